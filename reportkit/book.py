@@ -1,0 +1,432 @@
+"""Workbooks we issue: the one home of XlsxWriter.
+
+XlsxWriter refuses silently (a cell out of bounds, a text too long, a bad list return a negative number) and
+turns texts into formulas and links by default. Here every refusal is an error, every text stays a text, and
+the same content gives the same bytes.
+"""
+
+import io
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from reportkit.text import MAX_CELL, line_count, visible
+
+# Workbooks carry a fixed time of creation: the same content must give the same bytes.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+_MAX_PROMPT = 255
+_MAX_ERROR = 224  # MS-OI29500 §2.1.613; XlsxWriter would let 255 pass
+_MAX_TITLE = 32
+_LINE_HEIGHT = 1.35
+_MAX_HEIGHT = 409.0
+
+
+class BookError(RuntimeError):
+    """XlsxWriter refused something: a fault of the program, never of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks.
+
+    Attributes:
+        font: name of the font.
+        size: in points.
+        bold: heavy type.
+        italic: slanted type.
+        color: of the text, `#RRGGBB`.
+        fill: of the cell, `#RRGGBB`, "" for none.
+        border: of the cell, `#RRGGBB`, "" for none.
+        align: left, center, right, or "" for the default.
+        valign: top, vcenter or bottom.
+        wrap: break long texts.
+        number: number format.
+        locked: False for a cell to fill in.
+        indent: steps to the right.
+        underline: True for links.
+        shrink: make a text smaller until it fits.
+    """
+
+    font: str = "宋体"
+    size: float = 10.5
+    bold: bool = False
+    italic: bool = False
+    color: str = "#000000"
+    fill: str = ""
+    border: str = ""
+    align: str = ""
+    valign: str = "vcenter"
+    wrap: bool = False
+    number: str = ""
+    locked: bool = True
+    indent: int = 0
+    underline: bool = False
+    shrink: bool = False
+
+    def but(self, **changes: Any) -> "Style":  # noqa: ANN401 - the fields' own types
+        """Return the style with `changes`."""
+        return replace(self, **changes)
+
+    def properties(self) -> dict[str, object]:
+        """Return the style as XlsxWriter's format properties, differences from its defaults only."""
+        wanted: dict[str, tuple[object, bool]] = {
+            "font_color": (self.color, self.color != "#000000"),
+            "bold": (1, self.bold),
+            "italic": (1, self.italic),
+            "underline": (1, self.underline),
+            "bg_color": (self.fill, bool(self.fill)),
+            "border": (1, bool(self.border)),
+            "border_color": (self.border, bool(self.border)),
+            "align": (self.align, bool(self.align)),
+            "text_wrap": (1, self.wrap),
+            "num_format": (self.number, bool(self.number)),
+            "locked": (0, not self.locked),
+            "indent": (self.indent, bool(self.indent)),
+            "shrink": (1, self.shrink),
+        }
+        out: dict[str, object] = {"font_name": self.font, "font_size": self.size, "valign": self.valign}
+        out |= {name: value for name, (value, is_set) in wanted.items() if is_set}
+        return out
+
+
+def address(row: int, column: int, *, absolute: bool = False) -> str:
+    """Return the A1 address of a cell given by `row` and `column` from 0."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column given from 0."""
+    return str(xl_col_to_name(column))
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as it stands in a formula."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+class Sheet:
+    """One sheet of a workbook being written; rows and columns count from 0."""
+
+    def __init__(self, book: "Book", sheet: Worksheet, name: str) -> None:
+        self._book = book
+        self._sheet = sheet
+        self.name = name
+
+    def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
+        """Write a text, a number, a day or nothing; a text is never a formula or a link.
+
+        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more.
+        """
+        fmt = self._book.format(style)
+        match value:
+            case None | "":
+                self._require(self._sheet.write_blank(row, column, None, fmt))
+            case bool():
+                self._require(self._sheet.write_boolean(row, column, value, fmt))
+            case str():
+                self._require(self._sheet.write_string(row, column, visible(value)[:MAX_CELL], fmt))
+            case datetime():
+                self._require(self._sheet.write_datetime(row, column, value.replace(tzinfo=None), fmt))
+            case date():
+                moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells know no zone
+                self._require(self._sheet.write_datetime(row, column, moment, fmt))
+            case _:
+                self._require(self._sheet.write_number(row, column, float(value), fmt))
+
+    def formula(
+        self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal
+    ) -> None:
+        """Write a formula with its computed `value`, which viewers that do not calculate show."""
+        cached = float(value) if isinstance(value, Decimal) else value
+        self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
+
+    def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:
+        """Write a link to `place` inside the workbook: `'Sheet'!A1`."""
+        self._require(
+            self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text))
+        )
+
+    def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
+        """Write one text in several styles; with fewer than two parts it is an ordinary text."""
+        solid = [(visible(text), part) for text, part in parts if text]
+        if len(solid) < 2:
+            self.put(row, column, "".join(text for text, _ in solid), style)
+            return
+        flat: list[Any] = []
+        for text, part in solid:
+            flat += [self._book.format(part), text]
+        self._require(self._sheet.write_rich_string(row, column, *flat, self._book.format(style)))
+
+    def merge(
+        self, first: tuple[int, int], last: tuple[int, int], value: str | Decimal | float, style: Style
+    ) -> None:
+        """Merge the cells from `first` to `last` (row, column) and write `value`; one cell needs no merging."""
+        if first != last:
+            self._require(self._sheet.merge_range(*first, *last, "", self._book.format(style)))
+        self.put(*first, value, style)
+
+    def column(self, column: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
+        """Set the width of a column in characters."""
+        options = {"hidden": int(hidden), "level": level}
+        self._require(self._sheet.set_column(column, column, width, None, options))
+
+    def row(self, row: int, height: float | None = None, *, hidden: bool = False) -> None:
+        """Set the height of a row in points (at most 409)."""
+        tall = None if height is None else min(height, _MAX_HEIGHT)
+        self._require(self._sheet.set_row(row, tall, None, {"hidden": int(hidden)}))
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above `row` and the columns left of `column` in sight."""
+        self._sheet.freeze_panes(row, column)
+
+    def paper(  # noqa: PLR0913 - a page has that many sides
+        self,
+        *,
+        a3: bool = False,
+        landscape: bool = True,
+        repeat: tuple[int, int] | None = None,
+        footer: str = "",
+        header: str = "",
+        pages_tall: int = 0,
+        centered: bool = True,
+    ) -> None:
+        """Set up printing: one page wide, page numbers, `repeat` (first, last) rows on every page.
+
+        Args:
+            a3: A3 instead of A4.
+            landscape: broad side up.
+            repeat: rows repeated on every page.
+            footer: XlsxWriter's footer text, `&P` the page, `&N` their number.
+            header: likewise for the head.
+            pages_tall: 0 for as many pages as it takes.
+            centered: centred between the margins.
+        """
+        sheet = self._sheet
+        sheet.set_paper(8 if a3 else 9)
+        if landscape:
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
+        sheet.fit_to_pages(1, pages_tall)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        if centered:
+            sheet.center_horizontally()
+        if repeat:
+            sheet.repeat_rows(*repeat)
+        if header:
+            sheet.set_header(header)
+        sheet.set_footer(footer or "&C&P / &N")
+
+    def area(self, last_row: int, last_column: int) -> None:
+        """Print nothing beyond this cell."""
+        self._require(self._sheet.print_area(0, 0, last_row, last_column))
+
+    def breaks(self, rows: Sequence[int]) -> None:
+        """Begin a new page at each of these rows."""
+        if rows:
+            self._sheet.set_h_pagebreaks(list(rows))
+
+    def filter(self, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Put filter arrows on the heading row of a range."""
+        self._require(self._sheet.autofilter(*first, *last))
+
+    def list_of(  # noqa: PLR0913
+        self,
+        first: tuple[int, int],
+        last: tuple[int, int],
+        source: str,
+        *,
+        title: str = "",
+        prompt: str = "",
+        error: str = "",
+        strict: bool = True,
+    ) -> None:
+        """Give a range a drop-down list from a sheet range (`=Lists!$A$2:$A$7`), never an inline one."""
+        if not source.startswith("="):
+            raise BookError(f"a drop-down needs a range, not {source!r}")
+        options = {"validate": "list", "source": source, "error_type": "stop" if strict else "warning"}
+        self.validation(first, last, options, title=title, prompt=prompt, error=error)
+
+    def validation(  # noqa: PLR0913
+        self,
+        first: tuple[int, int],
+        last: tuple[int, int],
+        options: Mapping[str, object],
+        *,
+        title: str = "",
+        prompt: str = "",
+        error: str = "",
+    ) -> None:
+        """Give a range a validation in XlsxWriter's terms, its texts cut to what Excel takes."""
+        full: dict[str, object] = dict(options)
+        if prompt:
+            full |= {"input_title": title[:_MAX_TITLE], "input_message": prompt[:_MAX_PROMPT]}
+        if error:
+            full |= {"error_title": title[:_MAX_TITLE], "error_message": error[:_MAX_ERROR]}
+        self._require(self._sheet.data_validation(*first, *last, full))
+
+    def condition(
+        self, first: tuple[int, int], last: tuple[int, int], formula: str, style: Mapping[str, object]
+    ) -> None:
+        """Colour the cells of a range for which `formula` (for its first cell) is true.
+
+        `style` holds XlsxWriter's format properties: a fill, a font colour, bold.
+        """
+        options = {"type": "formula", "criteria": formula, "format": self._book.difference(style)}
+        self._require(self._sheet.conditional_format(*first, *last, options))
+
+    def bar(self, first: tuple[int, int], last: tuple[int, int], color: str, maximum: float = 100) -> None:
+        """Draw data bars from 0 to `maximum` in a range."""
+        options = {
+            "type": "data_bar", "bar_color": color, "bar_solid": True, "min_type": "num", "max_type": "num",
+            "min_value": 0, "max_value": maximum,
+        }  # fmt: skip
+        self._require(self._sheet.conditional_format(*first, *last, options))
+
+    def note(self, row: int, column: int, text: str, *, width: int = 260, height: int = 80) -> None:
+        """Attach a note to a cell; the size is in pixels."""
+        options = {"x_scale": width / 128, "y_scale": height / 74, "font_size": 9}
+        self._require(self._sheet.write_comment(row, column, visible(text), options))
+
+    def chart(self, row: int, column: int, chart: Chart, *, width: int, height: int) -> None:
+        """Place a chart with its corner in a cell; the size is in pixels."""
+        chart.set_size({"width": width, "height": height})
+        self._require(self._sheet.insert_chart(row, column, chart, {"object_position": 1}))
+
+    def protect(self) -> None:
+        """Lock the locked cells, without a password: it guards against slips, not against people."""
+        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+        self._sheet.protect("", dict.fromkeys(allowed, True))
+
+    def hide(self, *, very: bool = False) -> None:
+        """Hide the sheet."""
+        if very:
+            self._sheet.very_hidden()
+        else:
+            self._sheet.hide()
+
+    def tab(self, color: str) -> None:
+        """Colour the sheet's tab."""
+        self._sheet.set_tab_color(color)
+
+    def activate(self) -> None:
+        """Make it the sheet that is seen first."""
+        self._sheet.activate()
+
+    def zoom(self, percent: int) -> None:
+        """Set the size on the screen."""
+        self._sheet.set_zoom(percent)
+
+    def plain_view(self) -> None:
+        """Show no grid lines."""
+        self._sheet.hide_gridlines(2)
+
+    def select(self, row: int, column: int) -> None:
+        """Put the cursor into a cell."""
+        self._sheet.set_selection(row, column, row, column)
+
+    def _require(self, result: Any) -> None:  # noqa: ANN401 - XlsxWriter returns 0, None or an object
+        if isinstance(result, int) and result < 0:
+            raise BookError(f"sheet {self.name!r}: XlsxWriter refused with {result}")
+
+
+class Book:
+    """A workbook being written in memory.
+
+    Args:
+        title: document property.
+        properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
+        font: font of cells that have no style.
+    """
+
+    def __init__(
+        self, title: str, *, properties: Mapping[str, str] | None = None, font: str = "宋体"
+    ) -> None:
+        self._stream = io.BytesIO()
+        self._book = xlsxwriter.Workbook(
+            self._stream,
+            {
+                "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd",
+                "default_format_properties": {"font_name": font, "font_size": 10.5},
+            },
+        )  # fmt: skip
+        self._book.set_properties({"title": title, "created": _CREATED})
+        for name, value in (properties or {}).items():
+            self._book.set_custom_property(name, value, "text")
+        self._formats: dict[Style, Format] = {}
+        self._differences: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.sheets: list[Sheet] = []
+
+    def sheet(self, name: str) -> Sheet:
+        """Add a sheet; make its name with `text.sheet_name`."""
+        sheet = Sheet(self, self._book.add_worksheet(name), name)
+        self.sheets.append(sheet)
+        return sheet
+
+    def name(self, name: str, formula: str) -> None:
+        """Define a name for a range or a constant: `="2022Q2-U007-7KX3QF"`."""
+        if self._book.define_name(name, formula) == -1:
+            raise BookError(f"XlsxWriter refused the name {name!r}")
+
+    def chart(self, kind: str, subtype: str = "") -> Chart:
+        """Make a chart: `pie`, `doughnut`, `bar`, `column`, `line`; subtype `stacked`, `percent_stacked`."""
+        chart = self._book.add_chart({"type": kind, "subtype": subtype} if subtype else {"type": kind})
+        if chart is None:
+            raise BookError(f"XlsxWriter knows no chart {kind!r}")
+        return chart
+
+    def format(self, style: Style) -> Format:
+        """Return XlsxWriter's format of a style; one a style."""
+        if style not in self._formats:
+            self._formats[style] = self._book.add_format(style.properties())
+        return self._formats[style]
+
+    def difference(self, properties: Mapping[str, object]) -> Format:
+        """Return a format of just these properties, for conditional formats."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._differences:
+            self._differences[key] = self._book.add_format(dict(properties))
+        return self._differences[key]
+
+    def to_bytes(self) -> bytes:
+        """Close the workbook and return it.
+
+        Raises:
+            BookError: XlsxWriter warned or refused.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                self._book.close()
+            except Warning as warning:
+                raise BookError(str(warning)) from warning
+        return self._stream.getvalue()
+
+
+def height(
+    texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 4.0
+) -> float:
+    """Estimate the height of a row in points that shows all of its wrapped texts.
+
+    Args:
+        texts: (text, width of its column in characters of the default font at 10.5 to 11 points).
+        size: of the font in points.
+        least: the least height.
+        spare: points added above and below.
+    """
+    scale = 11.0 / size
+    lines = max((line_count(text, columns * scale) for text, columns in texts), default=1)
+    return min(max(lines * size * _LINE_HEIGHT + spare, least), _MAX_HEIGHT)
+
+
+__all__ = ["Book", "BookError", "Chart", "Sheet", "Style", "address", "column_letters", "height", "quoted"]

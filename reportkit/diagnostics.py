@@ -1,0 +1,1031 @@
+"""The catalogue of diagnostics: every finding, its severity and its words in one place, and nothing else.
+
+A finding is a value, collected and reported together with all others; it is never raised. Codes are stable
+once released. The words follow one order: what is wrong, where, what to do.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from enum import Enum, StrEnum, unique
+
+from reportkit.text import shorten
+from reportkit.words import Lang, Words
+
+_FIRST_CELLS = 10
+_TASK_NAME_COLUMNS = 32
+_FOUND_COLUMNS = 80
+
+
+class Severity(StrEnum):
+    """How much a finding matters, from most to least."""
+
+    REJECT = "reject"
+    ERROR = "error"
+    WARNING = "warning"
+    FIXED = "fixed"
+    INFO = "info"
+
+    @property
+    def label(self) -> Words:
+        """The one word people know it by."""
+        return _LABELS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+_LABELS = {
+    Severity.REJECT: Words("sent back", "退回"),
+    Severity.ERROR: Words("to mend", "须改"),
+    Severity.WARNING: Words("to check", "请核"),
+    Severity.FIXED: Words("read as", "已代改"),
+    Severity.INFO: Words("note", "提示"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """Severity and words of a code.
+
+    Attributes:
+        severity: how much it matters.
+        message: what is wrong and where, with names in braces.
+        hint: what to do about it.
+    """
+
+    severity: Severity
+    message: Words
+    hint: Words
+
+
+@unique
+class Code(Enum):
+    """The catalogue: code -> rule."""
+
+    # Files: what kind of file came.
+    F01 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is not a spreadsheet; it was not read.', "“{file}”不是表格文件，没有读取。"),
+        Words(
+            "Save it as .xlsx with Excel or WPS and send it again; unpack archives first.",
+            "用 Excel 或 WPS 另存为 .xlsx 再交；压缩包先解压。",
+        ),
+    )
+    F02 = Rule(
+        Severity.REJECT,
+        Words(
+            '"{file}" is encrypted by document-security software.',
+            "“{file}”被本机加密软件加密，别的电脑打不开。",
+        ),
+        Words("Have it released (decrypted) and send it again.", "申请解密（外发）后再交。"),
+    )
+    F03 = Rule(
+        Severity.REJECT,
+        Words('"{file}" needs a password to open.', "“{file}”设有打开密码，无法读取。"),
+        Words("Remove the password, save and send it again.", "去掉打开密码，另存后再交。"),
+    )
+    F04 = Rule(
+        Severity.WARNING,
+        Words(
+            '"{file}" is the old {ext} format; values were read, layout could not be checked.',
+            "“{file}”是旧格式（{ext}），已按内容读取，但查不到合并单元格和隐藏行。",
+        ),
+        Words("Next time use the .xlsx that was sent out.", "下次请用下发的 .xlsx。"),
+    )
+    F05 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is named {ext} but is really {actual}.', "“{file}”名为 {ext}，实际是{actual}。"),
+        Words("Open it and save it as .xlsx.", "打开后另存为 .xlsx。"),
+    )
+    F06 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is incomplete or damaged ({size}).', "“{file}”不完整或已损坏（{size}）。"),
+        Words("Send the original file again.", "重新发送原文件。"),
+    )
+    F07 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is {size}; the limit is {limit}.', "“{file}”有 {size}，超过 {limit}。"),
+        Words("Remove pictures and attachments, then send it again.", "删掉图片和附件后再交。"),
+    )
+    F08 = Rule(
+        Severity.REJECT,
+        Words('"{file}" unpacks too large; not read, for safety.', "“{file}”解压后过大，为安全未读取。"),
+        Words("Ask the sender where the file comes from.", "找填报人核实来源。"),
+    )
+    F09 = Rule(
+        Severity.REJECT,
+        Words(
+            '"{file}" holds content that should not be there ({what}); not read.',
+            "“{file}”含不应出现的内容（{what}），为安全未读取。",
+        ),
+        Words("Ask the sender where the file comes from.", "找填报人核实来源。"),
+    )
+    F11 = Rule(
+        Severity.WARNING,
+        Words('"{file}" contains macros; they were not run.', "“{file}”带有宏，程序不会运行宏，只读取数值。"),
+        Words("Next time save it as .xlsx.", "下次另存为 .xlsx。"),
+    )
+    F12 = Rule(
+        Severity.WARNING,
+        Words(
+            '"{file}" links to other files in {n} places; saved values were used.',
+            "“{file}”有 {n} 处引用了别的文件，采用的是保存时的数值。",
+        ),
+        Words("Copy and paste as values.", "复制后“粘贴为数值”。"),
+    )
+    F13 = Rule(
+        Severity.WARNING,
+        Words('"{file}" has embedded objects; not merged.', "“{file}”内嵌了对象或附件，未汇总。"),
+        Words("Send attachments separately.", "附件另行报送。"),
+    )
+    F14 = Rule(
+        Severity.INFO,
+        Words('Skipped temporary file "{file}".', "跳过临时文件“{file}”。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    F15 = Rule(
+        Severity.ERROR,
+        Words(
+            '"{file}" is open in another program; skipped this time.', "“{file}”正被其他程序打开，这次没读。"
+        ),
+        Words("Close it there and run the command again.", "关闭后重新运行。"),
+    )
+    F16 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is Strict Open XML; not readable.', "“{file}”是“Strict Open XML”格式，无法读取。"),
+        Words("Save it as an ordinary .xlsx.", "另存为普通 .xlsx。"),
+    )
+
+    # Identity: whose form of which period it is.
+    I01 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is not a form issued by this office.', "“{file}”不是本系统下发的表。"),
+        Words("Fill in the form that was sent out.", "用下发的表填写。"),
+    )
+    I02 = Rule(
+        Severity.REJECT,
+        Words(
+            '"{file}" is for "{found}"; this collection is "{wanted}".',
+            "“{file}”是“{found}”的表，这次收的是“{wanted}”。",
+        ),
+        Words("Use the form that was sent out this time.", "换用本次下发的表。"),
+    )
+    I03 = Rule(
+        Severity.REJECT,
+        Words(
+            "This form is for {found}; {wanted} is open now.", "这张表是 {found} 的，现在收的是 {wanted}。"
+        ),
+        Words("Fill in the form for {wanted}.", "把内容填到 {wanted} 的表里。"),
+    )
+    I04 = Rule(
+        Severity.WARNING,
+        Words(
+            "Older form version {found} read through a mapping; current is {wanted}.",
+            "用的是旧版表（{found}），已按新版对应读取；现行版为 {wanted}。",
+        ),
+        Words("Use the new form next time.", "下次用新版。"),
+    )
+    I05 = Rule(
+        Severity.REJECT,
+        Words('Unit "{found}" is not on the list. {suggestion}', "表内单位“{found}”不在名单里。{suggestion}"),
+        Words("Check the list of units.", "核对单位名单。"),
+    )
+    I06 = Rule(
+        Severity.REJECT,
+        Words(
+            'File name says "{a}", the form inside is "{b}".', "文件名是“{a}”，表内是“{b}”，不知该算哪家。"
+        ),
+        Words(
+            "Find out which is right, then rename the file or send the other form.",
+            "确认后改正文件名或换表。",
+        ),
+    )
+    I07 = Rule(
+        Severity.REJECT,
+        Words("One file holds {n} units: {units}.", "一个文件里有 {n} 个单位的内容：{units}。"),
+        Words("One file a unit.", "每单位一个文件。"),
+    )
+    I08 = Rule(
+        Severity.FIXED,
+        Words(
+            "Unit or period cell was edited; recognised by form number as {unit} {period}.",
+            "单位或期次的格子被改过，已按表内编号认定为 {unit} {period}。",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+
+    # Deliveries: what else came from the unit, and when.
+    D01 = Rule(
+        Severity.INFO,
+        Words(
+            '{unit} sent {n} files; "{file}" of {time} is used, others kept.',
+            "{unit} 交了 {n} 份，采用 {time} 的“{file}”，其余留存。",
+        ),
+        Words('If that is wrong, say which one counts with "reportkit accept".', "如不对，指定采用哪份。"),
+    )
+    D02 = Rule(
+        Severity.ERROR,
+        Words(
+            "{unit} has {n} different files of unknown order; none merged.",
+            "{unit} 有 {n} 份内容不同、分不出先后的表，均未汇总。不同之处：{cells}。",
+        ),
+        Words("Send the one that counts.", "只留一份再交。"),
+    )
+    D03 = Rule(
+        Severity.INFO,
+        Words('"{file}" is identical to "{other}"; ignored.', "“{file}”与“{other}”完全相同，已忽略。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    D04 = Rule(
+        Severity.WARNING,
+        Words("{unit} returned at {time}, {late} late.", "{unit} 于 {time} 报送，比截止时间晚 {late}。"),
+        Words("Decide whether it counts.", "决定是否计入。"),
+    )
+    D05 = Rule(
+        Severity.WARNING,
+        Words(
+            "{n} cells filled last time are now empty: {cells}.",
+            "新交的表里有 {n} 处上一份填过、现在是空的：{cells}。",
+        ),
+        Words("Check that this was meant.", "确认是否有意删除。"),
+    )
+    D07 = Rule(
+        Severity.ERROR,
+        Words("{unit} has not returned ({leader}, {contact}).", "{unit} 未报送（{leader}，{contact}）。"),
+        Words("Remind the unit.", "催报。"),
+    )
+    D08 = Rule(
+        Severity.ERROR,
+        Words(
+            "{unit} returned an empty form; counted as not returned.",
+            "{unit} 交回的表没有填写任何内容，按未报送计。",
+        ),
+        Words("Fill it in and send it again.", "填写后再交。"),
+    )
+    D09 = Rule(
+        Severity.WARNING,
+        Words(
+            "{unit}'s text is nearly the same as {other}'s ({pct}).",
+            "{unit} 的内容与 {other} 基本相同（{pct}）。",
+        ),
+        Words("Check that the right file was sent.", "核对是否误交。"),
+    )
+    D10 = Rule(
+        Severity.WARNING,
+        Words("{n} progress texts are identical to last period.", "{unit} 有 {n} 项进展与上期一字不差。"),
+        Words('Bring the progress up to date, or write "no change".', "更新进展或注明“无变化”。"),
+    )
+
+    # Structure: sheets, columns and rows.
+    S01 = Rule(
+        Severity.REJECT,
+        Words('Sheet "{sheet}" is missing. The file has: {found}.', "缺工作表“{sheet}”。文件里有：{found}。"),
+        Words("Fill in the form that was sent out.", "用下发的表重填。"),
+    )
+    S02 = Rule(
+        Severity.INFO,
+        Words(
+            'Sheet "{sheet}" was renamed "{found}"; recognised.', "工作表“{sheet}”被改名为“{found}”，已认出。"
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    S03 = Rule(
+        Severity.ERROR,
+        Words('Column "{field}" is missing in "{sheet}".', "“{sheet}”缺“{field}”一列。"),
+        Words("Restore the column and send it again.", "恢复该列再交。"),
+    )
+    S04 = Rule(
+        Severity.ERROR,
+        Words(
+            'Header "{found}" in column {col} not recognised; expected "{wanted}".',
+            "第 {col} 列表头“{found}”认不出，应为“{wanted}”。",
+        ),
+        Words("Restore the heading.", "改回原表头。"),
+    )
+    S05 = Rule(
+        Severity.INFO,
+        Words('"{field}" moved to column {col}; recognised.', "“{field}”移到了 {col} 列，已认出。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    S06 = Rule(
+        Severity.WARNING,
+        Words("{n} extra columns ({names}) not merged.", "多出 {n} 列（{names}），未汇总。"),
+        Words("Put what you want to report in the remarks.", "要报的内容写进备注。"),
+    )
+    S07 = Rule(
+        Severity.ERROR,
+        Words('Two columns are called "{field}" ({cols}).', "有两列都叫“{field}”（{cols}）。"),
+        Words("Delete one of the columns.", "删去一列。"),
+    )
+    S08 = Rule(
+        Severity.INFO,
+        Words("{n} rows above the header; recognised.", "表头上方多了 {n} 行，已认出。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    S09 = Rule(
+        Severity.ERROR,
+        Words("{cells} are merged; rows cannot be told apart.", "{cells} 是合并单元格，无法分清各行的数。"),
+        Words("Unmerge the cells and fill in each row.", "取消合并，逐行填写。"),
+    )
+    S10 = Rule(
+        Severity.WARNING,
+        Words(
+            "Rows {rows} are hidden or filtered; still merged.", "第 {rows} 行被隐藏或筛掉，内容仍已汇总。"
+        ),
+        Words("Check that they are meant to be reported.", "确认是否要报。"),
+    )
+    S11 = Rule(
+        Severity.WARNING,
+        Words('Hidden sheet "{sheet}" has content; not merged.', "隐藏工作表“{sheet}”里有内容，未汇总。"),
+        Words("Move what should be reported into the form.", "需要报的移到正表。"),
+    )
+    S12 = Rule(
+        Severity.WARNING,
+        Words("Content outside the table ({cells}) not merged.", "表格之外（{cells}）有内容，未汇总。"),
+        Words("Move it into the table or delete it.", "移到表内或删除。"),
+    )
+    S13 = Rule(
+        Severity.ERROR,
+        Words("{n} tasks are missing: {tasks}.", "少了 {n} 项任务：{tasks}。"),
+        Words("Put the rows back; keep them even where nothing has begun.", "补回这些行；未开展也要保留。"),
+    )
+    S14 = Rule(
+        Severity.WARNING,
+        Words(
+            "{n} rows not on the task list ({cells}); listed apart.",
+            "多了 {n} 行任务单上没有的事项（{cells}），已单列，未计入。",
+        ),
+        Words("Decide whether to add them to the list.", "决定是否增补。"),
+    )
+    S15 = Rule(
+        Severity.INFO,
+        Words("Rows were re-ordered; matched by task number.", "行的顺序变了，已按任务编号对上。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    S16 = Rule(
+        Severity.FIXED,
+        Words(
+            '"{field}" in {cells} was changed; restored from the task list.',
+            "{cells} 的“{field}”被改为“{value}”，已按任务单恢复为“{wanted}”。",
+        ),
+        Words("Call us if the list itself is wrong.", "要改任务单请联系我们。"),
+    )
+    S17 = Rule(
+        Severity.ERROR,
+        Words("{cells} has no task number.", "{cells} 没有任务编号，不知是哪项任务。"),
+        Words("Restore the number.", "恢复编号。"),
+    )
+    S18 = Rule(
+        Severity.ERROR,
+        Words("Task {task_no} appears {n} times ({cells}).", "任务 {task_no} 出现了 {n} 次（{cells}）。"),
+        Words("Make them one row.", "合并为一行。"),
+    )
+    S19 = Rule(
+        Severity.INFO,
+        Words("Rows {rows} are totals or notes; skipped.", "第 {rows} 行是合计或说明，已跳过。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    S20 = Rule(
+        Severity.INFO,
+        Words(
+            "The drop-down in {cells} was lost, usually by pasting.",
+            "{cells} 的下拉选项丢失（多因复制粘贴），内容仍已核对。",
+        ),
+        Words('Choose "paste values" when pasting.', "粘贴时选“粘贴为数值”。"),
+    )
+
+    # Values: what stands in a cell.
+    V01 = Rule(
+        Severity.ERROR,
+        Words('{cells}: "{field}" is empty.', "{cells} 没填“{field}”。"),
+        Words('Fill it in; if there is nothing, write "{none_word}".', "填写；确实没有请填“{none_word}”。"),
+    )
+    V02 = Rule(
+        Severity.ERROR,
+        Words('{cells}: "{value}" is not a number.', "{cells} 的“{value}”不是数字。"),
+        Words("Type the number only, for example {example}.", "只填数字，例如 {example}。"),
+    )
+    V03 = Rule(
+        Severity.FIXED,
+        Words('{cells}: "{value}" was read as {read}.', "{cells} 的“{value}”已读作 {read}。"),
+        Words("Put it right if that is wrong.", "不对请改。"),
+    )
+    V04 = Rule(
+        Severity.ERROR,
+        Words(
+            '{cells}: "{value}" includes a unit or words. This column is in {unit_word}. Is it {guess}?',
+            "{cells} 的“{value}”带有单位或文字。本列单位是{unit_word}，是否为 {guess}？",
+        ),
+        Words("Type the number only, for example {guess}.", "只填数字，例如 {guess}。"),
+    )
+    V05 = Rule(
+        Severity.WARNING,
+        Words(
+            "{cells}: {value} could mean {a} or {b}; taken as {a}.",
+            "{cells} 填了 {value}，看不出是 {a} 还是 {b}，按 {a} 计。",
+        ),
+        Words("Check it and write it with %.", "请核对，改成带 % 的写法。"),
+    )
+    V06 = Rule(
+        Severity.ERROR,
+        Words(
+            "{cells}: {value} must be between {min} and {max}.",
+            "{cells} 的 {value} 超出范围，应在 {min} 至 {max} 之间。",
+        ),
+        Words("Put the number right.", "改正数值。"),
+    )
+    V07 = Rule(
+        Severity.ERROR,
+        Words('{cells}: "{value}" is not a date.', "{cells} 的“{value}”不是日期。"),
+        Words("Write it like 2026-03-15.", "写成 2026-03-15 这样。"),
+    )
+    V08 = Rule(
+        Severity.FIXED,
+        Words('{cells}: "{value}" was read as {date}.', "{cells} 的“{value}”已读作 {date}。"),
+        Words("Put it right if that is wrong.", "不对请改。"),
+    )
+    V09 = Rule(
+        Severity.ERROR,
+        Words('{cells}: "{value}" is not an exact day.', "{cells} 的“{value}”说不准是哪一天。"),
+        Words("Give the day, for example 2026-03-31.", "写到日，例如 2026-03-31。"),
+    )
+    V10 = Rule(
+        Severity.ERROR,
+        Words("{cells}: {value} does not exist.", "{cells}：没有 {value} 这一天。"),
+        Words("Put the date right.", "改正日期。"),
+    )
+    V11 = Rule(
+        Severity.ERROR,
+        Words(
+            "{cells}: {value} must be between {from} and {to}.",
+            "{cells} 的 {value} 应在 {from} 至 {to} 之间。",
+        ),
+        Words("Put the date right.", "改正日期。"),
+    )
+    V12 = Rule(
+        Severity.ERROR,
+        Words(
+            '{cells}: "{value}" is not one of the choices. {suggestion} Choices: {choices}.',
+            "{cells} 填了“{value}”，不在选项里。{suggestion}可选：{choices}。",
+        ),
+        Words("Choose one from the drop-down list.", "从下拉列表选一项。"),
+    )
+    V13 = Rule(
+        Severity.FIXED,
+        Words('{cells}: "{value}" was taken as "{read}".', "{cells} 的“{value}”按选项“{read}”计。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    V14 = Rule(
+        Severity.ERROR,
+        Words("{cells} shows {value}, a formula error.", "{cells} 显示 {value}，是公式出错，不是数据。"),
+        Words("Type the value itself.", "直接填数值。"),
+    )
+    V15 = Rule(
+        Severity.ERROR,
+        Words("{cells} holds a formula that was never calculated.", "{cells} 是没有算出结果的公式。"),
+        Words(
+            "Open and save it with Excel or WPS, then send it again.", "用 Excel 或 WPS 打开并保存后再交。"
+        ),
+    )
+    V16 = Rule(
+        Severity.INFO,
+        Words(
+            "{cells} is a formula; saved result {value} used.", "{cells} 是公式，采用保存时的结果 {value}。"
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    V17 = Rule(
+        Severity.ERROR,
+        Words("{cells} has {n} characters; at most {max}.", "{cells} 有 {n} 字，最多 {max} 字。"),
+        Words("Shorten it and send it again.", "精简后再交。"),
+    )
+    V18 = Rule(
+        Severity.FIXED,
+        Words("{n} invisible characters removed from {cells}.", "{cells} 里 {n} 个看不见的字符已去掉。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    V19 = Rule(
+        Severity.ERROR,
+        Words('{cells}: "{value}" says nothing we can merge.', "{cells} 填了“{value}”，看不出内容。"),
+        Words("Say what was done; if there is no progress, say why.", "逐条写明；没有进展请写原因。"),
+    )
+    V20 = Rule(
+        Severity.INFO,
+        Words('{cells} starts with "{char}"; kept as plain text.', "{cells} 以“{char}”开头，按文字保存。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    V21 = Rule(
+        Severity.WARNING,
+        Words("{cells} is a picture; pictures are not merged.", "{cells} 是图片，图片不能汇总。"),
+        Words("Write it in words.", "用文字填写。"),
+    )
+    V22 = Rule(
+        Severity.ERROR,
+        Words(
+            "{cells}: numbers over 15 digits lose their last digits.",
+            "{cells} 的编号超过 15 位，末几位已被表格软件变成 0。",
+        ),
+        Words("Set the cell to text format first, then type it again.", "先设为文本格式，再重填。"),
+    )
+
+    # Across fields, periods and units.
+    X01 = Rule(
+        Severity.ERROR,
+        Words(
+            'Task {task_no}: status "{status}" ({cell_a}) but progress {pct} ({cell_b}).',
+            "{task_no} 状态是“{status}”（{cell_a}），进度却是 {pct}（{cell_b}）。",
+        ),
+        Words("Put one of the two right.", "改正其中一处。"),
+    )
+    X02 = Rule(
+        Severity.ERROR,
+        Words(
+            "{cell_a} end {end} is before {cell_b} start {start}.",
+            "{cell_a} 完成时间 {end} 早于 {cell_b} 开始时间 {start}。",
+        ),
+        Words("Put one of the two right.", "改正其中一处。"),
+    )
+    X03 = Rule(
+        Severity.ERROR,
+        Words(
+            'Task {task_no} is "{value}", so "{field}" ({cell}) is needed.',
+            "{task_no} 选了“{value}”，须填“{field}”（{cell}）。",
+        ),
+        Words("Fill it in.", "填写原因。"),
+    )
+    X04 = Rule(
+        Severity.ERROR,
+        Words(
+            "{cell} total is {found}; the parts add to {wanted}.",
+            "{cell} 合计为 {found}，各项相加是 {wanted}。",
+        ),
+        Words("Put one of the two right.", "改正其中一处。"),
+    )
+    X05 = Rule(
+        Severity.WARNING,
+        Words(
+            "Task {task_no}: {last} last period, {now} now.", "{task_no} 上期 {last}，本期 {now}，退后了。"
+        ),
+        Words("Check it; if it is so, say why in the remarks.", "核对；属实请在备注说明。"),
+    )
+    X06 = Rule(
+        Severity.WARNING,
+        Words(
+            'Task {task_no} was due {due}; status still "{status}".',
+            "{task_no} 已过时限 {due}，状态仍是“{status}”。",
+        ),
+        Words("Keep an eye on it.", "关注。"),
+    )
+
+    # The master workbook and the form template.
+    M01 = Rule(
+        Severity.ERROR,
+        Words(
+            'Settings "{sheet}" row {row}: unknown type "{value}". Did you mean "{suggestion}"?',
+            "设置表“{sheet}”第 {row} 行：类型“{value}”不认识。是否指“{suggestion}”？可用：{types}。",
+        ),
+        Words("Put the settings right.", "改正设置。"),
+    )
+    M02 = Rule(
+        Severity.ERROR,
+        Words("Task number {task_no} repeats in rows {rows}.", "任务编号 {task_no} 在第 {rows} 行重复。"),
+        Words("Put the list right.", "改正任务单。"),
+    )
+    M03 = Rule(
+        Severity.ERROR,
+        Words("Task {task_no} has no unit / leader.", "任务 {task_no} 没有责任单位 / 分管领导。"),
+        Words("Fill it in.", "补充。"),
+    )
+    M04 = Rule(
+        Severity.ERROR,
+        Words(
+            'Unit "{found}" is not in the unit list. {suggestion}',
+            "责任单位“{found}”不在单位名单里。{suggestion}",
+        ),
+        Words("Put it right.", "改正。"),
+    )
+    M05 = Rule(
+        Severity.ERROR,
+        Words(
+            'Field "{field}" uses list "{list}", which does not exist.',
+            "字段“{field}”用到选项“{list}”，选项表里没有。",
+        ),
+        Words("Put it right.", "改正。"),
+    )
+    M06 = Rule(
+        Severity.ERROR,
+        Words(
+            'Sheet "{sheet}" not found; "{found}" is close.', "没找到工作表“{sheet}”，有个相近的“{found}”。"
+        ),
+        Words("Rename it.", "改名。"),
+    )
+    M07 = Rule(
+        Severity.ERROR,
+        Words(
+            'Field "{field}" changed from {a} to {b}.',
+            "字段“{field}”上一期是{a}，本期改成{b}；已下发的表不能改类型。",
+        ),
+        Words("Add a new field instead.", "另起新字段。"),
+    )
+    M08 = Rule(
+        Severity.WARNING,
+        Words('Waiver "{rule}" for {unit} ended {date}.', "豁免“{rule}”（{unit}）已于 {date} 到期。"),
+        Words("Extend it or delete it.", "续期或删除。"),
+    )
+    M09 = Rule(
+        Severity.WARNING,
+        Words('Style "{name}" not in the look workbook; default used.', "样式表里没有“{name}”，用默认样式。"),
+        Words("Add it if you want it to look otherwise.", "可补。"),
+    )
+
+    # Output.
+    O01 = Rule(
+        Severity.ERROR,
+        Words('Cannot write "{file}"; it may be open.', "无法写入“{file}”，可能正打开着。"),
+        Words("Close it and run the command again.", "关闭后重试。"),
+    )
+    O02 = Rule(
+        Severity.WARNING,
+        Words(
+            'Sheet name "{name}" shortened to "{used}".',
+            "单位简称“{name}”作表名过长或含“/”等符号，已改为“{used}”。",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    O03 = Rule(
+        Severity.WARNING,
+        Words("{n} units are not in this summary: {units}.", "本次汇总不含 {n} 家：{units}。"),
+        Words("See the list of units that have not returned.", "见未报送名单。"),
+    )
+
+    # Faults of the program.
+    E01 = Rule(
+        Severity.ERROR,
+        Words(
+            "The program failed; your file is not at fault and is unchanged. Ref {id}.",
+            "程序出错，不是您的表有问题。原文件未改动。编号 {id}。",
+        ),
+        Words(
+            "Send the reference and the log file to whoever looks after reportkit.",
+            "把编号和日志发给维护人。",
+        ),
+    )
+
+    # The list: what the import of a source document guessed or repaired.
+    L01 = Rule(
+        Severity.FIXED,
+        Words(
+            "{n} pinyin glosses that a web page had glued on were removed.",
+            "去掉了网页转换时粘上的拼音 {n} 处。",
+        ),
+        Words("Look through the wording once.", "请通读一遍文字。"),
+    )
+    L02 = Rule(
+        Severity.FIXED,
+        Words("Mis-decoded text “{found}” was restored as “{wanted}”.", "乱码“{found}”已还原为“{wanted}”。"),
+        Words("Compare it with the original document.", "请对照原件核对。"),
+    )
+    L03 = Rule(
+        Severity.FIXED,
+        Words(
+            "“{found}” stood on several lines and was joined as “{wanted}”.",
+            "“{found}”分在几行，已合为“{wanted}”。",
+        ),
+        Words("Put it right in the list if they are two.", "如果本是两个名称，请在任务单里改正。"),
+    )
+    L04 = Rule(
+        Severity.WARNING,
+        Words(
+            "It is not clear where lead units end and participants begin; taken as lead: {leads}.",
+            "看不出牵头单位与参与单位的分界，按牵头 {leads} 处理。",
+        ),
+        Words("Check it and put it right in the list.", "请核对，不对请在任务单里改正。"),
+    )
+    L05 = Rule(
+        Severity.INFO,
+        Words(
+            "The project “{wanted}” was filled down to tasks {tasks}.",
+            "项目“{wanted}”已向下填到任务 {tasks}。",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    L06 = Rule(
+        Severity.FIXED,
+        Words("“{found}” was taken as “{wanted}”.", "“{found}”按“{wanted}”处理。"),
+        Words("Put it right on the sheet of units if they are two.", "如果是两家，请在单位表里改正。"),
+    )
+    L07 = Rule(
+        Severity.WARNING,
+        Words("The numbers of the list are not 1 to {n}: {what}.", "任务编号不是 1 至 {n}：{what}。"),
+        Words("Check it against the original document.", "请对照原件核对。"),
+    )
+    L08 = Rule(
+        Severity.FIXED,
+        Words("“{found}” belongs to no task and was left out.", "“{found}”不属于任何任务，没有收入。"),
+        Words("Nothing to do if that is right.", "确实无关则无需处理。"),
+    )
+    L09 = Rule(
+        Severity.WARNING,
+        Words("Tasks {tasks} stand under no project.", "任务 {tasks} 没有写明项目。"),
+        Words("Fill in the project if there is one.", "有项目请补上。"),
+    )
+    L10 = Rule(
+        Severity.INFO,
+        Words("{n} targets were found in the wording of the tasks.", "从任务文字里找出指标 {n} 条。"),
+        Words("Look them over on the sheet of targets.", "请在指标表里逐条过目。"),
+    )
+    L11 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{found}” looks like “{wanted}”, but that is not certain; kept apart.",
+            "“{found}”像是“{wanted}”，但不能确定，先分开。",
+        ),
+        Words(
+            "If they are one, add it to the other names of that unit.", "如是同一家，请填进该单位的“别名”。"
+        ),
+    )
+    L12 = Rule(
+        Severity.WARNING,
+        Words("“{found}” does not say which units are meant.", "“{found}”没有写明是哪些单位。"),
+        Words(
+            "Fill in its members on the sheet of groups if they are known.",
+            "如已明确，请在集合名称表里填上成员。",
+        ),
+    )
+    L13 = Rule(
+        Severity.WARNING,
+        Words("Column “{found}” is not known and was left out.", "“{found}”一列认不出，没有收入。"),
+        Words("Rename the heading if it is needed.", "需要的话请改表头后重新导入。"),
+    )
+    L14 = Rule(
+        Severity.FIXED,
+        Words("The padding inside the name “{wanted}” was removed.", "姓名“{wanted}”中间的空格已去掉。"),
+        Words("Nothing to do.", "无需处理。"),
+    )
+
+    # Further codes of the stations.
+    I09 = Rule(
+        Severity.ERROR,
+        Words(
+            "The form number “{found}” in “{file}” does not check; it is not certain whose return this is.",
+            "“{file}”的表号“{found}”核对不上，不能确定是谁报的。",
+        ),
+        Words(
+            'See whose it is, then run "reportkit accept".',
+            "请确认是谁报的，再用“reportkit accept”指定。",
+        ),
+    )
+    I10 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{file}” has lost its keys; recognised by {what}.",
+            "“{file}”里的编号列不见了，按{what}认出。",
+        ),
+        Words("Use the form that was sent out next time.", "下次请直接在下发的表里填写。"),
+    )
+    I11 = Rule(
+        Severity.ERROR,
+        Words(
+            "What “{file}” says of itself does not agree: {a}; {b}.",
+            "“{file}”里的说法对不上：{a}；{b}。",
+        ),
+        Words(
+            'See whose it is, then run "reportkit accept".',
+            "请确认是谁报的，再用“reportkit accept”指定。",
+        ),
+    )
+    I12 = Rule(
+        Severity.INFO,
+        Words(
+            "The office took “{file}” as the return of {unit} for {period}.",
+            "“{file}”由督查部门认定为 {unit} {period} 的报送。",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
+    V23 = Rule(
+        Severity.WARNING,
+        Words("{cells}: “{field}” is empty.", "{cells} 没填“{field}”。"),
+        Words("Fill it in if there is a figure; otherwise leave it.", "有数就填，暂时没有可以空着。"),
+    )
+    X07 = Rule(
+        Severity.ERROR,
+        Words(
+            "Progress is 100 % ({cell_b}), but the status is “{status}” ({cell_a}).",
+            "进度已是 100%（{cell_b}），状态却是“{status}”（{cell_a}）。",
+        ),
+        Words("Put one of the two right.", "改正其中一处。"),
+    )
+    X08 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{indicator}” stands at {now} of {wanted}, but the status is “{status}”.",
+            "“{indicator}”目标 {wanted}，目前 {now}，状态却是“{status}”。",
+        ),
+        Words("Check the status and the figure.", "请核对状态和数值。"),
+    )
+    X09 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{indicator}” was {last} last period and is {now} now.",
+            "“{indicator}”上期 {last}，本期 {now}，变少了。",
+        ),
+        Words("Check it; if it is so, say why in the remarks.", "请核对；属实请在备注说明。"),
+    )
+    X10 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{indicator}” is {now}, {times} times the target of {wanted}; is the measure right?",
+            "“{indicator}”填了 {now}，是目标 {wanted} 的 {times} 倍，单位是不是填错了？",
+        ),
+        Words("The measure is {unit_word}.", "本行单位是{unit_word}，请核对。"),
+    )
+    X11 = Rule(
+        Severity.WARNING,
+        Words("The lead units disagree on {what}: {sayings}.", "牵头单位对{what}的说法不一：{sayings}。"),
+        Words("Ask them; the first-named unit's is used.", "请核实；汇总采用第一牵头单位的说法。"),
+    )
+    X12 = Rule(
+        Severity.WARNING,
+        Words("{unit} reports on it but does not lead it.", "{unit} 报了这一项，但不是它的牵头单位。"),
+        Words("It is shown apart and not counted.", "已单列，未计入。"),
+    )
+    M10 = Rule(
+        Severity.ERROR,
+        Words("“{found}” is no {what}.", "“{found}”不是正确的{what}。"),
+        Words("Write it like {example}.", "请写成 {example} 这样。"),
+    )
+    M11 = Rule(
+        Severity.ERROR,
+        Words("Sheet “{sheet}” has no column “{field}”.", "工作表“{sheet}”缺“{field}”一列。"),
+        Words("Restore the column.", "请恢复该列。"),
+    )
+    M12 = Rule(
+        Severity.WARNING,
+        Words(
+            "Leader “{found}” is not on the sheet of leaders. {suggestion}",
+            "领导“{found}”不在领导名单里。{suggestion}",
+        ),
+        Words("Add the name or put it right.", "请补进名单或改正。"),
+    )
+    M13 = Rule(
+        Severity.WARNING,
+        Words("Task numbers {found} are missing.", "缺任务编号 {found}。"),
+        Words("Check it against the list.", "请对照任务单核对。"),
+    )
+    M14 = Rule(
+        Severity.ERROR,
+        Words(
+            "Target “{found}” of task {task_no} has no number.", "任务 {task_no} 的指标“{found}”没有数值。"
+        ),
+        Words("Fill in the value, or set its kind to implicit.", "请填上数值，或把类型改为 implicit。"),
+    )
+    M15 = Rule(
+        Severity.ERROR,
+        Words(
+            "Targets belong to task {found}, which is not on the list.",
+            "指标属于任务 {found}，任务单里没有这一项。",
+        ),
+        Words("Put the number right.", "请改正任务编号。"),
+    )
+    M16 = Rule(
+        Severity.INFO,
+        Words("Unit “{found}” has no task.", "单位“{found}”没有任务。"),
+        Words("Nothing to do; delete the row if it is not needed.", "无需处理；不需要可删去该行。"),
+    )
+    M17 = Rule(
+        Severity.WARNING,
+        Words("Nothing says which units “{found}” stands for.", "没有写明“{found}”是哪些单位。"),
+        Words("Fill in its members if they are known.", "如已明确，请填上成员。"),
+    )
+    M18 = Rule(
+        Severity.ERROR,
+        Words(
+            "“{found}” is the name of two units ({a}, {b}).", "“{found}”同时是两家单位的名称（{a}、{b}）。"
+        ),
+        Words("Leave it with one of them.", "请只留在其中一家。"),
+    )
+    M19 = Rule(
+        Severity.ERROR,
+        Words("Task {task_no} has no wording.", "任务 {task_no} 没有写重点工作。"),
+        Words("Fill it in or delete the row.", "请补上，或删去该行。"),
+    )
+    M20 = Rule(
+        Severity.ERROR,
+        Words("Two fields are called “{found}”.", "有两个字段都叫“{found}”。"),
+        Words("Rename one of them.", "请改掉其中一个。"),
+    )
+
+    @property
+    def rule(self) -> Rule:
+        """Severity and words."""
+        return self.value
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.value.severity
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    Attributes:
+        code: which.
+        file: name of the file as it was sent, or a path relative to the workspace.
+        unit: canonical name of the unit.
+        sheet: name of the sheet in that file.
+        cells: addresses in that file (`F12`), column letters then row.
+        task: number of the task.
+        task_name: wording of the task, printed shortened before the message.
+        field: ASCII name of the field.
+        found: what was written, as typed.
+        suggestion: what it may be meant to be.
+        values: what stands in the braces of the words; a `Words` is printed in the reader's language.
+        severity: of the code, or what the office lowered it to.
+    """
+
+    code: Code
+    file: str | None = None
+    unit: str | None = None
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    task: int | None = None
+    task_name: str = ""
+    field: str | None = None
+    found: str | None = None
+    suggestion: str | None = None
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    lowered: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters here."""
+        return self.lowered or self.code.severity
+
+    def message(self, lang: Lang) -> str:
+        """Return what is wrong and where, in `lang`; a finding on a task begins with the task."""
+        words = self.code.rule.message
+        text = words.text(lang, **self._filled(lang))
+        if self.task is None or "{task_no}" in words.en:
+            return text
+        name = shorten(self.task_name, _TASK_NAME_COLUMNS)
+        if lang is Lang.EN:
+            return f"Task {self.task} ({name}): {text}" if name else f"Task {self.task}: {text}"
+        label = Words("", "任务").text(lang)
+        return f"{label} {self.task}（{name}）：{text}" if name else f"{label} {self.task}：{text}"
+
+    def hint(self, lang: Lang) -> str:
+        """Return what to do about it, in `lang`."""
+        return self.code.rule.hint.text(lang, **self._filled(lang))
+
+    def _filled(self, lang: Lang) -> dict[str, object]:
+        filled: dict[str, object] = {
+            "file": self.file or "",
+            "unit": self.unit or "",
+            "sheet": self.sheet or "",
+            "cells": cells_text(self.cells, lang),
+            "task_no": self.task if self.task is not None else "",
+            "field": self.field or "",
+            "value": shorten(self.found or "", _FOUND_COLUMNS),
+            "found": shorten(self.found or "", _FOUND_COLUMNS),
+            "suggestion": self.suggestion or "",
+        }
+        for name, value in self.values.items():
+            filled[name] = value.text(lang) if isinstance(value, Words) else value
+        return filled
+
+    def sort_key(self) -> tuple[str, int, int, str, tuple[tuple[int, str], ...], str]:
+        """Order of a report: by file, then as the catalogue is ordered, by task and by place."""
+        order = "FIDSVXLMOE".index(self.code.name[0])
+        place = tuple((len(cell), cell) for cell in self.cells)
+        return (self.file or "", order, self.task or 0, self.sheet or "", place, self.code.name)
+
+    def to_json(self, lang: Lang) -> dict[str, object]:
+        """Return the finding as the contract's JSON object."""
+        return {
+            "code": self.code.name,
+            "severity": self.severity.value,
+            "file": self.file,
+            "unit": self.unit,
+            "sheet": self.sheet,
+            "cells": list(self.cells),
+            "task": self.task,
+            "field": self.field,
+            "message": self.message(lang),
+            "hint": self.hint(lang),
+            "found": self.found,
+            "suggestion": self.suggestion,
+        }
+
+
+def cells_text(cells: tuple[str, ...], lang: Lang) -> str:
+    """Return addresses as people read them: `F12、F15`, and `… 等 16 处` where there are more than ten."""
+    if lang is Lang.EN:
+        shown = ", ".join(cells[:_FIRST_CELLS])
+        return shown if len(cells) <= _FIRST_CELLS else f"{shown} and others ({len(cells)} in all)"
+    shown = "、".join(cells[:_FIRST_CELLS])
+    more = Words("", " 等 {n} 处").text(lang, n=len(cells))
+    return shown if len(cells) <= _FIRST_CELLS else shown + more

@@ -1,0 +1,87 @@
+"""How our workbooks look: one set of styles for the master, forms and reports.
+
+Fonts are those that Windows, WPS and macOS have in some form; 仿宋_GB2312 is not used, as it lacks a third of
+the traditional characters. Colours keep their order of darkness on a grey printer.
+"""
+
+from dataclasses import dataclass
+
+from reportkit.book import Style
+from reportkit.model import Light, Status
+from reportkit.words import Words
+
+_LINE = "#A6A6A6"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The named styles a workbook is drawn with."""
+
+    title: Style = Style(font="宋体", size=18, bold=True, align="center")
+    subtitle: Style = Style(font="宋体", size=10.5, color="#404040", align="center")
+    heading: Style = Style(
+        font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
+    )
+    section: Style = Style(font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
+    body: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True)
+    center: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
+    number: Style = Style(font="宋体", size=10.5, border=_LINE, align="center")
+    percent: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number='General"%"')
+    date: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
+    given: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
+    given_center: Style = Style(
+        font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center"
+    )
+    input: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
+    input_center: Style = Style(
+        font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False
+    )
+    total: Style = Style(font="黑体", size=10.5, bold=True, fill="#EEF2F7", border=_LINE, align="center")
+    note: Style = Style(font="宋体", size=9, color="#595959", wrap=True)
+    plain: Style = Style(font="宋体", size=10.5, wrap=True)
+    label: Style = Style(font="黑体", size=10.5, align="right")
+    link: Style = Style(font="宋体", size=10.5, border=_LINE, color="#1F4E79", underline=True, align="center")
+
+
+LOOK = Look()
+"""The look an office gets unless it chooses another."""
+
+LIGHT_FILL = {
+    Light.BLUE: "#9DC3E6",
+    Light.GREEN: "#A9D18E",
+    Light.YELLOW: "#FFE699",
+    Light.RED: "#F1948A",
+    Light.WHITE: "#FFFFFF",
+}
+"""Fill of a light's cell; the mark and the word beside it say the same without colour."""
+
+LIGHT_MARK = {Light.BLUE: "✔", Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.WHITE: "○"}
+"""A sign for each light that a grey printer keeps."""
+
+LIGHT_WORD = {
+    Light.BLUE: Words("done", "已完成"),
+    Light.GREEN: Words("on schedule", "正常"),
+    Light.YELLOW: Words("watch", "预警"),
+    Light.RED: Words("lagging", "滞后"),
+    Light.WHITE: Words("not reported", "未报"),
+}
+"""What a light means, in a word."""
+
+LIGHT_NAME = {
+    Light.BLUE: Words("blue", "蓝"),
+    Light.GREEN: Words("green", "绿"),
+    Light.YELLOW: Words("yellow", "黄"),
+    Light.RED: Words("red", "红"),
+    Light.WHITE: Words("white", "白"),
+}
+"""The name of a light's colour."""
+
+STATUS_WORD = {
+    Status.NOT_STARTED: Words("not started", "未启动"),
+    Status.ON_TRACK: Words("on track", "正常推进"),
+    Status.AHEAD: Words("ahead", "超序时进度"),
+    Status.LAGGING: Words("lagging", "进度滞后"),
+    Status.DONE: Words("done", "已完成"),
+    Status.OTHER: Words("other (to adjust or stop)", "其他（需调整或中止）"),
+}
+"""The words of the self-reported status as the form's own list has them."""

@@ -1,0 +1,594 @@
+"""The nouns of the office's work: frozen, slotted, and without logic that needs a library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from reportkit.period import Period
+from reportkit.script import Script
+from reportkit.words import Lang, Words
+
+Value = str | Decimal | date | None
+"""What a cell of a form means once it is read: a text, an exact number, a day, or nothing."""
+
+
+class Op(StrEnum):
+    """How a value is held against its target."""
+
+    AT_LEAST = ">="
+    MORE = ">"
+    AT_MOST = "<="
+    LESS = "<"
+    EQUAL = "="
+    ABOUT = "about"
+
+    @property
+    def is_cap(self) -> bool:
+        """True where less is better."""
+        return self in (Op.AT_MOST, Op.LESS)
+
+
+class Kind(StrEnum):
+    """What kind of aim a target is, which decides what it is held against."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    LEVEL = "level"
+    RATIO = "ratio"
+    GROWTH = "growth"
+    SCOPE = "scope"
+    STRETCH = "stretch"
+    IMPLICIT = "implicit"
+
+    @property
+    def is_prorated(self) -> bool:
+        """True where the elapsed share of the year decides how much is expected by now."""
+        return self in (Kind.COUNT, Kind.AMOUNT)
+
+    @property
+    def drives_light(self) -> bool:
+        """True where the target decides the light of its task."""
+        return self not in (Kind.SCOPE, Kind.STRETCH, Kind.IMPLICIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified aim of a task.
+
+    Attributes:
+        task: number of the task.
+        no: its place among the task's targets, from 1.
+        indicator: what is counted or measured.
+        op: the comparison.
+        value: the aim in `measure`, None for an aim without a digit (清零, 全覆盖).
+        measure: the unit of measure as written (家, 亿元, %), "" where there is none.
+        kind: what kind of aim it is.
+        quote: the words of the list that say so.
+    """
+
+    task: int
+    no: int
+    indicator: str
+    op: Op
+    value: Decimal | None
+    measure: str
+    kind: Kind
+    quote: str
+
+    @property
+    def is_asked(self) -> bool:
+        """True where a form asks for the value so far: a figure that is an aim."""
+        return self.value is not None and self.kind not in (Kind.SCOPE, Kind.IMPLICIT)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit as a task names it.
+
+    Attributes:
+        name: the canonical name of the unit or of the group (各镇街).
+        written: as the list writes it, an office inside the unit in brackets: 区发改局(区金融办).
+    """
+
+    name: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One key task (重点工作) of the list.
+
+    Attributes:
+        no: its number in the list.
+        section: the 板块 it stands in, "" in a list without sections.
+        project: the 项目 it belongs to, None where the list gives none.
+        work: the wording, as the list has it.
+        leaders: names of the leaders, in order.
+        leads: lead units in order; the first speaks for the task.
+        participants: units and groups that take part.
+        deadline: the day it is due, None for the end of the year.
+        withdrawn: the day it was taken off the list, None while it stands.
+        added: the day it came onto the list, None where it stood there from the start.
+    """
+
+    no: int
+    section: str
+    project: str | None
+    work: str
+    leaders: tuple[str, ...]
+    leads: tuple[UnitRef, ...]
+    participants: tuple[UnitRef, ...]
+    deadline: date | None = None
+    withdrawn: date | None = None
+    added: date | None = None
+
+
+class UnitKind(StrEnum):
+    """What a unit is, by the word that stands in the master workbook."""
+
+    DEPARTMENT = "部门"
+    PLATFORM = "平台"
+    TOWN = "镇街"
+    COMPANY = "国企"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit, whatever it is called.
+
+    Attributes:
+        code: short ASCII code, stable over the years: `U007`.
+        name: the canonical name.
+        aliases: other ways the list writes it.
+        kind: what it is.
+        contact: whom to call, with the telephone number.
+        email: where to write.
+    """
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: UnitKind = UnitKind.DEPARTMENT
+    contact: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A collective (各镇街) and the units it stands for.
+
+    Attributes:
+        name: as the list writes it.
+        members: canonical names of its units; empty where the list does not say who is meant (有关镇街).
+    """
+
+    name: str
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader, and who took over the post.
+
+    Attributes:
+        name: as the list writes it.
+        order: rank in lists, from 1.
+        title: the post.
+        successor: name of the new holder of the post, who takes over the tasks; "" where there is none.
+        email: where to write.
+    """
+
+    name: str
+    order: int
+    title: str = ""
+    successor: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an office sets for the year; the whole object is passed down.
+
+    Attributes:
+        organisation: the office that issues the forms.
+        list_title: title of the list.
+        year: the year of the list.
+        cycle: how often units report: month, quarter, half or year.
+        due_day: day of the month after a period by which returns are due.
+        yellow: points behind the baseline from which a light is yellow (practice of Yinchuan 2025: 10).
+        red: points behind the baseline beyond which a light is red (Yinchuan 2025: 30).
+        due_soon: days before a deadline from which an unfinished task is yellow.
+        conflict: points by which two lead units' percents may differ.
+        script: the script of the list, and so of every workbook.
+    """
+
+    organisation: str = ""
+    list_title: str = ""
+    year: int = 0
+    cycle: str = "quarter"
+    due_day: int = 5
+    yellow: Decimal = Decimal(10)
+    red: Decimal = Decimal(30)
+    due_soon: int = 30
+    conflict: Decimal = Decimal(10)
+    script: Script = Script.SIMPLIFIED
+
+    @property
+    def lang(self) -> Lang:
+        """The language of forms and reports."""
+        return Lang.of(self.script)
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The list of a year with everything an office keeps beside it.
+
+    Attributes:
+        tasks: in the list's own order.
+        targets: in the order of their tasks.
+        units: in the order of their codes.
+        groups: collectives.
+        leaders: in order of rank.
+        settings: what the office set.
+        notes: what the import guessed or repaired and nobody has cleared yet, one tuple a row:
+            (code, place in the source, message).
+    """
+
+    tasks: tuple[Task, ...]
+    targets: tuple[Target, ...] = ()
+    units: tuple[Unit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    settings: Settings = Settings()
+    notes: tuple[tuple[str, str, str], ...] = ()
+
+    def targets_of(self, task: int) -> tuple[Target, ...]:
+        """Return the targets of one task, in order."""
+        return tuple(t for t in self.targets if t.task == task)
+
+    def holder(self, leader: str) -> str:
+        """Return who holds the post of `leader` now: the last successor, or the leader himself."""
+        successors = {item.name: item.successor for item in self.leaders if item.successor}
+        seen: list[str] = []
+        while leader in successors and leader not in seen:
+            seen.append(leader)
+            leader = successors[leader]
+        return leader
+
+
+class Role(StrEnum):
+    """In what part a unit reports on a task."""
+
+    LEAD = "lead"
+    PARTICIPANT = "participant"
+
+
+class Status(StrEnum):
+    """The self-reported state of a task, by the name that stands in the form template's choices."""
+
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    AHEAD = "ahead"
+    LAGGING = "lagging"
+    DONE = "done"
+    OTHER = "other"
+
+
+class FieldType(StrEnum):
+    """What a field of the form holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    DATE = "date"
+    MONTH = "month"
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    NOTE = "note"
+
+
+class Required(StrEnum):
+    """Whether a field must be filled in."""
+
+    YES = "yes"
+    WANTED = "wanted"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list.
+
+    Attributes:
+        name: ASCII name, what the program knows it by.
+        label: what stands in the list.
+        aliases: other words that mean the same.
+    """
+
+    name: str
+    label: Words
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form, as `templates/form.xlsx` defines it.
+
+    Attributes:
+        name: ASCII name, what stands in the form's hidden row: `progress`.
+        type: what it holds.
+        label: heading of its column.
+        hint: what is shown where one types.
+        target: True for a field of the target rows, False for one of the task rows.
+        required: whether it must be filled in.
+        required_when: (field, choice names) that make it required, None where there is no such rule.
+        choices: the entries of its list, () for other types.
+        minimum: the least number.
+        maximum: the greatest number.
+        max_length: the most characters of a text, None for what a cell holds.
+        width: width of its column in characters.
+        carry_over: True where last period's entry is copied into the new form's cell.
+        participants: True where a unit that only takes part is asked too.
+    """
+
+    name: str
+    type: FieldType
+    label: Words
+    hint: Words = Words("", "")
+    target: bool = False
+    required: Required = Required.NO
+    required_when: tuple[str, tuple[str, ...]] | None = None
+    choices: tuple[Choice, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    max_length: int | None = None
+    width: float = 14.0
+    carry_over: bool = False
+    participants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The form as the office defined it.
+
+    Attributes:
+        fields: in the order of their columns.
+        version: the template's version, printed on each form.
+    """
+
+    fields: tuple[Field, ...]
+    version: str = "1"
+
+    @property
+    def task_fields(self) -> tuple[Field, ...]:
+        """The fields of a task row."""
+        return tuple(f for f in self.fields if not f.target)
+
+    @property
+    def target_fields(self) -> tuple[Field, ...]:
+        """The fields of a target row."""
+        return tuple(f for f in self.fields if f.target)
+
+    def field(self, name: str) -> Field | None:
+        """Return the field called `name`, or None."""
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one cell of a return says.
+
+    Attributes:
+        field: name of the field.
+        value: what was understood; None where the cell is empty or could not be read.
+        written: what was written, as text.
+        sheet: name of the sheet in the sender's file.
+        cell: address in the sender's file (`F12`).
+        faulty: True where an error was found: the answer is not merged.
+    """
+
+    field: str
+    value: Value
+    written: str = ""
+    sheet: str = ""
+    cell: str = ""
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one unit reports on one task.
+
+    Attributes:
+        task: number of the task.
+        unit: canonical name of the unit.
+        role: in what part it reports.
+        form_id: number of the form it came in.
+        answers: by name of the field.
+        targets: by number of the target, each the answers by name of the field.
+        sheet: name of the sheet the task row stands in.
+        cell: address of the task's number in the sender's file.
+    """
+
+    task: int
+    unit: str
+    role: Role
+    form_id: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    targets: Mapping[int, Mapping[str, Answer]] = field(default_factory=dict)
+    sheet: str = ""
+    cell: str = ""
+
+    def value(self, name: str) -> Value:
+        """Return the usable value of a field: None where it is empty, unreadable or faulty."""
+        answer = self.answers.get(name)
+        return None if answer is None or answer.faulty else answer.value
+
+    def actual(self, target: int, name: str = "actual") -> Decimal | None:
+        """Return the usable value so far of a target, or None."""
+        answer = self.targets.get(target, {}).get(name)
+        ok = answer is not None and not answer.faulty and isinstance(answer.value, Decimal)
+        return answer.value if ok and answer is not None and isinstance(answer.value, Decimal) else None
+
+
+class Verdict(StrEnum):
+    """What became of a return."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_WARNINGS = "accepted_with_warnings"
+    PARTLY_ACCEPTED = "partly_accepted"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    QUARANTINED = "quarantined"
+    UNREADABLE = "unreadable"
+
+    @property
+    def is_merged(self) -> bool:
+        """True where the return's entries count."""
+        return self in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.PARTLY_ACCEPTED)
+
+
+class Light(StrEnum):
+    """The computed colour of a task."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    WHITE = "white"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProgress:
+    """A target with what has been reached.
+
+    Attributes:
+        target: the target.
+        actual: the value so far as the speaking unit reports it, None where it is not reported.
+        share: actual as percent of the aim (caps inverted), None where it cannot be told.
+        expected: percent expected by now: the baseline for count and amount, 100 for the rest.
+        gap: share less expected, in points.
+        last: the value of the last period, None where there is none.
+    """
+
+    target: Target
+    actual: Decimal | None
+    share: Decimal | None
+    expected: Decimal | None
+    gap: Decimal | None
+    last: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two lead units that say different things of one task.
+
+    Attributes:
+        task: number of the task.
+        what: `status`, `percent` or `target 2`.
+        sayings: (unit, what it says) in the order of the lead units.
+    """
+
+    task: int
+    what: str
+    sayings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A task after merging.
+
+    Attributes:
+        task: the task, its leaders replaced by the present holders of their posts.
+        light: the computed light.
+        reason: why, in words of the workbook's language.
+        baseline: percent of the year that has passed at the period's end.
+        gap: the worst gap that decided the light, in points; None where nothing could be measured.
+        speaker: the entry of the first-named lead unit, None where it has not reported.
+        others: entries of the further lead units, in the list's order.
+        participants: entries of units that take part, shown and never counted.
+        targets: the task's targets with what has been reached.
+        conflicts: where the lead units disagree.
+        last_light: the light of the period before, None where there is none.
+        last_percent: the percent of the period before.
+    """
+
+    task: Task
+    light: Light
+    reason: str
+    baseline: Decimal
+    gap: Decimal | None = None
+    speaker: Entry | None = None
+    others: tuple[Entry, ...] = ()
+    participants: tuple[Entry, ...] = ()
+    targets: tuple[TargetProgress, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    last_light: Light | None = None
+    last_percent: Decimal | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """The self-reported status, None where there is none."""
+        value = self.speaker.value("status") if self.speaker else None
+        return Status(value) if isinstance(value, str) and value in set(Status) else None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The self-reported percent, 0 to 100, None where there is none."""
+        value = self.speaker.value("percent") if self.speaker else None
+        return value if isinstance(value, Decimal) else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """Where one unit stands in a round.
+
+    Attributes:
+        unit: the unit.
+        verdict: of the return that counts, or of the last one that does not; None where nothing came.
+        received: the day the return came, None where nothing came.
+        late: True where it came after the deadline, or has not come and the deadline is past.
+        file: where the return is kept, relative to the workspace; None where nothing came.
+        sent_as: the name under which it was sent.
+        findings: counts of findings by severity name.
+        form_id: number of the issued form.
+    """
+
+    unit: Unit
+    verdict: Verdict | None
+    received: date | None = None
+    late: bool = False
+    file: str | None = None
+    sent_as: str = ""
+    findings: Mapping[str, int] = field(default_factory=dict)
+    form_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything of one period, merged: what the reports are drawn from.
+
+    Attributes:
+        period: the period.
+        due: the day returns were due.
+        master: the list.
+        template: the form's fields.
+        progress: one for each task that counts, in the list's order.
+        units: where each lead unit stands.
+        history: earlier periods of the year, oldest first: (period, {task: light}, {task: percent}).
+    """
+
+    period: Period
+    due: date
+    master: Master
+    template: Template
+    progress: tuple[Progress, ...]
+    units: tuple[UnitState, ...]
+    history: tuple[tuple[Period, Mapping[int, Light], Mapping[int, Decimal | None]], ...] = ()

@@ -1,0 +1,45 @@
+"""Simplified and traditional Chinese: the one home of OpenCC."""
+
+from enum import StrEnum
+from functools import cache, lru_cache
+
+import opencc
+
+# OpenCC would turn these place names of the list into other characters (余 the surname and place, not 餘).
+_KEPT_WORDS = ("余杭",)
+
+
+class Script(StrEnum):
+    """The script a text is written in."""
+
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+@lru_cache(maxsize=16_384)
+def to_simplified(text: str) -> str:
+    """Return `text` in simplified characters; anything that is not Chinese is unchanged."""
+    return text if text.isascii() else str(_converter("t2s").convert(text))
+
+
+@lru_cache(maxsize=16_384)
+def to_traditional(text: str) -> str:
+    """Return `text` in traditional characters (standard of Taiwan, as web copies of mainland lists use)."""
+    if text.isascii():
+        return text
+    for word in _KEPT_WORDS:
+        if word in text:
+            return word.join(to_traditional(part) for part in text.split(word))
+    return str(_converter("s2tw").convert(text))
+
+
+def script_of(text: str) -> Script:
+    """Tell which script `text` is written in; text that is the same in both counts as simplified."""
+    changed = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
+    other = sum(a != b for a, b in zip(text, to_traditional(text), strict=False))
+    return Script.TRADITIONAL if changed > other else Script.SIMPLIFIED

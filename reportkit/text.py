@@ -1,0 +1,112 @@
+"""Reading what people write: folding for comparison, cleaning, and how wide a text is on paper. Pure."""
+
+import re
+import unicodedata
+
+from reportkit.script import to_simplified
+
+# Characters that take no room and carry no meaning, among them what Word and WPS leave behind.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
+MAX_CELL = 32_767
+"""The longest text a cell can hold, in characters (ECMA-376, Excel's own limit)."""
+
+
+def visible(text: str) -> str:
+    """Return `text` without invisible and control characters; every kind of line break becomes a newline."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    return _CONTROL.sub("", _INVISIBLE.sub("", text))
+
+
+def squeeze(text: str) -> str:
+    """Return `text` on one line: runs of white space (NBSP, ideographic space) become one space."""
+    return _SPACES.sub(" ", visible(text)).strip()
+
+
+def unspaced(text: str) -> str:
+    """Return `text` without any white space, as names of units and leaders are kept."""
+    return _SPACES.sub("", visible(text))
+
+
+def fold(text: str) -> str:
+    """Return the form in which names are compared: NFKC, no white space, simplified script, lower case."""
+    return to_simplified(unspaced(unicodedata.normalize("NFKC", text))).casefold()
+
+
+def fold_prose(text: str) -> str:
+    """Return the form in which prose is compared: as `fold`, and free of punctuation and symbols."""
+    return "".join(c for c in fold(text) if unicodedata.category(c)[0] not in "PSZ")
+
+
+def width(text: str) -> int:
+    """Return how many half-width columns `text` takes; East-Asian wide characters take two."""
+    total = 0
+    for c in text:
+        if unicodedata.combining(c) or unicodedata.category(c) in ("Cf", "Cc"):
+            continue
+        total += 2 if unicodedata.east_asian_width(c) in "WFA" else 1
+    return total
+
+
+def line_count(text: str, columns: float) -> int:
+    """Estimate how many lines `text` takes in a wrapped cell `columns` half-width characters wide."""
+    room = max(columns - 1.0, 2.0)
+    lines = 0
+    for part in text.split("\n") or [""]:
+        # A wide character that does not fit leaves half a place empty, so a line holds a little less.
+        lines += max(1, -(-width(part) // max(int(room) - int(room) % 2, 2)))
+    return lines
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return `text` on one line, cut to `columns` half-width columns with an ellipsis."""
+    text = squeeze(text)
+    if width(text) <= columns:
+        return text
+    out, used = [], 0
+    for c in text:
+        used += width(c)
+        if used > columns - 1:
+            break
+        out.append(c)
+    return "".join(out).rstrip() + "…"
+
+
+def pad(text: str, columns: int) -> str:
+    """Return `text` filled with spaces to `columns` half-width columns (longer text is left alone)."""
+    return text + " " * max(0, columns - width(text))
+
+
+_FILE_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def file_name(text: str, limit: int = 80) -> str:
+    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters.
+
+    Reserved device names (CON, NUL …) get an underscore; an empty result is "_".
+    """
+    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].strip(" .")
+    if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", name):
+        name += "_"
+    return name or "_"
+
+
+_SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\]")
+
+
+def sheet_name(text: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
+    r"""Return `text` fit for the name of a sheet: 31 characters at most, none of `[]:*?/\`, not in `taken`.
+
+    Names are compared without case, as Excel does; "History" is reserved by Excel.
+    """
+    base = _SHEET_UNSAFE.sub("_", squeeze(text)).strip("' ") or "_"
+    if base.casefold() == "history":
+        base += "_"
+    base = base[:31]
+    used = {name.casefold() for name in taken}
+    name, n = base, 2
+    while name.casefold() in used:
+        tail = f" ({n})"
+        name, n = base[: 31 - len(tail)] + tail, n + 1
+    return name

@@ -1,0 +1,45 @@
+"""What reportkit says, in the three languages it speaks.
+
+Every text stands in the code once, beside what it speaks of, in English and in simplified Chinese;
+traditional Chinese is derived from the simplified text, so the two can never say different things.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportkit.script import Script, to_traditional
+
+
+class Lang(StrEnum):
+    """A language of messages and workbooks, by the names of the command line."""
+
+    EN = "en"
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+
+    @classmethod
+    def of(cls, script: Script) -> "Lang":
+        """Return the Chinese of `script`."""
+        return cls.HANT if script is Script.TRADITIONAL else cls.HANS
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in English and Chinese, with `{names}` for what is put in.
+
+    What is put in is printed as it is: a unit's own words are never converted to another script.
+    """
+
+    en: str
+    zh: str
+
+    def text(self, lang: Lang, **values: object) -> str:
+        """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError."""
+        template = self.template(lang)
+        return template.format_map(values) if values or "{" in template else template
+
+    def template(self, lang: Lang) -> str:
+        """Return the text in `lang` with its braces."""
+        if lang is Lang.EN:
+            return self.en
+        return to_traditional(self.zh) if lang is Lang.HANT else self.zh
