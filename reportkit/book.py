@@ -142,18 +142,14 @@ class Sheet:
             case _:
                 self._require(self._sheet.write_number(row, column, float(value), fmt))
 
-    def formula(
-        self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal
-    ) -> None:
+    def formula(self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal) -> None:
         """Write a formula with its computed `value`, which viewers that do not calculate show."""
         cached = float(value) if isinstance(value, Decimal) else value
         self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
 
     def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:
         """Write a link to `place` inside the workbook: `'Sheet'!A1`."""
-        self._require(
-            self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text))
-        )
+        self._require(self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text)))
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write one text in several styles; with fewer than two parts it is an ordinary text."""
@@ -166,9 +162,7 @@ class Sheet:
             flat += [self._book.format(part), text]
         self._require(self._sheet.write_rich_string(row, column, *flat, self._book.format(style)))
 
-    def merge(
-        self, first: tuple[int, int], last: tuple[int, int], value: str | Decimal | float, style: Style
-    ) -> None:
+    def merge(self, first: tuple[int, int], last: tuple[int, int], value: str | Decimal | float, style: Style) -> None:
         """Merge the cells from `first` to `last` (row, column) and write `value`; one cell needs no merging."""
         if first != last:
             self._require(self._sheet.merge_range(*first, *last, "", self._book.format(style)))
@@ -348,9 +342,7 @@ class Book:
         font: font of cells that have no style.
     """
 
-    def __init__(
-        self, title: str, *, properties: Mapping[str, str] | None = None, font: str = "宋体"
-    ) -> None:
+    def __init__(self, title: str, *, properties: Mapping[str, str] | None = None, font: str = "宋体") -> None:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._stream,
@@ -413,9 +405,7 @@ class Book:
         return self._stream.getvalue()
 
 
-def height(
-    texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 4.0
-) -> float:
+def height(texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 4.0) -> float:
     """Estimate the height of a row in points that shows all of its wrapped texts.
 
     Args:

@@ -147,9 +147,7 @@ class Code(Enum):
     )
     F15 = Rule(
         Severity.ERROR,
-        Words(
-            '"{file}" is open in another program; skipped this time.', "“{file}”正被其他程序打开，这次没读。"
-        ),
+        Words('"{file}" is open in another program; skipped this time.', "“{file}”正被其他程序打开，这次没读。"),
         Words("Close it there and run the command again.", "关闭后重新运行。"),
     )
     F16 = Rule(
@@ -174,9 +172,7 @@ class Code(Enum):
     )
     I03 = Rule(
         Severity.REJECT,
-        Words(
-            "This form is for {found}; {wanted} is open now.", "这张表是 {found} 的，现在收的是 {wanted}。"
-        ),
+        Words("This form is for {found}; {wanted} is open now.", "这张表是 {found} 的，现在收的是 {wanted}。"),
         Words("Fill in the form for {wanted}.", "把内容填到 {wanted} 的表里。"),
     )
     I04 = Rule(
@@ -194,9 +190,7 @@ class Code(Enum):
     )
     I06 = Rule(
         Severity.REJECT,
-        Words(
-            'File name says "{a}", the form inside is "{b}".', "文件名是“{a}”，表内是“{b}”，不知该算哪家。"
-        ),
+        Words('File name says "{a}", the form inside is "{b}".', "文件名是“{a}”，表内是“{b}”，不知该算哪家。"),
         Words(
             "Find out which is right, then rename the file or send the other form.",
             "确认后改正文件名或换表。",
@@ -286,9 +280,7 @@ class Code(Enum):
     )
     S02 = Rule(
         Severity.INFO,
-        Words(
-            'Sheet "{sheet}" was renamed "{found}"; recognised.', "工作表“{sheet}”被改名为“{found}”，已认出。"
-        ),
+        Words('Sheet "{sheet}" was renamed "{found}"; recognised.', "工作表“{sheet}”被改名为“{found}”，已认出。"),
         Words("Nothing to do.", "无需处理。"),
     )
     S03 = Rule(
@@ -331,9 +323,7 @@ class Code(Enum):
     )
     S10 = Rule(
         Severity.WARNING,
-        Words(
-            "Rows {rows} are hidden or filtered; still merged.", "第 {rows} 行被隐藏或筛掉，内容仍已汇总。"
-        ),
+        Words("Rows {rows} are hidden or filtered; still merged.", "第 {rows} 行被隐藏或筛掉，内容仍已汇总。"),
         Words("Check that they are meant to be reported.", "确认是否要报。"),
     )
     S11 = Rule(
@@ -485,15 +475,11 @@ class Code(Enum):
     V15 = Rule(
         Severity.ERROR,
         Words("{cells} holds a formula that was never calculated.", "{cells} 是没有算出结果的公式。"),
-        Words(
-            "Open and save it with Excel or WPS, then send it again.", "用 Excel 或 WPS 打开并保存后再交。"
-        ),
+        Words("Open and save it with Excel or WPS, then send it again.", "用 Excel 或 WPS 打开并保存后再交。"),
     )
     V16 = Rule(
         Severity.INFO,
-        Words(
-            "{cells} is a formula; saved result {value} used.", "{cells} 是公式，采用保存时的结果 {value}。"
-        ),
+        Words("{cells} is a formula; saved result {value} used.", "{cells} 是公式，采用保存时的结果 {value}。"),
         Words("Nothing to do.", "无需处理。"),
     )
     V17 = Rule(
@@ -565,9 +551,7 @@ class Code(Enum):
     )
     X05 = Rule(
         Severity.WARNING,
-        Words(
-            "Task {task_no}: {last} last period, {now} now.", "{task_no} 上期 {last}，本期 {now}，退后了。"
-        ),
+        Words("Task {task_no}: {last} last period, {now} now.", "{task_no} 上期 {last}，本期 {now}，退后了。"),
         Words("Check it; if it is so, say why in the remarks.", "核对；属实请在备注说明。"),
     )
     X06 = Rule(
@@ -616,9 +600,7 @@ class Code(Enum):
     )
     M06 = Rule(
         Severity.ERROR,
-        Words(
-            'Sheet "{sheet}" not found; "{found}" is close.', "没找到工作表“{sheet}”，有个相近的“{found}”。"
-        ),
+        Words('Sheet "{sheet}" not found; "{found}" is close.', "没找到工作表“{sheet}”，有个相近的“{found}”。"),
         Words("Rename it.", "改名。"),
     )
     M07 = Rule(
@@ -742,9 +724,7 @@ class Code(Enum):
             "“{found}” looks like “{wanted}”, but that is not certain; kept apart.",
             "“{found}”像是“{wanted}”，但不能确定，先分开。",
         ),
-        Words(
-            "If they are one, add it to the other names of that unit.", "如是同一家，请填进该单位的“别名”。"
-        ),
+        Words("If they are one, add it to the other names of that unit.", "如是同一家，请填进该单位的“别名”。"),
     )
     L12 = Rule(
         Severity.WARNING,
@@ -876,9 +856,7 @@ class Code(Enum):
     )
     M14 = Rule(
         Severity.ERROR,
-        Words(
-            "Target “{found}” of task {task_no} has no number.", "任务 {task_no} 的指标“{found}”没有数值。"
-        ),
+        Words("Target “{found}” of task {task_no} has no number.", "任务 {task_no} 的指标“{found}”没有数值。"),
         Words("Fill in the value, or set its kind to implicit.", "请填上数值，或把类型改为 implicit。"),
     )
     M15 = Rule(
@@ -901,9 +879,7 @@ class Code(Enum):
     )
     M18 = Rule(
         Severity.ERROR,
-        Words(
-            "“{found}” is the name of two units ({a}, {b}).", "“{found}”同时是两家单位的名称（{a}、{b}）。"
-        ),
+        Words("“{found}” is the name of two units ({a}, {b}).", "“{found}”同时是两家单位的名称（{a}、{b}）。"),
         Words("Leave it with one of them.", "请只留在其中一家。"),
     )
     M19 = Rule(

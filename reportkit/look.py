@@ -19,9 +19,7 @@ class Look:
 
     title: Style = Style(font="宋体", size=18, bold=True, align="center")
     subtitle: Style = Style(font="宋体", size=10.5, color="#404040", align="center")
-    heading: Style = Style(
-        font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
-    )
+    heading: Style = Style(font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True)
     section: Style = Style(font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
     body: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True)
     center: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
@@ -29,9 +27,7 @@ class Look:
     percent: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number='General"%"')
     date: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
     given: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
-    given_center: Style = Style(
-        font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center"
-    )
+    given_center: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center")
     input: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
     input_center: Style = Style(
         font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False

@@ -8,9 +8,7 @@ from datetime import date
 from reportkit.errors import ReportkitError
 from reportkit.words import Lang, Words
 
-_SHAPE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half>\d)))?", re.IGNORECASE
-)
+_SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half>\d)))?", re.IGNORECASE)
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")
 _BAD_HINT = Words(
     "Write a month (2022-06), a quarter (2022-Q1 to 2022-Q4), a half-year (2022-H1, 2022-H2) or a year (2022).",

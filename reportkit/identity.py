@@ -1,0 +1,130 @@
+"""Form numbers and row keys: short ASCII, signed with the workspace's secret. Pure.
+
+A form number reads `2022Q2-U007-7KX3QF`: period, unit code (with `P` behind it for a form of a unit that only
+takes part), and six signs that only the workspace's secret can make. A row key is the form number with the
+task, for target rows the target, and four more signs: `2022Q2-U007-7KX3QF.T012.2.4QX2`. Cells are the one
+thing that every program keeps, so each row carries all of it.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from reportkit.errors import ReportkitError
+from reportkit.model import Role
+from reportkit.period import Period
+
+# Crockford's base 32: no I, L, O, U, so that a sign read aloud or typed from paper is not mistaken.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("ILO", "110")
+_FORM = r"(?P<period>\d{4}(?:Q\d|H\d|\d{2})?)-(?P<unit>[A-Z]{1,3}\d{2,6}?)(?P<role>P?)-(?P<tag>[0-9A-Z]{6})"
+_FORM_ID = re.compile(_FORM)
+_ROW_KEY = re.compile(rf"(?P<form>{_FORM})\.T(?P<task>\d{{1,6}})(?:\.(?P<target>\d{{1,3}}))?\.(?P<check>[0-9A-Z]{{4}})")
+
+
+@dataclass(frozen=True, slots=True)
+class FormId:
+    """A form number taken apart; its signature may still be wrong.
+
+    Attributes:
+        period: the period it was issued for.
+        unit: code of the unit.
+        role: whether the unit leads the tasks or only takes part.
+        tag: the signature.
+    """
+
+    period: Period
+    unit: str
+    role: Role
+    tag: str
+
+    def __str__(self) -> str:
+        return f"{_stem(self.period, self.unit, self.role)}-{self.tag}"
+
+    def is_signed_by(self, secret: bytes) -> bool:
+        """Tell whether the signature is the workspace's own."""
+        return hmac.compare_digest(self.tag, _sign(secret, _stem(self.period, self.unit, self.role), 6))
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A row key taken apart; its signature may still be wrong.
+
+    Attributes:
+        form: number of the form it was issued in.
+        task: number of the task.
+        target: number of the target, None on a task row.
+        check: the signature.
+    """
+
+    form: FormId
+    task: int
+    target: int | None
+    check: str
+
+    def __str__(self) -> str:
+        return f"{_row_stem(self.form, self.task, self.target)}.{self.check}"
+
+    def is_signed_by(self, secret: bytes) -> bool:
+        """Tell whether the row and its form are signed by the workspace."""
+        wanted = _sign(secret, _row_stem(self.form, self.task, self.target), 4)
+        return hmac.compare_digest(self.check, wanted) and self.form.is_signed_by(secret)
+
+
+def form_id(secret: bytes, period: Period, unit: str, role: Role = Role.LEAD) -> FormId:
+    """Make the number of the form of one unit (by its code) for one period."""
+    return FormId(period, unit, role, _sign(secret, _stem(period, unit, role), 6))
+
+
+def row_key(secret: bytes, form: FormId, task: int, target: int | None = None) -> RowKey:
+    """Make the key of a task row, or of a target row."""
+    return RowKey(form, task, target, _sign(secret, _row_stem(form, task, target), 4))
+
+
+def find_form_id(text: str) -> FormId | None:
+    """Return the form number that stands somewhere in `text`, or None.
+
+    Full-width and small letters, spaces, long dashes and the misreadings I, L, O in the signature are understood.
+    """
+    match = _FORM_ID.search(_plain(text))
+    return _form(match) if match else None
+
+
+def parse_row_key(text: str) -> RowKey | None:
+    """Return the row key that `text` is, or None."""
+    match = _ROW_KEY.fullmatch(_plain(text))
+    form = _form(match) if match else None
+    if match is None or form is None:
+        return None
+    target = int(match["target"]) if match["target"] else None
+    return RowKey(form, int(match["task"]), target, match["check"].translate(_MISREAD))
+
+
+def _form(match: re.Match[str]) -> FormId | None:
+    try:
+        period = Period.from_code(match["period"])
+    except ReportkitError:
+        return None
+    role = Role.PARTICIPANT if match["role"] else Role.LEAD
+    return FormId(period, match["unit"], role, match["tag"].translate(_MISREAD))
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).upper()
+    return re.sub(r"\s", "", re.sub(r"[‐-―−－]", "-", text))
+
+
+def _stem(period: Period, unit: str, role: Role) -> str:
+    return f"{period.code}-{unit}{'P' if role is Role.PARTICIPANT else ''}"
+
+
+def _row_stem(form: FormId, task: int, target: int | None) -> str:
+    return f"{form}.T{task:03d}" + (f".{target}" if target is not None else "")
+
+
+def _sign(secret: bytes, text: str, length: int) -> str:
+    digest = hmac.new(secret, text.encode("ascii"), hashlib.sha256).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(_ALPHABET[(number >> (5 * i)) & 31] for i in range(length))
