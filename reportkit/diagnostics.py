@@ -36,6 +36,9 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+_TASK = Words("Task {no}", "任务 {no}")
+_TASK_NAMED = Words("Task {no} ({name})", "任务 {no}（{name}）")
+_TASKS = Words("Tasks {tasks}", "任务 {tasks}")
 _LABELS = {
     Severity.REJECT: Words("sent back", "退回"),
     Severity.ERROR: Words("to mend", "须改"),
@@ -268,7 +271,10 @@ class Code(Enum):
     )
     D10 = Rule(
         Severity.WARNING,
-        Words("{n} progress texts are identical to last period.", "{unit} 有 {n} 项进展与上期一字不差。"),
+        Words(
+            "{n} progress texts are identical to last period ({cells}).",
+            "有 {n} 项进展与上期一字不差（{cells}）。",
+        ),
         Words('Bring the progress up to date, or write "no change".', "更新进展或注明“无变化”。"),
     )
 
@@ -520,8 +526,8 @@ class Code(Enum):
     X01 = Rule(
         Severity.ERROR,
         Words(
-            'Task {task_no}: status "{status}" ({cell_a}) but progress {pct} ({cell_b}).',
-            "{task_no} 状态是“{status}”（{cell_a}），进度却是 {pct}（{cell_b}）。",
+            "The status is “{status}” ({cell_a}), but progress is {pct} ({cell_b}).",
+            "状态是“{status}”（{cell_a}），进度却是 {pct}（{cell_b}）。",
         ),
         Words("Put one of the two right.", "改正其中一处。"),
     )
@@ -536,10 +542,10 @@ class Code(Enum):
     X03 = Rule(
         Severity.ERROR,
         Words(
-            'Task {task_no} is "{value}", so "{field}" ({cell}) is needed.',
-            "{task_no} 选了“{value}”，须填“{field}”（{cell}）。",
+            "“{value}” was chosen, so “{field}” ({cell}) is needed.",
+            "选了“{value}”，就要填“{field}”（{cell}）。",
         ),
-        Words("Fill it in.", "填写原因。"),
+        Words("Fill it in, one sentence is enough.", "请补填，一句话也可以。"),
     )
     X04 = Rule(
         Severity.ERROR,
@@ -551,16 +557,16 @@ class Code(Enum):
     )
     X05 = Rule(
         Severity.WARNING,
-        Words("Task {task_no}: {last} last period, {now} now.", "{task_no} 上期 {last}，本期 {now}，退后了。"),
+        Words("{cells}: {last} last period, {now} now.", "{cells} 上期 {last}，本期 {now}，退后了。"),
         Words("Check it; if it is so, say why in the remarks.", "核对；属实请在备注说明。"),
     )
     X06 = Rule(
         Severity.WARNING,
         Words(
-            'Task {task_no} was due {due}; status still "{status}".',
-            "{task_no} 已过时限 {due}，状态仍是“{status}”。",
+            "It was due {due}, and the status is still “{status}”.",
+            "时限是 {due}，状态仍是“{status}”。",
         ),
-        Words("Keep an eye on it.", "关注。"),
+        Words("Check the status; say in the problems what holds it up.", "请核对状态；没完成请在存在问题里写明原因。"),
     )
 
     # The master workbook and the form template.
@@ -784,6 +790,16 @@ class Code(Enum):
         ),
         Words("Nothing to do.", "无需处理。"),
     )
+    V24 = Rule(
+        Severity.ERROR,
+        Words("{cells}: {value} is too small, it must be at least {min}.", "{cells} 的 {value} 太小，最小是 {min}。"),
+        Words("Put the number right.", "请改正数值。"),
+    )
+    V25 = Rule(
+        Severity.ERROR,
+        Words("{cells}: {value} is too large, it must be at most {max}.", "{cells} 的 {value} 太大，最大是 {max}。"),
+        Words("Put the number right.", "请改正数值。"),
+    )
     V23 = Rule(
         Severity.WARNING,
         Words("{cells}: “{field}” is empty.", "{cells} 没填“{field}”。"),
@@ -830,6 +846,46 @@ class Code(Enum):
         Severity.WARNING,
         Words("{unit} reports on it but does not lead it.", "{unit} 报了这一项，但不是它的牵头单位。"),
         Words("It is shown apart and not counted.", "已单列，未计入。"),
+    )
+    X13 = Rule(
+        Severity.WARNING,
+        Words(
+            "The status is “{status}” ({cell_a}), but progress is already {pct} ({cell_b}).",
+            "状态是“{status}”（{cell_a}），进度却已有 {pct}（{cell_b}）。",
+        ),
+        Words("Check which of the two is right.", "请核对哪一处是对的。"),
+    )
+    X14 = Rule(
+        Severity.WARNING,
+        Words(
+            "{cells}: the expected finish {date} is later than the time limit {due}.",
+            "{cells} 预计完成时间 {date} 晚于时限 {due}。",
+        ),
+        Words("Check the date; if it is so, say why in the remarks.", "请核对日期；属实请在备注说明原因。"),
+    )
+    X15 = Rule(
+        Severity.WARNING,
+        Words(
+            "{cells}: the expected finish {date} passed within the period, and the status is still “{status}”.",
+            "{cells} 预计完成时间 {date} 在本期内已过，状态仍是“{status}”。",
+        ),
+        Words("Give the new date, or put the status right.", "请填新的预计时间，或改正状态。"),
+    )
+    X16 = Rule(
+        Severity.WARNING,
+        Words(
+            "The status is “{status}”, but {what} stands at {now} while {expected} of the year has passed.",
+            "状态是“{status}”，但{what}只有 {now}，而时间已过 {expected}。",
+        ),
+        Words("Check the status and the figure.", "请核对状态和数值。"),
+    )
+    X17 = Rule(
+        Severity.WARNING,
+        Words(
+            "{cells}: the text says {what} {found}, but the figure filled in ({cell_b}) is {now}.",
+            "{cells} 文字里写{what} {found}，{cell_b} 填的是 {now}。",
+        ),
+        Words("Put the one right that is wrong.", "请核对，改正不对的一处。"),
     )
     M10 = Rule(
         Severity.ERROR,
@@ -916,6 +972,7 @@ class Diagnostic:
         cells: addresses in that file (`F12`), column letters then row.
         task: number of the task.
         task_name: wording of the task, printed shortened before the message.
+        tasks: numbers of the tasks, where one finding stands for cells of several.
         field: ASCII name of the field.
         found: what was written, as typed.
         suggestion: what it may be meant to be.
@@ -930,6 +987,7 @@ class Diagnostic:
     cells: tuple[str, ...] = ()
     task: int | None = None
     task_name: str = ""
+    tasks: tuple[int, ...] = ()
     field: str | None = None
     found: str | None = None
     suggestion: str | None = None
@@ -943,15 +1001,24 @@ class Diagnostic:
 
     def message(self, lang: Lang) -> str:
         """Return what is wrong and where, in `lang`; a finding on a task begins with the task."""
-        words = self.code.rule.message
-        text = words.text(lang, **self._filled(lang))
-        if self.task is None or "{task_no}" in words.en:
+        text = self.statement(lang)
+        if "{task_no}" in self.code.rule.message.en:
             return text
-        name = shorten(self.task_name, _TASK_NAME_COLUMNS)
+        about = self.about(lang)
         if lang is Lang.EN:
-            return f"Task {self.task} ({name}): {text}" if name else f"Task {self.task}: {text}"
-        label = Words("", "任务").text(lang)
-        return f"{label} {self.task}（{name}）：{text}" if name else f"{label} {self.task}：{text}"
+            return f"{about}: {text}" if about else text
+        return f"{about}：{text}" if about else text
+
+    def statement(self, lang: Lang) -> str:
+        """Return what is wrong and where, without the task: for a place that names the task itself."""
+        return self.code.rule.message.text(lang, **self._filled(lang))
+
+    def about(self, lang: Lang) -> str:
+        """Return the task or tasks as people know them, `任务 12（落实…）` or `任务 3、5`; "" where there is none."""
+        if self.task is None:
+            return _TASKS.text(lang, tasks=_numbers(self.tasks, lang)) if self.tasks else ""
+        name = shorten(self.task_name, _TASK_NAME_COLUMNS)
+        return (_TASK_NAMED if name else _TASK).text(lang, no=self.task, name=name)
 
     def hint(self, lang: Lang) -> str:
         """Return what to do about it, in `lang`."""
@@ -965,6 +1032,7 @@ class Diagnostic:
             "cells": cells_text(self.cells, lang),
             "task_no": self.task if self.task is not None else "",
             "field": self.field or "",
+            "n": len(self.cells),
             "value": shorten(self.found or "", _FOUND_COLUMNS),
             "found": shorten(self.found or "", _FOUND_COLUMNS),
             "suggestion": self.suggestion or "",
@@ -999,9 +1067,14 @@ class Diagnostic:
 
 def cells_text(cells: tuple[str, ...], lang: Lang) -> str:
     """Return addresses as people read them: `F12、F15`, and `… 等 16 处` where there are more than ten."""
-    if lang is Lang.EN:
-        shown = ", ".join(cells[:_FIRST_CELLS])
-        return shown if len(cells) <= _FIRST_CELLS else f"{shown} and others ({len(cells)} in all)"
-    shown = "、".join(cells[:_FIRST_CELLS])
-    more = Words("", " 等 {n} 处").text(lang, n=len(cells))
-    return shown if len(cells) <= _FIRST_CELLS else shown + more
+    return _shortened(cells, lang, Words(" and others ({n} in all)", " 等 {n} 处"))
+
+
+def _numbers(tasks: tuple[int, ...], lang: Lang) -> str:
+    """Return task numbers as people read them: `3、5`, and `… 等 16 项` where there are more than ten."""
+    return _shortened(tuple(map(str, tasks)), lang, Words(" and others ({n} in all)", " 等 {n} 项"))
+
+
+def _shortened(items: tuple[str, ...], lang: Lang, more: Words) -> str:
+    shown = (", " if lang is Lang.EN else "、").join(items[:_FIRST_CELLS])
+    return shown if len(items) <= _FIRST_CELLS else shown + more.text(lang, n=len(items))
