@@ -949,6 +949,74 @@ class Code(Enum):
         Words("Rename one of them.", "请改掉其中一个。"),
     )
 
+    M31 = Rule(
+        Severity.ERROR,
+        Words(
+            "No field can be called “{found}”: the form uses that name itself.",
+            "字段不能叫“{found}”：表格自己要用这个名称。",
+        ),
+        Words("Choose another name, for example {example}.", "请换一个名称，例如 {example}。"),
+    )
+    M32 = Rule(
+        Severity.ERROR,
+        Words(
+            "Field “{field}” is to be filled in when “{found}”, but there is no such field with that choice. {suggestion}",
+            "字段“{field}”的必填条件“{found}”里，字段或选项不存在。{suggestion}",
+        ),
+        Words("Write it like {example}.", "请写成 {example} 这样。"),
+    )
+    M33 = Rule(
+        Severity.ERROR,
+        Words(
+            "Field “{field}”: its least value {a} is above its greatest {b}.",
+            "字段“{field}”的最小值 {a} 大于最大值 {b}。",
+        ),
+        Words("Put one of the two right.", "请改正其中一个。"),
+    )
+    M34 = Rule(
+        Severity.WARNING,
+        Words(
+            "The form has no field “{field}”; lights must do without it.", "表里没有字段“{field}”，亮灯时少一项依据。"
+        ),
+        Words("Nothing to do if that is meant.", "有意如此则无需处理。"),
+    )
+    M35 = Rule(
+        Severity.ERROR,
+        Words("“{found}” stands twice in the list “{list}”.", "选项表“{list}”里有两个“{found}”。"),
+        Words("Leave it in one place.", "请只留一处。"),
+    )
+    M36 = Rule(
+        Severity.WARNING,
+        Words(
+            "Column “{found}” of sheet “{sheet}” is not known; it was not used. {suggestion}",
+            "工作表“{sheet}”的“{found}”一列认不出，没有采用。{suggestion}",
+        ),
+        Words("Put its heading right, or delete it.", "请改正表头，不需要可删去。"),
+    )
+    M37 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{field}” has no label; its name is shown instead.", "“{field}”没有写显示名称，表上直接显示它的英文名。"
+        ),
+        Words("Fill in the label.", "请补上显示名称。"),
+    )
+    M38 = Rule(
+        Severity.WARNING,
+        Words(
+            "Choice “{found}” of the list “{list}” is none of the states that lights know. {suggestion}",
+            "状态选项“{found}”（选项表“{list}”）不是亮灯认得的状态。{suggestion}",
+        ),
+        Words("Use one of: {choices}.", "请用其中之一：{choices}。"),
+    )
+    M39 = Rule(
+        Severity.ERROR,
+        Words(
+            "Field “{field}” must be of type {wanted}, not {found}.",
+            "字段“{field}”的类型应为 {wanted}，不能是 {found}。",
+        ),
+        Words("Put the type right, or give the field another name.", "请改正类型，或给字段另起名称。"),
+    )
+
     @property
     def rule(self) -> Rule:
         """Severity and words."""

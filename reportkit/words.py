@@ -28,18 +28,29 @@ class Words:
     """One text in English and Chinese, with `{names}` for what is put in.
 
     What is put in is printed as it is: a unit's own words are never converted to another script.
+
+    Attributes:
+        en: in English.
+        zh: in simplified Chinese.
+        hant: in traditional Chinese where an office worded it itself; "" to derive it from `zh`.
     """
 
     en: str
     zh: str
+    hant: str = ""
 
     def text(self, lang: Lang, **values: object) -> str:
-        """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError."""
+        """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError.
+
+        A value that is itself `Words` is printed in `lang`.
+        """
         template = self.template(lang)
-        return template.format_map(values) if values or "{" in template else template
+        if not values and "{" not in template:
+            return template
+        return template.format_map({n: v.text(lang) if isinstance(v, Words) else v for n, v in values.items()})
 
     def template(self, lang: Lang) -> str:
         """Return the text in `lang` with its braces."""
         if lang is Lang.EN:
             return self.en
-        return to_traditional(self.zh) if lang is Lang.HANT else self.zh
+        return (self.hant or to_traditional(self.zh)) if lang is Lang.HANT else self.zh
