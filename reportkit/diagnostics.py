@@ -960,7 +960,7 @@ class Code(Enum):
     M32 = Rule(
         Severity.ERROR,
         Words(
-            "Field “{field}” is to be filled in when “{found}”, but there is no such field with that choice. {suggestion}",
+            "Field “{field}” is to be filled in when “{found}”: there is no such field or choice. {suggestion}",
             "字段“{field}”的必填条件“{found}”里，字段或选项不存在。{suggestion}",
         ),
         Words("Write it like {example}.", "请写成 {example} 这样。"),
