@@ -1,0 +1,184 @@
+"""Reading numerals as people write them: Arabic, full-width, Chinese and mixed, in both scripts. Pure.
+
+A numeral is the bare number: `1,234`, `３５`, `3.5万`, `五百`, `两千三百`, `1亿2000万`, `三点五`. Signs, per cent
+signs, measures and words around it (约, 以上, 多) belong to whoever reads the sentence.
+"""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+# A full-width comma is punctuation of the sentence, so only digits and the point are made plain here.
+_PLAIN = str.maketrans("０１２３４５６７８９．萬億兩", "0123456789.万亿两")
+_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_GREAT = (("亿", 100_000_000), ("万", 10_000))
+
+_ZERO = "零〇○"
+_NAMED = f"{_ZERO}一二三四五六七八九"
+_BELOW_WAN = f"{_NAMED}两十百千"
+_CHINESE = f"{_BELOW_WAN}万亿"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_TOKEN = re.compile(rf"{_ARABIC}|[{_BELOW_WAN}]")
+_POINT = re.compile(rf"([{_BELOW_WAN}]+)点([{_NAMED}]+)([百千万亿]*)")
+_SPELLED = re.compile(rf"[{_NAMED}]{{4,}}|(?=[{_NAMED}]+[{_ZERO}])[一二三四五六七八九][{_NAMED}]+")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
+_RUN = re.compile(rf"(?:{_ARABIC}|[{_CHINESE}]|(?<=[{_CHINESE}])点(?=[{_NAMED}]))+", re.ASCII)
+_DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
+# Words and measures that begin with a numeral's character: 千瓦, 百姓, 万达.
+_NOT_UNIT = re.compile("千(?=[瓦米克卡伏帕焦兆赫安]|方百)|百(?=姓|[货貨]|[计計])|万(?=科|[达達]|向|象)")
+# Longer runs are no numbers anyone means, and Decimal's 28 digits hold these exactly.
+_LONGEST = 24
+_LONE_UNITS = frozenset("百千万亿")
+
+
+def _small(text: str) -> Decimal | None:
+    """Read a numeral below 万: `五百三`, `2千300`, `十二`, `1,234.5`; None where it is none."""
+    tokens = _TOKEN.findall(text)
+    if not tokens or "".join(tokens) != text:
+        return None
+    total, pending, last, zero = Decimal(0), None, 0, False
+    for token in tokens:
+        if token in _SMALL:
+            unit = _SMALL[token]
+            if last and unit >= last:
+                return None
+            if pending is None:
+                if zero or (last and unit != 10):
+                    return None
+                pending = Decimal(1)
+            elif pending != pending.to_integral_value() and unit == 10:
+                return None
+            total, pending, last, zero = total + pending * unit, None, unit, False
+        elif pending is not None:
+            return None
+        elif token in _DIGITS and not _DIGITS[token] and len(tokens) > 1:
+            zero = True
+        else:
+            pending = Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token.replace(",", ""))
+    return _close(total, pending, last, zero=zero)
+
+
+def _close(total: Decimal, pending: Decimal | None, last: int, *, zero: bool) -> Decimal | None:
+    """Add the digit that stands after the last unit: 三百五 is 350, 三百零五 is 305."""
+    if pending is None:
+        return None if zero else total
+    if last and (pending >= last or pending != pending.to_integral_value()):
+        return None
+    if last > 10 and pending < 10 and not zero:
+        return total + pending * last / 10
+    return total + pending
+
+
+def _spelled(text: str) -> str:
+    """Return the Arabic digits of a numeral spelled digit by digit: 二〇二二 is 2022."""
+    return "".join(str(_DIGITS[c]) for c in text)
+
+
+def _value(text: str) -> Decimal | None:
+    """Read a plain numeral; None where it is none."""
+    if len(text) > _LONGEST:
+        return None
+    if _SPELLED.fullmatch(text):
+        return Decimal(_spelled(text))
+    point = _POINT.fullmatch(text)
+    if point:
+        whole = _value(point[1])
+        return None if whole is None else _value(f"{whole}.{_spelled(point[2])}{point[3]}")
+    for sign, factor in _GREAT:
+        head, found, tail = text.rpartition(sign)
+        if found:
+            return _joined(head, tail, factor)
+    return _small(text)
+
+
+def _joined(head: str, tail: str, factor: int) -> Decimal | None:
+    """Put the parts before and after 万 or 亿 together: 一万二 is 12,000, 一万零二 is 10,002."""
+    many = _value(head) if head else Decimal(1)
+    if many is None or (not head and tail):
+        return None
+    if not tail:
+        return many * factor
+    if tail[0] in _SMALL:  # 100万千瓦: what follows 万 begins with a digit, or it is a measure
+        return None
+    bare = tail.lstrip("零〇○")
+    rest = _value(bare)
+    if rest is None or rest >= factor or rest != rest.to_integral_value():
+        return None
+    if bare == tail and len(bare) == 1:
+        rest *= factor // 10
+    return many * factor + rest
+
+
+def read_numeral(text: str) -> Decimal | None:
+    """Return the number `text` is, or None where the whole of it is not one numeral.
+
+    Args:
+        text: `1,234`, `1 234`, `３５`, `-2.5`, `3.5万`, `五百`, `两千三百`, `十`, `千亿`, `一万二`, `壹佰`, `二〇二二`,
+            in either script; white space around it is ignored.
+
+    Returns:
+        The exact value (3.5万 is 35000), without an exponent. Approximate numerals (三五, 十几) and ordinals are none.
+    """
+    plain = text.strip().translate(_PLAIN).replace("，", ",").translate(_FORMAL)
+    negative = plain[:1] in ("-", "−", "－", "负", "負")
+    if negative or plain[:1] in ("+", "＋"):
+        plain = plain[1:]
+    if _SPACED.fullmatch(plain):
+        plain = re.sub(r"\s", "", plain)
+    if plain.startswith(".") and plain[1:].isascii() and plain[1:].isdigit():
+        plain = f"0{plain}"
+    value = _value(plain)
+    if value is None:
+        return None
+    return _tidy(-value if negative else value)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Return `value` with neither exponent nor trailing zeros after the point, so that it prints as people write it."""
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return value.normalize()
+
+
+def find_numerals(text: str) -> tuple[tuple[int, int, Decimal], ...]:
+    """Return the numerals in `text` in order, each as (start, end, value); `text[start:end]` is as written.
+
+    Signs are left outside. A single 百, 千, 万 or 亿 is not a numeral (百姓), nor are versions and dates with two
+    points (2022.6.30), nor runs that are no number (三五家, 十四五, 十百千). Which of the rest are quantities (and not 一批,
+    第一, 5G) is for the reader of the sentence.
+    """
+    plain = text.translate(_PLAIN)
+    dotted = [m.span() for m in _DOTTED.finditer(plain)]
+    barred = {m.start() for m in _NOT_UNIT.finditer(plain)}
+    found: list[tuple[int, int, Decimal]] = []
+    for run in _RUN.finditer(plain):
+        cuts = [run.start(), *sorted(b for b in barred if run.start() <= b < run.end()), run.end()]
+        for start, end in pairwise(cuts):
+            begin = start + 1 if start in barred else start
+            if begin < end and not any(a <= begin < b for a, b in dotted):
+                found.extend(_numerals_of_run(plain, begin, end))
+    return tuple(found)
+
+
+def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, Decimal]]:
+    """Read one run of numeral characters: the whole, or else each Arabic number with the units that fit it."""
+    run = plain[start:end]
+    if run in _LONE_UNITS:
+        return []
+    value = _value(run)
+    if value is not None:
+        return [(start, end, _tidy(value))]
+    found: list[tuple[int, int, Decimal]] = []
+    done = 0
+    for number in re.finditer(_ARABIC, run):
+        if number.start() < done:
+            continue
+        for stop in range(min(len(run), number.start() + _LONGEST), number.start(), -1):
+            value = _value(run[number.start() : stop])
+            if value is not None:
+                found.append((start + number.start(), start + stop, _tidy(value)))
+                done = stop
+                break
+    return found
