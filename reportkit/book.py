@@ -113,10 +113,23 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+class _Worksheet(Worksheet):
+    """XlsxWriter's sheet, with rows whose height Excel goes on fitting: they have a height, but no customHeight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.growing: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:  # noqa: ANN401 - XlsxWriter's own
+        if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
 class Sheet:
     """One sheet of a workbook being written; rows and columns count from 0."""
 
-    def __init__(self, book: "Book", sheet: Worksheet, name: str) -> None:
+    def __init__(self, book: "Book", sheet: _Worksheet, name: str) -> None:
         self._book = book
         self._sheet = sheet
         self.name = name
@@ -173,9 +186,14 @@ class Sheet:
         options = {"hidden": int(hidden), "level": level}
         self._require(self._sheet.set_column(column, column, width, None, options))
 
-    def row(self, row: int, height: float | None = None, *, hidden: bool = False) -> None:
-        """Set the height of a row in points (at most 409)."""
+    def row(self, row: int, height: float | None = None, *, hidden: bool = False, grows: bool = False) -> None:
+        """Set the height of a row in points (at most 409).
+
+        A row that `grows` becomes taller by itself as someone types; any other keeps its height.
+        """
         tall = None if height is None else min(height, _MAX_HEIGHT)
+        if grows:
+            self._sheet.growing.add(row)
         self._require(self._sheet.set_row(row, tall, None, {"hidden": int(hidden)}))
 
     def freeze(self, row: int, column: int) -> None:
@@ -361,7 +379,10 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; make its name with `text.sheet_name`."""
-        sheet = Sheet(self, self._book.add_worksheet(name), name)
+        worksheet = self._book.add_worksheet(name, _Worksheet)
+        if not isinstance(worksheet, _Worksheet):
+            raise BookError(f"XlsxWriter refused the sheet {name!r}")
+        sheet = Sheet(self, worksheet, name)
         self.sheets.append(sheet)
         return sheet
 
