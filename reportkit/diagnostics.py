@@ -750,6 +750,22 @@ class Code(Enum):
         Words("The padding inside the name “{wanted}” was removed.", "姓名“{wanted}”中间的空格已去掉。"),
         Words("Nothing to do.", "无需处理。"),
     )
+    L15 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{found}” looks mis-decoded and could not be restored.",
+            "“{found}”像是乱码，没能还原。",
+        ),
+        Words("Compare it with the original document.", "请对照原件改正。"),
+    )
+    L16 = Rule(
+        Severity.INFO,
+        Words(
+            "“{found}” was taken as {n} units: {wanted}.",
+            "“{found}”按 {n} 家单位处理：{wanted}。",
+        ),
+        Words("Put its members right on the sheet of groups.", "不对请在集合名称表里改正成员。"),
+    )
 
     # Further codes of the stations.
     I09 = Rule(

@@ -1,0 +1,298 @@
+"""The list in any document into a master: read, clean, resolve units, and say what was guessed or mended."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.errors import ReportkitError
+from reportkit.master.cleaning import Cleaned, clean, habits_of
+from reportkit.master.source_text import read_text
+from reportkit.master.sources import Listing, Name, Piece, Place, RawTask
+from reportkit.master.targets import mine
+from reportkit.master.units import Directory, directory
+from reportkit.model import Leader, Master, Settings, Task, UnitRef
+from reportkit.script import Script, script_of, to_simplified, to_traditional
+from reportkit.text import fold, squeeze
+from reportkit.words import Lang, Words
+
+LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A list after import.
+
+    Attributes:
+        master: what goes into the master workbook.
+        diagnostics: what was guessed or mended, with its place in the source.
+    """
+
+    master: Master
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def import_list(name: str, data: bytes, *, script: Script | None = None) -> Imported:
+    """Read the list of key tasks from a document.
+
+    Args:
+        name: of the document; it tells the year, never the format.
+        data: the document.
+        script: convert everything to this script; None keeps the list's own.
+
+    Raises:
+        ReportkitError: nothing can be imported; the message says why.
+    """
+    pieces, repairs = _cleaned(_paragraphs(data), script)
+    listing = read_text(pieces)
+    if not listing.tasks:
+        raise ReportkitError(
+            Words("“{file}” holds no list of tasks.", "“{file}”里没有任务清单。"),
+            Words(
+                "Give a document with a table of tasks, or text with each task's number on a line of its own.",
+                "请提供含任务表格的文件，或每项任务编号单独成行的文本。",
+            ),
+            file=name,
+        )
+    return _build(name, listing, repairs)
+
+
+def _paragraphs(data: bytes) -> tuple[Piece, ...]:
+    """Cut a text into its paragraphs; a place is the number of the line."""
+    pieces = []
+    gap = 0
+    for number, line in enumerate(data.decode("utf-8-sig").splitlines(), 1):
+        text = line.strip()
+        if not text:
+            gap += 1
+            continue
+        pieces.append(Piece(text, Place("", f"L{number}"), gap))
+        gap = 0
+    return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Repairs:
+    """What cleaning did, by place, and the script the clean text is in."""
+
+    by_place: dict[Place, Cleaned]
+    script: Script
+
+
+def _cleaned(pieces: Sequence[Piece], script: Script | None) -> tuple[tuple[Piece, ...], _Repairs]:
+    """Clean every piece with what the whole document shows, and convert it where another script is wanted."""
+    habits = habits_of(piece.text for piece in pieces)
+    by_place = {piece.place: clean(piece.text, habits) for piece in pieces}
+    script = script or script_of("".join(result.text for result in by_place.values()))
+    convert = to_traditional if script is Script.TRADITIONAL else to_simplified
+    own = script_of("".join(result.text for result in by_place.values()))
+    out = []
+    for piece in pieces:
+        text = by_place[piece.place].text
+        out.append(replace(piece, text=(text if own is script else convert(text)).strip()))
+    return tuple(piece for piece in out if piece.text), _Repairs(by_place, script)
+
+
+def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
+    """Turn a listing into a master with its diagnostics."""
+    tasks = listing.tasks
+    numbers, findings = _numbers(tasks)
+    prose = "\n".join(piece.text for task in tasks for piece in task.work)
+    written = [name.written for task in tasks for name in task.leads]
+    written += [name.written for task in tasks for name in task.participants]
+    book = directory(written, "\n".join((prose, *written)), repairs.script)
+    made = tuple(_task(no, raw, book) for no, raw in zip(numbers, tasks, strict=True))
+    targets = tuple(target for task in made for target in mine(task.no, task.work))
+    findings += [
+        *_cleaning_findings(made, tasks, repairs),
+        *_name_findings(made, tasks),
+        *_project_findings(made, tasks),
+        *_unit_findings(book, tasks),
+        *(_on(None, Code.L08, [piece.place], piece.text) for piece in listing.leftovers),
+        *listing.diagnostics,
+    ]
+    if targets:
+        findings.append(Diagnostic(Code.L10, values={"n": len(targets)}))
+    settings = Settings(
+        list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)),
+        year=_year(file, listing.title, prose),
+        script=repairs.script,
+    )
+    ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
+    master = Master(
+        made,
+        targets,
+        book.units,
+        book.groups,
+        _leaders(made),
+        settings,
+        tuple((d.code.name, _place(d), d.message(settings.lang)) for d in ordered),
+    )
+    return Imported(master, ordered)
+
+
+def _place(finding: Diagnostic) -> str:
+    cells = "、".join(finding.cells)
+    return f"{finding.sheet}!{cells}" if finding.sheet else cells
+
+
+def _year(file: str, title: str, prose: str) -> int:
+    """Return the year of a list: of its file's name, its title or its wording; 0 where none says."""
+    for text in (file, title):
+        match = re.search(r"(?<!\d)(20\d\d)(?!\d)", fold(text))
+        if match:
+            return int(match[1])
+    years = re.findall(r"(?<!\d)(20\d\d)年", prose)
+    return int(max(years, key=years.count)) if years else 0
+
+
+def _task(no: int, raw: RawTask, book: Directory) -> Task:
+    def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
+        return tuple(UnitRef(book.names[name.written], name.written) for name in names)
+
+    return Task(
+        no=no,
+        section=squeeze(raw.section),
+        project=squeeze(raw.project) if raw.project else None,
+        work=_joined(raw.work),
+        leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
+        leads=refs(raw.leads),
+        participants=refs(raw.participants),
+    )
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    """Return the paragraphs of a wording as one text; a line that was only broken is put together again."""
+    text = ""
+    for piece in pieces:
+        broken = text and not re.search(r"[。；;！!.…：:]$", text)
+        text += piece.text if broken or not text else "\n" + piece.text
+    return text
+
+
+def _leaders(tasks: Sequence[Task]) -> tuple[Leader, ...]:
+    names = dict.fromkeys(name for task in tasks for name in task.leaders)
+    return tuple(Leader(name, order) for order, name in enumerate(names, 1))
+
+
+def _numbers(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
+    """Return a number for each task, the list's own where it has one, and what is wrong with them."""
+    written = [int(task.no) if task.no else None for task in tasks]
+    used = {no for no in written if no is not None}
+    following = max(used, default=0)
+    numbers: list[int] = []
+    given: list[str] = []
+    seen: set[int] = set()
+    for no, task in zip(written, tasks, strict=True):
+        if no is None or no in seen:
+            following += 1
+            given.append(f"{no or ''}→{following}（{task.place}）")
+            numbers.append(following)
+        else:
+            numbers.append(no)
+        seen.add(numbers[-1])
+    missing = [str(no) for no in range(1, max(used, default=0) + 1) if no not in used]
+    findings = []
+    if given:
+        what = Words(f"new numbers given: {', '.join(given)}", f"新编号：{'、'.join(given)}")
+        findings.append(Diagnostic(Code.L07, values={"n": len(tasks), "what": what}))
+    if missing:
+        what = Words(f"missing {', '.join(missing)}", f"缺 {'、'.join(missing)}")
+        findings.append(Diagnostic(Code.L07, values={"n": len(tasks), "what": what}))
+    return numbers, findings
+
+
+def _on(
+    task: Task | None, code: Code, places: Iterable[Place], found: str | None = None, **values: object
+) -> Diagnostic:
+    """Return a finding on a task, or on the list where `task` is None, with its places in the source."""
+    cells, sheet = _cells(places)
+    about = (task.no, task.work) if task else (None, "")
+    return Diagnostic(code, sheet=sheet, cells=cells, task=about[0], task_name=about[1], found=found, values=values)
+
+
+def _cells(places: Iterable[Place]) -> tuple[tuple[str, ...], str | None]:
+    """Return addresses and the sheet they are on; addresses on several sheets carry the sheet's name themselves."""
+    listed = list(dict.fromkeys(places))
+    sheets = {place.sheet for place in listed}
+    if len(sheets) == 1:
+        return tuple(place.cell for place in listed), sheets.pop() or None
+    return tuple(str(place) for place in listed), None
+
+
+def _cleaning_findings(made: Sequence[Task], tasks: Sequence[RawTask], repairs: _Repairs) -> list[Diagnostic]:
+    """Say for each task, and for what belongs to none, what cleaning did."""
+    owner = {place: task for task, raw in zip(made, tasks, strict=True) for place in raw.places}
+    glossed: dict[int, list[Place]] = {}
+    findings = []
+    for place, result in repairs.by_place.items():
+        task = owner.get(place)
+        if result.glosses:
+            glossed.setdefault(task.no if task else 0, []).append(place)
+        findings += [_on(task, Code.L02, [place], found, wanted=wanted) for found, wanted in result.restored]
+        findings += [_on(task, Code.L15, [place], found) for found in result.damaged]
+    for places in glossed.values():
+        count = sum(repairs.by_place[place].glosses for place in places)
+        findings.append(_on(owner.get(places[0]), Code.L01, places, n=count))
+    return findings
+
+
+def _name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which names were put together or unpadded, and where leads and participants are in doubt."""
+    findings = []
+    for task, raw in zip(made, tasks, strict=True):
+        for name in (*raw.leaders, *raw.leads, *raw.participants):
+            if name.parts:
+                findings.append(_on(task, Code.L03, [name.place], " / ".join(name.parts), wanted=name.written))
+            if name.padded:
+                findings.append(_on(task, Code.L14, [name.place], name.padded, wanted=name.written))
+        if raw.doubtful_split:
+            leads = "、".join(name.written for name in raw.leads)
+            places = [name.place for name in (*raw.leads, *raw.participants)]
+            findings.append(_on(task, Code.L04, places, leads=leads))
+    return findings
+
+
+def _project_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which projects were filled down to further tasks, and which tasks have none."""
+    filled: dict[tuple[str, str], list[tuple[int, Place]]] = {}
+    bare = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if task.project is None]
+    for task, raw in zip(made, tasks, strict=True):
+        if raw.inherited and task.project:
+            filled.setdefault((task.section, task.project), []).append((task.no, raw.place))
+    findings = [
+        _on(None, Code.L05, [p for _, p in found], wanted=project, tasks=_ranges([no for no, _ in found]))
+        for (_, project), found in filled.items()
+    ]
+    if bare and len(bare) < len(made):
+        findings.append(_on(None, Code.L09, [place for _, place in bare], tasks=_ranges([no for no, _ in bare])))
+    return findings
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers as people write them: 107-109, 112."""
+    runs: list[list[int]] = []
+    for no in numbers:
+        if runs and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which strings were taken as one unit, which may be one, and which collectives stay open."""
+    places: dict[str, list[Place]] = {}
+    for raw in tasks:
+        for name in (*raw.leads, *raw.participants):
+            places.setdefault(name.written, []).append(name.place)
+
+    findings = [_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
+    findings += [_on(None, Code.L11, places[a], a, wanted=b) for a, b in book.doubts]
+    for group in book.groups:
+        if group in book.guessed:
+            members = "、".join(group.members)
+            findings.append(_on(None, Code.L16, places[group.name], group.name, n=len(group.members), wanted=members))
+        elif not group.members:
+            findings.append(_on(None, Code.L12, places[group.name], group.name))
+    return findings

@@ -1,0 +1,166 @@
+"""Lines of a cell into names: persons told from units, names that a narrow column broke put together again. Pure."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportkit.master.sources import Name, Piece
+from reportkit.master.units import SEPARATORS, is_branch_of_above, is_collective, looks_like_unit, split_names
+from reportkit.text import fold, squeeze, unspaced, visible
+
+_HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
+_PERSON_SEPARATORS = re.compile(r"[、,，;；/／\n|]")
+_MAX_BROKEN = 3
+# The hundred commonest family names and those of two characters, for texts in which nothing else tells a person.
+_FAMILY = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤俞章柳倪梅俞施盛柯舒骆应管"
+)
+_DOUBLE_FAMILY = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "令狐",
+    "皇甫",
+    "司徒",
+    "夏侯",
+    "东方",
+    "公孙",
+    "慕容",
+    "尉迟",
+    "长孙",
+    "宇文",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Names that stand in one paragraph.
+
+    Attributes:
+        names: in order.
+        listed: True where the paragraph is a list: it has separators or names a collective.
+    """
+
+    names: tuple[Name, ...]
+    listed: bool
+
+
+def looks_like_person(text: str, *, strict: bool = False) -> bool:
+    """Tell whether a text could be a person's name: 2 to 4 characters, and not the name of a unit.
+
+    Args:
+        text: the text; spaces inside it do not count.
+        strict: ask for a known family name as well.
+    """
+    name = fold(text)
+    if not _HAN_NAME.fullmatch(name) or looks_like_unit(name):
+        return False
+    return not strict or name[0] in _FAMILY or name.startswith(_DOUBLE_FAMILY)
+
+
+def persons(pieces: Sequence[Piece]) -> tuple[Name, ...]:
+    """Return the persons named in the lines of a cell.
+
+    顧  斌 is one name padded to the width of three characters; 李明 王小红 are two.
+    """
+    names = []
+    for piece in pieces:
+        for item in _PERSON_SEPARATORS.split(visible(piece.text)):
+            words = squeeze(item).split(" ")
+            at = 0
+            while at < len(words):
+                word = words[at]
+                at += 1
+                spread = [word]
+                # Single characters that stand apart are one padded name.
+                while len(word) == 1 and at < len(words) and len(words[at]) == 1 and len(spread) < 4:
+                    spread.append(words[at])
+                    at += 1
+                if word:
+                    names.append(Name("".join(spread), piece.place, padded=item.strip() if len(spread) > 1 else ""))
+    return tuple(names)
+
+
+def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:
+    """Return the lines of units in the paragraphs of a cell, and the paragraphs that name no unit.
+
+    A bracket on its own line, the second half of a broken name and the continuation of a list belong to the line
+    above.
+    """
+    found: list[Line] = []
+    left: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        taken = _broken(pieces[at:])
+        if taken == 0:
+            left.append(pieces[at])
+            at += 1
+            continue
+        found.append(_line(pieces[at : at + taken]))
+        at += taken
+    return tuple(found), tuple(left)
+
+
+def _broken(pieces: Sequence[Piece]) -> int:
+    """Return how many paragraphs from the first on are one line; 0 where the first names no unit."""
+    text = unspaced(pieces[0].text)
+    taken = 1
+    while True:
+        more = _continuation(text, pieces[taken:])
+        if not more:
+            break
+        text += "".join(unspaced(piece.text) for piece in pieces[taken : taken + more])
+        taken += more
+    return taken if all(looks_like_unit(name) for name in split_names(text)) and split_names(text) else 0
+
+
+def _continuation(text: str, rest: Sequence[Piece]) -> int:
+    """Return how many of the paragraphs that follow `text` continue it."""
+    if not rest:
+        return 0
+    following = unspaced(rest[0].text)
+    if following[:1] in ("(", "（") or following[:1] in SEPARATORS or text[-1:] in SEPARATORS or _is_open(text):
+        return 1
+    last = (split_names(text) or ("",))[-1]
+    first = (split_names(following) or ("",))[0]
+    if looks_like_unit(last):
+        above = fold(last).endswith(("局", "厅", "委"))
+        return 1 if above and is_branch_of_above(first) else 0
+    joined = last
+    for count, piece in enumerate(rest[:_MAX_BROKEN], 1):
+        part = unspaced(piece.text)
+        joined += (split_names(part) or ("",))[0]
+        if looks_like_unit(joined):
+            return count
+        if any(c in SEPARATORS for c in part):
+            break
+    return 0
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") + text.count("（") > text.count(")") + text.count("）")
+
+
+def _line(pieces: Sequence[Piece]) -> Line:
+    """Return one line of units from the paragraphs that make it up."""
+    text = "".join(unspaced(piece.text) for piece in pieces)
+    starts = []
+    length = 0
+    for piece in pieces:
+        starts.append(length)
+        length += len(unspaced(piece.text))
+    names = []
+    at = 0
+    for written in split_names(text):
+        begin = text.index(written, at)
+        at = begin + len(written)
+        cuts = [s for s in starts[1:] if begin < s < at]
+        bounds = [begin, *cuts, at]
+        parts = tuple(text[a:b] for a, b in itertools.pairwise(bounds)) if cuts else ()
+        place = pieces[sum(s <= begin for s in starts) - 1].place
+        names.append(Name(written, place, parts))
+    listed = len(names) > 1 or any(is_collective(name.written) for name in names)
+    return Line(tuple(names), listed)
