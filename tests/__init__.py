@@ -1,0 +1,1 @@
+"""What reportkit does, as examples."""
