@@ -1,0 +1,1 @@
+"""Accepted entries -> where every task stands: merged, lit, summed up and exported."""

@@ -1,0 +1,211 @@
+"""The merged round as other programs read it: JSON of the contract, and tidy CSV. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from reportkit.model import Answer, Entry, Field, FieldType, Progress, Role, Round, TargetProgress, Value
+from reportkit.progress import lights, measure
+from reportkit.words import Lang
+
+Row = dict[str, object]
+"""One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""
+
+# What a spreadsheet would take for a formula if it stood first in a cell of a CSV file (OWASP, CSV injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline")
+_JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
+
+
+def export_json(merged: Round) -> dict[str, object]:
+    """Return the round as the contract's `export` object.
+
+    A status stands as the form's label, with its name beside it in `status_code`; likewise every other choice.
+    `ratio` is the share of the aim that is reached, 0.36 for 36 %. The `actual` of a target is the speaking unit's,
+    whose name stands in `unit`; what further lead units say of the target stands in `others`.
+    """
+    return {"period": str(merged.period), "tasks": [_task(merged, item) for item in merged.progress]}
+
+
+def export_csv(merged: Round) -> str:
+    """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit."""
+    rows: list[Row] = []
+    for item in merged.progress:
+        head = _joined({"period": str(merged.period), **_about(item)})
+        rows += [{**head, **_entry(merged, *said)} for said in _entries(item)] or [head]
+    fields = _columns(merged.template.task_fields)
+    return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields))
+
+
+def export_targets_csv(merged: Round) -> str:
+    """Return one row a target and lead unit that answers for it; a target nobody answers for has one row."""
+    rows: list[Row] = []
+    for item in merged.progress:
+        leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
+        for reached in item.targets:
+            head = {"period": str(merged.period), **_joined(_about(item)), **_aim(reached)}
+            rows += [
+                {**head, **_answer_for(merged, entry, reached, speaks=speaks)}
+                for entry, speaks in leading
+                if reached.target.no in entry.targets
+            ] or [head]
+    aims = ("target", "indicator", "op", "value", "measure", "kind", "quote", "expected", "last")
+    fields = _columns(merged.template.target_fields)
+    more = tuple(name for name in fields if name != "actual")
+    return _csv(rows, ("period", *_HEAD, "light", *aims, "unit", "speaks", "actual", "ratio", "gap", *more))
+
+
+def _task(merged: Round, item: Progress) -> Row:
+    return {
+        **_about(item),
+        "participants": [ref.written for ref in item.task.participants],
+        "entries": [_entry(merged, *said) for said in _entries(item)],
+        "targets": [_target(merged, item, reached) for reached in item.targets],
+        "conflicts": [
+            {"what": c.what, "sayings": [{"unit": unit, "says": says} for unit, says in c.sayings]}
+            for c in item.conflicts
+        ],
+    }
+
+
+def _about(item: Progress) -> Row:
+    """Return what is said of a task as a whole."""
+    task = item.task
+    return {
+        "no": task.no,
+        "section": task.section,
+        "project": task.project,
+        "work": task.work,
+        "leaders": list(task.leaders),
+        "lead_units": [ref.written for ref in task.leads],
+        "deadline": _iso(task.deadline),
+        "light": item.light.value,
+        "reason": item.reason,
+        "baseline": _number(item.baseline),
+        "gap": _number(item.gap),
+        "last_light": item.last_light.value if item.last_light else None,
+        "last_percent": _number(item.last_percent),
+    }
+
+
+def _entries(item: Progress) -> Iterator[tuple[Entry, Role, bool]]:
+    """Yield every entry on a task with the part it counts for and whether it speaks for the task."""
+    if item.speaker:
+        yield item.speaker, Role.LEAD, True
+    for entry in item.others:
+        yield entry, Role.LEAD, False
+    for entry in item.participants:
+        yield entry, Role.PARTICIPANT, False
+
+
+def _entry(merged: Round, entry: Entry, role: Role, speaks: bool) -> Row:  # noqa: FBT001 - unpacked from `_entries`
+    head: Row = {"unit": entry.unit, "role": role.value, "speaks": speaks, "form_id": entry.form_id}
+    return head | _answers(merged.template.task_fields, entry.answers, merged.master.settings.lang)
+
+
+def _aim(reached: TargetProgress) -> Row:
+    target = reached.target
+    return {
+        "target": target.no,
+        "indicator": target.indicator,
+        "op": target.op.value,
+        "value": _number(target.value),
+        "measure": target.measure,
+        "kind": target.kind.value,
+        "quote": target.quote,
+        "expected": _number(reached.expected),
+        "last": _number(reached.last),
+    }
+
+
+def _target(merged: Round, item: Progress, reached: TargetProgress) -> Row:
+    """Return a target with what the speaking unit says of it, and what the other lead units say."""
+    no = reached.target.no
+    mine: Row = {"unit": None, "actual": None, "ratio": None, "gap": None}
+    if item.speaker and no in item.speaker.targets:
+        mine = _answer_for(merged, item.speaker, reached, speaks=True)
+    others = [_answer_for(merged, entry, reached, speaks=False) for entry in item.others if no in entry.targets]
+    return {**_aim(reached), **mine, "others": others}
+
+
+def _answer_for(merged: Round, entry: Entry, reached: TargetProgress, *, speaks: bool) -> Row:
+    """Return what one lead unit says of a target, its value as share of the aim and against what is expected."""
+    target = reached.target
+    actual = lights.actual_of(entry, target.no)
+    share = measure.share(target, actual) if actual is not None else None
+    # Only the speaker's value was held against the schedule; a further unit's is shown as it is.
+    row: Row = {"unit": entry.unit, "speaks": speaks, "actual": _number(actual), "ratio": _ratio(share)}
+    fields = tuple(f for f in merged.template.target_fields if f.name != "actual")
+    answers = _answers(fields, entry.targets.get(target.no, {}), merged.master.settings.lang)
+    return row | {"gap": _number(reached.gap) if speaks else None} | answers
+
+
+def _answers(fields: Sequence[Field], answers: Mapping[str, Answer], lang: Lang) -> Row:
+    """Return the usable answers by name of the field; a choice as its label, with its name beside it."""
+    row: Row = {}
+    for field in fields:
+        answer = answers.get(field.name)
+        value = None if answer is None or answer.faulty else answer.value
+        if field.choices:
+            row[field.name] = _labels(field, value, lang)
+            row[f"{field.name}_code"] = value
+        else:
+            row[field.name] = f"{value:%Y-%m}" if _is_month(field, value) else _iso(value)
+    return row
+
+
+def _labels(field: Field, value: Value, lang: Lang) -> str | None:
+    if not isinstance(value, str):
+        return None
+    labels = {choice.name: choice.label.text(lang) for choice in field.choices}
+    names = value.split() if field.type is FieldType.MULTI_CHOICE else [value]
+    return "、".join(labels.get(name, name) for name in names)
+
+
+def _columns(fields: Sequence[Field]) -> tuple[str, ...]:
+    return tuple(name for f in fields for name in ((f.name, f"{f.name}_code") if f.choices else (f.name,)))
+
+
+def _is_month(field: Field, value: Value) -> bool:
+    return field.type is FieldType.MONTH and isinstance(value, date)
+
+
+def _iso(value: Value) -> str | int | float | None:
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return _number(value)
+        case _:
+            return value
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Return an exact number as JSON has it: a whole one without a point."""
+    if value is None or not value.is_finite():
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _ratio(share: Decimal | None) -> int | float | None:
+    return None if share is None else _number(share / 100)
+
+
+def _joined(row: Row) -> Row:
+    """Return a row whose lists are one text each, as a cell of a CSV file holds it."""
+    return {name: "、".join(map(str, value)) if isinstance(value, list) else value for name, value in row.items()}
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """Write rows under their names; texts that a spreadsheet would take for formulas get an apostrophe in front."""
+    cells = [[_cell(row.get(name)) for name in columns] for row in rows]
+    frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

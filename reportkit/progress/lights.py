@@ -1,0 +1,359 @@
+"""The light of a task: from its targets, the reported percent, the status, the deadlines and the year. Pure.
+
+The rules, the worst of which wins (thresholds are `Settings.yellow`, `red` and `due_soon`; practice of Yinchuan 2025):
+
+* white: the first-named lead unit has not reported, or nothing it says tells how far the task is.
+* blue: it reports the task done, the percent is 100 or empty, and no target with a figure falls short.
+* red: more than 30 points behind; or past the task's own deadline and not done; or not started with more than half
+  of the year gone.
+* yellow: more than 10 points behind; or the task's own deadline is at most 30 days off and it is not done; or the
+  unit itself says that it lags or needs a change; or it is not started though more than 10 % of the year has gone.
+* green: everything else.
+
+The gap is the worst of what can be measured: each target that drives the light, and the reported percent. A claim
+of being done that its own figures deny does not turn a task blue; its figures decide, and the reason says so.
+
+The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: at 31 December the
+baseline is 100, so whatever is measured is held against the whole aim. Only what is not finished is then yellow at
+least, since nothing more can come in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.model import Entry, Light, Op, Settings, Status, Target, TargetProgress, Task
+from reportkit.period import Period
+from reportkit.progress import measure
+from reportkit.words import Lang, Words
+
+_WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
+_MID_YEAR = (6, 30)
+_LARGEST = 300  # digits; nothing a cell can hold has more
+
+_NO_LEAD = Words("no lead unit is named", "没有列明牵头单位")
+_MISSING = Words("lead unit {unit} has not reported", "牵头单位{unit}未报")
+_NOTHING = Words("{unit} reported neither status nor percent nor a figure", "{unit}未报状态、进度和指标数值，无法判定")
+_DONE = Words("reported done", "自报已完成")
+_DONE_UNPROVED = Words("reported done; no figure for {indicators}", "自报已完成；{indicators}未报数")
+_DONE_BUT = Words("reported done, but {reason}", "自报已完成，但{reason}")
+_DONE_PERCENT = Words("percent is only {percent}", "完成进度只有 {percent}")
+_STATUS = {
+    Status.NOT_STARTED: Words("reported not started", "自报未启动"),
+    Status.ON_TRACK: Words("reported on track", "自报正常推进"),
+    Status.AHEAD: Words("reported ahead of schedule", "自报超序时进度"),
+    Status.LAGGING: Words("reported lagging", "自报进度滞后"),
+    Status.OTHER: Words("reported to need a change or a stop", "自报需调整或中止"),
+    Status.DONE: _DONE,
+}
+_OVERDUE = Words("due {day}, overdue and not done", "时限 {day}，已逾期未完成")
+_DUE_SOON = Words("due {day}, {days} days left, not done", "时限 {day}，还有 {days} 天，尚未完成")
+_DUE_TODAY = Words("due {day}, the last day of the period, not done", "时限 {day} 当日，尚未完成")
+_YEAR_OVER = Words("the year is over and it is not reported done", "全年已过，未报完成")
+_PAST_MID_YEAR = Words("reported not started with more than half of the year gone", "年度过半，自报未启动")
+
+_PERCENT = Words(
+    "reported {percent} done, {expected} expected by now, {distance}",
+    "自报完成 {percent}，序时应达 {expected}，{distance}",
+)
+_PRORATED = Words(
+    "{indicator}: aim {aim}, {actual} so far ({share}), {expected} expected by now, {distance}",
+    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应达 {expected}，{distance}",
+)
+_DIRECT_MET = Words("{indicator}: aim {aim}, {actual} now, reached", "{indicator}目标{aim}，目前 {actual}，已达到")
+_DIRECT = Words(
+    "{indicator}: aim {aim}, {actual} now ({share} of the aim), {distance}",
+    "{indicator}目标{aim}，目前 {actual}（为目标的 {share}），{distance}",
+)
+_CAP_MET = Words("{indicator}: cap {aim}, {actual} now, kept", "{indicator}控制目标{aim}，目前 {actual}，在控制数以内")
+_CAP = Words(
+    "{indicator}: cap {aim}, {actual} now, exceeded, {distance}",
+    "{indicator}控制目标{aim}，目前 {actual}，突破控制数，{distance}",
+)
+_CAP_EDGE = Words(
+    "{indicator}: cap {aim}, {actual} now, not kept", "{indicator}控制目标{aim}，目前 {actual}，未能控制住"
+)
+_SHORT_OF = Words("{indicator}: aim {aim}, only {actual} ({share})", "{indicator}目标{aim}，只完成 {actual}（{share}）")
+_AIMS = {
+    Op.AT_LEAST: Words("{value}", " {value}"),
+    Op.EQUAL: Words("{value}", " {value}"),
+    Op.MORE: Words("more than {value}", "超 {value}"),
+    Op.ABOUT: Words("about {value}", "约 {value}"),
+    Op.AT_MOST: Words("at most {value}", "不超过 {value}"),
+    Op.LESS: Words("below {value}", "低于 {value}"),
+}
+_BEHIND = Words("{points} points behind", "落后 {points} 个百分点")
+_AHEAD = Words("{points} points ahead", "超前 {points} 个百分点")
+_LEVEL = Words("on schedule", "与序时持平")
+_SHORT = Words("{points} points short", "差 {points} 个百分点")
+_NOT_QUITE = Words("just short", "略有不足")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the figures and words of one task come to.
+
+    Attributes:
+        light: the computed light.
+        reason: why, in the workbook's language.
+        baseline: percent expected by the period's end.
+        gap: the worst gap in points, None where nothing could be measured.
+        targets: every target with what has been reached.
+    """
+
+    light: Light
+    reason: str
+    baseline: Decimal
+    gap: Decimal | None
+    targets: tuple[TargetProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything a rule may look at.
+
+    Attributes:
+        task: the task.
+        status: self-reported status.
+        percent: self-reported percent.
+        targets: targets with what has been reached.
+        baseline: percent expected by the period's end.
+        end: last day of the period.
+        settings: thresholds and language.
+    """
+
+    task: Task
+    status: Status | None
+    percent: Decimal | None
+    targets: tuple[TargetProgress, ...]
+    baseline: Decimal
+    end: date
+    settings: Settings
+
+    @property
+    def lang(self) -> Lang:
+        return self.settings.lang
+
+    @property
+    def drivers(self) -> tuple[TargetProgress, ...]:
+        """The targets with a figure that decide the light."""
+        return tuple(t for t in self.targets if t.target.kind.drives_light and t.gap is not None)
+
+    @property
+    def gaps(self) -> tuple[tuple[Decimal, str], ...]:
+        """Every gap with its statement; the reported percent comes last, so that a figure speaks first."""
+        found = [(t.gap, target_words(t, self.lang)) for t in self.drivers if t.gap is not None]
+        if self.percent is not None:
+            gap = measure.tenth(self.percent - self.baseline)
+            found.append((gap, percent_words(self.percent, self.baseline, self.lang)))
+        return tuple(found)
+
+    @property
+    def is_finished(self) -> bool:
+        """True where what is measured says that all is reached, whatever the status says."""
+        full = self.percent is None or self.percent >= measure.FULL
+        measured = self.percent is not None or bool(self.drivers)
+        return measured and full and all(_is_met(t) for t in self.drivers)
+
+
+def judge(
+    task: Task,
+    targets: Sequence[Target],
+    speaker: Entry | None,
+    period: Period,
+    settings: Settings,
+) -> Judgement:
+    """Work out the light of one task and say why.
+
+    Args:
+        task: the task.
+        targets: its targets.
+        speaker: the entry of the first-named lead unit, None where it has not reported.
+        period: the period, whose last day is the day of judgement.
+        settings: thresholds, and the language of the reason.
+    """
+    base = measure.baseline(period, task.deadline)
+    reached = tuple(reach(t, speaker, base) for t in targets)
+    if speaker is None:
+        words = _MISSING if task.leads else _NO_LEAD
+        name = task.leads[0].written if task.leads else ""
+        return Judgement(Light.WHITE, words.text(settings.lang, unit=name), base, None, reached)
+    case = _Case(task, status_of(speaker), percent_of(speaker), reached, base, period.end, settings)
+    if case.status is None and not case.gaps:
+        reason = _NOTHING.text(settings.lang, unit=speaker.unit)
+        return Judgement(Light.WHITE, reason, base, None, reached)
+    gap = min((g for g, _ in case.gaps), default=None)
+    light, reason = _decide(case)
+    return Judgement(light, reason, base, gap, reached)
+
+
+def reach(target: Target, entry: Entry | None, base: Decimal) -> TargetProgress:
+    """Hold the value an entry reports for a target against what is expected by now."""
+    actual = actual_of(entry, target.no) if entry else None
+    if actual is None:
+        return TargetProgress(target, None, None, None, None)
+    reached = measure.share(target, actual)
+    if reached is None:
+        return TargetProgress(target, actual, None, None, None)
+    wanted = measure.expected(target, base)
+    return TargetProgress(target, actual, reached, wanted, reached - wanted)
+
+
+def status_of(entry: Entry) -> Status | None:
+    """Return the status an entry reports, None where there is none or it is one of the office's own making."""
+    value = entry.value("status")
+    return Status(value) if isinstance(value, str) and value in set(Status) else None
+
+
+def percent_of(entry: Entry) -> Decimal | None:
+    """Return the percent an entry reports, None where there is none."""
+    value = entry.value("percent")
+    return value if isinstance(value, Decimal) and _is_usable(value) else None
+
+
+def actual_of(entry: Entry, target: int) -> Decimal | None:
+    """Return the value so far an entry reports for a target, None where there is none."""
+    value = entry.actual(target)
+    return value if value is not None and _is_usable(value) else None
+
+
+def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False) -> str:
+    """Say in one clause how a target stands; "" where it was not reported.
+
+    Args:
+        reached: the target with what has been reached.
+        lang: language of the clause.
+        denying: True where the clause speaks against the task's being done, whatever the schedule says.
+    """
+    target, actual = reached.target, reached.actual
+    if target.value is None or actual is None or reached.gap is None:
+        return ""
+    prorated = target.kind.is_prorated and not target.op.is_cap
+    return _clause(reached, prorated=prorated, denying=denying).text(
+        lang,
+        indicator=target.indicator,
+        aim=_AIMS[target.op].text(lang, value=measure.quantity(target.value, target.measure)),
+        actual=measure.quantity(actual, target.measure),
+        share=_percent(reached.share),
+        expected=_percent(reached.expected),
+        distance=_distance(reached.gap, lang, against_schedule=prorated),
+    )
+
+
+def _clause(reached: TargetProgress, *, prorated: bool, denying: bool) -> Words:
+    met = _is_met(reached)
+    if reached.target.op.is_cap:
+        return _CAP_MET if met else (_CAP if reached.gap else _CAP_EDGE)
+    if denying and not met:
+        return _SHORT_OF
+    if prorated:
+        return _PRORATED
+    return _DIRECT_MET if met else _DIRECT
+
+
+def percent_words(percent: Decimal, base: Decimal, lang: Lang) -> str:
+    """Say in one clause how the reported percent stands against the baseline."""
+    gap = measure.tenth(percent - base)
+    return _PERCENT.text(
+        lang, percent=_percent(percent), expected=_percent(base), distance=_distance(gap, lang, against_schedule=True)
+    )
+
+
+def _decide(case: _Case) -> tuple[Light, str]:
+    denial = _denial(case) if case.status is Status.DONE else ""
+    if case.status is Status.DONE and not denial:
+        return Light.BLUE, _done_words(case)
+    lights = (*_by_gap(case), *_by_deadline(case), *_by_status(case))
+    light = next((c for c in _WORST_FIRST if any(c is found for found, _ in lights)), Light.GREEN)
+    reasons = [reason for found, reason in lights if found is light]
+    measured = min(case.gaps, default=None, key=lambda item: item[0])
+    if denial:
+        reasons = [_DONE_BUT.text(case.lang, reason=denial), *(r for r in reasons if r != denial)]
+    elif measured and measured[1] not in reasons:
+        reasons.append(measured[1])
+    return light, "；".join(reasons) if case.lang is not Lang.EN else "; ".join(reasons)
+
+
+def _denial(case: _Case) -> str:
+    """Return what the figures say against a task's being done, "" where nothing does."""
+    short = [t for t in case.drivers if not _is_met(t)]
+    if short:
+        return target_words(min(short, key=lambda t: t.share or measure.NONE), case.lang, denying=True)
+    if case.percent is not None and case.percent < measure.FULL:
+        return _DONE_PERCENT.text(case.lang, percent=_percent(case.percent))
+    return ""
+
+
+def _done_words(case: _Case) -> str:
+    """Say that a task is done, and which aims came without a figure to show it."""
+    silent = [t.target.indicator for t in case.targets if t.target.is_asked and t.share is None and _drives(t)]
+    if not silent:
+        return _DONE.text(case.lang)
+    joint = ", " if case.lang is Lang.EN else "、"
+    return _DONE_UNPROVED.text(case.lang, indicators=joint.join(silent))
+
+
+def _by_gap(case: _Case) -> tuple[tuple[Light, str], ...]:
+    if not case.gaps:
+        return ()
+    gap, reason = min(case.gaps, key=lambda item: item[0])
+    if gap < -case.settings.red:
+        return ((Light.RED, reason),)
+    return ((Light.YELLOW if gap < -case.settings.yellow else Light.GREEN, reason),)
+
+
+def _by_deadline(case: _Case) -> tuple[tuple[Light, str], ...]:
+    deadline = case.task.deadline
+    if case.is_finished:
+        return ()
+    if deadline is None:
+        return ((Light.YELLOW, _YEAR_OVER.text(case.lang)),) if (case.end.month, case.end.day) == (12, 31) else ()
+    days = (deadline - case.end).days
+    if days < 0:
+        return ((Light.RED, _OVERDUE.text(case.lang, day=deadline)),)
+    if days <= case.settings.due_soon:
+        words = _DUE_SOON if days else _DUE_TODAY
+        return ((Light.YELLOW, words.text(case.lang, day=deadline, days=days)),)
+    return ()
+
+
+def _by_status(case: _Case) -> tuple[tuple[Light, str], ...]:
+    if case.status is None:
+        return ()
+    said = _STATUS[case.status].text(case.lang)
+    match case.status:
+        case Status.LAGGING | Status.OTHER:
+            return ((Light.YELLOW, said),)
+        case Status.NOT_STARTED if (case.end.month, case.end.day) > _MID_YEAR:
+            return ((Light.RED, _PAST_MID_YEAR.text(case.lang)),)
+        case Status.NOT_STARTED if case.baseline > case.settings.yellow:
+            return ((Light.YELLOW, said),)
+        case _:
+            # A figure says more than "on track"; the word alone speaks where there is no figure.
+            return () if case.gaps else ((Light.GREEN, said),)
+
+
+def _drives(reached: TargetProgress) -> bool:
+    return reached.target.kind.drives_light
+
+
+def _is_met(reached: TargetProgress) -> bool:
+    return reached.actual is not None and measure.is_met(reached.target, reached.actual)
+
+
+def _is_usable(value: Decimal) -> bool:
+    return value.is_finite() and abs(value.adjusted()) <= _LARGEST
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else measure.plain(measure.tenth(value)) + "%"
+
+
+def _distance(gap: Decimal, lang: Lang, *, against_schedule: bool) -> str:
+    points = measure.plain(abs(gap))
+    if gap < 0:
+        return (_BEHIND if against_schedule else _SHORT).text(lang, points=points)
+    if not against_schedule:
+        return _NOT_QUITE.text(lang)
+    return (_AHEAD if gap else _LEVEL).text(lang, points=points)
