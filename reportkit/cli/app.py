@@ -1,0 +1,279 @@
+"""The commands, as typer has them: each reads its options, calls one function of the workflow, and says the rest."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportkit import __version__
+from reportkit.cli import documents, screen, shell
+from reportkit.diagnostics import Severity
+from reportkit.errors import ReportkitError
+from reportkit.intake import Opening
+from reportkit.model import Verdict
+from reportkit.outbox import write_whole
+from reportkit.period import Period
+from reportkit.progress.export import export_csv, export_json, export_targets_csv
+from reportkit.rehearsal import demo as play_demo
+from reportkit.script import Script
+from reportkit.words import Words
+from reportkit.workflow import (
+    Handout,
+    Wanted,
+    accept,
+    check,
+    collect,
+    distribute,
+    import_source,
+    init,
+    merge,
+    merged,
+    status,
+)
+from reportkit.workspace import Workspace
+
+app = typer.Typer(
+    name="reportkit",
+    help="Runs an office's progress reporting with nothing but workbooks: forms out, returns in, reports up.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+_shell = shell.Shell()
+
+_NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
+_NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
+_NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
+_NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
+_NEEDS_FINE = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
+
+PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
+MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
+Strict = Annotated[bool, typer.Option("--strict", help="One error makes the whole return wait.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    workspace: Annotated[
+        Path, typer.Option("--workspace", metavar="DIR", help="The workspace; the current folder unless said.")
+    ] = Path(),
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans or zh-Hant.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="YYYY-MM-DD", help="Work as if it were this day.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print every finding, notes too.")] = False,
+    version: Annotated[  # noqa: ARG001 - it ends the run while it is read
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take what belongs to every command; it may stand before or after the command."""
+    _shell.lang = shell.language(lang, os.environ)
+    _shell.json, _shell.quiet, _shell.verbose = as_json, quiet, verbose
+    _shell.folder = workspace
+    _shell.day = shell.day(today)
+
+
+@app.command("init")
+def init_command(
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; the current folder unless said.")] = None,
+) -> None:
+    """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
+    place = folder or _shell.folder
+    made = init(Workspace(place))
+    _shell.finish(
+        lambda: {"workspace": str(place), "made": list(made)},
+        lambda: screen.started(str(place), made, _shell.lang),
+        shell.DONE,
+    )
+
+
+@app.command("import")
+def import_command(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The list: .txt .docx .html .xlsx .xls .ods .csv")],
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Instead of templates/master.xlsx.")
+    ] = None,
+    script: Annotated[
+        str, typer.Option("--script", metavar="SCRIPT", help="keep, simplified or traditional.")
+    ] = "keep",
+) -> None:
+    """Read the list of key tasks from any document and write the master workbook."""
+    if script not in ("keep", *Script):
+        raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
+    result = import_source(_shell.space, source, output, None if script == "keep" else Script(script))
+    _shell.finish(
+        lambda: documents.imported(result, _shell.lang),
+        lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),
+        shell.DONE,
+    )
+
+
+@app.command("check")
+def check_command() -> None:
+    """Look over the master workbook, the form template and the settings."""
+    found = check(_shell.space)
+    bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
+    _shell.finish(
+        lambda: documents.checked(found, _shell.lang),
+        lambda: screen.checked(found, _shell.lang, verbose=_shell.verbose),
+        shell.ATTENTION if bad else shell.DONE,
+    )
+
+
+@app.command("distribute")
+def distribute_command(
+    period: PeriodOption,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DATE", help="The day returns are due; else as the settings say.")
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="U", help="Only these units (several names may follow).")
+    ] = None,
+    participants: Annotated[
+        bool, typer.Option("--participants", help="Also a form for each unit that only takes part.")
+    ] = False,
+) -> None:
+    """Write a reporting form for each unit."""
+    handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
+    result = distribute(_shell.space, handout, _shell.moment, _shell.track)
+    folder = _shell.space.place(result.period, "forms")
+    _shell.finish(
+        lambda: documents.distributed(result, _shell.lang),
+        lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),
+        shell.DONE,
+    )
+
+
+@app.command("collect")
+def collect_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; inbox/ unless said.")
+    ] = None,
+    period: MaybePeriod = None,
+    strict: Strict = False,
+) -> None:
+    """Identify, read, check and file what came back; write correction copies."""
+    opening = Opening(Period.parse(period) if period else None, strict)
+    returns = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
+    fine = all(item.verdict is None or item.verdict in _NEEDS_FINE for item in returns)
+    _shell.finish(
+        lambda: documents.collected(returns, _shell.lang),
+        lambda: screen.collected(returns, _shell.lang, verbose=_shell.verbose),
+        shell.DONE if fine else shell.ATTENTION,
+    )
+
+
+@app.command("accept")
+def accept_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A return that waits, or any file.")],
+    period: PeriodOption,
+    unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
+) -> None:
+    """Say whose a quarantined return is: your word counts."""
+    item = accept(_shell.space, file, Period.parse(period), unit, _shell.moment)
+    _shell.finish(
+        lambda: documents.collected([item], _shell.lang),
+        lambda: screen.collected([item], _shell.lang, verbose=_shell.verbose),
+        shell.DONE if item.verdict in _NEEDS_FINE else shell.ATTENTION,
+    )
+
+
+@app.command("status")
+def status_command(period: MaybePeriod = None) -> None:
+    """Show who is missing, who is late, and what is wrong."""
+    settled = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
+    known = _shell.space.recall_round(settled.period)
+    issued = len(known.forms) if known else 0
+    fine = all(state.verdict in _NEEDS_FINE for state in settled.states)
+    _shell.finish(
+        lambda: documents.standing(settled, issued),
+        lambda: screen.standing(settled, issued, _shell.lang),
+        shell.DONE if fine else shell.ATTENTION,
+    )
+
+
+@app.command("merge")
+def merge_command(
+    period: PeriodOption,
+    strict: Strict = False,
+    leader: Annotated[
+        list[str] | None, typer.Option("--leader", metavar="L", help="Workbooks of these leaders only.")
+    ] = None,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="S", help="Also a workbook for each of these sections.")
+    ] = None,
+) -> None:
+    """Merge the accepted returns; write the consolidated workbook and one for each leader."""
+    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()))
+    result = merge(_shell.space, wanted, _shell.moment, _shell.track)
+    fine = all(state.verdict in _NEEDS_FINE for state in result.settled.states)
+    fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
+    _shell.finish(
+        lambda: documents.merged(result, _shell.lang),
+        lambda: screen.merged(result, _shell.lang),
+        shell.DONE if fine else shell.ATTENTION,
+    )
+
+
+@app.command("export")
+def export_command(
+    period: PeriodOption,
+    form: Annotated[str, typer.Option("--format", metavar="csv|json", help="csv or json.")] = "csv",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="A file instead of the screen; csv adds FILE-targets."),
+    ] = None,
+) -> None:
+    """Print the merged round as tidy CSV or JSON."""
+    if form not in ("csv", "json"):
+        raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
+    merged_round = merged(_shell.space, Period.parse(period), _shell.moment).round
+    document = export_json(merged_round)
+    written: list[str] = []
+    if output is not None:
+        # Excel takes a CSV for UTF-8 only where it begins with this mark.
+        texts = {output: json.dumps(document, ensure_ascii=False, indent=2) + "\n"}
+        if form == "csv":
+            beside = output.with_name(f"{output.stem}-targets{output.suffix}")
+            texts = {output: "\ufeff" + export_csv(merged_round), beside: "\ufeff" + export_targets_csv(merged_round)}
+        for place, text in texts.items():
+            write_whole(place, text.encode())
+            written.append(str(place))
+    lines = [f"-> {name}" for name in written]
+    if output is None:
+        lines = (
+            json.dumps(document, ensure_ascii=False, indent=2) if form == "json" else export_csv(merged_round)
+        ).splitlines()
+    _shell.finish(lambda: document, lambda: lines, shell.DONE)
+
+
+@app.command("demo")
+def demo_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
+) -> None:
+    """Play a whole round on the real list, with simulated returns, good and bad."""
+    result = play_demo(folder, _shell.track)
+    _shell.finish(lambda: documents.played(result), lambda: screen.played(result, _shell.lang), shell.DONE)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run reportkit and end the process.
+
+    Args:
+        argv: the arguments, None for the process's own.
+    """
+    shell.run(app, _shell, sys.argv[1:] if argv is None else argv)

@@ -1,0 +1,169 @@
+"""What the commands answer to other programs: the JSON of the contract. Keys are added, never renamed."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportkit import tally
+from reportkit.diagnostics import Diagnostic
+from reportkit.intake import Collected
+from reportkit.model import Round, Target, Task
+from reportkit.rehearsal import Demo
+from reportkit.rounds import Settled
+from reportkit.tally import Tally
+from reportkit.words import Lang
+from reportkit.workflow import Distributed, ImportResult, Merged
+
+
+def findings(diagnostics: Sequence[Diagnostic], lang: Lang) -> list[dict[str, object]]:
+    """Return findings as JSON objects."""
+    return [diagnostic.to_json(lang) for diagnostic in diagnostics]
+
+
+def imported(result: ImportResult, lang: Lang) -> dict[str, Any]:
+    """Return the answer of `import`: the list as it was read."""
+    master = result.imported.master
+    return {
+        "written": result.written,
+        "kept": result.kept,
+        "tasks": [_task(task, master.targets_of(task.no)) for task in master.tasks],
+        "diagnostics": findings(result.imported.diagnostics, lang),
+    }
+
+
+def _task(task: Task, targets: Sequence[Target]) -> dict[str, Any]:
+    return {
+        "no": task.no,
+        "section": task.section,
+        "project": task.project,
+        "work": task.work,
+        "leaders": list(task.leaders),
+        "lead_units": [unit.written for unit in task.leads],
+        "lead_units_canonical": [unit.name for unit in task.leads],
+        "participants": [unit.written for unit in task.participants],
+        "participants_canonical": [unit.name for unit in task.participants],
+        "deadline": task.deadline.isoformat() if task.deadline else None,
+        "targets": [_target(target) for target in targets],
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {
+        "indicator": target.indicator,
+        "op": target.op.value,
+        "value": number(target.value),
+        "measure": target.measure,
+        "kind": target.kind.value,
+        "quote": target.quote,
+    }
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """Return an exact number as JSON has it: whole ones without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def checked(diagnostics: Sequence[Diagnostic], lang: Lang) -> dict[str, Any]:
+    """Return the answer of `check`."""
+    return {"diagnostics": findings(diagnostics, lang)}
+
+
+def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:  # noqa: ARG001 - one shape for all answers
+    """Return the answer of `distribute`."""
+    return {
+        "period": str(result.period),
+        "due": result.due.isoformat(),
+        "forms": [
+            {"unit": f.unit, "form_id": f.form_id, "path": f.path, "tasks": list(f.tasks), "role": f.role}
+            for f in result.forms
+        ],
+        "kept": list(result.kept),
+        "diagnostics": [],
+    }
+
+
+def collected(returns: Sequence[Collected], lang: Lang) -> dict[str, Any]:
+    """Return the answer of `collect` and of `accept`."""
+    return {"returns": [_return(item, lang) for item in returns if item.verdict is not None], "skipped": [
+        {"file": item.file, "diagnostics": findings(item.diagnostics, lang)} for item in returns if item.verdict is None
+    ]}  # fmt: skip
+
+
+def _return(item: Collected, lang: Lang) -> dict[str, Any]:
+    return {
+        "file": item.file,
+        "period": str(item.period) if item.period else None,
+        "unit": item.unit,
+        "form_id": item.form_id,
+        "verdict": item.verdict.value if item.verdict else None,
+        "evidence": list(item.evidence),
+        "stored": item.stored,
+        "correction": item.correction,
+        "diagnostics": findings(item.diagnostics, lang),
+    }
+
+
+def standing(settled: Settled, issued: int) -> dict[str, Any]:
+    """Return the answer of `status`."""
+    return {
+        "period": str(settled.period),
+        "due": settled.due.isoformat(),
+        "issued": issued,
+        "units": [
+            {
+                "unit": state.unit.name,
+                "state": state.verdict.value if state.verdict else "missing",
+                "late": state.late,
+                "received": state.received.isoformat() if state.received else None,
+                "file": state.file,
+                "sent_as": state.sent_as or None,
+                "form_id": state.form_id or None,
+            }
+            for state in settled.states
+        ],
+    }
+
+
+def _tally(count: Tally) -> dict[str, Any]:
+    return {
+        "tasks": count.tasks,
+        "reported": count.reported,
+        "lights": {light.value: n for light, n in count.lights.items()},
+        "status": {status.value: n for status, n in count.status.items()},
+    }
+
+
+def ranked(merged: Round) -> list[str]:
+    """Return the names of the leaders in order of rank."""
+    return [leader.name for leader in sorted(merged.master.leaders, key=lambda leader: leader.order)]
+
+
+def merged(result: Merged, lang: Lang) -> dict[str, Any]:
+    """Return the answer of `merge`."""
+    rounds = result.settled.round
+    units = [unit.name for unit in rounds.master.units]
+    return {
+        "period": str(rounds.period),
+        "workbooks": list(result.workbooks),
+        "kept": list(result.kept),
+        "summary": _tally(tally.total(rounds.progress)),
+        "sections": [{"section": name, **_tally(t)} for name, t in tally.by_section(rounds.progress)],
+        "leaders": [{"leader": name, **_tally(t)} for name, t in tally.by_leader(rounds.progress, ranked(rounds))],
+        "units": [{"unit": name, **_tally(t)} for name, t in tally.by_unit(rounds.progress, units)],
+        "diagnostics": findings(result.diagnostics, lang),
+    }
+
+
+def played(result: Demo) -> dict[str, Any]:
+    """Return the answer of `demo`."""
+    return {
+        "workspace": result.folder,
+        "rounds": [
+            {"period": str(r.period), "issued": r.issued, "sent": r.sent, "verdicts": dict(r.verdicts)}
+            for r in result.rounds
+        ],
+        "broken": [{"file": name, "what": what, "verdict": verdict} for name, what, verdict in result.broken],
+        "open": list(result.open),
+    }

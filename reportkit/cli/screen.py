@@ -1,0 +1,315 @@
+"""What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
+
+from collections.abc import Sequence
+
+from reportkit import tally
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.intake import Collected
+from reportkit.look import LIGHT_MARK, LIGHT_NAME
+from reportkit.model import Light, UnitState, Verdict
+from reportkit.rehearsal import Demo
+from reportkit.rounds import Settled
+from reportkit.text import pad, shorten, width
+from reportkit.words import Lang, Words
+from reportkit.workflow import Distributed, ImportResult, Merged
+
+COLUMNS = 80
+
+VERDICT = {
+    Verdict.ACCEPTED: Words("accepted", "已接收"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收，有请核项"),
+    Verdict.PARTLY_ACCEPTED: Words("partly accepted", "部分接收"),
+    Verdict.REJECTED: Words("sent back", "退回"),
+    Verdict.DUPLICATE: Words("duplicate", "重复"),
+    Verdict.SUPERSEDED: Words("superseded", "已有更新的一份"),
+    Verdict.QUARANTINED: Words("waits for you", "待认定"),
+    Verdict.UNREADABLE: Words("unreadable", "无法读取"),
+}
+"""What a verdict is called."""
+
+_GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
+_SHOWN_FINDINGS = 5
+
+
+def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
+    """Break a text into lines of at most `columns` half-width columns, each after `indent`."""
+    lines: list[str] = []
+    line, used = indent, width(indent)
+    last_space = -1
+    for c in text:
+        if used + width(c) > columns:
+            cut = last_space if last_space > len(indent) else len(line)
+            lines.append(line[:cut].rstrip())
+            line = indent + line[cut:].lstrip()
+            used, last_space = width(line), -1
+        if c == " ":
+            last_space = len(line)
+        line, used = line + c, used + width(c)
+    return [*lines, line.rstrip()]
+
+
+def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ") -> list[str]:
+    """Return a finding: severity, message, what to do, the code last and small."""
+    place = " ".join(part for part in (diagnostic.sheet or "", *diagnostic.cells[:1]) if part)
+    where = f"[{place}] " if place and place not in diagnostic.message(lang) else ""
+    label = diagnostic.severity.label.text(lang)
+    text = f"{label}  {where}{diagnostic.message(lang)} {diagnostic.hint(lang)} ({diagnostic.code.name})"
+    first, *more = fold_lines(text, indent)
+    return [first, *(indent + "  " + line for part in more for line in fold_lines(part.strip(), "", COLUMNS - 6))]
+
+
+def findings(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool, most: int = 12) -> list[str]:
+    """Return findings from the worst down, and how many are left out."""
+    shown = sorted(diagnostics, key=lambda d: d.severity.rank)
+    if not verbose:
+        shown = [d for d in shown if d.severity.rank <= Severity.WARNING.rank]
+    lines = [line for d in (shown if verbose else shown[:most]) for line in finding(d, lang)]
+    left = len(diagnostics) - (len(shown) if verbose else len(shown[:most]))
+    if left:
+        lines.append(
+            Words("  … and {n} more: --verbose shows them.", "  …… 另有 {n} 条，加 --verbose 可看。").text(lang, n=left)
+        )
+    return lines
+
+
+def started(folder: str, made: Sequence[str], lang: Lang) -> list[str]:
+    """Return what `init` says."""
+    if not made:
+        return [
+            Words("{folder} is a workspace already; nothing was changed.", "{folder} 已经是工作目录，没有改动。").text(
+                lang, folder=folder
+            )
+        ]
+    return [
+        Words("Workspace ready: {folder}", "工作目录已建好：{folder}").text(lang, folder=folder),
+        *(f"  {name}" for name in made),
+        Words(
+            "Next: reportkit import LIST  (your list of tasks: .docx .xlsx .html .txt …)",
+            "下一步：reportkit import 任务单文件（.docx .xlsx .html .txt 等）",
+        ).text(lang),
+    ]
+
+
+def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
+    """Return what `import` says."""
+    master = result.imported.master
+    sections = len({task.section for task in master.tasks if task.section})
+    head = Words(
+        "{tasks} tasks in {sections} sections, {leaders} leaders, {units} units, {targets} targets -> {written}",
+        "{tasks} 项任务，{sections} 个板块，{leaders} 位领导，{units} 家单位，{targets} 条指标 → {written}",
+    ).text(
+        lang, tasks=len(master.tasks), sections=sections, leaders=len(master.leaders), units=len(master.units),
+        targets=len(master.targets), written=result.written,
+    )  # fmt: skip
+    lines = [head]
+    if result.kept:
+        lines.append(_kept([result.kept], lang))
+    repairs = len(result.imported.diagnostics)
+    if repairs:
+        lines.append(
+            Words(
+                "{n} repairs and guesses; all stand on the last sheet of the master for you to check:",
+                "有 {n} 处修补或推测，都列在任务单最后一张表，请核对：",
+            ).text(lang, n=repairs)
+        )
+        lines += findings(result.imported.diagnostics, lang, verbose=verbose)
+    lines.append(
+        Words(
+            "Next: open it in Excel, look it over, then: reportkit check",
+            "下一步：用 Excel 打开过目，然后运行 reportkit check",
+        ).text(lang)
+    )
+    return lines
+
+
+def _kept(paths: Sequence[str], lang: Lang) -> str:
+    return Words(
+        "A file that somebody had changed was set aside: {paths}", "有人改过的文件已另存：{paths}"
+    ).text(lang, paths="、".join(paths) if lang is not Lang.EN else ", ".join(paths))  # fmt: skip
+
+
+def checked(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool) -> list[str]:
+    """Return what `check` says."""
+    errors = sum(d.severity.rank <= Severity.ERROR.rank for d in diagnostics)
+    warnings = sum(d.severity is Severity.WARNING for d in diagnostics)
+    if not errors and not warnings:
+        ok = Words(
+            "No mistakes found. Next: reportkit distribute --period 2022-Q2",
+            "没有发现问题。下一步：reportkit distribute --period 2022-Q2",
+        )
+        return [ok.text(lang), *findings(diagnostics, lang, verbose=verbose)]
+    head = Words("{errors} to mend, {warnings} to check:", "须改 {errors} 处，请核 {warnings} 处：")
+    return [head.text(lang, errors=errors, warnings=warnings), *findings(diagnostics, lang, verbose=verbose, most=40)]
+
+
+def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
+    """Return what `distribute` says."""
+    head = Words(
+        "{n} forms for {period}, due {due} -> {folder}", "{period}填报表 {n} 份，{due} 前报送 → {folder}"
+    ).text(lang, n=len(result.forms), period=result.period.label(lang), due=result.due, folder=folder)  # fmt: skip
+    lines = [head]
+    if result.kept:
+        lines.append(_kept(result.kept, lang))
+    lines.append(
+        Words(
+            "Next: send each unit its file; put what comes back into inbox/, then: reportkit collect",
+            "下一步：把表发给各单位；收回的放进 inbox，再运行 reportkit collect",
+        ).text(lang)
+    )
+    return lines
+
+
+def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool) -> list[str]:
+    """Return what `collect` and `accept` say: what needs a person first, then counts."""
+    if not returns:
+        return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang)]
+    lines: list[str] = []
+    for item in returns:
+        trouble = item.verdict is not None and item.verdict not in _GOOD
+        if trouble or verbose or (item.verdict is None and item.diagnostics):
+            label = VERDICT[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
+            lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
+            lines += findings(item.diagnostics, lang, verbose=verbose, most=_SHOWN_FINDINGS)
+            if item.verdict is Verdict.QUARANTINED:
+                lines += fold_lines(_accept_line(item, lang), "  ")
+    counts: dict[Verdict, int] = {}
+    for item in returns:
+        if item.verdict:
+            counts[item.verdict] = counts.get(item.verdict, 0) + 1
+    order = {verdict: place for place, verdict in enumerate(Verdict)}
+    joined = "，" if lang is not Lang.EN else ", "
+    total = joined.join(f"{VERDICT[v].text(lang)} {n}" for v, n in sorted(counts.items(), key=lambda c: order[c[0]]))
+    lines += fold_lines(Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total)
+    copies = [item.correction for item in returns if item.correction]
+    if copies:
+        lines.append(
+            Words(
+                "{n} correction copies to send back -> {folder}", "须退回修改的 {n} 份 → {folder}"
+            ).text(lang, n=len(copies), folder=copies[0].rsplit("/", 1)[0])
+        )  # fmt: skip
+    return lines
+
+
+def _accept_line(item: Collected, lang: Lang) -> str:
+    period = item.period or "2022-Q2"
+    return Words(
+        'When you know whose it is: reportkit accept "{stored}" --period {period} --unit {unit}',
+        '确认是谁报的之后：reportkit accept "{stored}" --period {period} --unit {unit}',
+    ).text(lang, stored=item.stored, period=period, unit=item.unit or Words("UNIT", "单位").text(lang))
+
+
+def standing(settled: Settled, issued: int, lang: Lang) -> list[str]:
+    """Return what `status` says: who is missing, who is late, what is wrong, in that order."""
+    states = settled.states
+    missing = [s for s in states if s.verdict is None]
+    waiting = [s for s in states if s.verdict is Verdict.QUARANTINED]
+    wrong = [s for s in states if s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]
+    late = [s for s in states if s.late and s.verdict is not None]
+    good = [s for s in states if s.verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)]
+    lines = [
+        Words(
+            "{period}, due {due}: {issued} forms, {came} of {all} units returned",
+            "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
+        ).text(
+            lang, period=settled.period.label(lang), due=settled.due, issued=issued, all=len(states),
+            came=len(states) - len(missing),
+        )
+    ]  # fmt: skip
+    groups = (
+        (Words("Not returned ({n}): call them", "未报（{n}）：请催报"), missing),
+        (
+            Words(
+                "Waits for you ({n}): say whose it is with reportkit accept",
+                "待认定（{n}）：请用 reportkit accept 指定",
+            ),
+            waiting,
+        ),
+        (Words("Late ({n})", "迟报（{n}）"), late),
+        (Words("To mend ({n}): send the correction copy", "须修改（{n}）：请发回修改件"), wrong),
+    )
+    for title, group in groups:
+        if group:
+            lines.append(title.text(lang, n=len(group)))
+            lines += [_unit_line(state, lang) for state in group]
+    lines.append(
+        Words("In order: {n}", "已接收：{n}").text(lang, n=len(good))
+        + "  "
+        + Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}").text(
+            lang, p=settled.period
+        )
+    )
+    return lines
+
+
+def _unit_line(state: UnitState, lang: Lang) -> str:
+    parts = [pad(shorten(state.unit.name, 32), 32)]
+    if state.verdict:
+        parts.append(VERDICT[state.verdict].text(lang))
+    if state.received:
+        parts.append(state.received.isoformat())
+    errors = state.findings.get("error", 0) + state.findings.get("reject", 0)
+    if errors:
+        parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=errors))
+    parts.append(state.unit.contact if state.verdict is None else "")
+    return shorten("", 0) + ("  " + "  ".join(part for part in parts if part))[:COLUMNS].rstrip()
+
+
+def merged(result: Merged, lang: Lang) -> list[str]:
+    """Return what `merge` says."""
+    rounds = result.settled.round
+    whole = tally.total(rounds.progress)
+    marks = "  ".join(
+        f"{LIGHT_MARK[light]} {LIGHT_NAME[light].text(lang)} {whole.lights[light]}"
+        for light in (Light.RED, Light.YELLOW, Light.GREEN, Light.BLUE, Light.WHITE)
+    )
+    head = Words("{period}: {n} tasks, {reported} reported", "{period}：{n} 项任务，已报 {reported} 项")
+    lines = [head.text(lang, period=rounds.period.label(lang), n=whole.tasks, reported=whole.reported), f"  {marks}"]
+    missing = [s.unit.name for s in rounds.units if s.verdict is None or not s.verdict.is_merged]
+    if missing:
+        title = Words("Not in it ({n}): {units}", "未计入（{n}）：{units}")
+        lines += fold_lines(title.text(lang, n=len(missing), units="、".join(missing)))
+    conflicts = sum(len(p.conflicts) for p in rounds.progress)
+    if conflicts:
+        title = Words(
+            "{n} points on which lead units disagree stand in the workbook.", "牵头单位说法不一 {n} 处，已列入汇总表。"
+        )
+        lines.append(title.text(lang, n=conflicts))
+    if result.kept:
+        lines.append(_kept(result.kept, lang))
+    lines.append(f"-> {result.workbooks[0]}")
+    if len(result.workbooks) > 1:
+        more = Words("   and {n} more beside it: {folder}/", "   另有 {n} 本：{folder}/")
+        lines.append(more.text(lang, n=len(result.workbooks) - 1, folder=result.workbooks[1].rsplit("/", 1)[0]))
+    return lines
+
+
+def played(result: Demo, lang: Lang) -> list[str]:
+    """Return what `demo` says: ten lines, and which files to open."""
+    lines = [
+        Words(
+            "A whole year's list of {tasks} tasks in {sections} sections, played for two periods in {folder}",
+            "真实任务单 {tasks} 项、{sections} 个板块，在 {folder} 里演示了两期",
+        ).text(lang, tasks=result.tasks, sections=result.sections, folder=result.folder)
+    ]
+    for item in result.rounds:
+        verdicts = (
+            Words(", ", "，")
+            .text(lang)
+            .join(f"{VERDICT[v].text(lang)} {item.verdicts[v.value]}" for v in Verdict if v.value in item.verdicts)
+        )
+        head = Words(
+            "{period}: {issued} forms out, {sent} files back: {verdicts}",
+            "{period}：下发 {issued} 份，收回 {sent} 个文件：{verdicts}",
+        )
+        lines += fold_lines(
+            head.text(lang, period=item.period.label(lang), issued=item.issued, sent=item.sent, verdicts=verdicts)
+        )
+    lines += merged(result.rounds[-1].merged, lang)[1:2]
+    lines.append(Words("Open these:", "请打开看：").text(lang))
+    lines += [f"  {result.folder}/{path}" for path in result.open]
+    lines.append(
+        Words("Then try: reportkit --workspace {folder} status", "再试试：reportkit --workspace {folder} status").text(
+            lang, folder=result.folder
+        )
+    )
+    return lines

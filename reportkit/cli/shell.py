@@ -1,0 +1,265 @@
+"""Around every command: arguments in any order, the language, the clock, errors and exit status."""
+
+import json
+import locale
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from reportkit.errors import ReportkitError
+from reportkit.text import squeeze
+from reportkit.words import Lang, Words
+from reportkit.workspace import Workspace
+
+T = TypeVar("T")
+
+DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
+"""Exit status: done; done and something needs a person; could not run; a fault of the program."""
+
+_FLAGS = frozenset({"--json", "--quiet", "--verbose"})
+_VALUED = frozenset({"--workspace", "--lang", "--today"})
+_MANY = {"distribute": frozenset({"--unit"}), "merge": frozenset({"--leader", "--section"})}
+
+_BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
+_BAD_DAY_HINT = Words("Write it like 2022-07-05.", "请写成 2022-07-05 这样。")
+_BAD_LANG = Words("“{lang}” is not a language of reportkit.", "没有“{lang}”这种语言。")
+_BAD_LANG_HINT = Words("Choose en, zh-Hans or zh-Hant.", "请选 en、zh-Hans 或 zh-Hant。")
+_USAGE_HINT = Words('"reportkit {command}--help" shows how it is used.', "“reportkit {command}--help”说明用法。")
+_FAULT = Words(
+    "The program failed; your files are not at fault and nothing of them is lost. Reference {id}.",
+    "程序出错，不是您的文件有问题，文件都没有丢。编号 {id}。",
+)
+_FAULT_HINT = Words("Send this file to whoever looks after reportkit: {log}", "请把这个文件发给维护人：{log}")
+_DISK = Words("“{path}”: {why}.", "“{path}”：{why}。")
+_DISK_HINT = Words(
+    "Look at the folder: is it there, is it full, may you write to it? Then run the command again.",
+    "请看看这个文件夹在不在、满没满、能不能写，然后再运行。",
+)
+_STOPPED = Words(
+    "Stopped. What was finished is in place; run the command again for the rest.",
+    "已停止。做完的都在；再运行一次即可做完其余。",
+)
+_HINT = Words("  -> {hint}", "  → {hint}")
+
+
+@dataclass(slots=True)
+class Shell:
+    """What was said before or after the command, for every command alike.
+
+    Attributes:
+        json: one JSON document on standard output and nothing else.
+        quiet: print errors only.
+        verbose: print every finding, notes too.
+        lang: of what is printed.
+        folder: the workspace.
+        day: the day to work with, None for the clock's.
+        status: exit status of the command so far.
+    """
+
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    lang: Lang = Lang.EN
+    folder: Path = field(default_factory=Path)
+    day: date | None = None
+    status: int = DONE
+
+    @property
+    def space(self) -> Workspace:
+        """The workspace."""
+        return Workspace(self.folder)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of the run: the clock's, or the end of the day that was set."""
+        now = datetime.now().astimezone()  # noqa: TID251 - the door is where the clock is read
+        return now if self.day is None else datetime.combine(self.day, time(23, 59, 59), now.tzinfo)
+
+    def finish(
+        self, document: Callable[[], Mapping[str, Any]], lines: Callable[[], Sequence[str]], status: int
+    ) -> None:
+        """Print the result of a command, as JSON or as lines, and set the exit status."""
+        self.status = status
+        if self.json:
+            typer.echo(json.dumps(document(), ensure_ascii=False, indent=2))
+        elif not self.quiet:
+            for line in lines():
+                typer.echo(line)
+
+    def track(self, items: Sequence[T], what: Words) -> Sequence[T]:
+        """Return the items; on a terminal, show how far they have come while they are taken."""
+        if self.json or self.quiet or not sys.stderr.isatty() or not items:
+            return items
+        return _Tracked(items, what.text(self.lang))
+
+    def fail(self, message: str, hint: str, status: int) -> None:
+        """Say why a command could not run."""
+        self.status = status
+        if self.json:
+            typer.echo(json.dumps({"error": {"message": message, "hint": hint}}, ensure_ascii=False, indent=2))
+        typer.echo(message, err=True)
+        if hint:
+            typer.echo(_HINT.text(self.lang, hint=hint), err=True)
+
+
+class _Tracked(list[T]):
+    """A list that shows a progress bar on standard error while it is gone through."""
+
+    def __init__(self, items: Sequence[T], label: str) -> None:
+        super().__init__(items)
+        self._label = label
+
+    def __iter__(self) -> Any:  # noqa: ANN401 - an iterator of T
+        with typer.progressbar(list(super().__iter__()), label=self._label, file=sys.stderr) as bar:
+            yield from bar
+
+
+def arrange(argv: Sequence[str]) -> list[str]:
+    """Put what belongs to every command before the command, wherever it was written.
+
+    `distribute --unit A B` becomes `distribute --unit A --unit B`. Behind `--` nothing is touched.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    words = list(argv)
+    while words:
+        word = words.pop(0)
+        name = word.split("=", 1)[0]
+        if word == "--":
+            rest += [word, *words]
+            break
+        if word in _FLAGS or (name in _VALUED and "=" in word):
+            front.append(word)
+        elif word in _VALUED and words:
+            front += [word, words.pop(0)]
+        else:
+            rest.append(word)
+    return [*front, *_repeated(rest)]
+
+
+def _repeated(words: list[str]) -> list[str]:
+    many = _MANY.get(words[0], frozenset()) if words else frozenset()
+    out: list[str] = []
+    option = ""
+    for word in words:
+        if word.startswith("-"):
+            option = word if word in many else ""
+            out.append(word)
+        elif option and out[-1] != option:
+            out += [option, word]
+        else:
+            out.append(word)
+    return out
+
+
+def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
+    """Return the language to print in: what was asked for, else what the environment speaks, else English.
+
+    Raises:
+        ReportkitError: it was asked for one that reportkit does not speak.
+    """
+    if wanted is not None:
+        found = next((lang for lang in Lang if lang.value.casefold() == wanted.casefold().replace("_", "-")), None)
+        if found is None:
+            raise ReportkitError(_BAD_LANG, _BAD_LANG_HINT, lang=wanted)
+        return found
+    names = [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    spoken = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    if not spoken.casefold().startswith(("zh", "chinese")):
+        return Lang.EN
+    traditional = ("tw", "hk", "mo", "hant", "traditional")
+    return Lang.HANT if any(mark in spoken.casefold() for mark in traditional) else Lang.HANS
+
+
+def day(text: str | None) -> date | None:
+    """Read a day of the command line.
+
+    Raises:
+        ReportkitError: it is no day.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text) from None
+
+
+# typer carries its own copy of click; the base class of its usage errors is found through one that it exports.
+_USAGE_ERROR = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
+
+def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
+    """Run the command and end the process: the one place where errors become words and a status."""
+    words = arrange(argv)
+    # Known before anything is parsed, so that even a wrong use is answered as it was asked for.
+    shell.json = "--json" in words[: _front(words)]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", encoding="utf-8" if shell.json else None)
+    try:
+        shell.lang = language(None, os.environ)
+        # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
+        early = app(words, prog_name="reportkit", standalone_mode=False)
+        shell.status = early if isinstance(early, int) and early else shell.status
+    except ReportkitError as error:
+        shell.fail(error.message(shell.lang), error.hint(shell.lang), CANNOT)
+    except _USAGE_ERROR as error:
+        _fail_usage(shell, error, words)
+    except (KeyboardInterrupt, typer.Abort):
+        shell.fail(_STOPPED.text(shell.lang), "", CANNOT)
+    except BrokenPipeError:
+        # Whoever read the output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        message = _DISK.text(shell.lang, path=error.filename or "-", why=error.strerror or error)
+        shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
+    except Exception as error:  # noqa: BLE001 - a fault of the program is told in a sentence, its trace is kept
+        _fail_fault(shell, error, words)
+    sys.exit(shell.status)
+
+
+def _front(words: Sequence[str]) -> int:
+    skip = 0
+    for place, word in enumerate(words):
+        if skip:
+            skip -= 1
+        elif word in _VALUED:
+            skip = 1
+        elif not word.startswith("-"):
+            return place
+    return len(words)
+
+
+def _fail_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
+    text = squeeze(error.format_message())
+    command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
+    where = f"{command} " if command and command != "reportkit" and command in words else ""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message())
+        shell.status = CANNOT
+        return
+    shell.fail(text, _USAGE_HINT.text(shell.lang, command=where), CANNOT)
+
+
+def _fail_fault(shell: Shell, error: Exception, words: Sequence[str]) -> None:
+    trace = "".join(traceback.format_exception(error))
+    moment = datetime.now().astimezone()  # noqa: TID251 - only for the log's name
+    reference = f"{moment:%m%d-%H%M%S}"
+    own = shell.space.own
+    folder = own / "log" if own.is_dir() else Path(tempfile.gettempdir())
+    log = folder / f"reportkit-{reference}.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        log.write_text(f"{moment.isoformat()}\n{list(words)}\n\n{trace}", encoding="utf-8")
+    except OSError:
+        typer.echo(trace, err=True)
+    shell.fail(_FAULT.text(shell.lang, id=reference), _FAULT_HINT.text(shell.lang, log=log), FAULT)

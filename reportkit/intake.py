@@ -1,0 +1,260 @@
+"""The gate: a file that came becomes a receipt and a kept original, then a verdict and a correction copy.
+
+The receipt is written first, then the original is renamed into its keeping: a stop in between leaves the
+original in the inbox, and the next run does the same again.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reportkit.checks.corrections import correction_copy
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.errors import ReportkitError
+from reportkit.forms.assign import assignments
+from reportkit.forms.form import write_form
+from reportkit.inbox import Waiting, free_place, take
+from reportkit.model import Verdict
+from reportkit.office import Office
+from reportkit.outbox import publish
+from reportkit.period import Period
+from reportkit.returns.reading import Outcome, Reading, read_return
+from reportkit.rounds import Assessed, Settled
+from reportkit.text import file_name
+from reportkit.words import Words
+from reportkit.workspace import Receipt
+
+_CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
+_KNOWN_ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".html", ".htm", ".xml"})
+_QUARANTINE, _REFUSED, _DUPLICATES = "quarantine", "refused", "duplicates"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One file of a collection.
+
+    Attributes:
+        file: its name as sent.
+        verdict: what became of it; None for a file that was left where it is.
+        stored: where it is, relative to the workspace.
+        period: of the form, None where that is not known.
+        unit: canonical name of the unit, None where that is not known.
+        form_id: number of the form, None where it has none.
+        evidence: by what it was recognised.
+        diagnostics: every finding.
+        correction: where its correction copy lies, None where it needs none.
+        sha256: of its bytes, "" for a file that was left where it is.
+    """
+
+    file: str
+    verdict: Verdict | None
+    stored: str
+    period: Period | None = None
+    unit: str | None = None
+    form_id: str | None = None
+    evidence: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    correction: str | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is open to be collected.
+
+    Attributes:
+        period: the only period that is taken, None to take each return's own.
+        strict: True where one error makes a whole return wait.
+    """
+
+    period: Period | None = None
+    strict: bool = False
+
+
+def take_in(office: Office, item: Waiting, opening: Opening) -> Collected:
+    """Read one file and file it away; a verdict that depends on the unit's other returns follows in `judge`."""
+    where = office.space.relative(item.path)
+    if item.skipped:
+        return Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),))
+    try:
+        data = item.path.read_bytes()
+    except OSError:
+        return Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),))
+    digest = hashlib.sha256(data).hexdigest()
+    known = office.space.receipt(digest)
+    if known is not None and _is_kept_elsewhere(office, known, item.path):
+        return _put_by(office, item, known)
+    reading = read_return(data, item.name, office.desk)
+    receipt = _file_under(office, _draft(office, item, digest, known), reading, opening)
+    keep(office, item.path, receipt)
+    refusal = _refusal(office, item.name, reading, opening)
+    return Collected(
+        item.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit, reading.form_id,
+        reading.evidence, (*reading.diagnostics, *refusal), sha256=digest,
+    )  # fmt: skip
+
+
+def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str, str]) -> Collected:
+    """File a return under the period and the unit (code, name) that a person named.
+
+    A file that cannot be read even so stays where it is.
+    """
+    data = item.path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    known = office.space.receipt(digest)
+    draft = _draft(office, item, digest, known)
+    code, name = unit
+    reading = read_return(data, draft.name, office.desk, claim=(period, name))
+    found = Collected(
+        draft.name, None, office.space.relative(item.path), period, name, reading.form_id, reading.evidence,
+        reading.diagnostics, sha256=digest,
+    )  # fmt: skip
+    if reading.outcome is not Outcome.IDENTIFIED:
+        verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
+        return replace(found, verdict=verdict)
+    place = _unit_folder(office, period, code, name) / f"{digest[:16]}{_ending(item.name)}"
+    receipt = replace(
+        draft, stored=office.space.relative(place), period=str(period), waits_for="", unit=code, claimed=True
+    )
+    keep(office, item.path, receipt)
+    return replace(found, stored=receipt.stored)
+
+
+def keep(office: Office, path: Path, receipt: Receipt) -> None:
+    """Write the receipt, then move the original to where it says."""
+    office.space.write_receipt(receipt)
+    take(path, office.space.root / receipt.stored, copy=_is_outside(office, path))
+
+
+def judge(office: Office, taken: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Settle every period that something came for and give each file its verdict and its correction copy."""
+    touched = {(c.period, c.unit) for c in taken if c.verdict is None and c.period and c.unit and c.sha256}
+    verdicts: dict[str, tuple[Assessed, str | None]] = {}
+    for period in sorted({p for p, _ in touched if p}, key=lambda p: (p.end, p.months)):
+        settled = office.settle(period)
+        mine = [a for a in settled.returns if (period, a.reading.unit) in touched]
+        verdicts |= {a.kept.sha256: (a, None) for a in mine}
+        # The correction copy is of the return that stands last: the one the unit would mend.
+        standing = {(a.reading.unit, a.reading.role): a for a in mine if a.verdict is not Verdict.SUPERSEDED}
+        verdicts |= {a.kept.sha256: (a, _correct(office, a, settled)) for a in standing.values()}
+    return tuple(_judged(item, verdicts) for item in taken)
+
+
+def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -> Collected:
+    if item.verdict is not None or item.sha256 not in verdicts:
+        return item
+    assessed, correction = verdicts[item.sha256]
+    return replace(item, verdict=assessed.verdict, diagnostics=assessed.diagnostics, correction=correction)
+
+
+def _correct(office: Office, assessed: Assessed, settled: Settled) -> str | None:
+    """Write the correction copy of a return that is not clean; take away the one of a return that is."""
+    unit = str(assessed.reading.unit)
+    folder = office.space.place(settled.period, "corrections")
+    place = folder / f"{file_name(_CORRECTION_FILE.text(office.lang, unit=unit))}.xlsx"
+    marked = [d for d in assessed.diagnostics if d.severity.rank <= Severity.WARNING.rank and d.code is not Code.D04]
+    if not marked:
+        place.unlink(missing_ok=True)
+        return None
+    data = correction_copy(
+        assessed.kept.data, assessed.kept.name, marked, lang=office.lang, blank=_blank(office, assessed, settled),
+        entries=assessed.reading.entries,
+    )  # fmt: skip
+    publish(place, data, office.space.written)
+    return office.space.relative(place)
+
+
+def _blank(office: Office, assessed: Assessed, settled: Settled) -> bytes | None:
+    """Return the unit's form as it was handed out, or None where the unit has no task any more."""
+    unit, role, desk = str(assessed.reading.unit), assessed.reading.role, office.desk
+    duties = assignments(desk.master, settled.period, participants=True)
+    duty = next((d for d in duties if d.unit.name == unit and d.role is role), None)
+    if duty is None:
+        return None
+    last = office.last(unit, office.before(settled.period))
+    return write_form(
+        duty, period=settled.period, due=settled.due, master=desk.master, template=desk.template, secret=desk.secret,
+        last=last,
+    )  # fmt: skip
+
+
+def _is_kept_elsewhere(office: Office, known: Receipt, path: Path) -> bool:
+    kept = office.space.root / known.stored
+    return kept.is_file() and kept.resolve() != path.resolve()
+
+
+def _is_outside(office: Office, path: Path) -> bool:
+    return not path.resolve().is_relative_to(office.space.root.resolve())
+
+
+def _put_by(office: Office, item: Waiting, known: Receipt) -> Collected:
+    """Keep a second file with the same bytes beside the rest; it says nothing new."""
+    place = free_place(office.space.returns / _DUPLICATES / f"{known.sha256[:16]}{_ending(item.name)}")
+    outside = _is_outside(office, item.path)
+    if not outside:
+        take(item.path, place)
+    unit = next((u.name for u in office.desk.master.units if u.code == known.unit), None)
+    named = known.period or known.waits_for
+    note = Diagnostic(Code.D03, file=item.name, unit=unit, values={"other": known.name})
+    return Collected(
+        item.name, Verdict.DUPLICATE, office.space.relative(item.path if outside else place),
+        Period.parse(named) if named else None, unit, diagnostics=(note,), sha256=known.sha256,
+    )  # fmt: skip
+
+
+def _draft(office: Office, item: Waiting, digest: str, known: Receipt | None) -> Receipt:
+    """Return the receipt of a file before it is known where it belongs; what is known of it already stays."""
+    if known is not None:
+        return known
+    receipts = office.space.receipts()
+    order = receipts[-1].order + 1 if receipts else 1
+    received: datetime = min(item.modified, office.moment)
+    return Receipt(digest, item.name, received, order, "")
+
+
+def _file_under(office: Office, draft: Receipt, reading: Reading, opening: Opening) -> Receipt:
+    """Decide where an original is kept, from what it says of itself."""
+    code = next((unit.code for unit in office.desk.master.units if unit.name == reading.unit), "")
+    ending = _ending(draft.name)
+    named = f"{draft.sha256[:16]} {file_name(Path(draft.name).stem)}{ending}"
+    filed = waits_for = ""
+    folder, name = office.space.returns / _REFUSED, named
+    if reading.outcome is Outcome.QUARANTINED:
+        folder, waits_for = office.space.returns / _QUARANTINE, str(reading.period or "")
+    elif reading.outcome is Outcome.IDENTIFIED and code and reading.period and _is_open(reading, opening):
+        folder = _unit_folder(office, reading.period, code, str(reading.unit))
+        filed, name = str(reading.period), f"{draft.sha256[:16]}{ending}"
+    stored = office.space.relative(folder / name)
+    return replace(draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict)
+
+
+def _is_open(reading: Reading, opening: Opening) -> bool:
+    return opening.period is None or opening.period == reading.period
+
+
+def _verdict_so_far(receipt: Receipt, reading: Reading) -> Verdict | None:
+    if receipt.period:
+        return None
+    verdicts = {Outcome.QUARANTINED: Verdict.QUARANTINED, Outcome.UNREADABLE: Verdict.UNREADABLE}
+    return verdicts.get(reading.outcome, Verdict.REJECTED)
+
+
+def _refusal(office: Office, name: str, reading: Reading, opening: Opening) -> tuple[Diagnostic, ...]:
+    """Say that a form is of another period than the one that is open."""
+    if reading.outcome is not Outcome.IDENTIFIED or reading.period is None or opening.period is None:
+        return ()
+    if _is_open(reading, opening):
+        return ()
+    found, wanted = (period.label(office.lang) for period in (reading.period, opening.period))
+    return (Diagnostic(Code.I03, file=name, unit=reading.unit, found=found, values={"wanted": wanted}),)
+
+
+def _unit_folder(office: Office, period: Period, code: str, name: str) -> Path:
+    return office.space.returns / str(period) / file_name(f"{code} {name}")
+
+
+def _ending(name: str) -> str:
+    ending = Path(name).suffix.lower()
+    return ending if ending in _KNOWN_ENDINGS else file_name(ending, 10) if ending else ".bin"

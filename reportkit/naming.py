@@ -1,0 +1,54 @@
+"""What a person means by the name of a unit, a leader or a section. Pure."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from reportkit.errors import ReportkitError
+from reportkit.model import Unit
+from reportkit.text import fold
+from reportkit.words import Words
+
+T = TypeVar("T")
+
+UNIT = Words("unit", "单位")
+LEADER = Words("leader", "领导")
+SECTION = Words("section", "板块")
+
+_UNKNOWN = Words("There is no {what} “{name}”.{near}", "没有{what}“{name}”。{near}")
+_UNKNOWN_HINT = Words("Write the name as the master workbook has it.", "请按任务单（master.xlsx）里的名称写。")
+_NEAR = Words(" Did you mean “{near}”?", "是否指“{near}”？")
+_LEAST_LIKENESS = 60
+
+
+def pick(name: str, what: Words, names: Mapping[str, T]) -> T:
+    """Return what a person means by `name`, compared folded: either script, any spacing.
+
+    Args:
+        name: as it was typed.
+        what: what is looked for, for the message.
+        names: every name there is.
+
+    Raises:
+        ReportkitError: nothing is called so; the nearest name is suggested.
+    """
+    folded = {fold(known): known for known in names}
+    wanted = fold(name)
+    if wanted in folded:
+        return names[folded[wanted]]
+    best = process.extractOne(wanted, list(folded), scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS)
+    near = Words(*(text.format(near=folded[best[0]]) for text in (_NEAR.en, _NEAR.zh))) if best else Words("", "")
+    raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=near)
+
+
+def pick_unit(units: tuple[Unit, ...], name: str) -> Unit:
+    """Return the unit called `name`: by its name, another name of it, or its code.
+
+    Raises:
+        ReportkitError: no unit is called so.
+    """
+    names: dict[str, Unit] = {}
+    for unit in units:
+        names |= dict.fromkeys((unit.code, *unit.aliases), unit)
+    return pick(name, UNIT, names | {unit.name: unit for unit in units})

@@ -1,0 +1,134 @@
+"""An office at work: its workspace, what every round needs, and the rounds as they stand on the disk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from reportkit.diagnostics import Code, Severity
+from reportkit.errors import ReportkitError
+from reportkit.forms.template import read_template
+from reportkit.master.reading import read_master
+from reportkit.model import Entry, Role
+from reportkit.period import Period
+from reportkit.returns.reading import Desk, Reading
+from reportkit.rounds import Asked, Kept, Settled, due_day, last_entries, settle
+from reportkit.words import Lang, Words
+from reportkit.workspace import Workspace
+
+T = TypeVar("T")
+
+_UNUSABLE = Words("“{file}” has mistakes that must be put right first: {what}", "“{file}”里有错，须先改正：{what}")
+_UNUSABLE_HINT = Words('Run "reportkit check" to see all of them.', "运行“reportkit check”可看到全部。")
+# With one of these an answer would be counted for the wrong task or unit.
+_STOPS = frozenset({Code.M02, Code.M18, Code.M20})
+
+
+class Track(Protocol):
+    """Shows how far long work has come while its items are taken one by one."""
+
+    def __call__(self, items: Sequence[T], what: Words) -> Sequence[T]:
+        """Return the items, to be taken one by one."""
+
+
+def silent(items: Sequence[T], what: Words) -> Sequence[T]:  # noqa: ARG001 - the shape of Track
+    """Return the items and show nothing."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One run in one workspace.
+
+    Attributes:
+        space: the workspace.
+        desk: master, template and secret.
+        moment: of the run, with the machine's time zone, read at the door.
+        readings: readings by digest, so that no return is read twice in one run.
+    """
+
+    space: Workspace
+    desk: Desk
+    moment: datetime
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, space: Workspace, moment: datetime) -> "Office":
+        """Read what every round needs.
+
+        Raises:
+            ReportkitError: master or template is missing, unreadable, or has a mistake by which answers would be
+                counted for the wrong task or unit.
+        """
+        master, findings = read_master(space.read_master(), space.relative(space.master))
+        template, form_findings = read_template(space.read_form(), space.relative(space.form))
+        for finding in (*findings, *form_findings):
+            if finding.severity is Severity.REJECT or finding.code in _STOPS:
+                raise ReportkitError(
+                    _UNUSABLE,
+                    _UNUSABLE_HINT,
+                    file=finding.file,
+                    what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
+                )
+        return cls(space, Desk(master, template, space.secret()), moment)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of forms and reports."""
+        return self.desk.master.settings.lang
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.moment.date()
+
+    def due(self, period: Period) -> date:
+        """Return the day returns of a period are due: as handed out, else by the settings."""
+        issued = self.space.recall_round(period)
+        return issued.due if issued else due_day(period, self.desk.master.settings.due_day)
+
+    def settle(self, period: Period, *, strict: bool = False) -> Settled:
+        """Settle a round from what is kept, with the earlier rounds of its year behind it."""
+        earlier = self.before(period)
+        return settle(self._kept(period), replace(self._asked(period), strict=strict), earlier)
+
+    def before(self, period: Period) -> tuple[Settled, ...]:
+        """Settle the earlier rounds of the same year that returns came for, oldest first."""
+        earlier: list[Settled] = []
+        for other in self.space.periods():
+            if other.year == period.year and (other.end, other.months) < (period.end, period.months):
+                kept = self._kept(other)
+                if kept:
+                    earlier.append(settle(kept, self._asked(other), earlier))
+        return tuple(earlier)
+
+    def last(self, unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
+        """Return what a unit reported last, by task."""
+        return last_entries(unit, earlier)
+
+    def _kept(self, period: Period) -> tuple[Kept, ...]:
+        found = []
+        for receipt in self.space.receipts():
+            path = self.space.root / receipt.stored
+            # Between receipt and rename the original is still in the inbox: it comes again.
+            if receipt.period == str(period) and receipt.unit and path.is_file():
+                found.append(
+                    Kept(
+                        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
+                        path.read_bytes(), receipt.claimed, receipt.strict,
+                    )
+                )  # fmt: skip
+        return tuple(found)
+
+    def _asked(self, period: Period) -> Asked:
+        names = {unit.code: unit.name for unit in self.desk.master.units}
+        waiting = frozenset(
+            names[receipt.unit]
+            for receipt in self.space.receipts()
+            if receipt.waits_for == str(period)
+            and receipt.unit in names
+            and (self.space.root / receipt.stored).is_file()
+        )
+        issued = self.space.recall_round(period)
+        numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
+        return Asked(self.desk, period, self.due(period), self.today, numbers, waiting, readings=self.readings)

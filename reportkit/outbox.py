@@ -1,0 +1,85 @@
+"""Writing what goes out: a whole file or none, and never over what a person has changed. An edge."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from reportkit.errors import ReportkitError
+from reportkit.words import Words
+
+_CANNOT_WRITE = Words("Cannot write “{path}”: {why}.", "无法写入“{path}”：{why}。")
+_CANNOT_WRITE_HINT = Words(
+    "It may be open in Excel or WPS, or the folder may be read-only; close it or choose another place, then run again.",
+    "可能正在 Excel 或 WPS 里打开，或者文件夹是只读的；请关闭或换个位置后再运行。",
+)
+
+
+def cannot_write(path: Path, error: OSError) -> ReportkitError:
+    """Return the refusal that says which place cannot be written, and why."""
+    return ReportkitError(_CANNOT_WRITE, _CANNOT_WRITE_HINT, path=path, why=error.strerror or error)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at any moment it is the old one or the new one; same bytes are left alone.
+
+    Raises:
+        ReportkitError: the place cannot be written.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def publish(path: Path, data: bytes, written: Path | None) -> Path | None:
+    """Write an output; what a person changed at its place since it was last written is set aside first.
+
+    Args:
+        path: where it goes.
+        data: the whole file.
+        written: folder that remembers the digests of what reportkit wrote; None where nothing is remembered, so that
+            any other file at the place counts as a person's.
+
+    Returns:
+        Where the person's file was set aside, None where there was none.
+
+    Raises:
+        ReportkitError: the place cannot be written.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    aside = None
+    try:
+        if path.is_file():
+            old = hashlib.sha256(path.read_bytes()).hexdigest()
+            if old != digest and not (written and (written / old).exists()):
+                aside = set_aside(path)
+        if written is not None:
+            written.mkdir(parents=True, exist_ok=True)
+            (written / digest).touch()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    write_whole(path, data)
+    return aside
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file so that its place is free; it stays beside it as `NAME (kept 1).ext`."""
+    n = 1
+    while (place := path.with_name(f"{path.stem} (kept {n}){path.suffix}")).exists():
+        n += 1
+    path.rename(place)
+    return place

@@ -1,0 +1,134 @@
+"""The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from importlib import resources
+from pathlib import Path
+
+from reportkit.demo.simulate import Sent, play
+from reportkit.errors import ReportkitError
+from reportkit.intake import Opening
+from reportkit.office import Track, silent
+from reportkit.period import Period
+from reportkit.words import Words
+from reportkit.workflow import Handout, Merged, Wanted, collect, distribute, import_source, init, merge
+from reportkit.workspace import Workspace
+
+_SAMPLE = "key-work-list-2022.txt"
+_PERIODS = ("2022-Q1", "2022-Q2")
+_SEED = 2022
+# A fixed secret, so that the demo is the same wherever it runs; a real workspace makes its own.
+_SECRET = b"the secret of the demo is public"
+_NOT_EMPTY = Words("“{path}” is not empty.", "“{path}”不是空文件夹。")
+_NOT_EMPTY_HINT = Words(
+    "Give the demo a new folder: reportkit demo FOLDER.", "请给演示一个新文件夹：reportkit demo 文件夹。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One round of the demo.
+
+    Attributes:
+        period: the period.
+        issued: how many forms were handed out.
+        sent: how many files came back.
+        verdicts: how many of them had each verdict.
+        merged: what the merge wrote.
+    """
+
+    period: Period
+    issued: int
+    sent: int
+    verdicts: Mapping[str, int]
+    merged: Merged
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo did.
+
+    Attributes:
+        folder: the workspace it made.
+        tasks: how many tasks the list has.
+        sections: how many sections.
+        rounds: the rounds, oldest first.
+        broken: files that were spoilt on purpose: name, how, what became of it.
+        open: files to look at, relative to the workspace, the best first.
+    """
+
+    folder: str
+    tasks: int
+    sections: int
+    rounds: tuple[Played, ...]
+    broken: tuple[tuple[str, str, str], ...]
+    open: tuple[str, ...]
+
+
+def sample_list() -> tuple[str, bytes]:
+    """Return name and bytes of the real list that comes with reportkit."""
+    return _SAMPLE, (resources.files("reportkit") / "data" / _SAMPLE).read_bytes()
+
+
+def demo(folder: Path, track: Track = silent) -> Demo:
+    """Play two rounds into a new folder.
+
+    Raises:
+        ReportkitError: the folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReportkitError(_NOT_EMPTY, _NOT_EMPTY_HINT, path=folder)
+    space = Workspace(folder)
+    space.set_secret(_SECRET)
+    init(space)
+    name, data = sample_list()
+    source = folder / name
+    source.write_bytes(data)
+    master = import_source(space, source, None, None).imported.master
+    rounds = []
+    broken: list[tuple[str, str, str]] = []
+    corrections: list[str] = []
+    for text in _PERIODS:
+        played, spoilt, corrected = _play_round(space, Period.parse(text), track)
+        rounds.append(played)
+        broken = spoilt
+        corrections = corrected
+    workbooks = rounds[-1].merged.workbooks
+    return Demo(
+        str(folder), len(master.tasks), len({task.section for task in master.tasks}), tuple(rounds), tuple(broken),
+        (*workbooks[:2], *corrections[:1]),
+    )  # fmt: skip
+
+
+def _play_round(space: Workspace, period: Period, track: Track) -> tuple[Played, list[tuple[str, str, str]], list[str]]:
+    handed_out = distribute(space, Handout(period), _at(period.end + timedelta(days=1)), track)
+    forms = [(Path(form.path).name, (space.root / form.path).read_bytes()) for form in handed_out.forms]
+    sent = play(period, forms, handed_out.due, _SEED)
+    _drop(space, sent)
+    evening = max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)
+    taken = collect(space, (), _at(evening), Opening(period), track)
+    merged = merge(space, Wanted(period), _at(evening), track)
+    verdicts: dict[str, int] = {}
+    for item in taken:
+        if item.verdict:
+            verdicts[item.verdict.value] = verdicts.get(item.verdict.value, 0) + 1
+    how = {item.name: item.what for item in sent if item.what}
+    spoilt = [(i.file, how[i.file], i.verdict.value if i.verdict else "") for i in taken if i.file in how]
+    corrections = [item.correction for item in taken if item.correction]
+    return Played(period, len(forms), len(sent), verdicts, merged), spoilt, corrections
+
+
+def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:
+    """Put what the units sent into the inbox, each with the time at which it came."""
+    for place, item in enumerate(sent):
+        path = space.inbox / item.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(item.data)
+        moment = _at(item.day) + timedelta(minutes=place)
+        os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(8, 30), UTC)

@@ -1,0 +1,278 @@
+"""One round as a whole: kept returns in, what counts of each unit out. Pure: bytes and values only.
+
+The stations know one return at a time; here the returns of a unit are put in order, the one that counts is
+chosen, and the rounds of a year are strung together so that each knows the one before.
+"""
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from reportkit.checks.rules import Context, check, verdict
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.forms.assign import Assignment, assignments
+from reportkit.model import Entry, Role, Round, Unit, UnitState, Verdict
+from reportkit.period import Period
+from reportkit.progress.merging import merge
+from reportkit.returns.reading import Desk, Outcome, Reading, read_return
+from reportkit.words import Words
+
+_DAYS = Words("{n} days", "{n} 天")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One original as it is kept.
+
+    Attributes:
+        sha256: of its bytes.
+        name: the name it was sent under.
+        stored: where it is kept, relative to the workspace.
+        received: when it came.
+        order: its place in the order of arrival.
+        unit: code of the unit it was filed under.
+        data: its bytes.
+        claimed: True where a person said whose it is.
+        strict: True where one error makes the whole of it wait.
+    """
+
+    sha256: str
+    name: str
+    stored: str
+    received: datetime
+    order: int
+    unit: str
+    data: bytes
+    claimed: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A return that was read and checked.
+
+    Attributes:
+        kept: the original.
+        reading: what it says and whose it is.
+        verdict: what became of it.
+        entries: what it reports, faulty answers marked.
+        diagnostics: every finding, in order.
+    """
+
+    kept: Kept
+    reading: Reading
+    verdict: Verdict
+    entries: tuple[Entry, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A round with everything that came, settled.
+
+    Attributes:
+        period: the period.
+        due: the day returns were due.
+        returns: every return of the period, in order of unit codes and then of arrival.
+        states: where each lead unit stands.
+        round: the round after merging.
+        findings: findings on the round itself: missing units, conflicts.
+    """
+
+    period: Period
+    due: date
+    returns: tuple[Assessed, ...]
+    states: tuple[UnitState, ...]
+    round: Round
+    findings: tuple[Diagnostic, ...] = ()
+
+    def counted(self) -> tuple[Assessed, ...]:
+        """Return the returns that count."""
+        return tuple(item for item in self.returns if item.verdict.is_merged)
+
+    def entries(self, unit: str) -> dict[int, Entry]:
+        """Return what the counted returns of a unit say, by number of the task."""
+        return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What settling a round needs beside the returns.
+
+    Attributes:
+        desk: master, template and secret.
+        period: the period.
+        due: the day returns are due.
+        today: the day on which the question is asked.
+        form_ids: number of the issued form by name of the unit, as far as forms were issued.
+        quarantined: names of units of which a return waits for a person.
+        strict: True where one error makes a whole return wait.
+        readings: readings by digest, so that no file is read twice in one run.
+    """
+
+    desk: Desk
+    period: Period
+    due: date
+    today: date
+    form_ids: Mapping[str, str] = field(default_factory=dict)
+    quarantined: frozenset[str] = frozenset()
+    strict: bool = False
+    readings: MutableMapping[str, Reading] = field(default_factory=dict)
+
+
+def due_day(period: Period, day: int) -> date:
+    """Return the day of the month after `period` by which returns are due: `day`, 1 to 28."""
+    year, month = divmod(period.end.year * 12 + period.end.month, 12)
+    return date(year, month + 1, min(max(day, 1), 28))
+
+
+def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) -> Settled:
+    """Read, check and weigh every return of a period, and merge what counts.
+
+    Args:
+        kept: every original of the period, in any order.
+        asked: what the round is held against.
+        earlier: the settled rounds of the same year, oldest first.
+    """
+    master = asked.desk.master
+    duties = assignments(master, asked.period, participants=True)
+    by_code = {unit.code: unit for unit in master.units}
+    returns: list[Assessed] = []
+    for code in sorted({item.unit for item in kept}):
+        unit = by_code.get(code)
+        if unit is None:
+            continue  # a unit that left the list: its originals stay where they are
+        mine = sorted((k for k in kept if k.unit == code), key=lambda k: (k.received, k.order, k.sha256))
+        assessed = [_assess(item, unit, asked, duties, earlier) for item in mine]
+        for role in Role:
+            returns += _weigh([item for item in assessed if item.reading.role is role])
+    leads = [duty for duty in duties if duty.role is Role.LEAD]
+    states = tuple(_state(duty.unit, returns, asked) for duty in leads)
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for item in returns:
+        if item.verdict.is_merged:
+            entries[str(item.reading.unit)] = (*entries.get(str(item.reading.unit), ()), *item.entries)
+    merged = merge(
+        asked.period, asked.due, master, asked.desk.template, entries, states, tuple(item.round for item in earlier)
+    )
+    findings = (*_missing(states, leads, asked), *_conflicts(merged))
+    return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
+
+
+def read_kept(kept: Kept, unit: Unit, asked: Asked) -> Reading:
+    """Read an original that was filed under a unit; where its marks no longer tell, its place does."""
+    claim = (asked.period, unit.name)
+    key = kept.sha256 + ("+" if kept.claimed else "")
+    if key not in asked.readings:
+        reading = read_return(kept.data, kept.name, asked.desk, claim=claim if kept.claimed else None)
+        told = (reading.period, reading.unit) == claim and reading.outcome is Outcome.IDENTIFIED
+        if not told and not kept.claimed:
+            reading = read_return(kept.data, kept.name, asked.desk, claim=claim)
+        asked.readings[key] = reading
+    return asked.readings[key]
+
+
+def _assess(kept: Kept, unit: Unit, asked: Asked, duties: Sequence[Assignment], earlier: Sequence[Settled]) -> Assessed:
+    reading = read_kept(kept, unit, asked)
+    if reading.outcome is not Outcome.IDENTIFIED:
+        return Assessed(kept, reading, Verdict.REJECTED, (), reading.diagnostics)
+    tasks = next((d.tasks for d in duties if d.unit.code == unit.code and d.role is reading.role), ())
+    last = last_entries(unit.name, earlier)
+    context = Context(
+        asked.desk.master, asked.desk.template, asked.period, asked.due, unit.name, reading.role, kept.name, tasks, last
+    )
+    entries, found = check(reading.entries, context)
+    diagnostics = [*reading.diagnostics, *found, *_lateness(kept, unit, asked.due)]
+    diagnostics.sort(key=Diagnostic.sort_key)
+    outcome = verdict(diagnostics, entries)
+    if outcome is Verdict.PARTLY_ACCEPTED and (asked.strict or kept.strict):
+        outcome = Verdict.REJECTED
+    return Assessed(kept, reading, outcome, entries, tuple(diagnostics))
+
+
+def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
+    """Return what a unit reported last, by task: of each task the nearest earlier round that has it."""
+    last: dict[int, Entry] = {}
+    for settled in earlier:
+        last |= settled.entries(unit)
+    return last
+
+
+def _weigh(returns: list[Assessed]) -> list[Assessed]:
+    """Of the returns of one unit in order of arrival, let the last usable one count."""
+    usable = [a for a in returns if a.verdict.is_merged]
+    if len(usable) < 2:
+        return returns
+    winner = usable[-1]
+    note = Diagnostic(
+        Code.D01, file=winner.kept.name, unit=winner.reading.unit,
+        values={"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"},
+    )  # fmt: skip
+    weighed = []
+    for item in returns:
+        if item is winner:
+            weighed.append(replace(item, diagnostics=(*item.diagnostics, note)))
+        elif item.verdict.is_merged:
+            weighed.append(replace(item, verdict=Verdict.SUPERSEDED))
+        else:
+            weighed.append(item)
+    return weighed
+
+
+def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:
+    days = (kept.received.date() - due).days
+    if days <= 0:
+        return []
+    values = {"time": f"{kept.received:%Y-%m-%d}", "late": Words(_DAYS.en.format(n=days), _DAYS.zh.format(n=days))}
+    return [Diagnostic(Code.D04, file=kept.name, unit=unit.name, values=values)]
+
+
+def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
+    form_id = asked.form_ids.get(unit.name, "")
+    mine = [a for a in returns if a.kept.unit == unit.code and a.reading.role is Role.LEAD]
+    if not mine:
+        waiting = Verdict.QUARANTINED if unit.name in asked.quarantined else None
+        return UnitState(unit, waiting, late=waiting is None and asked.today > asked.due, form_id=form_id)
+    shown = next((a for a in reversed(mine) if a.verdict.is_merged), mine[-1])
+    counts: dict[str, int] = {}
+    for finding in shown.diagnostics:
+        counts[finding.severity.value] = counts.get(finding.severity.value, 0) + 1
+    day = shown.kept.received.date()
+    return UnitState(
+        unit,
+        shown.verdict,
+        day,
+        day > asked.due,
+        shown.kept.stored,
+        shown.kept.name,
+        counts,
+        shown.reading.form_id or "",
+    )
+
+
+def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: Asked) -> list[Diagnostic]:
+    leaders = {duty.unit.code: duty.tasks[0].leaders[:1] for duty in leads if duty.tasks}
+    found = []
+    for state in states:
+        if state.verdict is None:
+            who = "、".join(asked.desk.master.holder(name) for name in leaders.get(state.unit.code, ()))
+            values = {"leader": who or "-", "contact": state.unit.contact or "-"}
+            found.append(Diagnostic(Code.D07, unit=state.unit.name, values=values))
+    absent = [s.unit.name for s in states if s.verdict is None or not s.verdict.is_merged]
+    if absent:
+        found.append(Diagnostic(Code.O03, values={"n": len(absent), "units": "、".join(absent)}))
+    return found
+
+
+_WHAT = {"status": Words("the status", "状态"), "percent": Words("the percent", "进度")}
+
+
+def _conflicts(merged: Round) -> list[Diagnostic]:
+    found = []
+    for progress in merged.progress:
+        for conflict in progress.conflicts:
+            sayings = "；".join(f"{unit} {what}" for unit, what in conflict.sayings)
+            what = _WHAT.get(conflict.what, Words(conflict.what, conflict.what))
+            values = {"what": what, "sayings": sayings}
+            found.append(Diagnostic(Code.X11, task=conflict.task, task_name=progress.task.work, values=values))
+    return found

@@ -1,0 +1,323 @@
+"""One function a command: read, work out, write. The only place where the domain meets the disk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.errors import ReportkitError
+from reportkit.forms.assign import Assignment, assignments
+from reportkit.forms.form import write_form
+from reportkit.forms.template import default_template, read_template, write_template
+from reportkit.identity import form_id
+from reportkit.inbox import waiting
+from reportkit.intake import Collected, Opening, judge, take_claimed, take_in
+from reportkit.master.importing import Imported, import_list
+from reportkit.master.reading import read_master
+from reportkit.master.workbook import write_master
+from reportkit.model import Role
+from reportkit.naming import LEADER, SECTION, pick, pick_unit
+from reportkit.office import Office, Track, silent
+from reportkit.outbox import cannot_write, publish
+from reportkit.period import Period
+from reportkit.reports.consolidated import write_consolidated
+from reportkit.reports.leader import write_leader
+from reportkit.reports.section import write_section
+from reportkit.rounds import Settled
+from reportkit.script import Script
+from reportkit.text import file_name
+from reportkit.words import Lang, Words
+from reportkit.workspace import Issued, IssuedRound, Workspace
+
+_NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")
+_NO_TASK_HINT = Words("Use --participants for units that only take part.", "只是参与的单位，请加 --participants。")
+_NO_ROUND = Words("There is no round yet.", "还没有任何一期。")
+_NO_ROUND_HINT = Words(
+    'Hand out forms first: "reportkit distribute --period 2022-Q2".',
+    "请先下发：“reportkit distribute --period 2022-Q2”。",
+)
+_NOT_THERE = Words("“{path}” does not exist.", "“{path}”不存在。")
+_NOT_THERE_HINT = Words("Look at the name of the file.", "请核对文件名。")
+_NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path}”：{why}。")
+
+_FORM_FILE = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
+_TAKING_PART = Words(" (taking part)", "（参与）")
+_REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
+_LEADERS_FOLDER = Words("by leader", "分领导")
+_SECTIONS_FOLDER = Words("by section", "分板块")
+_WRITING_FORMS = Words("Writing forms", "正在生成填报表")
+_READING = Words("Reading returns", "正在读取报送")
+_WRITING_REPORTS = Words("Writing workbooks", "正在生成汇总")
+
+
+def init(space: Workspace) -> tuple[str, ...]:
+    """Make a workspace: folders, form template, secret; what is there already stays.
+
+    Returns:
+        What was made, relative to the workspace.
+    """
+    made = []
+    for folder in (space.templates, space.inbox, space.outbox):
+        if not folder.is_dir():
+            try:
+                folder.mkdir(parents=True)
+            except OSError as error:
+                raise cannot_write(folder, error) from error
+            made.append(space.relative(folder) + "/")
+    if not space.form.exists():
+        publish(space.form, write_template(default_template()), space.written)
+        made.append(space.relative(space.form))
+    space.secret()
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did.
+
+    Attributes:
+        written: the master workbook, relative to the workspace.
+        kept: where the master that a person had edited was set aside, None where there was none.
+        imported: the list and the findings.
+    """
+
+    written: str
+    kept: str | None
+    imported: Imported
+
+
+def import_source(space: Workspace, source: Path, output: Path | None, script: Script | None) -> ImportResult:
+    """Read a list from any document and write the master workbook.
+
+    A master that a person has edited is never overwritten: it is set aside under another name.
+    """
+    if output is None:
+        space.require()
+    try:
+        data = source.read_bytes()
+    except FileNotFoundError:
+        raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source) from None
+    except OSError as error:
+        raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=error.strerror) from None
+    imported = import_list(source.name, data, script=script)
+    place = output or space.master
+    kept = publish(place, write_master(imported.master), space.written if output is None else None)
+    return ImportResult(space.relative(place), space.relative(kept) if kept else None, imported)
+
+
+def check(space: Workspace) -> tuple[Diagnostic, ...]:
+    """Look over the master workbook and the form template and return every finding."""
+    _, master_findings = read_master(space.read_master(), space.relative(space.master))
+    _, form_findings = read_template(space.read_form(), space.relative(space.form))
+    return (*master_findings, *form_findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What is to be handed out.
+
+    Attributes:
+        period: the period.
+        due: the day returns are due, None for what was said before or the settings say.
+        units: names of the only units to write forms for, () for all.
+        participants: True to write forms for units that only take part as well.
+    """
+
+    period: Period
+    due: date | None = None
+    units: tuple[str, ...] = ()
+    participants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distributed:
+    """What was handed out.
+
+    Attributes:
+        period: the period.
+        due: the day returns are due.
+        forms: the forms of this run.
+        kept: files that people had changed at the forms' places, where they were set aside.
+    """
+
+    period: Period
+    due: date
+    forms: tuple[Issued, ...]
+    kept: tuple[str, ...]
+
+
+def distribute(space: Workspace, handout: Handout, moment: datetime, track: Track = silent) -> Distributed:
+    """Write one form a lead unit, and remember what was handed out."""
+    with space.lock():
+        office = Office.open(space, moment)
+        period = handout.period
+        due = handout.due or office.due(period)
+        earlier = office.before(period)
+        forms: list[Issued] = []
+        kept: list[str] = []
+        for duty in track(_duties(office, handout), _WRITING_FORMS):
+            form, aside = _issue(office, duty, period, due, earlier)
+            forms.append(form)
+            kept += [space.relative(aside)] if aside else []
+        before = space.recall_round(period)
+        renewed = {(form.code, form.role) for form in forms}
+        others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
+        whole = sorted((*others, *forms), key=lambda form: (form.code, form.role))
+        space.remember_round(IssuedRound(period, due, tuple(whole)))
+        return Distributed(period, due, tuple(forms), tuple(kept))
+
+
+def _duties(office: Office, handout: Handout) -> tuple[Assignment, ...]:
+    duties = assignments(office.desk.master, handout.period, participants=handout.participants)
+    if not handout.units:
+        return duties
+    wanted = [pick_unit(office.desk.master.units, name) for name in handout.units]
+    for unit in wanted:
+        if unit.code not in {duty.unit.code for duty in duties}:
+            raise ReportkitError(_NO_TASK, _NO_TASK_HINT, name=unit.name, period=handout.period)
+    return tuple(duty for duty in duties if duty.unit.code in {unit.code for unit in wanted})
+
+
+def _issue(
+    office: Office, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled]
+) -> tuple[Issued, Path | None]:
+    desk, unit = office.desk, duty.unit
+    data = write_form(
+        duty, period=period, due=due, master=desk.master, template=desk.template, secret=desk.secret,
+        last=office.last(unit.name, earlier),
+    )  # fmt: skip
+    name = _FORM_FILE.text(office.lang, unit=unit.name, period=period.label(office.lang))
+    if duty.role is Role.PARTICIPANT:
+        name += _TAKING_PART.text(office.lang)
+    place = office.space.place(period, "forms") / f"{file_name(name)}.xlsx"
+    aside = publish(place, data, office.space.written)
+    number = str(form_id(desk.secret, period, unit.code, duty.role))
+    tasks = tuple(task.no for task in duty.tasks)
+    return Issued(unit.name, unit.code, duty.role.value, number, office.space.relative(place), tasks), aside
+
+
+def collect(
+    space: Workspace, paths: Sequence[Path], moment: datetime, opening: Opening, track: Track = silent
+) -> tuple[Collected, ...]:
+    """Identify, read, check and file everything that came; write correction copies.
+
+    Args:
+        space: the workspace.
+        paths: files and folders; none for the inbox.
+        moment: of the run; a file came at the time of its last change, but never after this moment.
+        opening: what is open.
+        track: shows how far it has come.
+    """
+    with space.lock():
+        office = Office.open(space, moment)
+        found = waiting(paths or [space.inbox], moment.tzinfo)
+        return judge(office, [take_in(office, item, opening) for item in track(found, _READING)])
+
+
+def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
+    """Take the coordinator's word for whose return a file is, and file it there."""
+    with space.lock():
+        office = Office.open(space, moment)
+        who = pick_unit(office.desk.master.units, unit)
+        path = file if file.is_absolute() or file.exists() else space.root / file
+        if not path.is_file():
+            raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
+        item = waiting([path], moment.tzinfo)[0]
+        return judge(office, [take_claimed(office, item, period, (who.code, who.name))])[0]
+
+
+def status(space: Workspace, period: Period | None, moment: datetime) -> Settled:
+    """Tell where every lead unit stands in a round, by default the newest one.
+
+    Raises:
+        ReportkitError: there is no round yet.
+    """
+    office = Office.open(space, moment)
+    known = space.periods()
+    if period is None and not known:
+        raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
+    return office.settle(period or known[-1])
+
+
+def merged(space: Workspace, period: Period, moment: datetime) -> Settled:
+    """Merge what counts of a round and write nothing: what `export` prints."""
+    return Office.open(space, moment).settle(period)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which workbooks a merge is to write.
+
+    Attributes:
+        period: the period.
+        strict: True where one error makes a whole return wait.
+        leaders: names of the only leaders to write workbooks for, () for all.
+        sections: names of the sections to write workbooks for.
+    """
+
+    period: Period
+    strict: bool = False
+    leaders: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge wrote.
+
+    Attributes:
+        settled: the round.
+        workbooks: what was written, relative to the workspace, the consolidated workbook first.
+        diagnostics: findings on the round and on its returns.
+        kept: files that people had changed at the reports' places, where they were set aside.
+        lang: language of the workbooks.
+    """
+
+    settled: Settled
+    workbooks: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    kept: tuple[str, ...]
+    lang: Lang
+
+
+def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = silent) -> Merged:
+    """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
+    with space.lock():
+        office = Office.open(space, moment)
+        settled = office.settle(wanted.period, strict=wanted.strict)
+        findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
+        paths: list[str] = []
+        kept: list[str] = []
+        for place, kind, name in track(_workbooks(office, settled, wanted), _WRITING_REPORTS):
+            match kind:
+                case "leader":
+                    data = write_leader(settled.round, name)
+                case "section":
+                    data = write_section(settled.round, name)
+                case _:
+                    data = write_consolidated(settled.round, findings)
+            aside = publish(place, data, space.written)
+            paths.append(space.relative(place))
+            kept += [space.relative(aside)] if aside else []
+        return Merged(settled, tuple(paths), findings, tuple(kept), office.lang)
+
+
+def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
+    """Return place, kind and name of every workbook to write."""
+    lang, reports = office.lang, office.space.place(settled.period, "reports")
+    whole = file_name(_REPORT_FILE.text(lang, period=settled.period.label(lang)))
+    jobs = [(reports / f"{whole}.xlsx", "", "")]
+    rank = {leader.name: leader.order for leader in office.desk.master.leaders}
+    leaders = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
+    leaders.sort(key=lambda name: rank.get(name, len(rank) + 1))
+    sections = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
+    chosen = [pick(name, LEADER, dict(zip(leaders, leaders, strict=True))) for name in wanted.leaders] or leaders
+    for name in dict.fromkeys(chosen):
+        file = f"{leaders.index(name) + 1:02d} {file_name(name)}.xlsx"
+        jobs.append((reports / _LEADERS_FOLDER.text(lang) / file, "leader", name))
+    chosen = [pick(name, SECTION, dict(zip(sections, sections, strict=True))) for name in wanted.sections]
+    for name in dict.fromkeys(chosen):
+        file = f"{sections.index(name) + 1:02d} {file_name(name)}.xlsx"
+        jobs.append((reports / _SECTIONS_FOLDER.text(lang) / file, "section", name))
+    return jobs

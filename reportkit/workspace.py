@@ -1,0 +1,282 @@
+"""A workspace: one folder of an office, and where everything in it stands. An edge: disk only, no rules.
+
+```
+templates/            what the office edits: master.xlsx, form.xlsx
+inbox/                what came and was not looked at yet
+outbox/PERIOD/        forms, corrections, reports: can be deleted and made again
+returns/              every original that came, kept by rename
+.reportkit/           the secret, the lock, receipts of returns, what was issued; never in version control
+```
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from reportkit.errors import ReportkitError
+from reportkit.outbox import write_whole
+from reportkit.period import Period
+from reportkit.words import Words
+
+_LOCK_SECONDS = 20
+_NO_WORKSPACE = Words(
+    "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
+)
+_NO_WORKSPACE_HINT = Words(
+    'Go to the folder of your workspace, name it with --workspace, or make a new one with "reportkit init".',
+    "请进入工作目录，或用 --workspace 指定，或用“reportkit init”新建一个。",
+)
+_MISSING = Words("“{path}” is missing.", "缺少“{path}”。")
+_MISSING_MASTER_HINT = Words(
+    'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
+)
+_MISSING_FORM_HINT = Words('"reportkit init" puts the form template there again.', "“reportkit init”会重新放好表样。")
+_BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
+_BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One form that was handed out.
+
+    Attributes:
+        unit: canonical name of the unit.
+        code: code of the unit.
+        role: `lead` or `participant`.
+        form_id: number of the form.
+        path: where it was written, relative to the workspace.
+        tasks: numbers of its tasks.
+    """
+
+    unit: str
+    code: str
+    role: str
+    form_id: str
+    path: str
+    tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRound:
+    """What was handed out for one period.
+
+    Attributes:
+        period: the period.
+        due: the day returns are due.
+        forms: what was handed out, in order of unit codes.
+    """
+
+    period: Period
+    due: date
+    forms: tuple[Issued, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a return beside its bytes; the bytes say the rest each time they are read.
+
+    Attributes:
+        sha256: of the bytes, hexadecimal: the receipt's own name.
+        name: the name it was sent under.
+        received: when it came.
+        order: its place in the order of arrival.
+        stored: where the original is kept, relative to the workspace, with forward slashes.
+        period: the period it was filed under, "" where it is not filed under one.
+        waits_for: the period it claims to be of while it waits for a person, "" otherwise.
+        unit: code of the unit it was filed under or claims to be of, "" where that is not known.
+        claimed: True where a person said whose it is.
+        strict: True where it was collected with --strict.
+    """
+
+    sha256: str
+    name: str
+    received: datetime
+    order: int
+    stored: str
+    period: str = ""
+    waits_for: str = ""
+    unit: str = ""
+    claimed: bool = False
+    strict: bool = False
+
+
+class Workspace:
+    """The folder, its places and the little that is remembered there.
+
+    Args:
+        root: the folder; it need not exist yet.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.templates = root / "templates"
+        self.master = self.templates / "master.xlsx"
+        self.form = self.templates / "form.xlsx"
+        self.inbox = root / "inbox"
+        self.outbox = root / "outbox"
+        self.returns = root / "returns"
+        self.own = root / ".reportkit"
+        self.written = self.own / "written"
+
+    def require(self) -> None:
+        """Make sure that this is a workspace.
+
+        Raises:
+            ReportkitError: there is no templates folder.
+        """
+        if not self.templates.is_dir():
+            raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=self.root)
+
+    def read_master(self) -> bytes:
+        """Return the bytes of the master workbook.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        return self._read(self.master, _MISSING_MASTER_HINT)
+
+    def read_form(self) -> bytes:
+        """Return the bytes of the form template.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        return self._read(self.form, _MISSING_FORM_HINT)
+
+    def _read(self, path: Path, hint: Words) -> bytes:
+        self.require()
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise ReportkitError(_MISSING, hint, path=self.relative(path)) from None
+
+    def relative(self, path: Path) -> str:
+        """Return `path` relative to the workspace with forward slashes; a path outside it as it is."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+    def place(self, period: Period, kind: str) -> Path:
+        """Return `outbox/PERIOD/KIND`."""
+        return self.outbox / str(period) / kind
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep a second run out for as long as the block runs.
+
+        Raises:
+            ReportkitError: another run did not finish in time.
+        """
+        self.own.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.own / "lock")
+        try:
+            with lock.acquire(timeout=_LOCK_SECONDS):
+                yield
+        except Timeout:
+            raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
+
+    def secret(self) -> bytes:
+        """Return the secret that signs form numbers; the first call makes it."""
+        path = self.own / "secret"
+        try:
+            return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except FileNotFoundError:
+            return self.set_secret(secrets.token_bytes(32))
+
+    def set_secret(self, secret: bytes) -> bytes:
+        """Set the secret of a new workspace; one that is there already stays and is returned."""
+        path = self.own / "secret"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secret.hex() + "\n")
+        return secret
+
+    # What was issued -------------------------------------------------------------------------------------
+
+    def remember_round(self, issued: IssuedRound) -> None:
+        """Keep what was handed out for a period."""
+        forms = [
+            {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
+            for f in issued.forms
+        ]
+        self._write_json(self._round_file(issued.period), {"due": issued.due.isoformat(), "forms": forms})
+
+    def recall_round(self, period: Period) -> IssuedRound | None:
+        """Return what was handed out for a period, or None."""
+        found = _read_json(self._round_file(period))
+        if found is None:
+            return None
+        forms = tuple(
+            Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
+        )
+        return IssuedRound(period, date.fromisoformat(found["due"]), forms)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return every period that forms were handed out for or returns came for, oldest first."""
+        names = [path.stem for path in _children(self.own / "rounds") if path.suffix == ".json"]
+        names += [path.name for path in _children(self.returns) if path.is_dir()]
+        found = set()
+        for name in names:
+            try:
+                found.add(Period.parse(name))
+            except ReportkitError:
+                continue
+        return tuple(sorted(found, key=lambda p: (p.end, p.months)))
+
+    def _round_file(self, period: Period) -> Path:
+        return self.own / "rounds" / f"{period}.json"
+
+    # Receipts --------------------------------------------------------------------------------------------
+
+    def write_receipt(self, receipt: Receipt) -> None:
+        """Keep what is known of a return; it is written before the original is moved."""
+        fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
+        self._write_json(self._receipt_file(receipt.sha256), {**fields, "received": receipt.received.isoformat()})
+
+    def receipt(self, sha256: str) -> Receipt | None:
+        """Return the receipt of the return with these bytes, or None."""
+        found = _read_json(self._receipt_file(sha256))
+        if found is None:
+            return None
+        return Receipt(**{**found, "received": datetime.fromisoformat(found["received"])})
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Return all receipts in the order of arrival."""
+        found = (self.receipt(path.stem) for path in _children(self.own / "receipts") if path.suffix == ".json")
+        return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
+
+    def _receipt_file(self, sha256: str) -> Path:
+        return self.own / "receipts" / f"{sha256}.json"
+
+    def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(path, (text + "\n").encode())
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        # A torn file cannot come from us (it is written whole); whatever it was, it says nothing.
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,0 +1,154 @@
+"""Who may import whom: the rooms of the house and the one way between them."""
+
+import ast
+from pathlib import Path
+
+import reportkit
+
+PACKAGE = Path(reportkit.__file__).parent
+
+# From the ground up; a room may import from rooms on lower floors, and from its own.
+FLOORS = (
+    {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "grid",
+     "numerals", "numbers", "dates", "details", "tally", "naming", "repack"},
+    {"master", "forms", "returns", "checks", "progress", "reports", "demo", "outbox", "inbox"},
+    {"workspace"},
+    {"rounds"},
+    {"office"},
+    {"intake"},
+    {"workflow"},
+    {"rehearsal"},
+    {"cli"},
+)  # fmt: skip
+STATIONS = ("master", "forms", "returns", "checks", "progress", "reports", "demo")
+# A workbook library has one home; a correction copy is edited in place, the demo's clerks fill forms in.
+HOMES = {
+    "xlsxwriter": {"book"},
+    "python_calamine": {"grid"},
+    "openpyxl": {"details", "checks", "demo", "repack"},
+    "opencc": {"script"},
+    "pandas": {"progress"},
+    "typer": {"cli"},
+    "filelock": {"workspace"},
+}
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the package by its dotted name behind `reportkit.`."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        if name not in ("__init__", "__main__"):
+            found[name] = path
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Return the dotted names a module imports, those inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def floor(name: str) -> int:
+    return next(level for level, rooms in enumerate(FLOORS) if room(name) in rooms)
+
+
+def own(path: Path, known: dict[str, Path]) -> set[str]:
+    """Return the modules of the package that a module imports."""
+    found = set()
+    for name in imports(path):
+        if name.startswith("reportkit."):
+            inner = name.removeprefix("reportkit.")
+            while inner and inner not in known:
+                inner = inner.rpartition(".")[0]
+            found |= {inner} if inner else set()
+    return found
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    assert {room(name) for name in modules()} <= set().union(*FLOORS)
+
+
+def test_imports_point_down() -> None:
+    known = modules()
+    wrong = [
+        f"{name} -> {other}"
+        for name, path in known.items()
+        for other in sorted(own(path, known))
+        if room(other) != room(name) and floor(other) > floor(name)
+    ]
+    assert wrong == []
+
+
+def test_stations_do_not_import_each_other() -> None:
+    known = modules()
+    wrong = [
+        f"{name} -> {other}"
+        for name, path in known.items()
+        for other in sorted(own(path, known))
+        if room(name) in STATIONS and room(other) in STATIONS and room(name) != room(other)
+    ]
+    assert wrong == []
+
+
+def test_no_circle_of_modules() -> None:
+    known = modules()
+    waiting = {name: own(path, known) - {name} for name, path in known.items()}
+    while free := [name for name, needs in waiting.items() if not needs]:
+        for name in free:
+            del waiting[name]
+        for needs in waiting.values():
+            needs.difference_update(free)
+    assert waiting == {}
+
+
+def test_a_library_has_one_home() -> None:
+    wrong = [
+        f"{name}: {library}"
+        for name, path in modules().items()
+        for library in sorted({imported.partition(".")[0] for imported in imports(path)})
+        if library in HOMES and room(name) not in HOMES[library]
+    ]
+    assert wrong == []
+
+
+def test_no_import_hides() -> None:
+    """No import inside a function and none behind TYPE_CHECKING, where a circle could hide."""
+    wrong = []
+    for name, path in modules().items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                wrong += [name for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)]
+            if isinstance(node, ast.Name) and node.id == "TYPE_CHECKING":
+                wrong.append(name)
+    assert wrong == []
+
+
+def test_the_domain_is_pure() -> None:
+    """No disk, clock, terminal or environment below the edges."""
+    edges = {"outbox", "inbox", "workspace", "office", "intake", "workflow", "rehearsal", "cli"}
+    doors = {"os", "sys", "pathlib", "time", "subprocess", "shutil", "tempfile", "socket", "logging"}
+    wrong = [
+        f"{name}: {imported}"
+        for name, path in modules().items()
+        for imported in sorted(imports(path))
+        if room(name) not in edges and imported.partition(".")[0] in doors
+    ]
+    assert wrong == []
+
+
+def test_ground_floor_has_an_order() -> None:
+    """The ground has no circle either, and the nouns need nothing but periods and words."""
+    known = modules()
+    assert own(known["model"], known) <= {"period", "script", "words"}
