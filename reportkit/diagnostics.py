@@ -396,7 +396,7 @@ class Code(Enum):
     V01 = Rule(
         Severity.ERROR,
         Words('{cells}: "{field}" is empty.', "{cells} 没填“{field}”。"),
-        Words('Fill it in; if there is nothing, write "{none_word}".', "填写；确实没有请填“{none_word}”。"),
+        Words("Fill it in{how}.", "请填写{how}。"),
     )
     V02 = Rule(
         Severity.ERROR,
@@ -849,7 +849,7 @@ class Code(Enum):
         Severity.WARNING,
         Words(
             "“{indicator}” is {now}, {times} times the target of {wanted}; is the measure right?",
-            "“{indicator}”填了 {now}，是目标 {wanted} 的 {times} 倍，单位是不是填错了？",
+            "“{indicator}”填了 {now}，是目标（{wanted}）的 {times} 倍，单位是不是填错了？",
         ),
         Words("The measure is {unit_word}.", "本行单位是{unit_word}，请核对。"),
     )
@@ -898,8 +898,8 @@ class Code(Enum):
     X17 = Rule(
         Severity.WARNING,
         Words(
-            "{cells}: the text says {what} {found}, but the figure filled in ({cell_b}) is {now}.",
-            "{cells} 文字里写{what} {found}，{cell_b} 填的是 {now}。",
+            "{cells}: the text says {what} {said}, but the figure filled in ({cell_b}) is {now}.",
+            "{cells} 文字里写{what} {said}，{cell_b} 填的是 {now}。",
         ),
         Words("Put the one right that is wrong.", "请核对，改正不对的一处。"),
     )

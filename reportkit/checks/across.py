@@ -1,0 +1,189 @@
+"""Rules across the fields of one task, and against what the list says of it. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportkit.checks.context import (
+    Context,
+    Finding,
+    Spot,
+    finding,
+    percent_of,
+    percent_text,
+    quantity,
+    status_of,
+)
+from reportkit.diagnostics import Code
+from reportkit.model import Entry, Op, Role, Status, Target
+from reportkit.numbers import plain_text
+from reportkit.text import fold
+from reportkit.words import Words
+
+_FULL = Decimal(100)
+_TIMES = (Decimal(10_000), Decimal(1_000), Decimal(100), Decimal(10))
+_PERCENT = Words("progress", "进度")
+# A sentence that can only mean the progress of the whole task; 进度 of something else has a word before it.
+_WHOLE_PERCENT = re.compile(
+    r"(?:^|[,，。;；:：、(（])(?:目前|截至目前|现|已|总|整体|总体|综合|工作|任务|完成|总体工作|整体工作|总体完成|整体完成)*进度"
+    r"(?:目前|现|已)?(?:达到|达|为|至|完成|是)?(\d+(?:\.\d+)?)%"
+)
+_SAID_OF = r"(?:目前|现有|现|已|共|累计|达到|达|完成|新增|为|至|有|[:：])*"
+
+
+def led_by_unit(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X12: a unit reports on a task that its form does not ask of it."""
+    if not context.is_asked(entry.task) and entry.role is Role.LEAD:
+        found = finding(Code.X12, entry, context, "progress")
+        yield Finding(found.diagnostic, (Spot(entry.task, None, ""),))
+
+
+def done_is_full(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X01, X07, X13: done below 100 %, 100 % and not done, not started with progress."""
+    status, percent = status_of(entry), percent_of(entry)
+    if status is None or percent is None:
+        return
+    if status is Status.DONE and percent < _FULL:
+        code = Code.X01
+    elif percent >= _FULL and status not in (Status.DONE, Status.OTHER):
+        code = Code.X07
+    elif status is Status.NOT_STARTED and percent > 0:
+        code = Code.X13
+    else:
+        return
+    yield finding(
+        code, entry, context, "status", "percent",
+        status=context.choice("status", status), pct=percent_text(percent),
+    )  # fmt: skip
+
+
+def on_time(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X06, X14, X15: past its time limit, or expected after it, or expected within the period, and not done."""
+    status, task = status_of(entry), context.task(entry.task)
+    if status in (None, Status.DONE, Status.OTHER) or task is None:
+        return
+    word = context.choice("status", status)
+    if task.deadline is not None and task.deadline <= context.period.end:
+        yield finding(Code.X06, entry, context, "status", due=task.deadline.isoformat(), status=word)
+    day, limit = entry.value("expected_date"), task.deadline or context.year_end
+    if not isinstance(day, date):
+        return
+    if day <= context.period.end:
+        yield finding(Code.X15, entry, context, "expected_date", date=day.isoformat(), status=word)
+    elif day > limit:
+        yield finding(Code.X14, entry, context, "expected_date", date=day.isoformat(), due=limit.isoformat())
+
+
+def in_measure(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X10: a value ten, a hundred, a thousand times the target: the measure is likely mistaken."""
+    for target, actual in context.targets(entry):
+        if not target.value or target.value < 0 or actual < target.value * 10:
+            continue
+        times = actual / target.value
+        round_times = next((t for t in _TIMES if times >= t), times)
+        # 10 times exactly is said as it is; 9,873 times as about a thousand.
+        text = plain_text(times.quantize(Decimal(1), ROUND_HALF_UP)) if times < 1000 else plain_text(round_times)
+        yield finding(
+            Code.X10, entry, context, "actual", target=target.no, indicator=target.indicator,
+            now=quantity(actual, target.measure), wanted=quantity(target.value, target.measure), times=text,
+            unit_word=target.measure or Words("a plain number", "个数"),
+        )  # fmt: skip
+
+
+def done_reaches_targets(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X08: done, while a target is not reached."""
+    if status_of(entry) is not Status.DONE:
+        return
+    for target, actual in context.targets(entry):
+        if target.kind.drives_light and target.value is not None and not is_met(target, actual):
+            yield finding(
+                Code.X08, entry, context, "actual", target=target.no, indicator=target.indicator,
+                now=quantity(actual, target.measure), wanted=quantity(target.value, target.measure),
+                status=context.choice("status", Status.DONE),
+            )  # fmt: skip
+
+
+def is_met(target: Target, actual: Decimal) -> bool:
+    """Tell whether a value reaches its aim; of an exact or approximate aim more is fine."""
+    if target.value is None:
+        return True
+    match target.op:
+        case Op.AT_MOST:
+            return actual <= target.value
+        case Op.LESS:
+            return actual < target.value
+        case Op.MORE:
+            return actual > target.value
+        case _:
+            return actual >= target.value
+
+
+def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X16: on track or ahead, while a figure lies more than the red threshold behind the elapsed time."""
+    status, task = status_of(entry), context.task(entry.task)
+    if status not in (Status.ON_TRACK, Status.AHEAD) or task is None:
+        return
+    if task.deadline is not None and task.deadline <= context.period.end:
+        return  # X06 has said so
+    base = baseline(context, task.deadline)
+    least = base - context.master.settings.red
+    word, passed = context.choice("status", status), percent_text(base)
+    percent = percent_of(entry)
+    if percent is not None and percent < least:
+        now = percent_text(percent)
+        yield finding(Code.X16, entry, context, "percent", what=_PERCENT, now=now, status=word, expected=passed)
+    for target, actual in context.targets(entry):
+        if not target.kind.is_prorated or target.op.is_cap or not target.value or target.value < 0:
+            continue
+        share = (max(actual, Decimal(0)) * _FULL / target.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        if share < least:
+            figure, part = quantity(actual, target.measure), percent_text(share)
+            yield finding(
+                Code.X16, entry, context, "actual", target=target.no, what=f"“{target.indicator}”",
+                now=Words(f"{figure} ({part})", f"{figure}（{part}）"),
+                status=word, expected=passed,
+            )  # fmt: skip
+
+
+def baseline(context: Context, deadline: date | None) -> Decimal:
+    """Return the percent expected by the period's end, to a tenth: months gone of those there are."""
+    end = context.period.end
+    months = 12 if deadline is None else (deadline.year - end.year) * 12 + deadline.month
+    if months <= end.month:
+        return _FULL
+    return (Decimal(end.month) * _FULL / months).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X17: the text gives another figure than the cell; only where it can mean nothing else."""
+    answer = entry.answers.get("progress")
+    if answer is None or answer.faulty or not isinstance(answer.value, str):
+        return
+    text = fold(answer.value)
+    percent = percent_of(entry)
+    said = {Decimal(m) for m in _WHOLE_PERCENT.findall(text)}
+    if percent is not None and len(said) == 1 and said != {percent}:
+        figure, cell = percent_text(said.pop()), entry.answers["percent"].cell
+        yield finding(
+            Code.X17, entry, context, "progress", found=figure, what=_PERCENT, said=figure, now=percent_text(percent),
+            cell_b=cell,
+        )  # fmt: skip
+    for target, actual in context.targets(entry):
+        other = _said_of(text, target)
+        if other is not None and other not in (actual, target.value):
+            figure, now = quantity(other, target.measure), quantity(actual, target.measure)
+            cell = entry.targets[target.no]["actual"].cell
+            yield finding(
+                Code.X17, entry, context, "progress", found=figure, what=f"“{target.indicator}”", said=figure, now=now,
+                cell_b=cell,
+            )  # fmt: skip
+
+
+def _said_of(text: str, target: Target) -> Decimal | None:
+    """Return the one figure that follows the indicator's own words in the target's own measure, or None."""
+    name, measure = fold(target.indicator), fold(target.measure)
+    if len(name) < 4 or not measure:
+        return None
+    found = set(re.findall(rf"{re.escape(name)}{_SAID_OF}(\d+(?:\.\d+)?){re.escape(measure)}", text))
+    return Decimal(found.pop()) if len(found) == 1 else None

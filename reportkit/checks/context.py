@@ -1,0 +1,183 @@
+"""What a return is held against, and how a rule says what it found. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Status, Target, Task, Template
+from reportkit.numbers import plain_text
+from reportkit.period import Period
+from reportkit.words import Words
+
+
+class Spot(NamedTuple):
+    """A place to fill in, whatever its address.
+
+    Attributes:
+        task: number of the task.
+        target: number of the target, None on a task row.
+        field: name of the field.
+    """
+
+    task: int
+    target: int | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What one return is held against.
+
+    Attributes:
+        master: the list.
+        template: the form's fields.
+        period: the period it reports on.
+        due: the day it was due.
+        unit: canonical name of the unit.
+        role: whether the unit leads its tasks or only takes part.
+        file: name of the file as it was sent.
+        tasks: those the form asks.
+        last: what the unit reported for the period before, by task.
+    """
+
+    master: Master
+    template: Template
+    period: Period
+    due: date
+    unit: str
+    role: Role
+    file: str
+    tasks: tuple[Task, ...]
+    last: Mapping[int, Entry] = field(default_factory=dict)
+
+    @property
+    def task_fields(self) -> tuple[Field, ...]:
+        """The fields this unit was asked on its task rows."""
+        return tuple(f for f in self.template.task_fields if self._is_asked(f))
+
+    @property
+    def target_fields(self) -> tuple[Field, ...]:
+        """The fields this unit was asked on its target rows."""
+        return tuple(f for f in self.template.target_fields if self._is_asked(f))
+
+    def _is_asked(self, item: Field) -> bool:
+        return item.type is not FieldType.NOTE and (self.role is Role.LEAD or item.participants)
+
+    def task(self, no: int) -> Task | None:
+        """Return the task the form asks, or one of the list that it does not ask, or None."""
+        return next((t for t in (*self.tasks, *self.master.tasks) if t.no == no), None)
+
+    def is_asked(self, no: int) -> bool:
+        """Tell whether the form asks this task."""
+        return any(t.no == no for t in self.tasks)
+
+    def targets(self, entry: Entry) -> Iterator[tuple[Target, Decimal]]:
+        """Yield the task's targets for which the entry gives a usable value so far, with the value."""
+        for target in self.master.targets_of(entry.task):
+            actual = entry.actual(target.no)
+            if target.is_asked and actual is not None:
+                yield target, actual
+
+    def label(self, name: str) -> Words:
+        """Return the heading of a field."""
+        item = self.template.field(name)
+        return item.label if item else Words(name, name)
+
+    def choice(self, name: str, value: object) -> Words:
+        """Return a choice of a field as its list shows it."""
+        item = self.template.field(name)
+        found = next((c.label for c in item.choices if c.name == value), None) if item else None
+        return found or Words(str(value), str(value))
+
+    @property
+    def year_end(self) -> date:
+        """The day on which a task without a deadline of its own is due."""
+        return date(self.master.settings.year or self.period.year, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic with the places it is about; the first one is where it is shown.
+
+    Attributes:
+        diagnostic: what is wrong.
+        spots: the places; for an error, all of them are left out of the merge.
+    """
+
+    diagnostic: Diagnostic
+    spots: tuple[Spot, ...]
+
+
+def answer_at(entry: Entry, target: int | None, name: str) -> Answer | None:
+    """Return the answer of a task row, or of one of its target rows."""
+    return entry.answers.get(name) if target is None else entry.targets.get(target, {}).get(name)
+
+
+def finding(  # noqa: PLR0913 - a finding has that many sides
+    code: Code,
+    entry: Entry,
+    context: Context,
+    *fields: str,
+    target: int | None = None,
+    found: str | None = None,
+    suggestion: str | None = None,
+    **values: object,
+) -> Finding:
+    """Make a finding on one row of a return, with the addresses of `fields`.
+
+    Args:
+        code: which.
+        entry: the task.
+        context: what the return is held against.
+        fields: names of the fields it is about, the one to look at first.
+        target: number of the target where it is about a target row.
+        found: what was written; by default what stands in the first field.
+        suggestion: what it may be meant to be.
+        values: what the words need besides `field`, `cell_a` and `cell_b`.
+    """
+    answers = [answer_at(entry, target, name) for name in fields]
+    cells = [a.cell if a else "" for a in answers]
+    first = answers[0] if answers else None
+    task = context.task(entry.task)
+    named: dict[str, object] = dict(zip(("cell_a", "cell_b"), cells, strict=False))
+    diagnostic = Diagnostic(
+        code,
+        file=context.file,
+        unit=context.unit,
+        sheet=next((a.sheet for a in answers if a and a.sheet), entry.sheet) or None,
+        cells=tuple(cell for cell in cells if cell),
+        task=entry.task,
+        task_name=task.work if task else "",
+        field=fields[0] if fields else None,
+        found=found if found is not None or first is None else first.written or None,
+        suggestion=suggestion,
+        values={"field": context.label(fields[0]) if fields else "", **named, **values},
+    )
+    return Finding(diagnostic, tuple(Spot(entry.task, target, name) for name in fields))
+
+
+def status_of(entry: Entry) -> Status | None:
+    """Return the usable status of an entry, None where there is none."""
+    value = entry.value("status")
+    return Status(value) if isinstance(value, str) and value in set(Status) else None
+
+
+def percent_of(entry: Entry) -> Decimal | None:
+    """Return the usable percent of an entry, 0 to 100, None where there is none."""
+    value = entry.value("percent")
+    return value if isinstance(value, Decimal) else None
+
+
+def percent_text(value: Decimal) -> str:
+    """Return a percentage as people write it: `60%`."""
+    return f"{plain_text(value)}%"
+
+
+def quantity(value: Decimal, measure: str) -> str:
+    """Return a number with its measure: `500 家`, `8%`, `500`."""
+    if not measure:
+        return plain_text(value)
+    return f"{plain_text(value)}{'' if measure[0] in '%％‰℃°' else ' '}{measure}"

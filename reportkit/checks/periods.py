@@ -1,0 +1,51 @@
+"""Rules across periods: what a unit says now against what it said last time. Pure."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportkit.checks.context import Context, Finding, finding, percent_of, percent_text, quantity, status_of
+from reportkit.diagnostics import Code
+from reportkit.model import Entry, FieldType, Required, Status
+from reportkit.text import fold_prose
+
+_SHORTEST = 8
+"""Fewer characters than this are a phrase (按计划推进), not a report that was copied."""
+_NO_CHANGE = ("无变化", "没有变化", "同上期", "与上期相同", "nochange")
+
+
+def percent_rises(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X05: the percent is lower than last period's."""
+    last = context.last.get(entry.task)
+    before, now = percent_of(last) if last else None, percent_of(entry)
+    if before is not None and now is not None and now < before:
+        yield finding(Code.X05, entry, context, "percent", last=percent_text(before), now=percent_text(now))
+
+
+def values_rise(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X09: the value of a count or an amount is lower than last period's; levels and rates may fall."""
+    last = context.last.get(entry.task)
+    if last is None:
+        return
+    for target, now in context.targets(entry):
+        before: Decimal | None = last.actual(target.no)
+        if target.kind.is_prorated and not target.op.is_cap and before is not None and now < before:
+            yield finding(
+                Code.X09, entry, context, "actual", target=target.no, indicator=target.indicator,
+                last=quantity(before, target.measure), now=quantity(now, target.measure),
+            )  # fmt: skip
+
+
+def text_is_new(entry: Entry, context: Context) -> Iterator[Finding]:
+    """D10: a text that must be given is last period's, word for word, on a task that was not finished then."""
+    last = context.last.get(entry.task)
+    if last is None or status_of(last) is Status.DONE:
+        return
+    for item in context.task_fields:
+        if item.type is not FieldType.LONG_TEXT or item.required is not Required.YES or item.carry_over:
+            continue
+        before, now = last.value(item.name), entry.value(item.name)
+        if not isinstance(before, str) or not isinstance(now, str):
+            continue
+        text = fold_prose(now)
+        if len(text) >= _SHORTEST and text == fold_prose(before) and not any(words in text for words in _NO_CHANGE):
+            yield finding(Code.D10, entry, context, item.name, found="")

@@ -1,0 +1,176 @@
+"""Entries -> findings: every rule of a return in one list, and the verdict. Pure.
+
+A rule is a function of one entry. The order of the list is the order in which findings win a cell: blank beats
+type (found in reading) beats range beats cross-check beats comparison with last period.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reportkit.checks.across import (
+    done_is_full,
+    done_reaches_targets,
+    in_measure,
+    led_by_unit,
+    on_schedule,
+    on_time,
+    prose_agrees,
+)
+from reportkit.checks.cells import in_range, is_blank, required, required_when, says_something
+from reportkit.checks.context import Context, Finding, Spot
+from reportkit.checks.periods import percent_rises, text_is_new, values_rise
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.model import Answer, Entry, Verdict
+
+__all__ = ["RULES", "Context", "Rule", "check", "verdict"]
+
+Rule = Callable[[Entry, Context], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    led_by_unit,
+    required,
+    says_something,
+    in_range,
+    done_is_full,
+    required_when,
+    in_measure,
+    done_reaches_targets,
+    on_time,
+    on_schedule,
+    percent_rises,
+    values_rise,
+    prose_agrees,
+    text_is_new,
+)
+"""In the order in which a finding wins its cell."""
+
+
+def check(entries: tuple[Entry, ...], context: Context) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """Hold a return against every rule.
+
+    Args:
+        entries: as they were read; an answer that could not be read is faulty already and gets no second finding.
+        context: what it is held against.
+
+    Returns:
+        The entries with the answers marked that an error leaves out of the merge, and the findings, one a cell, the
+        same finding over many cells in one. A return in which nothing is filled in has the one finding D08.
+    """
+    if not _is_filled(entries, context):
+        return entries, (Diagnostic(Code.D08, file=context.file, unit=context.unit),)
+    checked: list[Entry] = []
+    found: list[Finding] = []
+    missing = _missing_columns(entries, context)
+    for entry in entries:
+        mended, mine = _check_entry(entry, context, missing)
+        checked.append(mended)
+        found += mine
+    findings = sorted(_grouped([item.diagnostic for item in found]), key=Diagnostic.sort_key)
+    return tuple(checked), tuple(findings)
+
+
+def verdict(diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]) -> Verdict:
+    """Return what becomes of an identified return.
+
+    Args:
+        diagnostics: every finding on it, of reading and of checking.
+        entries: as `check` marked them.
+    """
+    severities = {d.severity for d in diagnostics}
+    empty = any(d.code is Code.D08 for d in diagnostics) or not any(_is_usable(entry) for entry in entries)
+    if Severity.REJECT in severities or empty:
+        return Verdict.REJECTED
+    if Severity.ERROR in severities:
+        return Verdict.PARTLY_ACCEPTED
+    return Verdict.ACCEPTED_WITH_WARNINGS if Severity.WARNING in severities else Verdict.ACCEPTED
+
+
+def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, str]]) -> tuple[Entry, list[Finding]]:
+    """Apply the rules in order to one entry; a cell that has a finding gets no other."""
+    taken = {spot for spot, answer in _answers(entry) if answer.faulty}
+    found: list[Finding] = []
+    for rule in RULES:
+        mine = []
+        for item in rule(entry, context):
+            first = item.spots[0]
+            if first in taken or (first.target is not None, first.field) in missing:
+                continue
+            mine.append(item)
+            taken |= set(item.spots) if item.diagnostic.severity is Severity.ERROR else {first}
+        entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})
+        found += mine
+    return entry, found
+
+
+def _is_error(item: Finding) -> bool:
+    return item.diagnostic.severity.rank <= Severity.ERROR.rank
+
+
+def _answers(entry: Entry) -> Iterable[tuple[Spot, Answer]]:
+    for name, answer in entry.answers.items():
+        yield Spot(entry.task, None, name), answer
+    for target, answers in entry.targets.items():
+        for name, answer in answers.items():
+            yield Spot(entry.task, target, name), answer
+
+
+def _marked(entry: Entry, spots: set[Spot]) -> Entry:
+    """Return the entry with the answers at `spots` left out of the merge."""
+    if not spots:
+        return entry
+
+    def marked(target: int | None, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        hit = {name for name in answers if Spot(entry.task, target, name) in spots}
+        return {name: replace(a, faulty=True) if name in hit else a for name, a in answers.items()}
+
+    targets = {no: marked(no, answers) for no, answers in entry.targets.items()}
+    return replace(entry, answers=marked(None, entry.answers), targets=targets)
+
+
+def _missing_columns(entries: tuple[Entry, ...], context: Context) -> frozenset[tuple[bool, str]]:
+    """Return (on target rows?, field) of columns that no row has: reading has said so already (S03)."""
+    there = {(spot.target is not None, spot.field) for entry in entries for spot, _ in _answers(entry)}
+    asked = {(f.target, f.name) for f in (*context.task_fields, *context.target_fields)}
+    return frozenset(asked - there)
+
+
+def _is_filled(entries: tuple[Entry, ...], context: Context) -> bool:
+    """Tell whether anything was filled in that was not copied into the form before it went out."""
+    carried = {f.name for f in context.template.fields if f.carry_over}
+    for entry in entries:
+        last = context.last.get(entry.task)
+        for spot, answer in _answers(entry):
+            if is_blank(answer):
+                continue
+            if spot.target is None and spot.field in carried and last and last.value(spot.field) == answer.value:
+                continue
+            return True
+    return False
+
+
+def _is_usable(entry: Entry) -> bool:
+    return any(not answer.faulty and answer.value is not None for _, answer in _answers(entry))
+
+
+def _grouped(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Make one finding of those that say the same of several cells; a finding on one task keeps that task."""
+    groups: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for number, item in enumerate(findings):
+        # Words that name two cells of one task can speak of no other task.
+        alone = "{cell_a}" in item.code.rule.message.en or "{cell}" in item.code.rule.message.en
+        words = tuple(f"{k}={v}" for k, v in item.values.items() if not k.startswith("cell"))
+        same = (item.code.name, item.sheet or "", item.field or "", item.found or "", *words)
+        key = (str(number),) if alone or not item.cells else same
+        groups.setdefault(key, []).append(item)
+    return [_joined(group) for group in groups.values()]
+
+
+def _joined(group: list[Diagnostic]) -> Diagnostic:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    tasks = tuple(dict.fromkeys(item.task for item in group if item.task is not None))
+    cells = tuple(dict.fromkeys(cell for item in group for cell in item.cells))
+    if len(tasks) == 1:
+        return replace(first, cells=cells)
+    return replace(first, cells=cells, task=None, task_name="", tasks=tasks)

@@ -1,0 +1,307 @@
+"""A return against every rule: each code is triggered by a small return, and its place is asserted."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reportkit.checks.rules import Context, check, verdict
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.model import (
+    Answer,
+    Choice,
+    Entry,
+    Field,
+    FieldType,
+    Kind,
+    Master,
+    Op,
+    Required,
+    Role,
+    Settings,
+    Status,
+    Target,
+    Task,
+    Template,
+    UnitRef,
+    Value,
+    Verdict,
+)
+from reportkit.period import Period
+from reportkit.words import Lang, Words
+
+TEMPLATE = Template(
+    (
+        Field("progress", FieldType.LONG_TEXT, Words("So", "本期进展情况"), required=Required.YES, max_length=300),
+        Field(
+            "status",
+            FieldType.CHOICE,
+            Words("Status", "状态"),
+            required=Required.YES,
+            choices=tuple(Choice(s.value, Words(s.value, z)) for s, z in zip(
+                Status, ("未启动", "正常推进", "超序时进度", "进度滞后", "已完成", "其他"), strict=True)),
+        ),
+        Field(
+            "percent", FieldType.PERCENT, Words("Done", "完成进度"), required=Required.YES,
+            minimum=Decimal(0), maximum=Decimal(100),
+        ),
+        Field(
+            "problems", FieldType.LONG_TEXT, Words("Problems", "存在问题"),
+            required_when=("status", ("not_started", "lagging", "other")),
+        ),
+        Field("expected_date", FieldType.DATE, Words("Expected finish", "预计完成时间")),
+        Field("remarks", FieldType.TEXT, Words("Remarks", "备注"), carry_over=True, participants=True),
+        Field("signature", FieldType.NOTE, Words("Note", "说明"), required=Required.YES),
+        Field("actual", FieldType.NUMBER, Words("So far", "目前完成值"), target=True, required=Required.WANTED),
+    )
+)  # fmt: skip
+COLUMNS = {"progress": "F", "status": "G", "percent": "H", "problems": "I", "expected_date": "J", "remarks": "K"}
+UNIT = "区经信局"
+Q2 = Period.parse("2022-Q2")
+
+
+def task(no: int, **changes: object) -> Task:
+    base = Task(no, "经济", None, f"第{no}项重点工作", ("张三",), (UnitRef(UNIT, UNIT),), ())
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+TASKS = (task(3), task(5), task(7, deadline=date(2022, 5, 31)))
+TARGETS = (
+    Target(3, 1, "新增国家高新技术企业", Op.AT_LEAST, Decimal(500), "家", Kind.COUNT, ""),
+    Target(3, 2, "PM2.5浓度", Op.AT_MOST, Decimal(35), "微克/立方米", Kind.LEVEL, ""),
+    Target(3, 3, "任务规模", Op.EQUAL, Decimal(40), "个", Kind.SCOPE, ""),
+)
+MASTER = Master((*TASKS, task(9)), TARGETS, settings=Settings(year=2022))
+
+
+def answer(name: str, row: int, value: Value, written: str | None = None, *, sheet: str = "填报表") -> Answer:
+    text = written if written is not None else "" if value is None else str(value)
+    return Answer(name, value, text, sheet, f"{COLUMNS.get(name, 'G')}{row}")
+
+
+def entry(no: int, row: int, *, actual: dict[int, Value] | None = None, unit: str = UNIT, **values: Value) -> Entry:
+    """One task row that is right in every way, with `values` changed; `actual` gives the target rows."""
+    good: dict[str, Value] = {
+        "progress": f"已完成第{no}批项目的立项和招标工作", "status": "on_track", "percent": Decimal(50),
+        "problems": None, "expected_date": None, "remarks": None,
+    }  # fmt: skip
+    answers = {name: answer(name, row, value) for name, value in (good | values).items()}
+    given = actual if actual is not None else {1: Decimal(260), 2: Decimal(30)} if no == 3 else {}
+    targets = {n: {"actual": answer("actual", 20 + n, v, sheet="指标")} for n, v in given.items()}
+    return Entry(no, unit, Role.LEAD, "2022Q2-U007-ABCDEF", answers, targets, "填报表", f"B{row}")
+
+
+def having(item: Entry, extra: Answer) -> Entry:
+    """Return the entry with one answer more, or another one."""
+    return replace(item, answers={**item.answers, extra.field: extra})
+
+
+def blank(no: int, row: int, *, actual: dict[int, Value] | None = None, remarks: Value = None) -> Entry:
+    """Return a task row in which nothing that must be filled in is filled in."""
+    return entry(no, row, actual=actual, progress=None, status=None, percent=None, remarks=remarks)
+
+
+def context(**changes: object) -> Context:
+    base = Context(MASTER, TEMPLATE, Q2, date(2022, 7, 5), UNIT, Role.LEAD, "经信局.xlsx", TASKS)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def last(*entries: Entry) -> dict[int, Entry]:
+    return {item.task: item for item in entries}
+
+
+def shape(findings: tuple[Diagnostic, ...]) -> list[tuple[str, str | None, tuple[str, ...], int | None]]:
+    return [(d.code.name, d.sheet, d.cells, d.task) for d in findings]
+
+
+DONE7 = entry(7, 14, status="done", percent=Decimal(100))
+
+
+def test_a_return_that_is_right_has_no_finding() -> None:
+    entries = (entry(3, 12), entry(5, 13), DONE7)
+    checked, findings = check(entries, context())
+    assert findings == ()
+    assert checked == entries
+    assert verdict(findings, checked) is Verdict.ACCEPTED
+
+
+ONE_TASK = [
+    ("V01", entry(5, 13, progress=None), ("F13",), "没填“本期进展情况”"),
+    ("V01", entry(5, 13, status=None), ("G13",), "没填“状态”"),
+    ("V23", entry(3, 12, actual={1: None, 2: Decimal(30)}), ("G21",), "没填“目前完成值”"),
+    ("V19", entry(5, 13, progress="同上。"), ("F13",), "看不出内容"),
+    ("V17", entry(5, 13, progress="已" * 301), ("F13",), "有 301 字，最多 300 字"),
+    ("V06", entry(5, 13, percent=Decimal(130)), ("H13",), "应在 0 至 100 之间"),
+    ("X01", entry(5, 13, status="done", percent=Decimal(60)), ("G13", "H13"), "却是 60%（H13）"),
+    ("X07", entry(5, 13, percent=Decimal(100)), ("G13", "H13"), "进度已是 100%"),
+    ("X13", entry(5, 13, status="not_started", percent=Decimal(20), problems="资金未到位"), ("G13", "H13"), "已有 20%"),
+    ("X03", entry(5, 13, status="lagging"), ("I13",), "选了“进度滞后”，就要填“存在问题”（I13）"),
+    ("X03", entry(5, 13, status="lagging", problems="无"), ("I13",), "就要填“存在问题”"),
+    ("X06", entry(7, 14), ("G14",), "时限是 2022-05-31"),
+    ("X14", entry(5, 13, expected_date=date(2023, 3, 31)), ("J13",), "晚于时限 2022-12-31"),
+    ("X15", entry(5, 13, expected_date=date(2022, 6, 30)), ("J13",), "在本期内已过"),
+    ("X10", entry(3, 12, actual={1: Decimal(5_000), 2: Decimal(30)}), ("G21",), "是目标（500 家）的 10 倍"),
+    ("X10", entry(3, 12, actual={1: Decimal(4_000_000), 2: Decimal(30)}), ("G21",), "的 1000 倍"),
+    ("X08", entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(499), 2: Decimal(30)}), ("G21",),
+     "目标 500 家，目前 499 家"),
+    ("X08", entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(500), 2: Decimal(36)}), ("G22",),
+     "目前 36 微克/立方米"),
+    ("X16", entry(5, 13, percent=Decimal(19)), ("H13",), "进度只有 19%，而时间已过 50%"),
+    ("X16", entry(3, 12, actual={1: Decimal(90), 2: Decimal(30)}), ("G21",), "只有 90 家（18%）"),
+    ("X17", entry(5, 13, progress="招标已结束，总体进度达到65%，正在施工。"), ("F13",), "写进度 65%，H13 填的是 50%"),
+    ("X17", entry(3, 12, progress="上半年新增国家高新技术企业 320 家。"), ("F12",), "320 家，G21 填的是 260 家"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "item", "cells", "words"), ONE_TASK, ids=lambda v: v if isinstance(v, str) else "")
+def test_each_rule_finds_its_place(code: str, item: Entry, cells: tuple[str, ...], words: str) -> None:
+    _, findings = check((item,), context())
+    assert [(d.code.name, d.cells, d.task) for d in findings] == [(code, cells, item.task)]
+    assert words in findings[0].message(Lang.HANS)
+    assert findings[0].message(Lang.HANS).startswith(f"任务 {item.task}（第{item.task}项重点工作）：")
+    assert findings[0].file == "经信局.xlsx"
+    assert findings[0].unit == UNIT
+
+
+AGREES = [
+    entry(5, 13, progress="完成进度50%。"),
+    entry(5, 13, progress="主体工程进度达到80%，总体推进顺利。"),
+    entry(5, 13, progress="一标段进度90%，二标段进度10%。"),
+    entry(3, 12, progress="全年新增国家高新技术企业500家，目前新增国家高新技术企业260家。"),
+    entry(3, 12, progress="全年目标为新增国家高新技术企业500家。"),
+    entry(5, 13, status="other", problems="需调整", percent=Decimal(100)),
+    entry(5, 13, status="lagging", problems="用地指标未落实", percent=Decimal(5)),
+    entry(5, 13, percent=Decimal(20)),
+    entry(5, 13, status="done", percent=Decimal(100), expected_date=date(2022, 5, 1)),
+    entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(501), 2: Decimal(35)}),
+]
+
+
+@pytest.mark.parametrize("item", AGREES)
+def test_what_agrees_is_left_alone(item: Entry) -> None:
+    assert check((item,), context())[1] == ()
+
+
+SAME = "已完成第5批项目的立项和招标工作 。"
+EARLIER = [
+    ("X05", entry(5, 13), entry(5, 13, percent=Decimal(60)), ("H13",), "上期 60%，本期 50%"),
+    ("X09", entry(3, 12), entry(3, 12, actual={1: Decimal(300), 2: Decimal(40)}), ("G21",), "上期 300 家，本期 260 家"),
+    ("D10", entry(5, 13), entry(5, 13, progress=SAME, percent=Decimal(25)), ("F13",), "1 项进展"),
+]
+
+
+@pytest.mark.parametrize(("code", "now", "before", "cells", "words"), EARLIER)
+def test_last_period_is_remembered(code: str, now: Entry, before: Entry, cells: tuple[str, ...], words: str) -> None:
+    if code != "D10":
+        before = having(before, answer("progress", 1, "一季度完成了前期工作"))
+    _, findings = check((now,), context(last=last(before)))
+    assert [(d.code.name, d.cells) for d in findings] == [(code, cells)]
+    assert words in findings[0].message(Lang.HANS)
+
+
+def test_last_period_may_be_the_same_where_that_is_natural() -> None:
+    finished = entry(5, 13, status="done", percent=Decimal(100))
+    assert check((finished,), context(last=last(finished)))[1] == ()
+    phrase = entry(5, 13, progress="按计划推进")
+    assert check((phrase,), context(last=last(phrase)))[1] == ()
+    said = entry(5, 13, progress="与上期相同，项目仍在审批之中")
+    assert check((said,), context(last=last(said)))[1] == ()
+    fresh = entry(5, 13)
+    assert check((fresh,), context(last=last(entry(3, 12))))[1] == ()
+
+
+def test_the_same_finding_over_many_cells_is_one_line() -> None:
+    entries = (entry(3, 12, progress=None), entry(5, 13, progress=None), DONE7)
+    checked, findings = check(entries, context())
+    assert shape(findings) == [("V01", "填报表", ("F12", "F13"), None)]
+    assert findings[0].tasks == (3, 5)
+    assert findings[0].message(Lang.HANS) == "任务 3、5：F12、F13 没填“本期进展情况”。"
+    assert findings[0].hint(Lang.HANS) == "请填写；确实没有请填“无”。"
+    assert verdict(findings, checked) is Verdict.PARTLY_ACCEPTED
+
+
+def test_a_contradiction_of_two_cells_stays_with_its_task() -> None:
+    entries = tuple(entry(n, r, status="done", percent=Decimal(60)) for n, r in ((5, 13), (7, 14)))
+    assert shape(check(entries, context())[1]) == [
+        ("X01", "填报表", ("G13", "H13"), 5),
+        ("X01", "填报表", ("G14", "H14"), 7),
+    ]
+
+
+def test_an_error_leaves_its_answers_out_and_nothing_else() -> None:
+    checked, _ = check((entry(5, 13, status="done", percent=Decimal(60)),), context())
+    assert {name for name, a in checked[0].answers.items() if a.faulty} == {"status", "percent"}
+    assert checked[0].value("progress") == "已完成第5批项目的立项和招标工作"
+    warned, findings = check((entry(5, 13, percent=Decimal(19)),), context())
+    assert findings[0].severity is Severity.WARNING
+    assert not any(a.faulty for a in warned[0].answers.values())
+
+
+def test_a_cell_has_one_finding() -> None:
+    """Out of range beats the contradiction; what reading refused gets no second finding."""
+    _, findings = check((entry(5, 13, percent=Decimal(130), status="done"),), context())
+    assert [d.code for d in findings] == [Code.V06]
+    refused = entry(5, 13)
+    refused = having(refused, replace(answer("percent", 13, None, "大约一半"), faulty=True))
+    assert check((refused,), context(last=last(entry(5, 13, percent=Decimal(60), progress="一季度完成前期"))))[1] == ()
+
+
+def test_an_empty_return_has_one_finding() -> None:
+    entries = (blank(5, 13), blank(3, 12, actual={1: None}))
+    checked, findings = check(entries, context())
+    assert [d.code for d in findings] == [Code.D08]
+    assert verdict(findings, checked) is Verdict.REJECTED
+
+
+def test_what_was_copied_into_the_form_is_no_filling_in() -> None:
+    entries = (blank(5, 13, remarks="长期任务"),)
+    assert [d.code for d in check(entries, context(last=last(entry(5, 13, remarks="长期任务"))))[1]] == [Code.D08]
+    assert [d.code for d in check(entries, context())[1]] == [Code.V01] * 3
+
+
+def test_a_column_that_is_gone_is_not_blamed_on_every_row() -> None:
+    entries = tuple(
+        replace(item, answers={k: v for k, v in item.answers.items() if k != "percent"})
+        for item in (entry(5, 13), entry(3, 12))
+    )
+    assert check(entries, context())[1] == ()
+
+
+def test_a_task_of_another_unit_is_shown_and_asked_nothing() -> None:
+    _, findings = check((entry(5, 13), entry(9, 15, status=None)), context())
+    assert shape(findings) == [("X12", "填报表", ("F15",), 9)]
+
+
+def test_a_participant_is_asked_its_own_fields_only() -> None:
+    item = replace(entry(5, 13, remarks="已派员配合", progress=None, status=None, percent=None), role=Role.PARTICIPANT)
+    assert check((item,), context(role=Role.PARTICIPANT))[1] == ()
+
+
+def test_bounds_on_one_side_say_which() -> None:
+    low = Field("grade", FieldType.NUMBER, Words("Grade", "评分"), minimum=Decimal(1))
+    high = replace(low, minimum=None, maximum=Decimal(5))
+    for item, value, code, words in ((low, 0, Code.V24, "太小，最小是 1"), (high, 6, Code.V25, "太大，最大是 5")):
+        given = having(entry(5, 13), Answer("grade", Decimal(value), "", "填报表", "L13"))
+        _, findings = check((given,), context(template=Template((*TEMPLATE.fields, item))))
+        assert [(d.code, d.cells) for d in findings] == [(code, ("L13",))]
+        assert words in findings[0].message(Lang.HANS)
+
+
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        ((), Verdict.ACCEPTED),
+        ((Code.S02, Code.V03), Verdict.ACCEPTED),
+        ((Code.V03, Code.X05), Verdict.ACCEPTED_WITH_WARNINGS),
+        ((Code.X05, Code.V02), Verdict.PARTLY_ACCEPTED),
+        ((Code.V02, Code.I03), Verdict.REJECTED),
+        ((Code.D08,), Verdict.REJECTED),
+    ],
+)
+def test_the_worst_finding_decides(codes: tuple[Code, ...], wanted: Verdict) -> None:
+    assert verdict([Diagnostic(code) for code in codes], (entry(5, 13),)) is wanted
+
+
+def test_nothing_usable_is_rejected() -> None:
+    assert verdict((), ()) is Verdict.REJECTED
