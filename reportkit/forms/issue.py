@@ -1,0 +1,132 @@
+"""One form about to be written: everything its sheets are drawn from, and the words they share. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.forms.assign import Assignment
+from reportkit.identity import FormId
+from reportkit.model import Entry, Field, FieldType, Master, Op, Role, Target, Task, Template
+from reportkit.period import Period
+from reportkit.words import Lang, Words
+
+OP_WORDS = {
+    Op.AT_LEAST: Words("at least", "不少于"),
+    Op.MORE: Words("more than", "超过"),
+    Op.AT_MOST: Words("at most", "不超过"),
+    Op.LESS: Words("less than", "低于"),
+    Op.EQUAL: Words("reach", "达到"),
+    Op.ABOUT: Words("about", "约"),
+}
+"""A comparison as people say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One form about to be written.
+
+    Attributes:
+        assignment: who is asked about which tasks.
+        period: the period it asks about.
+        due: the day by which it must be back.
+        master: the list.
+        template: the form's fields.
+        secret: the workspace's secret, which signs form and rows.
+        form: number of the form.
+        last: this unit's entries of the period before, by number of the task.
+        lang: language of everything but the list's own texts.
+    """
+
+    assignment: Assignment
+    period: Period
+    due: date
+    master: Master
+    template: Template
+    secret: bytes
+    form: FormId
+    last: Mapping[int, Entry]
+    lang: Lang
+
+    @property
+    def task_fields(self) -> tuple[Field, ...]:
+        """The fields asked on a task row; a note is no question and stands in the instructions."""
+        return tuple(f for f in self.template.task_fields if self._asks(f))
+
+    @property
+    def target_fields(self) -> tuple[Field, ...]:
+        """The fields asked on a target row."""
+        return tuple(f for f in self.template.target_fields if self._asks(f))
+
+    @property
+    def targets(self) -> tuple[tuple[Task, Target], ...]:
+        """The targets asked, each with its task, in the list's order."""
+        if not self.target_fields:
+            return ()
+        return tuple(
+            (task, target)
+            for task in self.assignment.tasks
+            for target in self.master.targets_of(task.no)
+            if target.is_asked
+        )
+
+    def say(self, words: Words, **values: object) -> str:
+        """Return a text of the form in its language."""
+        return words.text(self.lang, **values)
+
+    def label(self, words: Words) -> str:
+        """Return a text that an office wrote (a label, a hint): braces in it mean nothing."""
+        return words.template(self.lang)
+
+    def _asks(self, field: Field) -> bool:
+        wanted = self.assignment.role is Role.LEAD or field.participants
+        return wanted and field.type is not FieldType.NOTE
+
+
+def number_text(value: Decimal) -> str:
+    """Return an exact number as people write it: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def aim_text(target: Target, lang: Lang) -> str:
+    """Return a target in a few words: 国家高新技术企业 500家."""
+    if target.value is None:
+        return target.quote or target.indicator
+    op = "" if target.op is Op.EQUAL else OP_WORDS[target.op].text(lang)
+    space = " " if lang is Lang.EN else ""
+    return f"{target.indicator} {op}{space if op else ''}{number_text(target.value)}{target.measure}".strip()
+
+
+def aims_text(targets: Sequence[Target], lang: Lang) -> str:
+    """Return the aims of a task, one a line, numbered where there are several."""
+    if len(targets) == 1:
+        return aim_text(targets[0], lang)
+    return "\n".join(f"{n}. {aim_text(target, lang)}" for n, target in enumerate(targets, 1))
+
+
+def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
+    """Return what was reported last time on one task: status and percent in brackets, then the progress."""
+    if entry is None:
+        return ""
+    marks = [text for name in ("status", "percent") if (text := _shown(entry, template.field(name), lang))]
+    head = "、" if lang is not Lang.EN else ", "
+    progress = entry.value("progress")
+    body = progress if isinstance(progress, str) else ""
+    return "\n".join(part for part in (f"【{head.join(marks)}】" if marks else "", body) if part)
+
+
+def value_label(value: object, field: Field, lang: Lang) -> str:
+    """Return a choice's label, several joined by 、; a name the list no longer has is returned as it is."""
+    labels = {choice.name: choice.label.template(lang) for choice in field.choices}
+    names = str(value).split("|") if field.type is FieldType.MULTI_CHOICE else [str(value)]
+    return "、".join(labels.get(name, name) for name in names)
+
+
+def _shown(entry: Entry, field: Field | None, lang: Lang) -> str:
+    value = entry.value(field.name) if field else None
+    if field is None or value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return number_text(value) + ("%" if field.type is FieldType.PERCENT else "")
+    return value_label(value, field, lang)

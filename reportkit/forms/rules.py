@@ -1,0 +1,236 @@
+"""What a form says while someone types: Excel's own validations, conditional formats and the counting line.
+
+Only rules that survive every program's save are used (measured): validations one to a column range, lists from
+a sheet range, and formula rules with solid fills. Words of the template stand in formulas as quoted literals,
+so they are never read as a formula, and they still work when the sheet is copied into another workbook.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.book import Sheet, column_letters
+from reportkit.forms.issue import number_text
+from reportkit.model import Choice, Field, FieldType, Required, Status
+from reportkit.text import MAX_CELL
+from reportkit.words import Lang, Words
+
+MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
+"""Fill of a cell that must be filled in and is not."""
+WRONG: dict[str, object] = {"bg_color": "#E6A09A", "font_color": "#7F0000", "bold": True}
+"""Fill of a cell that cannot be right."""
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+_NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
+_DAYS = (FieldType.DATE, FieldType.MONTH)
+_MAX_LITERAL = 255
+_MAX_CONDITION = 2_000
+_FAR = Decimal(10) ** 15
+
+_NOT_WHOLE = Words("Please type a whole number{range}, digits only.", "请填整数{range}，只填数字。")
+_NOT_NUMBER = Words("Please type a number{range}: digits only, no unit.", "请填数字{range}，不带单位和文字。")
+_NOT_PERCENT = Words(
+    "Please type a number{range}, without a % sign: for 60 % type 60.", "请填数字{range}，不写 % 号：60% 就填 60。"
+)
+_NOT_DAY = Words("Please type a day such as 2022-11-30.", "请填日期，写成 2022-11-30 这样。")
+_NOT_MONTH = Words("Please type a month such as 2022-11.", "请填月份，写成 2022-11 这样。")
+_TOO_LONG = Words("At most {n} characters fit here; please shorten the text.", "这里最多填 {n} 字，请精简。")
+_NO_CHOICE = Words("Please choose from the list: {choices}.", "请从下拉列表里选：{choices}。")
+_BETWEEN = Words(" from {a} to {b}", "（{a} 至 {b}）")
+_LEAST = Words(" of at least {a}", "（不小于 {a}）")
+_MOST = Words(" of at most {b}", "（不大于 {b}）")
+_SEVERAL = Words("Several may be given, with 、 between them.", "可填多项，用顿号“、”隔开。")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands on a sheet.
+
+    Attributes:
+        field: the field.
+        column: from 0.
+        first: first row, from 0.
+        last: last row, from 0.
+        source: range of its list (`=_rk!$G$2:$G$7`), "" where it has none.
+    """
+
+    field: Field
+    column: int
+    first: int
+    last: int
+    source: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The first cell, its column fixed: what a conditional format speaks of."""
+        return f"${column_letters(self.column)}{self.first + 1}"
+
+    @property
+    def range(self) -> str:
+        """The whole column of answers, fixed."""
+        letters = column_letters(self.column)
+        return f"${letters}${self.first + 1}:${letters}${self.last + 1}"
+
+
+def validate(sheet: Sheet, place: Place, lang: Lang) -> None:
+    """Give a column Excel's own validation: its hint where one types, a plain sentence where it is wrong."""
+    field = place.field
+    title, prompt = field.label.template(lang), field.hint.template(lang)
+    corners = (place.first, place.column), (place.last, place.column)
+    error = ""
+    match field.type:
+        case FieldType.CHOICE:
+            error = _NO_CHOICE.text(lang, choices="、".join(c.label.template(lang) for c in field.choices))
+            sheet.list_of(*corners, place.source, title=title, prompt=prompt, error=error)
+            return
+        case FieldType.MULTI_CHOICE:
+            prompt = f"{prompt}{'' if lang is not Lang.EN or not prompt else ' '}{_SEVERAL.text(lang)}"
+            options: dict[str, object] = {"validate": "list", "source": place.source, "show_error": False}
+        case FieldType.INTEGER | FieldType.NUMBER | FieldType.PERCENT | FieldType.MONEY:
+            options, error = _number_rule(field, lang)
+        case FieldType.DATE | FieldType.MONTH:
+            options = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
+            error = (_NOT_DAY if field.type is FieldType.DATE else _NOT_MONTH).text(lang)
+        case _:
+            most = min(field.max_length or MAX_CELL, MAX_CELL)
+            options = {"validate": "length", "criteria": "<=", "value": most}
+            error = _TOO_LONG.text(lang, n=most)
+    sheet.validation(*corners, options, title=title, prompt=prompt, error=error)
+
+
+def _number_rule(field: Field, lang: Lang) -> tuple[dict[str, object], str]:
+    kind = "integer" if field.type is FieldType.INTEGER else "decimal"
+    low, high = field.minimum, field.maximum
+    limits = {
+        "validate": kind,
+        "criteria": "between",
+        "minimum": float(-_FAR if low is None else low),
+        "maximum": float(_FAR if high is None else high),
+    }
+    words = {FieldType.INTEGER: _NOT_WHOLE, FieldType.PERCENT: _NOT_PERCENT}.get(field.type, _NOT_NUMBER)
+    return dict(limits), words.text(lang, range=_range_text(low, high, lang))
+
+
+def _range_text(low: Decimal | None, high: Decimal | None, lang: Lang) -> str:
+    a, b = number_text(low or Decimal(0)), number_text(high or Decimal(0))
+    if low is not None and high is not None:
+        return _BETWEEN.text(lang, a=a, b=b)
+    if low is not None:
+        return _LEAST.text(lang, a=a)
+    return _MOST.text(lang, b=b) if high is not None else ""
+
+
+def literal(text: str) -> str:
+    """Return a text as a string literal of a formula, its quotes doubled.
+
+    A formula takes 255 characters in a literal; longer labels are compared by their beginning nowhere, so the
+    reader of the template keeps labels shorter than that.
+    """
+    return '"' + text[:_MAX_LITERAL].replace('"', '""') + '"'
+
+
+def blank(ref: str) -> str:
+    """Return a condition: the cells of `ref` hold nothing but spaces."""
+    return f'LEN(TRIM(SUBSTITUTE({ref},"　","")))=0'
+
+
+def colour(sheet: Sheet, places: Sequence[Place], lang: Lang) -> None:
+    """Mark what cannot be right, then what is missing, in the answers of one sheet as they are typed."""
+    begun = f"COUNTA({places[0].cell}:{places[-1].cell})>0"
+    for place, formula in (*_contradictions(places, lang), *_impossible(places, lang)):
+        sheet.condition((place.first, place.column), (place.last, place.column), "=" + formula, WRONG)
+    for place in places:
+        corners = (place.first, place.column), (place.last, place.column)
+        if place.field.required is Required.YES:
+            sheet.condition(*corners, f"=AND({begun},{blank(place.cell)})", MISSING)
+        when = _when(place, places, lang)
+        if when:
+            ref, labels = when
+            sheet.condition(*corners, f"=AND({_any_of(ref.cell, labels)},{blank(place.cell)})", MISSING)
+
+
+def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) -> str:
+    """Return an expression that counts the open required cells (with `wanted`, also those one would like)."""
+    levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
+    parts = []
+    for place in places:
+        when = _when(place, places, lang)
+        if place.field.required in levels:
+            parts.append(f"SUMPRODUCT(--({blank(place.range)}))")
+        elif when:
+            ref, labels = when
+            chosen = "+".join(f"({ref.range}={literal(label)})" for label in labels)
+            parts.append(f"SUMPRODUCT((({chosen})>0)*({blank(place.range)}))")
+    return "+".join(parts) or "0"
+
+
+def wrong_count(places: Sequence[Place], lang: Lang) -> str:
+    """Return an expression that counts the rows whose status and percent contradict each other."""
+    pair = _status_and_percent(places, lang)
+    if pair is None:
+        return "0"
+    status, percent, done = pair
+    s, p, d = status.range, percent.range, literal(done)
+    return (
+        f"SUMPRODUCT(({s}={d})*ISNUMBER({p})*({p}<100))"
+        f'+SUMPRODUCT(({s}<>{d})*({s}<>"")*ISNUMBER({p})*({p}=100))'
+        f"+SUMPRODUCT(ISNUMBER({p})*({p}>0)*({p}<1))"
+    )
+
+
+def _contradictions(places: Sequence[Place], lang: Lang) -> list[tuple[Place, str]]:
+    pair = _status_and_percent(places, lang)
+    if pair is None:
+        return []
+    status, percent, done = pair
+    s, p, d = status.cell, percent.cell, literal(done)
+    early = f"AND({s}={d},ISNUMBER({p}),{p}<100)"
+    late = f'AND({s}<>{d},{s}<>"",ISNUMBER({p}),{p}=100)'
+    # Typing 60% gives 0.6, which is hardly ever meant.
+    share = f"AND(ISNUMBER({p}),{p}>0,{p}<1)"
+    return [(status, f"OR({early},{late})"), (percent, f"OR({early},{late},{share})")]
+
+
+def _impossible(places: Sequence[Place], lang: Lang) -> list[tuple[Place, str]]:
+    found = []
+    for place in places:
+        field, ref = place.field, place.cell
+        if field.type in _NUMBERS:
+            limits = [f"{ref}<{number_text(field.minimum)}"] if field.minimum is not None else []
+            limits += [f"{ref}>{number_text(field.maximum)}"] if field.maximum is not None else []
+            found.append((place, f"AND(NOT({blank(ref)}),OR({','.join((f'NOT(ISNUMBER({ref}))', *limits))}))"))
+        elif field.type in _DAYS:
+            found.append((place, f"AND(NOT({blank(ref)}),NOT(ISNUMBER({ref})))"))
+        elif field.type is FieldType.CHOICE:
+            others = ",".join(f"{ref}<>{literal(label)}" for label in _labels(field.choices, lang))
+            formula = f"AND(NOT({blank(ref)}),{others})"
+            # A very long list is left to Excel's own validation.
+            found += [(place, formula)] if len(formula) <= _MAX_CONDITION and len(field.choices) < 200 else []
+        elif field.max_length:
+            found.append((place, f"LEN({ref})>{field.max_length}"))
+    return found
+
+
+def _status_and_percent(places: Sequence[Place], lang: Lang) -> tuple[Place, Place, str] | None:
+    status = next((p for p in places if p.field.name == "status" and p.field.type is FieldType.CHOICE), None)
+    percent = next((p for p in places if p.field.name == "percent" and p.field.type in _NUMBERS), None)
+    done = [c for c in status.field.choices if c.name == Status.DONE] if status else []
+    return (status, percent, done[0].label.template(lang)) if status and percent and done else None
+
+
+def _when(place: Place, places: Sequence[Place], lang: Lang) -> tuple[Place, list[str]] | None:
+    if place.field.required_when is None:
+        return None
+    name, choices = place.field.required_when
+    ref = next((p for p in places if p.field.name == name), None)
+    labels = _labels([c for c in ref.field.choices if c.name in choices], lang) if ref else []
+    return (ref, labels) if ref and labels else None
+
+
+def _any_of(ref: str, labels: Sequence[str]) -> str:
+    return f"OR({','.join(f'{ref}={literal(label)}' for label in labels)})"
+
+
+def _labels(choices: Sequence[Choice], lang: Lang) -> list[str]:
+    return [choice.label.template(lang) for choice in choices]
