@@ -208,4 +208,6 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return int(value)
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    # A sign that stands alone (the comparison "=", a dash for "none") is no formula.
+    risky = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS)
+    return f"'{value}" if risky else value

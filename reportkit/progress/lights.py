@@ -264,15 +264,18 @@ def _decide(case: _Case) -> tuple[Light, str]:
     denial = _denial(case) if case.status is Status.DONE else ""
     if case.status is Status.DONE and not denial:
         return Light.BLUE, _done_words(case)
-    lights = (*_by_gap(case), *_by_deadline(case), *_by_status(case))
-    light = next((c for c in _WORST_FIRST if any(c is found for found, _ in lights)), Light.GREEN)
-    reasons = [reason for found, reason in lights if found is light]
-    measured = min(case.gaps, default=None, key=lambda item: item[0])
+    by_gap = _by_gap(case)
+    rules = (*by_gap, *_by_deadline(case), *_by_status(case))
+    light = next((c for c in _WORST_FIRST if any(c is found for found, _ in rules)), Light.GREEN)
+    reasons = [reason for found, reason in rules if found is light]
+    measured = [reason for _, reason in by_gap]
+    joint = "; " if case.lang is Lang.EN else "；"
     if denial:
-        reasons = [_DONE_BUT.text(case.lang, reason=denial), *(r for r in reasons if r != denial)]
-    elif measured and measured[1] not in reasons:
-        reasons.append(measured[1])
-    return light, "；".join(reasons) if case.lang is not Lang.EN else "; ".join(reasons)
+        # A gap that decided says already what is short; anything else needs to be told why "done" was not believed.
+        decided = light is not Light.GREEN and any(found is light for found, _ in by_gap)
+        reasons = reasons if decided else [denial, *(r for r in reasons if r not in measured)]
+        return light, _DONE_BUT.text(case.lang, reason=joint.join(reasons))
+    return light, joint.join(dict.fromkeys([*reasons, *measured]))
 
 
 def _denial(case: _Case) -> str:

@@ -1,0 +1,135 @@
+"""Baselines, shares and numbers in words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.model import Kind, Op, Target
+from reportkit.period import Period
+from reportkit.progress import measure
+
+
+def aim(value: str | None, op: Op = Op.EQUAL, kind: Kind = Kind.COUNT) -> Target:
+    return Target(1, 1, "指标", op, None if value is None else Decimal(value), "家", kind, "")
+
+
+@pytest.mark.parametrize(
+    ("period", "deadline", "percent"),
+    [
+        ("2022-Q1", None, "25.0"),
+        ("2022-Q2", None, "50.0"),
+        ("2022-H1", None, "50.0"),
+        ("2022-01", None, "8.3"),
+        ("2022-11", None, "91.7"),  # Xuancheng's own figure for eleven months
+        ("2022", None, "100.0"),
+        ("2022-Q1", date(2022, 6, 30), "50.0"),  # three of six months
+        ("2022-Q2", date(2022, 6, 15), "100.0"),  # its month has passed
+        ("2022-Q2", date(2022, 3, 1), "100.0"),
+        ("2022-Q2", date(2021, 12, 31), "100.0"),
+        ("2022-Q2", date(2023, 6, 30), "33.3"),  # six of eighteen
+    ],
+)
+def test_baseline_is_the_share_of_the_months_until_the_deadline(
+    period: str, deadline: date | None, percent: str
+) -> None:
+    assert measure.baseline(Period.parse(period), deadline) == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "actual", "met", "share"),
+    [
+        (Op.EQUAL, "500", "180", False, "36.0"),
+        (Op.EQUAL, "500", "620", True, "124.0"),  # of a bare number more is fine
+        (Op.ABOUT, "500", "500", True, "100.0"),
+        (Op.AT_LEAST, "500", "500", True, "100.0"),
+        (Op.MORE, "6", "6", False, "100.0"),  # 超6亿元: six are not more than six
+        (Op.MORE, "6", "6.1", True, "101.7"),
+        (Op.AT_LEAST, "3", "2", False, "66.7"),
+        (Op.AT_LEAST, "8", "-2", False, "0.0"),  # what falls has reached nothing of a rise
+        (Op.AT_LEAST, "0", "0", True, "100.0"),
+        (Op.AT_LEAST, "0", "-1", False, "0.0"),
+        (Op.MORE, "0", "0", False, "0.0"),
+        (Op.AT_LEAST, "-3", "-2", True, "100.0"),
+        (Op.AT_LEAST, "-3", "-6", False, "50.0"),
+        (Op.AT_MOST, "35", "34", True, "100.0"),  # PM2.5 kept
+        (Op.AT_MOST, "35", "35", True, "100.0"),
+        (Op.AT_MOST, "35", "50", False, "70.0"),
+        (Op.LESS, "35", "35", False, "100.0"),
+        (Op.AT_MOST, "0", "1", False, "0.0"),
+        (Op.AT_MOST, "0", "0", True, "100.0"),
+        (Op.AT_MOST, "-3", "-4", True, "100.0"),  # a fall of 3 % or more
+        (Op.AT_MOST, "-3", "-2", False, "66.7"),
+        (Op.AT_MOST, "-3", "0", False, "0.0"),
+        (Op.AT_MOST, "-3", "2", False, "0.0"),
+    ],
+)
+def test_share_of_the_aim(op: Op, value: str, actual: str, met: bool, share: str) -> None:  # noqa: FBT001 - a table
+    target = aim(value, op)
+    assert measure.is_met(target, Decimal(actual)) is met
+    assert measure.share(target, Decimal(actual)) == Decimal(share)
+
+
+def test_an_aim_without_a_figure_has_no_share_and_is_never_met() -> None:
+    assert measure.share(aim(None), Decimal(1)) is None
+    assert not measure.is_met(aim(None), Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "op", "expected"),
+    [
+        (Kind.COUNT, Op.EQUAL, "50.0"),
+        (Kind.AMOUNT, Op.AT_LEAST, "50.0"),
+        (Kind.LEVEL, Op.EQUAL, "100.0"),
+        (Kind.RATIO, Op.AT_LEAST, "100.0"),
+        (Kind.GROWTH, Op.AT_LEAST, "100.0"),
+        (Kind.COUNT, Op.AT_MOST, "100.0"),  # nobody works up to a cap
+    ],
+)
+def test_only_counts_and_amounts_grow_with_the_year(kind: Kind, op: Op, expected: str) -> None:
+    assert measure.expected(aim("5", op, kind), Decimal("50.0")) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("500", "家", "500 家"),
+        ("5E+2", "家", "500 家"),
+        ("8.50", "%", "8.5%"),
+        ("0.0", "", "0"),
+        ("-0", "", "0"),
+        ("-3", "%", "-3%"),
+        ("4.3", "万亩", "4.3 万亩"),
+        ("1E+40", "家", "1.000E+40 家"),
+    ],
+)
+def test_numbers_in_words(value: str, unit: str, text: str) -> None:
+    assert measure.quantity(Decimal(value), unit) == text
+
+
+def test_a_tenth_is_rounded_half_up_and_the_largest_cell_has_room() -> None:
+    assert measure.tenth(Decimal("-10.05")) == Decimal("-10.1")
+    assert measure.tenth(Decimal("10.05")) == Decimal("10.1")
+    assert measure.tenth(Decimal("1.7E+308")) == Decimal("1.7E+308")
+
+
+numbers = st.decimals(-1000, 1000, places=2)
+
+
+@given(numbers, numbers, st.sampled_from(Op))
+def test_a_share_is_never_negative_and_full_wherever_the_aim_is_met(value: Decimal, actual: Decimal, op: Op) -> None:
+    target = aim(str(value), op)
+    share = measure.share(target, actual)
+    assert share is not None
+    assert share >= (100 if measure.is_met(target, actual) else 0)
+
+
+@given(st.decimals(1, 1000, places=2), numbers, numbers)
+def test_more_is_never_a_smaller_share_of_a_positive_aim(value: Decimal, one: Decimal, other: Decimal) -> None:
+    less, more = sorted((one, other))
+    low, high = measure.share(aim(str(value)), less), measure.share(aim(str(value)), more)
+    assert low is not None
+    assert high is not None
+    assert low <= high
