@@ -146,6 +146,7 @@ class Unit:
         kind: what it is.
         contact: whom to call, with the telephone number.
         email: where to write.
+        remarks: what the office notes of it.
     """
 
     code: str
@@ -154,6 +155,7 @@ class Unit:
     kind: UnitKind = UnitKind.DEPARTMENT
     contact: str = ""
     email: str = ""
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
