@@ -7,7 +7,8 @@ the same content gives the same bytes.
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -124,6 +125,17 @@ class _Worksheet(Worksheet):
         if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+@contextmanager
+def _warnings_are_errors() -> Iterator[None]:
+    """Raise a BookError for what XlsxWriter only warns of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            yield
+        except Warning as warning:
+            raise BookError(str(warning)) from warning
 
 
 class Sheet:
@@ -388,14 +400,16 @@ class Book:
 
     def name(self, name: str, formula: str) -> None:
         """Define a name for a range or a constant: `="2022Q2-U007-7KX3QF"`."""
-        if self._book.define_name(name, formula) == -1:
-            raise BookError(f"XlsxWriter refused the name {name!r}")
+        with _warnings_are_errors():
+            self._book.define_name(name, formula)
 
     def chart(self, kind: str, subtype: str = "") -> Chart:
         """Make a chart: `pie`, `doughnut`, `bar`, `column`, `line`; subtype `stacked`, `percent_stacked`."""
-        chart = self._book.add_chart({"type": kind, "subtype": subtype} if subtype else {"type": kind})
+        options = {"type": kind, "subtype": subtype} if subtype else {"type": kind}
+        with _warnings_are_errors():
+            chart = self._book.add_chart(options)
         if chart is None:
-            raise BookError(f"XlsxWriter knows no chart {kind!r}")
+            raise BookError(f"XlsxWriter made no chart {kind!r}")
         return chart
 
     def format(self, style: Style) -> Format:
@@ -417,12 +431,8 @@ class Book:
         Raises:
             BookError: XlsxWriter warned or refused.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            try:
-                self._book.close()
-            except Warning as warning:
-                raise BookError(str(warning)) from warning
+        with _warnings_are_errors():
+            self._book.close()
         return self._stream.getvalue()
 
 

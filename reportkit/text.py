@@ -67,7 +67,7 @@ def shorten(text: str, columns: int) -> str:
     out, used = [], 0
     for c in text:
         used += width(c)
-        if used > columns - 1:
+        if used > columns - width("…"):
             break
         out.append(c)
     return "".join(out).rstrip() + "…"

@@ -1,0 +1,196 @@
+"""The edges: whole files or none, renames only, nothing a person gave is overwritten or lost."""
+
+import os
+import threading
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from reportkit import inbox, outbox, workspace
+from reportkit.errors import ReportkitError
+from reportkit.period import Period
+from reportkit.words import Lang
+from reportkit.workspace import Issued, IssuedRound, Receipt, Workspace
+
+Q2 = Period.parse("2022-Q2")
+
+
+def test_a_file_is_written_whole_and_the_same_bytes_are_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "deep" / "file.txt"
+    outbox.write_whole(place, b"one")
+    os.utime(place, (1, 1))
+    outbox.write_whole(place, b"one")
+    assert place.stat().st_mtime == 1
+    outbox.write_whole(place, b"two")
+    assert place.read_bytes() == b"two"
+    assert [path.name for path in place.parent.iterdir()] == ["file.txt"]
+
+
+def test_a_stop_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "file.txt"
+    outbox.write_whole(place, b"old")
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        outbox.write_whole(place, b"new")
+    assert place.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_refusal(tmp_path: Path) -> None:
+    (tmp_path / "outbox").write_text("a file where a folder should be")
+    with pytest.raises(ReportkitError) as refusal:
+        outbox.write_whole(tmp_path / "outbox" / "x.xlsx", b"data")
+    assert "x.xlsx" in refusal.value.message(Lang.HANS)
+    assert "read-only" in refusal.value.hint(Lang.EN)
+    with pytest.raises(ReportkitError):
+        outbox.publish(tmp_path / "y.xlsx", b"data", tmp_path / "outbox" / "written")
+
+
+def test_what_a_person_changed_is_set_aside(tmp_path: Path) -> None:
+    place, written = tmp_path / "form.xlsx", tmp_path / "written"
+    assert outbox.publish(place, b"first", written) is None
+    assert outbox.publish(place, b"second", written) is None
+    for n in (1, 2):
+        place.write_bytes(f"a person's own {n}".encode())
+        aside = outbox.publish(place, b"third", written)
+        assert aside == tmp_path / f"form (kept {n}).xlsx"
+        assert aside.read_bytes() == f"a person's own {n}".encode()
+        assert place.read_bytes() == b"third"
+
+
+def test_without_a_memory_any_other_file_counts_as_a_persons(tmp_path: Path) -> None:
+    place = tmp_path / "master.xlsx"
+    assert outbox.publish(place, b"first", None) is None
+    assert outbox.publish(place, b"first", None) is None
+    assert outbox.publish(place, b"second", None) == tmp_path / "master (kept 1).xlsx"
+
+
+def test_the_inbox_is_listed_oldest_first_noise_left_out(tmp_path: Path) -> None:
+    for second, name in enumerate(["b.xlsx", "sub/a.xlsx", "Thumbs.db", ".gitkeep", "~$b.xlsx", ".hidden"], start=1):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+        os.utime(path, (second, second))
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "b.xlsx")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "x").write_bytes(b"x")
+    found = inbox.waiting([tmp_path], UTC)
+    assert [item.name for item in found if not item.skipped] == ["b.xlsx", "sub/a.xlsx"]
+    assert sorted(item.name for item in found if item.skipped) == [".hidden", "link.xlsx", "pipe", "~$b.xlsx"]
+    assert found[0].modified == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+    assert [item.name for item in inbox.waiting([tmp_path / "b.xlsx"], UTC)] == ["b.xlsx"]
+    with pytest.raises(ReportkitError):
+        inbox.waiting([tmp_path / "nowhere"], UTC)
+
+
+def test_an_original_moves_by_rename_and_is_kept_read_only(tmp_path: Path) -> None:
+    source, place = tmp_path / "in" / "a.xlsx", tmp_path / "kept" / "a.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(b"return")
+    number = source.stat().st_ino
+    inbox.take(source, place)
+    assert not source.exists()
+    assert (place.stat().st_ino, place.read_bytes(), place.stat().st_mode & 0o777) == (number, b"return", 0o444)
+    inbox.take(place, place)
+    assert place.exists()
+
+
+def test_a_file_from_elsewhere_is_copied_and_stays_there(tmp_path: Path) -> None:
+    source, place = tmp_path / "stick" / "a.xlsx", tmp_path / "kept" / "a.xlsx"
+    source.parent.mkdir()
+    source.write_bytes(b"return")
+    inbox.take(source, place, copy=True)
+    inbox.take(source, place, copy=True)
+    assert source.read_bytes() == place.read_bytes() == b"return"
+    assert [path.name for path in place.parent.iterdir()] == ["a.xlsx"]
+
+
+def test_a_keeping_that_cannot_be_written_is_a_refusal_and_the_original_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"return")
+    (tmp_path / "kept").write_text("a file")
+    with pytest.raises(ReportkitError):
+        inbox.take(tmp_path / "a.xlsx", tmp_path / "kept" / "a.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"return"
+
+
+def test_a_free_place_is_numbered(tmp_path: Path) -> None:
+    assert inbox.free_place(tmp_path / "a.xlsx") == tmp_path / "a.xlsx"
+    (tmp_path / "a.xlsx").touch()
+    (tmp_path / "a-2.xlsx").touch()
+    assert inbox.free_place(tmp_path / "a.xlsx") == tmp_path / "a-3.xlsx"
+
+
+def test_the_secret_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
+    space = Workspace(tmp_path)
+    secret = space.secret()
+    assert len(secret) == 32
+    assert Workspace(tmp_path).secret() == secret
+    assert space.set_secret(b"another") == secret
+    assert (tmp_path / ".reportkit" / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_without_templates_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(ReportkitError) as refusal:
+        Workspace(tmp_path).read_master()
+    assert "reportkit init" in refusal.value.hint(Lang.EN)
+    (tmp_path / "templates").mkdir()
+    with pytest.raises(ReportkitError) as refusal:
+        Workspace(tmp_path).read_master()
+    assert "templates/master.xlsx" in refusal.value.message(Lang.EN)
+    with pytest.raises(ReportkitError):
+        Workspace(tmp_path).read_form()
+
+
+def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
+    space = Workspace(tmp_path)
+    assert space.recall_round(Q2) is None
+    assert space.periods() == ()
+    issued = IssuedRound(
+        Q2, date(2022, 7, 5), (Issued("區科技局", "U001", "lead", "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),)
+    )
+    space.remember_round(issued)
+    assert space.recall_round(Q2) == issued
+    (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
+    (tmp_path / "returns" / "quarantine").mkdir()
+    assert [str(period) for period in space.periods()] == ["2022-Q1", "2022-Q2"]
+    late = Receipt("b" * 64, "b.xlsx", datetime(2022, 7, 2, tzinfo=UTC), 2, "returns/b.xlsx", "2022-Q2", unit="U001")
+    soon = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx", waits_for="2022-Q2")
+    for receipt in (late, soon):
+        space.write_receipt(receipt)
+    assert space.receipts() == (soon, late)
+    (tmp_path / ".reportkit" / "receipts" / f"{'b' * 64}.json").write_text("torn {")
+    assert space.receipts() == (soon,)
+
+
+def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace, "_LOCK_SECONDS", 0.1)
+    space, refusals = Workspace(tmp_path), []
+
+    def second() -> None:
+        try:
+            with Workspace(tmp_path).lock():
+                pass
+        except ReportkitError as error:
+            refusals.append(error.message(Lang.EN))
+
+    with space.lock():
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join()
+    assert len(refusals) == 1
+    assert "at work" in refusals[0]
+    second()
+    assert len(refusals) == 1
+
+
+def test_paths_are_told_relative_to_the_workspace(tmp_path: Path) -> None:
+    space = Workspace(tmp_path / "office")
+    assert space.relative(tmp_path / "office" / "inbox" / "a.xlsx") == "inbox/a.xlsx"
+    assert space.relative(tmp_path / "elsewhere.xlsx") == str(tmp_path / "elsewhere.xlsx")
+    assert space.place(Q2, "forms") == tmp_path / "office" / "outbox" / "2022-Q2" / "forms"

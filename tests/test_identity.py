@@ -1,0 +1,67 @@
+"""Form numbers and row keys: read back however they were typed, and never forged by a slip."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.identity import find_form_id, form_id, parse_row_key, row_key
+from reportkit.model import Role
+from reportkit.period import Period
+
+SECRET = b"office"
+Q2 = Period.parse("2022-Q2")
+
+
+@pytest.mark.parametrize("text", ["2022-Q2", "2022-06", "2022-H1", "2022"])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_number_says_period_unit_and_role(text: str, role: Role) -> None:
+    number = form_id(SECRET, Period.parse(text), "U007", role)
+    assert str(number).isascii()
+    assert find_form_id(f"表号：{number} ") == number
+    assert (number.period, number.unit, number.role) == (Period.parse(text), "U007", role)
+    assert number.is_signed_by(SECRET)
+    assert not number.is_signed_by(b"another office")
+
+
+def test_a_number_typed_by_hand_is_understood() -> None:
+    number = form_id(SECRET, Q2, "U007")
+    typed = str(number).lower().replace("-", "－").replace("0", "０")
+    assert find_form_id(f"表號 {typed}") == number
+    misread = str(number)[:-6] + str(number)[-6:].replace("1", "I").replace("0", "O")
+    assert find_form_id(misread) == number
+
+
+@given(st.integers(0, 15), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+def test_one_wrong_sign_is_noticed(place: int, sign: str) -> None:
+    number = str(form_id(SECRET, Q2, "U007"))
+    place %= len(number)
+    if number[place] in ("-", sign):
+        return
+    found = find_form_id(number[:place] + sign + number[place + 1 :])
+    assert found is None or not found.is_signed_by(SECRET)
+
+
+def test_row_keys_carry_the_form_the_task_and_the_target() -> None:
+    number = form_id(SECRET, Q2, "U007")
+    for target in (None, 2):
+        key = row_key(SECRET, number, 12, target)
+        assert parse_row_key(str(key)) == key
+        assert (key.form, key.task, key.target) == (number, 12, target)
+        assert key.is_signed_by(SECRET)
+    other = row_key(SECRET, number, 13)
+    forged = str(row_key(SECRET, number, 12)).replace("T012", "T013")
+    assert parse_row_key(forged) != other
+    read = parse_row_key(forged)
+    assert read is not None
+    assert not read.is_signed_by(SECRET)
+
+
+@given(st.text())
+def test_anything_else_is_no_key(text: str) -> None:
+    assert parse_row_key(text) is None
+    assert find_form_id(text) is None
+
+
+def test_a_period_that_cannot_be_is_no_number() -> None:
+    assert find_form_id("2022Q5-U007-7KX3QF") is None
+    assert parse_row_key("2022Q5-U007-7KX3QF.T001.AAAA") is None

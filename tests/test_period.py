@@ -1,0 +1,47 @@
+"""Reporting periods: what is written, what is meant, and in which order they come."""
+
+from datetime import date
+
+import pytest
+
+from reportkit.errors import ReportkitError
+from reportkit.period import Period
+from reportkit.words import Lang
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "months", "code", "elapsed", "chinese", "english"),
+    [
+        ("2022-02", date(2022, 2, 28), 1, "202202", 2 / 12, "2022年2月", "2022-02"),
+        ("2022-Q2", date(2022, 6, 30), 3, "2022Q2", 0.5, "2022年第二季度", "Q2 2022"),
+        ("2022-q4", date(2022, 12, 31), 3, "2022Q4", 1.0, "2022年第四季度", "Q4 2022"),
+        ("2022-H1", date(2022, 6, 30), 6, "2022H1", 0.5, "2022年上半年", "H1 2022"),
+        ("2022-H2", date(2022, 12, 31), 6, "2022H2", 1.0, "2022年下半年", "H2 2022"),
+        (" 2024 ", date(2024, 12, 31), 12, "2024", 1.0, "2024年度", "2024"),
+    ],
+)
+def test_a_period_is_read(  # noqa: PLR0917 - one column a fact
+    text: str, end: date, months: int, code: str, elapsed: float, chinese: str, english: str
+) -> None:
+    period = Period.parse(text)
+    assert (period.end, period.months, period.code, period.elapsed) == (end, months, code, elapsed)
+    assert Period.from_code(period.code) == period
+    assert Period.parse(str(period)) == period
+    assert (period.label(Lang.HANS), period.label(Lang.EN)) == (chinese, english)
+    assert period.year == end.year
+
+
+@pytest.mark.parametrize(
+    "text", ["2022-Q5", "2022-Q0", "2022-H3", "2022-13", "2022-00", "22-Q1", "Q2", "", "2022-6", "0000"]
+)
+def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ReportkitError) as refusal:
+        Period.parse(text)
+    assert text in refusal.value.message(Lang.EN)
+    assert "2022-Q1" in refusal.value.hint(Lang.HANS)
+
+
+def test_periods_come_in_order_of_their_ends_the_shorter_first() -> None:
+    names = ["2022", "2022-Q1", "2022-H1", "2022-06", "2022-Q2", "2021-12", "2022-01"]
+    ordered = [str(period) for period in sorted(Period.parse(name) for name in names)]
+    assert ordered == ["2021-12", "2022-01", "2022-Q1", "2022-06", "2022-Q2", "2022-H1", "2022"]
