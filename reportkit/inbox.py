@@ -36,7 +36,7 @@ class Waiting:
     skipped: bool = False
 
 
-def waiting(paths: Iterable[Path], zone: tzinfo) -> tuple[Waiting, ...]:
+def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
     """List the files under `paths`, subfolders too, oldest first.
 
     Files that no person sends (`.gitkeep`, Thumbs.db) are not listed; lock files (`~$…`), hidden files, links,

@@ -132,7 +132,7 @@ def judge(office: Office, taken: Sequence[Collected]) -> tuple[Collected, ...]:
     """Settle every period that something came for and give each file its verdict and its correction copy."""
     touched = {(c.period, c.unit) for c in taken if c.verdict is None and c.period and c.unit and c.sha256}
     verdicts: dict[str, tuple[Assessed, str | None]] = {}
-    for period in sorted({p for p, _ in touched if p}, key=lambda p: (p.end, p.months)):
+    for period in sorted({p for p, _ in touched}, key=lambda p: (p.end, p.months)):
         settled = office.settle(period)
         mine = [a for a in settled.returns if (period, a.reading.unit) in touched]
         verdicts |= {a.kept.sha256: (a, None) for a in mine}

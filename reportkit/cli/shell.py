@@ -194,7 +194,7 @@ def day(text: str | None) -> date | None:
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.
-_USAGE_ERROR = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+_USAGE_ERROR: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
 
 def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:

@@ -1,0 +1,60 @@
+"""Around every command: arguments in any order, languages, days."""
+
+from datetime import date
+
+import pytest
+
+from reportkit.cli.shell import arrange, day, language
+from reportkit.errors import ReportkitError
+from reportkit.words import Lang
+
+
+@pytest.mark.parametrize(
+    ("typed", "arranged"),
+    [
+        ("status --json", "--json status"),
+        ("status --json --period 2022-Q2 --lang en", "--json --lang en status --period 2022-Q2"),
+        ("collect a.xlsx --workspace=here --quiet", "--workspace=here --quiet collect a.xlsx"),
+        ("collect -- --json", "collect -- --json"),
+        ("distribute --period P --unit A B --participants", "distribute --period P --unit A --unit B --participants"),
+        ("merge --leader A B --section C --leader D", "merge --leader A --leader B --section C --leader D"),
+        ("--json merge --leader A B", "--json merge --leader A --leader B"),
+        ("accept f.xlsx --unit A --period P", "accept f.xlsx --unit A --period P"),
+        ("status --today", "status --today"),
+        ("", ""),
+    ],
+)
+def test_what_belongs_to_every_command_may_stand_anywhere(typed: str, arranged: str) -> None:
+    assert arrange(typed.split()) == arranged.split()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environment", "lang"),
+    [
+        ("en", {"LANG": "zh_CN.UTF-8"}, Lang.EN),
+        ("zh-hans", {}, Lang.HANS),
+        ("zh_Hant", {}, Lang.HANT),
+        (None, {"LANG": "zh_CN.UTF-8"}, Lang.HANS),
+        (None, {"LANG": "zh_TW.UTF-8"}, Lang.HANT),
+        (None, {"LC_ALL": "zh_HK", "LANG": "en_US.UTF-8"}, Lang.HANT),
+        (None, {"LANG": "de_DE.UTF-8"}, Lang.EN),
+        (None, {"LANG": "C"}, Lang.EN),
+    ],
+)
+def test_the_language_is_asked_for_or_the_environments(
+    wanted: str | None, environment: dict[str, str], lang: Lang
+) -> None:
+    assert language(wanted, environment) is lang
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(ReportkitError):
+        language("fr", {})
+
+
+def test_days() -> None:
+    assert day(None) is None
+    assert day(" 2022-07-05 ") == date(2022, 7, 5)
+    with pytest.raises(ReportkitError) as refusal:
+        day("5 July")
+    assert "2022-07-05" in refusal.value.hint(Lang.EN)
