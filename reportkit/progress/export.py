@@ -45,7 +45,8 @@ def export_targets_csv(merged: Round) -> str:
     for item in merged.progress:
         leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
         for reached in item.targets:
-            head = {"period": str(merged.period), **_joined(_about(item)), **_aim(reached)}
+            about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
+            head = {"period": str(merged.period), **_joined(about), **_aim(reached)}
             rows += [
                 {**head, **_answer_for(merged, entry, reached, speaks=speaks)}
                 for entry, speaks in leading
