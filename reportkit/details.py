@@ -1,0 +1,434 @@
+"""What a reader of values hides: formulas, error cells, number formats, merged cells, hidden rows, lists. Pure.
+
+python-calamine gives `#REF!` and a formula that was never calculated as an empty cell, and no number format.
+One pass of expat over the sheet's own XML tells them apart, and tells how far its cells really reach before
+any library believes what the sheet claims. A DTD is refused, never read (the published XML attacks need one).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 0."""
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a range, from 0."""
+
+MAX_DEPTH = 200
+_MAX_RANGES = 20_000
+_REF = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
+_PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+
+# ECMA-376 part 1, 18.8.30: the built-in formats that are no plain numbers.
+_BUILT_IN = {
+    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 49: "@",
+}  # fmt: skip
+
+
+class XmlError(ValueError):
+    """The XML is not well-formed, nested too deep, or carries a DTD (`dtd` is True)."""
+
+    def __init__(self, text: str, *, dtd: bool = False) -> None:
+        super().__init__(text)
+        self.dtd = dtd
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDetails:
+    """What stands behind the values of one sheet.
+
+    Attributes:
+        name: of the sheet, "" where it was scanned alone.
+        extent: number of rows and columns up to the last cell that has a value or a formula.
+        far: addresses of valued cells beyond the limits the scan was given, at most 20.
+        formulas: text of the formula by place.
+        uncalculated: places of formulas without a saved result.
+        errors: `#REF!` by place.
+        formats: number format by place, where it is not General.
+        merged: merged ranges.
+        hidden_rows: rows that are hidden or filtered away.
+        hidden_columns: hidden columns, as (first, last).
+        lists: ranges that have a drop-down list.
+    """
+
+    name: str = ""
+    extent: tuple[int, int] = (0, 0)
+    far: tuple[str, ...] = ()
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    uncalculated: frozenset[Place] = frozenset()
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    formats: Mapping[Place, str] = field(default_factory=dict)
+    merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    lists: tuple[Range, ...] = ()
+
+    def has_list(self, place: Place) -> bool:
+        """Tell whether a cell has a drop-down list."""
+        return any(a <= place[0] <= c and b <= place[1] <= d for a, b, c, d in self.lists)
+
+    def is_percent(self, place: Place) -> bool:
+        """Tell whether a cell shows its number times a hundred."""
+        return is_percent(self.formats.get(place, ""))
+
+
+def is_percent(number_format: str) -> bool:
+    """Tell whether a number format multiplies by a hundred; a quoted % (`General"%"`) is only text."""
+    return "%" in _PERCENT.sub("", number_format)
+
+
+def place_of(reference: str) -> Place | None:
+    """Return row and column of an address such as `F12`, None where it is none."""
+    match = _REF.fullmatch(reference.strip())
+    if match is None or int(match[2]) == 0:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def ranges_of(references: str) -> Iterator[Range]:
+    """Yield the ranges of a list such as `F6:F17 H6`."""
+    for item in references.split():
+        first, _, last = item.partition(":")
+        a, b = place_of(first), place_of(last or first)
+        if a is not None and b is not None:
+            yield a[0], a[1], b[0], b[1]
+
+
+def parse_xml(
+    data: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Stream XML to handlers that get names without their namespace prefix.
+
+    Raises:
+        XmlError: it is not well-formed, is nested deeper than 200, or carries a DTD.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = 0
+
+    def open_element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise XmlError("nested too deep")
+        start(name.rpartition(":")[2], attributes)
+
+    def close_element(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(name.rpartition(":")[2])
+
+    def refuse(*_: object) -> None:
+        raise XmlError("DOCTYPE", dtd=True)
+
+    parser.StartElementHandler = open_element
+    parser.EndElementHandler = close_element
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise XmlError(str(error)) from error
+    except (LookupError, ValueError) as error:
+        if isinstance(error, XmlError):
+            raise
+        raise XmlError(str(error)) from error
+
+
+class _Scanner:
+    """Collects the details of one sheet while its XML streams by."""
+
+    def __init__(self, styles: tuple[str, ...], limit: tuple[int, int] | None) -> None:
+        self.styles = styles
+        self.limit = limit
+        self.row = -1
+        self.column = -1
+        self.attributes: dict[str, str] = {}
+        self.in_value = ""
+        self.value = ""
+        self.formula: str | None = None
+        self.rows = self.columns = 0
+        self.far: list[str] = []
+        self.formulas: dict[Place, str] = {}
+        self.uncalculated: set[Place] = set()
+        self.errors: dict[Place, str] = {}
+        self.formats: dict[Place, str] = {}
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.lists: list[Range] = []
+        self.in_list = False
+        self.sqref = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "row":
+                self._start_row(attributes)
+            case "c":
+                place = place_of(attributes["r"]) if "r" in attributes else None
+                self.row, self.column = place or (max(self.row, 0), self.column + 1)
+                self.attributes, self.value, self.formula = attributes, "", None
+            case "v" | "t" | "f" | "sqref":
+                self.in_value = name
+                if name == "f":
+                    self.formula = ""
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                first, last = _int(attributes.get("min"), 1) - 1, _int(attributes.get("max"), 1) - 1
+                self.hidden_columns.append((first, last))
+            case "mergeCell" if len(self.merged) < _MAX_RANGES:
+                self.merged += ranges_of(attributes.get("ref", ""))
+            case "dataValidation":
+                self.in_list = attributes.get("type") == "list"
+                self.sqref = ""
+                if self.in_list and len(self.lists) < _MAX_RANGES:
+                    self.lists += ranges_of(attributes.get("sqref", ""))
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.row = max(_int(attributes.get("r"), self.row + 2) - 1, 0)
+        self.column = -1
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_rows.add(self.row)
+
+    def text(self, text: str) -> None:
+        match self.in_value:
+            case "f":
+                self.formula = (self.formula or "") + text
+            case "v" | "t":
+                self.value += text
+            case "sqref":
+                self.sqref += text
+
+    def end(self, name: str) -> None:
+        match name:
+            case "v" | "t" | "f":
+                self.in_value = ""
+            case "sqref":  # a list whose source stands on another sheet, as Excel 2010 writes it
+                self.in_value = ""
+                if self.in_list and len(self.lists) < _MAX_RANGES:
+                    self.lists += ranges_of(self.sqref)
+            case "c":
+                self._end_cell()
+
+    def _end_cell(self) -> None:
+        place = (self.row, self.column)
+        if self.formula is not None:
+            self.formulas[place] = self.formula[:255]
+            if not self.value:
+                self.uncalculated.add(place)
+        if not self.value and self.formula is None:
+            return
+        if self.limit and (self.row >= self.limit[0] or self.column >= self.limit[1]):
+            if len(self.far) < 20:
+                self.far.append(self.attributes.get("r", "").upper())
+        else:
+            number_format = _style(self.styles, self.attributes.get("s", "0"))
+            if number_format:
+                self.formats[place] = number_format
+        if self.attributes.get("t") == "e":
+            self.errors[place] = self.value
+        self.rows = max(self.rows, self.row + 1)
+        self.columns = max(self.columns, self.column + 1)
+
+    def details(self, name: str) -> SheetDetails:
+        return SheetDetails(
+            name, (self.rows, self.columns), tuple(self.far), self.formulas, frozenset(self.uncalculated), self.errors,
+            self.formats, tuple(self.merged), frozenset(self.hidden_rows), tuple(self.hidden_columns),
+            tuple(self.lists),
+        )  # fmt: skip
+
+
+def _int(text: str | None, default: int) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def _style(styles: tuple[str, ...], index: str) -> str:
+    number = _int(index, -1)
+    return styles[number] if 0 <= number < len(styles) else ""
+
+
+def scan_sheet(
+    xml: bytes, *, name: str = "", styles: tuple[str, ...] = (), limit: tuple[int, int] | None = None
+) -> SheetDetails:
+    """Read the details of one sheet from its XML.
+
+    Args:
+        xml: the sheet's part of the container.
+        name: name of the sheet.
+        styles: number format of each cell style, from `read_styles`.
+        limit: rows and columns beyond which a valued cell is listed in `far`.
+
+    Raises:
+        XmlError: the XML is damaged or carries a DTD.
+    """
+    scanner = _Scanner(styles, limit)
+    parse_xml(xml, scanner.start, scanner.end, scanner.text)
+    return scanner.details(name)
+
+
+def read_styles(xml: bytes) -> tuple[str, ...]:
+    """Return the number format of each cell style of `styles.xml`, "" for General.
+
+    Raises:
+        XmlError: the XML is damaged or carries a DTD.
+    """
+    custom: dict[str, str] = {}
+    styles: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if name == "numFmt":
+            custom[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            inside = True
+        elif name == "xf" and inside:
+            number = attributes.get("numFmtId", "0")
+            code = custom.get(number) or _BUILT_IN.get(_int(number, 0), "")
+            styles.append("" if code == "General" else code)
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != "cellXfs"
+
+    parse_xml(xml, start, end)
+    return tuple(styles)
+
+
+@dataclass(frozen=True, slots=True)
+class BookParts:
+    """What the workbook's own part says.
+
+    Attributes:
+        sheets: (name, part of the container) in order.
+        names: defined names that stand for the whole workbook, with their formulas.
+        properties: custom document properties.
+        date1904: True where days are counted from 1904.
+        modified: when it was last saved, as its document properties say it, "" where they do not.
+    """
+
+    sheets: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    date1904: bool = False
+    modified: str = ""
+
+
+def read_book(parts: Mapping[str, bytes]) -> BookParts:
+    """Read names, properties and the order of the sheets of an Office Open XML workbook.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+    """
+    by_name = {name.lower().lstrip("/"): name for name in parts}
+    sheets: list[tuple[str, str]] = []
+    names: dict[str, str] = {}
+    open_name: list[str] = []
+    flags: dict[str, str] = {}
+    targets = _relations(parts.get(by_name.get("xl/_rels/workbook.xml.rels", ""), b""))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
+            target = targets.get(relation, "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            sheets.append((attributes.get("name", ""), by_name.get(path.lower(), path)))
+        elif name == "definedName" and "localSheetId" not in attributes:
+            open_name.append(attributes.get("name", ""))
+            names[open_name[0]] = ""
+        elif name == "workbookPr":
+            flags["1904"] = attributes.get("date1904", "0")
+
+    def end(name: str) -> None:
+        if name == "definedName":
+            open_name.clear()
+
+    def text(text: str) -> None:
+        if open_name:
+            names[open_name[0]] += text
+
+    workbook = parts.get(by_name.get("xl/workbook.xml", ""), b"")
+    if workbook:
+        parse_xml(workbook, start, end, text)
+    properties = _texts(parts.get(by_name.get("docprops/custom.xml", ""), b""), "property", "name")
+    core = _texts(parts.get(by_name.get("docprops/core.xml", ""), b""), "modified", None)
+    is_1904 = flags.get("1904") in ("1", "true")
+    return BookParts(tuple(sheets), names, properties, is_1904, core.get("modified", ""))
+
+
+def _relations(xml: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            found[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    if xml:
+        parse_xml(xml, start)
+    return found
+
+
+def _texts(xml: bytes, element: str, key: str | None) -> dict[str, str]:
+    """Return the text inside each `element`, by its attribute `key` or by its own name."""
+    found: dict[str, str] = {}
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == element:
+            inside.append(attributes.get(key, "") if key else name)
+            found[inside[-1]] = ""
+
+    def end(name: str) -> None:
+        if name == element:
+            inside.clear()
+
+    def text(text: str) -> None:
+        if inside:
+            found[inside[-1]] += text
+
+    if xml:
+        parse_xml(xml, start, end, text)
+    return found
+
+
+def read_details(data: bytes) -> Mapping[str, SheetDetails]:
+    """Return the details of each sheet of an xlsx or xlsm by its name; nothing for any other kind of file.
+
+    The file is expected to have passed the shield of `reportkit.returns`; what is damaged gives no details.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            wanted = [n for n in archive.namelist() if n.lower().endswith((".xml", ".rels"))]
+            parts = {name: archive.read(name) for name in wanted}
+        return details_of(parts)
+    except (XmlError, zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return {}
+
+
+def details_of(
+    parts: Mapping[str, bytes], book: BookParts | None = None, limit: tuple[int, int] | None = None
+) -> Mapping[str, SheetDetails]:
+    """Return the details of each sheet by its name, from the parts of the container.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+    """
+    by_name = {name.lower(): name for name in parts}
+    styles_part = by_name.get("xl/styles.xml")
+    styles = read_styles(parts[styles_part]) if styles_part else ()
+    found: dict[str, SheetDetails] = {}
+    for name, part in (book or read_book(parts)).sheets:
+        if part in parts and part.lower().endswith(".xml"):
+            found[name] = scan_sheet(parts[part], name=name, styles=styles, limit=limit)
+    return found

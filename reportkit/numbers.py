@@ -1,0 +1,134 @@
+"""Reading numbers as people write them beside a measure: `500家`, `约五百`, `３５％`, `3.5万`. Pure.
+
+The bare numeral is `reportkit.numerals`' business; here it is taken together with the words around it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportkit.numerals import find_numerals, read_numeral
+from reportkit.text import fold, unspaced
+
+_SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
+_SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
+# 千瓦, 千克, 百分点 are measures of their own.
+_WHOLE_MEASURE = re.compile(r"千[瓦米克卡伏帕焦兆赫安]|百分")
+_SAME_MEASURE = {
+    "%": "%", "百分点": "%", "个百分点": "%", "percent": "%", "pct": "%", "m2": "平方米", "㎡": "平方米", "平米": "平方米",
+    "m3": "立方米", "km": "公里", "千米": "公里", "kg": "公斤", "千克": "公斤", "rmb": "元", "人民币": "元", "块": "元",
+    "件次": "件", "人次": "人次", "μg/m3": "微克/立方米", "ug/m3": "微克/立方米",
+}  # fmt: skip
+_PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
+_ABOUT = re.compile(
+    r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争|about|approx|over|nearly|[~≈><≥≤±+]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with the words around it.
+
+    Attributes:
+        value: the number as written: 3.5万 is 35000, 35% is 35.
+        measure: the measure behind it, folded, without its scale: 家, 元, %, "" where there is none.
+        scale: the scale in which the number was written: 10,000 for 3.5万.
+        words: True where more stands beside it than number and measure (约, 超, 左右, a sentence).
+    """
+
+    value: Decimal
+    measure: str = ""
+    scale: int = 1
+    words: bool = False
+
+
+def read_amount(text: str) -> Amount | None:
+    """Read the one number in a text with its measure; None where there is none, or more than one.
+
+    Full-width signs, thousands separators, Chinese numerals and 百分之 are understood.
+    """
+    plain = unspaced(unicodedata.normalize("NFKC", text)).lstrip("'")
+    bare = read_numeral(plain)
+    if bare is not None:
+        return Amount(bare, scale=_written_scale(plain))
+    percent = _PER_CENT_WORDS.match(fold(plain))
+    inner = read_numeral(percent[1]) if percent else None
+    if inner is not None:
+        return Amount(inner, "%")
+    found = find_numerals(plain)
+    if len(found) != 1:
+        return None
+    start, end, value = found[0]
+    before, after = plain[:start], fold(plain[end:])
+    if before[-1:] in ("-", "−", "负"):
+        value, before = -value, before[:-1]
+    words = bool(before)
+    measure, extra = _measure_behind(after)
+    return Amount(value, measure, _written_scale(plain[start:end]), words or extra)
+
+
+def _written_scale(numeral: str) -> int:
+    tail = re.search(r"[百千万亿萬億]+$", numeral)
+    return _SCALES.get(fold(tail[0]), 1) if tail and re.search(r"\d", numeral) else 1
+
+
+def _measure_behind(text: str) -> tuple[str, bool]:
+    """Split what stands behind a number into its measure and whether there are more words."""
+    text = text.rstrip("。.;；,，")
+    about = _ABOUT.search(text)
+    if about:
+        return split_measure(_ABOUT.sub("", text))[0], True
+    name, _ = split_measure(text)
+    return name, len(name) > 8
+
+
+def split_measure(measure: str) -> tuple[str, int]:
+    """Return a measure folded and without its scale, and the scale: 万亩 is (亩, 10000)."""
+    name = fold(measure).strip("()[]")
+    match = _SCALE.match(name)
+    scale = 1
+    if match and not _WHOLE_MEASURE.match(name):
+        name, scale = name[match.end() :], _SCALES[match[1]]
+    return _SAME_MEASURE.get(name, name), scale
+
+
+def in_measure(amount: Amount, measure: str) -> Decimal | None:
+    """Return the amount in `measure` (500家 in 家, 1200万元 in 亿元), None where it is in another one.
+
+    A number without a measure counts as being in `measure`, unless both it and the measure carry a scale: whether 3.5万
+    in a column of 万元 is 3.5 or 35,000 nobody can tell.
+    """
+    name, scale = split_measure(measure)
+    if not amount.measure:
+        return None if scale > 1 and amount.scale > 1 else amount.value
+    if amount.measure != name and amount.measure != fold(measure):
+        return None
+    return tidy(amount.value / scale)
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return `value` without trailing zeros and without an exponent."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 27 else value
+    return value.normalize()
+
+
+def exact(number: float) -> Decimal:
+    """Return the decimal number a cell shows: fifteen significant digits, as Excel keeps them."""
+    return tidy(Decimal(f"{number:.15g}"))
+
+
+def plain_text(value: Decimal) -> str:
+    """Return a number as people write it: without exponent or trailing zeros."""
+    return f"{tidy(value):f}"

@@ -1,0 +1,1 @@
+"""Returns: bytes -> safe container -> cells -> identified form -> entries."""

@@ -1,0 +1,434 @@
+"""What kind of bytes came, whether they are safe to open, and their cells. Pure.
+
+The kind is told by the bytes and never by the name. Everything that could hurt a reader is looked at before a
+library sees it: sizes and ratios, the names in the archive, DTDs, chains of old files, and how far cells reach.
+What was looked at is what is read: a workbook is handed on repacked from the parts that were checked, so that no
+library can see another file in it. Limits are those that 1,500 real files passed with room.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from reportkit.book import address
+from reportkit.details import BookParts, SheetDetails, XmlError, details_of, parse_xml, place_of, read_book
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
+from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
+from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml, read_xml_2003
+from reportkit.words import Words
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_PART = 100 * 1024 * 1024
+MAX_RATIO = 200
+_RATIO_FROM = 4 * 1024 * 1024
+_MAX_SHEETS = 255
+_MAX_STRINGS = 2_000_000
+_MAX_BOX = 2_000_000
+_LIMIT = (MAX_ROWS, MAX_COLUMNS)
+_DTDS = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!doctype", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_SST = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,600}")
+_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
+_SKIPPED_PARTS = re.compile(r"(?i)(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
+
+
+class Kind(Enum):
+    """What bytes are, by the name people know it."""
+
+    XLSX = Words("xlsx", "xlsx")
+    XLSB = Words("xlsb", "xlsb")
+    ODS = Words("ods", "ods")
+    XLS = Words("xls", "xls")
+    CSV = Words("csv", "csv")
+    HTML = Words("web page", "网页")
+    XML = Words("XML 2003", "XML 2003 ")
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a file holds.
+
+    Attributes:
+        kind: what it is, None where it is no workbook or could not be read.
+        grids: its sheets; empty where it could not be read.
+        details: what stands behind the values, by name of the sheet; only for xlsx.
+        book: names and properties of the workbook; only for xlsx.
+        findings: on the file as a whole; a refusal is among them where there are no grids.
+    """
+
+    kind: Kind | None
+    grids: tuple[Grid, ...] = ()
+    details: Mapping[str, SheetDetails] = field(default_factory=dict)
+    book: BookParts = field(default_factory=BookParts)
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class _RefusalError(Exception):
+    """Ends the look at a file; becomes its one finding."""
+
+    def __init__(self, code: Code, **values: object) -> None:
+        super().__init__(code.name)
+        self.code = code
+        self.values = values
+
+
+def open_container(data: bytes, name: str) -> Container:
+    """Tell what a file is and read its cells; never raises on account of the file.
+
+    Args:
+        data: the file.
+        name: its name, for the findings only.
+    """
+    try:
+        return _open(data, name)
+    except _RefusalError as refusal:
+        return Container(None, findings=(Diagnostic(refusal.code, file=name, values=refusal.values),))
+    except GridPasswordError:
+        return Container(None, findings=(Diagnostic(Code.F03, file=name),))
+    except (GridError, OleError, XmlError, zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+        if isinstance(error, XmlError) and error.dtd:
+            return Container(None, findings=(Diagnostic(Code.F09, file=name, values={"what": "DOCTYPE"}),))
+        return Container(None, findings=(Diagnostic(Code.F06, file=name, values={"size": size_text(len(data))}),))
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes as people read it."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def _open(data: bytes, name: str) -> Container:
+    size = size_text(len(data))
+    if len(data) > MAX_BYTES:
+        raise _RefusalError(Code.F07, size=size, limit=size_text(MAX_BYTES))
+    if not data.strip(b"\0 \t\r\n"):
+        raise _RefusalError(Code.F06, size=size)
+    head = data[:4096]
+    if head.startswith(b"\x62\x14\x23\x65") or b"E-SafeNet" in head[:512] or head.startswith(b"%TSD-Header"):
+        raise _RefusalError(Code.F02)
+    if head.startswith(MAGIC):
+        return _open_ole(data, name)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _open_zip(data, name)
+    return _open_text(data, name)
+
+
+# Old workbooks and what else looks like them
+
+
+def _open_ole(data: bytes, name: str) -> Container:
+    ole = open_ole(data)
+    names = {stream.casefold(): stream for stream in ole.streams}
+    if "encryptedpackage" in names:
+        raise _RefusalError(Code.F03)
+    if any("drmcontent" in stream for stream in names):
+        raise _RefusalError(Code.F02)
+    book = names.get("workbook") or names.get("book")
+    if book is None:
+        raise _RefusalError(Code.F01)
+    biff = scan_biff(ole.read(book), _LIMIT)
+    if biff.has_password:
+        raise _RefusalError(Code.F03)
+    if not biff.is_whole:
+        raise _RefusalError(Code.F06, size=size_text(len(data)))
+    if biff.far and biff.rows * biff.columns > _MAX_BOX:
+        raise _RefusalError(Code.F08)
+    findings = [Diagnostic(Code.F04, file=name, values={"ext": Kind.XLS.value})]
+    if any(stream.startswith("_vba_project") for stream in names):
+        findings.append(Diagnostic(Code.F11, file=name))
+    cells = tuple(address(row, column) for row, column in biff.far)
+    if cells:
+        findings.append(Diagnostic(Code.S12, file=name, cells=cells))
+    return Container(Kind.XLS, read_grids(data), findings=tuple(findings))
+
+
+# Zip containers
+
+
+def _open_zip(data: bytes, name: str) -> Container:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        _check_directory(infos)
+        names = {info.filename.lower().replace("\\", "/"): info for info in infos}
+        kind = _zip_kind(archive, names)
+        if kind is None:
+            raise _RefusalError(Code.F01)
+        parts = _read_parts(archive, infos)
+    match kind:
+        case Kind.ODS:
+            return _open_ods(parts, name)
+        case Kind.XLSB:
+            return _open_xlsb(parts, name, names)
+        case _:
+            return _open_xlsx(parts, name, names)
+
+
+def _check_directory(infos: list[zipfile.ZipInfo]) -> None:
+    """Look at the archive's directory before anything is unpacked."""
+    if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise _RefusalError(Code.F08)
+    seen: set[str] = set()
+    for info in infos:
+        path = info.filename.replace("\\", "/")
+        if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path) or "\0" in path:
+            raise _RefusalError(Code.F09, what=Words("a path out of the file", "指向文件之外的路径"))
+        if path.casefold() in seen:
+            raise _RefusalError(Code.F09, what=Words("the same part twice", "重复的部分"))
+        seen.add(path.casefold())
+        if info.flag_bits & 1:
+            raise _RefusalError(Code.F03)
+        bloated = info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+        if bloated or info.file_size > MAX_PART:
+            raise _RefusalError(Code.F08)
+
+
+def _zip_kind(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> Kind | None:
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "xl/workbook.bin" in names:
+        return Kind.XLSB
+    if "content.xml" in names and "mimetype" in names and names["mimetype"].file_size < 200:
+        return Kind.ODS if b"spreadsheet" in archive.read(names["mimetype"]) else None
+    return None
+
+
+def _read_parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """Unpack the parts a reader needs, counting what really comes; the checksum of each is checked."""
+    parts: dict[str, bytes] = {}
+    total = 0
+    for info in infos:
+        path = info.filename.replace("\\", "/")
+        wanted = path.lower().endswith((".xml", ".rels", ".bin")) or path.lower() == "mimetype"
+        if not wanted or _SKIPPED_PARTS.search(path):
+            continue
+        with archive.open(info) as part:
+            content = part.read(MAX_PART + 1)
+        total += len(content)
+        if len(content) > MAX_PART or total > MAX_UNPACKED:
+            raise _RefusalError(Code.F08)
+        if not path.lower().endswith(".bin") and any(mark in content for mark in _DTDS):
+            raise _RefusalError(Code.F09, what="DOCTYPE / ENTITY")
+        parts[path] = content
+    return parts
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """Pack the checked parts again, unpacked size for size."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for path, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(path), content)
+    return stream.getvalue()
+
+
+def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
+    _check_strings(parts)
+    book = read_book(parts)
+    if len(book.sheets) > _MAX_SHEETS:
+        raise _RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
+    details = details_of(parts, book, _LIMIT)
+    findings = list(_extras(name, names))
+    for sheet, part in book.sheets:
+        if sheet in details and details[sheet].far:
+            parts[part] = _without_far(parts[part])
+            findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=details[sheet].far))
+    grids = read_grids(_packed(parts))
+    if not grids:
+        raise GridError("no sheets")
+    return Container(Kind.XLSX, grids, details, book, tuple(findings))
+
+
+def _check_strings(parts: Mapping[str, bytes]) -> None:
+    """Refuse a table of shared strings that claims more than a form can hold: readers reserve room by the claim."""
+    for path, content in parts.items():
+        if path.lower().endswith("sharedstrings.xml"):
+            tag = _SST.search(content)
+            counts = [int(count[:20]) for count in _COUNT.findall(tag[0])] if tag else []
+            if any(count > _MAX_STRINGS for count in counts):
+                raise _RefusalError(Code.F08)
+
+
+def _extras(name: str, names: Mapping[str, zipfile.ZipInfo]) -> tuple[Diagnostic, ...]:
+    """Name what came along and is not read: macros, links to other files, embedded objects."""
+    findings: list[Diagnostic] = []
+    if any(path.endswith("vbaproject.bin") for path in names):
+        findings.append(Diagnostic(Code.F11, file=name))
+    links = [path for path in names if re.fullmatch(r"xl/externallinks/[^/]+\.(xml|bin)", path)]
+    if links:
+        findings.append(Diagnostic(Code.F12, file=name, values={"n": len(links)}))
+    if any(path.startswith(("xl/embeddings/", "xl/activex/")) for path in names):
+        findings.append(Diagnostic(Code.F13, file=name))
+    return tuple(findings)
+
+
+class _Trimmer:
+    """Writes a sheet's XML again without the cells beyond the limits."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = ["<?xml version='1.0' encoding='UTF-8'?>"]
+        self.row = -1
+        self.column = -1
+        self.skipping = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
+            number = attributes.get("r", "")
+            known = number.isascii() and number.isdigit() and 0 < len(number) < 10
+            self.row, self.column = (int(number) - 1 if known else self.row + 1), -1
+        elif name == "c":
+            place = place_of(attributes.get("r", ""))
+            self.row, self.column = place or (self.row, self.column + 1)
+        far = name == "c" and (self.row >= MAX_ROWS or self.column >= MAX_COLUMNS)
+        far = far or (name == "row" and self.row >= MAX_ROWS)
+        if far or self.skipping:
+            self.skipping += 1
+            return
+        marks = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+        self.out.append(f"<{name}{marks}>")
+
+    def end(self, name: str) -> None:
+        if self.skipping:
+            self.skipping -= 1
+            return
+        self.out.append(f"</{name}>")
+
+    def text(self, text: str) -> None:
+        if not self.skipping:
+            self.out.append(_escaped(text))
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _without_far(xml: bytes) -> bytes:
+    trimmer = _Trimmer()
+    parse_xml(xml, trimmer.start, trimmer.end, trimmer.text)
+    return "".join(trimmer.out).encode("utf-8")
+
+
+def _open_xlsb(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
+    for path, content in parts.items():
+        if path.lower().startswith("xl/worksheets/") and path.lower().endswith(".bin"):
+            rows, columns = _extent_xlsb(content)
+            if rows * columns > _MAX_BOX:
+                raise _RefusalError(Code.F08)
+        if path.lower().endswith("sharedstrings.bin") and int.from_bytes(content[6:10], "little") > _MAX_STRINGS:
+            raise _RefusalError(Code.F08)
+    return Container(Kind.XLSB, read_grids(_packed(parts)), findings=_extras(name, names))
+
+
+def _extent_xlsb(data: bytes) -> tuple[int, int]:
+    """Return rows and columns up to the last cell of a binary sheet ([MS-XLSB] 2.1.4: BrtRowHdr 0, cells 1 to 11)."""
+    rows = columns = row = offset = 0
+    while offset < len(data):
+        kind, offset = _varint(data, offset, 2)
+        length, offset = _varint(data, offset, 4)
+        if kind == 0:
+            row = int.from_bytes(data[offset : offset + 4], "little") + 1
+        elif 2 <= kind <= 11:
+            rows = max(rows, row)
+            columns = max(columns, int.from_bytes(data[offset : offset + 4], "little") + 1)
+        offset += length
+    return rows, columns
+
+
+def _varint(data: bytes, offset: int, most: int) -> tuple[int, int]:
+    value = 0
+    for n in range(most):
+        if offset >= len(data):
+            raise GridError("record cut off")
+        byte = data[offset]
+        offset += 1
+        value |= (byte & 0x7F) << (7 * n)
+        if byte < 0x80:
+            break
+    return value, offset
+
+
+class _OdsScanner:
+    """Measures how far the cells with a value reach, repetitions counted."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.box = 0
+        self.repeat = 1
+        self.last_column = self.last_row = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table":
+            self.row = self.last_row = self.last_column = 0
+        elif name == "table-row":
+            self.repeat = _repeat(attributes, "number-rows-repeated")
+            self.column = 0
+        elif name in ("table-cell", "covered-table-cell"):
+            self.column += _repeat(attributes, "number-columns-repeated")
+            if any(key.endswith(("value-type", "formula")) for key in attributes):
+                self.last_column = max(self.last_column, self.column)
+                self.last_row = max(self.last_row, self.row + self.repeat)
+                self.box = max(self.box, self.last_row * self.last_column)
+
+    def end(self, name: str) -> None:
+        if name == "table-row":
+            self.row += self.repeat
+
+
+def _repeat(attributes: Mapping[str, str], name: str) -> int:
+    text = next((value for key, value in attributes.items() if key.endswith(name)), "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _open_ods(parts: dict[str, bytes], name: str) -> Container:
+    manifest = parts.get("META-INF/manifest.xml", b"")
+    if b"encryption-data" in manifest:
+        raise _RefusalError(Code.F03)
+    scanner = _OdsScanner()
+    parse_xml(parts["content.xml"], scanner.start, scanner.end)
+    if scanner.box > _MAX_BOX:
+        raise _RefusalError(Code.F08)
+    findings = (Diagnostic(Code.F11, file=name),) if any(p.startswith("Basic/") for p in parts) else ()
+    return Container(Kind.ODS, read_grids(_packed(parts)), findings=findings)
+
+
+# Texts
+
+
+def _open_text(data: bytes, name: str) -> Container:
+    if data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"Rar!", b"7z\xbc")):
+        raise _RefusalError(Code.F01)
+    if data[:13].lower() == b"mime-version:":
+        page = read_mhtml(data)
+        return _tables(read_html(page or ""), Kind.HTML, name)
+    text = decode(data)
+    if text is None or _is_binary(text):
+        raise _RefusalError(Code.F01)
+    start = text[:4096].lstrip("\ufeff \t\r\n").casefold()
+    if start.startswith("<?xml") or "urn:schemas-microsoft-com:office:spreadsheet" in start:
+        if "urn:schemas-microsoft-com:office:spreadsheet" in text[:8192]:
+            return _tables(read_xml_2003(data), Kind.XML, name)
+        if "<html" not in start and "<table" not in start:
+            raise _RefusalError(Code.F01)
+    if start.startswith("<") and re.search(r"<(table|html|body|tr|meta)\b", start):
+        return _tables(read_html(text), Kind.HTML, name)
+    return _tables((read_csv(text),), Kind.CSV, name)
+
+
+def _is_binary(text: str) -> bool:
+    """Tell whether decoded text is no text: control characters that nobody types."""
+    start = text[:4096]
+    odd = sum(c < " " and c not in "\t\r\n\f\x0b\x1a\x1b" for c in start)
+    return odd * 50 > len(start)
+
+
+def _tables(grids: tuple[Grid, ...], kind: Kind, name: str) -> Container:
+    if not grids:
+        raise _RefusalError(Code.F01)
+    return Container(kind, grids, findings=(Diagnostic(Code.F04, file=name, values={"ext": kind.value}),))

@@ -1,0 +1,438 @@
+"""The tables of an identified form -> entries, with what is wrong with its structure. Pure.
+
+Rows are matched by their signed keys, and where a key is gone by number and wording together. What cannot be
+matched is named and kept out; what the unit typed into locked cells is named and the list's own words count.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from reportkit.book import address, column_letters
+from reportkit.details import SheetDetails
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.grid import as_text
+from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
+from reportkit.returns.container import Container
+from reportkit.returns.finding import Row, Table, is_total
+from reportkit.returns.identifying import HIDDEN_SHEET, Identity
+from reportkit.returns.values import At, Cell, read_answer
+from reportkit.text import fold, fold_prose
+from reportkit.words import Words
+
+_SAME_WORDING = 85.0
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The identified form that is being read."""
+
+    container: Container
+    identity: Identity
+    master: Master
+    template: Template
+    secret: bytes
+    file: str
+    asked: Mapping[int, Task]
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def unit(self) -> str:
+        return self.identity.unit.name if self.identity.unit else ""
+
+    def find(
+        self,
+        code: Code,
+        sheet: str | None = None,
+        cells: Iterable[str] = (),
+        *,
+        task: Task | None = None,
+        found: str | None = None,
+        field_name: str | None = None,
+        lowered: Severity | None = None,
+        **values: object,
+    ) -> None:
+        """Note a finding."""
+        self.findings.append(
+            Diagnostic(
+                code, file=self.file, unit=self.unit, sheet=sheet, cells=tuple(cells), task=task.no if task else None,
+                task_name=task.work if task else "", field=field_name, found=found, values=values, lowered=lowered,
+            )
+        )  # fmt: skip
+
+    def details(self, sheet: str) -> SheetDetails | None:
+        return self.container.details.get(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A row that speaks of a task, or of one of its targets."""
+
+    table: Table
+    row: Row
+    task: Task
+    target: Target | None
+
+
+def read_entries(
+    tables: Sequence[Table],
+    container: Container,
+    identity: Identity,
+    master: Master,
+    template: Template,
+    secret: bytes,
+    file: str,
+) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """Read what an identified form says on each task.
+
+    Returns:
+        One entry for each task of the form that is in the file, in the list's order, and the findings on the way.
+    """
+    asked = asked_tasks(master, identity)
+    form = _Form(container, identity, master, template, secret, file, asked)
+    matches = [match for table in tables for match in _match_rows(table, form)]
+    task_rows = [match for match in matches if match.target is None]
+    target_rows = [match for match in matches if match.target is not None]
+    for table in tables:
+        _check_columns(table, form)
+        _check_rows(table, [match for match in matches if match.table is table], form)
+    _check_sheets(tables, form)
+    missing = [no for no in asked if no not in {match.task.no for match in task_rows}]
+    if missing:
+        form.find(Code.S13, n=len(missing), tasks="、".join(map(str, missing)))
+    entries = []
+    for task in master.tasks:
+        own = [match for match in task_rows if match.task.no == task.no]
+        if own:
+            entries.append(_entry(own, [match for match in target_rows if match.task.no == task.no], form))
+    return tuple(entries), tuple(form.findings)
+
+
+def asked_tasks(master: Master, identity: Identity) -> dict[int, Task]:
+    """Return the tasks that the form of a unit asks about in a period, by number."""
+    unit, period = identity.unit, identity.period
+    if unit is None or period is None:
+        return {}
+    members = {group.name: group.members for group in master.groups}
+    start = date(period.end.year, period.end.month - period.months + 1, 1)
+    found: dict[int, Task] = {}
+    for task in master.tasks:
+        if (task.withdrawn is not None and task.withdrawn < start) or (task.added and task.added > period.end):
+            continue
+        leads = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.leads)
+        joins = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.participants)
+        if leads if identity.role is Role.LEAD else (joins and not leads):
+            found[task.no] = task
+    return found
+
+
+# Matching rows
+
+
+def _match_rows(table: Table, form: _Form) -> list[_Match]:
+    """Match the rows of a table to tasks and targets; name those that cannot be."""
+    matches: list[_Match] = []
+    strangers: list[Row] = []
+    for row in table.rows:
+        match = _by_key(table, row, form) or _by_wording(table, row, form)
+        if match is not None:
+            matches.append(match)
+        else:
+            strangers.append(row)
+    matches = _without_pale_twins(matches)
+    _check_strangers(table, strangers, matches, form)
+    return matches
+
+
+def _without_pale_twins(matches: list[_Match]) -> list[_Match]:
+    """Leave out rows matched by their wording where another row carries the key of the same task."""
+    keyed = {(m.task.no, m.target.no if m.target else 0) for m in matches if m.row.key is not None}
+    return [m for m in matches if m.row.key is not None or (m.task.no, m.target.no if m.target else 0) not in keyed]
+
+
+def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
+    key = row.key
+    if key is None:
+        return None
+    same_form = key.is_signed_by(form.secret) and str(key.form) == str(form.identity.form)
+    claimed = Code.I12 in {finding.code for finding in form.identity.findings}
+    if not (same_form or claimed):
+        return None
+    task = next((task for task in form.master.tasks if task.no == key.task), None)
+    if task is None or (claimed and not same_form and task.no not in form.asked):
+        return None
+    if key.target is None:
+        return _Match(table, row, task, None)
+    target = next((t for t in form.master.targets_of(task.no) if t.no == key.target), None)
+    return _Match(table, row, task, target) if target else None
+
+
+def _by_wording(table: Table, row: Row, form: _Form) -> _Match | None:
+    """Match a row without a usable key by its number and its wording, both."""
+    task = form.asked.get(table.number(row.index, "no") or 0)
+    if task is None:
+        return None
+    work = fold_prose(table.text(row.index, "work"))
+    if table.is_targets:
+        indicator = fold_prose(table.text(row.index, "indicator"))
+        targets = [t for t in form.master.targets_of(task.no) if t.is_asked and fold_prose(t.indicator) == indicator]
+        return _Match(table, row, task, targets[0]) if len(targets) == 1 else None
+    if not work or fuzz.ratio(work, fold_prose(task.work)) < _SAME_WORDING:
+        return None
+    return _Match(table, row, task, None)
+
+
+def _check_strangers(table: Table, rows: Sequence[Row], matches: Sequence[_Match], form: _Form) -> None:
+    """Name rows that are on no list: new matters, rows without a number, totals."""
+    new: list[str] = []
+    totals: list[str] = []
+    headings = {fold(text) for task in form.master.tasks for text in (task.section, task.project or "") if text}
+    inputs = [c for name, c in table.columns.items() if form.template.field(name) is not None]
+    for row in rows:
+        cells = [value for value in table.grid.rows[row.index] if value != ""]
+        is_heading = len(cells) == 1 or any(isinstance(value, str) and fold(value) in headings for value in cells[:2])
+        if is_total(table.grid, row.index):
+            totals.append(str(row.index + 1))
+        elif row.key is not None or any(table.grid.cell(row.index, c) != "" for c in inputs) or not is_heading:
+            new.append(_first_cell(table, row))
+    if totals and matches:
+        form.find(Code.S19, table.grid.name, rows="、".join(totals))
+    if new and matches:
+        form.find(Code.S14, table.grid.name, new, n=len(new))
+
+
+def _first_cell(table: Table, row: Row) -> str:
+    """Return the address where a row begins, as a person sees it: its number, its work, or its first cell."""
+    for name in ("no", "work"):
+        if name in table.columns:
+            return address(row.index, table.columns[name])
+    cells = [c for c, value in enumerate(table.grid.rows[row.index]) if value != ""]
+    return address(row.index, cells[0] if cells else 0)
+
+
+# Entries
+
+
+def _entry(rows: Sequence[_Match], target_rows: Sequence[_Match], form: _Form) -> Entry:
+    first = rows[0]
+    answers = _merged([_answers(match, form) for match in rows])
+    if len(rows) > 1:
+        _check_twins(rows, answers, form)
+    targets: dict[int, Mapping[str, Answer]] = {}
+    for no in sorted({match.target.no for match in target_rows if match.target}):
+        own = [match for match in target_rows if match.target and match.target.no == no]
+        targets[no] = _merged([_answers(match, form) for match in own])
+        if len(own) > 1:
+            _check_twins(own, targets[no], form)
+    return Entry(
+        first.task.no, form.unit, form.identity.role, str(form.identity.form or ""), answers, targets,
+        first.table.grid.name, _first_cell(first.table, first.row),
+    )  # fmt: skip
+
+
+def _merged(rows: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
+    """Put doubled rows together: what only one of them says counts, what they say differently does not."""
+    merged = dict(rows[0])
+    for row in rows[1:]:
+        for name, answer in row.items():
+            known = merged.get(name)
+            if known is None or (known.written == "" and answer.written != ""):
+                merged[name] = answer
+            elif answer.written not in ("", known.written):
+                merged[name] = replace(known, value=None, faulty=True)
+    return merged
+
+
+def _check_twins(rows: Sequence[_Match], answers: Mapping[str, Answer], form: _Form) -> None:
+    differ = any(answer.faulty for answer in answers.values())
+    cells = [_first_cell(match.table, match.row) for match in rows]
+    form.find(
+        Code.S18, rows[0].table.grid.name, cells, task=rows[0].task, n=len(rows),
+        lowered=None if differ else Severity.WARNING,
+    )  # fmt: skip
+
+
+def _answers(match: _Match, form: _Form) -> dict[str, Answer]:
+    """Read the cells of one row."""
+    template = form.template
+    fields = template.task_fields if match.target is None else template.target_fields
+    merged = _merged_over(match)
+    answers: dict[str, Answer] = {}
+    for item in fields:
+        column = match.table.columns.get(item.name)
+        if column is not None and not (form.identity.role is Role.PARTICIPANT and not item.participants):
+            anchor = merged.get((match.row.index, column))
+            answers[item.name] = _answer(item, match, column, anchor, form)
+    return answers
+
+
+def _answer(item: Field, match: _Match, column: int, anchor: tuple[int, int] | None, form: _Form) -> Answer:
+    row = match.row.index
+    place = anchor if anchor is not None and item.type in _TEXTS else (row, column)
+    cell = _cell(match.table, place, form)
+    at = At(
+        form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
+        form.identity.period.year if form.identity.period else 0,
+    )  # fmt: skip
+    answer, findings = read_answer(item, cell, at, match.target)
+    form.findings.extend(findings)
+    if anchor is None or item.type in _TEXTS:
+        return answer
+    return replace(answer, value=None, faulty=True)
+
+
+def _cell(table: Table, place: tuple[int, int], form: _Form) -> Cell:
+    details = form.details(table.grid.name)
+    raw = table.grid.cell(*place)
+    if details is None:
+        return Cell(raw)
+    return Cell(
+        raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
+        details.errors.get(place, ""), form.container.book.date1904,
+    )  # fmt: skip
+
+
+def _merged_over(match: _Match) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the first cell of each merged range that lies over cells of this row and of another task's row."""
+    rows = {row.index for row in match.table.rows}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for a, b, c, d in match.table.grid.merged:
+        if a <= match.row.index <= c and sum(a <= row <= c for row in rows) > 1:
+            found |= {(match.row.index, column): (a, b) for column in range(b, min(d, b + 200) + 1)}
+    return found
+
+
+# Structure
+
+
+def _check_columns(table: Table, form: _Form) -> None:
+    """Name columns that are missing, doubled, moved or added."""
+    wanted = form.template.target_fields if table.is_targets else form.template.task_fields
+    if form.identity.role is Role.PARTICIPANT:
+        wanted = tuple(item for item in wanted if item.participants)
+    old = form.identity.version not in ("", form.template.version)
+    sheet = table.grid.name
+    for item in wanted:
+        if item.name not in table.columns and not old:
+            form.find(Code.S03, sheet, field_name=item.name, field=item.label)
+        if item.name in table.doubled:
+            cols = "、".join(column_letters(c) for c in table.doubled[item.name])
+            form.find(Code.S07, sheet, field_name=item.name, field=item.label, cols=cols)
+    present = [item for item in wanted if item.name in table.columns]
+    for item in _moved(present, table):
+        column = column_letters(table.columns[item.name])
+        form.find(Code.S05, sheet, field_name=item.name, field=item.label, col=column)
+    _check_extra_columns(table, form)
+
+
+def _moved(fields: Sequence[Field], table: Table) -> list[Field]:
+    """Return the fewest fields whose columns stand out of the template's order."""
+    places = [table.columns[item.name] for item in fields]
+    best: list[list[int]] = []
+    for n, place in enumerate(places):
+        before = [chain for m, chain in enumerate(best) if places[m] < place]
+        best.append([*max(before, key=len, default=[]), n])
+    kept = set(max(best, key=len, default=[]))
+    return [item for n, item in enumerate(fields) if n not in kept]
+
+
+def _check_extra_columns(table: Table, form: _Form) -> None:
+    """Name columns inside or beside the table that are none of ours and hold something in rows of tasks."""
+    if table.named is None or table.heading is None:
+        return
+    known = set(table.columns.values())
+    known |= {column for columns in table.doubled.values() for column in columns}
+    names = table.grid.rows[table.named]
+    extra: dict[int, None] = {}
+    for row in table.rows:
+        if row.key is not None:
+            for column, value in enumerate(table.grid.rows[row.index]):
+                is_named = column < len(names) and names[column] != ""
+                if value != "" and column not in known and not is_named:
+                    extra[column] = None
+    if extra:
+        heads = [as_text(table.grid.cell(table.heading, c)).strip() or column_letters(c) for c in sorted(extra)]
+        cells = [address(table.heading, c) for c in sorted(extra)]
+        form.find(Code.S06, table.grid.name, cells, n=len(extra), names="、".join(heads))
+
+
+def _check_rows(table: Table, matches: Sequence[_Match], form: _Form) -> None:
+    """Name rows that are hidden, merged or sorted, and locked cells that were changed."""
+    sheet = table.grid.name
+    details = form.details(sheet)
+    indexes = [match.row.index for match in matches]
+    if details is not None:
+        hidden = [str(index + 1) for index in indexes if index in details.hidden_rows]
+        if hidden:
+            form.find(Code.S10, sheet, rows="、".join(hidden))
+        _check_lists(table, matches, details, form)
+    order = {task.no: n for n, task in enumerate(form.master.tasks)}
+    places = [(order[match.task.no], match.target.no if match.target else 0) for match in matches]
+    if places != sorted(places):
+        form.find(Code.S15, sheet)
+    _check_merged(table, matches, form)
+    for match in matches:
+        _check_locked(match, form)
+
+
+def _check_lists(table: Table, matches: Sequence[_Match], details: SheetDetails, form: _Form) -> None:
+    """Name filled choice cells that lost their list, where the workbook still has lists at all."""
+    if not details.lists:
+        return
+    choices = [item for item in form.template.fields if item.choices and item.type is FieldType.CHOICE]
+    cells = []
+    for match in matches:
+        for item in choices:
+            column = table.columns.get(item.name)
+            if column is None or table.grid.cell(match.row.index, column) == "":
+                continue
+            if not details.has_list((match.row.index, column)):
+                cells.append(address(match.row.index, column))
+    if cells:
+        form.find(Code.S20, table.grid.name, cells)
+
+
+def _check_merged(table: Table, matches: Sequence[_Match], form: _Form) -> None:
+    """Name merged cells that lie over the rows of several tasks; a text counts for each, a figure for none."""
+    rows = {match.row.index for match in matches}
+    fields = {table.columns[item.name]: item for item in form.template.fields if item.name in table.columns}
+    for a, b, c, d in table.grid.merged:
+        over = [item for column, item in fields.items() if b <= column <= d]
+        if over and sum(a <= row <= c for row in rows) > 1 and table.grid.cell(a, b) != "":
+            only_text = all(item.type in _TEXTS for item in over)
+            cells = (f"{address(a, b)}:{address(c, d)}",)
+            form.find(Code.S09, table.grid.name, cells, lowered=Severity.WARNING if only_text else None)
+
+
+def _check_locked(match: _Match, form: _Form) -> None:
+    """Name what was changed in locked cells; the list's own words count."""
+    for name, label, wanted in _locked(match):
+        written = match.table.text(match.row.index, name)
+        column = match.table.columns.get(name)
+        if column is None or not written or fold_prose(written) == fold_prose(wanted):
+            continue
+        form.find(
+            Code.S16, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
+            field_name=name, field=label, wanted=wanted,
+        )  # fmt: skip
+
+
+def _locked(match: _Match) -> tuple[tuple[str, Words, str], ...]:
+    task, target = match.task, match.target
+    number = ("no", Words("No.", "序号"), str(task.no))
+    work = ("work", Words("task", "重点工作"), task.work)
+    if target is None:
+        return (number, work, ("project", Words("project", "项目"), task.project or ""))
+    return (number, ("indicator", Words("indicator", "指标"), target.indicator))
+
+
+def _check_sheets(tables: Sequence[Table], form: _Form) -> None:
+    """Name hidden sheets with content that are none of the form's own."""
+    ours = {table.grid.name for table in tables}
+    for grid in form.container.grids:
+        own = grid.name in ours or grid.name.strip().casefold() == HIDDEN_SHEET
+        if not grid.visible and not own and any(True for _ in grid.cells()):
+            form.find(Code.S11, grid.name)

@@ -1,0 +1,249 @@
+"""Finding the form's tables in any sheet: by the hidden names and keys first, by headings last. Pure.
+
+Nothing is looked for at an address: rows are inserted and sorted, columns moved, sheets renamed and copied.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportkit.grid import Grid, Raw, as_text
+from reportkit.identity import RowKey, parse_row_key
+from reportkit.model import Template
+from reportkit.text import fold, fold_prose
+
+TASK_LOCKED = ("no", "project", "work", "aims", "leaders", "lead_units", "participants")
+TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")
+_LOCKED = frozenset(
+    (*TASK_LOCKED, *TARGET_LOCKED, "key", "last_progress", "last_status", "last_percent", "last", "share")
+)
+_TARGET_MARKS = frozenset({"indicator", "value", "measure", "op"})
+# Headings of the locked columns as forms and lists have them.
+_HEADINGS = {
+    "no": ("序号", "编号", "任务编号", "no.", "no", "number"),
+    "project": ("项目", "项目名称", "project"),
+    "work": ("重点工作", "重点任务", "工作任务", "任务", "主要任务", "task", "key task"),
+    "leaders": ("牵头领导", "责任领导", "分管领导", "leaders", "lead leaders"),
+    "lead_units": ("牵头单位", "责任单位", "主办单位", "lead units", "lead unit"),
+    "participants": ("参与单位", "主要参与单位", "配合单位", "协办单位", "participants"),
+    "indicator": ("指标", "指标名称", "indicator"),
+    "op": ("比较", "comparison"),
+    "value": ("目标值", "目标", "全年目标", "target"),
+    "measure": ("计量单位", "单位", "measure", "unit of measure"),
+}
+_FOOT = (
+    "填报单位",
+    "报送单位",
+    "填报人",
+    "填表人",
+    "联系电话",
+    "审核人",
+    "填报日期",
+    "单位负责人",
+    "unit(stamp)",
+    "filledinby",
+)
+_TOTAL = re.compile(r"^(合计|小计|总计|共计|注[:：]|说明[:：]|备注[:：]|填表说明|total|note)")
+_BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
+_LEAST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, with the key it carries.
+
+    Attributes:
+        index: row in the sheet, from 0.
+        key: the key, None where the row has none that can be read.
+    """
+
+    index: int
+    key: RowKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the form as it lies in a sheet.
+
+    Attributes:
+        grid: the sheet.
+        columns: column by ASCII name.
+        doubled: columns of names that stand there more than once.
+        named: row of the hidden names, None where they are gone.
+        heading: row of the visible headings, None where there is none.
+        rows: the rows below, foot and empty rows left out.
+        foot: row in which the foot begins, None where there is none.
+    """
+
+    grid: Grid
+    columns: dict[str, int]
+    doubled: dict[str, tuple[int, ...]]
+    named: int | None
+    heading: int | None
+    rows: tuple[Row, ...]
+    foot: int | None
+
+    @property
+    def is_targets(self) -> bool:
+        """True for the table of targets."""
+        if any(row.key is not None for row in self.rows):
+            return sum(row.key is not None and row.key.target is not None for row in self.rows) * 2 > sum(
+                row.key is not None for row in self.rows
+            )
+        return len(_TARGET_MARKS & set(self.columns)) >= 2
+
+    def cell(self, row: int, name: str) -> Raw:
+        """Return the cell of a named column, "" where the column is missing."""
+        column = self.columns.get(name)
+        return "" if column is None else self.grid.cell(row, column)
+
+    def text(self, row: int, name: str) -> str:
+        """Return the cell of a named column as text."""
+        return as_text(self.cell(row, name))
+
+    def number(self, row: int, name: str) -> int | None:
+        """Return the whole number in a named column, None where there is none."""
+        raw = self.cell(row, name)
+        digits = re.sub(r"\D", "", fold(as_text(raw))) if not isinstance(raw, float) else as_text(raw)
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else None
+
+
+def find_tables(grids: Sequence[Grid], template: Template) -> tuple[Table, ...]:
+    """Return every table of a form in the sheets, in order; a sheet may hold several."""
+    names = _LOCKED | {field.name for field in template.fields}
+    tables: list[Table] = []
+    for grid in grids:
+        keys = {row: key for row, _, key in row_keys(grid)}
+        starts = list(_name_rows(grid, names))
+        for n, (start, columns, doubled) in enumerate(starts):
+            end = starts[n + 1][0] if n + 1 < len(starts) else len(grid.rows)
+            heading = _heading_near(grid, start, template)
+            tables.append(_table(grid, columns, doubled, start, heading, end, keys))
+        if not starts:
+            tables += _by_headings(grid, template, keys)
+    return tuple(tables)
+
+
+def row_keys(grid: Grid) -> Iterator[tuple[int, int, RowKey]]:
+    """Yield (row, column, key) of every cell that is a row key."""
+    for row, column, value in grid.cells():
+        if isinstance(value, str) and ".T" in value.upper() and len(value) < 80:
+            key = parse_row_key(value)
+            if key is not None:
+                yield row, column, key
+
+
+def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[str, int], dict[str, tuple[int, ...]]]]:
+    for index, row in enumerate(grid.rows):
+        places: dict[str, list[int]] = {}
+        for column, value in enumerate(row):
+            name = value.strip().casefold() if isinstance(value, str) and len(value) < 64 else ""
+            if name in names:
+                places.setdefault(name, []).append(column)
+        if len(places) >= _LEAST_NAMES and ("key" in places or len(places) > _LEAST_NAMES):
+            doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
+            yield index, {name: columns[0] for name, columns in places.items()}, doubled
+
+
+def heading_words(text: str) -> str:
+    """Return a heading as it is compared: its first line, folded, free of stars and brackets."""
+    return fold_prose(_BRACKETS.sub("", text.strip().split("\n")[0]))
+
+
+def _labels(template: Template) -> dict[str, str]:
+    """Return the name of the column by each heading it may have."""
+    labels = {heading_words(word): name for name, words in _HEADINGS.items() for word in words}
+    for field in template.fields:
+        labels |= {heading_words(text): field.name for text in (field.label.en, field.label.zh)}
+    labels.pop("", None)
+    return labels
+
+
+def _heading_columns(grid: Grid, row: int, template: Template) -> dict[str, int]:
+    labels = _labels(template)
+    columns: dict[str, int] = {}
+    for column, value in enumerate(grid.rows[row] if 0 <= row < len(grid.rows) else ()):
+        if isinstance(value, str) and value:
+            name = labels.get(heading_words(value))
+            if name is not None:
+                columns.setdefault(name, column)
+    return columns
+
+
+def _heading_near(grid: Grid, start: int, template: Template) -> int:
+    """Return the row of the visible headings beside a row of names: the next, unless another one nearby fits better."""
+    near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < len(grid.rows)]
+    best = max(near, key=lambda row: len(_heading_columns(grid, row, template)), default=start + 1)
+    return best if len(_heading_columns(grid, best, template)) >= _LEAST_NAMES else start + 1
+
+
+def _by_headings(grid: Grid, template: Template, keys: dict[int, RowKey]) -> list[Table]:
+    """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
+    found = [
+        (len(columns), -row) for row in range(len(grid.rows)) if (columns := _heading_columns(grid, row, template))
+    ]
+    best = max(found, default=(0, 0))
+    if best[0] >= _LEAST_NAMES:
+        row = -best[1]
+        return [_table(grid, _heading_columns(grid, row, template), {}, None, row, len(grid.rows), keys)]
+    if keys:
+        return [_table(grid, {}, {}, None, None, len(grid.rows), keys)]
+    return []
+
+
+def _table(
+    grid: Grid,
+    columns: dict[str, int],
+    doubled: dict[str, tuple[int, ...]],
+    named: int | None,
+    heading: int | None,
+    end: int,
+    keys: dict[int, RowKey],
+) -> Table:
+    marks = [row for row in (named, heading) if row is not None]
+    first = max(marks, default=-1) + 1
+    first = min([first, *(row for row in keys if row > min(marks, default=-1))])
+    foot = next((row for row in range(first, end) if _is_foot(grid, row) and row not in keys), None)
+    rows = []
+    for index in range(first, end):
+        is_open = foot is None or index < foot
+        has_text = any(value != "" for value in grid.rows[index])
+        if index not in marks and (index in keys or (is_open and has_text)):
+            rows.append(Row(index, keys.get(index)))
+    return Table(grid, columns, doubled, named, heading, tuple(rows), foot)
+
+
+def _is_foot(grid: Grid, row: int) -> bool:
+    texts = [fold(value) for value in grid.rows[row] if isinstance(value, str) and value]
+    return any(text.startswith(tuple(map(fold, _FOOT))) for text in texts[:12])
+
+
+def is_total(grid: Grid, row: int) -> bool:
+    """Tell whether a row is a total or a note."""
+    first = next((fold(value) for value in grid.rows[row] if isinstance(value, str) and value), "")
+    return bool(_TOTAL.match(first))
+
+
+def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
+    """Return what stands behind 填报单位: (text, sheet, row, column); None where nothing does."""
+    labels = ("填报单位", "报送单位", "unit", "reportingunit")
+    for grid in grids:
+        for row, column, value in grid.cells():
+            if not isinstance(value, str) or len(value) > 100:
+                continue
+            head, _, tail = re.sub(r"[(（][^)）]*[)）]", "", value).replace("：", ":").partition(":")
+            if fold(head) not in labels:
+                continue
+            if tail.strip():
+                return tail.strip(), grid.name, row, column
+            for further in range(column + 1, min(column + 6, len(grid.rows[row]))):
+                text = grid.cell(row, further)
+                if isinstance(text, str) and text.strip():
+                    return text.strip(), grid.name, row, further
+    return None
+
+
+def commonest(keys: Sequence[RowKey]) -> Counter[str]:
+    """Count the forms that keys were issued in."""
+    return Counter(str(key.form) for key in keys)

@@ -1,0 +1,259 @@
+"""Whose return it is, of which period: every piece of evidence gathered, weighed and named. Pure.
+
+Only what carries the workspace's signature proves anything. Evidence that disagrees, or that anyone could have
+typed, is put to a person; a file's name is never evidence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.book import address
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.errors import ReportkitError
+from reportkit.grid import Grid
+from reportkit.identity import FormId, RowKey, find_form_id, form_id
+from reportkit.model import Master, Role, Unit
+from reportkit.period import Period
+from reportkit.returns.container import Container
+from reportkit.returns.finding import Table, named_unit, row_keys
+from reportkit.text import fold
+from reportkit.words import Words
+
+HIDDEN_SHEET = "_rk"
+_PROPERTY = "rk_form"
+_VERSION = "rk_version"
+_PERIODS = (
+    (re.compile(r"(\d{4})年第?([一二三四1234])季度"), "Q"),
+    (re.compile(r"(\d{4})年(上|下)半年"), "H"),
+    (re.compile(r"(\d{4})年(\d{1,2})月"), ""),
+    (re.compile(r"q([1-4])(\d{4})"), "q"),
+    (re.compile(r"(\d{4})年度"), "Y"),
+)
+_NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+
+KEYS = Words("row keys", "编号列")
+FORM_NUMBER = Words("form number", "表号")
+PROPERTY = Words("property", "文件属性")
+DEFINED_NAME = Words("defined name", "定义名称")
+HIDDEN = Words("hidden sheet", "隐藏工作表")
+HEADINGS = Words("headings", "表头")
+WORDING = Words("task numbers and wording", "任务编号和文字")
+UNIT_CELL = Words("unit cell", "填报单位")
+CLAIM = Words("the office", "督查部门")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence.
+
+    Attributes:
+        what: what it is.
+        form: the form it speaks of.
+        signed: True where it carries the workspace's signature.
+        count: how often it stands there.
+    """
+
+    what: Words
+    form: FormId
+    signed: bool
+    count: int = 1
+
+    @property
+    def token(self) -> str:
+        """Its short stable name."""
+        return f"{self.what.en} ({self.count})" if self.what is KEYS else self.what.en
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose return it is.
+
+    Attributes:
+        unit: the unit, None where that is not known.
+        period: the period, None where that is not known.
+        form: the form's number, None where it has none.
+        role: in what part the unit reports.
+        evidence: names of the pieces that say so.
+        findings: what is wrong with them.
+        is_sure: True where the return may be filed under unit and period.
+        is_ours: False where nothing speaks for a form of ours.
+        version: of the template the form was made with, "" where that is not known.
+    """
+
+    unit: Unit | None = None
+    period: Period | None = None
+    form: FormId | None = None
+    role: Role = Role.LEAD
+    evidence: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    is_sure: bool = False
+    is_ours: bool = True
+    version: str = ""
+
+
+def identify(container: Container, tables: Sequence[Table], master: Master, secret: bytes, file: str) -> Identity:
+    """Gather the evidence of a file and weigh it."""
+    pieces = gather(container, secret)
+    version = container.book.properties.get(_VERSION, "").strip()
+    if not pieces:
+        return _by_words(container.grids, tables, master, file)
+    signed = [piece for piece in pieces if piece.signed]
+    evidence = tuple(dict.fromkeys(piece.token for piece in (signed or pieces)))
+    if not signed:
+        return _unsigned(pieces, master, file, evidence)
+    units = list(dict.fromkeys(piece.form.unit for piece in signed if piece.what is KEYS))
+    if len(units) > 1:
+        names = "、".join(_unit_name(master, code) for code in units)
+        finding = Diagnostic(Code.I07, file=file, values={"n": len(units), "units": names})
+        return Identity(evidence=evidence, findings=(finding,), version=version)
+    forms = list(dict.fromkeys(str(piece.form) for piece in (*signed, *pieces)))
+    if len(forms) > 1:
+        return _disagreement(pieces, forms, file, evidence)
+    form = signed[0].form
+    unit = next((unit for unit in master.units if unit.code == form.unit), None)
+    found = Identity(unit, form.period, form, form.role, evidence, (), unit is not None, version=version)
+    if unit is None:
+        finding = Diagnostic(Code.I05, file=file, found=form.unit)
+        return replace(found, findings=(finding,))
+    lost = () if any(piece.what is KEYS for piece in signed) else (_lost(signed, file, unit),)
+    return replace(found, findings=(*lost, *_edited_unit(container.grids, unit, form, master, file)))
+
+
+def gather(container: Container, secret: bytes) -> list[Piece]:
+    """Return the pieces of evidence in a file: row keys, form number, property, defined name, hidden sheet."""
+    keys: dict[tuple[str, bool], tuple[RowKey, int]] = {}
+    pieces: list[Piece] = []
+    for grid in container.grids:
+        for _, _, key in row_keys(grid):
+            mark = (str(key.form), key.is_signed_by(secret))
+            keys[mark] = (key, keys[mark][1] + 1 if mark in keys else 1)
+    valid = [mark for mark in keys if mark[1]]
+    for mark in valid or list(keys):
+        key, count = keys[mark]
+        pieces.append(Piece(KEYS, key.form, mark[1], count))
+    for grid in container.grids:
+        what = HIDDEN if grid.name.strip().casefold() == HIDDEN_SHEET else FORM_NUMBER
+        pieces += [Piece(what, form, form.is_signed_by(secret)) for form in _form_numbers(grid)]
+    carriers = ((PROPERTY, container.book.properties), (DEFINED_NAME, container.book.names))
+    for what, carrier in carriers:
+        found = find_form_id(carrier.get(_PROPERTY, "")[:200])
+        if found is not None:
+            pieces.append(Piece(what, found, found.is_signed_by(secret)))
+    return list(dict.fromkeys(pieces))
+
+
+def _form_numbers(grid: Grid) -> list[FormId]:
+    """Return the form numbers that stand in cells; a row key is none."""
+    found: list[FormId] = []
+    keyed = {(row, column) for row, column, _ in row_keys(grid)}
+    for row, column, value in grid.cells():
+        likely = isinstance(value, str) and len(value) < 300 and ("-" in value or "－" in value or "—" in value)
+        if likely and (row, column) not in keyed:
+            form = find_form_id(str(value))
+            if form is not None and form not in found:
+                found.append(form)
+    return found
+
+
+def _unit_name(master: Master, code: str) -> str:
+    return next((unit.name for unit in master.units if unit.code == code), code)
+
+
+def _unsigned(pieces: Sequence[Piece], master: Master, file: str, evidence: tuple[str, ...]) -> Identity:
+    form = pieces[0].form
+    unit = next((unit for unit in master.units if unit.code == form.unit), None)
+    finding = Diagnostic(Code.I09, file=file, unit=unit.name if unit else None, found=str(form))
+    return Identity(unit, form.period, form, form.role, evidence, (finding,))
+
+
+def _disagreement(pieces: Sequence[Piece], forms: Sequence[str], file: str, evidence: tuple[str, ...]) -> Identity:
+    sayings = []
+    for form in forms[:2]:
+        piece = next(piece for piece in pieces if str(piece.form) == form)
+        sayings.append(Words(f"{piece.what.en} {form}", f"{piece.what.zh} {form}"))
+    return Identity(
+        evidence=evidence, findings=(Diagnostic(Code.I11, file=file, values={"a": sayings[0], "b": sayings[1]}),)
+    )
+
+
+def _lost(signed: Sequence[Piece], file: str, unit: Unit) -> Diagnostic:
+    what = signed[0].what
+    return Diagnostic(Code.I10, file=file, unit=unit.name, values={"what": what})
+
+
+def _edited_unit(grids: Sequence[Grid], unit: Unit, form: FormId, master: Master, file: str) -> tuple[Diagnostic, ...]:
+    """Say that the cell of the unit names another one: the signed number counts."""
+    named = named_unit(grids)
+    other = find_unit(master, named[0]) if named else None
+    if named is None or other is None or other == unit:
+        return ()
+    text, sheet, row, column = named
+    values = {"period": str(form.period)}
+    cells = (address(row, column),)
+    return (Diagnostic(Code.I08, file=file, unit=unit.name, sheet=sheet, cells=cells, found=text, values=values),)
+
+
+def find_unit(master: Master, text: str) -> Unit | None:
+    """Return the unit that a text names, by its name or an alias."""
+    wanted = fold(text)
+    return next((u for u in master.units if wanted in {fold(name) for name in (u.name, *u.aliases)}), None)
+
+
+def _by_words(grids: Sequence[Grid], tables: Sequence[Table], master: Master, file: str) -> Identity:
+    """Recognise a form without any number by its headings and the wording of its tasks; a person must say whose it is."""
+    tasks = {task.no: fold(task.work) for task in master.tasks}
+    hits = [
+        row
+        for table in tables
+        for row in table.rows
+        if tasks.get(table.number(row.index, "no") or 0, "-") == fold(table.text(row.index, "work"))
+    ]
+    if not hits:
+        return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
+    named = named_unit(grids)
+    unit = find_unit(master, named[0]) if named else None
+    evidence = (HEADINGS.en, f"{WORDING.en} ({len(hits)})", *((UNIT_CELL.en,) if unit else ()))
+    finding = Diagnostic(Code.I10, file=file, unit=unit.name if unit else None, values={"what": WORDING})
+    return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
+
+
+def _named_period(grids: Sequence[Grid]) -> Period | None:
+    """Return the period that a heading names, None where none does."""
+    for grid in grids:
+        for row in grid.rows[:12]:
+            for value in row:
+                period = read_period(value) if isinstance(value, str) and len(value) < 200 else None
+                if period is not None:
+                    return period
+    return None
+
+
+def read_period(text: str) -> Period | None:
+    """Return the period that a heading speaks of: 2022年第二季度, 2022年上半年, 2022年6月, Q2 2022."""
+    plain = fold(text)
+    for pattern, kind in _PERIODS:
+        match = pattern.search(plain)
+        if match is None:
+            continue
+        year, part = (match[2], match[1]) if kind == "q" else (match[1], match[2] if pattern.groups > 1 else "")
+        number = _NUMERAL.get(part) or int(part or 0)
+        code = {"": f"-{number:02d}", "Y": ""}.get(kind, f"-{kind.upper()}{number}")
+        try:
+            return Period.parse(year + code)
+        except ReportkitError:
+            return None
+    return None
+
+
+def claimed(identity: Identity, claim: tuple[Period, str], master: Master, secret: bytes, file: str) -> Identity | None:
+    """Take the coordinator's word for whose return it is; None where that unit is not on the list."""
+    period, name = claim
+    unit = next((unit for unit in master.units if unit.name == name), None)
+    if unit is None:
+        return None
+    role = identity.role
+    form = form_id(secret, period, unit.code, role)
+    finding = Diagnostic(Code.I12, file=file, unit=unit.name, values={"period": str(period)})
+    evidence = (*identity.evidence, CLAIM.en)
+    return Identity(unit, period, form, role, evidence, (finding,), is_sure=True, version=identity.version)

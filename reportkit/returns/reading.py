@@ -1,0 +1,112 @@
+"""A file that came back -> whose it is, and what it says on each task. Pure; never raises on account of the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.model import Entry, Master, Role, Template
+from reportkit.period import Period
+from reportkit.returns.container import Container, open_container
+from reportkit.returns.entries import read_entries
+from reportkit.returns.finding import Table, find_tables
+from reportkit.returns.identifying import Identity, claimed, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the office holds a return against.
+
+    Attributes:
+        master: the list.
+        template: the form's fields.
+        secret: the workspace's secret, with which forms are signed.
+    """
+
+    master: Master
+    template: Template
+    secret: bytes
+
+
+class Outcome(StrEnum):
+    """What could be told of a file."""
+
+    IDENTIFIED = "identified"
+    QUARANTINED = "quarantined"
+    UNREADABLE = "unreadable"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says.
+
+    Attributes:
+        unit: canonical name of the unit; of a quarantined file the one it seems to be, None where nothing says.
+        period: likewise the period.
+        form_id: number of the form, None where it has none.
+        role: in what part the unit reports.
+        entries: what it says on each task; none unless it is identified.
+        evidence: by what it was recognised.
+        diagnostics: every finding so far.
+        outcome: what could be told of it.
+        modified: when it was last saved, as the file itself says; None where it does not.
+    """
+
+    unit: str | None
+    period: Period | None
+    form_id: str | None
+    role: Role
+    entries: tuple[Entry, ...]
+    evidence: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    outcome: Outcome
+    modified: datetime | None = None
+
+
+def read_return(data: bytes, name: str, desk: Desk, *, claim: tuple[Period, str] | None = None) -> Reading:
+    """Read a file that came back.
+
+    Args:
+        data: the file.
+        name: its name as it was sent, for the findings; it is never evidence.
+        desk: what the office holds it against.
+        claim: the coordinator's word, (period, canonical name of the unit); it wins over missing or unsigned marks.
+    """
+    container = open_container(data, name)
+    if not container.grids:
+        return _without_entries(Outcome.UNREADABLE, Identity(), container)
+    tables = find_tables(container.grids, desk.template)
+    identity = identify(container, tables, desk.master, desk.secret, name)
+    if claim is not None and tables:
+        identity = claimed(identity, claim, desk.master, desk.secret, name) or identity
+    if not identity.is_sure or not tables:
+        return _unsure(identity, container, tables)
+    entries, findings = read_entries(tables, container, identity, desk.master, desk.template, desk.secret, name)
+    reading = _without_entries(Outcome.IDENTIFIED, identity, container)
+    return Reading(
+        reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,
+        (*reading.diagnostics, *findings), Outcome.IDENTIFIED, reading.modified,
+    )  # fmt: skip
+
+
+def _unsure(identity: Identity, container: Container, tables: Sequence[Table]) -> Reading:
+    ours = identity.is_ours and (tables or identity.form is not None)
+    return _without_entries(Outcome.QUARANTINED if ours else Outcome.REFUSED, identity, container)
+
+
+def _without_entries(outcome: Outcome, identity: Identity, container: Container) -> Reading:
+    return Reading(
+        identity.unit.name if identity.unit else None, identity.period, str(identity.form) if identity.form else None,
+        identity.role, (), identity.evidence, (*container.findings, *identity.findings), outcome,
+        _moment(container.book.modified),
+    )  # fmt: skip
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that document properties name, None where they name none."""
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
