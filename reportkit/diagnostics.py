@@ -766,6 +766,22 @@ class Code(Enum):
         ),
         Words("Put its members right on the sheet of groups.", "不对请在集合名称表里改正成员。"),
     )
+    L17 = Rule(
+        Severity.INFO,
+        Words(
+            "The texts of column “{found}” were put behind the wording of their tasks.",
+            "“{found}”一列的内容已接在各项任务的文字后面。",
+        ),
+        Words("Look through the wording once.", "请通读一遍文字。"),
+    )
+    L18 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{found}” in the column of deadlines was taken as {wanted}.",
+            "完成时限“{found}”按 {wanted} 处理。",
+        ),
+        Words("Put the deadline right in the list if that is wrong.", "不对请在任务单里改正。"),
+    )
 
     # Further codes of the stations.
     I09 = Rule(

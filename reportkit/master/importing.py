@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from reportkit.dates import How, read_day
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.master.cleaning import Cleaned, clean, habits_of
+from reportkit.master.listing import Document, Listing, Name, Piece, Place, RawTask
+from reportkit.master.source_table import read_tables
 from reportkit.master.source_text import read_text
-from reportkit.master.sources import Listing, Name, Piece, Place, RawTask
+from reportkit.master.sources import read_document
 from reportkit.master.targets import mine
 from reportkit.master.units import Directory, directory
 from reportkit.model import Leader, Master, Settings, Task, UnitRef
@@ -43,32 +47,21 @@ def import_list(name: str, data: bytes, *, script: Script | None = None) -> Impo
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
-    pieces, repairs = _cleaned(_paragraphs(data), script)
-    listing = read_text(pieces)
-    if not listing.tasks:
-        raise ReportkitError(
-            Words("“{file}” holds no list of tasks.", "“{file}”里没有任务清单。"),
-            Words(
-                "Give a document with a table of tasks, or text with each task's number on a line of its own.",
-                "请提供含任务表格的文件，或每项任务编号单独成行的文本。",
-            ),
-            file=name,
-        )
-    return _build(name, listing, repairs)
-
-
-def _paragraphs(data: bytes) -> tuple[Piece, ...]:
-    """Cut a text into its paragraphs; a place is the number of the line."""
-    pieces = []
-    gap = 0
-    for number, line in enumerate(data.decode("utf-8-sig").splitlines(), 1):
-        text = line.strip()
-        if not text:
-            gap += 1
-            continue
-        pieces.append(Piece(text, Place("", f"L{number}"), gap))
-        gap = 0
-    return tuple(pieces)
+    for document in read_document(name, data):
+        cleaned, repairs = _cleaned(document, script)
+        listing = read_tables(name, cleaned)
+        if not listing.tasks:
+            listing = read_text(cleaned.pieces)
+        if listing.tasks:
+            return _build(name, listing, repairs)
+    raise ReportkitError(
+        Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
+        Words(
+            "Give a table with headings such as No., task, lead unit, or text with each number on a line of its own.",
+            "请提供带表头（序号、重点工作、牵头单位等）的表格，或任务编号单独成行的文本。",
+        ),
+        file=name,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +72,20 @@ class _Repairs:
     script: Script
 
 
-def _cleaned(pieces: Sequence[Piece], script: Script | None) -> tuple[tuple[Piece, ...], _Repairs]:
-    """Clean every piece with what the whole document shows, and convert it where another script is wanted."""
-    habits = habits_of(piece.text for piece in pieces)
-    by_place = {piece.place: clean(piece.text, habits) for piece in pieces}
-    script = script or script_of("".join(result.text for result in by_place.values()))
-    convert = to_traditional if script is Script.TRADITIONAL else to_simplified
+def _cleaned(document: Document, script: Script | None) -> tuple[Document, _Repairs]:
+    """Clean every text with what the whole document shows, and convert it where another script is wanted."""
+    texts = document.texts()
+    habits = habits_of(text for _, text in texts)
+    by_place = {place: clean(text, habits) for place, text in texts}
     own = script_of("".join(result.text for result in by_place.values()))
-    out = []
-    for piece in pieces:
-        text = by_place[piece.place].text
-        out.append(replace(piece, text=(text if own is script else convert(text)).strip()))
-    return tuple(piece for piece in out if piece.text), _Repairs(by_place, script)
+    wanted = script or own
+    convert = to_traditional if wanted is Script.TRADITIONAL else to_simplified
+
+    def change(text: str) -> str:
+        mended = clean(text, habits).text
+        return mended if own is wanted else convert(mended)
+
+    return document.changed(change), _Repairs(by_place, wanted)
 
 
 def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
@@ -101,12 +96,14 @@ def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
     written = [name.written for task in tasks for name in task.leads]
     written += [name.written for task in tasks for name in task.participants]
     book = directory(written, "\n".join((prose, *written)), repairs.script)
-    made = tuple(_task(no, raw, book) for no, raw in zip(numbers, tasks, strict=True))
+    year = _year(file, listing.title, prose)
+    made = tuple(_task(no, raw, book, year) for no, raw in zip(numbers, tasks, strict=True))
     targets = tuple(target for task in made for target in mine(task.no, task.work))
     findings += [
         *_cleaning_findings(made, tasks, repairs),
         *_name_findings(made, tasks),
         *_project_findings(made, tasks),
+        *_deadline_findings(made, tasks, year),
         *_unit_findings(book, tasks),
         *(_on(None, Code.L08, [piece.place], piece.text) for piece in listing.leftovers),
         *listing.diagnostics,
@@ -115,7 +112,7 @@ def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
         findings.append(Diagnostic(Code.L10, values={"n": len(targets)}))
     settings = Settings(
         list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)),
-        year=_year(file, listing.title, prose),
+        year=year,
         script=repairs.script,
     )
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
@@ -146,7 +143,27 @@ def _year(file: str, title: str, prose: str) -> int:
     return int(max(years, key=years.count)) if years else 0
 
 
-def _task(no: int, raw: RawTask, book: Directory) -> Task:
+def _deadline(text: str, year: int) -> tuple[date | None, bool]:
+    """Return the day a deadline names, None for the end of the year, and whether it was plainly a day."""
+    read = read_day(text, year) if text and year else None
+    if read is None or read.day is None:
+        return None, not text
+    day = None if read.day == date(year, 12, 31) else read.day
+    return day, day is None or read.how in (How.EXACT, How.READ)
+
+
+def _deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:
+    """Say which deadlines were no plain day: 6月底 is the last of June, 长期 none before the year's end."""
+    findings = []
+    for task, raw in zip(made, tasks, strict=True):
+        day, plain = _deadline(raw.deadline, year)
+        if not plain:
+            wanted: object = day.isoformat() if day else Words("the end of the year", "年底")
+            findings.append(_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
+    return findings
+
+
+def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
     def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
@@ -158,6 +175,7 @@ def _task(no: int, raw: RawTask, book: Directory) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
+        deadline=_deadline(raw.deadline, year)[0],
     )
 
 
@@ -176,30 +194,49 @@ def _leaders(tasks: Sequence[Task]) -> tuple[Leader, ...]:
 
 
 def _numbers(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
-    """Return a number for each task, the list's own where it has one, and what is wrong with them."""
+    """Return a number for each task and what is wrong with the list's own.
+
+    The list's numbers are kept. Where they begin anew in every section, or none is written, all tasks are numbered
+    through; a single task without a number, or with one that is taken, gets the next after the highest.
+    """
     written = [int(task.no) if task.no else None for task in tasks]
-    used = {no for no in written if no is not None}
-    following = max(used, default=0)
+    known = [no for no in written if no is not None]
+    if not known:
+        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _NONE_WRITTEN)]
+    firsts = [no for at, no in enumerate(written) if at == 0 or tasks[at].section != tasks[at - 1].section]
+    if len(firsts) > 1 and all(no == 1 for no in firsts):
+        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _BEGIN_ANEW)]
     numbers: list[int] = []
-    given: list[str] = []
-    seen: set[int] = set()
+    renumbered: list[RawTask] = []
+    changes: list[str] = []
+    following = max(known)
     for no, task in zip(written, tasks, strict=True):
-        if no is None or no in seen:
+        if no is None or no in numbers:
             following += 1
-            given.append(f"{no or ''}→{following}（{task.place}）")
+            changes.append(f"{no if no is not None else '-'}→{following}")
+            renumbered.append(task)
             numbers.append(following)
         else:
             numbers.append(no)
-        seen.add(numbers[-1])
-    missing = [str(no) for no in range(1, max(used, default=0) + 1) if no not in used]
-    findings = []
-    if given:
-        what = Words(f"new numbers given: {', '.join(given)}", f"新编号：{'、'.join(given)}")
-        findings.append(Diagnostic(Code.L07, values={"n": len(tasks), "what": what}))
+    findings = [_misnumbered(tasks, renumbered, _CHANGED, changes="、".join(changes))] if renumbered else []
+    missing = [no for no in range(1, max(known) + 1) if no not in known]
     if missing:
-        what = Words(f"missing {', '.join(missing)}", f"缺 {'、'.join(missing)}")
-        findings.append(Diagnostic(Code.L07, values={"n": len(tasks), "what": what}))
+        findings.append(_misnumbered(tasks, (), _MISSING, missing=_ranges(missing)))
+    if numbers != sorted(numbers) and not renumbered:
+        findings.append(_misnumbered(tasks, (), _UNORDERED))
     return numbers, findings
+
+
+_NONE_WRITTEN = Words("none were written, so they were given in order", "原件没有编号，已按顺序编号")
+_BEGIN_ANEW = Words("they begin anew in each section, so they were numbered through", "各板块各自编号，已统一编号")
+_CHANGED = Words("missing or doubled, so new ones were given: {changes}", "有缺号或重号，已另编：{changes}")
+_MISSING = Words("{missing} are missing", "缺 {missing}")
+_UNORDERED = Words("they do not stand in order", "没有按顺序排列")
+
+
+def _misnumbered(tasks: Sequence[RawTask], at: Sequence[RawTask], what: Words, **values: str) -> Diagnostic:
+    filled = Words(what.en.format(**values), what.zh.format(**values))
+    return _on(None, Code.L07, (task.place for task in at), n=len(tasks), what=filled)
 
 
 def _on(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportkit.master.sources import Name, Piece
+from reportkit.master.listing import Name, Piece
 from reportkit.master.units import SEPARATORS, is_branch_of_above, is_collective, looks_like_unit, split_names
 from reportkit.text import fold, squeeze, unspaced, visible
 
@@ -164,3 +164,14 @@ def _line(pieces: Sequence[Piece]) -> Line:
         names.append(Name(written, place, parts))
     listed = len(names) > 1 or any(is_collective(name.written) for name in names)
     return Line(tuple(names), listed)
+
+
+def unit_names(pieces: Sequence[Piece]) -> tuple[Name, ...]:
+    """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
+    names: list[Name] = []
+    at = 0
+    while at < len(pieces):
+        taken = max(1, _broken(pieces[at:]))
+        names += _line(pieces[at : at + taken]).names
+        at += taken
+    return tuple(names)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportkit.master.listing import Listing, Name, Piece, RawTask
 from reportkit.master.names import Line, lines, looks_like_person, persons
-from reportkit.master.sources import Listing, Name, Piece, RawTask
 from reportkit.master.units import is_collective
 from reportkit.text import fold
 
@@ -111,7 +111,7 @@ def _parts(block: _Block) -> _Parts:
     prose = _end_of_prose(pieces)
     head, rest = pieces[:prose], pieces[prose:]
     # The first cell of a merged block has text; an empty cell of its own leaves one more empty line.
-    blank = bool(pieces) and pieces[0].gap > 1
+    blank = bool(pieces) and pieces[0].gap > 0
     has_project = len(head) > 1 and len(head[0].text) <= _MAX_PROJECT and not _SENTENCE.search(head[0].text)
     project = head[0].text if has_project else None
     work = head[1:] if has_project else head

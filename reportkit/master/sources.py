@@ -1,104 +1,136 @@
-"""What every kind of document is turned into first: paragraphs, or tables whose merged cells are spread out."""
+"""A document of any kind, told by its content and never by its name, into paragraphs and tables."""
 
-from dataclasses import dataclass
+import codecs
+import io
+import re
+import zipfile
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.errors import ReportkitError
+from reportkit.master.listing import Document, paragraphs
+from reportkit.master.source_docx import read_docx
+from reportkit.master.source_html import read_html
+from reportkit.master.source_sheet import read_separated, read_workbook
+from reportkit.words import Words
+
+MAX_SIZE = 50_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})")
+_HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p)\b", re.IGNORECASE)
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where something stands in the source.
+def read_document(name: str, data: bytes) -> tuple[Document, ...]:
+    """Read a document; a text that may be read in several ways gives several readings, the likeliest first.
 
-    Attributes:
-        sheet: name of the sheet or of the table, "" in a text.
-        cell: address in it, `B12`; the line of a text is `L123`.
+    Raises:
+        ReportkitError: it is no document that a list can be read from; the message says what it is.
     """
+    _refuse(name, data)
+    if data.startswith(b"PK"):
+        return (_packed(name, data),)
+    if data.startswith(_OLE):
+        if "WordDocument".encode("utf-16-le") in data:
+            raise _unsupported(
+                name,
+                Words("an old Word document (.doc)", "旧版 Word 文档（.doc）"),
+                Words("Open it in Word or WPS and save it as .docx.", "用 Word 或 WPS 打开，另存为 .docx 再导入。"),
+            )
+        return (read_workbook(name, data),)
+    text = _decode(name, data)
+    if _HTML.search(text[:_HEAD]):
+        return (read_html(text),)
+    separated = [read_separated(text, delimiter) for delimiter in _DELIMITERS if delimiter in text]
+    flat = Document(paragraphs((f"L{number}", line) for number, line in enumerate(text.splitlines(), 1)))
+    return (*separated, flat)
 
-    sheet: str
-    cell: str
 
-    def __str__(self) -> str:
-        """Return the place as people read it."""
-        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+def _refuse(name: str, data: bytes) -> None:
+    """Refuse what is no document with text in it."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise ReportkitError(
+            Words("“{file}” is empty.", "“{file}”是空文件。"),
+            Words("Export the list again and import that file.", "请重新导出任务单后再导入。"),
+            file=name,
+        )
+    if len(data) > MAX_SIZE:
+        raise ReportkitError(
+            Words("“{file}” is larger than {limit} MB.", "“{file}”超过 {limit} MB。"),
+            Words("Remove pictures and attachments from it.", "请去掉其中的图片和附件。"),
+            file=name,
+            limit=MAX_SIZE // 1_000_000,
+        )
+    if data.startswith(b"%PDF"):
+        raise _unsupported(
+            name,
+            Words("a PDF", "PDF 文件"),
+            Words(
+                "Ask for the Word file or the workbook it was made from; a scan must be typed.",
+                "请索取原来的 Word 或 Excel 文件；扫描件须重新录入。",
+            ),
+        )
+    if data.startswith(_PICTURES):
+        raise _unsupported(
+            name,
+            Words("a picture", "图片"),
+            Words(
+                "Ask for the Word file or the workbook; a photograph cannot be read.",
+                "请索取 Word 或 Excel 文件。",
+            ),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One paragraph, or one line of a cell, with its place.
+def _unsupported(name: str, what: Words, hint: Words) -> ReportkitError:
+    return ReportkitError(
+        Words(f"“{{file}}” is {what.en}; no list can be read from it.", f"“{{file}}”是{what.zh}，无法从中读取任务单。"),
+        hint,
+        file=name,
+    )
 
-    Attributes:
-        text: without white space at its ends.
-        place: where it stands.
-        gap: how many empty lines stand before it in a flattened text.
+
+def _packed(name: str, data: bytes) -> Document:
+    """Read a zip container: a Word document, or else a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        members = []
+    if "word/document.xml" in members:
+        return read_docx(name, data)
+    is_book = any(member.startswith("xl/") or member == "content.xml" for member in members)
+    if members and not is_book:
+        raise _unsupported(
+            name,
+            Words("an archive or an unknown kind of file", "压缩包或不认识的文件"),
+            Words("Unpack it and import the document inside.", "请解压后导入其中的文件。"),
+        )
+    return read_workbook(name, data)
+
+
+def _decode(name: str, data: bytes) -> str:
+    """Return the text of bytes: by byte-order mark, as UTF-8, as the page says, as GB18030.
+
+    Raises:
+        ReportkitError: it is no text.
     """
-
-    text: str
-    place: Place
-    gap: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands in the list.
-
-    Attributes:
-        written: without white space, its broken halves put together.
-        place: where it begins.
-        parts: the lines it stood on, () where it stood on one.
-        padded: what stood there, where spaces had been put into the name; otherwise "".
-    """
-
-    written: str
-    place: Place
-    parts: tuple[str, ...] = ()
-    padded: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RawTask:
-    """One task as a document gives it: clean text, nothing resolved yet.
-
-    Attributes:
-        no: the number as written, "" where there is none.
-        place: where the task begins.
-        section: heading of its section, "" where there is none.
-        project: its project, None where there is none.
-        inherited: True where the project stands at an earlier task only.
-        work: paragraphs of the wording.
-        leaders: in order.
-        leads: lead units in order.
-        participants: units and collectives that take part.
-        deadline: what stands in the column of deadlines.
-        doubtful_split: True where leads and participants could not be told apart for certain.
-        places: every place of the source that belongs to it.
-    """
-
-    no: str
-    place: Place
-    section: str
-    project: str | None
-    inherited: bool
-    work: tuple[Piece, ...]
-    leaders: tuple[Name, ...] = ()
-    leads: tuple[Name, ...] = ()
-    participants: tuple[Name, ...] = ()
-    deadline: str = ""
-    doubtful_split: bool = False
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A whole list as a document gives it.
-
-    Attributes:
-        tasks: in the document's order.
-        title: heading of the document, "" where there is none.
-        leftovers: texts that belong to no task.
-        diagnostics: what the reading of the structure found.
-    """
-
-    tasks: tuple[RawTask, ...]
-    title: str = ""
-    leftovers: tuple[Piece, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    declared = _CHARSET.search(data[:_HEAD])
+    # A page that calls itself gb2312 is GBK more often than not, and GB18030 holds both.
+    wanted = declared[1].decode().lower() if declared else ""
+    wanted = "gb18030" if wanted in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else wanted
+    for encoding in ("utf-8", wanted, "gb18030", "big5"):
+        try:
+            text = data.decode(encoding) if encoding else None
+        except (UnicodeError, LookupError):
+            continue
+        if text is not None and text.count("\x00") * 20 < len(text):
+            return text
+    raise _unsupported(
+        name,
+        Words("neither text nor a workbook", "既不是文本也不是表格"),
+        Words("Save the list as .docx or .xlsx and import that.", "请把任务单另存为 .docx 或 .xlsx 再导入。"),
+    )
