@@ -1,5 +1,164 @@
-"""`templates/form.xlsx`: the form as an office defines it, written and read."""
+"""`templates/form.xlsx`: the form as an office defines it, one row a field. Written here, read in `reading`."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from reportkit.book import Book, Sheet, height
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.forms.columns import (
+    CHOICE_COLUMNS,
+    CHOICES,
+    FIELD_COLUMNS,
+    FIELDS,
+    SETTING_COLUMNS,
+    SETTINGS,
+    TYPE_WORDS,
+    TYPES,
+    Column,
+)
+from reportkit.forms.reading import list_names, read_template
 from reportkit.forms.standard import default_template
+from reportkit.look import LOOK
+from reportkit.model import Choice, Field, FieldType, Required, Template
+from reportkit.text import line_count
+from reportkit.words import Lang, Words
 
-__all__ = ["default_template"]
+_ROOM = 100
+_YES_NO = ("yes", "no")
+_HOW = Words(
+    "One row is one column of the form. Add, change or delete rows; the form, its checks, the merge and the "
+    "reports follow. The types are explained on the sheet types.",
+    "一行就是表上的一栏：加一行、改一行、删一行，下发的表、校验、汇总和报告都会跟着变。类型的意思见 types 表。",
+)
+_VERSION = Words(
+    "Printed into every form; raise it when the fields change.", "写进每张表里；字段有变动时请改成新的版本号。"
+)
+
+
+def write_template(template: Template) -> bytes:
+    """Return the template as a workbook with the sheets fields, choices, settings and types."""
+    book = Book("form", properties={"rk_template": "1"})
+    lists = list_names(template)
+    rows = [_field_row(field, lists) for field in template.fields]
+    sheet = _table(book, FIELDS, FIELD_COLUMNS, rows, about=_HOW.zh, frozen=2)
+    drops = {
+        "type": f"={TYPES}!$A$2:$A${len(FieldType) + 1}",
+        "required": f"={TYPES}!$D$2:$D${len(Required) + 1}",
+        "applies_to": f"={TYPES}!$E$2:$E$3",
+        "carry_over": f"={TYPES}!$F$2:$F$3",
+        "participants": f"={TYPES}!$F$2:$F$3",
+    }
+    for n, column in enumerate(FIELD_COLUMNS):
+        if column.name in drops:
+            sheet.list_of((2, n), (_ROOM, n), drops[column.name], title=column.name, prompt=column.about.zh)
+    entries = [_choice_row(name, choice) for name, choices in _lists(template, lists) for choice in choices]
+    _table(book, CHOICES, CHOICE_COLUMNS, entries)
+    _table(book, SETTINGS, SETTING_COLUMNS, [{"name": "version", "value": template.version, "about": _VERSION.zh}])
+    _types_sheet(book)
+    return book.to_bytes()
+
+
+def changed_types(before: Template, now: Template, file: str) -> tuple[Diagnostic, ...]:
+    """Return a finding for each field whose type is not what it was in an earlier period of the year.
+
+    Args:
+        before: the template of the earlier period.
+        now: the template of today.
+        file: name of today's template.
+    """
+    old = {field.name: field.type for field in before.fields}
+    return tuple(
+        Diagnostic(Code.M07, file=file, sheet=FIELDS, field=f.name, values={"a": TYPE_WORDS[old[f.name]],
+                   "b": TYPE_WORDS[f.type]})
+        for f in now.fields
+        if f.name in old and old[f.name] is not f.type
+    )  # fmt: skip
+
+
+def _field_row(field: Field, lists: Mapping[str, str]) -> dict[str, str | Decimal]:
+    when = field.required_when
+    return {
+        "type": field.type.value,
+        "name": field.name,
+        **_worded("label", field.label),
+        **_worded("hint", field.hint),
+        "applies_to": "target" if field.target else "task",
+        "required": field.required.value,
+        "required_when": f"{when[0]}={'|'.join(when[1])}" if when else "",
+        "choices": lists.get(field.name, ""),
+        "min": "" if field.minimum is None else field.minimum,
+        "max": "" if field.maximum is None else field.maximum,
+        "max_length": "" if field.max_length is None else Decimal(field.max_length),
+        "width": Decimal(str(field.width)),
+        "carry_over": _YES_NO[not field.carry_over],
+        "participants": _YES_NO[not field.participants],
+    }
+
+
+def _choice_row(name: str, choice: Choice) -> dict[str, str | Decimal]:
+    return {
+        "list_name": name, "name": choice.name, **_worded("label", choice.label), "aliases": " | ".join(choice.aliases),
+    }  # fmt: skip
+
+
+def _worded(name: str, words: Words) -> dict[str, str]:
+    """Return a text for its three columns; the traditional one stays empty where it is derived."""
+    return {f"{name}::zh-Hans": words.zh, f"{name}::zh-Hant": words.hant, f"{name}::en": words.en}
+
+
+def _lists(template: Template, lists: Mapping[str, str]) -> list[tuple[str, tuple[Choice, ...]]]:
+    found: dict[str, tuple[Choice, ...]] = {}
+    for field in template.fields:
+        if field.name in lists:
+            found.setdefault(lists[field.name], field.choices)
+    return list(found.items())
+
+
+def _table(  # noqa: PLR0913 - what a sheet is made of
+    book: Book,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, str | Decimal]],
+    *,
+    about: str = "",
+    frozen: int = 0,
+) -> Sheet:
+    """Draw one sheet: the explanation (if any), the headings with a note each, the rows."""
+    sheet = book.sheet(name)
+    top = 1 if about else 0
+    if about:
+        sheet.merge((0, 0), (0, len(columns) - 1), about, LOOK.note.but(size=10.5))
+        sheet.row(0, 24)
+    for n, column in enumerate(columns):
+        sheet.column(n, column.width)
+        sheet.put(top, n, column.name, LOOK.heading)
+        sheet.note(top, n, column.about.zh, width=240, height=24 + 18 * line_count(column.about.zh, 34))
+    sheet.row(top, 26)
+    for r, row in enumerate(rows, top + 1):
+        for n, column in enumerate(columns):
+            sheet.put(r, n, row.get(column.name, ""), LOOK.body)
+        sheet.row(r, height([(str(row.get(c.name, "")), c.width) for c in columns], 10.5, least=20), grows=True)
+    sheet.freeze(top + 1, frozen)
+    sheet.paper(a3=len(columns) > 8, repeat=(top, top))
+    return sheet
+
+
+def _types_sheet(book: Book) -> None:
+    """Draw what each type holds; the columns beside it are the lists of the other sheets."""
+    sheet = book.sheet(TYPES)
+    rows = [
+        ("type", "中文", "English", "required", "applies_to", "yes/no"),
+        *((t.value, TYPE_WORDS[t].template(Lang.HANS), TYPE_WORDS[t].en, "", "", "") for t in FieldType),
+    ]
+    extra = {3: [r.value for r in Required], 4: ["task", "target"], 5: list(_YES_NO)}
+    for r, row in enumerate(rows):
+        for n, text in enumerate(row):
+            listed = extra[n][r - 1] if n in extra and 0 < r <= len(extra[n]) else text
+            sheet.put(r, n, listed, LOOK.heading if r == 0 else LOOK.body)
+    for n, width in enumerate((14, 34, 40, 12, 12, 10)):
+        sheet.column(n, width)
+    sheet.freeze(1, 0)
+    sheet.paper(repeat=(0, 0))
+
+
+__all__ = ["changed_types", "default_template", "read_template", "write_template"]

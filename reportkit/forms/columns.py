@@ -1,0 +1,197 @@
+"""What stands where in `templates/form.xlsx`: its sheets, columns and words, for writing and for reading alike.
+
+Column names follow XLSForm where it has one (type, name, label::zh-Hans, hint::en, required).
+"""
+
+from dataclasses import dataclass
+
+from reportkit.model import FieldType
+from reportkit.words import Words
+
+FIELDS, CHOICES, SETTINGS, TYPES = "fields", "choices", "settings", "types"
+
+RESERVED = frozenset(
+    [
+        "key",
+        "no",
+        "project",
+        "work",
+        "aims",
+        "leaders",
+        "lead_units",
+        "participants",
+        "last_progress",
+        "indicator",
+        "op",
+        "value",
+        "measure",
+        "last",
+        "share",
+        "task",
+        "unit",
+        "role",
+        "form_id",
+        "targets",
+        "kind",
+        "ratio",
+        "light",
+        "baseline",
+        "section",
+        "period",
+    ]
+)
+"""Names a field cannot have: the form's own columns, and what the export says of a task or an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the template workbook.
+
+    Attributes:
+        name: its heading.
+        about: what to write there.
+        width: in characters.
+        aliases: other headings that mean the same.
+    """
+
+    name: str
+    about: Words
+    width: float
+    aliases: tuple[str, ...] = ()
+
+
+def _in_languages(
+    name: str, about: Words, width: float, aliases: tuple[str, ...], bare: tuple[str, ...]
+) -> tuple[Column, ...]:
+    """Return a column for each language; the bare name and its Chinese words mean the simplified one."""
+    simplified = (*aliases, *bare, name, f"{name}::zh", f"{name}::zh-CN", f"{name}::Chinese (zh)")
+    return (
+        Column(f"{name}::zh-Hans", about, width, simplified),
+        Column(
+            f"{name}::zh-Hant",
+            Words("The same in traditional characters; empty: derived.", "同上，繁体；留空则自动转换。"),
+            width,
+            (f"{name}::zh-TW", f"{name}::zh-HK"),
+        ),
+        Column(f"{name}::en", Words("The same in English.", "同上，英文。"), width, (f"{name}::English (en)",)),
+    )
+
+
+FIELD_COLUMNS = (
+    Column(
+        "type", Words("What the field holds; see the sheet types.", "字段类型，见 types 表。"), 13, ("类型", "字段类型")
+    ),
+    Column(
+        "name",
+        Words(
+            "ASCII name: a letter, then letters, digits and underscores. Never change it within a year.",
+            "英文名：小写字母开头，只用字母、数字、下划线；一年之内不要改。",
+        ),
+        16,
+        ("名称", "字段名", "字段名称", "英文名"),
+    ),
+    *_in_languages(
+        "label", Words("Heading of the column.", "表头上显示的名称。"), 20, ("显示名称", "标题", "表头"), ()
+    ),
+    *_in_languages("hint", Words("Shown where one types.", "点到格子时显示的填写提示。"), 36, ("提示", "填写提示"), ()),
+    Column(
+        "applies_to",
+        Words(
+            "task (a column of the tasks) or target (of the targets).", "task（任务表的列）或 target（指标表的列）。"
+        ),
+        12,
+        ("适用", "所属表", "用于"),
+    ),
+    Column(
+        "required",
+        Words("yes, wanted (asked for, may stay empty) or no.", "yes 必填；wanted 希望填，可空；no 选填。"),
+        11,
+        ("必填", "是否必填"),
+    ),
+    Column(
+        "required_when",
+        Words(
+            "Required when another field has a choice: status=lagging|not_started.",
+            "条件必填：status=lagging|not_started。",
+        ),
+        28,
+        ("必填条件", "条件必填", "relevant"),
+    ),
+    Column(
+        "choices",
+        Words("Name of its list on the sheet choices.", "选项表的名称，见 choices 表。"),
+        12,
+        ("选项", "选项表", "list_name", "list"),
+    ),
+    Column("min", Words("The least number.", "最小值。"), 8, ("最小值", "minimum", "下限")),
+    Column("max", Words("The greatest number.", "最大值。"), 8, ("最大值", "maximum", "上限")),
+    Column(
+        "max_length",
+        Words("The most characters of a text.", "文字最多几个字。"),
+        12,
+        ("最多字数", "最大长度", "字数上限"),
+    ),
+    Column("width", Words("Width of the column in characters.", "列宽（半角字符数）。"), 8, ("列宽", "宽度")),
+    Column(
+        "carry_over",
+        Words("yes: last period's entry is copied into the new form.", "yes：上期填的内容带到新表里。"),
+        11,
+        ("沿用上期", "带入上期"),
+    ),
+    Column(
+        "participants",
+        Words("yes: units that only take part are asked too.", "yes：参与单位也要填。"),
+        13,
+        ("参与单位", "参与单位填"),
+    ),
+)
+
+CHOICE_COLUMNS = (
+    Column("list_name", Words("The list it belongs to.", "属于哪个选项表。"), 14, ("选项表", "list name", "list")),
+    Column("name", Words("ASCII name of the choice.", "选项的英文名。"), 16, ("名称", "英文名", "选项名")),
+    *_in_languages(
+        "label", Words("What stands in the list.", "下拉列表里显示的文字。"), 24, ("显示名称", "选项", "标题"), ()
+    ),
+    Column(
+        "aliases",
+        Words("Other words that mean the same, with | between them.", "意思相同的其他说法，用 | 隔开。"),
+        60,
+        ("同义词", "别名", "其他说法"),
+    ),
+)
+
+SETTING_COLUMNS = (
+    Column("name", Words("Which setting.", "设置项。"), 16, ("名称", "设置", "设置项")),
+    Column("value", Words("Its value.", "值。"), 24, ("值", "内容")),
+    Column("about", Words("What it does.", "说明。"), 70, ("说明", "备注")),
+)
+
+TYPE_WORDS = {
+    FieldType.TEXT: Words("a short text", "短文字"),
+    FieldType.LONG_TEXT: Words("a long text", "长文字"),
+    FieldType.INTEGER: Words("a whole number", "整数"),
+    FieldType.NUMBER: Words("a number", "数字"),
+    FieldType.PERCENT: Words("a percent, 0 to 100", "百分比，填 0 到 100"),
+    FieldType.MONEY: Words("an amount of money", "金额"),
+    FieldType.DATE: Words("a day", "日期"),
+    FieldType.MONTH: Words("a month", "月份"),
+    FieldType.CHOICE: Words("one of a list", "单选，要写 choices"),
+    FieldType.MULTI_CHOICE: Words("several of a list", "多选，要写 choices"),
+    FieldType.NOTE: Words("nothing to fill in: a note on the first sheet", "不用填，只在填表说明里显示"),
+}
+"""What each type holds."""
+
+TYPE_ALIASES = {
+    FieldType.TEXT: ("string", "文本", "文字", "短文本"),
+    FieldType.LONG_TEXT: ("longtext", "长文本", "长文字", "多行文本", "textarea"),
+    FieldType.INTEGER: ("int", "整数"),
+    FieldType.NUMBER: ("decimal", "float", "数字", "数值", "小数"),
+    FieldType.PERCENT: ("percentage", "百分比", "百分数", "%"),
+    FieldType.MONEY: ("amount", "currency", "金额"),
+    FieldType.DATE: ("day", "日期"),
+    FieldType.MONTH: ("月份", "年月"),
+    FieldType.CHOICE: ("select_one", "select one", "单选", "下拉", "选项"),
+    FieldType.MULTI_CHOICE: ("select_multiple", "select multiple", "多选"),
+    FieldType.NOTE: ("说明", "提示"),
+}
+"""Other words for a type: XLSForm's own, and Chinese ones."""
