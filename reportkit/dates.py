@@ -68,10 +68,11 @@ def read_day(text: str, year: int) -> DayRead | None:
     """
     plain = squeeze(unicodedata.normalize("NFKC", text)).strip("'。.,;")
     if _ISO.fullmatch(plain):
-        return _day(*map(int, plain.split("-")), How.EXACT)
+        return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)
     plain = _TIME.sub("", plain.casefold())
     plain = _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), fold(plain).replace("元月", "1月"))
     about = plain.endswith("左右")
+    plain = plain.removesuffix("左右")
     plain = _BY.sub("", plain) or plain
     found = _full(plain, year) or _short(plain, year) or _span(plain, year)
     if found is not None and about and found.how is How.READ:

@@ -194,6 +194,8 @@ class _Scanner:
                 self.sqref = ""
                 if self.in_list and len(self.lists) < _MAX_RANGES:
                     self.lists += ranges_of(attributes.get("sqref", ""))
+            case _:
+                pass
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = max(_int(attributes.get("r"), self.row + 2) - 1, 0)
@@ -209,6 +211,8 @@ class _Scanner:
                 self.value += text
             case "sqref":
                 self.sqref += text
+            case _:
+                pass
 
     def end(self, name: str) -> None:
         match name:
@@ -220,6 +224,8 @@ class _Scanner:
                     self.lists += ranges_of(self.sqref)
             case "c":
                 self._end_cell()
+            case _:
+                pass
 
     def _end_cell(self) -> None:
         place = (self.row, self.column)

@@ -32,7 +32,8 @@ _SAME_MEASURE = {
 }  # fmt: skip
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
 _ABOUT = re.compile(
-    r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争|about|approx|over|nearly|[~≈><≥≤±+]"
+    r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
+    r"|about|approx|over|nearly|[~≈><≥≤±+]"
 )
 
 
@@ -75,6 +76,8 @@ def read_amount(text: str) -> Amount | None:
         value, before = -value, before[:-1]
     words = bool(before)
     measure, extra = _measure_behind(after)
+    if measure == "成":  # 八成 is 80 %
+        value, measure = value * 10, "%"
     return Amount(value, measure, _written_scale(plain[start:end]), words or extra)
 
 

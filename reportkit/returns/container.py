@@ -34,6 +34,8 @@ _LIMIT = (MAX_ROWS, MAX_COLUMNS)
 _DTDS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!doctype", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+# Document-security software in front of any file: E-SafeNet (亿赛通), Tipray (天锐绿盾).
+_SECURED = (b"\x62\x14\x23\x65", b"%TSD-Header")
 _SST = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,600}")
 _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
 _SKIPPED_PARTS = re.compile(r"(?i)(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
@@ -112,7 +114,7 @@ def _open(data: bytes, name: str) -> Container:
     if not data.strip(b"\0 \t\r\n"):
         raise _RefusalError(Code.F06, size=size)
     head = data[:4096]
-    if head.startswith(b"\x62\x14\x23\x65") or b"E-SafeNet" in head[:512] or head.startswith(b"%TSD-Header"):
+    if head.startswith(_SECURED) or b"E-SafeNet" in head[:512]:
         raise _RefusalError(Code.F02)
     if head.startswith(MAGIC):
         return _open_ole(data, name)

@@ -16,6 +16,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import as_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
 from reportkit.returns.container import Container
+from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Row, Table, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
 from reportkit.returns.values import At, Cell, read_answer
@@ -43,7 +44,7 @@ class _Form:
     def unit(self) -> str:
         return self.identity.unit.name if self.identity.unit else ""
 
-    def find(
+    def find(  # noqa: PLR0913 - a finding has that many sides
         self,
         code: Code,
         sheet: str | None = None,
@@ -78,21 +79,16 @@ class _Match:
 
 
 def read_entries(
-    tables: Sequence[Table],
-    container: Container,
-    identity: Identity,
-    master: Master,
-    template: Template,
-    secret: bytes,
-    file: str,
+    tables: Sequence[Table], container: Container, identity: Identity, desk: Desk, file: str
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """Read what an identified form says on each task.
 
     Returns:
         One entry for each task of the form that is in the file, in the list's order, and the findings on the way.
     """
+    master = desk.master
     asked = asked_tasks(master, identity)
-    form = _Form(container, identity, master, template, secret, file, asked)
+    form = _Form(container, identity, master, desk.template, desk.secret, file, asked)
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
     target_rows = [match for match in matches if match.target is not None]
@@ -331,11 +327,11 @@ def _check_columns(table: Table, form: _Form) -> None:
 def _moved(fields: Sequence[Field], table: Table) -> list[Field]:
     """Return the fewest fields whose columns stand out of the template's order."""
     places = [table.columns[item.name] for item in fields]
-    best: list[list[int]] = []
+    chains: list[tuple[int, ...]] = [()]  # the longest orderly chain that ends at each place
     for n, place in enumerate(places):
-        before = [chain for m, chain in enumerate(best) if places[m] < place]
-        best.append([*max(before, key=len, default=[]), n])
-    kept = set(max(best, key=len, default=[]))
+        before = [chain for chain in chains if not chain or places[chain[-1]] < place]
+        chains.append((*max(before, key=len), n))
+    kept = max(chains, key=len)
     return [item for n, item in enumerate(fields) if n not in kept]
 
 

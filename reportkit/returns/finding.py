@@ -4,7 +4,6 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +118,7 @@ def find_tables(grids: Sequence[Grid], template: Template) -> tuple[Table, ...]:
         for n, (start, columns, doubled) in enumerate(starts):
             end = starts[n + 1][0] if n + 1 < len(starts) else len(grid.rows)
             heading = _heading_near(grid, start, template)
-            tables.append(_table(grid, columns, doubled, start, heading, end, keys))
+            tables.append(_table(grid, _Marks(columns, doubled, start, heading), end, keys))
         if not starts:
             tables += _by_headings(grid, template, keys)
     return tuple(tables)
@@ -186,21 +185,24 @@ def _by_headings(grid: Grid, template: Template, keys: dict[int, RowKey]) -> lis
     best = max(found, default=(0, 0))
     if best[0] >= _LEAST_NAMES:
         row = -best[1]
-        return [_table(grid, _heading_columns(grid, row, template), {}, None, row, len(grid.rows), keys)]
+        return [_table(grid, _Marks(_heading_columns(grid, row, template), {}, None, row), len(grid.rows), keys)]
     if keys:
-        return [_table(grid, {}, {}, None, None, len(grid.rows), keys)]
+        return [_table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)]
     return []
 
 
-def _table(
-    grid: Grid,
-    columns: dict[str, int],
-    doubled: dict[str, tuple[int, ...]],
-    named: int | None,
-    heading: int | None,
-    end: int,
-    keys: dict[int, RowKey],
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where a table begins and what its columns are called."""
+
+    columns: dict[str, int]
+    doubled: dict[str, tuple[int, ...]]
+    named: int | None
+    heading: int | None
+
+
+def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> Table:
+    named, heading = found.named, found.heading
     marks = [row for row in (named, heading) if row is not None]
     first = max(marks, default=-1) + 1
     first = min([first, *(row for row in keys if row > min(marks, default=-1))])
@@ -211,7 +213,7 @@ def _table(
         has_text = any(value != "" for value in grid.rows[index])
         if index not in marks and (index in keys or (is_open and has_text)):
             rows.append(Row(index, keys.get(index)))
-    return Table(grid, columns, doubled, named, heading, tuple(rows), foot)
+    return Table(grid, found.columns, found.doubled, named, heading, tuple(rows), foot)
 
 
 def _is_foot(grid: Grid, row: int) -> bool:
@@ -242,8 +244,3 @@ def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
                 if isinstance(text, str) and text.strip():
                     return text.strip(), grid.name, row, further
     return None
-
-
-def commonest(keys: Sequence[RowKey]) -> Counter[str]:
-    """Count the forms that keys were issued in."""
-    return Counter(str(key.form) for key in keys)

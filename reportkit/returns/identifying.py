@@ -16,6 +16,7 @@ from reportkit.identity import FormId, RowKey, find_form_id, form_id
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Period
 from reportkit.returns.container import Container
+from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Table, named_unit, row_keys
 from reportkit.text import fold
 from reportkit.words import Words
@@ -92,9 +93,10 @@ class Identity:
     version: str = ""
 
 
-def identify(container: Container, tables: Sequence[Table], master: Master, secret: bytes, file: str) -> Identity:
+def identify(container: Container, tables: Sequence[Table], desk: Desk, file: str) -> Identity:
     """Gather the evidence of a file and weigh it."""
-    pieces = gather(container, secret)
+    master = desk.master
+    pieces = gather(container, desk.secret)
     version = container.book.properties.get(_VERSION, "").strip()
     if not pieces:
         return _by_words(container.grids, tables, master, file)
@@ -201,7 +203,7 @@ def find_unit(master: Master, text: str) -> Unit | None:
 
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[Table], master: Master, file: str) -> Identity:
-    """Recognise a form without any number by its headings and the wording of its tasks; a person must say whose it is."""
+    """Recognise a form without any number by its headings and wording; a person must say whose it is."""
     tasks = {task.no: fold(task.work) for task in master.tasks}
     hits = [
         row
@@ -246,14 +248,14 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-def claimed(identity: Identity, claim: tuple[Period, str], master: Master, secret: bytes, file: str) -> Identity | None:
+def claimed(identity: Identity, claim: tuple[Period, str], desk: Desk, file: str) -> Identity | None:
     """Take the coordinator's word for whose return it is; None where that unit is not on the list."""
     period, name = claim
-    unit = next((unit for unit in master.units if unit.name == name), None)
+    unit = next((unit for unit in desk.master.units if unit.name == name), None)
     if unit is None:
         return None
     role = identity.role
-    form = form_id(secret, period, unit.code, role)
+    form = form_id(desk.secret, period, unit.code, role)
     finding = Diagnostic(Code.I12, file=file, unit=unit.name, values={"period": str(period)})
     evidence = (*identity.evidence, CLAIM.en)
     return Identity(unit, period, form, role, evidence, (finding,), is_sure=True, version=identity.version)

@@ -6,14 +6,14 @@ names of the streams tell them apart. Every chain is followed with a bound: a lo
 """
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
+_HEADER = 512
 _MAX_STREAM = 64 * 1024 * 1024
 _FILEPASS = 0x2F
-_BOF, _SST = 0x809, 0xFC
-_OLD_BOFS = (0x009, 0x209, 0x409)
+_SST = 0xFC
 # Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK.
 _CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0x7E, 0x27E, 0xFD, 0xBD, 0xD6})
 _MAX_STRINGS = 2_000_000
@@ -24,20 +24,43 @@ class OleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class _Sectors:
+    """A file cut into sectors that are chained by a table; `lead` sectors stand before the first."""
+
+    data: bytes
+    size: int
+    lead: int
+    table: tuple[int, ...]
+
+    def chain(self, start: int, length: int | None = None) -> bytes:
+        """Return the bytes of a chain, of `length` where that is known."""
+        wanted = None if length is None else -(-length // self.size)
+        out: list[bytes] = []
+        sector = start
+        while sector < _END and (wanted is None or len(out) < wanted):
+            if sector >= len(self.table) or len(out) > len(self.table):
+                raise OleError("chain")
+            first = (sector + self.lead) * self.size
+            out.append(self.data[first : first + self.size])
+            sector = self.table[sector]
+        return b"".join(out)[:length]
+
+
+@dataclass(frozen=True, slots=True)
 class Ole:
     """A compound file.
 
     Attributes:
-        streams: names of streams and storages -> (first sector, length, is in the small-sector file).
+        streams: (first sector, length) by the names of streams and storages.
+        sectors: the file's sectors.
+        small: the small sectors inside, of 64 bytes.
+        cutoff: length from which a stream lies in the file's own sectors.
     """
 
     streams: dict[str, tuple[int, int]]
-    _data: bytes
-    _sector: int
-    _fat: tuple[int, ...]
-    _mini_fat: tuple[int, ...]
-    _mini: bytes
-    _cutoff: int
+    sectors: _Sectors
+    small: _Sectors
+    cutoff: int
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a stream.
@@ -48,9 +71,7 @@ class Ole:
         start, length = self.streams[name]
         if length > _MAX_STREAM:
             raise OleError("stream too long")
-        if length < self._cutoff:
-            return _chain(self._mini, 64, 0, self._mini_fat, start, length)[:length]
-        return _chain(self._data, self._sector, 1, self._fat, start, length)[:length]
+        return (self.small if length < self.cutoff else self.sectors).chain(start, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,6 @@ class Biff:
         has_password: True where it is encrypted.
         rows: number of rows up to the last cell with a value, of any sheet.
         columns: likewise columns.
-        strings: number of shared strings it claims.
         is_whole: False where a record reaches beyond the end.
         far: (row, column) of cells beyond limits, empty where none.
     """
@@ -70,7 +90,7 @@ class Biff:
     rows: int = 0
     columns: int = 0
     is_whole: bool = True
-    far: tuple[tuple[int, int], ...] = field(default=())
+    far: tuple[tuple[int, int], ...] = ()
 
 
 def open_ole(data: bytes) -> Ole:
@@ -79,35 +99,39 @@ def open_ole(data: bytes) -> Ole:
     Raises:
         OleError: the file is cut off, or a chain loops or leads outside.
     """
-    if len(data) < 512 or data[:8] != MAGIC:
+    if len(data) < _HEADER or data[:8] != MAGIC:
         raise OleError("no header")
     (shift,) = struct.unpack_from("<H", data, 30)
     if shift not in (9, 12):
         raise OleError("sector size")
-    size = 1 << shift
-    (n_fat, directory, _, cutoff, mini_start, n_mini, difat, n_difat) = struct.unpack_from("<IIIIIIII", data, 44)
-    sectors = list(struct.unpack_from("<109I", data, 76))
-    fat_sectors = [s for s in sectors if s < _END]
+    directory, _, cutoff, small_start, n_small = struct.unpack_from("<5I", data, 48)
+    sectors = _Sectors(data, 1 << shift, 1, _sector_table(data, 1 << shift))
+    streams, root = _directory(sectors.chain(directory))
+    small_table = sectors.chain(small_start) if small_start < _END and n_small else b""
+    table = struct.unpack(f"<{len(small_table) // 4}I", small_table[: len(small_table) // 4 * 4])
+    inside = sectors.chain(*root) if root[1] and root[0] < _END else b""
+    return Ole(streams, sectors, _Sectors(inside, 64, 0, table), cutoff)
+
+
+def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
+    """Put the table of chains together from its sectors; its length is bounded by the file's own."""
+    (n_table,) = struct.unpack_from("<I", data, 44)
+    further, n_further = struct.unpack_from("<2I", data, 68)
+    most = len(data) // size + 1
+    places = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _END]
     seen = 0
-    while difat < _END and seen < n_difat:
-        block = _sector_at(data, size, difat)
-        entries = struct.unpack(f"<{size // 4}I", block)
-        fat_sectors += [s for s in entries[:-1] if s < _END]
-        difat, seen = entries[-1], seen + 1
-        if seen > len(data) // size:
+    while further < _END and seen < n_further:
+        block = struct.unpack(f"<{size // 4}I", _sector_at(data, size, further))
+        places += [sector for sector in block[:-1] if sector < _END]
+        further, seen = block[-1], seen + 1
+        if seen > most:
             raise OleError("loop")
-    if len(fat_sectors) > len(data) // size + 1 or n_fat > len(data) // size + 1:
+    if len(places) > most or n_table > most:
         raise OleError("sector table")
-    fat: list[int] = []
-    for sector in fat_sectors:
-        fat += struct.unpack(f"<{size // 4}I", _sector_at(data, size, sector))
-    table = tuple(fat)
-    entries_data = _chain(data, size, 1, table, directory, None)
-    streams, root = _directory(entries_data)
-    mini_fat_data = _chain(data, size, 1, table, mini_start, None) if mini_start < _END and n_mini else b""
-    mini_fat = struct.unpack(f"<{len(mini_fat_data) // 4}I", mini_fat_data[: len(mini_fat_data) // 4 * 4])
-    mini = _chain(data, size, 1, table, root[0], root[1]) if root[1] and root[0] < _END else b""
-    return Ole(streams, data, size, table, mini_fat, mini, cutoff)
+    table: list[int] = []
+    for sector in places:
+        table += struct.unpack(f"<{size // 4}I", _sector_at(data, size, sector))
+    return tuple(table)
 
 
 def _directory(data: bytes) -> tuple[dict[str, tuple[int, int]], tuple[int, int]]:
@@ -131,19 +155,6 @@ def _sector_at(data: bytes, size: int, number: int) -> bytes:
     if not block:
         raise OleError("sector outside the file")
     return block.ljust(size, b"\xff")
-
-
-def _chain(data: bytes, size: int, lead: int, table: tuple[int, ...], start: int, length: int | None) -> bytes:
-    """Follow a chain of sectors; `lead` sectors stand before the first."""
-    wanted = None if length is None else -(-length // size)
-    out: list[bytes] = []
-    sector = start
-    while sector < _END and (wanted is None or len(out) < wanted):
-        if sector >= len(table) or len(out) > len(table):
-            raise OleError("chain")
-        out.append(data[(sector + lead) * size : (sector + lead + 1) * size])
-        sector = table[sector]
-    return b"".join(out)
 
 
 def scan_biff(data: bytes, limit: tuple[int, int]) -> Biff:

@@ -6,27 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.model import Entry, Master, Role, Template
+from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.container import Container, open_container
+from reportkit.returns.desk import Desk
 from reportkit.returns.entries import read_entries
 from reportkit.returns.finding import Table, find_tables
 from reportkit.returns.identifying import Identity, claimed, identify
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the office holds a return against.
-
-    Attributes:
-        master: the list.
-        template: the form's fields.
-        secret: the workspace's secret, with which forms are signed.
-    """
-
-    master: Master
-    template: Template
-    secret: bytes
+__all__ = ["Desk", "Outcome", "Reading", "read_return"]
 
 
 class Outcome(StrEnum):
@@ -78,12 +66,12 @@ def read_return(data: bytes, name: str, desk: Desk, *, claim: tuple[Period, str]
     if not container.grids:
         return _without_entries(Outcome.UNREADABLE, Identity(), container)
     tables = find_tables(container.grids, desk.template)
-    identity = identify(container, tables, desk.master, desk.secret, name)
+    identity = identify(container, tables, desk, name)
     if claim is not None and tables:
-        identity = claimed(identity, claim, desk.master, desk.secret, name) or identity
+        identity = claimed(identity, claim, desk, name) or identity
     if not identity.is_sure or not tables:
         return _unsure(identity, container, tables)
-    entries, findings = read_entries(tables, container, identity, desk.master, desk.template, desk.secret, name)
+    entries, findings = read_entries(tables, container, identity, desk, name)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container)
     return Reading(
         reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,

@@ -1,4 +1,4 @@
-"""Tables that are no workbook: CSV, HTML saved as .xls, XML of Excel 2003 -> the same grids as a workbook gives. Pure."""
+"""Tables that are no workbook: CSV, HTML saved as .xls, XML of Excel 2003 -> grids as of a workbook. Pure."""
 
 import csv
 import io
@@ -84,6 +84,8 @@ class _TableParser(HTMLParser):
                 self._start_cell(dict(attrs))
             case "br" | "p" | "div" if self.open:
                 self._append("\n")
+            case _:
+                pass
 
     def _start_cell(self, attributes: dict[str, str | None]) -> None:
         row, column = self.stack[-1]
@@ -175,6 +177,8 @@ class _Xml2003:
                 self.column = self.column + 1 if place is None else place
             case "Data":
                 self.kind, self.value = plain.get("Type", "String"), ""
+            case _:
+                pass
 
     def text(self, text: str) -> None:
         if self.value is not None:

@@ -251,7 +251,7 @@ class _Reader:
             return self.fail(Code.V02, example=self._example())
         read = self._fraction(amount, value)
         if isinstance(raw, str) and not read.findings and squeeze(raw) != plain_text(value):
-            read = _Read(value, (self.find(Code.V03, read=self._shown(value)),))
+            read = _Read(value, (self.find(Code.V03, read=self._shown(amount, value)),))
         return self._in_range(read)
 
     def _amount(self, raw: float) -> Amount:
@@ -298,9 +298,9 @@ class _Reader:
             return self.fail(Code.V06, **limits)
         return self.fail(Code.V24 if too_low else Code.V25, **limits)
 
-    def _shown(self, value: Decimal) -> str:
-        measure = self._measure
-        return plain_text(value) + measure
+    def _shown(self, amount: Amount, value: Decimal) -> str:
+        """Say what was read; where it was converted, with the measure it was converted into."""
+        return plain_text(value) if value == amount.value else f"{plain_text(value)} {self._measure}".strip()
 
     def _example(self) -> str:
         if self.field.type is FieldType.PERCENT:
