@@ -1,0 +1,139 @@
+"""The correction copy: the unit's own file, its faulty cells coloured and listed, its work kept. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+
+from reportkit.checks.editing import Edited, open_book, save_book
+from reportkit.checks.layout import layouts
+from reportkit.checks.marks import cell_at, mark, remove_marks
+from reportkit.checks.mending import draw_mending, note_text
+from reportkit.checks.points import points
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.errors import ReportkitError
+from reportkit.model import Answer, Entry
+from reportkit.numbers import plain_text
+from reportkit.text import MAX_CELL, visible
+from reportkit.words import Lang, Words
+
+_NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
+_NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
+
+Place = tuple[str, str]
+"""Sheet and address."""
+
+
+def correction_copy(  # noqa: PLR0913 - the interface of the station
+    data: bytes,
+    name: str,
+    diagnostics: Sequence[Diagnostic],
+    *,
+    lang: Lang,
+    blank: bytes | None = None,
+    entries: Sequence[Entry] = (),
+) -> bytes:
+    """Return an .xlsx ready to be mended and returned as it is.
+
+    An .xlsx is marked in place: its lists, locks, hidden parts, names and properties stay, marks of an earlier copy
+    go first. Any other format is rebuilt: the written values stand in `blank`, found by the keys of its rows.
+
+    Args:
+        data: the file as it was sent.
+        name: its name.
+        diagnostics: the findings on it; their addresses are those of the sent file.
+        lang: language of the marks.
+        blank: the form as it was issued.
+        entries: what was read from the file.
+
+    Raises:
+        ReportkitError: the file cannot be edited and there is no form to fill instead.
+    """
+    edited = open_book(data)
+    if edited is None:
+        edited = open_book(blank) if blank is not None else None
+        if edited is None:
+            raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
+        moved = fill(edited.book, entries)
+        diagnostics = [_moved(item, moved) for item in diagnostics]
+        entries = [_entry_moved(item, moved) for item in entries]
+    remove_marks(edited.book)
+    _mark(edited, diagnostics, entries, lang)
+    return save_book(edited)
+
+
+def _mark(edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], lang: Lang) -> None:
+    """Colour, annotate and list every point."""
+    book = edited.book
+    found = points(diagnostics, entries, book.sheetnames, lang)
+    record: dict[Place, str] = {}
+    for point in found:
+        if point.severity is Severity.FIXED:
+            continue
+        for address in point.cells:
+            line = mark(book[point.sheet], address, point.severity, note_text(point, lang))
+            record.setdefault((point.sheet, cell_at(book[point.sheet], address).coordinate), line)
+    draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang)
+
+
+def fill(book: Workbook, entries: Iterable[Entry]) -> Mapping[Place, Place]:
+    """Write what was written into a blank form, found by its keys.
+
+    Returns:
+        Where each answer of the sent file stands in the form.
+    """
+    moved: dict[Place, Place] = {}
+    places = layouts(book)
+    for entry in entries:
+        rows = [(None, entry.answers), *entry.targets.items()]
+        for target, answers in rows:
+            for layout in places:
+                row = layout.rows.get((entry.task, target))
+                for name, answer in answers.items():
+                    column = layout.columns.get(name)
+                    if row is None or column is None:
+                        continue
+                    _write(cell_at(book[layout.sheet], f"{column}{row}"), answer)
+                    moved[answer.sheet, answer.cell] = (layout.sheet, f"{column}{row}")
+    return moved
+
+
+def _write(cell: Cell, answer: Answer) -> None:
+    """Write an answer as it was written: a number or a day as such where it was written as one, else a text."""
+    text, value = visible(answer.written)[:MAX_CELL], answer.value
+    if isinstance(value, Decimal) and plain_text(value) == text:
+        cell.value = int(value) if value == value.to_integral_value() else float(value)
+    elif isinstance(value, date) and value.isoformat() == text:
+        cell.value = value
+    elif text:
+        cell.value = text
+        cell.data_type, cell.quotePrefix = "s", text[:1] in ("=", "+", "-", "@")
+    else:
+        cell.value = None
+
+
+def _moved(item: Diagnostic, moved: Mapping[Place, Place]) -> Diagnostic:
+    """Return a finding with its addresses in the rebuilt form; what has no place there loses its address."""
+    there = [moved[item.sheet or "", cell] for cell in item.cells if (item.sheet or "", cell) in moved]
+    values = {
+        name: moved.get((item.sheet or "", value), ("", value))[1] if isinstance(value, str) else value
+        for name, value in item.values.items()
+    }
+    if not there:
+        return replace(item, values=values)
+    sheet = there[0][0]
+    return replace(item, sheet=sheet, cells=tuple(cell for name, cell in there if name == sheet), values=values)
+
+
+def _entry_moved(entry: Entry, moved: Mapping[Place, Place]) -> Entry:
+    def there(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        out = {}
+        for name, answer in answers.items():
+            sheet, cell = moved.get((answer.sheet, answer.cell), (answer.sheet, ""))
+            out[name] = replace(answer, sheet=sheet, cell=cell)
+        return out
+
+    return replace(entry, answers=there(entry.answers), targets={n: there(a) for n, a in entry.targets.items()})

@@ -1,0 +1,221 @@
+"""The first sheet of a correction copy: what to mend, each point with a link to its cell. Pure."""
+
+from collections.abc import Sequence
+
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportkit.book import height, quoted
+from reportkit.checks.editing import Edited
+from reportkit.checks.marks import FILL, RECORD, SHEET
+from reportkit.checks.points import Point
+from reportkit.diagnostics import Severity, cells_text
+from reportkit.identity import find_form_id
+from reportkit.text import MAX_CELL, sheet_name, shorten, visible
+from reportkit.words import Lang, Words
+
+_TITLE = Words("To mend before it is sent back", "需修改的地方")
+_COUNTS = Words(
+    "{errors} to mend (red cells), {warnings} to check (amber cells)",
+    "须改 {errors} 处（红格），请核 {warnings} 处（黄格）",
+)
+_THANKS_SOME = Words(
+    "Thank you: {n} of {all} tasks are in order and need nothing more.",
+    "{all} 项任务中有 {n} 项没有问题，不用再动，谢谢！",
+)
+_THANKS_REST = Words(
+    "Thank you: what is not listed here has arrived and needs nothing more.",
+    "下面没有列出的内容都已收到，不用再动，谢谢！",
+)
+_HOW = Words(
+    "Click a place to go to its cell, put it right there, save, and send this file back as it is. "
+    "This sheet, the colours and the notes can stay.",
+    "点“位置”一列就能跳到那一格，直接在格子里改；改完保存，把本文件原样交回。本页、颜色和批注都不用删。",
+)
+_HEADINGS = (
+    Words("", ""),
+    Words("No.", "序号"),
+    Words("Task", "任务"),
+    Words("What is wrong, and what to do", "问题和改法"),
+    Words("Place", "位置"),
+    Words("What was written", "原来填的"),
+    Words("Done?", "改了没有"),
+    Words("Code", "编号"),
+)
+_WIDTHS = (4, 6, 30, 62, 18, 26, 11, 7)
+_FIXED = Words("Read as follows; put it right only if it is wrong", "以下已代为改好，不对再改，对的不用管")
+_EMPTY = Words("(empty)", "（空）")
+_WHOLE = Words("the whole file", "整份表")
+_OPEN = Words("open", "未改")
+_CHANGED = Words("changed", "已改动")
+_FIRST = 6
+_COPIES = ("I", "J")
+"""Hidden columns with the values as they were sent, to tell what has been changed since."""
+
+_LINE = Side(style="thin", color="FFA6A6A6")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FONT = "宋体"
+_GREEN = "FFE2F0D9"
+
+
+def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], tasks: int, lang: Lang) -> Worksheet:
+    """Add the sheet as the first one and show it.
+
+    Args:
+        edited: the workbook, its cells marked already.
+        found: the points, in order.
+        record: lines that tell the fills of the coloured cells.
+        tasks: how many tasks the return reports on, 0 where that is not known.
+        lang: language of the words.
+    """
+    book = edited.book
+    taken = frozenset(book.sheetnames)
+    sheet: Worksheet = book.create_sheet(sheet_name(SHEET.text(lang), taken), 0)
+    _draw_head(sheet, found, tasks, lang)
+    listed = [p for p in found if p.severity is not Severity.FIXED]
+    fixed = [p for p in found if p.severity is Severity.FIXED]
+    for number, point in enumerate(listed, 1):
+        _draw_point(edited, sheet, number, point, lang)
+    if fixed:
+        _put(sheet, sheet.max_row + 1, 2, _FIXED.text(lang), bold=True)
+    for number, point in enumerate(fixed, len(listed) + 1):
+        _draw_point(edited, sheet, number, point, lang)
+    _finish(sheet, sheet.max_row, lang)
+    _write_record(sheet, record)
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0
+    return sheet
+
+
+def _put(  # noqa: PLR0913 - how a cell looks
+    sheet: Worksheet, row: int, column: int, text: object, *, bold: bool = False, size: float = 10.5,
+    color: str = "FF000000", fill: str = "", boxed: bool = False, center: bool = False,
+) -> Cell:  # fmt: skip
+    """Write a cell; a text is never a formula."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{sheet.title} row {row} column {column} is merged")
+    _set(cell, text)
+    cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
+    cell.alignment = Alignment(vertical="center", wrap_text=True, horizontal="center" if center else None)
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill, bgColor=fill)
+    if boxed:
+        cell.border = _BORDER
+    return cell
+
+
+def _set(cell: Cell, value: object) -> None:
+    """Give a cell a value; a text stays a text, whatever it begins with."""
+    if isinstance(value, str):
+        cell.value = visible(value)[:MAX_CELL]
+        if cell.value[:1] in ("=", "+", "-", "@"):
+            cell.data_type, cell.quotePrefix = "s", True
+    else:
+        cell.value = value  # type: ignore[assignment]
+
+
+def _draw_head(sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang) -> None:
+    errors = sum(p.is_to_mend for p in found)
+    warnings = sum(p.severity is Severity.WARNING for p in found)
+    _put(sheet, 1, 2, _TITLE.text(lang), bold=True, size=18)
+    _put(sheet, 2, 2, _COUNTS.text(lang, errors=errors, warnings=warnings), bold=True, size=12)
+    troubled = {p.task for p in found if p.task is not None and p.severity is not Severity.FIXED}
+    good, whole = tasks - len(troubled), any(not p.cells for p in found)
+    thanks = _THANKS_REST if good < 1 or whole else _THANKS_SOME
+    _put(sheet, 3, 2, thanks.text(lang, n=good, all=tasks), color="FF375623")
+    _put(sheet, 4, 2, _HOW.text(lang))
+    for row, tall in ((1, 32.0), (2, 22.0), (3, 20.0), (4, 34.0)):
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        sheet.row_dimensions[row].height = tall
+    for column, words in enumerate(_HEADINGS[1:], 2):
+        _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True)
+    sheet.row_dimensions[5].height = 24
+
+
+def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lang: Lang) -> None:
+    row = sheet.max_row + 1
+    task = f"{point.task}　{shorten(point.task_name, 52)}" if point.task is not None else _WHOLE.text(lang)
+    if point.task is None and point.cells:
+        task = ""
+    label = point.severity.label.text(lang)
+    what = f"【{label}】{point.what}\n→ {point.todo}"
+    written = shorten(point.found, 120) or (_EMPTY.text(lang) if point.cells else "")
+    _put(sheet, row, 2, number, boxed=True, center=True, fill=FILL.get(point.severity, ""))
+    _put(sheet, row, 3, task, boxed=True)
+    _put(sheet, row, 4, what, boxed=True)
+    place = _put(sheet, row, 5, _place_text(point, lang), boxed=True, center=True)
+    if point.cells:
+        target = f"{quoted(point.sheet)}!{point.cells[0]}"
+        place.hyperlink = Hyperlink(ref=place.coordinate, location=target, display=str(place.value))
+        place.font = Font(name=_FONT, size=10.5, color="FF1F4E79", underline="single")
+    _put(sheet, row, 6, written, boxed=True)
+    _put(sheet, row, 7, "", boxed=True, center=True)
+    _put(sheet, row, 8, point.code.name, boxed=True, center=True, size=8, color="FF808080")
+    if point.severity is not Severity.FIXED and 0 < len(point.cells) <= len(_COPIES):
+        _watch(edited, sheet, row, point, lang)
+    texts = [(task, _WIDTHS[2]), (what, _WIDTHS[3]), (written, _WIDTHS[5])]
+    sheet.row_dimensions[row].height = height([(text, float(width)) for text, width in texts], 10.5, least=34)
+
+
+def _place_text(point: Point, lang: Lang) -> str:
+    if not point.cells:
+        return ""
+    return f"{point.sheet}\n{cells_text(point.cells[:3], lang)}" + ("…" if len(point.cells) > 3 else "")
+
+
+def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang) -> None:
+    """Keep what was sent in hidden columns and tell beside the point whether the cell has changed since."""
+    same = []
+    for column, address in zip(_COPIES, point.cells, strict=False):
+        sent = edited.value(point.sheet, address)
+        if isinstance(sent, str) and find_form_id(sent):
+            return  # a key is never copied: it must not be found twice
+        copy = sheet[f"{column}{row}"]
+        if isinstance(copy, Cell):
+            _set(copy, str(sent) if isinstance(sent, (list, str)) else sent)
+            copy.number_format = edited.book[point.sheet][address].number_format
+        same.append(f"EXACT({quoted(point.sheet)}!{address},{column}{row})")
+    condition = same[0] if len(same) == 1 else f"AND({','.join(same)})"
+    opened, changed = _OPEN.text(lang), _CHANGED.text(lang)
+    state = sheet[f"G{row}"]
+    state.value = f'=IFERROR(IF({condition},"{opened}","{changed}"),"{opened}")'
+    edited.cached[sheet.title, f"G{row}"] = opened
+
+
+def _write_record(sheet: Worksheet, record: Sequence[str]) -> None:
+    for row, line in enumerate((RECORD, *record), 1):
+        _put(sheet, row, 1, line, size=6, color="FF808080")
+
+
+def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
+    for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    for letter in ("A", *_COPIES):
+        sheet.column_dimensions[letter].hidden = True
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = "FFC00000"
+    if last >= _FIRST:
+        style = DifferentialStyle(fill=PatternFill(bgColor=_GREEN))
+        rule = Rule("expression", formula=[f'$G{_FIRST}="{_CHANGED.text(lang)}"'], dxf=style)
+        sheet.conditional_formatting.add(f"B{_FIRST}:H{last}", rule)
+    sheet.print_area = f"B1:H{max(last, _FIRST)}"
+    sheet.print_title_rows = "5:5"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    footer = sheet.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "&P / &N"
+
+
+def note_text(point: Point, lang: Lang) -> str:
+    """Return the note of a marked cell: what is wrong, what to do, the code last."""
+    return f"【{point.severity.label.text(lang)}】{point.what}\n→ {point.todo}\n（{point.code.name}）"

@@ -1,0 +1,115 @@
+"""Findings as points to mend: one a cell where that helps, in the order of the table. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.exceptions import CellCoordinatesException
+
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.model import Answer, Entry
+from reportkit.words import Lang
+
+MOST_APART = 10
+"""A finding over more cells than this stays one point."""
+
+_TOGETHER = ("{n}", "{cell}", "{cell_a}", "{cell_b}", "{cells_text}")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to mend.
+
+    Attributes:
+        severity: how much it matters.
+        code: of the finding.
+        task: number of the task, None where it is about no single one.
+        task_name: wording of the task, "" where it is not known.
+        what: what is wrong, without the task.
+        todo: what to do about it.
+        sheet: name of the sheet, "" for a point on the whole file.
+        cells: addresses on that sheet.
+        found: what was written.
+    """
+
+    severity: Severity
+    code: Code
+    task: int | None
+    task_name: str
+    what: str
+    todo: str
+    sheet: str
+    cells: tuple[str, ...]
+    found: str
+
+    @property
+    def is_to_mend(self) -> bool:
+        """True where the return is not merged as it stands."""
+        return self.severity in (Severity.REJECT, Severity.ERROR)
+
+
+def points(
+    diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], sheets: Sequence[str], lang: Lang
+) -> tuple[Point, ...]:
+    """Return what a unit has to mend or to look at, in the order of the table, what concerns the whole file first.
+
+    Args:
+        diagnostics: the findings, in any order; notes (info) are no points.
+        entries: what the return says, to tell of which task a cell is.
+        sheets: names of the workbook's sheets in their order.
+        lang: language of the words.
+    """
+    tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in _answers(entry) if a.cell}
+    names = {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
+    order = {name: n for n, name in enumerate(sheets)}
+    found = [
+        _point(item, tasks, names, order, lang)
+        for diagnostic in diagnostics
+        if diagnostic.severity is not Severity.INFO
+        for item in _apart(diagnostic)
+    ]
+    return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order))))
+
+
+def _answers(entry: Entry) -> Iterator[Answer]:
+    yield from entry.answers.values()
+    for answers in entry.targets.values():
+        yield from answers.values()
+
+
+def _apart(item: Diagnostic) -> Sequence[Diagnostic]:
+    """Return one finding a cell, unless its words speak of all its cells at once or they are too many."""
+    together = any(name in item.code.rule.message.en for name in _TOGETHER)
+    if len(item.cells) < 2 or len(item.cells) > MOST_APART or together:
+        return (item,)
+    return tuple(replace(item, cells=(cell,), tasks=()) for cell in item.cells)
+
+
+def _point(
+    item: Diagnostic, tasks: Mapping[tuple[str, str], int], names: Mapping[int, str],
+    order: Mapping[str, int], lang: Lang,
+) -> Point:  # fmt: skip
+    task = item.task
+    if task is None and len(item.cells) == 1:
+        task = tasks.get((item.sheet or "", item.cells[0]))
+    about = "" if task is not None else item.about(lang)
+    what = item.statement(lang)
+    sheet = item.sheet or ""
+    cells = item.cells if sheet in order else ()
+    name = names.get(task, "") if task is not None else ""
+    text = f"{about}：{what}" if about else what
+    return Point(
+        item.severity, item.code, task, name, text, item.hint(lang), sheet if cells else "", cells, item.found or ""
+    )
+
+
+def _place(point: Point, order: Mapping[str, int]) -> tuple[int, int, int, int, str]:
+    """Order of the table: sheet, row, column; what has no place stands first."""
+    if not point.cells:
+        return (-1, point.task or 0, 0, point.severity.rank, point.code.name)
+    try:
+        letters, row = coordinate_from_string(point.cells[0])
+        column = column_index_from_string(letters)
+    except (CellCoordinatesException, ValueError):
+        return (-1, point.task or 0, 0, point.severity.rank, point.code.name)
+    return (order[point.sheet], row, column, point.severity.rank, point.code.name)
