@@ -208,9 +208,9 @@ class Sheet:
             self._sheet.growing.add(row)
         self._require(self._sheet.set_row(row, tall, None, {"hidden": int(hidden)}))
 
-    def freeze(self, row: int, column: int) -> None:
-        """Keep the rows above `row` and the columns left of `column` in sight."""
-        self._sheet.freeze_panes(row, column)
+    def freeze(self, row: int, column: int, *, left: int | None = None) -> None:
+        """Keep the rows above `row` and the columns left of `column` in sight; `left` is the first one beside them."""
+        self._sheet.freeze_panes(row, column, row, column if left is None else left)
 
     def paper(  # noqa: PLR0913 - a page has that many sides
         self,

@@ -599,8 +599,8 @@ class Code(Enum):
     M05 = Rule(
         Severity.ERROR,
         Words(
-            'Field "{field}" uses list "{list}", which does not exist.',
-            "字段“{field}”用到选项“{list}”，选项表里没有。",
+            'Field "{field}" uses list "{list}", which does not exist. {suggestion}',
+            "字段“{field}”用到选项“{list}”，选项表里没有。{suggestion}",
         ),
         Words("Put it right.", "改正。"),
     )
