@@ -12,7 +12,6 @@ from pathlib import Path
 
 from reportkit.checks.corrections import correction_copy
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.inbox import Waiting, free_place, take

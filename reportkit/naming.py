@@ -22,13 +22,14 @@ _NEAR = Words(" Did you mean “{near}”?", "是否指“{near}”？")
 _LEAST_LIKENESS = 60
 
 
-def pick(name: str, what: Words, names: Mapping[str, T]) -> T:
+def pick(name: str, what: Words, names: Mapping[str, T], *, by_start: bool = False) -> T:
     """Return what a person means by `name`, compared folded: either script, any spacing.
 
     Args:
         name: as it was typed.
         what: what is looked for, for the message.
         names: every name there is.
+        by_start: True where the start of a name will do, if only one name starts so.
 
     Raises:
         ReportkitError: nothing is called so; the nearest name is suggested.
@@ -37,6 +38,9 @@ def pick(name: str, what: Words, names: Mapping[str, T]) -> T:
     wanted = fold(name)
     if wanted in folded:
         return names[folded[wanted]]
+    starting = [known for known in folded if wanted and known.startswith(wanted)]
+    if by_start and len(starting) == 1:
+        return names[folded[starting[0]]]
     best = process.extractOne(wanted, list(folded), scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS)
     near = Words(*(text.format(near=folded[best[0]]) for text in (_NEAR.en, _NEAR.zh))) if best else Words("", "")
     raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=near)

@@ -316,7 +316,8 @@ def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[P
     for name in dict.fromkeys(chosen):
         file = f"{leaders.index(name) + 1:02d} {file_name(name)}.xlsx"
         jobs.append((reports / _LEADERS_FOLDER.text(lang) / file, "leader", name))
-    chosen = [pick(name, SECTION, dict(zip(sections, sections, strict=True))) for name in wanted.sections]
+    named = dict(zip(sections, sections, strict=True))
+    chosen = [pick(name, SECTION, named, by_start=True) for name in wanted.sections]
     for name in dict.fromkeys(chosen):
         file = f"{sections.index(name) + 1:02d} {file_name(name)}.xlsx"
         jobs.append((reports / _SECTIONS_FOLDER.text(lang) / file, "section", name))

@@ -201,7 +201,7 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     """Run the command and end the process: the one place where errors become words and a status."""
     words = arrange(argv)
     # Known before anything is parsed, so that even a wrong use is answered as it was asked for.
-    shell.json = "--json" in words[: _front(words)]
+    shell.json, shell.status = "--json" in words[: _front(words)], DONE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", encoding="utf-8" if shell.json else None)

@@ -1,0 +1,179 @@
+"""A small office for tests: its list, its commands, and a clerk who fills in forms."""
+
+import contextlib
+import io
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from reportkit.cli import main
+from reportkit.identity import parse_row_key
+
+LIST = """序号
+
+项目
+
+重点工作
+
+牵头领导
+
+牵头单位
+
+主要参与单位
+
+一、科技创新
+
+1
+
+壮大主力军
+
+新增国家高新技术企业500家、科技型中小企业700家。
+
+张三
+
+区科技局
+
+各平台、镇街
+
+2
+
+加快构建技术创新中心体系。
+
+张三
+
+李四丰
+
+区科技局
+
+区经信局
+
+区发改局
+
+二、城市品质
+
+3
+
+精细管理
+
+建设公共停车泊位600个,治理内涝点16处。
+
+李四丰
+
+区住建局
+
+各镇街
+
+4
+
+优化提升
+
+PM2.5浓度维持在35微克/立方米以下。
+
+王五华
+
+市生态环境局余杭分局
+
+区住建局
+"""
+
+
+class Office:
+    """A workspace with a list of four tasks and the commands run in it.
+
+    Args:
+        folder: an empty folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        source = folder / "list-2022.txt"
+        source.write_text(LIST, encoding="utf-8")
+        self.run("init")
+        self.answer("import", str(source))
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Run a command in the workspace and return exit status, standard output, standard error."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words])
+            except SystemExit as end:
+                status = end.code
+        assert isinstance(status, int)
+        return status, out.getvalue(), err.getvalue()
+
+    def answer(self, *words: str, status: int = 0) -> dict[str, Any]:
+        """Run a command with --json, assert its exit status and return the document."""
+        found, out, err = self.run("--json", *words)
+        assert found == status, f"{words}: {found}\n{out}\n{err}"
+        document = json.loads(out)
+        assert isinstance(document, dict)
+        return document
+
+    def distribute(self, period: str = "2022-Q2") -> dict[str, Path]:
+        """Hand out the forms of a period and return where they lie, by unit."""
+        document = self.answer("distribute", "--period", period)
+        return {form["unit"]: self.folder / form["path"] for form in document["forms"]}
+
+    def send(self, name: str, data: bytes) -> Path:
+        """Put a file into the inbox."""
+        place = self.folder / "inbox" / name
+        place.write_bytes(data)
+        return place
+
+    def collect(self, *words: str, status: int = 0) -> dict[str, dict[str, Any]]:
+        """Collect the inbox and return what came of each file, by its name."""
+        return {item["file"]: item for item in self.answer("collect", *words, status=status)["returns"]}
+
+
+GOOD: Mapping[str, object] = {
+    "progress": "已按计划推进。",
+    "status": "正常推进",
+    "percent": 50,
+    "next_steps": "继续推进。",
+}
+"""What a clerk writes for a task that is on schedule at mid-year."""
+
+
+def fill(
+    form: Path,
+    tasks: Mapping[int, Mapping[str, object]] | None = None,
+    targets: Mapping[tuple[int, int], object] | None = None,
+    rest: Mapping[str, object] = GOOD,
+) -> bytes:
+    """Fill in a form as a clerk does and return the saved file.
+
+    Args:
+        form: the issued form.
+        tasks: field -> value of single tasks, over `rest`.
+        targets: value so far by (task, target).
+        rest: field -> value of every task.
+    """
+    book = openpyxl.load_workbook(form)
+    for sheet in book:
+        names: dict[str, int] = {}
+        for row in sheet.iter_rows():
+            values = {str(cell.value): cell.column for cell in row if isinstance(cell.value, str)}
+            if "key" in values:
+                names = values
+                continue
+            key = parse_row_key(str(sheet.cell(row[0].row, names["key"]).value)) if names else None
+            if key is None:
+                continue
+            if key.target is None:
+                for name, value in {**rest, **(tasks or {}).get(key.task, {})}.items():
+                    sheet.cell(row[0].row, names[name], value)  # type: ignore[arg-type]
+            elif (key.task, key.target) in (targets or {}):
+                sheet.cell(row[0].row, names["actual"], (targets or {})[key.task, key.target])  # type: ignore[arg-type]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def day(text: str) -> date:
+    """Read an ISO day."""
+    return date.fromisoformat(text)

@@ -1,0 +1,212 @@
+"""One office through its rounds, by its commands alone: what comes in, what goes out, what nothing may lose."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from reportkit.grid import read_grids
+from tests.office import Office, fill
+
+DUE = ("--today", "2022-07-04")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with its digest."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_list_becomes_a_master_and_the_master_forms(office: Office) -> None:
+    assert office.answer("check")["diagnostics"] is not None
+    forms = office.distribute()
+    assert set(forms) == {"区科技局", "区经信局", "区住建局", "市生态环境局余杭分局"}
+    document = office.answer("distribute", "--period", "2022-Q2")
+    assert {form["unit"]: form["tasks"] for form in document["forms"]} == {
+        "区科技局": [1, 2], "区经信局": [2], "区住建局": [3], "市生态环境局余杭分局": [4],
+    }  # fmt: skip
+    assert document["due"] == "2022-07-05"
+
+
+def test_a_whole_round(office: Office) -> None:
+    forms = office.distribute()
+    office.send("随便什么名字.xlsx", fill(forms["区科技局"], targets={(1, 1): 300, (1, 2): 210}))
+    office.send("b.xlsx", fill(forms["区住建局"], {3: {"status": "进度滞后", "percent": 35, "problems": "资金未到位"}}))
+    returns = office.collect(*DUE)
+    assert {name: item["unit"] for name, item in returns.items()} == {
+        "随便什么名字.xlsx": "区科技局",
+        "b.xlsx": "区住建局",
+    }
+    assert returns["随便什么名字.xlsx"]["verdict"] == "accepted"
+    assert returns["b.xlsx"]["verdict"] in ("accepted", "accepted_with_warnings")
+    assert list((office.folder / "inbox").iterdir()) == []
+
+    status = office.answer("status", *DUE, status=1)
+    assert {unit["unit"]: unit["state"] for unit in status["units"]} == {
+        "区科技局": "accepted",
+        "区经信局": "missing",
+        "区住建局": returns["b.xlsx"]["verdict"],
+        "市生态环境局余杭分局": "missing",
+    }
+    assert status["issued"] == 4
+
+    merged = office.answer("merge", "--period", "2022-Q2", *DUE, status=1)
+    assert merged["summary"]["tasks"] == 4
+    assert merged["summary"]["reported"] == 3
+    # 700 x 50 % = 350 are due by mid-year, 210 have come: 30 % against 50 %, twenty points behind.
+    assert merged["summary"]["lights"] == {"blue": 0, "green": 1, "yellow": 2, "red": 0, "white": 1}
+    assert [(item["leader"], item["tasks"]) for item in merged["leaders"]] == [
+        ("张三", 2),
+        ("李四丰", 2),
+        ("王五华", 1),
+    ]
+    assert len(merged["workbooks"]) == 4
+    assert all(read_grids((office.folder / path).read_bytes()) for path in merged["workbooks"])
+
+    exported = office.answer("export", "--period", "2022-Q2")
+    first = exported["tasks"][0]
+    assert (first["no"], first["light"], first["entries"][0]["percent"]) == (1, "yellow", 50)
+    assert [target["actual"] for target in first["targets"]] == [300, 210]
+
+
+def test_outputs_can_be_deleted_and_come_back_the_same(office: Office) -> None:
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区科技局"]))
+    office.collect(*DUE)
+    office.answer("merge", "--period", "2022-Q2", *DUE, status=1)
+    before = digests(office.folder / "outbox")
+    for path in sorted((office.folder / "outbox" / "2022-Q2").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    office.distribute()
+    office.answer("merge", "--period", "2022-Q2", "--today", "2022-09-01", status=1)
+    after = digests(office.folder / "outbox")
+    corrections = {name for name in before if "corrections" in name}
+    assert after == {name: digest for name, digest in before.items() if name not in corrections}
+
+
+def test_a_later_return_counts_and_the_earlier_one_is_kept(office: Office) -> None:
+    forms = office.distribute()
+    office.send("一稿.xlsx", fill(forms["区住建局"], {3: {"percent": 40}}))
+    office.collect(*DUE)
+    office.send("二稿.xlsx", fill(forms["区住建局"], {3: {"percent": 55}}))
+    office.collect("--today", "2022-07-06")
+    exported = office.answer("export", "--period", "2022-Q2")
+    assert exported["tasks"][2]["entries"][0]["percent"] == 55
+    kept = [path for path in (office.folder / "returns" / "2022-Q2").rglob("*") if path.is_file()]
+    assert len(kept) == 2
+    unit = next(u for u in office.answer("status", status=1)["units"] if u["unit"] == "区住建局")
+    assert (unit["late"], unit["received"]) == (True, "2022-07-06")
+
+
+def test_the_same_bytes_again_are_a_duplicate(office: Office) -> None:
+    forms = office.distribute()
+    data = fill(forms["区住建局"])
+    office.send("a.xlsx", data)
+    office.send("a (1).xlsx", data)
+    assert sorted(item["verdict"] for item in office.collect(*DUE).values()) == ["accepted", "duplicate"]
+    office.send("again.xlsx", data)
+    assert office.collect(*DUE)["again.xlsx"]["verdict"] == "duplicate"
+    assert list((office.folder / "inbox").iterdir()) == []
+
+
+def test_another_period_than_the_one_that_is_open_is_sent_back(office: Office) -> None:
+    forms = office.distribute("2022-Q1")
+    office.distribute()
+    office.send("a.xlsx", fill(forms["区住建局"]))
+    item = office.collect("--period", "2022-Q2", *DUE, status=1)["a.xlsx"]
+    assert (item["verdict"], item["period"], item["unit"]) == ("rejected", "2022-Q1", "区住建局")
+    assert "I03" in {finding["code"] for finding in item["diagnostics"]}
+
+
+def test_a_form_of_another_workspace_waits_for_a_person(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = Office(tmp_path_factory.mktemp("other"))
+    office.distribute()
+    office.send("谁的.xlsx", fill(other.distribute()["区住建局"], {3: {"percent": 44}}))
+    item = office.collect(*DUE, status=1)["谁的.xlsx"]
+    assert item["verdict"] == "quarantined"
+    states = {u["unit"]: u["state"] for u in office.answer("status", *DUE, status=1)["units"]}
+    assert states["区住建局"] == "quarantined"
+    accepted = office.answer("accept", item["stored"], "--period", "2022-Q2", "--unit", "区住建局", *DUE)["returns"][0]
+    assert accepted["verdict"] in ("accepted", "accepted_with_warnings")
+    exported = office.answer("export", "--period", "2022-Q2")
+    assert exported["tasks"][2]["entries"][0]["percent"] == 44
+
+
+def test_what_cannot_be_used_is_kept_and_the_rest_goes_on(office: Office) -> None:
+    forms = office.distribute()
+    office.send("现场照片.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    office.send("空.xlsx", b"")
+    office.send("~$a.xlsx", b"lock")
+    office.send("好.xlsx", fill(forms["区住建局"]))
+    returns = office.collect(*DUE, status=1)
+    assert {name: item["verdict"] for name, item in returns.items()} == {
+        "现场照片.png": "unreadable", "空.xlsx": "unreadable", "好.xlsx": "accepted",
+    }  # fmt: skip
+    for name in ("现场照片.png", "空.xlsx"):
+        assert (office.folder / returns[name]["stored"]).is_file()
+        assert returns[name]["diagnostics"]
+    assert [path.name for path in (office.folder / "inbox").iterdir()] == ["~$a.xlsx"]
+
+
+def test_a_faulty_return_gets_a_correction_copy_that_can_be_returned(office: Office) -> None:
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区住建局"], {3: {"status": "完成80%", "percent": 50}}))
+    item = office.collect(*DUE, status=1)["a.xlsx"]
+    assert item["verdict"] == "partly_accepted"
+    finding = next(d for d in item["diagnostics"] if d["code"] == "V12")
+    assert (finding["task"], finding["field"], finding["found"]) == (3, "status", "完成80%")
+    assert finding["sheet"]
+    assert finding["cells"]
+    copy = office.folder / item["correction"]
+    office.send("改好了.xlsx", fill(copy, {3: {"status": "正常推进"}}, rest={}))
+    mended = office.collect(*DUE)["改好了.xlsx"]
+    assert mended["verdict"] == "accepted"
+    assert mended["correction"] is None
+    assert not copy.exists()
+
+
+def test_strict_makes_the_whole_form_wait(office: Office) -> None:
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区科技局"], {2: {"status": "完成80%"}}))
+    assert office.collect("--strict", *DUE, status=1)["a.xlsx"]["verdict"] == "rejected"
+    merged = office.answer("merge", "--period", "2022-Q2", *DUE, status=1)
+    assert merged["summary"]["reported"] == 0
+
+
+def test_the_next_period_knows_the_last(office: Office) -> None:
+    forms = office.distribute("2022-Q1")
+    office.send(
+        "q1.xlsx", fill(forms["区住建局"], {3: {"percent": 20, "progress": "一季度的进展在这里。"}}, {(3, 1): 150})
+    )
+    office.collect("--today", "2022-04-02")
+    second = office.distribute()["区住建局"]
+    text = " ".join(str(value) for grid in read_grids(second.read_bytes()) for _, _, value in grid.cells())
+    assert "一季度的进展在这里。" in text
+    office.send("q2.xlsx", fill(second, {3: {"percent": 10}}))
+    item = office.collect(*DUE, status=0)["q2.xlsx"]
+    assert "X05" in {finding["code"] for finding in item["diagnostics"]}
+    assert item["verdict"] == "accepted_with_warnings"
+
+
+def test_a_stop_between_receipt_and_rename_loses_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = office.distribute()
+    data = fill(forms["区住建局"])
+    place = office.send("a.xlsx", data)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reportkit.intake.take", stop)
+        assert office.run("collect", *DUE)[0] == 2
+    assert place.read_bytes() == data
+    assert office.collect(*DUE)["a.xlsx"]["verdict"] == "accepted"
+    kept = [path for path in (office.folder / "returns").rglob("*") if path.is_file()]
+    assert [path.read_bytes() for path in kept] == [data]
