@@ -585,8 +585,8 @@ class Code(Enum):
     )
     M03 = Rule(
         Severity.ERROR,
-        Words("Task {task_no} has no unit / leader.", "任务 {task_no} 没有责任单位 / 分管领导。"),
-        Words("Fill it in.", "补充。"),
+        Words("Task {task_no} has no lead unit.", "任务 {task_no} 没有写牵头单位。"),
+        Words("Fill it in; without one nobody is asked about the task.", "请补上，否则没有单位报送这一项。"),
     )
     M04 = Rule(
         Severity.ERROR,
@@ -945,7 +945,10 @@ class Code(Enum):
     M14 = Rule(
         Severity.ERROR,
         Words("Target “{found}” of task {task_no} has no number.", "任务 {task_no} 的指标“{found}”没有数值。"),
-        Words("Fill in the value, or set its kind to implicit.", "请填上数值，或把类型改为 implicit。"),
+        Words(
+            "Fill in the value; if it has none, set its kind to implicit.",
+            "请填上目标值；确实没有数字的，类型选“定性”。",
+        ),
     )
     M15 = Rule(
         Severity.ERROR,
@@ -979,6 +982,127 @@ class Code(Enum):
         Severity.ERROR,
         Words("Two fields are called “{found}”.", "有两个字段都叫“{found}”。"),
         Words("Rename one of them.", "请改掉其中一个。"),
+    )
+    M21 = Rule(
+        Severity.ERROR,
+        Words(
+            "Setting “{field}”: {found} is not between {least} and {most}; {default} is used.",
+            "设置“{field}”填的 {found} 不在 {least} 到 {most} 之间，暂按 {default}。",
+        ),
+        Words("Put it right.", "请改正。"),
+    )
+    M22 = Rule(
+        Severity.FIXED,
+        Words("{cells}: “{found}” was read as {wanted}.", "{cells} 的“{found}”按 {wanted} 处理。"),
+        Words("Nothing to do if that is right.", "没有错则无需处理。"),
+    )
+    M23 = Rule(
+        Severity.ERROR,
+        Words("Sheet “{sheet}” is missing.", "缺工作表“{sheet}”。"),
+        Words("Bring it back from an earlier copy of the workbook.", "请从以前的工作簿里恢复。"),
+    )
+    M24 = Rule(
+        Severity.ERROR,
+        Words(
+            "Row {row} of sheet “{sheet}” has no {what}; it was left out.",
+            "工作表“{sheet}”第 {row} 行没有填{what}，没有收入。",
+        ),
+        Words("Fill it in or delete the row.", "请补上，或删去该行。"),
+    )
+    M25 = Rule(
+        Severity.ERROR,
+        Words(
+            "Code {found} stands in rows {rows}; {wanted} is used for “{name}”.",
+            "代码 {found} 在第 {rows} 行重复，“{name}”暂用 {wanted}。",
+        ),
+        Words(
+            "Leave the code with the unit that had it first; give the other {wanted}.",
+            "原来的单位保留代码，另一家填 {wanted}。",
+        ),
+    )
+    M26 = Rule(
+        Severity.WARNING,
+        Words(
+            "There is no setting “{found}”; it was not used. {suggestion}",
+            "没有“{found}”这项设置，没有采用。{suggestion}",
+        ),
+        Words("Put the name right or delete the row.", "请改正名称，不需要可删去。"),
+    )
+    M27 = Rule(
+        Severity.INFO,
+        Words(
+            "Row {row} of sheet “{sheet}” is no task; “{found}” counts as the section of the rows below.",
+            "工作表“{sheet}”第 {row} 行不是任务，“{found}”作为下面各行的板块。",
+        ),
+        Words("Nothing to do if that is right.", "没有错则无需处理。"),
+    )
+    M28 = Rule(
+        Severity.ERROR,
+        Words(
+            "“{found}” stands in rows {rows} of sheet “{sheet}”; the first of them counts.",
+            "“{found}”在工作表“{sheet}”第 {rows} 行重复，以第一行为准。",
+        ),
+        Words("Leave it in one row.", "请只留一行。"),
+    )
+    M29 = Rule(
+        Severity.ERROR,
+        Words("The successors go round in a circle: {what}.", "接任关系绕成了圈：{what}。"),
+        Words("Empty the successor of whoever holds the post now.", "请把现任的“接任人”清空。"),
+    )
+    M30 = Rule(
+        Severity.WARNING,
+        Words(
+            "Task {task_no} was withdrawn on {a}, before it was added on {b}.",
+            "任务 {task_no} 的撤销日期 {a} 早于新增日期 {b}。",
+        ),
+        Words("Put one of the two days right.", "请改正其中一个日期。"),
+    )
+    M40 = Rule(
+        Severity.WARNING,
+        Words("Unit “{found}” has no code; {wanted} is used.", "单位“{found}”没有代码，暂用 {wanted}。"),
+        Words("Write {wanted} into {cells}, so that it stays.", "请把 {wanted} 填进 {cells}，以后不变。"),
+    )
+    M41 = Rule(
+        Severity.WARNING,
+        Words(
+            "Target “{found}” of task {task_no}: {a} % stands there; is {b} % meant?",
+            "任务 {task_no} 的指标“{found}”填的是 {a}%，是不是 {b}%？",
+        ),
+        Words("With the measure % write 8 for 8 %.", "计量单位是 % 时，8% 请填 8。"),
+    )
+    M42 = Rule(
+        Severity.ERROR,
+        Words(
+            "Target number {no} of task {task_no} repeats in rows {rows}.",
+            "任务 {task_no} 的指标序号 {no} 在第 {rows} 行重复。",
+        ),
+        Words("Give each target of a task a number of its own.", "同一任务的指标序号不能相同，请改正。"),
+    )
+    M43 = Rule(
+        Severity.ERROR,
+        Words(
+            "Sheet “{sheet}” goes beyond {n} rows; the rest was not read.",
+            "工作表“{sheet}”超过 {n} 行，后面的没有读取。",
+        ),
+        Words("Delete what lies below the list.", "请删去表格下方多余的内容。"),
+    )
+    M44 = Rule(
+        Severity.WARNING,
+        Words("Setting “{field}” is empty.", "设置“{field}”空着。"),
+        Words("Fill it in: {what}", "请填上：{what}"),
+    )
+    M45 = Rule(
+        Severity.ERROR,
+        Words(
+            "Red from {a} points is not above yellow from {b}; {default} are used.",
+            "红灯线 {a} 没有大于黄灯线 {b}，暂按 {default}。",
+        ),
+        Words("Put one of the two right.", "请改正其中一个。"),
+    )
+    M46 = Rule(
+        Severity.WARNING,
+        Words("Task {task_no} has no leader.", "任务 {task_no} 没有写牵头领导。"),
+        Words("Fill it in.", "请补上。"),
     )
 
     M31 = Rule(
