@@ -2,13 +2,14 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from reportkit.errors import ReportkitError
 from reportkit.grid import MAX_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.listing import Cell, Document, Table, at, spread
+from reportkit.master.source_ods import Range, merged_ranges
 from reportkit.words import Words
 
-DELIMITERS = ",\t;|，"
 _MAX_CELL = 1_000_000
 
 
@@ -47,11 +48,12 @@ def read_workbook(name: str, data: bytes) -> Document:
                 sheet=grid.name,
                 n=f"{MAX_ROWS:,}",
             )
-    return Document(tables=tuple(_table(grid) for grid in shown))
+    merged = merged_ranges(data) if data.startswith(b"PK") and not any(grid.merged for grid in shown) else {}
+    return Document(tables=tuple(_table(grid, grid.merged or merged.get(grid.name, ())) for grid in shown))
 
 
-def _table(grid: Grid) -> Table:
-    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in grid.merged}
+def _table(grid: Grid, merged: Sequence[Range]) -> Table:
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merged}
     covered = [
         Cell(as_text(grid.cell(top, left)), at(grid.name, top, left), top, left, rows, columns)
         for (top, left), (rows, columns) in spans.items()
