@@ -173,7 +173,8 @@ def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
         other = _said_of(text, target)
         if other is not None and other not in (actual, target.value):
             figure, now = quantity(other, target.measure), quantity(actual, target.measure)
-            cell = entry.targets[target.no]["actual"].cell
+            place = entry.targets[target.no]["actual"]
+            cell = f"{place.sheet}!{place.cell}" if place.sheet else place.cell
             yield finding(
                 Code.X17, entry, context, "progress", found=figure, what=f"“{target.indicator}”", said=figure, now=now,
                 cell_b=cell,

@@ -118,14 +118,20 @@ def _write(cell: Cell, answer: Answer) -> None:
 def _moved(item: Diagnostic, moved: Mapping[Place, Place]) -> Diagnostic:
     """Return a finding with its addresses in the rebuilt form; what has no place there loses its address."""
     there = [moved[item.sheet or "", cell] for cell in item.cells if (item.sheet or "", cell) in moved]
-    values = {
-        name: moved.get((item.sheet or "", value), ("", value))[1] if isinstance(value, str) else value
-        for name, value in item.values.items()
-    }
+    values = {name: _address_moved(item.sheet or "", value, moved) for name, value in item.values.items()}
     if not there:
         return replace(item, values=values)
     sheet = there[0][0]
     return replace(item, sheet=sheet, cells=tuple(cell for name, cell in there if name == sheet), values=values)
+
+
+def _address_moved(sheet: str, value: object, moved: Mapping[Place, Place]) -> object:
+    """Return an address in the words of a finding (`F12`, `指标!F12`) as it is in the rebuilt form."""
+    if not isinstance(value, str):
+        return value
+    other, mark_, cell = value.rpartition("!")
+    there = moved.get((other or sheet, cell))
+    return value if there is None else f"{there[0]}!{there[1]}" if mark_ else there[1]
 
 
 def _entry_moved(entry: Entry, moved: Mapping[Place, Place]) -> Entry:

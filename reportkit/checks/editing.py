@@ -109,7 +109,7 @@ def _with_results(xml: bytes, results: Mapping[str, object]) -> bytes:
             return match[0]
         kind, text = _result(value)
         attributes = re.sub(rb'\s+t="[^"]*"', b"", match[2]) + (b' t="%s"' % kind if kind else b"")
-        return b'<c r="%s"%s>%s<v>%s</v>' % (match[1], attributes, match[3], text)
+        return b'<c r="%s"%s>%s<v>%s</v></c>' % (match[1], attributes, match[3], text)
 
     return _FORMULA_CELL.sub(put, xml)
 
