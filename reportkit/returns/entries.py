@@ -15,15 +15,18 @@ from reportkit.details import SheetDetails
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import as_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
+from reportkit.numbers import plain_text, read_amount
 from reportkit.returns.container import Container
 from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Row, Table, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
 from reportkit.returns.values import At, Cell, read_answer
-from reportkit.text import fold, fold_prose
+from reportkit.text import fold, fold_prose, shorten
 from reportkit.words import Words
 
 _SAME_WORDING = 85.0
+_SHOWN = 80
+_MOST_CELLS = 50
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
 
@@ -38,6 +41,7 @@ class _Form:
     secret: bytes
     file: str
     asked: Mapping[int, Task]
+    has_own_keys: bool
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -88,7 +92,9 @@ def read_entries(
     """
     master = desk.master
     asked = asked_tasks(master, identity)
-    form = _Form(container, identity, master, desk.template, desk.secret, file, asked)
+    keys = [row.key for table in tables for row in table.rows if row.key is not None]
+    has_own = any(str(key.form) == str(identity.form) and key.is_signed_by(desk.secret) for key in keys)
+    form = _Form(container, identity, master, desk.template, desk.secret, file, asked, has_own)
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
     target_rows = [match for match in matches if match.target is not None]
@@ -153,12 +159,12 @@ def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
     key = row.key
     if key is None:
         return None
-    same_form = key.is_signed_by(form.secret) and str(key.form) == str(form.identity.form)
-    claimed = Code.I12 in {finding.code for finding in form.identity.findings}
-    if not (same_form or claimed):
+    is_own = key.is_signed_by(form.secret) and str(key.form) == str(form.identity.form)
+    # On the office's word the rows of a wrongly numbered form count, but not another unit's beside the unit's own.
+    if not is_own and not (form.identity.is_claimed and not form.has_own_keys):
         return None
     task = next((task for task in form.master.tasks if task.no == key.task), None)
-    if task is None or (claimed and not same_form and task.no not in form.asked):
+    if task is None or (not is_own and task.no not in form.asked):
         return None
     if key.target is None:
         return _Match(table, row, task, None)
@@ -399,30 +405,50 @@ def _check_merged(table: Table, matches: Sequence[_Match], form: _Form) -> None:
         over = [item for column, item in fields.items() if b <= column <= d]
         if over and sum(a <= row <= c for row in rows) > 1 and table.grid.cell(a, b) != "":
             only_text = all(item.type in _TEXTS for item in over)
-            cells = (f"{address(a, b)}:{address(c, d)}",)
-            form.find(Code.S09, table.grid.name, cells, lowered=Severity.WARNING if only_text else None)
+            cells = [address(row, column) for row in sorted(rows) if a <= row <= c for column in range(b, d + 1)]
+            form.find(Code.S09, table.grid.name, cells[:_MOST_CELLS], lowered=Severity.WARNING if only_text else None)
 
 
 def _check_locked(match: _Match, form: _Form) -> None:
     """Name what was changed in locked cells; the list's own words count."""
-    for name, label, wanted in _locked(match):
+    for name, label, *accepted in _locked(match, form.master):
         written = match.table.text(match.row.index, name)
         column = match.table.columns.get(name)
-        if column is None or not written or fold_prose(written) == fold_prose(wanted):
+        same = fold_prose(written) in {fold_prose(text) for text in accepted}
+        if column is None or not written or same or _is_number(written, accepted[0]):
             continue
         form.find(
             Code.S16, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
-            field_name=name, field=label, wanted=wanted,
+            field_name=name, field=label, wanted=shorten(accepted[0], _SHOWN),
         )  # fmt: skip
 
 
-def _locked(match: _Match) -> tuple[tuple[str, Words, str], ...]:
+def _is_number(written: str, wanted: str) -> bool:
+    amount = read_amount(written)
+    return amount is not None and not amount.words and plain_text(amount.value) == wanted
+
+
+def _locked(match: _Match, master: Master) -> list[tuple[str, Words, *tuple[str, ...]]]:
+    """Return the locked columns of a row: name, label, and the texts the list has for it."""
     task, target = match.task, match.target
     number = ("no", Words("No.", "序号"), str(task.no))
-    work = ("work", Words("task", "重点工作"), task.work)
-    if target is None:
-        return (number, work, ("project", Words("project", "项目"), task.project or ""))
-    return (number, ("indicator", Words("indicator", "指标"), target.indicator))
+    if target is not None:
+        aim = plain_text(target.value) if target.value is not None else ""
+        return [
+            number,
+            ("indicator", Words("Indicator", "指标"), target.indicator),
+            ("value", Words("Aim", "目标值"), aim),
+            ("measure", Words("Measure", "单位"), target.measure),
+        ]
+    holders = "、".join(master.holder(name) for name in task.leaders)
+    return [
+        number,
+        ("work", Words("Task", "重点工作"), task.work),
+        ("project", Words("Project", "项目"), task.project or ""),
+        ("leaders", Words("Leaders", "牵头领导"), holders, "、".join(task.leaders)),
+        ("lead_units", Words("Lead units", "牵头单位"), "、".join(ref.written for ref in task.leads)),
+        ("participants", Words("Participating units", "参与单位"), "、".join(r.written for r in task.participants)),
+    ]
 
 
 def _check_sheets(tables: Sequence[Table], form: _Form) -> None:

@@ -11,6 +11,7 @@ from reportkit.grid import Grid, Raw, as_text
 from reportkit.identity import RowKey, parse_row_key
 from reportkit.model import Template
 from reportkit.text import fold, fold_prose
+from reportkit.words import Lang
 
 TASK_LOCKED = ("no", "project", "work", "aims", "leaders", "lead_units", "participants")
 TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")
@@ -154,7 +155,7 @@ def _labels(template: Template) -> dict[str, str]:
     """Return the name of the column by each heading it may have."""
     labels = {heading_words(word): name for name, words in _HEADINGS.items() for word in words}
     for field in template.fields:
-        labels |= {heading_words(text): field.name for text in (field.label.en, field.label.zh)}
+        labels |= {heading_words(field.label.template(lang)): field.name for lang in Lang}
     labels.pop("", None)
     return labels
 

@@ -22,6 +22,7 @@ from reportkit.text import fold
 from reportkit.words import Words
 
 HIDDEN_SHEET = "_rk"
+_LONGEST_NUMBER = 80
 _PROPERTY = "rk_form"
 _VERSION = "rk_version"
 _PERIODS = (
@@ -79,6 +80,7 @@ class Identity:
         findings: what is wrong with them.
         is_sure: True where the return may be filed under unit and period.
         is_ours: False where nothing speaks for a form of ours.
+        is_claimed: True where the office said so.
         version: of the template the form was made with, "" where that is not known.
     """
 
@@ -90,6 +92,7 @@ class Identity:
     findings: tuple[Diagnostic, ...] = ()
     is_sure: bool = False
     is_ours: bool = True
+    is_claimed: bool = False
     version: str = ""
 
 
@@ -109,7 +112,10 @@ def identify(container: Container, tables: Sequence[Table], desk: Desk, file: st
         names = "、".join(_unit_name(master, code) for code in units)
         finding = Diagnostic(Code.I07, file=file, values={"n": len(units), "units": names})
         return Identity(evidence=evidence, findings=(finding,), version=version)
-    forms = list(dict.fromkeys(str(piece.form) for piece in (*signed, *pieces)))
+    own = {(piece.form.period, piece.form.unit, piece.form.role) for piece in signed}
+    # A number of the same form with a slip in its signature was retyped by someone and says nothing else.
+    others = [p for p in pieces if p.signed or (p.form.period, p.form.unit, p.form.role) not in own]
+    forms = list(dict.fromkeys(str(piece.form) for piece in (*signed, *others)))
     if len(forms) > 1:
         return _disagreement(pieces, forms, file, evidence)
     form = signed[0].form
@@ -150,7 +156,9 @@ def _form_numbers(grid: Grid) -> list[FormId]:
     found: list[FormId] = []
     keyed = {(row, column) for row, column, _ in row_keys(grid)}
     for row, column, value in grid.cells():
-        likely = isinstance(value, str) and len(value) < 300 and ("-" in value or "－" in value or "—" in value)
+        likely = (
+            isinstance(value, str) and len(value) < _LONGEST_NUMBER and ("-" in value or "－" in value or "—" in value)
+        )
         if likely and (row, column) not in keyed:
             form = find_form_id(str(value))
             if form is not None and form not in found:
@@ -258,4 +266,6 @@ def claimed(identity: Identity, claim: tuple[Period, str], desk: Desk, file: str
     form = form_id(desk.secret, period, unit.code, role)
     finding = Diagnostic(Code.I12, file=file, unit=unit.name, values={"period": str(period)})
     evidence = (*identity.evidence, CLAIM.en)
-    return Identity(unit, period, form, role, evidence, (finding,), is_sure=True, version=identity.version)
+    return Identity(
+        unit, period, form, role, evidence, (finding,), is_sure=True, is_claimed=True, version=identity.version
+    )

@@ -389,7 +389,8 @@ class _Reader:
         hint: Words | str = ""
         if near is not None:
             label = _literal(near.label)
-            hint = Words(f"Did you mean “{label.en}”?", f"是否指“{label.zh}”？")
+            hant = f"是否指“{label.hant}”？" if label.hant else ""
+            hint = Words(f"Did you mean “{label.en}”?", f"是否指“{label.zh}”？", hant)
         finding = self.find(Code.V12, suggestion=near.label.zh if near else None, choices=_joined(self.field.choices))
         return _Read(None, (replace(finding, values={**finding.values, "suggestion": hint}),))
 
@@ -415,7 +416,8 @@ def nearest_choice(choices: Sequence[Choice], text: str) -> Choice | None:
 
 
 def _words_of(choice: Choice) -> tuple[str, ...]:
-    return (choice.label.en, choice.label.zh, choice.name, *choice.aliases)
+    label = choice.label
+    return tuple(word for word in (label.en, label.zh, label.hant, choice.name, *choice.aliases) if word)
 
 
 def _is_label(choice: Choice, text: str) -> bool:
@@ -424,9 +426,10 @@ def _is_label(choice: Choice, text: str) -> bool:
 
 def _literal(words: Words) -> Words:
     """Return words whose own braces are printed as they are."""
-    return Words(*(text.replace("{", "{{").replace("}", "}}") for text in (words.en, words.zh)))
+    return Words(*(text.replace("{", "{{").replace("}", "}}") for text in (words.en, words.zh, words.hant)))
 
 
 def _joined(choices: Sequence[Choice]) -> Words:
     labels = [_literal(choice.label) for choice in choices]
-    return Words(", ".join(label.en for label in labels), "、".join(label.zh for label in labels))
+    hant = "、".join(label.template(Lang.HANT) for label in labels) if any(label.hant for label in labels) else ""
+    return Words(", ".join(label.en for label in labels), "、".join(label.zh for label in labels), hant)
