@@ -10,36 +10,11 @@ from reportkit.words import Words
 
 FIELDS, CHOICES, SETTINGS, TYPES = "fields", "choices", "settings", "types"
 
-RESERVED = frozenset(
-    [
-        "key",
-        "no",
-        "project",
-        "work",
-        "aims",
-        "leaders",
-        "lead_units",
-        "participants",
-        "last_progress",
-        "indicator",
-        "op",
-        "value",
-        "measure",
-        "last",
-        "share",
-        "task",
-        "unit",
-        "role",
-        "form_id",
-        "targets",
-        "kind",
-        "ratio",
-        "light",
-        "baseline",
-        "section",
-        "period",
-    ]
-)
+RESERVED = frozenset((
+    "key", "no", "project", "work", "aims", "leaders", "lead_units", "participants", "last_progress",
+    "indicator", "op", "value", "measure", "last", "share", "task", "unit", "role", "form_id", "targets",
+    "kind", "ratio", "light", "baseline", "section", "period",
+))  # fmt: skip
 """Names a field cannot have: the form's own columns, and what the export says of a task or an entry."""
 
 

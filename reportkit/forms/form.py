@@ -8,7 +8,8 @@ from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment
 from reportkit.forms.instructions import draw_instructions
 from reportkit.forms.issue import Issue
-from reportkit.forms.sheets import draw, targets_table, tasks_table
+from reportkit.forms.sheets import draw
+from reportkit.forms.tables import targets_table, tasks_table
 from reportkit.identity import form_id
 from reportkit.look import LOOK
 from reportkit.model import Entry, Field, Master, Template

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from reportkit.book import Book, Sheet, Style, height
 from reportkit.forms.issue import Issue
+from reportkit.forms.runs import runs
+from reportkit.forms.tables import FILLS
 from reportkit.look import LOOK
 from reportkit.model import Field, FieldType, Required
 from reportkit.words import Words
@@ -45,14 +47,8 @@ _STEPS = (
     ),
 )
 _FIELDS = Words("What each column wants", "各栏怎么填")
-_EXAMPLE = Words("An example", "填写示例")
-_EXAMPLE_NOTE = Words("(invented, only to show the manner)", "（虚构，仅示意写法）")
-_HEADINGS = (
-    Words("Column", "栏目"),
-    Words("Required", "是否必填"),
-    Words("How to fill it in", "怎么填"),
-    Words("Example", "示例"),
-)
+_EXAMPLE = Words("An example (invented, only to show the manner)", "填写示例（内容虚构，仅示意写法）")
+_HEADINGS = (Words("Column", "栏目"), Words("Required", "是否必填"), Words("How to fill it in", "怎么填"))
 _REQUIRED = {
     Required.YES: Words("required", "必填"),
     Required.WANTED: Words("if there is a figure", "有数就填"),
@@ -61,17 +57,33 @@ _REQUIRED = {
 _WHEN = Words("required if: {choices}", "选“{choices}”时必填")
 _CHOICES = Words("List: {choices}.", "可选：{choices}。")
 
+_Given = tuple[tuple[Words, Words, float], ...]
+"""Locked cells of an example: heading, what stands in it, and the room it needs."""
+
+_EXAMPLE_TASK: _Given = (
+    (Words("No.", "序号"), Words("4", "4"), 5.0),
+    (
+        Words("Key task", "重点工作"),
+        Words("500 new national high-tech enterprises.", "新增国家高新技术企业500家。"),
+        24.0,
+    ),
+)
+_EXAMPLE_TARGET: _Given = (
+    (Words("Target", "指标"), Words("New national high-tech enterprises", "新增国家高新技术企业"), 26.0),
+    (Words("Aim of the year", "年度目标值"), Words("500", "500"), 12.0),
+    (Words("Measure", "单位"), Words("firms", "家"), 10.0),
+)
 _EXAMPLES = {
     "progress": Words(
-        "312 new national high-tech enterprises by the end of June (62.4 % of 500); 3 briefings, 180 firms visited.",
-        "截至6月底，新增国家高新技术企业312家，完成年度目标500家的62.4%；开展政策宣讲3场，走访企业180家。",
+        "312 new high-tech enterprises by the end of June, 62.4 % of the aim; 3 briefings held, 180 firms visited.",
+        "截至6月底新增国家高新技术企业312家，完成年度目标的62.4%；开展政策宣讲3场，走访企业180家。",
     ),
-    "problems": Words("Land for phase two is not yet approved.", "二期用地指标尚未批复，请区规资分局协调。"),
-    "next_steps": Words("Second batch of filings by September.", "9月底前完成第二批申报辅导，力争通过200家。"),
-    "remarks": Words("None.", "无。"),
+    "status": Words("on_track", "on_track"),
     "percent": Words("62", "62"),
+    "problems": Words("Some firms spend too little on research.", "部分企业研发投入占比不达标。"),
+    "next_steps": Words("Second round of applications by the end of September.", "9月底前完成第二批申报辅导。"),
+    "remarks": Words("", ""),
     "actual": Words("312", "312"),
-    "status": Words("on track", "正常推进"),
 }
 _BY_TYPE = {
     FieldType.TEXT: Words("a few words", "简要文字"),
@@ -81,72 +93,97 @@ _BY_TYPE = {
     FieldType.PERCENT: Words("60", "60"),
     FieldType.MONEY: Words("3500.00", "3500.00"),
 }
-_WIDTHS = (20.0, 18.0, 58.0, 52.0)
+_GRID = 48
+_CELL = 3.1
+_ROOM = _GRID * _CELL
+_MOST_EXAMPLES = 10
 _TEXT = Style(font="宋体", size=10.5, wrap=True, valign="vcenter")
 
 
 def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
     """Draw the page; `sheets` are the names of the sheets to fill in, tasks first."""
     sheet = book.sheet(issue.say(SHEET))
-    for n, width in enumerate(_WIDTHS):
-        sheet.column(n, width)
-    last = len(_WIDTHS) - 1
-    sheet.merge((0, 0), (0, last), issue.say(_TITLE), LOOK.title)
+    for n in range(_GRID):
+        sheet.column(n, _CELL)
+    sheet.merge((0, 0), (0, _GRID - 1), issue.say(_TITLE), LOOK.title)
     sheet.row(0, 34)
-    unit = issue.assignment.unit.name
     who = issue.say(
         _WHO,
-        unit=unit,
+        unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),
         due=issue.due.isoformat(),
         form=str(issue.form),
     )
-    sheet.merge((1, 0), (1, last), who, LOOK.subtitle.but(bold=True, wrap=True))
-    sheet.row(1, height([(who, sum(_WIDTHS))], 10.5, least=22))
-    row = _draw_steps(sheet, issue, sheets, 3)
+    _line(sheet, 1, [(who, LOOK.subtitle.but(bold=True, wrap=True), 1.0)], least=22)
+    row = 3
+    steps = [step for step in _STEPS if len(sheets) > 1 or "{targets}" not in step.en]
+    for n, step in enumerate(steps, 1):
+        text = f"{n}. {issue.say(step, tasks=sheets[0], targets=sheets[-1])}"
+        _line(sheet, row, [(text, _TEXT, 1.0)], least=20)
+        row += 1
     row = _draw_fields(sheet, issue, row + 1)
+    row = _draw_example(sheet, issue, row + 1)
     sheet.paper(pages_tall=1)
-    sheet.area(row, last)
+    sheet.area(row - 1, _GRID - 1)
     sheet.plain_view()
     sheet.protect()
     return sheet
 
 
-def _draw_steps(sheet: Sheet, issue: Issue, sheets: Sequence[str], row: int) -> int:
-    last = len(_WIDTHS) - 1
-    steps = [step for step in _STEPS if len(sheets) > 1 or "{targets}" not in step.en]
-    for n, step in enumerate(steps, 1):
-        text = f"{n}. {issue.say(step, tasks=sheets[0], targets=sheets[-1])}"
-        sheet.merge((row, 0), (row, last), text, _TEXT)
-        sheet.row(row, height([(text, sum(_WIDTHS))], 10.5, least=20))
-        row += 1
-    return row
+def _line(sheet: Sheet, row: int, cells: Sequence[tuple[str, Style, float]], *, least: float) -> None:
+    """Draw one line of the page: (text, style, room it needs), spread over the page's fine columns."""
+    parts = runs([_CELL] * _GRID, [need for _, _, need in cells])
+    for (first, last), (text, style, _) in zip(parts, cells, strict=True):
+        sheet.merge((row, first), (row, last), text, style)
+    texts = [(cell[0], (last - first + 1) * _CELL) for (first, last), cell in zip(parts, cells, strict=True)]
+    sheet.row(row, height(texts, 10.5, least=least))
 
 
 def _draw_fields(sheet: Sheet, issue: Issue, row: int) -> int:
-    last = len(_WIDTHS) - 1
-    title = f"{issue.say(_FIELDS)} · {issue.say(_EXAMPLE)}{issue.say(_EXAMPLE_NOTE)}"
-    sheet.merge((row, 0), (row, last), title, LOOK.section)
-    sheet.row(row, 22)
-    row += 1
-    for n, words in enumerate(_HEADINGS):
-        sheet.put(row, n, issue.say(words), LOOK.heading)
+    """Draw what each column wants; return the row after it."""
+    _line(sheet, row, [(issue.say(_FIELDS), LOOK.section, 1.0)], least=22)
+    needs = (24.0, 24.0, 96.0)
+    heads = [(issue.say(words), LOOK.heading, need) for words, need in zip(_HEADINGS, needs, strict=True)]
+    _line(sheet, row + 1, heads, least=20)
+    row += 2
     notes = [f for f in issue.template.fields if f.type is FieldType.NOTE]
-    asked = [*issue.task_fields, *(issue.target_fields if issue.targets else ()), *notes]
-    for field in asked:
+    for field in [*issue.task_fields, *(issue.target_fields if issue.targets else ()), *notes]:
+        is_note = field.type is FieldType.NOTE
+        style = LOOK.center if is_note else LOOK.center.but(fill=FILLS[field.required])
+        label = issue.label(field.label) or field.name
+        texts = (label, "" if is_note else _required(issue, field), _hint(issue, field))
+        styles = (LOOK.center, style, LOOK.body)
+        _line(sheet, row, list(zip(texts, styles, needs, strict=True)), least=20)
         row += 1
-        cells = [issue.label(field.label) or field.name, _required(issue, field), _hint(issue, field), ""]
-        cells[3] = _example(issue, field)
-        for n, text in enumerate(cells):
-            sheet.put(row, n, text, LOOK.center if n < 2 else LOOK.body)
-        sheet.row(row, height([(t, w) for t, w in zip(cells, _WIDTHS, strict=True)], 10.5, least=20))
     return row
 
 
+def _draw_example(sheet: Sheet, issue: Issue, row: int) -> int:
+    """Draw a task row and a target row as they look when filled in; return the row after them."""
+    _line(sheet, row, [(issue.say(_EXAMPLE), LOOK.section, 1.0)], least=22)
+    row += 1
+    pairs: list[tuple[_Given, tuple[Field, ...]]] = [(_EXAMPLE_TASK, issue.task_fields)]
+    if issue.targets:
+        pairs.append((_EXAMPLE_TARGET, issue.target_fields))
+    for given, fields in pairs:
+        shown = fields[:_MOST_EXAMPLES]
+        heads = [(issue.say(head), LOOK.heading, need) for head, _, need in given]
+        heads += [(issue.label(f.label) or f.name, LOOK.heading.but(fill="#F7DFA5"), f.width) for f in shown]
+        cells = [(issue.say(text), LOOK.given_center, need) for _, text, need in given]
+        cells += [(_example(issue, f), _example_style(f), f.width) for f in shown]
+        _line(sheet, row, heads, least=24)
+        _line(sheet, row + 1, cells, least=24)
+        row += 2
+    return row
+
+
+def _example_style(field: Field) -> Style:
+    is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
+    return (LOOK.body if is_long else LOOK.center).but(fill=FILLS[field.required])
+
+
 def _required(issue: Issue, field: Field) -> str:
-    if field.type is FieldType.NOTE:
-        return ""
     if field.required_when and field.required is not Required.YES:
         name, names = field.required_when
         other = issue.template.field(name)
@@ -165,10 +202,10 @@ def _hint(issue: Issue, field: Field) -> str:
 
 def _example(issue: Issue, field: Field) -> str:
     words = _EXAMPLES.get(field.name) or _BY_TYPE.get(field.type)
+    text = issue.say(words) if words else ""
     if field.choices:
-        return issue.label(field.choices[min(1, len(field.choices) - 1)].label)
+        chosen = next((c for c in field.choices if c.name == text), field.choices[0])
+        return issue.label(chosen.label)
     if field.type is FieldType.DATE:
-        return issue.period.end.isoformat()
-    if field.type is FieldType.MONTH:
-        return issue.period.end.isoformat()[:7]
-    return issue.say(words) if words else ""
+        return f"{issue.period.year}-11-30"
+    return f"{issue.period.year}-11" if field.type is FieldType.MONTH else text

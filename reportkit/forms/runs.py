@@ -1,0 +1,38 @@
+"""Cutting a row of columns into runs that are merged, so that each text finds the room it needs. Pure."""
+
+from collections.abc import Sequence
+from functools import cache
+
+
+def runs(widths: Sequence[float], needs: Sequence[float]) -> list[tuple[int, int]]:
+    """Cut columns into one run for each need: the most crowded run is as little crowded as can be.
+
+    Args:
+        widths: of the columns, 0 for a hidden one.
+        needs: how much room each run wants, in the same measure; any ratio will do. There must be at least as many
+            columns to be seen as needs.
+
+    Returns:
+        (first, last) column of each run, from 0; together they cover all columns.
+    """
+    seen = [n for n, width in enumerate(widths) if width > 0]
+    if len(seen) < len(needs):
+        raise ValueError(f"{len(needs)} runs do not fit into {len(seen)} columns")
+
+    @cache
+    def best(start: int, run: int) -> tuple[float, float, tuple[int, ...]]:
+        """Return how crowded the runs from `run` on are, over the visible columns from `start`, and where they end."""
+        if run == len(needs) - 1:
+            ratio = needs[run] / sum(widths[n] for n in seen[start:])
+            return ratio, ratio, (len(seen),)
+        choices = []
+        for end in range(start + 1, len(seen) - (len(needs) - run - 1) + 1):
+            ratio = needs[run] / sum(widths[n] for n in seen[start:end])
+            worst, total, ends = best(end, run + 1)
+            choices.append((max(ratio, worst), ratio * ratio + total, (end, *ends)))
+        return min(choices)
+
+    ends = best(0, 0)[2]
+    # A hidden column goes with the run before it.
+    starts = [0, *(seen[end] for end in ends[:-1])]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(widths) - 1], strict=True))

@@ -1,0 +1,210 @@
+"""What stands on the two sheets a unit fills in: their columns and rows, before anything is drawn. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportkit.book import Style
+from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_label
+from reportkit.forms.rules import Place
+from reportkit.identity import row_key
+from reportkit.look import LOOK
+from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
+from reportkit.text import shorten
+from reportkit.words import Words
+
+TASKS_SHEET = Words("Form", "填报表")
+TARGETS_SHEET = Words("Targets", "指标")
+
+_SUBTITLES = {
+    Role.LEAD: Words("Progress report, {period}", "{period}进展情况填报表"),
+    Role.PARTICIPANT: Words("Report of participating units, {period}", "{period}配合情况填报表"),
+}
+_TARGETS_SUBTITLE = Words("Values of the targets, {period}", "{period}指标完成情况填报表")
+
+FIRST_ROW = 6
+"""The row of the first task or target, from 0: title, subtitle, particulars, counting line, names, headings above."""
+
+FILLS = {Required.YES: "#FFF6CC", Required.WANTED: "#FFFDE7", Required.NO: "#F1F7EC"}
+"""Fill of a cell to fill in, by how much it is wanted."""
+
+_GIVEN_SMALL = LOOK.given.but(size=9.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    Attributes:
+        name: what stands in the hidden row.
+        heading: what stands in the visible heading.
+        width: in characters.
+        style: of its cells.
+        field: the field to fill in, None for a locked column.
+        hidden: True where nothing in it would say anything.
+    """
+
+    name: str
+    heading: str
+    width: float
+    style: Style
+    field: Field | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its key, and what stands in its columns."""
+
+    key: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet to be drawn.
+
+    Attributes:
+        name: of the sheet.
+        subtitle: under the title.
+        columns: from column B on; A holds the keys.
+        rows: in order.
+        a3: paper.
+        frozen: the last column that stays in sight.
+    """
+
+    name: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    a3: bool
+    frozen: int
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the rows, from 0."""
+        return FIRST_ROW + len(self.rows) - 1
+
+    def places(self, sources: Mapping[str, str]) -> list[Place]:
+        """Return where each field stands."""
+        return [
+            Place(column.field, n, FIRST_ROW, self.last_row, sources.get(column.name, ""))
+            for n, column in enumerate(self.columns, 1)
+            if column.field
+        ]
+
+
+def tasks_table(issue: Issue) -> Table:
+    """Return the sheet of tasks: all a clerk needs to answer, then the fields."""
+    tasks = issue.assignment.tasks
+    rows = tuple(_task_row(issue, task) for task in tasks)
+    columns = (
+        Column("no", _say(issue, "No.", "序号"), 5, LOOK.given_center),
+        Column("project", _say(issue, "Project", "项目"), 11, _GIVEN_SMALL),
+        Column("work", _say(issue, "Key task", "重点工作"), 36, LOOK.given),
+        Column("aims", _say(issue, "Aims of the year", "年度目标"), 20, LOOK.given),
+        Column("leaders", _say(issue, "Leaders", "牵头领导"), 8.5, LOOK.given_center),
+        Column("lead_units", _say(issue, "Lead units", "牵头单位"), 13, _GIVEN_SMALL),
+        Column("participants", _say(issue, "Participating units", "主要参与单位"), 15, _GIVEN_SMALL),
+        Column("last_progress", _say(issue, "Progress last period", "上期进展"), 24, _GIVEN_SMALL.but(valign="top")),
+        *(_input(issue, field) for field in issue.task_fields),
+    )
+    subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
+    return Table(issue.say(TASKS_SHEET), subtitle, _without_empty(columns, rows), rows, a3=True, frozen=3)
+
+
+def targets_table(issue: Issue) -> Table:
+    """Return the sheet of targets: the aim, the last value, the fields and the share reached."""
+    rows = tuple(_target_row(issue, task, target) for task, target in issue.targets)
+    columns = (
+        Column("no", _say(issue, "No.", "序号"), 6, LOOK.given_center),
+        Column("work", _say(issue, "Key task", "重点工作"), 40, _GIVEN_SMALL),
+        Column("indicator", _say(issue, "Target", "指标"), 30, LOOK.given),
+        Column("op", _say(issue, "Comparison", "要求"), 10, LOOK.given_center),
+        Column("value", _say(issue, "Aim of the year", "年度目标值"), 12, LOOK.given_center),
+        Column("measure", _say(issue, "Measure", "单位"), 11, LOOK.given_center),
+        Column("last", _say(issue, "Value last period", "上期完成值"), 12, LOOK.given_center),
+        *(_input(issue, field) for field in issue.target_fields),
+        *_share_column(issue),
+    )
+    subtitle = issue.say(_TARGETS_SUBTITLE, period=issue.period.label(issue.lang))
+    wide = sum(c.width for c in columns) > 190
+    return Table(issue.say(TARGETS_SHEET), subtitle, _without_empty(columns, rows), rows, a3=wide, frozen=3)
+
+
+def _share_column(issue: Issue) -> tuple[Column, ...]:
+    """Return the computed column, if the form asks what it is computed from."""
+    if not any(field.name == "actual" for field in issue.target_fields):
+        return ()
+    return (Column("share", _say(issue, "Reached (%)", "完成比例（%）"), 12, LOOK.given_center),)
+
+
+def _say(issue: Issue, en: str, zh: str) -> str:
+    return issue.say(Words(en, zh))
+
+
+def _input(issue: Issue, field: Field) -> Column:
+    is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
+    style = (LOOK.input if is_long else LOOK.input_center).but(fill=FILLS[field.required])
+    if field.type is FieldType.DATE:
+        style = style.but(number="yyyy-mm-dd")
+    elif field.type is FieldType.MONTH:
+        style = style.but(number="yyyy-mm")
+    star = " *" if field.required is Required.YES else ""
+    return Column(field.name, (issue.label(field.label) or field.name) + star, field.width, style, field)
+
+
+def _without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Hide the columns that would be empty all the way down: the first period has no last one."""
+    may_hide = ("aims", "last_progress", "last", "project", "participants")
+    return tuple(
+        Column(c.name, c.heading, c.width, c.style, c.field, hidden=True)
+        if c.name in may_hide and all(row.values.get(c.name) in (None, "") for row in rows)
+        else c
+        for c in columns
+    )
+
+
+def _task_row(issue: Issue, task: Task) -> Row:
+    entry = issue.last.get(task.no)
+    aims = [t for t in issue.master.targets_of(task.no) if t.is_asked or t.value is None]
+    values: dict[str, Value] = {
+        "no": Decimal(task.no),
+        "project": task.project or "",
+        "work": task.work,
+        "aims": aims_text(aims, issue.lang),
+        "leaders": "\n".join(issue.master.holder(name) for name in task.leaders),
+        "lead_units": "\n".join(ref.written for ref in task.leads),
+        "participants": "、".join(ref.written for ref in task.participants),
+        "last_progress": last_text(entry, issue.template, issue.lang),
+    }
+    carried = {f.name: _carried(issue, f, entry.answers.get(f.name) if entry else None) for f in issue.task_fields}
+    key = str(row_key(issue.secret, issue.form, task.no))
+    return Row(key, values | {name: value for name, value in carried.items() if value is not None})
+
+
+def _target_row(issue: Issue, task: Task, target: Target) -> Row:
+    entry = issue.last.get(task.no)
+    values: dict[str, Value] = {
+        "no": Decimal(task.no),
+        "work": shorten(task.work, 76),
+        "indicator": target.indicator,
+        "op": issue.say(OP_WORDS[target.op]),
+        "value": target.value,
+        "measure": target.measure,
+        "last": entry.actual(target.no) if entry else None,
+        "is_cap": "1" if target.op.is_cap else "",
+    }
+    answers = entry.targets.get(target.no, {}) if entry else {}
+    carried = {f.name: _carried(issue, f, answers.get(f.name)) for f in issue.target_fields}
+    key = str(row_key(issue.secret, issue.form, task.no, target.no))
+    return Row(key, values | {name: value for name, value in carried.items() if value is not None})
+
+
+def _carried(issue: Issue, field: Field, answer: Answer | None) -> Value:
+    """Return what is copied into the new form's cell: only where the field says so, only what was understood."""
+    if not field.carry_over or answer is None or answer.faulty or answer.value is None:
+        return None
+    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
+        return value_label(answer.value, field, issue.lang)
+    return answer.value
