@@ -1,0 +1,1 @@
+"""The reports: a merged round becomes workbooks; one function a sheet."""

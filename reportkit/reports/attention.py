@@ -1,0 +1,126 @@
+"""滞后与问题: what needs a decision, the most urgent first."""
+
+from dataclasses import dataclass
+
+from reportkit.book import Sheet, height
+from reportkit.look import LIGHT_MARK, LIGHT_WORD, LOOK
+from reportkit.model import Light, Progress
+from reportkit.reports import values
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.formulas import Counts
+from reportkit.reports.plan import status
+from reportkit.reports.view import View
+from reportkit.words import Words
+
+_TITLE = Words("Lagging tasks and problems", "滞后与问题")
+_NOTE = Words(
+    "Most urgent first. The list is as merged; lights follow edits on “{tasks}”.",
+    "按紧迫程度排列。名单为汇总时的名单，亮灯随“{tasks}”变动。点序号可到总表。",
+)
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Key task", "重点工作"), 34.0),
+    (Words("Leaders", "牵头领导"), 9.0),
+    (Words("Lead units", "牵头单位"), 14.0),
+    (Words("Light", "亮灯"), 9.5),
+    (Words("Why", "理由"), 26.0),
+    (Words("Status", "自报状态"), 11.0),
+    (Words("Problems", "存在问题"), 30.0),
+    (Words("Next steps", "下一步打算"), 28.0),
+    (Words("Expected finish", "预计完成"), 11.5),
+    (Words("Remarks, to be settled", "备注（需协调事项）"), 16.0),
+)
+_HEAD = 3
+_LAST = len(_HEADINGS) - 1
+_BLOCK = Words("{number}. {mark} {word}: ", "{number}、{mark} {word}：")
+_PROBLEMS = Words("{number}. Other tasks with problems: ", "{number}、其他有问题的任务：")
+_COUNT = Words(" tasks", " 项")
+_NONE = Words("None.", "无。")
+_NUMBERS = "一二三"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the sheet.
+
+    Attributes:
+        light: the light of its tasks, None for tasks of any other light that have problems.
+        tasks: the most urgent first.
+        row: of its title, from 0; its tasks (or one line that says there are none) follow.
+    """
+
+    light: Light | None
+    tasks: tuple[Progress, ...]
+    row: int
+
+
+def blocks(view: View) -> tuple[Block, ...]:
+    """Return the parts of the sheet with their places."""
+    others = view.with_light(Light.WHITE, Light.GREEN, Light.BLUE)
+    found: list[Block] = []
+    row = _HEAD + 1
+    for light, tasks in (
+        (Light.RED, view.with_light(Light.RED)),
+        (Light.YELLOW, view.with_light(Light.YELLOW)),
+        (None, tuple(p for p in others if values.has_problem(p))),
+    ):
+        found.append(Block(light, tasks, row))
+        row += 1 + max(len(tasks), 1)
+    return tuple(found)
+
+
+def draw_attention(draft: Draft) -> None:
+    """Draw the sheet of lagging tasks and problems."""
+    sheet = draft.sheet(Name.ATTENTION, [width for _, width in _HEADINGS])
+    draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, tasks=draft.names[Name.TASKS]))
+    draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS])
+    parts = blocks(draft.view)
+    for place, block in enumerate(parts):
+        _draw_title(draft, sheet, block, place)
+        for row, progress in enumerate(block.tasks, start=block.row + 1):
+            _draw_task(draft, sheet, row, progress)
+        if not block.tasks:
+            sheet.merge((block.row + 1, 0), (block.row + 1, _LAST), draft.say(_NONE), LOOK.body)
+    end = parts[-1].row + max(len(parts[-1].tasks), 1)
+    draft.color_lights(sheet, (_HEAD + 1, 4), (end, 4))
+    sheet.freeze(_HEAD + 1, 2)
+    draft.paper(sheet, head=_HEAD)
+    sheet.area(end, _LAST)
+
+
+def _draw_title(draft: Draft, sheet: Sheet, block: Block, place: int) -> None:
+    number = _NUMBERS[place] if draft.lang != "en" else str(place + 1)
+    sheet.merge((block.row, 0), (block.row, _LAST), "", LOOK.section)
+    sheet.row(block.row, 22)
+    if block.light is None:
+        title = draft.say(_PROBLEMS, number=number) + f"{len(block.tasks)}" + draft.say(_COUNT)
+        sheet.put(block.row, 0, title, LOOK.section)
+        return
+    words = {"number": number, "mark": LIGHT_MARK[block.light], "word": LIGHT_WORD[block.light].text(draft.lang)}
+    before, after = draft.say(_BLOCK, **words), draft.say(_COUNT)
+    formula = f'="{before}"&{Counts(draft.plan).light(block.light)}&"{after}"'
+    sheet.formula(block.row, 0, formula, LOOK.section, f"{before}{len(block.tasks)}{after}")
+
+
+def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+    cells = draft.plan.row(progress.task.no).cells
+    reported = status(progress, draft.view)
+    if progress.percent is not None:
+        reported = f"{reported}\n{values.plain(progress.percent)}%".strip()
+    texts = {
+        1: progress.task.work,
+        2: values.names(progress.task.leaders),
+        3: values.names(ref.written for ref in progress.task.leads),
+        5: progress.reason,
+        6: reported,
+        7: values.problems(progress),
+        8: values.as_text(cells.get("next_steps")),
+        10: values.as_text(cells.get("remarks")),
+    }
+    draft.task_number(sheet, row, 0, progress)
+    draft.task_light(sheet, row, 4, progress)
+    for column, text in texts.items():
+        sheet.put(row, column, text, LOOK.center if column in (2, 3, 6) else LOOK.body)
+    sheet.put(row, 9, cells.get("expected_date"), LOOK.date)
+    widths = [(text, _HEADINGS[column][1]) for column, text in texts.items()]
+    sheet.row(row, height(widths, LOOK.body.size, least=30))

@@ -1,0 +1,156 @@
+"""变化: every task against the last period, worse and better first, and the run of all periods of the year."""
+
+from reportkit.book import Sheet, address, column_letters, height
+from reportkit.look import LIGHT_FILL, LIGHT_MARK, LOOK
+from reportkit.model import Light, Progress
+from reportkit.reports import charts, values
+from reportkit.reports.draft import COUNT, LIGHTS, Draft, Name
+from reportkit.reports.formulas import Counts, Live, text
+from reportkit.reports.plan import LIGHT_RANK
+from reportkit.reports.view import View
+from reportkit.text import shorten
+from reportkit.words import Words
+
+_TITLE = Words("Changes against {period}", "与{period}相比的变化")
+_NOTE = Words(
+    "Worse first, then better, then the rest. A better light: from ■ over ▲ and ● to ✔.",
+    "先列变差，再列变好，再列其余。亮灯由差到好为 ■、▲、●、✔；○ 无法比较。",
+)
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Key task", "重点工作"), 40.0),
+    (Words("Leaders", "牵头领导"), 9.0),
+    (Words("Lead units", "牵头单位"), 14.0),
+    (Words("Light then", "上期亮灯"), 10.0),
+    (Words("Light now", "本期亮灯"), 10.0),
+    (Words("Change", "变化"), 9.0),
+    (Words("Percent then", "上期进度"), 9.0),
+    (Words("Percent now", "本期进度"), 9.0),
+    (Words("Points", "增减（百分点）"), 9.0),
+)
+_WORSE, _BETTER, _SAME = Words("worse ↓", "变差 ↓"), Words("better ↑", "变好 ↑"), Words("same", "持平")
+_NO_BASE = Words("–", "–")
+_RUN = Words("Run of the year", "全年走势")
+_PERIOD = Words("Period", "报送期")
+_CHART = Words("Lights by period", "各期亮灯情况")
+_CHANGE, _POINTS = 6, 9
+_WORK = 76
+_RUN_TOP = 3
+
+
+def has_history(view: View) -> bool:
+    """Tell whether there is anything to compare with."""
+    return bool(view.round.history)
+
+
+def direction(progress: Progress) -> int:
+    """Return -1 for a worse light than last period, 1 for a better one, 0 for the same, 2 where one is missing."""
+    now, last = LIGHT_RANK[progress.light], LIGHT_RANK[progress.last_light or Light.WHITE]
+    if not now or not last:
+        return 2
+    return (now > last) - (now < last)
+
+
+def draw_changes(draft: Draft) -> None:
+    """Draw the changes against the last period."""
+    view = draft.view
+    history = view.round.history
+    last = len(_HEADINGS) - 1 + len(history) + 1
+    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[10.0] * (len(history) + 1)])
+    before = history[-1][0].label(draft.lang)
+    draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=draft.say(_NOTE))
+    head = _RUN_TOP + len(history) + 4 + _CHART_ROWS
+    tasks = sorted(view.progress, key=lambda p: (direction(p), view.urgency(p)))
+    end = head + max(len(tasks), 1)
+    _draw_run(draft, sheet, head, end)
+    periods = [str(period) for period, _, _ in history] + [str(view.round.period)]
+    draft.headings(sheet, head, [*(draft.say(words) for words, _ in _HEADINGS), *periods])
+    for row, progress in enumerate(tasks, start=head + 1):
+        _draw_task(draft, sheet, row, progress)
+    for column in (4, 5, *range(len(_HEADINGS), last + 1)):
+        draft.color_lights(sheet, (head + 1, column), (end, column))
+    corner = address(head + 1, _CHANGE)
+    for words in (_WORSE, _BETTER):
+        rule = f"={corner}={text(draft.say(words))}"
+        sheet.condition((head + 1, _CHANGE), (end, _CHANGE), rule, {"bold": True})
+    draft.paper(sheet, head=head)
+    sheet.area(end, last)
+
+
+_CHART_ROWS = 12
+
+
+def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
+    """Write how many tasks had each light in each period, and how many got better and worse; chart the run."""
+    history = draft.view.round.history
+    sheet.merge((_RUN_TOP, 0), (_RUN_TOP, 1), draft.say(_PERIOD), LOOK.heading)
+    for column, light in enumerate(LIGHTS, start=2):
+        sheet.put(_RUN_TOP, column, values.light_text(light, draft.lang), LOOK.heading)
+    sheet.row(_RUN_TOP, 24)
+    numbers = [p.task.no for p in draft.view.progress]
+    for place, (period, lights, _) in enumerate(history):
+        row = _RUN_TOP + 1 + place
+        sheet.merge((row, 0), (row, 1), period.label(draft.lang), LOOK.center)
+        letters = column_letters(len(_HEADINGS) + place)
+        for column, light in enumerate(LIGHTS, start=2):
+            count = sum(lights.get(no) is light for no in numbers)
+            formula = f'COUNTIF(${letters}${head + 2}:${letters}${end + 1},"{LIGHT_MARK[light]}*")'
+            draft.figure(sheet, (row, column), Live(formula, count))
+    row = _RUN_TOP + 1 + len(history)
+    sheet.merge((row, 0), (row, 1), draft.view.period, LOOK.total)
+    counts = Counts(draft.plan)
+    for column, light in enumerate(LIGHTS, start=2):
+        live = Live(counts.light(light), draft.view.total.lights[light])
+        draft.figure(sheet, (row, column), live, style=LOOK.total)
+    _draw_directions(draft, sheet, head, end)
+    chart = charts.run(draft, (_RUN_TOP, row), (2, 0))
+    sheet.chart(row + 1, 0, chart, width=760, height=20 * _CHART_ROWS)
+
+
+def _draw_directions(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
+    """Write how many tasks got worse, better, or neither."""
+    letters = column_letters(_CHANGE)
+    for row, (words, which) in enumerate(((_WORSE, -1), (_BETTER, 1), (_SAME, 0)), start=_RUN_TOP):
+        count = sum(direction(p) == which for p in draft.view.progress)
+        formula = f"COUNTIF(${letters}${head + 2}:${letters}${end + 1},{text(draft.say(words))})"
+        sheet.put(row, 8, draft.say(words), LOOK.heading)
+        draft.figure(sheet, (row, 9), Live(formula, count), style=COUNT)
+
+
+def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+    task, plan = progress.task, draft.plan
+    work, units = shorten(task.work, _WORK), values.names(ref.written for ref in task.leads)
+    draft.task_number(sheet, row, 0, progress)
+    sheet.put(row, 1, work, LOOK.body)
+    sheet.put(row, 2, values.names(task.leaders), LOOK.center)
+    sheet.put(row, 3, units, LOOK.center)
+    _put_light(draft, sheet, row, 4, progress.last_light)
+    draft.task_light(sheet, row, 5, progress)
+    words = {-1: _WORSE, 1: _BETTER, 0: _SAME, 2: _NO_BASE}
+    now, last = plan.cell("rank", task.no), LIGHT_RANK[progress.last_light or Light.WHITE]
+    none, worse, better, same = (text(draft.say(words[which])) for which in (2, -1, 1, 0))
+    formula = f"IF({now}=0,{none},IF({now}<{last},{worse},IF({now}>{last},{better},{same})))" if last else none
+    draft.figure(sheet, (row, _CHANGE), Live(formula, draft.say(words[direction(progress)])), style=LOOK.center)
+    _draw_percent(draft, sheet, row, progress)
+    for column, (_, lights, _) in enumerate(draft.view.round.history, start=len(_HEADINGS)):
+        _put_light(draft, sheet, row, column, lights.get(task.no))
+    draft.task_light(sheet, row, len(_HEADINGS) + len(draft.view.round.history), progress)
+    texts = [(work, 40.0), (units, 14.0), (values.names(task.leaders), 9.0)]
+    sheet.row(row, height(texts, LOOK.body.size, least=30))
+
+
+def _draw_percent(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+    now, last = progress.percent, progress.last_percent
+    cell = draft.plan.cell("percent", progress.task.no)
+    sheet.put(row, 7, last, LOOK.percent)
+    draft.figure(sheet, (row, 8), Live(f'IF({cell}="","",{cell})', "" if now is None else now), style=LOOK.percent)
+    then, here = address(row, 7), address(row, 8)
+    points = Live(
+        f'IF(OR({then}="",{here}=""),"",ROUND({here}-{then},1))', "" if now is None or last is None else now - last
+    )
+    draft.figure(sheet, (row, _POINTS), points, style=LOOK.number.but(number="+0.##;-0.##;0"))
+
+
+def _put_light(draft: Draft, sheet: Sheet, row: int, column: int, light: Light | None) -> None:
+    text_ = "" if light is None else values.light_text(light, draft.lang)
+    sheet.put(row, column, text_, LOOK.center.but(fill=LIGHT_FILL[light] if light else "", wrap=False))

@@ -1,0 +1,114 @@
+"""Charts: native ones that can be edited, with patterns and figures that a grey printer keeps."""
+
+from reportkit.book import Chart, address, quoted
+from reportkit.look import LIGHT_FILL
+from reportkit.model import Light
+from reportkit.reports import values
+from reportkit.reports.draft import LIGHTS, Draft, Name
+from reportkit.reports.tables import TOP, Table
+from reportkit.words import Words
+
+_RUN = Words("Lights by period", "各期亮灯情况")
+_BY = {
+    Name.SECTIONS: Words("Lights by section", "各板块亮灯情况"),
+    Name.LEADERS: Words("Lights by leader", "各领导亮灯情况"),
+    Name.UNITS: Words("Lights by unit", "各单位亮灯情况"),
+}
+_TOTAL = Words("Tasks by light", "任务亮灯情况")
+_LINE = "#595959"
+_PATTERNS = {
+    Light.BLUE: ("solid", ""),
+    Light.GREEN: ("percent_10", "#548235"),
+    Light.YELLOW: ("wide_upward_diagonal", "#BF9000"),
+    Light.RED: ("dark_horizontal", "#A61C10"),
+    Light.WHITE: ("none", ""),
+}
+_FONT = {"name": "宋体", "size": 9}
+_LABELS = {"value": True, "num_format": "0;;", "font": _FONT}
+
+
+def _look(light: Light) -> dict[str, object]:
+    """Return fill or pattern and border of what stands for a light."""
+    name, ink = _PATTERNS[light]
+    look: dict[str, object] = {"border": {"color": _LINE, "width": 0.75}}
+    if name in ("solid", "none"):
+        look["fill"] = {"color": LIGHT_FILL[light]}
+    else:
+        look["pattern"] = {"pattern": name, "fg_color": ink, "bg_color": LIGHT_FILL[light]}
+    return look
+
+
+def _finish(chart: Chart, title: str, *, legend: bool = True) -> None:
+    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": _FONT} if legend else {"none": True})
+    chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    chart.show_hidden_data()
+
+
+def by_light(draft: Draft, sheet: str, rows: tuple[int, int], names: int) -> Chart:
+    """Return a column for each light, from rows first to last of column `names` and the figures right of it."""
+    chart = draft.book.chart("column")
+    first, last = rows
+    chart.add_series(
+        {
+            "name": _TOTAL.text(draft.lang),
+            "categories": [sheet, first, names, last, names],
+            "values": [sheet, first, names + 1, last, names + 1],
+            "points": [_look(light) for light in LIGHTS],
+            "data_labels": {"value": True, "font": {"name": "宋体", "size": 10, "bold": True}},
+            "gap": 60,
+        }
+    )
+    _finish(chart, _TOTAL.text(draft.lang), legend=False)
+    chart.set_x_axis({"num_font": _FONT})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    return chart
+
+
+def stacked(draft: Draft, table: Table) -> Chart:
+    """Return a bar for each row of a table, divided by light."""
+    chart = draft.book.chart("bar", "stacked")
+    sheet = draft.names[table.name]
+    for light in LIGHTS:
+        column = table.light(light)
+        chart.add_series(
+            {
+                "name": values.light_text(light, draft.lang),
+                "categories": [sheet, TOP, table.chart_label, table.last, table.chart_label],
+                "values": [sheet, TOP, column, table.last, column],
+                "data_labels": _LABELS,
+                "gap": 40,
+                **_look(light),
+            }
+        )
+    _finish(chart, _BY[table.name].text(draft.lang))
+    chart.set_y_axis({"reverse": True, "num_font": _FONT})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    return chart
+
+
+def run(draft: Draft, rows: tuple[int, int], corner: tuple[int, int]) -> Chart:
+    """Return a column for each period, divided by light.
+
+    Args:
+        draft: the workbook.
+        rows: heading row and last row of the counts, from 0.
+        corner: (first column of the counts, column of the periods' names).
+    """
+    chart = draft.book.chart("column", "stacked")
+    sheet, (head, last), (first, names) = draft.names[Name.CHANGES], rows, corner
+    for place, light in enumerate(LIGHTS):
+        chart.add_series(
+            {
+                "name": f"={quoted(sheet)}!{address(head, first + place, absolute=True)}",
+                "categories": [sheet, head + 1, names, last, names],
+                "values": [sheet, head + 1, first + place, last, first + place],
+                "data_labels": _LABELS,
+                "gap": 60,
+                **_look(light),
+            }
+        )
+    _finish(chart, _RUN.text(draft.lang))
+    chart.set_x_axis({"num_font": _FONT})
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    return chart

@@ -1,0 +1,66 @@
+"""The consolidated workbook: what the leadership reads, in the order in which it reads."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.model import Round
+from reportkit.reports.attention import draw_attention
+from reportkit.reports.changes import draw_changes
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.method import draw_method
+from reportkit.reports.missing import draw_missing
+from reportkit.reports.overview import draw_overview
+from reportkit.reports.public import draw_public
+from reportkit.reports.quality import draw_quality
+from reportkit.reports.tables import draw_leaders, draw_sections, draw_units
+from reportkit.reports.targets import draw_targets
+from reportkit.reports.tasks import draw_tasks
+from reportkit.reports.view import Part, View, view_of
+
+_DRAW: Mapping[Name, Callable[[Draft], None]] = {
+    Name.OVERVIEW: draw_overview,
+    Name.ATTENTION: draw_attention,
+    Name.TASKS: draw_tasks,
+    Name.SECTIONS: draw_sections,
+    Name.LEADERS: draw_leaders,
+    Name.UNITS: draw_units,
+    Name.TARGETS: draw_targets,
+    Name.CHANGES: draw_changes,
+    Name.MISSING: draw_missing,
+    Name.QUALITY: draw_quality,
+    Name.METHOD: draw_method,
+    Name.PUBLIC: draw_public,
+}
+"""Every sheet in reading order, and who draws it."""
+
+
+def write_consolidated(round: Round, findings: Sequence[Diagnostic]) -> bytes:  # noqa: A002 - the field's own word
+    """Return the workbook of a whole round as xlsx bytes.
+
+    Args:
+        round: the merged round.
+        findings: findings of the round and of its returns, shown on the sheet of data quality.
+    """
+    return write(view_of(round, findings))
+
+
+def write(view: View) -> bytes:
+    """Return the workbook of a view; the same view gives the same bytes."""
+    draft = Draft(view, sheets_of(view))
+    for name in draft.names:
+        _DRAW[name](draft)
+    return draft.book.to_bytes()
+
+
+def sheets_of(view: View) -> tuple[Name, ...]:
+    """Return the sheets a view has: what would be empty by its nature is left out."""
+    left_out: set[Name] = set()
+    if not view.sections or view.part is Part.SECTION:
+        left_out.add(Name.SECTIONS)
+    if not view.round.history:
+        left_out.add(Name.CHANGES)
+    if view.part is not Part.ROUND:
+        left_out |= {Name.MISSING, Name.QUALITY, Name.PUBLIC}
+    if view.part is Part.LEADER:
+        left_out.add(Name.LEADERS)
+    return tuple(name for name in _DRAW if name not in left_out)

@@ -1,0 +1,153 @@
+"""A report workbook being drawn: the book, what it shows, and what all of its sheets have in common."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from reportkit.book import Book, Sheet, Style, address, quoted
+from reportkit.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
+from reportkit.model import Light, Progress
+from reportkit.reports import values
+from reportkit.reports.formulas import Live
+from reportkit.reports.plan import Plan, make_plan
+from reportkit.reports.view import Part, View
+from reportkit.text import sheet_name
+from reportkit.words import Words
+
+LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
+"""The order of lights in every table and chart: from done to not reported."""
+
+
+class Name(Enum):
+    """The sheets, in reading order, and what stands on their tabs."""
+
+    OVERVIEW = Words("Overview", "总览")
+    ATTENTION = Words("Lagging and problems", "滞后与问题")
+    TASKS = Words("All tasks", "总表")
+    SECTIONS = Words("By section", "分板块")
+    LEADERS = Words("By leader", "分领导")
+    UNITS = Words("By unit", "分单位")
+    TARGETS = Words("Targets", "指标")
+    CHANGES = Words("Changes", "变化")
+    MISSING = Words("Not returned", "未报与退回")
+    QUALITY = Words("Conflicts and quality", "冲突与质量")
+    METHOD = Words("How it was computed", "口径说明")
+    PUBLIC = Words("For publication", "公开稿")
+
+
+_PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
+_BACK = Words("Back to the overview", "返回总览")
+_LEGEND = Words("Lights: ", "亮灯图例：")
+_ENTRY = Words("{mark} {word} ({name})", "{mark} {word}（{name}）")
+_GREY = "#7F7F7F"
+_TITLE_HEIGHT, _SUBTITLE_HEIGHT, _NOTE_HEIGHT = 30.0, 18.0, 16.0
+COUNT = LOOK.number.but(number='0;-0;"–"')
+"""A count in a table; nothing is a dash, so that what there is stands out."""
+RATE = LOOK.number.but(number="0.0%")
+"""A share of 1 as percent with one decimal, as bulletins print it."""
+
+
+class Draft:
+    """One workbook being drawn.
+
+    Args:
+        view: what it shows.
+        sheets: its sheets, in order.
+    """
+
+    def __init__(self, view: View, sheets: Sequence[Name]) -> None:
+        self.view = view
+        self.lang = view.lang
+        self.book = Book(view.title)
+        self.names: dict[Name, str] = {}
+        for name in sheets:
+            self.names[name] = sheet_name(name.value.text(self.lang), set(self.names.values()))
+        self.plan: Plan = make_plan(view, self.names[Name.TASKS])
+
+    def say(self, words: Words, **values_: object) -> str:
+        """Return words in the workbook's language."""
+        return words.text(self.lang, **values_)
+
+    def say_raw(self, words: Words) -> str:
+        """Return words in the workbook's language with their braces."""
+        return words.template(self.lang)
+
+    def sheet(self, name: Name, widths: Sequence[float]) -> Sheet:
+        """Add a sheet with its column widths in characters."""
+        sheet = self.book.sheet(self.names[name])
+        for column, width in enumerate(widths):
+            sheet.column(column, width)
+        sheet.plain_view()
+        return sheet
+
+    def head(self, sheet: Sheet, last: int, *, note: str = "", title: str = "") -> None:
+        """Write title, subtitle and a line of notes over columns 0 to `last`, rows 0 to 2."""
+        round_ = self.view.round
+        subtitle = [self.view.settings.organisation, self.view.settings.list_title, self.view.period]
+        if title:
+            title = f"{self.view.title} · {title}"
+        sheet.merge((0, 0), (0, last), title or self.view.title, LOOK.title)
+        sheet.merge((1, 0), (1, last), "    ".join(part for part in subtitle if part), LOOK.subtitle)
+        sheet.merge((2, 0), (2, last), note or f"{round_.period}", LOOK.note)
+        sheet.row(0, _TITLE_HEIGHT)
+        sheet.row(1, _SUBTITLE_HEIGHT)
+        sheet.row(2, _NOTE_HEIGHT)
+
+    def headings(self, sheet: Sheet, row: int, texts: Sequence[str], *, tall: float = 32) -> None:
+        """Write a row of column headings."""
+        for column, text in enumerate(texts):
+            sheet.put(row, column, text, LOOK.heading)
+        sheet.row(row, tall)
+
+    def paper(self, sheet: Sheet, *, head: int | None = None, a3: bool = False, one_page: bool = False) -> None:
+        """Set up printing: landscape, one page wide, heading row `head` on every page, page numbers below."""
+        left = f"{self.view.settings.organisation} {self.view.period}".replace("&", "&&")[:80]
+        right = sheet.name.replace("&", "&&")
+        footer = f"&L&9{left}&C&9{self.say(_PAGE)}&R&9{right}"
+        repeat = None if head is None else (head, head)
+        sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=1 if one_page else 0)
+
+    def legend(self) -> str:
+        """Return what the marks mean, in one line that needs no colour."""
+        parts = []
+        for light in LIGHTS:
+            word, name = LIGHT_WORD[light].text(self.lang), LIGHT_NAME[light].text(self.lang)
+            parts.append(self.say(_ENTRY, mark=LIGHT_MARK[light], word=word, name=name))
+        return self.say(_LEGEND) + "  ".join(parts)
+
+    def figure(self, sheet: Sheet, at: tuple[int, int], live: Live, *, style: Style = COUNT, place: str = "") -> None:
+        """Write a live figure with its value; with `place` it links to what it counts."""
+        if place:
+            sheet.link(*at, place, str(live.value), style)
+        sheet.formula(*at, f"={live.formula}", style, live.value)
+
+    def task_number(self, sheet: Sheet, row: int, column: int, progress: Progress) -> None:
+        """Write the number of a task as a link to its row on the sheet of all tasks."""
+        number = progress.task.no
+        sheet.link(row, column, self.plan.place(number), str(number), LOOK.link)
+        sheet.put(row, column, number, LOOK.link)
+
+    def task_light(self, sheet: Sheet, row: int, column: int, progress: Progress) -> None:
+        """Write the light of a task as it stands on the sheet of all tasks; `color_lights` colours the column."""
+        text = values.light_text(progress.light, self.lang)
+        style = LOOK.center.but(fill=LIGHT_FILL[progress.light], wrap=False)
+        sheet.formula(row, column, f"={self.plan.cell('light', progress.task.no)}", style, text)
+
+    def color_lights(self, sheet: Sheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Colour the cells of a range by the marks that stand in them, so that an edit changes the colour."""
+        corner = address(*first)
+        for light in LIGHTS:
+            fill = {"bg_color": LIGHT_FILL[light], "font_color": "#000000"}
+            sheet.condition(first, last, f'=LEFT({corner},1)="{LIGHT_MARK[light]}"', fill)
+
+    def place(self, name: Name, row: int = 0, column: int = 0) -> str:
+        """Return where a link to a cell of a sheet leads, "" where the workbook has no such sheet."""
+        return f"{quoted(self.names[name])}!{address(row, column)}" if name in self.names else ""
+
+    def back(self, sheet: Sheet, row: int, column: int) -> None:
+        """Write a link back to the overview."""
+        sheet.link(row, column, self.place(Name.OVERVIEW), self.say(_BACK), LOOK.link.but(border=""))
+
+    @property
+    def is_whole(self) -> bool:
+        """True for the workbook of the whole round."""
+        return self.view.part is Part.ROUND

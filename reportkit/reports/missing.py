@@ -1,0 +1,104 @@
+"""未报与退回: units without a return that counts, and the tasks nobody knows anything of."""
+
+from collections.abc import Sequence
+
+from reportkit.book import Sheet, height
+from reportkit.diagnostics import Severity
+from reportkit.look import LOOK
+from reportkit.model import Light, Progress, UnitState, Verdict
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.formulas import Counts
+from reportkit.reports.values import VERDICT_WORD
+from reportkit.words import Words
+
+_TITLE = Words("Not returned and sent back", "未报与退回")
+_NOTE = Words("Returns were due on {due}.", "报送截止日期：{due}。")
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Unit or task", "单位（任务）"), 42.0),
+    (Words("Contact or lead units", "联系人（牵头单位）"), 24.0),
+    (Words("State", "情况"), 16.0),
+    (Words("Received", "收到日期"), 12.0),
+    (Words("File", "来件"), 30.0),
+    (Words("To mend", "须改处"), 8.0),
+    (Words("Tasks it leads", "牵头任务"), 24.0),
+)
+_HEAD = 3
+_LAST = len(_HEADINGS) - 1
+_ABSENT = Words("1. Nothing came: {n} units", "一、未报单位（{n} 个）")
+_BACK = Words("2. Came and does not count: {n} units", "二、退回或待确认单位（{n} 个）")
+_LATE = Words("3. Came late and counts: {n} units", "三、逾期报送单位（{n} 个）")
+_TASKS = Words("4. Tasks without a report that can be judged: ", "四、未报或无法判定的任务：")
+_COUNT = Words(" tasks", " 项")
+_NONE = Words("None.", "无。")
+_OVERDUE = Words("{state}, overdue", "{state}，已逾期")
+
+
+def draw_missing(draft: Draft) -> None:
+    """Draw the sheet of what is missing."""
+    view = draft.view
+    sheet = draft.sheet(Name.MISSING, [width for _, width in _HEADINGS])
+    draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, due=view.round.due))
+    draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
+    states = view.round.units
+    row = _HEAD + 1
+    for words, some in (
+        (_ABSENT, [s for s in states if s.verdict is None]),
+        (_BACK, [s for s in states if s.verdict is not None and not s.verdict.is_merged]),
+        (_LATE, [s for s in states if s.verdict is not None and s.verdict.is_merged and s.late]),
+    ):
+        row = _draw_states(draft, sheet, row, draft.say(words, n=len(some)), some)
+    row = _draw_tasks(draft, sheet, row, view.with_light(Light.WHITE))
+    sheet.freeze(_HEAD + 1, 2)
+    draft.paper(sheet, head=_HEAD)
+    sheet.area(row - 1, _LAST)
+
+
+def _draw_states(draft: Draft, sheet: Sheet, row: int, title: str, states: Sequence[UnitState]) -> int:
+    """Draw units under a title; return the row behind them."""
+    sheet.merge((row, 0), (row, _LAST), title, LOOK.section)
+    sheet.row(row, 22)
+    for place, state in enumerate(states, start=row + 1):
+        _draw_state(draft, sheet, place, state, place - row)
+    if not states:
+        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+    return row + 1 + max(len(states), 1)
+
+
+def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: int) -> None:
+    word = draft.say(VERDICT_WORD[state.verdict])
+    if state.late and state.verdict in (None, Verdict.REJECTED, Verdict.UNREADABLE):
+        word = draft.say(_OVERDUE, state=word)
+    tasks = [p.task.no for p in draft.view.progress if any(ref.name == state.unit.name for ref in p.task.leads)]
+    numbers = "、".join(str(no) for no in tasks)
+    mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
+    sheet.put(row, 0, number, LOOK.number)
+    texts = {1: state.unit.name, 2: state.unit.contact, 3: word, 5: state.sent_as, 7: numbers}
+    for column, text in texts.items():
+        sheet.put(row, column, text, LOOK.center if column == 3 else LOOK.body)
+    sheet.put(row, 4, state.received, LOOK.date)
+    sheet.put(row, 6, mend or None, LOOK.number)
+    sheet.row(row, height([(text, _HEADINGS[column][1]) for column, text in texts.items()], LOOK.body.size, least=20))
+
+
+def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:
+    """Draw the tasks that are white; return the row behind them."""
+    before, after = draft.say(_TASKS), draft.say(_COUNT)
+    sheet.merge((row, 0), (row, _LAST), "", LOOK.section)
+    formula = f'="{before}"&{Counts(draft.plan).light(Light.WHITE)}&"{after}"'
+    sheet.formula(row, 0, formula, LOOK.section, f"{before}{len(tasks)}{after}")
+    sheet.row(row, 22)
+    for place, progress in enumerate(tasks, start=row + 1):
+        units = "、".join(ref.written for ref in progress.task.leads)
+        draft.task_number(sheet, place, 0, progress)
+        sheet.put(place, 1, progress.task.work, LOOK.body)
+        sheet.put(place, 2, units, LOOK.body)
+        draft.task_light(sheet, place, 3, progress)
+        sheet.merge((place, 4), (place, _LAST), progress.reason, LOOK.body)
+        texts = [(progress.task.work, _HEADINGS[1][1]), (units, _HEADINGS[2][1]), (progress.reason, 74.0)]
+        sheet.row(place, height(texts, LOOK.body.size, least=20))
+    if tasks:
+        draft.color_lights(sheet, (row + 1, 3), (row + len(tasks), 3))
+    else:
+        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+    return row + 1 + max(len(tasks), 1)

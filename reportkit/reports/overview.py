@@ -1,0 +1,288 @@
+"""总览: the round on one page: figures, the sentence an office would write, charts, the ten most urgent tasks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from string import Formatter
+
+from reportkit.book import Sheet, address, height
+from reportkit.look import LIGHT_FILL, LIGHT_WORD, LOOK
+from reportkit.model import Light, Progress, Status
+from reportkit.reports import attention, charts, tables, values
+from reportkit.reports.draft import LIGHTS, Draft, Name
+from reportkit.reports.formulas import Counts, Live, share_of, text
+from reportkit.reports.view import Part
+from reportkit.text import shorten
+from reportkit.words import Words
+
+_COLUMNS, _WIDTH = 16, 11.0
+_LAST = _COLUMNS - 1
+_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 12
+_CHART_ROW_HEIGHT = 20.0
+_URGENT = _CHARTS + _CHART_ROWS
+_DATA = _COLUMNS + 1  # hidden: names and figures of the chart of lights
+_MOST = 10
+_TILE_TASKS, _TILE_RETURNS, _TILE_REPORTED, _TILE_LIGHTS = 0, 2, 4, 6
+
+_ALL = Words("Tasks", "任务总数")
+_RETURNS = Words("Units returned", "单位报送率")
+_REPORTED = Words("Tasks reported", "已报任务")
+_OF_UNITS = Words("{n} of {all} units", "{all} 个单位已报 {n} 个")
+_LEADERS_AND_UNITS = Words("{leaders} leaders, {units} lead units", "{leaders} 位领导 {units} 个单位")
+_LIGHTS_SENTENCE = Words(
+    "At the end of {period}, of {tasks} key tasks {blue} are {blue_word} ({blue_share}), {green} {green_word} "
+    "({green_share}), {yellow} {yellow_word} ({yellow_share}), {red} {red_word} ({red_share}) and {white} {white_word} "
+    "({white_share}).",
+    "截至{period}末，{subject}共 {tasks} 项重点工作，其中{blue_word} {blue} 项（{blue_share}），{green_word} {green} 项"
+    "（{green_share}），{yellow_word} {yellow} 项（{yellow_share}），{red_word} {red} 项（{red_share}），"
+    "{white_word} {white} 项（{white_share}）。",
+)
+_RETURN_SENTENCE = Words(
+    " {all} lead units were asked, {n} returns count ({share}).",
+    "应报单位 {all} 个，已接收 {n} 个，报送率 {share}。",
+)
+_STATUS_SENTENCE = Words(" In the units' own words: ", "各单位自报：")
+_STATUS_ITEM = Words("{label} {n}", "{label} {n} 项")
+_STATUS_JOIN = Words(", ", "、")
+_STOP = Words(".", "。")
+_SHARED = Words(
+    " {n} of these tasks are led together with other leaders and stand in their reports too.",
+    "其中 {n} 项与其他领导共同牵头，在其报告中同时列出。",
+)
+_WHOLE_LIST = Words("the list", "全区")
+_HIS = Words("{name}", "{name}牵头")
+_SECTION = Words("{name}", "本板块")
+_URGENT_TITLE = Words("The most urgent tasks", "最需关注的任务")
+_URGENT_HEADS = (
+    (Words("No.", "序号"), 0, 0),
+    (Words("Key task", "重点工作"), 1, 6),
+    (Words("Leaders", "牵头领导"), 7, 7),
+    (Words("Lead units", "牵头单位"), 8, 9),
+    (Words("Light", "亮灯"), 10, 10),
+    (Words("Why", "理由"), 11, 15),
+)
+_NOTHING_URGENT = Words("No task is lagging or to be watched.", "没有滞后或预警的任务。")
+_WORK = 130
+_REASON = 100
+
+_TILE_LABEL = LOOK.heading
+_TILE_NUMBER = LOOK.total.but(size=20, fill="")
+_TILE_SHARE = LOOK.number.but(number="0.0%", size=9, color="#404040")
+_TILE_NOTE = LOOK.center.but(size=9, color="#404040", shrink=True, wrap=False)
+_PROSE = LOOK.body.but(size=12, border="", valign="vcenter")
+
+
+def draw_overview(draft: Draft) -> None:
+    """Draw the overview; it fits one page."""
+    sheet = draft.sheet(Name.OVERVIEW, [_WIDTH] * _COLUMNS)
+    for column in range(_COLUMNS, _DATA + 2):
+        sheet.column(column, _WIDTH, hidden=True)
+    draft.head(sheet, _LAST, note=draft.legend())
+    _draw_tiles(draft, sheet)
+    sentence = _sentence(draft)
+    sheet.merge((_SENTENCE, 0), (_SENTENCE, _LAST), "", _PROSE)
+    draft.figure(sheet, (_SENTENCE, 0), sentence, style=_PROSE)
+    sheet.row(_SENTENCE, height([(str(sentence.value), _WIDTH * _COLUMNS)], 12, least=40, spare=10))
+    _draw_charts(draft, sheet)
+    last = _draw_urgent(draft, sheet)
+    draft.paper(sheet, one_page=True)
+    sheet.area(last, _LAST)
+    sheet.activate()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """One large figure: its first column, what it counts, the figure, its colour and where it leads."""
+
+    column: int
+    label: str
+    live: Live
+    place: str
+    fill: str = _TILE_LABEL.fill
+
+
+def _put_tile(draft: Draft, sheet: Sheet, tile: _Tile) -> None:
+    first, last = tile.column, tile.column + 1
+    sheet.merge((_LABELS, first), (_LABELS, last), tile.label, _TILE_LABEL.but(fill=tile.fill))
+    number = _TILE_NUMBER.but(number="0.0%" if isinstance(tile.live.value, float) else "0")
+    sheet.merge((_NUMBERS, first), (_NUMBERS, last), "", number)
+    draft.figure(sheet, (_NUMBERS, first), tile.live, style=number, place=tile.place)
+
+
+def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
+    """Draw the figures of the round, each a link to what it counts."""
+    counts, total = Counts(draft.plan), draft.view.total
+    for row, tall in ((_LABELS, 20), (_NUMBERS, 34), (_SHARES, 18)):
+        sheet.row(row, tall)
+    tasks = Live(counts.tasks(), total.tasks)
+    _put_tile(draft, sheet, _Tile(_TILE_TASKS, draft.say(_ALL), tasks, draft.place(Name.TASKS)))
+    words = draft.say(_LEADERS_AND_UNITS, leaders=len(draft.view.leaders), units=len(draft.view.units))
+    sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), words, _TILE_NOTE)
+    all_units, in_units = _returns(draft)
+    rate = Live(share_of(in_units.formula, f"({all_units.formula})"), _quotient(in_units, all_units))
+    _put_tile(draft, sheet, _Tile(_TILE_RETURNS, draft.say(_RETURNS), rate, draft.place(Name.UNITS)))
+    sheet.merge((_SHARES, _TILE_RETURNS), (_SHARES, _TILE_RETURNS + 1), "", _TILE_NOTE)
+    note = _spell(draft.say_raw(_OF_UNITS), {"n": in_units, "all": all_units})
+    draft.figure(sheet, (_SHARES, _TILE_RETURNS), note, style=_TILE_NOTE)
+    reported = Live(counts.tasks(("reported", "1")), total.reported)
+    place = draft.place(Name.SECTIONS) or draft.place(Name.UNITS)
+    _put_tile(draft, sheet, _Tile(_TILE_REPORTED, draft.say(_REPORTED), reported, place))
+    _put_share(draft, sheet, _TILE_REPORTED, total.reported)
+    for number, light in enumerate(LIGHTS):
+        column = _TILE_LIGHTS + 2 * number
+        live = Live(counts.light(light), total.lights[light])
+        label = values.light_text(light, draft.lang)
+        _put_tile(draft, sheet, _Tile(column, label, live, _place(draft, light), LIGHT_FILL[light]))
+        _put_share(draft, sheet, column, total.lights[light])
+        sheet.put(_LABELS + number, _DATA, label, LOOK.number)
+        draft.figure(sheet, (_LABELS + number, _DATA + 1), Live(address(_NUMBERS, column), total.lights[light]))
+
+
+def _put_share(draft: Draft, sheet: Sheet, column: int, count: int) -> None:
+    """Write what part of all tasks stands in the tile above."""
+    tasks = draft.view.total.tasks
+    live = Live(share_of(address(_NUMBERS, column), address(_NUMBERS, _TILE_TASKS)), count / tasks if tasks else 0)
+    sheet.merge((_SHARES, column), (_SHARES, column + 1), "", _TILE_SHARE)
+    draft.figure(sheet, (_SHARES, column), live, style=_TILE_SHARE)
+
+
+def _place(draft: Draft, light: Light) -> str:
+    """Return where the tasks with a light are listed."""
+    if not draft.view.total.lights[light]:
+        return ""
+    for block in attention.blocks(draft.view):
+        if block.light is light:
+            return draft.place(Name.ATTENTION, block.row)
+    if light is Light.WHITE and Name.MISSING in draft.names:
+        return draft.place(Name.MISSING)
+    return draft.plan.place(next(p.task.no for p in draft.view.progress if p.light is light))
+
+
+def _returns(draft: Draft) -> tuple[Live, Live]:
+    """Return how many units were asked, and how many returns count."""
+    table = tables.table_of(draft, Name.UNITS)
+    cells = table.range(draft.names[Name.UNITS], table.is_in)
+    states = [draft.view.states[name] for name, _ in table.groups if name in draft.view.states]
+    merged = sum(state.verdict is not None and state.verdict.is_merged for state in states)
+    return Live(f'COUNTIF({cells},"in")+COUNTIF({cells},"out")', len(states)), Live(f'COUNTIF({cells},"in")', merged)
+
+
+def _quotient(part: Live, whole: Live) -> float:
+    return float(part.value) / float(whole.value) if whole.value else 0.0
+
+
+def _sentence(draft: Draft) -> Live:
+    """Return the paragraph an office would write, in figures that follow every edit (bulletin of Jinzhai 2025)."""
+    view = draft.view
+    tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
+    subject = {Part.ROUND: draft.say(_WHOLE_LIST), Part.LEADER: draft.say(_HIS, name=view.subject)}
+    found: dict[str, Live | str] = {"period": view.period, "tasks": tasks}
+    found["subject"] = subject.get(view.part, draft.say(_SECTION, name=view.subject))
+    for number, light in enumerate(LIGHTS):
+        cell = address(_NUMBERS, _TILE_LIGHTS + 2 * number)
+        count = view.total.lights[light]
+        found[light.value] = Live(cell, count)
+        found[f"{light.value}_word"] = LIGHT_WORD[light].text(draft.lang)
+        share = address(_SHARES, _TILE_LIGHTS + 2 * number)
+        found[f"{light.value}_share"] = Live(f'TEXT({share},"0.0%")', _percent(count, view.total.tasks))
+    all_units, in_units = _returns(draft)
+    rate = Live(f'TEXT({address(_NUMBERS, _TILE_RETURNS)},"0.0%")', _percent(int(in_units.value), int(all_units.value)))
+    units: dict[str, Live | str] = {"all": all_units, "n": in_units, "share": rate}
+    parts = [_spell(draft.say_raw(_LIGHTS_SENTENCE), found), _spell(draft.say_raw(_RETURN_SENTENCE), units)]
+    parts += _own_words(draft)
+    shared = sum(len(p.task.leaders) > 1 for p in view.progress)
+    if view.part is Part.LEADER and shared:
+        words = draft.say(_SHARED, n=shared)
+        parts.append(Live(text(words), words))
+    return Live("&".join(part.formula for part in parts), "".join(str(part.value) for part in parts))
+
+
+def _own_words(draft: Draft) -> list[Live]:
+    """Return what the units say of themselves, status by status."""
+    labels = values.status_labels(draft.view.round.template, draft.lang)
+    counts = Counts(draft.plan)
+    before = draft.say(_STATUS_SENTENCE)
+    order = (Status.DONE, Status.AHEAD, Status.ON_TRACK, Status.LAGGING, Status.NOT_STARTED, Status.OTHER)
+    parts: list[Live] = []
+    for status in order:
+        label = labels[status.value]
+        count = Live(counts.status(label), draft.view.total.status[status])
+        item = _spell(draft.say_raw(_STATUS_ITEM), {"label": label, "n": count})
+        parts += [Live(text(before), before), item]
+        before = draft.say(_STATUS_JOIN)
+    stop = draft.say(_STOP)
+    return [*parts, Live(text(stop), stop)]
+
+
+def _spell(template: str, found: Mapping[str, Live | str]) -> Live:
+    """Fill a sentence: figures stay formulas, everything else is text."""
+    formula: list[str] = []
+    words: list[str] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        value = found[name] if name else ""
+        for part in (literal, value):
+            if isinstance(part, Live):
+                formula.append(f"({part.formula})" if "+" in part.formula else part.formula)
+                words.append(str(part.value))
+            elif part:
+                formula.append(text(part))
+                words.append(part)
+    return Live("&".join(formula), "".join(words))
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share as bulletins print it, rounded half up as the formula does."""
+    share = Decimal(part) * 100 / whole if whole else Decimal(0)
+    return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
+
+
+def _draw_charts(draft: Draft, sheet: Sheet) -> None:
+    """Draw the lights, and the lights by section and by leader (by unit in a leader's workbook)."""
+    for row in range(_CHARTS, _CHARTS + _CHART_ROWS):
+        sheet.row(row, _CHART_ROW_HEIGHT)
+    tall = int(_CHART_ROWS * _CHART_ROW_HEIGHT * 4 / 3) - 6
+    wide = _COLUMNS * 82
+    by_light = charts.by_light(draft, sheet.name, (_LABELS, _LABELS + len(LIGHTS) - 1), _DATA)
+    others = [name for name in (Name.SECTIONS, Name.LEADERS, Name.UNITS) if _is_charted(draft, name)][:2]
+    first = wide // 4 if others else wide
+    sheet.chart(_CHARTS, 0, by_light, width=first - 6, height=tall)
+    rest = (wide - first) // max(len(others), 1)
+    for number, name in enumerate(others):
+        column = (first + number * rest) // 82
+        sheet.chart(_CHARTS, column, charts.stacked(draft, tables.table_of(draft, name)), width=rest - 6, height=tall)
+
+
+def _is_charted(draft: Draft, name: Name) -> bool:
+    """Tell whether a table is worth a chart: the workbook has it and it has some rows, not too many for one page."""
+    return name in draft.names and 1 <= len(tables.table_of(draft, name).groups) <= _MOST * 2
+
+
+def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
+    """Draw the tasks that want a decision first; return the last row used."""
+    tasks = draft.view.with_light(Light.RED, Light.YELLOW)[:_MOST]
+    sheet.merge((_URGENT, 0), (_URGENT, _LAST), draft.say(_URGENT_TITLE), LOOK.section)
+    sheet.row(_URGENT, 20)
+    if not tasks:
+        sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), draft.say(_NOTHING_URGENT), LOOK.body)
+        return _URGENT + 1
+    for words, first, last in _URGENT_HEADS:
+        sheet.merge((_URGENT + 1, first), (_URGENT + 1, last), draft.say(words), LOOK.heading)
+    for row, progress in enumerate(tasks, start=_URGENT + 2):
+        _draw_task(draft, sheet, row, progress)
+    end = _URGENT + 1 + len(tasks)
+    draft.color_lights(sheet, (_URGENT + 2, 10), (end, 10))
+    return end
+
+
+def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+    task = progress.task
+    texts = ("", shorten(task.work, _WORK), values.names(task.leaders), values.names(r.written for r in task.leads), "",
+             shorten(progress.reason, _REASON))  # fmt: skip
+    draft.task_number(sheet, row, 0, progress)
+    draft.task_light(sheet, row, 10, progress)
+    wide = []
+    for words, (_, first, last) in zip(texts, _URGENT_HEADS, strict=True):
+        if words:
+            sheet.merge((row, first), (row, last), words, LOOK.center if first in (7, 8) else LOOK.body)
+            wide.append((words, _WIDTH * (last - first + 1)))
+    sheet.row(row, height(wide, LOOK.body.size, least=20))

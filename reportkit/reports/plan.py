@@ -1,0 +1,283 @@
+"""Where everything stands on the sheet of all tasks, worked out before anything is drawn. Pure.
+
+Every figure of every sheet is a formula over this sheet, and the first sheets of the workbook come before it; so its
+columns and rows are laid out first. Below what is read stand hidden columns that the formulas count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.book import address, column_letters, height, quoted
+from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
+from reportkit.reports import values
+from reportkit.reports.view import View
+from reportkit.tally import lead_units, reporting_units
+from reportkit.words import Words
+
+TOP = 4
+"""Row of the first section or task, from 0; above it stand title, period, legend and headings."""
+_TALLEST = 400.0
+_LEAST = 30.0
+_SECTION_HEIGHT = 22.0
+_SIZE = 10.5
+
+Cell = str | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the sheet of all tasks.
+
+    Attributes:
+        key: what formulas and code know it by.
+        heading: what stands above it.
+        width: in characters.
+        hidden: True for what only formulas read.
+        centered: True for short contents.
+    """
+
+    key: str
+    heading: str
+    width: float
+    hidden: bool = False
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The place of one task.
+
+    Attributes:
+        progress: the task.
+        first: its first row, from 0.
+        span: how many rows it takes; a row can be 409 points high and no more, so long texts take several.
+        height: of each of these rows, in points.
+        cells: what its columns say, by key; hidden columns excepted.
+    """
+
+    progress: Progress
+    first: int
+    span: int
+    height: float
+    cells: dict[str, Cell]
+
+    @property
+    def last(self) -> int:
+        """Its last row, from 0."""
+        return self.first + self.span - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The layout of the sheet of all tasks.
+
+    Attributes:
+        sheet: name of the sheet.
+        columns: in order.
+        rows: one a task, in the list's order.
+        sections: (section, row) of the rows that stand across the table.
+        last: the last row used, from 0.
+    """
+
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    sections: tuple[tuple[str, int], ...]
+    last: int
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a column; an office may have taken a field out of its form."""
+        return any(column.key == key for column in self.columns)
+
+    def column(self, key: str) -> int:
+        """Return the place of a column, from 0."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
+
+    @property
+    def visible(self) -> tuple[Column, ...]:
+        """The columns that are read."""
+        return tuple(column for column in self.columns if not column.hidden)
+
+    def row(self, task: int) -> Row:
+        """Return the place of a task by its number."""
+        return next(row for row in self.rows if row.progress.task.no == task)
+
+    def range(self, key: str) -> str:
+        """Return a column's cells of all tasks as a formula names them."""
+        letters = column_letters(self.column(key))
+        return f"{quoted(self.sheet)}!${letters}${TOP + 1}:${letters}${self.last + 1}"
+
+    def cell(self, key: str, task: int) -> str:
+        """Return one cell of a task as a formula names it."""
+        return f"{quoted(self.sheet)}!{address(self.row(task).first, self.column(key), absolute=True)}"
+
+    def place(self, task: int) -> str:
+        """Return where a link to a task leads."""
+        return f"{quoted(self.sheet)}!{address(self.row(task).first, 0)}"
+
+
+_VISIBLE: tuple[tuple[str, Words, float, bool], ...] = (
+    ("no", Words("No.", "序号"), 5.5, True),
+    ("project", Words("Project", "项目"), 11, True),
+    ("work", Words("Key task", "重点工作"), 38, False),
+    ("leaders", Words("Leaders", "牵头领导"), 9, True),
+    ("units", Words("Lead units", "牵头单位"), 15, True),
+    ("aims", Words("Aims and values so far", "年度目标及完成值"), 27, False),
+    ("status", Words("Status", "填报状态"), 11, True),
+    ("percent", Words("Percent", "完成进度"), 8, True),
+    ("light", Words("Light", "亮灯"), 9.5, True),
+    ("reason", Words("Reason for the light", "亮灯理由"), 25, False),
+    ("progress", Words("Progress", "进展情况"), 46, False),
+    ("problems", Words("Problems", "存在问题"), 25, False),
+    ("next_steps", Words("Next steps", "下一步打算"), 25, False),
+    ("expected_date", Words("Expected finish", "预计完成时间"), 11.5, True),
+    ("remarks", Words("Remarks", "备注"), 15, False),
+)
+_OTHERS = Words("Reports of further lead units", "其他牵头单位填报")
+_PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
+_HIDDEN = (
+    "code", "rank", "reported", "section", "leader_names", "unit_names", "senders", "light_merged", "reason_merged",
+    "status_merged", "percent_merged", "baseline", "target_gap", "target_short", "deadline_floor",
+)  # fmt: skip
+_PLAIN_TYPES = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
+
+
+def make_plan(view: View, sheet: str) -> Plan:
+    """Lay out the sheet of all tasks of a view."""
+    further = further_fields(view)
+    columns = _columns(view, further)
+    rows: list[Row] = []
+    sections: list[tuple[str, int]] = []
+    place, section = TOP, None
+    for progress in view.progress:
+        if progress.task.section != section:
+            section = progress.task.section
+            if section:
+                sections.append((section, place))
+                place += 1
+        cells = _cells(progress, view, further)
+        span, tall = _measure(cells, columns)
+        rows.append(Row(progress, place, span, tall, cells))
+        place += span
+    return Plan(sheet, columns, tuple(rows), tuple(sections), max(place - 1, TOP))
+
+
+def section_height() -> float:
+    """Return the height of a row that stands across the table, in points."""
+    return _SECTION_HEIGHT
+
+
+def further_fields(view: View) -> tuple[Field, ...]:
+    """Return the task fields that the office added to its form."""
+    known = values.KNOWN_FIELDS
+    fields = view.round.template.task_fields
+    return tuple(f for f in fields if f.name not in known and f.type is not FieldType.NOTE)
+
+
+def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
+    lang, template = view.lang, view.round.template
+    columns = []
+    for key, heading, width, centered in _VISIBLE:
+        if key not in values.KNOWN_FIELDS or key == "status" or template.field(key) is not None:
+            columns.append(Column(key, heading.text(lang), width, centered=centered))
+    for field in further:
+        wide = min(max(field.width, 10.0), 40.0)
+        columns.append(
+            Column(f"field:{field.name}", field.label.text(lang), wide, centered=field.type not in _PLAIN_TYPES)
+        )
+    if any(p.others for p in view.progress):
+        columns.append(Column("others", _OTHERS.text(lang), 32))
+    if any(p.participants for p in view.progress):
+        columns.append(Column("participants", _PARTICIPANTS.text(lang), 28))
+    columns += [Column(key, key, 10, hidden=True) for key in _HIDDEN]
+    if not any(column.key == "percent" for column in columns):
+        columns.append(Column("percent", "percent", 10, hidden=True))
+    return tuple(columns)
+
+
+def _cells(progress: Progress, view: View, further: Sequence[Field]) -> dict[str, Cell]:
+    lang, template, task, speaker = view.lang, view.round.template, progress.task, progress.speaker
+    cells: dict[str, Cell] = {
+        "no": Decimal(task.no),
+        "work": task.work,
+        "leaders": values.names(task.leaders),
+        "units": values.names(ref.written for ref in task.leads),
+        "aims": values.aims(progress, lang),
+        "status": status(progress, view),
+        "percent": progress.percent,
+        "light": values.light_text(progress.light, lang),
+        "reason": progress.reason,
+    }
+    for name in ("progress", "problems", "next_steps", "expected_date", "remarks"):
+        field = template.field(name)
+        cells[name] = values.field_value(field, speaker, lang) if field else None
+    cells |= {f"field:{f.name}": values.field_value(f, speaker, lang) for f in further}
+    cells["others"] = values.said(progress.others, progress, template, lang)
+    cells["participants"] = values.said(progress.participants, progress, template, lang)
+    return cells
+
+
+def status(progress: Progress, view: View) -> str:
+    """Return the self-reported status of a task by its label, "" where there is none."""
+    value = progress.speaker.value("status") if progress.speaker else None
+    return values.status_labels(view.round.template, view.lang).get(value, value) if isinstance(value, str) else ""
+
+
+def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
+    """Return how many rows a task takes and how high each is, so that all of its texts are seen."""
+    lines = [(values.as_text(cells.get(c.key)), c.width) for c in columns if not c.hidden and c.key != "project"]
+    wanted = max(_height_of(text, width) for text, width in lines)
+    span = int(-(-wanted // _TALLEST)) if wanted > _TALLEST else 1
+    return span, max(wanted / span, _LEAST)
+
+
+def _height_of(text: str, width: float) -> float:
+    """Return the height a text needs, however long; `book.height` stops at what one row can be."""
+    paragraphs = [(text[start : start + 200], width) for start in range(0, len(text), 200)]
+    whole = height([(text, width)], _SIZE, least=_LEAST)
+    return whole if whole < _TALLEST else sum(height([part], _SIZE, spare=0) for part in paragraphs) + 4
+
+
+def deadline_floor(progress: Progress, view: View) -> int:
+    """Return the worst a deadline makes of an unfinished task: 2 overdue, 1 due soon, 0 nothing."""
+    deadline, end = progress.task.deadline, view.round.period.end
+    if deadline is None:
+        return int((end.month, end.day) == (12, 31))
+    days = (deadline - end).days
+    return 2 if days < 0 else int(days <= view.settings.due_soon)
+
+
+def hidden_values(row: Row, view: View) -> dict[str, Cell]:
+    """Return what the hidden columns of a task hold, as far as they are no formulas."""
+    progress = row.progress
+    gaps = [t.gap for t in progress.targets if t.gap is not None and t.target.kind.drives_light]
+    sections = [name for name, _ in view.sections]
+    return {
+        "section": Decimal(sections.index(progress.task.section) + 1) if sections else None,
+        "unit_names": barred(lead_units(progress)),
+        "senders": barred(reporting_units(progress)),
+        "light_merged": row.cells["light"],
+        "reason_merged": progress.reason,
+        "status_merged": row.cells["status"],
+        "percent_merged": progress.percent,
+        "baseline": progress.baseline,
+        "target_gap": min(gaps, default=None),
+        "target_short": Decimal(any(_falls_short(t) for t in progress.targets)),
+        "deadline_floor": Decimal(deadline_floor(progress, view)),
+    }
+
+
+def _falls_short(reached: TargetProgress) -> bool:
+    """Tell whether a target that decides the light is not reached, so that its task cannot be done."""
+    return reached.target.kind.drives_light and reached.share is not None and reached.share < 100
+
+
+def barred(items: Sequence[str]) -> str:
+    """Return names between bars, so that one is found whole: `|梅建勝|顧國煜|`."""
+    return "|" + "|".join(items) + "|"
+
+
+LIGHT_RANK = {Light.WHITE: 0, Light.RED: 1, Light.YELLOW: 2, Light.GREEN: 3, Light.BLUE: 4}
+"""The lights from worst to best, 0 for none: what the formulas compare."""

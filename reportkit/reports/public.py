@@ -1,0 +1,45 @@
+"""公开稿: the list in the shape this district publishes: number, key task, lead unit, how it came along.
+
+Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工作, 牵头单位, 工作完成情况.
+"""
+
+from reportkit.book import height
+from reportkit.look import LOOK
+from reportkit.reports import values
+from reportkit.reports.draft import Draft, Name
+from reportkit.words import Words
+
+_NOTE = Words("To be checked before it is published.", "公开前请审核；未报任务的完成情况为空。")
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Key task", "重点工作"), 52.0),
+    (Words("Lead unit", "牵头单位"), 18.0),
+    (Words("How it came along", "工作完成情况"), 64.0),
+)
+_HEAD = 3
+_LAST = len(_HEADINGS) - 1
+
+
+def draw_public(draft: Draft) -> None:
+    """Draw the list for publication."""
+    sheet = draft.sheet(Name.PUBLIC, [width for _, width in _HEADINGS])
+    draft.head(sheet, _LAST, note=draft.say(_NOTE))
+    draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
+    row, section = _HEAD + 1, ""
+    for progress in draft.view.progress:
+        if progress.task.section != section:
+            section = progress.task.section
+            sheet.merge((row, 0), (row, _LAST), section, LOOK.section)
+            row += 1
+        text = values.as_text(draft.plan.row(progress.task.no).cells.get("progress"))
+        units = values.names(ref.written for ref in progress.task.leads)
+        sheet.put(row, 0, progress.task.no, LOOK.number)
+        sheet.put(row, 1, progress.task.work, LOOK.body)
+        sheet.put(row, 2, units, LOOK.center)
+        sheet.put(row, 3, text, LOOK.body)
+        texts = [(progress.task.work, 52.0), (units, 18.0), (text, 64.0)]
+        sheet.row(row, height(texts, LOOK.body.size, least=30))
+        row += 1
+    sheet.freeze(_HEAD + 1, 0)
+    draft.paper(sheet, head=_HEAD)
+    sheet.area(max(row - 1, _HEAD), _LAST)

@@ -1,0 +1,126 @@
+"""冲突与质量: where lead units disagree, and every finding of the round."""
+
+from collections.abc import Sequence
+
+from reportkit.book import Sheet, height
+from reportkit.diagnostics import Diagnostic, Severity, cells_text
+from reportkit.look import LOOK
+from reportkit.model import Conflict, Progress
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.formulas import Live, text
+from reportkit.text import shorten
+from reportkit.words import Words
+
+_TITLE = Words("Conflicts and data quality", "冲突与数据质量")
+_NOTE = Words(
+    "Nothing here is averaged away; the first-named lead unit's word stands until somebody decides.",
+    "不同说法不作平均，在核定之前以第一牵头单位所报为准。",
+)
+_CONFLICTS = Words("1. Lead units that disagree: {n}", "一、牵头单位说法不一（{n} 处）")
+_FINDINGS = Words("2. Findings: ", "二、数据问题：")
+_COUNT = Words("{word} {n}", "{word} {n} 处")
+_CONFLICT_HEADS = (
+    Words("No.", "序号"),
+    Words("Key task", "重点工作"),
+    Words("What", "分歧"),
+    Words("Who says what (the first counts)", "各单位所报（以第一个为准）"),
+)
+_FINDING_HEADS = (
+    Words("Task", "序号"),
+    Words("What is wrong", "问题"),
+    Words("Severity", "程度"),
+    Words("What to do", "怎么办"),
+    Words("Unit", "单位"),
+    Words("File, sheet, cells", "来件、表、单元格"),
+    Words("Code", "代码"),
+)
+_WIDTHS = (6.0, 56.0, 10.0, 40.0, 16.0, 34.0, 7.0)
+_LAST = len(_WIDTHS) - 1
+_WHAT = {"status": Words("status", "状态"), "percent": Words("percent", "完成进度")}
+_TARGET = Words("value of “{indicator}”", "“{indicator}”完成值")
+_NONE = Words("None.", "无。")
+_WORK = 100
+_TOP = 4
+
+
+def draw_quality(draft: Draft) -> None:
+    """Draw conflicts and findings."""
+    sheet = draft.sheet(Name.QUALITY, _WIDTHS)
+    draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE))
+    conflicts = [(p, c) for p in draft.view.progress for c in p.conflicts]
+    end = _TOP + 1 + max(len(conflicts), 1)
+    _draw_summary(draft, sheet, end + 1)
+    _draw_conflicts(draft, sheet, _TOP, conflicts)
+    last = _draw_findings(draft, sheet, end)
+    draft.paper(sheet)
+    sheet.area(last, _LAST)
+
+
+def _draw_summary(draft: Draft, sheet: Sheet, first: int) -> None:
+    """Write how many findings there are of each severity."""
+    findings = draft.view.findings
+    last = first + max(len(findings), 1) - 1
+    parts, words = [], []
+    for severity in Severity:
+        label = draft.say(severity.label)
+        count = sum(d.severity is severity for d in findings)
+        before, _, after = draft.say(_COUNT, word=label, n="\0").partition("\0")
+        parts.append(f"{text(before)}&COUNTIF($C${first + 1}:$C${last + 1},{text(label)})&{text(after)}")
+        words.append(f"{before}{count}{after}")
+    live = Live(f"{text(draft.say(_FINDINGS))}&" + '&"    "&'.join(parts), draft.say(_FINDINGS) + "    ".join(words))
+    sheet.merge((3, 0), (3, _LAST), "", LOOK.section)
+    draft.figure(sheet, (3, 0), live, style=LOOK.section)
+    sheet.row(3, 22)
+
+
+def _draw_conflicts(draft: Draft, sheet: Sheet, row: int, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
+    sheet.merge((row, 0), (row, _LAST), draft.say(_CONFLICTS, n=len(conflicts)), LOOK.section)
+    for place, (progress, conflict) in enumerate(conflicts, start=row + 1):
+        work = shorten(progress.task.work, _WORK)
+        sayings = "；".join(f"{unit}：{what}" for unit, what in conflict.sayings)
+        draft.task_number(sheet, place, 0, progress)
+        sheet.put(place, 1, work, LOOK.body)
+        what = _what(draft, progress, conflict)
+        sheet.put(place, 2, what, LOOK.center)
+        sheet.merge((place, 3), (place, _LAST), sayings, LOOK.body)
+        texts = [(work, _WIDTHS[1]), (what, _WIDTHS[2]), (sayings, sum(_WIDTHS[3:]))]
+        sheet.row(place, height(texts, LOOK.body.size, least=20))
+    if not conflicts:
+        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+
+
+def _what(draft: Draft, progress: Progress, conflict: Conflict) -> str:
+    if conflict.what in _WHAT:
+        return draft.say(_WHAT[conflict.what])
+    number = conflict.what.removeprefix("target ")
+    names = {str(t.target.no): t.target.indicator for t in progress.targets}
+    return draft.say(_TARGET, indicator=names.get(number, number))
+
+
+def _draw_findings(draft: Draft, sheet: Sheet, row: int) -> int:
+    """Draw the findings, the worst first; return the last row used."""
+    draft.headings(sheet, row, [draft.say(words) for words in _FINDING_HEADS], tall=22)
+    findings = sorted(draft.view.findings, key=lambda d: (d.severity.rank, d.unit or "", d.sort_key()))
+    for place, finding in enumerate(findings, start=row + 1):
+        _draw_finding(draft, sheet, place, finding)
+    if not findings:
+        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+    return row + max(len(findings), 1)
+
+
+def _draw_finding(draft: Draft, sheet: Sheet, row: int, finding: Diagnostic) -> None:
+    known = {p.task.no: p for p in draft.view.progress}
+    if finding.task in known:
+        draft.task_number(sheet, row, 0, known[finding.task])
+    else:
+        sheet.put(row, 0, finding.task, LOOK.number)
+    place = " ".join(
+        part for part in (finding.file or "", finding.sheet or "", cells_text(finding.cells, draft.lang)) if part
+    )
+    texts = {
+        1: finding.message(draft.lang), 2: draft.say(finding.severity.label), 3: finding.hint(draft.lang),
+        4: finding.unit or "", 5: place, 6: finding.code.name,
+    }  # fmt: skip
+    for column, words in texts.items():
+        sheet.put(row, column, words, LOOK.center if column in (2, 6) else LOOK.body)
+    sheet.row(row, height([(words, _WIDTHS[column]) for column, words in texts.items()], LOOK.body.size, least=20))

@@ -1,0 +1,321 @@
+"""分板块, 分领导, 分单位: one table of counts each, and below it the tasks behind every figure."""
+
+from dataclasses import dataclass
+
+from reportkit.book import Sheet, address, column_letters, height, quoted
+from reportkit.diagnostics import Severity
+from reportkit.look import LOOK
+from reportkit.model import Light, Progress, UnitState
+from reportkit.reports import formulas, values
+from reportkit.reports.draft import COUNT, LIGHTS, RATE, Draft, Name
+from reportkit.reports.formulas import Counts, Live
+from reportkit.reports.values import VERDICT_WORD
+from reportkit.tally import Tally, lead_units
+from reportkit.text import shorten
+from reportkit.words import Words
+
+TOP = 4
+"""Row of the first group, from 0."""
+_WHO = {
+    Name.SECTIONS: Words("Section", "板块"),
+    Name.LEADERS: Words("Leader", "牵头领导"),
+    Name.UNITS: Words("Lead unit", "牵头单位"),
+}
+_TITLES = {
+    Name.SECTIONS: Words("By section", "分板块情况"),
+    Name.LEADERS: Words("By leader", "分领导情况"),
+    Name.UNITS: Words("By unit", "分单位情况"),
+}
+_NOTES = {
+    Name.SECTIONS: Words("Figures link to the tasks below.", "点数字可到下方所列任务。"),
+    Name.LEADERS: Words(
+        "A task of two leaders counts for both; the total counts it once.",
+        "两位领导共同牵头的任务在各自名下都计数，合计只计一次。点数字可到下方所列任务。",
+    ),
+    Name.UNITS: Words(
+        "Only tasks a unit leads are counted; a task of two lead units counts for both, the total counts it once.",
+        "只计牵头任务；两个单位共同牵头的任务在各自名下都计数，合计只计一次。点数字可到下方所列任务。",
+    ),
+}
+_COUNTS = (Words("Tasks", "任务数"), Words("Reported", "已报"), Words("Reported, %", "填报率"))
+_DONE_RATE = Words("Done, %", "完成率")
+_RETURN = (
+    Words("Return", "报送情况"),
+    Words("Received", "收到日期"),
+    Words("To mend", "须改"),
+    Words("To check", "请核"),
+)
+_LATE = Words("{day} late", "{day}\n逾期")
+_TOTAL = Words("Total, each task once", "合计（每项任务只计一次）")
+_SUM = Words("Sum of the rows", "各行之和")
+_OVERLAP = Words("Counted more than once", "其中重复计数")
+_GROUP = Words("{name}: {n} tasks", "{name}（{n} 项）")
+_NO_NAME = Words("(none)", "（未列）")
+_LIST_TITLE = Words("The tasks", "任务一览")
+_CHART_LABEL = 20
+_WORK = 84
+_LABEL_WIDTH, _WIDTH = 44.0, 10.0
+_RETURN_WIDTHS = (15.0, 12.0, 8.0, 8.0)
+_NOT_IN = "#E7E6E6"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where the counts of one sheet stand.
+
+    Attributes:
+        name: the sheet.
+        groups: (name, counts), a row each.
+        key: the hidden column of the tasks sheet that the formulas look into.
+        lead: columns between the label and the counts.
+    """
+
+    name: Name
+    groups: tuple[tuple[str, Tally], ...]
+    key: str
+    lead: int = 0
+
+    @property
+    def last(self) -> int:
+        """Row of the last group, from 0."""
+        return TOP + len(self.groups) - 1
+
+    @property
+    def tasks(self) -> int:
+        """Column of the number of tasks."""
+        return self.lead + 1
+
+    def light(self, light: Light) -> int:
+        """Column of a light."""
+        return self.lead + 4 + LIGHTS.index(light)
+
+    @property
+    def width(self) -> int:
+        """Its last visible column, from 0; two hidden ones follow."""
+        return self.lead + 4 + len(LIGHTS)
+
+    @property
+    def chart_label(self) -> int:
+        """Hidden column of names short enough for a chart."""
+        return self.width + 1
+
+    @property
+    def is_in(self) -> int:
+        """Hidden column that says whether a unit's return counts: `in` or `out`."""
+        return self.width + 2
+
+    @property
+    def overlaps(self) -> bool:
+        """True where a task may stand in several rows."""
+        return self.name is not Name.SECTIONS
+
+    @property
+    def foot(self) -> int:
+        """Its last row, totals included."""
+        return self.last + (3 if self.overlaps else 1)
+
+    def range(self, sheet: str, column: int) -> str:
+        """Return a column of the table as a formula names it."""
+        letters = column_letters(column)
+        return f"{quoted(sheet)}!${letters}${TOP + 1}:${letters}${self.last + 1}"
+
+
+def table_of(draft: Draft, name: Name) -> Table:
+    """Return the table of one of the three sheets."""
+    view = draft.view
+    match name:
+        case Name.SECTIONS:
+            return Table(name, view.sections, "section")
+        case Name.LEADERS:
+            return Table(name, view.leaders, "leader_names")
+        case _:
+            return Table(Name.UNITS, view.units, "unit_names", lead=len(_RETURN))
+
+
+def draw_sections(draft: Draft) -> None:
+    """Draw the counts by section."""
+    _draw(draft, Name.SECTIONS)
+
+
+def draw_leaders(draft: Draft) -> None:
+    """Draw the counts by leader."""
+    _draw(draft, Name.LEADERS)
+
+
+def draw_units(draft: Draft) -> None:
+    """Draw the counts by unit, with what became of its return."""
+    _draw(draft, Name.UNITS)
+
+
+def _draw(draft: Draft, name: Name) -> None:
+    table = table_of(draft, name)
+    sheet = draft.sheet(name, [_LABEL_WIDTH, *_RETURN_WIDTHS[: table.lead], *[_WIDTH] * (table.width - table.lead)])
+    for column in (table.chart_label, table.is_in):
+        sheet.column(column, _WIDTH, hidden=True)
+    draft.head(sheet, table.width, title=draft.say(_TITLES[name]), note=draft.say(_NOTES[name]))
+    lights = [values.light_text(light, draft.lang) for light in LIGHTS]
+    lead = [draft.say(words) for words in _RETURN[: table.lead]]
+    counts = [draft.say(words) for words in _COUNTS]
+    draft.headings(sheet, TOP - 1, [draft.say(_WHO[name]), *lead, *counts, *lights, draft.say(_DONE_RATE)])
+    lists = _lists(draft, table)
+    for listed in lists:
+        _draw_group(draft, sheet, table, listed)
+    _draw_totals(draft, sheet, table)
+    if lists:
+        sheet.merge((table.foot + 1, 0), (table.foot + 1, table.width), draft.say(_LIST_TITLE), LOOK.section)
+    end = table.foot + 1
+    for listed in lists:
+        end = _draw_list(draft, sheet, table, listed)
+    draft.color_lights(sheet, (table.foot + 1, 1), (end, 1))
+    sheet.freeze(TOP, 1)
+    draft.paper(sheet, head=TOP - 1)
+    sheet.area(end, table.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The tasks behind one row of the table.
+
+    Attributes:
+        group: name of the section, leader or unit.
+        counted: its counts.
+        row: of the group in the table, from 0.
+        tasks: the most urgent first.
+        top: row of the list's title, from 0; its tasks follow.
+    """
+
+    group: str
+    counted: Tally
+    row: int
+    tasks: tuple[Progress, ...]
+    top: int
+
+    def first(self, light: Light) -> int:
+        """Return the row of the first task with a light."""
+        return self.top + 1 + [p.light for p in self.tasks].index(light)
+
+
+def _lists(draft: Draft, table: Table) -> tuple[_List, ...]:
+    found: list[_List] = []
+    top = table.foot + 2
+    for row, (group, counted) in enumerate(table.groups, start=TOP):
+        mine = (p for p in draft.view.progress if group in _groups_of(table.name, p))
+        tasks = tuple(sorted(mine, key=draft.view.urgency))
+        found.append(_List(group, counted, row, tasks, top))
+        top += len(tasks) + bool(tasks)
+    return tuple(found)
+
+
+def _groups_of(name: Name, progress: Progress) -> tuple[str, ...]:
+    match name:
+        case Name.SECTIONS:
+            return (progress.task.section,)
+        case Name.LEADERS:
+            return progress.task.leaders
+        case _:
+            return lead_units(progress)
+
+
+def _draw_group(draft: Draft, sheet: Sheet, table: Table, listed: _List) -> None:
+    row, name, group, counted = listed.row, table.name, listed.group, listed.counted
+    style = LOOK.body.but(align="center" if name is not Name.SECTIONS else "")
+    sheet.put(row, 0, group or draft.say(_NO_NAME), style)
+    sheet.put(row, table.chart_label, shorten(group or draft.say(_NO_NAME), _CHART_LABEL), style)
+    sheet.row(row, height([(group, _LABEL_WIDTH)], style.size, least=24))
+    if name is Name.UNITS:
+        _draw_return(draft, sheet, table, row, draft.view.states.get(group))
+    counts = Counts(draft.plan)
+    found: tuple[tuple[str, str], ...] = ((table.key, formulas.within(group)),)
+    if name is Name.SECTIONS:
+        found = ((table.key, str(row - TOP + 1)),)
+    sent = (("senders", formulas.within(group)),) if name is Name.UNITS else (("reported", "1"),)
+    places = {light: draft.place(name, listed.first(light)) for light in LIGHTS if counted.lights[light]}
+    start = draft.place(name, listed.top) if listed.tasks else ""
+    draft.figure(sheet, (row, table.tasks), Live(counts.tasks(*found), counted.tasks), place=start)
+    draft.figure(sheet, (row, table.tasks + 1), Live(counts.tasks(*found, *sent), counted.reported), place=start)
+    for light in LIGHTS:
+        live = Live(counts.light(light, *found), counted.lights[light])
+        draft.figure(sheet, (row, table.light(light)), live, place=places.get(light, ""))
+    _draw_rates(sheet, table, row, counted)
+
+
+def _draw_rates(sheet: Sheet, table: Table, row: int, counted: Tally) -> None:
+    """Write the shares of one row from the counts beside them."""
+    whole, style = address(row, table.tasks), RATE if row <= table.last else LOOK.total.but(number=RATE.number)
+    for column, part, count in (
+        (table.tasks + 2, table.tasks + 1, counted.reported),
+        (table.width, table.light(Light.BLUE), counted.lights[Light.BLUE]),
+    ):
+        share = formulas.share_of(address(row, part), whole)
+        sheet.formula(row, column, f"={share}", style, count / counted.tasks if counted.tasks else 0)
+
+
+def _draw_return(draft: Draft, sheet: Sheet, table: Table, row: int, state: UnitState | None) -> None:
+    """Write what became of a unit's return."""
+    if state is None:
+        for column in range(1, table.lead + 1):
+            sheet.put(row, column, None, LOOK.center)
+        return
+    fill = "" if state.verdict is not None and state.verdict.is_merged else _NOT_IN
+    sheet.put(row, 1, draft.say(VERDICT_WORD[state.verdict]), LOOK.center.but(fill=fill))
+    late = draft.say(_LATE, day=state.received) if state.late and state.received else ""
+    sheet.put(row, 2, late or state.received, LOOK.date.but(wrap=True))
+    mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
+    sheet.put(row, 3, mend, COUNT)
+    sheet.put(row, 4, state.findings.get(Severity.WARNING.value, 0), COUNT)
+    sheet.put(row, table.is_in, "out" if fill else "in", LOOK.center)
+    if late:
+        sheet.row(row, 32)
+
+
+def _draw_totals(draft: Draft, sheet: Sheet, table: Table) -> None:
+    """Write the totals; where tasks stand in several rows, say by how much the rows exceed the tasks."""
+    counts, total, row = Counts(draft.plan), draft.view.total, table.last + 1
+    sheet.merge((row, 0), (row, table.lead), draft.say(_TOTAL), LOOK.total)
+    figures = {
+        table.tasks: Live(counts.tasks(), total.tasks),
+        table.tasks + 1: Live(counts.tasks(("reported", "1")), total.reported),
+        **{table.light(light): Live(counts.light(light), total.lights[light]) for light in LIGHTS},
+    }
+    for column, live in figures.items():
+        draft.figure(sheet, (row, column), live, style=LOOK.total)
+    _draw_rates(sheet, table, row, total)
+    if not table.overlaps:
+        return
+    for place, words in ((row + 1, _SUM), (row + 2, _OVERLAP)):
+        sheet.merge((place, 0), (place, table.lead), draft.say(words), LOOK.center)
+        sheet.merge((place, table.tasks + 1), (place, table.tasks + 2), "", LOOK.center)
+        sheet.put(place, table.width, None, LOOK.center)
+    for column in (table.tasks, *(table.light(light) for light in LIGHTS)):
+        cells = f"{address(TOP, column)}:{address(table.last, column)}"
+        value = sum(_counted(table, tally, column) for _, tally in table.groups)
+        draft.figure(sheet, (row + 1, column), Live(f"SUM({cells})", value))
+        difference = f"{address(row + 1, column)}-{address(row, column)}"
+        draft.figure(sheet, (row + 2, column), Live(difference, value - float(figures[column].value)))
+
+
+def _counted(table: Table, tally: Tally, column: int) -> int:
+    """Return the count that stands in a column."""
+    by_column = {table.tasks: tally.tasks} | {table.light(light): tally.lights[light] for light in LIGHTS}
+    return by_column[column]
+
+
+def _draw_list(draft: Draft, sheet: Sheet, table: Table, listed: _List) -> int:
+    """Draw the tasks of one group; return the last row used."""
+    if not listed.tasks:
+        return listed.top - 1
+    title = draft.say(_GROUP, name=listed.group or draft.say(_NO_NAME), n=len(listed.tasks))
+    sheet.merge((listed.top, 0), (listed.top, table.width), title, LOOK.heading.but(align="left"))
+    for row, progress in enumerate(listed.tasks, start=listed.top + 1):
+        task = progress.task
+        work = f"{task.no}  {shorten(task.work, _WORK)}"
+        sheet.link(row, 0, draft.plan.place(task.no), work, LOOK.link.but(align="left", wrap=True))
+        draft.task_light(sheet, row, 1, progress)
+        units = "、".join(ref.written for ref in task.leads)
+        who = "、".join(task.leaders) if table.name is Name.UNITS else units
+        sheet.merge((row, 2), (row, 3), who, LOOK.center)
+        sheet.merge((row, 4), (row, table.width), progress.reason, LOOK.body)
+        wide = _WIDTH * (table.width - 3)
+        texts = [(work, _LABEL_WIDTH), (who, 2 * _WIDTH), (progress.reason, wide)]
+        sheet.row(row, height(texts, LOOK.body.size, least=20))
+    return listed.top + len(listed.tasks)

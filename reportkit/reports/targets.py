@@ -1,0 +1,137 @@
+"""指标: every target against what is expected by now."""
+
+from decimal import Decimal
+
+from reportkit.book import Sheet, address, height
+from reportkit.look import LOOK
+from reportkit.model import Kind, Progress, TargetProgress
+from reportkit.reports import values
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.formulas import Live
+from reportkit.text import shorten
+from reportkit.words import Words
+
+_TITLE = Words("Targets", "指标完成情况")
+_NOTE = Words(
+    "Counts and amounts are held against the schedule, the others directly against the target; caps are inverted.",
+    "数量、金额类按序时比较，其余直接与目标值比较；控制类（≤）反向计算。点序号可到总表。",
+)
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Key task", "重点工作"), 30.0),
+    (Words("Lead unit", "牵头单位"), 13.0),
+    (Words("Indicator", "指标"), 26.0),
+    (Words("Target", "目标值"), 11.0),
+    (Words("Measure", "计量单位"), 11.0),
+    (Words("Value so far", "完成值"), 10.0),
+    (Words("Last period", "上期值"), 10.0),
+    (Words("Share of the target, %", "完成率（%）"), 12.0),
+    (Words("Expected by now, %", "序时应达（%）"), 10.0),
+    (Words("Expected value", "序时应完成"), 11.0),
+    (Words("Gap, points", "差距（百分点）"), 10.0),
+)
+_HEAD = 3
+_WORK = 56
+_VALUE, _SHARE, _EXPECTED, _DUE, _GAP = 6, 8, 9, 10, 11
+_TARGET = 4
+_GROUPS = (
+    (Words("Counts and amounts, against the schedule", "一、数量、金额类（按序时比较）"), (Kind.COUNT, Kind.AMOUNT)),
+    (
+        Words("Levels, ratios and growth, against the target", "二、水平、比例、增长类（直接与目标比较）"),
+        (Kind.LEVEL, Kind.RATIO, Kind.GROWTH),
+    ),
+    (Words("Stretch targets, for information", "三、力争类（不参与亮灯）"), (Kind.STRETCH,)),
+    (Words("Aims without a digit, and scopes", "四、无数字要求和范围（不作比较）"), (Kind.IMPLICIT, Kind.SCOPE)),
+)
+_NOT_REPORTED = Words("not reported", "未报")
+_NONE = Words("None.", "无。")
+_BAR = "#8EA9C1"
+
+
+def draw_targets(draft: Draft) -> None:
+    """Draw the sheet of targets, by kind."""
+    extra = [f for f in draft.view.round.template.target_fields if f.name not in ("actual", "share")]
+    widths = [width for _, width in _HEADINGS] + [min(max(f.width, 10.0), 30.0) for f in extra]
+    last = len(widths) - 1
+    sheet = draft.sheet(Name.TARGETS, widths)
+    draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
+    headings = [draft.say(words) for words, _ in _HEADINGS] + [f.label.text(draft.lang) for f in extra]
+    draft.headings(sheet, _HEAD, headings)
+    row = _HEAD + 1
+    for title, kinds in _GROUPS:
+        rows = [(p, t) for p in draft.view.progress for t in p.targets if t.target.kind in kinds]
+        if not rows:
+            continue
+        sheet.merge((row, 0), (row, last), draft.say(title), LOOK.section)
+        sheet.row(row, 22)
+        for place, (progress, reached) in enumerate(rows, start=row + 1):
+            _draw_target(draft, sheet, place, progress, reached)
+            for column, field in enumerate(extra, start=len(_HEADINGS)):
+                value = values.target_field_value(field, progress.speaker, reached.target.no, draft.lang)
+                sheet.put(place, column, values.as_text(value, field), LOOK.center)
+        row += len(rows) + 1
+    if row == _HEAD + 1:
+        sheet.merge((row, 0), (row, last), draft.say(_NONE), LOOK.body)
+        row += 1
+    sheet.bar((_HEAD + 1, _SHARE), (row - 1, _SHARE), _BAR)
+    sheet.condition((_HEAD + 1, _GAP), (row - 1, _GAP), _behind(draft), {"bold": True, "font_color": "#9C0006"})
+    sheet.freeze(_HEAD + 1, 1)
+    draft.paper(sheet, head=_HEAD)
+    sheet.area(row - 1, last)
+
+
+def _behind(draft: Draft) -> str:
+    corner = address(_HEAD + 1, _GAP)
+    return f"=AND(ISNUMBER({corner}),{corner}<-{draft.view.settings.yellow})"
+
+
+def _draw_target(draft: Draft, sheet: Sheet, row: int, progress: Progress, reached: TargetProgress) -> None:
+    target = reached.target
+    work = shorten(progress.task.work, _WORK)
+    unit = progress.task.leads[0].written if progress.task.leads else ""
+    draft.task_number(sheet, row, 0, progress)
+    sheet.put(row, 1, work, LOOK.body)
+    sheet.put(row, 2, unit, LOOK.center)
+    sheet.put(row, 3, target.indicator or target.quote, LOOK.body)
+    sheet.put(row, _TARGET, target.value, LOOK.number.but(number=values.op_format(target.op)))
+    sheet.put(row, 5, target.measure, LOOK.center)
+    silent = draft.say(_NOT_REPORTED) if target.is_asked else None
+    sheet.put(row, _VALUE, silent if reached.actual is None else reached.actual, LOOK.number)
+    sheet.put(row, 7, reached.last, LOOK.number)
+    _draw_figures(draft, sheet, row, reached)
+    texts = [(work, 30.0), (unit, 13.0), (target.indicator or target.quote, 26.0), (target.measure, 11.0)]
+    sheet.row(row, height(texts, LOOK.body.size, least=24))
+
+
+def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
+    """Write share, expectation and gap; formulas where the share is a plain quotient, so that a mended value counts."""
+    target, value, aim = reached.target, address(row, _VALUE), address(row, _TARGET)
+    share = _quotient(reached)
+    if share and reached.share is not None:
+        over, under = (aim, value) if target.op.is_cap else (value, aim)
+        draft.figure(sheet, (row, _SHARE), Live(f"ROUND({over}/{under}*100,1)", reached.share), style=LOOK.number)
+    else:
+        sheet.put(row, _SHARE, reached.share, LOOK.number)
+    sheet.put(row, _EXPECTED, reached.expected, LOOK.number)
+    prorated = target.kind.is_prorated and not target.op.is_cap and reached.expected is not None
+    if prorated and target.value is not None and reached.expected is not None:
+        due = f"{aim}*{address(row, _EXPECTED)}/100"
+        draft.figure(sheet, (row, _DUE), Live(due, target.value * reached.expected / 100), style=LOOK.number)
+    else:
+        sheet.put(row, _DUE, target.value if reached.expected is not None else None, LOOK.number)
+    if reached.gap is None:
+        sheet.put(row, _GAP, None, LOOK.number)
+    else:
+        gap = f"{address(row, _SHARE)}-{address(row, _EXPECTED)}"
+        draft.figure(
+            sheet, (row, _GAP), Live(f"ROUND({gap},1)", reached.gap), style=LOOK.number.but(number="+0.0;-0.0;0")
+        )
+
+
+def _quotient(reached: TargetProgress) -> bool:
+    """Tell whether the share is value by aim (for a cap aim by value) in percent, to a tenth."""
+    aim, actual = reached.target.value, reached.actual
+    if aim is None or actual is None or reached.share is None or aim <= 0 or actual <= 0:
+        return False
+    over, under = (aim, actual) if reached.target.op.is_cap else (actual, aim)
+    return abs(over / under * 100 - reached.share) <= Decimal("0.05")

@@ -1,0 +1,147 @@
+"""总表: all tasks in the list's own order and look, and the hidden columns that every figure counts."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportkit.book import Sheet, Style, address, quoted
+from reportkit.look import LIGHT_FILL, LOOK
+from reportkit.reports import formulas, values
+from reportkit.reports.draft import Draft, Name
+from reportkit.reports.method import light_list, status_list
+from reportkit.reports.plan import LIGHT_RANK, TOP, Column, Row, barred, hidden_values, section_height
+from reportkit.words import Words
+
+_HEAD = TOP - 1
+_PROMPT = Words(
+    "Choose a status or a light: the figures of all sheets follow.",
+    "可在此改状态或亮灯，各表数字随之变动。",
+)
+_EDIT = Words("Editing", "改动")
+
+
+def draw_tasks(draft: Draft) -> None:
+    """Draw the sheet of all tasks."""
+    plan = draft.plan
+    sheet = draft.sheet(Name.TASKS, [column.width for column in plan.columns])
+    for place, column in enumerate(plan.columns):
+        sheet.column(place, column.width, hidden=column.hidden)
+    last = len(plan.visible) - 1
+    draft.head(sheet, last, note=draft.legend())
+    draft.headings(sheet, _HEAD, [column.heading for column in plan.columns])
+    for name, row in plan.sections:
+        sheet.merge((row, 0), (row, last), name, LOOK.section)
+        sheet.row(row, section_height())
+    for row_ in plan.rows:
+        _draw_row(draft, sheet, row_)
+    _draw_projects(draft, sheet)
+    _follow_edits(draft, sheet)
+    sheet.freeze(TOP, plan.column("work") + 1)
+    sheet.breaks([row for _, row in plan.sections[1:]])
+    draft.paper(sheet, head=_HEAD, a3=True)
+    sheet.area(plan.last, last)
+    sheet.zoom(85)
+
+
+def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
+    plan = draft.plan
+    for number in range(row.first, row.last + 1):
+        sheet.row(number, row.height)
+    for place, column in enumerate(plan.visible):
+        if column.key == "project":
+            continue
+        if row.span > 1:
+            sheet.merge((row.first, place), (row.last, place), "", _style(column, row))
+        _draw_cell(draft, sheet, row, place, column)
+    hidden = hidden_values(row, draft.view)
+    for key, value in hidden.items():
+        if key != "percent" and plan.has(key):
+            sheet.put(row.first, plan.column(key), value, LOOK.number)
+    _draw_hidden_formulas(draft, sheet, row)
+
+
+def _style(column: Column, row: Row) -> Style:
+    style = LOOK.center if column.centered else LOOK.body
+    match column.key:
+        case "light":
+            return style.but(fill=LIGHT_FILL[row.progress.light])
+        case "percent":
+            return LOOK.percent
+        case "expected_date":
+            return LOOK.date
+        case _:
+            return style
+
+
+def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column) -> None:
+    style, value = _style(column, row), row.cells.get(column.key)
+    settings = draft.view.settings
+    if column.key == "light":
+        labels = values.status_labels(draft.view.round.template, draft.lang)
+        formula = formulas.light(draft.plan, row, settings, labels)
+        sheet.formula(row.first, place, f"={formula}", style, str(value))
+    elif column.key == "reason":
+        formula = formulas.reason(draft.plan, row, draft.lang)
+        sheet.formula(row.first, place, f"={formula}", style, str(value))
+    else:
+        sheet.put(row.first, place, value, style)
+
+
+def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
+    plan, progress = draft.plan, row.progress
+
+    def at(key: str) -> str:
+        return address(row.first, plan.column(key))
+
+    reported = int(progress.speaker is not None)
+    live = {
+        "code": (formulas.code(at("light")), progress.light.value),
+        "rank": (formulas.rank(at("code")), LIGHT_RANK[progress.light]),
+        "reported": (f'IF({at("status")}&{at("percent")}="",{reported},1)', reported),
+        "leader_names": (formulas.names_in(at("leaders")), barred(tuple(dict.fromkeys(progress.task.leaders)))),
+    }
+    for key, (formula, value) in live.items():
+        sheet.formula(row.first, plan.column(key), f"={formula}", LOOK.number, value)
+
+
+def _draw_projects(draft: Draft, sheet: Sheet) -> None:
+    place = draft.plan.column("project")
+    for rows in _projects(draft.plan.rows):
+        first, last = rows[0], rows[-1]
+        sheet.merge((first.first, place), (last.last, place), first.progress.task.project or "", LOOK.center)
+
+
+def _projects(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
+    """Yield runs of neighbouring tasks of one project; a task without a project stands alone."""
+    run: list[Row] = []
+    for row in rows:
+        task = row.progress.task
+        before = run[-1].progress.task if run else None
+        same = before is not None and task.project and (task.section, task.project) == (before.section, before.project)
+        if run and not same:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _follow_edits(draft: Draft, sheet: Sheet) -> None:
+    """Let people choose another status or light, and let the colour follow."""
+    plan, method = draft.plan, quoted(draft.names[Name.METHOD])
+    for key, (first, last) in (("status", status_list(draft.view)), ("light", light_list())):
+        column = plan.column(key)
+        source = f"={method}!$A${first + 1}:$A${last + 1}"
+        sheet.list_of(
+            (TOP, column), (plan.last, column), source, title=draft.say(_EDIT), prompt=draft.say(_PROMPT), strict=False
+        )
+    column = plan.column("light")
+    draft.color_lights(sheet, (TOP, column), (plan.last, column))
+    percent = plan.column("percent")
+    if not plan.columns[percent].hidden:
+        options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+        sheet.validation((TOP, percent), (plan.last, percent), options)
+
+
+def percent_of(value: Decimal | None) -> str:
+    """Return a percent on paper, "" where there is none."""
+    return "" if value is None else values.plain(value) + "%"

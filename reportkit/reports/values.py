@@ -1,0 +1,191 @@
+"""What a task says in each cell: values as people read them, in the workbook's language. Pure."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from reportkit.look import LIGHT_MARK, LIGHT_WORD, STATUS_WORD
+from reportkit.model import (
+    Entry,
+    Field,
+    FieldType,
+    Light,
+    Op,
+    Progress,
+    Status,
+    TargetProgress,
+    Template,
+    Value,
+    Verdict,
+)
+from reportkit.words import Lang, Words
+
+KNOWN_FIELDS = ("status", "percent", "progress", "problems", "next_steps", "expected_date", "remarks")
+"""The task fields that have a column of their own in every report, in the order of the columns."""
+
+_OPS = {
+    Op.AT_LEAST: Words(">= ", "≥"), Op.MORE: Words("> ", "超"), Op.AT_MOST: Words("<= ", "≤"),
+    Op.LESS: Words("< ", "低于"), Op.EQUAL: Words("", ""), Op.ABOUT: Words("about ", "约"),
+}  # fmt: skip
+_SO_FAR = Words("{aim}: {actual} so far ({share}%)", "{aim}（现 {actual}，{share}%）")
+_SO_FAR_PLAIN = Words("{aim}: {actual} so far", "{aim}（现 {actual}）")
+_NOT_YET = Words("{aim}: not reported", "{aim}（未报）")
+_SAID = Words("[{unit}] {text}", "〔{unit}〕{text}")
+_LABELLED = Words("{label}: {text}", "{label}：{text}")
+_STOPS = Words("; ", "；")
+_NOTHING_SAID = Words("reported nothing", "未填内容")
+VERDICT_WORD = {
+    Verdict.ACCEPTED: Words("accepted", "已接收"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收（有疑点）"),
+    Verdict.PARTLY_ACCEPTED: Words("accepted in part", "部分接收"),
+    Verdict.REJECTED: Words("sent back", "退回"),
+    Verdict.DUPLICATE: Words("duplicate", "重复"),
+    Verdict.SUPERSEDED: Words("superseded", "已被新版替代"),
+    Verdict.QUARANTINED: Words("to be identified", "待确认身份"),
+    Verdict.UNREADABLE: Words("unreadable", "无法读取"),
+    None: Words("not returned", "未报"),
+}
+"""What became of a return, in a word; None where nothing came."""
+
+
+def plain(value: Decimal) -> str:
+    """Return a number as people write it: `500`, `33.3`, no exponent and no zeros behind; huge ones in powers."""
+    if value.adjusted() > 15:
+        return f"{value:.3E}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(value: Decimal, measure: str) -> str:
+    """Return a number with its measure: `500家`, `8%`, `35微克/立方米`."""
+    return plain(value) + measure
+
+
+def light_text(light: Light, lang: Lang) -> str:
+    """Return a light as it stands in a cell: its mark and its word."""
+    return f"{LIGHT_MARK[light]} {LIGHT_WORD[light].text(lang)}"
+
+
+def status_labels(template: Template, lang: Lang) -> dict[str, str]:
+    """Return the label of each status by name, as the form's own list has it."""
+    labels = {status.value: STATUS_WORD[status].text(lang) for status in Status}
+    field = template.field("status")
+    return labels | {choice.name: choice.label.text(lang) for choice in (field.choices if field else ())}
+
+
+def field_value(field: Field, entry: Entry | None, lang: Lang) -> str | Decimal | date | None:
+    """Return what an entry says in a field: names of choices become their labels, whatever is faulty is left out."""
+    value: Value = entry.value(field.name) if entry else None
+    return _labelled(field, value, lang)
+
+
+def target_field_value(field: Field, entry: Entry | None, target: int, lang: Lang) -> str | Decimal | date | None:
+    """Return what an entry says of a target in a field of the target rows."""
+    answer = entry.targets.get(target, {}).get(field.name) if entry else None
+    return _labelled(field, None if answer is None or answer.faulty else answer.value, lang)
+
+
+def _labelled(field: Field, value: Value, lang: Lang) -> str | Decimal | date | None:
+    if not isinstance(value, str) or not field.choices:
+        return value
+    labels = {choice.name: choice.label.text(lang) for choice in field.choices}
+    if field.type is FieldType.MULTI_CHOICE:
+        return "、".join(labels.get(part, part) for part in re.split(r"[\s,;|、，；]+", value) if part)
+    return labels.get(value, value)
+
+
+def as_text(value: str | Decimal | date | None, field: Field | None = None) -> str:
+    """Return a value on paper: numbers plainly, days as ISO 8601, a percent with its sign."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return plain(value) + ("%" if field is not None and field.type is FieldType.PERCENT else "")
+        case date():
+            return f"{value:%Y-%m}" if field is not None and field.type is FieldType.MONTH else value.isoformat()
+        case _:
+            return value
+
+
+def aim(reached: TargetProgress, lang: Lang) -> str:
+    """Return a target in a clause: `国家高新技术企业≥500家`; an aim without a digit in the list's own words."""
+    target = reached.target
+    if target.value is None:
+        return target.indicator or target.quote
+    return f"{target.indicator}{_OPS[target.op].text(lang)}{quantity(target.value, target.measure)}"
+
+
+def aims(progress: Progress, lang: Lang) -> str:
+    """Return the aims of a task with the values so far, one a line."""
+    return "\n".join(_aim_so_far(reached, lang) for reached in progress.targets)
+
+
+def _aim_so_far(reached: TargetProgress, lang: Lang) -> str:
+    words = aim(reached, lang)
+    if reached.actual is None:
+        return _NOT_YET.text(lang, aim=words) if reached.target.is_asked else words
+    actual = quantity(reached.actual, reached.target.measure)
+    if reached.share is None:
+        return _SO_FAR_PLAIN.text(lang, aim=words, actual=actual)
+    return _SO_FAR.text(lang, aim=words, actual=actual, share=plain(reached.share))
+
+
+def names(items: Iterable[str]) -> str:
+    """Return names one a line, as they stand in a narrow column."""
+    return "\n".join(dict.fromkeys(items))
+
+
+def said(entries: Iterable[Entry], progress: Progress, template: Template, lang: Lang) -> str:
+    """Return what further units report on a task, a paragraph each: every field they filled in, by its label."""
+    return "\n".join(
+        _SAID.text(lang, unit=entry.unit, text=_everything(entry, progress, template, lang)) for entry in entries
+    )
+
+
+def _everything(entry: Entry, progress: Progress, template: Template, lang: Lang) -> str:
+    parts = []
+    for field in template.task_fields:
+        text = as_text(field_value(field, entry, lang), field)
+        if text and field.type is not FieldType.NOTE:
+            bare = field.name in ("progress", "status")
+            parts.append(text if bare else _LABELLED.text(lang, label=field.label.text(lang), text=text))
+    for reached in progress.targets:
+        actual = entry.actual(reached.target.no)
+        if actual is not None:
+            text = quantity(actual, reached.target.measure)
+            parts.append(_LABELLED.text(lang, label=reached.target.indicator, text=text))
+    return _STOPS.text(lang).join(part.rstrip("。；;") for part in parts) or _NOTHING_SAID.text(lang)
+
+
+def problems(progress: Progress) -> str:
+    """Return the problems of a task: the speaker's, then those of further lead units with their names."""
+    own = progress.speaker.value("problems") if progress.speaker else None
+    further = [(entry.unit, entry.value("problems")) for entry in progress.others]
+    texts = [f"〔{unit}〕{text}" for unit, text in further if is_problem(text)]
+    return "\n".join([*([str(own)] if own else []), *texts])
+
+
+_NO_PROBLEM = re.compile(
+    r"(?:暂|暫|目前|均)?(?:无|無|没有|沒有|否|none|no|nil|/|-|—)*(?:问题|問題)?[。.]?", re.IGNORECASE
+)
+
+
+def is_problem(value: Value) -> bool:
+    """Tell whether a text of the problems field names one: `无`, `暂无。` and a dash do not."""
+    return isinstance(value, str) and _NO_PROBLEM.fullmatch(value.strip()) is None
+
+
+def has_problem(progress: Progress) -> bool:
+    """Tell whether any lead unit names a problem."""
+    entries = (*((progress.speaker,) if progress.speaker else ()), *progress.others)
+    return any(is_problem(entry.value("problems")) for entry in entries)
+
+
+_OP_SIGNS = {Op.AT_LEAST: "≥", Op.MORE: ">", Op.AT_MOST: "≤", Op.LESS: "<", Op.EQUAL: "", Op.ABOUT: "≈"}
+
+
+def op_format(op: Op) -> str:
+    """Return the number format that shows a target with its comparison: `≥500`."""
+    sign = _OP_SIGNS[op]
+    return f'"{sign}"General' if sign else "General"
