@@ -74,6 +74,11 @@ def as_text(value: Raw) -> str:
             return str(value)
 
 
+def _plain(value: Raw | int) -> Raw:
+    """Return whole numbers of old workbooks as floats, as all other numbers come."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def read_grids(data: bytes) -> tuple[Grid, ...]:
     """Read every worksheet of an xlsx, xlsm, xlsb, xls, et or ods workbook, in order.
 
@@ -95,7 +100,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
                 Grid(
                     meta.name,
                     meta.visible is SheetVisibleEnum.Visible,
-                    tuple(tuple(row[:MAX_COLUMNS]) for row in rows),
+                    tuple(tuple(map(_plain, row[:MAX_COLUMNS])) for row in rows),
                     tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()),
                     end[0] >= MAX_ROWS or end[1] >= MAX_COLUMNS,
                 )
