@@ -476,7 +476,7 @@ class Code(Enum):
     V14 = Rule(
         Severity.ERROR,
         Words("{cells} shows {value}, a formula error.", "{cells} 显示 {value}，是公式出错，不是数据。"),
-        Words("Type the value itself.", "直接填数值。"),
+        Words("Type what it should be, without a formula.", "请直接填内容，不用公式。"),
     )
     V15 = Rule(
         Severity.ERROR,

@@ -13,6 +13,7 @@ from reportkit.checks.layout import layouts
 from reportkit.checks.marks import cell_at, mark, remove_marks
 from reportkit.checks.mending import draw_mending, note_text
 from reportkit.checks.points import points
+from reportkit.checks.watching import watch
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.model import Answer, Entry
@@ -71,11 +72,12 @@ def _mark(edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[E
     found = points(diagnostics, entries, book.sheetnames, lang)
     record: dict[Place, str] = {}
     for point in found:
-        if point.severity is Severity.FIXED:
-            continue
-        for address in point.cells:
+        for address in point.cells if point.severity is not Severity.FIXED else ():
             line = mark(book[point.sheet], address, point.severity, note_text(point, lang))
             record.setdefault((point.sheet, cell_at(book[point.sheet], address).coordinate), line)
+    for sheet in book.worksheets:
+        cells = [cell for name, cell in record if name == sheet.title]
+        watch(sheet, [(cell, edited.value(sheet.title, cell), str(sheet[cell].fill.fgColor.rgb)) for cell in cells])
     draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang)
 
 

@@ -12,6 +12,7 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.checks.watching import unwatch
 from reportkit.diagnostics import Severity
 from reportkit.text import line_count
 from reportkit.words import Lang, Words
@@ -73,6 +74,7 @@ def remove_marks(book: Workbook) -> None:
             record |= _read_record(sheet)
             book.remove(sheet)
     for sheet in book.worksheets:
+        unwatch(sheet)
         for cell in _cells(sheet):
             if cell.comment is not None:
                 _remove_note(cell)

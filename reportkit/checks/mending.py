@@ -7,6 +7,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.book import height, quoted
@@ -50,6 +51,7 @@ _WIDTHS = (4, 6, 30, 62, 18, 26, 11, 7)
 _FIXED = Words("Read as follows; put it right only if it is wrong", "以下已代为改好，不对再改，对的不用管")
 _EMPTY = Words("(empty)", "（空）")
 _WHOLE = Words("the whole file", "整份表")
+_LEFT = Words("{n} still as they were sent", "还有 {n} 处没有改动")
 _OPEN = Words("open", "未改")
 _CHANGED = Words("changed", "已改动")
 _FIRST = 6
@@ -81,9 +83,13 @@ def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], 
     for number, point in enumerate(listed, 1):
         _draw_point(edited, sheet, number, point, lang)
     if fixed:
-        _put(sheet, sheet.max_row + 1, 2, _FIXED.text(lang), bold=True)
+        row = sheet.max_row + 1
+        _put(sheet, row, 2, _FIXED.text(lang), bold=True)
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        sheet.row_dimensions[row].height = 26
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
+    _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
     _finish(sheet, sheet.max_row, lang)
     _write_record(sheet, record)
     for other in book.worksheets:
@@ -131,11 +137,24 @@ def _draw_head(sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang)
     _put(sheet, 3, 2, thanks.text(lang, n=good, all=tasks), color="FF375623")
     _put(sheet, 4, 2, _HOW.text(lang))
     for row, tall in ((1, 32.0), (2, 22.0), (3, 20.0), (4, 34.0)):
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4 if row == 2 else len(_WIDTHS))
         sheet.row_dimensions[row].height = tall
     for column, words in enumerate(_HEADINGS[1:], 2):
         _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True)
     sheet.row_dimensions[5].height = 24
+
+
+def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None:
+    """Tell in the heading how many points are still as they were sent."""
+    watched = [row for row in range(_FIRST, last + 1) if sheet[f"G{row}"].value]
+    if not watched:
+        return
+    before, after = _LEFT.template(lang).split("{n}")
+    opened = _OPEN.text(lang)
+    cell = _put(sheet, 2, 5, "", bold=True, color="FFC00000")
+    cell.value = f'="{before}"&COUNTIF(G{_FIRST}:G{last},"{opened}")&"{after}"'
+    edited.cached[sheet.title, "E2"] = _LEFT.text(lang, n=len(watched))
+    sheet.merge_cells(start_row=2, start_column=5, end_row=2, end_column=len(_WIDTHS))
 
 
 def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lang: Lang) -> None:
@@ -166,7 +185,7 @@ def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lan
 def _place_text(point: Point, lang: Lang) -> str:
     if not point.cells:
         return ""
-    return f"{point.sheet}\n{cells_text(point.cells[:3], lang)}" + ("…" if len(point.cells) > 3 else "")
+    return f"{point.sheet} {cells_text(point.cells[:3], lang)}" + ("…" if len(point.cells) > 3 else "")
 
 
 def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang) -> None:
@@ -209,6 +228,7 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
     sheet.print_title_rows = "5:5"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     footer = sheet.oddFooter

@@ -62,13 +62,14 @@ def points(
     tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in _answers(entry) if a.cell}
     names = {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
     order = {name: n for n, name in enumerate(sheets)}
+    rank = {entry.task: n for n, entry in enumerate(entries)}
     found = [
         _point(item, tasks, names, order, lang)
         for diagnostic in diagnostics
         if diagnostic.severity is not Severity.INFO
         for item in _apart(diagnostic)
     ]
-    return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order))))
+    return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order, rank))))
 
 
 def _answers(entry: Entry) -> Iterator[Answer]:
@@ -103,13 +104,12 @@ def _point(
     )
 
 
-def _place(point: Point, order: Mapping[str, int]) -> tuple[int, int, int, int, str]:
-    """Order of the table: sheet, row, column; what has no place stands first."""
-    if not point.cells:
-        return (-1, point.task or 0, 0, point.severity.rank, point.code.name)
+def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> tuple[int, int, int, int, int, str]:
+    """Order of the table: the whole file first, then task by task, its target rows behind its own row."""
+    behind = (point.severity.rank, point.code.name)
+    task = -1 if point.task is None else rank.get(point.task, len(rank) + point.task)
     try:
-        letters, row = coordinate_from_string(point.cells[0])
-        column = column_index_from_string(letters)
+        letters, row = coordinate_from_string(point.cells[0] if point.cells else "")
+        return (task, order[point.sheet], row, column_index_from_string(letters), *behind)
     except (CellCoordinatesException, ValueError):
-        return (-1, point.task or 0, 0, point.severity.rank, point.code.name)
-    return (order[point.sheet], row, column, point.severity.rank, point.code.name)
+        return (task, -1, 0, 0, *behind)
