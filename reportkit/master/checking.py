@@ -1,0 +1,345 @@
+"""What can be wrong with a master as a whole: each rule a function, all of them in one list. Pure.
+
+What is wrong with a single cell is found while it is read; here stands what only shows between cells.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.master.cells import Names
+from reportkit.master.columns import SETTING_ROWS
+from reportkit.master.tables import Row, Table, did_you_mean, suggestion
+from reportkit.model import Kind, Leader, Master, Target, Task, Unit
+from reportkit.numbers import plain_text
+from reportkit.text import fold
+from reportkit.words import Words
+
+_LIST_MARK = Words(", ", "、")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A master that was read, with the row that each of its things stands in.
+
+    Attributes:
+        master: as read.
+        names: what the names of units and groups mean.
+        tables: the sheets by their ASCII names.
+        tasks: tasks with their rows.
+        targets: targets with their rows.
+        units: units with their rows.
+        groups: rows of the groups by name.
+        members: (group, member as written that no unit or group is called) with its row.
+        leaders: leaders with their rows.
+        settings: rows of the settings by key.
+    """
+
+    master: Master
+    names: Names
+    tables: Mapping[str, Table]
+    tasks: Sequence[tuple[Task, Row]]
+    targets: Sequence[tuple[Target, Row]]
+    units: Sequence[tuple[Unit, Row]]
+    groups: Mapping[str, Row]
+    members: Sequence[tuple[str, Row]]
+    leaders: Sequence[tuple[Leader, Row]]
+    settings: Mapping[str, Row]
+
+
+Rule = Callable[[Draft], Iterator[Diagnostic]]
+
+
+def check(draft: Draft) -> Iterator[Diagnostic]:
+    """Yield every finding on a master as a whole."""
+    for rule in RULES:
+        yield from rule(draft)
+
+
+def doubled_numbers(draft: Draft) -> Iterator[Diagnostic]:
+    """A task number stands once."""
+    rows: dict[int, list[Row]] = {}
+    for task, row in draft.tasks:
+        rows.setdefault(task.no, []).append(row)
+    for no, found in rows.items():
+        if len(found) > 1:
+            yield _across(Code.M02, found, "no", task=no)
+
+
+def missing_numbers(draft: Draft) -> Iterator[Diagnostic]:
+    """Numbers run from the first to the last; a withdrawn task keeps its row."""
+    numbers = {task.no for task, _ in draft.tasks}
+    missing = [no for no in range(min(numbers), max(numbers)) if no not in numbers] if _is_dense(numbers) else []
+    if missing:
+        runs = _runs(missing)
+        yield Diagnostic(Code.M13, sheet=draft.tables["tasks"].sheet, field="no", values={"found": runs})
+
+
+def _is_dense(numbers: set[int]) -> bool:
+    """Tell whether numbers count the tasks: numbers such as 1001, 2001 are codes, and have gaps of their own."""
+    return max(numbers) - min(numbers) < 2 * len(numbers) + 10
+
+
+def wording(draft: Draft) -> Iterator[Diagnostic]:
+    """Every task says what is to be done."""
+    for task, row in draft.tasks:
+        if not task.work:
+            yield row.finding(Code.M19, "work", task=task.no)
+
+
+def lead_units(draft: Draft) -> Iterator[Diagnostic]:
+    """Every task that stands has a unit that reports on it."""
+    for task, row in draft.tasks:
+        if not task.leads and task.withdrawn is None:
+            yield row.finding(Code.M03, "leads", task=task.no, task_name=task.work)
+
+
+def task_leaders(draft: Draft) -> Iterator[Diagnostic]:
+    """In a list that names leaders every task has one."""
+    if not any(task.leaders for task, _ in draft.tasks):
+        return
+    for task, row in draft.tasks:
+        if not task.leaders and task.withdrawn is None:
+            yield row.finding(Code.M46, "leaders", task=task.no, task_name=task.work)
+
+
+def unknown_units(draft: Draft) -> Iterator[Diagnostic]:
+    """Every name of a unit is on the sheet of units, every collective on that of groups."""
+    if not draft.tables["units"].found:
+        return
+    places: dict[str, list[tuple[str, Row, int | None]]] = {}
+    for task, row in draft.tasks:
+        for column, refs in (("leads", task.leads), ("participants", task.participants)):
+            for ref in refs:
+                if draft.names.meant(ref.written) is None:
+                    places.setdefault(ref.written, []).append((column, row, task.no))
+    for name, row in draft.members:
+        places.setdefault(name, []).append(("members", row, None))
+    known = [name for unit in draft.master.units for name in (unit.name, *unit.aliases)]
+    known += [group.name for group in draft.master.groups]
+    for name, found in places.items():
+        yield _unknown(Code.M04, name, found, known)
+
+
+def unknown_leaders(draft: Draft) -> Iterator[Diagnostic]:
+    """Every leader of a task, and every successor, is on the sheet of leaders."""
+    if not draft.tables["leaders"].found:
+        return
+    known = [leader.name for leader in draft.master.leaders]
+    places: dict[str, list[tuple[str, Row, int | None]]] = {}
+    for task, row in draft.tasks:
+        for name in task.leaders:
+            if name not in known:
+                places.setdefault(name, []).append(("leaders", row, task.no))
+    for leader, row in draft.leaders:
+        if leader.successor and leader.successor not in known:
+            places.setdefault(leader.successor, []).append(("successor", row, None))
+    for name, found in places.items():
+        yield _unknown(Code.M12, name, found, known)
+
+
+def _unknown(code: Code, name: str, places: Sequence[tuple[str, Row, int | None]], known: Sequence[str]) -> Diagnostic:
+    """Return one finding on a name that stands nowhere, with every cell of one sheet that has it."""
+    near = suggestion(name, known)
+    sheet = places[0][1].sheet
+    here = [(column, row, task) for column, row, task in places if row.sheet == sheet]
+    tasks = list(dict.fromkeys(task for _, _, task in here))
+    return Diagnostic(
+        code,
+        sheet=sheet,
+        cells=tuple(dict.fromkeys(row.cells[column] for column, row, _ in here)),
+        field=here[0][0],
+        task=tasks[0] if len(tasks) == 1 else None,
+        found=name,
+        suggestion=near,
+        values={"suggestion": did_you_mean(near)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose a name is.
+
+    Attributes:
+        name: as it stands there.
+        whose: code and name of the unit, or the cell of the group.
+        column: in which it stands.
+        row: in which it stands.
+    """
+
+    name: str
+    whose: str
+    column: str
+    row: Row
+
+
+def shared_names(draft: Draft) -> Iterator[Diagnostic]:
+    """A name means one unit or one group."""
+    owners: dict[str, dict[int, _Owner]] = {}
+    for at, (unit, row) in enumerate(draft.units):
+        for column, name in (("name", unit.name), *(("aliases", alias) for alias in unit.aliases)):
+            owners.setdefault(fold(name), {}).setdefault(at, _Owner(name, f"{unit.code} {unit.name}", column, row))
+    for name, row in draft.groups.items():
+        owners.setdefault(fold(name), {}).setdefault(-1, _Owner(name, f"{row.sheet} {row.cells['name']}", "name", row))
+    for found in owners.values():
+        if len(found) > 1:
+            first, second, *_ = found.values()
+            here = [owner for owner in found.values() if owner.row.sheet == first.row.sheet]
+            yield Diagnostic(
+                Code.M18,
+                sheet=first.row.sheet,
+                cells=tuple(owner.row.cells[owner.column] for owner in here),
+                field=first.column,
+                found=first.name,
+                values={"a": first.whose, "b": second.whose},
+            )
+
+
+def unused_units(draft: Draft) -> Iterator[Diagnostic]:
+    """A unit that no task names gets no form."""
+    used = {ref.name for task, _ in draft.tasks for ref in (*task.leads, *task.participants)}
+    used |= {member for group in draft.master.groups for member in group.members}
+    for unit, row in draft.units:
+        if unit.name not in used:
+            yield row.finding(Code.M16, "name", found=unit.name)
+
+
+def open_groups(draft: Draft) -> Iterator[Diagnostic]:
+    """A collective that tasks name stands for units; as a lead it must."""
+    leads = {ref.name for task, _ in draft.tasks for ref in task.leads}
+    used = leads | {ref.name for task, _ in draft.tasks for ref in task.participants}
+    for group in draft.master.groups:
+        if group.members or group.name not in used or group.name not in draft.groups:
+            continue
+        finding = draft.groups[group.name].finding(Code.M17, "members", found=group.name)
+        yield replace(finding, lowered=Severity.ERROR) if group.name in leads else finding
+
+
+def repeated_names(draft: Draft) -> Iterator[Diagnostic]:
+    """A leader and a group have one row each."""
+    for name, column in (("leaders", "name"), ("groups", "name")):
+        rows: dict[str, list[Row]] = {}
+        for row in draft.tables[name].rows:
+            if row.text(column):
+                rows.setdefault(fold(row.text(column)), []).append(row)
+        for found in rows.values():
+            if len(found) > 1:
+                yield _across(Code.M28, found, column, found=found[0].text(column))
+
+
+def successors(draft: Draft) -> Iterator[Diagnostic]:
+    """Whoever follows from successor to successor comes to an end."""
+    following = {leader.name: leader.successor for leader, _ in draft.leaders if leader.successor}
+    told: set[str] = set()
+    for leader, row in draft.leaders:
+        chain = [leader.name]
+        while following.get(chain[-1]) and chain[-1] not in chain[:-1]:
+            chain.append(following[chain[-1]])
+        circle = chain[chain.index(chain[-1]) :]
+        if len(circle) > 1 and leader.name in circle and leader.name not in told:
+            told |= set(circle)
+            yield row.finding(Code.M29, "successor", found=leader.successor, what=" → ".join(circle))
+
+
+def days(draft: Draft) -> Iterator[Diagnostic]:
+    """A task is withdrawn after it was added."""
+    for task, row in draft.tasks:
+        if task.added and task.withdrawn and task.withdrawn < task.added:
+            yield row.finding(Code.M30, "withdrawn", "added", task=task.no, a=task.withdrawn, b=task.added)
+
+
+def targets_of_no_task(draft: Draft) -> Iterator[Diagnostic]:
+    """Every target belongs to a task of the list."""
+    numbers = {task.no for task, _ in draft.tasks}
+    rows: dict[int, list[Row]] = {}
+    for target, row in draft.targets:
+        if target.task not in numbers:
+            rows.setdefault(target.task, []).append(row)
+    for no, found in rows.items():
+        yield _across(Code.M15, found, "task", found=str(no))
+
+
+def target_numbers(draft: Draft) -> Iterator[Diagnostic]:
+    """Within a task each target has a number of its own."""
+    rows: dict[tuple[int, int], list[Row]] = {}
+    for target, row in draft.targets:
+        rows.setdefault((target.task, target.no), []).append(row)
+    for (task, no), found in rows.items():
+        if len(found) > 1:
+            yield _across(Code.M42, found, "no", task=task, no=no)
+
+
+def target_values(draft: Draft) -> Iterator[Diagnostic]:
+    """A target has a number, unless it is one without a digit; a share below one per cent is worth a second look."""
+    for target, row in draft.targets:
+        name = target.indicator or target.quote
+        if target.value is None:
+            if target.kind is not Kind.IMPLICIT and not row.text("value"):
+                yield row.finding(Code.M14, "value", found=name, task=target.task)
+        elif target.measure == "%" and 0 < abs(target.value) <= 1 and "value" not in row.percents:
+            a, b = plain_text(target.value), plain_text(target.value * 100)
+            yield row.finding(Code.M41, "value", found=name, task=target.task, suggestion=b, a=a, b=b)
+
+
+def empty_settings(draft: Draft) -> Iterator[Diagnostic]:
+    """The settings without which forms look unfinished are filled in."""
+    settings = draft.master.settings
+    for row in SETTING_ROWS:
+        place = draft.settings.get(row.key) if row.key in _WANTED else None
+        if place is not None and not place.text("value") and not getattr(settings, row.key):
+            yield place.finding(Code.M44, "value", field=row.label, what=row.meaning)
+
+
+_WANTED = frozenset({"organisation", "list_title", "year"})
+
+
+def _across(code: Code, rows: Sequence[Row], column: str, **values: object) -> Diagnostic:
+    """Return one finding on the same column of several rows."""
+    task, found = values.pop("task", None), values.pop("found", None)
+    return Diagnostic(
+        code,
+        sheet=rows[0].sheet,
+        cells=tuple(row.cells[column] for row in rows if column in row.cells),
+        field=column,
+        task=task if isinstance(task, int) else None,
+        found=found if isinstance(found, str) else None,
+        values={"rows": _joined(str(row.number) for row in rows), **values},
+    )
+
+
+def _joined(items: Iterable[str]) -> Words:
+    listed = list(items)
+    return Words(_LIST_MARK.en.join(listed), _LIST_MARK.zh.join(listed))
+
+
+def _runs(numbers: Sequence[int]) -> Words:
+    """Return numbers as people write them: 7, 12-14."""
+    runs: list[list[int]] = []
+    for no in numbers:
+        if runs and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return _joined(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+RULES: tuple[Rule, ...] = (
+    doubled_numbers,
+    missing_numbers,
+    wording,
+    lead_units,
+    task_leaders,
+    unknown_units,
+    unknown_leaders,
+    shared_names,
+    unused_units,
+    open_groups,
+    repeated_names,
+    successors,
+    days,
+    targets_of_no_task,
+    target_numbers,
+    target_values,
+    empty_settings,
+)
+"""Every rule; a new one is added here."""

@@ -1,0 +1,275 @@
+"""The sheets of a master workbook as tables: found by name or by headings, columns in any order. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from reportkit.book import address
+from reportkit.details import SheetDetails, read_details
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.grid import Grid, Raw, as_text
+from reportkit.master.columns import PLANS, Column, SheetPlan
+from reportkit.text import fold, visible
+from reportkit.words import Words
+
+_HEAD_ROWS = 20  # headings stand within so many rows of the top
+_NEAR = 60
+"""Likeness, of 100, from which a name is worth suggesting."""
+_BRACKET = re.compile(r"[(（].*?[)）]")
+DID_YOU_MEAN = Words("Did you mean “{near}”?", "是否指“{near}”？")
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        sheet: name of the sheet in the file.
+        number: of the row, from 1, as people see it.
+        values: what stands in each column, by its ASCII name; columns the sheet does not have are missing.
+        cells: address of each column's cell.
+        percents: columns whose cell shows its number times a hundred.
+    """
+
+    sheet: str
+    number: int
+    values: Mapping[str, Raw]
+    cells: Mapping[str, str]
+    percents: frozenset[str] = frozenset()
+
+    def raw(self, column: str) -> Raw:
+        """Return what stands in a column, "" where nothing does."""
+        return self.values.get(column, "")
+
+    def text(self, column: str) -> str:
+        """Return what stands in a column as a text without invisible signs and outer white space."""
+        return visible(as_text(self.raw(column))).strip()
+
+    def finding(
+        self,
+        code: Code,
+        *columns: str,
+        found: str | None = None,
+        task: int | None = None,
+        task_name: str = "",
+        suggestion: str | None = None,
+        **values: object,
+    ) -> Diagnostic:
+        """Return a finding on cells of this row."""
+        return Diagnostic(
+            code,
+            sheet=self.sheet,
+            cells=tuple(self.cells[c] for c in columns if c in self.cells) or (f"A{self.number}",),
+            field=columns[0] if columns else None,
+            found=found,
+            task=task,
+            task_name=task_name,
+            suggestion=suggestion,
+            values=values,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet as a table.
+
+    Attributes:
+        plan: which sheet of the master it is.
+        sheet: its name in the file, the plan's own name where the file has none.
+        rows: that are not blank, with merged cells filled down.
+        columns: ASCII names of the columns it has.
+        found: False where the file has no such sheet.
+    """
+
+    plan: SheetPlan
+    sheet: str
+    rows: tuple[Row, ...] = ()
+    columns: frozenset[str] = frozenset()
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the headings of a sheet stand: row from 0, and column of each ASCII name."""
+
+    row: int
+    places: Mapping[str, int]
+
+
+def suggestion(name: str, known: Sequence[str]) -> str | None:
+    """Return the known name that is most like `name`, None where none is."""
+    table = {fold(item): item for item in known}
+    best = process.extractOne(fold(name), list(table), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return table[best[0]] if best else None
+
+
+def did_you_mean(near: str | None) -> Words:
+    """Return a question for a message: is this name meant?"""
+    return Words(*(text.replace("{near}", near) for text in (DID_YOU_MEAN.en, DID_YOU_MEAN.zh))) if near else NOTHING
+
+
+def find_tables(grids: Sequence[Grid], data: bytes) -> tuple[dict[str, Table], tuple[Diagnostic, ...]]:
+    """Find each sheet of the master in a workbook.
+
+    A sheet goes by its name in either script or English; one that was renamed by its headings.
+
+    Args:
+        grids: the sheets.
+        data: the workbook itself, for what the values do not tell.
+    """
+    details = read_details(data)
+    heads = {(plan.name, grid.name): _head(grid, plan) for plan in PLANS for grid in grids}
+    chosen: dict[str, Grid] = {}
+    for plan in PLANS:
+        names = {fold(title) for title in plan.titles}
+        named = [grid for grid in grids if fold(grid.name) in names and heads[plan.name, grid.name]]
+        if named:
+            chosen[plan.name] = max(named, key=lambda grid: grid.visible)
+    for plan in PLANS:
+        taken = {grid.name for grid in chosen.values()}
+        free = [grid for grid in grids if grid.name not in taken and heads[plan.name, grid.name]]
+        if plan.name not in chosen and free:
+            best = max(free, key=lambda grid: _size(heads[plan.name, grid.name]))
+            if _size(heads[plan.name, best.name]) > len(plan.columns) // 2:
+                chosen[plan.name] = best
+    tables = {}
+    findings: list[Diagnostic] = []
+    left = [grid.name for grid in grids if grid.name not in {grid.name for grid in chosen.values()} and grid.visible]
+    for plan in PLANS:
+        grid = chosen.get(plan.name)
+        head = heads[plan.name, grid.name] if grid else None
+        if grid is None or head is None:
+            tables[plan.name] = Table(plan, plan.title.zh, found=False)
+            findings += _missing_sheet(plan, left)
+            continue
+        tables[plan.name] = _table(plan, grid, head, details.get(grid.name, SheetDetails()))
+        findings += _column_findings(plan, grid, head)
+    return tables, tuple(findings)
+
+
+def _size(head: _Head | None) -> int:
+    return len(head.places) if head else 0
+
+
+def _missing_sheet(plan: SheetPlan, left: Sequence[str]) -> Iterator[Diagnostic]:
+    """Say that a sheet is missing, or that one is called almost so; the sheet of notes may be deleted."""
+    if plan.name == "notes":
+        return
+    near = {fold(name): name for name in left}
+    best = max(
+        (process.extractOne(fold(title), list(near), scorer=fuzz.ratio, score_cutoff=_NEAR) for title in plan.titles),
+        key=lambda match: match[1] if match else 0,
+    )
+    if best:
+        yield Diagnostic(Code.M06, sheet=near[best[0]], found=near[best[0]], values={"sheet": plan.title})
+    else:
+        yield Diagnostic(Code.M23, values={"sheet": plan.title})
+
+
+def _head(grid: Grid, plan: SheetPlan) -> _Head | None:
+    """Return where the headings stand: the first row that has the most of them and all that are needed."""
+    best: _Head | None = None
+    for number, row in enumerate(grid.rows[:_HEAD_ROWS]):
+        places = _places(row, plan)
+        needed = all(column.name in places for column in plan.columns if column.needed)
+        if needed and len(places) > _size(best):
+            best = _Head(number, places)
+    return best
+
+
+def _places(row: Sequence[Raw], plan: SheetPlan) -> dict[str, int]:
+    """Return which column of a row of headings is which; a column's own heading goes before other names."""
+    texts = {place: _heading(value) for place, value in enumerate(row) if isinstance(value, str) and value.strip()}
+    places: dict[str, int] = {}
+    for spellings in (_own_headings, _other_headings):
+        for column in plan.columns:
+            if column.name in places:
+                continue
+            wanted = spellings(column)
+            free = (place for place, text in texts.items() if text in wanted and place not in places.values())
+            place = next(free, None)
+            if place is not None:
+                places[column.name] = place
+    return places
+
+
+def _heading(value: str) -> str:
+    """Return a heading folded, without what stands in brackets behind it."""
+    return fold(_BRACKET.sub("", value)) or fold(value)
+
+
+def _own_headings(column: Column) -> frozenset[str]:
+    return frozenset(_heading(text) for text in (column.heading.zh, column.heading.en))
+
+
+def _other_headings(column: Column) -> frozenset[str]:
+    return frozenset(_heading(text) for text in column.also)
+
+
+def _column_findings(plan: SheetPlan, grid: Grid, head: _Head) -> Iterator[Diagnostic]:
+    """Say which columns are missing; a heading that is like one is suggested."""
+    texts = {address(head.row, place): as_text(value) for place, value in enumerate(grid.rows[head.row]) if value != ""}
+    used = {address(head.row, place) for place in head.places.values()}
+    unknown = {cell: text for cell, text in texts.items() if cell not in used}
+    for column in plan.columns:
+        if column.name in head.places:
+            continue
+        near = process.extractOne(
+            _heading(column.heading.zh),
+            {cell: _heading(text) for cell, text in unknown.items()},
+            scorer=fuzz.ratio,
+            score_cutoff=_NEAR,
+        )
+        if near:
+            cell = near[2]
+            yield Diagnostic(
+                Code.M36,
+                sheet=grid.name,
+                cells=(cell,),
+                field=column.name,
+                found=unknown[cell],
+                values={"suggestion": _meant(column)},
+            )
+        else:
+            yield Diagnostic(
+                Code.M11,
+                sheet=grid.name,
+                field=column.name,
+                values={"field": column.heading},
+                lowered=Severity.INFO,
+            )
+
+
+def _meant(column: Column) -> Words:
+    heading = column.heading
+    return Words(DID_YOU_MEAN.en.format(near=heading.en), DID_YOU_MEAN.zh.format(near=heading.zh))
+
+
+def _table(plan: SheetPlan, grid: Grid, head: _Head, details: SheetDetails) -> Table:
+    """Return the rows below the headings."""
+    owners = {
+        (row, column): (top, left)
+        for top, left, bottom, right in (*grid.merged, *details.merged)
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if top > head.row
+    }
+    rows = []
+    for number in range(head.row + 1, len(grid.rows)):
+        values: dict[str, Raw] = {}
+        cells, percents = {}, set()
+        for name, column in head.places.items():
+            # Cells that a person merged down belong to every row; merged across, to the first column alone.
+            top, left = owners.get((number, column), (number, column))
+            values[name] = grid.cell(top, left) if left == column else ""
+            if not visible(as_text(values[name])).strip():
+                values[name] = details.errors.get((number, column), "")
+            cells[name] = address(number, column)
+            if details.is_percent((number, column)):
+                percents.add(name)
+        if any(value != "" for value in values.values()):
+            rows.append(Row(grid.name, number + 1, values, cells, frozenset(percents)))
+    return Table(plan, grid.name, tuple(rows), frozenset(head.places))
