@@ -5,7 +5,7 @@ a sheet range, and formula rules with solid fills. Words of the template stand i
 so they are never read as a formula, and they still work when the sheet is copied into another workbook.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,8 +124,7 @@ def _range_text(low: Decimal | None, high: Decimal | None, lang: Lang) -> str:
 def literal(text: str) -> str:
     """Return a text as a string literal of a formula, its quotes doubled.
 
-    A formula takes 255 characters in a literal; longer labels are compared by their beginning nowhere, so the
-    reader of the template keeps labels shorter than that.
+    A literal takes 255 characters; the reader of the template keeps labels shorter than that.
     """
     return '"' + text[:_MAX_LITERAL].replace('"', '""') + '"'
 
@@ -138,7 +137,7 @@ def blank(ref: str) -> str:
 def colour(sheet: Sheet, places: Sequence[Place], lang: Lang) -> None:
     """Mark what cannot be right, then what is missing, in the answers of one sheet as they are typed."""
     begun = f"COUNTA({places[0].cell}:{places[-1].cell})>0"
-    for place, formula in (*_contradictions(places, lang), *_impossible(places, lang)):
+    for place, formula in (*_contradictions(places, lang, _cell), *_impossible(places, lang, _cell)):
         sheet.condition((place.first, place.column), (place.last, place.column), "=" + formula, WRONG)
     for place in places:
         corners = (place.first, place.column), (place.last, place.column)
@@ -161,54 +160,57 @@ def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) 
         elif when:
             ref, labels = when
             chosen = "+".join(f"({ref.range}={literal(label)})" for label in labels)
-            parts.append(f"SUMPRODUCT((({chosen})>0)*({blank(place.range)}))")
+            parts.append(f"SUMPRODUCT(((0+{chosen})>0)*({blank(place.range)}))")
     return "+".join(parts) or "0"
 
 
 def wrong_count(places: Sequence[Place], lang: Lang) -> str:
-    """Return an expression that counts the rows whose status and percent contradict each other."""
-    pair = _status_and_percent(places, lang)
-    if pair is None:
-        return "0"
-    status, percent, done = pair
-    s, p, d = status.range, percent.range, literal(done)
-    return (
-        f"SUMPRODUCT(({s}={d})*ISNUMBER({p})*({p}<100))"
-        f'+SUMPRODUCT(({s}<>{d})*({s}<>"")*ISNUMBER({p})*({p}=100))'
-        f"+SUMPRODUCT(ISNUMBER({p})*({p}>0)*({p}<1))"
-    )
+    """Return an expression that counts the places that cannot be right; a contradiction counts once."""
+    rules = [*_contradictions(places, lang, _column)[-1:], *_impossible(places, lang, _column)]
+    return "+".join(f"SUMPRODUCT(--(({formula})>0))" for _, formula in rules) or "0"
 
 
-def _contradictions(places: Sequence[Place], lang: Lang) -> list[tuple[Place, str]]:
+def _cell(place: Place) -> str:
+    return place.cell
+
+
+def _column(place: Place) -> str:
+    return place.range
+
+
+# The rules below are arithmetic, `*` for and, `+` for or, so that one text serves a cell and a whole column. Each
+# must come out as a number: to Excel, FALSE is greater than 0.
+def _contradictions(places: Sequence[Place], lang: Lang, at: Callable[[Place], str]) -> list[tuple[Place, str]]:
     pair = _status_and_percent(places, lang)
     if pair is None:
         return []
     status, percent, done = pair
-    s, p, d = status.cell, percent.cell, literal(done)
-    early = f"AND({s}={d},ISNUMBER({p}),{p}<100)"
-    late = f'AND({s}<>{d},{s}<>"",ISNUMBER({p}),{p}=100)'
-    # Typing 60% gives 0.6, which is hardly ever meant.
-    share = f"AND(ISNUMBER({p}),{p}>0,{p}<1)"
-    return [(status, f"OR({early},{late})"), (percent, f"OR({early},{late},{share})")]
+    s, p, d = at(status), at(percent), literal(done)
+    early = f"({s}={d})*ISNUMBER({p})*({p}<100)"
+    late = f'({s}<>{d})*({s}<>"")*ISNUMBER({p})*({p}=100)'
+    return [(status, f"{early}+{late}"), (percent, f"{early}+{late}")]
 
 
-def _impossible(places: Sequence[Place], lang: Lang) -> list[tuple[Place, str]]:
+def _impossible(places: Sequence[Place], lang: Lang, at: Callable[[Place], str]) -> list[tuple[Place, str]]:
     found = []
     for place in places:
-        field, ref = place.field, place.cell
+        field, ref = place.field, at(place)
+        filled = f"(1-({blank(ref)}))"
         if field.type in _NUMBERS:
-            limits = [f"{ref}<{number_text(field.minimum)}"] if field.minimum is not None else []
-            limits += [f"{ref}>{number_text(field.maximum)}"] if field.maximum is not None else []
-            found.append((place, f"AND(NOT({blank(ref)}),OR({','.join((f'NOT(ISNUMBER({ref}))', *limits))}))"))
+            limits = [f"({ref}<{number_text(field.minimum)})"] if field.minimum is not None else []
+            limits += [f"({ref}>{number_text(field.maximum)})"] if field.maximum is not None else []
+            # Typing 60% gives 0.6, which is hardly ever meant.
+            limits += [f"({ref}>0)*({ref}<1)"] if field.type is FieldType.PERCENT else []
+            formula = f"{filled}*(1-ISNUMBER({ref}))"
+            found.append((place, f"{formula}+ISNUMBER({ref})*({'+'.join(limits)})" if limits else formula))
         elif field.type in _DAYS:
-            found.append((place, f"AND(NOT({blank(ref)}),NOT(ISNUMBER({ref})))"))
+            found.append((place, f"{filled}*(1-ISNUMBER({ref}))"))
         elif field.type is FieldType.CHOICE:
-            others = ",".join(f"{ref}<>{literal(label)}" for label in _labels(field.choices, lang))
-            formula = f"AND(NOT({blank(ref)}),{others})"
+            others = "*".join(f"({ref}<>{literal(label)})" for label in _labels(field.choices, lang))
             # A very long list is left to Excel's own validation.
-            found += [(place, formula)] if len(formula) <= _MAX_CONDITION and len(field.choices) < 200 else []
+            found += [(place, f"{filled}*{others}")] if 0 < len(others) <= _MAX_CONDITION else []
         elif field.max_length:
-            found.append((place, f"LEN({ref})>{field.max_length}"))
+            found.append((place, f"1*(LEN({ref})>{field.max_length})"))
     return found
 
 

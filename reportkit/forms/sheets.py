@@ -9,7 +9,7 @@ from reportkit.forms.rules import Place, colour, missing_count, validate, wrong_
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
 from reportkit.look import LOOK
-from reportkit.model import Required, Status
+from reportkit.model import Field, FieldType, Required, Status, Value
 from reportkit.text import shorten, width
 from reportkit.words import Lang, Words
 
@@ -26,7 +26,7 @@ _ALL_FILLED = Words("✔ All required cells are filled in", "✔ 必填项已填
 _STILL = Words("Still to fill in: ", "还有 ")
 _CELLS = Words(" required cells", " 格必填没填")
 _ALSO = Words("; to check: ", "；另有 ")
-_PLACES = Words(" (red cells)", " 处前后对不上（红格）")
+_PLACES = Words(" (red cells)", " 处请核对（红格）")
 _VALUES_FILLED = Words("✔ All values are filled in", "✔ 指标值已填齐")
 _VALUES = Words(" values (leave what has no figure yet)", " 个指标没填目前完成值（暂时没有数的可以空着）")
 _BROKEN = Words("A cell shows a formula error; type the value itself", "有格子显示公式错误，请直接填内容")
@@ -131,7 +131,7 @@ def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Place]
     say = {words: f'"{issue.say(words)}"' for words in (done, _STILL, cells, _ALSO, _PLACES, _BROKEN)}
     tail = "" if wrong == "0" else f'&IF({wrong}=0,"",{say[_ALSO]}&({wrong})&{say[_PLACES]})'
     formula = f"=IFERROR(IF({count}=0,{say[done]},{say[_STILL]}&({count})&{say[cells]}){tail},{say[_BROKEN]})"
-    open_cells, odd = _open_cells(places, table.rows, lang, wanted=is_targets), _odd_rows(places, table.rows, lang)
+    open_cells, odd = _open_cells(places, table.rows, lang, wanted=is_targets), _odd_cells(places, table.rows, lang)
     text = f"{issue.say(_STILL)}{open_cells}{issue.say(cells)}" if open_cells else issue.say(done)
     text += f"{issue.say(_ALSO)}{odd}{issue.say(_PLACES)}" if odd else ""
     left, right = _runs(table, [width(text) + 8.0, 90.0])
@@ -168,16 +168,24 @@ def _open_cells(places: Sequence[Place], rows: Sequence[Row], lang: Lang, *, wan
     return total
 
 
-def _odd_rows(places: Sequence[Place], rows: Sequence[Row], lang: Lang) -> int:
-    """Count the rows whose carried-over status and percent contradict each other, as the formula does."""
+def _odd_cells(places: Sequence[Place], rows: Sequence[Row], lang: Lang) -> int:
+    """Count what cannot be right among the entries carried over: contradictions, and numbers beyond their limits."""
     done = _labels(places, "status", (Status.DONE,), lang)
     total = 0
     for row in rows:
         status, percent = row.values.get("status"), row.values.get("percent")
-        if done and isinstance(percent, Decimal):
-            is_odd = percent < 100 if status in done else bool(status) and percent == 100
-            total += is_odd + (0 < percent < 1)
+        if done and status and isinstance(percent, Decimal):
+            total += percent < 100 if status in done else percent == 100
+        total += sum(_beyond(place.field, row.values.get(place.field.name)) for place in places)
     return total
+
+
+def _beyond(field: Field, value: Value) -> bool:
+    if not isinstance(value, Decimal):
+        return False
+    low, high = field.minimum, field.maximum
+    is_share = field.type is FieldType.PERCENT and 0 < value < 1
+    return is_share or (low is not None and value < low) or (high is not None and value > high)
 
 
 def _labels(places: Sequence[Place], name: str, names: Sequence[str], lang: Lang) -> list[str]:
