@@ -93,24 +93,31 @@ def _bare(text: str) -> str:
     return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
 
 
-def find_heading(table: Table) -> Heading | None:
+def find_heading(table: Table, least: int = 2) -> Heading | None:
     """Return the headings of the first rows that name a list's columns, None where no row does.
 
-    They are a row, or two where the upper one spans (责任分工 over 牵头单位 and 配合单位), with at least two different
-    roles, one of them a wording.
+    They are a row, or two where the upper one spans (责任分工 over 牵头单位 and 配合单位), with at least `least`
+    different roles, one of them a wording. With a single role its heading must be one of the usual names.
     """
     best: Heading | None = None
     for row in range(min(len(table.rows), _SEARCHED_ROWS)):
-        found = _heading(table, row)
+        found = _heading(table, row, least)
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found
     return best
 
 
-def _heading(table: Table, row: int) -> Heading | None:
+_USUAL = frozenset(
+    {"重点工作", "重点任务", "工作任务", "主要任务", "任务", "工作内容", "任务内容", "重点工作任务", "工作事项"}
+)
+
+
+def _heading(table: Table, row: int, least: int) -> Heading | None:
     upper = table.rows[row]
     roles = {at: (role_of(cell.text), cell) for at, cell in enumerate(upper) if cell.text.strip()}
-    if len({cell for _, cell in roles.values()}) < 2 or not any(role for role, _ in roles.values()):
+    if len({cell for _, cell in roles.values()}) < least or not any(role for role, _ in roles.values()):
+        return None
+    if least == 1 and not any(_bare(cell.text) in _USUAL for _, cell in roles.values()):
         return None
     bottom = max((cell.row + cell.rows - 1 for _, cell in roles.values() if cell.rows < 4), default=row)
     if bottom == row and any(cell.columns > 1 and cell.row == row for _, cell in roles.values()):
@@ -121,7 +128,8 @@ def _heading(table: Table, row: int) -> Heading | None:
     for at, cell in enumerate(lower):
         if cell.row > row and cell.text.strip():
             roles[at] = (role_of(cell.text) or (roles[at][0] if at in roles else None), cell)
-    return _resolved(row, bottom, roles)
+    found = _resolved(row, bottom, roles)
+    return found if found and len(found.columns) >= least else None
 
 
 def _is_tall(cells: Sequence[Cell]) -> bool:
@@ -136,8 +144,6 @@ def _resolved(top: int, bottom: int, roles: dict[int, tuple[Role | None, Cell]])
         if role is not None:
             columns.setdefault(role, []).append(at)
     if not _settle_work(columns):
-        return None
-    if len(columns) < 2:
         return None
     _settle_units(columns, roles)
     unknown = dict.fromkeys(cell for _, (role, cell) in sorted(roles.items()) if role is None)

@@ -47,17 +47,19 @@ def import_list(name: str, data: bytes, *, script: Script | None = None) -> Impo
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
-    for document in read_document(name, data):
-        cleaned, repairs = _cleaned(document, script)
-        listing = read_tables(name, cleaned)
-        if not listing.tasks:
-            listing = read_text(cleaned.pieces)
-        if listing.tasks:
-            return _build(name, listing, repairs)
+    readings = [_cleaned(document, script) for document in read_document(name, data)]
+    # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
+    for least in (2, 1):
+        for document, repairs in readings:
+            listing = read_tables(name, document, least)
+            if not listing.tasks and least > 1:
+                listing = read_text(document.pieces)
+            if listing.tasks:
+                return _build(name, listing, repairs)
     raise ReportkitError(
         Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
         Words(
-            "Give a table with headings such as No., task, lead unit, or text with each number on a line of its own.",
+            "Give a table with headings (序号, 重点工作, 牵头单位 …) or text with each number on a line of its own.",
             "请提供带表头（序号、重点工作、牵头单位等）的表格，或任务编号单独成行的文本。",
         ),
         file=name,
@@ -92,11 +94,11 @@ def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
     """Turn a listing into a master with its diagnostics."""
     tasks = listing.tasks
     numbers, findings = _numbers(tasks)
-    prose = "\n".join(piece.text for task in tasks for piece in task.work)
+    prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
     written = [name.written for task in tasks for name in task.leads]
     written += [name.written for task in tasks for name in task.participants]
     book = directory(written, "\n".join((prose, *written)), repairs.script)
-    year = _year(file, listing.title, prose)
+    year = _year((file, listing.title), (prose, "\n".join(task.deadline for task in tasks)))
     made = tuple(_task(no, raw, book, year) for no, raw in zip(numbers, tasks, strict=True))
     targets = tuple(target for task in made for target in mine(task.no, task.work))
     findings += [
@@ -133,14 +135,14 @@ def _place(finding: Diagnostic) -> str:
     return f"{finding.sheet}!{cells}" if finding.sheet else cells
 
 
-def _year(file: str, title: str, prose: str) -> int:
-    """Return the year of a list: of its file's name, its title or its wording; 0 where none says."""
-    for text in (file, title):
+def _year(names: Sequence[str], texts: Sequence[str]) -> int:
+    """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
+    for text in names:
         match = re.search(r"(?<!\d)(20\d\d)(?!\d)", fold(text))
         if match:
             return int(match[1])
-    years = re.findall(r"(?<!\d)(20\d\d)年", prose)
-    return int(max(years, key=years.count)) if years else 0
+    years = [int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d\d)(?=年|[./-]\d)", text)]
+    return max(sorted(set(years)), key=years.count, default=0)
 
 
 def _deadline(text: str, year: int) -> tuple[date | None, bool]:
@@ -171,7 +173,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
         no=no,
         section=squeeze(raw.section),
         project=squeeze(raw.project) if raw.project else None,
-        work=_joined(raw.work),
+        work="\n".join(text for text in (_joined(raw.work), _joined(raw.aims)) if text),
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
@@ -325,7 +327,7 @@ def _unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic
             places.setdefault(name.written, []).append(name.place)
 
     findings = [_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
-    findings += [_on(None, Code.L11, places[a], a, wanted=b) for a, b in book.doubts]
+    findings += [_on(None, Code.L11, places.get(a, ()), a, wanted=b) for a, b in book.doubts]
     for group in book.groups:
         if group in book.guessed:
             members = "、".join(group.members)

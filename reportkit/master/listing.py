@@ -199,6 +199,7 @@ class RawTask:
         project: its project, None where there is none.
         inherited: True where the project stands at an earlier task only.
         work: paragraphs of the wording.
+        aims: paragraphs that stand in columns of their own and belong to the wording (年度目标).
         leaders: in order.
         leads: lead units in order.
         participants: units and collectives that take part.
@@ -218,6 +219,7 @@ class RawTask:
     participants: tuple[Name, ...] = ()
     deadline: str = ""
     doubtful_split: bool = False
+    aims: tuple[Piece, ...] = ()
     places: tuple[Place, ...] = ()
 
 

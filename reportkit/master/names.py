@@ -3,10 +3,11 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportkit.master.listing import Name, Piece
 from reportkit.master.units import SEPARATORS, is_branch_of_above, is_collective, looks_like_unit, split_names
+from reportkit.script import to_simplified
 from reportkit.text import fold, squeeze, unspaced, visible
 
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
@@ -168,10 +169,69 @@ def _line(pieces: Sequence[Piece]) -> Line:
 
 def unit_names(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
+    spaced = [part for piece in pieces for part in _at_spaces(piece)]
     names: list[Name] = []
     at = 0
-    while at < len(pieces):
-        taken = max(1, _broken(pieces[at:]))
-        names += _line(pieces[at : at + taken]).names
+    while at < len(spaced):
+        taken = max(1, _broken(spaced[at:]))
+        names += _line(spaced[at : at + taken]).names
         at += taken
     return tuple(names)
+
+
+def _at_spaces(piece: Piece) -> list[Piece]:
+    """Cut a line at white space that parts whole names; white space inside a name stays for its reader."""
+    parts: list[str] = []
+    for word in squeeze(piece.text).split(" "):
+        whole = bool(parts) and all(looks_like_unit(name) for name in split_names(parts[-1]))
+        if whole and not _continuation(unspaced(parts[-1]), [Piece(word, piece.place)]):
+            parts.append(word)
+        elif parts:
+            parts[-1] += word
+        else:
+            parts.append(word)
+    return [Piece(part, piece.place) for part in parts]
+
+
+_LEAD_LABEL = re.compile(r"^(?:牵头|责任|主办|主责)(?:责任)?(?:单位|部门|处室)?[:：]|^由(?=.)")
+_PART_LABEL = re.compile(r"^(?:主要)?(?:配合|参与|协办|协助|协同)(?:单位|部门|处室)?[:：]")
+_LEAD_MARK = re.compile(r"(?:[(（](?:牵头|牵头单位|主办)[)）]|(?:共同)?牵头(?:负责)?)$")
+_PART_MARK = re.compile(r"(?:[(（](?:配合|参与|协办)[)）]|等?(?:配合|参与|协助|协办))$")
+
+
+def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Part the names of one cell by the words that say so: 牵头单位：甲；配合单位：乙, 甲牵头，乙、丙配合, 甲（牵头）.
+
+    Returns:
+        lead units and participants; all lead where nothing says otherwise.
+    """
+    parts: list[tuple[Name, bool | None]] = []  # True where it leads, None where nothing has been said yet
+    label: bool | None = None
+    for name in names:
+        folded = _simple(name.written)
+        found, says = folded, label
+        for pattern, leads in ((_LEAD_LABEL, True), (_PART_LABEL, False)):
+            if match := pattern.match(found):
+                label = says = leads
+                found = found[match.end() :]
+        start = len(folded) - len(found)
+        end = len(folded)
+        for pattern, leads in ((_LEAD_MARK, True), (_PART_MARK, False)):
+            match = pattern.search(found)
+            if match and match.start():
+                end = start + match.start()
+                says = leads
+                bracketed = found[match.start()] in "(（"
+                # 甲、乙配合: the word at the end of a list speaks for all of it.
+                parts = parts if bracketed else [(n, leads if said is None else said) for n, said in parts]
+        if name.written[start:end]:
+            parts.append((replace(name, written=name.written[start:end]), says))
+    named = any(said for _, said in parts)
+    leads_of = [n for n, said in parts if said or (said is None and not named)]
+    return tuple(leads_of), tuple(n for n, _ in parts if n not in leads_of)
+
+
+def _simple(text: str) -> str:
+    """Return a text in simplified script, character for character."""
+    simple = to_simplified(text)
+    return simple if len(simple) == len(text) else text

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.master.headings import Heading, Role, find_heading
 from reportkit.master.listing import Cell, Document, Listing, Name, Piece, RawTask, Table
-from reportkit.master.names import looks_like_person, persons, unit_names
+from reportkit.master.names import by_part, looks_like_person, persons, unit_names
 from reportkit.numerals import read_numeral
 from reportkit.text import fold, squeeze
 from reportkit.words import Words
@@ -59,8 +59,13 @@ class _Candidate:
         return tuple(fold(" ".join(p.text for p in _pieces(self, group, Role.WORK))) for group in self.groups)
 
 
-def read_tables(name: str, document: Document) -> Listing:
+def read_tables(name: str, document: Document, least: int = 2) -> Listing:
     """Read a list from the tables of a document; tables without a list's headings are passed over.
+
+    Args:
+        name: of the document, for messages.
+        document: the document, its texts clean.
+        least: how many different columns of a list a table must have to be taken for one.
 
     Returns:
         a listing without tasks where no table holds a list.
@@ -68,14 +73,7 @@ def read_tables(name: str, document: Document) -> Listing:
     Raises:
         ReportkitError: two tables hold different lists.
     """
-    candidates = []
-    for table in document.tables:
-        heading = find_heading(table)
-        if heading is not None:
-            groups, unread = _groups(table, heading)
-            if groups:
-                candidates.append(_Candidate(table, heading, groups, unread))
-    candidates = _chosen(name, candidates)
+    candidates = _chosen(name, _candidates(document, least))
     tasks: list[RawTask] = []
     left: list[Piece] = []
     findings: list[Diagnostic] = []
@@ -86,6 +84,18 @@ def read_tables(name: str, document: Document) -> Listing:
         findings += _heading_findings(candidate)
     title = next((t for c in candidates if (t := _title(c))), document.title if _TITLE.search(document.title) else "")
     return Listing(tuple(tasks), title, tuple(left), tuple(findings))
+
+
+def _candidates(document: Document, least: int) -> list[_Candidate]:
+    """Return the tables with tasks below headings of at least `least` different columns of a list."""
+    candidates = []
+    for table in document.tables:
+        heading = find_heading(table, least)
+        if heading is not None:
+            groups, unread = _groups(table, heading)
+            if groups:
+                candidates.append(_Candidate(table, heading, groups, unread))
+    return candidates
 
 
 def _chosen(name: str, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -275,6 +285,7 @@ def _tasks(candidate: _Candidate, sheet: str) -> list[RawTask]:
         work = _pieces(candidate, group, Role.WORK)
         if not candidate.heading.of(Role.NUMBER) and work:
             work = (replace(work[0], text=_LEADING_NUMBER.sub("", work[0].text)), *work[1:])
+        leads, others = by_part(unit_names(_pieces(candidate, group, Role.LEADS)))
         tasks.append(
             RawTask(
                 no=_number(candidate, group),
@@ -282,11 +293,13 @@ def _tasks(candidate: _Candidate, sheet: str) -> list[RawTask]:
                 section=squeeze(section.text) if section else group.section or sheet,
                 project=squeeze(project.text) if project else group.subsection or None,
                 inherited=inherited,
-                work=(*work, *_pieces(candidate, group, Role.AIMS)),
+                work=work,
+                aims=_pieces(candidate, group, Role.AIMS),
                 leaders=leaders or ((group.leader,) if group.leader else ()),
-                leads=unit_names(_pieces(candidate, group, Role.LEADS)),
-                participants=unit_names(_pieces(candidate, group, Role.PARTICIPANTS)),
+                leads=leads,
+                participants=(*others, *unit_names(_pieces(candidate, group, Role.PARTICIPANTS))),
                 deadline=squeeze(" ".join(p.text for p in _pieces(candidate, group, Role.DEADLINE))),
+                doubtful_split=bool(others),
                 places=tuple(dict.fromkeys(cell.place for row in group.rows for cell in rows[row])),
             ),
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportkit.master.listing import Listing, Name, Piece, RawTask
 from reportkit.master.names import Line, lines, looks_like_person, persons
@@ -12,6 +12,7 @@ from reportkit.text import fold
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
 _NUMBER = re.compile(r"^[(（]?(\d{1,4})[)）]?[.．、]?$")
 _SENTENCE = re.compile(r"[。；;！!.…]$")
+_BEFORE_WORDING = re.compile(r"^[(（]?(\d{1,4})[)）]?\s*[.．、)）]\s*([^\d\s].{3,})$")
 _MAX_PROJECT = 40
 
 
@@ -59,13 +60,18 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
     Returns:
         a listing without tasks where no paragraph is a number of its own.
     """
-    before, blocks = _blocks(pieces)
+    before, blocks = _blocks(_numbered(pieces))
     parts = [_parts(block) for block in blocks]
     leading, assisting = _habits(parts)
     tasks: list[RawTask] = []
     project: str | None = None
+    blanks_count = _blanks_count(parts)
     for at, part in enumerate(parts):
-        if part.project is not None or part.blank or (at and part.block.section != parts[at - 1].block.section):
+        if (
+            part.project is not None
+            or (part.blank and blanks_count)
+            or (at and part.block.section != parts[at - 1].block.section)
+        ):
             project = part.project
         leads, participants, doubtful = _split(part.lines, leading, assisting)
         tasks.append(
@@ -86,6 +92,31 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
     title, unread = _title(before)
     leftovers = (*unread, *(piece for part in parts for piece in part.left))
     return Listing(tuple(tasks), title, leftovers)
+
+
+def _numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Put a number that stands before its wording (1. 建设…) on a line of its own, where none stands alone."""
+    if any(_NUMBER.match(piece.text) for piece in pieces):
+        return pieces
+    out: list[Piece] = []
+    following = 1
+    for piece in pieces:
+        match = _BEFORE_WORDING.match(piece.text)
+        if match and int(match[1]) in (1, following):
+            following = int(match[1]) + 1
+            out += [replace(piece, text=match[1]), Piece(match[2], piece.place)]
+        else:
+            out.append(piece)
+    return out
+
+
+def _blanks_count(parts: Sequence[_Parts]) -> bool:
+    """Tell whether an empty place of the project means that a task has none.
+
+    Some exports leave an empty line for every cell that a merged one covers; then it says nothing.
+    """
+    without = [part for part in parts if part.project is None]
+    return sum(part.blank for part in without) * 2 <= len(without)
 
 
 def _blocks(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], list[_Block]]:

@@ -65,11 +65,17 @@ def _refuse(name: str, data: bytes) -> None:
     if data.startswith(b"%PDF"):
         raise _unsupported(
             name,
-            Words("a PDF", "PDF 文件"),
+            Words("a PDF", " PDF 文件"),
             Words(
                 "Ask for the Word file or the workbook it was made from; a scan must be typed.",
                 "请索取原来的 Word 或 Excel 文件；扫描件须重新录入。",
             ),
+        )
+    if data.startswith((b"{\\rtf", b"MIME-Version")):
+        raise _unsupported(
+            name,
+            Words("a rich text or a saved web archive", " RTF 文件或网页存档（MHT）"),
+            Words("Open it in Word or WPS and save it as .docx.", "用 Word 或 WPS 打开，另存为 .docx 再导入。"),
         )
     if data.startswith(_PICTURES):
         raise _unsupported(
@@ -84,7 +90,10 @@ def _refuse(name: str, data: bytes) -> None:
 
 def _unsupported(name: str, what: Words, hint: Words) -> ReportkitError:
     return ReportkitError(
-        Words(f"“{{file}}” is {what.en}; no list can be read from it.", f"“{{file}}”是{what.zh}，无法从中读取任务单。"),
+        Words(
+            f"“{{file}}” is {what.en}; no list can be read from it.",
+            f"无法从“{{file}}”读取任务单：这是{what.zh}。",
+        ),
         hint,
         file=name,
     )
@@ -95,12 +104,23 @@ def _packed(name: str, data: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        members = []
+            kind = archive.read("mimetype")[:_HEAD] if "mimetype" in members else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise ReportkitError(
+            Words("“{file}” is incomplete or damaged.", "“{file}”不完整或已损坏。"),
+            Words("Open it, save it again and import that file.", "请重新打开并另存后再导入。"),
+            file=name,
+        ) from error
     if "word/document.xml" in members:
         return read_docx(name, data)
-    is_book = any(member.startswith("xl/") or member == "content.xml" for member in members)
-    if members and not is_book:
+    is_book = any(member.startswith("xl/") for member in members) or b"spreadsheet" in kind
+    if kind and not is_book:
+        raise _unsupported(
+            name,
+            Words("an OpenDocument text", "OpenDocument 文本"),
+            Words("Save it as .docx and import that.", "请另存为 .docx 再导入。"),
+        )
+    if not is_book:
         raise _unsupported(
             name,
             Words("an archive or an unknown kind of file", "压缩包或不认识的文件"),
@@ -131,6 +151,6 @@ def _decode(name: str, data: bytes) -> str:
             return text
     raise _unsupported(
         name,
-        Words("neither text nor a workbook", "既不是文本也不是表格"),
+        Words("neither text nor a workbook", "认不出的文件，既不是文本也不是表格"),
         Words("Save the list as .docx or .xlsx and import that.", "请把任务单另存为 .docx 或 .xlsx 再导入。"),
     )

@@ -1,8 +1,10 @@
 """Units and collectives by their names: what looks like one, which strings mean the same one, what kind it is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from reportkit.model import Group, Unit, UnitKind
 from reportkit.script import Script, to_simplified
@@ -244,9 +246,19 @@ def directory(names: Sequence[str], prose: str, script: Script) -> Directory:
         tuple(groups),
         table | {name: name for name in collectives},
         merged,
-        doubts(tuple(canonical.values())),
+        doubts(tuple(canonical.values()), _offices(table)),
         tuple(guessed),
     )
+
+
+def _offices(table: Mapping[str, str]) -> dict[str, str]:
+    """Return the offices that the list puts in brackets behind a unit, folded and without their level."""
+    offices: dict[str, str] = {}
+    for written, name in table.items():
+        bracket = _OFFICE.search(written)
+        if bracket and bracket.start():
+            offices.setdefault(_core(bracket[0][1:-1])[1], name)
+    return offices
 
 
 def _towns(prose: str, script: Script) -> tuple[str, ...]:
@@ -260,7 +272,8 @@ def _towns(prose: str, script: Script) -> tuple[str, ...]:
 def _expand(name: str, units: tuple[str, ...], towns: tuple[str, ...]) -> tuple[Group, bool]:
     """Return a collective with its members, and whether they are certain.
 
-    各镇街 is every town of the district, 各平台 the platforms that the list names; 有关… is left open.
+    各镇街 is every town of the district, or, in one that is not known here, those that the list names; 各平台 the
+    platforms that the list names; 有关… is left open.
     """
     folded = fold(name)
     if not re.match(r"各(?!有关|相关)|所有|全", folded):
@@ -272,13 +285,71 @@ def _expand(name: str, units: tuple[str, ...], towns: tuple[str, ...]) -> tuple[
         members += [unit for unit in units if kind_of(unit) is UnitKind.PLATFORM]
         certain = False
     if re.search(r"[镇乡]|街道", folded):
-        if not towns:
+        named = [unit for unit in units if kind_of(unit) is UnitKind.TOWN]
+        if not towns and len(named) < _LEAST_TOWNS:
             return Group(name), True
-        members += [by_fold.get(fold(town), town) for town in towns]
+        certain = certain and bool(towns)
+        members += [by_fold.get(fold(town), town) for town in towns or named]
     return Group(name, tuple(members)), certain
 
 
-def doubts(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return pairs of names that may be one unit, though that is not certain."""
-    del names
-    return ()
+def doubts(names: Sequence[str], offices: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of names that may be one unit, though that is not certain: (the shorter, the longer).
+
+    They are names that differ only in the place before them (余杭区发改局, 区发改局), of which one abbreviates the
+    other (区林水局, 区林业水利局), or that are one character apart; and names that are elsewhere an office of a unit.
+
+    Args:
+        names: canonical names, all different.
+        offices: folded names of offices in brackets -> the unit they stand in.
+    """
+    found: dict[tuple[str, str], None] = {}
+    cores = [_core(name) for name in names]
+    for at, name in enumerate(names):
+        host = offices.get(cores[at][1])
+        if host is not None and host != name:
+            found[name, host] = None
+        for other in range(at):
+            if _may_be_one(cores[at], cores[other]):
+                short, long = sorted((name, names[other]), key=lambda n: (len(n), n))
+                found[short, long] = None
+    return tuple(found)
+
+
+_PLACE = re.compile(r"^(?:\w{2,4}?(?=[省市区县旗]))?(省|市|区|县|旗)?")
+_TAILS = re.compile(r"(局|委员会|委|办公室|办|部|中心|院|集团|公司|大队|支队)$")
+_SHORT_TAIL = {"委员会": "委", "办公室": "办", "公司": "集团"}
+_LEAST_FOR_EDIT = 5
+_LEAST_TOWNS = 2
+
+
+def _core(name: str) -> tuple[str, str]:
+    """Return the level of a unit (区, 市, "" where none is written) and its name without place and level."""
+    folded = fold(without_office(name))
+    match = _PLACE.match(folded)
+    level = match[1] or "" if match else ""
+    return level, folded[match.end() :] if match and len(folded) - match.end() > 1 else folded
+
+
+def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[0] and other[0] and one[0] != other[0]:
+        return False  # 市发改局 and 区发改局 are two
+    a, b = one[1], other[1]
+    if _FULL_NAMES.get(a, a) == _FULL_NAMES.get(b, b):
+        return True
+    if min(len(a), len(b)) >= _LEAST_FOR_EDIT and Levenshtein.distance(a, b, score_cutoff=1) <= 1:
+        return True
+    return one[0] == other[0] and _abbreviates(*sorted((a, b), key=len))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Tell whether a name takes characters of a longer one in their order, from the first on: 林水局, 林业水利局."""
+    tails = [_TAILS.search(name) for name in (short, long)]
+    if tails[0] is None or tails[1] is None:
+        return False
+    ends = [_SHORT_TAIL.get(tail[1], tail[1]) for tail in tails if tail]
+    a, b = short[: tails[0].start()], long[: tails[1].start()]
+    if ends[0] != ends[1] or len(a) < 2 or len(a) >= len(b) or a[0] != b[0]:
+        return False
+    rest = iter(b)
+    return all(char in rest for char in a)
