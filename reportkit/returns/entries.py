@@ -16,13 +16,17 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import as_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
 from reportkit.numbers import plain_text, read_amount
-from reportkit.returns.container import Container
+from reportkit.returns.container import Container, Kind
 from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Row, Table, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
 from reportkit.returns.values import At, Cell, read_answer
 from reportkit.text import fold, fold_prose, shorten
-from reportkit.words import Words
+from reportkit.words import Lang, Words
+
+TASKS_SHEET = Words("Form", "填报表")
+TARGETS_SHEET = Words("Targets", "指标")
+"""Names of the form's sheets as they are issued, for the findings only: sheets are found by what is in them."""
 
 _SAME_WORDING = 85.0
 _SHOWN = 80
@@ -51,7 +55,7 @@ class _Form:
     def find(  # noqa: PLR0913 - a finding has that many sides
         self,
         code: Code,
-        sheet: str | None = None,
+        place: str | None = None,
         cells: Iterable[str] = (),
         *,
         task: Task | None = None,
@@ -60,10 +64,10 @@ class _Form:
         lowered: Severity | None = None,
         **values: object,
     ) -> None:
-        """Note a finding."""
+        """Note a finding; `place` is the sheet, and `values` may say another one."""
         self.findings.append(
             Diagnostic(
-                code, file=self.file, unit=self.unit, sheet=sheet, cells=tuple(cells), task=task.no if task else None,
+                code, file=self.file, unit=self.unit, sheet=place, cells=tuple(cells), task=task.no if task else None,
                 task_name=task.work if task else "", field=field_name, found=found, values=values, lowered=lowered,
             )
         )  # fmt: skip
@@ -102,9 +106,7 @@ def read_entries(
         _check_columns(table, form)
         _check_rows(table, [match for match in matches if match.table is table], form)
     _check_sheets(tables, form)
-    missing = [no for no in asked if no not in {match.task.no for match in task_rows}]
-    if missing:
-        form.find(Code.S13, n=len(missing), tasks="、".join(map(str, missing)))
+    _check_missing(task_rows, target_rows, form)
     entries = []
     for task in master.tasks:
         own = [match for match in task_rows if match.task.no == task.no]
@@ -451,9 +453,35 @@ def _locked(match: _Match, master: Master) -> list[tuple[str, Words, *tuple[str,
     ]
 
 
+def _check_missing(task_rows: Sequence[_Match], target_rows: Sequence[_Match], form: _Form) -> None:
+    """Name the sheets that are gone, and the tasks and targets that are."""
+    names = "、".join(grid.name for grid in form.container.grids)
+    if not task_rows:
+        form.find(Code.S01, found=names, sheet=TASKS_SHEET)
+        return
+    present = {match.task.no for match in task_rows}
+    missing = [str(no) for no in form.asked if no not in present]
+    if missing:
+        form.find(Code.S13, n=len(missing), tasks="、".join(missing))
+    if form.identity.role is not Role.LEAD or not form.template.target_fields:
+        return
+    asked = [target for no in sorted(present) for target in form.master.targets_of(no) if target.is_asked]
+    known = {(match.task.no, match.target.no) for match in target_rows if match.target is not None}
+    gone = [f"{target.task}（{target.indicator}）" for target in asked if (target.task, target.no) not in known]
+    if asked and not known:
+        form.find(Code.S01, found=names, lowered=Severity.ERROR, sheet=TARGETS_SHEET)
+    elif gone:
+        form.find(Code.S13, n=len(gone), tasks="、".join(gone), lowered=Severity.WARNING)
+
+
 def _check_sheets(tables: Sequence[Table], form: _Form) -> None:
-    """Name hidden sheets with content that are none of the form's own."""
+    """Name sheets of ours that were renamed, and hidden sheets with content that are none of ours."""
     ours = {table.grid.name for table in tables}
+    has_names = form.container.kind not in (Kind.CSV, Kind.HTML)
+    for table in tables:
+        wanted = TARGETS_SHEET if table.is_targets else TASKS_SHEET
+        if has_names and table.grid.name not in {wanted.text(lang) for lang in Lang}:
+            form.find(Code.S02, table.grid.name, found=table.grid.name, sheet=wanted)
     for grid in form.container.grids:
         own = grid.name in ours or grid.name.strip().casefold() == HIDDEN_SHEET
         if not grid.visible and not own and any(True for _ in grid.cells()):

@@ -67,9 +67,9 @@ def read_return(data: bytes, name: str, desk: Desk, *, claim: tuple[Period, str]
         return _without_entries(Outcome.UNREADABLE, Identity(), container)
     tables = find_tables(container.grids, desk.template)
     identity = identify(container, tables, desk, name)
-    if claim is not None and tables:
+    if claim is not None and (tables or identity.form is not None):
         identity = claimed(identity, claim, desk, name) or identity
-    if not identity.is_sure or not tables:
+    if not identity.is_sure:
         return _unsure(identity, container, tables)
     entries, findings = read_entries(tables, container, identity, desk, name)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container)

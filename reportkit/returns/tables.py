@@ -25,7 +25,16 @@ def decode(data: bytes) -> str | None:
     declared = _DECLARED.search(data[:2048])
     names = ["utf-8", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
     texts = (_decode(data, name) for name in names)
-    return next((text for text in texts if text is not None), None)
+    return next((text for text in texts if text is not None), None) or _mended(data)
+
+
+def _mended(data: bytes) -> str | None:
+    """Return a text in which a few bytes are damaged, None where more than one in a hundred is."""
+    for name in ("utf-8", "gb18030"):
+        text = data.decode(name, "replace")
+        if text.count("\ufffd") * 100 <= len(text):
+            return text
+    return None
 
 
 def _decode(data: bytes, name: str) -> str | None:
