@@ -146,8 +146,8 @@ def find_numerals(text: str) -> tuple[tuple[int, int, Decimal], ...]:
     """Return the numerals in `text` in order, each as (start, end, value); `text[start:end]` is as written.
 
     Signs are left outside. A single 百, 千, 万 or 亿 is not a numeral (百姓), nor are versions and dates with two
-    points (2022.6.30), nor runs that are no number (三五家, 十四五, 十百千). Which of the rest are quantities (and not 一批,
-    第一, 5G) is for the reader of the sentence.
+    points (2022.6.30), nor runs that are no number (三五家, 十四五, 十百千). Which of the rest are quantities (and
+    not 一批, 第一, 5G) is for the reader of the sentence.
     """
     plain = text.translate(_PLAIN)
     dotted = [m.span() for m in _DOTTED.finditer(plain)]
@@ -175,7 +175,7 @@ def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, D
     for number in re.finditer(_ARABIC, run):
         if number.start() < done:
             continue
-        for stop in range(min(len(run), number.start() + _LONGEST), number.start(), -1):
+        for stop in range(min(len(run), number.start() + _LONGEST), number.end() - 1, -1):
             value = _value(run[number.start() : stop])
             if value is not None:
                 found.append((start + number.start(), start + stop, _tidy(value)))
