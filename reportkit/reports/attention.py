@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from reportkit.book import Sheet, height
+from reportkit.book import Sheet
 from reportkit.look import LIGHT_MARK, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
 from reportkit.reports import values
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
@@ -30,6 +30,7 @@ _HEADINGS = (
     (Words("Expected finish", "预计完成"), 11.5),
     (Words("Remarks, to be settled", "备注（需协调事项）"), 16.0),
 )
+_CENTERED = (2, 3, 6)
 _HEAD = 3
 _LAST = len(_HEADINGS) - 1
 _BLOCK = Words("{number}. {mark} {word}: ", "{number}、{mark} {word}：")
@@ -117,10 +118,8 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
         8: values.as_text(cells.get("next_steps")),
         10: values.as_text(cells.get("remarks")),
     }
+    row_texts = [Text(column, text, _HEADINGS[column][1], column in _CENTERED) for column, text in texts.items()]
     draft.task_number(sheet, row, 0, progress)
     draft.task_light(sheet, row, 4, progress)
-    for column, text in texts.items():
-        sheet.put(row, column, text, LOOK.center if column in (2, 3, 6) else LOOK.body)
     sheet.put(row, 9, cells.get("expected_date"), LOOK.date)
-    widths = [(text, _HEADINGS[column][1]) for column, text in texts.items()]
-    sheet.row(row, height(widths, LOOK.body.size, least=30))
+    draft.texts(sheet, row, row_texts, least=30)

@@ -33,6 +33,7 @@ _NO_BASE = Words("–", "–")
 _RUN = Words("Run of the year", "全年走势")
 _PERIOD = Words("Period", "报送期")
 _CHART = Words("Lights by period", "各期亮灯情况")
+_ORDER = (-1, 1, 0, 2)
 _CHANGE, _POINTS = 6, 9
 _WORK = 76
 _RUN_TOP = 3
@@ -60,7 +61,7 @@ def draw_changes(draft: Draft) -> None:
     before = history[-1][0].label(draft.lang)
     draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=draft.say(_NOTE))
     head = _RUN_TOP + len(history) + 4 + _CHART_ROWS
-    tasks = sorted(view.progress, key=lambda p: (direction(p), view.urgency(p)))
+    tasks = sorted(view.progress, key=lambda p: (_ORDER.index(direction(p)), view.urgency(p)))
     end = head + max(len(tasks), 1)
     _draw_run(draft, sheet, head, end)
     periods = [str(period) for period, _, _ in history] + [str(view.round.period)]

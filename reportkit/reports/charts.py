@@ -18,9 +18,9 @@ _TOTAL = Words("Tasks by light", "任务亮灯情况")
 _LINE = "#595959"
 _PATTERNS = {
     Light.BLUE: ("solid", ""),
-    Light.GREEN: ("percent_10", "#548235"),
+    Light.GREEN: ("percent_5", "#548235"),
     Light.YELLOW: ("wide_upward_diagonal", "#BF9000"),
-    Light.RED: ("dark_horizontal", "#A61C10"),
+    Light.RED: ("wide_downward_diagonal", "#C0392B"),
     Light.WHITE: ("none", ""),
 }
 _FONT = {"name": "宋体", "size": 9}

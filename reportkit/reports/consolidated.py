@@ -7,6 +7,7 @@ from reportkit.model import Round
 from reportkit.reports.attention import draw_attention
 from reportkit.reports.changes import draw_changes
 from reportkit.reports.draft import Draft, Name
+from reportkit.reports.lists import draw_lists
 from reportkit.reports.method import draw_method
 from reportkit.reports.missing import draw_missing
 from reportkit.reports.overview import draw_overview
@@ -24,6 +25,7 @@ _DRAW: Mapping[Name, Callable[[Draft], None]] = {
     Name.SECTIONS: draw_sections,
     Name.LEADERS: draw_leaders,
     Name.UNITS: draw_units,
+    Name.LISTS: draw_lists,
     Name.TARGETS: draw_targets,
     Name.CHANGES: draw_changes,
     Name.MISSING: draw_missing,

@@ -1,16 +1,17 @@
 """A report workbook being drawn: the book, what it shows, and what all of its sheets have in common."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 
-from reportkit.book import Book, Sheet, Style, address, quoted
+from reportkit.book import Book, Sheet, Style, address, height, quoted
 from reportkit.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
 from reportkit.reports import values
 from reportkit.reports.formulas import Live
 from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
-from reportkit.text import sheet_name
+from reportkit.text import line_count, sheet_name
 from reportkit.words import Words
 
 LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
@@ -26,6 +27,7 @@ class Name(Enum):
     SECTIONS = Words("By section", "分板块")
     LEADERS = Words("By leader", "分领导")
     UNITS = Words("By unit", "分单位")
+    LISTS = Words("Lists", "任务名单")
     TARGETS = Words("Targets", "指标")
     CHANGES = Words("Changes", "变化")
     MISSING = Words("Not returned", "未报与退回")
@@ -35,15 +37,30 @@ class Name(Enum):
 
 
 _PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
-_BACK = Words("Back to the overview", "返回总览")
+_BACK = Words("Overview", "返回总览")
+_BACK_STYLE = LOOK.link.but(border="", align="right", size=9)
 _LEGEND = Words("Lights: ", "亮灯图例：")
 _ENTRY = Words("{mark} {word} ({name})", "{mark} {word}（{name}）")
-_GREY = "#7F7F7F"
 _TITLE_HEIGHT, _SUBTITLE_HEIGHT, _NOTE_HEIGHT = 30.0, 18.0, 16.0
 COUNT = LOOK.number.but(number='0;-0;"–"')
 """A count in a table; nothing is a dash, so that what there is stands out."""
 RATE = LOOK.number.but(number="0.0%")
 """A share of 1 as percent with one decimal, as bulletins print it."""
+
+_TALLEST = 395.0
+_MORE = Words("… (all of it on “{sheet}”)", "……（全文见“{sheet}”）")
+HIDDEN = LOOK.plain.but(align="left", wrap=False)
+"""A cell of a hidden column; left-aligned, so that its text never runs into what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a cell: its column, what it says, how wide the column is in characters, and whether it is centred."""
+
+    column: int
+    text: str
+    width: float
+    centered: bool = False
 
 
 class Draft:
@@ -81,13 +98,15 @@ class Draft:
 
     def head(self, sheet: Sheet, last: int, *, note: str = "", title: str = "") -> None:
         """Write title, subtitle and a line of notes over columns 0 to `last`, rows 0 to 2."""
-        round_ = self.view.round
         subtitle = [self.view.settings.organisation, self.view.settings.list_title, self.view.period]
         if title:
             title = f"{self.view.title} · {title}"
         sheet.merge((0, 0), (0, last), title or self.view.title, LOOK.title)
         sheet.merge((1, 0), (1, last), "    ".join(part for part in subtitle if part), LOOK.subtitle)
-        sheet.merge((2, 0), (2, last), note or f"{round_.period}", LOOK.note)
+        is_first = sheet.name == self.names[Name.OVERVIEW]
+        sheet.merge((2, 0), (2, last if is_first else last - 1), note, LOOK.note)
+        if not is_first:
+            sheet.link(2, last, self.place(Name.OVERVIEW), self.say(_BACK), _BACK_STYLE)
         sheet.row(0, _TITLE_HEIGHT)
         sheet.row(1, _SUBTITLE_HEIGHT)
         sheet.row(2, _NOTE_HEIGHT)
@@ -143,9 +162,34 @@ class Draft:
         """Return where a link to a cell of a sheet leads, "" where the workbook has no such sheet."""
         return f"{quoted(self.names[name])}!{address(row, column)}" if name in self.names else ""
 
-    def back(self, sheet: Sheet, row: int, column: int) -> None:
-        """Write a link back to the overview."""
-        sheet.link(row, column, self.place(Name.OVERVIEW), self.say(_BACK), LOOK.link.but(border=""))
+    def texts(self, sheet: Sheet, row: int, cells: Sequence[Text], *, least: float = 20) -> None:
+        """Write texts into a row and make it as high as they need.
+
+        A row is 409 points high at most; a text that needs more is cut and says where all of it stands.
+
+        Args:
+            sheet: the sheet.
+            row: the row, from 0.
+            cells: the texts.
+            least: the least height in points.
+        """
+        shown: list[tuple[str, float]] = []
+        for cell in cells:
+            short = self._cut(cell.text, cell.width)
+            sheet.put(row, cell.column, short, LOOK.center if cell.centered else LOOK.body)
+            shown.append((short, cell.width))
+        sheet.row(row, height(shown, LOOK.body.size, least=least))
+
+    def _cut(self, text: str, width: float) -> str:
+        """Return as much of a text as the highest row shows."""
+        lines = int(_TALLEST / (LOOK.body.size * 1.35))
+        if line_count(text, width) <= lines:
+            return text
+        more = self.say(_MORE, sheet=self.names[Name.TASKS])
+        short = text[: int(lines * width / 2)]
+        while line_count(short + more, width) > lines:
+            short = short[: -max(len(short) // 50, 1)]
+        return short.rstrip() + more
 
     @property
     def is_whole(self) -> bool:

@@ -6,7 +6,7 @@ from reportkit.book import Sheet, height
 from reportkit.diagnostics import Severity
 from reportkit.look import LOOK
 from reportkit.model import Light, Progress, UnitState, Verdict
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts
 from reportkit.reports.values import VERDICT_WORD
 from reportkit.words import Words
@@ -74,11 +74,9 @@ def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: 
     mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
     sheet.put(row, 0, number, LOOK.number)
     texts = {1: state.unit.name, 2: state.unit.contact, 3: word, 5: state.sent_as, 7: numbers}
-    for column, text in texts.items():
-        sheet.put(row, column, text, LOOK.center if column == 3 else LOOK.body)
     sheet.put(row, 4, state.received, LOOK.date)
     sheet.put(row, 6, mend or None, LOOK.number)
-    sheet.row(row, height([(text, _HEADINGS[column][1]) for column, text in texts.items()], LOOK.body.size, least=20))
+    draft.texts(sheet, row, [Text(c, text, _HEADINGS[c][1], c == 3) for c, text in texts.items()])
 
 
 def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:

@@ -9,7 +9,7 @@ from reportkit.book import Sheet, address, height
 from reportkit.look import LIGHT_FILL, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
-from reportkit.reports.draft import LIGHTS, Draft, Name
+from reportkit.reports.draft import HIDDEN, LIGHTS, Draft, Name
 from reportkit.reports.formulas import Counts, Live, share_of, text
 from reportkit.reports.view import Part
 from reportkit.text import shorten
@@ -134,8 +134,9 @@ def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
         label = values.light_text(light, draft.lang)
         _put_tile(draft, sheet, _Tile(column, label, live, _place(draft, light), LIGHT_FILL[light]))
         _put_share(draft, sheet, column, total.lights[light])
-        sheet.put(_LABELS + number, _DATA, label, LOOK.number)
-        draft.figure(sheet, (_LABELS + number, _DATA + 1), Live(address(_NUMBERS, column), total.lights[light]))
+        sheet.put(_LABELS + number, _DATA, label, HIDDEN)
+        cell = Live(address(_NUMBERS, column), total.lights[light])
+        draft.figure(sheet, (_LABELS + number, _DATA + 1), cell, style=HIDDEN)
 
 
 def _put_share(draft: Draft, sheet: Sheet, column: int, count: int) -> None:

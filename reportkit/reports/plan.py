@@ -226,9 +226,12 @@ def status(progress: Progress, view: View) -> str:
 
 
 def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
-    """Return how many rows a task takes and how high each is, so that all of its texts are seen."""
-    lines = [(values.as_text(cells.get(c.key)), c.width) for c in columns if not c.hidden and c.key != "project"]
-    wanted = max(_height_of(text, width) for text, width in lines)
+    return room([(values.as_text(cells.get(c.key)), c.width) for c in columns if not c.hidden and c.key != "project"])
+
+
+def room(texts: Sequence[tuple[str, float]]) -> tuple[int, float]:
+    """Return how many rows texts (with the widths of their columns) take and how high each is, so that all is seen."""
+    wanted = max(_height_of(text, width) for text, width in texts)
     span = int(-(-wanted // _TALLEST)) if wanted > _TALLEST else 1
     return span, max(wanted / span, _LEAST)
 

@@ -3,10 +3,10 @@
 Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工作, 牵头单位, 工作完成情况.
 """
 
-from reportkit.book import height
 from reportkit.look import LOOK
 from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name
+from reportkit.reports.plan import room
 from reportkit.words import Words
 
 _NOTE = Words("To be checked before it is published.", "公开前请审核；未报任务的完成情况为空。")
@@ -33,13 +33,15 @@ def draw_public(draft: Draft) -> None:
             row += 1
         text = values.as_text(draft.plan.row(progress.task.no).cells.get("progress"))
         units = values.names(ref.written for ref in progress.task.leads)
-        sheet.put(row, 0, progress.task.no, LOOK.number)
-        sheet.put(row, 1, progress.task.work, LOOK.body)
-        sheet.put(row, 2, units, LOOK.center)
-        sheet.put(row, 3, text, LOOK.body)
-        texts = [(progress.task.work, 52.0), (units, 18.0), (text, 64.0)]
-        sheet.row(row, height(texts, LOOK.body.size, least=30))
-        row += 1
+        span, tall = room([(progress.task.work, 52.0), (units, 18.0), (text, 64.0)])
+        end = row + span - 1
+        sheet.merge((row, 0), (end, 0), progress.task.no, LOOK.number)
+        sheet.merge((row, 1), (end, 1), progress.task.work, LOOK.body)
+        sheet.merge((row, 2), (end, 2), units, LOOK.center)
+        sheet.merge((row, 3), (end, 3), text, LOOK.body)
+        for place in range(row, end + 1):
+            sheet.row(place, tall)
+        row += span
     sheet.freeze(_HEAD + 1, 0)
     draft.paper(sheet, head=_HEAD)
     sheet.area(max(row - 1, _HEAD), _LAST)

@@ -6,7 +6,7 @@ from reportkit.book import Sheet, height
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.look import LOOK
 from reportkit.model import Conflict, Progress
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Live, text
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -40,7 +40,7 @@ _WHAT = {"status": Words("status", "状态"), "percent": Words("percent", "完�
 _TARGET = Words("value of “{indicator}”", "“{indicator}”完成值")
 _NONE = Words("None.", "无。")
 _WORK = 100
-_TOP = 4
+_TOP = 3
 
 
 def draw_quality(draft: Draft) -> None:
@@ -48,17 +48,18 @@ def draw_quality(draft: Draft) -> None:
     sheet = draft.sheet(Name.QUALITY, _WIDTHS)
     draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE))
     conflicts = [(p, c) for p in draft.view.progress for c in p.conflicts]
-    end = _TOP + 1 + max(len(conflicts), 1)
-    _draw_summary(draft, sheet, end + 1)
-    _draw_conflicts(draft, sheet, _TOP, conflicts)
-    last = _draw_findings(draft, sheet, end)
+    _draw_conflicts(draft, sheet, conflicts)
+    row = _TOP + 2 + max(len(conflicts), 1)
+    _draw_summary(draft, sheet, row)
+    last = _draw_findings(draft, sheet, row + 1)
     draft.paper(sheet)
     sheet.area(last, _LAST)
 
 
-def _draw_summary(draft: Draft, sheet: Sheet, first: int) -> None:
-    """Write how many findings there are of each severity."""
+def _draw_summary(draft: Draft, sheet: Sheet, row: int) -> None:
+    """Write how many findings there are of each severity; they stand two rows below."""
     findings = draft.view.findings
+    first = row + 2
     last = first + max(len(findings), 1) - 1
     parts, words = [], []
     for severity in Severity:
@@ -68,14 +69,17 @@ def _draw_summary(draft: Draft, sheet: Sheet, first: int) -> None:
         parts.append(f"{text(before)}&COUNTIF($C${first + 1}:$C${last + 1},{text(label)})&{text(after)}")
         words.append(f"{before}{count}{after}")
     live = Live(f"{text(draft.say(_FINDINGS))}&" + '&"    "&'.join(parts), draft.say(_FINDINGS) + "    ".join(words))
-    sheet.merge((3, 0), (3, _LAST), "", LOOK.section)
-    draft.figure(sheet, (3, 0), live, style=LOOK.section)
-    sheet.row(3, 22)
+    sheet.merge((row, 0), (row, _LAST), "", LOOK.section)
+    draft.figure(sheet, (row, 0), live, style=LOOK.section)
+    sheet.row(row, 22)
 
 
-def _draw_conflicts(draft: Draft, sheet: Sheet, row: int, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
-    sheet.merge((row, 0), (row, _LAST), draft.say(_CONFLICTS, n=len(conflicts)), LOOK.section)
-    for place, (progress, conflict) in enumerate(conflicts, start=row + 1):
+def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
+    sheet.merge((_TOP, 0), (_TOP, _LAST), draft.say(_CONFLICTS, n=len(conflicts)), LOOK.section)
+    sheet.row(_TOP, 22)
+    draft.headings(sheet, _TOP + 1, [draft.say(words) for words in _CONFLICT_HEADS], tall=22)
+    sheet.merge((_TOP + 1, 3), (_TOP + 1, _LAST), draft.say(_CONFLICT_HEADS[3]), LOOK.heading)
+    for place, (progress, conflict) in enumerate(conflicts, start=_TOP + 2):
         work = shorten(progress.task.work, _WORK)
         sayings = "；".join(f"{unit}：{what}" for unit, what in conflict.sayings)
         draft.task_number(sheet, place, 0, progress)
@@ -86,7 +90,7 @@ def _draw_conflicts(draft: Draft, sheet: Sheet, row: int, conflicts: Sequence[tu
         texts = [(work, _WIDTHS[1]), (what, _WIDTHS[2]), (sayings, sum(_WIDTHS[3:]))]
         sheet.row(place, height(texts, LOOK.body.size, least=20))
     if not conflicts:
-        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+        sheet.merge((_TOP + 2, 0), (_TOP + 2, _LAST), draft.say(_NONE), LOOK.body)
 
 
 def _what(draft: Draft, progress: Progress, conflict: Conflict) -> str:
@@ -121,6 +125,4 @@ def _draw_finding(draft: Draft, sheet: Sheet, row: int, finding: Diagnostic) -> 
         1: finding.message(draft.lang), 2: draft.say(finding.severity.label), 3: finding.hint(draft.lang),
         4: finding.unit or "", 5: place, 6: finding.code.name,
     }  # fmt: skip
-    for column, words in texts.items():
-        sheet.put(row, column, words, LOOK.center if column in (2, 6) else LOOK.body)
-    sheet.row(row, height([(words, _WIDTHS[column]) for column, words in texts.items()], LOOK.body.size, least=20))
+    draft.texts(sheet, row, [Text(c, words, _WIDTHS[c], c in (2, 6)) for c, words in texts.items()])

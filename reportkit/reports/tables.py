@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from reportkit.book import Sheet, address, column_letters, height, quoted
 from reportkit.diagnostics import Severity
 from reportkit.look import LOOK
-from reportkit.model import Light, Progress, UnitState
+from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import COUNT, LIGHTS, RATE, Draft, Name
+from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, RATE, Draft, Name
 from reportkit.reports.formulas import Counts, Live
+from reportkit.reports.groups import By, Group, groups
+from reportkit.reports.lists import NO_NAME
 from reportkit.reports.values import VERDICT_WORD
-from reportkit.tally import Tally, lead_units
+from reportkit.tally import Tally
 from reportkit.text import shorten
 from reportkit.words import Words
 
@@ -27,14 +29,14 @@ _TITLES = {
     Name.UNITS: Words("By unit", "分单位情况"),
 }
 _NOTES = {
-    Name.SECTIONS: Words("Figures link to the tasks below.", "点数字可到下方所列任务。"),
+    Name.SECTIONS: Words("Figures link to the lists of tasks.", "点数字可到任务名单。"),
     Name.LEADERS: Words(
         "A task of two leaders counts for both; the total counts it once.",
-        "两位领导共同牵头的任务在各自名下都计数，合计只计一次。点数字可到下方所列任务。",
+        "两位领导共同牵头的任务在各自名下都计数，合计只计一次。点数字可到任务名单。",
     ),
     Name.UNITS: Words(
         "Only tasks a unit leads are counted; a task of two lead units counts for both, the total counts it once.",
-        "只计牵头任务；两个单位共同牵头的任务在各自名下都计数，合计只计一次。点数字可到下方所列任务。",
+        "只计牵头任务；两个单位共同牵头的任务在各自名下都计数，合计只计一次。点数字可到任务名单。",
     ),
 }
 _COUNTS = (Words("Tasks", "任务数"), Words("Reported", "已报"), Words("Reported, %", "填报率"))
@@ -49,12 +51,10 @@ _LATE = Words("{day} late", "{day}\n逾期")
 _TOTAL = Words("Total, each task once", "合计（每项任务只计一次）")
 _SUM = Words("Sum of the rows", "各行之和")
 _OVERLAP = Words("Counted more than once", "其中重复计数")
-_GROUP = Words("{name}: {n} tasks", "{name}（{n} 项）")
-_NO_NAME = Words("(none)", "（未列）")
-_LIST_TITLE = Words("The tasks", "任务一览")
 _CHART_LABEL = 20
-_WORK = 84
-_LABEL_WIDTH, _WIDTH = 44.0, 10.0
+_LABEL_WIDTHS = {Name.SECTIONS: 46.0, Name.LEADERS: 30.0, Name.UNITS: 30.0}
+_WIDTH = 10.0
+_BY = {Name.SECTIONS: By.SECTION, Name.LEADERS: By.LEADER, Name.UNITS: By.UNIT}
 _RETURN_WIDTHS = (15.0, 12.0, 8.0, 8.0)
 _NOT_IN = "#E7E6E6"
 
@@ -149,7 +149,8 @@ def draw_units(draft: Draft) -> None:
 
 def _draw(draft: Draft, name: Name) -> None:
     table = table_of(draft, name)
-    sheet = draft.sheet(name, [_LABEL_WIDTH, *_RETURN_WIDTHS[: table.lead], *[_WIDTH] * (table.width - table.lead)])
+    wide = _LABEL_WIDTHS[name]
+    sheet = draft.sheet(name, [wide, *_RETURN_WIDTHS[: table.lead], *[_WIDTH] * (table.width - table.lead)])
     for column in (table.chart_label, table.is_in):
         sheet.column(column, _WIDTH, hidden=True)
     draft.head(sheet, table.width, title=draft.say(_TITLES[name]), note=draft.say(_NOTES[name]))
@@ -157,71 +158,21 @@ def _draw(draft: Draft, name: Name) -> None:
     lead = [draft.say(words) for words in _RETURN[: table.lead]]
     counts = [draft.say(words) for words in _COUNTS]
     draft.headings(sheet, TOP - 1, [draft.say(_WHO[name]), *lead, *counts, *lights, draft.say(_DONE_RATE)])
-    lists = _lists(draft, table)
-    for listed in lists:
-        _draw_group(draft, sheet, table, listed)
+    mine = [group for group in groups(draft.view) if group.by is _BY[name]]
+    for row, group in enumerate(mine, start=TOP):
+        _draw_group(draft, sheet, table, row, group)
     _draw_totals(draft, sheet, table)
-    if lists:
-        sheet.merge((table.foot + 1, 0), (table.foot + 1, table.width), draft.say(_LIST_TITLE), LOOK.section)
-    end = table.foot + 1
-    for listed in lists:
-        end = _draw_list(draft, sheet, table, listed)
-    draft.color_lights(sheet, (table.foot + 1, 1), (end, 1))
     sheet.freeze(TOP, 1)
     draft.paper(sheet, head=TOP - 1)
-    sheet.area(end, table.width)
+    sheet.area(table.foot, table.width)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The tasks behind one row of the table.
-
-    Attributes:
-        group: name of the section, leader or unit.
-        counted: its counts.
-        row: of the group in the table, from 0.
-        tasks: the most urgent first.
-        top: row of the list's title, from 0; its tasks follow.
-    """
-
-    group: str
-    counted: Tally
-    row: int
-    tasks: tuple[Progress, ...]
-    top: int
-
-    def first(self, light: Light) -> int:
-        """Return the row of the first task with a light."""
-        return self.top + 1 + [p.light for p in self.tasks].index(light)
-
-
-def _lists(draft: Draft, table: Table) -> tuple[_List, ...]:
-    found: list[_List] = []
-    top = table.foot + 2
-    for row, (group, counted) in enumerate(table.groups, start=TOP):
-        mine = (p for p in draft.view.progress if group in _groups_of(table.name, p))
-        tasks = tuple(sorted(mine, key=draft.view.urgency))
-        found.append(_List(group, counted, row, tasks, top))
-        top += len(tasks) + bool(tasks)
-    return tuple(found)
-
-
-def _groups_of(name: Name, progress: Progress) -> tuple[str, ...]:
-    match name:
-        case Name.SECTIONS:
-            return (progress.task.section,)
-        case Name.LEADERS:
-            return progress.task.leaders
-        case _:
-            return lead_units(progress)
-
-
-def _draw_group(draft: Draft, sheet: Sheet, table: Table, listed: _List) -> None:
-    row, name, group, counted = listed.row, table.name, listed.group, listed.counted
+def _draw_group(draft: Draft, sheet: Sheet, table: Table, row: int, listed: Group) -> None:
+    name, group, counted = table.name, listed.name, listed.counted
     style = LOOK.body.but(align="center" if name is not Name.SECTIONS else "")
-    sheet.put(row, 0, group or draft.say(_NO_NAME), style)
-    sheet.put(row, table.chart_label, shorten(group or draft.say(_NO_NAME), _CHART_LABEL), style)
-    sheet.row(row, height([(group, _LABEL_WIDTH)], style.size, least=24))
+    sheet.put(row, 0, group or draft.say(NO_NAME), style)
+    sheet.put(row, table.chart_label, shorten(group or draft.say(NO_NAME), _CHART_LABEL), HIDDEN)
+    sheet.row(row, height([(group, _LABEL_WIDTHS[name])], style.size, least=24))
     if name is Name.UNITS:
         _draw_return(draft, sheet, table, row, draft.view.states.get(group))
     counts = Counts(draft.plan)
@@ -229,8 +180,8 @@ def _draw_group(draft: Draft, sheet: Sheet, table: Table, listed: _List) -> None
     if name is Name.SECTIONS:
         found = ((table.key, str(row - TOP + 1)),)
     sent = (("senders", formulas.within(group)),) if name is Name.UNITS else (("reported", "1"),)
-    places = {light: draft.place(name, listed.first(light)) for light in LIGHTS if counted.lights[light]}
-    start = draft.place(name, listed.top) if listed.tasks else ""
+    places = {light: draft.place(Name.LISTS, listed.first(light)) for light in LIGHTS if counted.lights[light]}
+    start = draft.place(Name.LISTS, listed.row) if listed.tasks else ""
     draft.figure(sheet, (row, table.tasks), Live(counts.tasks(*found), counted.tasks), place=start)
     draft.figure(sheet, (row, table.tasks + 1), Live(counts.tasks(*found, *sent), counted.reported), place=start)
     for light in LIGHTS:
@@ -263,7 +214,7 @@ def _draw_return(draft: Draft, sheet: Sheet, table: Table, row: int, state: Unit
     mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
     sheet.put(row, 3, mend, COUNT)
     sheet.put(row, 4, state.findings.get(Severity.WARNING.value, 0), COUNT)
-    sheet.put(row, table.is_in, "out" if fill else "in", LOOK.center)
+    sheet.put(row, table.is_in, "out" if fill else "in", HIDDEN)
     if late:
         sheet.row(row, 32)
 
@@ -298,24 +249,3 @@ def _counted(table: Table, tally: Tally, column: int) -> int:
     """Return the count that stands in a column."""
     by_column = {table.tasks: tally.tasks} | {table.light(light): tally.lights[light] for light in LIGHTS}
     return by_column[column]
-
-
-def _draw_list(draft: Draft, sheet: Sheet, table: Table, listed: _List) -> int:
-    """Draw the tasks of one group; return the last row used."""
-    if not listed.tasks:
-        return listed.top - 1
-    title = draft.say(_GROUP, name=listed.group or draft.say(_NO_NAME), n=len(listed.tasks))
-    sheet.merge((listed.top, 0), (listed.top, table.width), title, LOOK.heading.but(align="left"))
-    for row, progress in enumerate(listed.tasks, start=listed.top + 1):
-        task = progress.task
-        work = f"{task.no}  {shorten(task.work, _WORK)}"
-        sheet.link(row, 0, draft.plan.place(task.no), work, LOOK.link.but(align="left", wrap=True))
-        draft.task_light(sheet, row, 1, progress)
-        units = "、".join(ref.written for ref in task.leads)
-        who = "、".join(task.leaders) if table.name is Name.UNITS else units
-        sheet.merge((row, 2), (row, 3), who, LOOK.center)
-        sheet.merge((row, 4), (row, table.width), progress.reason, LOOK.body)
-        wide = _WIDTH * (table.width - 3)
-        texts = [(work, _LABEL_WIDTH), (who, 2 * _WIDTH), (progress.reason, wide)]
-        sheet.row(row, height(texts, LOOK.body.size, least=20))
-    return listed.top + len(listed.tasks)

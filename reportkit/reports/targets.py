@@ -26,24 +26,28 @@ _HEADINGS = (
     (Words("Value so far", "完成值"), 10.0),
     (Words("Last period", "上期值"), 10.0),
     (Words("Share of the target, %", "完成率（%）"), 12.0),
-    (Words("Expected by now, %", "序时应达（%）"), 10.0),
+    (Words("Expected by now, %", "序时应达（%）"), 12.0),
     (Words("Expected value", "序时应完成"), 11.0),
-    (Words("Gap, points", "差距（百分点）"), 10.0),
+    (Words("Gap, points", "差距（百分点）"), 14.0),
 )
 _HEAD = 3
 _WORK = 56
 _VALUE, _SHARE, _EXPECTED, _DUE, _GAP = 6, 8, 9, 10, 11
 _TARGET = 4
 _GROUPS = (
-    (Words("Counts and amounts, against the schedule", "一、数量、金额类（按序时比较）"), (Kind.COUNT, Kind.AMOUNT)),
     (
-        Words("Levels, ratios and growth, against the target", "二、水平、比例、增长类（直接与目标比较）"),
+        Words("Counts and amounts, against the schedule", "{number}、数量、金额类（按序时比较）"),
+        (Kind.COUNT, Kind.AMOUNT),
+    ),
+    (
+        Words("Levels, ratios and growth, against the target", "{number}、水平、比例、增长类（直接与目标比较）"),
         (Kind.LEVEL, Kind.RATIO, Kind.GROWTH),
     ),
-    (Words("Stretch targets, for information", "三、力争类（不参与亮灯）"), (Kind.STRETCH,)),
-    (Words("Aims without a digit, and scopes", "四、无数字要求和范围（不作比较）"), (Kind.IMPLICIT, Kind.SCOPE)),
+    (Words("Stretch targets, for information", "{number}、力争类（不参与亮灯）"), (Kind.STRETCH,)),
+    (Words("Aims without a digit, and scopes", "{number}、无数字要求和范围（不作比较）"), (Kind.IMPLICIT, Kind.SCOPE)),
 )
 _NOT_REPORTED = Words("not reported", "未报")
+_NUMBERS = "一二三四"
 _NONE = Words("None.", "无。")
 _BAR = "#8EA9C1"
 
@@ -57,12 +61,12 @@ def draw_targets(draft: Draft) -> None:
     draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
     headings = [draft.say(words) for words, _ in _HEADINGS] + [f.label.text(draft.lang) for f in extra]
     draft.headings(sheet, _HEAD, headings)
-    row = _HEAD + 1
+    row, numbers = _HEAD + 1, iter(_NUMBERS)
     for title, kinds in _GROUPS:
         rows = [(p, t) for p in draft.view.progress for t in p.targets if t.target.kind in kinds]
         if not rows:
             continue
-        sheet.merge((row, 0), (row, last), draft.say(title), LOOK.section)
+        sheet.merge((row, 0), (row, last), draft.say(title, number=next(numbers)), LOOK.section)
         sheet.row(row, 22)
         for place, (progress, reached) in enumerate(rows, start=row + 1):
             _draw_target(draft, sheet, place, progress, reached)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from reportkit.book import Sheet, Style, address, quoted
 from reportkit.look import LIGHT_FILL, LOOK
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import HIDDEN, Draft, Name
 from reportkit.reports.method import light_list, status_list
 from reportkit.reports.plan import LIGHT_RANK, TOP, Column, Row, barred, hidden_values, section_height
 from reportkit.words import Words
@@ -55,7 +55,7 @@ def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
     hidden = hidden_values(row, draft.view)
     for key, value in hidden.items():
         if key != "percent" and plan.has(key):
-            sheet.put(row.first, plan.column(key), value, LOOK.number)
+            sheet.put(row.first, plan.column(key), value, HIDDEN)
     _draw_hidden_formulas(draft, sheet, row)
 
 
@@ -100,7 +100,7 @@ def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
         "leader_names": (formulas.names_in(at("leaders")), barred(tuple(dict.fromkeys(progress.task.leaders)))),
     }
     for key, (formula, value) in live.items():
-        sheet.formula(row.first, plan.column(key), f"={formula}", LOOK.number, value)
+        sheet.formula(row.first, plan.column(key), f"={formula}", HIDDEN, value)
 
 
 def _draw_projects(draft: Draft, sheet: Sheet) -> None:

@@ -1,0 +1,70 @@
+"""任务名单: the tasks behind every figure of the tables by section, leader and unit."""
+
+from itertools import pairwise
+
+from reportkit.book import Sheet
+from reportkit.look import LOOK
+from reportkit.model import Progress
+from reportkit.reports import values
+from reportkit.reports.draft import Draft, Name, Text
+from reportkit.reports.groups import TOP, Group, groups
+from reportkit.text import shorten
+from reportkit.words import Words
+
+_TITLE = Words("Tasks by section, leader and unit", "分组任务名单")
+_NOTE = Words(
+    "The tasks behind the figures, the most urgent first; a task of two leaders or units stands under both.",
+    "各表数字对应的任务，按紧迫程度排列；共同牵头的任务在各自名下都列出。点序号可到总表。",
+)
+_HEADINGS = (
+    (Words("No.", "序号"), 6.0),
+    (Words("Key task", "重点工作"), 60.0),
+    (Words("Leaders", "牵头领导"), 14.0),
+    (Words("Lead units", "牵头单位"), 22.0),
+    (Words("Light", "亮灯"), 10.0),
+    (Words("Why", "理由"), 50.0),
+)
+_GROUP = Words("By {by}: {name}, {n} tasks", "{by}：{name}（{n} 项）")
+NO_NAME = Words("(none)", "（未列）")
+"""What stands for a section without a name."""
+_LIGHT = 4
+_WORK = 118
+
+
+def draw_lists(draft: Draft) -> None:
+    """Draw the lists of tasks."""
+    last = len(_HEADINGS) - 1
+    sheet = draft.sheet(Name.LISTS, [width for _, width in _HEADINGS])
+    draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
+    draft.headings(sheet, TOP - 1, [draft.say(words) for words, _ in _HEADINGS], tall=22)
+    shown = [group for group in groups(draft.view) if group.tasks]
+    for group in shown:
+        _draw_group(draft, sheet, group, last)
+    end = shown[-1].row + len(shown[-1].tasks) if shown else TOP
+    draft.color_lights(sheet, (TOP, _LIGHT), (end, _LIGHT))
+    sheet.breaks([b.row for a, b in pairwise(shown) if a.by is not b.by])
+    sheet.freeze(TOP, 2)
+    draft.paper(sheet, head=TOP - 1)
+    sheet.area(end, last)
+
+
+def _draw_group(draft: Draft, sheet: Sheet, group: Group, last: int) -> None:
+    name = group.name or draft.say(NO_NAME)
+    title = draft.say(_GROUP, by=draft.say(group.by.value), name=name, n=len(group.tasks))
+    sheet.merge((group.row, 0), (group.row, last), title, LOOK.section)
+    sheet.row(group.row, 22)
+    for row, progress in enumerate(group.tasks, start=group.row + 1):
+        _draw_task(draft, sheet, row, progress)
+
+
+def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+    task = progress.task
+    texts = {
+        1: shorten(task.work, _WORK),
+        2: values.names(task.leaders),
+        3: values.names(ref.written for ref in task.leads),
+        5: progress.reason,
+    }
+    draft.task_number(sheet, row, 0, progress)
+    draft.task_light(sheet, row, _LIGHT, progress)
+    draft.texts(sheet, row, [Text(c, text, _HEADINGS[c][1], c in (2, 3)) for c, text in texts.items()])

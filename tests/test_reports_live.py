@@ -1,0 +1,214 @@
+"""Every figure of the reports is a formula, and LibreOffice comes to the value that is cached beside it."""
+
+import io
+import math
+import shutil
+import subprocess
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+
+from reportkit.model import Light, Progress, Round, Status, Task
+from reportkit.period import Period
+from reportkit.reports.consolidated import write_consolidated
+from reportkit.reports.leader import write_leader
+from tests import rounds
+
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+Edit = Callable[[Workbook], None]
+
+
+def _open(data: bytes, *, values: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl would not write back solid data bars; nobody asks it to
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def _no_edit(_: Workbook) -> None:
+    """Leave the workbook as it is."""
+
+
+def _recalculate(folder: Path, books: Mapping[str, tuple[bytes, Edit]]) -> dict[str, Workbook]:
+    """Drop every cached value, edit, and let LibreOffice compute: openpyxl writes formulas without values."""
+    before, after = folder / "before", folder / "after"
+    before.mkdir()
+    for name, (data, edit) in books.items():
+        book = _open(data)
+        edit(book)
+        book.save(before / f"{name}.xlsx")
+    command = [
+        str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
+        "--outdir", str(after), *(str(before / f"{name}.xlsx") for name in books),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=170)
+    return {name: _open((after / f"{name}.xlsx").read_bytes(), values=True) for name in books}
+
+
+def _same(ours: object, theirs: object) -> bool:
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-9)
+    return (ours or "") == (theirs or "")
+
+
+def _differences(data: bytes, recalculated: Workbook) -> tuple[int, list[str]]:
+    formulas, cached = _open(data), _open(data, values=True)
+    wrong, count = [], 0
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not isinstance(cell, Cell) or cell.data_type != "f":
+                    continue
+                count += 1
+                ours, theirs = (book[sheet.title][cell.coordinate].value for book in (cached, recalculated))
+                if not _same(ours, theirs):
+                    wrong.append(f"{sheet.title}!{cell.coordinate} {cell.value}: cached {ours!r}, computed {theirs!r}")
+    return count, wrong
+
+
+def _column(book: Workbook, sheet: str, heading: str) -> int:
+    return next(cell.column for row in book[sheet].iter_rows() for cell in row if cell.value == heading)
+
+
+def _task_cell(book: Workbook, task: int, heading: str) -> Cell:
+    sheet = book["總表"]
+    row = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value == task)
+    cell = sheet.cell(row, _column(book, "總表", heading))
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _set(task: int, heading: str, value: object) -> Edit:
+    def edit(book: Workbook) -> None:
+        _task_cell(book, task, heading).value = value  # type: ignore[assignment]  # whatever a person types
+
+    return edit
+
+
+def _tiles(book: Workbook) -> dict[str, object]:
+    sheet = book["總覽"]
+    return {str(cell.value): sheet.cell(5, cell.column).value for cell in sheet[4] if cell.value and cell.column <= 16}
+
+
+def _edit_some(book: Workbook) -> None:
+    """Make four edits as a coordinator would."""
+    for task, heading, value in (
+        (4, "填報狀態", "已完成"),
+        (2, "完成進度", 5),
+        (7, "亮燈", "● 正常"),
+        (9, "牽頭領導", "梅建勝"),
+    ):
+        _set(task, heading, value)(book)
+
+
+def _edges() -> Round:
+    """Twelve tasks nobody has reported: four without a deadline, four overdue, four due in ten days."""
+    deadlines = (None, date(2022, 6, 1), date(2022, 7, 10))
+    base = rounds.make_round()
+    merged: list[Progress] = []
+    tasks: list[Task] = []
+    for deadline in deadlines:
+        for _ in range(4):
+            task = rounds.task(len(tasks) % 12 + 1, "建設", "梅建勝", "區科技局", deadline=deadline)
+            task = replace(task, no=len(tasks) + 1, section="")
+            tasks.append(task)
+            merged.append(Progress(task, Light.WHITE, "未報", Decimal(50)))
+    master = replace(base.master, tasks=tuple(tasks), targets=())
+    return replace(base, master=master, progress=tuple(merged), history=(), period=Period.parse("2022-Q2"))
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Workbook]]:
+    whole = rounds.make_round()
+    consolidated = write_consolidated(whole, rounds.FINDINGS)
+    books: dict[str, tuple[bytes, Edit]] = {
+        "whole": (consolidated, _no_edit),
+        "nothing": (write_consolidated(rounds.nothing_came(), ()), _no_edit),
+        "leader": (write_leader(whole, "顧國煜"), _no_edit),
+        "edited": (consolidated, _edit_some),
+        "edges": (write_consolidated(_edges(), ()), _edit_edges),
+    }
+    done = _recalculate(tmp_path_factory.mktemp("live"), books)
+    return {name: (books[name][0], book) for name, book in done.items()}
+
+
+EDGES = (
+    # task, status, percent, light; tasks 1-4 have no deadline, 5-8 are overdue, 9-12 are due in ten days
+    (1, "正常推進", 40, "● 正常"),
+    (2, "正常推進", 39.9, "▲ 預警"),
+    (3, "正常推進", 19.9, "■ 滯後"),
+    (4, "進度滯後", 60, "▲ 預警"),
+    (5, "已完成", 100, "✔ 已完成"),
+    (6, "正常推進", 90, "■ 滯後"),
+    (7, "未啟動", None, "■ 滯後"),
+    (8, "其他（需調整或中止）", None, "■ 滯後"),
+    (9, "正常推進", 90, "▲ 預警"),
+    (10, "已完成", None, "✔ 已完成"),
+    (11, "已完成", 60, "▲ 預警"),
+    (12, None, None, "○ 未報"),
+)
+
+
+def _edit_edges(book: Workbook) -> None:
+    for task, status, percent, _ in EDGES:
+        _set(task, "填報狀態", status)(book)
+        _set(task, "完成進度", percent)(book)
+
+
+@pytest.mark.parametrize(("name", "least"), [("whole", 400), ("nothing", 300), ("leader", 150)])
+def test_every_formula_comes_to_its_cached_value(
+    recalculated: dict[str, tuple[bytes, Workbook]], name: str, least: int
+) -> None:
+    count, wrong = _differences(*recalculated[name])
+    assert wrong == []
+    assert count > least
+
+
+def test_a_task_reported_done_afterwards_turns_blue_only_if_its_targets_agree(
+    recalculated: dict[str, tuple[bytes, Workbook]],
+) -> None:
+    book = recalculated["edited"][1]  # task 4 has 85 of 500 companies
+    assert _task_cell(book, 4, "亮燈").value == "■ 滯後"
+    assert str(_task_cell(book, 4, "亮燈理由").value).startswith("彙總後有人工改動，彙總時：國家高新技術企業")
+    assert "各單位自報：已完成 3 項" in str(book["總覽"]["A7"].value)
+
+
+def test_an_edit_turns_the_light_and_every_figure(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:
+    book = recalculated["edited"][1]
+    assert _task_cell(book, 2, "亮燈").value == "■ 滯後"  # 5 % against 50 %
+    assert _tiles(book) == {
+        "任務總數": 12, "單位報送率": pytest.approx(4 / 6), "已報任務": 10,
+        "✔ 已完成": 2, "● 正常": 3, "▲ 預警": 2, "■ 滯後": 3, "○ 未報": 2,
+    }  # fmt: skip
+    assert "滯後 3 項（25.0%）" in str(book["總覽"]["A7"].value)
+
+
+def test_a_light_that_somebody_chose_shows_in_every_list(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:
+    sheet = recalculated["edited"][1]["滯後與問題"]
+    assert [row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] == 7] == ["● 正常"]
+
+
+def test_a_task_given_to_another_leader_moves(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:
+    rows = {row[0]: row[1] for row in recalculated["edited"][1]["分領導"].iter_rows(min_row=5, values_only=True)}
+    assert (rows["梅建勝"], rows["顧斌"]) == (4, 2)
+
+
+@pytest.mark.parametrize(("task", "light"), [(task, light) for task, _, _, light in EDGES])
+def test_an_edited_status_or_percent_is_judged_as_the_merge_would(
+    recalculated: dict[str, tuple[bytes, Workbook]], task: int, light: str
+) -> None:
+    assert _task_cell(recalculated["edges"][1], task, "亮燈").value == light
+
+
+def test_statuses_of_the_edges_are_those_of_the_form() -> None:
+    labels = {choice.label.zh for field in rounds.TEMPLATE.task_fields for choice in field.choices}
+    assert len({status for _, status, _, _ in EDGES if status}) == len(Status) - 1
+    assert len(labels) >= len(Status)
