@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
-from openpyxl.workbook import Workbook
 
 from reportkit.checks.editing import Edited, open_book, save_book
 from reportkit.checks.layout import layouts
-from reportkit.checks.marks import cell_at, mark, remove_marks
+from reportkit.checks.marks import mark, remove_marks
 from reportkit.checks.mending import draw_mending, note_text
 from reportkit.checks.points import points
 from reportkit.checks.watching import watch
@@ -58,10 +57,10 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         edited = open_book(blank) if blank is not None else None
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
-        moved = fill(edited.book, entries)
+        moved = fill(edited, entries)
         diagnostics = [_moved(item, moved) for item in diagnostics]
         entries = [_entry_moved(item, moved) for item in entries]
-    remove_marks(edited.book)
+    remove_marks(edited)
     _mark(edited, diagnostics, entries, lang)
     return save_book(edited)
 
@@ -73,22 +72,23 @@ def _mark(edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[E
     record: dict[Place, str] = {}
     for point in found:
         for address in point.cells if point.severity is not Severity.FIXED else ():
-            line = mark(book[point.sheet], address, point.severity, note_text(point, lang))
-            record.setdefault((point.sheet, cell_at(book[point.sheet], address).coordinate), line)
+            cell = edited.cell(point.sheet, address)
+            line = mark(cell, point.severity, note_text(point, lang))
+            record.setdefault((point.sheet, cell.coordinate), line)
     for sheet in book.worksheets:
         cells = [cell for name, cell in record if name == sheet.title]
         watch(sheet, [(cell, edited.value(sheet.title, cell), str(sheet[cell].fill.fgColor.rgb)) for cell in cells])
     draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang)
 
 
-def fill(book: Workbook, entries: Iterable[Entry]) -> Mapping[Place, Place]:
+def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[Place, Place]:
     """Write what was written into a blank form, found by its keys.
 
     Returns:
         Where each answer of the sent file stands in the form.
     """
     moved: dict[Place, Place] = {}
-    places = layouts(book)
+    places = layouts(edited.book)
     for entry in entries:
         rows = [(None, entry.answers), *entry.targets.items()]
         for target, answers in rows:
@@ -98,7 +98,7 @@ def fill(book: Workbook, entries: Iterable[Entry]) -> Mapping[Place, Place]:
                     column = layout.columns.get(name)
                     if row is None or column is None:
                         continue
-                    _write(cell_at(book[layout.sheet], f"{column}{row}"), answer)
+                    _write(edited.cell(layout.sheet, f"{column}{row}"), answer)
                     moved[answer.sheet, answer.cell] = (layout.sheet, f"{column}{row}")
     return moved
 

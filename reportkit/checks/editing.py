@@ -7,22 +7,21 @@ extension (those that point to another sheet), and the saved results of formulas
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 import openpyxl
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,6 +32,13 @@ _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*>.*?</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>)</c>', re.DOTALL)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
+_MERGES = re.compile(rb"<(\w+:)?mergeCells\b[^>]*?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.DOTALL)
+_BEHIND_MERGES = re.compile(
+    rb"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|"
+    rb"rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|picture|oleObjects|"
+    rb"controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
+)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _NEVER = "2000-01-01T00:00:00Z"
 
@@ -42,12 +48,14 @@ class Edited:
     """A workbook being edited.
 
     Attributes:
-        book: what openpyxl made of it.
+        book: what openpyxl made of it, its merged ranges taken out.
         cached: saved results of formulas by (sheet, address).
+        merged: merged ranges by sheet. openpyxl would draw their borders anew and keep them in no order.
     """
 
     book: Workbook
     cached: dict[tuple[str, str], object] = field(default_factory=dict)
+    merged: dict[str, list[str]] = field(default_factory=dict)
 
     def value(self, sheet: str, cell: str) -> object:
         """Return what a person sees in a cell: of a formula its saved result."""
@@ -55,30 +63,62 @@ class Edited:
             return self.cached[sheet, cell]
         return self.book[sheet][cell].value
 
+    def cell(self, sheet: str, address: str) -> Cell:
+        """Return a cell; of a merged range its first one."""
+        place = CellRange(address)
+        for area in self.merged.get(sheet, ()):
+            whole = CellRange(area)
+            if place.issubset(whole):
+                address = f"{get_column_letter(whole.min_col)}{whole.min_row}"
+        cell: Cell = self.book[sheet][address]
+        return cell
+
+    def forget(self, sheet: str) -> None:
+        """Forget what was kept of a sheet that is gone."""
+        self.merged.pop(sheet, None)
+        self.cached = {place: value for place, value in self.cached.items() if place[0] != sheet}
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge a range."""
+        self.merged.setdefault(sheet, []).append(area)
+
 
 def open_book(data: bytes) -> Edited | None:
     """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it."""
     try:
+        parts = unpack(data)
+        sheets = dict(_sheets(parts))
+        merged = {name: [ref.decode("ascii") for ref in _MERGED.findall(parts[path])] for name, path in sheets.items()}
+        parts |= {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()}
+        bare = io.BytesIO(pack(parts))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it drops is put back below
-            book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
-            results = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        _restore_extensions(book, data)
+            book = openpyxl.load_workbook(bare, rich_text=True)
+            _restore_extensions(book, {name: parts[path] for name, path in sheets.items()})
+            return Edited(book, _results(book, bare), merged)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a strange file makes it raise
         return None
-    edited = Edited(book)
-    for sheet in book.worksheets:
-        for cell in formulas(sheet):
-            edited.cached[sheet.title, cell.coordinate] = results[sheet.title][cell.coordinate].value
-    return edited
 
 
-def formulas(sheet: Worksheet) -> Iterator[Cell]:
-    """Yield the cells of a sheet that hold formulas."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell) and cell.data_type == "f":
-                yield cell
+def _results(book: Workbook, data: io.BytesIO) -> dict[tuple[str, str], object]:
+    """Return the saved results of all formulas."""
+    wanted = [
+        (sheet.title, cell.coordinate)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    if not wanted:
+        return {}
+    saved = openpyxl.load_workbook(data, data_only=True, read_only=True)
+    found: dict[tuple[str, str], object] = {}
+    for name in dict.fromkeys(name for name, _ in wanted):
+        saved[name].reset_dimensions()
+        for number, row in enumerate(saved[name].iter_rows(values_only=True), 1):
+            found |= {(name, f"{get_column_letter(c)}{number}"): value for c, value in enumerate(row, 1)}
+    saved.close()
+    return {place: found.get(place) for place in wanted}
 
 
 def save_book(edited: Edited) -> bytes:
@@ -92,12 +132,22 @@ def save_book(edited: Edited) -> bytes:
     when = stamp.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(stamp, datetime) else _NEVER
     core = "docProps/core.xml"
     parts[core] = _MODIFIED.sub(rb"\g<1>" + when.encode("ascii"), parts[core])
-    for number, sheet in enumerate(book.worksheets, 1):
-        name = f"xl/worksheets/sheet{number}.xml"
-        results = {cell: value for (title, cell), value in edited.cached.items() if title == sheet.title}
-        if results:
-            parts[name] = _with_results(parts[name], results)
+    for name, path in _sheets(parts):
+        results = {cell: value for (title, cell), value in edited.cached.items() if title == name}
+        xml = _with_results(parts[path], results) if results else parts[path]
+        parts[path] = _with_merges(xml, edited.merged.get(name, []))
     return pack(parts)
+
+
+def _with_merges(xml: bytes, merged: Sequence[str]) -> bytes:
+    """Put merged ranges back where the order of a sheet's parts wants them."""
+    if not merged:
+        return xml
+    cells = b"".join(b'<mergeCell ref="%s"/>' % ref.encode("ascii") for ref in merged)
+    block = b'<mergeCells count="%d">%s</mergeCells>' % (len(merged), cells)
+    behind = _BEHIND_MERGES.search(xml, xml.rfind(b"</sheetData>"))
+    place = behind.start() if behind else len(xml)
+    return xml[:place] + block + xml[place:]
 
 
 def _with_results(xml: bytes, results: Mapping[str, object]) -> bytes:
@@ -133,31 +183,27 @@ def _serial(moment: datetime | date | time | timedelta) -> float:
     return float(to_excel(moment))  # type: ignore[no-untyped-call]
 
 
-def _restore_extensions(book: Workbook, data: bytes) -> None:
+def _restore_extensions(book: Workbook, sheets: Mapping[str, bytes]) -> None:
     """Put back the lists and conditional formats that stand in the sheets' 2010 extension."""
-    for sheet, xml in _sheet_xml(data):
-        if b"x14:" not in xml and b"2009/9/main" not in xml:
+    for name, xml in sheets.items():
+        if b"spreadsheetml/2009/9/main" not in xml:
             continue
         root = fromstring(xml)
         for node in root.iter(f"{_X14}dataValidation"):
-            _restore_list(book[sheet], node)
+            _restore_list(book[name], node)
         for node in root.iter(f"{_X14}conditionalFormatting"):
-            _restore_condition(book[sheet], node)
+            _restore_condition(book[name], node)
 
 
-def _sheet_xml(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the XML of every worksheet."""
-    parts = unpack(data)
-    try:
-        relations = fromstring(parts["xl/_rels/workbook.xml.rels"])
-        targets = {node.get("Id"): str(node.get("Target")) for node in relations}
-        for node in fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
-            target = targets.get(node.get(f"{_REL}id"), "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if path in parts and "worksheets/" in path:
-                yield str(node.get("name")), parts[path]
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile):
-        return
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the part of every worksheet, in order."""
+    relations = fromstring(parts["xl/_rels/workbook.xml.rels"])
+    targets = {node.get("Id"): str(node.get("Target")) for node in relations}
+    for node in fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
+        target = targets.get(node.get(f"{_REL}id"), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path in parts and "worksheets/" in path:
+            yield str(node.get("name")), path
 
 
 def _restore_list(sheet: Worksheet, node: Element) -> None:

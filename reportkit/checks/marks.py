@@ -6,12 +6,12 @@ The colours are used for nothing else, so that a mark is known again even where 
 import re
 from collections.abc import Iterable
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.checks.editing import Edited
 from reportkit.checks.watching import unwatch
 from reportkit.diagnostics import Severity
 from reportkit.text import line_count
@@ -36,26 +36,13 @@ def label(severity: Severity, lang: Lang) -> str:
     return f"【{severity.label.text(lang)}】"
 
 
-def cell_at(sheet: Worksheet, address: str) -> Cell:
-    """Return a cell; of a merged range its first one."""
-    cell = sheet[address]
-    if isinstance(cell, MergedCell):
-        for area in sheet.merged_cells.ranges:
-            if address in area:
-                cell = sheet.cell(area.min_row, area.min_col)
-    if not isinstance(cell, Cell):
-        raise TypeError(f"{address} is no cell")
-    return cell
-
-
-def mark(sheet: Worksheet, address: str, severity: Severity, text: str) -> str:
+def mark(cell: Cell, severity: Severity, text: str) -> str:
     """Colour a cell and put a note on it; a second mark adds to the note and keeps the graver colour.
 
     Returns:
         The line for the record.
     """
-    cell = cell_at(sheet, address)
-    line = f"{sheet.title}\t{cell.coordinate}\t{_fill_text(cell)}"
+    line = f"{cell.parent.title}\t{cell.coordinate}\t{_fill_text(cell)}"
     if not (_is_marked(cell) and severity is Severity.WARNING):
         cell.fill = PatternFill("solid", fgColor=FILL[severity], bgColor=FILL[severity])
     theirs = cell.comment
@@ -66,13 +53,15 @@ def mark(sheet: Worksheet, address: str, severity: Severity, text: str) -> str:
     return line
 
 
-def remove_marks(book: Workbook) -> None:
+def remove_marks(edited: Edited) -> None:
     """Take away what an earlier correction copy put on: its sheet, its notes and its colours."""
+    book = edited.book
     record: dict[tuple[str, str], str] = {}
-    for sheet in list(book.worksheets):
-        if _is_ours(sheet):
+    for sheet in book.worksheets:
+        if _is_ours(sheet) and len(book.worksheets) > 1:
             record |= _read_record(sheet)
             book.remove(sheet)
+            edited.forget(sheet.title)
     for sheet in book.worksheets:
         unwatch(sheet)
         for cell in _cells(sheet):

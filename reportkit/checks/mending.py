@@ -6,6 +6,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
@@ -77,7 +78,7 @@ def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], 
     book = edited.book
     taken = frozenset(book.sheetnames)
     sheet: Worksheet = book.create_sheet(sheet_name(SHEET.text(lang), taken), 0)
-    _draw_head(sheet, found, tasks, lang)
+    _draw_head(edited, sheet, found, tasks, lang)
     listed = [p for p in found if p.severity is not Severity.FIXED]
     fixed = [p for p in found if p.severity is Severity.FIXED]
     for number, point in enumerate(listed, 1):
@@ -85,7 +86,7 @@ def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], 
     if fixed:
         row = sheet.max_row + 1
         _put(sheet, row, 2, _FIXED.text(lang), bold=True)
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(_WIDTHS))
+        edited.merge(sheet.title, f"B{row}:H{row}")
         sheet.row_dimensions[row].height = 26
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
@@ -103,9 +104,7 @@ def _put(  # noqa: PLR0913 - how a cell looks
     color: str = "FF000000", fill: str = "", boxed: bool = False, center: bool = False,
 ) -> Cell:  # fmt: skip
     """Write a cell; a text is never a formula."""
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, Cell):
-        raise TypeError(f"{sheet.title} row {row} column {column} is merged")
+    cell: Cell = sheet[f"{get_column_letter(column)}{row}"]
     _set(cell, text)
     cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
     cell.alignment = Alignment(vertical="center", wrap_text=True, horizontal="center" if center else None)
@@ -126,7 +125,7 @@ def _set(cell: Cell, value: object) -> None:
         cell.value = value  # type: ignore[assignment]
 
 
-def _draw_head(sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang) -> None:
+def _draw_head(edited: Edited, sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang) -> None:
     errors = sum(p.is_to_mend for p in found)
     warnings = sum(p.severity is Severity.WARNING for p in found)
     _put(sheet, 1, 2, _TITLE.text(lang), bold=True, size=18)
@@ -137,7 +136,7 @@ def _draw_head(sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang)
     _put(sheet, 3, 2, thanks.text(lang, n=good, all=tasks), color="FF375623")
     _put(sheet, 4, 2, _HOW.text(lang))
     for row, tall in ((1, 32.0), (2, 22.0), (3, 20.0), (4, 34.0)):
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4 if row == 2 else len(_WIDTHS))
+        edited.merge(sheet.title, f"B{row}:{'D' if row == 2 else 'H'}{row}")
         sheet.row_dimensions[row].height = tall
     for column, words in enumerate(_HEADINGS[1:], 2):
         _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True)
@@ -154,7 +153,7 @@ def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None
     cell = _put(sheet, 2, 5, "", bold=True, color="FFC00000")
     cell.value = f'="{before}"&COUNTIF(G{_FIRST}:G{last},"{opened}")&"{after}"'
     edited.cached[sheet.title, "E2"] = _LEFT.text(lang, n=len(watched))
-    sheet.merge_cells(start_row=2, start_column=5, end_row=2, end_column=len(_WIDTHS))
+    edited.merge(sheet.title, "E2:H2")
 
 
 def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lang: Lang) -> None:
@@ -195,10 +194,9 @@ def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang)
         sent = edited.value(point.sheet, address)
         if isinstance(sent, str) and find_form_id(sent):
             return  # a key is never copied: it must not be found twice
-        copy = sheet[f"{column}{row}"]
-        if isinstance(copy, Cell):
-            _set(copy, str(sent) if isinstance(sent, (list, str)) else sent)
-            copy.number_format = edited.book[point.sheet][address].number_format
+        copy: Cell = sheet[f"{column}{row}"]
+        _set(copy, str(sent) if isinstance(sent, (list, str)) else sent)
+        copy.number_format = edited.book[point.sheet][address].number_format
         same.append(f"EXACT({quoted(point.sheet)}!{address},{column}{row})")
     condition = same[0] if len(same) == 1 else f"AND({','.join(same)})"
     opened, changed = _OPEN.text(lang), _CHANGED.text(lang)
@@ -228,7 +226,7 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
     sheet.print_title_rows = "5:5"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.75)
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     footer = sheet.oddFooter

@@ -68,7 +68,7 @@ def same(address: str, sent: object) -> str:
         case int() | float():
             return f"{address}={sent!r}"
         case datetime() | date():
-            return f"{address}={to_excel(sent)!r}"  # type: ignore[no-untyped-call]
+            return f"{address}={to_excel(sent):.15g}"  # type: ignore[no-untyped-call]
         case _:
             return _same_text(address, str(sent))
 
