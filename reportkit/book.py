@@ -114,6 +114,11 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def _cut(text: str, most: int) -> str:
+    """Return a text of Excel's own windows: without control characters, no longer than it takes."""
+    return visible(text)[:most]
+
+
 class _Worksheet(Worksheet):
     """XlsxWriter's sheet, with rows whose height Excel goes on fitting: they have a height, but no customHeight."""
 
@@ -247,8 +252,8 @@ class Sheet:
         if repeat:
             sheet.repeat_rows(*repeat)
         if header:
-            sheet.set_header(header)
-        sheet.set_footer(footer or "&C&P / &N")
+            sheet.set_header(visible(header))
+        sheet.set_footer(visible(footer) or "&C&P / &N")
 
     def area(self, last_row: int, last_column: int) -> None:
         """Print nothing beyond this cell."""
@@ -293,9 +298,9 @@ class Sheet:
         """Give a range a validation in XlsxWriter's terms, its texts cut to what Excel takes."""
         full: dict[str, object] = dict(options)
         if prompt:
-            full |= {"input_title": title[:_MAX_TITLE], "input_message": prompt[:_MAX_PROMPT]}
+            full |= {"input_title": _cut(title, _MAX_TITLE), "input_message": _cut(prompt, _MAX_PROMPT)}
         if error:
-            full |= {"error_title": title[:_MAX_TITLE], "error_message": error[:_MAX_ERROR]}
+            full |= {"error_title": _cut(title, _MAX_TITLE), "error_message": _cut(error, _MAX_ERROR)}
         self._require(self._sheet.data_validation(*first, *last, full))
 
     def condition(
@@ -382,7 +387,7 @@ class Book:
                 "default_format_properties": {"font_name": font, "font_size": 10.5},
             },
         )  # fmt: skip
-        self._book.set_properties({"title": title, "created": _CREATED})
+        self._book.set_properties({"title": visible(title), "created": _CREATED})
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
         self._formats: dict[Style, Format] = {}
