@@ -47,15 +47,18 @@ def import_list(name: str, data: bytes, *, script: Script | None = None) -> Impo
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
-    readings = [_cleaned(document, script) for document in read_document(name, data)]
+    readings: list[tuple[Document, _Repairs]] = []
+    for document in read_document(name, data):
+        readings.append(_cleaned(document, script))
+        listing = read_tables(name, readings[-1][0])
+        listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
+        if listing.tasks:
+            return _build(name, listing, readings[-1][1])
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
-    for least in (2, 1):
-        for document, repairs in readings:
-            listing = read_tables(name, document, least)
-            if not listing.tasks and least > 1:
-                listing = read_text(document.pieces)
-            if listing.tasks:
-                return _build(name, listing, repairs)
+    for document, repairs in readings:
+        listing = read_tables(name, document, least=1)
+        if listing.tasks:
+            return _build(name, listing, repairs)
     raise ReportkitError(
         Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
         Words(
@@ -78,13 +81,14 @@ def _cleaned(document: Document, script: Script | None) -> tuple[Document, _Repa
     """Clean every text with what the whole document shows, and convert it where another script is wanted."""
     texts = document.texts()
     habits = habits_of(text for _, text in texts)
-    by_place = {place: clean(text, habits) for place, text in texts}
+    cleaned = {text: clean(text, habits) for text in dict.fromkeys((*(text for _, text in texts), document.title))}
+    by_place = {place: cleaned[text] for place, text in texts}
     own = script_of("".join(result.text for result in by_place.values()))
     wanted = script or own
     convert = to_traditional if wanted is Script.TRADITIONAL else to_simplified
 
     def change(text: str) -> str:
-        mended = clean(text, habits).text
+        mended = cleaned[text].text if text in cleaned else clean(text, habits).text
         return mended if own is wanted else convert(mended)
 
     return document.changed(change), _Repairs(by_place, wanted)
@@ -208,7 +212,7 @@ def _numbers(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
     firsts = [no for at, no in enumerate(written) if at == 0 or tasks[at].section != tasks[at - 1].section]
     if len(firsts) > 1 and all(no == 1 for no in firsts):
         return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _BEGIN_ANEW)]
-    numbers: list[int] = []
+    numbers: dict[int, None] = {}
     renumbered: list[RawTask] = []
     changes: list[str] = []
     following = max(known)
@@ -217,16 +221,16 @@ def _numbers(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
             following += 1
             changes.append(f"{no if no is not None else '-'}→{following}")
             renumbered.append(task)
-            numbers.append(following)
+            numbers[following] = None
         else:
-            numbers.append(no)
+            numbers[no] = None
     findings = [_misnumbered(tasks, renumbered, _CHANGED, changes="、".join(changes))] if renumbered else []
-    missing = [no for no in range(1, max(known) + 1) if no not in known]
+    missing = [no for no in range(1, max(known) + 1) if no not in numbers]
     if missing:
         findings.append(_misnumbered(tasks, (), _MISSING, missing=_ranges(missing)))
-    if numbers != sorted(numbers) and not renumbered:
+    if list(numbers) != sorted(numbers) and not renumbered:
         findings.append(_misnumbered(tasks, (), _UNORDERED))
-    return numbers, findings
+    return list(numbers), findings
 
 
 _NONE_WRITTEN = Words("none were written, so they were given in order", "原件没有编号，已按顺序编号")
