@@ -51,6 +51,11 @@ def tidy_name(text: str) -> str:
     return _BESIDE_HAN.sub("", squeeze(text))
 
 
+def is_known(name: str, known: Collection[str]) -> bool:
+    """Tell whether a name, or the unit in front of its bracketed office, is one of `known` (folded)."""
+    return fold(name) in known or fold(without_office(name)) in known
+
+
 def join_names(names: Sequence[str], known: Collection[str], *, lines: bool = False) -> str:
     """Return names as they stand in one cell: with 、 between them, or on lines where that could be misread.
 
@@ -63,7 +68,7 @@ def join_names(names: Sequence[str], known: Collection[str], *, lines: bool = Fa
     return text if not lines and split_cell(text, known) == tuple(names) else "\n".join(names)
 
 
-def split_cell(text: str, known: Collection[str]) -> tuple[str, ...]:
+def split_cell(text: str, known: Collection[str], *, mend: bool = True) -> tuple[str, ...]:
     """Return the names in one cell, as written.
 
     Lines and the signs 、,;/ separate them, and spaces do where every part is a known name. A name that the
@@ -73,21 +78,22 @@ def split_cell(text: str, known: Collection[str]) -> tuple[str, ...]:
     Args:
         text: what stands in the cell.
         known: every name the workbook defines, folded.
+        mend: put a name that a narrow column broke together again; not where names are defined.
     """
     names: list[str] = []
-    for line in _lines(text, known):
+    for line in _lines(text, known, mend=mend):
         names += _names(line, known)
     return tuple(dict.fromkeys(names))
 
 
-def _lines(text: str, known: Collection[str]) -> list[str]:
+def _lines(text: str, known: Collection[str], *, mend: bool) -> list[str]:
     lines: list[str] = []
     for line in visible(text).split("\n"):
         part = line.strip()
         if not part:
             continue
-        bracket = part[0] in _OPENING and fold(part) not in known
-        if lines and (bracket or _is_broken(lines[-1], part, known)):
+        bracket = part[0] in _OPENING and not is_known(part, known)
+        if lines and (bracket or (mend and _is_broken(lines[-1], part, known))):
             lines[-1] += part
         else:
             lines.append(part)
@@ -96,7 +102,7 @@ def _lines(text: str, known: Collection[str]) -> list[str]:
 
 def _is_broken(above: str, line: str, known: Collection[str]) -> bool:
     """Tell whether two lines are one known name that a narrow column broke."""
-    return fold(above) not in known and fold(line) not in known and fold(above + line) in known
+    return not is_known(above, known) and not is_known(line, known) and is_known(above + line, known)
 
 
 def _names(line: str, known: Collection[str]) -> list[str]:
@@ -106,7 +112,7 @@ def _names(line: str, known: Collection[str]) -> list[str]:
     cuts = [*_cuts(line), len(line)]
     while start < len(line):
         ends = [cut for cut in cuts if cut >= start]
-        end = next((cut for cut in reversed(ends) if fold(line[start:cut]) in known), None)
+        end = next((cut for cut in reversed(ends) if is_known(line[start:cut], known)), None)
         if end is None:
             end = _end_of_collective(line, start, ends)
         names += _spaced(line[start:end], known)
@@ -142,6 +148,6 @@ def _spaced(text: str, known: Collection[str]) -> list[str]:
     if not name:
         return []
     parts = squeeze(text).split(" ")
-    if len(parts) > 1 and fold(name) not in known and all(fold(part) in known for part in parts):
+    if len(parts) > 1 and not is_known(name, known) and all(is_known(part, known) for part in parts):
         return parts
     return [name]

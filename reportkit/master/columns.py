@@ -452,11 +452,11 @@ SETTINGS = SheetPlan(
             "value",
             Words("Value", "取值"),
             Words("What it is set to.", "填在这里。"),
-            44,
+            40,
             ("值", "内容", "value"),
             needed=True,
         ),
-        Column("meaning", Words("Meaning", "说明"), Words("What it does.", "有什么用。"), 60, ("解释", "含义")),
+        Column("meaning", Words("Meaning", "说明"), Words("What it does.", "有什么用。"), 72, ("解释", "含义")),
         Column(
             "key",
             Words("Key", "代号"),
@@ -481,19 +481,19 @@ NOTES = SheetPlan(
     (
         Column("code", Words("Code", "代号"), Words("Kind of finding.", "哪一类情况。"), 8, ("code",), centered=True),
         Column(
-            "place",
-            Words("Place in the original", "原件位置"),
-            Words("Line, paragraph or cell of the original.", "原件里的行、段落或单元格。"),
-            24,
-            ("位置", "place"),
-        ),
-        Column(
             "message",
             Words("What was done", "内容"),
             Words("What was guessed or mended.", "推断或修补了什么。"),
-            96,
+            88,
             ("情况", "说明", "message"),
             needed=True,
+        ),
+        Column(
+            "place",
+            Words("Place in the original", "原件位置"),
+            Words("Line, paragraph or cell of the original.", "原件里的行、段落或单元格。"),
+            42,
+            ("位置", "place"),
         ),
     ),
 )
@@ -638,7 +638,7 @@ class Setting:
     Attributes:
         key: name of the attribute of `Settings`.
         label: what it is called.
-        meaning: what it does.
+        meaning: what it does; {usual} stands for the value it has when the cell is empty.
         holds: what kind of value.
         least: the least number.
         most: the greatest number.
@@ -677,13 +677,16 @@ SETTING_ROWS = (
     Setting(
         "cycle",
         Words("Reporting cycle", "报送周期"),
-        Words("How often units report.", "单位多久报一次。"),
+        Words("How often units report. Usual: {usual}.", "单位多久报一次。默认 {usual}。"),
         Holds.CYCLE,
     ),
     Setting(
         "due_day",
         Words("Due day", "报送截止日"),
-        Words("Returns are due by this day of the month after the period.", "报送期结束后，次月几日前报送。"),
+        Words(
+            "Returns are due by this day of the month after the period. Usual: {usual}.",
+            "报送期结束后，次月几日前报送。默认 {usual}。",
+        ),
         Holds.WHOLE,
         Decimal(1),
         Decimal(28),
@@ -692,8 +695,8 @@ SETTING_ROWS = (
         "yellow",
         Words("Yellow from", "黄灯线"),
         Words(
-            "Points behind the share of the year that has passed, beyond which a light is yellow.",
-            "落后序时进度超过多少个百分点亮黄灯。",
+            "Points behind the share of the year that has passed, beyond which a light is yellow. Usual: {usual}.",
+            "落后序时进度超过多少个百分点亮黄灯。默认 {usual}。",
         ),
         Holds.NUMBER,
     ),
@@ -701,7 +704,8 @@ SETTING_ROWS = (
         "red",
         Words("Red from", "红灯线"),
         Words(
-            "Points behind beyond which it is red; more than for yellow.", "落后超过多少个百分点亮红灯，应大于黄灯线。"
+            "Points behind beyond which it is red; more than for yellow. Usual: {usual}.",
+            "落后超过多少个百分点亮红灯，应大于黄灯线。默认 {usual}。",
         ),
         Holds.NUMBER,
     ),
@@ -709,8 +713,8 @@ SETTING_ROWS = (
         "due_soon",
         Words("Due soon", "临期天数"),
         Words(
-            "An unfinished task turns yellow this many days before its deadline.",
-            "离完成时限多少天以内还没完成的，亮黄灯。",
+            "An unfinished task turns yellow this many days before its deadline. Usual: {usual}.",
+            "离完成时限多少天以内还没完成的，亮黄灯。默认 {usual}。",
         ),
         Holds.WHOLE,
         Decimal(0),
@@ -720,8 +724,8 @@ SETTING_ROWS = (
         "conflict",
         Words("Disagreement", "说法不一"),
         Words(
-            "Two lead units whose percents are further apart than this many points disagree.",
-            "两家牵头单位报的进度相差超过多少个百分点，列为说法不一。",
+            "Two lead units whose percents are further apart than this many points disagree. Usual: {usual}.",
+            "两家牵头单位报的进度相差超过多少个百分点，列为说法不一。默认 {usual}。",
         ),
         Holds.NUMBER,
     ),

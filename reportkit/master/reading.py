@@ -244,7 +244,7 @@ class _Reader:
             unit = Unit(
                 code=self._code(row, code, name, [(c, r) for c, r in zip(codes, rows, strict=True) if c]),
                 name=name,
-                aliases=tuple(alias for alias in split_cell(row.text("aliases"), known) if alias != name),
+                aliases=tuple(alias for alias in split_cell(row.text("aliases"), known, mend=False) if alias != name),
                 kind=self._choice(row, "kind", UNIT_KINDS) or kind_of(name),
                 contact=row.text("contact"),
                 email=self._email(row),

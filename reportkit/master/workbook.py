@@ -42,7 +42,7 @@ _SPARE = 300
 
 _TABS = {"tasks": "#1F4E79", "targets": "#1F4E79", "notes": "#C00000"}
 _GREY, _MISSING, _WRONG, _GROUP = "#8C8C8C", "#FFF2CC", "#F8CBAD", "#EEF2F7"
-_REPEATED = "#A6A6A6"
+_REPEATED = "#949494"
 _TITLE_HEIGHT, _HEADING_HEIGHT = 34.0, 30.0
 _NOTE_COLUMNS = 34
 _LIST_ERROR = Words("Choose one from the list.", "请从列表里选。")
@@ -142,7 +142,7 @@ def _contents(desk: _Desk) -> tuple[tuple[SheetPlan, Sequence[Sequence[Cell]]], 
         (GROUPS, _group_rows(desk)),
         (LEADERS, _leader_rows(desk)),
         (SETTINGS, _setting_rows(desk)),
-        (NOTES, desk.master.notes),
+        (NOTES, [(code, message, place) for code, place, message in desk.master.notes]),
     )
 
 
@@ -207,7 +207,12 @@ def _leader_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
 def _setting_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
     settings, lang = desk.master.settings, desk.lang
     return [
-        (row.label.text(lang), _setting_value(row, settings, lang), row.meaning.text(lang), row.key)
+        (
+            row.label.text(lang),
+            _setting_value(row, settings, lang),
+            row.meaning.text(lang, usual=_setting_value(row, Settings(), lang)),
+            row.key,
+        )
         for row in SETTING_ROWS
     ]
 

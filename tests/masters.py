@@ -1,0 +1,164 @@
+"""Masters for tests: a small one in plain sight, and any one that hypothesis can think of."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from reportkit.master.cells import split_cell, tidy_name
+from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
+from reportkit.script import Script
+from reportkit.text import fold, squeeze, visible
+
+SMALL = Master(
+    tasks=(
+        Task(
+            1,
+            "一、创新",
+            "平台建设",
+            "建设大科学装置，引进高层次人才20名。",
+            ("梅建胜", "顾国煜"),
+            (UnitRef("区科技局", "区科技局"), UnitRef("区发改局", "区发改局(区金融办)")),
+            (UnitRef("各平台、镇街", "各平台、镇街"), UnitRef("区林业水利局", "区林水局")),
+        ),
+        Task(
+            2,
+            "一、创新",
+            "平台建设",
+            "新增国家高新技术企业500家。\n研发投入增长8%以上。",
+            ("顾国煜",),
+            (UnitRef("区科技局", "区科技局"),),
+            (),
+            deadline=date(2022, 6, 30),
+        ),
+        Task(
+            3,
+            "二、治理",
+            None,
+            "历史积案全部清零。",
+            ("梅建胜",),
+            (UnitRef("区林业水利局", "区林业水利局"),),
+            (),
+            withdrawn=date(2022, 5, 20),
+            added=date(2022, 3, 1),
+        ),
+    ),
+    targets=(
+        Target(1, 1, "引进高层次人才", Op.EQUAL, Decimal(20), "名", Kind.COUNT, "引进高层次人才20名"),
+        Target(2, 1, "国家高新技术企业", Op.AT_LEAST, Decimal(500), "家", Kind.COUNT, "新增国家高新技术企业500家"),
+        Target(2, 2, "研发投入", Op.AT_LEAST, Decimal(8), "%", Kind.GROWTH, "研发投入增长8%以上"),
+        Target(3, 1, "历史积案", Op.EQUAL, None, "", Kind.IMPLICIT, "全部清零"),
+    ),
+    units=(
+        Unit("U001", "区科技局", (), UnitKind.DEPARTMENT, "王某 0571-12345678", "kjj@example.gov.cn", "常联系"),
+        Unit("U002", "区发改局", ("区发改局(区金融办)",)),
+        Unit("U003", "区林业水利局", ("区林水局", "林水局")),
+        Unit("U004", "未来科技城", (), UnitKind.PLATFORM),
+        Unit("U005", "余杭街道", (), UnitKind.TOWN),
+    ),
+    groups=(Group("各平台、镇街", ("未来科技城", "余杭街道")), Group("有关镇街")),
+    leaders=(Leader("梅建胜", 1, "区长", "", "mjs@example.gov.cn"), Leader("顾国煜", 2, "副区长", "梅建胜")),
+    settings=Settings("区委督查室", "2022年重点工作责任分解表", 2022),
+    notes=(("L06", "L12", "“区林水局”按“区林业水利局”处理。"), ("L09", "", "任务 3 没有写明项目。")),
+)
+"""Three tasks with everything that can stand beside them."""
+
+_characters = st.characters(exclude_categories=("Cs", "Cc", "Cf"), exclude_characters="\n")
+_lines = st.text(_characters, max_size=30).map(squeeze)
+_prose = st.lists(st.text(_characters, max_size=40), max_size=3).map(lambda parts: visible("\n".join(parts)).strip())
+_odd = st.sampled_from(
+    [
+        "=1+1",
+        "@x",
+        "'1",
+        "_x0041_",
+        "＃＃",
+        "a、b",
+        "各平台、镇街",
+        "甲(乙、丙)",
+        "(甲",
+        "x)",
+        "1",
+        "０",
+        "A&B<c>",
+        "John Smith",
+    ]
+)
+_names = (st.text(_characters, min_size=1, max_size=8) | _odd).map(tidy_name).filter(fold)
+_days = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
+_emails = st.sampled_from(["", "a@example.cn", "a.b@example.gov.cn; c@example.com"])
+_settings = st.builds(
+    Settings,
+    organisation=_lines,
+    list_title=_lines,
+    year=st.just(0) | st.integers(2000, 2099),
+    cycle=st.sampled_from(["month", "quarter", "half", "year"]),
+    due_day=st.integers(1, 28),
+    yellow=st.decimals(0, 30, places=2),
+    red=st.decimals(31, 100, places=1),
+    due_soon=st.integers(0, 366),
+    conflict=st.decimals(0, 100, places=1),
+    script=st.sampled_from(Script),
+)
+
+
+@st.composite
+def masters(draw: st.DrawFn) -> Master:
+    """Return any master whose names are told apart and whose tasks name what it defines."""
+    names = draw(st.lists(_names, min_size=1, max_size=10, unique_by=fold))
+    cut = draw(st.integers(1, len(names)))
+    owned, group_names = names[:cut], names[cut:]
+    first = draw(st.integers(1, len(owned)))
+    aliases: dict[str, list[str]] = {name: [] for name in owned[:first]}
+    known = frozenset(fold(name) for name in owned[:first])
+    for alias in owned[first:]:
+        # A cell that defines a name cannot know that the name has a separator in it, or begins with a bracket.
+        if split_cell(alias, known) != (alias,) or alias[0] in "(（":
+            continue
+        aliases[draw(st.sampled_from(owned[:first]))].append(alias)
+    units = tuple(
+        Unit(f"U{n:03d}", name, tuple(also), draw(st.sampled_from(UnitKind)), draw(_prose), draw(_emails), draw(_prose))
+        for n, (name, also) in enumerate(aliases.items(), 1)
+    )
+    members = st.lists(st.sampled_from(owned[:first]), max_size=4, unique=True).map(tuple)
+    groups = tuple(Group(name, draw(members)) for name in group_names)
+    refs = [UnitRef(unit.name, written) for unit in units for written in (unit.name, *unit.aliases)]
+    refs += [UnitRef(group.name, group.name) for group in groups]
+    leaders = draw(_leaders())
+    numbers = draw(st.lists(st.integers(1, 9999), min_size=1, max_size=4, unique=True))
+    some_refs = st.lists(st.sampled_from(refs), max_size=4, unique_by=lambda ref: ref.written).map(tuple)
+    heads = st.lists(st.sampled_from([x.name for x in leaders]), max_size=3, unique=True) if leaders else st.just([])
+    tasks = tuple(
+        Task(
+            no,
+            draw(_lines),
+            draw(_lines) or None,
+            draw(_prose),
+            tuple(draw(heads)),
+            draw(some_refs),
+            draw(some_refs),
+            draw(_days),
+            draw(_days),
+            draw(_days),
+        )
+        for no in numbers
+    )
+    targets = tuple(draw(_target(task.no, no)) for task in tasks for no in range(1, draw(st.integers(0, 2)) + 1))
+    notes = draw(st.lists(st.tuples(_lines, _lines, _prose).filter(any), max_size=3).map(tuple))
+    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes)
+
+
+@st.composite
+def _leaders(draw: st.DrawFn) -> tuple[Leader, ...]:
+    names = draw(st.lists(_names, max_size=4, unique_by=fold))
+    return tuple(
+        Leader(name, order, draw(_prose), draw(st.sampled_from(["", *names])), draw(_emails))
+        for order, name in enumerate(names, 1)
+    )
+
+
+def _target(task: int, no: int) -> st.SearchStrategy[Target]:
+    value = st.none() | st.decimals(-(10**9), 10**9, places=4)
+    return st.builds(
+        Target, st.just(task), st.just(no), _lines, st.sampled_from(Op), value, _lines, st.sampled_from(Kind), _prose
+    )

@@ -1,0 +1,110 @@
+"""The master workbook: what an office sees, and that all of it is read back."""
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from reportkit.master.reading import read_master
+from reportkit.master.workbook import write_master
+from reportkit.model import Leader, Master, Settings
+from reportkit.script import Script
+from tests.masters import SMALL, masters
+from tests.workbook_text import workbook_text
+
+# A whole master takes minutes to shrink; what differs is plain enough as it is.
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+def test_what_the_office_sees(golden: Callable[[str, str], None]) -> None:
+    golden("master", workbook_text(write_master(SMALL)))
+
+
+def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
+    traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
+    names = openpyxl.load_workbook(io.BytesIO(write_master(traditional))).sheetnames
+    assert names == ["任務", "指標", "單位", "集合", "領導", "設置", "待核", "_rk"]
+
+
+def test_names_are_printed_as_they_are_written_whatever_the_script() -> None:
+    traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
+    book = openpyxl.load_workbook(io.BytesIO(write_master(traditional)))
+    assert book["單位"]["B4"].value == "区科技局"
+    assert book["單位"]["D4"].value == "部門"
+
+
+def test_the_same_master_gives_the_same_bytes() -> None:
+    assert write_master(SMALL) == write_master(SMALL)
+
+
+def test_a_master_without_title_and_year_has_empty_settings() -> None:
+    bare = replace(SMALL, settings=Settings())
+    sheet = openpyxl.load_workbook(io.BytesIO(write_master(bare)))["设置"]
+    assert [sheet.cell(row, 2).value for row in (4, 5, 6)] == [None, None, None]
+    assert read_master(write_master(bare), "master.xlsx")[0] == bare
+
+
+def test_a_text_is_never_a_formula() -> None:
+    odd = replace(SMALL, tasks=(replace(SMALL.tasks[0], work="=1+1"),), targets=())
+    assert read_master(write_master(odd), "master.xlsx")[0].tasks[0].work == "=1+1"
+
+
+def test_a_small_master_is_read_back_with_nothing_to_say_but_what_is_so() -> None:
+    master, findings = read_master(write_master(SMALL), "master.xlsx")
+    assert master == SMALL
+    assert [(f.code.name, f.sheet, f.cells) for f in findings] == []
+
+
+@given(masters())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
+def test_every_master_is_read_back_as_it_was_written(master: Master) -> None:
+    assert read_master(write_master(master), "master.xlsx")[0] == master
+
+
+def _edited() -> tuple[bytes, Master]:
+    """Return the small master after an edit in a spreadsheet, and what it should be read as."""
+    book = openpyxl.load_workbook(io.BytesIO(write_master(SMALL)))
+    book["任务"]["J4"] = date(2022, 5, 31)
+    book["领导"]["D4"] = "王姝"
+    book["领导"].append([3, "王姝", "区长"])
+    book["单位"]["C5"] = "区发改局(区金融办)、区发改委"
+    book["任务"]["F5"] = "区发改委、區科技局"
+    stream = io.BytesIO()
+    book.save(stream)
+    first, second, third = SMALL.tasks
+    leads = (replace(first.leads[1], written="区发改委"), replace(first.leads[0], written="區科技局"))
+    wanted = replace(
+        SMALL,
+        tasks=(replace(first, withdrawn=date(2022, 5, 31)), replace(second, leads=leads), third),
+        units=tuple(replace(u, aliases=(*u.aliases, "区发改委")) if u.code == "U002" else u for u in SMALL.units),
+        leaders=(replace(SMALL.leaders[0], successor="王姝"), SMALL.leaders[1], Leader("王姝", 3, "区长")),
+    )
+    return stream.getvalue(), wanted
+
+
+def test_an_edit_by_hand_is_read() -> None:
+    data, wanted = _edited()
+    master, findings = read_master(data, "master.xlsx")
+    assert master == wanted
+    assert findings == ()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_it_survives_an_edit_and_a_save_in_libreoffice(tmp_path: Path, kind: str) -> None:
+    data, wanted = _edited()
+    (tmp_path / "master.xlsx").write_bytes(data)
+    out = tmp_path / "saved"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), "master.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)  # noqa: S607 - found above
+    master, findings = read_master((out / f"master.{kind}").read_bytes(), f"master.{kind}")
+    assert master == wanted
+    assert findings == ()
