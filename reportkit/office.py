@@ -87,10 +87,17 @@ class Office:
         issued = self.space.recall_round(period)
         return issued.due if issued else due_day(period, self.desk.master.settings.due_day)
 
-    def settle(self, period: Period, *, strict: bool = False) -> Settled:
-        """Settle a round from what is kept, with the earlier rounds of its year behind it."""
+    def settle(self, period: Period, *, strict: bool = False, today: date | None = None) -> Settled:
+        """Settle a round from what is kept, with the earlier rounds of its year behind it.
+
+        Args:
+            period: the period.
+            strict: True where one error makes a whole return wait.
+            today: the day on which it is asked who is late; None for what does not depend on the day, as all that
+                is written must not.
+        """
         earlier = self.before(period)
-        return settle(self._kept(period), replace(self._asked(period), strict=strict), earlier)
+        return settle(self._kept(period), replace(self._asked(period), strict=strict, today=today), earlier)
 
     def before(self, period: Period) -> tuple[Settled, ...]:
         """Settle the earlier rounds of the same year that returns came for, oldest first."""
@@ -131,4 +138,4 @@ class Office:
         )
         issued = self.space.recall_round(period)
         numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
-        return Asked(self.desk, period, self.due(period), self.today, numbers, waiting, readings=self.readings)
+        return Asked(self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings)

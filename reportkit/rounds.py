@@ -103,7 +103,7 @@ class Asked:
         desk: master, template and secret.
         period: the period.
         due: the day returns are due.
-        today: the day on which the question is asked.
+        today: the day on which it is asked who is late, None where that is not asked.
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
@@ -113,7 +113,7 @@ class Asked:
     desk: Desk
     period: Period
     due: date
-    today: date
+    today: date | None
     form_ids: Mapping[str, str] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
     strict: bool = False
@@ -232,7 +232,9 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
     mine = [a for a in returns if a.kept.unit == unit.code and a.reading.role is Role.LEAD]
     if not mine:
         waiting = Verdict.QUARANTINED if unit.name in asked.quarantined else None
-        return UnitState(unit, waiting, late=waiting is None and asked.today > asked.due, form_id=form_id)
+        return UnitState(
+            unit, waiting, late=waiting is None and asked.today is not None and asked.today > asked.due, form_id=form_id
+        )
     shown = next((a for a in reversed(mine) if a.verdict.is_merged), mine[-1])
     counts: dict[str, int] = {}
     for finding in shown.diagnostics:

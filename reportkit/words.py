@@ -39,7 +39,7 @@ class Words:
     zh: str
     hant: str = ""
 
-    def text(self, lang: Lang, **values: object) -> str:
+    def text(self, lang: Lang, /, **values: object) -> str:
         """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError.
 
         A value that is itself `Words` is printed in `lang`.

@@ -237,7 +237,7 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Settled
     known = space.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    return office.settle(period or known[-1])
+    return office.settle(period or known[-1], today=office.today)
 
 
 def merged(space: Workspace, period: Period, moment: datetime) -> Settled:

@@ -174,8 +174,9 @@ class Workspace:
         """Keep a second run out for as long as the block runs.
 
         Raises:
-            ReportkitError: another run did not finish in time.
+            ReportkitError: this is no workspace, or another run did not finish in time.
         """
+        self.require()
         self.own.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.own / "lock")
         try:

@@ -51,7 +51,7 @@ LIST = """序号
 
 区经信局
 
-区发改局
+区发改局,各平台、镇街
 
 二、城市品质
 
@@ -77,7 +77,7 @@ PM2.5浓度维持在35微克/立方米以下。
 
 市生态环境局余杭分局
 
-区住建局
+各镇街
 """
 
 
@@ -150,7 +150,7 @@ def fill(
     Args:
         form: the issued form.
         tasks: field -> value of single tasks, over `rest`.
-        targets: value so far by (task, target).
+        targets: value so far by (task, target); half of the target where nothing is said.
         rest: field -> value of every task.
     """
     book = openpyxl.load_workbook(form)
@@ -167,8 +167,10 @@ def fill(
             if key.target is None:
                 for name, value in {**rest, **(tasks or {}).get(key.task, {})}.items():
                     sheet.cell(row[0].row, names[name], value)  # type: ignore[arg-type]
-            elif (key.task, key.target) in (targets or {}):
-                sheet.cell(row[0].row, names["actual"], (targets or {})[key.task, key.target])  # type: ignore[arg-type]
+            else:
+                half = float(str(sheet.cell(row[0].row, names["value"]).value)) / 2
+                actual = (targets or {}).get((key.task, key.target), half)
+                sheet.cell(row[0].row, names["actual"], actual)  # type: ignore[arg-type]
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

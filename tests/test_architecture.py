@@ -11,8 +11,8 @@ PACKAGE = Path(reportkit.__file__).parent
 FLOORS = (
     {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "grid",
      "numerals", "numbers", "dates", "details", "tally", "naming", "repack"},
-    {"master", "forms", "returns", "checks", "progress", "reports", "demo", "outbox", "inbox"},
-    {"workspace"},
+    {"master", "forms", "returns", "checks", "progress", "reports", "outbox", "inbox"},
+    {"workspace", "demo"},
     {"rounds"},
     {"office"},
     {"intake"},
@@ -20,7 +20,7 @@ FLOORS = (
     {"rehearsal"},
     {"cli"},
 )  # fmt: skip
-STATIONS = ("master", "forms", "returns", "checks", "progress", "reports", "demo")
+STATIONS = ("master", "forms", "returns", "checks", "progress", "reports")
 # A workbook library has one home; a correction copy is edited in place, the demo's clerks fill forms in.
 HOMES = {
     "xlsxwriter": {"book"},
@@ -143,7 +143,7 @@ def test_the_domain_is_pure() -> None:
         f"{name}: {imported}"
         for name, path in modules().items()
         for imported in sorted(imports(path))
-        if room(name) not in edges and imported.partition(".")[0] in doors
+        if room(name) not in edges and imported.partition(".")[0] in doors and imported != "pathlib.PurePath"
     ]
     assert wrong == []
 

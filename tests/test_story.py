@@ -183,13 +183,13 @@ def test_strict_makes_the_whole_form_wait(office: Office) -> None:
 def test_the_next_period_knows_the_last(office: Office) -> None:
     forms = office.distribute("2022-Q1")
     office.send(
-        "q1.xlsx", fill(forms["区住建局"], {3: {"percent": 20, "progress": "一季度的进展在这里。"}}, {(3, 1): 150})
+        "q1.xlsx", fill(forms["区住建局"], {3: {"percent": 50, "progress": "一季度的进展在这里。"}}, {(3, 1): 150})
     )
     office.collect("--today", "2022-04-02")
     second = office.distribute()["区住建局"]
     text = " ".join(str(value) for grid in read_grids(second.read_bytes()) for _, _, value in grid.cells())
     assert "一季度的进展在这里。" in text
-    office.send("q2.xlsx", fill(second, {3: {"percent": 10}}))
+    office.send("q2.xlsx", fill(second, {3: {"percent": 45}}))
     item = office.collect(*DUE, status=0)["q2.xlsx"]
     assert "X05" in {finding["code"] for finding in item["diagnostics"]}
     assert item["verdict"] == "accepted_with_warnings"

@@ -21,6 +21,8 @@ from reportkit.workspace import Workspace
 
 T = TypeVar("T")
 
+# What typer gives back when the keyboard stopped a command: 128 and the signal's number.
+_INTERRUPTED = 130
 DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
 """Exit status: done; done and something needs a person; could not run; a fault of the program."""
 
@@ -209,22 +211,32 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
         shell.lang = language(None, os.environ)
         # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
         early = app(words, prog_name="reportkit", standalone_mode=False)
-        shell.status = early if isinstance(early, int) and early else shell.status
-    except ReportkitError as error:
-        shell.fail(error.message(shell.lang), error.hint(shell.lang), CANNOT)
-    except _USAGE_ERROR as error:
-        _fail_usage(shell, error, words)
-    except (KeyboardInterrupt, typer.Abort):
-        shell.fail(_STOPPED.text(shell.lang), "", CANNOT)
-    except BrokenPipeError:
-        # Whoever read the output has gone; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        message = _DISK.text(shell.lang, path=error.filename or "-", why=error.strerror or error)
-        shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
-    except Exception as error:  # noqa: BLE001 - a fault of the program is told in a sentence, its trace is kept
-        _fail_fault(shell, error, words)
+        if early == _INTERRUPTED:
+            _tell(shell, KeyboardInterrupt(), words)
+        elif isinstance(early, int) and early:
+            shell.status = early
+    except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words and a status
+        _tell(shell, error, words)
     sys.exit(shell.status)
+
+
+def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
+    """Turn an error into words and a status."""
+    match error:
+        case ReportkitError():
+            shell.fail(error.message(shell.lang), error.hint(shell.lang), CANNOT)
+        case _USAGE_ERROR():
+            _tell_usage(shell, error, words)
+        case KeyboardInterrupt() | typer.Abort():
+            shell.fail(_STOPPED.text(shell.lang), "", CANNOT)
+        case BrokenPipeError():
+            # Whoever read the output has gone; there is nobody to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case OSError():
+            message = _DISK.text(shell.lang, path=error.filename or "-", why=error.strerror or error)
+            shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
+        case _:
+            _tell_fault(shell, error, words)
 
 
 def _front(words: Sequence[str]) -> int:
@@ -239,7 +251,7 @@ def _front(words: Sequence[str]) -> int:
     return len(words)
 
 
-def _fail_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
+def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
     text = squeeze(error.format_message())
     command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
     where = f"{command} " if command and command != "reportkit" and command in words else ""
@@ -250,7 +262,7 @@ def _fail_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
     shell.fail(text, _USAGE_HINT.text(shell.lang, command=where), CANNOT)
 
 
-def _fail_fault(shell: Shell, error: Exception, words: Sequence[str]) -> None:
+def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
     trace = "".join(traceback.format_exception(error))
     moment = datetime.now().astimezone()  # noqa: TID251 - only for the log's name
     reference = f"{moment:%m%d-%H%M%S}"
