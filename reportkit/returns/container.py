@@ -7,8 +7,11 @@ library can see another file in it. Limits are those that 1,500 real files passe
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -30,6 +33,11 @@ _RATIO_FROM = 4 * 1024 * 1024
 _MAX_SHEETS = 255
 _MAX_STRINGS = 2_000_000
 _MAX_BOX = 2_000_000
+# What a damaged file makes the standard library say: zip directories, compressed parts, records, encodings.
+_DAMAGE = (
+    GridError, OleError, XmlError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
+    NotImplementedError, RuntimeError, ValueError, IndexError, KeyError,
+)  # fmt: skip
 _LIMIT = (MAX_ROWS, MAX_COLUMNS)
 _DTDS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!doctype", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
@@ -94,7 +102,7 @@ def open_container(data: bytes, name: str) -> Container:
         return Container(None, findings=(Diagnostic(refusal.code, file=name, values=refusal.values),))
     except GridPasswordError:
         return Container(None, findings=(Diagnostic(Code.F03, file=name),))
-    except (GridError, OleError, XmlError, zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         if isinstance(error, XmlError) and error.dtd:
             return Container(None, findings=(Diagnostic(Code.F09, file=name, values={"what": "DOCTYPE"}),))
         return Container(None, findings=(Diagnostic(Code.F06, file=name, values={"size": size_text(len(data))}),))

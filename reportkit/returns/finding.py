@@ -4,7 +4,7 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportkit.grid import Grid, Raw, as_text
@@ -47,6 +47,7 @@ _FOOT = (
 _TOTAL = re.compile(r"^(合计|小计|总计|共计|注[:：]|说明[:：]|备注[:：]|填表说明|total|note)")
 _BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
 _LEAST_NAMES = 3
+_LONGEST_HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,17 @@ class Table:
 def find_tables(grids: Sequence[Grid], template: Template) -> tuple[Table, ...]:
     """Return every table of a form in the sheets, in order; a sheet may hold several."""
     names = _LOCKED | {field.name for field in template.fields}
+    labels = _labels(template)
     tables: list[Table] = []
     for grid in grids:
         keys = {row: key for row, _, key in row_keys(grid)}
         starts = list(_name_rows(grid, names))
         for n, (start, columns, doubled) in enumerate(starts):
             end = starts[n + 1][0] if n + 1 < len(starts) else len(grid.rows)
-            heading = _heading_near(grid, start, template)
+            heading = _heading_near(grid, start, labels)
             tables.append(_table(grid, _Marks(columns, doubled, start, heading), end, keys))
         if not starts:
-            tables += _by_headings(grid, template, keys)
+            tables += _by_headings(grid, labels, keys)
     return tuple(tables)
 
 
@@ -160,33 +162,30 @@ def _labels(template: Template) -> dict[str, str]:
     return labels
 
 
-def _heading_columns(grid: Grid, row: int, template: Template) -> dict[str, int]:
-    labels = _labels(template)
+def _heading_columns(grid: Grid, row: int, labels: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, value in enumerate(grid.rows[row] if 0 <= row < len(grid.rows) else ()):
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and 0 < len(value) < _LONGEST_HEADING:
             name = labels.get(heading_words(value))
             if name is not None:
                 columns.setdefault(name, column)
     return columns
 
 
-def _heading_near(grid: Grid, start: int, template: Template) -> int:
+def _heading_near(grid: Grid, start: int, labels: Mapping[str, str]) -> int:
     """Return the row of the visible headings beside a row of names: the next, unless another one nearby fits better."""
     near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < len(grid.rows)]
-    best = max(near, key=lambda row: len(_heading_columns(grid, row, template)), default=start + 1)
-    return best if len(_heading_columns(grid, best, template)) >= _LEAST_NAMES else start + 1
+    best = max(near, key=lambda row: len(_heading_columns(grid, row, labels)), default=start + 1)
+    return best if len(_heading_columns(grid, best, labels)) >= _LEAST_NAMES else start + 1
 
 
-def _by_headings(grid: Grid, template: Template, keys: dict[int, RowKey]) -> list[Table]:
+def _by_headings(grid: Grid, labels: Mapping[str, str], keys: dict[int, RowKey]) -> list[Table]:
     """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
-    found = [
-        (len(columns), -row) for row in range(len(grid.rows)) if (columns := _heading_columns(grid, row, template))
-    ]
+    found = [(len(columns), -row) for row in range(len(grid.rows)) if (columns := _heading_columns(grid, row, labels))]
     best = max(found, default=(0, 0))
     if best[0] >= _LEAST_NAMES:
         row = -best[1]
-        return [_table(grid, _Marks(_heading_columns(grid, row, template), {}, None, row), len(grid.rows), keys)]
+        return [_table(grid, _Marks(_heading_columns(grid, row, labels), {}, None, row), len(grid.rows), keys)]
     if keys:
         return [_table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)]
     return []

@@ -213,12 +213,8 @@ def find_unit(master: Master, text: str) -> Unit | None:
 def _by_words(grids: Sequence[Grid], tables: Sequence[Table], master: Master, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
     tasks = {task.no: fold(task.work) for task in master.tasks}
-    hits = [
-        row
-        for table in tables
-        for row in table.rows
-        if tasks.get(table.number(row.index, "no") or 0, "-") == fold(table.text(row.index, "work"))
-    ]
+    numbers = [(table, row.index, table.number(row.index, "no") or 0) for table in tables for row in table.rows]
+    hits = {no for table, row, no in numbers if no in tasks and tasks[no] == fold(table.text(row, "work"))}
     if not hits:
         return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
     named = named_unit(grids)

@@ -421,7 +421,7 @@ def _words_of(choice: Choice) -> tuple[str, ...]:
 
 
 def _is_label(choice: Choice, text: str) -> bool:
-    return text in {choice.label.text(lang) for lang in Lang}
+    return text in {choice.label.template(lang) for lang in Lang}
 
 
 def _literal(words: Words) -> Words:

@@ -1,0 +1,595 @@
+"""A form that came back: whose it is, what it says, and what happened to it on the way."""
+
+import io
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportkit.details import place_of
+from reportkit.diagnostics import Severity
+from reportkit.grid import Raw, as_text, read_grids
+from reportkit.model import Role
+from reportkit.returns.reading import Outcome, read_return
+from reportkit.words import Lang
+from tests.returned import (
+    DESK,
+    HOUSING,
+    Q1,
+    Q2,
+    SCIENCE,
+    TARGETS,
+    TASKS,
+    codes,
+    columns,
+    edited,
+    filled,
+    finding,
+    form,
+    opened,
+    put,
+    read,
+    row_of,
+    said,
+    saved,
+    sheet,
+)
+
+Hands = Callable[[Workbook], None]
+
+
+def without_marks(book: Workbook, *, column: bool = True, names: bool = True, numbers: bool = True) -> None:
+    """Take the form's marks away: the key column, the row of names, every form number."""
+    for title in (TASKS, TARGETS):
+        page = sheet(book, title)
+        row, _ = columns(page)
+        if names:
+            page.delete_rows(row)
+        if column:
+            page.delete_cols(1)
+    if numbers:
+        del book["_rk"]
+        for page in book.worksheets:
+            for cells in page.iter_rows():
+                for cell in cells:
+                    if isinstance(cell.value, str) and "2022Q2-" in cell.value and ".T" not in cell.value:
+                        cell.value = None
+        book.custom_doc_props.props.clear()
+        book.defined_names.clear()
+
+
+# Whose it is
+
+
+def test_a_form_filled_in_and_sent_back() -> None:
+    found = read(filled())
+    assert (found.outcome, found.unit, found.period, found.role) == (Outcome.IDENTIFIED, SCIENCE, Q2, Role.LEAD)
+    assert found.form_id is not None
+    assert found.form_id.startswith("2022Q2-U001-")
+    assert found.evidence == ("row keys (7)", "form number", "hidden sheet", "property", "defined name")
+    assert codes(found) == []
+    assert [(entry.task, entry.cell) for entry in found.entries] == [(1, "B7"), (2, "B8"), (4, "B9")]
+    first = found.entries[0]
+    assert (first.unit, first.form_id, first.sheet) == (SCIENCE, found.form_id, TASKS)
+    assert first.value("progress") == "任务1已完成阶段目标。"
+    assert (first.value("status"), first.value("percent")) == ("on_track", Decimal(10))
+    assert (first.answers["percent"].sheet, first.answers["percent"].cell) == (TASKS, "L7")
+    assert first.actual(1) == Decimal(250)
+    assert first.targets[2]["actual"].sheet == TARGETS
+    assert first.answers["problems"].written == ""
+
+
+def test_the_name_of_the_file_is_no_evidence() -> None:
+    assert read(filled(), "区住建局2022年第一季度.xls").unit == SCIENCE
+
+
+def test_the_moment_it_was_saved_is_told() -> None:
+    modified = read(filled()).modified
+    assert modified is not None
+    assert modified.tzinfo is not None
+    assert read(form()).modified == datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def test_a_form_of_a_unit_that_only_takes_part() -> None:
+    found = read(form(role=Role.PARTICIPANT))
+    assert (found.outcome, found.role) == (Outcome.IDENTIFIED, Role.PARTICIPANT)
+    assert [entry.task for entry in found.entries] == [3, 5]
+    assert set(found.entries[0].answers) == {"progress", "problems", "remarks"}
+    assert codes(found) == []
+
+
+def test_last_periods_form_says_so() -> None:
+    assert read(form(period=Q1)).period == Q1
+
+
+def test_a_form_of_another_workspace_waits_for_a_person() -> None:
+    found = read(form(secret=b"another secret of another office"))
+    assert (found.outcome, found.unit, found.entries) == (Outcome.QUARANTINED, SCIENCE, ())
+    assert codes(found) == ["I09"]
+
+
+def test_a_unit_that_left_the_list() -> None:
+    master = DESK.master
+    smaller = DESK.__class__(
+        master.__class__(master.tasks, master.targets, master.units[1:], settings=master.settings),
+        DESK.template,
+        DESK.secret,
+    )
+    found = read_return(form(), "回执.xlsx", smaller)
+    assert (found.outcome, codes(found)) == (Outcome.QUARANTINED, ["I05"])
+    assert finding(found, "I05").found == "U001"
+
+
+def test_two_units_in_one_file_wait_for_a_person() -> None:
+    def both(book: Workbook) -> None:
+        other = book.create_sheet("住建")
+        for row in sheet(opened(form(HOUSING))).iter_rows():
+            for cell in row:
+                other[cell.coordinate].value = cell.value
+
+    data = edited(filled(), both)
+    found = read(data)
+    assert (found.outcome, found.unit, codes(found)) == (Outcome.QUARANTINED, None, ["I07"])
+    assert "区科技局、区住建局" in finding(found, "I07").message(Lang.HANS)
+    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert said(claimed.entries) == said(read(filled()).entries)
+
+
+def test_another_number_in_the_heading_waits_for_a_person() -> None:
+    def renumber(book: Workbook) -> None:
+        place, other = _form_number(sheet(book)), _form_number(sheet(opened(form(HOUSING))))
+        sheet(book)[place[0]].value = other[1]
+
+    found = read(edited(filled(), renumber))
+    assert (found.outcome, codes(found)) == (Outcome.QUARANTINED, ["I11"])
+    message = finding(found, "I11").message(Lang.HANS)
+    assert "编号列 2022Q2-U001-" in message
+    assert "表号 2022Q2-U002-" in message
+
+
+def _form_number(page: Worksheet) -> tuple[str, str]:
+    for row in page.iter_rows(max_row=6):
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("表号"):
+                return cell.coordinate, cell.value
+    raise AssertionError("no form number")
+
+
+def test_a_slip_in_the_retyped_number_is_no_contradiction() -> None:
+    def retype(book: Workbook) -> None:
+        place, number = _form_number(sheet(book))
+        sheet(book)[place].value = number[:-1] + ("0" if number[-1] != "0" else "1")
+
+    found = read(edited(filled(), retype))
+    assert (found.outcome, codes(found)) == (Outcome.IDENTIFIED, [])
+
+
+def test_another_name_in_the_cell_of_the_unit_does_not_count() -> None:
+    def rename(book: Workbook) -> None:
+        for row in sheet(book).iter_rows(max_row=6):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("填报单位"):
+                    cell.value = "填报单位：区建设局"
+                    places.append(cell.coordinate)
+
+    places: list[str] = []
+    found = read(edited(filled(), rename))
+    assert (found.outcome, found.unit, codes(found)) == (Outcome.IDENTIFIED, SCIENCE, ["I08"])
+    assert finding(found, "I08").cells == tuple(places)
+
+
+def test_no_form_of_ours() -> None:
+    book = Workbook()
+    sheet(book, "Sheet").append(["序号", "重点工作", "进展"])
+    sheet(book, "Sheet").append([1, "修路", "好"])
+    found = read(saved(book))
+    assert (found.outcome, codes(found), found.entries) == (Outcome.REFUSED, ["I01"], ())
+
+
+def test_no_workbook_at_all() -> None:
+    found = read(b"%PDF-1.7 ...")
+    assert (found.outcome, codes(found), found.evidence) == (Outcome.UNREADABLE, ["F01"], ())
+
+
+# Marks that went lost
+
+
+@pytest.mark.parametrize(
+    ("column", "names", "evidence"),
+    [(True, False, "form number"), (False, True, "row keys (7)"), (True, True, "form number")],
+)
+def test_what_is_left_of_the_marks_is_enough(column: bool, names: bool, evidence: str) -> None:
+    data = edited(filled(), lambda book: without_marks(book, column=column, names=names, numbers=False))
+    found = read(data)
+    assert (found.outcome, found.unit, found.evidence[0]) == (Outcome.IDENTIFIED, SCIENCE, evidence)
+    assert said(found.entries) == said(read(filled()).entries)
+    assert ("I10" in codes(found)) == column
+
+
+def test_without_any_number_a_person_says_whose_it_is() -> None:
+    data = edited(filled(), without_marks)
+    found = read(data)
+    assert (found.outcome, found.unit, found.period) == (Outcome.QUARANTINED, SCIENCE, Q2)
+    assert found.evidence == ("headings", "task numbers and wording (3)", "unit cell")
+    assert codes(found) == ["I10"]
+    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert (claimed.outcome, claimed.unit, claimed.period) == (Outcome.IDENTIFIED, SCIENCE, Q2)
+    assert claimed.evidence[-1] == "the office"
+    assert "I12" in codes(claimed)
+    assert said(claimed.entries) == said(read(filled()).entries)
+
+
+def test_the_offices_word_counts_for_a_form_of_another_unit() -> None:
+    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert (claimed.unit, [entry.task for entry in claimed.entries]) == (SCIENCE, [4])
+    assert {"I12", "S13", "S14"} <= set(codes(claimed))
+
+
+def test_the_offices_word_for_a_unit_that_is_not_on_the_list_counts_for_nothing() -> None:
+    data = edited(filled(), without_marks)
+    assert read_return(data, "回执.xlsx", DESK, claim=(Q2, "区公安局")).outcome is Outcome.QUARANTINED
+
+
+def test_a_form_without_its_sheet_of_tasks() -> None:
+    def tear(book: Workbook) -> None:
+        del book[TASKS]
+        del book[TARGETS]
+
+    found = read(edited(filled(), tear))
+    assert found.outcome is Outcome.IDENTIFIED
+    assert finding(found, "S01").message(Lang.HANS) == "缺工作表“填报表”。文件里有：填表说明、_rk。"
+
+
+def test_a_form_without_its_sheet_of_targets() -> None:
+    found = read(edited(filled(), lambda book: book.remove(book[TARGETS])))
+    assert [entry.task for entry in found.entries] == [1, 2, 4]
+    assert finding(found, "S01").severity is Severity.ERROR
+
+
+# What happened to rows, columns and sheets
+
+
+def insert_rows(book: Workbook) -> None:
+    page = sheet(book)
+    page.insert_rows(3, 2)
+    page.insert_rows(row_of(page, ".T002."))
+
+
+def insert_columns(book: Workbook) -> None:
+    for title in (TASKS, TARGETS):
+        sheet(book, title).insert_cols(5, 2)
+
+
+def rename_sheets(book: Workbook) -> None:
+    book[TASKS].title = "Sheet1"
+    book[TARGETS].title = "副本"
+
+
+def rename_headings(book: Workbook) -> None:
+    page = sheet(book)
+    row, names = columns(page)
+    page.cell(row + 1, names["progress"]).value = "我们的进展"
+
+
+def show_everything(book: Workbook) -> None:
+    page = sheet(book)
+    row, _ = columns(page)
+    page.row_dimensions[row].hidden = False
+    page.column_dimensions["A"].hidden = False
+    book["_rk"].sheet_state = "visible"
+
+
+def swap_rows(book: Workbook) -> None:
+    page = sheet(book)
+    first, second = row_of(page, ".T001."), row_of(page, ".T004.")
+    for column in range(1, page.max_column + 1):
+        a, b = page.cell(first, column), page.cell(second, column)
+        a.value, b.value = b.value, a.value
+
+
+def swap_columns(book: Workbook) -> None:
+    page = sheet(book)
+    _, names = columns(page)
+    a, b = names["progress"], names["remarks"]
+    for row in range(columns(page)[0], page.max_row):
+        one, two = page.cell(row, a), page.cell(row, b)
+        one.value, two.value = two.value, one.value
+
+
+@pytest.mark.parametrize(
+    ("hands", "wanted"),
+    [
+        (insert_rows, "S20"),
+        (insert_columns, "S20"),
+        (rename_sheets, "S02"),
+        (rename_headings, None),
+        (show_everything, None),
+        (swap_rows, "S15"),
+        (swap_columns, "S05"),
+    ],
+)
+def test_the_same_is_read_whatever_moves(hands: Hands, wanted: str | None) -> None:
+    found = read(edited(filled(), hands))
+    assert said(found.entries) == said(read(filled()).entries)
+    assert wanted is None or wanted in codes(found)
+    assert all(item.severity is Severity.INFO for item in found.diagnostics)
+
+
+def test_a_missing_row() -> None:
+    def drop(book: Workbook) -> None:
+        sheet(book).delete_rows(row_of(sheet(book), ".T002."))
+
+    found = read(edited(filled(), drop))
+    assert [entry.task for entry in found.entries] == [1, 4]
+    assert finding(found, "S13").message(Lang.HANS) == "少了 1 项任务：2。"
+
+
+def test_a_missing_target_row() -> None:
+    def drop(book: Workbook) -> None:
+        sheet(book, TARGETS).delete_rows(row_of(sheet(book, TARGETS), ".T001.2."))
+
+    found = read(edited(filled(), drop))
+    assert finding(found, "S13").severity is Severity.WARNING
+    assert "1（科技型中小企业）" in finding(found, "S13").message(Lang.HANS)
+    assert set(found.entries[0].targets) == {1}
+
+
+def test_rows_typed_under_the_table() -> None:
+    def add(book: Workbook) -> None:
+        page = sheet(book)
+        _, names = columns(page)
+        row = row_of(page, ".T004.") + 1
+        page.insert_rows(row, 2)
+        page.cell(row, names["no"]).value = 9
+        page.cell(row, names["work"]).value = "一件新的事情"
+        page.cell(row, names["progress"]).value = "做了"
+        page.cell(row + 1, names["work"]).value = "合计：3项"
+
+    found = read(edited(filled(), add))
+    assert finding(found, "S14").cells == ("B10",)
+    assert "第 11 行" in finding(found, "S19").message(Lang.HANS)
+    assert said(found.entries) == said(read(filled()).entries)
+
+
+def test_a_row_of_another_unit_is_no_row_of_this_one() -> None:
+    def paste(book: Workbook) -> None:
+        page, other = sheet(book), sheet(opened(form(HOUSING, Q1)))
+        row = row_of(page, ".T004.") + 1
+        page.insert_rows(row)
+        for column in range(2, 9):
+            page.cell(row, column).value = other.cell(row_of(other, ".T003."), column).value
+
+    found = read(edited(filled(), paste))
+    assert finding(found, "S14").cells == ("B10",)
+    assert [entry.task for entry in found.entries] == [1, 2, 4]
+
+
+def test_a_cleared_key_is_made_up_for_by_number_and_wording() -> None:
+    def clear(book: Workbook) -> None:
+        sheet(book).cell(row_of(sheet(book), ".T002."), 1).value = None
+
+    assert said(read(edited(filled(), clear)).entries) == said(read(filled()).entries)
+
+
+def test_a_key_that_does_not_check_is_no_key() -> None:
+    def forge(book: Workbook) -> None:
+        page = sheet(book)
+        cell = page.cell(row_of(page, ".T002."), 1)
+        cell.value = str(cell.value).replace(".T002.", ".T003.")
+
+    found = read(edited(filled(), forge))
+    assert [entry.task for entry in found.entries] == [1, 2, 4]
+
+
+def double(book: Workbook, **values: object) -> None:
+    """Copy the row of task 2 below itself, and write over the copy."""
+    page = sheet(book)
+    row = row_of(page, ".T002.")
+    page.insert_rows(row + 1)
+    for column in range(1, page.max_column + 1):
+        page.cell(row + 1, column).value = page.cell(row, column).value
+    for name, value in values.items():
+        page.cell(row + 1, columns(page)[1][name]).value = value  # type: ignore[assignment]
+
+
+def test_a_doubled_row_that_says_the_same_counts_once() -> None:
+    found = read(edited(filled(), double))
+    assert said(found.entries) == said(read(filled()).entries)
+    assert finding(found, "S18").severity is Severity.WARNING
+
+
+def test_a_doubled_row_counts_where_the_two_agree_or_one_is_empty() -> None:
+    found = read(edited(filled(), lambda book: double(book, percent=33, status=None, remarks="补充")))
+    entry = found.entries[1]
+    assert entry.answers["percent"].faulty
+    assert (entry.value("status"), entry.value("remarks")) == ("on_track", "补充")
+    assert finding(found, "S18").severity is Severity.ERROR
+    assert finding(found, "S18").cells == ("B8", "B9")
+
+
+def test_a_missing_column_an_added_one_and_a_doubled_one() -> None:
+    def change(book: Workbook) -> None:
+        page = sheet(book)
+        row, names = columns(page)
+        page.cell(row, names["status"]).value = None
+        page.cell(row, 20).value = "percent"
+        page.cell(row + 1, 21).value = "领导批示"
+        page.cell(row + 2, 21).value = "同意"
+
+    found = read(edited(filled(), change))
+    assert finding(found, "S03").field == "status"
+    assert finding(found, "S03").message(Lang.HANS) == "“填报表”缺“状态”一列。"
+    assert "领导批示" in finding(found, "S06").message(Lang.HANS)
+    assert finding(found, "S06").cells == ("K6", "U6")
+    assert "L、T" in finding(found, "S07").message(Lang.HANS)
+    assert "status" not in found.entries[0].answers
+
+
+def test_hidden_rows_are_read_and_named() -> None:
+    def hide(book: Workbook) -> None:
+        sheet(book).row_dimensions[row_of(sheet(book), ".T002.")].hidden = True
+
+    found = read(edited(filled(), hide))
+    assert "第 8 行" in finding(found, "S10").message(Lang.HANS)
+    assert said(found.entries) == said(read(filled()).entries)
+
+
+def test_hidden_sheets_with_content_are_named() -> None:
+    def hide(book: Workbook) -> None:
+        page = book.create_sheet("底稿")
+        page["A1"].value = "还没定"
+        page.sheet_state = "hidden"
+
+    assert finding(read(edited(filled(), hide)), "S11").sheet == "底稿"
+
+
+def test_a_text_merged_over_two_tasks_counts_for_both_and_a_figure_for_none() -> None:
+    def merge(book: Workbook) -> None:
+        page = sheet(book)
+        _, names = columns(page)
+        row = row_of(page, ".T001.")
+        for name in ("progress", "percent"):
+            letter = get_column_letter(names[name])
+            page.merge_cells(f"{letter}{row}:{letter}{row + 1}")
+
+    found = read(edited(filled(), merge))
+    first, second = found.entries[:2]
+    assert first.value("progress") == second.value("progress") == "任务1已完成阶段目标。"
+    assert first.answers["percent"].faulty
+    assert second.answers["percent"].faulty
+    severities = {item.cells: item.severity for item in found.diagnostics if item.code.name == "S09"}
+    assert severities == {("J7", "J8"): Severity.WARNING, ("L7", "L8"): Severity.ERROR}
+
+
+def test_changed_words_of_the_list_are_named_and_do_not_count() -> None:
+    def change(book: Workbook) -> None:
+        put(sheet(book), 1, {"work": "少做一点", "lead_units": "区住建局"})
+        put(sheet(book, TARGETS), 1, {"value": 50}, 1)
+
+    found = read(edited(filled(), change))
+    changed = [(item.field, item.cells, item.found) for item in found.diagnostics if item.code.name == "S16"]
+    assert changed == [
+        ("work", ("D7",), "少做一点"),
+        ("lead_units", ("G7",), "区住建局"),
+        ("value", ("F7",), "50"),
+    ]
+    assert "已按任务单恢复为“建设城西科创大走廊核心区" in found.diagnostics[0].message(Lang.HANS)
+    assert said(found.entries) == said(read(filled()).entries)
+
+
+def test_errors_formulas_and_faulty_values_carry_their_address() -> None:
+    def write(book: Workbook) -> None:
+        put(sheet(book), 1, {"percent": "=1+1", "expected_date": "6月底"})
+        put(sheet(book), 2, {"percent": "#N/A"})
+        put(sheet(book, TARGETS), 4, {"actual": "约六亿元"}, 1)
+
+    found = read(edited(filled(), write))
+    places = [(item.code.name, item.sheet, item.cells, item.task) for item in found.diagnostics]
+    assert places == [
+        ("V15", TASKS, ("L7",), 1),
+        ("V09", TASKS, ("O7",), 1),
+        ("V14", TASKS, ("L8",), 2),
+        ("V04", TARGETS, ("I10",), 4),
+    ]
+    assert found.entries[2].targets[1]["actual"].faulty
+
+
+def test_the_form_of_an_older_template_lacks_what_it_lacks() -> None:
+    def age(book: Workbook) -> None:
+        page = sheet(book)
+        page.delete_cols(columns(page)[1]["remarks"])
+        book.custom_doc_props["rk_version"].value = "0"
+
+    found = read(edited(filled(), age))
+    assert codes(found) == ["I04"]
+    assert finding(found, "I04").found == "0"
+
+
+# Properties
+
+Lines = list[list[Raw]]
+
+
+def lines_of(data: bytes) -> dict[str, Lines]:
+    """Return the cells of a form's two tables, as someone copies them into a new book."""
+    return {grid.name: [list(row) for row in grid.rows] for grid in read_grids(data) if grid.name in (TASKS, TARGETS)}
+
+
+def pasted(pages: dict[str, Lines]) -> bytes:
+    """Return a new book that holds just these cells."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, lines in pages.items():
+            page = book.add_worksheet(name)
+            for row, line in enumerate(lines):
+                for column, value in enumerate(line):
+                    if isinstance(value, date):
+                        page.write_datetime(row, column, value, day)
+                    elif value != "":
+                        page.write(row, column, value)
+    return stream.getvalue()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_whatever_is_inserted_sorted_or_moved_the_same_entries_come_from_true_addresses(data: st.DataObject) -> None:
+    pages = {}
+    for name, lines in lines_of(filled()).items():
+        wide = max(map(len, lines))
+        square = [line + [""] * (wide - len(line)) for line in lines]
+        keyed = [n for n, line in enumerate(square) if ".T" in str(line[0])]
+        order = data.draw(st.permutations(keyed))
+        square = [square[order[keyed.index(n)]] if n in keyed else line for n, line in enumerate(square)]
+        for place in data.draw(st.lists(st.integers(0, len(square)), max_size=3)):
+            square.insert(place, [""] * wide)
+        columns_now = [list(column) for column in zip(*square, strict=True)]
+        columns_now = data.draw(st.permutations(columns_now))
+        for place in data.draw(st.lists(st.integers(0, len(columns_now)), max_size=2)):
+            columns_now.insert(place, [""] * len(square))
+        pages[data.draw(st.sampled_from([name, f"{name} (2)", f"新{name}"]))] = [
+            list(row) for row in zip(*columns_now, strict=True)
+        ]
+    found = read(pasted(pages))
+    assert said(found.entries) == said(read(filled()).entries)
+    for entry in found.entries:
+        assert _at(pages, entry.sheet, entry.cell) == entry.task
+        for answer in [*entry.answers.values(), *(a for row in entry.targets.values() for a in row.values())]:
+            assert as_text(_at(pages, answer.sheet, answer.cell)) == answer.written
+
+
+def _at(pages: dict[str, Lines], name: str, cell: str) -> Raw:
+    place = place_of(cell)
+    assert place is not None
+    return pages[name][place[0]][place[1]]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<table>", b"{"]),
+)
+def test_no_bytes_make_it_raise(data: bytes, start: bytes) -> None:
+    assert read(start + data).outcome in set(Outcome)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32))
+def test_no_damage_to_a_real_form_makes_it_raise(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - where the damage falls is no secret
+    data = bytearray(filled())
+    for _ in range(chance.randrange(1, 20)):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    found = read(bytes(data[: chance.randrange(len(data))] if seed % 2 else data))
+    assert found.outcome in set(Outcome)
+    for item in found.diagnostics:
+        assert item.message(Lang.HANS)
+        assert item.hint(Lang.EN)

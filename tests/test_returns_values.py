@@ -1,0 +1,311 @@
+"""One cell of a return: what was written, what was understood, and what is said about the difference."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.grid import Raw
+from reportkit.model import Answer, Choice, Field, FieldType, Kind, Op, Required, Target, Value
+from reportkit.returns.values import At, Cell, find_choice, nearest_choice, read_answer
+from reportkit.words import Lang, Words
+from tests.returned import TEMPLATE
+
+AT = At("回执.xlsx", "区科技局", "填报表", "L7", 1, "新增高新技术企业500家", 2022)
+
+
+def template_field(name: str) -> Field:
+    found = TEMPLATE.field(name)
+    assert found is not None
+    return found
+
+
+def make(kind: FieldType, **more: object) -> Field:
+    return Field("extra", kind, Words("Extra", "另加"), **more)  # type: ignore[arg-type]
+
+
+def read(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[Answer, tuple[Diagnostic, ...]]:
+    return read_answer(field, Cell(raw, **more), AT, target)  # type: ignore[arg-type]
+
+
+def outcome(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[Value, str, bool]:
+    """Return value, codes of the findings, and whether it is faulty."""
+    answer, findings = read(field, raw, target, **more)
+    return answer.value, " ".join(finding.code.name for finding in findings), answer.faulty
+
+
+def aim(value: str, measure: str) -> Target:
+    return Target(1, 1, "指标", Op.AT_LEAST, Decimal(value), measure, Kind.COUNT, "")
+
+
+PERCENT = template_field("percent")
+ACTUAL = template_field("actual")
+STATUS = template_field("status")
+DAY = template_field("expected_date")
+PROGRESS = template_field("progress")
+PROBLEMS = template_field("problems")
+NEXT = template_field("next_steps")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "codes", "faulty"),
+    [
+        (60.0, 60, "", False),
+        ("60", 60, "", False),
+        ("", None, "", False),
+        (" \n", None, "", False),
+        ("３５％", 35, "V03", False),
+        ("60%", 60, "V03", False),
+        ("百分之六十", 60, "V03", False),
+        ("60%左右", None, "V04", True),
+        ("约六十", None, "V04", True),
+        ("60家", None, "V04", True),
+        (0.85, 85, "V05", False),
+        ("0.85", 85, "V05", False),
+        (1.0, 1, "V05", False),
+        (0.0, 0, "", False),
+        (120.0, None, "V06", True),
+        (-5.0, None, "V06", True),
+        ("过半", None, "V02", True),
+        ("30-40", None, "V02", True),
+        (True, None, "V02", True),
+        (datetime(2022, 6, 30), None, "V02", True),  # noqa: DTZ001 - cells know no zone
+        ("/", None, "V19", True),
+        ("无", None, "V19", True),
+        ("#REF!", None, "V14", True),
+    ],
+)
+def test_percent(raw: Raw, value: int | None, codes: str, faulty: bool) -> None:
+    assert outcome(PERCENT, raw) == (value, codes, faulty)
+
+
+def test_the_format_of_the_cell_decides_what_a_fraction_means() -> None:
+    assert outcome(PERCENT, 0.85, number_format="0%") == (85, "", False)
+    assert read(PERCENT, 0.85, number_format="0%")[0].written == "85%"
+    assert outcome(PERCENT, 0.85, number_format='0.00"%"') == (Decimal("0.85"), "", False)
+    assert outcome(PERCENT, 0.85, number_format="0.00") == (85, "V05", False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "target", "value", "codes"),
+    [
+        (250.0, aim("500", "家"), "250", ""),
+        ("250", aim("500", "家"), "250", ""),
+        ("1,234", aim("2000", "家"), "1234", "V03"),
+        ("250家", aim("500", "家"), "250", "V03"),
+        ("3.5万", aim("40000", "家"), "35000", "V03"),
+        ("4.3万亩", aim("5", "万亩"), "4.3", "V03"),
+        ("6000万元", aim("6", "亿元"), "0.6", "V03"),
+        ("250个", aim("500", "家"), None, "V04"),
+        ("3.5万", aim("5", "万元"), None, "V04"),
+        ("约五百", aim("500", "家"), None, "V04"),
+        ("/", aim("500", "家"), None, ""),
+        ("暂无", aim("500", "家"), None, ""),
+        (0.5, aim("500", "家"), "0.5", ""),
+        (0.12, aim("15", "%"), "12", "V05"),
+        (0.5, aim("3", "%"), "0.5", ""),
+        ("12%", aim("15", "%"), "12", "V03"),
+    ],
+)
+def test_values_of_targets(raw: Raw, target: Target, value: str | None, codes: str) -> None:
+    read_value, read_codes, _ = outcome(ACTUAL, raw, target)
+    assert read_value == (Decimal(value) if value else None)
+    assert read_codes == codes
+
+
+@pytest.mark.parametrize(
+    ("raw", "target", "guess"),
+    [("250个", aim("500", "家"), "250"), ("3.5万", aim("5", "万元"), "3.5"), ("约6000万元", aim("6", "亿元"), "0.6")],
+)
+def test_a_question_carries_the_likely_answer(raw: str, target: Target, guess: str) -> None:
+    _, (finding,) = read(ACTUAL, raw, target)
+    assert finding.suggestion == guess
+    assert target.measure in finding.message(Lang.HANS)
+    assert f"是否为 {guess}" in finding.message(Lang.HANS)
+
+
+def test_whole_numbers_money_and_open_ends() -> None:
+    assert outcome(make(FieldType.INTEGER), 12.0) == (12, "", False)
+    assert outcome(make(FieldType.INTEGER), "12.5") == (None, "V02", True)
+    money = Field("cost", FieldType.MONEY, Words("Cost", "投资额（万元）"), minimum=Decimal(0))
+    assert outcome(money, "1.2亿元") == (12000, "V03", False)
+    assert outcome(money, -1.0) == (None, "V24", True)
+    assert outcome(make(FieldType.NUMBER, maximum=Decimal(9)), 10.0) == (None, "V25", True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "codes", "faulty"),
+    [
+        (date(2022, 6, 30), "2022-06-30", "", False),
+        (datetime(2022, 6, 30, 8), "2022-06-30", "", False),  # noqa: DTZ001 - cells know no zone
+        ("2022-06-30", "2022-06-30", "", False),
+        ("2022.6.30", "2022-06-30", "V08", False),
+        ("6月30日", "2022-06-30", "V08", False),
+        (44742.0, "2022-06-30", "V08", False),
+        (20220630.0, "2022-06-30", "V08", False),
+        ("6月底", None, "V09", True),
+        ("2022-02-30", None, "V10", True),
+        ("尽早", None, "V07", True),
+        (5.0, None, "V07", True),
+        (time(8), None, "V07", True),
+        (date(1922, 6, 30), None, "V11", True),
+        ("—", None, "", False),
+        ("无", None, "", False),
+    ],
+)
+def test_days(raw: Raw, value: str | None, codes: str, faulty: bool) -> None:
+    assert outcome(DAY, raw) == (date.fromisoformat(value) if value else None, codes, faulty)
+
+
+def test_a_vague_day_comes_with_the_day_it_may_be() -> None:
+    _, (finding,) = read(DAY, "6月底")
+    assert finding.suggestion == "2022-06-30"
+    assert finding.found == "6月底"
+
+
+def test_months() -> None:
+    month = make(FieldType.MONTH)
+    assert outcome(month, "2022年6月") == ("2022-06", "V08", False)
+    assert outcome(month, date(2022, 6, 1)) == ("2022-06", "V08", False)
+    assert outcome(month, "/") == (None, "", False)
+    assert outcome(month, "不知道") == (None, "V07", True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "codes"),
+    [
+        ("正常推进", "on_track", ""),
+        ("正常推進", "on_track", ""),
+        ("on track", "on_track", ""),
+        (" 正常推进 ", "on_track", ""),
+        ("正常\n推进", "on_track", "V13"),
+        ("推进中", "on_track", "V13"),
+        ("未開工", "not_started", "V13"),
+        ("On Track", "on_track", "V13"),
+        ("已办结。", "done", "V13"),
+        ("完成了一半", None, "V12"),
+        ("xyz", None, "V12"),
+        ("", None, ""),
+        ("/", None, "V19"),
+    ],
+)
+def test_choices(raw: str, value: str | None, codes: str) -> None:
+    assert outcome(STATUS, raw)[:2] == (value, codes)
+
+
+def test_a_percent_is_a_word_for_done() -> None:
+    assert outcome(STATUS, 1.0, number_format="0%") == ("done", "V13", False)
+
+
+def test_what_is_not_on_the_list_comes_with_the_nearest_entry_and_all_of_them() -> None:
+    _, (finding,) = read(STATUS, "正常推近")
+    assert finding.suggestion == "正常推进"
+    assert "是否指“正常推进”？" in finding.message(Lang.HANS)
+    assert "未启动、正常推进、" in finding.message(Lang.HANS)
+    assert "是否指“正常推進”？" in finding.message(Lang.HANT)
+    _, (far,) = read(STATUS, "xyz")
+    assert far.suggestion is None
+    assert far.message(Lang.EN).startswith("Task 1 (")
+
+
+def test_labels_of_an_office_in_its_own_script_and_with_braces() -> None:
+    own = Choice("own", Words("own {x}", "自定{一}", "自訂{一}"), ("自己",))
+    field = make(FieldType.CHOICE, choices=(own,))
+    assert outcome(field, "自訂{一}") == ("own", "", False)
+    assert outcome(field, "自己") == ("own", "V13", False)
+    _, (finding,) = read(field, "自订")
+    assert "自定{一}" in finding.message(Lang.HANS)
+    assert "自訂{一}" in finding.message(Lang.HANT)
+    assert find_choice((), "任何") is None
+    assert nearest_choice((), "任何") is None
+
+
+def test_several_choices() -> None:
+    field = make(FieldType.MULTI_CHOICE, choices=STATUS.choices)
+    assert outcome(field, "已完成、正常推进") == ("done,on_track", "", False)
+    assert outcome(field, "办结；推进中") == ("done,on_track", "V13", False)
+    assert outcome(field, "已完成、没听说过的") == (None, "V12", True)
+    assert outcome(field, "无") == (None, "", False)
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "value", "codes"),
+    [
+        (PROGRESS, "已开工。", "已开工。", ""),
+        (PROGRESS, " 第一行 \r\n 第二行 ", "第一行\n第二行", ""),
+        (PROGRESS, "已开\u200b工\x0b。", "已开工。", "V18"),
+        (PROGRESS, "第一行_x000D_\n第二行", "第一行\n第二行", ""),
+        (PROGRESS, "=1+1", "=1+1", "V20"),
+        (PROGRESS, "/", None, "V19"),
+        (PROGRESS, "无", None, "V19"),
+        (PROGRESS, "同上", None, "V19"),
+        (PROGRESS, "见附件", None, "V19"),
+        (PROGRESS, "无变化", "无变化", ""),
+        (PROBLEMS, "无", "无", ""),
+        (PROBLEMS, "暂无", "暂无", ""),
+        (PROBLEMS, "/", None, ""),
+        (NEXT, "——", None, ""),
+        (NEXT, "见附件", None, "V19"),
+        (NEXT, 12.0, "12", ""),
+        (NEXT, 123456789012345678.0, None, "V22"),
+        (NEXT, date(2022, 6, 30), "2022-06-30", ""),
+        (NEXT, '=DISPIMG("ID_1",1)', None, "V21"),
+        (NEXT, "字" * 5001, None, "V17"),
+    ],
+)
+def test_texts(field: Field, raw: Raw, value: str | None, codes: str) -> None:
+    assert outcome(field, raw)[:2] == (value, codes)
+
+
+def test_pointing_away_is_an_error_only_where_words_are_needed() -> None:
+    assert read(PROGRESS, "同上")[0].faulty
+    answer, (finding,) = read(NEXT, "见附件")
+    assert not answer.faulty
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_required_text_other_than_progress_may_be_none() -> None:
+    field = make(FieldType.TEXT, required=Required.YES)
+    assert outcome(field, "无") == ("无", "", False)
+    assert outcome(field, "/") == (None, "V19", True)
+
+
+def test_formulas() -> None:
+    assert outcome(PERCENT, 60.0, formula="30*2") == (60, "V16", False)
+    assert outcome(PERCENT, "", formula="A1", uncalculated=True) == (None, "V15", True)
+    assert outcome(PERCENT, "", formula='""') == (None, "", False)
+    assert outcome(PERCENT, "", formula="A1/0", error="#DIV/0!") == (None, "V14", True)
+    assert outcome(PROGRESS, "", formula='_xlfn.DISPIMG("ID_1",1)', uncalculated=True) == (None, "V21", False)
+
+
+def test_what_was_written_stands_beside_what_was_understood() -> None:
+    answer, (finding,) = read(ACTUAL, "6000万元", aim("6", "亿元"))
+    assert (answer.written, answer.value, answer.sheet, answer.cell) == ("6000万元", Decimal("0.6"), "填报表", "L7")
+    assert finding.message(Lang.HANS).endswith("L7 的“6000万元”已读作 0.6 亿元。")
+    assert (finding.file, finding.unit, finding.task, finding.field) == ("回执.xlsx", "区科技局", 1, "actual")
+
+
+ANY_RAW = st.one_of(
+    st.text(max_size=40),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@given(st.sampled_from([*TEMPLATE.fields, make(FieldType.MONTH), make(FieldType.INTEGER)]), ANY_RAW)
+def test_whatever_stands_in_a_cell_has_an_answer(field: Field, raw: Raw) -> None:
+    answer, findings = read(field, raw, aim("500", "家"))
+    has_error = any(finding.severity is Severity.ERROR for finding in findings)
+    assert answer.faulty == has_error
+    assert answer.value is None or not has_error
+    for finding in findings:
+        for lang in Lang:
+            assert finding.message(lang)
+            assert finding.hint(lang)
