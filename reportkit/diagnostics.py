@@ -5,6 +5,7 @@ once released. The words follow one order: what is wrong, where, what to do.
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from enum import Enum, StrEnum, unique
 
@@ -225,7 +226,7 @@ class Code(Enum):
     D02 = Rule(
         Severity.ERROR,
         Words(
-            "{unit} has {n} different files of unknown order; none merged.",
+            "{unit} has {n} different files of unknown order; not merged. Where they differ: {cells}.",
             "{unit} 有 {n} 份内容不同、分不出先后的表，均未汇总。不同之处：{cells}。",
         ),
         Words("Send the one that counts.", "只留一份再交。"),
@@ -363,7 +364,7 @@ class Code(Enum):
     S16 = Rule(
         Severity.FIXED,
         Words(
-            '"{field}" in {cells} was changed; restored from the task list.',
+            '"{field}" in {cells} was changed to "{value}"; restored from the task list as "{wanted}".',
             "{cells} 的“{field}”被改为“{value}”，已按任务单恢复为“{wanted}”。",
         ),
         Words("Call us if the list itself is wrong.", "要改任务单请联系我们。"),
@@ -573,7 +574,7 @@ class Code(Enum):
     M01 = Rule(
         Severity.ERROR,
         Words(
-            'Settings "{sheet}" row {row}: unknown type "{value}". Did you mean "{suggestion}"?',
+            'Settings "{sheet}" row {row}: unknown type "{value}". Did you mean "{suggestion}"? Known: {types}.',
             "设置表“{sheet}”第 {row} 行：类型“{value}”不认识。是否指“{suggestion}”？可用：{types}。",
         ),
         Words("Put the settings right.", "改正设置。"),
@@ -600,7 +601,7 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             'Field "{field}" uses list "{list}", which does not exist. {suggestion}',
-            "字段“{field}”用到选项“{list}”，选项表里没有。{suggestion}",
+            "填报项“{field}”用到选项“{list}”，选项表里没有。{suggestion}",
         ),
         Words("Put it right.", "改正。"),
     )
@@ -613,9 +614,9 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             'Field "{field}" changed from {a} to {b}.',
-            "字段“{field}”上一期是{a}，本期改成{b}；已下发的表不能改类型。",
+            "填报项“{field}”上一期是{a}，本期改成{b}；已下发的表不能改类型。",
         ),
-        Words("Add a new field instead.", "另起新字段。"),
+        Words("Add a new field instead.", "另起新填报项。"),
     )
     M08 = Rule(
         Severity.WARNING,
@@ -635,7 +636,7 @@ class Code(Enum):
         Words("Close it and run the command again.", "关闭后重试。"),
     )
     O02 = Rule(
-        Severity.WARNING,
+        Severity.FIXED,
         Words(
             'Sheet name "{name}" shortened to "{used}".',
             "单位简称“{name}”作表名过长或含“/”等符号，已改为“{used}”。",
@@ -980,7 +981,7 @@ class Code(Enum):
     )
     M20 = Rule(
         Severity.ERROR,
-        Words("Two fields are called “{found}”.", "有两个字段都叫“{found}”。"),
+        Words("Two fields are called “{found}”.", "有两个填报项都叫“{found}”。"),
         Words("Rename one of them.", "请改掉其中一个。"),
     )
     M21 = Rule(
@@ -1109,7 +1110,7 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             "No field can be called “{found}”: the form uses that name itself.",
-            "字段不能叫“{found}”：表格自己要用这个名称。",
+            "填报项不能叫“{found}”：表格自己要用这个名称。",
         ),
         Words("Choose another name, for example {example}.", "请换一个名称，例如 {example}。"),
     )
@@ -1117,7 +1118,7 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             "Field “{field}” is to be filled in when “{found}”: there is no such field or choice. {suggestion}",
-            "字段“{field}”的必填条件“{found}”里，字段或选项不存在。{suggestion}",
+            "填报项“{field}”的必填条件“{found}”里，填报项或选项不存在。{suggestion}",
         ),
         Words("Write it like {example}.", "请写成 {example} 这样。"),
     )
@@ -1125,16 +1126,16 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             "Field “{field}”: its least value {a} is above its greatest {b}.",
-            "字段“{field}”的最小值 {a} 大于最大值 {b}。",
+            "填报项“{field}”的最小值 {a} 大于最大值 {b}。",
         ),
         Words("Put one of the two right.", "请改正其中一个。"),
     )
     M34 = Rule(
         Severity.WARNING,
         Words(
-            "The form has no field “{field}”; lights must do without it.", "表里没有字段“{field}”，亮灯时少一项依据。"
+            "The form has no field “{field}”; lights must do without it.", "表里没有填报项“{field}”，亮灯时少一项依据。"
         ),
-        Words("Nothing to do if that is meant.", "有意如此则无需处理。"),
+        Words("Add it, unless it was left out on purpose.", "请补上；有意不要的可以不管。"),
     )
     M35 = Rule(
         Severity.ERROR,
@@ -1159,7 +1160,7 @@ class Code(Enum):
     M38 = Rule(
         Severity.WARNING,
         Words(
-            "Choice “{found}” of the list “{list}” is none of the states that lights know. {suggestion}",
+            "Choice “{found}” of the list “{list}” is not one of the states that lights know. {suggestion}",
             "状态选项“{found}”（选项表“{list}”）不是亮灯认得的状态。{suggestion}",
         ),
         Words("Use one of: {choices}.", "请用其中之一：{choices}。"),
@@ -1168,9 +1169,9 @@ class Code(Enum):
         Severity.ERROR,
         Words(
             "Field “{field}” must be of type {wanted}, not {found}.",
-            "字段“{field}”的类型应为 {wanted}，不能是 {found}。",
+            "填报项“{field}”的类型应为 {wanted}，不能是 {found}。",
         ),
-        Words("Put the type right, or give the field another name.", "请改正类型，或给字段另起名称。"),
+        Words("Put the type right, or give the field another name.", "请改正类型，或给填报项另起名称。"),
     )
 
     @property
@@ -1235,7 +1236,7 @@ class Diagnostic:
 
     def statement(self, lang: Lang) -> str:
         """Return what is wrong and where, without the task: for a place that names the task itself."""
-        return self.code.rule.message.text(lang, **self._filled(lang))
+        return _tidied(self.code.rule.message.text(lang, **self._filled(lang)))
 
     def about(self, lang: Lang) -> str:
         """Return the task or tasks as people know them, `任务 12（落实…）` or `任务 3、5`; "" where there is none."""
@@ -1246,7 +1247,7 @@ class Diagnostic:
 
     def hint(self, lang: Lang) -> str:
         """Return what to do about it, in `lang`."""
-        return self.code.rule.hint.text(lang, **self._filled(lang))
+        return _tidied(self.code.rule.hint.text(lang, **self._filled(lang)))
 
     def _filled(self, lang: Lang) -> dict[str, object]:
         filled: dict[str, object] = {
@@ -1287,6 +1288,11 @@ class Diagnostic:
             "found": self.found,
             "suggestion": self.suggestion,
         }
+
+
+def _tidied(text: str) -> str:
+    """Return a text without the gap that a value leaves where there is none."""
+    return re.sub(" {2,}", " ", text).strip()
 
 
 def cells_text(cells: tuple[str, ...], lang: Lang) -> str:
