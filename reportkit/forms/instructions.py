@@ -93,8 +93,8 @@ _BY_TYPE = {
     FieldType.PERCENT: Words("60", "60"),
     FieldType.MONEY: Words("3500.00", "3500.00"),
 }
-_GRID = 48
-_CELL = 3.1
+_GRID = 24
+_CELL = 6.2
 _ROOM = _GRID * _CELL
 _MOST_EXAMPLES = 10
 _TEXT = Style(font="宋体", size=10.5, wrap=True, valign="vcenter")

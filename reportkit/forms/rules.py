@@ -13,7 +13,7 @@ from decimal import Decimal
 from reportkit.book import Sheet, column_letters
 from reportkit.forms.issue import number_text
 from reportkit.model import Choice, Field, FieldType, Required, Status
-from reportkit.text import MAX_CELL
+from reportkit.text import MAX_CELL, visible
 from reportkit.words import Lang, Words
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
@@ -105,8 +105,8 @@ def _number_rule(field: Field, lang: Lang) -> tuple[dict[str, object], str]:
     limits = {
         "validate": kind,
         "criteria": "between",
-        "minimum": float(-_FAR if low is None else low),
-        "maximum": float(_FAR if high is None else high),
+        "minimum": number_text(-_FAR if low is None else low),
+        "maximum": number_text(_FAR if high is None else high),
     }
     words = {FieldType.INTEGER: _NOT_WHOLE, FieldType.PERCENT: _NOT_PERCENT}.get(field.type, _NOT_NUMBER)
     return dict(limits), words.text(lang, range=_range_text(low, high, lang))
@@ -126,7 +126,7 @@ def literal(text: str) -> str:
 
     A literal takes 255 characters; the reader of the template keeps labels shorter than that.
     """
-    return '"' + text[:_MAX_LITERAL].replace('"', '""') + '"'
+    return '"' + visible(text)[:_MAX_LITERAL].replace('"', '""') + '"'
 
 
 def blank(ref: str) -> str:
