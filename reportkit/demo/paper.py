@@ -20,12 +20,19 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.grid import Grid, as_text, read_grids
 from reportkit.identity import FormId, RowKey, find_form_id, parse_row_key
 from reportkit.model import Value
+from reportkit.repack import pack, unpack
 from reportkit.script import Script, script_of, to_traditional
 
 _KEY = "key"
+_LIST = "list:"
 _PROPERTIES = "docProps/custom.xml"
+_CORE = "docProps/core.xml"
+_SHEET = "xl/worksheets/sheet{n}.xml"
+_MERGED = re.compile(rb"<mergeCells.*?</mergeCells>", re.DOTALL)
+_AREA = re.compile(rb'ref="([A-Z0-9:]+)"')
 _SENT_AT = time(15, 20)
 _ADDRESS = re.compile(r"(\$?\b[A-Z]{1,3}\$?)(\d+)\b")
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -65,8 +72,11 @@ class Paper:
     """A form as a clerk has it open."""
 
     def __init__(self, data: bytes) -> None:
-        self.book = load_workbook(io.BytesIO(data))
-        self.lines = tuple(line for sheet in self.book.worksheets for line in _lines(sheet))
+        self.book = _opened(data)
+        # Looking for marks through openpyxl would make a cell of every empty place; the reader of values does not.
+        self._grids = {grid.name: grid for grid in read_grids(data)}
+        self.lines = tuple(line for grid in self._grids.values() for line in _lines(grid, self.book[grid.name]))
+        self.labels = {name: entries for grid in self._grids.values() for name, entries in _lists(grid)}
 
     @property
     def tasks(self) -> tuple[Line, ...]:
@@ -82,14 +92,6 @@ class Paper:
         """The target rows of a task."""
         return tuple(line for line in self.lines if line.key.task == task and line.key.target is not None)
 
-    def labels(self, name: str) -> tuple[str, ...]:
-        """Return the entries of a field's list, as the hidden sheet has them."""
-        for sheet in self.book.worksheets:
-            for column in sheet.iter_cols():
-                if column[0].value == f"list:{name}":
-                    return tuple(str(cell.value) for cell in column[1:] if cell.value is not None)
-        return ()
-
     def say(self, text: str) -> str:
         """Return a text in the script in which the form has its tasks."""
         wording = "".join(str(line.read("work")) for line in self.tasks)
@@ -98,11 +100,9 @@ class Paper:
     def sign(self, values: Mapping[str, Value]) -> None:
         """Fill in the foot: each value into the open cell behind its label."""
         sheet = self.lines[0].sheet
-        first = self.lines[0].row
-        for row, cells in enumerate(sheet.iter_rows(min_row=first, values_only=True), first):
-            for column, label in enumerate(cells, 1):
-                if isinstance(label, str) and label in values:
-                    _behind(sheet, row, column).value = values[label]
+        for row, column, label in self._grids[sheet.title].cells():
+            if isinstance(label, str) and label in values:
+                _behind(sheet, row + 1, column + 1).value = values[label]
 
     def save(self, day: date) -> bytes:
         """Return the workbook as it was saved on `day`."""
@@ -111,18 +111,12 @@ class Paper:
 
 def save(book: Workbook, day: date) -> bytes:
     """Return a workbook's bytes with every time in it set to the afternoon of `day`."""
-    moment = datetime.combine(day, _SENT_AT)
-    written, settled = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     book.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _TIMES.sub(rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", part)
-            info = zipfile.ZipInfo(name, (moment.year, moment.month, moment.day, moment.hour, moment.minute, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, part)
-    return settled.getvalue()
+    moment = f"{datetime.combine(day, _SENT_AT):%Y-%m-%dT%H:%M:%SZ}".encode()
+    parts = unpack(written.getvalue())
+    parts[_CORE] = _TIMES.sub(rb"\g<1>" + moment + rb"\g<2>", parts[_CORE])
+    return pack(parts)
 
 
 def number_of(data: bytes) -> FormId | None:
@@ -134,14 +128,24 @@ def number_of(data: bytes) -> FormId | None:
         return None
 
 
+def _opened(data: bytes) -> Workbook:
+    """Open a form; its merged cells are taken note of and not drawn anew, which would take most of the time."""
+    parts = unpack(data)
+    areas: list[list[str]] = []
+    while (name := _SHEET.format(n=len(areas) + 1)) in parts:
+        areas.append([ref.decode() for found in _MERGED.findall(parts[name]) for ref in _AREA.findall(found)])
+        parts[name] = _MERGED.sub(b"", parts[name])
+    book = load_workbook(io.BytesIO(pack(parts)))
+    for sheet, refs in zip(book.worksheets, areas, strict=True):
+        for ref in refs:
+            sheet.merged_cells.add(ref)
+    return book
+
+
 def insert_row(sheet: Worksheet, at: int, text: str) -> None:
     """Insert a row as Excel does: everything below goes down with its height, merged cells and rules."""
-    merged = [str(area) for area in sheet.merged_cells.ranges]
-    for area in merged:
-        sheet.unmerge_cells(area)
     sheet.insert_rows(at)
-    for area in merged:
-        sheet.merge_cells(_lower(area, at))
+    sheet.merged_cells = MultiCellRange(_lower(str(sheet.merged_cells), at))
     for row in sorted((row for row in sheet.row_dimensions if row >= at), reverse=True):
         moved = copy(sheet.row_dimensions.pop(row))
         moved.index = row + 1
@@ -185,8 +189,7 @@ def copied(paper: Paper, day: date) -> bytes:
         sheet = book.create_sheet(source.title)
         for cell in (cell for row in source.iter_rows() for cell in row if cell.value is not None):
             sheet.cell(cell.row, cell.column).value = cell.value
-        for area in source.merged_cells.ranges:
-            sheet.merge_cells(str(area))
+        sheet.merged_cells = MultiCellRange(str(source.merged_cells))
         for letters, column in source.column_dimensions.items():
             sheet.column_dimensions[letters].width = column.width
             sheet.column_dimensions[letters].hidden = column.hidden
@@ -214,16 +217,23 @@ def _lower(text: str, at: int) -> str:
     return _ADDRESS.sub(lambda m: f"{m[1]}{int(m[2]) + (int(m[2]) >= at)}", text)
 
 
-def _lines(sheet: Worksheet) -> Iterator[Line]:
+def _lines(grid: Grid, sheet: Worksheet) -> Iterator[Line]:
     """Yield the rows with a key, under the row of names."""
     columns: dict[str, int] = {}
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        names = {cell.value: place for place, cell in enumerate(row, 1) if isinstance(cell.value, str)}
-        if _KEY in names:
-            columns = names
-        key = parse_row_key(str(row[columns[_KEY] - 1].value)) if columns else None
+    for number, row in enumerate(grid.rows, 1):
+        if _KEY in row:
+            columns = {value: place for place, value in enumerate(row, 1) if isinstance(value, str) and value}
+        key = parse_row_key(as_text(row[columns[_KEY] - 1])) if columns else None
         if key:
             yield Line(key, sheet, number, columns)
+
+
+def _lists(grid: Grid) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each field's list on the hidden sheet: the name of the field, the entries."""
+    for row, column, value in grid.cells():
+        if isinstance(value, str) and value.startswith(_LIST):
+            below = (grid.cell(r, column) for r in range(row + 1, len(grid.rows)))
+            yield value.removeprefix(_LIST), tuple(as_text(entry) for entry in below if entry != "")
 
 
 def _behind(sheet: Worksheet, row: int, column: int) -> Cell | MergedCell:

@@ -130,7 +130,7 @@ def _label(paper: Paper, status: Status) -> str:
     """Return a state as the form's own list words it."""
     field = default_template().field("status")
     labels = [c.label for c in field.choices if c.name == status] if field else []
-    listed = paper.labels("status")
+    listed = paper.labels.get("status", ())
     wordings = [label.text(lang) for label in labels for lang in Lang]
     return next((wording for wording in wordings if wording in listed), wordings[0] if wordings else status.value)
 
