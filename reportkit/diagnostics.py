@@ -354,7 +354,7 @@ class Code(Enum):
             "{n} rows not on the task list ({cells}); listed apart.",
             "多了 {n} 行任务单上没有的事项（{cells}），已单列，未计入。",
         ),
-        Words("Decide whether to add them to the list.", "决定是否增补。"),
+        Words("Call us if they should be on the list; otherwise leave them.", "要增列任务请联系我们；否则不用管。"),
     )
     S15 = Rule(
         Severity.INFO,
@@ -878,7 +878,10 @@ class Code(Enum):
     X12 = Rule(
         Severity.WARNING,
         Words("{unit} reports on it but does not lead it.", "{unit} 报了这一项，但不是它的牵头单位。"),
-        Words("It is shown apart and not counted.", "已单列，未计入。"),
+        Words(
+            "It is listed apart and not counted; call us if your unit leads it.",
+            "已单列，未计入；确由本单位牵头的请联系我们。",
+        ),
     )
     X13 = Rule(
         Severity.WARNING,
@@ -1025,7 +1028,7 @@ class Code(Enum):
         Severity.WARNING,
         Words(
             "There is no setting “{found}”; it was not used. {suggestion}",
-            "没有“{found}”这项设置，没有采用。{suggestion}",
+            "没有“{found}”这项设置，未采用。{suggestion}",
         ),
         Words("Put the name right or delete the row.", "请改正名称，不需要可删去。"),
     )
@@ -1146,7 +1149,7 @@ class Code(Enum):
         Severity.WARNING,
         Words(
             "Column “{found}” of sheet “{sheet}” is not known; it was not used. {suggestion}",
-            "工作表“{sheet}”的“{found}”一列认不出，没有采用。{suggestion}",
+            "工作表“{sheet}”的“{found}”一列认不出，未采用。{suggestion}",
         ),
         Words("Put its heading right, or delete it.", "请改正表头，不需要可删去。"),
     )
