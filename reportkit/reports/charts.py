@@ -24,6 +24,7 @@ _PATTERNS = {
     Light.WHITE: ("none", ""),
 }
 _FONT = {"name": "宋体", "size": 9}
+_FEW = 10
 _LABELS = {"value": True, "num_format": "0;;", "font": _FONT}
 
 
@@ -69,6 +70,7 @@ def stacked(draft: Draft, table: Table) -> Chart:
     """Return a bar for each row of a table, divided by light."""
     chart = draft.book.chart("bar", "stacked")
     sheet = draft.names[table.name]
+    font = _FONT if len(table.groups) <= _FEW else _FONT | {"size": 8}
     for light in LIGHTS:
         column = table.light(light)
         chart.add_series(
@@ -76,13 +78,13 @@ def stacked(draft: Draft, table: Table) -> Chart:
                 "name": values.light_text(light, draft.lang),
                 "categories": [sheet, TOP, table.chart_label, table.last, table.chart_label],
                 "values": [sheet, TOP, column, table.last, column],
-                "data_labels": _LABELS,
-                "gap": 40,
+                "data_labels": _LABELS | {"font": font},
+                "gap": 30,
                 **_look(light),
             }
         )
     _finish(chart, _BY[table.name].text(draft.lang))
-    chart.set_y_axis({"reverse": True, "num_font": _FONT})
+    chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return chart
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 from reportkit.book import Sheet
 from reportkit.look import LOOK
 from reportkit.model import Progress
-from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.groups import TOP, Group, groups
 from reportkit.text import shorten
@@ -18,17 +17,17 @@ _NOTE = Words(
 )
 _HEADINGS = (
     (Words("No.", "序号"), 6.0),
-    (Words("Key task", "重点工作"), 60.0),
-    (Words("Leaders", "牵头领导"), 14.0),
-    (Words("Lead units", "牵头单位"), 22.0),
+    (Words("Key task", "重点工作"), 62.0),
+    (Words("Leaders", "牵头领导"), 16.0),
+    (Words("Lead units", "牵头单位"), 30.0),
     (Words("Light", "亮灯"), 10.0),
-    (Words("Why", "理由"), 50.0),
+    (Words("Why", "理由"), 58.0),
 )
 _GROUP = Words("By {by}: {name}, {n} tasks", "{by}：{name}（{n} 项）")
 NO_NAME = Words("(none)", "（未列）")
 """What stands for a section without a name."""
 _LIGHT = 4
-_WORK = 118
+_WORK = 58
 
 
 def draw_lists(draft: Draft) -> None:
@@ -61,8 +60,8 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
     task = progress.task
     texts = {
         1: shorten(task.work, _WORK),
-        2: values.names(task.leaders),
-        3: values.names(ref.written for ref in task.leads),
+        2: "、".join(task.leaders),
+        3: "、".join(ref.written for ref in task.leads),
         5: progress.reason,
     }
     draft.task_number(sheet, row, 0, progress)

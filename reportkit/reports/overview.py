@@ -17,7 +17,7 @@ from reportkit.words import Words
 
 _COLUMNS, _WIDTH = 16, 11.0
 _LAST = _COLUMNS - 1
-_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 12
+_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 16
 _CHART_ROW_HEIGHT = 20.0
 _URGENT = _CHARTS + _CHART_ROWS
 _DATA = _COLUMNS + 1  # hidden: names and figures of the chart of lights

@@ -120,20 +120,20 @@ class Plan:
 
 _VISIBLE: tuple[tuple[str, Words, float, bool], ...] = (
     ("no", Words("No.", "序号"), 5.5, True),
-    ("project", Words("Project", "项目"), 11, True),
-    ("work", Words("Key task", "重点工作"), 38, False),
-    ("leaders", Words("Leaders", "牵头领导"), 9, True),
-    ("units", Words("Lead units", "牵头单位"), 15, True),
-    ("aims", Words("Aims and values so far", "年度目标及完成值"), 27, False),
-    ("status", Words("Status", "填报状态"), 11, True),
+    ("project", Words("Project", "项目"), 9.5, True),
+    ("work", Words("Key task", "重点工作"), 35, False),
+    ("leaders", Words("Leaders", "牵头领导"), 8.5, True),
+    ("units", Words("Lead units", "牵头单位"), 14, True),
+    ("aims", Words("Aims and values so far", "年度目标及完成值"), 25, False),
+    ("status", Words("Status", "填报状态"), 10.5, True),
     ("percent", Words("Percent", "完成进度"), 8, True),
     ("light", Words("Light", "亮灯"), 9.5, True),
-    ("reason", Words("Reason for the light", "亮灯理由"), 25, False),
-    ("progress", Words("Progress", "进展情况"), 46, False),
-    ("problems", Words("Problems", "存在问题"), 25, False),
-    ("next_steps", Words("Next steps", "下一步打算"), 25, False),
-    ("expected_date", Words("Expected finish", "预计完成时间"), 11.5, True),
-    ("remarks", Words("Remarks", "备注"), 15, False),
+    ("reason", Words("Reason for the light", "亮灯理由"), 23, False),
+    ("progress", Words("Progress", "进展情况"), 44, False),
+    ("problems", Words("Problems", "存在问题"), 23, False),
+    ("next_steps", Words("Next steps", "下一步打算"), 23, False),
+    ("expected_date", Words("Expected finish", "预计完成时间"), 11, True),
+    ("remarks", Words("Remarks", "备注"), 14, False),
 )
 _OTHERS = Words("Reports of further lead units", "其他牵头单位填报")
 _PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
@@ -188,9 +188,9 @@ def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
             Column(f"field:{field.name}", field.label.text(lang), wide, centered=field.type not in _PLAIN_TYPES)
         )
     if any(p.others for p in view.progress):
-        columns.append(Column("others", _OTHERS.text(lang), 32))
+        columns.append(Column("others", _OTHERS.text(lang), 29))
     if any(p.participants for p in view.progress):
-        columns.append(Column("participants", _PARTICIPANTS.text(lang), 28))
+        columns.append(Column("participants", _PARTICIPANTS.text(lang), 26))
     columns += [Column(key, key, 10, hidden=True) for key in _HIDDEN]
     if not any(column.key == "percent" for column in columns):
         columns.append(Column("percent", "percent", 10, hidden=True))
@@ -226,7 +226,8 @@ def status(progress: Progress, view: View) -> str:
 
 
 def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
-    return room([(values.as_text(cells.get(c.key)), c.width) for c in columns if not c.hidden and c.key != "project"])
+    shown = [column for column in columns if not column.hidden and column.key != "project"]
+    return room([(values.as_text(cells.get(column.key)), column.width - 1) for column in shown])
 
 
 def room(texts: Sequence[tuple[str, float]]) -> tuple[int, float]:

@@ -9,21 +9,23 @@ from reportkit.reports.draft import Draft, Name
 from reportkit.reports.plan import room
 from reportkit.words import Words
 
-_NOTE = Words("To be checked before it is published.", "公开前请审核；未报任务的完成情况为空。")
+_TITLE = Words("How the key tasks came along, {period}", "{period}重点工作完成情况")
 _HEADINGS = (
     (Words("No.", "序号"), 6.0),
     (Words("Key task", "重点工作"), 52.0),
     (Words("Lead unit", "牵头单位"), 18.0),
     (Words("How it came along", "工作完成情况"), 64.0),
 )
-_HEAD = 3
+_HEAD = 2
 _LAST = len(_HEADINGS) - 1
 
 
 def draw_public(draft: Draft) -> None:
     """Draw the list for publication."""
     sheet = draft.sheet(Name.PUBLIC, [width for _, width in _HEADINGS])
-    draft.head(sheet, _LAST, note=draft.say(_NOTE))
+    sheet.merge((0, 0), (0, _LAST), draft.say(_TITLE, period=draft.view.period), LOOK.title)
+    sheet.row(0, 30)
+    sheet.merge((1, 0), (1, _LAST), draft.view.settings.organisation, LOOK.subtitle)
     draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
     row, section = _HEAD + 1, ""
     for progress in draft.view.progress:

@@ -78,16 +78,17 @@ def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progre
     sheet.merge((_TOP, 0), (_TOP, _LAST), draft.say(_CONFLICTS, n=len(conflicts)), LOOK.section)
     sheet.row(_TOP, 22)
     draft.headings(sheet, _TOP + 1, [draft.say(words) for words in _CONFLICT_HEADS], tall=22)
-    sheet.merge((_TOP + 1, 3), (_TOP + 1, _LAST), draft.say(_CONFLICT_HEADS[3]), LOOK.heading)
+    sheet.merge((_TOP + 1, 2), (_TOP + 1, 3), draft.say(_CONFLICT_HEADS[2]), LOOK.heading)
+    sheet.merge((_TOP + 1, 4), (_TOP + 1, _LAST), draft.say(_CONFLICT_HEADS[3]), LOOK.heading)
     for place, (progress, conflict) in enumerate(conflicts, start=_TOP + 2):
         work = shorten(progress.task.work, _WORK)
         sayings = "；".join(f"{unit}：{what}" for unit, what in conflict.sayings)
         draft.task_number(sheet, place, 0, progress)
         sheet.put(place, 1, work, LOOK.body)
         what = _what(draft, progress, conflict)
-        sheet.put(place, 2, what, LOOK.center)
-        sheet.merge((place, 3), (place, _LAST), sayings, LOOK.body)
-        texts = [(work, _WIDTHS[1]), (what, _WIDTHS[2]), (sayings, sum(_WIDTHS[3:]))]
+        sheet.merge((place, 2), (place, 3), what, LOOK.body)
+        sheet.merge((place, 4), (place, _LAST), sayings, LOOK.body)
+        texts = [(work, _WIDTHS[1]), (what, sum(_WIDTHS[2:4])), (sayings, sum(_WIDTHS[4:]))]
         sheet.row(place, height(texts, LOOK.body.size, least=20))
     if not conflicts:
         sheet.merge((_TOP + 2, 0), (_TOP + 2, _LAST), draft.say(_NONE), LOOK.body)

@@ -1,6 +1,8 @@
 """指标: every target against what is expected by now."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from reportkit.book import Sheet, address, height
 from reportkit.look import LOOK
@@ -32,6 +34,7 @@ _HEADINGS = (
 )
 _HEAD = 3
 _WORK = 56
+_LEAST = 30.0
 _VALUE, _SHARE, _EXPECTED, _DUE, _GAP = 6, 8, 9, 10, 11
 _TARGET = 4
 _GROUPS = (
@@ -68,8 +71,9 @@ def draw_targets(draft: Draft) -> None:
             continue
         sheet.merge((row, 0), (row, last), draft.say(title, number=next(numbers)), LOOK.section)
         sheet.row(row, 22)
+        _draw_tasks(draft, sheet, row + 1, [progress for progress, _ in rows])
         for place, (progress, reached) in enumerate(rows, start=row + 1):
-            _draw_target(draft, sheet, place, progress, reached)
+            _draw_target(draft, sheet, place, reached)
             for column, field in enumerate(extra, start=len(_HEADINGS)):
                 value = values.target_field_value(field, progress.speaker, reached.target.no, draft.lang)
                 sheet.put(place, column, values.as_text(value, field), LOOK.center)
@@ -89,13 +93,20 @@ def _behind(draft: Draft) -> str:
     return f"=AND(ISNUMBER({corner}),{corner}<-{draft.view.settings.yellow})"
 
 
-def _draw_target(draft: Draft, sheet: Sheet, row: int, progress: Progress, reached: TargetProgress) -> None:
+def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> None:
+    """Write number, wording and unit of each task once, beside all of its targets."""
+    for _, run in groupby(tasks, key=lambda progress: progress.task.no):
+        mine = list(run)
+        task, end = mine[0].task, row + len(mine) - 1
+        unit = task.leads[0].written if task.leads else ""
+        for column, text in ((0, ""), (1, shorten(task.work, _WORK * len(mine))), (2, unit)):
+            sheet.merge((row, column), (end, column), text, LOOK.body if column == 1 else LOOK.center)
+        draft.task_number(sheet, row, 0, mine[0])
+        row = end + 1
+
+
+def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
     target = reached.target
-    work = shorten(progress.task.work, _WORK)
-    unit = progress.task.leads[0].written if progress.task.leads else ""
-    draft.task_number(sheet, row, 0, progress)
-    sheet.put(row, 1, work, LOOK.body)
-    sheet.put(row, 2, unit, LOOK.center)
     sheet.put(row, 3, target.indicator or target.quote, LOOK.body)
     sheet.put(row, _TARGET, target.value, LOOK.number.but(number=values.op_format(target.op)))
     sheet.put(row, 5, target.measure, LOOK.center)
@@ -103,8 +114,8 @@ def _draw_target(draft: Draft, sheet: Sheet, row: int, progress: Progress, reach
     sheet.put(row, _VALUE, silent if reached.actual is None else reached.actual, LOOK.number)
     sheet.put(row, 7, reached.last, LOOK.number)
     _draw_figures(draft, sheet, row, reached)
-    texts = [(work, 30.0), (unit, 13.0), (target.indicator or target.quote, 26.0), (target.measure, 11.0)]
-    sheet.row(row, height(texts, LOOK.body.size, least=24))
+    texts = [(target.indicator or target.quote, 26.0), (target.measure, 11.0)]
+    sheet.row(row, height(texts, LOOK.body.size, least=_LEAST))
 
 
 def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
