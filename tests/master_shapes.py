@@ -224,6 +224,28 @@ def flattened(tasks: Sequence[Task], blank: str = "\n") -> str:
     return f"\n{blank}".join(blocks) + "\n"
 
 
+GLOSSES = {"發": "fā", "區": "qū", "數": "shù", "鎮": "zhèn", "業": "yè", "產": "chǎn", "經": "jīng", "創": "chuàng"}
+
+
+def glossed(text: str) -> str:
+    """Return a text as a web converter leaves it: pinyin behind characters, a name of two characters padded."""
+    return "".join(f"{char}({GLOSSES[char]})" if char in GLOSSES else char for char in text)
+
+
+_TORN = {"胡彪": "胡  彪", "顧斌": "顧\xa0 斌", "釘釘等項目,確保": "釘釘?shù)软椖浚\ue0cf_保"}
+
+
+def converted(tasks: Sequence[Task]) -> list[list[Box | None]]:
+    """Return the rows of the list with glosses, padded names, and the mis-decoded run of the original."""
+    return [[box and Box(_spoiled(box.text), box.down, box.across) for box in row] for row in _merged(tasks)]
+
+
+def _spoiled(text: str) -> str:
+    for plain, torn in _TORN.items():
+        text = text.replace(plain, torn)
+    return glossed(text)
+
+
 Shape = Callable[[Sequence[Task]], tuple[str, bytes]]
 
 
@@ -280,6 +302,8 @@ SHAPES: dict[str, Shape] = {
     "csv, tabs": lambda t: ("a.txt", separated(flat_rows(t, _OTHER_ORDER), "\t").encode()),
     "html, UTF-8": lambda t: ("a.html", page(_merged(t))),
     "html, GBK, named .xls": lambda t: ("a.xls", page(_merged(t), "gbk")),
+    "html, glossed and torn by a converter": lambda t: ("a.html", page(converted(t))),
+    "docx, glossed and torn by a converter": lambda t: ("a.docx", word(converted(t))),
     "docx, merged": lambda t: ("a.docx", word(_merged(t), _TITLE)),
     "text, empty lines between": lambda t: ("a.txt", flattened(t).encode()),
     "text, no empty lines": lambda t: ("a.txt", flattened(t, "").encode("utf-16")),

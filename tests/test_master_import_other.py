@@ -99,7 +99,7 @@ def test_grouped_by_leader_in_a_column() -> None:
 def test_grouped_by_leader_in_rows_across() -> None:
     rows: Rows = [
         [Box("序号"), Box("工作内容"), Box("责任单位")],
-        [Box("区长 王小明（2项）", across=3), *ACROSS3],
+        [Box("一、区长 王小明（2项）", across=3), *ACROSS3],
         [Box("1"), Box("做甲。"), Box("区民政局")],
         [Box("2"), Box("做乙。"), Box("区财政局")],
         [Box("李四", across=3), *ACROSS3],
@@ -291,6 +291,21 @@ def test_leaders_in_one_cell(cell: str, leaders: tuple[str, ...]) -> None:
     assert import_list("a.csv", data).master.tasks[0].leaders == leaders
 
 
+def test_posts_beside_the_names_go_to_the_leaders() -> None:
+    found = of_rows(
+        "任务|牵头领导|责任单位",
+        "甲|区委书记 梅建胜、朱红丹（区人大常委会主任）|区民政局",
+        "乙|胡彪副区长|区民政局",
+        "丙|区长梅建胜|区民政局",
+    )
+    assert [task.leaders for task in found.master.tasks] == [("梅建胜", "朱红丹"), ("胡彪",), ("梅建胜",)]
+    assert [(leader.name, leader.title) for leader in found.master.leaders] == [
+        ("梅建胜", "区委书记"),
+        ("朱红丹", "区人大常委会主任"),
+        ("胡彪", "副区长"),
+    ]
+
+
 def _numbered(first: int, *works: str) -> Rows:
     rows = [f"{no}|{work}|区民政局" for no, work in enumerate(works, first)]
     return boxes("序号|工作任务|责任单位", *rows)
@@ -367,6 +382,28 @@ def test_word_document_without_a_table_is_read_as_text() -> None:
     assert (task.section, task.project, task.leaders) == ("一、经济", "招商", ("张三",))
 
 
+def _table(rows: Rows) -> str:
+    with zipfile.ZipFile(io.BytesIO(word(rows))) as archive:
+        xml = archive.read("word/document.xml").decode()
+    return xml[xml.index("<w:tbl>") : xml.index("</w:tbl>") + len("</w:tbl>")]
+
+
+def test_word_document_with_a_table_for_each_section() -> None:
+    title, first, second = (f"<w:p>{_run(text)}</w:p>" for text in ("2025年重点工作清单", "一、经济", "二、民生"))
+    body = title + first + _table(_numbered(1, "甲")) + second + _table(_numbered(1, "乙", "丙"))
+    tasks = import_list("a.docx", docx(body)).master.tasks
+    assert [(task.section, task.no) for task in tasks] == [("一、经济", 1), ("二、民生", 2), ("二、民生", 3)]
+
+
+def test_word_table_broken_in_two_goes_on_without_headings() -> None:
+    more: Rows = [[Box("一、经济", across=3), *ACROSS3], [Box("2"), Box("乙"), Box("区商务局")]]
+    first: Rows = [*_numbered(1, "甲"), *more]
+    second: Rows = [[Box("3"), Box("丙"), Box("区商务局")]]
+    signatures: Rows = [[Box("制表"), Box("审核"), Box("日期")]]
+    tasks = import_list("a.docx", docx(_table(first) + "<w:p/>" + _table(second) + _table(signatures))).master.tasks
+    assert [(task.section, task.no) for task in tasks] == [("", 1), ("一、经济", 2), ("一、经济", 3)]
+
+
 def _word_row(*cells: str, before: str = "") -> str:
     return f"<w:tr>{before}" + "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells) + "</w:tr>"
 
@@ -384,11 +421,7 @@ def test_word_text_of_tracked_insertions_counts_of_deletions_not() -> None:
 
 
 def test_word_table_inside_a_table() -> None:
-    inner = word(_numbered(1, "甲"))
-    with zipfile.ZipFile(io.BytesIO(inner)) as archive:
-        xml = archive.read("word/document.xml").decode()
-    table = xml[xml.index("<w:tbl>") : xml.index("</w:tbl>") + len("</w:tbl>")]
-    body = f"<w:tbl><w:tr><w:tc><w:p/>{table}<w:p/></w:tc></w:tr></w:tbl>"
+    body = f"<w:tbl><w:tr><w:tc><w:p/>{_table(_numbered(1, '甲'))}<w:p/></w:tc></w:tr></w:tbl>"
     assert import_list("a.docx", docx(body)).master.tasks[0].work == "甲"
 
 

@@ -127,7 +127,7 @@ def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
         targets,
         book.units,
         book.groups,
-        _leaders(made),
+        _leaders(tasks),
         settings,
         tuple((d.code.name, _place(d), d.message(settings.lang)) for d in ordered),
     )
@@ -194,9 +194,13 @@ def _joined(pieces: Sequence[Piece]) -> str:
     return text
 
 
-def _leaders(tasks: Sequence[Task]) -> tuple[Leader, ...]:
-    names = dict.fromkeys(name for task in tasks for name in task.leaders)
-    return tuple(Leader(name, order) for order, name in enumerate(names, 1))
+def _leaders(tasks: Sequence[RawTask]) -> tuple[Leader, ...]:
+    """Return the leaders in order of appearance, with the post that the list names beside them first."""
+    posts: dict[str, str] = {}
+    for task in tasks:
+        for name in task.leaders:
+            posts[name.written] = posts.get(name.written) or name.post
+    return tuple(Leader(name, order, post) for order, (name, post) in enumerate(posts.items(), 1))
 
 
 def _numbers(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:

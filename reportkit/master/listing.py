@@ -75,11 +75,13 @@ class Table:
         name: of the sheet; of a table in a text or page 表1, 表2 …
         rows: the cells; every row has the same length, and every position a cell.
         heading: what stands above the table in its document, "" where nothing does.
+        follows: True in a document that may break one table into several.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     heading: str = ""
+    follows: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -122,7 +124,7 @@ class Document:
 def _changed(table: Table, change: Callable[[str], str]) -> Table:
     new = {cell: replace(cell, text=change(cell.text)) if cell.text else cell for cell in table.cells}
     rows = tuple(tuple(new[cell] for cell in row) for row in table.rows)
-    return Table(table.name, rows, change(table.heading))
+    return replace(table, rows=rows, heading=change(table.heading))
 
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
@@ -180,12 +182,14 @@ class Name:
         place: where it begins.
         parts: the lines it stood on, () where it stood on one.
         padded: what stood there, where spaces had been put into the name; otherwise "".
+        post: the post a person holds, where the list names it beside the person.
     """
 
     written: str
     place: Place
     parts: tuple[str, ...] = ()
     padded: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

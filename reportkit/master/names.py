@@ -11,7 +11,6 @@ from reportkit.script import to_simplified
 from reportkit.text import fold, squeeze, unspaced, visible
 
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
-_PERSON_SEPARATORS = re.compile(r"[、,，;；/／\n|]")
 _MAX_BROKEN = 3
 # The hundred commonest family names and those of two characters, for texts in which nothing else tells a person.
 _FAMILY = frozenset(
@@ -62,27 +61,66 @@ def looks_like_person(text: str, *, strict: bool = False) -> bool:
     return not strict or name[0] in _FAMILY or name.startswith(_DOUBLE_FAMILY)
 
 
+_POST_WORDS = (
+    r"(?:(?:区|县|市|省)?(?:委|政府|人大|政协)?(?:常委会?|党组|常务|副)*"
+    r"(?:书记|[区县市镇]长|主任|主席|部长|局长|秘书长|常委))+(?:、)?"
+)
+_POST_BEHIND = re.compile(rf"[(（](?P<in>[^()（）]*)[)）]$|(?P<bare>{_POST_WORDS})$")
+_POST_BEFORE = re.compile(rf"^(?P<bare>{_POST_WORDS})(?=.{{2,4}}$)")
+
+
+def without_post(name: str) -> tuple[str, str]:
+    """Return a person's name and the post beside it: 梅建胜（区委书记）, 区长梅建胜, 梅建胜副区长."""
+    folded = _simple(name)
+    match = _POST_BEHIND.search(folded)
+    if match and match.start() > 1:
+        post = name[match.start() :]
+        return name[: match.start()], post.strip("()（）")
+    match = _POST_BEFORE.match(folded)
+    if match:
+        return name[match.end() :], name[: match.end()]
+    return name, ""
+
+
 def persons(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """Return the persons named in the lines of a cell.
 
-    顧  斌 is one name padded to the width of three characters; 李明 王小红 are two.
+    顧  斌 is one name padded to the width of three characters; 李明 王小红 are two; 区长 梅建胜 is one with a post.
     """
-    names = []
+    names: list[Name] = []
+    post = ""
     for piece in pieces:
-        for item in _PERSON_SEPARATORS.split(visible(piece.text)):
+        for item in _outside_brackets(visible(piece.text)):
             words = squeeze(item).split(" ")
             at = 0
             while at < len(words):
-                word = words[at]
+                spread = [words[at]]
                 at += 1
-                spread = [word]
                 # Single characters that stand apart are one padded name.
-                while len(word) == 1 and at < len(words) and len(words[at]) == 1 and len(spread) < 4:
+                while len(spread[0]) == 1 and at < len(words) and len(words[at]) == 1 and len(spread) < 4:
                     spread.append(words[at])
                     at += 1
-                if word:
-                    names.append(Name("".join(spread), piece.place, padded=item.strip() if len(spread) > 1 else ""))
+                name, own = without_post("".join(spread))
+                if re.fullmatch(_POST_WORDS, _simple(name)):
+                    post = name
+                elif name.strip("()（）") != name and names:
+                    names[-1] = replace(names[-1], post=name.strip("()（）"))
+                elif name:
+                    padded = item.strip() if len(spread) > 1 else ""
+                    names.append(Name(name, piece.place, padded=padded, post=own or post))
+                    post = ""
     return tuple(names)
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """Split a text at the separators that stand outside of brackets."""
+    parts, start, depth = [], 0, 0
+    for at, char in enumerate(text):
+        depth = max(0, depth + (char in "(（") - (char in ")）"))
+        if not depth and char in SEPARATORS:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]
 
 
 def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:

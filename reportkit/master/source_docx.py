@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -142,7 +143,7 @@ def _tables(table: Element, heading: str, before: int) -> list[Table]:
                     del open_above[column]
             inner += [child for child in _blocks(box) if _tag(child) == "tbl"]
             column += breadth
-    found = [spread(name, cells, heading)]
+    found = [replace(spread(name, cells, heading), follows=True)]
     for child in inner:
         found += _tables(child, "", before + len(found))
     return found

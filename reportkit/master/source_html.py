@@ -1,7 +1,7 @@
 """A web page as paragraphs and tables, merged cells spread out."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from reportkit.master.listing import Cell, Document, Table, at, paragraphs, spread
@@ -185,4 +185,4 @@ def _table(number: int, table: _Open) -> Table:
             cells.append(Cell(text, at(name, row, column), row, column, height, box.columns))
             taken.update((r, c) for r in range(row, row + height) for c in range(column, column + box.columns))
             column += box.columns
-    return spread(name, cells, table.heading)
+    return replace(spread(name, cells, table.heading), follows=True)

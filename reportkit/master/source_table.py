@@ -14,7 +14,7 @@ from reportkit.numerals import read_numeral
 from reportkit.text import fold, squeeze
 from reportkit.words import Words
 
-_SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")
+SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(
     r"^\s*(?:备注|注|说明|声明|填表|制表|审核|合计|总计|小计|共计|附[:：件]|来源|打印|关闭|上一[篇页]|下一[篇页])"
@@ -87,15 +87,33 @@ def read_tables(name: str, document: Document, least: int = 2) -> Listing:
 
 
 def _candidates(document: Document, least: int) -> list[_Candidate]:
-    """Return the tables with tasks below headings of at least `least` different columns of a list."""
-    candidates = []
+    """Return the tables with tasks below headings of at least `least` different columns of a list.
+
+    A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
+    """
+    candidates: list[_Candidate] = []
     for table in document.tables:
         heading = find_heading(table, least)
+        before = candidates[-1] if candidates else None
+        goes_on = heading is None and before is not None and _goes_on(before, table)
+        if goes_on and before is not None:
+            heading = replace(before.heading, top=-1, bottom=-1, unknown=(), added=())
         if heading is not None:
-            groups, unread = _groups(table, heading)
+            section = squeeze(table.heading) if SECTION.match(table.heading) else ""
+            if not section and before is not None and table.follows:
+                section = before.groups[-1].section
+            groups, unread = _groups(table, heading, section)
             if groups:
                 candidates.append(_Candidate(table, heading, groups, unread))
     return candidates
+
+
+def _goes_on(before: _Candidate, table: Table) -> bool:
+    """Tell whether a table without headings is the next part of a list: as many columns, and numbers in theirs."""
+    columns = before.heading.of(Role.NUMBER)
+    if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):
+        return False
+    return any(_as_number(row[columns[0]].text) for row in table.rows)
 
 
 def _chosen(name: str, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -130,7 +148,7 @@ def _chosen(name: str, candidates: list[_Candidate]) -> list[_Candidate]:
 def _is_part(candidate: _Candidate) -> bool:
     """Tell whether a table is one section of a list: its name or a row above its tasks says so."""
     names = (candidate.table.name, candidate.table.heading, *(g.section for g in candidate.groups[:1]))
-    return any(_SECTION.match(text) for text in names)
+    return any(SECTION.match(text) for text in names)
 
 
 def _is_default_name(name: str) -> bool:
@@ -159,12 +177,18 @@ def _heading_findings(candidate: _Candidate) -> list[Diagnostic]:
     return findings
 
 
-def _groups(table: Table, heading: Heading) -> tuple[tuple[_Group, ...], tuple[Piece, ...]]:
-    """Cut the rows below the headings into tasks and heading rows; what is neither is left over."""
+def _groups(table: Table, heading: Heading, section: str) -> tuple[tuple[_Group, ...], tuple[Piece, ...]]:
+    """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
+
+    Args:
+        table: the table.
+        heading: its headings.
+        section: the section that the table begins in.
+    """
     groups: list[_Group] = []
     left: list[Piece] = []
     pending: list[Cell] = []  # heading rows below which no task has come yet
-    section, subsection, leader = "", "", None
+    subsection, leader = "", None
     for row in range(heading.bottom + 1, len(table.rows)):
         cells = _new_cells(table, row)
         if not cells or _repeats_heading(table, heading, row):
@@ -198,6 +222,8 @@ def _new_cells(table: Table, row: int) -> list[Cell]:
 
 
 def _repeats_heading(table: Table, heading: Heading, row: int) -> bool:
+    if heading.bottom < 0:
+        return False
     above = [cell.text.strip() for cell in table.rows[heading.bottom]]
     return [cell.text.strip() for cell in table.rows[row]] == above
 
@@ -222,7 +248,7 @@ def _is_task(table: Table, heading: Heading, row: int, cells: Sequence[Cell]) ->
     if len(cells) > 1:
         return not (_NOTE.match(cells[0].text) and not _has_number(table, heading, row))
     across = work.columns > 1 and any(work is table.rows[row][c] for c in _columns(heading) if c != work.column)
-    return not across and not _SECTION.match(work.text)
+    return not across and not SECTION.match(work.text)
 
 
 def _has_number(table: Table, heading: Heading, row: int) -> bool:
@@ -234,12 +260,13 @@ def _columns(heading: Heading) -> tuple[int, ...]:
 
 
 def _person(cell: Cell) -> Name | None:
-    """Return the leader whose tasks a heading row announces: 梅建胜, 区长 梅建胜, 梅建胜（25项）."""
-    text = re.sub(r"[(（].*?[)）]|牵头.*|同志|\d+项", "", squeeze(cell.text)).strip(" :：、")
-    text = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", text)
-    words = text.split(" ")
-    name = words[-1] if len(words[-1]) > 1 else "".join(words)
-    return Name(name, cell.place) if looks_like_person(name, strict=True) else None
+    """Return the leader whose tasks a heading row announces: 梅建胜, 一、区长 梅建胜（25项）, 梅建胜同志牵头."""
+    text = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", squeeze(cell.text))
+    text = re.sub(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$", "", text).strip(" :：、")
+    named = persons((Piece(text, cell.place),))
+    if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
+        return None
+    return replace(named[0], padded="")
 
 
 def _pieces(candidate: _Candidate, group: _Group, role: Role) -> tuple[Piece, ...]:
