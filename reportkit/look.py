@@ -7,7 +7,7 @@ the traditional characters. Colours keep their order of darkness on a grey print
 from dataclasses import dataclass
 
 from reportkit.book import Style
-from reportkit.model import Light, Status
+from reportkit.model import Light, Status, Verdict
 from reportkit.words import Words
 
 _LINE = "#A6A6A6"
@@ -81,3 +81,16 @@ STATUS_WORD = {
     Status.OTHER: Words("other (to adjust or stop)", "其他（需调整或中止）"),
 }
 """The words of the self-reported status as the form's own list has them."""
+
+VERDICT_WORD: dict[Verdict | None, Words] = {
+    None: Words("not returned", "未报送"),
+    Verdict.REJECTED: Words("sent back", "退回"),
+    Verdict.UNREADABLE: Words("unreadable", "无法读取"),
+    Verdict.QUARANTINED: Words("to be identified", "待认定"),
+    Verdict.PARTLY_ACCEPTED: Words("partly accepted", "部分接收"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收，有请核项"),
+    Verdict.ACCEPTED: Words("accepted", "已接收"),
+    Verdict.SUPERSEDED: Words("superseded", "已有更新的一份"),
+    Verdict.DUPLICATE: Words("duplicate", "重复"),
+}
+"""What became of a return, None where nothing came; in the order in which it needs somebody."""

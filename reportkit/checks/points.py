@@ -67,7 +67,7 @@ def points(
         _point(item, tasks, names, order, lang)
         for diagnostic in diagnostics
         if diagnostic.severity is not Severity.INFO
-        for item in _apart(diagnostic)
+        for item in apart(diagnostic)
     ]
     return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order, rank))))
 
@@ -78,7 +78,7 @@ def _answers(entry: Entry) -> Iterator[Answer]:
         yield from answers.values()
 
 
-def _apart(item: Diagnostic) -> Sequence[Diagnostic]:
+def apart(item: Diagnostic) -> Sequence[Diagnostic]:
     """Return one finding a cell, unless its words speak of all its cells at once or they are too many."""
     together = any(name in item.code.rule.message.en for name in _TOGETHER)
     if len(item.cells) < 2 or len(item.cells) > MOST_APART or together:

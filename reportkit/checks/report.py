@@ -1,0 +1,236 @@
+"""For the coordinator: where every unit stands and what is wrong, as a workbook and as texts ready to paste. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from reportkit.book import Book, Sheet, Style, address, height, quoted
+from reportkit.checks.marks import SHEET
+from reportkit.checks.points import apart
+from reportkit.diagnostics import Diagnostic, Severity, cells_text
+from reportkit.look import LOOK, VERDICT_WORD
+from reportkit.model import UnitState, Verdict
+from reportkit.period import Period
+from reportkit.text import shorten
+from reportkit.words import Lang, Words
+
+_NEXT: Mapping[Verdict | None, Words] = {
+    None: Words("Remind the unit.", "催报"),
+    Verdict.REJECTED: Words("Send the correction copy; nothing was merged.", "发回修改稿；这份没有汇总"),
+    Verdict.UNREADABLE: Words("Ask for the original file.", "请对方重新发送原文件"),
+    Verdict.QUARANTINED: Words('See whose it is, then "reportkit accept".', "确认是谁报的，再用“reportkit accept”指定"),
+    Verdict.PARTLY_ACCEPTED: Words("Send the correction copy; the rest was merged.", "发回修改稿；其余内容已汇总"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("Look at the points to check.", "看一下请核项"),
+}
+_STATE_FILL = {
+    None: "#F1948A",
+    Verdict.REJECTED: "#F1948A",
+    Verdict.UNREADABLE: "#F1948A",
+    Verdict.QUARANTINED: "#F1948A",
+    Verdict.PARTLY_ACCEPTED: "#FFE699",
+    Verdict.ACCEPTED_WITH_WARNINGS: "#FFF2CC",
+    Verdict.ACCEPTED: "#E2EFDA",
+}
+_FILL = {Severity.REJECT: "#F8B4AB", Severity.ERROR: "#F8B4AB", Severity.WARNING: "#FFD28C"}
+_UNITS, _FINDINGS = Words("Units", "报送情况"), Words("Findings", "问题清单")
+_TITLE = Words("Check report, {period}", "{period}报送核查结果")
+_SUMMARY = Words(
+    "{returned} of {all} units have returned ({merged} merged), {missing} have not, {late} late; due {due}.",
+    "应报 {all} 家，已报 {returned} 家（其中 {merged} 家已汇总），未报 {missing} 家，逾期 {late} 家；截止 {due}。",
+)
+_UNIT_HEADINGS = (
+    (Words("No.", "序号"), 6),
+    (Words("Unit", "单位"), 30),
+    (Words("State", "状态"), 18),
+    (Words("Received", "收到"), 12),
+    (Words("Late", "逾期"), 7),
+    (Words("To mend", "须改"), 8),
+    (Words("To check", "请核"), 8),
+    (Words("Read as", "已代改"), 8),
+    (Words("What next", "下一步"), 30),
+    (Words("Contact", "联系人"), 22),
+    (Words("Sent as", "来件名称"), 34),
+)
+_FINDING_HEADINGS = (
+    (Words("Unit", "单位"), 22),
+    (Words("Task", "任务"), 30),
+    (Words("What is wrong, and what to do", "问题和改法"), 60),
+    (Words("Degree", "程度"), 9),
+    (Words("Sheet", "工作表"), 12),
+    (Words("Cells", "单元格"), 14),
+    (Words("What was written", "原来填的"), 24),
+    (Words("Code", "编号"), 7),
+)
+_LATE = Words("late", "是")
+_NOTHING = Words("No findings.", "没有问题。")
+_FIRST = 3
+
+
+def write_check_report(
+    states: Sequence[UnitState], findings: Sequence[Diagnostic], period: Period, due: date, lang: Lang
+) -> bytes:
+    """Return the workbook in which a coordinator sees who is missing, late or wrong, and what to do next.
+
+    Args:
+        states: where each unit stands.
+        findings: of all returns; notes (info) are left out.
+        period: the period.
+        due: the day returns were due.
+        lang: language of the workbook.
+    """
+    title = _TITLE.text(lang, period=period.label(lang))
+    ranked = sorted(states, key=_urgency)
+    order = {state.unit.name: n for n, state in enumerate(ranked)}
+    listed = sorted(
+        (d for d in findings if d.severity is not Severity.INFO),
+        key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
+    )
+    book = Book(title)
+    units, problems = book.sheet(_UNITS.text(lang)), book.sheet(_FINDINGS.text(lang))
+    first = _draw_findings(problems, listed, title, lang)
+    _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), lang)
+    for sheet in (units, problems):
+        sheet.freeze(_FIRST, 1)
+        sheet.plain_view()
+        sheet.paper(repeat=(_FIRST - 1, _FIRST - 1))
+    units.activate()
+    return book.to_bytes()
+
+
+def _urgency(state: UnitState) -> tuple[int, bool, str]:
+    """Missing before sent back before partly accepted before the rest; the late first."""
+    return (list(VERDICT_WORD).index(state.verdict), not state.late, state.unit.code)
+
+
+def _summary(states: Sequence[UnitState], due: date, lang: Lang) -> str:
+    returned = sum(s.verdict is not None for s in states)
+    merged = sum(s.verdict is not None and s.verdict.is_merged for s in states)
+    late = sum(s.late for s in states)
+    return _SUMMARY.text(
+        lang, all=len(states), returned=returned, merged=merged, missing=len(states) - returned, late=late,
+        due=due.isoformat(),
+    )  # fmt: skip
+
+
+def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
+    sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
+    linked: tuple[str, Mapping[str, int]], lang: Lang,
+) -> None:  # fmt: skip
+    counts = Counter((d.unit, _degree(d)) for item in listed for d in apart(item))
+    sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
+    sheet.row(0, 34)
+    sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))
+    sheet.row(1, 22)
+    _draw_headings(sheet, _UNIT_HEADINGS, len(states), lang)
+    problems, first = linked
+    for row, state in enumerate(states, _FIRST):
+        name = state.unit.name
+        fill = _STATE_FILL.get(state.verdict, "")
+        cells: list[tuple[str | int | date | None, Style]] = [
+            (row - _FIRST + 1, LOOK.center),
+            (name, LOOK.body),
+            (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
+            (state.received, LOOK.date),
+            (_LATE.text(lang) if state.late else "", LOOK.center),
+            *((counts[name, degree] or None, LOOK.center) for degree in ("mend", "check", "fixed")),
+            (_NEXT[state.verdict].text(lang) if state.verdict in _NEXT else "", LOOK.body),
+            (state.unit.contact, LOOK.body),
+            (state.sent_as, LOOK.body),
+        ]
+        for column, (value, style) in enumerate(cells):
+            sheet.put(row, column, value, style)
+        if name in first:
+            sheet.link(row, 1, f"{quoted(problems)}!{address(first[name], 0)}", name, LOOK.link.but(align="left"))
+        widths = [width for _, width in _UNIT_HEADINGS]
+        texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 8, 9, 10)]
+        sheet.row(row, height(texts, 10.5, least=22))
+
+
+def _places(found: Sequence[Diagnostic]) -> int:
+    return sum(len(apart(item)) for item in found)
+
+
+def _degree(item: Diagnostic) -> str:
+    match item.severity:
+        case Severity.REJECT | Severity.ERROR:
+            return "mend"
+        case Severity.WARNING:
+            return "check"
+        case _:
+            return "fixed"
+
+
+def _draw_findings(sheet: Sheet, listed: Sequence[Diagnostic], title: str, lang: Lang) -> dict[str, int]:
+    """Draw the list and return the first row of each unit."""
+    sheet.merge((0, 0), (0, len(_FINDING_HEADINGS) - 1), title, LOOK.title)
+    sheet.row(0, 34)
+    if not listed:
+        sheet.put(1, 0, _NOTHING.text(lang), LOOK.plain)
+    _draw_headings(sheet, _FINDING_HEADINGS, len(listed), lang)
+    first: dict[str, int] = {}
+    for row, item in enumerate(listed, _FIRST):
+        first.setdefault(item.unit or "", row)
+        what = f"{item.statement(lang)}\n→ {item.hint(lang)}"
+        about = item.about(lang)
+        cells = (
+            (item.unit or "", LOOK.body),
+            (about, LOOK.body),
+            (what, LOOK.body),
+            (item.severity.label.text(lang), LOOK.center.but(fill=_FILL.get(item.severity, ""))),
+            (item.sheet or "", LOOK.center),
+            (cells_text(item.cells, lang), LOOK.center),
+            (shorten(item.found or "", 120), LOOK.body),
+            (item.code.name, LOOK.center.but(size=8, color="#808080")),
+        )
+        for column, (value, style) in enumerate(cells):
+            sheet.put(row, column, value, style)
+        texts = [(text, float(width)) for (text, _), (_, width) in zip(cells, _FINDING_HEADINGS, strict=True)]
+        sheet.row(row, height(texts, 10.5, least=34))
+    return first
+
+
+def _draw_headings(sheet: Sheet, headings: Sequence[tuple[Words, int]], rows: int, lang: Lang) -> None:
+    for column, (words, width) in enumerate(headings):
+        sheet.column(column, width)
+        sheet.put(_FIRST - 1, column, words.text(lang), LOOK.heading)
+    sheet.row(_FIRST - 1, 24)
+    sheet.filter((_FIRST - 1, 0), (max(_FIRST - 1 + rows, _FIRST), len(headings) - 1))
+
+
+_HELLO = Words("{unit}: your report needs {n} corrections.", "{unit}：收到你们的报表，有 {n} 处要改。")
+_HELLO_CHECK = Words(
+    "{unit}: your report has arrived; please look at {n} points.", "{unit}：报表已收到，有 {n} 处请核对。"
+)
+_HELLO_CLEAN = Words(
+    "{unit}: your report has arrived and is in order. Thank you!", "{unit}：报表已收到，没有问题，谢谢！"
+)
+_MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
+_SEND = Words(
+    'Please put them right in the attached file (sheet "{sheet}") and send it back by {due}.',
+    "请在附上的修改稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
+)
+_LINES = 5
+
+
+def chat_text(unit_name: str, findings: Sequence[Diagnostic], lang: Lang, due: date) -> str:
+    """Return a short text for one unit, ready to paste into a chat or a mail: what is wrong in at most five lines.
+
+    Args:
+        unit_name: the unit as it is called.
+        findings: on its return; what was read as something else and notes are left out.
+        lang: language of the text.
+        due: the day by which it should be back.
+    """
+    errors = [d for d in findings if _degree(d) == "mend"]
+    listed = sorted(errors or [d for d in findings if _degree(d) == "check"], key=Diagnostic.sort_key)
+    if not listed:
+        return _HELLO_CLEAN.text(lang, unit=unit_name)
+    hello = _HELLO if errors else _HELLO_CHECK
+    lines = [hello.text(lang, unit=unit_name, n=_places(listed))]
+    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
+    gap = " " if lang is Lang.EN else ""
+    lines += [f"{n}. {d.message(lang)}{gap}{d.hint(lang)}" for n, d in enumerate(shown, 1)]
+    if len(shown) < len(listed):
+        lines.append(f"{len(shown) + 1}. {_MORE.text(lang, n=_places(listed) - _places(shown))}")
+    lines.append(_SEND.text(lang, sheet=SHEET.text(lang), due=due.isoformat()))
+    return "\n".join(lines)
