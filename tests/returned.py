@@ -50,7 +50,7 @@ def _refs(*names: str) -> tuple[UnitRef, ...]:
     return tuple(UnitRef(name, name) for name in names)
 
 
-def _target(task: int, no: int, indicator: str, value: str, measure: str, kind: Kind = Kind.COUNT) -> Target:
+def _target(task: int, no: int, indicator: str, value: str, measure: str, *, kind: Kind = Kind.COUNT) -> Target:
     op = Op.AT_MOST if measure.startswith("微克") else Op.AT_LEAST
     return Target(task, no, indicator, op, Decimal(value), measure, kind, indicator)
 
@@ -63,9 +63,9 @@ MASTER = Master(
     targets=(
         _target(1, 1, "国家高新技术企业", "500", "家"),
         _target(1, 2, "科技型中小企业", "700", "家"),
-        _target(2, 1, "研发投入增长", "15", "%", Kind.GROWTH),
-        _target(4, 1, "技术交易总额", "6", "亿元", Kind.AMOUNT),
-        _target(5, 1, "PM2.5浓度", "35", "微克/立方米", Kind.LEVEL),
+        _target(2, 1, "研发投入增长", "15", "%", kind=Kind.GROWTH),
+        _target(4, 1, "技术交易总额", "6", "亿元", kind=Kind.AMOUNT),
+        _target(5, 1, "PM2.5浓度", "35", "微克/立方米", kind=Kind.LEVEL),
     ),
     units=(Unit("U001", SCIENCE), Unit("U002", HOUSING, ("区建设局",)), Unit("U003", WATER, ("区林业水利局",))),
     groups=(Group("各部门", (SCIENCE, HOUSING, WATER)),),

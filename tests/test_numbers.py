@@ -38,7 +38,7 @@ READINGS = [
 
 
 @pytest.mark.parametrize(("written", "value", "measure", "words"), READINGS)
-def test_one_number_with_what_stands_beside_it(written: str, value: str, measure: str, words: bool) -> None:
+def test_one_number_with_what_stands_beside_it(written: str, value: str, measure: str, *, words: bool) -> None:
     amount = read_amount(written)
     assert amount is not None
     assert (amount.value, amount.measure, amount.words) == (Decimal(value), measure, words)

@@ -62,7 +62,7 @@ def without_marks(book: Workbook, *, column: bool = True, names: bool = True, nu
                 for cell in cells:
                     if isinstance(cell.value, str) and "2022Q2-" in cell.value and ".T" not in cell.value:
                         cell.value = None
-        book.custom_doc_props.props.clear()
+        book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
         book.defined_names.clear()
 
 
@@ -206,7 +206,7 @@ def test_no_workbook_at_all() -> None:
     ("column", "names", "evidence"),
     [(True, False, "form number"), (False, True, "row keys (7)"), (True, True, "form number")],
 )
-def test_what_is_left_of_the_marks_is_enough(column: bool, names: bool, evidence: str) -> None:
+def test_what_is_left_of_the_marks_is_enough(*, column: bool, names: bool, evidence: str) -> None:
     data = edited(filled(), lambda book: without_marks(book, column=column, names=names, numbers=False))
     found = read(data)
     assert (found.outcome, found.unit, found.evidence[0]) == (Outcome.IDENTIFIED, SCIENCE, evidence)
@@ -506,7 +506,7 @@ def test_the_form_of_an_older_template_lacks_what_it_lacks() -> None:
     def age(book: Workbook) -> None:
         page = sheet(book)
         page.delete_cols(columns(page)[1]["remarks"])
-        book.custom_doc_props["rk_version"].value = "0"
+        book.custom_doc_props["rk_version"].value = "0"  # type: ignore[attr-defined]
 
     found = read(edited(filled(), age))
     assert codes(found) == ["I04"]

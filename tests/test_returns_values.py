@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.grid import Raw
-from reportkit.model import Answer, Choice, Field, FieldType, Kind, Op, Required, Target, Value
+from reportkit.model import Answer, Choice, Field, FieldType, Kind, Op, Required, Target
 from reportkit.returns.values import At, Cell, find_choice, nearest_choice, read_answer
 from reportkit.words import Lang, Words
 from tests.returned import TEMPLATE
@@ -31,7 +31,7 @@ def read(field: Field, raw: Raw, target: Target | None = None, **more: object) -
     return read_answer(field, Cell(raw, **more), AT, target)  # type: ignore[arg-type]
 
 
-def outcome(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[Value, str, bool]:
+def outcome(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[object, str, bool]:
     """Return value, codes of the findings, and whether it is faulty."""
     answer, findings = read(field, raw, target, **more)
     return answer.value, " ".join(finding.code.name for finding in findings), answer.faulty
@@ -78,7 +78,7 @@ NEXT = template_field("next_steps")
         ("#REF!", None, "V14", True),
     ],
 )
-def test_percent(raw: Raw, value: int | None, codes: str, faulty: bool) -> None:
+def test_percent(raw: Raw, value: int | None, codes: str, *, faulty: bool) -> None:
     assert outcome(PERCENT, raw) == (value, codes, faulty)
 
 
@@ -156,7 +156,7 @@ def test_whole_numbers_money_and_open_ends() -> None:
         ("无", None, "", False),
     ],
 )
-def test_days(raw: Raw, value: str | None, codes: str, faulty: bool) -> None:
+def test_days(raw: Raw, value: str | None, codes: str, *, faulty: bool) -> None:
     assert outcome(DAY, raw) == (date.fromisoformat(value) if value else None, codes, faulty)
 
 

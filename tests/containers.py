@@ -1,0 +1,95 @@
+"""Containers made by hand, good and hostile, for the tests of reading."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Mapping, Sequence
+
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return an archive of parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def sheet_xml(rows: str, more: str = "") -> str:
+    """Return a sheet's XML around its rows."""
+    return f'<?xml version="1.0"?><worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{more}</worksheet>'
+
+
+def xlsx_parts(rows: str = "", more: str = "", sheets: int = 1) -> dict[str, str | bytes]:
+    """Return the parts of a small workbook whose first sheet has `rows` of XML."""
+    numbers = range(1, sheets + 1)
+    names = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+    )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{links}</Relationships>',
+    }
+    for n in numbers:
+        parts[f"xl/worksheets/sheet{n}.xml"] = sheet_xml(rows if n == 1 else "", more if n == 1 else "")
+    return parts
+
+
+def xlsx(rows: str = "", more: str = "", **parts: str | bytes) -> bytes:
+    """Return a small workbook whose first sheet has `rows` of XML, with further or other parts."""
+    return zipped({**xlsx_parts(rows, more), **{name.replace("__", "/"): part for name, part in parts.items()}})
+
+
+def cell(address: str, value: str) -> str:
+    """Return one row of XML with one number in it."""
+    row = "".join(c for c in address if c.isdigit())
+    return f'<row r="{row}"><c r="{address}"><v>{value}</v></c></row>'
+
+
+def ole(streams: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return a compound file of streams, each in sectors of its own (cutoff 0)."""
+    size = 512
+    table: list[int] = []
+    body = b""
+    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
+    for name, content in streams:
+        count = max(1, -(-len(content) // size))
+        first = len(table) + 2
+        table += [*range(first + 1, first + count), 0xFFFFFFFE]
+        body += content.ljust(count * size, b"\0")
+        entries.append(_entry(name, 2, first, len(content)))
+    directory = b"".join(entries).ljust(-(-len(entries) * 128 // size) * size, b"\0")
+    n_directory = len(directory) // size
+    first_directory = len(table) + 2
+    # Sector 0 is the table, sector 1 is left empty; streams follow, then the directory.
+    full = [0xFFFFFFFD, 0xFFFFFFFF, *table, *range(first_directory + 1, first_directory + n_directory), 0xFFFFFFFE]
+    full += [0xFFFFFFFF] * (size // 4 - len(full))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header = header.ljust(44, b"\0")
+    header += struct.pack("<8I", 1, first_directory, 0, 0, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    return header + struct.pack(f"<{size // 4}I", *full) + b"\0" * size + body + directory
+
+
+def _entry(name: str, kind: int, start: int, length: int) -> bytes:
+    text = name.encode("utf-16-le") + b"\0\0"
+    entry = text.ljust(64, b"\0") + struct.pack("<HB", len(text), kind)
+    return entry.ljust(116, b"\0") + struct.pack("<IQ", start, length)
+
+
+def biff(*records: tuple[int, bytes]) -> bytes:
+    """Return a stream of records of an old workbook."""
+    return b"".join(struct.pack("<HH", kind, len(content)) + content for kind, content in records)
