@@ -126,6 +126,8 @@ def _look(cell: Cell) -> str:
         parts.append(f"fill {_color(cell.fill.fgColor)}")
     if cell.font.bold:
         parts.append("bold")
+    if cell.font.strike:
+        parts.append("struck out")
     if not cell.protection.locked:
         parts.append("unlocked")
     return "".join(f" | {part}" for part in parts)
@@ -163,6 +165,8 @@ def _conditions(sheet: Worksheet) -> Iterator[str]:
                 look.append(f"color {_color(rule.dxf.font.color)}")
             if rule.dxf is not None and rule.dxf.font is not None and rule.dxf.font.b:
                 look.append("bold")
+            if rule.dxf is not None and rule.dxf.font is not None and rule.dxf.font.strike:
+                look.append("struck out")
             yield f"  condition {part.sqref} {rule.type} {formulas}" + "".join(f" | {fact}" for fact in look)
 
 

@@ -40,11 +40,6 @@ class Column:
     centered: bool = False
     day: bool = False
 
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """Every heading by which it is found; they are compared folded, so one script is enough."""
-        return (self.heading.zh, self.heading.en, *self.also)
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:

@@ -66,6 +66,8 @@ _DAY = Words("date", "日期")
 _CODE = Words("unit code", "单位代码")
 _EMAIL = Words("e-mail address", "电子邮箱")
 
+_LIKE_A_CHOICE = 45
+"""Likeness from which an entry of a list is suggested: labels of two characters differ by half in one."""
 _UNIT_CODE = re.compile(r"[A-Z]{1,3}\d{2,6}")
 _ORDINAL = re.compile(r"第?(\d{1,6}|[一二三四五六七八九十百]+)(?:\.0*)?[项条号、.)]*")
 # RFC 5321 allows more; what an office types by mistake is caught by this.
@@ -391,7 +393,8 @@ class _Reader:
         table = {fold(spelling): choice for choice in choices.labels for spelling in choices.spellings(choice)}
         choice = table.get(fold(text))
         if choice is None:
-            near = suggestion(text, [s for c in choices.labels for s in (choices.labels[c].zh, choices.labels[c].en)])
+            labels = [label for words in choices.labels.values() for label in (words.zh, words.en)]
+            near = suggestion(text, labels, _LIKE_A_CHOICE)
             meant = table[fold(near)] if near else next(iter(choices.labels))
             example = choices.labels[meant]
             self.findings.append(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +16,7 @@ from reportkit.text import fold, visible
 from reportkit.words import Words
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
+_LONGEST_HEADING = 60
 _NEAR = 60
 """Likeness, of 100, from which a name is worth suggesting."""
 _BRACKET = re.compile(r"[(（].*?[)）]")
@@ -99,10 +101,10 @@ class _Head:
     places: Mapping[str, int]
 
 
-def suggestion(name: str, known: Sequence[str]) -> str | None:
-    """Return the known name that is most like `name`, None where none is."""
+def suggestion(name: str, known: Sequence[str], least: int = _NEAR) -> str | None:
+    """Return the known name that is most like `name`, by `least` of 100 points; None where none is."""
     table = {fold(item): item for item in known}
-    best = process.extractOne(fold(name), list(table), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    best = process.extractOne(fold(name), list(table), scorer=fuzz.ratio, score_cutoff=least)
     return table[best[0]] if best else None
 
 
@@ -182,7 +184,11 @@ def _head(grid: Grid, plan: SheetPlan) -> _Head | None:
 
 def _places(row: Sequence[Raw], plan: SheetPlan) -> dict[str, int]:
     """Return which column of a row of headings is which; a column's own heading goes before other names."""
-    texts = {place: _heading(value) for place, value in enumerate(row) if isinstance(value, str) and value.strip()}
+    texts = {
+        place: _heading(value)
+        for place, value in enumerate(row)
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADING and value.strip()
+    }
     places: dict[str, int] = {}
     for spellings in (_own_headings, _other_headings):
         for column in plan.columns:
@@ -196,15 +202,18 @@ def _places(row: Sequence[Raw], plan: SheetPlan) -> dict[str, int]:
     return places
 
 
+@lru_cache(maxsize=1024)
 def _heading(value: str) -> str:
     """Return a heading folded, without what stands in brackets behind it."""
     return fold(_BRACKET.sub("", value)) or fold(value)
 
 
+@lru_cache
 def _own_headings(column: Column) -> frozenset[str]:
     return frozenset(_heading(text) for text in (column.heading.zh, column.heading.en))
 
 
+@lru_cache
 def _other_headings(column: Column) -> frozenset[str]:
     return frozenset(_heading(text) for text in column.also)
 

@@ -294,11 +294,12 @@ def _finish_tasks(desk: _Desk) -> None:
         sheet.condition(*desk.span(TASKS, name), missing, {"bg_color": _MISSING})
     first = f'AND({section}<>"",{section}<>{above["section"]})'
     sheet.condition(*desk.span(TASKS, "section"), first, {"bg_color": _GROUP, "bold": True})
-    for name, cell in (("section", section), ("project", project)):
-        same = f'AND({cell}<>"",{cell}={above[name]},{section}={above["section"]})'
-        sheet.condition(*desk.span(TASKS, name), same, {"font_color": _REPEATED})
-    _offer(desk, TASKS, "leaders", f"={desk.column(LEADERS, 'name')}")
-    _offer(desk, TASKS, "leads", f"={desk.column(UNITS, 'name')}")
+    again = f'AND({section}<>"",{section}={above["section"]})'
+    sheet.condition(*desk.span(TASKS, "section"), again, {"font_color": _REPEATED})
+    again = f'AND({project}<>"",{project}={above["project"]},{section}={above["section"]})'
+    sheet.condition(*desk.span(TASKS, "project"), again, {"font_color": _REPEATED})
+    _offer(desk, TASKS, "leaders", LEADERS)
+    _offer(desk, TASKS, "leads", UNITS)
 
 
 def _finish_targets(desk: _Desk) -> None:
@@ -328,7 +329,7 @@ def _finish_units(desk: _Desk) -> None:
 
 def _finish_leaders(desk: _Desk) -> None:
     """Offer the leaders' own names as successors; grey whoever has one."""
-    _offer(desk, LEADERS, "successor", f"={desk.column(LEADERS, 'name')}")
+    _offer(desk, LEADERS, "successor", LEADERS)
     successor = _cell(LEADERS, "successor")
     desk.sheets["leaders"].condition(*_whole_row(desk, LEADERS), f'{successor}<>""', {"font_color": _GREY})
 
@@ -386,7 +387,13 @@ def _choose(desk: _Desk, plan: SheetPlan, name: str, source: str) -> None:
     desk.sheets[plan.name].list_of(*desk.span(plan, name), desk.lists[source], title=title, error=error)
 
 
-def _offer(desk: _Desk, plan: SheetPlan, name: str, source: str) -> None:
-    """Offer a list in a column where other texts, several names for one, are as good."""
+def _offer(desk: _Desk, plan: SheetPlan, name: str, of: SheetPlan) -> None:
+    """Offer the names of another sheet in a column where other texts, several names for one, are as good.
+
+    The list ends with the last name: over empty cells a drop-down would open at its blank end.
+    """
+    names = desk.column(of, "name")
+    first = names.partition(":")[0]
+    source = f"=OFFSET({first},0,0,MAX(1,COUNTA({names})),1)"
     options = {"validate": "list", "source": source, "show_error": False}
     desk.sheets[plan.name].validation(*desk.span(plan, name), options)
