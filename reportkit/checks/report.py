@@ -197,10 +197,8 @@ def _draw_headings(sheet: Sheet, headings: Sequence[tuple[Words, int]], rows: in
     sheet.filter((_FIRST - 1, 0), (max(_FIRST - 1 + rows, _FIRST), len(headings) - 1))
 
 
-_HELLO = Words("{unit}: your report needs {n} corrections.", "{unit}：收到你们的报表，有 {n} 处要改。")
-_HELLO_CHECK = Words(
-    "{unit}: your report has arrived; please look at {n} points.", "{unit}：报表已收到，有 {n} 处请核对。"
-)
+_HELLO = Words("{unit}: your report has arrived. To put right: {n}.", "{unit}：收到你们的报表，有 {n} 处要改。")
+_HELLO_CHECK = Words("{unit}: your report has arrived. To look at: {n}.", "{unit}：报表已收到，有 {n} 处请核对。")
 _HELLO_CLEAN = Words(
     "{unit}: your report has arrived and is in order. Thank you!", "{unit}：报表已收到，没有问题，谢谢！"
 )

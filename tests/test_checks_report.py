@@ -1,0 +1,113 @@
+"""The coordinator's check report, and the short texts to the units."""
+
+import io
+from datetime import date
+
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from reportkit.checks.report import chat_text, write_check_report
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.model import Unit, UnitState, Verdict
+from reportkit.period import Period
+from reportkit.words import Lang
+
+Q2 = Period.parse("2022-Q2")
+DUE = date(2022, 7, 5)
+TRADE, MONEY, SCHOOL, TOWN = (
+    Unit("U001", "区经信局", contact="王科 88881234"),
+    Unit("U002", "区财政局"),
+    Unit("U003", "区教育局"),
+    Unit("U004", "瓶窑镇"),
+)
+STATES = (
+    UnitState(TRADE, Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), sent_as="经信局.xlsx"),
+    UnitState(MONEY, Verdict.ACCEPTED, date(2022, 7, 6), late=True),
+    UnitState(SCHOOL, None, late=True),
+    UnitState(TOWN, Verdict.REJECTED, date(2022, 7, 1)),
+)
+FINDINGS = (
+    Diagnostic(Code.V03, unit=TRADE.name, sheet="填报表", cells=("L7",), task=3, found="55%", values={"read": "55"}),
+    Diagnostic(
+        Code.V01, unit=TRADE.name, sheet="填报表", cells=("J7", "J9"), tasks=(3, 7), values={"field": "进展", "how": ""}
+    ),
+    Diagnostic(Code.X06, unit=TRADE.name, task=5, task_name="改造园区", values={"due": "2022-06-30", "status": "滞后"}),
+    Diagnostic(Code.S15, unit=TRADE.name),
+    Diagnostic(Code.D08, unit=TOWN.name),
+)  # fmt: skip
+
+
+def report(findings: tuple[Diagnostic, ...] = FINDINGS) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(write_check_report(STATES, findings, Q2, DUE, Lang.HANS)))
+
+
+def rows(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
+    return [row for row in book[sheet].iter_rows(min_row=4, values_only=True) if any(v is not None for v in row)]
+
+
+def test_units_stand_in_the_order_in_which_they_need_somebody() -> None:
+    book = report()
+    assert book.sheetnames == ["报送情况", "问题清单"]
+    assert book["报送情况"]["A1"].value == "2022年第二季度报送核查结果"
+    assert book["报送情况"]["A2"].value == (
+        "应报 4 家，已报 3 家（其中 2 家已汇总），未报 1 家，逾期 2 家；截止 2022-07-05。"
+    )
+    shown = [(row[1], row[2], row[4], row[5], row[6], row[7], row[8]) for row in rows(book, "报送情况")]
+    assert shown == [
+        ("区教育局", "未报送", "是", None, None, None, "催报"),
+        ("瓶窑镇", "退回", None, 1, None, None, "发回修改稿；这份没有汇总"),
+        ("区经信局", "部分接收", None, 2, 1, 1, "发回修改稿；其余内容已汇总"),
+        ("区财政局", "已接收", "是", None, None, None, None),
+    ]
+    assert rows(book, "报送情况")[2][9:] == ("王科 88881234", "经信局.xlsx")
+
+
+def test_findings_stand_by_unit_then_by_how_much_they_matter_and_a_unit_leads_to_its_own() -> None:
+    book = report()
+    assert [(row[0], row[1], row[3], row[4], row[5], row[6], row[7]) for row in rows(book, "问题清单")] == [
+        ("瓶窑镇", None, "须改", None, None, None, "D08"),
+        ("区经信局", "任务 3、7", "须改", "填报表", "J7、J9", None, "V01"),
+        ("区经信局", "任务 5（改造园区）", "请核", None, None, None, "X06"),
+        ("区经信局", "任务 3", "已代改", "填报表", "L7", "55%", "V03"),
+    ]
+    assert rows(book, "问题清单")[1][2] == "J7、J9 没填“进展”。\n→ 请填写。"
+    links = {str(cell.value): cell.hyperlink.location for cell in book["报送情况"]["B"] if cell.hyperlink}
+    assert links == {"瓶窑镇": "'问题清单'!A4", "区经信局": "'问题清单'!A5"}
+    assert book["问题清单"].auto_filter.ref == "A3:H7"
+    assert book["问题清单"].freeze_panes == "B4"
+
+
+def test_a_round_without_findings_says_so() -> None:
+    assert report(())["问题清单"]["A2"].value == "没有问题。"
+
+
+def test_the_same_round_gives_the_same_bytes() -> None:
+    once = write_check_report(STATES, FINDINGS, Q2, DUE, Lang.EN)
+    assert once == write_check_report(STATES[::-1], FINDINGS[::-1], Q2, DUE, Lang.EN)
+
+
+def test_the_text_for_a_unit_says_what_is_wrong_which_file_and_by_when() -> None:
+    mine = [d for d in FINDINGS if d.unit == TRADE.name]
+    assert chat_text("区经信局", mine, Lang.HANS, DUE).split("\n") == [
+        "区经信局：收到你们的报表，有 2 处要改。",
+        "1. 任务 3、7：J7、J9 没填“进展”。请填写。",
+        "请在附上的修改稿里改（看第一页“需修改”），2022-07-05 前把这份文件原样发回，谢谢！",
+    ]
+
+
+def test_the_text_has_five_points_at_most() -> None:
+    many = [Diagnostic(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
+    lines = chat_text("区经信局", many, Lang.HANS, DUE).split("\n")
+    assert lines[0] == "区经信局：收到你们的报表，有 9 处要改。"
+    assert lines[5] == "5. 还有 5 处，见附件"
+    assert len(lines) == 7
+    assert len(chat_text("区经信局", many[:5], Lang.HANS, DUE).split("\n")) == 7
+
+
+def test_points_to_check_are_told_where_nothing_must_be_mended() -> None:
+    only = [d for d in FINDINGS if d.severity is Severity.WARNING]
+    assert chat_text("Trade", only, Lang.EN, DUE).split("\n")[0] == ("Trade: your report has arrived. To look at: 1.")
+
+
+def test_a_clean_return_is_thanked_for() -> None:
+    assert chat_text("区经信局", [], Lang.HANS, DUE) == "区经信局：报表已收到，没有问题，谢谢！"
