@@ -66,8 +66,8 @@ def _words(listed: str) -> tuple[str, ...]:
 
 _MONEY = ("美元", "欧元", "港元", "港币", "日元", "英镑", "人民币", "元")
 _SIZE = _words("""
-    平方公里 平方千米 平方米 平米 公顷 亩 立方米 立方 公里 千米 米 吨标准煤 吨标煤 吨 公斤 千克 千瓦时 兆瓦时 千瓦 兆瓦
-    吉瓦 千伏安 标准箱 标箱 升 ㎡ km MW GW
+    平方公里 平方千米 平方米 平米 公顷 亩 立方米 立方 公里 千米 米 吨标准煤 吨标煤 吨 公斤 千克 斤 千瓦时 兆瓦时 千瓦
+    兆瓦 吉瓦 千伏安 标准箱 标箱 升 ㎡ km MW GW
 """)
 _GRAMS = ("微克", "毫克", "克")
 # Measures of things, each with what must not follow it: 500人 but not 500人才, 2条 but not 2条例.

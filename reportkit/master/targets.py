@@ -54,7 +54,9 @@ _NEW_ITEM = re.compile(
 _STRETCH = re.compile("力争|冲刺|挑战|奋力|争取(?=突破|达到|实现|完成|超|全年)")
 _PACE = re.compile("(?:全面|全力|持续|积极|深入|大力|进一步|同时|并)*")
 _DUTY = re.compile(f"{_VERB.pattern}|确保|保证")
-_GROWTH_WORDS = "增长率|增长|增幅|增速|递增|提高|提升|上升|增加|下降率|下降|降低|降幅|减少|压减|回升|缩小|节约"
+_GROWTH_WORDS = (
+    "增长率|增长|增幅|涨幅|增速|递增|提高|提升|上升|增加|下降率|下降|降低|降幅|减少|压减|回升|缩小|缩短|节约"
+)
 _GROWTH = re.compile(rf"(?:分别|均|都|同比|比上年|年均)*(?:{_GROWTH_WORDS})(?:分别|均|都|为|是)*\s*$")
 _APART = re.compile(rf"(?:分别|各自)(?:为|是|实现|完成)?(?P<what>{_GROWTH_WORDS})?\s*$")
 _EACH = re.compile(
@@ -94,6 +96,8 @@ _ROUTE = re.compile("(?:政策|措施|意见|建议|道路|线路|举措|道|路
 
 _NOUN_END = re.compile(r"[,;:。!?、\n]|——")
 _ABOUT_WHOM = re.compile("[对为向在从由以把]|全[市区县省]")
+# A size that says where or how large, not how much: 5公里范围内, 15米宽.
+_EXTENT = re.compile("范围|半径|车程|[长宽高深厚]|口径|直径|线路|级|等级|及以上")
 _LASTING = re.compile("时限|时间|工期|天数|寿命|年龄")
 
 _QUOTED = re.compile(
@@ -103,7 +107,7 @@ _BRACKET = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|【[^【】]{0,200}�
 _HIDDEN = "■"
 
 _IMPLICIT = re.compile(
-    "清零|归零|全覆盖|零(?:增长|发生|事故|新增|死亡|进京|缺陷|拖欠|欠薪|投诉)|负增长|(?:只|不)减不增|只增不减|应改尽改|"
+    "清零|归零|全覆盖|双下降|零(?:增长|发生|事故|新增|死亡|进京|缺陷|拖欠|欠薪|投诉)|负增长|(?:只|不)减不增|只增不减|应改尽改|"
     "(?:全面|全部|彻底)(?:消除|销号|整改到位|办结|完成整改)"
 )
 _PROGRAMME = re.compile(
@@ -200,7 +204,8 @@ def mine(task: int, work: str) -> tuple[Target, ...]:
         source; the quote is a part of `work`, letter by letter.
     """
     text = _layers(work)
-    aims = sorted((*_figure_aims(text), *_implicit_aims(text)), key=lambda aim: (aim.end, aim.start))
+    figures = tuple(_figure_aims(text))
+    aims = sorted((*figures, *_implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
     return tuple(
         Target(task, no, aim.indicator, aim.op, aim.value, aim.measure, aim.kind, work[aim.start : aim.end].strip())
         for no, aim in enumerate(aims, start=1)
@@ -237,6 +242,8 @@ def _is_qualifier(text: _Text, i: int) -> bool:
     if quantity.sort in (Sort.THING, Sort.SHARE, Sort.POINT):
         return quantity.sort is not Sort.THING and tail.startswith("的")
     noun = text.flat[quantity.end : stop]
+    if _EXTENT.match(noun):
+        return True
     if noun.startswith("的") and not _MONEY_NOUN.search(noun):
         return True
     return quantity.op not in (Op.EQUAL, Op.ABOUT) and not _MONEY_NOUN.search(noun)
@@ -354,7 +361,7 @@ def _one(text: _Text, quantities: tuple[Quantity, ...], i: int, left: int, done:
         return _before_noun(text, phrase)
     if quantity.chinese and quantity.value == 1 and quantity.sort is Sort.THING and not _VERB.search(raw):
         return []
-    return _after_noun(text, phrase) if noun or done else []
+    return _after_noun(text, phrase)
 
 
 def _after_noun(text: _Text, phrase: _Phrase) -> list[_Aim]:
@@ -364,9 +371,10 @@ def _after_noun(text: _Text, phrase: _Phrase) -> list[_Aim]:
         start -= 2  # 投资 alone says too little: 完成投资
     indicator = _said(text, start, quantity.begin)
     if not noun or _BARE.fullmatch(noun):
-        if phrase.last is None:
+        subject = _subject(text, phrase)
+        if not subject:
             return []
-        indicator = _inherited(phrase.last.indicator) + indicator
+        indicator = subject + indicator
     elif phrase.item and phrase.item.kind is not Kind.SCOPE:
         head = _ITEM_HEAD.match(even(phrase.item.indicator))
         if head and not _VERB.match(noun):
@@ -377,8 +385,18 @@ def _after_noun(text: _Text, phrase: _Phrase) -> list[_Aim]:
         return []
     scope = verb in _POINTING or _HAVING.search(phrase.raw)
     kind = Kind.SCOPE if scope else _kind(text, quantity, indicator, growth=_GROWTH.search(noun) is not None)
-    begin = start if noun else quantity.begin
+    begin = start if noun else phrase.left + len(phrase.raw) - len(phrase.raw.lstrip("、,:; "))
     return [_Aim(begin, quantity.end, indicator, quantity.op, quantity.value, quantity.measure, kind)]
+
+
+def _subject(text: _Text, phrase: _Phrase) -> str:
+    """Return what a bare verb or figure speaks of: the clause before (推进加装电梯,完成100台), or the aim before."""
+    ends = [m.start() for m in _BOUNDARY.finditer(text.flat, 0, phrase.left)]
+    if ends and text.flat[ends[-1]] in ",:" and ends[-1] + 1 == phrase.left:
+        start = _skip_lead(text, max([0, *(end + 1 for end in ends[:-1])]), ends[-1])
+        if ends[-1] - start >= 3 and not (phrase.last and phrase.last.end > start):
+            return _said(text, start, ends[-1])
+    return _inherited(phrase.last.indicator) if phrase.last else ""
 
 
 def _inherited(indicator: str) -> str:
@@ -483,23 +501,25 @@ def _is_stretch(text: _Text, place: int) -> bool:
     return True
 
 
-def _implicit_aims(text: _Text) -> Iterator[_Aim]:
-    """Yield the aims without a digit: 清零, 全覆盖, 零增长."""
+def _implicit_aims(text: _Text, figures: tuple[_Aim, ...]) -> Iterator[_Aim]:
+    """Yield the aims without a digit: 清零, 全覆盖, 零增长; what a figure says already (400个小区全覆盖) is none."""
     hidden = [(m.start(), m.end()) for m in re.finditer("《[^《》]*》", text.even)]
     for found in _IMPLICIT.finditer(text.even):
         behind = text.even[found.end() :]
         if _PROGRAMME.match(behind) or any(a < found.start() < b for a, b in hidden):
             continue
+        if any(aim.start <= found.start() < aim.end for aim in figures):
+            continue
         opened = text.even[: found.start()].rpartition("“")[2]
         if "“" in text.even[: found.start()] and "”" not in opened and opened.strip("、"):
             continue  # one word of a slogan: “零干预、零增长”
-        yield _implicit(text, found)
+        yield _implicit(text, found, max((aim.end for aim in figures if aim.end <= found.start()), default=0))
 
 
-def _implicit(text: _Text, found: re.Match[str]) -> _Aim:
+def _implicit(text: _Text, found: re.Match[str], left: int) -> _Aim:
     """Read what an aim without a digit is about: the noun before it, or behind it where there is none."""
     marks = [m.end() for m in re.finditer(r"[,;:。!?\n]", text.flat[: found.start()])]
-    left = max([0, *marks, *(q.end for q in text.figures if q.end <= found.start())])
+    left = max([left, *marks])
     start = _skip_lead(text, left, found.start())
     tail = _IMPLICIT_TAIL.search(text.flat, start, found.start())
     stop = tail.start() if tail and tail.start() > start else found.start()
