@@ -180,14 +180,14 @@ _ODS = (
 )
 
 
-def ods(rows: Rows) -> bytes:
-    """Return an OpenDocument spreadsheet with merged cells."""
+def ods(rows: Rows, more: str = "") -> bytes:
+    """Return an OpenDocument spreadsheet with merged cells, and `more` rows as XML."""
     drawn = "".join(
         "<table:table-row>" + "".join(_ods_cell(box) for box in boxes) + "</table:table-row>" for boxes in rows
     )
     content = (
         f"<office:document-content {_ODS}><office:body><office:spreadsheet>"
-        f'<table:table table:name="任務">{drawn}</table:table>'
+        f'<table:table table:name="任務">{drawn}{more}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()

@@ -11,10 +11,12 @@ from openpyxl import Workbook
 
 from reportkit.diagnostics import Code
 from reportkit.errors import ReportkitError
+from reportkit.grid import Grid, GridPasswordError
+from reportkit.master import source_docx, source_ods, source_sheet, sources
 from reportkit.master.importing import Imported, import_list
 from reportkit.model import Task
 from reportkit.words import Lang
-from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, saved, separated, word, workbook
+from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, page, saved, separated, word, workbook
 
 ACROSS3 = [None, None]
 
@@ -452,9 +454,82 @@ def test_page_in_another_declared_charset() -> None:
     assert import_list("a.html", text.encode("big5")).master.tasks[0].work == "擴大招商。"
 
 
+def test_text_in_big5_is_told_from_gb18030() -> None:
+    text = "1\n擴大招商。\n王小明\n區商務局\n區財政局、區民政局\n"
+    for encoding in ("big5", "gb18030", "utf-16", "utf-8-sig"):
+        assert import_list("a.txt", text.encode(encoding)).master.tasks[0].work == "擴大招商。"
+
+
+def test_menus_of_a_page_are_no_part_of_the_list() -> None:
+    menu = "<table><tr><td>重点工作</td><td>部门</td></tr><tr><td>新闻</td><td>信箱</td></tr></table>"
+    table = page(_numbered(1, "甲")).decode().replace("<body>", f"<body>{menu}", 1)
+    assert [task.work for task in import_list("a.html", table.encode()).master.tasks] == ["甲"]
+
+
+def test_line_breaks_written_out_by_an_export() -> None:
+    text = r"<table><tr><td>序号<td>任务<td>领导<tr><td>1<td>做甲。\n做乙。<td>王小明\n李四</table>"
+    (task,) = import_list("a.html", text.encode()).master.tasks
+    assert (task.work, task.leaders) == ("做甲。\n做乙。", ("王小明", "李四"))
+
+
 def test_open_document_with_repeated_rows_and_cells() -> None:
-    data = ods(_numbered(1, "甲", "乙"))
-    assert [task.work for task in import_list("a.ods", data).master.tasks] == ["甲", "乙"]
+    """LibreOffice writes runs of equal rows and cells once, with a count: merged cells below must keep their place."""
+    row = "<table:table-row>{}</table:table-row>".format
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'.format
+    covered, empty = "<table:covered-table-cell/>", "<table:table-cell/>"
+    merged = cell(' table:number-rows-spanned="2"', "招商")
+    rows = [
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>',
+        row("".join(cell("", text) for text in ("序号", "项目", "任务", "单位"))),
+    ]
+    for number, project in ((1, merged), (2, covered), (3, empty)):
+        rows.append(row(cell("", number) + project + cell("", f"做{number}。") + cell("", "区商务局")))
+    rows.append('<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>')
+    found = import_list("a.ods", ods([], "".join(rows)))
+    assert [(task.no, task.project) for task in found.master.tasks] == [(1, "招商"), (2, "招商"), (3, None)]
+
+
+def test_open_document_that_is_too_large_or_broken_has_no_merged_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ods([[Box("甲", across=2), None]])
+    assert source_ods.merged_ranges(data)
+    assert source_ods.merged_ranges(data[:200]) == {}
+    monkeypatch.setattr(source_ods, "_MAX_XML", 10)
+    assert source_ods.merged_ranges(data) == {}
+
+
+def test_word_document_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_docx, "_MAX_XML", 10)
+    with pytest.raises(ReportkitError, match="damaged"):
+        import_list("a.docx", word(_numbered(1, "甲")))
+
+
+def test_document_of_many_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MAX_SIZE", 10)
+    with pytest.raises(ReportkitError, match="larger than"):
+        import_list("a.docx", word(_numbered(1, "甲")))
+
+
+def test_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(data: bytes) -> tuple[Grid, ...]:
+        raise GridPasswordError(str(len(data)))
+
+    monkeypatch.setattr(source_sheet, "read_grids", locked)
+    with pytest.raises(ReportkitError, match="needs a password") as caught:
+        import_list("a.xlsx", workbook([]))
+    assert caught.value.message(Lang.HANS) == "“a.xlsx”设有打开密码，无法读取。"
+
+
+def test_hidden_sheets_are_passed_over() -> None:
+    book = Workbook()
+    draw_sheet(book, "2021年", _numbered(1, "甲"), "")
+    draw_sheet(book, "2022年", _numbered(1, "乙"), "")
+    book["2021年"].sheet_state = "hidden"
+    assert [task.work for task in import_list("a.xlsx", saved(book)).master.tasks] == ["乙"]
+
+
+def test_separated_text_with_a_cell_beyond_any_measure() -> None:
+    with pytest.raises(ReportkitError, match="no list"):
+        import_list("a.csv", ("序号,任务,单位\n1," + "甲" * 1_000_001).encode())
 
 
 DAMAGED_WORD = docx("<w:p>")  # not well-formed

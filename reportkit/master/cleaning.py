@@ -76,7 +76,9 @@ def clean(text: str, habits: Habits) -> Cleaned:
     A gloss is a toned Latin syllable in brackets behind a Chinese character; (飛), (人才辦) and (AI) stay.
     In a document with such glosses an untoned syllable, the neutral tone (de), is one as well.
     """
-    text = unicodedata.normalize("NFC", visible(text)) if not text.isascii() else visible(text)
+    # Some exports write a line break as the two characters \ and n.
+    text = visible(text).replace("\\n", "\n")
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
     text, restored = _restore(text, habits)
     glosses = 0
 

@@ -123,7 +123,10 @@ def _chosen(name: str, candidates: list[_Candidate]) -> list[_Candidate]:
         ReportkitError: two tables number the same tasks differently, so only a person can say which one counts.
     """
     kept: list[_Candidate] = []
+    best = max(candidates, key=lambda one: (len(one.heading.columns), len(one.groups)), default=None)
     for candidate in candidates:
+        if best is None or not _belongs(candidate, best):
+            continue
         if any(set(candidate.wordings()) <= set(other.wordings()) for other in kept):
             continue
         kept.append(candidate)
@@ -143,6 +146,14 @@ def _chosen(name: str, candidates: list[_Candidate]) -> list[_Candidate]:
                     m=len(other.groups),
                 )
     return kept
+
+
+def _belongs(candidate: _Candidate, best: _Candidate) -> bool:
+    """Tell whether a table may be part of the list: it numbers its tasks, or has the columns of the best table.
+
+    The menus of a page (重点工作, 部门) look like headings too, but have neither.
+    """
+    return bool(candidate.numbers()) or candidate.heading.columns.keys() == best.heading.columns.keys()
 
 
 def _is_part(candidate: _Candidate) -> bool:
@@ -326,7 +337,6 @@ def _tasks(candidate: _Candidate, sheet: str) -> list[RawTask]:
                 leads=leads,
                 participants=(*others, *unit_names(_pieces(candidate, group, Role.PARTICIPANTS))),
                 deadline=squeeze(" ".join(p.text for p in _pieces(candidate, group, Role.DEADLINE))),
-                doubtful_split=bool(others),
                 places=tuple(dict.fromkeys(cell.place for row in group.rows for cell in rows[row])),
             ),
         )

@@ -142,11 +142,10 @@ def _decode(name: str, data: bytes) -> str:
     # A page that calls itself gb2312 is GBK more often than not, and GB18030 holds both.
     wanted = declared[1].decode().lower() if declared else ""
     wanted = "gb18030" if wanted in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else wanted
-    for encoding in ("utf-8", wanted, "gb18030", "big5"):
-        try:
-            text = data.decode(encoding) if encoding else None
-        except (UnicodeError, LookupError):
-            continue
+    readings = [_decoded(data, encoding) for encoding in ("utf-8", wanted)]
+    # The bytes of one of these are often bytes of the other: the one with an office's words in it is right.
+    readings += sorted((_decoded(data, code) for code in ("gb18030", "big5")), key=_strangeness)
+    for text in readings:
         if text is not None and text.count("\x00") * 20 < len(text):
             return text
     raise _unsupported(
@@ -154,3 +153,18 @@ def _decode(name: str, data: bytes) -> str:
         Words("neither text nor a workbook", "认不出的文件，既不是文本也不是表格"),
         Words("Save the list as .docx or .xlsx and import that.", "请把任务单另存为 .docx 或 .xlsx 再导入。"),
     )
+
+
+_OFFICE_WORDS = re.compile("[局办辦委部镇鎮区區任项項单單设設建年]")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding) if encoding else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _strangeness(text: str | None) -> float:
+    """Return how few of a text's characters are those that every list of tasks has; 1 for no text."""
+    return 1 - len(_OFFICE_WORDS.findall(text)) / len(text) if text else 1.0
