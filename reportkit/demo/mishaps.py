@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from reportkit.demo.clerk import Report
-from reportkit.demo.paper import Line, Paper, as_csv, copied, insert_row, sort_rows
+from reportkit.demo.paper import Line, Paper, as_csv, copied, sort_rows, with_row_inserted
 from reportkit.identity import find_form_id
 from reportkit.model import Status, Value
 from reportkit.words import Words
@@ -56,7 +56,7 @@ class Job:
     def figures(self) -> list[Line]:
         """Return the target rows whose figure has more than one digit."""
         lines = [line for line in self.paper.lines if line.key.target is not None]
-        return [line for line in lines if isinstance(v := line.read("actual"), int | float) and v >= 10]
+        return [line for line in lines if isinstance(v := line.read("actual"), int | float | Decimal) and v >= 10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,7 @@ def _no_reason(job: Job) -> Sequence[Sending]:
 
 
 def _row_inserted(job: Job) -> Sequence[Sending]:
-    insert_row(job.paper.tasks[0].sheet, 1, job.paper.say("已请分管领导审阅"))
-    return job.sent()
+    return ((job.name, with_row_inserted(job.paper, job.paper.say("已请分管领导审阅"), job.day), job.day),)
 
 
 def _rows_sorted(job: Job) -> Sequence[Sending]:
@@ -163,9 +162,9 @@ def _number_of_another(job: Job) -> Sequence[Sending]:
     if not job.other:
         return ()
     mine = str(job.paper.form)
-    for cell in (cell for row in job.paper.tasks[0].sheet.iter_rows() for cell in row):
-        if isinstance(cell.value, str) and cell.column != 1 and find_form_id(cell.value):
-            cell.value = cell.value.replace(mine, job.other)
+    for sheet, row, column, text in job.paper.cells():
+        if column and sheet == job.paper.lines[0].sheet and find_form_id(text):
+            job.paper.write(sheet, row, column, text.replace(mine, job.other))
     return job.sent()
 
 
@@ -197,7 +196,7 @@ def _not_filled_in(job: Job) -> Sequence[Sending]:
 
 
 def _as_csv(job: Job) -> Sequence[Sending]:
-    return ((PurePath(job.name).stem + ".csv", as_csv(job.paper), job.day),)
+    return ((PurePath(job.name).stem + ".csv", as_csv(job.paper, job.day), job.day),)
 
 
 def _renamed(job: Job) -> Sequence[Sending]:
