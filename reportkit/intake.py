@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportkit.checks.corrections import correction_copy
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.errors import ReportkitError
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.inbox import Waiting, free_place, take
@@ -26,7 +27,6 @@ from reportkit.words import Words
 from reportkit.workspace import Receipt
 
 _CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
-_KNOWN_ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".html", ".htm", ".xml"})
 _QUARANTINE, _REFUSED, _DUPLICATES = "quarantine", "refused", "duplicates"
 
 
@@ -88,6 +88,8 @@ def take_in(office: Office, item: Waiting, opening: Opening) -> Collected:
     reading = read_return(data, item.name, office.desk)
     receipt = _file_under(office, _draft(office, item, digest, known), reading, opening)
     keep(office, item.path, receipt)
+    if receipt.period:
+        office.readings[digest] = reading
     refusal = _refusal(office, item.name, reading, opening)
     return Collected(
         item.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit, reading.form_id,
@@ -157,10 +159,14 @@ def _correct(office: Office, assessed: Assessed, settled: Settled) -> str | None
     if not marked:
         place.unlink(missing_ok=True)
         return None
-    data = correction_copy(
-        assessed.kept.data, assessed.kept.name, marked, lang=office.lang, blank=_blank(office, assessed, settled),
-        entries=assessed.reading.entries,
-    )  # fmt: skip
+    try:
+        data = correction_copy(
+            assessed.kept.data, assessed.kept.name, marked, lang=office.lang, blank=_blank(office, assessed, settled),
+            entries=assessed.reading.entries,
+        )  # fmt: skip
+    except ReportkitError:
+        # No form to mark any more (the unit left the list): the findings are told all the same.
+        return None
     publish(place, data, office.space.written)
     return office.space.relative(place)
 
@@ -255,5 +261,6 @@ def _unit_folder(office: Office, period: Period, code: str, name: str) -> Path:
 
 
 def _ending(name: str) -> str:
+    """Return the ending of a file name, small and fit for every system; `.bin` where there is none."""
     ending = Path(name).suffix.lower()
-    return ending if ending in _KNOWN_ENDINGS else file_name(ending, 10) if ending else ".bin"
+    return f".{file_name(ending[1:], 10)}" if ending[1:] else ".bin"

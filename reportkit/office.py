@@ -45,12 +45,14 @@ class Office:
         desk: master, template and secret.
         moment: of the run, with the machine's time zone, read at the door.
         readings: readings by digest, so that no return is read twice in one run.
+        settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
     """
 
     space: Workspace
     desk: Desk
     moment: datetime
     readings: dict[str, Reading] = field(default_factory=dict)
+    settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, space: Workspace, moment: datetime) -> "Office":
@@ -101,13 +103,15 @@ class Office:
 
     def before(self, period: Period) -> tuple[Settled, ...]:
         """Settle the earlier rounds of the same year that returns came for, oldest first."""
-        earlier: list[Settled] = []
-        for other in self.space.periods():
-            if other.year == period.year and (other.end, other.months) < (period.end, period.months):
-                kept = self._kept(other)
-                if kept:
-                    earlier.append(settle(kept, self._asked(other), earlier))
-        return tuple(earlier)
+        if period not in self.settled:
+            earlier: list[Settled] = []
+            for other in self.space.periods():
+                if other.year == period.year and (other.end, other.months) < (period.end, period.months):
+                    kept = self._kept(other)
+                    if kept:
+                        earlier.append(settle(kept, self._asked(other), earlier))
+            self.settled[period] = tuple(earlier)
+        return self.settled[period]
 
     def last(self, unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
         """Return what a unit reported last, by task."""

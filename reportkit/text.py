@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reportkit.script import to_simplified
 
@@ -29,6 +30,7 @@ def unspaced(text: str) -> str:
     return _SPACES.sub("", visible(text))
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return the form in which names are compared: NFKC, no white space, simplified script, lower case."""
     return to_simplified(unspaced(unicodedata.normalize("NFKC", text))).casefold()

@@ -17,7 +17,7 @@ COLUMNS = 80
 
 VERDICT = {
     Verdict.ACCEPTED: Words("accepted", "已接收"),
-    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收，有请核项"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted with warnings", "已接收（有请核项）"),
     Verdict.PARTLY_ACCEPTED: Words("partly accepted", "部分接收"),
     Verdict.REJECTED: Words("sent back", "退回"),
     Verdict.DUPLICATE: Words("duplicate", "重复"),
