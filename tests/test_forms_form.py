@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ import pytest
 from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.errors import ReportkitError
@@ -55,8 +57,13 @@ ASKED = ["progress", "status", "percent", "problems", "next_steps", "expected_da
 FINANCE_TASKS = Assignment(FINANCE, Role.LEAD, TASKS[1:])
 
 
+@cache
+def opened(data: bytes, *, values: bool = False) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
 def sheet(data: bytes, name: str, *, values: bool = False) -> Worksheet:
-    found = openpyxl.load_workbook(io.BytesIO(data), data_only=values)[name]
+    found = opened(data, values=values)[name]
     assert isinstance(found, Worksheet)
     return found
 
@@ -72,6 +79,10 @@ def rows(ws: Worksheet) -> list[dict[str, Any]]:
     columns = names(ws)
     found = [r for r in range(1, ws.max_row + 1) if parse_row_key(str(ws.cell(r, 1).value))]
     return [{name: ws.cell(r, c).value for name, c in columns.items()} for r in found]
+
+
+def footer(ws: Worksheet, side: str) -> str:
+    return str(getattr(ws.oddFooter, side).text)
 
 
 def line(data: bytes, name: str = "填报表") -> str:
@@ -121,7 +132,7 @@ def test_every_row_carries_a_signed_key_and_every_column_its_name() -> None:
 def test_form_number_stands_in_heading_properties_name_and_hidden_sheet() -> None:
     data = form()
     number = form_id(SECRET, PERIOD, "U001")
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = opened(data)
     cells = [find_form_id(str(c.value)) for row in book["填报表"].iter_rows(max_row=4) for c in row if c.value]
     assert [found for found in cells if found] == [number]
     properties = {p.name: p.value for p in book.custom_doc_props.props}  # type: ignore[attr-defined]  # newer than its stubs
@@ -129,11 +140,11 @@ def test_form_number_stands_in_heading_properties_name_and_hidden_sheet() -> Non
     assert book.defined_names["rk_form"].attr_text == f'"{number}"'
     assert (book["_rk"]["A1"].value, book["_rk"]["B1"].value) == ("rk_form", str(number))
     assert book["_rk"].sheet_state == "hidden"
-    assert f"表号 {number}" in str(book["填报表"].oddFooter.left.text)
+    assert f"表号 {number}" in footer(book["填报表"], "left")
 
 
 def test_a_clerk_lands_on_the_sheet_to_fill_in_beside_what_is_asked() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(form(last={4: last_entry(4)})))
+    book = opened(form(last={4: last_entry(4)}))
     assert book.sheetnames == ["填表说明", "填报表", "指标", "_rk"]
     assert book.active is not None
     assert book.active.title == "填报表"
@@ -145,8 +156,8 @@ def test_a_clerk_lands_on_the_sheet_to_fill_in_beside_what_is_asked() -> None:
 def test_only_cells_to_fill_in_are_open() -> None:
     ws = sheet(form(), "填报表")
     columns = names(ws)
-    opened = [name for name, c in columns.items() if not ws.cell(7, c).protection.locked]
-    assert opened == ASKED
+    unlocked = [name for name, c in columns.items() if not ws.cell(7, c).protection.locked]
+    assert unlocked == ASKED
     assert ws.protection.sheet
     assert not ws.protection.password
     foot = {c.value for row in ws.iter_rows(min_row=9) for c in row if c.value}
@@ -239,7 +250,7 @@ def test_targets_are_counted_on_their_own_sheet() -> None:
 
 def test_no_targets_sheet_without_targets() -> None:
     data = form(master=replace(MASTER, targets=()))
-    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["填表说明", "填报表", "_rk"]
+    assert opened(data).sheetnames == ["填表说明", "填报表", "_rk"]
     assert "指标" not in workbook_text(data).split("sheet")[1]  # the instructions do not speak of it either
 
 
@@ -336,7 +347,7 @@ def test_participants_are_asked_less() -> None:
         "remarks",
     ]
     assert parse_row_key(rows(ws)[0]["key"]).form.role is Role.PARTICIPANT  # type: ignore[union-attr]
-    assert "指标" not in openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+    assert "指标" not in opened(data).sheetnames
 
 
 def test_no_field_for_participants_is_a_refusal() -> None:
@@ -375,7 +386,7 @@ def test_no_formula_link_or_break_comes_from_data(text: str) -> None:
     )
     unit = replace(SCIENCE, name=text)
     data = form(Assignment(unit, Role.LEAD, (task,)), master=master, template=template, last={3: last_entry(3)})
-    for ws in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+    for ws in opened(data).worksheets:
         formulas = [str(c.value) for row in ws.iter_rows() for c in row if c.data_type == "f"]
         assert all(f.startswith(("=IFERROR(IF(", "=IF(AND(ISNUMBER(")) for f in formulas)
         assert not [c for row in ws.iter_rows() for c in row if c.hyperlink]
@@ -419,13 +430,9 @@ def test_prints_one_page_wide_with_repeated_headings_and_form_number() -> None:
     assert ws.sheet_properties.pageSetUpPr is not None
     assert ws.sheet_properties.pageSetUpPr.fitToPage
     assert ws.print_title_rows == "$6:$6"
-    assert str(ws.oddFooter.center.text) == "第 &P 页 共 &N 页"
-    assert (
-        str(
-            sheet(form(Assignment(replace(SCIENCE, name="A&B局"), Role.LEAD, TASKS[:1])), "填报表").oddFooter.right.text
-        )
-        == "A&&B局"
-    )
+    assert footer(ws, "center") == "第 &P 页 共 &N 页"
+    named = form(Assignment(replace(SCIENCE, name="A&B局"), Role.LEAD, TASKS[:1]))
+    assert footer(sheet(named, "填报表"), "right") == "A&&B局"
 
 
 @settings(max_examples=10, deadline=None)

@@ -54,19 +54,19 @@ _REQUIRED = {
     **dict.fromkeys((*_FALSE, "optional", "选填", "可填"), Required.NO),
 }
 _TARGET_WORDS = {
-    **dict.fromkeys(("task", "tasks", "任务", "重点工作", ""), False),
-    **dict.fromkeys(("target", "targets", "指标", "目标"), True),
+    **dict.fromkeys(("task", "任务", "重点工作", ""), False),
+    **dict.fromkeys(("target", "指标", "目标"), True),
 }
 T = TypeVar("T")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _QUOTES = "“”‘’\"'`「」『』＂＇"
-_WHEN = re.compile(r"\$?\{?([^={}]+?)\}?={1,2}(.+)")
+_WHEN = re.compile(r"\$?\{?([^={}]+?)\}?\s*={1,2}(.+)")
 _SPLIT = re.compile(r"[|,，、;；/]|或|\bor\b")
 _BRACES = str.maketrans("{}", "｛｝")
 _MAX_LABEL = 100
 _HEADING_ROWS = 30
-_NEAR = 60.0
+_NEAR = 70.0
 _TEXTS = (FieldType.LONG_TEXT, FieldType.TEXT)
 _NUMBERS = (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
 _LISTED = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
@@ -205,13 +205,14 @@ def _sheet(
     """Find a sheet by its name, by a like name, or (the fields alone) by its headings."""
     wanted = {_key(text) for text in (name, *_SHEET_NAMES[name])}
     for grid in grids:
-        if _key(grid.name) in wanted and (name != FIELDS or _heading(grid, columns, needed)):
+        if _key(grid.name) in wanted and (name != FIELDS or _heading(grid, columns, needed) is not None):
             return grid
     taken = {_key(text) for key, others in _SHEET_NAMES.items() if key != name for text in (key, *others)}
     free = [grid for grid in grids if _key(grid.name) not in taken]
     near = _nearest(name, [grid.name for grid in free])
     for grid in free:
-        if (grid.name == near or name == FIELDS) and _heading(grid, columns, needed, least=len(needed)):
+        is_like = grid.name == near or name == FIELDS
+        if is_like and _heading(grid, columns, needed, least=len(needed)) is not None:
             findings.add(Code.M06, sheet=name, found=grid.name, near=name)
             return grid
     return None
@@ -270,12 +271,17 @@ def _choices(rows: Iterable[_Row] | None, findings: _Findings) -> dict[str, tupl
         label = _words(row, "label", name, findings)
         aliases = tuple(part.strip() for part in re.split(r"[|｜、\n]", row.text("aliases")) if part.strip())
         seen[list_name, name] = name
-        for word in (label.zh, label.en, label.hant, *aliases):
-            other = seen.setdefault((list_name, fold(word)), name) if word else name
-            if other != name:
-                findings.add(Code.M35, row, "label" if word not in aliases else "aliases", found=word, list=list_name)
+        for word, column in _said(label, aliases):
+            if seen.setdefault((list_name, fold(word)), name) != name:
+                findings.add(Code.M35, row, column, found=word, list=list_name)
         lists.setdefault(list_name, []).append(Choice(name, label, aliases))
     return {name: tuple(choices) for name, choices in lists.items()}
+
+
+def _said(label: Words, aliases: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the words of a choice, each with the column it stands in."""
+    labels = [(label.zh, "label::zh-Hans"), (label.hant, "label::zh-Hant"), (label.en, "label::en")]
+    return [(word, column) for word, column in (*labels, *((alias, "aliases") for alias in aliases)) if word]
 
 
 def _fields(
@@ -320,6 +326,8 @@ def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findin
         carry_over=_flag(row, "carry_over", findings),
         participants=_flag(row, "participants", findings),
     )
+    if name == "status":
+        _check_states(row, wanted, field.choices, findings)
     fixed = _FIXED_TYPES.get(name, ())
     if fixed and kind not in fixed:
         findings.add(Code.M39, row, "type", found=kind.value, near=fixed[0].value, field=name, wanted=fixed[0].value)
@@ -467,19 +475,20 @@ def _version(rows: Iterable[_Row] | None) -> str:
 
 
 def _check_lights(template: Template, sheet: str, findings: _Findings) -> None:
-    """Say what the lights would miss: one of their fields, or a state they do not know."""
+    """Say which of the fields that lights are computed from are missing."""
     names = {field.name for field in template.task_fields}
     for name in _FOR_LIGHTS:
         if name not in names:
             findings.add(Code.M34, sheet=sheet, field=name)
-    status = template.field("status")
+
+
+def _check_states(row: _Row, list_name: str, choices: Sequence[Choice], findings: _Findings) -> None:
+    """Say which choices of the status are states that the lights do not know."""
     states = [state.value for state in Status]
-    for choice in status.choices if status else ():
+    for choice in choices:
         if choice.name not in states:
-            near = _nearest(choice.name, states)
-            findings.add(
-                Code.M38, sheet=CHOICES, found=choice.name, near=near, list="status", choices="、".join(states)
-            )
+            near, known = _nearest(choice.name, states), "、".join(states)
+            findings.add(Code.M38, row, "choices", found=choice.name, near=near, list=list_name, choices=known)
 
 
 def _known(columns: Sequence[Column]) -> dict[str, str]:
