@@ -36,7 +36,7 @@ def columns(ws: Worksheet) -> tuple[int, dict[str, int]]:
     """Return the row of hidden names and the column of each."""
     for row in ws.iter_rows():
         if any(cell.value == "key" for cell in row):
-            return row[0].row, {str(cell.value): cell.column or 0 for cell in row if cell.value}
+            return int(str(row[0].row)), {str(cell.value): cell.column or 0 for cell in row if cell.value}
     raise AssertionError(ws.title)
 
 
@@ -63,7 +63,9 @@ def saved(book: Workbook) -> bytes:
 
 def meaning(entries: tuple[Entry, ...]) -> Meaning:
     """Return what entries say, without their addresses."""
-    said = {e.task: {name: a.value for name, a in e.answers.items() if a.value is not None} for e in entries}
+    said: dict[int, dict[str, Value]] = {
+        e.task: {name: a.value for name, a in e.answers.items() if a.value is not None} for e in entries
+    }
     return said, {(e.task, target): e.actual(target) for e in entries for target in e.targets}
 
 
