@@ -783,6 +783,11 @@ class Code(Enum):
         ),
         Words("Put the deadline right in the list if that is wrong.", "不对请在任务单里改正。"),
     )
+    L19 = Rule(
+        Severity.WARNING,
+        Words("Nothing says which year the list is of.", "看不出任务单是哪一年的。"),
+        Words("Fill in the year on the sheet of settings.", "请在设置表里填上年份。"),
+    )
 
     # Further codes of the stations.
     I09 = Rule(

@@ -21,7 +21,7 @@ from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, page, saved, s
 ACROSS3 = [None, None]
 
 
-def of_rows(*rows: str, name: str = "list.csv") -> Imported:
+def of_rows(*rows: str, name: str = "2025.csv") -> Imported:
     """Import a table written as lines with `|` between the cells."""
     return import_list(name, separated([row.split("|") for row in rows]).encode())
 
@@ -148,7 +148,9 @@ def test_headings_in_two_rows() -> None:
     ]
     found = import_list("a.xlsx", workbook(rows))
     assert names(found.master.tasks[0]) == (["区民政局"], ["区财政局"])
-    assert [(d.sheet, d.cells, d.found) for d in found.diagnostics] == [("Sheet1", ("E1",), "备注")]
+    assert [(d.sheet, d.cells, d.found) for d in found.diagnostics if d.code is Code.L13] == [
+        ("Sheet1", ("E1",), "备注"),
+    ]
 
 
 def test_heading_over_project_and_wording() -> None:
@@ -291,6 +293,25 @@ def test_units_in_one_cell(cell: str, leads: list[str], participants: list[str])
 def test_leaders_in_one_cell(cell: str, leaders: tuple[str, ...]) -> None:
     data = separated([["任务", "区领导", "责任单位"], ["甲", cell, "区民政局"]]).encode()
     assert import_list("a.csv", data).master.tasks[0].leaders == leaders
+
+
+def test_a_list_of_no_year_says_so() -> None:
+    rows = ("序号|任务|单位", "1|落实2030行动|区民政局")
+    assert codes(of_rows(*rows, name="list.csv")) == ["L19"]
+    assert of_rows(*rows, "2|完成2026年项目|区民政局", name="list.csv").master.settings.year == 2026
+
+
+def test_what_looks_like_one_unit_is_a_warning_with_its_place() -> None:
+    found = of_rows("序号|任务|单位", "1|甲|区农业农村局", "2|乙|区农业局(渔业站)")
+    (finding,) = [d for d in found.diagnostics if d.code is Code.L11]
+    assert (finding.found, finding.values["wanted"], finding.cells) == ("区农业局", "区农业农村局", ("C3",))
+    assert [unit.name for unit in found.master.units] == ["区农业农村局", "区农业局"]
+
+
+def test_mis_decoded_text_that_cannot_be_restored_is_said() -> None:
+    found = of_rows("序号|任务|单位", "1|建设\ufffd校|区教育局")
+    (finding,) = [d for d in found.diagnostics if d.code is Code.L15]
+    assert (finding.task, finding.cells, finding.found) == (1, ("B2",), "建设\ufffd校")
 
 
 def test_posts_beside_the_names_go_to_the_leaders() -> None:

@@ -114,6 +114,8 @@ def _build(file: str, listing: Listing, repairs: _Repairs) -> Imported:
         *(_on(None, Code.L08, [piece.place], piece.text) for piece in listing.leftovers),
         *listing.diagnostics,
     ]
+    if not year:
+        findings.append(Diagnostic(Code.L19))
     if targets:
         findings.append(Diagnostic(Code.L10, values={"n": len(targets)}))
     settings = Settings(
@@ -335,7 +337,9 @@ def _unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic
             places.setdefault(name.written, []).append(name.place)
 
     findings = [_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
-    findings += [_on(None, Code.L11, places.get(a, ()), a, wanted=b) for a, b in book.doubts]
+    for unit, other in book.doubts:
+        at = [place for written, found in places.items() if book.names[written] == unit for place in found]
+        findings.append(_on(None, Code.L11, at, unit, wanted=other))
     for group in book.groups:
         if group in book.guessed:
             members = "、".join(group.members)
