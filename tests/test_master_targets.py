@@ -477,6 +477,12 @@ def test_a_garbled_text_is_read_as_far_as_it_goes() -> None:
     assert said("重點推進釘釘?shù)软椖浚\ue0cf_保“未閉合,新增企業5家") == ["新增企業 = 5家 count"]
 
 
+def test_a_wall_of_text_is_read_in_pieces() -> None:
+    wall = "新增企业500家、" * 2000
+    assert len(mine(1, wall)) >= 1990
+    assert mine(1, "1" * 30_000 + "力争，" * 9_000) == ()
+
+
 PIECES = st.sampled_from(
     [
         *(

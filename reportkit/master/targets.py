@@ -7,7 +7,7 @@ of such lists, not of one list: a quantity (`quantities`) is an aim with the nou
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.master.quantities import Quantity, Sort, even, find_quantities
@@ -94,6 +94,9 @@ _FINISHED = re.compile("(?:建成|投用|开工|竣工|完工|达标|完成|交�
 _ITEM_HEAD = re.compile("新增|净增|新建(?![、和])|新引进|新认定|新开工")
 _ROUTE = re.compile("(?:政策|措施|意见|建议|道路|线路|举措|道|路|线|街|河|河道|链|航线|公交|热线|产业链)$")
 
+_SENTENCE_END = re.compile(r"[。!?\n]+")
+# Characters; a longer run without a full stop is no sentence anyone wrote, and is read in pieces.
+_LONGEST = 1000
 _NOUN_END = re.compile(r"[,;:。!?、\n]|——")
 _ABOUT_WHOM = re.compile("[对为向在从由以把]|全[市区县省]")
 # A size that says where or how large, not how much: 5公里范围内, 15米宽.
@@ -203,13 +206,27 @@ def mine(task: int, work: str) -> tuple[Target, ...]:
         Targets in the order of the text, numbered from 1. Indicator, measure and quote are in the characters of the
         source; the quote is a part of `work`, letter by letter.
     """
-    text = _layers(work)
-    figures = tuple(_figure_aims(text))
-    aims = sorted((*figures, *_implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
+    aims: list[_Aim] = []
+    for begin, end in _sentences(work):
+        text = _layers(work[begin:end])
+        figures = tuple(_figure_aims(text))
+        found = sorted((*figures, *_implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
+        aims += (replace(aim, start=aim.start + begin, end=aim.end + begin) for aim in found)
     return tuple(
         Target(task, no, aim.indicator, aim.op, aim.value, aim.measure, aim.kind, work[aim.start : aim.end].strip())
         for no, aim in enumerate(aims, start=1)
     )
+
+
+def _sentences(work: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the sentences; quoted words are never cut, and nothing longer than `_LONGEST` is one."""
+    plain = even(work)
+    flat = _hide(plain, _QUOTED.finditer(plain))
+    begin = 0
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)):
+        while begin < end:
+            yield begin, min(end, begin + _LONGEST)
+            begin = min(end, begin + _LONGEST)
 
 
 def _figure_aims(text: _Text) -> Iterator[_Aim]:
