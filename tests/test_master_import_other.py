@@ -301,6 +301,17 @@ def test_a_list_of_no_year_says_so() -> None:
     assert of_rows(*rows, "2|完成2026年项目|区民政局", name="list.csv").master.settings.year == 2026
 
 
+def test_what_is_done_to_a_merged_cell_is_said_at_its_first_task() -> None:
+    rows: Rows = [
+        [Box("序號"), Box("項目"), Box("任務"), Box("單位")],
+        [Box("1"), Box("產(chǎn)業(yè)", down=2), Box("做甲。"), Box("區(qū)商務局")],
+        [Box("2"), None, Box("做乙。"), Box("區民政局")],
+    ]
+    found = import_list("2025.xlsx", workbook(rows))
+    said = [(d.task, d.cells, d.values["n"]) for d in found.diagnostics if d.code is Code.L01]
+    assert said == [(1, ("B2", "D2"), 3)]
+
+
 def test_what_looks_like_one_unit_is_a_warning_with_its_place() -> None:
     found = of_rows("序号|任务|单位", "1|甲|区农业农村局", "2|乙|区农业局(渔业站)")
     (finding,) = [d for d in found.diagnostics if d.code is Code.L11]

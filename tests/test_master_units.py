@@ -142,6 +142,7 @@ def test_an_office_that_elsewhere_stands_in_brackets_is_proposed() -> None:
         ("仓前街道", "五常街道"),
         ("区公安分局", "区生态环境分局"),
         ("区委改革办", "区发改局"),
+        ("区第一人民医院", "区第二人民医院"),
     ],
 )
 def test_different_units_are_not_taken_for_one(one: str, other: str) -> None:

@@ -271,7 +271,9 @@ def _cells(places: Iterable[Place]) -> tuple[tuple[str, ...], str | None]:
 
 def _cleaning_findings(made: Sequence[Task], tasks: Sequence[RawTask], repairs: _Repairs) -> list[Diagnostic]:
     """Say for each task, and for what belongs to none, what cleaning did."""
-    owner = {place: task for task, raw in zip(made, tasks, strict=True) for place in raw.places}
+    # A merged cell belongs to several tasks; what was done to it is said at the first.
+    pairs = list(zip(made, tasks, strict=True))
+    owner = {place: task for task, raw in reversed(pairs) for place in raw.places}
     glossed: dict[int, list[Place]] = {}
     findings = []
     for place, result in repairs.by_place.items():

@@ -321,6 +321,7 @@ _TAILS = re.compile(r"(局|委员会|委|办公室|办|部|中心|院|集团|公
 _SHORT_TAIL = {"委员会": "委", "办公室": "办", "公司": "集团"}
 _LEAST_FOR_EDIT = 5
 _LEAST_TOWNS = 2
+_COUNTERS = frozenset("一二三四五六七八九十东南西北上下前后左右0123456789")
 
 
 def _core(name: str) -> tuple[str, str]:
@@ -338,8 +339,14 @@ def _may_be_one(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if _FULL_NAMES.get(a, a) == _FULL_NAMES.get(b, b):
         return True
     if min(len(a), len(b)) >= _LEAST_FOR_EDIT and Levenshtein.distance(a, b, score_cutoff=1) <= 1:
-        return True
+        return not _numbered_apart(a, b)
     return one[0] == other[0] and _abbreviates(*sorted((a, b), key=len))
+
+
+def _numbered_apart(a: str, b: str) -> bool:
+    """Tell whether the one character that differs is a numeral or a direction: 第一人民医院, 第二人民医院."""
+    pairs = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and all(x in _COUNTERS and y in _COUNTERS for x, y in pairs)
 
 
 def _abbreviates(short: str, long: str) -> bool:
