@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from reportkit.demo.clerk import AskedTarget, AskedTask, Fate, answer, drawn
 from reportkit.demo.mishaps import MISHAPS, Job
-from reportkit.demo.paper import Paper, number_of
+from reportkit.demo.paper import Paper, _opened, number_of
 from reportkit.demo.simulate import Sent, _Stage, play
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
@@ -102,9 +102,9 @@ def clean(sent: Sequence[Sent]) -> list[Sent]:
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_another_play() -> None:
-    again = play(Q1, forms(Q1), DUE[Q1], SEED)
-    assert again == played(Q1)
-    assert play(Q1, forms(Q1)[:3], DUE[Q1], 7) != play(Q1, forms(Q1)[:3], DUE[Q1], 8)
+    few = forms(Q1)[:6]
+    assert play(Q1, few, DUE[Q1], SEED) == play(Q1, few, DUE[Q1], SEED)
+    assert play(Q1, few, DUE[Q1], SEED) != play(Q1, few, DUE[Q1], SEED + 1)
 
 
 def test_one_form_in_twelve_is_missing_and_the_rest_come_in_the_order_of_their_days() -> None:
@@ -277,9 +277,10 @@ def test_what_harms_nothing_keeps_every_answer(what: str) -> None:
 
 def test_a_row_above_the_table_takes_everything_with_it() -> None:
     found, files = job("表头上方插了一行")
-    before, after = (load_workbook(BytesIO(d)) for d in (found.issued, files[0][1]))
+    before, after = _opened(found.issued), _opened(files[0][1])
     one, other = before["填报表"], after["填报表"]
-    assert other["B1"].value is None or other["B1"].value == "已请分管领导审阅"
+    assert other["B1"].value == "已请分管领导审阅"
+    assert other["B2"].value == one["B1"].value
     assert {(a.min_row + 1, a.min_col) for a in one.merged_cells.ranges} == {
         (a.min_row, a.min_col) for a in other.merged_cells.ranges
     }
@@ -337,6 +338,12 @@ def test_a_csv_has_the_names_and_the_keys() -> None:
     assert name.endswith(".csv")
     assert any(line.startswith("key,") for line in lines)
     assert sum(line.startswith(str(found.paper.form)) for line in lines) == len(found.paper.tasks)
+
+
+@pytest.mark.parametrize("what", ["贴上了别的单位的表号", "交成了上一期的表"])
+def test_a_mishap_that_has_nothing_to_work_with_does_not_happen(what: str) -> None:
+    alone = _Stage(Q2, forms(Q2)[:1], DUE[Q2], SEED, ()).job(0)
+    assert next(m for m in MISHAPS if m.what.zh == what).happen(alone) == ()
 
 
 def test_a_workbook_without_marks_has_no_number_and_no_lines() -> None:

@@ -113,10 +113,11 @@ def _blank(job: Job) -> Sequence[Sending]:
 
 def _done_with_sixty(job: Job) -> Sequence[Sending]:
     lines = job.reports_with(Status.ON_TRACK, Status.AHEAD)
-    labels = _labels(job)
-    if not lines or Status.DONE not in labels:
+    entries = job.paper.labels.get("status", ())
+    done = list(Status).index(Status.DONE)  # the list has the states in their own order
+    if not lines or len(entries) <= done:
         return ()
-    lines[0].write("status", labels[Status.DONE])
+    lines[0].write("status", entries[done])
     lines[0].write("percent", Decimal(60))
     return job.sent()
 
@@ -245,13 +246,6 @@ def _empty(job: Job) -> list[tuple[Line, str, Value | float]]:
     for _, name, _ in kept:
         line.write(name, None)
     return kept
-
-
-def _labels(job: Job) -> dict[Status, str]:
-    found = {}
-    for line in job.paper.tasks:
-        found[job.reports[line.key.task].status] = str(line.read("status"))
-    return found
 
 
 def _named(job: Job, mark: str) -> str:
