@@ -29,6 +29,7 @@ _RETURNS = Words("Units returned", "单位报送率")
 _REPORTED = Words("Tasks reported", "已报任务")
 _OF_UNITS = Words("{n} of {all} units", "{all} 个单位已报 {n} 个")
 _LEADERS_AND_UNITS = Words("{leaders} leaders, {units} lead units", "{leaders} 位领导 {units} 个单位")
+_UNITS = Words("{units} lead units", "{units} 个牵头单位")
 _LIGHTS_SENTENCE = Words(
     "At the end of {period}, of {tasks} key tasks {blue} are {blue_word} ({blue_share}), {green} {green_word} "
     "({green_share}), {yellow} {yellow_word} ({yellow_share}), {red} {red_word} ({red_share}) and {white} {white_word} "
@@ -116,7 +117,8 @@ def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
         sheet.row(row, tall)
     tasks = Live(counts.tasks(), total.tasks)
     _put_tile(draft, sheet, _Tile(_TILE_TASKS, draft.say(_ALL), tasks, draft.place(Name.TASKS)))
-    words = draft.say(_LEADERS_AND_UNITS, leaders=len(draft.view.leaders), units=len(draft.view.units))
+    shape = _UNITS if draft.view.part is Part.LEADER else _LEADERS_AND_UNITS
+    words = draft.say(shape, leaders=len(draft.view.leaders), units=len(draft.view.units))
     sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), words, _TILE_NOTE)
     all_units, in_units = _returns(draft)
     rate = Live(share_of(in_units.formula, f"({all_units.formula})"), _quotient(in_units, all_units))

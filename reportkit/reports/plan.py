@@ -227,7 +227,8 @@ def status(progress: Progress, view: View) -> str:
 
 def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
     shown = [column for column in columns if not column.hidden and column.key != "project"]
-    return room([(values.as_text(cells.get(column.key)), column.width - 1) for column in shown])
+    # No line begins with a comma or a closing bracket, so a line may hold one wide character less.
+    return room([(values.as_text(cells.get(column.key)), column.width - 2) for column in shown])
 
 
 def room(texts: Sequence[tuple[str, float]]) -> tuple[int, float]:

@@ -36,7 +36,8 @@ def draw_tasks(draft: Draft) -> None:
     _draw_projects(draft, sheet)
     _follow_edits(draft, sheet)
     sheet.freeze(TOP, plan.column("work") + 1)
-    sheet.breaks([row for _, row in plan.sections[1:]])
+    if draft.is_whole:
+        sheet.breaks([row for _, row in plan.sections[1:]])
     draft.paper(sheet, head=_HEAD, a3=True)
     sheet.area(plan.last, last)
     sheet.zoom(85)

@@ -1,0 +1,381 @@
+"""What stands in the reports, sheet by sheet; how they look is told by the golden texts."""
+
+import io
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportkit.errors import ReportkitError
+from reportkit.model import FieldType, Light, Master, Progress, Round, Template
+from reportkit.reports.consolidated import write_consolidated
+from reportkit.reports.leader import write_leader
+from reportkit.reports.section import write_section
+from reportkit.script import Script
+from reportkit.words import Lang
+from tests import rounds
+from tests.workbook_text import workbook_text
+
+SHEETS = (
+    "總覽", "滯後與問題", "總表", "分板塊", "分領導", "分單位", "任務名單", "指標", "變化", "未報與退回", "衝突與質量",
+    "口徑說明", "公開稿",
+)  # fmt: skip
+_FOURTH_OF_JULY = datetime.fromisoformat("2022-07-04")
+FORBIDDEN = re.compile(
+    r"\b(FILTER|UNIQUE|SORT|SEQUENCE|XLOOKUP|LET|TEXTJOIN|TODAY|NOW|OFFSET|INDIRECT|RAND)\(|\[\d+\]|_xlfn"
+)
+
+
+def _open(data: bytes) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # solid data bars, which nobody writes back
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+def _rows(sheet: Worksheet, first: int = 1) -> list[tuple[object, ...]]:
+    return list(sheet.iter_rows(min_row=first, values_only=True))
+
+
+def _texts(sheet: Worksheet) -> list[str]:
+    return [str(value) for row in _rows(sheet) for value in row if value is not None]
+
+
+def _by_task(sheet: Worksheet) -> dict[object, tuple[object, ...]]:
+    return {row[0]: row for row in _rows(sheet) if isinstance(row[0], int | float)}
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    return write_consolidated(rounds.make_round(), rounds.FINDINGS)
+
+
+@pytest.fixture(scope="module")
+def parts(whole: bytes) -> list[str]:
+    return workbook_text(whole).split("\n\n")
+
+
+@pytest.fixture(scope="module")
+def book(whole: bytes) -> Workbook:
+    return _open(whole)
+
+
+def test_the_sheets_come_in_reading_order(book: Workbook) -> None:
+    assert tuple(book.sheetnames) == SHEETS
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_consolidated_looks_as_agreed(parts: list[str], golden: Callable[[str, str], None], sheet: str) -> None:
+    place = SHEETS.index(sheet)
+    name = ("overview", "attention", "tasks", "sections", "leaders", "units", "lists", "targets", "changes", "missing",
+            "quality", "method", "public")[place]  # fmt: skip
+    golden(f"consolidated_{name}", parts[place + 1])
+
+
+def test_a_leaders_overview_looks_as_agreed(golden: Callable[[str, str], None]) -> None:
+    golden("leader_overview", workbook_text(write_leader(rounds.make_round(), "顧國煜")).split("\n\n")[1])
+
+
+def test_the_sentence_an_office_would_write(book: Workbook) -> None:
+    assert book["總覽"]["A7"].value == (
+        "截至2022年第二季度末，全區共 12 項重點工作，其中已完成 2 項（16.7%），正常 3 項（25.0%），預警 3 項（25.0%），"
+        "滯後 2 項（16.7%），未報 2 項（16.7%）。應報單位 6 個，已接收 4 個，報送率 66.7%。"
+        "各單位自報：已完成 2 項、超序時進度 1 項、正常推進 5 項、進度滯後 2 項、"
+        "未啟動 0 項、其他（需調整或中止） 0 項。"
+    )
+
+
+def test_the_most_urgent_come_first_the_overdue_before_the_gap(book: Workbook) -> None:
+    assert [row[0] for row in _rows(book["總覽"], 26)] == [8, 4, 3, 7, 11]
+
+
+def test_problems_stand_below_the_lagging_tasks(book: Workbook) -> None:
+    rows = _rows(book["滯後與問題"], 5)
+    assert [row[0] for row in rows] == [
+        "一、■ 滯後：2 項", 8, 4, "二、▲ 預警：3 項", 3, 7, 11, "三、其他有問題的任務：1 項", 6,
+    ]  # fmt: skip
+    fourth = next(row for row in rows if row[0] == 4)
+    assert fourth[6] == "進度滯後\n17%"
+    assert fourth[7] == "認定批次集中在下半年，部分企業材料準備不足。"  # the further lead unit's 無 is no problem
+    assert fourth[10] == "請區政府協調稅務部門數據共享"
+
+
+def test_the_list_keeps_its_order_sections_and_projects(book: Workbook) -> None:
+    sheet = book["總表"]
+    first = [row[0] for row in _rows(sheet, 5)]
+    assert [value for value in first if isinstance(value, str)] == list(rounds.SECTIONS)
+    assert [value for value in first if isinstance(value, int)] == list(range(1, 13))
+    merged = {str(cells) for cells in sheet.merged_cells.ranges}
+    assert "B6:B8" in merged  # tasks 1 to 3 belong to one project
+    assert [b.id for b in sheet.row_breaks.brk] == [9, 14]
+
+
+def test_added_fields_and_further_units_have_columns(book: Workbook) -> None:
+    sheet = book["總表"]
+    headings = [str(value) for value in _rows(sheet, 4)[0]]
+    tasks = _by_task(sheet)
+    assert tasks[1][headings.index("已用資金（萬元）")] == 1250.5
+    assert tasks[4][headings.index("支持方式")] == "資金、土地"
+    further = str(tasks[4][headings.index("其他牽頭單位填報")])
+    assert further.startswith(
+        "〔區發改局〕企業上規200家；正常推進；完成進度（%）：50%；存在問題：無；國家高新技術企業：120家"
+    )
+    assert tasks[3][headings.index("參與單位填報")] == "〔五常街道〕已推薦2家企業"
+
+
+def test_a_task_of_two_leaders_stands_under_both_and_the_totals_say_so(book: Workbook) -> None:
+    rows = {row[0]: row for row in _rows(book["分領導"], 5)}
+    assert [rows[name][1] for name in ("梅建勝", "顧國煜", "姚文華", "顧斌")] == [3, 4, 4, 3]
+    assert rows["合計（每項任務只計一次）"][1] == 12
+    assert (rows["各行之和"][1], rows["其中重複計數"][1]) == (14, 2)
+
+
+def test_units_count_what_they_lead_and_what_they_sent_themselves(book: Workbook) -> None:
+    rows = {row[0]: row for row in _rows(book["分單位"], 5)}
+    assert rows["區發改局"][1:8] == ("已接收（有疑點）", _FOURTH_OF_JULY, 0, 2, 4, 4, 1)
+    assert rows["區商務局"][1] == "退回"
+    assert rows["區經信局"][2] == "2022-07-08\n逾期"
+    assert rows["良渚新城"][1:3] == ("未報", None)
+
+
+def test_targets_stand_against_what_is_expected(book: Workbook) -> None:
+    sheet = book["指標"]
+    by_indicator = {row[3]: row for row in _rows(sheet, 5)}
+    assert by_indicator["國家高新技術企業"][4:12] == (500, "家", 85, 60, 17, 50, 250, -33)
+    assert by_indicator["PM2.5濃度"][4:12] == (35, "微克/立方米", 38, 36, 92.1, 100, 35, -7.9)
+    assert by_indicator["社會消費品零售總額"][6] == "未報"
+    assert [row[0] for row in _rows(sheet, 5) if isinstance(row[0], str)] == [
+        "一、數量、金額類（按序時比較）", "二、水平、比例、增長類（直接與目標比較）",
+        "三、無數字要求和範圍（不作比較）",
+    ]  # fmt: skip
+
+
+def test_changes_name_the_worse_first_then_the_better(book: Workbook) -> None:
+    changes = [(row[0], row[6]) for row in _by_task(book["變化"]).values()]
+    assert changes == [
+        (8, "變差 ↓"), (4, "變差 ↓"), (3, "變差 ↓"), (2, "變好 ↑"), (9, "變好 ↑"), (1, "變好 ↑"), (5, "變好 ↑"),
+        (7, "持平"), (6, "持平"), (11, "–"), (10, "–"), (12, "–"),
+    ]  # fmt: skip
+    sheet = book["變化"]
+    assert [row[0] for row in _rows(sheet, 5)[:3]] == ["2022年2月", "2022年第一季度", "2022年第二季度"]
+
+
+def test_what_is_missing_names_whom_to_call(book: Workbook) -> None:
+    rows = {row[1]: row for row in _rows(book["未報與退回"], 5)}
+    assert rows["良渚新城"][2:4] == ("王五 88880005", "未報，已逾期")
+    assert rows["區商務局"][2:4] == ("李四 88880004", "退回")
+    assert rows["區經信局"][7] == "7、8"
+    assert {10, 12} <= set(_by_task(book["未報與退回"]))
+
+
+def test_conflicts_show_every_saying_and_findings_their_place(book: Workbook) -> None:
+    texts = _texts(book["衝突與質量"])
+    assert "區科技局：100%；區發改局：80%" in texts
+    assert "“國家高新技術企業”完成值" in texts
+    assert "區經信局.xlsx 填報表 L9" in texts
+    assert "二、數據問題：退回 0 處    須改 2 處    請核 0 處    已代改 0 處    提示 0 處" in texts
+
+
+def test_links_lead_to_cells_that_exist(book: Workbook) -> None:
+    links = 0
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink is None:
+                    continue
+                assert cell.hyperlink.target is None
+                name, _, address = str(cell.hyperlink.location).rpartition("!")
+                assert book[name.strip("'")][address].row
+                if name == "'總表'" and isinstance(cell.value, int) and sheet.title not in ("總覽", "總表"):
+                    assert book["總表"][address].value == cell.value
+                links += 1
+    assert links > 100
+
+
+def test_formulas_are_old_plain_and_inside_the_workbook(whole: bytes) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = openpyxl.load_workbook(io.BytesIO(whole))
+    found = [c.value for s in formulas.worksheets for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert [formula for formula in found if FORBIDDEN.search(str(formula))] == []
+    assert max(len(str(formula)) for formula in found) < 8192
+    assert all(len(text) <= 257 for formula in found for text in re.findall(r'"[^"]*"', str(formula)))
+
+
+def test_paper_is_one_page_wide_with_repeated_headings(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToHeight != 0) == (sheet.title == "總覽")  # None is Excel's default of one page
+        assert "&P" in str(sheet.HeaderFooter.oddFooter)
+        assert sheet.title in ("總覽", "衝突與質量", "口徑說明") or sheet.print_title_rows
+
+
+def test_no_leader_or_section_is_asked_for_in_vain() -> None:
+    with pytest.raises(ReportkitError) as caught:
+        write_leader(rounds.make_round(), "張三")
+    assert caught.value.hint(Lang.HANS) == "本期牵头领导有：梅建勝、顧國煜、姚文華、顧斌。"
+    with pytest.raises(ReportkitError) as caught:
+        write_section(rounds.make_round(), "四、其他")
+    assert rounds.SECTIONS[1] in caught.value.hint(Lang.HANS)
+
+
+@pytest.mark.parametrize("name", ["顧國煜", "顾国煜", "顧  國煜"])
+def test_a_leaders_workbook_holds_that_leaders_tasks_only(name: str) -> None:
+    book = _open(write_leader(rounds.make_round(), name))
+    assert book.sheetnames == [n for n in SHEETS if n not in ("分領導", "未報與退回", "衝突與質量", "公開稿")]
+    assert list(_by_task(book["總表"])) == [1, 2, 3, 4]
+    assert {t for row in _rows(book["指標"]) if isinstance(t := row[0], int)} == {3, 4}
+    assert str(book["總覽"]["A7"].value).endswith("其中 1 項與其他領導共同牽頭，在其報告中同時列出。")
+    assert book["總覽"]["A1"].value == "顧國煜牽頭重點工作進展情況（2022年第二季度）"
+
+
+def test_the_name_of_a_predecessor_finds_the_present_holder() -> None:
+    base = rounds.make_round()
+    before = replace(base.master.leaders[3], name="王二", order=9, successor="顧斌")
+    master = replace(base.master, leaders=(*base.master.leaders, before))
+    book = _open(write_leader(replace(base, master=master), "王二"))
+    assert list(_by_task(book["總表"])) == [8, 9, 10]
+
+
+@pytest.mark.parametrize("name", [rounds.SECTIONS[1], "二 在城市能级提升上大抓落实"])
+def test_a_section_has_a_workbook_of_its_own(name: str) -> None:
+    book = _open(write_section(rounds.make_round(), name))
+    assert list(_by_task(book["總表"])) == [5, 6, 7, 8]
+    assert "分板塊" not in book.sheetnames
+
+
+def test_nothing_came_is_said_plainly() -> None:
+    book = _open(write_consolidated(rounds.nothing_came(), ()))
+    assert "變化" not in book.sheetnames
+    assert "沒有滯後或預警的任務。" in _texts(book["總覽"])
+    assert "未報 12 項（100.0%）。應報單位 6 個，已接收 0 個，報送率 0.0%。" in str(book["總覽"]["A7"].value)
+    assert _texts(book["衝突與質量"]).count("無。") == 2
+
+
+def test_all_done_leaves_nothing_to_decide() -> None:
+    book = _open(write_consolidated(rounds.all_done(), ()))
+    assert _texts(book["滯後與問題"]).count("無。") == 3
+    assert _texts(book["未報與退回"]).count("無。") == 4
+    assert "已完成 12 項（100.0%）" in str(book["總覽"]["A7"].value)
+
+
+def test_a_round_without_tasks_still_opens() -> None:
+    empty = replace(rounds.make_round(), progress=(), units=())
+    book = _open(write_consolidated(empty, ()))
+    assert "共 0 項重點工作" in str(book["總覽"]["A7"].value)
+    assert "無。" in _texts(book["指標"])
+
+
+def test_a_list_without_sections_has_no_section_rows_and_no_section_sheet() -> None:
+    base = rounds.make_round()
+    bare = tuple(replace(p, task=replace(p.task, section="", project=None)) for p in base.progress)
+    book = _open(write_consolidated(replace(base, progress=bare), ()))
+    assert "分板塊" not in book.sheetnames
+    assert book["總表"]["A5"].value == 1
+
+
+def test_a_form_without_percent_and_remarks_reports_without_them() -> None:
+    base = rounds.make_round()
+    fields = tuple(
+        f for f in base.template.fields if f.name not in ("percent", "remarks") and f.type is not FieldType.DATE
+    )
+    book = _open(write_consolidated(replace(base, template=Template(fields)), ()))
+    headings = [str(value) for value in _rows(book["總表"], 4)[0]]
+    assert "完成進度" not in headings
+    assert "備註" not in headings
+
+
+def test_simplified_lists_get_simplified_workbooks_and_names_stay_as_written() -> None:
+    base = rounds.make_round()
+    settings = replace(base.master.settings, script=Script.SIMPLIFIED)
+    book = _open(write_consolidated(replace(base, master=replace(base.master, settings=settings)), ()))
+    assert book.sheetnames[:3] == ["总览", "滞后与问题", "总表"]
+    assert "梅建勝" in _texts(book["分领导"])
+
+
+def _with_progress(text: str) -> Round:
+    base = rounds.make_round()
+    entry = rounds.entry(4, "區科技局", progress=text, status="lagging", percent=Decimal(17), problems=text)
+    return replace(base, progress=tuple(_speaks(p, entry) if p.task.no == 4 else p for p in base.progress))
+
+
+def _speaks(progress: Progress, entry: object) -> Progress:
+    return replace(progress, speaker=entry)  # type: ignore[arg-type]  # an Entry of rounds.entry
+
+
+def test_a_very_long_text_stands_in_full_over_several_rows_and_shortened_where_it_decides() -> None:
+    text = "主體結構施工至三層，土地出讓手續正在辦理；" * 200
+    book = _open(write_consolidated(_with_progress(text), ()))
+    sheet = book["總表"]
+    row = next(r[0].row for r in sheet.iter_rows(min_row=5) if r[0].value == 4)
+    span = next(m for m in sheet.merged_cells.ranges if m.min_row == row and m.min_col == 1)
+    heights = [sheet.row_dimensions[n].height or 0 for n in range(span.min_row, span.max_row + 1)]
+    assert text in [cell.value for cell in sheet[row]]
+    assert all(height <= 409 for height in heights)
+    # 44 characters a line less 2 for breaks: 4,200 characters of two columns, 14 points a line.
+    assert sum(heights) > len(text) * 2 / 42 * 14
+    problem = next(str(r[7]) for r in _rows(book["滯後與問題"]) if r[0] == 4)
+    assert problem.endswith("……（全文見“總表”）")
+    assert text.startswith(problem.removesuffix("……（全文見“總表”）"))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "http://example.com", "+1", "\x07bell", "a" * 40_000])
+def test_what_a_unit_wrote_stays_a_text(text: str) -> None:
+    book = _open(write_consolidated(_with_progress(text), ()))
+    cells = [cell for row in book["總表"].iter_rows() for cell in row]
+    found = [cell for cell in cells if cell.value == text.replace("\x07", "")[:32_767]]
+    assert found
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in found)
+
+
+def test_names_that_would_mean_something_in_a_criterion_are_counted() -> None:
+    base = rounds.make_round()
+    odd = tuple(replace(p, task=replace(p.task, leaders=('A"*?~',))) for p in base.progress)
+    book = _open(write_consolidated(replace(base, progress=odd), ()))
+    assert {row[0]: row[1] for row in _rows(book["分領導"], 5)}['A"*?~'] == 12
+
+
+def test_a_task_nobody_leads_counts_in_the_total_only() -> None:
+    base = rounds.make_round()
+    first = base.progress[0]
+    alone = replace(first, task=replace(first.task, leads=(), leaders=()), speaker=None, light=Light.WHITE, others=())
+    book = _open(write_consolidated(replace(base, progress=(alone, *base.progress[1:])), ()))
+    rows = {row[0]: row for row in _rows(book["分領導"], 5)}
+    assert (rows["合計（每項任務只計一次）"][1], rows["各行之和"][1]) == (12, 12)
+
+
+def test_same_round_same_bytes_whatever_the_hash_seed(whole: bytes) -> None:
+    assert write_consolidated(rounds.make_round(), rounds.FINDINGS) == whole
+    code = (
+        "import hashlib; from tests import rounds; from reportkit.reports.consolidated import write_consolidated as w;"
+        "print(hashlib.sha256(w(rounds.make_round(), rounds.FINDINGS)).hexdigest())"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed, "PATH": ""}, check=True, capture_output=True
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(seen) == 1
+
+
+def test_units_without_tasks_stand_in_the_table_of_units() -> None:
+    base = rounds.make_round()
+    without = tuple(p for p in base.progress if p.task.no != 12)
+    rows = {row[0]: row for row in _rows(_open(write_consolidated(replace(base, progress=without), ()))["分單位"], 5)}
+    assert rows["良渚新城"][5:7] == (0, 0)
+
+
+def test_the_master_of_a_round_is_not_needed_for_leaders_of_no_rank() -> None:
+    base = rounds.make_round()
+    master = Master(base.master.tasks, base.master.targets, (), (), (), base.master.settings)
+    rows = [row[0] for row in _rows(_open(write_consolidated(replace(base, master=master), ()))["分領導"], 5)]
+    assert rows[:4] == ["梅建勝", "顧國煜", "姚文華", "顧斌"]
