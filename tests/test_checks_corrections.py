@@ -310,7 +310,18 @@ def test_a_day_is_rebuilt_as_a_day(issued: bytes) -> None:
     value = cell(book, *place(book, 5, "expected_date")).value
     assert str(value).startswith("2022-09-30")
     assert listed(book) == [("D08", ""), ("V07", "")]
-    assert book.worksheets[0]["C6"].value == "整份表"
+    first = book.worksheets[0]
+    assert first["C6"].value == "整份表"
+    assert first["B3"].value == "这份表暂时没有汇总，请改好后尽快交回，谢谢！"
+
+
+def test_where_nothing_must_be_mended_nothing_need_be_sent(issued: bytes) -> None:
+    data = filled(issued, GOOD, {(5, None): {"percent": 5}})
+    book = book_of(corrected(data, issued))
+    assert [code for code, _ in listed(book)] == ["X16"]
+    first = book.worksheets[0]
+    assert [first[f"B{n}"].value for n in (1, 2)] == ["请核对的地方", "请核 1 处（黄格）"]
+    assert str(first["B4"].value).endswith("都没有错，就不用再交。")
 
 
 def test_what_can_neither_be_marked_nor_rebuilt_is_refused() -> None:

@@ -15,16 +15,15 @@ from reportkit.book import height, quoted
 from reportkit.checks.editing import Edited
 from reportkit.checks.marks import FILL, RECORD, SHEET
 from reportkit.checks.points import Point
-from reportkit.diagnostics import Severity, cells_text
+from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.text import MAX_CELL, sheet_name, shorten, visible
 from reportkit.words import Lang, Words
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
-_COUNTS = Words(
-    "{errors} to mend (red cells), {warnings} to check (amber cells)",
-    "须改 {errors} 处（红格），请核 {warnings} 处（黄格）",
-)
+_TITLE_CHECK = Words("To look at", "请核对的地方")
+_ERRORS = Words("{n} to mend (red)", "须改 {n} 处（红格）")
+_WARNINGS = Words("{n} to check (amber)", "请核 {n} 处（黄格）")
 _THANKS_SOME = Words(
     "Thank you: {n} of {all} tasks are in order and need nothing more.",
     "{all} 项任务中有 {n} 项没有问题，不用再动，谢谢！",
@@ -33,10 +32,18 @@ _THANKS_REST = Words(
     "Thank you: what is not listed here has arrived and needs nothing more.",
     "下面没有列出的内容都已收到，不用再动，谢谢！",
 )
+_WAITS = Words(
+    "Nothing of it could be merged yet; please put it right and send it back soon. Thank you!",
+    "这份表暂时没有汇总，请改好后尽快交回，谢谢！",
+)
 _HOW = Words(
     "Click a place to go to its cell, put it right there, save, and send this file back as it is. "
     "This sheet, the colours and the notes can stay.",
     "点“位置”一列就能跳到那一格，直接在格子里改；改完保存，把本文件原样交回。本页、颜色和批注都不用删。",
+)
+_HOW_CHECK = Words(
+    "Click a place to go to its cell. What is right can stay as it is; if nothing has to change, nothing need be sent.",
+    "点“位置”一列就能跳到那一格。没有错的不用改；都没有错，就不用再交。",
 )
 _HEADINGS = (
     Words("", ""),
@@ -128,19 +135,26 @@ def _set(cell: Cell, value: object) -> None:
 def _draw_head(edited: Edited, sheet: Worksheet, found: Sequence[Point], tasks: int, lang: Lang) -> None:
     errors = sum(p.is_to_mend for p in found)
     warnings = sum(p.severity is Severity.WARNING for p in found)
-    _put(sheet, 1, 2, _TITLE.text(lang), bold=True, size=18)
-    _put(sheet, 2, 2, _COUNTS.text(lang, errors=errors, warnings=warnings), bold=True, size=12)
-    troubled = {p.task for p in found if p.task is not None and p.severity is not Severity.FIXED}
-    good, whole = tasks - len(troubled), any(not p.cells for p in found)
-    thanks = _THANKS_REST if good < 1 or whole else _THANKS_SOME
-    _put(sheet, 3, 2, thanks.text(lang, n=good, all=tasks), color="FF375623")
-    _put(sheet, 4, 2, _HOW.text(lang))
+    counts = [words.text(lang, n=n) for words, n in ((_ERRORS, errors), (_WARNINGS, warnings)) if n]
+    _put(sheet, 1, 2, (_TITLE if errors else _TITLE_CHECK).text(lang), bold=True, size=18)
+    _put(sheet, 2, 2, (", " if lang is Lang.EN else "，").join(counts), bold=True, size=12)
+    _put(sheet, 3, 2, _thanks(found, tasks, lang), color="FF375623")
+    _put(sheet, 4, 2, (_HOW if errors else _HOW_CHECK).text(lang))
     for row, tall in ((1, 32.0), (2, 22.0), (3, 20.0), (4, 34.0)):
         edited.merge(sheet.title, f"B{row}:{'D' if row == 2 else 'H'}{row}")
         sheet.row_dimensions[row].height = tall
     for column, words in enumerate(_HEADINGS[1:], 2):
         _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True)
     sheet.row_dimensions[5].height = 24
+
+
+def _thanks(found: Sequence[Point], tasks: int, lang: Lang) -> str:
+    """Say what was fine, as far as anything was."""
+    if any(p.severity is Severity.REJECT or p.code is Code.D08 for p in found):
+        return _WAITS.text(lang)
+    troubled = {p.task for p in found if p.task is not None and p.severity is not Severity.FIXED}
+    good, whole = tasks - len(troubled), any(not p.cells for p in found)
+    return (_THANKS_REST if good < 1 or whole else _THANKS_SOME).text(lang, n=good, all=tasks)
 
 
 def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None:
@@ -163,7 +177,7 @@ def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lan
         task = ""
     label = point.severity.label.text(lang)
     what = f"【{label}】{point.what}\n→ {point.todo}"
-    written = shorten(point.found, 120) or (_EMPTY.text(lang) if point.cells else "")
+    written = (shorten(point.found, 120) or _EMPTY.text(lang)) if point.cells else ""
     _put(sheet, row, 2, number, boxed=True, center=True, fill=FILL.get(point.severity, ""))
     _put(sheet, row, 3, task, boxed=True)
     _put(sheet, row, 4, what, boxed=True)
