@@ -7,7 +7,6 @@ from reportkit.reports import charts, values
 from reportkit.reports.draft import COUNT, LIGHTS, Draft, Name
 from reportkit.reports.formulas import Counts, Live, text
 from reportkit.reports.plan import LIGHT_RANK
-from reportkit.reports.view import View
 from reportkit.text import shorten
 from reportkit.words import Words
 
@@ -37,11 +36,6 @@ _ORDER = (-1, 1, 0, 2)
 _CHANGE, _POINTS = 6, 9
 _WORK = 76
 _RUN_TOP = 3
-
-
-def has_history(view: View) -> bool:
-    """Tell whether there is anything to compare with."""
-    return bool(view.round.history)
 
 
 def direction(progress: Progress) -> int:

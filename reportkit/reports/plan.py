@@ -87,10 +87,6 @@ class Plan:
     sections: tuple[tuple[str, int], ...]
     last: int
 
-    def has(self, key: str) -> bool:
-        """Tell whether there is such a column; an office may have taken a field out of its form."""
-        return any(column.key == key for column in self.columns)
-
     def column(self, key: str) -> int:
         """Return the place of a column, from 0."""
         return next(place for place, column in enumerate(self.columns) if column.key == key)

@@ -1,7 +1,6 @@
 """总表: all tasks in the list's own order and look, and the hidden columns that every figure counts."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportkit.book import Sheet, Style, address, quoted
 from reportkit.look import LIGHT_FILL, LOOK
@@ -55,8 +54,7 @@ def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
         _draw_cell(draft, sheet, row, place, column)
     hidden = hidden_values(row, draft.view)
     for key, value in hidden.items():
-        if key != "percent" and plan.has(key):
-            sheet.put(row.first, plan.column(key), value, HIDDEN)
+        sheet.put(row.first, plan.column(key), value, HIDDEN)
     _draw_hidden_formulas(draft, sheet, row)
 
 
@@ -141,8 +139,3 @@ def _follow_edits(draft: Draft, sheet: Sheet) -> None:
     if not plan.columns[percent].hidden:
         options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         sheet.validation((TOP, percent), (plan.last, percent), options)
-
-
-def percent_of(value: Decimal | None) -> str:
-    """Return a percent on paper, "" where there is none."""
-    return "" if value is None else values.plain(value) + "%"
