@@ -211,7 +211,7 @@ def mine(task: int, work: str) -> tuple[Target, ...]:
         text = _layers(work[begin:end])
         figures = tuple(_figure_aims(text))
         found = sorted((*figures, *_implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
-        aims += (replace(aim, start=aim.start + begin, end=aim.end + begin) for aim in found)
+        aims += (replace(aim, start=aim.start + begin, end=aim.end + begin) for aim in found if aim.indicator)
     return tuple(
         Target(task, no, aim.indicator, aim.op, aim.value, aim.measure, aim.kind, work[aim.start : aim.end].strip())
         for no, aim in enumerate(aims, start=1)
