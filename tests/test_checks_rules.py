@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reportkit.checks.across import baseline, is_met
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import (
@@ -29,6 +33,7 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
+from reportkit.progress import measure
 from reportkit.words import Lang, Words
 
 TEMPLATE = Template(
@@ -305,3 +310,90 @@ def test_the_worst_finding_decides(codes: tuple[Code, ...], wanted: Verdict) -> 
 
 def test_nothing_usable_is_rejected() -> None:
     assert verdict((), ()) is Verdict.REJECTED
+
+
+TARGET = st.builds(
+    Target, st.just(3), st.just(1), st.just("指标"), st.sampled_from(Op), st.none() | st.decimals(-100, 100, places=1),
+    st.just("家"), st.sampled_from(Kind), st.just(""),
+)  # fmt: skip
+
+
+@given(TARGET, st.decimals(-200, 200, places=1))
+def test_a_target_is_reached_where_its_light_says_so(target: Target, actual: Decimal) -> None:
+    """An aim without a figure is never missed here; otherwise the finding and the light go by one rule."""
+    assert is_met(target, actual) == (target.value is None or measure.is_met(target, actual))
+
+
+@given(st.dates(date(2022, 1, 1), date(2024, 12, 31)) | st.none(), st.sampled_from(["2022-03", "2022-Q2", "2022-Q4"]))
+def test_the_baseline_is_that_of_the_lights(deadline: date | None, period: str) -> None:
+    when = Period.parse(period)
+    assert baseline(context(period=when), deadline) == measure.baseline(when, deadline)
+
+
+SOME = st.sampled_from([
+    entry(3, 12), entry(5, 13), entry(7, 14), blank(5, 13), entry(3, 12, actual={1: None, 2: Decimal(90)}),
+    entry(5, 13, status="done", percent=Decimal(60)), entry(7, 14, status="lagging", percent=Decimal(130)),
+    entry(9, 15), entry(3, 12, progress="同上", expected_date=date(2022, 1, 1)),
+])  # fmt: skip
+
+
+@given(st.lists(SOME, max_size=4, unique_by=lambda e: e.task), st.randoms())
+def test_the_order_of_the_rows_does_not_matter(entries: list[Entry], random: Random) -> None:
+    """The same return sorted another way has the same findings on the same cells, and no cell has two."""
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    marked, findings = check(tuple(entries), context())
+    other, found = check(tuple(shuffled), context())
+    assert sorted(marked, key=lambda e: e.task) == sorted(other, key=lambda e: e.task)
+    assert sorted((d.code.name, sorted(d.cells)) for d in findings) == sorted(
+        (d.code.name, sorted(d.cells)) for d in found
+    )
+    assert verdict(findings, marked) == verdict(found, other)
+    again, nothing = check(marked, context())
+    assert again == marked
+    assert not [d for d in nothing if d.code in (Code.X01, Code.X07, Code.V06)]
+
+
+QUIET = [
+    entry(3, 12, status=None, actual={1: Decimal(260), 2: Decimal(30)}),
+    entry(3, 12, actual={1: Decimal(-5), 2: Decimal(30)}, percent=Decimal(50), status="lagging", problems="征地"),
+]
+
+
+@pytest.mark.parametrize("item", QUIET)
+def test_a_cell_that_is_empty_contradicts_nothing(item: Entry) -> None:
+    assert {d.code for d in check((item,), context())[1]} <= {Code.V01}
+
+
+def test_aims_below_zero_and_strict_aims_are_held_as_they_are_written() -> None:
+    def of(op: Op, value: str) -> Target:
+        return Target(3, 1, "增速", op, Decimal(value), "", Kind.GROWTH, "")
+
+    cases = (
+        (Op.MORE, "5", "5", False),
+        (Op.LESS, "5", "5", False),
+        (Op.LESS, "5", "4.9", True),
+        (Op.MORE, "5", "6", True),
+    )
+    for op, aim, actual, met in cases:
+        assert is_met(of(op, aim), Decimal(actual)) is met
+    falling = replace(MASTER, targets=(of(Op.AT_LEAST, "-3"),))
+    fine = entry(3, 12, actual={1: Decimal(-2)})
+    assert check((fine,), context(master=falling))[1] == ()
+
+
+def test_a_value_beyond_a_target_without_a_measure_is_asked_about_as_a_plain_number() -> None:
+    bare = replace(MASTER, targets=(Target(3, 1, "指数", Op.AT_LEAST, Decimal(2), "", Kind.LEVEL, ""),))
+    _, findings = check((entry(3, 12, actual={1: Decimal(25)}),), context(master=bare))
+    assert [(d.code, d.cells) for d in findings] == [(Code.X10, ("G21",))]
+    assert "填了 25，是目标（2）的 13 倍" in findings[0].message(Lang.HANS)
+    assert findings[0].hint(Lang.HANS) == "本行单位是个数，请核对。"
+
+
+def test_target_rows_of_one_task_are_one_line_that_keeps_the_task() -> None:
+    _, findings = check((entry(3, 12, actual={1: None, 2: None}),), context())
+    assert shape(findings) == [("V23", "指标", ("G21", "G22"), 3)]
+
+
+def test_a_text_that_was_not_given_last_time_is_new() -> None:
+    assert check((entry(5, 13),), context(last=last(entry(5, 13, progress=None))))[1] == ()

@@ -1,0 +1,70 @@
+"""Rules across units: one return that says what another one says. Pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportkit.checks.context import percent_text
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.model import Entry, FieldType, Required, Template
+from reportkit.text import fold_prose
+
+_LONG = 20
+"""Characters from which two equal texts are no coincidence."""
+_FEWEST = 2
+_SHARE = Decimal("0.5")
+
+
+def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[Diagnostic, ...]:
+    """Return D09 for each unit whose texts are mostly another unit's: likely the wrong content in the right form.
+
+    Equal texts on one and the same task are left alone, as units that lead it together write together.
+
+    Args:
+        entries: what each unit reports, by its canonical name.
+        template: the form's fields; the long texts that must be given are compared.
+    """
+    names = [f.name for f in template.task_fields if f.type is FieldType.LONG_TEXT and f.required is Required.YES]
+    texts = {unit: _texts(mine, names) for unit, mine in sorted(entries.items())}
+    where: dict[str, list[tuple[str, int]]] = {}
+    for unit, mine in texts.items():
+        for task, text, _ in mine:
+            where.setdefault(text, []).append((unit, task))
+    found = []
+    for unit, mine in texts.items():
+        shared = [(other, entry) for task, text, entry in mine for other in _others(where[text], unit, task)]
+        for other in sorted({name for name, _ in shared}):
+            both = [entry for name, entry in shared if name == other]
+            share = Decimal(len(both)) / len(mine)
+            if len(both) >= _FEWEST and share >= _SHARE:
+                found.append(_finding(unit, other, share, both, names[0]))
+    return tuple(found)
+
+
+def _finding(unit: str, other: str, share: Decimal, both: Sequence[Entry], name: str) -> Diagnostic:
+    pct = percent_text((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    answers = [entry.answers[name] for entry in both if name in entry.answers]
+    return Diagnostic(
+        Code.D09,
+        unit=unit,
+        sheet=next((a.sheet for a in answers if a.sheet), None),
+        cells=tuple(a.cell for a in answers if a.cell),
+        tasks=tuple(entry.task for entry in both),
+        field=name,
+        values={"other": other, "pct": pct},
+    )
+
+
+def _texts(entries: Sequence[Entry], names: Sequence[str]) -> list[tuple[int, str, Entry]]:
+    """Return (task, folded text, entry) of every text long enough to tell."""
+    found = []
+    for entry in entries:
+        values = [entry.value(name) for name in names]
+        text = "".join(fold_prose(value) for value in values if isinstance(value, str))
+        if len(text) >= _LONG:
+            found.append((entry.task, text, entry))
+    return found
+
+
+def _others(places: Sequence[tuple[str, int]], unit: str, task: int) -> list[str]:
+    """Return the other units that say the same, unless of the same task."""
+    return sorted({name for name, no in places if name != unit and no != task})
