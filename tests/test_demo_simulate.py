@@ -319,6 +319,7 @@ def test_what_is_no_form_at_all() -> None:
     _, ((name, photo, _),) = job("交来的是照片")
     assert name.endswith(".png")
     assert photo.startswith(b"\x89PNG\r\n\x1a\n")
+    assert photo != job("交来的是照片", Q1)[1][0][1]
     found, ((_, cut, _),) = job("文件没传完整")
     with pytest.raises(zipfile.BadZipFile):
         zipfile.ZipFile(BytesIO(cut))

@@ -170,7 +170,7 @@ def _number_of_another(job: Job) -> Sequence[Sending]:
 
 
 def _photo(job: Job) -> Sequence[Sending]:
-    return ((job.paper.say("微信图片") + f"_{job.day:%Y%m%d}152001.png", _png(), job.day),)
+    return ((job.paper.say("微信图片") + f"_{job.day:%Y%m%d}152001.png", _png(job.day), job.day),)
 
 
 def _cut_short(job: Job) -> Sequence[Sending]:
@@ -264,12 +264,12 @@ def _in_chinese(number: int) -> str:
     return _DIGITS[first] + names[power] if power < len(names) else text
 
 
-def _png() -> bytes:
-    """Return a grey picture of 8 by 8 dots."""
+def _png(day: date) -> bytes:
+    """Return a grey picture of 8 by 8 dots, of another grey each day: no two photos are one file."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    rows = b"".join(b"\x00" + bytes([180] * 8) for _ in range(8))
+    rows = b"".join(b"\x00" + bytes([day.toordinal() % 256] * 8) for _ in range(8))
     head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
