@@ -3,12 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import Phase
 from hypothesis import strategies as st
 
 from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
 from reportkit.script import Script
 from reportkit.text import fold, squeeze, visible
+
+# A whole master takes minutes to shrink; what differs is plain enough as it is.
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 SMALL = Master(
     tasks=(

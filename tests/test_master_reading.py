@@ -2,23 +2,24 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
-from reportkit.grid import Grid, GridPasswordError
+from reportkit.grid import Grid, GridPasswordError, Raw
+from reportkit.master.columns import PLANS
 from reportkit.master.reading import derived_code, read_master
 from reportkit.master.workbook import write_master
 from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
 from reportkit.script import Script
 from reportkit.words import Lang
-from tests.masters import SMALL
+from tests.masters import NO_SHRINKING, SMALL
 
 Cell = str | int | float | bool | date | datetime | None
 Rows = Sequence[Sequence[Cell]]
@@ -560,3 +561,50 @@ def test_an_error_cell_is_told_as_it_stands() -> None:
 def test_targets_are_read_whole() -> None:
     master, _ = read(target_with())
     assert master.targets == (Target(1, 1, "人才", Op.AT_LEAST, Decimal(20), "名", Kind.COUNT, "引进人才20名"),)
+
+
+_anything = st.one_of(
+    st.just(""),
+    st.text(max_size=12),
+    st.sampled_from(
+        ["1", "二", "区科技局", "梅建胜", "、", "(", "6月底", "9" * 40, "1e999", "-0", "２０２２", "%", ">="]
+    ),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-5, 60_000).map(float),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.just(timedelta(hours=30)),
+)
+
+
+@st.composite
+def _grids(draw: st.DrawFn) -> tuple[Grid, ...]:
+    """Return the sheets of a master with anything in their cells."""
+    grids = []
+    for plan in PLANS:
+        heads: tuple[Raw, ...] = tuple(column.heading.zh for column in plan.columns)
+        row = st.tuples(*[_anything for _ in heads])
+        rows = draw(st.lists(row, min_size=1 if plan.name == "tasks" else 0, max_size=3))
+        grids.append(Grid(plan.title.zh, visible=True, rows=(heads, *rows)))
+    return tuple(grids)
+
+
+@given(_grids())
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=NO_SHRINKING,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_whatever_stands_in_the_cells_it_is_told_and_never_a_fault(
+    monkeypatch: pytest.MonkeyPatch, grids: tuple[Grid, ...]
+) -> None:
+    monkeypatch.setattr("reportkit.master.reading.read_grids", lambda _: grids)
+    try:
+        master, findings = read_master(b"", "master.xlsx")
+    except ReportkitError:
+        return
+    assert all(finding.message(lang) and finding.hint(lang) for finding in findings for lang in Lang)
+    assert len({unit.code for unit in master.units}) == len(master.units)
+    write_master(master)

@@ -10,17 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 
 from reportkit.master.reading import read_master
 from reportkit.master.workbook import write_master
 from reportkit.model import Leader, Master, Settings
 from reportkit.script import Script
-from tests.masters import SMALL, masters
+from tests.masters import NO_SHRINKING, SMALL, masters
 from tests.workbook_text import workbook_text
-
-# A whole master takes minutes to shrink; what differs is plain enough as it is.
-NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 def test_what_the_office_sees(golden: Callable[[str, str], None]) -> None:
@@ -63,7 +60,7 @@ def test_a_small_master_is_read_back_with_nothing_to_say_but_what_is_so() -> Non
 
 
 @given(masters())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
 def test_every_master_is_read_back_as_it_was_written(master: Master) -> None:
     assert read_master(write_master(master), "master.xlsx")[0] == master
 

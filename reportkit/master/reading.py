@@ -240,11 +240,12 @@ class _Reader:
         rows = list(self._rows("units", "name"))
         known = frozenset(fold(tidy_name(row.text("name"))) for row in rows)
         codes = [unicodedata.normalize("NFKC", row.text("code")).upper().replace(" ", "") for row in rows]
-        units = []
+        owners = [(code, row) for code, row in zip(codes, rows, strict=True) if code]
+        units: list[tuple[Unit, Row]] = []
         for row, code in zip(rows, codes, strict=True):
             name = tidy_name(row.text("name"))
             unit = Unit(
-                code=self._code(row, code, name, [(c, r) for c, r in zip(codes, rows, strict=True) if c]),
+                code=self._code(row, code, name, [*owners, *((u.code, r) for u, r in units)]),
                 name=name,
                 aliases=tuple(alias for alias in split_cell(row.text("aliases"), known, mend=False) if alias != name),
                 kind=self._choice(row, "kind", UNIT_KINDS) or kind_of(name),
