@@ -5,6 +5,7 @@ One pass of expat over the sheet's own XML tells them apart, and tells how far i
 any library believes what the sheet claims. A DTD is refused, never read (the published XML attacks need one).
 """
 
+import contextlib
 import io
 import re
 import zipfile
@@ -18,6 +19,8 @@ Range = tuple[int, int, int, int]
 """First row, first column, last row, last column of a range, from 0."""
 
 MAX_DEPTH = 200
+MOST_FAR = 20
+"""A sheet with so many cells beyond the limit is read no further than to the limit."""
 _MAX_RANGES = 20_000
 _REF = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 _PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
@@ -35,6 +38,10 @@ class XmlError(ValueError):
     def __init__(self, text: str, *, dtd: bool = False) -> None:
         super().__init__(text)
         self.dtd = dtd
+
+
+class EnoughError(Exception):
+    """Ends a parse whose rest is not wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,8 @@ class _Scanner:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = max(_int(attributes.get("r"), self.row + 2) - 1, 0)
+        if self.limit and self.row >= self.limit[0] and len(self.far) >= MOST_FAR:
+            raise EnoughError
         self.column = -1
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows.add(self.row)
@@ -236,7 +245,7 @@ class _Scanner:
         if not self.value and self.formula is None:
             return
         if self.limit and (self.row >= self.limit[0] or self.column >= self.limit[1]):
-            if len(self.far) < 20:
+            if len(self.far) < MOST_FAR:
                 self.far.append(self.attributes.get("r", "").upper())
         else:
             number_format = _style(self.styles, self.attributes.get("s", "0"))
@@ -279,7 +288,8 @@ def scan_sheet(
         XmlError: the XML is damaged or carries a DTD.
     """
     scanner = _Scanner(styles, limit)
-    parse_xml(xml, scanner.start, scanner.end, scanner.text)
+    with contextlib.suppress(EnoughError):
+        parse_xml(xml, scanner.start, scanner.end, scanner.text)
     return scanner.details(name)
 
 

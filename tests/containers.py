@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -48,9 +49,9 @@ def xlsx_parts(rows: str = "", more: str = "", sheets: int = 1) -> dict[str, str
     return parts
 
 
-def xlsx(rows: str = "", more: str = "", **parts: str | bytes) -> bytes:
+def xlsx(rows: str = "", parts: Mapping[str, str | bytes] = MappingProxyType({})) -> bytes:
     """Return a small workbook whose first sheet has `rows` of XML, with further or other parts."""
-    return zipped({**xlsx_parts(rows, more), **{name.replace("__", "/"): part for name, part in parts.items()}})
+    return zipped({**xlsx_parts(rows), **parts})
 
 
 def cell(address: str, value: str) -> str:

@@ -17,7 +17,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportkit.book import address
-from reportkit.details import BookParts, SheetDetails, XmlError, details_of, parse_xml, place_of, read_book
+from reportkit.details import (
+    MOST_FAR,
+    BookParts,
+    EnoughError,
+    SheetDetails,
+    XmlError,
+    details_of,
+    parse_xml,
+    place_of,
+    read_book,
+)
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
 from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
@@ -248,7 +258,7 @@ def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
     findings = list(_extras(name, names))
     for sheet, part in book.sheets:
         if sheet in details and details[sheet].far:
-            parts[part] = _without_far(parts[part])
+            parts[part] = _without_far(parts[part], is_cut=len(details[sheet].far) >= MOST_FAR)
             findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=details[sheet].far))
     grids = read_grids(_packed(parts))
     if not grids:
@@ -282,8 +292,10 @@ def _extras(name: str, names: Mapping[str, zipfile.ZipInfo]) -> tuple[Diagnostic
 class _Trimmer:
     """Writes a sheet's XML again without the cells beyond the limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_cut: bool) -> None:
+        self.is_cut = is_cut
         self.out: list[str] = ["<?xml version='1.0' encoding='UTF-8'?>"]
+        self.open: list[str] = []
         self.row = -1
         self.column = -1
         self.skipping = 0
@@ -298,9 +310,12 @@ class _Trimmer:
             self.row, self.column = place or (self.row, self.column + 1)
         far = name == "c" and (self.row >= MAX_ROWS or self.column >= MAX_COLUMNS)
         far = far or (name == "row" and self.row >= MAX_ROWS)
+        if far and self.is_cut and name == "row":
+            raise EnoughError
         if far or self.skipping:
             self.skipping += 1
             return
+        self.open.append(name)
         marks = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
         self.out.append(f"<{name}{marks}>")
 
@@ -308,6 +323,7 @@ class _Trimmer:
         if self.skipping:
             self.skipping -= 1
             return
+        self.open.pop()
         self.out.append(f"</{name}>")
 
     def text(self, text: str) -> None:
@@ -320,9 +336,13 @@ def _escaped(text: str) -> str:
     return text.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def _without_far(xml: bytes) -> bytes:
-    trimmer = _Trimmer()
-    parse_xml(xml, trimmer.start, trimmer.end, trimmer.text)
+def _without_far(xml: bytes, *, is_cut: bool) -> bytes:
+    """Return a sheet's XML without far cells; `is_cut` ends it at the first far row."""
+    trimmer = _Trimmer(is_cut=is_cut)
+    try:
+        parse_xml(xml, trimmer.start, trimmer.end, trimmer.text)
+    except EnoughError:
+        trimmer.out.extend(f"</{name}>" for name in reversed(trimmer.open))
     return "".join(trimmer.out).encode("utf-8")
 
 

@@ -11,6 +11,7 @@ from reportkit.details import parse_xml
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, Raw
 
 _MAX_CELLS = 500_000
+_PIECE = 65_536
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -104,6 +105,8 @@ class _TableParser(HTMLParser):
         while (row, column) in taken:
             column += 1
         down, across = (_span(attributes.get(name)) for name in ("rowspan", "colspan"))
+        if self.cells + down * across > _MAX_CELLS:  # a few short tags could claim cells without end
+            down = across = 1
         taken.update((row + r, column + c) for r in range(down) for c in range(across))
         self.cells += down * across
         self.stack[-1] = (row, column + across)
@@ -136,10 +139,10 @@ def _span(value: str | None) -> int:
 def read_html(text: str) -> tuple[Grid, ...]:
     """Read the tables of a page, each as a sheet; at most half a million cells."""
     parser = _TableParser()
-    for start in range(0, len(text), 65_536):
+    for start in range(0, len(text), _PIECE):
         if parser.cells > _MAX_CELLS:
             break
-        parser.feed(text[start : start + 65_536])
+        parser.feed(text[start : start + _PIECE])
     return tuple(_grid(f"HTML {n}", table) for n, table in enumerate(parser.tables, start=1) if table)
 
 
