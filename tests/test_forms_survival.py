@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -40,6 +41,7 @@ def columns(ws: Worksheet) -> tuple[int, dict[str, int]]:
     raise AssertionError(ws.title)
 
 
+@cache
 def filled() -> bytes:
     """Fill in a form as a clerk would."""
     book = openpyxl.load_workbook(io.BytesIO(form(last={4: last_entry(4)})))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportkit.book import Book, Sheet, Style, height
-from reportkit.forms.issue import Issue
+from reportkit.forms.issue import Issue, joined
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FILLS
 from reportkit.look import LOOK
@@ -188,7 +188,7 @@ def _required(issue: Issue, field: Field) -> str:
         name, names = field.required_when
         other = issue.template.field(name)
         labels = [issue.label(c.label) for c in other.choices if c.name in names] if other else []
-        return issue.say(_WHEN, choices="、".join(labels))
+        return issue.say(_WHEN, choices=joined(labels, issue.lang))
     return issue.say(_REQUIRED[field.required])
 
 
@@ -196,7 +196,7 @@ def _hint(issue: Issue, field: Field) -> str:
     hint = issue.label(field.hint)
     if not field.choices:
         return hint
-    choices = issue.say(_CHOICES, choices="、".join(issue.label(c.label) for c in field.choices))
+    choices = issue.say(_CHOICES, choices=joined([issue.label(c.label) for c in field.choices], issue.lang))
     return f"{hint}\n{choices}" if hint else choices
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
-from reportkit.model import Entry, Field, FieldType, Master, Op, Role, Target, Task, Template
+from reportkit.model import Entry, Field, FieldType, Kind, Master, Op, Role, Target, Task, Template
 from reportkit.period import Period
 from reportkit.words import Lang, Words
 
@@ -20,6 +20,7 @@ OP_WORDS = {
     Op.ABOUT: Words("about", "约"),
 }
 """A comparison as people say it."""
+_HOPE = Words("if possible ", "力争")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Issue:
         return wanted and field.type is not FieldType.NOTE
 
 
+def joined(texts: Sequence[str], lang: Lang) -> str:
+    """Return several texts as one list of a sentence."""
+    return (", " if lang is Lang.EN else "、").join(texts)
+
+
 def number_text(value: Decimal) -> str:
     """Return an exact number as people write it: no exponent, no trailing zeros."""
     text = format(value, "f")
@@ -94,8 +100,9 @@ def aim_text(target: Target, lang: Lang) -> str:
     if target.value is None:
         return target.quote or target.indicator
     op = "" if target.op is Op.EQUAL else OP_WORDS[target.op].text(lang)
-    space = " " if lang is Lang.EN else ""
-    return f"{target.indicator} {op}{space if op else ''}{number_text(target.value)}{target.measure}".strip()
+    hope = _HOPE.text(lang) if target.kind is Kind.STRETCH else ""
+    space = " " if lang is Lang.EN and op else ""
+    return f"{target.indicator} {hope}{op}{space}{number_text(target.value)}{target.measure}".strip()
 
 
 def aims_text(targets: Sequence[Target], lang: Lang) -> str:
@@ -110,10 +117,9 @@ def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
     if entry is None:
         return ""
     marks = [text for name in ("status", "percent") if (text := _shown(entry, template.field(name), lang))]
-    head = "、" if lang is not Lang.EN else ", "
     progress = entry.value("progress")
     body = progress if isinstance(progress, str) else ""
-    return "\n".join(part for part in (f"【{head.join(marks)}】" if marks else "", body) if part)
+    return "\n".join(part for part in (f"【{joined(marks, lang)}】" if marks else "", body) if part)
 
 
 def value_label(value: object, field: Field, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.book import Sheet, column_letters
-from reportkit.forms.issue import number_text
+from reportkit.forms.issue import joined, number_text
 from reportkit.model import Choice, Field, FieldType, Required, Status
 from reportkit.text import MAX_CELL, visible
 from reportkit.words import Lang, Words
@@ -81,7 +81,7 @@ def validate(sheet: Sheet, place: Place, lang: Lang) -> None:
     error = ""
     match field.type:
         case FieldType.CHOICE:
-            error = _NO_CHOICE.text(lang, choices="、".join(c.label.template(lang) for c in field.choices))
+            error = _NO_CHOICE.text(lang, choices=joined(_labels(field.choices, lang), lang))
             sheet.list_of(*corners, place.source, title=title, prompt=prompt, error=error)
             return
         case FieldType.MULTI_CHOICE:

@@ -229,13 +229,9 @@ def _share(row: Row) -> str | Decimal:
 
 
 def _draw_foot(sheet: Sheet, issue: Issue, table: Table, row: int) -> int:
-    """Draw the line of signatures (two lines on a narrow form); the unit's name stands in it, the rest is open."""
-    seen = sum(not column.hidden for column in table.columns)
-    pairs = min(len(_FOOT), seen // 2)
-    for start in range(0, len(_FOOT), pairs):
-        labels = _FOOT[start : start + pairs]
-        needs = [need for label in labels for need in (width(issue.say(label)) + 4.0, 20.0)]
-        for n, (first, end) in enumerate(_runs(table, needs)):
+    """Draw the line of signatures (several on a narrow form); the unit's name stands in it, the rest is open."""
+    for labels, parts in _foot_lines(issue, table):
+        for n, (first, end) in enumerate(parts):
             label = labels[n // 2]
             if n % 2 == 0:
                 sheet.merge((row, first), (row, end), issue.say(label), LOOK.heading)
@@ -246,6 +242,30 @@ def _draw_foot(sheet: Sheet, issue: Issue, table: Table, row: int) -> int:
         sheet.row(row, 34)
         row += 1
     return row - 1
+
+
+def _foot_lines(issue: Issue, table: Table) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
+    """Spread labels and their cells over as few lines as leave each of them room."""
+    pairs = min(len(_FOOT), sum(not column.hidden for column in table.columns) // 2)
+    lines = _foot_with(issue, table, pairs)
+    while pairs > 1 and not all(_width(table, part) >= 10.0 for _, parts in lines for part in parts):
+        pairs -= 1
+        lines = _foot_with(issue, table, pairs)
+    # Two lines of three and two look better than four and one.
+    return _foot_with(issue, table, -(-len(_FOOT) // len(lines)))
+
+
+def _foot_with(issue: Issue, table: Table, pairs: int) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
+    lines = []
+    for start in range(0, len(_FOOT), pairs):
+        labels = _FOOT[start : start + pairs]
+        needs = [need for label in labels for need in (width(issue.say(label)) + 4.0, 20.0)]
+        lines.append((labels, _runs(table, needs)))
+    return lines
+
+
+def _width(table: Table, part: tuple[int, int]) -> float:
+    return sum(column.width for column in table.columns[part[0] - 1 : part[1]] if not column.hidden)
 
 
 def _runs(table: Table, needs: Sequence[float]) -> list[tuple[int, int]]:

@@ -28,6 +28,8 @@ FIRST_ROW = 6
 FILLS = {Required.YES: "#FFF6CC", Required.WANTED: "#FFFDE7", Required.NO: "#F1F7EC"}
 """Fill of a cell to fill in, by how much it is wanted."""
 
+_WIDEST_A4 = 185.0
+"""Characters across that are still read with ease on A4: text of 10.5 points comes out at 8."""
 _GIVEN_SMALL = LOOK.given.but(size=9.0)
 
 
@@ -110,7 +112,7 @@ def tasks_table(issue: Issue) -> Table:
         *(_input(issue, field) for field in issue.task_fields),
     )
     subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
-    return Table(issue.say(TASKS_SHEET), subtitle, _without_empty(columns, rows), rows, a3=True, frozen=3)
+    return _table(issue.say(TASKS_SHEET), subtitle, columns, rows)
 
 
 def targets_table(issue: Issue) -> Table:
@@ -128,8 +130,13 @@ def targets_table(issue: Issue) -> Table:
         *_share_column(issue),
     )
     subtitle = issue.say(_TARGETS_SUBTITLE, period=issue.period.label(issue.lang))
-    wide = sum(c.width for c in columns) > 190
-    return Table(issue.say(TARGETS_SHEET), subtitle, _without_empty(columns, rows), rows, a3=wide, frozen=3)
+    return _table(issue.say(TARGETS_SHEET), subtitle, columns, rows)
+
+
+def _table(name: str, subtitle: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Table:
+    shown = _without_empty(columns, rows)
+    is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
+    return Table(name, subtitle, shown, rows, a3=is_wide, frozen=3)
 
 
 def _share_column(issue: Issue) -> tuple[Column, ...]:
