@@ -21,7 +21,7 @@ T = TypeVar("T")
 _UNUSABLE = Words("“{file}” has mistakes that must be put right first: {what}", "“{file}”里有错，须先改正：{what}")
 _UNUSABLE_HINT = Words('Run "reportkit check" to see all of them.', "运行“reportkit check”可看到全部。")
 # With one of these an answer would be counted for the wrong task or unit.
-_STOPS = frozenset({Code.M02, Code.M18, Code.M20})
+_STOPS = frozenset({Code.M02, Code.M18, Code.M20, Code.M42})
 
 
 class Track(Protocol):

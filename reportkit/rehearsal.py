@@ -1,6 +1,7 @@
 """The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -36,6 +37,8 @@ class Played:
         issued: how many forms were handed out.
         sent: how many files came back.
         verdicts: how many of them had each verdict.
+        broken: files that were spoilt on purpose: name, how, what became of it.
+        corrections: the correction copies, relative to the workspace.
         merged: what the merge wrote.
     """
 
@@ -43,6 +46,8 @@ class Played:
     issued: int
     sent: int
     verdicts: Mapping[str, int]
+    broken: tuple[tuple[str, Words, str], ...]
+    corrections: tuple[str, ...]
     merged: Merged
 
 
@@ -55,7 +60,6 @@ class Demo:
         tasks: how many tasks the list has.
         sections: how many sections.
         rounds: the rounds, oldest first.
-        broken: files that were spoilt on purpose: name, how, what became of it.
         open: files to look at, relative to the workspace, the best first.
     """
 
@@ -63,7 +67,6 @@ class Demo:
     tasks: int
     sections: int
     rounds: tuple[Played, ...]
-    broken: tuple[tuple[str, str, str], ...]
     open: tuple[str, ...]
 
 
@@ -87,37 +90,34 @@ def demo(folder: Path, track: Track = silent) -> Demo:
     source = folder / name
     source.write_bytes(data)
     master = import_source(space, source, None, None).imported.master
-    rounds = []
-    broken: list[tuple[str, str, str]] = []
-    corrections: list[str] = []
+    rounds: list[Played] = []
+    sent: tuple[Sent, ...] = ()
     for text in _PERIODS:
-        played, spoilt, corrected = _play_round(space, Period.parse(text), track)
+        played, sent = _play_round(space, Period.parse(text), sent, track)
         rounds.append(played)
-        broken = spoilt
-        corrections = corrected
-    workbooks = rounds[-1].merged.workbooks
+    newest = rounds[-1]
     return Demo(
-        str(folder), len(master.tasks), len({task.section for task in master.tasks}), tuple(rounds), tuple(broken),
-        (*workbooks[:2], *corrections[:1]),
+        str(folder), len(master.tasks), len({task.section for task in master.tasks}), tuple(rounds),
+        (*newest.merged.workbooks[:2], *newest.corrections[:1]),
     )  # fmt: skip
 
 
-def _play_round(space: Workspace, period: Period, track: Track) -> tuple[Played, list[tuple[str, str, str]], list[str]]:
+def _play_round(
+    space: Workspace, period: Period, before: tuple[Sent, ...], track: Track
+) -> tuple[Played, tuple[Sent, ...]]:
+    """Hand out, receive, collect and merge; `before` is what was sent in the round before."""
     handed_out = distribute(space, Handout(period), _at(period.end + timedelta(days=1)), track)
     forms = [(Path(form.path).name, (space.root / form.path).read_bytes()) for form in handed_out.forms]
-    sent = play(period, forms, handed_out.due, _SEED)
+    sent = play(period, forms, handed_out.due, _SEED, before)
     _drop(space, sent)
-    evening = max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)
-    taken = collect(space, (), _at(evening), Opening(period), track)
-    merged = merge(space, Wanted(period), _at(evening), track)
-    verdicts: dict[str, int] = {}
-    for item in taken:
-        if item.verdict:
-            verdicts[item.verdict.value] = verdicts.get(item.verdict.value, 0) + 1
-    how = {item.name: item.what for item in sent if item.what}
-    spoilt = [(i.file, how[i.file], i.verdict.value if i.verdict else "") for i in taken if i.file in how]
-    corrections = [item.correction for item in taken if item.correction]
-    return Played(period, len(forms), len(sent), verdicts, merged), spoilt, corrections
+    evening = _at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
+    taken = [item for item in collect(space, (), evening, Opening(period), track) if item.verdict]
+    merged = merge(space, Wanted(period), evening, track)
+    verdicts = Counter(item.verdict.value for item in taken if item.verdict)
+    how = {item.name: item.words for item in sent if item.what}
+    broken = tuple((i.file, how[i.file], i.verdict.value) for i in taken if i.verdict and i.file in how)
+    corrections = tuple(item.correction for item in taken if item.correction)
+    return Played(period, len(forms), len(sent), verdicts, broken, corrections, merged), sent
 
 
 def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:

@@ -267,7 +267,7 @@ def demo_command(
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
     result = play_demo(folder, _shell.track)
-    _shell.finish(lambda: documents.played(result), lambda: screen.played(result, _shell.lang), shell.DONE)
+    _shell.finish(lambda: documents.played(result, _shell.lang), lambda: screen.played(result, _shell.lang), shell.DONE)
 
 
 def main(argv: list[str] | None = None) -> None:

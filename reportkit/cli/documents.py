@@ -156,14 +156,21 @@ def merged(result: Merged, lang: Lang) -> dict[str, Any]:
     }
 
 
-def played(result: Demo) -> dict[str, Any]:
+def played(result: Demo, lang: Lang) -> dict[str, Any]:
     """Return the answer of `demo`."""
     return {
         "workspace": result.folder,
         "rounds": [
-            {"period": str(r.period), "issued": r.issued, "sent": r.sent, "verdicts": dict(r.verdicts)}
-            for r in result.rounds
+            {
+                "period": str(item.period),
+                "issued": item.issued,
+                "sent": item.sent,
+                "verdicts": dict(item.verdicts),
+                "broken": [
+                    {"file": name, "what": what.text(lang), "verdict": verdict} for name, what, verdict in item.broken
+                ],
+            }
+            for item in result.rounds
         ],
-        "broken": [{"file": name, "what": what, "verdict": verdict} for name, what, verdict in result.broken],
         "open": list(result.open),
     }
