@@ -58,10 +58,15 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
     """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
 
     Returns:
-        a listing without tasks where no paragraph is a number of its own.
+        a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
+        report has numbered paragraphs.
     """
     before, blocks = _blocks(_numbered(pieces))
-    parts = [_parts(block) for block in blocks]
+    found = [_parts(block) for block in blocks]
+    parts = [part for part in found if part.work]
+    bare = [part.block.number for part in found if not part.work]
+    if not any(part.leaders or part.lines for part in parts):
+        return Listing(())
     leading, assisting = _habits(parts)
     tasks: list[RawTask] = []
     project: str | None = None
@@ -90,7 +95,7 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
             ),
         )
     title, unread = _title(before)
-    leftovers = (*unread, *(piece for part in parts for piece in part.left))
+    leftovers = (*unread, *bare, *(piece for part in parts for piece in part.left))
     return Listing(tuple(tasks), title, leftovers)
 
 
