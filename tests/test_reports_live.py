@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +16,13 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
-from reportkit.model import Light, Progress, Round, Status, Task
+from reportkit.model import Progress, Role, Round, Status, Value
 from reportkit.period import Period
+from reportkit.progress.lights import judge
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
+from reportkit.reports.values import light_text, status_labels
+from reportkit.words import Lang
 from tests import rounds
 
 SOFFICE = shutil.which("soffice")
@@ -109,20 +112,71 @@ def _edit_some(book: Workbook) -> None:
         _set(task, heading, value)(book)
 
 
-def _edges() -> Round:
-    """Twelve tasks nobody has reported: four without a deadline, four overdue, four due in ten days."""
-    deadlines = (None, date(2022, 6, 1), date(2022, 7, 10))
-    base = rounds.make_round()
-    merged: list[Progress] = []
-    tasks: list[Task] = []
-    for deadline in deadlines:
-        for _ in range(4):
-            task = rounds.task(len(tasks) % 12 + 1, "建設", "梅建勝", "區科技局", deadline=deadline)
-            task = replace(task, no=len(tasks) + 1, section="")
-            tasks.append(task)
-            merged.append(Progress(task, Light.WHITE, "未報", Decimal(50)))
-    master = replace(base.master, tasks=tuple(tasks), targets=())
-    return replace(base, master=master, progress=tuple(merged), history=(), period=Period.parse("2022-Q2"))
+@dataclass(frozen=True)
+class Edge:
+    """A task as it was merged, what somebody makes of it, and its light after that."""
+
+    status: Status | None
+    percent: str
+    light: str
+    deadline: date | None = None
+    reached: str = ""  # of a target of 100, as merged
+
+
+_OVERDUE, _SOON = date(2022, 6, 1), date(2022, 7, 10)
+EDGES = {
+    "2022-Q2": (
+        Edge(Status.ON_TRACK, "40", "● 正常"),  # ten points behind is not more than ten
+        Edge(Status.ON_TRACK, "39.9", "▲ 預警"),
+        Edge(Status.ON_TRACK, "20", "▲ 預警"),
+        Edge(Status.ON_TRACK, "19.9", "■ 滯後"),
+        Edge(Status.LAGGING, "60", "▲ 預警"),
+        Edge(Status.NOT_STARTED, "", "▲ 預警"),
+        Edge(None, "", "○ 未報"),
+        Edge(Status.DONE, "100", "✔ 已完成", deadline=_OVERDUE),
+        Edge(Status.ON_TRACK, "90", "■ 滯後", deadline=_OVERDUE),
+        Edge(Status.OTHER, "", "■ 滯後", deadline=_OVERDUE),
+        Edge(Status.ON_TRACK, "90", "▲ 預警", deadline=_SOON),
+        Edge(Status.ON_TRACK, "100", "● 正常", deadline=_SOON),  # finished, though not reported done
+        Edge(Status.DONE, "", "✔ 已完成", deadline=_SOON),
+        Edge(Status.DONE, "60", "▲ 預警", deadline=_SOON),
+        Edge(Status.DONE, "100", "● 正常", reached="40"),  # the target denies it, and is ten points behind
+        Edge(Status.DONE, "100", "✔ 已完成", reached="100"),
+        Edge(Status.ON_TRACK, "100", "■ 滯後", reached="10"),
+        Edge(Status.ON_TRACK, "", "● 正常", deadline=_SOON, reached="100"),
+    ),
+    "2022-Q3": (Edge(Status.NOT_STARTED, "", "■ 滯後"), Edge(Status.ON_TRACK, "75", "● 正常")),
+    "2022": (Edge(Status.ON_TRACK, "95", "▲ 預警"), Edge(Status.DONE, "", "✔ 已完成")),
+}
+
+
+def _merged(number: int, edge: Edge, period: Period, *, edited: bool) -> Progress:
+    """Judge a task as the merge does, before or after what somebody makes of it."""
+    task = replace(rounds.task(1, "建設", "梅建勝", "區科技局", deadline=edge.deadline), no=number, section="")
+    targets = (replace(rounds.TARGETS[0], task=number, value=Decimal(100)),) if edge.reached else ()
+    answers: dict[str, Value] = {"actual1": Decimal(edge.reached)} if edge.reached else {}
+    if edited:
+        answers |= {"status": edge.status, "percent": Decimal(edge.percent) if edge.percent else None}
+    entry = rounds.entry(number, "區科技局", Role.LEAD, **answers)
+    judged = judge(task, targets, entry, period, rounds.SETTINGS)
+    return Progress(task, judged.light, judged.reason, judged.baseline, judged.gap, entry, targets=judged.targets)
+
+
+def _edges(name: str) -> Round:
+    period = Period.parse(name)
+    merged = tuple(_merged(n, edge, period, edited=False) for n, edge in enumerate(EDGES[name], start=1))
+    return replace(rounds.make_round(), progress=merged, history=(), period=period)
+
+
+def _edit_edges(name: str) -> Edit:
+    labels = status_labels(rounds.TEMPLATE, Lang.HANT)
+
+    def edit(book: Workbook) -> None:
+        for number, edge in enumerate(EDGES[name], start=1):
+            _set(number, "填報狀態", labels[edge.status.value] if edge.status else None)(book)
+            _set(number, "完成進度", float(edge.percent) if edge.percent else None)(book)
+
+    return edit
 
 
 @pytest.fixture(scope="module")
@@ -134,33 +188,10 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[by
         "nothing": (write_consolidated(rounds.nothing_came(), ()), _no_edit),
         "leader": (write_leader(whole, "顧國煜"), _no_edit),
         "edited": (consolidated, _edit_some),
-        "edges": (write_consolidated(_edges(), ()), _edit_edges),
     }
+    books |= {name: (write_consolidated(_edges(name), ()), _edit_edges(name)) for name in EDGES}
     done = _recalculate(tmp_path_factory.mktemp("live"), books)
     return {name: (books[name][0], book) for name, book in done.items()}
-
-
-EDGES = (
-    # task, status, percent, light; tasks 1-4 have no deadline, 5-8 are overdue, 9-12 are due in ten days
-    (1, "正常推進", 40, "● 正常"),
-    (2, "正常推進", 39.9, "▲ 預警"),
-    (3, "正常推進", 19.9, "■ 滯後"),
-    (4, "進度滯後", 60, "▲ 預警"),
-    (5, "已完成", 100, "✔ 已完成"),
-    (6, "正常推進", 90, "■ 滯後"),
-    (7, "未啟動", None, "■ 滯後"),
-    (8, "其他（需調整或中止）", None, "■ 滯後"),
-    (9, "正常推進", 90, "▲ 預警"),
-    (10, "已完成", None, "✔ 已完成"),
-    (11, "已完成", 60, "▲ 預警"),
-    (12, None, None, "○ 未報"),
-)
-
-
-def _edit_edges(book: Workbook) -> None:
-    for task, status, percent, _ in EDGES:
-        _set(task, "填報狀態", status)(book)
-        _set(task, "完成進度", percent)(book)
 
 
 @pytest.mark.parametrize(("name", "least"), [("whole", 400), ("nothing", 300), ("leader", 150)])
@@ -201,14 +232,12 @@ def test_a_task_given_to_another_leader_moves(recalculated: dict[str, tuple[byte
     assert (rows["梅建勝"], rows["顧斌"]) == (4, 2)
 
 
-@pytest.mark.parametrize(("task", "light"), [(task, light) for task, _, _, light in EDGES])
+@pytest.mark.parametrize(
+    ("period", "number", "edge"), [(name, n, edge) for name in EDGES for n, edge in enumerate(EDGES[name], start=1)]
+)
 def test_an_edited_status_or_percent_is_judged_as_the_merge_would(
-    recalculated: dict[str, tuple[bytes, Workbook]], task: int, light: str
+    recalculated: dict[str, tuple[bytes, Workbook]], period: str, number: int, edge: Edge
 ) -> None:
-    assert _task_cell(recalculated["edges"][1], task, "亮燈").value == light
-
-
-def test_statuses_of_the_edges_are_those_of_the_form() -> None:
-    labels = {choice.label.zh for field in rounds.TEMPLATE.task_fields for choice in field.choices}
-    assert len({status for _, status, _, _ in EDGES if status}) == len(Status) - 1
-    assert len(labels) >= len(Status)
+    assert _task_cell(recalculated[period][1], number, "亮燈").value == edge.light
+    judged = _merged(number, edge, Period.parse(period), edited=True).light
+    assert light_text(judged, Lang.HANT) == edge.light

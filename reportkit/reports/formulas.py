@@ -3,6 +3,7 @@
 Only functions that every spreadsheet program has had for twenty years: no dynamic arrays, nothing volatile.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +38,21 @@ def pattern(name: str) -> str:
 def within(name: str) -> str:
     """Return the criterion that finds a name between bars."""
     return text(f"*|{pattern(name)}|*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a light is judged by after an edit.
+
+    Attributes:
+        settings: thresholds and language.
+        labels: label of each status by name.
+        past_mid_year: True where a task not started is red.
+    """
+
+    settings: Settings
+    labels: Mapping[str, str]
+    past_mid_year: bool
 
 
 class Counts:
@@ -77,8 +93,12 @@ def unchanged(plan: Plan, row: Row) -> str:
     )
 
 
-def light(plan: Plan, row: Row, settings: Settings, labels: dict[str, str]) -> str:
-    """Return the light of a task as a formula: as merged, and after an edit of status or percent by the same rules."""
+def light(plan: Plan, row: Row, rules: Rules) -> str:
+    """Return the light of a task as a formula: as merged, and after an edit of status or percent by the same rules.
+
+    The rules are those of `reportkit.progress.lights`; a test holds them against each other.
+    """
+    settings, labels = rules.settings, rules.labels
 
     def at(key: str) -> str:
         return _at(plan, row, key)
@@ -91,10 +111,13 @@ def light(plan: Plan, row: Row, settings: Settings, labels: dict[str, str]) -> s
 
     base, floor, percent, target = at("baseline"), at("deadline_floor"), at("percent"), at("target_gap")
     gap = f'MIN(IF({percent}="",999,{percent}-{base}),IF({target}="",999,{target}))'
-    done = f'AND({says(Status.DONE)},IF({percent}="",100,{percent})>=100,{at("target_short")}=0)'
-    red = f"OR({gap}<-{settings.red},{floor}=2,AND({says(Status.NOT_STARTED)},{base}>50))"
+    full = f'IF({percent}="",100,{percent})>=100,{at("target_short")}=0'
+    done = f"AND({says(Status.DONE)},{full})"
+    finished = f'AND(OR({percent}<>"",{target}<>""),{full})'
+    late = f",{says(Status.NOT_STARTED)}" if rules.past_mid_year else ""
+    red = f"OR({gap}<-{settings.red},AND({floor}=2,NOT({finished})){late})"
     yellow = (
-        f"OR({gap}<-{settings.yellow},{floor}=1,{says(Status.LAGGING, Status.OTHER)},"
+        f"OR({gap}<-{settings.yellow},AND({floor}=1,NOT({finished})),{says(Status.LAGGING, Status.OTHER)},"
         f"AND({says(Status.NOT_STARTED)},{base}>{settings.yellow}))"
     )
     behind = f"IF({red},{word(Light.RED)},IF({yellow},{word(Light.YELLOW)},{word(Light.GREEN)}))"

@@ -11,6 +11,7 @@ from reportkit.reports.plan import LIGHT_RANK, TOP, Column, Row, barred, hidden_
 from reportkit.words import Words
 
 _HEAD = TOP - 1
+_MID_YEAR = (6, 30)
 _PROMPT = Words(
     "Choose a status or a light: the figures of all sheets follow.",
     "可在此改状态或亮灯，各表数字随之变动。",
@@ -73,10 +74,12 @@ def _style(column: Column, row: Row) -> Style:
 
 def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column) -> None:
     style, value = _style(column, row), row.cells.get(column.key)
-    settings = draft.view.settings
+    view = draft.view
     if column.key == "light":
-        labels = values.status_labels(draft.view.round.template, draft.lang)
-        formula = formulas.light(draft.plan, row, settings, labels)
+        labels = values.status_labels(view.round.template, draft.lang)
+        end = view.round.period.end
+        rules = formulas.Rules(view.settings, labels, (end.month, end.day) > _MID_YEAR)
+        formula = formulas.light(draft.plan, row, rules)
         sheet.formula(row.first, place, f"={formula}", style, str(value))
     elif column.key == "reason":
         formula = formulas.reason(draft.plan, row, draft.lang)
