@@ -103,7 +103,7 @@ def test_the_points_stand_first_in_the_order_of_the_table_each_with_its_link(cop
     sheet = book.worksheets[0]
     assert sheet["B2"].value == "须改 4 处（红格），请核 1 处（黄格）"
     assert sheet["C8"].value == "5　改造老旧工业园区。"
-    assert str(sheet["D8"].value).endswith("没填“本期进展情况”。\n→ 请填写；确实没有请填“无”。")
+    assert str(sheet["D8"].value).endswith("没填“本期进展情况”。\n→ 请填写；没有进展请写明原因。")
     assert sheet["F6"].value == "大约一半"
 
 
@@ -131,7 +131,7 @@ def test_faulty_cells_are_coloured_and_each_has_a_note(copy: bytes, spoiled: byt
     assert note is not None
     assert note.author == AUTHOR
     assert note.content.startswith("【须改】")
-    assert note.content.endswith("没填“本期进展情况”。\n→ 请填写；确实没有请填“无”。\n（V01）")
+    assert note.content.endswith("没填“本期进展情况”。\n→ 请填写；没有进展请写明原因。\n（V01）")
 
 
 def test_nothing_of_the_form_is_lost(copy: bytes, spoiled: bytes) -> None:

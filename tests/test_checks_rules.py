@@ -222,7 +222,7 @@ def test_the_same_finding_over_many_cells_is_one_line() -> None:
     assert shape(findings) == [("V01", "填报表", ("F12", "F13"), None)]
     assert findings[0].tasks == (3, 5)
     assert findings[0].message(Lang.HANS) == "任务 3、5：F12、F13 没填“本期进展情况”。"
-    assert findings[0].hint(Lang.HANS) == "请填写；确实没有请填“无”。"
+    assert findings[0].hint(Lang.HANS) == "请填写；没有进展请写明原因。"
     assert verdict(findings, checked) is Verdict.PARTLY_ACCEPTED
 
 
@@ -397,3 +397,20 @@ def test_target_rows_of_one_task_are_one_line_that_keeps_the_task() -> None:
 
 def test_a_text_that_was_not_given_last_time_is_new() -> None:
     assert check((entry(5, 13),), context(last=last(entry(5, 13, progress=None))))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        (FieldType.LONG_TEXT, "请填写；没有进展请写明原因。"),
+        (FieldType.TEXT, "请填写；确实没有请填“无”。"),
+        (FieldType.MONEY, "请填写；还没有请填 0。"),
+        (FieldType.MULTI_CHOICE, "请填写，从下拉列表选一项。"),
+        (FieldType.MONTH, "请填写，写成 2026-03-15 这样。"),
+    ],
+)
+def test_what_to_fill_in_depends_on_what_the_field_holds(kind: FieldType, hint: str) -> None:
+    wanted = Field("extra", kind, Words("Extra", "附加项"), required=Required.YES)
+    given = having(entry(5, 13), Answer("extra", None, "", "填报表", "L13"))
+    _, findings = check((given,), context(template=Template((*TEMPLATE.fields, wanted))))
+    assert [(d.code, d.cells, d.hint(Lang.HANS)) for d in findings] == [(Code.V01, ("L13",), hint)]

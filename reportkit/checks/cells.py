@@ -14,6 +14,7 @@ _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MO
 _OR_ZERO = Words("; if there is nothing yet, write 0", "；还没有请填 0")
 _FROM_LIST = Words(", choose from the drop-down list", "，从下拉列表选一项")
 _OR_NONE = Words('; if there is nothing, write "none"', "；确实没有请填“无”")
+_OR_WHY = Words("; if nothing has moved, say why", "；没有进展请写明原因")
 _A_DAY = Words(" like 2026-03-15", "，写成 2026-03-15 这样")
 _NOTHING = frozenset({"", "无", "没有", "暂无", "none", "nil", "no"})
 # What stands in a cell so that something stands there.
@@ -59,6 +60,8 @@ def _how(item: Field) -> Words:
         return _OR_ZERO
     if item.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
         return _FROM_LIST
+    if item.type is FieldType.LONG_TEXT:
+        return _OR_WHY  # a word for nothing is not taken for a report
     return _A_DAY if item.type in (FieldType.DATE, FieldType.MONTH) else _OR_NONE
 
 
