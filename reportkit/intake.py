@@ -117,7 +117,13 @@ def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str,
         return replace(found, verdict=verdict)
     place = _unit_folder(office, period, code, name) / f"{digest[:16]}{_ending(item.name)}"
     receipt = replace(
-        draft, stored=office.space.relative(place), period=str(period), waits_for="", unit=code, claimed=True
+        draft,
+        stored=office.space.relative(place),
+        period=str(period),
+        waits_for="",
+        unit=code,
+        claimed=True,
+        quarantined=False,
     )
     keep(office, item.path, receipt)
     return replace(found, stored=receipt.stored)
@@ -232,7 +238,10 @@ def _file_under(office: Office, draft: Receipt, reading: Reading, opening: Openi
         folder = _unit_folder(office, reading.period, code, str(reading.unit))
         filed, name = str(reading.period), f"{draft.sha256[:16]}{ending}"
     stored = office.space.relative(folder / name)
-    return replace(draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict)
+    return replace(
+        draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
+        quarantined=reading.outcome is Outcome.QUARANTINED,
+    )  # fmt: skip
 
 
 def _is_open(reading: Reading, opening: Opening) -> bool:

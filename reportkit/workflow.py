@@ -227,7 +227,22 @@ def accept(space: Workspace, file: Path, period: Period, unit: str, moment: date
         return judge(office, [take_claimed(office, item, period, (who.code, who.name))])[0]
 
 
-def status(space: Workspace, period: Period | None, moment: datetime) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a round stands.
+
+    Attributes:
+        settled: the round.
+        issued: how many forms were handed out.
+        waiting: files in quarantine that a person must assign, relative to the workspace.
+    """
+
+    settled: Settled
+    issued: int
+    waiting: tuple[str, ...]
+
+
+def status(space: Workspace, period: Period | None, moment: datetime) -> Standing:
     """Tell where every lead unit stands in a round, by default the newest one.
 
     Raises:
@@ -237,7 +252,15 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Settled
     known = space.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    return office.settle(period or known[-1], today=office.today)
+    settled = office.settle(period or known[-1], today=office.today)
+    issued = space.recall_round(settled.period)
+    waits_for = {"", str(settled.period)}
+    waiting_files = [
+        receipt.stored
+        for receipt in space.receipts()
+        if receipt.quarantined and receipt.waits_for in waits_for and (space.root / receipt.stored).is_file()
+    ]
+    return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files))
 
 
 def merged(space: Workspace, period: Period, moment: datetime) -> Settled:

@@ -94,6 +94,7 @@ class Receipt:
         unit: code of the unit it was filed under or claims to be of, "" where that is not known.
         claimed: True where a person said whose it is.
         strict: True where it was collected with --strict.
+        quarantined: True while it waits for a person.
     """
 
     sha256: str
@@ -106,6 +107,7 @@ class Receipt:
     unit: str = ""
     claimed: bool = False
     strict: bool = False
+    quarantined: bool = False
 
 
 class Workspace:

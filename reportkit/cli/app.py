@@ -195,13 +195,11 @@ def accept_command(
 @app.command("status")
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
-    settled = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
-    known = _shell.space.recall_round(settled.period)
-    issued = len(known.forms) if known else 0
-    fine = all(state.verdict in _NEEDS_FINE for state in settled.states)
+    result = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
+    fine = not result.waiting and all(state.verdict in _NEEDS_FINE for state in result.settled.states)
     _shell.finish(
-        lambda: documents.standing(settled, issued),
-        lambda: screen.standing(settled, issued, _shell.lang),
+        lambda: documents.standing(result),
+        lambda: screen.standing(result, _shell.lang),
         shell.DONE if fine else shell.ATTENTION,
     )
 

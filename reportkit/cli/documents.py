@@ -9,10 +9,9 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.intake import Collected
 from reportkit.model import Round, Target, Task
 from reportkit.rehearsal import Demo
-from reportkit.rounds import Settled
 from reportkit.tally import Tally
 from reportkit.words import Lang
-from reportkit.workflow import Distributed, ImportResult, Merged
+from reportkit.workflow import Distributed, ImportResult, Merged, Standing
 
 
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang) -> list[dict[str, object]]:
@@ -105,12 +104,14 @@ def _return(item: Collected, lang: Lang) -> dict[str, Any]:
     }
 
 
-def standing(settled: Settled, issued: int) -> dict[str, Any]:
+def standing(result: Standing) -> dict[str, Any]:
     """Return the answer of `status`."""
+    settled = result.settled
     return {
         "period": str(settled.period),
         "due": settled.due.isoformat(),
-        "issued": issued,
+        "issued": result.issued,
+        "waiting": list(result.waiting),
         "units": [
             {
                 "unit": state.unit.name,

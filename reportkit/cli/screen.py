@@ -8,10 +8,9 @@ from reportkit.intake import Collected
 from reportkit.look import LIGHT_MARK, LIGHT_NAME
 from reportkit.model import Light, UnitState, Verdict
 from reportkit.rehearsal import Demo
-from reportkit.rounds import Settled
 from reportkit.text import pad, shorten, width
 from reportkit.words import Lang, Words
-from reportkit.workflow import Distributed, ImportResult, Merged
+from reportkit.workflow import Distributed, ImportResult, Merged, Standing
 
 COLUMNS = 80
 
@@ -198,8 +197,9 @@ def _accept_line(item: Collected, lang: Lang) -> str:
     ).text(lang, stored=item.stored, period=period, unit=item.unit or Words("UNIT", "单位").text(lang))
 
 
-def standing(settled: Settled, issued: int, lang: Lang) -> list[str]:
+def standing(result: Standing, lang: Lang) -> list[str]:
     """Return what `status` says: who is missing, who is late, what is wrong, in that order."""
+    settled = result.settled
     states = settled.states
     missing = [s for s in states if s.verdict is None]
     waiting = [s for s in states if s.verdict is Verdict.QUARANTINED]
@@ -211,17 +211,14 @@ def standing(settled: Settled, issued: int, lang: Lang) -> list[str]:
             "{period}, due {due}: {issued} forms, {came} of {all} units returned",
             "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
         ).text(
-            lang, period=settled.period.label(lang), due=settled.due, issued=issued, all=len(states),
+            lang, period=settled.period.label(lang), due=settled.due, issued=result.issued, all=len(states),
             came=len(states) - len(missing),
         )
     ]  # fmt: skip
     groups = (
         (Words("Not returned ({n}): call them", "未报（{n}）：请催报"), missing),
         (
-            Words(
-                "Waits for you ({n}): say whose it is with reportkit accept",
-                "待认定（{n}）：请用 reportkit accept 指定",
-            ),
+            Words("Waits for you ({n})", "待认定（{n}）"),
             waiting,
         ),
         (Words("Late ({n})", "迟报（{n}）"), late),
@@ -231,6 +228,13 @@ def standing(settled: Settled, issued: int, lang: Lang) -> list[str]:
         if group:
             lines.append(title.text(lang, n=len(group)))
             lines += [_unit_line(state, lang) for state in group]
+    if result.waiting:
+        title = Words(
+            "Files that wait for you ({n}): reportkit accept FILE --period {period} --unit UNIT",
+            "待认定的文件（{n}）：reportkit accept 文件 --period {period} --unit 单位",
+        )
+        lines.append(title.text(lang, n=len(result.waiting), period=settled.period))
+        lines += [f"  {path}" for path in result.waiting]
     lines.append(
         Words("In order: {n}", "已接收：{n}").text(lang, n=len(good))
         + "  "
@@ -251,7 +255,7 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     if errors:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=errors))
     parts.append(state.unit.contact if state.verdict is None else "")
-    return shorten("", 0) + ("  " + "  ".join(part for part in parts if part))[:COLUMNS].rstrip()
+    return ("  " + "  ".join(part for part in parts if part))[:COLUMNS].rstrip()
 
 
 def merged(result: Merged, lang: Lang) -> list[str]:

@@ -229,9 +229,9 @@ def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
             _tell_usage(shell, error, words)
         case KeyboardInterrupt() | typer.Abort():
             shell.fail(_STOPPED.text(shell.lang), "", CANNOT)
-        case BrokenPipeError():
-            # Whoever read the output has gone; there is nobody to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case SystemExit():
+            # Whoever read the output has gone (`reportkit export … | head`): typer ends quietly, and so do we.
+            shell.status = DONE
         case OSError():
             message = _DISK.text(shell.lang, path=error.filename or "-", why=error.strerror or error)
             shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
