@@ -161,8 +161,8 @@ def _correct(office: Office, assessed: Assessed, settled: Settled) -> str | None
     unit = str(assessed.reading.unit)
     folder = office.space.place(settled.period, "corrections")
     place = folder / f"{file_name(_CORRECTION_FILE.text(office.lang, unit=unit))}.xlsx"
-    marked = [d for d in assessed.diagnostics if d.severity.rank <= Severity.WARNING.rank and d.code is not Code.D04]
-    if not marked:
+    marked = [d for d in assessed.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
+    if all(d.severity is Severity.FIXED for d in marked):
         place.unlink(missing_ok=True)
         return None
     try:

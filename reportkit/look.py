@@ -88,7 +88,7 @@ VERDICT_WORD: dict[Verdict | None, Words] = {
     Verdict.UNREADABLE: Words("unreadable", "无法读取"),
     Verdict.QUARANTINED: Words("to be identified", "待认定"),
     Verdict.PARTLY_ACCEPTED: Words("partly accepted", "部分接收"),
-    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收，有请核项"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted with warnings", "已接收（有请核项）"),
     Verdict.ACCEPTED: Words("accepted", "已接收"),
     Verdict.SUPERSEDED: Words("superseded", "已有更新的一份"),
     Verdict.DUPLICATE: Words("duplicate", "重复"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.intake import Collected
-from reportkit.look import LIGHT_MARK, LIGHT_NAME
+from reportkit.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.model import Light, UnitState, Verdict
 from reportkit.rehearsal import Demo
 from reportkit.text import pad, shorten, width
@@ -13,18 +13,6 @@ from reportkit.words import Lang, Words
 from reportkit.workflow import Distributed, ImportResult, Merged, Standing
 
 COLUMNS = 80
-
-VERDICT = {
-    Verdict.ACCEPTED: Words("accepted", "已接收"),
-    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted with warnings", "已接收（有请核项）"),
-    Verdict.PARTLY_ACCEPTED: Words("partly accepted", "部分接收"),
-    Verdict.REJECTED: Words("sent back", "退回"),
-    Verdict.DUPLICATE: Words("duplicate", "重复"),
-    Verdict.SUPERSEDED: Words("superseded", "已有更新的一份"),
-    Verdict.QUARANTINED: Words("waits for you", "待认定"),
-    Verdict.UNREADABLE: Words("unreadable", "无法读取"),
-}
-"""What a verdict is called."""
 
 _GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 _SHOWN_FINDINGS = 5
@@ -166,7 +154,7 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool) -> lis
     for item in returns:
         trouble = item.verdict is not None and item.verdict not in _GOOD
         if trouble or verbose or (item.verdict is None and item.diagnostics):
-            label = VERDICT[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
+            label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
             lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
             lines += findings(item.diagnostics, lang, verbose=verbose, most=_SHOWN_FINDINGS)
             if item.verdict is Verdict.QUARANTINED:
@@ -177,7 +165,9 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool) -> lis
             counts[item.verdict] = counts.get(item.verdict, 0) + 1
     order = {verdict: place for place, verdict in enumerate(Verdict)}
     joined = "，" if lang is not Lang.EN else ", "
-    total = joined.join(f"{VERDICT[v].text(lang)} {n}" for v, n in sorted(counts.items(), key=lambda c: order[c[0]]))
+    total = joined.join(
+        f"{VERDICT_WORD[v].text(lang)} {n}" for v, n in sorted(counts.items(), key=lambda c: order[c[0]])
+    )
     lines += fold_lines(Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total)
     copies = [item.correction for item in returns if item.correction]
     if copies:
@@ -248,7 +238,7 @@ def standing(result: Standing, lang: Lang) -> list[str]:
 def _unit_line(state: UnitState, lang: Lang) -> str:
     parts = [pad(shorten(state.unit.name, 32), 32)]
     if state.verdict:
-        parts.append(VERDICT[state.verdict].text(lang))
+        parts.append(VERDICT_WORD[state.verdict].text(lang))
     if state.received:
         parts.append(state.received.isoformat())
     errors = state.findings.get("error", 0) + state.findings.get("reject", 0)
@@ -299,7 +289,7 @@ def played(result: Demo, lang: Lang) -> list[str]:
         verdicts = (
             Words(", ", "，")
             .text(lang)
-            .join(f"{VERDICT[v].text(lang)} {item.verdicts[v.value]}" for v in Verdict if v.value in item.verdicts)
+            .join(f"{VERDICT_WORD[v].text(lang)} {item.verdicts[v.value]}" for v in Verdict if v.value in item.verdicts)
         )
         head = Words(
             "{period}: {issued} forms out, {sent} files back: {verdicts}",
