@@ -274,7 +274,7 @@ def test_a_section_has_a_workbook_of_its_own(name: str) -> None:
 def test_nothing_came_is_said_plainly() -> None:
     book = _read(write_consolidated(rounds.nothing_came(), ()))
     assert "變化" not in book
-    assert "沒有滯後或預警的任務。" in _texts(book["總覽"])
+    assert "沒有滯後或預警的任務，但有 12 項未報或無法判定。" in _texts(book["總覽"])
     assert "未報 12 項（100.0%）。應報單位 6 個，已接收 0 個，報送率 0.0%。" in str(_rows(book["總覽"])[6][0])
     assert _texts(book["衝突與質量"]).count("無。") == 2
 
@@ -283,6 +283,7 @@ def test_all_done_leaves_nothing_to_decide() -> None:
     book = _read(write_consolidated(rounds.all_done(), ()))
     assert _texts(book["滯後與問題"]).count("無。") == 3
     assert _texts(book["未報與退回"]).count("無。") == 4
+    assert "沒有滯後或預警的任務。" in _texts(book["總覽"])
     assert "已完成 12 項（100.0%）" in str(_rows(book["總覽"])[6][0])
 
 

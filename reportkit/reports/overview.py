@@ -63,6 +63,10 @@ _URGENT_HEADS = (
     (Words("Why", "理由"), 11, 15),
 )
 _NOTHING_URGENT = Words("No task is lagging or to be watched.", "没有滞后或预警的任务。")
+_UNKNOWN = Words(
+    "No task is known to be lagging or to be watched; {n} are not reported.",
+    "没有滞后或预警的任务，但有 {n} 项未报或无法判定。",
+)
 _WORK = 130
 _REASON = 100
 
@@ -266,7 +270,9 @@ def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     sheet.merge((_URGENT, 0), (_URGENT, _LAST), draft.say(_URGENT_TITLE), LOOK.section)
     sheet.row(_URGENT, 20)
     if not tasks:
-        sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), draft.say(_NOTHING_URGENT), LOOK.body)
+        white = draft.view.total.lights[Light.WHITE]
+        said = draft.say(_UNKNOWN, n=white) if white else draft.say(_NOTHING_URGENT)
+        sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), said, LOOK.body)
         return _URGENT + 1
     for words, first, last in _URGENT_HEADS:
         sheet.merge((_URGENT + 1, first), (_URGENT + 1, last), draft.say(words), LOOK.heading)

@@ -60,16 +60,12 @@ def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
 
 
 def _style(column: Column, row: Row) -> Style:
-    style = LOOK.center if column.centered else LOOK.body
-    match column.key:
-        case "light":
-            return style.but(fill=LIGHT_FILL[row.progress.light])
-        case "percent":
-            return LOOK.percent
-        case "expected_date":
-            return LOOK.date
-        case _:
-            return style
+    named = {"percent": LOOK.percent, "expected_date": LOOK.date}
+    style = named.get(column.key, LOOK.center if column.centered else LOOK.body)
+    if column.key == "light":
+        style = style.but(fill=LIGHT_FILL[row.progress.light])
+    # A task that goes on over several pages is named where it begins.
+    return style.but(valign="top") if row.span > 1 else style
 
 
 def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column) -> None:
