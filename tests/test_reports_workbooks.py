@@ -159,10 +159,10 @@ def test_a_task_of_two_leaders_stands_under_both_and_the_totals_say_so(book: Wor
 
 def test_units_count_what_they_lead_and_what_they_sent_themselves(book: Workbook) -> None:
     rows = {row[0]: row for row in _rows(book["分單位"], 5)}
-    assert rows["區發改局"][1:8] == ("已接收（有疑點）", _FOURTH_OF_JULY, 0, 2, 4, 4, 1)
+    assert rows["區發改局"][1:8] == ("已接收（有請核項）", _FOURTH_OF_JULY, 0, 2, 4, 4, 1)
     assert rows["區商務局"][1] == "退回"
     assert rows["區經信局"][2] == "2022-07-08\n逾期"
-    assert rows["良渚新城"][1:3] == ("未報", None)
+    assert rows["良渚新城"][1:3] == ("未報送", None)
 
 
 def test_targets_stand_against_what_is_expected(book: Workbook) -> None:
@@ -189,7 +189,7 @@ def test_changes_name_the_worse_first_then_the_better(book: Workbook) -> None:
 
 def test_what_is_missing_names_whom_to_call(book: Workbook) -> None:
     rows = {row[1]: row for row in _rows(book["未報與退回"], 5)}
-    assert rows["良渚新城"][2:4] == ("王五 88880005", "未報，已逾期")
+    assert rows["良渚新城"][2:4] == ("王五 88880005", "未報送，已逾期")
     assert rows["區商務局"][2:4] == ("李四 88880004", "退回")
     assert rows["區經信局"][7] == "7、8"
     assert {10, 12} <= set(_by_task(book["未報與退回"]))

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from reportkit.book import Sheet, height
 from reportkit.diagnostics import Severity
-from reportkit.look import LOOK
+from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts
-from reportkit.reports.values import VERDICT_WORD
 from reportkit.words import Words
 
 _TITLE = Words("Not returned and sent back", "未报与退回")

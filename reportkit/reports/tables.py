@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from reportkit.book import Sheet, address, column_letters, height, quoted
 from reportkit.diagnostics import Severity
-from reportkit.look import LOOK
+from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, RATE, Draft, Name
 from reportkit.reports.formulas import Counts, Live
 from reportkit.reports.groups import By, Group, groups
 from reportkit.reports.lists import NO_NAME
-from reportkit.reports.values import VERDICT_WORD
 from reportkit.tally import Tally
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -55,7 +54,7 @@ _CHART_LABEL = 20
 _LABEL_WIDTHS = {Name.SECTIONS: 46.0, Name.LEADERS: 30.0, Name.UNITS: 30.0}
 _WIDTH = 10.0
 _BY = {Name.SECTIONS: By.SECTION, Name.LEADERS: By.LEADER, Name.UNITS: By.UNIT}
-_RETURN_WIDTHS = (15.0, 12.0, 8.0, 8.0)
+_RETURN_WIDTHS = (18.0, 12.0, 8.0, 8.0)
 _NOT_IN = "#E7E6E6"
 
 

@@ -17,7 +17,6 @@ from reportkit.model import (
     TargetProgress,
     Template,
     Value,
-    Verdict,
 )
 from reportkit.words import Lang, Words
 
@@ -35,18 +34,6 @@ _SAID = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _LABELLED = Words("{label}: {text}", "{label}：{text}")
 _STOPS = Words("; ", "；")
 _NOTHING_SAID = Words("reported nothing", "未填内容")
-VERDICT_WORD = {
-    Verdict.ACCEPTED: Words("accepted", "已接收"),
-    Verdict.ACCEPTED_WITH_WARNINGS: Words("accepted, to check", "已接收（有疑点）"),
-    Verdict.PARTLY_ACCEPTED: Words("accepted in part", "部分接收"),
-    Verdict.REJECTED: Words("sent back", "退回"),
-    Verdict.DUPLICATE: Words("duplicate", "重复"),
-    Verdict.SUPERSEDED: Words("superseded", "已被新版替代"),
-    Verdict.QUARANTINED: Words("to be identified", "待确认身份"),
-    Verdict.UNREADABLE: Words("unreadable", "无法读取"),
-    None: Words("not returned", "未报"),
-}
-"""What became of a return, in a word; None where nothing came."""
 
 
 def plain(value: Decimal) -> str:
