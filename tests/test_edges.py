@@ -170,6 +170,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
 
 def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace, "_LOCK_SECONDS", 0.1)
+    (tmp_path / "templates").mkdir()
     space, refusals = Workspace(tmp_path), []
 
     def second() -> None:
