@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.errors import ReportkitError
 from reportkit.master.cleaning import clean, habits_of
 from reportkit.master.findings import (
@@ -132,13 +132,13 @@ def _build(file: str, listing: Listing, repairs: Repairs) -> Imported:
         book.groups,
         _leaders(tasks),
         settings,
-        tuple((d.code.name, _place(d), d.message(settings.lang)) for d in ordered),
+        tuple((d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
     )
     return Imported(master, ordered)
 
 
-def _place(finding: Diagnostic) -> str:
-    cells = "、".join(finding.cells)
+def _place(finding: Diagnostic, lang: Lang) -> str:
+    cells = cells_text(finding.cells, lang)
     return f"{finding.sheet}!{cells}" if finding.sheet else cells
 
 
