@@ -1,4 +1,4 @@
-"""The gate: a file that came becomes a receipt and a kept original, then a verdict and a correction copy.
+"""The gate: a file that came becomes a receipt and a kept original, then a verdict.
 
 The receipt is written first, then the original is renamed into its keeping: a stop in between leaves the
 original in the inbox, and the next run does the same again.
@@ -10,23 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from reportkit.checks.corrections import correction_copy
-from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
-from reportkit.forms.assign import assignments
-from reportkit.forms.form import write_form
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.inbox import Waiting, free_place, take
 from reportkit.model import Verdict
 from reportkit.office import Office
-from reportkit.outbox import publish
 from reportkit.period import Period
+from reportkit.replies import reply
 from reportkit.returns.reading import Outcome, Reading, read_return
-from reportkit.rounds import Assessed, Settled
+from reportkit.rounds import Assessed
 from reportkit.text import file_name
-from reportkit.words import Words
 from reportkit.workspace import Receipt
 
-_CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
 _QUARANTINE, _REFUSED, _DUPLICATES = "quarantine", "refused", "duplicates"
 
 
@@ -135,18 +129,26 @@ def keep(office: Office, path: Path, receipt: Receipt) -> None:
     take(path, office.space.root / receipt.stored, copy=_is_outside(office, path))
 
 
-def judge(office: Office, taken: Sequence[Collected]) -> tuple[Collected, ...]:
-    """Settle every period that something came for and give each file its verdict and its correction copy."""
-    touched = {(c.period, c.unit) for c in taken if c.verdict is None and c.period and c.unit and c.sha256}
+def judge(
+    office: Office, taken: Sequence[Collected], opening: Opening = Opening()
+) -> tuple[tuple[Collected, ...], tuple[str, ...]]:
+    """Settle every period that something came for, write what goes back, and give each file its verdict.
+
+    Where nothing came, the period that is open, else the newest one, is answered again: what was deleted comes back.
+
+    Returns:
+        The files, and the check reports that were written, relative to the workspace.
+    """
+    known = office.space.periods()
+    periods = [period for period in known if period in {item.period for item in taken if item.sha256}]
     verdicts: dict[str, tuple[Assessed, str | None]] = {}
-    for period in sorted({p for p, _ in touched}, key=lambda p: (p.end, p.months)):
+    reports = []
+    for period in periods or [p for p in known if p == opening.period] or ([] if opening.period else known[-1:]):
         settled = office.settle(period)
-        mine = [a for a in settled.returns if (period, a.reading.unit) in touched]
-        verdicts |= {a.kept.sha256: (a, None) for a in mine}
-        # The correction copy is of the return that stands last: the one the unit would mend.
-        standing = {(a.reading.unit, a.reading.role): a for a in mine if a.verdict is not Verdict.SUPERSEDED}
-        verdicts |= {a.kept.sha256: (a, _correct(office, a, settled)) for a in standing.values()}
-    return tuple(_judged(item, verdicts) for item in taken)
+        replies = reply(office, settled)
+        verdicts |= {a.kept.sha256: (a, replies.corrections.get(a.kept.sha256)) for a in settled.returns}
+        reports.append(replies.report)
+    return tuple(_judged(item, verdicts) for item in taken), tuple(reports)
 
 
 def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -> Collected:
@@ -154,41 +156,6 @@ def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -
         return item
     assessed, correction = verdicts[item.sha256]
     return replace(item, verdict=assessed.verdict, diagnostics=assessed.diagnostics, correction=correction)
-
-
-def _correct(office: Office, assessed: Assessed, settled: Settled) -> str | None:
-    """Write the correction copy of a return that is not clean; take away the one of a return that is."""
-    unit = str(assessed.reading.unit)
-    folder = office.space.place(settled.period, "corrections")
-    place = folder / f"{file_name(_CORRECTION_FILE.text(office.lang, unit=unit))}.xlsx"
-    marked = [d for d in assessed.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
-    if all(d.severity is Severity.FIXED for d in marked):
-        place.unlink(missing_ok=True)
-        return None
-    try:
-        data = correction_copy(
-            assessed.kept.data, assessed.kept.name, marked, lang=office.lang, blank=_blank(office, assessed, settled),
-            entries=assessed.reading.entries,
-        )  # fmt: skip
-    except ReportkitError:
-        # No form to mark any more (the unit left the list): the findings are told all the same.
-        return None
-    publish(place, data, office.space.written)
-    return office.space.relative(place)
-
-
-def _blank(office: Office, assessed: Assessed, settled: Settled) -> bytes | None:
-    """Return the unit's form as it was handed out, or None where the unit has no task any more."""
-    unit, role, desk = str(assessed.reading.unit), assessed.reading.role, office.desk
-    duties = assignments(desk.master, settled.period, participants=True)
-    duty = next((d for d in duties if d.unit.name == unit and d.role is role), None)
-    if duty is None:
-        return None
-    last = office.last(unit, office.before(settled.period))
-    return write_form(
-        duty, period=settled.period, due=settled.due, master=desk.master, template=desk.template, secret=desk.secret,
-        last=last,
-    )  # fmt: skip
 
 
 def _is_kept_elsewhere(office: Office, known: Receipt, path: Path) -> bool:

@@ -83,3 +83,21 @@ def set_aside(path: Path) -> Path:
         n += 1
     path.rename(place)
     return place
+
+
+def retract(path: Path, written: Path) -> bool:
+    """Delete an output that no longer holds; a file that a person changed or put there stays.
+
+    Returns:
+        Whether it was deleted.
+
+    Raises:
+        ReportkitError: the place cannot be written.
+    """
+    try:
+        if not path.is_file() or not (written / hashlib.sha256(path.read_bytes()).hexdigest()).exists():
+            return False
+        path.unlink()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return True

@@ -111,7 +111,8 @@ def _play_round(
     sent = play(period, forms, handed_out.due, _SEED, before)
     _drop(space, sent)
     evening = _at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
-    taken = [item for item in collect(space, (), evening, Opening(period), track) if item.verdict]
+    received = collect(space, (), evening, Opening(period), track)
+    taken = [item for item in received.returns if item.verdict]
     merged = merge(space, Wanted(period), evening, track)
     verdicts = Counter(item.verdict.value for item in taken if item.verdict)
     how = {item.name: item.words for item in sent if item.what}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.units import alike
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.model import Entry, Role, Round, Unit, UnitState, Verdict
@@ -146,6 +147,7 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
         assessed = [_assess(item, unit, asked, duties, earlier) for item in mine]
         for role in Role:
             returns += _weigh([item for item in assessed if item.reading.role is role])
+    returns = _compared(returns, asked)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
     entries: dict[str, tuple[Entry, ...]] = {}
@@ -217,6 +219,26 @@ def _weigh(returns: list[Assessed]) -> list[Assessed]:
         else:
             weighed.append(item)
     return weighed
+
+
+def _compared(returns: Sequence[Assessed], asked: Asked) -> list[Assessed]:
+    """Hold the returns that count against each other: a unit may have sent another one's content."""
+    leads = [a for a in returns if a.verdict.is_merged and a.reading.role is Role.LEAD]
+    found: dict[str | None, list[Diagnostic]] = {}
+    for note in alike({str(a.reading.unit): a.entries for a in leads}, asked.desk.template):
+        found.setdefault(note.unit, []).append(note)
+    counting = {id(a) for a in leads}
+    return [_with(item, found.get(item.reading.unit, ()) if id(item) in counting else ()) for item in returns]
+
+
+def _with(item: Assessed, notes: Sequence[Diagnostic]) -> Assessed:
+    """Return a return with further findings on it."""
+    if not notes:
+        return item
+    diagnostics = sorted(
+        (*item.diagnostics, *(replace(note, file=item.kept.name) for note in notes)), key=Diagnostic.sort_key
+    )
+    return replace(item, diagnostics=tuple(diagnostics), verdict=verdict(diagnostics, item.entries))
 
 
 def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:

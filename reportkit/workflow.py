@@ -21,6 +21,7 @@ from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
 from reportkit.outbox import cannot_write, publish
 from reportkit.period import Period
+from reportkit.replies import reply
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.section import write_section
@@ -197,10 +198,23 @@ def _issue(
     return Issued(unit.name, unit.code, duty.role.value, number, office.space.relative(place), tasks), aside
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a collection brought.
+
+    Attributes:
+        returns: one a file.
+        reports: the check reports that were written, relative to the workspace.
+    """
+
+    returns: tuple[Collected, ...]
+    reports: tuple[str, ...] = ()
+
+
 def collect(
     space: Workspace, paths: Sequence[Path], moment: datetime, opening: Opening, track: Track = silent
-) -> tuple[Collected, ...]:
-    """Identify, read, check and file everything that came; write correction copies.
+) -> Received:
+    """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
     Args:
         space: the workspace.
@@ -212,7 +226,8 @@ def collect(
     with space.lock():
         office = Office.open(space, moment)
         found = waiting(paths or [space.inbox], moment.tzinfo)
-        return judge(office, [take_in(office, item, opening) for item in track(found, _READING)])
+        taken = [take_in(office, item, opening) for item in track(found, _READING)]
+        return Received(*judge(office, taken, opening))
 
 
 def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
@@ -224,7 +239,8 @@ def accept(space: Workspace, file: Path, period: Period, unit: str, moment: date
         if not path.is_file():
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
         item = waiting([path], moment.tzinfo)[0]
-        return judge(office, [take_claimed(office, item, period, (who.code, who.name))])[0]
+        (taken,), _ = judge(office, [take_claimed(office, item, period, (who.code, who.name))])
+        return taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +327,8 @@ def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = sil
         settled = office.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         paths: list[str] = []
-        kept: list[str] = []
+        # What goes back does not depend on how strictly a merge is done.
+        kept = list(reply(office, office.settle(wanted.period) if wanted.strict else settled).kept)
         for place, kind, name in track(_workbooks(office, settled, wanted), _WRITING_REPORTS):
             match kind:
                 case "leader":

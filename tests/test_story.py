@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.grid import read_grids
-from tests.office import Office, fill
+from tests.office import LIST, Office, fill
 
 DUE = ("--today", "2022-07-04")
 
@@ -74,19 +74,76 @@ def test_a_whole_round(office: Office) -> None:
     assert [target["actual"] for target in first["targets"]] == [300, 210]
 
 
+def wipe(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
 def test_outputs_can_be_deleted_and_come_back_the_same(office: Office) -> None:
     forms = office.distribute()
     office.send("a.xlsx", fill(forms["区科技局"]))
-    office.collect(*DUE)
+    faulty = fill(forms["区住建局"], {3: {"status": "完成80%", "percent": 50}})
+    office.send("b.xlsx", faulty)
+    office.collect(*DUE, status=1)
     office.answer("merge", "--period", "2022-Q2", *DUE, status=1)
     before = digests(office.folder / "outbox")
-    for path in sorted((office.folder / "outbox" / "2022-Q2").rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+    assert {name.split("/")[1] for name in before} == {
+        "forms", "corrections", "messages", "reports", "核查结果.xlsx",
+    }  # fmt: skip
+    wipe(office.folder / "outbox" / "2022-Q2")
     office.distribute()
     office.answer("merge", "--period", "2022-Q2", "--today", "2022-09-01", status=1)
+    assert digests(office.folder / "outbox") == before
+    # Without the memory of what was written, and by `collect` with nothing new in the inbox.
+    wipe(office.folder / "outbox" / "2022-Q2")
+    wipe(office.folder / ".reportkit" / "copies")
+    office.answer("collect", "--today", "2022-09-01")
     after = digests(office.folder / "outbox")
-    corrections = {name for name in before if "corrections" in name}
-    assert after == {name: digest for name, digest in before.items() if name not in corrections}
+    assert after == {name: digest for name, digest in before.items() if name.split("/")[1] not in ("forms", "reports")}
+    assert len(after) == 6  # one correction, the check report, and a text for each of four units
+
+
+def test_each_unit_has_a_text_to_paste(office: Office) -> None:
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区科技局"]))
+    office.send("b.xlsx", fill(forms["区住建局"], {3: {"status": "完成80%", "percent": 50}}))
+    reports = office.answer("collect", *DUE, status=1)["reports"]
+    assert reports == ["outbox/2022-Q2/核查结果.xlsx"]
+    folder = office.folder / "outbox" / "2022-Q2" / "messages"
+    texts = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.iterdir()}
+    assert set(texts) == {"区科技局", "区住建局", "区经信局", "市生态环境局余杭分局"}
+    assert texts["区科技局"] == "区科技局：报表已收到，没有问题，谢谢！"
+    assert "完成80%" in texts["区住建局"]
+    assert "2022-07-05" in texts["区经信局"]
+    # The one who mended it hears thanks, and what no longer holds is taken away; what a person wrote there stays.
+    (folder / "记事.txt").write_text("电话已打", encoding="utf-8")
+    copy = next((office.folder / "outbox" / "2022-Q2" / "corrections").iterdir())
+    office.send("c.xlsx", fill(copy, {3: {"status": "正常推进"}}, rest={}))
+    office.collect(*DUE)
+    assert (folder / "区住建局.txt").read_text(encoding="utf-8-sig").endswith("谢谢！")
+    assert (folder / "记事.txt").is_file()
+    assert not copy.exists()
+
+
+def test_two_units_with_the_same_words_are_asked_about(office: Office) -> None:
+    text = LIST.replace("李四丰\n\n区科技局\n\n区经信局", "李四丰\n\n区经信局")
+    text = text.replace("区住建局", "区科技局").replace("市生态环境局余杭分局", "区经信局")
+    office.folder.joinpath("list-2022.txt").write_text(text, encoding="utf-8")
+    office.answer("import", str(office.folder / "list-2022.txt"))
+    forms = office.distribute()
+    assert set(forms) == {"区科技局", "区经信局"}
+    text = "已按计划完成前期工作，现场开工建设，累计完成投资三千万元。"
+    office.send("a.xlsx", fill(forms["区科技局"], {1: {"progress": text + "一"}, 3: {"progress": text + "二"}}))
+    office.send("b.xlsx", fill(forms["区经信局"], {2: {"progress": text + "一"}, 4: {"progress": text + "二"}}))
+    returns = office.collect(*DUE)
+    for name, other in (("a.xlsx", "区经信局"), ("b.xlsx", "区科技局")):
+        item = returns[name]
+        assert item["verdict"] == "accepted_with_warnings"
+        finding = next(d for d in item["diagnostics"] if d["code"] == "D09")
+        assert other in finding["message"]
+        assert finding["file"] == name
+        assert (finding["sheet"], len(finding["cells"])) == ("填报表", 2)
+        assert item["correction"]
 
 
 def test_a_later_return_counts_and_the_earlier_one_is_kept(office: Office) -> None:

@@ -207,7 +207,16 @@ _SEND = Words(
     'Please put them right in the attached file (sheet "{sheet}") and send it back by {due}.',
     "请在附上的修改稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
 )
+_REMIND = Words(
+    "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back by {due}.",
+    "{unit}：{period}的填报表还没有收到，请填好后于 {due} 前发回，谢谢！",
+)
 _LINES = 5
+
+
+def reminder_text(unit_name: str, period: str, lang: Lang, due: date) -> str:
+    """Return a short text for a unit whose return is missing, ready to paste into a chat or a mail."""
+    return _REMIND.text(lang, unit=unit_name, period=period, due=due.isoformat())
 
 
 def chat_text(unit_name: str, findings: Sequence[Diagnostic], lang: Lang, due: date) -> str:

@@ -83,11 +83,11 @@ def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:  # noqa: ARG
     }
 
 
-def collected(returns: Sequence[Collected], lang: Lang) -> dict[str, Any]:
+def collected(returns: Sequence[Collected], lang: Lang, reports: Sequence[str] = ()) -> dict[str, Any]:
     """Return the answer of `collect` and of `accept`."""
     return {"returns": [_return(item, lang) for item in returns if item.verdict is not None], "skipped": [
         {"file": item.file, "diagnostics": findings(item.diagnostics, lang)} for item in returns if item.verdict is None
-    ]}  # fmt: skip
+    ], "reports": list(reports)}  # fmt: skip
 
 
 def _return(item: Collected, lang: Lang) -> dict[str, Any]:

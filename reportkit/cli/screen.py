@@ -146,10 +146,12 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     return lines
 
 
-def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool) -> list[str]:
-    """Return what `collect` and `accept` say: what needs a person first, then counts."""
+def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, reports: Sequence[str] = ()) -> list[str]:
+    """Return what `collect` and `accept` say: what needs a person first, then counts, then where all of it lies."""
+    words = Words("Units and findings -> {path}", "各单位情况和问题清单 → {path}")
+    written = [words.text(lang, path=path) for path in reports]
     if not returns:
-        return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang)]
+        return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
     lines: list[str] = []
     for item in returns:
         trouble = item.verdict is not None and item.verdict not in _GOOD
@@ -176,7 +178,7 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool) -> lis
                 "{n} correction copies to send back -> {folder}", "须退回修改的 {n} 份 → {folder}"
             ).text(lang, n=len(copies), folder=copies[0].rsplit("/", 1)[0])
         )  # fmt: skip
-    return lines
+    return [*lines, *written]
 
 
 def _accept_line(item: Collected, lang: Lang) -> str:
