@@ -131,6 +131,14 @@ class _Worksheet(Worksheet):
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
 
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - XlsxWriter's own
+        """Return a formula without its equals sign, and nothing else changed.
+
+        XlsxWriter would search each of them thirty times for functions younger than our formulas use, in their quoted
+        texts too: a third of the time that a workbook takes.
+        """
+        return formula.removeprefix("=")
+
 
 @contextmanager
 def _warnings_are_errors() -> Iterator[None]:
