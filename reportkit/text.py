@@ -43,12 +43,15 @@ def fold_prose(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many half-width columns `text` takes; East-Asian wide characters take two."""
-    total = 0
-    for c in text:
-        if unicodedata.combining(c) or unicodedata.category(c) in ("Cf", "Cc"):
-            continue
-        total += 2 if unicodedata.east_asian_width(c) in "WFA" else 1
-    return total
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=65_536)
+def _columns(character: str) -> int:
+    """Return how many half-width columns a character takes."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def line_count(text: str, columns: float) -> int:

@@ -11,7 +11,7 @@ PACKAGE = Path(reportkit.__file__).parent
 FLOORS = (
     {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "grid",
      "numerals", "numbers", "dates", "details", "tally", "naming", "repack"},
-    {"master", "forms", "returns", "checks", "progress", "reports", "outbox", "inbox"},
+    {"master", "forms", "returns", "checks", "progress", "reports", "outbox", "inbox", "printing"},
     {"workspace", "demo"},
     {"rounds"},
     {"office"},
@@ -141,7 +141,7 @@ def test_no_import_hides() -> None:
 
 def test_the_domain_is_pure() -> None:
     """No disk, clock, terminal or environment below the edges."""
-    edges = {"outbox", "inbox", "workspace", "office", "replies", "intake", "workflow", "rehearsal", "cli"}
+    edges = {"outbox", "inbox", "printing", "workspace", "office", "replies", "intake", "workflow", "rehearsal", "cli"}
     doors = {"os", "sys", "pathlib", "time", "subprocess", "shutil", "tempfile", "socket", "logging"}
     wrong = [
         f"{name}: {imported}"
