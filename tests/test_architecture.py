@@ -9,8 +9,8 @@ PACKAGE = Path(reportkit.__file__).parent
 
 # From the ground up; a room may import from rooms on lower floors, and from its own.
 FLOORS = (
-    {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "grid",
-     "numerals", "numbers", "dates", "details", "tally", "naming", "repack"},
+    {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "styles", "grid",
+     "numerals", "numbers", "dates", "details", "measure", "tally", "naming", "repack"},
     {"master", "forms", "returns", "checks", "progress", "reports", "outbox", "inbox", "printing"},
     {"workspace", "demo"},
     {"rounds"},
@@ -22,11 +22,12 @@ FLOORS = (
     {"cli"},
 )  # fmt: skip
 STATIONS = ("master", "forms", "returns", "checks", "progress", "reports")
-# A workbook library has one home; a correction copy is edited in place, the demo's clerks fill forms in.
+# A workbook library has one home; a correction copy is edited in place, the demo's clerks fill forms in,
+# and `styles` sees how the template's cells look.
 HOMES = {
     "xlsxwriter": {"book"},
     "python_calamine": {"grid"},
-    "openpyxl": {"details", "checks", "demo", "repack"},
+    "openpyxl": {"styles", "details", "checks", "demo", "repack"},
     "opencc": {"script"},
     "pandas": {"progress"},
     "typer": {"cli"},

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.checks.across import baseline, is_met
+from reportkit import measure
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import (
@@ -33,7 +33,6 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
-from reportkit.progress import measure
 from reportkit.words import Lang, Words
 
 TEMPLATE = Template(
@@ -312,24 +311,6 @@ def test_nothing_usable_is_rejected() -> None:
     assert verdict((), ()) is Verdict.REJECTED
 
 
-TARGET = st.builds(
-    Target, st.just(3), st.just(1), st.just("指标"), st.sampled_from(Op), st.none() | st.decimals(-100, 100, places=1),
-    st.just("家"), st.sampled_from(Kind), st.just(""),
-)  # fmt: skip
-
-
-@given(TARGET, st.decimals(-200, 200, places=1))
-def test_a_target_is_reached_where_its_light_says_so(target: Target, actual: Decimal) -> None:
-    """An aim without a figure is never missed here; otherwise the finding and the light go by one rule."""
-    assert is_met(target, actual) == (target.value is None or measure.is_met(target, actual))
-
-
-@given(st.dates(date(2022, 1, 1), date(2024, 12, 31)) | st.none(), st.sampled_from(["2022-03", "2022-Q2", "2022-Q4"]))
-def test_the_baseline_is_that_of_the_lights(deadline: date | None, period: str) -> None:
-    when = Period.parse(period)
-    assert baseline(context(period=when), deadline) == measure.baseline(when, deadline)
-
-
 SOME = st.sampled_from([
     entry(3, 12), entry(5, 13), entry(7, 14), blank(5, 13), entry(3, 12, actual={1: None, 2: Decimal(90)}),
     entry(5, 13, status="done", percent=Decimal(60)), entry(7, 14, status="lagging", percent=Decimal(130)),
@@ -376,7 +357,7 @@ def test_aims_below_zero_and_strict_aims_are_held_as_they_are_written() -> None:
         (Op.MORE, "5", "6", True),
     )
     for op, aim, actual, met in cases:
-        assert is_met(of(op, aim), Decimal(actual)) is met
+        assert measure.is_met(of(op, aim), Decimal(actual)) is met
     falling = replace(MASTER, targets=(of(Op.AT_LEAST, "-3"),))
     fine = entry(3, 12, actual={1: Decimal(-2)})
     assert check((fine,), context(master=falling))[1] == ()

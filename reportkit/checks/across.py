@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportkit import measure
 from reportkit.checks.context import (
     Context,
     Finding,
@@ -16,12 +17,11 @@ from reportkit.checks.context import (
     status_of,
 )
 from reportkit.diagnostics import Code
-from reportkit.model import Entry, Op, Role, Status, Target
+from reportkit.model import Entry, Role, Status, Target
 from reportkit.numbers import plain_text
 from reportkit.text import fold
 from reportkit.words import Words
 
-_FULL = Decimal(100)
 _TIMES = (Decimal(10_000), Decimal(1_000), Decimal(100), Decimal(10))
 _PERCENT = Words("progress", "进度")
 # A sentence that can only mean the progress of the whole task; 进度 of something else has a word before it.
@@ -44,9 +44,9 @@ def done_is_full(entry: Entry, context: Context) -> Iterator[Finding]:
     status, percent = status_of(entry), percent_of(entry)
     if status is None or percent is None:
         return
-    if status is Status.DONE and percent < _FULL:
+    if status is Status.DONE and percent < measure.FULL:
         code = Code.X01
-    elif percent >= _FULL and status not in (Status.DONE, Status.OTHER):
+    elif percent >= measure.FULL and status not in (Status.DONE, Status.OTHER):
         code = Code.X07
     elif status is Status.NOT_STARTED and percent > 0:
         code = Code.X13
@@ -96,27 +96,12 @@ def done_reaches_targets(entry: Entry, context: Context) -> Iterator[Finding]:
     if status_of(entry) is not Status.DONE:
         return
     for target, actual in context.targets(entry):
-        if target.kind.drives_light and target.value is not None and not is_met(target, actual):
+        if target.kind.drives_light and target.value is not None and not measure.is_met(target, actual):
             yield finding(
                 Code.X08, entry, context, "actual", target=target.no, indicator=target.indicator,
                 now=quantity(actual, target.measure), wanted=quantity(target.value, target.measure),
                 status=context.choice("status", Status.DONE),
             )  # fmt: skip
-
-
-def is_met(target: Target, actual: Decimal) -> bool:
-    """Tell whether a value reaches its aim; of an exact or approximate aim more is fine."""
-    if target.value is None:
-        return True
-    match target.op:
-        case Op.AT_MOST:
-            return actual <= target.value
-        case Op.LESS:
-            return actual < target.value
-        case Op.MORE:
-            return actual > target.value
-        case _:
-            return actual >= target.value
 
 
 def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -126,7 +111,7 @@ def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     if task.deadline is not None and task.deadline <= context.period.end:
         return  # X06 has said so
-    base = baseline(context, task.deadline)
+    base = measure.baseline(context.period, task.deadline)
     least = base - context.master.settings.red
     word, passed = context.choice("status", status), percent_text(base)
     percent = percent_of(entry)
@@ -136,23 +121,14 @@ def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
     for target, actual in context.targets(entry):
         if not target.kind.is_prorated or target.op.is_cap or not target.value or target.value < 0:
             continue
-        share = (max(actual, Decimal(0)) * _FULL / target.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        if share < least:
+        share = measure.share(target, actual)
+        if share is not None and share < least:
             figure, part = quantity(actual, target.measure), percent_text(share)
             yield finding(
                 Code.X16, entry, context, "actual", target=target.no, what=f"“{target.indicator}”",
                 now=Words(f"{figure} ({part})", f"{figure}（{part}）"),
                 status=word, expected=passed,
             )  # fmt: skip
-
-
-def baseline(context: Context, deadline: date | None) -> Decimal:
-    """Return the percent expected by the period's end, to a tenth: months gone of those there are."""
-    end = context.period.end
-    months = 12 if deadline is None else (deadline.year - end.year) * 12 + deadline.month
-    if months <= end.month:
-        return _FULL
-    return (Decimal(end.month) * _FULL / months).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from reportkit import measure
 from reportkit.model import Answer, Entry, Field, FieldType, Progress, Role, Round, TargetProgress, Value
-from reportkit.progress import lights, measure
+from reportkit.progress import lights
 from reportkit.words import Lang
 
 Row = dict[str, object]

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reportkit import measure
 from reportkit.model import Entry, Light, Op, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
-from reportkit.progress import measure
 from reportkit.words import Lang, Words
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)

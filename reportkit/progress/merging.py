@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reportkit import measure
 from reportkit.model import (
     Conflict,
     Entry,
@@ -26,7 +27,7 @@ from reportkit.model import (
     UnitState,
 )
 from reportkit.period import Period
-from reportkit.progress import lights, measure
+from reportkit.progress import lights
 from reportkit.words import Lang
 
 Said = tuple[tuple[str, Entry], ...]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportkit import measure
 from reportkit.model import Kind, Op, Target
 from reportkit.period import Period
-from reportkit.progress import measure
 
 
 def aim(value: str | None, op: Op = Op.EQUAL, kind: Kind = Kind.COUNT) -> Target:
