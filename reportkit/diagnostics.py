@@ -278,6 +278,14 @@ class Code(Enum):
         ),
         Words('Bring the progress up to date, or write "no change".', "更新进展或注明“无变化”。"),
     )
+    D11 = Rule(
+        Severity.WARNING,
+        Words(
+            "{unit}'s return for {period} came on {time}, after this period's first; the comparison has changed.",
+            "{unit} 的{period}报表 {time} 才收到，晚于本期首份报表；与该期的比较已随之改变。",
+        ),
+        Words("If this summary was sent out before, send it again.", "如此前已发出本期汇总，请重发。"),
+    )
 
     # Structure: sheets, columns and rows.
     S01 = Rule(
@@ -647,6 +655,28 @@ class Code(Enum):
         Severity.WARNING,
         Words("{n} units are not in this summary: {units}.", "本次汇总不含 {n} 家：{units}。"),
         Words("See the list of units that have not returned.", "见未报送名单。"),
+    )
+    O04 = Rule(
+        Severity.WARNING,
+        Words(
+            "LibreOffice is not installed on this machine; no PDF was made. The workbooks are complete.",
+            "本机没有安装 LibreOffice，未生成 PDF；工作簿都已生成。",
+        ),
+        Words(
+            "Install LibreOffice, or print the first sheet to PDF from Excel or WPS.",
+            "请安装 LibreOffice，或在 Excel、WPS 中把第一张表另存为 PDF。",
+        ),
+    )
+    O05 = Rule(
+        Severity.WARNING,
+        Words(
+            "LibreOffice could not turn {n} workbooks into PDF: {files}.",
+            "LibreOffice 有 {n} 本未能转成 PDF：{files}。",
+        ),
+        Words(
+            "Run the command again, or print the first sheet to PDF from Excel or WPS.",
+            "请重试，或在 Excel、WPS 中把第一张表另存为 PDF。",
+        ),
     )
 
     # Faults of the program.
