@@ -585,6 +585,8 @@ class Round:
         progress: one for each task that counts, in the list's order.
         units: where each lead unit stands.
         history: earlier periods of the year, oldest first: (period, {task: light}, {task: percent}).
+        restated: returns of earlier periods that count and came after this period's first return, so that what this
+            period is compared with is no longer what it was: (period, unit, day it came).
     """
 
     period: Period
@@ -594,3 +596,4 @@ class Round:
     progress: tuple[Progress, ...]
     units: tuple[UnitState, ...]
     history: tuple[tuple[Period, Mapping[int, Light], Mapping[int, Decimal | None]], ...] = ()
+    restated: tuple[tuple[Period, str, date], ...] = ()

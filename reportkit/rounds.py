@@ -16,7 +16,7 @@ from reportkit.model import Entry, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
-from reportkit.words import Words
+from reportkit.words import Lang, Words
 
 _DAYS = Words("{n} days", "{n} 天")
 
@@ -157,7 +157,10 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
     merged = merge(
         asked.period, asked.due, master, asked.desk.template, entries, states, tuple(item.round for item in earlier)
     )
-    findings = (*_missing(states, leads, asked), *_conflicts(merged))
+    late = _after_the_first(kept, earlier)
+    restated = tuple((when, str(item.reading.unit), item.kept.received.date()) for when, item in late)
+    merged = replace(merged, restated=restated)
+    findings = (*_missing(states, leads, asked), *_conflicts(merged), *_restated(late))
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
 
 
@@ -285,6 +288,30 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
     absent = [s.unit.name for s in states if s.verdict is None or not s.verdict.is_merged]
     if absent:
         found.append(Diagnostic(Code.O03, values={"n": len(absent), "units": "、".join(absent)}))
+    return found
+
+
+def _after_the_first(kept: Sequence[Kept], earlier: Sequence[Settled]) -> list[tuple[Period, Assessed]]:
+    """Return the returns of earlier periods that count and came after the first one of this period.
+
+    A comparison may have been sent out by then; it is the days of arrival that tell, so the same returns always say
+    the same, however often and in whatever order the periods are merged.
+    """
+    first = min((item.received for item in kept), default=None)
+    return [
+        (settled.period, item)
+        for settled in earlier
+        for item in settled.counted()
+        if first is not None and item.kept.received > first and item.reading.role is Role.LEAD
+    ]
+
+
+def _restated(late: Sequence[tuple[Period, Assessed]]) -> list[Diagnostic]:
+    found = []
+    for when, item in late:
+        label = Words(when.label(Lang.EN), when.label(Lang.HANS))
+        values = {"period": label, "time": f"{item.kept.received:%Y-%m-%d}"}
+        found.append(Diagnostic(Code.D11, file=item.kept.name, unit=item.reading.unit, values=values))
     return found
 
 

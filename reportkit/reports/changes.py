@@ -15,6 +15,13 @@ _NOTE = Words(
     "Worse first, then better, then the rest. A better light: from ■ over ▲ and ● to ✔.",
     "先列变差，再列变好，再列其余。亮灯由差到好为 ■、▲、●、✔；○ 无法比较。",
 )
+_RESTATED = Words(
+    "Note: {n} returns for {period} ({units}) came after this period's first return, the last on {day}; the comparison "
+    "has changed with them.",
+    "注意：{period}有 {n} 份报表（{units}）在本期开始报送后才收到，最后一份 {day}，与该期的比较已随之改变。",
+)
+_JOIN = Words(", ", "、")
+_MOST_UNITS = 6
 _HEADINGS = (
     (Words("No.", "序号"), 6.0),
     (Words("Key task", "重点工作"), 40.0),
@@ -53,7 +60,10 @@ def draw_changes(draft: Draft) -> None:
     last = len(_HEADINGS) - 1 + len(history) + 1
     sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[10.0] * (len(history) + 1)])
     before = history[-1][0].label(draft.lang)
-    draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=draft.say(_NOTE))
+    note = draft.say(_NOTE) + "".join(f"\n{line}" for line in _restated(draft))
+    draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=note)
+    if view.round.restated:
+        sheet.row(2, height([(note, sum(width for _, width in _HEADINGS))], LOOK.note.size, least=16))
     head = _RUN_TOP + len(history) + 4 + _CHART_ROWS
     tasks = sorted(view.progress, key=lambda p: (_ORDER.index(direction(p)), view.urgency(p)))
     end = head + max(len(tasks), 1)
@@ -73,6 +83,18 @@ def draw_changes(draft: Draft) -> None:
 
 
 _CHART_ROWS = 12
+
+
+def _restated(draft: Draft) -> list[str]:
+    """Return a line for each earlier period of which returns that count came after this period's first one."""
+    periods = list(dict.fromkeys(period for period, _, _ in draft.view.round.restated))
+    lines = []
+    for period in periods:
+        mine = [(unit, day) for when, unit, day in draft.view.round.restated if when == period]
+        units = draft.say(_JOIN).join(unit for unit, _ in mine[:_MOST_UNITS])
+        words = {"units": units, "n": len(mine), "day": max(day for _, day in mine), "period": period.label(draft.lang)}
+        lines.append(draft.say(_RESTATED, **words))
+    return lines
 
 
 def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
