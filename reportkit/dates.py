@@ -8,7 +8,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from reportkit.numerals import read_numeral
@@ -64,8 +64,12 @@ def read_day(text: str, year: int) -> DayRead | None:
 
     Args:
         text: `2022-06-30`, `2022.6.30`, `2022年6月30日`, `6月30日`, `20220630`, `44742`, `6月底`.
-        year: the year of a day that is written without one.
+        year: the year of a day that is written without one; 0 where nobody knows it.
     """
+    if not MINYEAR <= year <= MAXYEAR:
+        # Read with two years: what comes out differently needs the year that nobody knows.
+        one, other = read_day(text, 2000), read_day(text, 2004)
+        return one if one == other else DayRead(How.VAGUE, None)
     plain = squeeze(unicodedata.normalize("NFKC", text)).strip("'。.,;")
     if _ISO.fullmatch(plain):
         return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)
@@ -148,12 +152,15 @@ def _span(text: str, year: int) -> DayRead | None:
         if not 1 <= month <= 12:
             return DayRead(How.IMPOSSIBLE, None)
         ends = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
+        if of_year < MINYEAR:
+            return DayRead(How.IMPOSSIBLE, None)
         last = monthrange(of_year, month)[1]
         return DayRead(How.VAGUE, date(of_year, month, ends.get(match["part"] or "", last)))
     match = _SPAN.fullmatch(text)
     if match is None:
         return DayRead(How.VAGUE, date(int(text[:4]), 12, 31)) if re.fullmatch(r"20\d{2}年?", text) else None
-    return DayRead(How.VAGUE, _span_end(match["what"], int(match["y"] or year)))
+    of_year = int(match["y"] or year)
+    return DayRead(How.VAGUE, _span_end(match["what"], of_year) if of_year >= MINYEAR else None)
 
 
 def _span_end(what: str, year: int) -> date | None:

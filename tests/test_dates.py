@@ -97,3 +97,17 @@ def test_every_day_is_read_as_itself(day: date, shape: str) -> None:
 def test_any_text_has_an_answer(text: str) -> None:
     read = read_day(text, 2022)
     assert read is None or read.how in set(How)
+
+
+@pytest.mark.parametrize("text", ["6月底", "6月30日", "上半年", "年底", "二季度", "0000年6月", "0000年年底"])
+def test_without_a_year_a_day_that_needs_one_cannot_be_told(text: str) -> None:
+    read = read_day(text, 0)
+    assert read is not None
+    assert read.day is None
+    assert read_day("2022年6月30日", 0) == read_day("2022年6月30日", 2022)
+
+
+@given(st.text(alphabet="0123456789年月日底初上中下旬半季度一二三四.-/ ", max_size=12), st.integers(-1, 10_001))
+def test_no_text_and_no_year_is_a_fault(text: str, year: int) -> None:
+    read = read_day(text, year)
+    assert read is None or read.day is None or read.day.year >= 1
