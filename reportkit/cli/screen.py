@@ -1,5 +1,6 @@
 """What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
 
+import re
 from collections.abc import Sequence
 
 from reportkit import tally
@@ -18,20 +19,23 @@ _GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Ve
 _SHOWN_FINDINGS = 5
 
 
+# A word, or one Chinese character, with the closing marks that must not begin a line.
+_PIECE = re.compile(r"(?:[!-~]+|[^!-~ ])[，。；：、！？）》”』】…]* ?| ")
+
+
 def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
-    """Break a text into lines of at most `columns` half-width columns, each after `indent`."""
+    """Break a text into lines of at most `columns` half-width columns, each after `indent`.
+
+    Latin words are kept whole, Chinese breaks anywhere but before closing punctuation.
+    """
     lines: list[str] = []
-    line, used = indent, width(indent)
-    last_space = -1
-    for c in text:
-        if used + width(c) > columns:
-            cut = last_space if last_space > len(indent) else len(line)
-            lines.append(line[:cut].rstrip())
-            line = indent + line[cut:].lstrip()
-            used, last_space = width(line), -1
-        if c == " ":
-            last_space = len(line)
-        line, used = line + c, used + width(c)
+    line = indent
+    for piece in _PIECE.findall(text):
+        if line == indent or width(line + piece.rstrip()) <= columns:
+            line += piece
+        else:
+            lines.append(line.rstrip())
+            line = indent + piece.lstrip()
     return [*lines, line.rstrip()]
 
 
@@ -41,8 +45,8 @@ def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ") -> list[str]
     where = f"[{place}] " if place and place not in diagnostic.message(lang) else ""
     label = diagnostic.severity.label.text(lang)
     text = f"{label}  {where}{diagnostic.message(lang)} {diagnostic.hint(lang)} ({diagnostic.code.name})"
-    first, *more = fold_lines(text, indent)
-    return [first, *(indent + "  " + line for part in more for line in fold_lines(part.strip(), "", COLUMNS - 6))]
+    first, *more = fold_lines(text, "", COLUMNS - width(indent) - 2)
+    return [indent + first, *(indent + "  " + line for line in more)]
 
 
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool, most: int = 12) -> list[str]:
