@@ -9,10 +9,10 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
@@ -55,6 +55,8 @@ class Style:
         indent: steps to the right.
         underline: True for links.
         shrink: make a text smaller until it fits.
+        line: of the border: 1 thin, 2 medium, 3 dashed, 4 dotted, 5 thick, 6 double, 7 hair.
+        name: under which an office may restyle it; "" for what only follows the body's font.
     """
 
     font: str = "宋体"
@@ -72,6 +74,8 @@ class Style:
     indent: int = 0
     underline: bool = False
     shrink: bool = False
+    line: int = 1
+    name: str = ""
 
     def but(self, **changes: Any) -> "Style":  # noqa: ANN401 - the fields' own types
         """Return the style with `changes`."""
@@ -85,7 +89,7 @@ class Style:
             "italic": (1, self.italic),
             "underline": (1, self.underline),
             "bg_color": (self.fill, bool(self.fill)),
-            "border": (1, bool(self.border)),
+            "border": (self.line, bool(self.border)),
             "border_color": (self.border, bool(self.border)),
             "align": (self.align, bool(self.align)),
             "text_wrap": (1, self.wrap),
@@ -97,6 +101,65 @@ class Style:
         out: dict[str, object] = {"font_name": self.font, "font_size": self.size, "valign": self.valign}
         out |= {name: value for name, (value, is_set) in wanted.items() if is_set}
         return out
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """How an office wants what we draw to look, as differences from our own look.
+
+    Attributes:
+        changes: (our style, the office's) by name; only what differs between the two is changed.
+        fills: the office's fill by ours, for colours that mean something wherever they stand.
+        numbers: the office's number format by ours.
+        widths: how many times as wide the office wants a column, by its name.
+    """
+
+    changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    widths: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, style: Style) -> Style:
+        """Return a style as the office wants it; what a style has for a reason of its own stays."""
+        ours, theirs = self.changes.get(style.name, (style, style))
+        changed = {
+            name: getattr(theirs, name)
+            for name in _RESTYLED
+            if getattr(theirs, name) != getattr(ours, name) and getattr(style, name) == getattr(ours, name)
+        }
+        if theirs.size != ours.size:
+            changed["size"] = round(style.size * theirs.size / ours.size * 2) / 2
+        if not style.name and "body" in self.changes and style.font == self.changes["body"][0].font:
+            changed["font"] = self.changes["body"][1].font
+        if style.fill in self.fills:
+            changed["fill"] = self.fills[style.fill]
+        if style.number in self.numbers:
+            changed["number"] = self.numbers[style.number]
+        return replace(style, **changed) if changed else style
+
+    def fill(self, color: str) -> str:
+        """Return a fill as the office wants it."""
+        return self.fills.get(color, color)
+
+    def width(self, name: str, usual: float) -> float:
+        """Return the width of a named column, from 3 to 120 characters."""
+        return min(max(round(usual * self.widths.get(name, 1.0), 1), 3.0), 120.0)
+
+    @property
+    def growth(self) -> float:
+        """How many times as high a row must be: larger letters are higher, and fewer of them fit a line."""
+        pairs = [self.changes[name] for name in _LONG_TEXTS if name in self.changes]
+        return max([1.0, *((theirs.size / ours.size) ** 2 for ours, theirs in pairs)])
+
+
+Line = Literal["thin", "medium", "dashed", "dotted", "thick", "double", "hair"]
+_RESTYLED = ("font", "bold", "italic", "color", "fill", "border", "line", "align", "valign", "underline")
+LINES: tuple[Line, ...] = ("thin", "medium", "dashed", "dotted", "thick", "double", "hair")
+"""Kinds of lines, counted from 1 as `Style.line` counts them."""
+_LONG_TEXTS = ("body", "locked", "input", "input_wanted", "input_optional")
+
+OURS = HouseStyle()
+"""Our own look, unchanged."""
 
 
 def address(row: int, column: int, *, absolute: bool = False) -> str:
@@ -216,7 +279,7 @@ class Sheet:
 
         A row that `grows` becomes taller by itself as someone types; any other keeps its height.
         """
-        tall = None if height is None else min(height, _MAX_HEIGHT)
+        tall = None if height is None else min(height * self._book.growth, _MAX_HEIGHT)
         if grows:
             self._sheet.growing.add(row)
         self._require(self._sheet.set_row(row, tall, None, {"hidden": int(hidden)}))
@@ -383,9 +446,19 @@ class Book:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
         font: font of cells that have no style.
+        house: how the office wants it to look.
     """
 
-    def __init__(self, title: str, *, properties: Mapping[str, str] | None = None, font: str = "宋体") -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        properties: Mapping[str, str] | None = None,
+        font: str = "宋体",
+        house: HouseStyle = OURS,
+    ) -> None:
+        self.house = house
+        self.growth = house.growth
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._stream,
@@ -428,11 +501,14 @@ class Book:
     def format(self, style: Style) -> Format:
         """Return XlsxWriter's format of a style; one a style."""
         if style not in self._formats:
-            self._formats[style] = self._book.add_format(style.properties())
+            self._formats[style] = self._book.add_format(self.house.of(style).properties())
         return self._formats[style]
 
     def difference(self, properties: Mapping[str, object]) -> Format:
         """Return a format of just these properties, for conditional formats."""
+        fill = properties.get("bg_color")
+        if isinstance(fill, str):
+            properties = {**properties, "bg_color": self.house.fill(fill)}
         key = tuple(sorted(properties.items()))
         if key not in self._differences:
             self._differences[key] = self._book.add_format(dict(properties))
@@ -463,4 +539,7 @@ def height(texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.
     return min(max(lines * size * _LINE_HEIGHT + spare, least), _MAX_HEIGHT)
 
 
-__all__ = ["Book", "BookError", "Chart", "Sheet", "Style", "address", "column_letters", "height", "quoted"]
+__all__ = [
+    "LINES", "OURS", "Book", "BookError", "Chart", "HouseStyle", "Sheet", "Style", "address", "column_letters",
+    "height", "quoted",
+]  # fmt: skip

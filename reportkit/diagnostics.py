@@ -633,8 +633,14 @@ class Code(Enum):
     )
     M09 = Rule(
         Severity.WARNING,
-        Words('Style "{name}" not in the look workbook; default used.', "样式表里没有“{name}”，用默认样式。"),
-        Words("Add it if you want it to look otherwise.", "可补。"),
+        Words(
+            'The sheet look has no cell named "{name}"; the usual look is used.',
+            "look 表里没有名为“{name}”的单元格，用默认样式。",
+        ),
+        Words(
+            "Nothing need be done; to change it, name a cell like that.",
+            "不改样式可不管；要改，请把一个单元格命名为该名称。",
+        ),
     )
 
     # Output.

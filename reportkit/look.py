@@ -7,7 +7,7 @@ the traditional characters. Colours keep their order of darkness on a grey print
 from dataclasses import dataclass
 
 from reportkit.book import Style
-from reportkit.model import Light, Status, Verdict
+from reportkit.model import Light, Required, Status, Verdict
 from reportkit.words import Words
 
 _LINE = "#A6A6A6"
@@ -17,30 +17,48 @@ _LINE = "#A6A6A6"
 class Look:
     """The named styles a workbook is drawn with."""
 
-    title: Style = Style(font="宋体", size=18, bold=True, align="center")
-    subtitle: Style = Style(font="宋体", size=10.5, color="#404040", align="center")
-    heading: Style = Style(font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True)
-    section: Style = Style(font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
-    body: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True)
-    center: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
-    number: Style = Style(font="宋体", size=10.5, border=_LINE, align="center")
-    percent: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number='General"%"')
-    date: Style = Style(font="宋体", size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
-    given: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
-    given_center: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center")
-    input: Style = Style(font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
-    input_center: Style = Style(
-        font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False
+    title: Style = Style(name="title", font="宋体", size=18, bold=True, align="center")
+    subtitle: Style = Style(name="subtitle", font="宋体", size=10.5, color="#404040", align="center")
+    heading: Style = Style(
+        name="heading", font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
     )
-    total: Style = Style(font="黑体", size=10.5, bold=True, fill="#EEF2F7", border=_LINE, align="center")
-    note: Style = Style(font="宋体", size=9, color="#595959", wrap=True)
+    section: Style = Style(name="section", font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
+    body: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True)
+    center: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
+    number: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, align="center")
+    percent: Style = Style(name="percent", font="宋体", size=10.5, border=_LINE, align="center", number='General"%"')
+    date: Style = Style(name="date", font="宋体", size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
+    given: Style = Style(name="locked", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
+    given_center: Style = Style(
+        name="locked", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center"
+    )
+    input: Style = Style(name="input", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
+    input_center: Style = Style(
+        name="input", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False
+    )
+    total: Style = Style(name="total", font="黑体", size=10.5, bold=True, fill="#EEF2F7", border=_LINE, align="center")
+    note: Style = Style(name="note", font="宋体", size=9, color="#595959", wrap=True)
     plain: Style = Style(font="宋体", size=10.5, wrap=True)
     label: Style = Style(font="黑体", size=10.5, align="right")
-    link: Style = Style(font="宋体", size=10.5, border=_LINE, color="#1F4E79", underline=True, align="center")
+    link: Style = Style(
+        name="body", font="宋体", size=10.5, border=_LINE, color="#1F4E79", underline=True, align="center"
+    )
 
 
 LOOK = Look()
 """The look an office gets unless it chooses another."""
+
+INPUT_FILL = {Required.YES: "#FFF6CC", Required.WANTED: "#FFFDE7", Required.NO: "#F1F7EC"}
+"""Fill of a cell to fill in, by how much it is wanted."""
+
+INPUT_NAME = {Required.YES: "input", Required.WANTED: "input_wanted", Required.NO: "input_optional"}
+"""Name of the style of a cell to fill in, by how much it is wanted."""
+
+WIDTHS = {
+    "no": 5.0, "project": 11.0, "work": 36.0, "aims": 20.0, "leaders": 8.5, "lead_units": 13.0,
+    "participants": 15.0, "last_progress": 24.0,
+}  # fmt: skip
+"""Widths of the list's own columns in characters, as forms have them."""
 
 LIGHT_FILL = {
     Light.BLUE: "#9DC3E6",
@@ -50,6 +68,16 @@ LIGHT_FILL = {
     Light.WHITE: "#FFFFFF",
 }
 """Fill of a light's cell; the mark and the word beside it say the same without colour."""
+
+NAMED = {
+    style.name: style for style in (LOOK.title, LOOK.subtitle, LOOK.heading, LOOK.section, LOOK.body, LOOK.date,
+                                    LOOK.percent, LOOK.given, LOOK.total, LOOK.note)
+} | {
+    INPUT_NAME[need]: LOOK.input.but(name=INPUT_NAME[need], fill=INPUT_FILL[need]) for need in Required
+} | {
+    light.value: LOOK.center.but(name=light.value, fill=fill) for light, fill in LIGHT_FILL.items()
+}  # fmt: skip
+"""Every style that an office may change, by its name."""
 
 LIGHT_MARK = {Light.BLUE: "✔", Light.GREEN: "●", Light.YELLOW: "▲", Light.RED: "■", Light.WHITE: "○"}
 """A sign for each light that a grey printer keeps."""

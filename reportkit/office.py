@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from reportkit.diagnostics import Code, Severity
+from reportkit.book import OURS, HouseStyle
 from reportkit.errors import ReportkitError
 from reportkit.forms.template import read_template
 from reportkit.master.reading import read_master
@@ -47,6 +48,7 @@ class Office:
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
     """
+        house: how the office wants forms, correction copies and reports to look.
 
     space: Workspace
     desk: Desk
@@ -55,6 +57,7 @@ class Office:
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
 
     @classmethod
+    house: HouseStyle = OURS
     def open(cls, space: Workspace, moment: datetime) -> "Office":
         """Read what every round needs.
 
@@ -63,7 +66,9 @@ class Office:
                 counted for the wrong task or unit.
         """
         master, findings = read_master(space.read_master(), space.relative(space.master))
-        template, form_findings = read_template(space.read_form(), space.relative(space.form))
+        form, form_name = space.read_form(), space.relative(space.form)
+        template, form_findings = read_template(form, form_name)
+        house, _ = read_look(form, form_name)
         for finding in (*findings, *form_findings):
             if finding.severity is Severity.REJECT or finding.code in _STOPS:
                 raise ReportkitError(
@@ -72,7 +77,7 @@ class Office:
                     file=finding.file,
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
-        return cls(space, Desk(master, template, space.secret()), moment)
+        return cls(space, Desk(master, template, space.secret()), moment, house)
 
     @property
     def lang(self) -> Lang:

@@ -107,7 +107,7 @@ class _Desk:
         findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
         findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
         findings += self._waiting()
-        data = write_check_report(settled.states, findings, settled.period, settled.due, self._lang)
+        data = write_check_report(settled.states, findings, settled.period, settled.due, self._lang, self._office.house)
         place = self._space.outbox / str(settled.period) / f"{_REPORT_FILE.text(self._lang)}.xlsx"
         self._publish(place, data)
         return self._space.relative(place)
@@ -146,15 +146,17 @@ class _Desk:
         return _digest((templates + repr(told)).encode())
 
     def _copy(self, item: Assessed, marked: Sequence[Diagnostic]) -> bytes | None:
-        data, name = item.kept.data, item.kept.name
+        data, name, house = item.kept.data, item.kept.name, self._office.house
         try:
-            return correction_copy(data, name, marked, lang=self._lang, entries=item.reading.entries)
+            return correction_copy(data, name, marked, lang=self._lang, entries=item.reading.entries, house=house)
         except ReportkitError:
             blank = self._blank(item)
         if blank is None:
             # No form to mark any more (the unit has no task left): the findings are told all the same.
             return None
-        return correction_copy(data, name, marked, lang=self._lang, blank=blank, entries=item.reading.entries)
+        return correction_copy(
+            data, name, marked, lang=self._lang, blank=blank, entries=item.reading.entries, house=house
+        )
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
@@ -166,7 +168,7 @@ class _Desk:
         last = self._office.last(unit, self._office.before(settled.period))
         return write_form(
             duty, period=settled.period, due=settled.due, master=desk.master, template=desk.template,
-            secret=desk.secret, last=last,
+            secret=desk.secret, last=last, house=self._office.house,
         )  # fmt: skip
 
     def _publish(self, place: Path, data: bytes) -> None:

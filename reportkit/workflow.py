@@ -109,9 +109,13 @@ def import_source(space: Workspace, source: Path, output: Path | None, script: S
 
 def check(space: Workspace) -> tuple[Diagnostic, ...]:
     """Look over the master workbook and the form template and return every finding."""
-    _, master_findings = read_master(space.read_master(), space.relative(space.master))
-    _, form_findings = read_template(space.read_form(), space.relative(space.form))
-    return (*master_findings, *form_findings)
+    master_file = space.relative(space.master)
+    master, master_findings = read_master(space.read_master(), master_file)
+    form, name = space.read_form(), space.relative(space.form)
+    template, form_findings = read_template(form, name)
+    _, look_findings = read_look(form, name)
+    waivers = unknown(master, template, master_file)
+    return (*master_findings, *waivers, *form_findings, *look_findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ def _issue(
     desk, unit = office.desk, duty.unit
     data = write_form(
         duty, period=period, due=due, master=desk.master, template=desk.template, secret=desk.secret,
-        last=office.last(unit.name, earlier),
+        last=office.last(unit.name, earlier), house=office.house,
     )  # fmt: skip
     name = _FORM_FILE.text(office.lang, unit=unit.name, period=period.label(office.lang))
     if duty.role is Role.PARTICIPANT:
@@ -332,11 +336,11 @@ def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = sil
         for place, kind, name in track(_workbooks(office, settled, wanted), _WRITING_REPORTS):
             match kind:
                 case "leader":
-                    data = write_leader(settled.round, name)
+                    data = write_leader(settled.round, name, office.house)
                 case "section":
-                    data = write_section(settled.round, name)
+                    data = write_section(settled.round, name, office.house)
                 case _:
-                    data = write_consolidated(settled.round, findings)
+                    data = write_consolidated(settled.round, findings, office.house)
             aside = publish(place, data, space.written)
             paths.append(space.relative(place))
             kept += [space.relative(aside)] if aside else []

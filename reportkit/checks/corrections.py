@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
+from reportkit.book import OURS, HouseStyle
 from reportkit.checks.editing import Edited, open_book, save_book
 from reportkit.checks.layout import layouts
 from reportkit.checks.marks import mark, remove_marks
@@ -35,6 +36,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     lang: Lang,
     blank: bytes | None = None,
     entries: Sequence[Entry] = (),
+    house: HouseStyle = OURS,
 ) -> bytes:
     """Return an .xlsx ready to be mended and returned as it is.
 
@@ -48,6 +50,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         lang: language of the marks.
         blank: the form as it was issued.
         entries: what was read from the file.
+        house: how the office wants the list of points to look.
 
     Raises:
         ReportkitError: the file cannot be edited and there is no form to fill instead.
@@ -61,11 +64,13 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         diagnostics = [_moved(item, moved) for item in diagnostics]
         entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
-    _mark(edited, diagnostics, entries, lang)
+    _mark(edited, diagnostics, entries, lang, house)
     return save_book(edited)
 
 
-def _mark(edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], lang: Lang) -> None:
+def _mark(
+    edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], lang: Lang, house: HouseStyle
+) -> None:
     """Colour, annotate and list every point."""
     book = edited.book
     found = points(diagnostics, entries, book.sheetnames, lang)
@@ -78,7 +83,7 @@ def _mark(edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[E
     for sheet in book.worksheets:
         cells = [cell for name, cell in record if name == sheet.title]
         watch(sheet, [(cell, edited.value(sheet.title, cell), str(sheet[cell].fill.fgColor.rgb)) for cell in cells])
-    draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang)
+    draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang, house)
 
 
 def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[Place, Place]:

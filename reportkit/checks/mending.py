@@ -11,12 +11,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.book import height, quoted
+from reportkit.book import LINES, OURS, HouseStyle, Style, height, quoted
 from reportkit.checks.editing import Edited
 from reportkit.checks.marks import FILL, RECORD, SHEET
 from reportkit.checks.points import Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
+from reportkit.look import NAMED
 from reportkit.text import MAX_CELL, sheet_name, shorten, visible
 from reportkit.words import Lang, Words
 
@@ -72,7 +73,9 @@ _FONT = "宋体"
 _GREEN = "FFE2F0D9"
 
 
-def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], tasks: int, lang: Lang) -> Worksheet:
+def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
+    edited: Edited, found: Sequence[Point], record: Sequence[str], tasks: int, lang: Lang, house: HouseStyle = OURS
+) -> Worksheet:
     """Add the sheet as the first one and show it.
 
     Args:
@@ -81,6 +84,7 @@ def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], 
         record: lines that tell the fills of the coloured cells.
         tasks: how many tasks the return reports on, 0 where that is not known.
         lang: language of the words.
+        house: how the office wants it to look.
     """
     book = edited.book
     taken = frozenset(book.sheetnames)
@@ -98,6 +102,7 @@ def draw_mending(edited: Edited, found: Sequence[Point], record: Sequence[str], 
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
     _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
+    _restyle(sheet, house)
     _finish(sheet, sheet.max_row, lang)
     _write_record(sheet, record)
     for other in book.worksheets:
@@ -217,6 +222,43 @@ def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang)
     state = sheet[f"G{row}"]
     state.value = f'=IFERROR(IF({condition},"{opened}","{changed}"),"{opened}")'
     edited.cached[sheet.title, f"G{row}"] = opened
+
+
+def _restyle(sheet: Worksheet, house: HouseStyle) -> None:
+    """Give the cells drawn so far what the office changed of its title, headings and texts."""
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        name = {1: "title", 5: "heading"}.get(number, "body")
+        for cell in row:
+            if name not in house.changes or not isinstance(cell, Cell) or not cell.has_style:
+                continue
+            seen = _seen(cell, NAMED[name])
+            wanted = house.of(seen)
+            cell.font = Font(
+                name=wanted.font, size=wanted.size, bold=wanted.bold, italic=wanted.italic, color=_argb(wanted.color),
+                underline=cell.font.underline,
+            )  # fmt: skip
+            if wanted.fill != seen.fill:
+                cell.fill = PatternFill("solid", fgColor=_argb(wanted.fill), bgColor=_argb(wanted.fill))
+            if wanted.border and (wanted.border, wanted.line) != (seen.border, seen.line):
+                side = Side(style=LINES[wanted.line - 1], color=_argb(wanted.border))
+                cell.border = Border(left=side, right=side, top=side, bottom=side)
+        sheet.row_dimensions[number].height = (sheet.row_dimensions[number].height or 20.0) * house.growth
+
+
+def _seen(cell: Cell, ours: Style) -> Style:
+    """Return how a cell drawn here looks, its font that of our look."""
+    fill, lines = cell.fill, cell.border.left
+    return ours.but(
+        size=float(cell.font.sz),
+        bold=bool(cell.font.b),
+        color="#" + str(cell.font.color.rgb)[-6:] if cell.font.color else "#000000",
+        fill="#" + str(fill.fgColor.rgb)[-6:] if fill.fill_type else "",
+        border=ours.border if lines is not None and lines.style else "",
+    )
+
+
+def _argb(color: str) -> str:
+    return f"FF{(color or '#FFFFFF')[1:]}"
 
 
 def _write_record(sheet: Worksheet, record: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reportkit.book import Book, Sheet, Style, address, height, quoted
+from reportkit.book import OURS, Book, HouseStyle, Sheet, Style, address, height, quoted
 from reportkit.checks.marks import SHEET
 from reportkit.checks.points import apart
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
@@ -66,8 +66,13 @@ _NOTHING = Words("No findings.", "没有问题。")
 _FIRST = 3
 
 
-def write_check_report(
-    states: Sequence[UnitState], findings: Sequence[Diagnostic], period: Period, due: date, lang: Lang
+def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks of
+    states: Sequence[UnitState],
+    findings: Sequence[Diagnostic],
+    period: Period,
+    due: date,
+    lang: Lang,
+    house: HouseStyle = OURS,
 ) -> bytes:
     """Return the workbook in which a coordinator sees who is missing, late or wrong, and what to do next.
 
@@ -77,6 +82,7 @@ def write_check_report(
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
+        house: how the office wants it to look.
     """
     title = _TITLE.text(lang, period=period.label(lang))
     ranked = sorted(states, key=_urgency)
@@ -85,7 +91,7 @@ def write_check_report(
         (d for d in findings if d.severity is not Severity.INFO),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
-    book = Book(title)
+    book = Book(title, house=house)
     units, problems = book.sheet(_UNITS.text(lang)), book.sheet(_FINDINGS.text(lang))
     first = _draw_findings(problems, listed, title, lang)
     _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), lang)

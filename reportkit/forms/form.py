@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from reportkit.book import Book, column_letters
+from reportkit.book import OURS, Book, HouseStyle, column_letters
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment
 from reportkit.forms.instructions import draw_instructions
@@ -36,6 +36,7 @@ def write_form(  # noqa: PLR0913 - what a form is made of
     secret: bytes,
     last: Mapping[int, Entry] | None = None,
     lang: Lang | None = None,
+    house: HouseStyle = OURS,
 ) -> bytes:
     """Return the form of one unit for one period as an .xlsx workbook; the same input gives the same bytes.
 
@@ -48,16 +49,19 @@ def write_form(  # noqa: PLR0913 - what a form is made of
         secret: the workspace's secret, which signs the form number and every row.
         last: this unit's entries of the period before, by number of the task.
         lang: language of the form; that of the list unless given.
+        house: how the office wants it to look.
 
     Raises:
         ReportkitError: the template has no field for this kind of unit.
     """
     number = form_id(secret, period, assignment.unit.code, assignment.role)
-    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang or master.settings.lang)
+    lang = lang or master.settings.lang
+    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang, house)
     if not issue.task_fields:
         raise ReportkitError(_NO_FIELDS, _NO_FIELDS_HINT, unit=assignment.unit.name)
     title = f"{number} {assignment.unit.name}"
-    book = Book(title, properties={"rk_form": str(number), "rk_version": _ascii(template.version)})
+    properties = {"rk_form": str(number), "rk_version": _ascii(template.version)}
+    book = Book(title, properties=properties, house=house)
     tables = [tasks_table(issue)]
     if issue.targets:
         tables.append(targets_table(issue))

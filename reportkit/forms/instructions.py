@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from reportkit.book import Book, Sheet, Style, height
 from reportkit.forms.issue import Issue, joined
 from reportkit.forms.runs import runs
-from reportkit.forms.tables import FILLS
-from reportkit.look import LOOK
+from reportkit.look import INPUT_FILL, LOOK
 from reportkit.model import Field, FieldType, Required
 from reportkit.words import Words
 
@@ -150,7 +149,7 @@ def _draw_fields(sheet: Sheet, issue: Issue, row: int) -> int:
     notes = [f for f in issue.template.fields if f.type is FieldType.NOTE]
     for field in [*issue.task_fields, *(issue.target_fields if issue.targets else ()), *notes]:
         is_note = field.type is FieldType.NOTE
-        style = LOOK.center if is_note else LOOK.center.but(fill=FILLS[field.required])
+        style = LOOK.center if is_note else LOOK.center.but(fill=INPUT_FILL[field.required])
         label = issue.label(field.label) or field.name
         texts = (label, "" if is_note else _required(issue, field), _hint(issue, field))
         styles = (LOOK.center, style, LOOK.body)
@@ -180,7 +179,7 @@ def _draw_example(sheet: Sheet, issue: Issue, row: int) -> int:
 
 def _example_style(field: Field) -> Style:
     is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
-    return (LOOK.body if is_long else LOOK.center).but(fill=FILLS[field.required])
+    return (LOOK.body if is_long else LOOK.center).but(fill=INPUT_FILL[field.required])
 
 
 def _required(issue: Issue, field: Field) -> str:

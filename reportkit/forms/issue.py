@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reportkit.book import OURS, HouseStyle
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
 from reportkit.model import Entry, Field, FieldType, Kind, Master, Op, Role, Target, Task, Template
@@ -37,6 +38,7 @@ class Issue:
         form: number of the form.
         last: this unit's entries of the period before, by number of the task.
         lang: language of everything but the list's own texts.
+        house: how the office wants it to look.
     """
 
     assignment: Assignment
@@ -48,6 +50,7 @@ class Issue:
     form: FormId
     last: Mapping[int, Entry]
     lang: Lang
+    house: HouseStyle = OURS
 
     @property
     def task_fields(self) -> tuple[Field, ...]:

@@ -1,14 +1,14 @@
 """What stands on the two sheets a unit fills in: their columns and rows, before anything is drawn. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.book import Style
 from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_label
 from reportkit.forms.rules import Place
 from reportkit.identity import row_key
-from reportkit.look import LOOK
+from reportkit.look import INPUT_FILL, INPUT_NAME, LOOK
 from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -24,9 +24,6 @@ _TARGETS_SUBTITLE = Words("Values of the targets, {period}", "{period}指标完�
 
 FIRST_ROW = 6
 """The row of the first task or target, from 0: title, subtitle, particulars, counting line, names, headings above."""
-
-FILLS = {Required.YES: "#FFF6CC", Required.WANTED: "#FFFDE7", Required.NO: "#F1F7EC"}
-"""Fill of a cell to fill in, by how much it is wanted."""
 
 _WIDEST_A4 = 185.0
 """Characters across that are still read with ease on A4: text of 10.5 points comes out at 8."""
@@ -112,7 +109,7 @@ def tasks_table(issue: Issue) -> Table:
         *(_input(issue, field) for field in issue.task_fields),
     )
     subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
-    return _table(issue.say(TASKS_SHEET), subtitle, columns, rows)
+    return _table(issue, issue.say(TASKS_SHEET), subtitle, columns, rows)
 
 
 def targets_table(issue: Issue) -> Table:
@@ -130,11 +127,12 @@ def targets_table(issue: Issue) -> Table:
         *_share_column(issue),
     )
     subtitle = issue.say(_TARGETS_SUBTITLE, period=issue.period.label(issue.lang))
-    return _table(issue.say(TARGETS_SHEET), subtitle, columns, rows)
+    return _table(issue, issue.say(TARGETS_SHEET), subtitle, columns, rows)
 
 
-def _table(name: str, subtitle: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Table:
-    shown = _without_empty(columns, rows)
+def _table(issue: Issue, name: str, subtitle: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Table:
+    house = issue.house
+    shown = tuple(replace(c, width=house.width(c.name, c.width)) for c in _without_empty(columns, rows))
     is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
     return Table(name, subtitle, shown, rows, a3=is_wide, frozen=3)
 
@@ -152,7 +150,8 @@ def _say(issue: Issue, en: str, zh: str) -> str:
 
 def _input(issue: Issue, field: Field) -> Column:
     is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
-    style = (LOOK.input if is_long else LOOK.input_center).but(fill=FILLS[field.required])
+    style = LOOK.input if is_long else LOOK.input_center
+    style = style.but(fill=INPUT_FILL[field.required], name=INPUT_NAME[field.required])
     if field.type is FieldType.DATE:
         style = style.but(number="yyyy-mm-dd")
     elif field.type is FieldType.MONTH:
@@ -165,7 +164,7 @@ def _without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Colu
     """Hide the columns that would be empty all the way down: the first period has no last one."""
     may_hide = ("aims", "last_progress", "last", "project", "participants")
     return tuple(
-        Column(c.name, c.heading, c.width, c.style, c.field, hidden=True)
+        replace(c, hidden=True)
         if c.name in may_hide and all(row.values.get(c.name) in (None, "") for row in rows)
         else c
         for c in columns

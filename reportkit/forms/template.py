@@ -16,6 +16,7 @@ from reportkit.forms.columns import (
     TYPES,
     Column,
 )
+from reportkit.forms.house import draw_look, read_look
 from reportkit.forms.reading import list_names, read_template
 from reportkit.forms.standard import default_template
 from reportkit.look import LOOK
@@ -36,7 +37,7 @@ _VERSION = Words(
 
 
 def write_template(template: Template) -> bytes:
-    """Return the template as a workbook with the sheets fields, choices, settings and types."""
+    """Return the template as a workbook with the sheets fields, choices, settings, look and types."""
     book = Book("form", properties={"rk_template": "1"})
     lists = list_names(template)
     rows = [_field_row(field, lists) for field in template.fields]
@@ -54,6 +55,7 @@ def write_template(template: Template) -> bytes:
     entries = [_choice_row(name, choice) for name, choices in _lists(template, lists) for choice in choices]
     _table(book, CHOICES, CHOICE_COLUMNS, entries)
     _table(book, SETTINGS, SETTING_COLUMNS, [{"name": "version", "value": template.version, "about": _VERSION.zh}])
+    draw_look(book)
     _types_sheet(book)
     return book.to_bytes()
 
@@ -161,4 +163,4 @@ def _types_sheet(book: Book) -> None:
     sheet.paper(repeat=(0, 0))
 
 
-__all__ = ["changed_types", "default_template", "read_template", "write_template"]
+__all__ = ["changed_types", "default_template", "read_look", "read_template", "write_template"]

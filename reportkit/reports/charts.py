@@ -28,14 +28,15 @@ _FEW = 10
 _LABELS = {"value": True, "num_format": "0;;", "font": _FONT}
 
 
-def _look(light: Light) -> dict[str, object]:
+def _look(draft: Draft, light: Light) -> dict[str, object]:
     """Return fill or pattern and border of what stands for a light."""
     name, ink = _PATTERNS[light]
+    fill = draft.book.house.fill(LIGHT_FILL[light])
     look: dict[str, object] = {"border": {"color": _LINE, "width": 0.75}}
     if name in ("solid", "none"):
-        look["fill"] = {"color": LIGHT_FILL[light]}
+        look["fill"] = {"color": fill}
     else:
-        look["pattern"] = {"pattern": name, "fg_color": ink, "bg_color": LIGHT_FILL[light]}
+        look["pattern"] = {"pattern": name, "fg_color": ink, "bg_color": fill}
     return look
 
 
@@ -55,7 +56,7 @@ def by_light(draft: Draft, sheet: str, rows: tuple[int, int], names: int) -> Cha
             "name": _TOTAL.text(draft.lang),
             "categories": [sheet, first, names, last, names],
             "values": [sheet, first, names + 1, last, names + 1],
-            "points": [_look(light) for light in LIGHTS],
+            "points": [_look(draft, light) for light in LIGHTS],
             "data_labels": {"value": True, "font": {"name": "宋体", "size": 10, "bold": True}},
             "gap": 60,
         }
@@ -80,7 +81,7 @@ def stacked(draft: Draft, table: Table) -> Chart:
                 "values": [sheet, TOP, column, table.last, column],
                 "data_labels": _LABELS | {"font": font},
                 "gap": 30,
-                **_look(light),
+                **_look(draft, light),
             }
         )
     _finish(chart, _BY[table.name].text(draft.lang))
@@ -107,7 +108,7 @@ def run(draft: Draft, rows: tuple[int, int], corner: tuple[int, int]) -> Chart:
                 "values": [sheet, head + 1, first + place, last, first + place],
                 "data_labels": _LABELS,
                 "gap": 60,
-                **_look(light),
+                **_look(draft, light),
             }
         )
     _finish(chart, _RUN.text(draft.lang))

@@ -1,7 +1,9 @@
 """The consolidated workbook: what the leadership reads, in the order in which it reads."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from reportkit.book import OURS, HouseStyle
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import Round
 from reportkit.reports.attention import draw_attention
@@ -36,14 +38,19 @@ _DRAW: Mapping[Name, Callable[[Draft], None]] = {
 """Every sheet in reading order, and who draws it."""
 
 
-def write_consolidated(round: Round, findings: Sequence[Diagnostic]) -> bytes:  # noqa: A002 - the field's own word
+def write_consolidated(
+    round: Round,  # noqa: A002 - the field's own word
+    findings: Sequence[Diagnostic],
+    house: HouseStyle = OURS,
+) -> bytes:
     """Return the workbook of a whole round as xlsx bytes.
 
     Args:
         round: the merged round.
         findings: findings of the round and of its returns, shown on the sheet of data quality.
+        house: how the office wants it to look.
     """
-    return write(view_of(round, findings))
+    return write(replace(view_of(round, findings), house=house))
 
 
 def write(view: View) -> bytes:

@@ -74,7 +74,7 @@ class Draft:
     def __init__(self, view: View, sheets: Sequence[Name]) -> None:
         self.view = view
         self.lang = view.lang
-        self.book = Book(view.title)
+        self.book = Book(view.title, house=view.house)
         self.names: dict[Name, str] = {}
         for name in sheets:
             self.names[name] = sheet_name(name.value.text(self.lang), set(self.names.values()))

@@ -131,6 +131,7 @@ _VISIBLE: tuple[tuple[str, Words, float, bool], ...] = (
     ("expected_date", Words("Expected finish", "预计完成时间"), 11, True),
     ("remarks", Words("Remarks", "备注"), 14, False),
 )
+_LIST_NAMES = {"units": "lead_units"}
 _OTHERS = Words("Reports of further lead units", "其他牵头单位填报")
 _PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
 _HIDDEN = (
@@ -177,7 +178,8 @@ def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
     columns = []
     for key, heading, width, centered in _VISIBLE:
         if key not in values.KNOWN_FIELDS or key == "status" or template.field(key) is not None:
-            columns.append(Column(key, heading.text(lang), width, centered=centered))
+            wide = view.house.width(_LIST_NAMES.get(key, key), width)
+            columns.append(Column(key, heading.text(lang), wide, centered=centered))
     for field in further:
         wide = min(max(field.width, 10.0), 40.0)
         columns.append(

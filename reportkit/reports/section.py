@@ -1,5 +1,6 @@
 """A workbook for one section of the list, on request."""
 
+from reportkit.book import OURS, HouseStyle
 from reportkit.errors import ReportkitError
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
@@ -11,12 +12,13 @@ _UNKNOWN = Words("“{section}” is no section of this list.", "清单中没有
 _HINT = Words("Sections: {names}", "板块有：{names}")
 
 
-def write_section(round: Round, section: str) -> bytes:  # noqa: A002 - the field's own word
+def write_section(round: Round, section: str, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
     """Return a section's workbook as xlsx bytes.
 
     Args:
         round: the merged round.
         section: name of the section, in either script; its punctuation does not matter.
+        house: how the office wants it to look.
 
     Raises:
         ReportkitError: the round has no such section.
@@ -25,4 +27,4 @@ def write_section(round: Round, section: str) -> bytes:  # noqa: A002 - the fiel
     if not mine:
         known = dict.fromkeys(p.task.section for p in round.progress if p.task.section)
         raise ReportkitError(_UNKNOWN, _HINT, section=section, names="；".join(known))
-    return write(View(round, mine, Part.SECTION, mine[0].task.section))
+    return write(View(round, mine, Part.SECTION, mine[0].task.section, house=house))

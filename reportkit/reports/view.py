@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from reportkit import tally
+from reportkit.book import OURS, HouseStyle
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import Light, Progress, Round, Settings, UnitState
 from reportkit.tally import Tally
@@ -37,6 +38,7 @@ class View:
         part: how much of the round that is.
         subject: the leader or the section, "" for the whole round.
         findings: findings of the round; only the workbook of the whole round shows them.
+        house: how the office wants it to look.
     """
 
     round: Round
@@ -44,6 +46,7 @@ class View:
     part: Part = Part.ROUND
     subject: str = ""
     findings: tuple[Diagnostic, ...] = ()
+    house: HouseStyle = OURS
 
     @property
     def settings(self) -> Settings:
