@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from reportkit.diagnostics import Code, Severity
 from reportkit.book import OURS, HouseStyle
 from reportkit.errors import ReportkitError
-from reportkit.forms.template import read_template
+from reportkit.forms.template import read_look, read_template
 from reportkit.master.reading import read_master
 from reportkit.model import Entry, Role
 from reportkit.period import Period

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
-from reportkit.forms.template import default_template, read_template, write_template
+from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.identity import form_id
 from reportkit.inbox import waiting
 from reportkit.intake import Collected, Opening, judge, take_claimed, take_in
