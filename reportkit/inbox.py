@@ -1,5 +1,7 @@
 """Taking what came in: originals move by rename only and are never changed or deleted. An edge."""
 
+import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -9,14 +11,24 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from reportkit.errors import ReportkitError
-from reportkit.outbox import cannot_write
+from reportkit.outbox import cannot_write, sync_folder
 from reportkit.words import Words
 
 _NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
+_FULL = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG})
+_STAYS = Words("“{path}” cannot be moved just now: {why}.", "现在无法移动“{path}”：{why}。")
+_STAYS_HINT = Words(
+    "It may be open in another program; close it there and run the command again.",
+    "可能正被其他程序打开；关闭后再运行。",
+)
 _NO_PATH = Words("“{path}” does not exist.", "“{path}”不存在。")
 _NO_PATH_HINT = Words(
     "Name a file or a folder, or leave it out to collect the inbox.", "请写对文件或文件夹；不写则收取 inbox。"
 )
+
+
+class StaysError(ReportkitError):
+    """One file cannot be moved just now and stays where it is; others can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +40,16 @@ class Waiting:
         name: its name as sent, with the subfolder it lies in.
         modified: time of its last change, by the disk (UTC).
         skipped: True for what is left where it is: lock files, hidden files, links, devices.
+        size: in bytes.
+        stamp: time of its last change in nanoseconds, as the disk says it.
     """
 
     path: Path
     name: str
     modified: datetime
     skipped: bool = False
+    size: int = 0
+    stamp: int = 0
 
 
 def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
@@ -56,11 +72,15 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
         for path in _files(top):
             if path.name.casefold() in _NOISE:
                 continue
-            info = path.lstat()
+            try:
+                info = path.lstat()
+            except OSError:
+                # Gone between two looks, or a share that blinks: it comes with the next run.
+                continue
             skipped = path.name.startswith(("~$", ".")) or not stat.S_ISREG(info.st_mode)
             name = path.name if path == top else path.relative_to(top).as_posix()
             moment = datetime.fromtimestamp(info.st_mtime, zone)
-            found.append((info.st_mtime_ns, name, Waiting(path, name, moment, skipped)))
+            found.append((info.st_mtime_ns, name, Waiting(path, name, moment, skipped, info.st_size, info.st_mtime_ns)))
     return tuple(item for _, _, item in sorted(found, key=lambda f: (f[0], f[1])))
 
 
@@ -83,20 +103,72 @@ def take(path: Path, place: Path, *, copy: bool = False) -> None:
         copy: True for a file outside the workspace, which is left where it is.
 
     Raises:
-        ReportkitError: the place cannot be written.
+        StaysError: the file cannot be moved just now; it is whole and where it was.
+        ReportkitError: nothing can be kept at all.
     """
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        if copy:
-            if not place.exists():
-                temporary = place.with_name(f".tmp-{place.name}")
-                shutil.copy2(path, temporary)
-                temporary.replace(place)
-        elif path != place:
-            path.rename(place)
-        place.chmod(0o444)
     except OSError as error:
         raise cannot_write(place, error) from error
+    try:
+        if copy:
+            if not place.exists():
+                _copy_whole(path, place)
+        elif path != place:
+            _move(path, place)
+        place.chmod(0o444)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise cannot_write(place, error) from error
+        raise StaysError(_STAYS, _STAYS_HINT, path=path, why=error.strerror or error) from error
+
+
+def _move(path: Path, place: Path) -> None:
+    """Rename; onto another disk copy the whole first, and let go of the source only when every byte is there."""
+    try:
+        path.replace(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_whole(path, place)
+        release(path, place)
+    sync_folder(place.parent)
+    sync_folder(path.parent)
+
+
+def _copy_whole(path: Path, place: Path) -> None:
+    temporary = place.with_name(f".tmp-{place.name}")
+    with temporary.open("wb") as file:
+        file.write(path.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(OSError):
+        shutil.copystat(path, temporary)
+    temporary.replace(place)
+    sync_folder(place.parent)
+
+
+def release(path: Path, place: Path) -> bool:
+    """Finish a move onto another disk: remove the source if, and only if, its place holds the very same bytes."""
+    if path.samefile(place) or path.read_bytes() != place.read_bytes():
+        return False
+    path.unlink()
+    return True
+
+
+def read_still(item: Waiting) -> bytes | None:
+    """Return the bytes of a file, None where it changes while one looks: someone still writes it.
+
+    Two looks are enough, the list of the inbox and this one: what was saved before the command began is taken at
+    once, without a waiting time.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    data = item.path.read_bytes()
+    info = item.path.stat()
+    is_still = (info.st_size, info.st_mtime_ns) == (item.size, item.stamp) and len(data) == item.size
+    return data if is_still else None
 
 
 def free_place(place: Path) -> Path:

@@ -4,6 +4,7 @@ The receipt is written first, then the original is renamed into its keeping: a s
 original in the inbox, and the next run does the same again.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,17 +12,20 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.inbox import Waiting, free_place, take
-from reportkit.model import Verdict
+from reportkit.inbox import StaysError, Waiting, free_place, read_still, release, take
+from reportkit.model import Role, Verdict
 from reportkit.office import Office
+from reportkit.outbox import write_whole
 from reportkit.period import Period
 from reportkit.replies import reply
-from reportkit.returns.reading import Outcome, Reading, read_return
+from reportkit.returns.bundle import MAX_BUNDLE, Bundle, Member, open_bundle
+from reportkit.returns.container import MAX_BYTES, size_text
+from reportkit.returns.reading import Outcome, Reading
 from reportkit.rounds import Assessed
 from reportkit.text import file_name
 from reportkit.workspace import Receipt
 
-_QUARANTINE, _REFUSED, _DUPLICATES = "quarantine", "refused", "duplicates"
+_QUARANTINE, _REFUSED, _DUPLICATES, _BUNDLES = "quarantine", "refused", "duplicates", "bundles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +70,129 @@ class Opening:
     strict: bool = False
 
 
-def take_in(office: Office, item: Waiting, opening: Opening) -> Collected:
-    """Read one file and file it away; a verdict that depends on the unit's other returns follows in `judge`."""
+def take_in(office: Office, item: Waiting, opening: Opening) -> tuple[Collected, ...]:
+    """Read one file and file it away; what it holds where it is an archive or a mail, each member a return of its own.
+
+    A verdict that depends on the unit's other returns follows in `judge`. A file that cannot be read or moved just
+    now stays where it is and is taken the next time; the others go on.
+    """
     where = office.space.relative(item.path)
     if item.skipped:
-        return Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),))
+        return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),)),)
+    left = (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),)),)
     try:
-        data = item.path.read_bytes()
-    except OSError:
-        return Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),))
+        if item.size > MAX_BUNDLE:
+            return (_take_unread(office, item),)
+        data = read_still(item)
+        return left if data is None else _take(office, item, data, opening)
+    except (OSError, StaysError):
+        return left
+
+
+def _take(office: Office, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
     digest = hashlib.sha256(data).hexdigest()
     known = office.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(office, known, item.path):
-        return _put_by(office, item, known)
-    reading = read_return(data, item.name, office.desk)
+        if not _is_unfinished(office, known, item):
+            return (_put_by(office, item, known),)
+        release(item.path, office.space.root / known.stored)
+    bundle = open_bundle(data, item.name)
+    if bundle is not None:
+        return _take_bundle(office, item, digest, bundle, opening)
+    reading = office.read(data, item.name)
     receipt = _file_under(office, _draft(office, item, digest, known), reading, opening)
     keep(office, item.path, receipt)
-    if receipt.period:
-        office.readings[digest] = reading
-    refusal = _refusal(office, item.name, reading, opening)
-    return Collected(
-        item.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit, reading.form_id,
-        reading.evidence, (*reading.diagnostics, *refusal), sha256=digest,
+    return (_collected(office, receipt, reading, opening),)
+
+
+def _take_bundle(
+    office: Office, item: Waiting, digest: str, bundle: Bundle, opening: Opening
+) -> tuple[Collected, ...]:
+    """File every member of an archive or a mail, then the archive itself; a stop in between does it again."""
+    draft = _draft(office, item, digest, office.space.receipt(digest))
+    if bundle.sent is not None:
+        sent = bundle.sent.astimezone(office.moment.tzinfo)
+        draft = replace(draft, dated=sent.isoformat(), received=min(sent, office.moment))
+    folder = office.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
+    place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
+    draft = replace(draft, stored=office.space.relative(place))
+    office.space.promise(digest)
+    taken = [_take_member(office, draft, member, opening) for member in bundle.members]
+    keep(office, item.path, draft)
+    if bundle.findings:
+        taken.append(
+            Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest)
+        )
+    return tuple(taken)
+
+
+def _take_member(office: Office, bundle: Receipt, member: Member, opening: Opening) -> Collected:
+    name = f"{bundle.name}/{member.name}".rstrip("/")
+    if member.skipped:
+        return Collected(name, None, bundle.stored, diagnostics=(Diagnostic(Code.F14, file=name),))
+    if member.data is None:
+        return Collected(
+            name, Verdict.UNREADABLE, bundle.stored, diagnostics=(member.finding,) if member.finding else ()
+        )
+    digest = hashlib.sha256(member.data).hexdigest()
+    known = office.space.receipt(digest)
+    if known is not None and (office.space.root / known.stored).is_file() and (known.inside, known.name) != (
+        bundle.sha256, name,
+    ):  # fmt: skip
+        return _said_before(office, name, known, known.stored)
+    order = known.order if known is not None else office.number("order")
+    draft = Receipt(
+        digest, name, bundle.received, order, "", run=bundle.run, changed=f"{bundle.changed}/{member.changed}",
+        dated=bundle.dated, inside=bundle.sha256,
     )  # fmt: skip
+    reading = office.read(member.data, name)
+    receipt = _file_under(office, draft, reading, opening)
+    office.space.promise(digest)
+    office.space.write_receipt(receipt)
+    place = office.space.root / receipt.stored
+    write_whole(place, member.data)
+    place.chmod(0o444)
+    return _collected(office, receipt, reading, opening)
+
+
+def _take_unread(office: Office, item: Waiting) -> Collected:
+    """File a file that is far too large without ever holding the whole of it."""
+    with item.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    known = office.space.receipt(digest)
+    if known is not None and _is_kept_elsewhere(office, known, item.path):
+        return _put_by(office, item, known)
+    values = {"size": size_text(item.size), "limit": size_text(MAX_BYTES)}
+    finding = Diagnostic(Code.F07, file=item.name, values=values)
+    reading = Reading(None, None, None, Role.LEAD, (), (), (finding,), Outcome.UNREADABLE)
+    receipt = _file_under(office, _draft(office, item, digest, known), reading, Opening())
+    keep(office, item.path, receipt)
+    return _collected(office, receipt, reading, Opening())
+
+
+def _collected(office: Office, receipt: Receipt, reading: Reading, opening: Opening) -> Collected:
+    if receipt.period:
+        office.readings[receipt.sha256] = reading
+    refusal = _refusal(office, receipt.name, reading, opening)
+    return Collected(
+        receipt.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit,
+        reading.form_id, reading.evidence, (*reading.diagnostics, *refusal), sha256=receipt.sha256,
+    )  # fmt: skip
+
+
+def unfinished(office: Office, taken: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Return the files that an earlier run filed without coming to tell what became of them."""
+    told = {item.sha256 for item in taken}
+    found = []
+    for digest in sorted(office.space.promised() - told):
+        receipt = office.space.receipt(digest)
+        place = office.space.root / receipt.stored if receipt is not None else None
+        if receipt is None or place is None or not place.is_file() or Path(receipt.stored).parent.name == _BUNDLES:
+            continue
+        with contextlib.suppress(OSError):
+            place.chmod(0o444)
+            found.append(_collected(office, receipt, office.read(place.read_bytes(), receipt.name), Opening()))
+    return tuple(found)
 
 
 def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str, str]) -> Collected:
@@ -101,7 +205,15 @@ def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str,
     known = office.space.receipt(digest)
     draft = _draft(office, item, digest, known)
     code, name = unit
-    reading = read_return(data, draft.name, office.desk, claim=(period, name))
+    if (draft.period, draft.unit) == (str(period), code):
+        # It is filed there already: the word is about which of several counts.
+        keep(office, item.path, replace(draft, chosen=office.number("run")))
+        reading = office.read(data, draft.name, (period, name) if draft.claimed else None)
+        return Collected(
+            draft.name, None, draft.stored, period, name, reading.form_id, reading.evidence, reading.diagnostics,
+            sha256=digest,
+        )  # fmt: skip
+    reading = office.read(data, draft.name, (period, name))
     found = Collected(
         draft.name, None, office.space.relative(item.path), period, name, reading.form_id, reading.evidence,
         reading.diagnostics, sha256=digest,
@@ -118,13 +230,20 @@ def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str,
         unit=code,
         claimed=True,
         quarantined=False,
+        chosen=office.number("run"),
     )
     keep(office, item.path, receipt)
     return replace(found, stored=receipt.stored)
 
 
 def keep(office: Office, path: Path, receipt: Receipt) -> None:
-    """Write the receipt, then move the original to where it says."""
+    """Write the receipt, then move the original to where it says.
+
+    Raises:
+        StaysError: the original cannot be moved just now; it is whole, and in its old place or in its new one.
+        ReportkitError: nothing can be written at all.
+    """
+    office.space.promise(receipt.sha256)
     office.space.write_receipt(receipt)
     take(path, office.space.root / receipt.stored, copy=_is_outside(office, path))
 
@@ -163,8 +282,16 @@ def _is_kept_elsewhere(office: Office, known: Receipt, path: Path) -> bool:
     return kept.is_file() and kept.resolve() != path.resolve()
 
 
+def _is_unfinished(office: Office, known: Receipt, item: Waiting) -> bool:
+    """Tell whether a stop came between the copy onto another disk and the removal of the source."""
+    is_named = (known.name, known.inside) == (item.name, "")
+    return is_named and known.sha256 in office.space.promised() and not _is_outside(office, item.path)
+
+
 def _is_outside(office: Office, path: Path) -> bool:
-    return not path.resolve().is_relative_to(office.space.root.resolve())
+    """Tell whether a file is none of the workspace's own; an inbox that is a link to a share still is."""
+    real = path.resolve()
+    return not any(real.is_relative_to(folder.resolve()) for folder in (office.space.root, office.space.inbox))
 
 
 def _put_by(office: Office, item: Waiting, known: Receipt) -> Collected:
@@ -173,12 +300,16 @@ def _put_by(office: Office, item: Waiting, known: Receipt) -> Collected:
     outside = _is_outside(office, item.path)
     if not outside:
         take(item.path, place)
+    return _said_before(office, item.name, known, office.space.relative(item.path if outside else place))
+
+
+def _said_before(office: Office, name: str, known: Receipt, stored: str) -> Collected:
     unit = next((u.name for u in office.desk.master.units if u.code == known.unit), None)
     named = known.period or known.waits_for
-    note = Diagnostic(Code.D03, file=item.name, unit=unit, values={"other": known.name})
+    note = Diagnostic(Code.D03, file=name, unit=unit, values={"other": known.name})
     return Collected(
-        item.name, Verdict.DUPLICATE, office.space.relative(item.path if outside else place),
-        Period.parse(named) if named else None, unit, diagnostics=(note,), sha256=known.sha256,
+        name, Verdict.DUPLICATE, stored, Period.parse(named) if named else None, unit, diagnostics=(note,),
+        sha256=known.sha256,
     )  # fmt: skip
 
 
@@ -186,10 +317,9 @@ def _draft(office: Office, item: Waiting, digest: str, known: Receipt | None) ->
     """Return the receipt of a file before it is known where it belongs; what is known of it already stays."""
     if known is not None:
         return known
-    receipts = office.space.receipts()
-    order = receipts[-1].order + 1 if receipts else 1
     received: datetime = min(item.modified, office.moment)
-    return Receipt(digest, item.name, received, order, "")
+    order, run = office.number("order"), office.number("run")
+    return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}")
 
 
 def _file_under(office: Office, draft: Receipt, reading: Reading, opening: Opening) -> Receipt:

@@ -1,5 +1,6 @@
 """Writing what goes out: a whole file or none, and never over what a person has changed. An edge."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -38,11 +39,22 @@ def write_whole(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             Path(temporary).chmod(0o644)
             Path(temporary).replace(path)
+            sync_folder(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can say so of a folder."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def publish(path: Path, data: bytes, written: Path | None) -> Path | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
+from reportkit.checks.waivers import ended, lowered
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.model import Entry, Role, Round, Unit, UnitState, Verdict
@@ -35,6 +36,10 @@ class Kept:
         data: its bytes.
         claimed: True where a person said whose it is.
         strict: True where one error makes the whole of it wait.
+        run: number of the collection it came with.
+        changed: when the file was last changed, in a form that sorts; "" where that is not known.
+        dated: when the mail was sent that brought it, "" where none did.
+        chosen: number of the collection before which a person said that it counts, 0 where nobody did.
     """
 
     sha256: str
@@ -46,6 +51,10 @@ class Kept:
     data: bytes
     claimed: bool = False
     strict: bool = False
+    run: int = 0
+    changed: str = ""
+    dated: str = ""
+    chosen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,7 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
     late = _after_the_first(kept, earlier)
     restated = tuple((when, str(item.reading.unit), item.kept.received.date()) for when, item in late)
     merged = replace(merged, restated=restated)
-    findings = (*_missing(states, leads, asked), *_conflicts(merged), *_restated(late))
+    findings = (*_missing(states, leads, asked), *_conflicts(merged), *_restated(late), *ended(master, asked.due))
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
 
 
@@ -187,7 +196,8 @@ def _assess(kept: Kept, unit: Unit, asked: Asked, duties: Sequence[Assignment], 
         asked.desk.master, asked.desk.template, asked.period, asked.due, unit.name, reading.role, kept.name, tasks, last
     )
     entries, found = check(reading.entries, context)
-    diagnostics = [*reading.diagnostics, *found, *_lateness(kept, unit, asked.due)]
+    read = (lowered(d, asked.desk.master, asked.desk.template, asked.due) for d in reading.diagnostics)
+    diagnostics = [*read, *found, *_lateness(kept, unit, asked.due)]
     diagnostics.sort(key=Diagnostic.sort_key)
     outcome = verdict(diagnostics, entries)
     if outcome is Verdict.PARTLY_ACCEPTED and (asked.strict or kept.strict):

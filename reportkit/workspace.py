@@ -9,11 +9,11 @@ returns/              every original that came, kept by rename
 ```
 """
 
+import contextlib
 import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from reportkit.errors import ReportkitError
-from reportkit.outbox import write_whole
+from reportkit.outbox import cannot_write, write_whole
 from reportkit.period import Period
 from reportkit.words import Words
 
@@ -95,6 +95,11 @@ class Receipt:
         claimed: True where a person said whose it is.
         strict: True where it was collected with --strict.
         quarantined: True while it waits for a person.
+        run: number of the collection it came with.
+        changed: when the file was last changed as the disk or the archive says it, in the finest way; "" where unknown.
+        dated: when the mail was sent that brought it, ISO 8601, "" where none did.
+        inside: digest of the archive or mail it came in, "" where it came by itself.
+        chosen: number of the collection before which a person said that it counts, 0 where nobody did.
     """
 
     sha256: str
@@ -108,6 +113,11 @@ class Receipt:
     claimed: bool = False
     strict: bool = False
     quarantined: bool = False
+    run: int = 0
+    changed: str = ""
+    dated: str = ""
+    inside: str = ""
+    chosen: int = 0
 
 
 class Workspace:
@@ -127,6 +137,7 @@ class Workspace:
         self.returns = root / "returns"
         self.own = root / ".reportkit"
         self.written = self.own / "written"
+        self.untold = self.own / "untold"
 
     def require(self) -> None:
         """Make sure that this is a workspace.
@@ -171,7 +182,7 @@ class Workspace:
         """Return `outbox/PERIOD/KIND`."""
         return self.outbox / str(period) / kind
 
-    @contextmanager
+    @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Keep a second run out for as long as the block runs.
 
@@ -186,6 +197,13 @@ class Workspace:
                 yield
         except Timeout:
             raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
+
+    def sweep(self) -> None:
+        """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
+        for top in (self.own, self.outbox, self.returns):
+            for path in top.rglob(".tmp-*"):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def secret(self) -> bytes:
         """Return the secret that signs form numbers; the first call makes it."""
@@ -260,6 +278,22 @@ class Workspace:
         """Return all receipts in the order of arrival."""
         found = (self.receipt(path.stem) for path in _children(self.own / "receipts") if path.suffix == ".json")
         return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
+
+    def promise(self, sha256: str) -> None:
+        """Remember that the verdict on a file is still to be told, before anything of it is moved."""
+        write_whole(self.untold / sha256, b"")
+
+    def promised(self) -> frozenset[str]:
+        """Return the digests of the files whose verdict no run has told to its end."""
+        return frozenset(path.name for path in _children(self.untold) if not path.name.startswith("."))
+
+    def told(self, sha256: str | None = None) -> None:
+        """Forget one promise, or all: the verdict has been worked out and every reply written."""
+        for path in [self.untold / sha256] if sha256 else _children(self.untold):
+            try:
+                path.unlink()
+            except OSError as error:
+                raise cannot_write(path, error) from error
 
     def _receipt_file(self, sha256: str) -> Path:
         return self.own / "receipts" / f"{sha256}.json"

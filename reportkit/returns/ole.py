@@ -13,6 +13,7 @@ _END = 0xFFFFFFFA
 _HEADER = 512
 _MAX_STREAM = 64 * 1024 * 1024
 _FILEPASS = 0x2F
+_STREAM, _ROOT = 2, 5
 _SST = 0xFC
 # Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK.
 _CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0x7E, 0x27E, 0xFD, 0xBD, 0xD6})
@@ -68,10 +69,38 @@ class Ole:
         Raises:
             OleError: its chain is broken.
         """
-        start, length = self.streams[name]
+        return self.read_at(*self.streams[name])
+
+    def read_at(self, start: int, length: int) -> bytes:
+        """Return the bytes of a stream by its first sector and its length.
+
+        Raises:
+            OleError: its chain is broken.
+        """
         if length > _MAX_STREAM:
             raise OleError("stream too long")
         return (self.small if length < self.cutoff else self.sectors).chain(start, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A compound file whose storages matter: a saved mail.
+
+    Attributes:
+        ole: the file.
+        paths: (first sector, length) by path, storages parted by slashes.
+    """
+
+    ole: Ole
+    paths: dict[str, tuple[int, int]]
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a stream.
+
+        Raises:
+            OleError: its chain is broken.
+        """
+        return self.ole.read_at(*self.paths[path])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +140,35 @@ def open_ole(data: bytes) -> Ole:
     table = struct.unpack(f"<{len(small_table) // 4}I", small_table[: len(small_table) // 4 * 4])
     inside = sectors.chain(*root) if root[1] and root[0] < _END else b""
     return Ole(streams, sectors, _Sectors(inside, 64, 0, table), cutoff)
+
+
+def open_tree(data: bytes) -> Tree:
+    """Read a compound file with the storages its streams lie in ([MS-CFB] 2.6.4: siblings as a tree).
+
+    Raises:
+        OleError: the file is cut off, or a chain or the tree loops or leads outside.
+    """
+    ole = open_ole(data)
+    (start,) = struct.unpack_from("<I", data, 48)
+    directory = ole.sectors.chain(start)
+    paths: dict[str, tuple[int, int]] = {}
+    seen: set[int] = set()
+    waiting = [(0, "")]
+    while waiting:
+        number, folder = waiting.pop()
+        if (number + 1) * 128 > len(directory) or number in seen:
+            raise OleError("tree")
+        seen.add(number)
+        entry = directory[number * 128 : (number + 1) * 128]
+        length, kind = struct.unpack_from("<HB", entry, 64)
+        left, right, child = struct.unpack_from("<3I", entry, 68)
+        path = folder + entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+        if kind == _STREAM:
+            paths[path] = struct.unpack_from("<II", entry, 116)
+        waiting += [(sibling, folder) for sibling in (left, right) if sibling < _END]
+        if child < _END:
+            waiting.append((child, "" if kind == _ROOT else f"{path}/"))
+    return Tree(ole, paths)
 
 
 def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
