@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -50,12 +50,14 @@ class Member:
         data: its bytes; None where it could not be taken out.
         finding: why not.
         skipped: True for lock files and hidden files.
+        changed: when it was last changed, as the archive says it, in a form that sorts; "" where nothing does.
     """
 
     name: str
     data: bytes | None = None
     finding: Diagnostic | None = None
     skipped: bool = False
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str) 
             yield Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size}))
             continue
         total += len(content)
-        yield _sized(inside, content, file)
+        yield replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
 
 
 def _sized(inside: str, content: bytes, file: str) -> Member:
@@ -220,7 +222,7 @@ def _flattened(attached: list[tuple[str, bytes]], name: str) -> Iterator[Member]
             yield _sized(inside, content, f"{name}/{inside}")
             continue
         for member in packed:
-            yield Member(f"{inside}/{member.name}".rstrip("/"), member.data, member.finding, member.skipped)
+            yield replace(member, name=f"{inside}/{member.name}".rstrip("/"))
 
 
 def _outlook(data: bytes, name: str) -> Bundle | None:
