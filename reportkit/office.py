@@ -45,19 +45,19 @@ class Office:
         space: the workspace.
         desk: master, template and secret.
         moment: of the run, with the machine's time zone, read at the door.
+        house: how the office wants forms, correction copies and reports to look.
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
     """
-        house: how the office wants forms, correction copies and reports to look.
 
     space: Workspace
     desk: Desk
     moment: datetime
+    house: HouseStyle = OURS
     readings: dict[str, Reading] = field(default_factory=dict)
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
 
     @classmethod
-    house: HouseStyle = OURS
     def open(cls, space: Workspace, moment: datetime) -> "Office":
         """Read what every round needs.
 
