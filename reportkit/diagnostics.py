@@ -159,6 +159,19 @@ class Code(Enum):
         Words('"{file}" is Strict Open XML; not readable.', "“{file}”是“Strict Open XML”格式，无法读取。"),
         Words("Save it as an ordinary .xlsx.", "另存为普通 .xlsx。"),
     )
+    F17 = Rule(
+        Severity.REJECT,
+        Words('"{file}" holds no workbook.', "“{file}”里没有表格文件。"),
+        Words("Send the form itself, as .xlsx.", "请把填报表（.xlsx）本身发来。"),
+    )
+    F18 = Rule(
+        Severity.REJECT,
+        Words(
+            '"{file}" takes more time or memory than any form needs; reading was stopped.',
+            "“{file}”读取时占用的时间或内存超出正常表格，已停止读取。",
+        ),
+        Words("Fill in the form that was sent out and send that.", "请用下发的表重新填写后再交。"),
+    )
 
     # Identity: whose form of which period it is.
     I01 = Rule(

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reportkit.diagnostics import Code, Severity
 from reportkit.book import OURS, HouseStyle
+from reportkit.diagnostics import Code, Severity
 from reportkit.errors import ReportkitError
 from reportkit.forms.template import read_look, read_template
 from reportkit.master.reading import read_master
 from reportkit.model import Entry, Role
 from reportkit.period import Period
-from reportkit.returns.reading import Desk, Reading
+from reportkit.returns.reading import Desk, Reading, read_return
 from reportkit.rounds import Asked, Kept, Settled, due_day, last_entries, settle
 from reportkit.words import Lang, Words
 from reportkit.workspace import Workspace
@@ -21,6 +22,8 @@ T = TypeVar("T")
 
 _UNUSABLE = Words("“{file}” has mistakes that must be put right first: {what}", "“{file}”里有错，须先改正：{what}")
 _UNUSABLE_HINT = Words('Run "reportkit check" to see all of them.', "运行“reportkit check”可看到全部。")
+_UNREADABLE = Words("“{path}” cannot be read just now: {why}.", "现在读不到“{path}”：{why}。")
+_UNREADABLE_HINT = Words("Nothing was lost; run the command again.", "没有丢失任何内容，请再运行一次。")
 # With one of these an answer would be counted for the wrong task or unit.
 _STOPS = frozenset({Code.M02, Code.M18, Code.M20, Code.M42})
 
@@ -48,6 +51,7 @@ class Office:
         house: how the office wants forms, correction copies and reports to look.
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
+        numbers: the last place in the order of arrival (`order`), and the number of this collection (`run`).
     """
 
     space: Workspace
@@ -56,6 +60,7 @@ class Office:
     house: HouseStyle = OURS
     readings: dict[str, Reading] = field(default_factory=dict)
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def open(cls, space: Workspace, moment: datetime) -> "Office":
@@ -88,6 +93,20 @@ class Office:
     def today(self) -> date:
         """The day of the run."""
         return self.moment.date()
+
+    def read(self, data: bytes, name: str, claim: tuple[Period, str] | None = None) -> Reading:
+        """Read a file that came."""
+        return read_return(data, name, self.desk, claim=claim)
+
+    def number(self, what: str) -> int:
+        """Return the number of this collection (`run`), or the next place in the order of arrival (`order`)."""
+        if not self.numbers:
+            receipts = self.space.receipts()
+            self.numbers["order"] = max((receipt.order for receipt in receipts), default=0)
+            self.numbers["run"] = max((receipt.run for receipt in receipts), default=0) + 1
+        if what == "order":
+            self.numbers["order"] += 1
+        return self.numbers[what]
 
     def due(self, period: Period) -> date:
         """Return the day returns of a period are due: as handed out, else by the settings."""
@@ -131,10 +150,19 @@ class Office:
                 found.append(
                     Kept(
                         receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
-                        path.read_bytes(), receipt.claimed, receipt.strict,
+                        self._bytes(path), receipt.claimed, receipt.strict, receipt.run, receipt.changed,
+                        receipt.dated, receipt.chosen,
                     )
                 )  # fmt: skip
         return tuple(found)
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise ReportkitError(
+                _UNREADABLE, _UNREADABLE_HINT, path=self.space.relative(path), why=error.strerror or error
+            ) from error
 
     def _asked(self, period: Period) -> Asked:
         names = {unit.code: unit.name for unit in self.desk.master.units}

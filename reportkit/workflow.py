@@ -12,7 +12,7 @@ from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.identity import form_id
 from reportkit.inbox import waiting
-from reportkit.intake import Collected, Opening, judge, take_claimed, take_in
+from reportkit.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
 from reportkit.master.importing import Imported, import_list
 from reportkit.master.reading import read_master
 from reportkit.master.workbook import write_master
@@ -111,7 +111,7 @@ def check(space: Workspace) -> tuple[Diagnostic, ...]:
     """Look over the master workbook and the form template and return every finding."""
     _, master_findings = read_master(space.read_master(), space.relative(space.master))
     form, name = space.read_form(), space.relative(space.form)
-    _, form_findings = read_template(form, name)
+    template, form_findings = read_template(form, name)
     _, look_findings = read_look(form, name)
     return (*master_findings, *form_findings, *look_findings)
 
@@ -228,8 +228,10 @@ def collect(
     with space.lock():
         office = Office.open(space, moment)
         found = waiting(paths or [space.inbox], moment.tzinfo)
-        taken = [take_in(office, item, opening) for item in track(found, _READING)]
-        return Received(*judge(office, taken, opening))
+        taken = [one for item in track(found, _READING) for one in take_in(office, item, opening)]
+        received = Received(*judge(office, (*taken, *unfinished(office, taken)), opening))
+        space.told()
+        return received
 
 
 def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
@@ -280,6 +282,7 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Standin
     ]
     return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files))
 
+        space.sweep()
 
 def merged(space: Workspace, period: Period, moment: datetime) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
@@ -296,6 +299,8 @@ class Wanted:
         leaders: names of the only leaders to write workbooks for, () for all.
         sections: names of the sections to write workbooks for.
     """
+        if taken.sha256 in space.promised():
+            space.told(taken.sha256)
 
     period: Period
     strict: bool = False
