@@ -191,6 +191,27 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """What the office does not insist on for a while: findings on one field of one unit weigh less.
+
+    Attributes:
+        unit: canonical name of the unit.
+        field: the field of the form, by name or by label, as it is written.
+        severity: what its findings are lowered to: `warning` or `info`.
+        reason: why.
+        until: the last day returns may be due for it to hold.
+        code: the only code it is for, "" for every finding on the field.
+    """
+
+    unit: str
+    field: str
+    severity: str
+    reason: str
+    until: date
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an office sets for the year; the whole object is passed down.
 
@@ -237,6 +258,7 @@ class Master:
         settings: what the office set.
         notes: what the import guessed or repaired and nobody has cleared yet, one tuple a row:
             (code, place in the source, message).
+        waivers: what the office does not insist on for a while.
     """
 
     tasks: tuple[Task, ...]
@@ -246,6 +268,7 @@ class Master:
     leaders: tuple[Leader, ...] = ()
     settings: Settings = Settings()
     notes: tuple[tuple[str, str, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def targets_of(self, task: int) -> tuple[Target, ...]:
         """Return the targets of one task, in order."""

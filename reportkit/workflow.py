@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment, assignments
@@ -109,11 +110,13 @@ def import_source(space: Workspace, source: Path, output: Path | None, script: S
 
 def check(space: Workspace) -> tuple[Diagnostic, ...]:
     """Look over the master workbook and the form template and return every finding."""
-    _, master_findings = read_master(space.read_master(), space.relative(space.master))
+    master_file = space.relative(space.master)
+    master, master_findings = read_master(space.read_master(), master_file)
     form, name = space.read_form(), space.relative(space.form)
     template, form_findings = read_template(form, name)
     _, look_findings = read_look(form, name)
-    return (*master_findings, *form_findings, *look_findings)
+    waivers = unknown(master, template, master_file)
+    return (*master_findings, *waivers, *form_findings, *look_findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 
 from reportkit.master.cells import split_cell, tidy_name
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
+from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef, Waiver
 from reportkit.script import Script
 from reportkit.text import fold, squeeze, visible
 
@@ -64,6 +64,10 @@ SMALL = Master(
     leaders=(Leader("梅建胜", 1, "区长", "", "mjs@example.gov.cn"), Leader("顾国煜", 2, "副区长", "梅建胜")),
     settings=Settings("区委督查室", "2022年重点工作责任分解表", 2022),
     notes=(("L06", "L12", "“区林水局”按“区林业水利局”处理。"), ("L09", "", "任务 3 没有写明项目。")),
+    waivers=(
+        Waiver("区科技局", "完成进度（%）", "warning", "系统升级，数据暂缺", date(2022, 9, 30)),
+        Waiver("区发改局", "problems", "info", "另行报送", date(2022, 7, 31), "X03"),
+    ),
 )
 """Three tasks with everything that can stand beside them."""
 
@@ -149,7 +153,12 @@ def masters(draw: st.DrawFn) -> Master:
     )
     targets = tuple(draw(_target(task.no, no)) for task in tasks for no in range(1, draw(st.integers(0, 2)) + 1))
     notes = draw(st.lists(st.tuples(_lines, _lines, _prose).filter(any), max_size=3).map(tuple))
-    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes)
+    some_units = st.sampled_from([unit.name for unit in units])
+    texts = _lines.filter(bool)
+    degrees, codes = st.sampled_from(["warning", "info"]), st.sampled_from(["", "V01", "X03"])
+    waiver = st.builds(Waiver, some_units, texts, degrees, texts, _days.filter(bool), codes)
+    waivers = draw(st.lists(waiver, max_size=2).map(tuple)) if units else ()
+    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers)
 
 
 @st.composite

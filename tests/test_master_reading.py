@@ -16,7 +16,7 @@ from reportkit.grid import Grid, GridPasswordError, Raw
 from reportkit.master.columns import PLANS
 from reportkit.master.reading import derived_code, read_master
 from reportkit.master.workbook import write_master
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
+from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef, Waiver
 from reportkit.script import Script
 from reportkit.words import Lang
 from tests.masters import NO_SHRINKING, SMALL
@@ -608,3 +608,39 @@ def test_whatever_stands_in_the_cells_it_is_told_and_never_a_fault(
     assert all(finding.message(lang) and finding.hint(lang) for finding in findings for lang in Lang)
     assert len({unit.code for unit in master.units}) == len(master.units)
     write_master(master)
+
+
+WAIVER_HEADINGS = ("单位", "填报项", "问题编号", "降为", "原因", "截止日期")
+
+
+def test_a_waiver_says_whom_what_why_and_until_when() -> None:
+    good = ("科技局", "完成进度（%）", "v01", "提示", "系统升级", date(2022, 9, 30))
+    units = (*UNITS[:1], ("U001", "区科技局", "科技局", "部门"))
+    master, findings = read({"豁免": (WAIVER_HEADINGS, good), "单位": units})
+    assert master.waivers == (Waiver("区科技局", "完成进度（%）", "info", "系统升级", date(2022, 9, 30), "V01"),)
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        (("区科技局", None, None, None, "系统升级", "2022-09-30"), ("M24", "豁免", ("B2",))),
+        (("区科技局", "进度", None, None, None, "2022-09-30"), ("M24", "豁免", ("E2",))),
+        (("区科技局", "进度", None, None, "系统升级", None), ("M24", "豁免", ("F2",))),
+        ((None, "进度", None, None, "系统升级", "2022-09-30"), ("M24", "豁免", ("A2",))),
+        (("区科技厅", "进度", None, None, "系统升级", "2022-09-30"), ("M04", "豁免", ("A2",))),
+        (("区科技局", "进度", "V99", None, "系统升级", "2022-09-30"), ("M10", "豁免", ("C2",))),
+        (("区科技局", "进度", None, None, "系统升级", "以后"), ("M10", "豁免", ("F2",))),
+    ],
+)
+def test_a_waiver_that_does_not_say_so_does_not_hold(row: Sequence[Cell], wanted: object) -> None:
+    master, findings = read({"豁免": (WAIVER_HEADINGS, row)})
+    assert master.waivers == ()
+    assert places(findings) == [wanted]
+
+
+def test_a_waiver_with_a_strange_degree_lowers_as_little_as_it_can() -> None:
+    row = ("区科技局", "进度", None, "算了", "系统升级", date(2022, 9, 30))
+    master, findings = read({"豁免": (WAIVER_HEADINGS, row)})
+    assert [waiver.severity for waiver in master.waivers] == ["warning"]
+    assert places(findings) == [("M10", "豁免", ("D2",))]

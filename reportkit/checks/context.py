@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from reportkit.checks.waivers import lowered
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Status, Target, Task, Template
 from reportkit.numbers import plain_text
@@ -156,6 +157,7 @@ def finding(  # noqa: PLR0913 - a finding has that many sides
         suggestion=suggestion,
         values={"field": context.label(fields[0]) if fields else "", **named, **values},
     )
+    diagnostic = lowered(diagnostic, context.master, context.template, context.due)
     return Finding(diagnostic, tuple(Spot(entry.task, target, name) for name in fields))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from reportkit.diagnostics import Severity
 from reportkit.model import Kind, Op, UnitKind
 from reportkit.script import Script
 from reportkit.words import Words
@@ -428,6 +429,71 @@ LEADERS = SheetPlan(
     ),
 )
 
+WAIVERS = SheetPlan(
+    "waivers",
+    Words("Waivers", "豁免"),
+    ("豁免表", "放宽", "waiver"),
+    Words("Waivers", "豁免"),
+    Words(
+        "What the office does not insist on for a while: one row a unit and field. It holds for rounds that are due "
+        "by its last day.",
+        "暂时不强求的填报要求，一行一家单位的一个填报项。报送截止日期在“截止日期”当天或以前的各期有效，过期自动失效。",
+    ),
+    (
+        Column(
+            "unit",
+            Words("Unit", "单位"),
+            Words("Name of the unit, as on the sheet of units.", "单位名称，与“单位”表一致。"),
+            26,
+            ("单位名称", "责任单位", "unit"),
+            needed=True,
+        ),
+        Column(
+            "field",
+            Words("Field", "填报项"),
+            Words("Heading of the column on the form.", "填报表上那一列的名称，例如：完成进度（%）。"),
+            22,
+            ("栏目", "项目", "列名", "field"),
+            needed=True,
+        ),
+        Column(
+            "code",
+            Words("Code", "问题编号"),
+            Words(
+                "Code of the finding, as in the check report; empty for every finding on the field.",
+                "核查结果里的编号，例如 V01；空着表示这一项的各种问题都算。",
+            ),
+            10,
+            ("编号", "代号", "code"),
+            centered=True,
+        ),
+        Column(
+            "severity",
+            Words("Counts as", "降为"),
+            Words("What its findings count as instead.", "这类问题改按什么处理。"),
+            10,
+            ("程度", "改为", "severity"),
+            centered=True,
+        ),
+        Column(
+            "reason",
+            Words("Reason", "原因"),
+            Words("Why; without a reason it does not hold.", "为什么放宽，必填。"),
+            44,
+            ("理由", "说明", "reason"),
+        ),
+        Column(
+            "until",
+            Words("Until", "截止日期"),
+            Words("The last day; without one it does not hold.", "到哪一天为止，必填。"),
+            13,
+            ("到期日", "有效期至", "until"),
+            centered=True,
+            day=True,
+        ),
+    ),
+)
+
 SETTINGS = SheetPlan(
     "settings",
     Words("Settings", "设置"),
@@ -493,7 +559,7 @@ NOTES = SheetPlan(
     ),
 )
 
-PLANS = (TASKS, TARGETS, UNITS, GROUPS, LEADERS, SETTINGS, NOTES)
+PLANS = (TASKS, TARGETS, UNITS, GROUPS, LEADERS, WAIVERS, SETTINGS, NOTES)
 """The sheets in the order of their tabs."""
 
 
@@ -560,6 +626,12 @@ KINDS = Choices(
         Kind.STRETCH: ("力争目标", "争取"),
         Kind.IMPLICIT: ("无数值", "隐含", "定性目标"),
     },
+)
+
+LOWERED = Choices(
+    Words("degree", "程度"),
+    {Severity.WARNING: Severity.WARNING.label, Severity.INFO: Severity.INFO.label},
+    {Severity.WARNING: ("请核项", "提醒"), Severity.INFO: ("不提示", "忽略")},
 )
 
 UNIT_KINDS = Choices(

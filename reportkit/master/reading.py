@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reportkit.dates import How, read_day, read_serial
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.grid import MAX_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.cells import Names, split_cell, tidy_name
@@ -23,18 +23,20 @@ from reportkit.master.checking import Draft, check
 from reportkit.master.columns import (
     CYCLES,
     KINDS,
+    LOWERED,
     OPS,
     SCRIPTS,
     SETTING_ROWS,
     TASKS,
     UNIT_KINDS,
+    WAIVERS,
     Choices,
     Holds,
     Setting,
 )
 from reportkit.master.tables import Row, Table, did_you_mean, find_tables, suggestion
 from reportkit.master.units import kind_of
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitRef
+from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitRef, Waiver
 from reportkit.numbers import exact, in_measure, plain_text, read_amount, tidy
 from reportkit.numerals import read_numeral
 from reportkit.text import fold, squeeze
@@ -63,6 +65,7 @@ _WHOLE = Words("task number", "任务编号")
 _TARGET_NO = Words("target number", "指标序号")
 _RANK = Words("place in the order", "排序")
 _DAY = Words("date", "日期")
+_FINDING_CODE = Words("code of a finding", "问题编号")
 _CODE = Words("unit code", "单位代码")
 _EMAIL = Words("e-mail address", "电子邮箱")
 
@@ -152,6 +155,7 @@ class _Reader:
             tuple(leader for leader, _ in leaders),
             self._settings,
             notes,
+            self._waivers([unit for unit, _ in units]),
         )
         rows = self._setting_rows
         return Draft(master, names, self._tables, tasks, targets, units, group_rows, strangers, leaders, rows)
@@ -311,6 +315,30 @@ class _Reader:
             )
             leaders.append((leader, row))
         return sorted(leaders, key=lambda pair: pair[0].order)
+
+    def _waivers(self, units: Sequence[Unit]) -> tuple[Waiver, ...]:
+        """Return the waivers that say all they must: whom, what, why and until when."""
+        names, waivers = Names(units, ()), []
+        for row in self._rows("waivers", "unit"):
+            missing = [name for name in ("field", "reason", "until") if not row.text(name)]
+            for name in missing:
+                heading = WAIVERS.column(name).heading
+                self.findings.append(row.finding(Code.M24, name, row=row.number, what=heading))
+            unit, code, until = names.meant(row.text("unit")), row.text("code").upper(), self._day(row, "until")
+            if unit is None:
+                near = suggestion(row.text("unit"), [unit.name for unit in units])
+                found = row.finding(Code.M04, "unit", found=row.text("unit"), suggestion=near)
+                self.findings.append(replace(found, values={"suggestion": did_you_mean(near)}))
+            strange = bool(code) and code not in Code.__members__
+            if strange:
+                self.findings.append(row.finding(Code.M10, "code", found=code, what=_FINDING_CODE, example="V01"))
+            if unit is None or until is None or strange or missing:
+                continue
+            severity = self._choice(row, "severity", LOWERED) or Severity.WARNING
+            waivers.append(
+                Waiver(unit, squeeze(row.text("field")), severity.value, squeeze(row.text("reason")), until, code)
+            )
+        return tuple(waivers)
 
     # Tasks and targets
 

@@ -157,8 +157,8 @@ def _size(head: _Head | None) -> int:
 
 
 def _missing_sheet(plan: SheetPlan, left: Sequence[str]) -> Iterator[Diagnostic]:
-    """Say that a sheet is missing, or that one is called almost so; the sheet of notes may be deleted."""
-    if plan.name == "notes":
+    """Say that a sheet is missing, or that one is called almost so; what few offices need may be deleted."""
+    if plan.name in ("notes", "waivers"):
         return
     near = {fold(name): name for name in left}
     best = max(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.book import Book, Sheet, Style, address, column_letters, height, quoted
+from reportkit.diagnostics import Severity
 from reportkit.look import LOOK
 from reportkit.master.cells import Names, join_names
 from reportkit.master.columns import (
@@ -13,6 +14,7 @@ from reportkit.master.columns import (
     GROUPS,
     KINDS,
     LEADERS,
+    LOWERED,
     NOTES,
     OPS,
     PLANS,
@@ -23,6 +25,7 @@ from reportkit.master.columns import (
     TASKS,
     UNIT_KINDS,
     UNITS,
+    WAIVERS,
     Cycle,
     Holds,
     Setting,
@@ -62,6 +65,7 @@ def write_master(master: Master) -> bytes:
     _finish_targets(desk)
     _finish_units(desk)
     _finish_leaders(desk)
+    _finish_waivers(desk)
     _finish_settings(desk)
     sheets["tasks"].activate()
     return book.to_bytes()
@@ -93,6 +97,7 @@ class _Desk:
             "units": self.master.units,
             "groups": self.master.groups,
             "leaders": self.master.leaders,
+            "waivers": self.master.waivers,
             "notes": self.master.notes,
         }
         return _FIRST + len(counts.get(plan.name, ())) + _SPARE
@@ -130,6 +135,7 @@ _LISTED: Mapping[str, tuple[Words, ...]] = {
     "unit_kinds": tuple(UNIT_KINDS.labels.values()),
     "cycles": tuple(CYCLES.labels.values()),
     "scripts": tuple(SCRIPTS.labels.values()),
+    "lowered": tuple(LOWERED.labels.values()),
 }
 
 
@@ -141,6 +147,7 @@ def _contents(desk: _Desk) -> tuple[tuple[SheetPlan, Sequence[Sequence[Cell]]], 
         (UNITS, _unit_rows(desk)),
         (GROUPS, _group_rows(desk)),
         (LEADERS, _leader_rows(desk)),
+        (WAIVERS, _waiver_rows(desk)),
         (SETTINGS, _setting_rows(desk)),
         (NOTES, [(code, message, place) for code, place, message in desk.master.notes]),
     )
@@ -202,6 +209,20 @@ def _group_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
 
 def _leader_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
     return [(item.order, item.name, item.title, item.successor, item.email) for item in desk.master.leaders]
+
+
+def _waiver_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            item.unit,
+            item.field,
+            item.code,
+            LOWERED.labels[Severity(item.severity)].text(desk.lang),
+            item.reason,
+            item.until,
+        )
+        for item in desk.master.waivers
+    ]
 
 
 def _setting_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
@@ -332,6 +353,16 @@ def _finish_leaders(desk: _Desk) -> None:
     _offer(desk, LEADERS, "successor", LEADERS)
     successor = _cell(LEADERS, "successor")
     desk.sheets["leaders"].condition(*_whole_row(desk, LEADERS), f'{successor}<>""', {"font_color": _GREY})
+
+
+def _finish_waivers(desk: _Desk) -> None:
+    """Offer the units; give a list to the degree; mark a reason and a last day that are missing."""
+    _offer(desk, WAIVERS, "unit", UNITS)
+    _choose(desk, WAIVERS, "severity", "lowered")
+    unit = _cell(WAIVERS, "unit")
+    for name in ("field", "reason", "until"):
+        missing = f'AND({unit}<>"",{_cell(WAIVERS, name)}="")'
+        desk.sheets["waivers"].condition(*desk.span(WAIVERS, name), missing, {"bg_color": _MISSING})
 
 
 def _finish_settings(desk: _Desk) -> None:
