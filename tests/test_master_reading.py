@@ -618,7 +618,7 @@ def test_a_waiver_says_whom_what_why_and_until_when() -> None:
     units = (*UNITS[:1], ("U001", "区科技局", "科技局", "部门"))
     master, findings = read({"豁免": (WAIVER_HEADINGS, good), "单位": units})
     assert master.waivers == (Waiver("区科技局", "完成进度（%）", "info", "系统升级", date(2022, 9, 30), "V01"),)
-    assert findings == ()
+    assert list(findings) == []
 
 
 @pytest.mark.parametrize(
