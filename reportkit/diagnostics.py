@@ -837,6 +837,50 @@ class Code(Enum):
         Words("Nothing says which year the list is of.", "看不出任务单是哪一年的。"),
         Words("Fill in the year on the sheet of settings.", "请在设置表里填上年份。"),
     )
+    L21 = Rule(
+        Severity.WARNING,
+        Words(
+            "It no longer stands in the list; it was kept and is withdrawn from {day} on.",
+            "新任务单里没有了，已保留并从 {day} 起撤销。",
+        ),
+        Words("Clear the day of withdrawal if the task goes on.", "如仍要办理，请删去“撤销日期”。"),
+    )
+    L22 = Rule(
+        Severity.WARNING,
+        Words(
+            "The list words it anew, but somebody had edited it here, and that wording stays. "
+            "The list now says: “{found}”.",
+            "任务单改了文字，但这里有人改过，仍用改过的。任务单现为：“{found}”。",
+        ),
+        Words("Take the new wording over by hand if it should count.", "如应以新文字为准，请手工改过来。"),
+    )
+    L23 = Rule(
+        Severity.INFO,
+        Words("It is new in the list and counts from {day} on.", "是任务单新增的，从 {day} 起计入。"),
+        Words("Change the day of adding if that is wrong.", "不对请改“新增日期”。"),
+    )
+    L24 = Rule(
+        Severity.WARNING,
+        Words(
+            "Task {was} has the number {task_no} now; earlier rounds know it under the old one.",
+            "任务 {was} 现编号为 {task_no}，以前各期仍是旧编号。",
+        ),
+        Words(
+            "Put the old numbers back in the list if earlier rounds are to go on.",
+            "要与以前各期连续，请在任务单里恢复旧编号。",
+        ),
+    )
+    L25 = Rule(
+        Severity.WARNING,
+        Words(
+            "This is another list than the master's: its {n} tasks made way for the new ones.",
+            "这是另一份任务单：原有的 {n} 项任务已由新的取代。",
+        ),
+        Words(
+            "If it is the same list after all, bring the master that was set aside back.",
+            "如其实是同一份，请恢复另存的旧文件。",
+        ),
+    )
 
     # Further codes of the stations.
     I09 = Rule(

@@ -1,8 +1,8 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportkit.checks.waivers import unknown
@@ -16,11 +16,12 @@ from reportkit.inbox import waiting
 from reportkit.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
 from reportkit.master.importing import Imported, import_list
 from reportkit.master.reading import read_master
+from reportkit.master.renewing import Changes, renew
 from reportkit.master.workbook import write_master
-from reportkit.model import Role
+from reportkit.model import Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
-from reportkit.outbox import cannot_write, publish
+from reportkit.outbox import cannot_write, publish, set_aside, write_whole
 from reportkit.period import Period
 from reportkit.replies import reply
 from reportkit.reports.consolidated import write_consolidated
@@ -81,18 +82,34 @@ class ImportResult:
     Attributes:
         written: the master workbook, relative to the workspace.
         kept: where the master that a person had edited was set aside, None where there was none.
-        imported: the list and the findings.
+        imported: the master as it is written, and the findings.
+        changes: what was changed in the master that was there; None where there was none.
     """
 
     written: str
     kept: str | None
     imported: Imported
+    changes: Changes | None = None
 
 
-def import_source(space: Workspace, source: Path, output: Path | None, script: Script | None) -> ImportResult:
+def import_source(
+    space: Workspace,
+    source: Path,
+    output: Path | None,
+    script: Script | None,
+    show: Callable[[Changes], None] = lambda _: None,
+) -> ImportResult:
     """Read a list from any document and write the master workbook.
 
-    A master that a person has edited is never overwritten: it is set aside under another name.
+    What a person edited in the workspace's master stays; that workbook itself is set aside under another name, as
+    colours, notes and columns of a person's own do not come along. A file at any other place is only set aside.
+
+    Args:
+        space: the workspace.
+        source: the document.
+        output: where to write instead of the workspace's master.
+        script: convert everything to this script.
+        show: is told what will change in a master that is there, before anything is written.
     """
     if output is None:
         space.require()
@@ -103,9 +120,43 @@ def import_source(space: Workspace, source: Path, output: Path | None, script: S
     except OSError as error:
         raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=error.strerror) from None
     imported = import_list(source.name, data, script=script)
-    place = output or space.master
-    kept = publish(place, write_master(imported.master), space.written if output is None else None)
-    return ImportResult(space.relative(place), space.relative(kept) if kept else None, imported)
+    if output is not None and output.resolve() != space.master.resolve():
+        kept = publish(output, write_master(imported.master), None)
+        return ImportResult(space.relative(output), space.relative(kept) if kept else None, imported)
+    with space.lock():
+        return _renew(space, imported, show)
+
+
+def _renew(space: Workspace, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
+    """Write the workspace's master; keep what a person edited in the one that is there."""
+    data = write_master(imported.master)
+    record, changes, kept = data, None, None
+    old = _master_at(space.master)
+    if old is not None:
+        listed, _ = read_master(data, space.relative(space.master))
+        year = old.settings.year or listed.settings.year
+        ends = [period.end for period in space.periods() if period.year == year]
+        since = max(ends) + timedelta(days=1) if ends else None
+        renewed = renew(old, listed, _master_at(space.imported), since)
+        changes = renewed.changes
+        show(changes)
+        imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
+        data, record = write_master(renewed.master), write_master(renewed.proposal)
+        if changes.other_list and ends:
+            kept = set_aside(space.master)
+    # The master goes first: after a stop between the two, what changed counts as a person's and stays.
+    kept = publish(space.master, data, space.written) or kept
+    write_whole(space.imported, record)
+    return ImportResult(space.relative(space.master), space.relative(kept) if kept else None, imported, changes)
+
+
+def _master_at(path: Path) -> Master | None:
+    """Return the master at a place, None where there is none that can be read."""
+    try:
+        master, _ = read_master(path.read_bytes(), path.name)
+    except (OSError, ReportkitError):
+        return None
+    return master
 
 
 def check(space: Workspace) -> tuple[Diagnostic, ...]:
@@ -229,6 +280,7 @@ def collect(
         track: shows how far it has come.
     """
     with space.lock():
+        space.sweep()
         office = Office.open(space, moment)
         found = waiting(paths or [space.inbox], moment.tzinfo)
         taken = [one for item in track(found, _READING) for one in take_in(office, item, opening)]
@@ -247,6 +299,8 @@ def accept(space: Workspace, file: Path, period: Period, unit: str, moment: date
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
         item = waiting([path], moment.tzinfo)[0]
         (taken,), _ = judge(office, [take_claimed(office, item, period, (who.code, who.name))])
+        if taken.sha256 in space.promised():
+            space.told(taken.sha256)
         return taken
 
 
@@ -283,9 +337,9 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Standin
         for receipt in space.receipts()
         if receipt.quarantined and receipt.waits_for in waits_for and (space.root / receipt.stored).is_file()
     ]
+    waiting_files += [item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED]
     return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files))
 
-        space.sweep()
 
 def merged(space: Workspace, period: Period, moment: datetime) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
@@ -302,8 +356,6 @@ class Wanted:
         leaders: names of the only leaders to write workbooks for, () for all.
         sections: names of the sections to write workbooks for.
     """
-        if taken.sha256 in space.promised():
-            space.told(taken.sha256)
 
     period: Period
     strict: bool = False

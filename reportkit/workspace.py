@@ -5,7 +5,8 @@ templates/            what the office edits: master.xlsx, form.xlsx
 inbox/                what came and was not looked at yet
 outbox/PERIOD/        forms, corrections, reports: can be deleted and made again
 returns/              every original that came, kept by rename
-.reportkit/           the secret, the lock, receipts of returns, what was issued; never in version control
+.reportkit/           the secret, the lock, receipts of returns, what was issued, the list as last imported;
+                      never in version control
 ```
 """
 
@@ -137,6 +138,7 @@ class Workspace:
         self.returns = root / "returns"
         self.own = root / ".reportkit"
         self.written = self.own / "written"
+        self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
 
     def require(self) -> None:

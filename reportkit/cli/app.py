@@ -13,6 +13,7 @@ from reportkit.cli import documents, screen, shell
 from reportkit.diagnostics import Severity
 from reportkit.errors import ReportkitError
 from reportkit.intake import Opening
+from reportkit.master.renewing import Changes
 from reportkit.model import Verdict
 from reportkit.outbox import write_whole
 from reportkit.period import Period
@@ -100,6 +101,12 @@ def init_command(
     )
 
 
+def _show_changes(changes: Changes) -> None:
+    if not _shell.json and not _shell.quiet:
+        for line in screen.changed(changes, _shell.lang):
+            typer.echo(line)
+
+
 @app.command("import")
 def import_command(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The list: .txt .docx .html .xlsx .xls .ods .csv")],
@@ -113,7 +120,8 @@ def import_command(
     """Read the list of key tasks from any document and write the master workbook."""
     if script not in ("keep", *Script):
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
-    result = import_source(_shell.space, source, output, None if script == "keep" else Script(script))
+    wanted = None if script == "keep" else Script(script)
+    result = import_source(_shell.space, source, output, wanted, _show_changes)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),

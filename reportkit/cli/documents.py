@@ -7,6 +7,7 @@ from typing import Any
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic
 from reportkit.intake import Collected
+from reportkit.master.renewing import Changes
 from reportkit.model import Round, Target, Task
 from reportkit.rehearsal import Demo
 from reportkit.tally import Tally
@@ -25,8 +26,22 @@ def imported(result: ImportResult, lang: Lang) -> dict[str, Any]:
     return {
         "written": result.written,
         "kept": result.kept,
+        "changes": _changes(result.changes) if result.changes else None,
         "tasks": [_task(task, master.targets_of(task.no)) for task in master.tasks],
         "diagnostics": findings(result.imported.diagnostics, lang),
+    }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "added": list(changes.added),
+        "removed": [{"no": task.no, "work": task.work} for task in changes.removed],
+        "withdrawn": [task.no for task in changes.withdrawn],
+        "reworded": [{"no": item.no, "was": item.was, "now": item.now, "kept": item.kept} for item in changes.reworded],
+        "changed": [{"no": no, "fields": list(names)} for no, names in changes.changed],
+        "renumbered": [{"was": was, "no": no} for was, no in changes.renumbered],
+        "kept_edits": changes.kept_edits,
+        "other_list": changes.other_list,
     }
 
 
@@ -42,6 +57,8 @@ def _task(task: Task, targets: Sequence[Target]) -> dict[str, Any]:
         "participants": [unit.written for unit in task.participants],
         "participants_canonical": [unit.name for unit in task.participants],
         "deadline": task.deadline.isoformat() if task.deadline else None,
+        "added": task.added.isoformat() if task.added else None,
+        "withdrawn": task.withdrawn.isoformat() if task.withdrawn else None,
         "targets": [_target(target) for target in targets],
     }
 

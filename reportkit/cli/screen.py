@@ -1,12 +1,13 @@
 """What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.intake import Collected
 from reportkit.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
+from reportkit.master.renewing import Changes
 from reportkit.model import Light, UnitState, Verdict
 from reportkit.rehearsal import Demo
 from reportkit.text import pad, shorten, width
@@ -17,6 +18,21 @@ COLUMNS = 80
 
 _GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 _SHOWN_FINDINGS = 5
+_SHOWN_CHANGES = 40
+_BEFORE_DIFFERENCE = 8
+_ANOTHER_LIST = Words(
+    "This is another list than the master's; its {n} tasks make way, what is known of units and leaders stays.",
+    "这是另一份任务单：原有 {n} 项任务由新的取代，单位和领导的资料保留。",
+)
+_AND = Words(", ", "、")
+_COLUMN = {
+    "section": Words("section", "板块"),
+    "project": Words("project", "项目"),
+    "leaders": Words("leaders", "牵头领导"),
+    "leads": Words("lead units", "牵头单位"),
+    "participants": Words("participants", "参与单位"),
+    "deadline": Words("deadline", "完成时限"),
+}
 
 
 # A word, or one Chinese character, with the closing marks that must not begin a line.
@@ -111,6 +127,52 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
         ).text(lang)
     )
     return lines
+
+
+def changed(changes: Changes, lang: Lang) -> list[str]:
+    """Return what an import is about to change in the master that is there."""
+    kept = Words("Kept as you edited it: {n}", "您改过的照旧保留：{n} 处").text(lang, n=changes.kept_edits)
+    end = [kept] if changes.kept_edits else []
+    if changes.other_list:
+        text = _ANOTHER_LIST.text(lang, n=len(changes.removed))
+        return [*fold_lines(text), *end]
+    lines = [shorten(line, COLUMNS) for line in _changes(changes, lang)]
+    head = Words("Against the master that is there:", "与现有任务单相比：")
+    if not lines:
+        head = Words("The list is as it was.", "任务单没有变化。")
+    if len(lines) > _SHOWN_CHANGES:
+        left = Words("  … and {n} more", "  …… 另有 {n} 处").text(lang, n=len(lines) - _SHOWN_CHANGES)
+        lines = [*lines[:_SHOWN_CHANGES], left]
+    return [head.text(lang), *lines, *end]
+
+
+def _changes(changes: Changes, lang: Lang) -> Iterator[str]:
+    """Yield a line a task: what happens to it, its number, and how it begins or where it differs."""
+    stays = {task.no for task in changes.withdrawn}
+    for no in changes.added:
+        yield Words("  added       task {no}", "  新增  任务 {no}").text(lang, no=no)
+    for task in changes.removed:
+        words = Words("  removed     task {no} {work}", "  减少  任务 {no} {work}")
+        if task.no in stays:
+            words = Words("  withdrawn   task {no} {work}", "  撤销  任务 {no} {work}")
+        yield words.text(lang, no=task.no, work=_from_difference(task.work, task.work[:1]))
+    for item in changes.reworded:
+        words = Words("  reworded    task {no} {now}", "  改写  任务 {no} {now}")
+        if item.kept:
+            words = Words("  yours stays task {no}; the list: {now}", "  仍用您改的  任务 {no}；任务单：{now}")
+        yield words.text(lang, no=item.no, now=_from_difference(item.now, item.was))
+    for was, no in changes.renumbered:
+        yield Words("  renumbered  {was} -> {no}", "  改号  {was} → {no}").text(lang, was=was, no=no)
+    for no, names in changes.changed:
+        columns = _AND.text(lang).join(_COLUMN[name].text(lang) for name in names)
+        yield Words("  changed     task {no}: {names}", "  变动  任务 {no}：{names}").text(lang, no=no, names=columns)
+
+
+def _from_difference(text: str, other: str) -> str:
+    """Return a text from a little before the place where it differs from another."""
+    same = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
+    start = max(0, same - _BEFORE_DIFFERENCE)
+    return ("…" if start else "") + text[start:].replace("\n", " ")
 
 
 def _kept(paths: Sequence[str], lang: Lang) -> str:
