@@ -103,7 +103,7 @@ class Office:
         if not self.numbers:
             receipts = self.space.receipts()
             self.numbers["order"] = max((receipt.order for receipt in receipts), default=0)
-            self.numbers["run"] = max((receipt.run for receipt in receipts), default=0) + 1
+            self.numbers["run"] = max((max(r.run, r.chosen) for r in receipts), default=0) + 1
         if what == "order":
             self.numbers["order"] += 1
         return self.numbers[what]

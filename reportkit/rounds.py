@@ -6,19 +6,22 @@ chosen, and the rounds of a year are strung together so that each knows the one 
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.model import Entry, Role, Round, Unit, UnitState, Verdict
+from reportkit.model import Answer, Entry, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 from reportkit.words import Lang, Words
 
+# Every form is made with this day in its properties; what bears a later one was saved by someone.
+_MADE = date(2000, 1, 1)
+_MOST_CELLS = 20
 _DAYS = Words("{n} days", "{n} 天")
 
 
@@ -214,24 +217,98 @@ def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
 
 
 def _weigh(returns: list[Assessed]) -> list[Assessed]:
-    """Of the returns of one unit in order of arrival, let the last usable one count."""
+    """Of the usable returns of one unit let the latest count; none where nothing tells which that is."""
     usable = [a for a in returns if a.verdict.is_merged]
     if len(usable) < 2:
         return returns
-    winner = usable[-1]
-    note = Diagnostic(
-        Code.D01, file=winner.kept.name, unit=winner.reading.unit,
-        values={"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"},
-    )  # fmt: skip
-    weighed = []
-    for item in returns:
-        if item is winner:
-            weighed.append(replace(item, diagnostics=(*item.diagnostics, note)))
-        elif item.verdict.is_merged:
-            weighed.append(replace(item, verdict=Verdict.SUPERSEDED))
-        else:
-            weighed.append(item)
-    return weighed
+    chosen = max((a for a in usable if a.kept.chosen), key=lambda a: a.kept.chosen, default=None)
+    # What came after a person had chosen was not known to that person: it counts as any later return does.
+    rivals = [a for a in usable if chosen is None or a is chosen or a.kept.run > chosen.kept.chosen]
+    moments = _moments(rivals)
+    last = [a for a, moment in zip(rivals, moments, strict=True) if moment == max(moments)]
+    apart = _apart(last)
+    if apart:
+        note = Diagnostic(
+            Code.D02, unit=last[0].reading.unit, values={"n": len(last), "cells": "、".join(apart[:_MOST_CELLS])}
+        )
+        return [_outdone(a, [note] if a in last else None, Verdict.QUARANTINED) for a in returns]
+    winner = last[-1]
+    known = sorted(zip(_moments(usable), range(len(usable)), strict=True))
+    before = [usable[n] for _, n in known if usable[n] is not winner]
+    kept = winner.kept
+    notes = [
+        Diagnostic(Code.D01, unit=winner.reading.unit, values={
+            "n": len(usable), "time": f"{kept.received:%Y-%m-%d %H:%M}",
+        }),
+        *_emptied(before[-1], winner),
+    ]  # fmt: skip
+    return [_with(a, notes) if a is winner else _outdone(a, None, Verdict.SUPERSEDED) for a in returns]
+
+
+def _outdone(item: Assessed, notes: Sequence[Diagnostic] | None, told: Verdict) -> Assessed:
+    """Return a return that does not count: superseded, or with the notes that say why none does."""
+    if not item.verdict.is_merged:
+        return item
+    if notes is None:
+        return replace(item, verdict=Verdict.SUPERSEDED)
+    return replace(_with(item, notes), verdict=told)
+
+
+def _moments(items: Sequence[Assessed]) -> list[tuple[str | int, ...]]:
+    """Return when each of several returns was made, in a form that sorts; the same for what cannot be told apart.
+
+    The time inside the file tells first, then the date of the mail, then the arrival. A time counts only where all
+    of them have it, so that the order has no circle.
+    """
+    saved = [_saved(item) for item in items]
+    mailed = [_utc(datetime.fromisoformat(a.kept.dated)) if a.kept.dated else "" for a in items]
+    arrived = [(a.kept.run, a.kept.changed, 0 if a.kept.run else a.kept.order) for a in items]
+    return [(saved[n] if all(saved) else "", mailed[n] if all(mailed) else "", *arrived[n]) for n in range(len(items))]
+
+
+def _saved(item: Assessed) -> str:
+    """Return when a file says it was last saved, "" where it does not, or cannot be right."""
+    moment, received = item.reading.modified, item.kept.received
+    # A form nobody saved still bears the stamp it was made with; a clock a day ahead is a wrong one.
+    if moment is None or moment.date() <= _MADE or _utc(moment) > _utc(received + timedelta(days=1)):
+        return ""
+    return _utc(moment)
+
+
+def _utc(moment: datetime) -> str:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _apart(items: Sequence[Assessed]) -> list[str]:
+    """Return the cells of the first return in which another one says something else."""
+    first, *others = ({(e.task, *key): a for e in item.entries for key, a in _cells(e)} for item in items)
+    places = [
+        answer.cell or other[place].cell
+        for other in others
+        for place, answer in {**other, **first}.items()
+        if (first[place].written if place in first else "") != (other[place].written if place in other else "")
+    ]
+    return list(dict.fromkeys(places))
+
+
+def _cells(entry: Entry) -> list[tuple[tuple[int, str], Answer]]:
+    targets = [((no, name), answer) for no, row in entry.targets.items() for name, answer in row.items()]
+    return [((0, name), answer) for name, answer in entry.answers.items()] + targets
+
+
+def _emptied(before: Assessed, now: Assessed) -> list[Diagnostic]:
+    """Point out cells that were filled in the return before and are empty now, a finding a sheet."""
+    filled = {(e.task, *key) for e in before.entries for key, answer in _cells(e) if answer.written}
+    places: dict[str, list[str]] = {}
+    for entry in now.entries:
+        for key, answer in _cells(entry):
+            if not answer.written and answer.cell and (entry.task, *key) in filled:
+                places.setdefault(answer.sheet, []).append(answer.cell)
+    unit = now.reading.unit
+    return [
+        Diagnostic(Code.D05, unit=unit, sheet=sheet, cells=tuple(cells), values={"n": len(cells)})
+        for sheet, cells in places.items()
+    ]
 
 
 def _compared(returns: Sequence[Assessed], asked: Asked) -> list[Assessed]:

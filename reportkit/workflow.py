@@ -24,8 +24,10 @@ from reportkit.office import Office, Track, silent
 from reportkit.outbox import cannot_write, publish, set_aside, write_whole
 from reportkit.period import Period
 from reportkit.replies import reply
+from reportkit.printing import find_office, first_pages
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
+from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.rounds import Settled
 from reportkit.script import Script
@@ -47,6 +49,13 @@ _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path
 _FORM_FILE = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
 _TAKING_PART = Words(" (taking part)", "（参与）")
 _REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
+_LEADER_FILE = Words("{no:02d} {name}, key tasks {period}", "{no:02d} {name}牵头重点工作进展（{period}）")
+_SECTION_FILE = Words("{no:02d} {name}, {period}", "{no:02d} {name}（{period}）")
+_PUBLIC_FILE = Words("How the key tasks came along {period} (for publication)", "{period}重点工作完成情况（公开稿）")
+_BRIEF_FILE = Words("{name} (one-page brief)", "{name}（一页简报）")
+_LONGEST_NAME = 50
+_AT_ONCE = 6
+_PRINTING = Words("Printing briefs", "正在生成简报")
 _LEADERS_FOLDER = Words("by leader", "分领导")
 _SECTIONS_FOLDER = Words("by section", "分板块")
 _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
@@ -355,12 +364,14 @@ class Wanted:
         strict: True where one error makes a whole return wait.
         leaders: names of the only leaders to write workbooks for, () for all.
         sections: names of the sections to write workbooks for.
+        pdf: True for a one-page brief of each workbook as PDF too.
     """
 
     period: Period
     strict: bool = False
     leaders: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,9 +381,10 @@ class Merged:
     Attributes:
         settled: the round.
         workbooks: what was written, relative to the workspace, the consolidated workbook first.
-        diagnostics: findings on the round and on its returns.
+        diagnostics: findings on the round, on its returns, and on what was printed.
         kept: files that people had changed at the reports' places, where they were set aside.
         lang: language of the workbooks.
+        briefs: the PDF that were written, relative to the workspace.
     """
 
     settled: Settled
@@ -380,6 +392,7 @@ class Merged:
     diagnostics: tuple[Diagnostic, ...]
     kept: tuple[str, ...]
     lang: Lang
+    briefs: tuple[str, ...] = ()
 
 
 def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = silent) -> Merged:
@@ -388,27 +401,56 @@ def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = sil
         office = Office.open(space, moment)
         settled = office.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
-        paths: list[str] = []
         # What goes back does not depend on how strictly a merge is done.
         kept = list(reply(office, office.settle(wanted.period) if wanted.strict else settled).kept)
-        for place, kind, name in track(_workbooks(office, settled, wanted), _WRITING_REPORTS):
+        jobs = _workbooks(office, settled, wanted)
+        books: dict[Path, bytes] = {}
+        for place, kind, name in track(jobs, _WRITING_REPORTS):
             match kind:
                 case "leader":
-                    data = write_leader(settled.round, name, office.house)
+                    books[place] = write_leader(settled.round, name, office.house)
                 case "section":
-                    data = write_section(settled.round, name, office.house)
+                    books[place] = write_section(settled.round, name, office.house)
+                case "public":
+                    books[place] = write_public(settled.round, office.house)
                 case _:
-                    data = write_consolidated(settled.round, findings, office.house)
-            aside = publish(place, data, space.written)
-            paths.append(space.relative(place))
-            kept += [space.relative(aside)] if aside else []
-        return Merged(settled, tuple(paths), findings, tuple(kept), office.lang)
+                    books[place] = write_consolidated(settled.round, findings, office.house)
+        overviews = {place: books[place] for place, kind, _ in jobs if kind != "public"}
+        briefs, unprinted = _briefs(office.lang, overviews, track) if wanted.pdf else ({}, ())
+        aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
+        kept += [space.relative(place) for place in aside if place]
+        return Merged(
+            settled, tuple(space.relative(place) for place in books), (*findings, *unprinted), tuple(kept), office.lang,
+            tuple(space.relative(place) for place in briefs),
+        )  # fmt: skip
+
+
+def _briefs(
+    lang: Lang, books: Mapping[Path, bytes], track: Track
+) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+    """Print the overview of each workbook as PDF beside it; return them by place, and what could not be printed."""
+    program = find_office()
+    if program is None:
+        return {}, (Diagnostic(Code.O04),)
+    places = list(books)
+    batches = [places[start : start + _AT_ONCE] for start in range(0, len(places), _AT_ONCE)]
+    found: dict[Path, bytes] = {}
+    missing: list[str] = []
+    for batch in track(batches, _PRINTING):
+        for place, page in zip(batch, first_pages(program, [books[place] for place in batch]), strict=True):
+            if page is None:
+                missing.append(place.name)
+            else:
+                found[place.with_name(f"{_BRIEF_FILE.text(lang, name=place.stem)}.pdf")] = page
+    values = {"n": len(missing), "files": "、".join(missing)}
+    return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 
 def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
     """Return place, kind and name of every workbook to write."""
     lang, reports = office.lang, office.space.place(settled.period, "reports")
-    whole = file_name(_REPORT_FILE.text(lang, period=settled.period.label(lang)))
+    period = settled.period.label(lang)
+    whole = file_name(_REPORT_FILE.text(lang, period=period))
     jobs = [(reports / f"{whole}.xlsx", "", "")]
     rank = {leader.name: leader.order for leader in office.desk.master.leaders}
     leaders = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
@@ -416,11 +458,12 @@ def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[P
     sections = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
     chosen = [pick(name, LEADER, dict(zip(leaders, leaders, strict=True))) for name in wanted.leaders] or leaders
     for name in dict.fromkeys(chosen):
-        file = f"{leaders.index(name) + 1:02d} {file_name(name)}.xlsx"
-        jobs.append((reports / _LEADERS_FOLDER.text(lang) / file, "leader", name))
+        file = _LEADER_FILE.text(lang, no=leaders.index(name) + 1, name=name[:_LONGEST_NAME], period=period)
+        jobs.append((reports / _LEADERS_FOLDER.text(lang) / f"{file_name(file)}.xlsx", "leader", name))
     named = dict(zip(sections, sections, strict=True))
     chosen = [pick(name, SECTION, named, by_start=True) for name in wanted.sections]
     for name in dict.fromkeys(chosen):
-        file = f"{sections.index(name) + 1:02d} {file_name(name)}.xlsx"
-        jobs.append((reports / _SECTIONS_FOLDER.text(lang) / file, "section", name))
-    return jobs
+        file = _SECTION_FILE.text(lang, no=sections.index(name) + 1, name=name[:_LONGEST_NAME], period=period)
+        jobs.append((reports / _SECTIONS_FOLDER.text(lang) / f"{file_name(file)}.xlsx", "section", name))
+    public = file_name(_PUBLIC_FILE.text(lang, period=period))
+    return [*jobs, (reports / f"{public}.xlsx", "public", "")]
