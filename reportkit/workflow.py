@@ -1,12 +1,12 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reportkit.checks.waivers import unknown
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
@@ -23,8 +23,8 @@ from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
 from reportkit.outbox import cannot_write, publish, set_aside, write_whole
 from reportkit.period import Period
-from reportkit.replies import reply
 from reportkit.printing import find_office, first_pages
+from reportkit.replies import reply
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public

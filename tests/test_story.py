@@ -65,7 +65,7 @@ def test_a_whole_round(office: Office) -> None:
         ("李四丰", 2),
         ("王五华", 1),
     ]
-    assert len(merged["workbooks"]) == 4
+    assert len(merged["workbooks"]) == 5  # the whole round, three leaders, the list for publication
     assert all(read_grids((office.folder / path).read_bytes()) for path in merged["workbooks"])
 
     exported = office.answer("export", "--period", "2022-Q2")

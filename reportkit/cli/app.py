@@ -221,9 +221,12 @@ def merge_command(
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="S", help="Also a workbook for each of these sections.")
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also a one-page brief of each as PDF, where LibreOffice is installed.")
+    ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
-    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()))
+    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
     result = merge(_shell.space, wanted, _shell.moment, _shell.track)
     fine = all(state.verdict in _NEEDS_FINE for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)

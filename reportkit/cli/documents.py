@@ -165,6 +165,7 @@ def merged(result: Merged, lang: Lang) -> dict[str, Any]:
     return {
         "period": str(rounds.period),
         "workbooks": list(result.workbooks),
+        "briefs": list(result.briefs),
         "kept": list(result.kept),
         "summary": _tally(tally.total(rounds.progress)),
         "sections": [{"section": name, **_tally(t)} for name, t in tally.by_section(rounds.progress)],

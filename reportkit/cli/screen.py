@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportkit import tally
-from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.intake import Collected
 from reportkit.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.master.renewing import Changes
@@ -18,6 +18,7 @@ COLUMNS = 80
 
 _GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 _SHOWN_FINDINGS = 5
+_SAID_OF_A_MERGE = (Code.D11, Code.O04, Code.O05)
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
@@ -342,6 +343,11 @@ def merged(result: Merged, lang: Lang) -> list[str]:
     if len(result.workbooks) > 1:
         more = Words("   and {n} more beside it: {folder}/", "   另有 {n} 本：{folder}/")
         lines.append(more.text(lang, n=len(result.workbooks) - 1, folder=result.workbooks[1].rsplit("/", 1)[0]))
+    if result.briefs:
+        lines.append(Words("   and {n} briefs as PDF", "   另有 PDF 简报 {n} 份").text(lang, n=len(result.briefs)))
+    for item in result.diagnostics:
+        if item.code in _SAID_OF_A_MERGE:
+            lines += finding(item, lang)
     return lines
 
 

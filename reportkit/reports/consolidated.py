@@ -13,7 +13,6 @@ from reportkit.reports.lists import draw_lists
 from reportkit.reports.method import draw_method
 from reportkit.reports.missing import draw_missing
 from reportkit.reports.overview import draw_overview
-from reportkit.reports.public import draw_public
 from reportkit.reports.quality import draw_quality
 from reportkit.reports.tables import draw_leaders, draw_sections, draw_units
 from reportkit.reports.targets import draw_targets
@@ -33,7 +32,6 @@ _DRAW: Mapping[Name, Callable[[Draft], None]] = {
     Name.MISSING: draw_missing,
     Name.QUALITY: draw_quality,
     Name.METHOD: draw_method,
-    Name.PUBLIC: draw_public,
 }
 """Every sheet in reading order, and who draws it."""
 
@@ -69,7 +67,7 @@ def sheets_of(view: View) -> tuple[Name, ...]:
     if not view.round.history:
         left_out.add(Name.CHANGES)
     if view.part is not Part.ROUND:
-        left_out |= {Name.MISSING, Name.QUALITY, Name.PUBLIC}
+        left_out |= {Name.MISSING, Name.QUALITY}
     if view.part is Part.LEADER:
         left_out.add(Name.LEADERS)
     return tuple(name for name in _DRAW if name not in left_out)

@@ -78,7 +78,7 @@ class Draft:
         self.names: dict[Name, str] = {}
         for name in sheets:
             self.names[name] = sheet_name(name.value.text(self.lang), set(self.names.values()))
-        self.plan: Plan = make_plan(view, self.names[Name.TASKS])
+        self.plan: Plan = make_plan(view, self.names.get(Name.TASKS, ""))
 
     def say(self, words: Words, **values_: object) -> str:
         """Return words in the workbook's language."""

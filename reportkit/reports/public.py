@@ -3,10 +3,15 @@
 Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工作, 牵头单位, 工作完成情况.
 """
 
+from dataclasses import replace
+
+from reportkit.book import OURS, HouseStyle
 from reportkit.look import LOOK
+from reportkit.model import Round
 from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name
 from reportkit.reports.plan import room
+from reportkit.reports.view import view_of
 from reportkit.words import Words
 
 _TITLE = Words("How the key tasks came along, {period}", "{period}重点工作完成情况")
@@ -20,8 +25,19 @@ _HEAD = 2
 _LAST = len(_HEADINGS) - 1
 
 
-def draw_public(draft: Draft) -> None:
-    """Draw the list for publication."""
+def write_public(round: Round, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
+    """Return the list for publication as xlsx bytes: a workbook of its own, that can be given away as it is.
+
+    Args:
+        round: the merged round.
+        house: how the office wants it to look.
+    """
+    draft = Draft(replace(view_of(round), house=house), [Name.PUBLIC])
+    _draw(draft)
+    return draft.book.to_bytes()
+
+
+def _draw(draft: Draft) -> None:
     sheet = draft.sheet(Name.PUBLIC, [width for _, width in _HEADINGS])
     sheet.merge((0, 0), (0, _LAST), draft.say(_TITLE, period=draft.view.period), LOOK.title)
     sheet.row(0, 30)

@@ -1,0 +1,94 @@
+"""The run of a year through the commands: mixed cycles, old periods merged again, an earlier period that changes."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportkit.grid import read_grids
+from tests.office import GOOD, Office, fill
+
+DAYS = {"2022-02": "2022-03-04", "2022-Q1": "2022-04-04", "2022-H1": "2022-07-04", "2022-Q3": "2022-10-09"}
+"""A month, a quarter, a half-year and a quarter again, each with the day on which its returns come."""
+UNITS = ("区科技局",)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def play(office: Office, period: str, percent: int, *, day: str = "", name: str = "") -> None:
+    """Let one of four units report a percent on each task, some day, and collect it."""
+    forms = office.distribute(period)
+    for unit in UNITS:
+        answers = {**GOOD, "progress": f"已办到第 {percent} 件。", "percent": percent}
+        office.send(f"{name}{unit} {period}.xlsx", fill(forms[unit], rest=answers))
+    office.collect("--period", period, "--today", day or DAYS[period])
+
+
+def merge(office: Office, period: str) -> dict[str, Any]:
+    return office.answer("merge", "--period", period, status=1)
+
+
+def reports(office: Office, period: str) -> dict[str, str]:
+    """Return the digest of every report of a period."""
+    folder = office.folder / "outbox" / period / "reports"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def changes(office: Office, period: str) -> list[list[object]]:
+    """Return the rows of the sheet of changes of the consolidated workbook."""
+    place = merge(office, period)["workbooks"][0]
+    grids = read_grids((office.folder / place).read_bytes())
+    return [list(row) for row in next(grid for grid in grids if grid.name == "变化").rows]
+
+
+def test_periods_of_any_length_follow_each_other_and_an_old_one_comes_to_the_same_bytes(office: Office) -> None:
+    before: dict[str, dict[str, str]] = {}
+    for number, period in enumerate(DAYS, start=1):
+        play(office, period, 20 * number)
+        merge(office, period)
+        before[period] = reports(office, period)
+    for period in ("2022-02", "2022-H1"):
+        merge(office, period)
+        assert reports(office, period) == before[period]
+
+    rows = changes(office, "2022-Q3")
+    heads = next(row for row in rows if row[0] == "序号")
+    assert heads[10:14] == list(DAYS)
+    first = next(row for row in rows if row[0] == 1)
+    assert first[7:10] == [60, 80, 20]  # half-year against third quarter
+    assert [row[0] for row in rows[4:8]] == ["2022年2月", "2022年第一季度", "2022年上半年", "2022年第三季度"]
+    exported = office.answer("export", "--period", "2022-H1")["tasks"][0]
+    assert (exported["last_percent"], exported["entries"][0]["percent"]) == (40, 60)
+
+
+def test_what_an_earlier_period_says_anew_changes_the_comparison_and_is_told(office: Office) -> None:
+    play(office, "2022-Q1", 40)
+    play(office, "2022-H1", 60)
+    first = merge(office, "2022-H1")
+    assert [d for d in first["diagnostics"] if d["code"] == "D11"] == []
+    old_q1, old_h1 = reports(office, "2022-Q1"), reports(office, "2022-H1")
+
+    play(office, "2022-Q1", 10, day="2022-07-20", name="更正 ")
+    again = merge(office, "2022-H1")
+    told = [d for d in again["diagnostics"] if d["code"] == "D11"]
+    assert [d["unit"] for d in told] == list(UNITS)
+    assert "2022年第一季度" in told[0]["message"]
+    assert "2022-07-20" in told[0]["message"]
+    assert "更正 区科技局 2022-Q1.xlsx" in [d["file"] for d in told]
+    rows = changes(office, "2022-H1")
+    assert "注意：2022年第一季度有 1 份报表（区科技局）" in str(rows[2][0])
+    one = next(row for row in rows if row[0] == 1)
+    assert one[7:10] == [10, 60, 50]
+    assert old_h1 != reports(office, "2022-H1")
+    assert old_q1 == reports(office, "2022-Q1")  # until it is merged again itself
+    _, out, _ = office.run("merge", "--period", "2022-H1")
+    assert "2022-07-20" in out
+    assert "重发" in out
+    now = reports(office, "2022-H1")
+    merge(office, "2022-H1")
+    assert reports(office, "2022-H1") == now

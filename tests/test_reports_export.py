@@ -1,0 +1,229 @@
+"""`export` and the workbook say the same: every figure of every sheet, counted again from the JSON and the CSV."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from reportkit.grid import Raw, read_grids
+from reportkit.model import Entry, Light, Round
+from reportkit.period import Period
+from reportkit.progress.export import export_csv, export_json, export_targets_csv
+from reportkit.progress.merging import merge
+from reportkit.reports.consolidated import write_consolidated
+from reportkit.reports.leader import write_leader
+from reportkit.reports.values import light_text
+from reportkit.words import Lang
+from tests import rounds
+
+WORD = {light.value: light_text(light, Lang.HANT) for light in Light}
+LIGHTS = ("blue", "green", "yellow", "red", "white")
+FIELDS = {
+    "完成進度": "percent", "進展情況": "progress", "存在問題": "problems", "下一步打算": "next_steps",
+    "備註": "remarks", "已用資金（萬元）": "cost",
+}  # fmt: skip
+Table = list[dict[str, Raw]]
+
+
+def _merged() -> Round:
+    """Return the sample round merged anew from its entries, with the same entries as the quarter before."""
+    sample = rounds.make_round()
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
+    for item in sample.progress:
+        for entry in (item.speaker, *item.others, *item.participants):
+            if entry:
+                entries[entry.unit].append(entry)
+    said = {unit: tuple(mine) for unit, mine in entries.items()}
+    some = {unit: mine[1:] for unit, mine in said.items()}
+    before = merge(Period.parse("2022-Q1"), sample.due, sample.master, sample.template, some, sample.units)
+    return merge(sample.period, sample.due, sample.master, sample.template, said, sample.units, (before,))
+
+
+class Workbook:
+    """The sheets of a workbook as tables: rows by their headings."""
+
+    def __init__(self, data: bytes) -> None:
+        self._sheets = {grid.name: grid.rows for grid in read_grids(data)}
+
+    def rows(self, sheet: str) -> tuple[tuple[Raw, ...], ...]:
+        """Return all rows of a sheet."""
+        return self._sheets[sheet]
+
+    def table(self, sheet: str, first: str, *, key: type = float) -> Table:
+        """Return the rows below the heading row that begins with `first`, as far as their first cell is a `key`."""
+        rows = self._sheets[sheet]
+        head = next(place for place, row in enumerate(rows) if row and row[0] == first)
+        names = [str(name) for name in rows[head]]
+        return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :] if row and isinstance(row[0], key)]
+
+    def tiles(self) -> dict[str, Raw]:
+        """Return the large figures of the overview by their labels."""
+        rows = self._sheets["總覽"]
+        return {str(label): value for label, value in zip(rows[3][:16], rows[4], strict=False) if label}
+
+
+@pytest.fixture(scope="module", params=["as it stands in the table", "merged"])
+def said(request: pytest.FixtureRequest) -> tuple[Round, Workbook, Sequence[Mapping[str, Any]]]:
+    """Return a round, its workbook, and the tasks as `export` writes them to a file."""
+    merged = rounds.make_round() if request.param.startswith("as") else _merged()
+    tasks = json.loads(json.dumps(export_json(merged)))["tasks"]
+    return merged, Workbook(write_consolidated(merged, ())), tasks
+
+
+Said = tuple[Round, Workbook, Sequence[Mapping[str, Any]]]
+
+
+def _speaker(task: Mapping[str, Any]) -> Mapping[str, Any]:
+    return next((entry for entry in task["entries"] if entry["speaks"]), {})
+
+
+def _lights(tasks: Iterable[Mapping[str, Any]]) -> list[int]:
+    counted = Counter(task["light"] for task in tasks)
+    return [counted[light] for light in LIGHTS]
+
+
+def _close(ours: object, theirs: object) -> bool:
+    """Tell whether two figures are the same to what is printed of them; nothing is the empty cell."""
+    if ours is None:
+        return theirs in ("", None)
+    return theirs == pytest.approx(ours, abs=0.051) if isinstance(ours, int | float) else theirs == ours
+
+
+def test_every_task_stands_in_the_workbook_as_it_is_exported(said: Said) -> None:
+    _, book, tasks = said
+    rows = {int(float(str(row["序號"]))): row for row in book.table("總表", "序號")}
+    assert list(rows) == [task["no"] for task in tasks]
+    for task in tasks:
+        row, mine = rows[task["no"]], _speaker(task)
+        assert row["亮燈"] == WORD[task["light"]]
+        assert row["亮燈理由"] == task["reason"]
+        assert row["重點工作"] == task["work"]
+        assert str(row["牽頭領導"]).split("\n") == task["leaders"]
+        assert str(row["牽頭單位"]).split("\n") == task["lead_units"]
+        assert row["填報狀態"] == (mine.get("status") or "")
+        for heading, field in FIELDS.items():
+            assert _close(mine.get(field), row[heading]), (task["no"], heading)
+        assert str(row["預計完成時間"])[:10] == (mine.get("expected_date") or "")
+        for entry in task["entries"]:
+            if not entry["speaks"]:
+                column = "其他牽頭單位填報" if entry["role"] == "lead" else "參與單位填報"
+                assert f"〔{entry['unit']}〕" in str(row[column])
+                assert str(entry["progress"] or "").rstrip("。") in str(row[column])
+
+
+def test_every_target_stands_in_the_workbook_as_it_is_exported(said: Said) -> None:
+    _, book, tasks = said
+    rows = [row for row in book.rows("指標")[4:] if len(row) > 3 and row[3]]
+    shown = {str(row[3]): row for row in rows}
+    exported = [target for task in tasks for target in task["targets"]]
+    assert sorted(shown) == sorted(target["indicator"] for target in exported)
+    for target in exported:
+        value, measure, actual, last, share, expected, _, gap = shown[target["indicator"]][4:12]
+        assert _close(target["value"], value)
+        assert measure == target["measure"]
+        asked = target["kind"] not in ("scope", "implicit")
+        assert actual == "未報" if asked and target["actual"] is None else _close(target["actual"], actual)
+        assert _close(target["ratio"] and target["ratio"] * 100, share)
+        assert _close(target["expected"], expected)
+        assert _close(target["gap"], gap)
+        assert _close(target["last"], last)
+
+
+@pytest.mark.parametrize("sheet", ["分板塊", "分領導", "分單位"])
+def test_every_count_comes_to_what_the_export_comes_to(said: Said, sheet: str) -> None:
+    merged, book, tasks = said
+    keys: dict[str, tuple[str, Callable[[Mapping[str, Any]], Iterable[str]]]] = {
+        "分板塊": ("板塊", lambda task: [task["section"]]),
+        "分領導": ("牽頭領導", lambda task: task["leaders"]),
+        "分單位": ("牽頭單位", lambda task: dict.fromkeys(name.partition("(")[0] for name in task["lead_units"])),
+    }
+    heading, names_of = keys[sheet]
+    rows = {str(row[heading]): row for row in book.table(sheet, heading, key=str)}
+    groups: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for task in tasks:
+        for name in names_of(task):
+            groups[name].append(task)
+    assert set(groups) <= set(rows)
+    for name, mine in groups.items():
+        row = rows[name]
+        by_unit = sum(any(e["unit"] == name and e["role"] == "lead" for e in task["entries"]) for task in mine)
+        reported = by_unit if sheet == "分單位" else sum(bool(_speaker(task)) for task in mine)
+        assert [row["任務數"], row["已報"]] == [len(mine), reported], name
+        assert [row[WORD[light]] for light in LIGHTS] == _lights(mine), name
+        assert row["填報率"] == pytest.approx(reported / len(mine))
+        assert row["完成率"] == pytest.approx(_lights(mine)[0] / len(mine))
+    whole = next(row for name, row in rows.items() if name.startswith("合計"))
+    assert [whole["任務數"], *(whole[WORD[light]] for light in LIGHTS)] == [len(tasks), *_lights(tasks)]
+    assert len(merged.units) == sum(state.unit.name in rows for state in merged.units) or sheet != "分單位"
+
+
+def test_the_overview_says_what_the_export_comes_to(said: Said) -> None:
+    _, book, tasks = said
+    tiles = book.tiles()
+    assert [tiles["任務總數"], tiles["已報任務"]] == [len(tasks), sum(bool(_speaker(task)) for task in tasks)]
+    assert [tiles[WORD[light]] for light in LIGHTS] == _lights(tasks)
+    sentence = str(book.rows("總覽")[6][0])
+    for light, count in zip(LIGHTS, _lights(tasks), strict=True):
+        assert f"{WORD[light][2:]} {count} 項（{count / len(tasks):.1%}）" in sentence
+    status = Counter(_speaker(task).get("status_code") for task in tasks)
+    told = {label: int(n) for label, n in re.findall(r"([^：、。]+?) (\d+) 項(?=[、。])", sentence.split("自報：")[1])}
+    labels = {entry["status_code"]: entry["status"] for task in tasks for entry in task["entries"]}
+    assert {label: told[label] for code, label in labels.items() if code and status[code]} == {
+        labels[code]: count for code, count in status.items() if code
+    }
+
+
+def test_changes_and_conflicts_are_those_of_the_export(said: Said) -> None:
+    _, book, tasks = said
+    rows = {int(float(str(row["序號"]))): row for row in book.table("變化", "序號")}
+    for task in tasks:
+        row = rows[task["no"]]
+        assert row["上期亮燈"] == WORD.get(task["last_light"], "")
+        assert row["本期亮燈"] == WORD[task["light"]]
+        assert _close(task["last_percent"], row["上期進度"])
+        assert _close(_speaker(task).get("percent"), row["本期進度"])
+    conflicts = book.table("衝突與質量", "序號")
+    sayings = ["；".join(f"{s['unit']}：{s['says']}" for s in c["sayings"]) for t in tasks for c in t["conflicts"]]
+    assert [row["各單位所報（以第一個為準）"] for row in conflicts] == sayings
+
+
+def test_a_leader_s_workbook_holds_the_tasks_of_the_export(said: Said) -> None:
+    merged, _, tasks = said
+    book = Workbook(write_leader(merged, "姚文華"))
+    mine = [task for task in tasks if "姚文華" in task["leaders"]]
+    assert [(float(str(row["序號"])), row["亮燈"]) for row in book.table("總表", "序號")] == [
+        (task["no"], WORD[task["light"]]) for task in mine
+    ]
+    tiles = book.tiles()
+    assert [tiles[WORD[light]] for light in LIGHTS] == _lights(mine)
+
+
+def test_the_csv_says_what_the_json_says(said: Said) -> None:
+    merged, _, tasks = said
+    rows = list(csv.DictReader(io.StringIO(export_csv(merged))))
+    wanted = [(task, entry) for task in tasks for entry in (task["entries"] or [{}])]
+    assert len(rows) == len(wanted)
+    for row, (task, entry) in zip(rows, wanted, strict=True):
+        for name in ("no", "light", "reason", "baseline", "gap", "last_light", "last_percent"):
+            _same_cell(row[name], task[name])
+        for name in ("unit", "role", "form_id", "status", "percent", "progress", "problems", "expected_date", "cost"):
+            _same_cell(row[name], entry.get(name))
+    aims = list(csv.DictReader(io.StringIO(export_targets_csv(merged))))
+    spoken = {(row["no"], row["target"]): row for row in aims if row["speaks"] != "0"}
+    for task in tasks:
+        for target in task["targets"]:
+            row = spoken[str(task["no"]), str(target["target"])]
+            for name in ("indicator", "value", "measure", "kind", "expected", "last", "actual", "ratio", "gap"):
+                _same_cell(row[name], target[name])
+
+
+def _same_cell(cell: str, value: object) -> None:
+    if isinstance(value, int | float):
+        assert float(cell) == pytest.approx(value)
+    else:
+        assert cell.removeprefix("'") == str(value or "")
