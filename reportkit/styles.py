@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.book import LINES, Style
+from reportkit.details import place_of
 
 _ALIGNS = ("left", "center", "right", "justify", "distributed")
 _VALIGNS = {"center": "vcenter", "top": "top", "justify": "vjustify", "distributed": "vdistributed"}
@@ -71,10 +72,11 @@ def _seen(book: Workbook, names: Sequence[str]) -> dict[str, Seen]:
     for name in names:
         found = defined.get(name.casefold())
         places = list(found.destinations) if found is not None else []
-        if len(places) != 1 or places[0][0] not in book.sheetnames:
+        title, address = places[0] if len(places) == 1 else ("", "")
+        if title not in book.sheetnames or place_of(address.partition(":")[0]) is None:
             continue
-        sheet = book[places[0][0]]
-        cell = sheet[places[0][1].replace("$", "").partition(":")[0]]
+        sheet = book[title]
+        cell = sheet[address.replace("$", "").partition(":")[0]]
         if isinstance(cell, Cell):
             out[name] = Seen(_style(cell, theme), is_date_format(cell.number_format), _width(sheet, cell))
     return out

@@ -251,7 +251,7 @@ def _seen(cell: Cell, ours: Style) -> Style:
     return ours.but(
         size=float(cell.font.sz),
         bold=bool(cell.font.b),
-        color="#" + str(cell.font.color.rgb)[-6:] if cell.font.color else "#000000",
+        color="#" + str(cell.font.color.rgb)[-6:] if cell.font.color and cell.font.color.type == "rgb" else ours.color,
         fill="#" + str(fill.fgColor.rgb)[-6:] if fill.fill_type else "",
         border=ours.border if lines is not None and lines.style else "",
     )

@@ -120,9 +120,10 @@ def _house(seen: Mapping[str, Seen]) -> HouseStyle:
         if theirs != ours:
             changes[name] = (ours, theirs)
         # A day must stay a day: what a clerk types there is read as one.
-        same = _plain_number(ours.number) == _plain_number(theirs.number)
-        if ours.number and theirs.number and not same and (name != "date" or seen[name].is_date):
-            numbers[ours.number] = theirs.number
+        number = seen[name].style.number
+        same = _plain_number(ours.number) == _plain_number(number)
+        if ours.number and number and not same and (name != "date" or seen[name].is_date):
+            numbers[ours.number] = number
     fills = {INPUT_FILL[need]: INPUT_NAME[need] for need in INPUT_FILL}
     fills |= {fill: light.value for light, fill in LIGHT_FILL.items()}
     new_fills = {fill: changes[name][1].fill or "#FFFFFF" for fill, name in fills.items() if name in changes}

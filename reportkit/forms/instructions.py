@@ -45,6 +45,12 @@ _STEPS = (
         "填好表尾的填报人、电话，保存后把本文件报回。需要纸质件的，直接打印、签字、盖章，页脚印有表号。",
     ),
 )
+_USUAL_COLORS = _STEPS[1]
+_OFFICE_COLORS = Words(
+    "On the sheet “{tasks}” fill in one row a task; the line above the table shows which colour is required, which "
+    "optional, and which needs no change. What each cell wants is shown when you click it.",
+    "在“{tasks}”表里一项任务填一行；哪种底色必填、哪种选填、哪种不用动，看表头上方的图例。点一下格子，旁边会显示怎么填。",
+)
 _FIELDS = Words("What each column wants", "各栏怎么填")
 _EXAMPLE = Words("An example (invented, only to show the manner)", "填写示例（内容虚构，仅示意写法）")
 _HEADINGS = (Words("Column", "栏目"), Words("Required", "是否必填"), Words("How to fill it in", "怎么填"))
@@ -117,6 +123,8 @@ def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
     _line(sheet, 1, [(who, LOOK.subtitle.but(bold=True, wrap=True), 1.0)], least=22)
     row = 3
     steps = [step for step in _STEPS if len(sheets) > 1 or "{targets}" not in step.en]
+    if any(fill in issue.house.fills for fill in INPUT_FILL.values()):
+        steps[steps.index(_USUAL_COLORS)] = _OFFICE_COLORS
     for n, step in enumerate(steps, 1):
         text = f"{n}. {issue.say(step, tasks=sheets[0], targets=sheets[-1])}"
         _line(sheet, row, [(text, _TEXT, 1.0)], least=20)

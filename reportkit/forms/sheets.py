@@ -8,7 +8,7 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Place, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
-from reportkit.look import LOOK
+from reportkit.look import INPUT_FILL, LOOK
 from reportkit.model import Field, FieldType, Required, Status, Value
 from reportkit.text import shorten, width
 from reportkit.words import Lang, Words
@@ -145,7 +145,9 @@ def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Place]
 def _legend(issue: Issue, places: Sequence[Place]) -> list[tuple[str, Style]]:
     """Return what the colours mean, those that this sheet has."""
     levels = [level for level in Required if any(place.field.required is level for place in places)]
-    marks = [(_LEGEND[level], _LEGEND_COLORS[level]) for level in levels]
+    # Our own fills are too pale for a sign of 9 points and stand there darker; the office's are shown as they are.
+    fills = issue.house.fills
+    marks = [(_LEGEND[level], fills.get(INPUT_FILL[level], _LEGEND_COLORS[level])) for level in levels]
     parts: list[tuple[str, Style]] = []
     for words, color in (*marks, *_LEGEND_REST):
         parts += [("■", _NOTE.but(color=color)), (issue.say(words) + "　", _NOTE)]
