@@ -1,14 +1,11 @@
 """Which task of one version of a list is which of another: by number, by wording, or by both. Pure."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from reportkit.model import Task
 from reportkit.text import fold
-
-T = TypeVar("T")
 
 _ALIKE = 50.0
 """Likeness in percent from which two wordings under one number are one task: half of it may be written anew."""
@@ -16,25 +13,32 @@ _SAME_LIST = 1 / 3
 """Share of the shorter list that must be found again for two lists to be versions of one."""
 
 
-def pair(ones: Sequence[Task], others: Sequence[Task]) -> dict[int, int]:
+def pair(ones: Sequence[Task], others: Sequence[Task], *, anew: bool = True) -> dict[int, int]:
     """Return places in `others` -> places in `ones` of the tasks that are the same.
 
     A task is the same where number and wording agree; else where the wording does, as numbers move when a task is
     put between others; else where the number does, for then the task was written anew.
+
+    Args:
+        ones: tasks of one list.
+        others: tasks of the other.
+        anew: False where one number with two wordings is two tasks.
     """
     folds = [[fold(task.work) for task in side] for side in (ones, others)]
     found: dict[int, int] = {}
-    numbered = _places(ones, lambda task: task.no)
+    numbers = [[task.no for task in side] for side in (ones, others)]
+    numbered = {no: here for here, no in reversed(list(enumerate(numbers[0])))}
     for there, task in enumerate(others):
         here = numbered.get(task.no)
         if here is not None and _alike(folds[0][here], folds[1][there]):
             found[there] = here
-    for key in (lambda side, at: folds[side][at], lambda side, at: (ones, others)[side][at].no):
+            del numbered[task.no]
+    for keys, others_keys in (folds, numbers) if anew else (folds,):
         taken = frozenset(found.values())
-        free = {key(0, here): here for here in reversed(range(len(ones))) if here not in taken}
-        for there in range(len(others)):
-            if there not in found and key(1, there) in free:
-                found[there] = free.pop(key(1, there))
+        free = {key: here for here, key in reversed(list(enumerate(keys))) if here not in taken}
+        for there, key in enumerate(others_keys):
+            if there not in found and key in free:
+                found[there] = free.pop(key)
     return found
 
 
@@ -49,10 +53,6 @@ def through(middle: Mapping[int, int], right: Mapping[int, int]) -> dict[int, in
     """Return right -> left where both stand for one in the middle: `middle` is left -> middle, `right` the like."""
     left = {between: here for here, between in middle.items()}
     return {there: left[between] for there, between in right.items() if between in left}
-
-
-def _places(items: Sequence[T], key: Callable[[T], Hashable]) -> dict[Hashable, int]:
-    return {key(item): at for at, item in reversed(list(enumerate(items)))}
 
 
 def _alike(one: str, other: str) -> bool:

@@ -403,7 +403,7 @@ class _Tasks:
         both = through(mine, was)
         left = [at for at in range(len(self._old.tasks)) if at not in mine]
         rest = [at for at in range(len(self._new.tasks)) if at not in was]
-        more = pair([self._old.tasks[at] for at in left], [self._new.tasks[at] for at in rest])
+        more = pair([self._old.tasks[at] for at in left], [self._new.tasks[at] for at in rest], anew=False)
         return was, both | {rest[there]: left[here] for there, here in more.items()}
 
     def _base(self, there: int) -> Task | None:
@@ -450,8 +450,9 @@ class _Tasks:
             if name in ("leads", "participants"):
                 # What a name means is decided by the sheets of units and groups; a task only writes it.
                 same = known and _written(mine) == _written(was)
-                values[name] = listed if same or _written(mine) == _written(listed) else mine
-                self._edits.count += values[name] is mine
+                same = same or _written(mine) == _written(listed)
+                values[name] = listed if same else mine
+                self._edits.count += not same
             else:
                 # A cell that the list has nothing for, and nobody has filled in, is nobody's edit.
                 values[name] = self._edits.pick(mine, listed, was, known=known or mine in {None, ""})
