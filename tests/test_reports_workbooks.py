@@ -21,6 +21,7 @@ from reportkit.model import FieldType, Light, Master, Progress, Round, Template
 from reportkit.reports import values
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
+from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.script import Script
 from reportkit.words import Lang
@@ -29,7 +30,7 @@ from tests.workbook_text import workbook_text
 
 SHEETS = (
     "總覽", "滯後與問題", "總表", "分板塊", "分領導", "分單位", "任務名單", "指標", "變化", "未報與退回", "衝突與質量",
-    "口徑說明", "公開稿",
+    "口徑說明",
 )  # fmt: skip
 _FOURTH_OF_JULY = datetime.fromisoformat("2022-07-04")
 FORBIDDEN = re.compile(
@@ -95,8 +96,14 @@ def test_the_sheets_come_in_reading_order(book: Workbook) -> None:
 def test_consolidated_looks_as_agreed(parts: list[str], golden: Callable[[str, str], None], sheet: str) -> None:
     place = SHEETS.index(sheet)
     name = ("overview", "attention", "tasks", "sections", "leaders", "units", "lists", "targets", "changes", "missing",
-            "quality", "method", "public")[place]  # fmt: skip
+            "quality", "method")[place]  # fmt: skip
     golden(f"consolidated_{name}", parts[place + 1])
+
+
+def test_the_list_for_publication_looks_as_agreed(golden: Callable[[str, str], None]) -> None:
+    data = write_public(rounds.make_round())
+    golden("public", workbook_text(data))
+    assert list(_read(data)) == ["公開稿"]
 
 
 def test_a_leaders_overview_looks_as_agreed(golden: Callable[[str, str], None]) -> None:
@@ -249,7 +256,7 @@ def test_no_leader_or_section_is_asked_for_in_vain() -> None:
 @pytest.mark.parametrize("name", ["顧國煜", "顾国煜", "顧  國煜"])
 def test_a_leaders_workbook_holds_that_leaders_tasks_only(name: str) -> None:
     book = _read(write_leader(rounds.make_round(), name))
-    assert list(book) == [n for n in SHEETS if n not in ("分領導", "未報與退回", "衝突與質量", "公開稿")]
+    assert list(book) == [n for n in SHEETS if n not in ("分領導", "未報與退回", "衝突與質量")]
     assert list(_by_task(book["總表"])) == [1, 2, 3, 4]
     assert {t for row in _rows(book["指標"]) if isinstance(t := row[0], int)} == {3, 4}
     assert str(_rows(book["總覽"])[6][0]).endswith("其中 1 項與其他領導共同牽頭，在其報告中同時列出。")
