@@ -98,11 +98,6 @@ class Code(Enum):
         ),
         Words("Next time use the .xlsx that was sent out.", "下次请用下发的 .xlsx。"),
     )
-    F05 = Rule(
-        Severity.REJECT,
-        Words('"{file}" is named {ext} but is really {actual}.', "“{file}”名为 {ext}，实际是{actual}。"),
-        Words("Open it and save it as .xlsx.", "打开后另存为 .xlsx。"),
-    )
     F06 = Rule(
         Severity.REJECT,
         Words('"{file}" is incomplete or damaged ({size}).', "“{file}”不完整或已损坏（{size}）。"),
@@ -154,11 +149,6 @@ class Code(Enum):
         Words('"{file}" is open in another program; skipped this time.', "“{file}”正被其他程序打开，这次没读。"),
         Words("Close it there and run the command again.", "关闭后重新运行。"),
     )
-    F16 = Rule(
-        Severity.REJECT,
-        Words('"{file}" is Strict Open XML; not readable.', "“{file}”是“Strict Open XML”格式，无法读取。"),
-        Words("Save it as an ordinary .xlsx.", "另存为普通 .xlsx。"),
-    )
     F17 = Rule(
         Severity.REJECT,
         Words('"{file}" holds no workbook.', "“{file}”里没有表格文件。"),
@@ -179,14 +169,6 @@ class Code(Enum):
         Words('"{file}" is not a form issued by this office.', "“{file}”不是本系统下发的表。"),
         Words("Fill in the form that was sent out.", "用下发的表填写。"),
     )
-    I02 = Rule(
-        Severity.REJECT,
-        Words(
-            '"{file}" is for "{found}"; this collection is "{wanted}".',
-            "“{file}”是“{found}”的表，这次收的是“{wanted}”。",
-        ),
-        Words("Use the form that was sent out this time.", "换用本次下发的表。"),
-    )
     I03 = Rule(
         Severity.REJECT,
         Words("This form is for {found}; {wanted} is open now.", "这张表是 {found} 的，现在收的是 {wanted}。"),
@@ -204,14 +186,6 @@ class Code(Enum):
         Severity.REJECT,
         Words('Unit "{found}" is not on the list. {suggestion}', "表内单位“{found}”不在名单里。{suggestion}"),
         Words("Check the list of units.", "核对单位名单。"),
-    )
-    I06 = Rule(
-        Severity.REJECT,
-        Words('File name says "{a}", the form inside is "{b}".', "文件名是“{a}”，表内是“{b}”，不知该算哪家。"),
-        Words(
-            "Find out which is right, then rename the file or send the other form.",
-            "确认后改正文件名或换表。",
-        ),
     )
     I07 = Rule(
         Severity.REJECT,
@@ -316,14 +290,6 @@ class Code(Enum):
         Words('Column "{field}" is missing in "{sheet}".', "“{sheet}”缺“{field}”一列。"),
         Words("Restore the column and send it again.", "恢复该列再交。"),
     )
-    S04 = Rule(
-        Severity.ERROR,
-        Words(
-            'Header "{found}" in column {col} not recognised; expected "{wanted}".',
-            "第 {col} 列表头“{found}”认不出，应为“{wanted}”。",
-        ),
-        Words("Restore the heading.", "改回原表头。"),
-    )
     S05 = Rule(
         Severity.INFO,
         Words('"{field}" moved to column {col}; recognised.', "“{field}”移到了 {col} 列，已认出。"),
@@ -338,11 +304,6 @@ class Code(Enum):
         Severity.ERROR,
         Words('Two columns are called "{field}" ({cols}).', "有两列都叫“{field}”（{cols}）。"),
         Words("Delete one of the columns.", "删去一列。"),
-    )
-    S08 = Rule(
-        Severity.INFO,
-        Words("{n} rows above the header; recognised.", "表头上方多了 {n} 行，已认出。"),
-        Words("Nothing to do.", "无需处理。"),
     )
     S09 = Rule(
         Severity.ERROR,
@@ -389,11 +350,6 @@ class Code(Enum):
             "{cells} 的“{field}”被改为“{value}”，已按任务单恢复为“{wanted}”。",
         ),
         Words("Call us if the list itself is wrong.", "要改任务单请联系我们。"),
-    )
-    S17 = Rule(
-        Severity.ERROR,
-        Words("{cells} has no task number.", "{cells} 没有任务编号，不知是哪项任务。"),
-        Words("Restore the number.", "恢复编号。"),
     )
     S18 = Rule(
         Severity.ERROR,
@@ -553,14 +509,6 @@ class Code(Enum):
         ),
         Words("Put one of the two right.", "改正其中一处。"),
     )
-    X02 = Rule(
-        Severity.ERROR,
-        Words(
-            "{cell_a} end {end} is before {cell_b} start {start}.",
-            "{cell_a} 完成时间 {end} 早于 {cell_b} 开始时间 {start}。",
-        ),
-        Words("Put one of the two right.", "改正其中一处。"),
-    )
     X03 = Rule(
         Severity.ERROR,
         Words(
@@ -568,14 +516,6 @@ class Code(Enum):
             "选了“{value}”，就要填“{field}”（{cell}）。",
         ),
         Words("Fill it in, one sentence is enough.", "请补填，一句话也可以。"),
-    )
-    X04 = Rule(
-        Severity.ERROR,
-        Words(
-            "{cell} total is {found}; the parts add to {wanted}.",
-            "{cell} 合计为 {found}，各项相加是 {wanted}。",
-        ),
-        Words("Put one of the two right.", "改正其中一处。"),
     )
     X05 = Rule(
         Severity.WARNING,
@@ -657,19 +597,6 @@ class Code(Enum):
     )
 
     # Output.
-    O01 = Rule(
-        Severity.ERROR,
-        Words('Cannot write "{file}"; it may be open.', "无法写入“{file}”，可能正打开着。"),
-        Words("Close it and run the command again.", "关闭后重试。"),
-    )
-    O02 = Rule(
-        Severity.FIXED,
-        Words(
-            'Sheet name "{name}" shortened to "{used}".',
-            "单位简称“{name}”作表名过长或含“/”等符号，已改为“{used}”。",
-        ),
-        Words("Nothing to do.", "无需处理。"),
-    )
     O03 = Rule(
         Severity.WARNING,
         Words("{n} units are not in this summary: {units}.", "本次汇总不含 {n} 家：{units}。"),
@@ -695,19 +622,6 @@ class Code(Enum):
         Words(
             "Run the command again, or print the first sheet to PDF from Excel or WPS.",
             "请重试，或在 Excel、WPS 中把第一张表另存为 PDF。",
-        ),
-    )
-
-    # Faults of the program.
-    E01 = Rule(
-        Severity.ERROR,
-        Words(
-            "The program failed; your file is not at fault and is unchanged. Ref {id}.",
-            "程序出错，不是您的表有问题。原文件未改动。编号 {id}。",
-        ),
-        Words(
-            "Send the reference and the log file to whoever looks after reportkit.",
-            "把编号和日志发给维护人。",
         ),
     )
 
@@ -1369,7 +1283,7 @@ class Diagnostic:
 
     def sort_key(self) -> tuple[str, int, int, str, tuple[tuple[int, str], ...], str]:
         """Order of a report: by file, then as the catalogue is ordered, by task and by place."""
-        order = "FIDSVXLMOE".index(self.code.name[0])
+        order = "FIDSVXLMO".index(self.code.name[0])
         place = tuple((len(cell), cell) for cell in self.cells)
         return (self.file or "", order, self.task or 0, self.sheet or "", place, self.code.name)
 

@@ -422,7 +422,7 @@ def test_what_was_sent_is_told_by_a_formula(sent: object, condition: str) -> Non
 
 
 def test_a_key_is_never_copied(issued: bytes) -> None:
-    finding = Diagnostic(Code.S17, sheet=SHEET, cells=("A7",))
+    finding = Diagnostic(Code.V19, sheet=SHEET, cells=("A7",))
     book = book_of(correction_copy(issued, "x.xlsx", [finding], lang=Lang.HANS))
     first = book.worksheets[0]
     assert first["A1"].value == RECORD
