@@ -15,7 +15,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,13 @@ class IssuedRound:
         period: the period.
         due: the day returns are due.
         forms: what was handed out, in order of unit codes.
+        types: type of each field that the forms asked for, by its name.
     """
 
     period: Period
     due: date
     forms: tuple[Issued, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ class Workspace:
             {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
             for f in issued.forms
         ]
-        self._write_json(self._round_file(issued.period), {"due": issued.due.isoformat(), "forms": forms})
+        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types)}
+        self._write_json(self._round_file(issued.period), content)
 
     def recall_round(self, period: Period) -> IssuedRound | None:
         """Return what was handed out for a period, or None."""
@@ -245,7 +248,12 @@ class Workspace:
         forms = tuple(
             Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
         )
-        return IssuedRound(period, date.fromisoformat(found["due"]), forms)
+        return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
+
+    def types_issued(self, year: int) -> dict[str, str]:
+        """Return the type of each field as forms of a year first asked for it."""
+        rounds = [self.recall_round(period) for period in self.periods() if period.year == year]
+        return {name: kind for issued in reversed(rounds) if issued for name, kind in issued.types.items()}
 
     def periods(self) -> tuple[Period, ...]:
         """Return every period that forms were handed out for or returns came for, oldest first."""
