@@ -18,7 +18,7 @@ from reportkit.master.importing import Imported, import_list
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import Changes, renew
 from reportkit.master.workbook import write_master
-from reportkit.model import Master, Role, Verdict
+from reportkit.model import FieldType, Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
 from reportkit.outbox import cannot_write, publish, set_aside, write_whole
@@ -173,7 +173,9 @@ def check(space: Workspace) -> tuple[Diagnostic, ...]:
     master_file = space.relative(space.master)
     master, master_findings = read_master(space.read_master(), master_file)
     form, name = space.read_form(), space.relative(space.form)
-    template, form_findings = read_template(form, name)
+    types = space.types_issued(master.settings.year).items()
+    issued = {key: FieldType(kind) for key, kind in types if kind in set(FieldType)}
+    template, form_findings = read_template(form, name, issued)
     _, look_findings = read_look(form, name)
     waivers = unknown(master, template, master_file)
     return (*master_findings, *waivers, *form_findings, *look_findings)
@@ -230,7 +232,10 @@ def distribute(space: Workspace, handout: Handout, moment: datetime, track: Trac
         renewed = {(form.code, form.role) for form in forms}
         others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
         whole = sorted((*others, *forms), key=lambda form: (form.code, form.role))
-        space.remember_round(IssuedRound(period, due, tuple(whole)))
+        types = {f.name: f.type.value for f in office.desk.template.fields}
+        # Forms that are out already keep the types they asked for.
+        types |= before.types if before and others else {}
+        space.remember_round(IssuedRound(period, due, tuple(whole), types))
         return Distributed(period, due, tuple(forms), tuple(kept))
 
 
@@ -425,9 +430,7 @@ def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = sil
         )  # fmt: skip
 
 
-def _briefs(
-    lang: Lang, books: Mapping[Path, bytes], track: Track
-) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
     """Print the overview of each workbook as PDF beside it; return them by place, and what could not be printed."""
     program = find_office()
     if program is None:

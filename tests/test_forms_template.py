@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
-from reportkit.forms.template import changed_types, default_template, read_template, write_template
+from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
 from reportkit.words import Lang, Words
 from tests.workbook_text import workbook_text
@@ -275,15 +275,11 @@ def test_a_workbook_that_is_no_template_is_refused() -> None:
 
 
 def test_types_may_not_change_within_a_year() -> None:
-    before = default_template()
-    fields = (
-        replace(before.fields[0], type=FieldType.TEXT),
-        *before.fields[1:],
-        Field("new", FieldType.TEXT, Words("", "")),
-    )
-    (finding,) = changed_types(before, Template(fields), FILE)
-    assert (finding.code, finding.field) == (Code.M07, "progress")
-    assert "progress”上一期是长文字，本期改成短文字" in finding.message(Lang.HANS)
+    issued = {"progress": FieldType.TEXT, "percent": FieldType.PERCENT, "gone": FieldType.DATE}
+    _, (finding,) = read_template(USUAL, FILE, issued)
+    assert (finding.code, finding.sheet, finding.cells, finding.field) == (Code.M07, "fields", ("A3",), "progress")
+    assert (finding.found, finding.suggestion) == ("long_text", "text")
+    assert "progress”上一期是短文字，本期改成长文字" in finding.message(Lang.HANS)
 
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True).filter(lambda name: name not in RESERVED)

@@ -24,6 +24,7 @@ from reportkit.forms.columns import (
     SETTING_COLUMNS,
     SETTINGS,
     TYPE_ALIASES,
+    TYPE_WORDS,
     Column,
 )
 from reportkit.grid import Grid, GridError, as_text, read_grids
@@ -160,12 +161,15 @@ class _Findings:
         )
 
 
-def read_template(data: bytes, file: str) -> tuple[Template, tuple[Diagnostic, ...]]:
+def read_template(
+    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None
+) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read the template workbook and say everything that is wrong with it.
 
     Args:
         data: the workbook's bytes, of any format that can be read.
         file: its name, for the findings.
+        issued: types of the fields as forms of the same year were handed out with them; they may not change.
 
     Raises:
         ReportkitError: it is no workbook, or no template.
@@ -182,6 +186,7 @@ def read_template(data: bytes, file: str) -> tuple[Template, tuple[Diagnostic, .
     choices_grid = _sheet(grids, CHOICES, CHOICE_COLUMNS, ("list_name", "name"), findings)
     lists = _choices(_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings)
     fields = _fields(rows, lists, findings)
+    _check_types(rows or (), fields, issued or {}, findings)
     settings_grid = _sheet(grids, SETTINGS, SETTING_COLUMNS, ("name", "value"), findings)
     version = _version(_rows(settings_grid, SETTING_COLUMNS, ("name", "value"), findings))
     template = Template(fields, version)
@@ -472,6 +477,20 @@ def _width(row: _Row, findings: _Findings) -> float:
 def _version(rows: Iterable[_Row] | None) -> str:
     values = {_key(row.plain("name")): row.plain("value") for row in rows or ()}
     return next((values[key] for key in ("version", _key("版本"), _key("版本号")) if values.get(key)), "1")
+
+
+def _check_types(
+    rows: Iterable[_Row], fields: Sequence[Field], issued: Mapping[str, FieldType], findings: _Findings
+) -> None:
+    """Say which fields are of another type than in the forms that were handed out already."""
+    found = {row.plain("name").casefold(): row for row in reversed(list(rows))}
+    for field in fields:
+        before = issued.get(field.name, field.type)
+        if before is not field.type:
+            findings.add(
+                Code.M07, found[field.name], "type", found=field.type.value, near=before.value, field=field.name,
+                a=TYPE_WORDS[before], b=TYPE_WORDS[field.type],
+            )  # fmt: skip
 
 
 def _check_lights(template: Template, sheet: str, findings: _Findings) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportkit.book import Book, Sheet, height
-from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -58,23 +57,6 @@ def write_template(template: Template) -> bytes:
     draw_look(book)
     _types_sheet(book)
     return book.to_bytes()
-
-
-def changed_types(before: Template, now: Template, file: str) -> tuple[Diagnostic, ...]:
-    """Return a finding for each field whose type is not what it was in an earlier period of the year.
-
-    Args:
-        before: the template of the earlier period.
-        now: the template of today.
-        file: name of today's template.
-    """
-    old = {field.name: field.type for field in before.fields}
-    return tuple(
-        Diagnostic(Code.M07, file=file, sheet=FIELDS, field=f.name, values={"a": TYPE_WORDS[old[f.name]],
-                   "b": TYPE_WORDS[f.type]})
-        for f in now.fields
-        if f.name in old and old[f.name] is not f.type
-    )  # fmt: skip
 
 
 def _field_row(field: Field, lists: Mapping[str, str]) -> dict[str, str | Decimal]:
@@ -163,4 +145,4 @@ def _types_sheet(book: Book) -> None:
     sheet.paper(repeat=(0, 0))
 
 
-__all__ = ["changed_types", "default_template", "read_look", "read_template", "write_template"]
+__all__ = ["default_template", "read_look", "read_template", "write_template"]
