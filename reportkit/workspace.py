@@ -11,6 +11,7 @@ returns/              every original that came, kept by rename
 """
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -40,6 +41,17 @@ _MISSING_MASTER_HINT = Words(
     'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
 )
 _MISSING_FORM_HINT = Words('"reportkit init" puts the form template there again.', "“reportkit init”会重新放好表样。")
+# What a disk, a share or another program can do to any step; anything else is a fault of ours.
+_DISK = frozenset({
+    errno.EACCES, errno.EPERM, errno.EBUSY, errno.EIO, errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EAGAIN,
+    errno.EMFILE, errno.ENFILE, errno.ETIMEDOUT, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH,
+    errno.ECONNRESET, getattr(errno, "ESTALE", errno.EIO), getattr(errno, "EDQUOT", errno.ENOSPC),
+})  # fmt: skip
+_TROUBLE = Words("“{path}” cannot be used just now: {why}.", "现在无法使用“{path}”：{why}。")
+_TROUBLE_HINT = Words(
+    "Nothing was lost. See that the disk has room and nobody has the file open, then run the command again.",
+    "没有丢失任何内容。请确认磁盘有空间、文件没有被别人打开，然后再运行一次。",
+)
 _BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
 _BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
 
@@ -191,16 +203,23 @@ class Workspace:
         """Keep a second run out for as long as the block runs.
 
         Raises:
-            ReportkitError: this is no workspace, or another run did not finish in time.
+            ReportkitError: this is no workspace, another run did not finish in time, or the disk does not do what it is
+            asked for: full, not allowed, gone for a moment.
         """
         self.require()
-        self.own.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.own / "lock")
         try:
+            self.own.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.own / "lock")
             with lock.acquire(timeout=_LOCK_SECONDS):
                 yield
         except Timeout:
             raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
+        except OSError as error:
+            if error.errno not in _DISK:
+                raise
+            raise ReportkitError(
+                _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=error.strerror or error
+            ) from error
 
     def sweep(self) -> None:
         """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
