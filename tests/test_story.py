@@ -267,3 +267,40 @@ def test_a_stop_between_receipt_and_rename_loses_nothing(office: Office, monkeyp
     assert office.collect(*DUE)["a.xlsx"]["verdict"] == "accepted"
     kept = [path for path in (office.folder / "returns").rglob("*") if path.is_file()]
     assert [path.read_bytes() for path in kept] == [data]
+
+
+def test_what_concerns_the_round_is_told_with_its_file_and_unit(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = office.distribute()
+    office.send("~$a.xlsx", b"lock")
+    office.send("科技.xlsx", fill(forms["区科技局"], {2: {"status": "进度滞后", "problems": "资金未到位"}}))
+    data = fill(forms["区经信局"])
+    office.send("经信.xlsx", data)
+    office.send("经信 (1).xlsx", data)
+    office.send("打开着.xlsx", fill(forms["区住建局"]))
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "打开着.xlsx":
+            raise PermissionError
+        return read_bytes(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refuse)
+        answer = office.answer("collect", *DUE)
+    (office.folder / "inbox" / "打开着.xlsx").unlink()
+    skipped = [(item["file"], d["code"]) for item in answer["skipped"] for d in item["diagnostics"]]
+    assert sorted(skipped) == [("~$a.xlsx", "F14"), ("打开着.xlsx", "F15")]
+    same = [d for item in answer["returns"] for d in item["diagnostics"] if d["code"] == "D03"]
+    assert [(d["file"], d["unit"]) for d in same] == [("经信 (1).xlsx", "区经信局")]
+    office.send("经信改.xlsx", fill(forms["区经信局"], {2: {"percent": 55}}))
+    found = office.collect("--today", "2022-07-09")["经信改.xlsx"]["diagnostics"]
+    told = {d["code"]: (d["file"], d["unit"]) for d in found}
+    assert told["D01"] == told["D04"] == ("经信改.xlsx", "区经信局")
+    merged = office.answer("merge", "--period", "2022-Q2", *DUE, status=1)["diagnostics"]
+    assert {d["unit"] for d in merged if d["code"] == "D07"} == {"区住建局", "市生态环境局余杭分局"}
+    absent = next(d for d in merged if d["code"] == "O03")
+    assert "区住建局" in absent["message"]
+    apart = next(d for d in merged if d["code"] == "X11")
+    assert (apart["task"], "区科技局" in apart["message"], "区经信局" in apart["message"]) == (2, True, True)
