@@ -27,6 +27,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_PROMPT = 255
 _MAX_ERROR = 224  # MS-OI29500 §2.1.613; XlsxWriter would let 255 pass
 _MAX_TITLE = 32
+_MAX_FORMULA = 8_192  # Excel specifications and limits; a longer one makes it repair the workbook
 _LINE_HEIGHT = 1.35
 _MAX_HEIGHT = 409.0
 
@@ -245,6 +246,7 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal) -> None:
         """Write a formula with its computed `value`, which viewers that do not calculate show."""
+        self._fits(formula)
         cached = float(value) if isinstance(value, Decimal) else value
         self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
 
@@ -381,6 +383,7 @@ class Sheet:
 
         `style` holds XlsxWriter's format properties: a fill, a font colour, bold.
         """
+        self._fits(formula)
         options = {"type": "formula", "criteria": formula, "format": self._book.difference(style)}
         self._require(self._sheet.conditional_format(*first, *last, options))
 
@@ -433,6 +436,10 @@ class Sheet:
     def select(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
         self._sheet.set_selection(row, column, row, column)
+
+    def _fits(self, formula: str) -> None:
+        if len(formula) > _MAX_FORMULA:
+            raise BookError(f"sheet {self.name!r}: a formula of {len(formula)} characters, which Excel does not open")
 
     def _require(self, result: Any) -> None:  # noqa: ANN401 - XlsxWriter returns 0, None or an object
         if isinstance(result, int) and result < 0:

@@ -60,6 +60,10 @@ def test_what_the_library_refuses_is_an_error() -> None:
         book.name("A1", "=1")
     with pytest.raises(BookError, match="chart"):
         book.chart("nonsense")
+    with pytest.raises(BookError, match="8193"):
+        sheet.formula(0, 0, "=" + "1" * 8192, PLAIN, 0)
+    with pytest.raises(BookError, match="8193"):
+        sheet.condition((0, 0), (1, 0), "=" + "1" * 8192, {})
 
 
 def draw() -> bytes:

@@ -26,6 +26,8 @@ _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MO
 _DAYS = (FieldType.DATE, FieldType.MONTH)
 _MAX_LITERAL = 255
 _MAX_CONDITION = 2_000
+_MAX_COUNT = 1_500
+_MANY = 20
 _FAR = Decimal(10) ** 15
 
 _NOT_WHOLE = Words("Please type a whole number{range}, digits only.", "请填整数{range}，只填数字。")
@@ -153,11 +155,14 @@ def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) 
     """Return an expression that counts the open required cells (with `wanted`, also those one would like)."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
     parts = []
+    wanted_places = [place for place in places if place.field.required in levels]
+    # Each column by itself follows when it is moved; many are counted by runs, as a formula has its length.
+    runs = _neighbours(wanted_places) if len(wanted_places) > _MANY else [(place, place) for place in wanted_places]
+    for first, last in runs:
+        parts.append(f"SUMPRODUCT(--({blank(_range(first, last))}))")
     for place in places:
         when = _when(place, places, lang)
-        if place.field.required in levels:
-            parts.append(f"SUMPRODUCT(--({blank(place.range)}))")
-        elif when:
+        if place not in wanted_places and when:
             ref, labels = when
             chosen = "+".join(f"({ref.range}={literal(label)})" for label in labels)
             parts.append(f"SUMPRODUCT(((0+{chosen})>0)*({blank(place.range)}))")
@@ -165,9 +170,32 @@ def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) 
 
 
 def wrong_count(places: Sequence[Place], lang: Lang) -> str:
-    """Return an expression that counts the places that cannot be right; a contradiction counts once."""
-    rules = [*_contradictions(places, lang, _column)[-1:], *_impossible(places, lang, _column)]
-    return "+".join(f"SUMPRODUCT(--(({formula})>0))" for _, formula in rules) or "0"
+    """Return an expression that counts the places that cannot be right; a contradiction counts once.
+
+    What has no room in it (many lists of many entries) is still coloured where it stands.
+    """
+    impossible = sorted((formula for _, formula in _impossible(places, lang, _column)), key=len)
+    parts: list[str] = []
+    for formula in (*(formula for _, formula in _contradictions(places, lang, _column)[-1:]), *impossible):
+        part = f"SUMPRODUCT(--(({formula})>0))"
+        if sum(len(other) + 1 for other in parts) + len(part) <= _MAX_COUNT:
+            parts.append(part)
+    return "+".join(parts) or "0"
+
+
+def _neighbours(places: Sequence[Place]) -> list[tuple[Place, Place]]:
+    """Return the first and the last of each run of columns side by side."""
+    runs: list[tuple[Place, Place]] = []
+    for place in places:
+        if runs and runs[-1][1].column == place.column - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _range(first: Place, last: Place) -> str:
+    return f"{first.range.partition(':')[0]}:{last.range.partition(':')[2]}"
 
 
 def _cell(place: Place) -> str:

@@ -56,6 +56,7 @@ _COUNT = Style(font="黑体", size=11, bold=True, color="#9C3D00", align="left",
 _NOTE = Style(font="宋体", size=9, color="#595959", align="left", wrap=True)
 _HIDDEN = Style(font="Arial", size=8, color="#808080")
 _HEADING_INPUT = LOOK.heading.but(fill="#F7DFA5")
+_MAX_FORMULA = 8_000
 _LAST_HEIGHT = 190.0
 _LEAST_HEIGHT = 40.0
 
@@ -131,12 +132,14 @@ def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Place]
     say = {words: f'"{issue.say(words)}"' for words in (done, _STILL, cells, _ALSO, _PLACES, _BROKEN)}
     tail = "" if wrong == "0" else f'&IF({wrong}=0,"",{say[_ALSO]}&({wrong})&{say[_PLACES]})'
     formula = f"=IFERROR(IF({count}=0,{say[done]},{say[_STILL]}&({count})&{say[cells]}){tail},{say[_BROKEN]})"
+    if len(formula) > _MAX_FORMULA:
+        formula = '=""'  # a form of so many columns does without its count; the colours say the same
     open_cells, odd = _open_cells(places, table.rows, lang, wanted=is_targets), _odd_cells(places, table.rows, lang)
     text = f"{issue.say(_STILL)}{open_cells}{issue.say(cells)}" if open_cells else issue.say(done)
     text += f"{issue.say(_ALSO)}{odd}{issue.say(_PLACES)}" if odd else ""
     left, right = _runs(table, [width(text) + 8.0, 90.0])
     sheet.merge((_LINE, left[0]), (_LINE, left[1]), "", _COUNT)
-    sheet.formula(_LINE, left[0], formula, _COUNT, text)
+    sheet.formula(_LINE, left[0], formula, _COUNT, text if formula != '=""' else "")
     sheet.merge((_LINE, right[0]), (_LINE, right[1]), "", _NOTE)
     sheet.rich(_LINE, right[0], _legend(issue, places), _NOTE)
     sheet.row(_LINE, 21)
