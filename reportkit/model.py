@@ -124,6 +124,14 @@ class Task:
     withdrawn: date | None = None
     added: date | None = None
 
+    def stands(self, period: Period) -> bool:
+        """Tell whether the task is on the list at the period's end: not withdrawn by then, and added by then.
+
+        The same rule decides who is asked and what is counted: nobody is chased for what no report shows.
+        """
+        gone = self.withdrawn is not None and self.withdrawn <= period.end
+        return not gone and (self.added is None or self.added <= period.end)
+
 
 class UnitKind(StrEnum):
     """What a unit is, by the word that stands in the master workbook."""

@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from reportkit.forms.assign import Assignment, assignments, first_day, stands
+from reportkit.forms.assign import Assignment, assignments
 from reportkit.model import Group, Master, Role
-from reportkit.period import Period
 from tests.forms_sample import FINANCE, MASTER, PERIOD, SCIENCE, TASKS, TOWN, ref
 
 
@@ -48,7 +47,8 @@ def test_a_name_that_is_no_unit_is_asked_nothing() -> None:
     [
         (None, None, True),
         (date(2022, 3, 31), None, False),  # off the list before the quarter began
-        (date(2022, 4, 1), None, True),  # stood on its first day
+        (date(2022, 6, 30), None, False),  # taken off on its last day
+        (date(2022, 7, 1), None, True),
         (None, date(2022, 6, 30), True),
         (None, date(2022, 7, 1), False),
     ],
@@ -56,17 +56,4 @@ def test_a_name_that_is_no_unit_is_asked_nothing() -> None:
 def test_a_task_counts_while_it_stands_on_the_list(
     withdrawn: date | None, added: date | None, *, expected: bool
 ) -> None:
-    assert stands(replace(TASKS[0], withdrawn=withdrawn, added=added), PERIOD) is expected
-
-
-@pytest.mark.parametrize(
-    ("period", "day"),
-    [
-        ("2022-06", date(2022, 6, 1)),
-        ("2022-Q2", date(2022, 4, 1)),
-        ("2022-H2", date(2022, 7, 1)),
-        ("2022", date(2022, 1, 1)),
-    ],
-)
-def test_first_day_of_a_period(period: str, day: date) -> None:
-    assert first_day(Period.parse(period)) == day
+    assert replace(TASKS[0], withdrawn=withdrawn, added=added).stands(PERIOD) is expected

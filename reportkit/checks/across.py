@@ -33,8 +33,9 @@ _SAID_OF = r"(?:目前|现有|现|已|共|累计|达到|达|完成|新增|为|�
 
 
 def led_by_unit(entry: Entry, context: Context) -> Iterator[Finding]:
-    """X12: a unit reports on a task that its form does not ask of it."""
-    if not context.is_asked(entry.task) and entry.role is Role.LEAD:
+    """X12: a unit reports on a task that its form does not ask of it; one that has left the list was asked once."""
+    stands = any(task.no == entry.task and task.stands(context.period) for task in context.master.tasks)
+    if stands and not context.is_asked(entry.task) and entry.role is Role.LEAD:
         found = finding(Code.X12, entry, context, "progress")
         yield Finding(found.diagnostic, (Spot(entry.task, None, ""),))
 

@@ -1,7 +1,6 @@
 """Who is asked about which tasks in a period. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from reportkit.model import Master, Role, Task, Unit, UnitRef
 from reportkit.period import Period
@@ -22,17 +21,6 @@ class Assignment:
     tasks: tuple[Task, ...]
 
 
-def stands(task: Task, period: Period) -> bool:
-    """Tell whether a task is on the list in `period`: not withdrawn before its start nor added after its end."""
-    withdrawn = task.withdrawn is not None and task.withdrawn < first_day(period)
-    return not withdrawn and (task.added is None or task.added <= period.end)
-
-
-def first_day(period: Period) -> date:
-    """Return the first day of a period."""
-    return date(period.end.year, period.end.month - period.months + 1, 1)
-
-
 def assignments(master: Master, period: Period, *, participants: bool = False) -> tuple[Assignment, ...]:
     """Return one assignment for each lead unit, in the order of unit codes.
 
@@ -45,7 +33,7 @@ def assignments(master: Master, period: Period, *, participants: bool = False) -
         participants: also return, behind each unit's own tasks, those in which it only takes part.
     """
     members = {group.name: group.members for group in master.groups}
-    tasks = tuple(task for task in master.tasks if stands(task, period))
+    tasks = tuple(task for task in master.tasks if task.stands(period))
     leads = {task.no: _named(task.leads, members) for task in tasks}
     others = {task.no: _named(task.participants, members) for task in tasks} if participants else {}
     out: list[Assignment] = []

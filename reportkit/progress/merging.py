@@ -68,19 +68,13 @@ def merge(  # noqa: PLR0913, PLR0917 - a round is what all of these come to
     progress = tuple(
         bench.progress(task, tuple(targets[task.no]), tuple(said[task.no]), last.get(task.no))
         for task in master.tasks
-        if counts(task, period)
+        if task.stands(period)
     )
     history = tuple(
         (r.period, {p.task.no: p.light for p in r.progress}, {p.task.no: p.percent for p in r.progress}) for r in before
     )
     units = tuple(sorted(states, key=lambda state: state.unit.code))
     return Round(period, due, master, template, progress, units, history)
-
-
-def counts(task: Task, period: Period) -> bool:
-    """Tell whether a task stood on the list at the period's end: not yet withdrawn by then, and already added."""
-    stands = task.withdrawn is None or task.withdrawn > period.end
-    return stands and (task.added is None or task.added <= period.end)
 
 
 def lead_units(task: Task, master: Master) -> tuple[str, ...]:

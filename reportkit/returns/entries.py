@@ -125,10 +125,9 @@ def asked_tasks(master: Master, identity: Identity) -> dict[int, Task]:
     if unit is None or period is None:
         return {}
     members = {group.name: group.members for group in master.groups}
-    start = date(period.end.year, period.end.month - period.months + 1, 1)
     found: dict[int, Task] = {}
     for task in master.tasks:
-        if (task.withdrawn is not None and task.withdrawn < start) or (task.added and task.added > period.end):
+        if not task.stands(period):
             continue
         leads = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.leads)
         joins = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.participants)
@@ -469,9 +468,10 @@ def _check_missing(task_rows: Sequence[_Match], target_rows: Sequence[_Match], f
         form.find(Code.S01, found=names, sheet=TASKS_SHEET)
         return
     present = {match.task.no for match in task_rows}
-    missing = [str(no) for no in form.asked if no not in present]
-    if missing:
-        form.find(Code.S13, n=len(missing), tasks="、".join(missing))
+    missing = [task for no, task in form.asked.items() if no not in present]
+    for tasks, lowered in ((_old(missing, form), None), (_young(missing, form), Severity.WARNING)):
+        if tasks:
+            form.find(Code.S13, n=len(tasks), tasks="、".join(tasks), lowered=lowered)
     if form.identity.role is not Role.LEAD or not form.template.target_fields:
         return
     asked = [target for no in sorted(present) for target in form.master.targets_of(no) if target.is_asked]
@@ -481,6 +481,19 @@ def _check_missing(task_rows: Sequence[_Match], target_rows: Sequence[_Match], f
         form.find(Code.S01, found=names, lowered=Severity.ERROR, sheet=TARGETS_SHEET)
     elif gone:
         form.find(Code.S13, n=len(gone), tasks="、".join(gone), lowered=Severity.WARNING)
+
+
+def _old(tasks: Sequence[Task], form: _Form) -> list[str]:
+    """Return the numbers of the tasks that every form of the period has."""
+    young = _young(tasks, form)
+    return [str(task.no) for task in tasks if str(task.no) not in young]
+
+
+def _young(tasks: Sequence[Task], form: _Form) -> list[str]:
+    """Return the numbers of the tasks added within the period: the form may have been handed out before."""
+    period = form.identity.period
+    start = date(period.end.year, period.end.month - period.months + 1, 1) if period else date.max
+    return [str(task.no) for task in tasks if task.added is not None and task.added >= start]
 
 
 def _check_sheets(tables: Sequence[Table], form: _Form) -> None:
