@@ -157,8 +157,8 @@ class Code(Enum):
     F18 = Rule(
         Severity.REJECT,
         Words(
-            '"{file}" takes more time or memory than any form needs; reading was stopped.',
-            "“{file}”读取时占用的时间或内存超出正常表格，已停止读取。",
+            '"{file}" cannot be read: it breaks the reader, or takes more time or memory than any form needs.',
+            "“{file}”无法读取：文件结构异常，或读取所需时间、内存超出正常表格。",
         ),
         Words("Fill in the form that was sent out and send that.", "请用下发的表重新填写后再交。"),
     )

@@ -16,6 +16,7 @@ from reportkit.period import Period
 from reportkit.returns.reading import Desk, Reading, read_return
 from reportkit.rounds import Asked, Kept, Settled, due_day, last_entries, settle
 from reportkit.words import Lang, Words
+from reportkit.workers import Reader
 from reportkit.workspace import Workspace
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Office:
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
         numbers: the last place in the order of arrival (`order`), and the number of this collection (`run`).
+        reader: reads what came in a process of its own; None reads in this one.
     """
 
     space: Workspace
@@ -61,6 +63,7 @@ class Office:
     readings: dict[str, Reading] = field(default_factory=dict)
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    reader: Reader | None = None
 
     @classmethod
     def open(cls, space: Workspace, moment: datetime) -> "Office":
@@ -82,7 +85,8 @@ class Office:
                     file=finding.file,
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
-        return cls(space, Desk(master, template, space.secret()), moment, house)
+        desk = Desk(master, template, space.secret())
+        return cls(space, desk, moment, house, reader=Reader(desk))
 
     @property
     def lang(self) -> Lang:
@@ -96,6 +100,8 @@ class Office:
 
     def read(self, data: bytes, name: str, claim: tuple[Period, str] | None = None) -> Reading:
         """Read a file that came."""
+        if self.reader is not None:
+            return self.reader.read(data, name, claim)
         return read_return(data, name, self.desk, claim=claim)
 
     def number(self, what: str) -> int:
@@ -175,4 +181,4 @@ class Office:
         )
         issued = self.space.recall_round(period)
         numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
-        return Asked(self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings)
+        return Asked(self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings, read=self.read)

@@ -18,7 +18,6 @@ from reportkit.forms.form import write_form
 from reportkit.model import Role, Verdict
 from reportkit.office import Office
 from reportkit.outbox import publish, retract
-from reportkit.returns.reading import read_return
 from reportkit.rounds import Assessed, Settled
 from reportkit.text import file_name
 from reportkit.words import Words
@@ -118,7 +117,7 @@ class _Desk:
         for receipt in self._space.receipts():
             path = self._space.root / receipt.stored
             if receipt.quarantined and receipt.waits_for == str(self._settled.period) and path.is_file():
-                found += read_return(path.read_bytes(), receipt.name, self._office.desk).diagnostics
+                found += self._office.read(path.read_bytes(), receipt.name).diagnostics
         return found
 
     def _name(self, item: Assessed) -> str:

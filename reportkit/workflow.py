@@ -296,6 +296,8 @@ def collect(
     with space.lock():
         space.sweep()
         office = Office.open(space, moment)
+        if office.reader is not None:
+            office.reader.start()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)
         taken = [one for item in track(found, _READING) for one in take_in(office, item, opening)]
         received = Received(*judge(office, (*taken, *unfinished(office, taken)), opening))

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from reportkit import workers
+
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_configure() -> None:
+    # Coverage, patches and debuggers see what is read; the worker has tests of its own.
+    workers.IN_PROCESS = True
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
