@@ -21,9 +21,11 @@ from reportkit.period import Period
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 
 try:
-    import resource
+    from resource import RLIMIT_AS, getpagesize, setrlimit
+
+    CAN_LIMIT = True
 except ImportError:  # Windows: there the shield and the limit of time must do
-    resource = None  # type: ignore[assignment]
+    CAN_LIMIT = False
 
 SECONDS = 25
 MEMORY = 1024 * 1024 * 1024
@@ -32,6 +34,7 @@ IN_PROCESS = False
 
 # Where forking is safe it costs a hundredth of a second; elsewhere a worker imports what it needs, once a run.
 _START = "fork" if sys.platform == "linux" else "spawn"
+_CONTEXT = multiprocessing.get_context("fork") if _START == "fork" else multiprocessing.get_context("spawn")
 _STATM = Path("/proc/self/statm")
 _LAST_HANDLE = 1024
 Claim = tuple[Period, str] | None
@@ -60,9 +63,8 @@ class Reader:
                 return
             self.stop()
         with contextlib.suppress(OSError, ValueError):
-            context = multiprocessing.get_context(_START)
-            ours, theirs = context.Pipe()
-            worker = context.Process(
+            ours, theirs = _CONTEXT.Pipe()
+            worker = _CONTEXT.Process(
                 target=_serve, args=(theirs, self._desk, self._seconds, self._memory), daemon=True, name="reader"
             )
             worker.start()
@@ -130,11 +132,11 @@ def _let_go(kept: int) -> None:
 
 def _limit(memory: int) -> None:
     """Let the worker grow by `memory` bytes and no more, where the system can hold it to that."""
-    if resource is None:
+    if not CAN_LIMIT:
         return
     try:
-        size = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        size = int(_STATM.read_text(encoding="ascii").split()[0]) * getpagesize()
     except (OSError, ValueError, IndexError):
         return
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+        setrlimit(RLIMIT_AS, (size + memory, size + memory))

@@ -170,9 +170,9 @@ def watch(root: Path, hook: Callable[[str, tuple[Any, ...]], None]) -> None:
                 is_reading = event == "open" and not args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
                 hook("read" if is_reading else event, args)
 
-    def fsync(handle: int) -> None:
+    def fsync(fd: Any) -> None:  # noqa: ANN401 - whatever has a file number
         hook("fsync", ())
-        sync(handle)
+        sync(fd)
 
     os.fsync = fsync
     sys.addaudithook(told)
@@ -181,7 +181,11 @@ def watch(root: Path, hook: Callable[[str, tuple[Any, ...]], None]) -> None:
 def steps(root: Path) -> list[str]:
     """Return the steps of an undisturbed run."""
     reading, writing = os.pipe()
-    status = child(root, lambda event, _: os.write(writing, f"{event}\n".encode()) and None)
+
+    def note(event: str, _: tuple[Any, ...]) -> None:
+        os.write(writing, f"{event}\n".encode())
+
+    status = child(root, note)
     assert status == DONE
     os.close(writing)
     with os.fdopen(reading) as told:
@@ -230,7 +234,7 @@ def test_a_run_killed_before_any_step_on_the_disk_is_finished_by_the_next(trial:
 
 
 def test_a_run_killed_at_random_moments_is_finished_by_the_next(trial: Trial) -> None:
-    chance, killed = random.Random(7), 0
+    chance, killed = random.Random(7), 0  # noqa: S311 - moments, not secrets
     began = time.perf_counter()
     assert child(trial.fresh(), None) == DONE
     usual = time.perf_counter() - began

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from reportkit import workers
-from reportkit.returns.reading import Desk, Outcome, Reading
+from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 from tests.returned import DESK, codes, filled, read
 
 pytestmark = pytest.mark.skipif(workers._START != "fork", reason="the reader that dies is put in before the fork")
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.skipif(workers._START != "fork", reason="the reader tha
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[workers.Reader]:
     """A reader for which a file says what becomes of the process that reads it."""
-    real = workers.read_return
 
     def perilous(data: bytes, name: str, desk: Desk, *, claim: workers.Claim = None) -> Reading:
         match data:
@@ -28,7 +27,9 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[workers.Reader]:
                 return bytearray(512 * 1024 * 1024)  # type: ignore[return-value]
             case b"fault":
                 raise KeyError(name)
-        return real(data, name, desk, claim=claim)
+            case _:
+                pass
+        return read_return(data, name, desk, claim=claim)
 
     monkeypatch.setattr(workers, "IN_PROCESS", False)
     monkeypatch.setattr(workers, "read_return", perilous)
@@ -61,9 +62,7 @@ def test_a_worker_that_died_by_itself_is_replaced(reader: workers.Reader) -> Non
     assert reader.read(filled(), "回执.xlsx").outcome is Outcome.IDENTIFIED
 
 
-def test_without_processes_reading_goes_on_in_this_one(
-    reader: workers.Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_processes_reading_goes_on_in_this_one(reader: workers.Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
