@@ -202,7 +202,7 @@ def double_row(book: Workbook) -> None:
     first, last = row_of(page, ".T001."), row_of(page, ".T004.") + 1
     page.insert_rows(last)
     for column in range(1, page.max_column + 1):
-        page.cell(last, column).value = page.cell(first, column).value  # type: ignore[assignment]
+        page.cell(last, column).value = page.cell(first, column).value
     page.cell(last, columns(page)[1]["percent"]).value = 70
 
 
