@@ -121,6 +121,7 @@ class Edge:
     light: str
     deadline: date | None = None
     reached: str = ""  # of a target of 100, as merged
+    typed: str = ""  # what somebody types over that
 
 
 _OVERDUE, _SOON = date(2022, 6, 1), date(2022, 7, 10)
@@ -144,6 +145,10 @@ EDGES = {
         Edge(Status.DONE, "100", "✔ 已完成", reached="100"),
         Edge(Status.ON_TRACK, "100", "■ 滯後", reached="10"),
         Edge(Status.ON_TRACK, "", "● 正常", deadline=_SOON, reached="100"),
+        Edge(Status.ON_TRACK, "", "▲ 預警", reached="60", typed="39.9"),
+        Edge(Status.ON_TRACK, "50", "■ 滯後", reached="60", typed="0"),
+        Edge(Status.DONE, "100", "✔ 已完成", reached="40", typed="100"),
+        Edge(None, "", "● 正常", reached="10", typed="45"),
     ),
     "2022-Q3": (Edge(Status.NOT_STARTED, "", "■ 滯後"), Edge(Status.ON_TRACK, "75", "● 正常")),
     "2022": (Edge(Status.ON_TRACK, "95", "▲ 預警"), Edge(Status.DONE, "", "✔ 已完成")),
@@ -154,7 +159,8 @@ def _merged(number: int, edge: Edge, period: Period, *, edited: bool) -> Progres
     """Judge a task as the merge does, before or after what somebody makes of it."""
     task = replace(rounds.task(1, "建設", "梅建勝", "區科技局", deadline=edge.deadline), no=number, section="")
     targets = (replace(rounds.TARGETS[0], task=number, value=Decimal(100)),) if edge.reached else ()
-    answers: dict[str, Value] = {"actual1": Decimal(edge.reached)} if edge.reached else {}
+    actual = edge.typed if edited and edge.typed else edge.reached
+    answers: dict[str, Value] = {"actual1": Decimal(actual)} if actual else {}
     if edited:
         answers |= {"status": edge.status, "percent": Decimal(edge.percent) if edge.percent else None}
     entry = rounds.entry(number, "區科技局", Role.LEAD, **answers)
@@ -175,6 +181,9 @@ def _edit_edges(name: str) -> Edit:
         for number, edge in enumerate(EDGES[name], start=1):
             _set(number, "填報狀態", labels[edge.status.value] if edge.status else None)(book)
             _set(number, "完成進度", float(edge.percent) if edge.percent else None)(book)
+            if edge.typed:
+                row = next(row for row in book["指標"].iter_rows(min_row=5) if row[0].value == number)
+                row[6].value = float(edge.typed)
 
     return edit
 

@@ -192,7 +192,8 @@ def reach(target: Target, entry: Entry | None, base: Decimal) -> TargetProgress:
     """Hold the value an entry reports for a target against what is expected by now."""
     actual = actual_of(entry, target.no) if entry else None
     if actual is None:
-        return TargetProgress(target, None, None, None, None)
+        wanted = measure.expected(target, base) if target.is_asked else None
+        return TargetProgress(target, None, None, wanted, None)
     reached = measure.share(target, actual)
     if reached is None:
         return TargetProgress(target, actual, None, None, None)

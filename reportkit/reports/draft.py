@@ -76,6 +76,8 @@ class Draft:
         self.lang = view.lang
         self.book = Book(view.title, house=view.house)
         self.names: dict[Name, str] = {}
+        # Row of each target by (task, target) on its sheet; laid out when first asked for.
+        self.target_rows: dict[tuple[int, int], int] | None = None
         for name in sheets:
             self.names[name] = sheet_name(name.value.text(self.lang), set(self.names.values()))
         self.plan: Plan = make_plan(view, self.names.get(Name.TASKS, ""))

@@ -3,13 +3,13 @@
 Only functions that every spreadsheet program has had for twenty years: no dynamic arrays, nothing volatile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportkit.book import address
 from reportkit.look import LIGHT_MARK
-from reportkit.model import Light, Settings, Status
+from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, Row
 from reportkit.words import Lang, Words
@@ -86,11 +86,15 @@ def _at(plan: Plan, row: Row, key: str) -> str:
 
 
 def unchanged(plan: Plan, row: Row) -> str:
-    """Return the condition that status and percent are as merged."""
-    return (
-        f"AND({_at(plan, row, 'status')}={_at(plan, row, 'status_merged')},"
-        f"{_at(plan, row, 'percent')}={_at(plan, row, 'percent_merged')})"
-    )
+    """Return the condition that status, percent and what the targets come to are as merged.
+
+    They are compared as texts: an empty cell would be equal to 0.
+    """
+    pairs = (
+        ("status", "status_merged"), ("percent", "percent_merged"), ("target_gap", "gap_merged"),
+        ("target_short", "short_merged"),
+    )  # fmt: skip
+    return "AND(" + ",".join(f'{_at(plan, row, now)}&""={_at(plan, row, then)}&""' for now, then in pairs) + ")"
 
 
 def light(plan: Plan, row: Row, rules: Rules) -> str:
@@ -122,8 +126,38 @@ def light(plan: Plan, row: Row, rules: Rules) -> str:
     )
     behind = f"IF({red},{word(Light.RED)},IF({yellow},{word(Light.YELLOW)},{word(Light.GREEN)}))"
     by_rule = f"IF({done},{word(Light.BLUE)},{behind})"
-    nothing = f'AND({at("status")}="",{percent}="")'
+    nothing = f'AND({at("status")}="",{percent}="",{target}="")'
     return f"IF({unchanged(plan, row)},{at('light_merged')},IF({nothing},{word(Light.WHITE)},{by_rule}))"
+
+
+_MET = {Op.AT_MOST: "<=", Op.LESS: "<", Op.MORE: ">"}
+
+
+def is_met(target: Target, value: str, aim: str) -> str:
+    """Return the condition that a value reaches its aim, as `reportkit.measure.is_met` has it."""
+    return f"{value}{_MET.get(target.op, '>=')}{aim}"
+
+
+def share(target: Target, value: str, aim: str) -> str:
+    """Return how much of an aim with a figure is reached, in percent, as `reportkit.measure.share` has it; "" for none.
+
+    Args:
+        target: the target, whose comparison and sign decide which way the fraction stands.
+        value: the cell of the value so far.
+        aim: the cell of the aim.
+    """
+    falling = target.value is not None and target.value < 0
+    over, under = (aim, value) if target.op.is_cap != falling else (value, aim)
+    ratio = f"IF({value}*{aim}<=0,0,ROUND({over}/{under}*100,1))"
+    if target.op.is_cap or (target.value is not None and target.value <= 0):
+        ratio = f"IF({is_met(target, value, aim)},100,{ratio})"
+    return f'IF(ISNUMBER({value}),{ratio},"")'
+
+
+def worst(cells: Sequence[str]) -> str:
+    """Return the smallest figure of some cells, "" where they hold none."""
+    inner = ",".join(cells)
+    return f'IF(COUNT({inner})=0,"",MIN({inner}))'
 
 
 def reason(plan: Plan, row: Row, lang: Lang) -> str:

@@ -91,10 +91,11 @@ _RULES = (
     (
         Words("Editing", "人工改动"),
         Words(
-            "Figures are formulas over “{tasks}”. After an edit of status, percent or light there, lights, figures and "
-            "charts of all sheets follow; lists of tasks stay as they were when merged.",
-            "各表数字都是对“{tasks}”的公式。在该表改动状态、进度或亮灯后，亮灯、数字和图随之变动；"
-            "任务名单仍为汇总时的名单。",
+            "Figures are formulas over “{tasks}”. After an edit of status, percent or light there, or of a value on "
+            "“{targets}”, lights, figures and charts of all sheets follow; texts and lists of tasks stay as they were "
+            "when merged, and the reason for the light says that it was edited.",
+            "各表数字都是对“{tasks}”的公式。在该表改动状态、进度或亮灯，或在“{targets}”改动完成值后，亮灯、数字和图"
+            "随之变动；文字和任务名单仍为汇总时的内容，亮灯理由会注明有人工改动。",
         ),
     ),
     (
@@ -129,6 +130,7 @@ def draw_method(draft: Draft) -> None:
     limits = {
         "yellow": values.plain(settings.yellow), "red": values.plain(settings.red), "soon": settings.due_soon,
         "conflict": values.plain(settings.conflict), "period": draft.view.period, "tasks": draft.names[Name.TASKS],
+        "targets": draft.names[Name.TARGETS],
         "share": f"{draft.view.round.period.elapsed:.1%}",
     }  # fmt: skip
     for row, light in enumerate(LIGHTS, start=_LEGEND_ROW + 1):

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.book import address, column_letters, height, quoted
+from reportkit.measure import is_met
 from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
@@ -136,7 +137,8 @@ _OTHERS = Words("Reports of further lead units", "其他牵头单位填报")
 _PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
 _HIDDEN = (
     "code", "rank", "reported", "section", "leader_names", "unit_names", "senders", "light_merged", "reason_merged",
-    "status_merged", "percent_merged", "baseline", "target_gap", "target_short", "deadline_floor",
+    "status_merged", "percent_merged", "gap_merged", "short_merged", "baseline", "target_gap", "target_short",
+    "deadline_floor",
 )  # fmt: skip
 _PLAIN_TYPES = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
@@ -255,7 +257,6 @@ def deadline_floor(progress: Progress, view: View) -> int:
 def hidden_values(row: Row, view: View) -> dict[str, Cell]:
     """Return what the hidden columns of a task hold, as far as they are no formulas."""
     progress = row.progress
-    gaps = [t.gap for t in progress.targets if t.gap is not None and t.target.kind.drives_light]
     sections = [name for name, _ in view.sections]
     return {
         "section": Decimal(sections.index(progress.task.section) + 1) if sections else None,
@@ -266,15 +267,27 @@ def hidden_values(row: Row, view: View) -> dict[str, Cell]:
         "status_merged": row.cells["status"],
         "percent_merged": progress.percent,
         "baseline": progress.baseline,
-        "target_gap": min(gaps, default=None),
-        "target_short": Decimal(any(_falls_short(t) for t in progress.targets)),
+        "gap_merged": worst_gap(progress),
+        "short_merged": Decimal(is_short(progress)),
+        "target_short": Decimal(0),
         "deadline_floor": Decimal(deadline_floor(progress, view)),
     }
 
 
-def _falls_short(reached: TargetProgress) -> bool:
-    """Tell whether a target that decides the light is not reached, so that its task cannot be done."""
-    return reached.target.kind.drives_light and reached.share is not None and reached.share < 100
+def worst_gap(progress: Progress) -> Decimal | None:
+    """Return the worst gap of the targets that decide the light, None where none has a value."""
+    return min((t.gap for t in progress.targets if t.gap is not None and t.target.kind.drives_light), default=None)
+
+
+def is_short(progress: Progress) -> bool:
+    """Tell whether a target that decides the light is not reached, so that the task cannot be done."""
+    return any(falls_short(reached) for reached in progress.targets)
+
+
+def falls_short(reached: TargetProgress) -> bool:
+    """Tell whether a target decides the light and is not reached."""
+    target, actual = reached.target, reached.actual
+    return target.kind.drives_light and target.value is not None and actual is not None and not is_met(target, actual)
 
 
 def barred(items: Sequence[str]) -> str:

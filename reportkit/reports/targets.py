@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from reportkit.book import Sheet, address, height
+from reportkit.book import Sheet, address, height, quoted
 from reportkit.look import LOOK
-from reportkit.model import Kind, Progress, TargetProgress
-from reportkit.reports import values
-from reportkit.reports.draft import Draft, Name
+from reportkit.model import Field, Kind, Progress, TargetProgress
+from reportkit.reports import formulas, values
+from reportkit.reports.draft import HIDDEN, Draft, Name
 from reportkit.reports.formulas import Live
+from reportkit.reports.plan import falls_short
+from reportkit.reports.view import View
 from reportkit.text import shorten
 from reportkit.words import Words
 
@@ -57,18 +59,16 @@ _BAR = "#8EA9C1"
 
 def draw_targets(draft: Draft) -> None:
     """Draw the sheet of targets, by kind."""
-    extra = [f for f in draft.view.round.template.target_fields if f.name not in ("actual", "share")]
+    extra = _extra(draft.view)
     widths = [width for _, width in _HEADINGS] + [min(max(f.width, 10.0), 30.0) for f in extra]
     last = len(widths) - 1
     sheet = draft.sheet(Name.TARGETS, widths)
     draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
     headings = [draft.say(words) for words, _ in _HEADINGS] + [f.label.text(draft.lang) for f in extra]
     draft.headings(sheet, _HEAD, headings)
+    sheet.column(last + 1, 8.0, hidden=True)
     row, numbers = _HEAD + 1, iter(_NUMBERS)
-    for title, kinds in _GROUPS:
-        rows = [(p, t) for p in draft.view.progress for t in p.targets if t.target.kind in kinds]
-        if not rows:
-            continue
+    for title, _, rows in _groups(draft.view):
         sheet.merge((row, 0), (row, last), draft.say(title, number=next(numbers)), LOOK.section)
         sheet.row(row, 22)
         _draw_tasks(draft, sheet, row + 1, [progress for progress, _ in rows])
@@ -119,12 +119,11 @@ def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) 
 
 
 def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
-    """Write share, expectation and gap; formulas where the share is a plain quotient, so that a mended value counts."""
+    """Write share, expectation and gap as formulas, so that a value mended or typed in counts everywhere."""
     target, value, aim = reached.target, address(row, _VALUE), address(row, _TARGET)
-    share = _quotient(reached)
-    if share and reached.share is not None:
-        over, under = (aim, value) if target.op.is_cap else (value, aim)
-        draft.figure(sheet, (row, _SHARE), Live(f"ROUND({over}/{under}*100,1)", reached.share), style=LOOK.number)
+    if target.is_asked:
+        share = Live(formulas.share(target, value, aim), _or_nothing(reached.share))
+        draft.figure(sheet, (row, _SHARE), share, style=LOOK.number)
     else:
         sheet.put(row, _SHARE, reached.share, LOOK.number)
     sheet.put(row, _EXPECTED, reached.expected, LOOK.number)
@@ -134,19 +133,57 @@ def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress)
         draft.figure(sheet, (row, _DUE), Live(due, target.value * reached.expected / 100), style=LOOK.number)
     else:
         sheet.put(row, _DUE, target.value if reached.expected is not None else None, LOOK.number)
-    if reached.gap is None:
+    if reached.expected is None:
         sheet.put(row, _GAP, None, LOOK.number)
     else:
-        gap = f"{address(row, _SHARE)}-{address(row, _EXPECTED)}"
-        draft.figure(
-            sheet, (row, _GAP), Live(f"ROUND({gap},1)", reached.gap), style=LOOK.number.but(number="+0.0;-0.0;0")
-        )
+        share_cell = address(row, _SHARE)
+        gap = f'IF(ISNUMBER({share_cell}),ROUND({share_cell}-{address(row, _EXPECTED)},1),"")'
+        style = LOOK.number.but(number="+0.0;-0.0;0")
+        draft.figure(sheet, (row, _GAP), Live(gap, _or_nothing(reached.gap)), style=style)
+    if _decides(reached):
+        short = f"IF(ISNUMBER({value}),IF({formulas.is_met(target, value, aim)},0,1),0)"
+        draft.figure(sheet, (row, _short_column(draft.view)), Live(short, int(falls_short(reached))), style=HIDDEN)
 
 
-def _quotient(reached: TargetProgress) -> bool:
-    """Tell whether the share is value by aim (for a cap aim by value) in percent, to a tenth."""
-    aim, actual = reached.target.value, reached.actual
-    if aim is None or actual is None or reached.share is None or aim <= 0 or actual <= 0:
-        return False
-    over, under = (aim, actual) if reached.target.op.is_cap else (actual, aim)
-    return abs(over / under * 100 - reached.share) <= Decimal("0.05")
+def _or_nothing(value: Decimal | None) -> Decimal | str:
+    return "" if value is None else value
+
+
+def _decides(reached: TargetProgress) -> bool:
+    """Tell whether a target can decide the light of its task."""
+    return reached.target.kind.drives_light and reached.target.value is not None
+
+
+def _extra(view: View) -> list[Field]:
+    """Return the target fields that the office added to its form."""
+    return [f for f in view.round.template.target_fields if f.name not in ("actual", "share")]
+
+
+def _short_column(view: View) -> int:
+    """Return the hidden column that says whether a target that decides the light is not reached."""
+    return len(_HEADINGS) + len(_extra(view))
+
+
+def _groups(view: View) -> list[tuple[Words, int, list[tuple[Progress, TargetProgress]]]]:
+    """Return title, row of the title and targets of each group that is not empty."""
+    found, row = [], _HEAD + 1
+    for title, kinds in _GROUPS:
+        rows = [(p, t) for p in view.progress for t in p.targets if t.target.kind in kinds]
+        if rows:
+            found.append((title, row, rows))
+            row += len(rows) + 1
+    return found
+
+
+def cells_of(draft: Draft, progress: Progress) -> tuple[list[str], list[str]]:
+    """Return the cells, as formulas name them, of gap and shortfall of the targets that decide a task's light."""
+    if draft.target_rows is None:
+        draft.target_rows = {
+            (reached.target.task, reached.target.no): row
+            for _, first, rows in _groups(draft.view)
+            for row, (_, reached) in enumerate(rows, start=first + 1)
+        }
+    sheet = quoted(draft.names[Name.TARGETS])
+    rows = [draft.target_rows[t.target.task, t.target.no] for t in progress.targets if _decides(t)]
+    short = _short_column(draft.view)
+    return [f"{sheet}!{address(row, _GAP)}" for row in rows], [f"{sheet}!{address(row, short)}" for row in rows]

@@ -1,13 +1,25 @@
 """总表: all tasks in the list's own order and look, and the hidden columns that every figure counts."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportkit.book import Sheet, Style, address, quoted
 from reportkit.look import LIGHT_FILL, LOOK
-from reportkit.reports import formulas, values
+from reportkit.model import Progress
+from reportkit.reports import formulas, targets, values
 from reportkit.reports.draft import HIDDEN, Draft, Name
 from reportkit.reports.method import light_list, status_list
-from reportkit.reports.plan import LIGHT_RANK, TOP, Column, Row, barred, hidden_values, section_height
+from reportkit.reports.plan import (
+    LIGHT_RANK,
+    TOP,
+    Column,
+    Row,
+    barred,
+    hidden_values,
+    is_short,
+    section_height,
+    worst_gap,
+)
 from reportkit.words import Words
 
 _HEAD = TOP - 1
@@ -95,10 +107,23 @@ def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
         "code": (formulas.code(at("light")), progress.light.value),
         "rank": (formulas.rank(at("code")), LIGHT_RANK[progress.light]),
         "reported": (f'IF({at("status")}&{at("percent")}="",{reported},1)', reported),
+        **_targets(draft, progress),
         "leader_names": (formulas.names_in(at("leaders")), barred(tuple(dict.fromkeys(progress.task.leaders)))),
     }
     for key, (formula, value) in live.items():
         sheet.formula(row.first, plan.column(key), f"={formula}", HIDDEN, value)
+
+
+def _targets(draft: Draft, progress: Progress) -> dict[str, tuple[str, str | float | Decimal]]:
+    """Return what the targets that decide a task's light come to: the worst gap, and whether one is not reached."""
+    gaps, shorts = targets.cells_of(draft, progress)
+    if not gaps:
+        return {}
+    gap = worst_gap(progress)
+    return {
+        "target_gap": (formulas.worst(gaps), "" if gap is None else gap),
+        "target_short": (f"IF(SUM({','.join(shorts)})>0,1,0)", int(is_short(progress))),
+    }
 
 
 def _draw_projects(draft: Draft, sheet: Sheet) -> None:
