@@ -82,7 +82,7 @@ def draw_changes(draft: Draft) -> None:
     sheet.area(end, last)
 
 
-_CHART_ROWS = 12
+_CHART_ROWS = 15
 
 
 def _restated(draft: Draft) -> list[str]:

@@ -26,12 +26,12 @@ _DRAW: Mapping[Name, Callable[[Draft], None]] = {
     Name.SECTIONS: draw_sections,
     Name.LEADERS: draw_leaders,
     Name.UNITS: draw_units,
-    Name.LISTS: draw_lists,
     Name.TARGETS: draw_targets,
     Name.CHANGES: draw_changes,
     Name.MISSING: draw_missing,
     Name.QUALITY: draw_quality,
     Name.METHOD: draw_method,
+    Name.LISTS: draw_lists,
 }
 """Every sheet in reading order, and who draws it."""
 

@@ -27,12 +27,12 @@ class Name(Enum):
     SECTIONS = Words("By section", "分板块")
     LEADERS = Words("By leader", "分领导")
     UNITS = Words("By unit", "分单位")
-    LISTS = Words("Lists", "任务名单")
     TARGETS = Words("Targets", "指标")
     CHANGES = Words("Changes", "变化")
     MISSING = Words("Not returned", "未报与退回")
     QUALITY = Words("Conflicts and quality", "冲突与质量")
     METHOD = Words("How it was computed", "口径说明")
+    LISTS = Words("Lists", "任务名单")
     PUBLIC = Words("For publication", "公开稿")
 
 

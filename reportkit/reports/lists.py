@@ -12,8 +12,9 @@ from reportkit.words import Words
 
 _TITLE = Words("Tasks by section, leader and unit", "分组任务名单")
 _NOTE = Words(
-    "The tasks behind the figures, the most urgent first; a task of two leaders or units stands under both.",
-    "各表数字对应的任务，按紧迫程度排列；共同牵头的任务在各自名下都列出。点序号可到总表。",
+    "For looking up, not for printing: the tasks behind the figures, the most urgent first; a task of two leaders or "
+    "units stands under both.",
+    "供点击数字时查阅，一般不必打印；按紧迫程度排列，共同牵头的任务在各自名下都列出。点序号可到总表。",
 )
 _HEADINGS = (
     (Words("No.", "序号"), 6.0),
