@@ -16,6 +16,9 @@ Raw = str | float | bool | date | datetime | time | timedelta
 """What a reader gives for a cell: "" for an empty one; numbers are floats."""
 
 MAX_ROWS = 5_000
+"""Of what came from somewhere: a return has a few hundred."""
+LIST_ROWS = 20_000
+"""Of a list of tasks or a master: of 5,000 tasks, each with several targets."""
 MAX_COLUMNS = 200
 
 
@@ -34,7 +37,7 @@ class Grid:
     Attributes:
         name: of the sheet.
         visible: False for a hidden sheet.
-        rows: cells from A1, at most 5,000 rows of 200 columns; rows may differ in length.
+        rows: cells from A1, as many rows as were asked for, of at most 200 columns; rows may differ in length.
         merged: merged ranges as (first row, first column, last row, last column), from 0.
         beyond: True where the sheet claims cells beyond what was read.
     """
@@ -79,8 +82,12 @@ def _plain(value: Raw | int) -> Raw:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def read_grids(data: bytes) -> tuple[Grid, ...]:
+def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
     """Read every worksheet of an xlsx, xlsm, xlsb, xls, et or ods workbook, in order.
+
+    Args:
+        data: the workbook.
+        most: the most rows of a sheet that are read.
 
     Raises:
         GridPasswordError: it needs a password.
@@ -94,7 +101,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             # Without values there is no end; to_python would count from a claimed start.
-            rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS) if sheet.end is not None else []
+            rows = sheet.to_python(skip_empty_area=False, nrows=most) if sheet.end is not None else []
             end = sheet.end or (0, 0)
             grids.append(
                 Grid(
@@ -102,7 +109,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
                     meta.visible is SheetVisibleEnum.Visible,
                     tuple(tuple(map(_plain, row[:MAX_COLUMNS])) for row in rows),
                     tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()),
-                    end[0] >= MAX_ROWS or end[1] >= MAX_COLUMNS,
+                    end[0] >= most or end[1] >= MAX_COLUMNS,
                 )
             )
         return tuple(grids)

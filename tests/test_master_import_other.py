@@ -380,9 +380,10 @@ def test_list_of_five_thousand_tasks() -> None:
     assert len(found.master.tasks) == 5000
 
 
-def test_workbook_with_more_rows_than_can_be_read_is_refused() -> None:
-    with pytest.raises(ReportkitError, match="more than 5,000 rows"):
-        import_list("a.xlsx", workbook(_numbered(1, *(["甲"] * 5001))))
+def test_workbook_with_more_rows_than_can_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportkit.master.source_sheet.LIST_ROWS", 1_000)
+    with pytest.raises(ReportkitError, match="more than 1,000 rows"):
+        import_list("a.xlsx", workbook(_numbered(1, *(["甲"] * 1001))))
 
 
 def test_text_with_the_number_before_the_wording() -> None:

@@ -546,10 +546,11 @@ def test_no_bytes_make_reading_fail_otherwise(data: bytes) -> None:
         read_master(data, "x")
 
 
-def test_a_sheet_of_endless_rows_is_told() -> None:
-    rows = [TASK_HEADINGS, *((n, "", "", "甲", "梅建胜", "区科技局") for n in range(1, 5_100))]
+def test_a_sheet_of_endless_rows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportkit.master.reading.LIST_ROWS", 500)
+    rows = [TASK_HEADINGS, *((n, "", "", "甲", "梅建胜", "区科技局") for n in range(1, 510))]
     master, findings = read({"任务": rows})
-    assert len(master.tasks) == 4_999
+    assert len(master.tasks) == 499
     assert ("M43", "任务", ()) in places(findings)
 
 

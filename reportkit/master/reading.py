@@ -17,7 +17,7 @@ from typing import TypeVar
 from reportkit.dates import How, read_day, read_serial
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
-from reportkit.grid import MAX_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
+from reportkit.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.checking import Draft, check
 from reportkit.master.columns import (
@@ -100,9 +100,9 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
         raise ReportkitError(_NO_TASKS, _NO_TASKS_HINT, file=file, sheet=tasks.sheet)
     used = {table.sheet for table in tables.values() if table.found}
     beyond = [
-        Diagnostic(Code.M43, sheet=grid.name, values={"n": f"{MAX_ROWS:,}"})
+        Diagnostic(Code.M43, sheet=grid.name, values={"n": f"{LIST_ROWS:,}"})
         for grid in grids
-        if grid.name in used and grid.beyond and len(grid.rows) >= MAX_ROWS
+        if grid.name in used and grid.beyond and len(grid.rows) >= LIST_ROWS
     ]
     found = (replace(f, file=file) for f in (*findings, *beyond, *reader.findings, *check(draft)))
     return draft.master, tuple(sorted(found, key=Diagnostic.sort_key))
@@ -110,7 +110,7 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
 
 def _grids(data: bytes, file: str) -> tuple[Grid, ...]:
     try:
-        return read_grids(data)
+        return read_grids(data, LIST_ROWS)
     except GridPasswordError as error:
         raise ReportkitError(_LOCKED, _LOCKED_HINT, file=file) from error
     except GridError as error:
@@ -269,7 +269,7 @@ class _Reader:
         if not code:
             finding = row.finding(Code.M40, "code", found=name, suggestion=made, wanted=made)
         elif _UNIT_CODE.fullmatch(code):
-            rows = "、".join(str(other.number) for other in owners)
+            rows = "、".join(str(number) for number in sorted({other.number for other in owners}))
             finding = row.finding(Code.M25, "code", found=code, suggestion=made, rows=rows, wanted=made, name=name)
         else:
             finding = row.finding(Code.M10, "code", found=code, suggestion=made, what=_CODE, example="U007")

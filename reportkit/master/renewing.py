@@ -371,6 +371,7 @@ class _Tasks:
 
     def __init__(self, old: Master, new: Master, before: Master | None, since: date | None, edits: _Edits) -> None:
         self._old, self._new, self._before, self._since, self._edits = old, new, before, since, edits
+        self._targets_by_task = {id(master): _by_task(master) for master in (old, new, before) if master}
         self._was, self._is = self._pairs()
         self._reworded: list[Reworded] = []
         self._changed: list[tuple[int, tuple[str, ...]]] = []
@@ -409,6 +410,9 @@ class _Tasks:
     def _base(self, there: int) -> Task | None:
         return self._before.tasks[self._was[there]] if self._before and there in self._was else None
 
+    def _aims(self, master: Master, no: int) -> tuple[Target, ...]:
+        return self._targets_by_task[id(master)].get(no, ())
+
     def _came(self, there: int) -> date | None:
         """Return the day from which a task of the list stands; one that was there before keeps its own."""
         base, task = self._base(there), self._new.tasks[there]
@@ -424,7 +428,7 @@ class _Tasks:
                 self._edits.count += 1  # a person deleted it
                 return
             self._added.append(task.no)
-            self._put(replace(task, added=self._came(there)), self._new.targets_of(task.no))
+            self._put(replace(task, added=self._came(there)), self._aims(self._new, task.no))
             return
         old = self._old.tasks[here]
         merged = self._merged(old, replace(task, added=self._came(there)), base)
@@ -478,11 +482,11 @@ class _Tasks:
 
     def _targets(self, old: Task, new: Task, base: Task | None) -> tuple[Target, ...]:
         """Return the targets of a task: the person's where only a person changed them, the list's where only it did."""
-        mine, listed = self._old.targets_of(old.no), self._new.targets_of(new.no)
+        mine, listed = self._aims(self._old, old.no), self._aims(self._new, new.no)
         if base is None or self._before is None:
             self._edits.count += len(_unlike(mine, listed))
             return mine
-        was = self._before.targets_of(base.no)
+        was = self._aims(self._before, base.no)
         if not _unlike(mine, was) and len(mine) == len(was):
             return listed
         self._edits.count += max(len(_unlike(mine, was)), len(mine) != len(was))
@@ -502,13 +506,13 @@ class _Tasks:
         for here, task in enumerate(self._old.tasks):
             if here in paired:
                 continue
-            targets = self._old.targets_of(task.no)
+            targets = self._aims(self._old, task.no)
             if self._before is None or here not in base:
                 self._edits.count += 1
                 self._put(task, targets)
                 continue
             was = self._before.tasks[base[here]]
-            aims = self._before.targets_of(was.no)
+            aims = self._aims(self._before, was.no)
             if task.withdrawn is None:
                 removed.append(task)
                 if self._since is None and task == was and targets == aims:
@@ -527,6 +531,13 @@ class _Tasks:
             [task.no for task in tasks] == sorted(task.no for task in tasks)
             for tasks in (self._old.tasks, self._new.tasks)
         )
+
+
+def _by_task(master: Master) -> dict[int, tuple[Target, ...]]:
+    found: dict[int, list[Target]] = {}
+    for target in master.targets:
+        found.setdefault(target.task, []).append(target)
+    return {no: tuple(targets) for no, targets in found.items()}
 
 
 def _plain(value: object) -> object:

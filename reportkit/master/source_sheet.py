@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from reportkit.errors import ReportkitError
-from reportkit.grid import MAX_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
+from reportkit.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.listing import Cell, Document, Table, at, spread
 from reportkit.master.source_ods import Range, merged_ranges
 from reportkit.words import Words
@@ -20,7 +20,7 @@ def read_workbook(name: str, data: bytes) -> Document:
         ReportkitError: it needs a password, cannot be read, or has more rows than can be read.
     """
     try:
-        grids = read_grids(data)
+        grids = read_grids(data, LIST_ROWS)
     except GridPasswordError as error:
         raise ReportkitError(
             Words("“{file}” needs a password to open.", "“{file}”设有打开密码，无法读取。"),
@@ -37,7 +37,7 @@ def read_workbook(name: str, data: bytes) -> Document:
         ) from error
     shown = [grid for grid in grids if grid.visible] or list(grids)
     for grid in shown:
-        if grid.beyond and len(grid.rows) >= MAX_ROWS and any(value != "" for value in grid.rows[-1]):
+        if grid.beyond and len(grid.rows) >= LIST_ROWS and any(value != "" for value in grid.rows[-1]):
             raise ReportkitError(
                 Words(
                     "Sheet “{sheet}” of “{file}” has more than {n} rows; they cannot all be read.",
@@ -46,7 +46,7 @@ def read_workbook(name: str, data: bytes) -> Document:
                 Words("Remove what is not part of the list, or split it.", "请删去与任务单无关的行，或拆成几份。"),
                 file=name,
                 sheet=grid.name,
-                n=f"{MAX_ROWS:,}",
+                n=f"{LIST_ROWS:,}",
             )
     merged = merged_ranges(data) if data.startswith(b"PK") and not any(grid.merged for grid in shown) else {}
     return Document(tables=tuple(_table(grid, grid.merged or merged.get(grid.name, ())) for grid in shown))
