@@ -130,6 +130,13 @@ def hide_a_row(book: Workbook) -> None:
     book["填报表"].row_dimensions[7].hidden = True
 
 
+def hide_columns(book: Workbook) -> None:
+    ws = book["填报表"]
+    _, at = columns(ws)
+    for name in ("percent", "problems"):
+        ws.column_dimensions[openpyxl.utils.get_column_letter(at[name])].hidden = True
+
+
 def edit_headings(book: Workbook) -> None:
     ws = book["填报表"]
     top, at = columns(ws)
@@ -159,8 +166,8 @@ def lose_everything_but_cells(book: Workbook) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    insert_rows_above, move_columns, sort_backwards, insert_column, hide_a_row, edit_headings, rename_sheets, unprotect,
-    lose_everything_but_cells,
+    insert_rows_above, move_columns, sort_backwards, insert_column, hide_a_row, hide_columns, edit_headings,
+    rename_sheets, unprotect, lose_everything_but_cells,
 )  # fmt: skip
 
 
@@ -169,6 +176,20 @@ def test_whatever_people_do_to_it(edit: Edit) -> None:
     book = openpyxl.load_workbook(io.BytesIO(filled()))
     edit(book)
     check(saved(book), "form.xlsx")
+
+
+def test_a_row_deleted_leaves_the_others_what_they_are() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    ws = book["填报表"]
+    top, at = columns(ws)
+    assert ws.cell(top + 2, at["no"]).value == 3
+    ws.delete_rows(top + 2)
+    reading = read_return(saved(book), "form.xlsx", DESK)
+    said, actuals = meaning(reading.entries)
+    assert (reading.unit, reading.period, said[4]) == ("区科技局", PERIOD, EXPECTED[0][4])
+    assert not said.get(3)
+    assert [d.code.name for d in reading.diagnostics] == ["S13"]
+    assert [actuals[4, 1], actuals[4, 2]] == [Decimal(312), Decimal("401.5")]
 
 
 def test_pasted_into_a_new_book() -> None:
@@ -201,3 +222,31 @@ def test_saved_by_libreoffice_in_each_of_its_formats(tmp_path: Path) -> None:
     for suffix in ("xlsx", "xls", "ods"):
         path = convert(tmp_path / "form.xlsx", suffix)
         check(path.read_bytes(), path.name)
+        if suffix != "xlsx":
+            back = convert(path, "xlsx")
+            check(back.read_bytes(), f"{suffix} and back.xlsx")
+
+
+NODE = shutil.which("node")
+SHEETJS = """
+const x = require('xlsx'), [a, b] = process.argv.slice(1);
+x.writeFile(x.readFile(a, {cellStyles: true}), b);
+"""
+EXCELJS = """
+const {Workbook} = require('exceljs'), [a, b] = process.argv.slice(1), w = new Workbook();
+w.xlsx.readFile(a).then(() => w.xlsx.writeFile(b));
+"""
+
+
+@pytest.mark.parametrize(("module", "script"), [("xlsx", SHEETJS), ("exceljs", EXCELJS)])
+def test_saved_by_what_online_sheets_are_made_of(tmp_path: Path, module: str, script: str) -> None:
+    """An optional test: node finds the modules in the folder NODE_PATH."""
+    if (
+        NODE is None
+        or subprocess.run([NODE, "-e", f"require('{module}')"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip(f"node has no module {module}")
+    (tmp_path / "form.xlsx").write_bytes(filled())
+    call = [NODE, "-e", script, str(tmp_path / "form.xlsx"), str(tmp_path / "back.xlsx")]
+    subprocess.run(call, check=True, capture_output=True, timeout=60)
+    check((tmp_path / "back.xlsx").read_bytes(), "back.xlsx")

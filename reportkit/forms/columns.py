@@ -54,7 +54,10 @@ def _in_languages(
 
 FIELD_COLUMNS = (
     Column(
-        "type", Words("What the field holds; see the sheet types.", "字段类型，见 types 表。"), 13, ("类型", "字段类型")
+        "type",
+        Words("What the field holds; see the sheet types.", "填报项的类型，见 types 表。"),
+        13,
+        ("类型", "字段类型"),
     ),
     Column(
         "name",

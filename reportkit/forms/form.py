@@ -19,10 +19,10 @@ from reportkit.words import Lang, Words
 META_SHEET = "_rk"
 """Name of the hidden sheet: what the form is, and the entries of its lists."""
 _LISTS_FROM = 6
-_NO_FIELDS = Words("The form template has no field to ask {unit} for.", "表单模板里没有可以请“{unit}”填写的字段。")
+_NO_FIELDS = Words("The form template has no field to ask {unit} for.", "表单模板里没有可以请“{unit}”填的填报项。")
 _NO_FIELDS_HINT = Words(
     "On the sheet `fields`, write yes under `participants` for what participating units are asked.",
-    "请在 fields 表里，把要请参与单位填写的字段的 participants 一列填 yes。",
+    "请在 fields 表里，把要请参与单位填的填报项的 participants 一列填 yes。",
 )
 
 

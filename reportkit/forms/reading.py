@@ -84,7 +84,8 @@ _FIXED_TYPES: Mapping[str, tuple[FieldType, ...]] = {
 _FOR_LIGHTS = ("progress", "status", "percent")
 
 _FIELD_NAME = Words(
-    "name of a field (small letters, digits and _, a letter first)", "字段名（小写字母开头，只用字母、数字、下划线）"
+    "name of a field (small letters, digits and _, a letter first)",
+    "填报项英文名（小写字母开头，只用字母、数字、下划线）",
 )
 _CHOICE_NAME = Words("name of a choice (letters, digits and _)", "选项英文名（只用字母、数字、下划线）")
 _NUMBER = Words("number", "数字")

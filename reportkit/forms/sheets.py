@@ -59,6 +59,7 @@ _HEADING_INPUT = LOOK.heading.but(fill="#F7DFA5")
 _MAX_FORMULA = 8_000
 _LAST_HEIGHT = 190.0
 _LEAST_HEIGHT = 40.0
+_RIM = 1.5
 
 
 def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, foot: bool) -> Sheet:
@@ -213,7 +214,8 @@ def _draw_row(sheet: Sheet, table: Table, r: int, row: Row) -> None:
 
 
 def _cell_height(column: Column, text: str) -> float:
-    tall = height([(text, column.width)], column.style.size)
+    # A cell keeps a rim, and a line of Chinese breaks a whole character earlier than its width says.
+    tall = height([(text, max(column.width - _RIM, 3.0))], column.style.size)
     return min(tall, _LAST_HEIGHT) if column.name == "last_progress" else tall
 
 

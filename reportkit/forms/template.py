@@ -31,7 +31,7 @@ _HOW = Words(
     "一行就是表上的一栏：加一行、改一行、删一行，下发的表、校验、汇总和报告都会跟着变。类型的意思见 types 表。",
 )
 _VERSION = Words(
-    "Printed into every form; raise it when the fields change.", "写进每张表里；字段有变动时请改成新的版本号。"
+    "Printed into every form; raise it when the fields change.", "写进每张表里；填报项有变动时请改成新的版本号。"
 )
 
 
