@@ -290,6 +290,14 @@ class Code(Enum):
         Words('Column "{field}" is missing in "{sheet}".', "“{sheet}”缺“{field}”一列。"),
         Words("Restore the column and send it again.", "恢复该列再交。"),
     )
+    S04 = Rule(
+        Severity.ERROR,
+        Words(
+            'Header "{found}" in column {col} not recognised; expected "{wanted}".',
+            "第 {col} 列表头“{found}”认不出，应为“{wanted}”。",
+        ),
+        Words("Restore the heading.", "改回原表头。"),
+    )
     S05 = Rule(
         Severity.INFO,
         Words('"{field}" moved to column {col}; recognised.', "“{field}”移到了 {col} 列，已认出。"),
@@ -304,6 +312,11 @@ class Code(Enum):
         Severity.ERROR,
         Words('Two columns are called "{field}" ({cols}).', "有两列都叫“{field}”（{cols}）。"),
         Words("Delete one of the columns.", "删去一列。"),
+    )
+    S08 = Rule(
+        Severity.INFO,
+        Words("{n} rows above the header; recognised.", "表头上方多了 {n} 行，已认出。"),
+        Words("Nothing to do.", "无需处理。"),
     )
     S09 = Rule(
         Severity.ERROR,
@@ -328,7 +341,10 @@ class Code(Enum):
     S13 = Rule(
         Severity.ERROR,
         Words("{n} tasks are missing: {tasks}.", "少了 {n} 项任务：{tasks}。"),
-        Words("Put the rows back; keep them even where nothing has begun.", "补回这些行；未开展也要保留。"),
+        Words(
+            "They are back in the correction copy: fill them in there, even where nothing has begun.",
+            "修改稿里已经补回，请在里面填写；未开展也要填。",
+        ),
     )
     S14 = Rule(
         Severity.WARNING,
@@ -350,6 +366,11 @@ class Code(Enum):
             "{cells} 的“{field}”被改为“{value}”，已按任务单恢复为“{wanted}”。",
         ),
         Words("Call us if the list itself is wrong.", "要改任务单请联系我们。"),
+    )
+    S17 = Rule(
+        Severity.ERROR,
+        Words("{cells} has no task number.", "{cells} 没有任务编号，不知是哪项任务。"),
+        Words("Restore the number.", "恢复编号。"),
     )
     S18 = Rule(
         Severity.ERROR,

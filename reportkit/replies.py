@@ -6,10 +6,11 @@ All of it is worked out from templates and kept returns, and can be deleted and 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.checks.corrections import correction_copy
+from reportkit.checks.corrections import correction_copy, is_damaged
 from reportkit.checks.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
@@ -145,17 +146,16 @@ class _Desk:
         return _digest((templates + repr(told)).encode())
 
     def _copy(self, item: Assessed, marked: Sequence[Diagnostic]) -> bytes | None:
-        data, name, house = item.kept.data, item.kept.name, self._office.house
+        make = partial(
+            correction_copy, item.kept.data, item.kept.name, marked, lang=self._lang, entries=item.reading.entries,
+            house=self._office.house, works={task.no: task.work for task in self._office.desk.master.tasks},
+        )  # fmt: skip
         try:
-            return correction_copy(data, name, marked, lang=self._lang, entries=item.reading.entries, house=house)
+            return make(blank=self._blank(item) if is_damaged(marked) else None)
         except ReportkitError:
             blank = self._blank(item)
-        if blank is None:
-            # No form to mark any more (the unit has no task left): the findings are told all the same.
-            return None
-        return correction_copy(
-            data, name, marked, lang=self._lang, blank=blank, entries=item.reading.entries, house=house
-        )
+        # Without a form to mark (the unit has no task left) the findings are told all the same.
+        return None if blank is None else make(blank=blank)
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""

@@ -1,12 +1,14 @@
 """One office through its rounds, by its commands alone: what comes in, what goes out, what nothing may lose."""
 
 import hashlib
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reportkit.grid import read_grids
-from tests.office import LIST, Office, fill
+from tests.office import GOOD, LIST, Office, fill
 
 DUE = ("--today", "2022-07-04")
 
@@ -304,3 +306,26 @@ def test_what_concerns_the_round_is_told_with_its_file_and_unit(
     assert "区住建局" in absent["message"]
     apart = next(d for d in merged if d["code"] == "X11")
     assert (apart["task"], "区科技局" in apart["message"], "区经信局" in apart["message"]) == (2, True, True)
+
+
+def test_rows_that_were_deleted_are_back_in_the_correction_copy(office: Office) -> None:
+    forms = office.distribute()
+    book = openpyxl.load_workbook(io.BytesIO(fill(forms["区科技局"], {1: {"percent": 60}})))
+    sheet = book["填报表"]
+    lost = next(c.row for column in sheet.iter_cols(max_col=1) for c in column if ".T002." in str(c.value))
+    sheet.delete_rows(lost)
+    stream = io.BytesIO()
+    book.save(stream)
+    office.send("少一行.xlsx", stream.getvalue())
+    item = office.collect(*DUE, status=1)["少一行.xlsx"]
+    assert "S13" in {d["code"] for d in item["diagnostics"]}
+    assert item["verdict"] == "partly_accepted"
+    copy = office.folder / item["correction"]
+    first = openpyxl.load_workbook(copy).worksheets[0]
+    places = [str(cell.value) for row in first.iter_rows() for cell in row if cell.hyperlink]
+    assert f"填报表 J{lost}" in places
+    office.send("补好.xlsx", fill(copy, rest={}, tasks={2: GOOD}))
+    mended = office.collect(*DUE)["补好.xlsx"]
+    assert mended["verdict"] in ("accepted", "accepted_with_warnings")
+    told = office.answer("export", "--period", "2022-Q2")["tasks"]
+    assert [task["entries"][0]["percent"] for task in told[:2]] == [60, 50]

@@ -12,9 +12,9 @@ from reportkit.checks.editing import Edited, open_book, save_book
 from reportkit.checks.layout import layouts
 from reportkit.checks.marks import mark, remove_marks
 from reportkit.checks.mending import draw_mending, note_text
-from reportkit.checks.points import points
+from reportkit.checks.points import NO_WORKS, Point, points
 from reportkit.checks.watching import watch
-from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.model import Answer, Entry
 from reportkit.numbers import plain_text
@@ -24,6 +24,7 @@ from reportkit.words import Lang, Words
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
 
+_LOST = frozenset({Code.S01, Code.S03, Code.S13})
 Place = tuple[str, str]
 """Sheet and address."""
 
@@ -37,11 +38,13 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     blank: bytes | None = None,
     entries: Sequence[Entry] = (),
     house: HouseStyle = OURS,
+    works: Mapping[int, str] = NO_WORKS,
 ) -> bytes:
     """Return an .xlsx ready to be mended and returned as it is.
 
     An .xlsx is marked in place: its lists, locks, hidden parts, names and properties stay, marks of an earlier copy
-    go first. Any other format is rebuilt: the written values stand in `blank`, found by the keys of its rows.
+    go first. Any other format is rebuilt: the written values stand in `blank`, found by the keys of its rows. So is
+    an .xlsx that lost rows, a column or a sheet of the form, which nobody could put back by hand.
 
     Args:
         data: the file as it was sent.
@@ -51,29 +54,56 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         blank: the form as it was issued.
         entries: what was read from the file.
         house: how the office wants the list of points to look.
+        works: wording of each task by its number.
 
     Raises:
         ReportkitError: the file cannot be edited and there is no form to fill instead.
     """
-    edited = open_book(data)
+    edited = None if blank is not None and is_damaged(diagnostics) else open_book(data)
     if edited is None:
         edited = open_book(blank) if blank is not None else None
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
         moved = fill(edited, entries)
-        diagnostics = [_moved(item, moved) for item in diagnostics]
+        diagnostics = [_moved(item, moved) for item in _with_restored(diagnostics, edited, entries)]
         entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
-    _mark(edited, diagnostics, entries, lang, house)
+    found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
+    record = _mark(edited, found, lang)
+    draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house)
     return save_book(edited)
 
 
-def _mark(
-    edited: Edited, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], lang: Lang, house: HouseStyle
-) -> None:
-    """Colour, annotate and list every point."""
+def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether a return lost rows, a column or a sheet of the form: its copy is rebuilt from the form."""
+    return any(item.code in _LOST for item in diagnostics)
+
+
+def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:
+    """Return the findings, those on lost rows with the first cell to fill in of each row that is back."""
+    there = {(entry.task, target) for entry in entries for target in (None, *entry.targets)}
+    back = [
+        (layout.sheet, target is None, f"{layout.columns[name]}{row}")
+        for layout in layouts(edited.book)
+        for name in ("progress", "actual")
+        if name in layout.columns
+        for (task, target), row in layout.rows.items()
+        if (task, target) not in there and (name == "progress") is (target is None)
+    ]
+    found = []
+    for item in diagnostics:
+        mine = [(s, c) for s, is_task, c in back if is_task is (item.severity.rank <= Severity.ERROR.rank)]
+        if item.code is Code.S13 and mine:
+            sheet = mine[0][0]
+            found.append(replace(item, sheet=sheet, cells=tuple(cell for name, cell in mine if name == sheet)))
+        else:
+            found.append(item)
+    return found
+
+
+def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:
+    """Colour and annotate every point and return what each cell looked like."""
     book = edited.book
-    found = points(diagnostics, entries, book.sheetnames, lang)
     record: dict[Place, str] = {}
     for point in found:
         for address in point.cells if point.severity is not Severity.FIXED else ():
@@ -83,7 +113,7 @@ def _mark(
     for sheet in book.worksheets:
         cells = [cell for name, cell in record if name == sheet.title]
         watch(sheet, [(cell, edited.value(sheet.title, cell), str(sheet[cell].fill.fgColor.rgb)) for cell in cells])
-    draw_mending(edited, found, tuple(record.values()), len({entry.task for entry in entries}), lang, house)
+    return tuple(record.values())
 
 
 def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[Place, Place]:

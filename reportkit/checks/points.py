@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
@@ -10,6 +11,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Answer, Entry
 from reportkit.words import Lang
 
+NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
 
@@ -49,7 +51,11 @@ class Point:
 
 
 def points(
-    diagnostics: Sequence[Diagnostic], entries: Sequence[Entry], sheets: Sequence[str], lang: Lang
+    diagnostics: Sequence[Diagnostic],
+    entries: Sequence[Entry],
+    sheets: Sequence[str],
+    lang: Lang,
+    works: Mapping[int, str] = NO_WORKS,
 ) -> tuple[Point, ...]:
     """Return what a unit has to mend or to look at, in the order of the table, what concerns the whole file first.
 
@@ -58,9 +64,10 @@ def points(
         entries: what the return says, to tell of which task a cell is.
         sheets: names of the workbook's sheets in their order.
         lang: language of the words.
+        works: wording of each task by its number, for findings that stand for several.
     """
     tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in _answers(entry) if a.cell}
-    names = {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
+    names = dict(works) | {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
     order = {name: n for n, name in enumerate(sheets)}
     rank = {entry.task: n for n, entry in enumerate(entries)}
     found = [
