@@ -549,7 +549,7 @@ def test_document_of_many_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(data: bytes) -> tuple[Grid, ...]:
+    def locked(data: bytes, _: int) -> tuple[Grid, ...]:
         raise GridPasswordError(str(len(data)))
 
     monkeypatch.setattr(source_sheet, "read_grids", locked)

@@ -531,7 +531,7 @@ def test_what_is_no_master_is_refused_in_one_sentence(data: bytes, message: str)
 
 
 def test_a_workbook_behind_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(data: bytes) -> tuple[Grid, ...]:
+    def locked(data: bytes, _: int) -> tuple[Grid, ...]:
         raise GridPasswordError(str(len(data)))
 
     monkeypatch.setattr("reportkit.master.reading.read_grids", locked)
@@ -601,7 +601,7 @@ def _grids(draw: st.DrawFn) -> tuple[Grid, ...]:
 def test_whatever_stands_in_the_cells_it_is_told_and_never_a_fault(
     monkeypatch: pytest.MonkeyPatch, grids: tuple[Grid, ...]
 ) -> None:
-    monkeypatch.setattr("reportkit.master.reading.read_grids", lambda _: grids)
+    monkeypatch.setattr("reportkit.master.reading.read_grids", lambda *_: grids)
     try:
         master, findings = read_master(b"", "master.xlsx")
     except ReportkitError:
