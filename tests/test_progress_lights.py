@@ -101,7 +101,7 @@ def test_the_worst_of_several_gaps_decides() -> None:
     found = light(entry("on_track", "60", {1: "300", 2: "50"}), H1, target(1), target(2))
     assert found.light is Light.RED
     assert found.gap == Decimal("-40.0")
-    assert found.reason == "指标2目标 500 家，已完成 50 家（10%），序时应达 50%，落后 40 个百分点"
+    assert found.reason == "指标2目标 500 家，已完成 50 家（10%），序时应为 250 家（50%），落后 40 个百分点"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_blue_is_a_claim_that_no_figure_denies(said: Entry, expected: str) -> No
             entry("done", "100", {1: "100"}),
             Q3,
             Light.RED,
-            "自报已完成，但指标1目标 500 家，已完成 100 家（20%），序时应达 75%，落后 55 个百分点",
+            "自报已完成，但指标1目标 500 家，已完成 100 家（20%），序时应为 375 家（75%），落后 55 个百分点",
         ),
     ],
 )
@@ -242,10 +242,16 @@ def test_a_task_without_a_lead_unit_is_white_and_says_so() -> None:
             Op.EQUAL,
             "500",
             "180",
-            "指标1目标 500 家，已完成 180 家（36%），序时应达 50%，落后 14 个百分点",
+            "指标1目标 500 家，已完成 180 家（36%），序时应为 250 家（50%），落后 14 个百分点",
         ),
-        (Kind.AMOUNT, Op.MORE, "6", "3", "指标1目标超 6 家，已完成 3 家（50%），序时应达 50%，与序时持平"),
-        (Kind.COUNT, Op.ABOUT, "20", "12", "指标1目标约 20 家，已完成 12 家（60%），序时应达 50%，超前 10 个百分点"),
+        (Kind.AMOUNT, Op.MORE, "6", "3", "指标1目标超 6 家，已完成 3 家（50%），序时应为 3 家（50%），与序时持平"),
+        (
+            Kind.COUNT,
+            Op.ABOUT,
+            "20",
+            "12",
+            "指标1目标约 20 家，已完成 12 家（60%），序时应为 10 家（50%），超前 10 个百分点",
+        ),
         (Kind.RATIO, Op.AT_LEAST, "95", "90", "指标1目标 95 家，目前 90 家（为目标的 94.7%），差 5.3 个百分点"),
         (Kind.RATIO, Op.AT_LEAST, "95", "96", "指标1目标 95 家，目前 96 家，已达到"),
         (Kind.RATIO, Op.MORE, "95", "95", "指标1目标超 95 家，目前 95 家（为目标的 100%），略有不足"),
@@ -263,14 +269,14 @@ def test_the_reason_speaks_the_list_s_script_and_leaves_its_own_words_alone() ->
     settings = Settings(script=Script.TRADITIONAL)
     found = judge(TASK, (FIRMS,), entry("lagging", None, {1: "180"}), H1, settings)
     assert found.reason == (
-        "国家高新技术企业目標 500 家，已完成 180 家（36%），序時應達 50%，落後 14 個百分點；自報進度滯後"
+        "国家高新技术企业目標 500 家，已完成 180 家（36%），序時應為 250 家（50%），落後 14 個百分點；自報進度滯後"
     )
 
 
 def test_the_same_in_english() -> None:
     reached = light(entry("on_track", None, {1: "180"}), H1, FIRMS).targets[0]
     assert target_words(reached, Lang.EN) == (
-        "国家高新技术企业: aim 500 家, 180 家 so far (36%), 50% expected by now, 14 points behind"
+        "国家高新技术企业: aim 500 家, 180 家 so far (36%), 250 家 expected by now (50%), 14 points behind"
     )
     assert percent_words(Decimal(60), Decimal(50), Lang.EN) == "reported 60% done, 50% expected by now, 10 points ahead"
 

@@ -58,8 +58,8 @@ _PERCENT = Words(
     "自报完成 {percent}，序时应达 {expected}，{distance}",
 )
 _PRORATED = Words(
-    "{indicator}: aim {aim}, {actual} so far ({share}), {expected} expected by now, {distance}",
-    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应达 {expected}，{distance}",
+    "{indicator}: aim {aim}, {actual} so far ({share}), {due} expected by now ({expected}), {distance}",
+    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应为 {due}（{expected}），{distance}",
 )
 _DIRECT_MET = Words("{indicator}: aim {aim}, {actual} now, reached", "{indicator}目标{aim}，目前 {actual}，已达到")
 _DIRECT = Words(
@@ -231,12 +231,14 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False) 
     if target.value is None or actual is None or reached.gap is None:
         return ""
     prorated = target.kind.is_prorated and not target.op.is_cap
+    due = measure.tenth(target.value * (reached.expected or measure.NONE) / measure.FULL)
     return _clause(reached, prorated=prorated, denying=denying).text(
         lang,
         indicator=target.indicator,
         aim=_AIMS[target.op].text(lang, value=measure.quantity(target.value, target.measure)),
         actual=measure.quantity(actual, target.measure),
         share=_percent(reached.share),
+        due=measure.quantity(due, target.measure),
         expected=_percent(reached.expected),
         distance=_distance(reached.gap, lang, against_schedule=prorated),
     )
