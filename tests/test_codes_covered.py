@@ -213,18 +213,43 @@ def formula_like(book: Workbook) -> None:
     cell.data_type = "s"
 
 
+def retype_heading(book: Workbook) -> None:
+    page = sheet(book)
+    row, names = columns(page)
+    page.delete_rows(row)
+    page.cell(row, names["problems"]).value = "存在的问题和困难"
+
+
+def write_above(book: Workbook) -> None:
+    sheet(book).insert_rows(1, 2)
+    sheet(book)["B1"] = "已核"
+
+
+def write_below(book: Workbook) -> None:
+    page = sheet(book)
+    page.cell(page.max_row + 2, 4).value = "另：三号地块年底前交付。"
+
+
+def clear_names_of_row(book: Workbook) -> None:
+    put(sheet(book), 2, {"key": None, "no": None, "work": None})
+
+
 HANDS: list[tuple[str, Hands, str | None, str | None]] = [
     ("S01", delete_sheet, None, None),
     ("S02", rename_sheet, None, None),
     ("S03", delete_column, TASKS, None),
+    ("S04", retype_heading, TASKS, "M5"),
     ("S06", add_column, TASKS, None),
     ("S07", double_column, TASKS, None),
+    ("S08", write_above, TASKS, None),
     ("S09", merge_cells, TASKS, "L7"),
     ("S10", hide_row, TASKS, None),
     ("S11", hide_sheet, "草稿", None),
+    ("S12", write_below, TASKS, "D13"),
     ("S13", delete_row, None, None),
     ("S14", add_task, TASKS, None),
     ("S16", change_given, TASKS, "D7"),
+    ("S17", clear_names_of_row, TASKS, "B8"),
     ("S18", double_row, TASKS, "B7"),
     ("S19", total_row, TASKS, None),
     ("V20", formula_like, TASKS, "P7"),
@@ -293,6 +318,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_container.py::test_too_large_a_file_is_not_even_looked_at": ("F07",),
     "test_returns_container.py::test_macros_links_and_objects_are_named": ("F11", "F12", "F13"),
     "test_returns_container.py::test_cells_far_outside_are_left_out_and_named": ("S12",),
+    "test_workers.py::test_what_ends_the_worker_is_a_verdict_on_that_file_alone": ("F18",),
     "test_returns_reading.py::test_no_form_of_ours": ("I01",),
     "test_story.py::test_another_period_than_the_one_that_is_open_is_sent_back": ("I03",),
     "test_returns_reading.py::test_the_form_of_an_older_template_lacks_what_it_lacks": ("I04",),
@@ -360,7 +386,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Which test triggers which codes, where that is not done by a row of the tables above."""
 
-NOT_HERE = {"F18": "what no test can wait for: a file that takes more time or memory than a form can"}
+NOT_HERE: dict[str, str] = {}
 """Codes without a fixture, each with the reason."""
 
 

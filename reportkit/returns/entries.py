@@ -18,7 +18,7 @@ from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Targe
 from reportkit.numbers import plain_text, read_amount
 from reportkit.returns.container import Container, Kind
 from reportkit.returns.desk import Desk
-from reportkit.returns.finding import Row, Table, is_total
+from reportkit.returns.finding import Row, Table, heading_words, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
 from reportkit.returns.values import At, Cell, read_answer
 from reportkit.text import fold, fold_prose, shorten
@@ -31,6 +31,9 @@ TARGETS_SHEET = Words("Targets", "指标")
 _SAME_WORDING = 85.0
 _SHOWN = 80
 _MOST_CELLS = 50
+# Above its hidden names an issued form has title, period, unit and what is still to do.
+_ROWS_ABOVE = 4
+_LIKE = 60
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
 
@@ -195,6 +198,7 @@ def _by_wording(table: Table, row: Row, form: _Form) -> _Match | None:
 def _check_strangers(table: Table, rows: Sequence[Row], matches: Sequence[_Match], form: _Form) -> None:
     """Name rows that are on no list: new matters, rows without a number, totals."""
     new: list[str] = []
+    nameless: list[str] = []
     totals: list[str] = []
     headings = {fold(text) for task in form.master.tasks for text in (task.section, task.project or "") if text}
     inputs = [c for name, c in table.columns.items() if form.template.field(name) is not None]
@@ -203,12 +207,23 @@ def _check_strangers(table: Table, rows: Sequence[Row], matches: Sequence[_Match
         is_heading = len(cells) == 1 or all(isinstance(value, str) and fold(value) in headings for value in cells)
         if is_total(table.grid, row.index):
             totals.append(str(row.index + 1))
+        elif _is_nameless(table, row, inputs):
+            nameless.append(_first_cell(table, row))
         elif row.key is not None or any(table.grid.cell(row.index, c) != "" for c in inputs) or not is_heading:
             new.append(_first_cell(table, row))
     if totals and matches:
         form.find(Code.S19, table.grid.name, rows="、".join(totals))
     if new and matches:
         form.find(Code.S14, table.grid.name, new, n=len(new))
+    if nameless and matches:
+        form.find(Code.S17, table.grid.name, nameless[:_MOST_CELLS])
+
+
+def _is_nameless(table: Table, row: Row, inputs: Sequence[int]) -> bool:
+    """Tell whether a row reports something and says neither by key nor number nor words on which task."""
+    is_marked = row.key is not None or any(table.text(row.index, name).strip() for name in ("no", "work"))
+    places = [c for c in inputs if table.grid.cell(row.index, c) != ""]
+    return not is_marked and len(places) > 1 and {"no", "work"} & set(table.columns) != set()
 
 
 def _first_cell(table: Table, row: Row) -> str:
@@ -327,8 +342,17 @@ def _check_columns(table: Table, form: _Form) -> None:
         wanted = tuple(item for item in wanted if item.participants)
     old = _is_old(form)
     sheet = table.grid.name
+    strange = _strange_headings(table)
     for item in wanted:
         if item.name not in table.columns and not old:
+            nearest = _nearest(item, strange)
+            if nearest is not None:
+                text = strange.pop(nearest)
+                form.find(
+                    Code.S04, sheet, (address(table.heading or 0, nearest),), found=text, field_name=item.name,
+                    col=column_letters(nearest), wanted=item.label,
+                )  # fmt: skip
+                continue
             form.find(Code.S03, sheet, field_name=item.name, field=item.label)
         if item.name in table.doubled:
             cols = "、".join(column_letters(c) for c in table.doubled[item.name])
@@ -338,6 +362,49 @@ def _check_columns(table: Table, form: _Form) -> None:
         column = column_letters(table.columns[item.name])
         form.find(Code.S05, sheet, field_name=item.name, field=item.label, col=column)
     _check_extra_columns(table, form)
+    _check_renamed(table, present, form)
+    if table.named is not None and table.named > _ROWS_ABOVE:
+        form.find(Code.S08, sheet, n=table.named - _ROWS_ABOVE)
+    outside = [address(row, column) for row, column in table.outside]
+    if outside:
+        form.find(Code.S12, sheet, outside[:_MOST_CELLS])
+
+
+def _strange_headings(table: Table) -> dict[int, str]:
+    """Return the headings that name no column of ours, by column, where the row of hidden names is gone."""
+    if table.named is not None or table.heading is None:
+        return {}
+    known = set(table.columns.values())
+    cells = enumerate(table.grid.rows[table.heading])
+    return {c: value.strip() for c, value in cells if c not in known and isinstance(value, str) and value.strip()}
+
+
+def _nearest(item: Field, headings: Mapping[int, str]) -> int | None:
+    """Return the column of the heading that is most like a field's own; None where none is like it."""
+    labels = [heading_words(item.label.template(lang)) for lang in Lang]
+    ranked = [(max(fuzz.ratio(heading_words(text), label) for label in labels), -c) for c, text in headings.items()]
+    best = max(ranked, default=(0, 0))
+    return -best[1] if best[0] >= _LIKE else None
+
+
+def _check_renamed(table: Table, present: Sequence[Field], form: _Form) -> None:
+    """Note headings that were written anew over columns whose hidden names still stand: the names count."""
+    if table.named is None or table.heading is None:
+        return
+    changed = []
+    for item in present:
+        text = table.text_at(table.heading, table.columns[item.name]).strip()
+        labels = {heading_words(item.label.template(lang)) for lang in Lang}
+        if text and heading_words(text) not in labels:
+            changed.append((item, text))
+    if len(changed) * 2 > len(present):
+        return  # that row is no row of headings
+    for item, text in changed:
+        column = table.columns[item.name]
+        form.find(
+            Code.S04, table.grid.name, (address(table.heading, column),), found=text, field_name=item.name,
+            lowered=Severity.INFO, col=column_letters(column), wanted=item.label,
+        )  # fmt: skip
 
 
 def _moved(fields: Sequence[Field], table: Table) -> list[Field]:

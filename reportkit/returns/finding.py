@@ -75,6 +75,7 @@ class Table:
         heading: row of the visible headings, None where there is none.
         rows: the rows below, foot and empty rows left out.
         foot: row in which the foot begins, None where there is none.
+        outside: cells below the foot that hold something and belong to nothing.
     """
 
     grid: Grid
@@ -84,6 +85,7 @@ class Table:
     heading: int | None
     rows: tuple[Row, ...]
     foot: int | None
+    outside: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_targets(self) -> bool:
@@ -98,6 +100,10 @@ class Table:
         """Return the cell of a named column, "" where the column is missing."""
         column = self.columns.get(name)
         return "" if column is None else self.grid.cell(row, column)
+
+    def text_at(self, row: int, column: int) -> str:
+        """Return a cell as text by its place."""
+        return as_text(self.grid.cell(row, column))
 
     def text(self, row: int, name: str) -> str:
         """Return the cell of a named column as text."""
@@ -213,7 +219,20 @@ def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> Tabl
         has_text = any(value != "" for value in grid.rows[index])
         if index not in marks and (index in keys or (is_open and has_text)):
             rows.append(Row(index, keys.get(index)))
-    return Table(grid, found.columns, found.doubled, named, heading, tuple(rows), foot)
+    outside = _below(grid, foot, end, keys) if foot is not None else ()
+    return Table(grid, found.columns, found.doubled, named, heading, tuple(rows), foot, outside)
+
+
+def _below(grid: Grid, foot: int, end: int, keys: dict[int, RowKey]) -> tuple[tuple[int, int], ...]:
+    """Return the cells with words or numbers in the rows below the foot; notes and totals are none of them."""
+    rows = [row for row in range(foot + 1, end) if row not in keys and not _is_foot(grid, row)]
+    return tuple(
+        (row, column)
+        for row in rows
+        if not is_total(grid, row)
+        for column, value in enumerate(grid.rows[row])
+        if as_text(value).strip()
+    )
 
 
 def _is_foot(grid: Grid, row: int) -> bool:
