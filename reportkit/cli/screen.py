@@ -112,15 +112,17 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
     lines = [head]
     if result.kept:
         lines.append(_kept([result.kept], lang))
-    repairs = len(result.imported.diagnostics)
-    if repairs:
+    # What a person has cleared from the sheet of an earlier import is not said again.
+    still = {(code, message) for code, _, message in master.notes}
+    open_ones = [d for d in result.imported.diagnostics if (d.code.name, d.message(master.settings.lang)) in still]
+    if open_ones:
         lines.append(
             Words(
                 "{n} repairs and guesses; all stand on the last sheet of the master for you to check:",
                 "有 {n} 处修补或推测，都列在任务单最后一张表，请核对：",
-            ).text(lang, n=repairs)
+            ).text(lang, n=len(open_ones))
         )
-        lines += findings(result.imported.diagnostics, lang, verbose=verbose)
+        lines += findings(open_ones, lang, verbose=verbose)
     lines.append(
         Words(
             "Next: open it in Excel, look it over, then: reportkit check",
@@ -256,6 +258,20 @@ def _accept_line(item: Collected, lang: Lang) -> str:
     ).text(lang, stored=item.stored, period=period, unit=item.unit or Words("UNIT", "单位").text(lang))
 
 
+_MISSING = Words(
+    "Not returned ({n}): remind them, texts to paste in outbox/{period}/messages",
+    "未报（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+)
+_OVERDUE = Words(
+    "Not returned and overdue ({n}): call them, texts to paste in outbox/{period}/messages",
+    "未报且已逾期（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+)
+_TO_MEND = Words(
+    "To mend ({n}): send back the copies in outbox/{period}/corrections",
+    "须修改（{n}）：请发回 outbox/{period}/corrections 里的修改稿",
+)
+
+
 def standing(result: Standing, lang: Lang) -> list[str]:
     """Return what `status` says: who is missing, who is late, what is wrong, in that order."""
     settled = result.settled
@@ -275,24 +291,24 @@ def standing(result: Standing, lang: Lang) -> list[str]:
         )
     ]  # fmt: skip
     groups = (
-        (Words("Not returned ({n}): call them", "未报（{n}）：请催报"), missing),
+        (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (
-            Words("Waits for you ({n})", "待认定（{n}）"),
+            Words("Waits for you ({n}): see whose it is", "待认定（{n}）：请确认是谁报的"),
             waiting,
         ),
-        (Words("Late ({n})", "迟报（{n}）"), late),
-        (Words("To mend ({n}): send the correction copy", "须修改（{n}）：请发回修改件"), wrong),
+        (Words("Late ({n}): decide whether they count", "迟报（{n}）：请决定是否计入"), late),
+        (_TO_MEND, wrong),
     )
     for title, group in groups:
         if group:
-            lines.append(title.text(lang, n=len(group)))
+            lines += fold_lines(title.text(lang, n=len(group), period=settled.period))
             lines += [_unit_line(state, lang) for state in group]
     if result.waiting:
         title = Words(
             "Files that wait for you ({n}): reportkit accept FILE --period {period} --unit UNIT",
             "待认定的文件（{n}）：reportkit accept 文件 --period {period} --unit 单位",
         )
-        lines.append(title.text(lang, n=len(result.waiting), period=settled.period))
+        lines += fold_lines(title.text(lang, n=len(result.waiting), period=settled.period))
         lines += [f"  {path}" for path in result.waiting]
     lines.append(
         Words("In order: {n}", "已接收：{n}").text(lang, n=len(good))
@@ -314,7 +330,7 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     if errors:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=errors))
     parts.append(state.unit.contact if state.verdict is None else "")
-    return ("  " + "  ".join(part for part in parts if part))[:COLUMNS].rstrip()
+    return fold_lines("  ".join(part for part in parts if part), "  ")[0]
 
 
 def merged(result: Merged, lang: Lang) -> list[str]:
