@@ -564,7 +564,7 @@ class Code(Enum):
     M02 = Rule(
         Severity.ERROR,
         Words("Task number {task_no} repeats in rows {rows}.", "任务编号 {task_no} 在第 {rows} 行重复。"),
-        Words("Put the list right.", "改正任务单。"),
+        Words("Give one of them another number.", "请给其中一项改号。"),
     )
     M03 = Rule(
         Severity.ERROR,
@@ -577,7 +577,9 @@ class Code(Enum):
             'Unit "{found}" is not in the unit list. {suggestion}',
             "责任单位“{found}”不在单位名单里。{suggestion}",
         ),
-        Words("Put it right.", "改正。"),
+        Words(
+            "Put the name right, or add the unit to the sheet of units.", "请改正名称；确有这家单位的，请补进单位表。"
+        ),
     )
     M05 = Rule(
         Severity.ERROR,

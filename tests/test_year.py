@@ -185,6 +185,19 @@ def test_a_new_version_of_the_list_comes_in_over_what_was_edited(tmp_path: Path)
     assert {form["unit"]: form["tasks"] for form in document["forms"]}["市生态环境局余杭分局"] == [5]
 
 
+def test_what_was_cleared_from_the_sheet_to_check_is_not_said_again(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    source = str(tmp_path / "list-2022.txt")
+    _, before, _ = office.run("--verbose", "import", source)
+    book, rows, _ = opened(office, "待核")
+    rows.delete_rows(4, 400)
+    book.save(tmp_path / "templates" / "master.xlsx")
+    _, after, _ = office.run("--verbose", "import", source)
+    assert "(L10)" in before
+    assert "(L10)" not in after
+    assert opened(office, "待核")[1].cell(4, 1).value is None
+
+
 def test_without_the_record_of_the_last_import_the_workbook_wins(tmp_path: Path) -> None:
     office = Office(tmp_path)
     (tmp_path / ".reportkit" / "imported.xlsx").unlink()
