@@ -22,6 +22,9 @@ class Look:
     heading: Style = Style(
         name="heading", font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
     )
+    heading_input: Style = Style(
+        name="heading_input", font="黑体", size=10.5, bold=True, fill="#F7DFA5", border=_LINE, align="center", wrap=True
+    )
     section: Style = Style(name="section", font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
     body: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True)
     center: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
@@ -70,8 +73,10 @@ LIGHT_FILL = {
 """Fill of a light's cell; the mark and the word beside it say the same without colour."""
 
 NAMED = {
-    style.name: style for style in (LOOK.title, LOOK.subtitle, LOOK.heading, LOOK.section, LOOK.body, LOOK.date,
-                                    LOOK.percent, LOOK.given, LOOK.total, LOOK.note)
+    style.name: style for style in (
+        LOOK.title, LOOK.subtitle, LOOK.heading, LOOK.heading_input, LOOK.section, LOOK.body, LOOK.date, LOOK.percent,
+        LOOK.given, LOOK.total, LOOK.note,
+    )
 } | {
     INPUT_NAME[need]: LOOK.input.but(name=INPUT_NAME[need], fill=INPUT_FILL[need]) for need in Required
 } | {

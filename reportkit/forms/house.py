@@ -26,6 +26,7 @@ _ABOUT = {
     "title": Words("title of a sheet", "各表的大标题"),
     "subtitle": Words("line under the title", "大标题下面一行"),
     "heading": Words("headings of columns", "表头"),
+    "heading_input": Words("headings of columns to fill in", "填报栏的表头"),
     "section": Words("lines across a table", "板块、分段的通栏行"),
     "body": Words("texts and figures of reports", "汇总报告、修改稿的正文和数字"),
     "date": Words("days; their number format holds for forms too", "日期；数字格式也用于填报表"),

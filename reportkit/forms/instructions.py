@@ -176,7 +176,7 @@ def _draw_example(sheet: Sheet, issue: Issue, row: int) -> int:
     for given, fields in pairs:
         shown = fields[:_MOST_EXAMPLES]
         heads = [(issue.say(head), LOOK.heading, need) for head, _, need in given]
-        heads += [(issue.label(f.label) or f.name, LOOK.heading.but(fill="#F7DFA5"), f.width) for f in shown]
+        heads += [(issue.label(f.label) or f.name, LOOK.heading_input, f.width) for f in shown]
         cells = [(issue.say(text), LOOK.given_center, need) for _, text, need in given]
         cells += [(_example(issue, f), _example_style(f), f.width) for f in shown]
         _line(sheet, row, heads, least=24)

@@ -55,7 +55,6 @@ _PANEL = Style(font="宋体", size=10.5, color="#404040", align="left", shrink=T
 _COUNT = Style(font="黑体", size=11, bold=True, color="#9C3D00", align="left", shrink=True)
 _NOTE = Style(font="宋体", size=9, color="#595959", align="left", wrap=True)
 _HIDDEN = Style(font="Arial", size=8, color="#808080")
-_HEADING_INPUT = LOOK.heading.but(fill="#F7DFA5")
 _MAX_FORMULA = 8_000
 _LAST_HEIGHT = 190.0
 _LEAST_HEIGHT = 40.0
@@ -74,7 +73,7 @@ def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, 
     sheet.put(_NAMES, 0, "key", _HIDDEN)
     for n, column in enumerate(table.columns, 1):
         sheet.put(_NAMES, n, column.name, _HIDDEN)
-        sheet.put(_HEADINGS, n, column.heading, _HEADING_INPUT if column.field else LOOK.heading)
+        sheet.put(_HEADINGS, n, column.heading, LOOK.heading_input if column.field else LOOK.heading)
     sheet.row(_NAMES, hidden=True)
     sheet.row(_HEADINGS, height([(c.heading, c.width) for c in table.columns if not c.hidden], 10.5, least=30))
     for r, row in enumerate(table.rows, _FIRST):
