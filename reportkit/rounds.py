@@ -418,7 +418,8 @@ def _conflicts(merged: Round) -> list[Diagnostic]:
     for progress in merged.progress:
         for conflict in progress.conflicts:
             sayings = "；".join(f"{unit} {what}" for unit, what in conflict.sayings)
-            what = _WHAT.get(conflict.what, Words(conflict.what, conflict.what))
-            values = {"what": what, "sayings": sayings}
+            indicators = {f"target {t.target.no}": f"“{t.target.indicator}”" for t in progress.targets}
+            named = indicators.get(conflict.what, conflict.what)
+            values = {"what": _WHAT.get(conflict.what, Words(named, named)), "sayings": sayings}
             found.append(Diagnostic(Code.X11, task=conflict.task, task_name=progress.task.work, values=values))
     return found

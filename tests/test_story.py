@@ -329,3 +329,17 @@ def test_rows_that_were_deleted_are_back_in_the_correction_copy(office: Office) 
     assert mended["verdict"] in ("accepted", "accepted_with_warnings")
     told = office.answer("export", "--period", "2022-Q2")["tasks"]
     assert [task["entries"][0]["percent"] for task in told[:2]] == [60, 50]
+
+
+def test_a_target_that_two_units_report_differently_is_named(office: Office) -> None:
+    path = office.folder / "list-2022.txt"
+    path.write_text(LIST.replace("加快构建技术创新中心体系。", "新增省级研发中心20家。"), encoding="utf-8")
+    office.answer("import", str(path))
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区科技局"], targets={(2, 1): 10}))
+    office.send("b.xlsx", fill(forms["区经信局"], targets={(2, 1): 12}))
+    office.collect(*DUE)
+    merged = office.answer("merge", "--period", "2022-Q2", *DUE, status=1)["diagnostics"]
+    (found,) = [d for d in merged if d["code"] == "X11"]
+    assert "省级研发中心" in found["message"]
+    assert "区科技局 10 家；区经信局 12 家" in found["message"]
