@@ -173,7 +173,7 @@ def test_members_are_returns_of_their_own(tmp_path: Path) -> None:
         "一包.zip/又.xlsx": ("duplicate", "区住建局"),
         "信.eml/科技.xlsx": ("accepted", "区科技局"),  # sent on the first, whenever it was saved
     }
-    kept = [path for path in (tmp_path / "returns" / "bundles").iterdir()]
+    kept = list((tmp_path / "returns" / "bundles").iterdir())
     assert sorted(path.suffix for path in kept) == [".eml", ".zip"]
     assert list((tmp_path / "inbox").iterdir()) == []
     assert (tmp_path / returns["一包.zip/住建.xlsx"]["stored"]).read_bytes() == housing
