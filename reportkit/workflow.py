@@ -146,17 +146,24 @@ def _renew(space: Workspace, imported: Imported, show: Callable[[Changes], None]
         year = old.settings.year or listed.settings.year
         ends = [period.end for period in space.periods() if period.year == year]
         since = max(ends) + timedelta(days=1) if ends else None
-        renewed = renew(old, listed, _master_at(space.imported), since)
+        renewed = renew(old, listed, _last_import(space, old), since)
         changes = renewed.changes
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
-        data, record = write_master(renewed.master), write_master(renewed.proposal)
+        data = write_master(renewed.master, edited=changes.kept_edits > 0)
+        record = write_master(renewed.proposal)
         if changes.other_list and ends:
             kept = set_aside(space.master)
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
     write_whole(space.imported, record)
     return ImportResult(space.relative(space.master), space.relative(kept) if kept else None, imported, changes)
+
+
+def _last_import(space: Workspace, old: Master) -> Master | None:
+    """Return the master as last imported: from the record, or the master itself where nobody has saved it since."""
+    untouched = write_master(old) == space.master.read_bytes()
+    return _master_at(space.imported) or (old if untouched else None)
 
 
 def _master_at(path: Path) -> Master | None:

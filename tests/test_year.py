@@ -207,6 +207,21 @@ def test_without_the_record_of_the_last_import_the_workbook_wins(tmp_path: Path)
     assert cell(office, "任务", ("序号", 3), "重点工作") == "建设公共停车泊位650个。"
 
 
+def test_a_master_that_came_without_a_record_and_nobody_saved_follows_the_list(tmp_path: Path) -> None:
+    """The master of a checkout is such a one."""
+    office = Office(tmp_path)
+    record = tmp_path / ".reportkit" / "imported.xlsx"
+    record.unlink()
+    source = tmp_path / "list-2022.txt"
+    source.write_text(LIST.replace("停车泊位600个", "停车泊位650个"), encoding="utf-8")
+    changes = office.answer("import", str(source))["changes"]
+    assert [item["kept"] for item in changes["reworded"]] == [False]
+    edit(office, "指标", ("指标", "建设公共停车泊位"), {"目标值": 655})
+    office.answer("import", str(source))
+    record.unlink()
+    assert office.answer("import", str(source))["changes"]["kept_edits"] == 1
+
+
 def test_the_list_of_another_year_sets_the_old_master_aside(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.distribute("2022-Q4")

@@ -52,10 +52,17 @@ _LIST_ERROR = Words("Choose one from the list.", "请从列表里选。")
 _PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
 
 
-def write_master(master: Master) -> bytes:
-    """Return the master workbook (.xlsx): the same master gives the same bytes."""
+def write_master(master: Master, *, edited: bool = False) -> bytes:
+    """Return the master workbook (.xlsx): the same master gives the same bytes.
+
+    Args:
+        master: what is written.
+        edited: True where it holds what a person edited; the workbook is marked, so that it is never taken for one
+            that an import alone has written.
+    """
     lang = master.settings.lang
-    book = Book(master.settings.list_title or TASKS.title.text(lang))
+    properties = {"rk_edited": "1"} if edited else {}
+    book = Book(master.settings.list_title or TASKS.title.text(lang), properties=properties)
     sheets = {plan.name: book.sheet(sheet_name(plan.title.text(lang))) for plan in PLANS}
     lists = _write_lists(book, lang)
     desk = _Desk(master, lang, sheets, lists, Names(master.units, master.groups).known)
