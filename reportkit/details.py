@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 Place = tuple[int, int]
@@ -88,6 +89,7 @@ def is_percent(number_format: str) -> bool:
     return "%" in _PERCENT.sub("", number_format)
 
 
+@lru_cache(maxsize=16_384)
 def place_of(reference: str) -> Place | None:
     """Return row and column of an address such as `F12`, None where it is none."""
     match = _REF.fullmatch(reference.strip())
@@ -128,13 +130,13 @@ def parse_xml(
         depth += 1
         if depth > MAX_DEPTH:
             raise XmlError("nested too deep")
-        start(name.rpartition(":")[2], attributes)
+        start(name if ":" not in name else name.rpartition(":")[2], attributes)
 
     def close_element(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end is not None:
-            end(name.rpartition(":")[2])
+            end(name if ":" not in name else name.rpartition(":")[2])
 
     def refuse(*_: object) -> None:
         raise XmlError("DOCTYPE", dtd=True)

@@ -6,6 +6,7 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportkit.grid import Grid, Raw, as_text
 from reportkit.identity import RowKey, parse_row_key
@@ -154,6 +155,7 @@ def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[st
             yield index, {name: columns[0] for name, columns in places.items()}, doubled
 
 
+@lru_cache(maxsize=4096)
 def heading_words(text: str) -> str:
     """Return a heading as it is compared: its first line, folded, free of stars and brackets."""
     return fold_prose(_BRACKETS.sub("", text.strip().split("\n")[0]))
