@@ -158,7 +158,7 @@ class Code(Enum):
         Severity.REJECT,
         Words(
             '"{file}" cannot be read: it breaks the reader, or takes more time or memory than any form needs.',
-            "“{file}”无法读取：文件结构异常，或读取所需时间、内存超出正常表格。",
+            "“{file}”无法读取：文件内部有毛病，或者读取时要占的时间、内存远超一般表格。",
         ),
         Words("Fill in the form that was sent out and send that.", "请用下发的表重新填写后再交。"),
     )

@@ -105,9 +105,7 @@ def _take(office: Office, item: Waiting, data: bytes, opening: Opening) -> tuple
     return (_collected(office, receipt, reading, opening),)
 
 
-def _take_bundle(
-    office: Office, item: Waiting, digest: str, bundle: Bundle, opening: Opening
-) -> tuple[Collected, ...]:
+def _take_bundle(office: Office, item: Waiting, digest: str, bundle: Bundle, opening: Opening) -> tuple[Collected, ...]:
     """File every member of an archive or a mail, then the archive itself; a stop in between does it again."""
     draft = _draft(office, item, digest, office.space.receipt(digest))
     if bundle.sent is not None:
@@ -120,9 +118,7 @@ def _take_bundle(
     taken = [_take_member(office, draft, member, opening) for member in bundle.members]
     keep(office, item.path, draft)
     if bundle.findings:
-        taken.append(
-            Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest)
-        )
+        taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
     return tuple(taken)
 
 

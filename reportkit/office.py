@@ -181,4 +181,6 @@ class Office:
         )
         issued = self.space.recall_round(period)
         numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
-        return Asked(self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings, read=self.read)
+        return Asked(
+            self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings, read=self.read
+        )

@@ -98,6 +98,7 @@ class Office:
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run a command in the workspace and return exit status, standard output, standard error."""
         out, err = io.StringIO(), io.StringIO()
+        status: object = None
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
                 main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words])
@@ -156,21 +157,21 @@ def fill(
     book = openpyxl.load_workbook(form)
     for sheet in book:
         names: dict[str, int] = {}
-        for row in sheet.iter_rows():
-            values = {str(cell.value): cell.column for cell in row if isinstance(cell.value, str)}
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            values = {str(cell.value): place for place, cell in enumerate(row, start=1) if isinstance(cell.value, str)}
             if "key" in values:
                 names = values
                 continue
-            key = parse_row_key(str(sheet.cell(row[0].row, names["key"]).value)) if names else None
+            key = parse_row_key(str(sheet.cell(number, names["key"]).value)) if names else None
             if key is None:
                 continue
             if key.target is None:
                 for name, value in {**rest, **(tasks or {}).get(key.task, {})}.items():
-                    sheet.cell(row[0].row, names[name], value)  # type: ignore[arg-type]
+                    sheet.cell(number, names[name]).value = value  # type: ignore[assignment]
             else:
-                half = float(str(sheet.cell(row[0].row, names["value"]).value)) / 2
+                half = float(str(sheet.cell(number, names["value"]).value)) / 2
                 actual = (targets or {}).get((key.task, key.target), half)
-                sheet.cell(row[0].row, names["actual"], actual)  # type: ignore[arg-type]
+                sheet.cell(number, names["actual"]).value = actual  # type: ignore[assignment]
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -134,7 +135,7 @@ def hide_columns(book: Workbook) -> None:
     ws = book["填报表"]
     _, at = columns(ws)
     for name in ("percent", "problems"):
-        ws.column_dimensions[openpyxl.utils.get_column_letter(at[name])].hidden = True
+        ws.column_dimensions[get_column_letter(at[name])].hidden = True
 
 
 def edit_headings(book: Workbook) -> None:

@@ -313,6 +313,7 @@ def test_rows_that_were_deleted_are_back_in_the_correction_copy(office: Office) 
     book = openpyxl.load_workbook(io.BytesIO(fill(forms["区科技局"], {1: {"percent": 60}})))
     sheet = book["填报表"]
     lost = next(c.row for column in sheet.iter_cols(max_col=1) for c in column if ".T002." in str(c.value))
+    assert lost is not None
     sheet.delete_rows(lost)
     stream = io.BytesIO()
     book.save(stream)
