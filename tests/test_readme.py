@@ -82,9 +82,10 @@ def test_pictures_and_pages_are_there() -> None:
 
 @pytest.fixture
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Stand in an empty folder beside the sample list, as a reader of the README does."""
+    """Stand in a folder with the sample list, as a reader of the README does in a checkout."""
     list_file = resources.files("reportkit") / "data" / "key-work-list-2022.txt"
-    (tmp_path / "key-work-list-2022.txt").write_bytes(list_file.read_bytes())
+    (tmp_path / "reportkit" / "data").mkdir(parents=True)
+    (tmp_path / "reportkit" / "data" / "key-work-list-2022.txt").write_bytes(list_file.read_bytes())
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     os.chdir(ROOT)
