@@ -1,9 +1,11 @@
 """Shared by all tests: golden texts, renewed by `pytest --update-golden`."""
 
 import difflib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from reportkit import workers
@@ -14,6 +16,11 @@ GOLDEN = Path(__file__).parent / "golden"
 def pytest_configure() -> None:
     # Coverage, patches and debuggers see what is read; the worker has tests of its own.
     workers.IN_PROCESS = True
+    # The same examples every time and no clock, so that a red test is a fault of the change and not of the day;
+    # HYPOTHESIS_PROFILE=search looks for new ones.
+    hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+    hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -567,3 +567,8 @@ def test_places_and_values_read_back(text: str) -> None:
         inside = [value for _, _, value in find_numerals(plain[quantity.start : quantity.stop])]
         scale = Decimal(10) ** (4 * ("万" in even(quantity.measure)) + 8 * ("亿" in even(quantity.measure)))
         assert quantity.value in inside or quantity.value * scale in inside
+
+
+def test_a_rate_written_out_takes_its_whole_numeral() -> None:
+    found = find_quantities(even("百分之千亿"), "百分之千亿")
+    assert [(quantity.value, quantity.measure) for quantity in found] == [(Decimal(100_000_000_000), "%")]

@@ -206,7 +206,8 @@ def _size(text: str, source: str, start: int, end: int) -> _Size | None:
     if value is None:
         return None
     if text[max(0, start - 3) : start] == "百分之":
-        return _Size(value, "%", Sort.SHARE, end, more=False)
+        # No measure takes the 万 or 亿 of a rate: the numeral counts as a whole.
+        return _Size(read_numeral(text[start:end]) or value, "%", Sort.SHARE, end, more=False)
     multiplier = source[end - tail : end]
     joint = _JOINT.match(text, end)
     if joint:
