@@ -9,6 +9,7 @@ import contextlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -430,7 +431,7 @@ def read_details(data: bytes) -> Mapping[str, SheetDetails]:
             wanted = [n for n in archive.namelist() if n.lower().endswith((".xml", ".rels"))]
             parts = {name: archive.read(name) for name in wanted}
         return details_of(parts)
-    except (XmlError, zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (XmlError, zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         return {}
 
 

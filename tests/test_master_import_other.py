@@ -646,3 +646,20 @@ def test_any_cells_below_headings_give_tasks_with_wording(rows: Sequence[Sequenc
     assert len({task.no for task in master.tasks}) == len(master.tasks)
     known = {unit.name for unit in master.units} | {group.name for group in master.groups}
     assert all(ref.name in known for task in master.tasks for ref in (*task.leads, *task.participants))
+
+
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_a_container_whose_first_part_is_damaged_is_one_sentence(*, unpacked: bool) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet" * 9)
+    data = bytearray(stream.getvalue())
+    body = data.index(b"mimetype") + len(b"mimetype")
+    # Either what is packed is no packing at all, or the method is one that nobody knows.
+    data[body : body + 4] = b"\xff\xff\xff\xff"
+    if unpacked:
+        data[8:10] = b"\x63\x00"
+        directory = data.index(b"PK\x01\x02")
+        data[directory + 10 : directory + 12] = b"\x63\x00"
+    with pytest.raises(ReportkitError):
+        import_list("list.ods", bytes(data))

@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 
 from reportkit.errors import ReportkitError
 from reportkit.master.listing import Document, paragraphs
@@ -105,7 +106,7 @@ def _packed(name: str, data: bytes) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.namelist()
             kind = archive.read("mimetype")[:_HEAD] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
         raise ReportkitError(
             Words("“{file}” is incomplete or damaged.", "“{file}”不完整或已损坏。"),
             Words("Open it, save it again and import that file.", "请重新打开并另存后再导入。"),

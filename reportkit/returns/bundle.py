@@ -38,7 +38,7 @@ _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _PROPERTIES = "__properties_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)

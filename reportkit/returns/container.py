@@ -46,7 +46,7 @@ _MAX_BOX = 2_000_000
 # What a damaged file makes the standard library say: zip directories, compressed parts, records, encodings.
 _DAMAGE = (
     GridError, OleError, XmlError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
-    NotImplementedError, RuntimeError, ValueError, IndexError, KeyError,
+    RuntimeError, ValueError, IndexError, KeyError,
 )  # fmt: skip
 _LIMIT = (MAX_ROWS, MAX_COLUMNS)
 _DTDS = tuple(
