@@ -123,6 +123,19 @@ def test_help_and_version(office: Office) -> None:
         assert "Usage: reportkit" in out
 
 
+@pytest.mark.parametrize("words", [["--help"], ["collect", "--help"], ["--version"]])
+def test_help_and_version_are_one_json_document_where_json_is_asked_for(office: Office, words: list[str]) -> None:
+    _, plain, _ = office.run(*words)
+    status, out, err = office.run("--json", *words)
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"text": plain.strip()}
+
+
+def test_json_without_a_command_is_an_error_in_json(office: Office) -> None:
+    status, out, _ = office.run("--json")
+    assert (status, set(json.loads(out))) == (2, {"error"})
+
+
 def test_a_fault_of_the_program_is_a_sentence_and_a_log(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a planted fault")

@@ -1,12 +1,14 @@
 """Around every command: arguments in any order, the language, the clock, errors and exit status."""
 
+import contextlib
+import io
 import json
 import locale
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -28,6 +30,7 @@ DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
 
 _FLAGS = frozenset({"--json", "--quiet", "--verbose"})
 _VALUED = frozenset({"--workspace", "--lang", "--today"})
+_ENDS_EARLY = frozenset({"--help", "--version"})
 _MANY = {"distribute": frozenset({"--unit"}), "merge": frozenset({"--leader", "--section"})}
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
@@ -210,7 +213,8 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     try:
         shell.lang = language(None, os.environ)
         # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
-        early = app(words, prog_name="reportkit", standalone_mode=False)
+        with _answering(shell, words):
+            early = app(words, prog_name="reportkit", standalone_mode=False)
         if early == _INTERRUPTED:
             _tell(shell, KeyboardInterrupt(), words)
         elif isinstance(early, int) and early:
@@ -218,6 +222,18 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words and a status
         _tell(shell, error, words)
     sys.exit(shell.status)
+
+
+@contextlib.contextmanager
+def _answering(shell: Shell, words: Sequence[str]) -> Iterator[None]:
+    """Give help and version, which typer prints by itself, the shape that was asked for."""
+    if not shell.json or _ENDS_EARLY.isdisjoint(words):
+        yield
+        return
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        yield
+    typer.echo(json.dumps({"text": printed.getvalue().strip()}, ensure_ascii=False, indent=2))
 
 
 def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
@@ -255,7 +271,7 @@ def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
     text = squeeze(error.format_message())
     command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
     where = f"{command} " if command and command != "reportkit" and command in words else ""
-    if type(error).__name__ == "NoArgsIsHelpError":
+    if type(error).__name__ == "NoArgsIsHelpError" and not shell.json:
         typer.echo(error.format_message())
         shell.status = CANNOT
         return
