@@ -434,7 +434,7 @@ class Code(Enum):
     V07 = Rule(
         Severity.ERROR,
         Words('{cells}: "{value}" is not a date.', "{cells} 的“{value}”不是日期。"),
-        Words("Write it like 2026-03-15.", "写成 2026-03-15 这样。"),
+        Words("Write it like {like}.", "写成 {like} 这样。"),
     )
     V08 = Rule(
         Severity.FIXED,
@@ -444,7 +444,7 @@ class Code(Enum):
     V09 = Rule(
         Severity.ERROR,
         Words('{cells}: "{value}" is not an exact day.', "{cells} 的“{value}”说不准是哪一天。"),
-        Words("Give the day, for example 2026-03-31.", "写到日，例如 2026-03-31。"),
+        Words("Give the day, for example {like}.", "写到日，例如 {like}。"),
     )
     V10 = Rule(
         Severity.ERROR,
@@ -1296,6 +1296,7 @@ class Diagnostic:
             "task_no": self.task if self.task is not None else "",
             "field": self.field or "",
             "n": len(self.cells),
+            "like": "2026-03-15",
             "value": shorten(self.found or "", _FOUND_COLUMNS),
             "found": shorten(self.found or "", _FOUND_COLUMNS),
             "suggestion": self.suggestion or "",

@@ -387,7 +387,7 @@ def test_a_text_that_was_not_given_last_time_is_new() -> None:
         (FieldType.TEXT, "请填写；确实没有请填“无”。"),
         (FieldType.MONEY, "请填写；还没有请填 0。"),
         (FieldType.MULTI_CHOICE, "请填写，从下拉列表选一项。"),
-        (FieldType.MONTH, "请填写，写成 2026-03-15 这样。"),
+        (FieldType.MONTH, "请填写，写成 2022-03 这样。"),
     ],
 )
 def test_what_to_fill_in_depends_on_what_the_field_holds(kind: FieldType, hint: str) -> None:

@@ -211,6 +211,31 @@ def test_what_is_not_on_the_list_comes_with_the_nearest_entry_and_all_of_them() 
     assert far.message(Lang.EN).startswith("Task 1 (")
 
 
+@pytest.mark.parametrize(
+    ("raw", "suggestion", "asked"),
+    [
+        ("完成45%", "正常推进", "是否指“正常推进”、进度 45？"),
+        ("完成八成", "正常推进", "是否指“正常推进”、进度 80？"),
+        ("完成了一半", "正常推进", "是否指“正常推进”？"),
+        ("全部完成100%", "已完成", "是否指“已完成”、进度 100？"),
+        ("基本完成", "已完成", "是否指“已完成”？"),
+        ("未完成", None, "不在选项里。可选"),
+        ("没有办结", None, "不在选项里。可选"),
+    ],
+)
+def test_a_part_of_the_whole_and_a_denial_are_not_done(raw: str, suggestion: str | None, asked: str) -> None:
+    _, (finding,) = read(STATUS, raw)
+    assert finding.suggestion == suggestion
+    assert asked in finding.message(Lang.HANS)
+
+
+def test_days_are_shown_in_the_year_reported_on() -> None:
+    _, (vague,) = read(template_field("expected_date"), "11月底")
+    assert vague.hint(Lang.EN) == "Give the day, for example 2022-11-30."
+    _, (none,) = read(template_field("expected_date"), "下个月")
+    assert none.hint(Lang.EN) == "Write it like 2022-03-15."
+
+
 def test_labels_of_an_office_in_its_own_script_and_with_braces() -> None:
     own = Choice("own", Words("own {x}", "自定{一}", "自訂{一}"), ("自己",))
     field = make(FieldType.CHOICE, choices=(own,))

@@ -15,7 +15,7 @@ _OR_ZERO = Words("; if there is nothing yet, write 0", "；还没有请填 0")
 _FROM_LIST = Words(", choose from the drop-down list", "，从下拉列表选一项")
 _OR_NONE = Words('; if there is nothing, write "none"', "；确实没有请填“无”")
 _OR_WHY = Words("; if nothing has moved, say why", "；没有进展请写明原因")
-_A_DAY = Words(" like 2026-03-15", "，写成 2026-03-15 这样")
+_A_DAY = Words(" like {day}", "，写成 {day} 这样")
 _NOTHING = frozenset({"", "无", "没有", "暂无", "none", "nil", "no"})
 # What stands in a cell so that something stands there.
 _SAYS_NOTHING = frozenset(
@@ -52,17 +52,20 @@ def required(entry: Entry, context: Context) -> Iterator[Finding]:
             if item.required is Required.NO or not is_blank(answer_at(entry, target, item.name)):
                 continue
             code = Code.V01 if item.required is Required.YES else Code.V23
-            yield finding(code, entry, context, item.name, target=target, how=_how(item))
+            yield finding(code, entry, context, item.name, target=target, how=_how(item, context))
 
 
-def _how(item: Field) -> Words:
+def _how(item: Field, context: Context) -> Words:
     if item.type in _NUMBERS:
         return _OR_ZERO
     if item.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
         return _FROM_LIST
     if item.type is FieldType.LONG_TEXT:
         return _OR_WHY  # a word for nothing is not taken for a report
-    return _A_DAY if item.type in (FieldType.DATE, FieldType.MONTH) else _OR_NONE
+    if item.type in (FieldType.DATE, FieldType.MONTH):
+        day = f"{context.period.year}-03" + ("-15" if item.type is FieldType.DATE else "")
+        return Words(*(text.format(day=day) for text in (_A_DAY.en, _A_DAY.zh)))
+    return _OR_NONE
 
 
 def required_when(entry: Entry, context: Context) -> Iterator[Finding]:

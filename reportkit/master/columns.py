@@ -86,7 +86,7 @@ TASKS = SheetPlan(
     Words(
         "One row a task. Several names in a cell: on lines of their own, or with 、 between them. "
         "A task that is dropped stays; fill in the day it was withdrawn.",
-        "一行一项任务。一格里有几个名字时，分行写或用“、”隔开。任务撤销时不要删行，填上撤销日期即可。",
+        "一行一项任务。一格中有几个名字时，分行写或用“、”隔开。任务撤销时不要删行，填上撤销日期即可。",
     ),
     (
         Column(

@@ -16,7 +16,7 @@ from reportkit.dates import FIRST, LAST, How, read_day, read_serial
 from reportkit.details import is_percent
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import Raw, as_text
-from reportkit.model import Answer, Choice, Field, FieldType, Required, Target, Value
+from reportkit.model import Answer, Choice, Field, FieldType, Required, Status, Target, Value
 from reportkit.numbers import Amount, exact, in_measure, plain_text, read_amount, split_measure, tidy
 from reportkit.text import MAX_CELL, fold, fold_prose, squeeze, visible
 from reportkit.words import Lang, Words
@@ -52,6 +52,8 @@ _ERROR_TEXT = re.compile(
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
 _MULTI = re.compile(r"[,，、;；/\n]+")
 _NEAR = 60.0
+_NOT = ("未", "没", "不", "无", "not ")
+_IN_PART = re.compile(r"半|部分")
 # The one field in which "none" says nothing: no progress has a reason, and the reason is what is asked for.
 _NEEDS_WORDS = "progress"
 
@@ -319,27 +321,33 @@ class _Reader:
             case date() as day:
                 return self._day(day)
             case bool() | time() | timedelta():
-                return self.fail(Code.V07)
+                return self.fail(Code.V07, like=self._like())
             case float() as number:
                 day_of_number = read_serial(number, date1904=self.cell.date1904)
-                return self._day(day_of_number, fixed=True) if day_of_number else self.fail(Code.V07)
+                return self._day(day_of_number, fixed=True) if day_of_number else self.fail(Code.V07, like=self._like())
             case str() as text:
                 return self._day_of_text(visible(text))
 
     def _day_of_text(self, text: str) -> _Read:
         read = read_day(text, self.at.year)
         if read is None:
-            return self.fail(Code.V07)
+            return self.fail(Code.V07, like=self._like())
         if read.how is How.IMPOSSIBLE:
             return self.fail(Code.V10)
         if read.how is How.VAGUE or read.day is None:
-            return self.fail(Code.V09, suggestion=read.day.isoformat() if read.day else None)
+            return self.fail(Code.V09, suggestion=read.day.isoformat() if read.day else None, like=self._like(read.day))
         return self._day(read.day, fixed=read.how is How.READ)
 
     def _day(self, day: date, *, fixed: bool = False) -> _Read:
         if not FIRST <= day <= LAST:
             return self.fail(Code.V11, **{"from": FIRST.isoformat(), "to": LAST.isoformat()})
         return _Read(day, (self.find(Code.V08, date=day.isoformat()),) if fixed else ())
+
+    def _like(self, day: date | None = None) -> str:
+        """Return a day as it should be written: the one that may be meant, or one of the year reported on."""
+        if day is not None:
+            return day.isoformat()
+        return f"{self.at.year}-03-15" if FIRST.year <= self.at.year <= LAST.year else "2026-03-15"
 
     def _month(self) -> _Read:
         """Read a month as `2022-06`; a day of it will do."""
@@ -385,14 +393,39 @@ class _Reader:
         return _Read(value, (self.find(Code.V13, read=_joined(chosen)),))
 
     def _not_listed(self, text: str) -> _Read:
-        near = nearest_choice(self.field.choices, text)
-        hint: Words | str = ""
-        if near is not None:
-            label = _literal(near.label)
-            hant = f"是否指“{label.hant}”？" if label.hant else ""
-            hint = Words(f"Did you mean “{label.en}”?", f"是否指“{label.zh}”？", hant)
+        near, hint = self._meant(text)
         finding = self.find(Code.V12, suggestion=near.label.zh if near else None, choices=_joined(self.field.choices))
         return _Read(None, (replace(finding, values={**finding.values, "suggestion": hint}),))
+
+    def _meant(self, text: str) -> tuple[Choice | None, Words | str]:
+        """Return the entry that may be meant, and the question that asks so; a part of the whole is not done."""
+        share = _share(text)
+        in_part = share is not None or _IN_PART.search(text) is not None
+        if not in_part or not {Status.ON_TRACK, Status.DONE} <= {choice.name for choice in self.field.choices}:
+            near = nearest_choice(self.field.choices, text)
+            return near, _question(near) if near else ""
+        wanted = Status.DONE if share == 100 else Status.ON_TRACK
+        near = next(choice for choice in self.field.choices if choice.name == wanted)
+        return near, _question(near, share)
+
+
+def _question(near: Choice, share: Decimal | None = None) -> Words:
+    """Ask whether an entry is meant, and the percent that was written beside it."""
+    label = _literal(near.label)
+    en, zh, hant = ("", "", "") if share is None else (
+        f", with {plain_text(share)} as the percent", f"、进度 {plain_text(share)}", f"、進度 {plain_text(share)}"
+    )  # fmt: skip
+    return Words(
+        f"Did you mean “{label.en}”{en}?",
+        f"是否指“{label.zh}”{zh}？",
+        f"是否指“{label.hant}”{hant}？" if label.hant else "",
+    )
+
+
+def _share(text: str) -> Decimal | None:
+    """Return the per cent that a text speaks of, above 0 and at most 100, None where it speaks of none."""
+    amount = read_amount(text)
+    return amount.value if amount is not None and amount.measure == "%" and 0 < amount.value <= 100 else None
 
 
 def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
@@ -408,11 +441,22 @@ def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
 def nearest_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     """Return the entry whose words are nearest to `text`, None where none is near."""
     words = [(fold_prose(word), choice) for choice in choices for word in _words_of(choice)]
-    inside = [(word, choice) for word, choice in words if len(word) > 1 and word in fold_prose(text)]
+    plain = fold_prose(text)
+    inside = [(word, choice) for word, choice in words if len(word) > 1 and word in plain and not _denied(word, plain)]
     if inside:
         return max(inside, key=lambda pair: len(pair[0]))[1]
-    found = process.extractOne(fold_prose(text), [word for word, _ in words], scorer=fuzz.ratio, score_cutoff=_NEAR)
+    words = [(word, choice) for word, choice in words if _denies(word) == _denies(plain)]
+    found = process.extractOne(plain, [word for word, _ in words], scorer=fuzz.ratio, score_cutoff=_NEAR)
     return words[found[2]][1] if found else None
+
+
+def _denied(word: str, text: str) -> bool:
+    """Tell whether a word stands there only to say that it is not so: 未完成, 尚未办结."""
+    return all(_denies(before[-2:]) for before in text.split(word)[:-1])
+
+
+def _denies(text: str) -> bool:
+    return any(word in text for word in _NOT)
 
 
 def _words_of(choice: Choice) -> tuple[str, ...]:
