@@ -15,15 +15,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
+from reportkit.plainsheet import NEAR, NotPlainError, PlainSheet, take_apart
+
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column of a range, from 0."""
 
+# What around the rows of a sheet tells something of its cells.
+_FRAME_MARKS = (b"hidden=", b"mergeCell", b"dataValidation")
 MAX_DEPTH = 200
 MOST_FAR = 20
 """A sheet with so many cells beyond the limit is read no further than to the limit."""
 _MAX_RANGES = 20_000
+_REMEMBERED = 100_000
 _REF = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 _PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
@@ -113,7 +118,7 @@ def ranges_of(references: str) -> Iterator[Range]:
 
 def parse_xml(
     data: bytes,
-    start: Callable[[str, dict[str, str]], None],
+    start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
@@ -124,6 +129,32 @@ def parse_xml(
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    # Fewer elements than that cannot be nested too deep, and nobody wants to hear of them.
+    if start is not None or data.count(b"<") >= MAX_DEPTH:
+        _listen(parser, start or (lambda _name, _attributes: None), end)
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise XmlError(str(error)) from error
+    except (LookupError, ValueError) as error:
+        if isinstance(error, XmlError):
+            raise
+        raise XmlError(str(error)) from error
+
+
+def _refuse(*_: object) -> None:
+    raise XmlError("DOCTYPE", dtd=True)
+
+
+def _listen(
+    parser: expat.XMLParserType,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None,
+) -> None:
+    """Have a parser call the handlers, which never hear of a prefix, and count how deep it is."""
     depth = 0
 
     def open_element(name: str, attributes: dict[str, str]) -> None:
@@ -139,22 +170,8 @@ def parse_xml(
         if end is not None:
             end(name if ":" not in name else name.rpartition(":")[2])
 
-    def refuse(*_: object) -> None:
-        raise XmlError("DOCTYPE", dtd=True)
-
     parser.StartElementHandler = open_element
     parser.EndElementHandler = close_element
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise XmlError(str(error)) from error
-    except (LookupError, ValueError) as error:
-        if isinstance(error, XmlError):
-            raise
-        raise XmlError(str(error)) from error
 
 
 class _Scanner:
@@ -259,6 +276,22 @@ class _Scanner:
         self.rows = max(self.rows, self.row + 1)
         self.columns = max(self.columns, self.column + 1)
 
+    def read(self, xml: bytes) -> None:
+        """Read a sheet with a parser."""
+        with contextlib.suppress(EnoughError):
+            parse_xml(xml, self.start, self.end, self.text)
+
+    def read_plain(self, sheet: PlainSheet) -> None:
+        """Read a sheet whose rows are written the plain way; a parser sees what stands around them."""
+        for address, style, kind, value, formula in sheet.cells():
+            self.row, self.column = place_of(address) or (0, 0)
+            self.attributes = {"r": address, "s": style, "t": kind}
+            self.value, self.formula = value, formula
+            self._end_cell()
+        self.hidden_rows |= sheet.hidden_rows()
+        if any(mark in sheet.frame for mark in _FRAME_MARKS):
+            parse_xml(sheet.frame, self.start, self.end, self.text)
+
     def details(self, name: str) -> SheetDetails:
         return SheetDetails(
             name, (self.rows, self.columns), tuple(self.far), self.formulas, frozenset(self.uncalculated), self.errors,
@@ -291,17 +324,27 @@ def scan_sheet(
         XmlError: the XML is damaged or carries a DTD.
     """
     scanner = _Scanner(styles, limit)
-    with contextlib.suppress(EnoughError):
-        parse_xml(xml, scanner.start, scanner.end, scanner.text)
+    scanner.read(xml)
     return scanner.details(name)
 
 
 def read_styles(xml: bytes) -> tuple[str, ...]:
     """Return the number format of each cell style of `styles.xml`, "" for General.
 
+    Returns that were saved by the same program share this part to the byte, so a small one is remembered.
+
     Raises:
         XmlError: the XML is damaged or carries a DTD.
     """
+    return _remembered_styles(xml) if len(xml) < _REMEMBERED else _read_styles(xml)
+
+
+@lru_cache(maxsize=16)
+def _remembered_styles(xml: bytes) -> tuple[str, ...]:
+    return _read_styles(xml)
+
+
+def _read_styles(xml: bytes) -> tuple[str, ...]:
     custom: dict[str, str] = {}
     styles: list[str] = []
     inside = False
@@ -451,3 +494,56 @@ def details_of(
         if part in parts and part.lower().endswith(".xml"):
             found[name] = scan_sheet(parts[part], name=name, styles=styles, limit=limit)
     return found
+
+
+class ShieldedDetails(Mapping[str, SheetDetails]):
+    """The details of each sheet by its name; those of a sheet written the plain way are read when they are asked for.
+
+    Args:
+        parts: the parts of the container.
+        book: what the workbook's own part says.
+        limit: rows and columns beyond which a valued cell is listed in `far`.
+
+    Attributes:
+        far: sheets with cells beyond the limit, with the addresses of those cells, at most 20.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], book: BookParts, limit: tuple[int, int]) -> None:
+        part = next((name for name in parts if name.lower() == "xl/styles.xml"), None)
+        self._styles = read_styles(parts[part]) if part else ()
+        self._sheets: dict[str, SheetDetails | PlainSheet] = {}
+        self.far: dict[str, tuple[str, ...]] = {}
+        for name, path in book.sheets:
+            if path in parts and path.lower().endswith(".xml"):
+                self._sheets[name] = sheet = _shielded(parts[path], name, self._styles, limit)
+                if isinstance(sheet, SheetDetails) and sheet.far:
+                    self.far[name] = sheet.far
+
+    def __getitem__(self, name: str) -> SheetDetails:
+        sheet = self._sheets[name]
+        if isinstance(sheet, PlainSheet):
+            scanner = _Scanner(self._styles, None)
+            scanner.read_plain(sheet)
+            sheet = self._sheets[name] = scanner.details(name)
+        return sheet
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+def _shielded(xml: bytes, name: str, styles: tuple[str, ...], limit: tuple[int, int]) -> SheetDetails | PlainSheet:
+    """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
+    try:
+        sheet = take_apart(xml) if limit >= NEAR else None
+    except NotPlainError:
+        sheet = None
+    if sheet is None:
+        return scan_sheet(xml, name=name, styles=styles, limit=limit)
+    parse_xml(sheet.frame)
+    return sheet

@@ -22,8 +22,8 @@ from reportkit.details import (
     BookParts,
     EnoughError,
     SheetDetails,
+    ShieldedDetails,
     XmlError,
-    details_of,
     parse_xml,
     place_of,
     read_book,
@@ -254,12 +254,13 @@ def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
     book = read_book(parts)
     if len(book.sheets) > _MAX_SHEETS:
         raise _RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
-    details = details_of(parts, book, _LIMIT)
+    details = ShieldedDetails(parts, book, _LIMIT)
     findings = list(_extras(name, names))
     for sheet, part in book.sheets:
-        if sheet in details and details[sheet].far:
-            parts[part] = _without_far(parts[part], is_cut=len(details[sheet].far) >= MOST_FAR)
-            findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=details[sheet].far))
+        far = details.far.get(sheet)
+        if far:
+            parts[part] = _without_far(parts[part], is_cut=len(far) >= MOST_FAR)
+            findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=far))
     grids = read_grids(_packed(parts))
     if not grids:
         raise GridError("no sheets")

@@ -1,0 +1,117 @@
+"""Sheets whose XML is written the plain way, taken apart without a parser. Pure.
+
+Between `<sheetData>` and `</sheetData>` every program writes the same few kinds of text: a row, a cell, an empty
+cell. Where all that stands there is of these kinds, it is well-formed and says what it seems to say, and a regular
+expression reads it many times as fast as a parser calls back. Anything else (a comment, a prefix, an attribute that
+nobody expects) is not plain, and is a parser's business.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+NEAR = (4_999, 182)
+"""Rows and columns within which the cells that hold something must lie: up to FZ4999."""
+_ANYWHERE = rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
+_NEAR = rb"(?:[A-Z]|[A-F][A-Z])(?:[1-9][0-9]{0,2}|[1-4][0-9]{3})"
+# Legal characters of XML, and references to the five names and to numbers that are certainly legal.
+_TEXT = (
+    rb"(?>[^<&\x00-\x08\x0b-\x1f]++|&(?:amp|lt|gt|quot|apos|#(?:9|10|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}"
+    rb"|5[0-4][0-9]{3}|65[0-4][0-9]{2}));)*+"
+)
+_CELL_MARKS = rb'"(?: s="[0-9]{1,6}")?(?: t="[a-zA-Z]{1,9}")?'
+_HELD = (
+    rb'(?:<f(?: aca="false")?>' + _TEXT + rb"</f>)?(?:<v>" + _TEXT + rb'</v>|<v/>|<is><t(?: xml:space="preserve")?>'
+    + _TEXT + rb"</t></is>)?"
+)  # fmt: skip
+_CELL = rb'<c r="(?>' + _ANYWHERE + _CELL_MARKS + rb"/>|" + _NEAR + _CELL_MARKS + rb">" + _HELD + rb"</c>)"
+_ROW_TAG = rb'<row r="[1-9][0-9]{0,6}"(?: [A-Za-z0-9:]{1,30}="[^"<>&\x00-\x1f]*")*+'
+_ROWS = re.compile(rb"(?>" + _ROW_TAG + rb"(?:/>|>(?:" + _CELL + rb")*+</row>))*+")
+
+_ROW_TAGS = re.compile(rb'<row r="([0-9]+)"((?: [A-Za-z0-9:]+="[^"]*")*)')
+_ROW_MARKS = re.compile(rb'<row r="[0-9]+"([^>]*)')
+_NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
+_ATTRIBUTES = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
+_FULL = re.compile(
+    rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
+    rb"(?:<f[^>]*>([^<]*)(</f>))?(?:<v>([^<]*)|<v/>|<is><t[^>]*>([^<]*))?"
+)
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_STRAY = re.compile(rb"<(?:\w+:)?(?:c|row|sheetData)[\s/>]|.<\?", re.DOTALL)
+_NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+_REFERENCE = re.compile("&(?:#([0-9]+)|([a-z]+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+PlainCell = tuple[str, str, str, str, str | None]
+"""Address, number of the style, type, value, formula of a cell that holds something; None for no formula."""
+
+
+class NotPlainError(ValueError):
+    """The sheet needs a parser."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet taken apart.
+
+    Attributes:
+        frame: its XML without the rows.
+        rows: the rows, as they are written.
+    """
+
+    frame: bytes
+    rows: bytes
+
+    def cells(self) -> Iterator[PlainCell]:
+        """Yield what holds something, in order."""
+        for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows):
+            if value or inline or closed:
+                formula_text = _text(formula.decode()) if closed else None
+                yield address.decode(), style.decode() or "0", kind.decode(), (value or inline).decode(), formula_text
+
+    def hidden_rows(self) -> frozenset[int]:
+        """Return the rows, from 0, that are hidden or filtered away."""
+        if b"hidden=" not in self.rows:
+            return frozenset()
+        tags = _ROW_TAGS.findall(self.rows)
+        hiding = {marks for _, marks in tags if dict(_ATTRIBUTES.findall(marks)).get(b"hidden") in (b"1", b"true")}
+        return frozenset(int(number) - 1 for number, marks in tags if marks in hiding)
+
+
+def take_apart(xml: bytes) -> PlainSheet:
+    """Take a sheet apart; what stands around its rows is still to be looked at.
+
+    Raises:
+        NotPlainError: something in it needs a parser.
+    """
+    start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
+    if not 0 < start < end:
+        raise NotPlainError
+    head, rows, tail = xml[:start], xml[start + len(_OPEN) : end], xml[end:]
+    is_odd = (
+        b"<!" in head or b"<!" in tail or _ENCODING.search(head[:200]) or _STRAY.search(head) or _STRAY.search(tail)
+    )
+    if is_odd or any(mark in rows for mark in _NEVER) or _ROWS.fullmatch(rows) is None:
+        raise NotPlainError
+    try:
+        rows.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotPlainError from error
+    _check_rows(rows)
+    return PlainSheet(head + _OPEN + tail, rows)
+
+
+def _check_rows(rows: bytes) -> None:
+    """Look for a row that has an attribute twice."""
+    for marks in set(_ROW_MARKS.findall(rows)):
+        names = _NAMES.findall(marks)
+        if len(set(names)) < len(names) or b"r" in names:
+            raise NotPlainError
+
+
+def _text(written: str) -> str:
+    """Return a text with its references resolved."""
+    if "&" not in written:
+        return written
+    return _REFERENCE.sub(lambda match: chr(int(match[1])) if match[1] else _NAMED[match[2]], written)
