@@ -4,10 +4,12 @@ Nothing here is a float. Shares, baselines and gaps are rounded half up to a ten
 that counts: what a report prints is what was compared.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 
-from reportkit.model import Op, Target
+from reportkit.model import Milestone, Op, Target
 from reportkit.period import Period
 
 FULL = Decimal(100)
@@ -38,17 +40,68 @@ def quantity(value: Decimal, measure: str) -> str:
     return plain(value) + joint + measure
 
 
-def baseline(period: Period, deadline: date | None = None) -> Decimal:
+def baseline(period: Period, deadline: date | None = None, milestones: Sequence[Milestone] = ()) -> Decimal:
     """Return the percent expected by the period's end (序时进度), to a tenth.
 
     The months that have passed since January as a share of the year (practice of Xuancheng 2020: eleven months are
     91.7 %), or, for a task with a deadline of its own, of the months from January of this year to that deadline;
-    100 once the month of the deadline has passed.
+    100 once the month of the deadline has passed. Milestones with a percent bend the way: it leads straight from
+    nothing at the year's beginning through each of them, in the month of its day, to 100 at the deadline.
     """
-    months = 12 if deadline is None else (deadline.year - period.year) * 12 + deadline.month
-    if months <= period.end.month:
+    months = 12 if deadline is None else _month(deadline, period)
+    now = period.end.month
+    if months <= now:
         return tenth(FULL)
-    return tenth(Decimal(period.end.month) * FULL / months)
+    way = _way(period, months, milestones)
+    (last, done), (following, due) = next(leg for leg in pairwise(way) if now < leg[1][0])
+    return tenth(done + Decimal(now - last) * (due - done) / (following - last))
+
+
+def _month(day: date, period: Period) -> int:
+    """Return the month of a day, counted from January of the period's year as 1."""
+    return (day.year - period.year) * 12 + day.month
+
+
+def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[tuple[int, Decimal]]:
+    """Return the points (months since the year's beginning, percent) that the expected progress leads through.
+
+    Of two milestones in one month the later counts. One that asks less than an earlier one, or lies outside of the
+    year's beginning and the deadline, is passed over: what is expected never falls.
+    """
+    way = [(0, NONE)]
+    for item in sorted(milestones, key=lambda item: item.day):
+        month, percent = _month(item.day, period), item.percent
+        if percent is None or not 0 < month < months or not way[-1][1] <= percent <= FULL:
+            continue
+        if way[-1][0] == month:
+            way.pop()
+        way.append((month, percent))
+    return [*way, (months, FULL)]
+
+
+def bending(period: Period, deadline: date | None, milestones: Sequence[Milestone]) -> Milestone | None:
+    """Return the milestone that the baseline owes its figure to: the one due now, else the next, else the last.
+
+    None where the baseline is what it would be without milestones.
+    """
+    if baseline(period, deadline, milestones) == baseline(period, deadline):
+        return None
+    months = 12 if deadline is None else _month(deadline, period)
+    points = _way(period, months, milestones)[1:-1]
+    month, percent = next((point for point in points if point[0] >= period.end.month), points[-1])
+    return next(m for m in reversed(milestones) if (_month(m.day, period), m.percent) == (month, percent))
+
+
+def due_milestone(milestones: Sequence[Milestone], day: date) -> Milestone | None:
+    """Return, of the milestones that are due by a day, the one that asks the most; None where none has a percent."""
+    due = [(item.percent, item) for item in milestones if item.percent is not None and item.day <= day]
+    return max(due, key=lambda pair: pair[0])[1] if due else None
+
+
+def milestone_text(milestone: Milestone) -> str:
+    """Return a milestone as people write it: `2022-06-30 40% 完成招标`."""
+    percent = "" if milestone.percent is None else plain(milestone.percent) + "%"
+    return " ".join(part for part in (milestone.day.isoformat(), percent, milestone.words) if part)
 
 
 def is_met(target: Target, actual: Decimal) -> bool:

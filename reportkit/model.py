@@ -97,6 +97,21 @@ class UnitRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step (节点) of a task on its way through the year.
+
+    Attributes:
+        day: the day it is due.
+        percent: share of the task that is to be done by then, 0 to 100; None where only words say it.
+        words: what is to be done by then, "" where only the percent says it.
+    """
+
+    day: date
+    percent: Decimal | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One key task (重点工作) of the list.
 
@@ -111,6 +126,7 @@ class Task:
         deadline: the day it is due, None for the end of the year.
         withdrawn: the day it was taken off the list, None while it stands.
         added: the day it came onto the list, None where it stood there from the start.
+        milestones: its steps in the order of their days, empty for a task that goes evenly to its deadline.
     """
 
     no: int
@@ -123,6 +139,7 @@ class Task:
     deadline: date | None = None
     withdrawn: date | None = None
     added: date | None = None
+    milestones: tuple[Milestone, ...] = ()
 
     def stands(self, period: Period) -> bool:
         """Tell whether the task is on the list at the period's end: not withdrawn by then, and added by then.

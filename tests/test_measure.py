@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit import measure
-from reportkit.model import Kind, Op, Target
+from reportkit.model import Kind, Milestone, Op, Target
 from reportkit.period import Period
 
 
@@ -36,6 +36,69 @@ def test_baseline_is_the_share_of_the_months_until_the_deadline(
     period: str, deadline: date | None, percent: str
 ) -> None:
     assert measure.baseline(Period.parse(period), deadline) == Decimal(percent)
+
+
+TENDER = Milestone(date(2022, 6, 30), Decimal(40), "完成招标")
+ROOF = Milestone(date(2022, 9, 15), Decimal(60), "主体封顶")
+
+
+@pytest.mark.parametrize(
+    ("period", "deadline", "milestones", "percent", "bends"),
+    [
+        ("2022-Q1", None, (TENDER,), "20.0", TENDER),  # half of the way to the tender
+        ("2022-Q2", None, (TENDER,), "40.0", TENDER),
+        ("2022-Q3", None, (TENDER,), "70.0", TENDER),  # half of what is left, in half of the time
+        ("2022-08", None, (TENDER, ROOF), "53.3", ROOF),
+        ("2022-Q3", None, (TENDER, ROOF), "60.0", ROOF),
+        ("2022-11", None, (TENDER, ROOF), "86.7", ROOF),
+        ("2022", None, (TENDER, ROOF), "100.0", None),
+        ("2022-Q2", date(2022, 6, 30), (TENDER,), "100.0", None),  # the deadline goes before a milestone of its month
+        ("2022-07", date(2022, 8, 31), (TENDER, ROOF), "70.0", TENDER),  # what lies behind the deadline bends nothing
+        ("2022-Q2", None, (Milestone(date(2022, 6, 30), None, "完成招标"),), "50.0", None),
+        ("2022-Q2", None, (Milestone(date(2021, 12, 1), Decimal(40)),), "50.0", None),
+        ("2022-Q2", None, (Milestone(date(2022, 6, 30), Decimal(50)),), "50.0", None),  # it lies on the way
+        ("2022-Q3", None, (ROOF, Milestone(date(2022, 10, 1), Decimal(30))), "60.0", ROOF),  # what falls is passed over
+        ("2022-Q2", None, (Milestone(date(2022, 6, 1), Decimal(10)), TENDER), "40.0", TENDER),
+    ],
+)
+def test_milestones_bend_the_baseline(
+    period: str, deadline: date | None, milestones: tuple[Milestone, ...], percent: str, bends: Milestone | None
+) -> None:
+    assert measure.baseline(Period.parse(period), deadline, milestones) == Decimal(percent)
+    assert measure.bending(Period.parse(period), deadline, milestones) == bends
+
+
+days = st.dates(date(2021, 11, 1), date(2023, 3, 31))
+steps = st.lists(st.builds(Milestone, days, st.none() | st.integers(0, 100).map(Decimal)), max_size=5)
+
+
+@given(steps, st.none() | days)
+def test_what_is_expected_never_falls_and_ends_at_all(milestones: list[Milestone], deadline: date | None) -> None:
+    months = [Period.parse(f"2022-{month:02}") for month in range(1, 13)]
+    way = [measure.baseline(period, deadline, milestones) for period in months]
+    assert way == sorted(way)
+    assert all(0 <= percent <= 100 for percent in way)
+    end = 12 if deadline is None else (deadline.year - 2022) * 12 + deadline.month
+    assert all(percent == 100 for percent in way[max(end, 1) - 1 :])
+    assert (way[-1] == 100) is (end <= 12) or any(item.percent == 100 for item in milestones)
+
+
+@given(st.integers(1, 12), st.none() | days)
+def test_milestones_without_a_percent_leave_the_baseline_exactly_as_it_is(month: int, deadline: date | None) -> None:
+    period, told = Period.parse(f"2022-{month:02}"), [Milestone(date(2022, 5, 1), None, "开工")]
+    assert measure.baseline(period, deadline, told) == measure.baseline(period, deadline)
+
+
+def test_of_the_milestones_that_are_due_the_one_that_asks_the_most_counts() -> None:
+    assert measure.due_milestone((TENDER, ROOF), date(2022, 9, 30)) == ROOF
+    assert measure.due_milestone((TENDER, ROOF), date(2022, 6, 30)) == TENDER
+    assert measure.due_milestone((TENDER, ROOF), date(2022, 6, 29)) is None
+
+
+def test_a_milestone_in_words() -> None:
+    assert measure.milestone_text(TENDER) == "2022-06-30 40% 完成招标"
+    assert measure.milestone_text(Milestone(date(2022, 6, 30), Decimal("33.30"))) == "2022-06-30 33.3%"
+    assert measure.milestone_text(Milestone(date(2022, 6, 30), None, "开工")) == "2022-06-30 开工"
 
 
 @pytest.mark.parametrize(
