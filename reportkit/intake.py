@@ -6,7 +6,7 @@ original in the inbox, and the next run does the same again.
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +18,12 @@ from reportkit.office import Office
 from reportkit.outbox import write_whole
 from reportkit.period import Period
 from reportkit.replies import reply
-from reportkit.returns.bundle import MAX_BUNDLE, Bundle, Member, open_bundle
+from reportkit.returns.bundle import MAX_BUNDLE, Bundle, Member
 from reportkit.returns.container import MAX_BYTES, size_text
 from reportkit.returns.reading import Outcome, Reading
 from reportkit.rounds import Assessed
 from reportkit.text import file_name
+from reportkit.workers import Job, to_look_at, to_read, to_unpack
 from reportkit.workspace import Receipt
 
 _QUARANTINE, _REFUSED, _DUPLICATES, _BUNDLES = "quarantine", "refused", "duplicates", "bundles"
@@ -70,43 +71,99 @@ class Opening:
     strict: bool = False
 
 
-def take_in(office: Office, item: Waiting, opening: Opening) -> tuple[Collected, ...]:
-    """Read one file and file it away; what it holds where it is an archive or a mail, each member a return of its own.
+class _ChangedError(Exception):
+    """A file is no longer what was read; it stays where it is and is taken the next time."""
 
-    A verdict that depends on the unit's other returns follows in `judge`. A file that cannot be read or moved just
-    now stays where it is and is taken the next time; the others go on.
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file of the inbox and what was read of it, before anything is done with it.
+
+    Attributes:
+        item: the file.
+        data: its bytes; None where they are not to be had: it is skipped, too large, or cannot be read just now.
     """
+
+    item: Waiting
+    data: bytes | None = None
+
+
+def take_in(office: Office, items: Sequence[Waiting], opening: Opening) -> Iterator[tuple[Collected, ...]]:
+    """Read files and file them away, and yield for each what it was: of an archive or a mail every member.
+
+    While one is filed the next few are read already; they are filed in their order, each when it is taken from here,
+    and only where the file is still the one that was read. A verdict that depends on the unit's other returns follows
+    in `judge`. A file that cannot be read or moved just now stays where it is and is taken the next time; the others
+    go on.
+    """
+    for seen, found in office.pool.ahead(_seen(office, items), len(items)):
+        yield _take_in(office, seen, found, opening)
+
+
+def _seen(office: Office, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, Job[Reading | Bundle] | None]]:
+    """Yield each file with the job of reading it; what was read before, or just now, is not read again."""
+    known: set[str] = set()
+    for item in items:
+        data, is_new = None, False
+        with contextlib.suppress(OSError):
+            if not item.skipped and item.size <= MAX_BUNDLE:
+                data = read_still(item)
+                is_new = data is not None and _is_new(office, data, known)
+        yield _Seen(item, data), to_look_at(data, item.name) if data is not None and is_new else None
+
+
+def _is_new(office: Office, data: bytes, known: set[str]) -> bool:
+    """Tell whether bytes have no receipt and are not among those `known`, where they are put."""
+    digest = hashlib.sha256(data).hexdigest()
+    is_new = digest not in known and office.space.receipt(digest) is None
+    known.add(digest)
+    return is_new
+
+
+def _take_in(office: Office, seen: _Seen, found: Reading | Bundle | None, opening: Opening) -> tuple[Collected, ...]:
+    item = seen.item
     where = office.space.relative(item.path)
     if item.skipped:
         return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),)),)
-    left = (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),)),)
-    try:
+    with contextlib.suppress(OSError, StaysError, _ChangedError):
         if item.size > MAX_BUNDLE:
             return (_take_unread(office, item),)
-        data = read_still(item)
-        return left if data is None else _take(office, item, data, opening)
-    except (OSError, StaysError):
-        return left
+        if seen.data is not None:
+            return _take(office, item, seen.data, found, opening)
+    return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),)),)
 
 
-def _take(office: Office, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
+def _take(
+    office: Office, item: Waiting, data: bytes, found: Reading | Bundle | None, opening: Opening
+) -> tuple[Collected, ...]:
     digest = hashlib.sha256(data).hexdigest()
     known = office.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(office, known, item.path):
         if not _is_unfinished(office, known, item):
+            _hold(item, data)
             return (_put_by(office, item, known),)
-        release(item.path, office.space.root / known.stored)
-    bundle = open_bundle(data, item.name)
-    if bundle is not None:
-        return _take_bundle(office, item, digest, bundle, opening)
-    reading = office.read(data, item.name)
-    receipt = _file_under(office, _draft(office, item, digest, known), reading, opening)
+        if release(item.path, office.space.root / known.stored):
+            return ()  # `unfinished` tells what became of it
+    if found is None:
+        found = office.pool.run(to_look_at(data, item.name))
+    if isinstance(found, Bundle):
+        return _take_bundle(office, item, data, opening)
+    receipt = _file_under(office, _draft(office, item, digest, known), found, opening)
+    _hold(item, data)
     keep(office, item.path, receipt)
-    return (_collected(office, receipt, reading, opening),)
+    return (_collected(office, receipt, found, opening),)
 
 
-def _take_bundle(office: Office, item: Waiting, digest: str, bundle: Bundle, opening: Opening) -> tuple[Collected, ...]:
+def _hold(item: Waiting, data: bytes) -> None:
+    """See that a file still is what was read of it: what is filed under a digest must have it."""
+    if read_still(item) != data:
+        raise _ChangedError
+
+
+def _take_bundle(office: Office, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
     """File every member of an archive or a mail, then the archive itself; a stop in between does it again."""
+    digest = hashlib.sha256(data).hexdigest()
+    bundle = office.pool.run(to_unpack(data, item.name))
     draft = _draft(office, item, digest, office.space.receipt(digest))
     if bundle.sent is not None:
         sent = bundle.sent.astimezone(office.moment.tzinfo)
@@ -114,16 +171,37 @@ def _take_bundle(office: Office, item: Waiting, digest: str, bundle: Bundle, ope
     folder = office.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
     place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
     draft = replace(draft, stored=office.space.relative(place))
+    _hold(item, data)
     office.space.promise(digest)
-    taken = [_take_member(office, draft, member, opening) for member in bundle.members]
+    things = _members(office, draft.name, bundle)
+    taken = [
+        _take_member(office, draft, member, reading, opening)
+        for member, reading in office.pool.ahead(things, len(bundle.members))
+    ]
+    _hold(item, data)
     keep(office, item.path, draft)
     if bundle.findings:
         taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
     return tuple(taken)
 
 
-def _take_member(office: Office, bundle: Receipt, member: Member, opening: Opening) -> Collected:
-    name = f"{bundle.name}/{member.name}".rstrip("/")
+def _members(office: Office, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[Reading] | None]]:
+    """Yield what an archive or a mail holds, each with the job of reading it where it was not read before."""
+    known: set[str] = set()
+    for member in bundle.members:
+        is_new = member.data is not None and not member.skipped and _is_new(office, member.data, known)
+        job = to_read(member.data, _inside(name, member)) if member.data is not None and is_new else None
+        yield member, job
+
+
+def _inside(name: str, member: Member) -> str:
+    return f"{name}/{member.name}".rstrip("/")
+
+
+def _take_member(
+    office: Office, bundle: Receipt, member: Member, reading: Reading | None, opening: Opening
+) -> Collected:
+    name = _inside(bundle.name, member)
     if member.skipped:
         return Collected(name, None, bundle.stored, diagnostics=(Diagnostic(Code.F14, file=name),))
     if member.data is None:
@@ -141,7 +219,7 @@ def _take_member(office: Office, bundle: Receipt, member: Member, opening: Openi
         digest, name, bundle.received, order, "", run=bundle.run, changed=f"{bundle.changed}/{member.changed}",
         dated=bundle.dated, inside=bundle.sha256,
     )  # fmt: skip
-    reading = office.read(member.data, name)
+    reading = reading or office.read(member.data, name)
     receipt = _file_under(office, draft, reading, opening)
     office.space.promise(digest)
     office.space.write_receipt(receipt)
@@ -179,7 +257,7 @@ def _collected(office: Office, receipt: Receipt, reading: Reading, opening: Open
 def unfinished(office: Office, taken: Sequence[Collected]) -> tuple[Collected, ...]:
     """Return the files that an earlier run filed without coming to tell what became of them."""
     told = {item.sha256 for item in taken}
-    found = []
+    found: list[tuple[Receipt, bytes]] = []
     for digest in sorted(office.space.promised() - told):
         receipt = office.space.receipt(digest)
         place = office.space.root / receipt.stored if receipt is not None else None
@@ -187,8 +265,11 @@ def unfinished(office: Office, taken: Sequence[Collected]) -> tuple[Collected, .
             continue
         with contextlib.suppress(OSError):
             place.chmod(0o444)
-            found.append(_collected(office, receipt, office.read(place.read_bytes(), receipt.name), Opening()))
-    return tuple(found)
+            found.append((receipt, place.read_bytes()))
+    readings = office.read_all([(data, receipt.name, None) for receipt, data in found])
+    return tuple(
+        _collected(office, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
+    )
 
 
 def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str, str]) -> Collected:

@@ -1,6 +1,6 @@
 """An office at work: its workspace, what every round needs, and the rounds as they stand on the disk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +13,10 @@ from reportkit.forms.template import read_look, read_template
 from reportkit.master.reading import read_master
 from reportkit.model import Entry, Role
 from reportkit.period import Period
-from reportkit.returns.reading import Desk, Reading, read_return
-from reportkit.rounds import Asked, Kept, Settled, due_day, last_entries, settle
+from reportkit.returns.reading import Desk, Reading
+from reportkit.rounds import Asked, Asking, Kept, Settled, due_day, last_entries, settle
 from reportkit.words import Lang, Words
-from reportkit.workers import Reader
+from reportkit.workers import Claim, Pool, to_read
 from reportkit.workspace import Workspace
 
 T = TypeVar("T")
@@ -49,21 +49,21 @@ class Office:
         space: the workspace.
         desk: master, template and secret.
         moment: of the run, with the machine's time zone, read at the door.
+        pool: works on what came, in processes of its own.
         house: how the office wants forms, correction copies and reports to look.
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
         numbers: the last place in the order of arrival (`order`), and the number of this collection (`run`).
-        reader: reads what came in a process of its own; None reads in this one.
     """
 
     space: Workspace
     desk: Desk
     moment: datetime
+    pool: Pool
     house: HouseStyle = OURS
     readings: dict[str, Reading] = field(default_factory=dict)
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
-    reader: Reader | None = None
 
     @classmethod
     def open(cls, space: Workspace, moment: datetime) -> "Office":
@@ -86,7 +86,7 @@ class Office:
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
         desk = Desk(master, template, space.secret())
-        return cls(space, desk, moment, house, reader=Reader(desk))
+        return cls(space, desk, moment, Pool(desk), house)
 
     @property
     def lang(self) -> Lang:
@@ -98,11 +98,13 @@ class Office:
         """The day of the run."""
         return self.moment.date()
 
-    def read(self, data: bytes, name: str, claim: tuple[Period, str] | None = None) -> Reading:
+    def read(self, data: bytes, name: str, claim: Claim = None) -> Reading:
         """Read a file that came."""
-        if self.reader is not None:
-            return self.reader.read(data, name, claim)
-        return read_return(data, name, self.desk, claim=claim)
+        return self.pool.run(to_read(data, name, claim))
+
+    def read_all(self, files: Sequence[Asking]) -> Iterator[Reading]:
+        """Read files that came, each with its name and whose a person said it is."""
+        return self.pool.run_all([to_read(*file) for file in files])
 
     def number(self, what: str) -> int:
         """Return the number of this collection (`run`), or the next place in the order of arrival (`order`)."""
@@ -182,5 +184,5 @@ class Office:
         issued = self.space.recall_round(period)
         numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
         return Asked(
-            self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings, read=self.read
+            self.desk, period, self.due(period), None, numbers, waiting, readings=self.readings, read_all=self.read_all
         )

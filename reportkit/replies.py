@@ -6,14 +6,12 @@ All of it is worked out from templates and kept returns, and can be deleted and 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.checks.corrections import correction_copy, is_damaged
+from reportkit.checks.corrections import is_damaged
 from reportkit.checks.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.model import Role, Verdict
@@ -22,6 +20,7 @@ from reportkit.outbox import publish, retract
 from reportkit.rounds import Assessed, Settled
 from reportkit.text import file_name
 from reportkit.words import Words
+from reportkit.workers import Job, to_correct
 
 _CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
 _REPORT_FILE = Words("check report", "核查结果")
@@ -58,6 +57,30 @@ def reply(office: Office, settled: Settled) -> Replies:
     return Replies(desk.report(), copies, tuple(desk.kept))
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A correction copy to be made.
+
+    Attributes:
+        item: the return.
+        marked: what is marked in it.
+        place: where the copy is written.
+        record: where it is remembered what was written there, under a name that says all it was made of.
+    """
+
+    item: Assessed
+    marked: Sequence[Diagnostic]
+    place: Path
+    record: Path
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether this copy lies at its place already."""
+        if not (self.place.is_file() and self.record.is_file()):
+            return False
+        return _digest(self.place.read_bytes()) == self.record.read_text(encoding="ascii")
+
+
 class _Desk:
     """Writes the replies of one round."""
 
@@ -72,17 +95,19 @@ class _Desk:
     def corrections(self) -> dict[str, str]:
         """Write the copy of every return that is not clean, and none of one that is."""
         folder = self._space.place(self._settled.period, "corrections")
-        copies, wanted = {}, set()
-        for item in self._standing:
-            marked = _to_mark(item)
-            if all(finding.severity is Severity.FIXED for finding in marked):
-                continue
-            place = folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=self._name(item)))}.xlsx"
-            if self._correct(item, marked, place):
-                copies[item.kept.sha256] = self._space.relative(place)
-                wanted.add(place.name)
-        self._clear(folder, wanted)
-        return copies
+        copies = [
+            self._copy(item, marked, folder)
+            for item, marked in ((item, _to_mark(item)) for item in self._standing)
+            if any(finding.severity is not Severity.FIXED for finding in marked)
+        ]
+        missing = [copy for copy in copies if not copy.is_made]
+        gone = set()
+        for copy, data in zip(missing, self._office.pool.run_all([self._job(copy) for copy in missing]), strict=True):
+            if not self._correct(copy, data):
+                gone.add(copy.place.name)
+        there = [copy for copy in copies if copy.place.name not in gone]
+        self._clear(folder, {copy.place.name for copy in there})
+        return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in there}
 
     def texts(self) -> None:
         """Write a short text for each unit that has something to hear."""
@@ -114,29 +139,22 @@ class _Desk:
 
     def _waiting(self) -> list[Diagnostic]:
         """Return the findings on the files of this period that wait for a person."""
-        found: list[Diagnostic] = []
-        for receipt in self._space.receipts():
-            path = self._space.root / receipt.stored
-            if receipt.quarantined and receipt.waits_for == str(self._settled.period) and path.is_file():
-                found += self._office.read(path.read_bytes(), receipt.name).diagnostics
-        return found
+        waiting = [
+            (path.read_bytes(), receipt.name, None)
+            for receipt in self._space.receipts()
+            if receipt.quarantined
+            and receipt.waits_for == str(self._settled.period)
+            and (path := self._space.root / receipt.stored).is_file()
+        ]
+        return [finding for reading in self._office.read_all(waiting) for finding in reading.diagnostics]
 
     def _name(self, item: Assessed) -> str:
         part = _TAKING_PART.text(self._lang) if item.reading.role is Role.PARTICIPANT else ""
         return f"{item.reading.unit}{part}"
 
-    def _correct(self, item: Assessed, marked: Sequence[Diagnostic], place: Path) -> bool:
-        """Write the correction copy of a return, unless it lies there already; False where there is none to write."""
-        made = self._space.own / "copies" / self._key(item, marked)
-        if place.is_file() and made.is_file() and _digest(place.read_bytes()) == made.read_text(encoding="ascii"):
-            return True
-        data = self._copy(item, marked)
-        if data is None:
-            return False
-        self._publish(place, data)
-        made.parent.mkdir(parents=True, exist_ok=True)
-        made.write_text(_digest(data), encoding="ascii")
-        return True
+    def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
+        place = folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=self._name(item)))}.xlsx"
+        return _Copy(item, marked, place, self._space.own / "copies" / self._key(item, marked))
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
@@ -145,17 +163,31 @@ class _Desk:
         templates = _digest(self._space.read_master()) + _digest(self._space.read_form())
         return _digest((templates + repr(told)).encode())
 
-    def _copy(self, item: Assessed, marked: Sequence[Diagnostic]) -> bytes | None:
-        make = partial(
-            correction_copy, item.kept.data, item.kept.name, marked, lang=self._lang, entries=item.reading.entries,
-            house=self._office.house, works={task.no: task.work for task in self._office.desk.master.tasks},
+    def _job(self, copy: _Copy) -> Job[bytes | None]:
+        blank = self._blank(copy.item) if is_damaged(copy.marked) else None
+        return self._job_from(copy, copy.item.kept.data, blank)
+
+    def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes | None]:
+        item = copy.item
+        return to_correct(
+            data, item.kept.name, copy.marked, item.reading.entries, blank=blank, house=self._office.house
         )  # fmt: skip
-        try:
-            return make(blank=self._blank(item) if is_damaged(marked) else None)
-        except ReportkitError:
-            blank = self._blank(item)
-        # Without a form to mark (the unit has no task left) the findings are told all the same.
-        return None if blank is None else make(blank=blank)
+
+    def _correct(self, copy: _Copy, data: bytes | None) -> bool:
+        """Write a correction copy; one that cannot be made of the file itself is made of the form as it was issued.
+
+        Returns:
+            False where there is none to write: the findings are told all the same.
+        """
+        if data is None:
+            blank = self._blank(copy.item)
+            data = self._office.pool.run(self._job_from(copy, b"", blank)) if blank else None
+        if data is None:
+            return False
+        self._publish(copy.place, data)
+        copy.record.parent.mkdir(parents=True, exist_ok=True)
+        copy.record.write_text(_digest(data), encoding="ascii")
+        return True
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""

@@ -4,7 +4,7 @@ The stations know one return at a time; here the returns of a unit are put in or
 chosen, and the rounds of a year are strung together so that each knows the one before.
 """
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,6 +22,8 @@ from reportkit.words import Lang, Words
 # Every form is made with this day in its properties; what bears a later one was saved by someone.
 _MADE = date(2000, 1, 1)
 _MOST_CELLS = 20
+Asking = tuple[bytes, str, tuple[Period, str] | None]
+"""A file, its name, and whose a person said it is."""
 _DAYS = Words("{n} days", "{n} 天")
 
 
@@ -121,7 +123,7 @@ class Asked:
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
         readings: readings by digest, so that no file is read twice in one run.
-        read: reads a file; None for the plain way.
+        read_all: reads files, each with its name and whose a person said it is; None for the plain way.
     """
 
     desk: Desk
@@ -132,13 +134,13 @@ class Asked:
     quarantined: frozenset[str] = frozenset()
     strict: bool = False
     readings: MutableMapping[str, Reading] = field(default_factory=dict)
-    read: Callable[[bytes, str, tuple[Period, str] | None], Reading] | None = None
+    read_all: Callable[[Sequence[Asking]], Iterable[Reading]] | None = None
 
-    def reading(self, kept: Kept, claim: tuple[Period, str] | None) -> Reading:
-        """Read an original, where the round is asked for by an edge in the way that edge reads."""
-        if self.read is not None:
-            return self.read(kept.data, kept.name, claim)
-        return read_return(kept.data, kept.name, self.desk, claim=claim)
+    def read(self, files: Sequence[Asking]) -> Iterable[Reading]:
+        """Read originals, where the round is asked for by an edge in the way that edge reads."""
+        if self.read_all is not None:
+            return self.read_all(files)
+        return [read_return(data, name, self.desk, claim=claim) for data, name, claim in files]
 
 
 def due_day(period: Period, day: int) -> date:
@@ -158,6 +160,7 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
     master = asked.desk.master
     duties = assignments(master, asked.period, participants=True)
     by_code = {unit.code: unit for unit in master.units}
+    read_kept(kept, asked)
     returns: list[Assessed] = []
     for code in sorted({item.unit for item in kept}):
         unit = by_code.get(code)
@@ -184,21 +187,33 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
 
 
-def read_kept(kept: Kept, unit: Unit, asked: Asked) -> Reading:
-    """Read an original that was filed under a unit; where its marks no longer tell, its place does."""
-    claim = (asked.period, unit.name)
-    key = kept.sha256 + ("+" if kept.claimed else "")
-    if key not in asked.readings:
-        reading = asked.reading(kept, claim if kept.claimed else None)
-        told = (reading.period, reading.unit) == claim and reading.outcome is Outcome.IDENTIFIED
-        if not told and not kept.claimed:
-            reading = asked.reading(kept, claim)
-        asked.readings[key] = reading
-    return asked.readings[key]
+def read_kept(kept: Sequence[Kept], asked: Asked) -> None:
+    """Read the originals of a round into `asked.readings`, each once, all of them in one go.
+
+    Where the marks of one no longer tell that it is the unit's, its place among the kept returns does.
+    """
+    names = {unit.code: unit.name for unit in asked.desk.master.units}
+    mine = {_key(item): item for item in kept if item.unit in names and _key(item) not in asked.readings}
+    claims = {key: (asked.period, names[item.unit]) for key, item in mine.items()}
+    first = [(item.data, item.name, claims[key] if item.claimed else None) for key, item in mine.items()]
+    found = dict(zip(mine, asked.read(first), strict=True))
+    untold = [
+        key
+        for key, reading in found.items()
+        if not mine[key].claimed
+        and ((reading.period, reading.unit) != claims[key] or reading.outcome is not Outcome.IDENTIFIED)
+    ]
+    again = [(mine[key].data, mine[key].name, claims[key]) for key in untold]
+    found |= dict(zip(untold, asked.read(again), strict=True))
+    asked.readings.update(found)
+
+
+def _key(kept: Kept) -> str:
+    return kept.sha256 + ("+" if kept.claimed else "")
 
 
 def _assess(kept: Kept, unit: Unit, asked: Asked, duties: Sequence[Assignment], earlier: Sequence[Settled]) -> Assessed:
-    reading = read_kept(kept, unit, asked)
+    reading = asked.readings[_key(kept)]
     if reading.outcome is not Outcome.IDENTIFIED:
         return Assessed(kept, reading, Verdict.REJECTED, (), reading.diagnostics)
     tasks = next((d.tasks for d in duties if d.unit.code == unit.code and d.role is reading.role), ())

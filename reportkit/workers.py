@@ -1,9 +1,10 @@
-"""Reading in a process of its own, with a limit of time and memory: what kills a reader is a verdict on one file.
+"""Work on what came from outside, in processes with a limit of time and memory: what kills one is told of one file.
 
 A library that reads workbooks can end the whole process (python-calamine asks for 512 GiB on account of one cell) or
 never come back. The shield of `returns.container` keeps what is known of that out; whatever else there may be meets
-a worker that is started once, not once a file, and replaced after any failure. One worker is enough: a form takes
-some hundredths of a second, less than a second worker takes to start elsewhere than on Linux. An edge.
+a worker. Workers are started once, not once a file, and a worker that failed is replaced. An edge.
+
+A few files are worked on ahead while the caller files the ones before; answers come in the order of the questions.
 """
 
 import contextlib
@@ -11,14 +12,26 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
+from reportkit.book import HouseStyle
+from reportkit.checks.corrections import correction_copy
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.model import Role
+from reportkit.errors import ReportkitError
+from reportkit.model import Entry, Role
 from reportkit.period import Period
+from reportkit.returns.bundle import Bundle, open_bundle
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
+from reportkit.words import Lang
 
 try:
     from resource import RLIMIT_AS, getpagesize, setrlimit
@@ -30,98 +43,336 @@ except ImportError:  # Windows: there the shield and the limit of time must do
 SECONDS = 25
 MEMORY = 1024 * 1024 * 1024
 IN_PROCESS = False
-"""True reads in the process of the caller: for tests that look inside the reading."""
+"""True works in the process of the caller: for tests that look inside the reading."""
 
-# Where forking is safe it costs a hundredth of a second; elsewhere a worker imports what it needs, once a run.
+# Where forking is safe it costs little more than reading a form; elsewhere a worker imports what it needs, once a run.
 _START = "fork" if sys.platform == "linux" else "spawn"
-_CONTEXT = multiprocessing.get_context("fork") if _START == "fork" else multiprocessing.get_context("spawn")
+# Work that must be waiting, counted in forms to be read, for another worker to pay: twice what its start takes.
+_PAYS = {"fork": 4, "spawn": 200}
+_COPY = 10  # marking a correction copy takes as long as reading so many forms
+_MOST = 4
+_MOST_AHEAD = 16 * 1024 * 1024
+_STARTING = 60
+_TRIES = 3
 _STATM = Path("/proc/self/statm")
 _LAST_HANDLE = 1024
 Claim = tuple[Period, str] | None
+T = TypeVar("T")
+K = TypeVar("K")
 
 
-class Reader:
-    """Reads files for one desk in a worker.
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T]):
+    """Something to be worked out of a file.
 
-    Args:
-        desk: what returns are held against; the worker is given it once.
-        seconds: after which a file is given up.
-        memory: bytes that the worker may ask for beyond what it has at its start.
+    Attributes:
+        work: a function of a module, given the desk and then `asked`.
+        asked: what it is asked; values that can be handed to another process.
+        failed: the answer where the worker died over it, took too long or too much memory, or the work raised.
+        size: of the file in bytes.
+        weight: how long it usually takes, counted in forms to be read.
     """
 
-    def __init__(self, desk: Desk, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._desk, self._seconds, self._memory = desk, seconds, memory
-        self._worker: BaseProcess | None = None
-        self._pipe: Connection | None = None
+    work: Callable[..., T]
+    asked: tuple[Any, ...]
+    failed: T
+    size: int = 0
+    weight: int = 1
+
+
+def to_read(data: bytes, name: str, claim: Claim = None) -> Job[Reading]:
+    """Return the job of reading a return."""
+    return Job(_read, (data, name, claim), _unreadable(name), len(data))
+
+
+def to_look_at(data: bytes, name: str) -> Job[Reading | Bundle]:
+    """Return the job of reading a file of any kind: of an archive or a mail the answer is a bundle without members."""
+    return Job(_look_at, (data, name), _unreadable(name), len(data))
+
+
+def to_unpack(data: bytes, name: str) -> Job[Bundle]:
+    """Return the job of opening an archive or a mail."""
+    return Job(_unpack, (data, name), Bundle(findings=(Diagnostic(Code.F18, file=name),)), len(data))
+
+
+def to_correct(  # noqa: PLR0913 - the interface of the station
+    data: bytes,
+    name: str,
+    marked: Sequence[Diagnostic],
+    entries: Sequence[Entry],
+    *,
+    blank: bytes | None,
+    house: HouseStyle,
+) -> Job[bytes | None]:
+    """Return the job of making a correction copy; the answer is None where there is none to be made."""
+    return Job(_correct, (data, name, tuple(marked), tuple(entries), blank, house), None, len(data), _COPY)
+
+
+def _read(desk: Desk, data: bytes, name: str, claim: Claim) -> Reading:
+    return read_return(data, name, desk, claim=claim)
+
+
+def _look_at(desk: Desk, data: bytes, name: str) -> Reading | Bundle:
+    # What an archive holds can be many times its size: it is handed over only when its turn has come.
+    return Bundle() if open_bundle(data, name) is not None else read_return(data, name, desk)
+
+
+def _unpack(_: Desk, data: bytes, name: str) -> Bundle:
+    return open_bundle(data, name) or Bundle()
+
+
+def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
+    desk: Desk,
+    data: bytes,
+    name: str,
+    marked: Sequence[Diagnostic],
+    entries: Sequence[Entry],
+    blank: bytes | None,
+    house: HouseStyle,
+) -> bytes | None:
+    lang: Lang = desk.master.settings.lang
+    works: Mapping[int, str] = {task.no: task.work for task in desk.master.tasks}
+    try:
+        return correction_copy(data, name, marked, lang=lang, blank=blank, entries=entries, house=house, works=works)
+    except ReportkitError:
+        return None
+
+
+def _unreadable(name: str) -> Reading:
+    finding = Diagnostic(Code.F18, file=name)
+    return Reading(None, None, None, Role.LEAD, (), (), (finding,), Outcome.UNREADABLE)
+
+
+class _Said(Enum):
+    """What a worker says before its first answer."""
+
+    READY = "ready"
+
+
+@dataclass(slots=True, eq=False)
+class _Ticket(Generic[T]):
+    """A job that was handed in, and its one answer as soon as there is one."""
+
+    job: Job[T]
+    answers: list[T] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process and this end of its pipe, the ticket it works on, and until when (monotonic seconds)."""
+
+    process: BaseProcess
+    pipe: Connection
+    until: float
+    is_ready: bool = False
+    ticket: _Ticket[Any] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        return self.is_ready and self.ticket is None
+
+    def end(self) -> None:
+        """End the process, however it is, and leave nothing of it behind."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+def most_workers() -> int:
+    """Return how many workers there may be: one for each processor that this process may use, four at most."""
+    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(_MOST, usable)
+
+
+@dataclass(slots=True, eq=False)
+class Pool:
+    """Workers for one desk, started when there is work for them.
+
+    Attributes:
+        desk: what returns are held against; each worker is given it once.
+        seconds: after which a file is given up.
+        memory: bytes that a worker may ask for beyond what it has at its start.
+        most: how many workers there may be.
+        start_by: how processes are started, `fork` or `spawn`.
+    """
+
+    desk: Desk
+    seconds: float = SECONDS
+    memory: int = MEMORY
+    most: int = field(default_factory=most_workers)
+    start_by: str = _START
+    _wanted: int = 1
+    _failed_starts: int = 0
+    _workers: list[_Worker] = field(default_factory=list)
+    _queue: deque[_Ticket[Any]] = field(default_factory=deque)
 
     def start(self) -> None:
-        """Start the worker unless there is one; without processes, reading goes on in this one."""
-        if IN_PROCESS:
-            return
-        if self._worker is not None:
-            if self._worker.is_alive():
-                return
-            self.stop()
-        with contextlib.suppress(OSError, ValueError):
-            ours, theirs = _CONTEXT.Pipe()
-            worker = _CONTEXT.Process(
-                target=_serve, args=(theirs, self._desk, self._seconds, self._memory), daemon=True, name="reader"
-            )
-            worker.start()
-            theirs.close()
-            self._worker, self._pipe = worker, ours
+        """Start the first worker, unless there is one."""
+        if not (IN_PROCESS or self._workers):
+            self._begin()
 
     def stop(self) -> None:
-        """End the worker, however it is; the next file starts another."""
-        worker, pipe, self._worker, self._pipe = self._worker, self._pipe, None, None
-        if pipe is not None:
-            pipe.close()
-        if worker is not None:
-            worker.kill()
-            worker.join()
+        """End every worker; the next job starts another."""
+        while self._workers:
+            self._workers.pop().end()
 
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
             self.stop()
 
-    def read(self, data: bytes, name: str, claim: Claim = None) -> Reading:
-        """Read a file; one that ends the worker, or takes too long, is unreadable."""
-        self.start()
-        if self._pipe is None:
-            return read_return(data, name, self._desk, claim=claim)
+    def run(self, job: Job[T]) -> T:
+        """Return the answer to one job."""
+        return self._answer(self._hand_in(job))
+
+    def run_all(self, jobs: Sequence[Job[T]]) -> Iterator[T]:
+        """Yield the answers to jobs, in their order."""
+        for _, answers in self._in_order(((None, job) for job in jobs), sum(job.weight for job in jobs)):
+            yield answers[0]
+
+    def ahead(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, T | None]]:
+        """Yield things with the answers to their jobs, None where one has no job, in their order.
+
+        Some things are taken before the ones before them are yielded: no more than two for each worker, nor than a
+        few megabytes of files.
+
+        Args:
+            things: each with its job.
+            weight: of all their jobs together, by which it is told how many workers pay.
+        """
+        for key, answers in self._in_order(things, weight):
+            yield key, answers[0] if answers else None
+
+    def _in_order(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, list[T]]]:
+        self._wanted = max(self._wanted, min(self.most, 1 + weight // _PAYS[self.start_by]))
+        line: deque[tuple[K, _Ticket[T] | None]] = deque()
         try:
-            self._pipe.send((data, name, claim))
-            reading = self._pipe.recv() if self._pipe.poll(self._seconds) else None
+            for key, job in things:
+                line.append((key, self._hand_in(job) if job else None))
+                while len(line) >= self._window() or sum(t.job.size for _, t in line if t) >= _MOST_AHEAD:
+                    yield self._first(line)
+            while line:
+                yield self._first(line)
+        finally:
+            for _, ticket in line:
+                if ticket is not None and ticket in self._queue:
+                    self._queue.remove(ticket)
+
+    def _first(self, line: deque[tuple[K, _Ticket[T] | None]]) -> tuple[K, list[T]]:
+        key, ticket = line.popleft()
+        return key, [self._answer(ticket)] if ticket else []
+
+    def _window(self) -> int:
+        """Return how many things may be at hand at once; where there are no workers, one."""
+        return 2 * self._wanted if self._workers else 1
+
+    def _hand_in(self, job: Job[T]) -> _Ticket[T]:
+        ticket = _Ticket(job)
+        self._queue.append(ticket)
+        self._hand_out()
+        self._listen(0)
+        return ticket
+
+    def _answer(self, ticket: _Ticket[T]) -> T:
+        while not ticket.answers:
+            self._hand_out()
+            if self._workers:
+                self._listen(self.seconds)
+            elif self._queue:
+                self._work_here()
+        return ticket.answers[0]
+
+    def _hand_out(self) -> None:
+        """Give what is waiting to workers that have nothing to do, and start more where that pays."""
+        for worker in [w for w in self._workers if w.is_idle and not w.process.is_alive()]:
+            self._drop(worker)
+        at_work = sum(w.ticket is not None for w in self._workers)
+        while len(self._workers) < min(self._wanted, at_work + len(self._queue)) and self._begin():
+            pass
+        for worker in [w for w in self._workers if w.is_idle]:
+            if self._queue:
+                self._send(worker, self._queue.popleft())
+
+    def _begin(self) -> bool:
+        """Start a worker; without processes, work goes on in this one."""
+        if IN_PROCESS or self._failed_starts >= _TRIES:
+            return False
+        context: Any = multiprocessing.get_context(self.start_by)
+        try:
+            ours, theirs = context.Pipe()
+            asked = (theirs, self.desk, self.seconds, self.memory, self.start_by == "fork")
+            process = context.Process(target=_serve, args=asked, daemon=True, name="reader")
+            process.start()
+        except (OSError, ValueError):
+            self._failed_starts += 1
+            return False
+        theirs.close()
+        self._workers.append(_Worker(process, ours, time.monotonic() + _STARTING))
+        return True
+
+    def _send(self, worker: _Worker, ticket: _Ticket[Any]) -> None:
+        worker.ticket, worker.until = ticket, time.monotonic() + self.seconds
+        try:
+            worker.pipe.send((ticket.job.work, ticket.job.asked))
+        except OSError:
+            self._drop(worker)
+
+    def _listen(self, seconds: float) -> None:
+        """Take what workers say within so many seconds, and give up those whose time is over."""
+        busy = [worker for worker in self._workers if not worker.is_idle]
+        now = time.monotonic()
+        left = min((worker.until - now for worker in busy), default=0.0)
+        heard = connection.wait([worker.pipe for worker in busy], max(0.0, min(seconds, left)))
+        now = time.monotonic()
+        for worker in busy:
+            if worker.pipe in heard:
+                self._hear(worker)
+            elif now >= worker.until:
+                self._drop(worker)
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            said = worker.pipe.recv()
         except (EOFError, OSError):
-            reading = None
-        if isinstance(reading, Reading):
-            return reading
-        self.stop()
-        finding = Diagnostic(Code.F18, file=name)
-        return Reading(None, None, None, Role.LEAD, (), (), (finding,), Outcome.UNREADABLE)
+            self._drop(worker)
+            return
+        if said is _Said.READY:
+            worker.is_ready, self._failed_starts = True, 0
+        elif worker.ticket is not None:
+            worker.ticket.answers.append(said)
+            worker.ticket = None
+
+    def _drop(self, worker: _Worker) -> None:
+        """End a worker; what it worked on has failed."""
+        self._workers.remove(worker)
+        worker.end()
+        self._failed_starts += not worker.is_ready
+        if worker.ticket is not None:
+            worker.ticket.answers.append(worker.ticket.job.failed)
+
+    def _work_here(self) -> None:
+        """Do the job that has waited longest in this process."""
+        ticket = self._queue.popleft()
+        ticket.answers.append(ticket.job.work(self.desk, *ticket.job.asked))
 
 
-def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int) -> None:
-    """Read files until the other end is gone."""
+def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
+    """Do jobs until the other end is gone, or one of them raises: after that nothing here is certain."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to answer
-    if _START == "fork":
+    if is_forked:
         _let_go(pipe.fileno())
     _limit(memory)
-    while True:
-        try:
-            data, name, claim = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if hasattr(signal, "alarm"):
-            # Should the caller be killed meanwhile, nobody else ends a reader that never comes back.
-            signal.alarm(int(seconds) + 5)
-        try:
-            reading = read_return(data, name, desk, claim=claim)
-        except Exception:  # noqa: BLE001 - a fault in reading one file must not keep the others from being read
-            reading = None
-        pipe.send(reading)
-        if hasattr(signal, "alarm"):
-            signal.alarm(0)
+    with contextlib.suppress(Exception):
+        pipe.send(_Said.READY)
+        while True:
+            work, asked = pipe.recv()
+            if hasattr(signal, "alarm"):
+                # Should the caller be killed meanwhile, nobody else ends a reader that never comes back.
+                signal.alarm(int(seconds) + 5)
+            answer = work(desk, *asked)
+            if hasattr(signal, "alarm"):
+                signal.alarm(0)  # the caller may be long in taking it
+            pipe.send(answer)
 
 
 def _let_go(kept: int) -> None:

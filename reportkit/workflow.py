@@ -303,10 +303,10 @@ def collect(
     with space.lock():
         space.sweep()
         office = Office.open(space, moment)
-        if office.reader is not None:
-            office.reader.start()  # before anything draws a progress bar in a thread
+        office.pool.start()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)
-        taken = [one for item in track(found, _READING) for one in take_in(office, item, opening)]
+        groups = zip(track(found, _READING), take_in(office, found, opening), strict=True)
+        taken = [one for _, group in groups for one in group]
         received = Received(*judge(office, (*taken, *unfinished(office, taken)), opening))
         space.told()
         return received

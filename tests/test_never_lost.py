@@ -27,7 +27,7 @@ from typing import Any
 
 import pytest
 
-from reportkit import intake, office, replies, rounds
+from reportkit import office, replies, rounds, workers
 from reportkit.errors import ReportkitError
 from reportkit.intake import Opening
 from reportkit.workflow import collect
@@ -92,9 +92,9 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
         os.utime(before / "inbox" / name, (1_656_900_000 + second,) * 2)
     with pytest.MonkeyPatch.context() as patch:
         for module, name, skipped in (
-            (office, "read_master", ()), (office, "read_template", ()), (office, "read_return", (2,)),
-            (rounds, "read_return", (2,)), (rounds, "check", ()), (rounds, "assignments", ()), (rounds, "merge", ()),
-            (replies, "correction_copy", ()), (replies, "write_check_report", ()), (intake, "open_bundle", ()),
+            (office, "read_master", ()), (office, "read_template", ()), (workers, "read_return", (2,)),
+            (rounds, "check", ()), (rounds, "assignments", ()), (rounds, "merge", ()),
+            (workers, "correction_copy", ()), (replies, "write_check_report", ()), (workers, "open_bundle", ()),
         ):  # fmt: skip
             patch.setattr(module, name, remembered(getattr(module, name), *skipped))
         given = Counter(hashlib.sha256(data).hexdigest() for data in sent.values())

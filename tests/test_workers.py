@@ -1,5 +1,6 @@
-"""Reading in a process of its own: what kills a reader is a verdict on one file, and the next file is read."""
+"""Work in processes of their own: what kills one is a verdict on one file, and the others go on."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Iterator
@@ -8,63 +9,65 @@ import pytest
 
 from reportkit import workers
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
+from reportkit.workers import Job, Pool, to_read
 from tests.returned import DESK, codes, filled, read
 
-pytestmark = pytest.mark.skipif(workers._START != "fork", reason="the reader that dies is put in before the fork")
+HERE = os.getpid()
 
 
-@pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[workers.Reader]:
-    """A reader for which a file says what becomes of the process that reads it."""
+def perilous(desk: Desk, data: bytes, name: str) -> Reading:
+    """Read a file that may say what becomes of the process that reads it."""
+    match data:
+        case b"abort":
+            os.abort()
+        case b"hang":
+            time.sleep(60)
+        case b"grow":
+            bytearray(512 * 1024 * 1024)
+        case b"fault":
+            raise KeyError(name)
+        case _:
+            pass
+    return read_return(data, name, desk)
 
-    def perilous(data: bytes, name: str, desk: Desk, *, claim: workers.Claim = None) -> Reading:
-        match data:
-            case b"abort":
-                os.abort()
-            case b"hang":
-                time.sleep(60)
-            case b"grow":
-                return bytearray(512 * 1024 * 1024)  # type: ignore[return-value]
-            case b"fault":
-                raise KeyError(name)
-            case _:
-                pass
-        return read_return(data, name, desk, claim=claim)
 
+def risky(data: bytes, name: str = "怪.xlsx") -> Job[Reading]:
+    return Job(perilous, (data, name), to_read(data, name).failed, len(data))
+
+
+def who(_: Desk, number: int) -> tuple[int, int]:
+    """Tell which process answers."""
+    time.sleep(0.05)
+    return number, os.getpid()
+
+
+def asking(number: int) -> Job[tuple[int, int]]:
+    return Job(who, (number,), (number, 0), weight=100)
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """Three workers, started in either way, that may take little time and memory."""
+    if request.param not in multiprocessing.get_all_start_methods():
+        pytest.skip("this system does not start processes so")
     monkeypatch.setattr(workers, "IN_PROCESS", False)
-    monkeypatch.setattr(workers, "read_return", perilous)
-    made = workers.Reader(DESK, seconds=1.5, memory=256 * 1024 * 1024)
+    made = Pool(DESK, seconds=3, memory=256 * 1024 * 1024, most=3, start_by=request.param)
     yield made
     made.stop()
+    assert multiprocessing.active_children() == []
 
 
-def test_a_worker_reads_what_is_read_without_one_and_is_started_once(reader: workers.Reader) -> None:
-    assert reader.read(filled(), "回执.xlsx") == read(filled())
-    worker = reader._worker
-    assert reader.read(b"", "空.xlsx").outcome is Outcome.UNREADABLE
-    assert reader._worker is worker
-    assert worker is not None
-    assert worker.pid != os.getpid()
+def test_a_worker_reads_what_is_read_without_one_and_is_started_once(pool: Pool) -> None:
+    assert pool.run(to_read(filled(), "回执.xlsx")) == read(filled())
+    first = pool.run(asking(1))
+    assert pool.run(to_read(b"", "空.xlsx")).outcome is Outcome.UNREADABLE
+    assert pool.run(asking(1)) == first
+    assert first[1] != HERE
 
 
-@pytest.mark.parametrize("what", [b"abort", b"hang", b"grow", b"fault"])
-def test_what_ends_the_worker_is_a_verdict_on_that_file_alone(reader: workers.Reader, what: bytes) -> None:
-    found = reader.read(what, "怪.xlsx")
-    assert (found.outcome, codes(found)) == (Outcome.UNREADABLE, ["F18"])
-    assert reader.read(filled(), "回执.xlsx").outcome is Outcome.IDENTIFIED
-
-
-def test_a_worker_that_died_by_itself_is_replaced(reader: workers.Reader) -> None:
-    reader.start()
-    assert reader._worker is not None
-    reader._worker.kill()
-    reader._worker.join()
-    assert reader.read(filled(), "回执.xlsx").outcome is Outcome.IDENTIFIED
-
-
-def test_without_processes_reading_goes_on_in_this_one(reader: workers.Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError("no more processes")
-
-    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
-    assert reader.read(filled(), "回执.xlsx").outcome is Outcome.IDENTIFIED
+def test_what_ends_the_worker_is_a_verdict_on_that_file_alone(pool: Pool) -> None:
+    perils = [b"abort", b"hang", b"fault"] + ([b"grow"] if workers.CAN_LIMIT else [])
+    found = list(pool.run_all([job for peril in perils for job in (risky(peril), risky(filled()))]))
+    assert [codes(reading) for reading in found[::2]] == [["F18"]] * len(perils)
+    assert {reading.outcome for reading in found[::2]} == {Outcome.UNREADABLE}
+    assert found[1::2] == [read(filled(), "怪.xlsx")] * len(perils)
