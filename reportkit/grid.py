@@ -6,8 +6,8 @@ an empty cell asks `reportkit.details`.
 """
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -40,6 +40,7 @@ class Grid:
         rows: cells from A1, as many rows as were asked for, of at most 200 columns; rows may differ in length.
         merged: merged ranges as (first row, first column, last row, last column), from 0.
         beyond: True where the sheet claims cells beyond what was read.
+        texts: the cells that hold text, as (row, column, text), row by row: most of what is looked for is among them.
     """
 
     name: str
@@ -47,6 +48,17 @@ class Grid:
     rows: tuple[tuple[Raw, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     beyond: bool = False
+    texts: tuple[tuple[int, int, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the texts."""
+        texts = [
+            (r, c, value)
+            for r, row in enumerate(self.rows)
+            for c, value in enumerate(row)
+            if value != "" and isinstance(value, str)
+        ]
+        object.__setattr__(self, "texts", tuple(texts))
 
     def cell(self, row: int, column: int) -> Raw:
         """Return a cell by row and column from 0; outside the sheet it is empty."""
@@ -77,9 +89,9 @@ def as_text(value: Raw) -> str:
             return str(value)
 
 
-def _plain(value: Raw | int) -> Raw:
+def _plain(row: Sequence[Raw | int]) -> tuple[Raw, ...]:
     """Return whole numbers of old workbooks as floats, as all other numbers come."""
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return tuple([float(value) if type(value) is int else value for value in row[:MAX_COLUMNS]])
 
 
 def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
@@ -107,7 +119,7 @@ def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
                 Grid(
                     meta.name,
                     meta.visible is SheetVisibleEnum.Visible,
-                    tuple(tuple(map(_plain, row[:MAX_COLUMNS])) for row in rows),
+                    tuple(map(_plain, rows)),
                     tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()),
                     end[0] >= most or end[1] >= MAX_COLUMNS,
                 )

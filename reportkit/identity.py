@@ -6,11 +6,11 @@ task, for target rows the target, and four more signs: `2022Q2-U007-7KX3QF.T012.
 thing that every program keeps, so each row carries all of it.
 """
 
-import hashlib
 import hmac
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportkit.errors import ReportkitError
 from reportkit.model import Role
@@ -92,6 +92,7 @@ def find_form_id(text: str) -> FormId | None:
     return _form(match) if match else None
 
 
+@lru_cache(maxsize=256)  # a key is looked at several times while its form is read
 def parse_row_key(text: str) -> RowKey | None:
     """Return the row key that `text` is, or None."""
     match = _ROW_KEY.fullmatch(_plain(text))
@@ -125,6 +126,6 @@ def _row_stem(form: FormId, task: int, target: int | None) -> str:
 
 
 def _sign(secret: bytes, text: str, length: int) -> str:
-    digest = hmac.new(secret, text.encode("ascii"), hashlib.sha256).digest()
+    digest = hmac.digest(secret, text.encode("ascii"), "sha256")
     number = int.from_bytes(digest[:8], "big")
     return "".join(_ALPHABET[(number >> (5 * i)) & 31] for i in range(length))

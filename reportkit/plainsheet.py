@@ -38,7 +38,7 @@ _FULL = re.compile(
 )
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
-_STRAY = re.compile(rb"<(?:\w+:)?(?:c|row|sheetData)[\s/>]|.<\?", re.DOTALL)
+_STRAY = re.compile(rb"<(?:\w+:)?(?:c|row|sheetData)[\s/>]")
 _NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 _REFERENCE = re.compile("&(?:#([0-9]+)|([a-z]+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -89,9 +89,9 @@ def take_apart(xml: bytes) -> PlainSheet:
     if not 0 < start < end:
         raise NotPlainError
     head, rows, tail = xml[:start], xml[start + len(_OPEN) : end], xml[end:]
-    is_odd = (
-        b"<!" in head or b"<!" in tail or _ENCODING.search(head[:200]) or _STRAY.search(head) or _STRAY.search(tail)
-    )
+    # One instruction may stand at the very beginning, behind a byte order mark: the declaration.
+    is_odd = b"<!" in head or b"<!" in tail or head.find(b"<?", 4) >= 0 or b"<?" in tail
+    is_odd = is_odd or any(map(_STRAY.search, (head, tail))) or _ENCODING.search(head[:200]) is not None
     if is_odd or any(mark in rows for mark in _NEVER) or _ROWS.fullmatch(rows) is None:
         raise NotPlainError
     try:

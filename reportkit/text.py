@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return to_simplified(unspaced(unicodedata.normalize("NFKC", text))).casefold()
 
 
+@lru_cache(maxsize=16_384)
 def fold_prose(text: str) -> str:
     """Return the form in which prose is compared: as `fold`, and free of punctuation and symbols."""
     return "".join(c for c in fold(text) if unicodedata.category(c)[0] not in "PSZ")

@@ -30,6 +30,7 @@ from reportkit.details import (
 )
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
+from reportkit.repack import stored
 from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
 from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml, read_xml_2003
 from reportkit.words import Words
@@ -234,19 +235,12 @@ def _read_parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[
         total += len(content)
         if len(content) > MAX_PART or total > MAX_UNPACKED:
             raise _RefusalError(Code.F08)
-        if not path.lower().endswith(".bin") and any(mark in content for mark in _DTDS):
+        # Two looks at most parts: a mark begins with "<!", and has zeros in it where characters take two bytes.
+        is_marked = b"<!" in content or b"\0" in content
+        if is_marked and not path.lower().endswith(".bin") and any(mark in content for mark in _DTDS):
             raise _RefusalError(Code.F09, what="DOCTYPE / ENTITY")
         parts[path] = content
     return parts
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    """Pack the checked parts again, unpacked size for size."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for path, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(path), content)
-    return stream.getvalue()
 
 
 def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
@@ -261,7 +255,7 @@ def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
         if far:
             parts[part] = _without_far(parts[part], is_cut=len(far) >= MOST_FAR)
             findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=far))
-    grids = read_grids(_packed(parts))
+    grids = read_grids(stored(parts))
     if not grids:
         raise GridError("no sheets")
     return Container(Kind.XLSX, grids, details, book, tuple(findings))
@@ -355,7 +349,7 @@ def _open_xlsb(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
                 raise _RefusalError(Code.F08)
         if path.lower().endswith("sharedstrings.bin") and int.from_bytes(content[6:10], "little") > _MAX_STRINGS:
             raise _RefusalError(Code.F08)
-    return Container(Kind.XLSB, read_grids(_packed(parts)), findings=_extras(name, names))
+    return Container(Kind.XLSB, read_grids(stored(parts)), findings=_extras(name, names))
 
 
 def _extent_xlsb(data: bytes) -> tuple[int, int]:
@@ -426,7 +420,7 @@ def _open_ods(parts: dict[str, bytes], name: str) -> Container:
     if scanner.box > _MAX_BOX:
         raise _RefusalError(Code.F08)
     findings = (Diagnostic(Code.F11, file=name),) if any(p.startswith("Basic/") for p in parts) else ()
-    return Container(Kind.ODS, read_grids(_packed(parts)), findings=findings)
+    return Container(Kind.ODS, read_grids(stored(parts)), findings=findings)
 
 
 # Texts

@@ -34,20 +34,16 @@ _HEADINGS = {
     "measure": ("计量单位", "单位", "measure", "unit of measure"),
 }
 _FOOT = (
-    "填报单位",
-    "报送单位",
-    "填报人",
-    "填表人",
-    "联系电话",
-    "审核人",
-    "填报日期",
-    "单位负责人",
-    "unit(stamp)",
+    "填报单位", "报送单位", "填报人", "填表人", "联系电话", "审核人", "填报日期", "单位负责人", "unit(stamp)",
     "filledinby",
-)
+)  # fmt: skip
+_FOLDED_FOOT = tuple(map(fold, _FOOT))
 _TOTAL = re.compile(r"^(合计|小计|总计|共计|注[:：]|说明[:：]|备注[:：]|填表说明|total|note)")
 _BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
+_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
 _LEAST_NAMES = 3
+_LONGEST_KEY = 80
+_LONGEST_NAME = 64
 _LONGEST_HEADING = 60
 
 
@@ -136,20 +132,20 @@ def find_tables(grids: Sequence[Grid], template: Template) -> tuple[Table, ...]:
 
 def row_keys(grid: Grid) -> Iterator[tuple[int, int, RowKey]]:
     """Yield (row, column, key) of every cell that is a row key."""
-    for row, column, value in grid.cells():
-        if isinstance(value, str) and ".T" in value.upper() and len(value) < 80:
+    for row, column, value in grid.texts:
+        if "." in value and len(value) < _LONGEST_KEY and ".T" in value.upper():
             key = parse_row_key(value)
             if key is not None:
                 yield row, column, key
 
 
 def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[str, int], dict[str, tuple[int, ...]]]]:
-    for index, row in enumerate(grid.rows):
-        places: dict[str, list[int]] = {}
-        for column, value in enumerate(row):
-            name = value.strip().casefold() if isinstance(value, str) and len(value) < 64 else ""
-            if name in names:
-                places.setdefault(name, []).append(column)
+    found: dict[int, dict[str, list[int]]] = {}
+    for index, column, value in grid.texts:
+        name = value.strip().casefold() if len(value) < _LONGEST_NAME else ""
+        if name in names:
+            found.setdefault(index, {}).setdefault(name, []).append(column)
+    for index, places in found.items():
         if len(places) >= _LEAST_NAMES and ("key" in places or len(places) > _LEAST_NAMES):
             doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
             yield index, {name: columns[0] for name, columns in places.items()}, doubled
@@ -238,8 +234,8 @@ def _below(grid: Grid, foot: int, end: int, keys: dict[int, RowKey]) -> tuple[tu
 
 
 def _is_foot(grid: Grid, row: int) -> bool:
-    texts = [fold(value) for value in grid.rows[row] if isinstance(value, str) and value]
-    return any(text.startswith(tuple(map(fold, _FOOT))) for text in texts[:12])
+    texts = [fold(value) for value in grid.rows[row] if value != "" and isinstance(value, str)]
+    return any(text.startswith(_FOLDED_FOOT) for text in texts[:12])
 
 
 def is_total(grid: Grid, row: int) -> bool:
@@ -252,10 +248,10 @@ def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
     """Return what stands behind 填报单位: (text, sheet, row, column); None where nothing does."""
     labels = ("填报单位", "报送单位", "unit", "reportingunit")
     for grid in grids:
-        for row, column, value in grid.cells():
-            if not isinstance(value, str) or len(value) > 100:
+        for row, column, value in grid.texts:
+            if len(value) > 100:
                 continue
-            head, _, tail = re.sub(r"[(（][^)）]*[)）]", "", value).replace("：", ":").partition(":")
+            head, _, tail = _BRACKETED.sub("", value).replace("：", ":").partition(":")
             if fold(head) not in labels:
                 continue
             if tail.strip():

@@ -155,12 +155,10 @@ def _form_numbers(grid: Grid) -> list[FormId]:
     """Return the form numbers that stand in cells; a row key is none."""
     found: list[FormId] = []
     keyed = {(row, column) for row, column, _ in row_keys(grid)}
-    for row, column, value in grid.cells():
-        likely = (
-            isinstance(value, str) and len(value) < _LONGEST_NUMBER and ("-" in value or "－" in value or "—" in value)
-        )
+    for row, column, value in grid.texts:
+        likely = len(value) < _LONGEST_NUMBER and ("-" in value or "－" in value or "—" in value)
         if likely and (row, column) not in keyed:
-            form = find_form_id(str(value))
+            form = find_form_id(value)
             if form is not None and form not in found:
                 found.append(form)
     return found
