@@ -22,8 +22,6 @@ Place = tuple[int, int]
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column of a range, from 0."""
 
-# What around the rows of a sheet tells something of its cells.
-_FRAME_MARKS = (b"hidden=", b"mergeCell", b"dataValidation")
 MAX_DEPTH = 200
 MOST_FAR = 20
 """A sheet with so many cells beyond the limit is read no further than to the limit."""
@@ -283,14 +281,27 @@ class _Scanner:
 
     def read_plain(self, sheet: PlainSheet) -> None:
         """Read a sheet whose rows are written the plain way; a parser sees what stands around them."""
-        for address, style, kind, value, formula in sheet.cells():
-            self.row, self.column = place_of(address) or (0, 0)
-            self.attributes = {"r": address, "s": style, "t": kind}
-            self.value, self.formula = value, formula
-            self._end_cell()
         self.hidden_rows |= sheet.hidden_rows()
-        if any(mark in sheet.frame for mark in _FRAME_MARKS):
+        for address, style, kind, value, formula in sheet.cells():
+            self._note(address, self.styles[style] if style < len(self.styles) else "", kind, value, formula)
+        try:
+            for name, attributes in sheet.tags():
+                self.start(name, attributes)
+        except NotPlainError:
             parse_xml(sheet.frame, self.start, self.end, self.text)
+
+    def _note(self, address: str, number_format: str, kind: str, value: str, formula: str | None) -> None:
+        """Note what a cell of a plain sheet has besides its value."""
+        place = place_of(address) or (0, 0)
+        self.rows, self.columns = max(self.rows, place[0] + 1), max(self.columns, place[1] + 1)
+        if number_format:
+            self.formats[place] = number_format
+        if kind == "e":
+            self.errors[place] = value
+        if formula is not None:
+            self.formulas[place] = formula[:255]
+            if not value:
+                self.uncalculated.add(place)
 
     def details(self, name: str) -> SheetDetails:
         return SheetDetails(

@@ -36,6 +36,12 @@ _FULL = re.compile(
     rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
     rb"(?:<f[^>]*>([^<]*)(</f>))?(?:<v>([^<]*)|<v/>|<is><t[^>]*>([^<]*))?"
 )
+_TAG = re.compile(
+    rb"<(?:\w+:)?(col|mergeCell|dataValidation)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII
+)
+_TAG_START = re.compile(rb"<(?:[^<>\s/]+:)?(?:col|mergeCell|dataValidation)[\s/>]")
+_ANY_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ASKED = (b"hidden", b"min", b"max", b"ref", b"type", b"sqref")
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _STRAY = re.compile(rb"<(?:\w+:)?(?:c|row|sheetData)[\s/>]")
@@ -43,7 +49,7 @@ _NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 _REFERENCE = re.compile("&(?:#([0-9]+)|([a-z]+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-PlainCell = tuple[str, str, str, str, str | None]
+PlainCell = tuple[str, int, str, str, str | None]
 """Address, number of the style, type, value, formula of a cell that holds something; None for no formula."""
 
 
@@ -68,7 +74,7 @@ class PlainSheet:
         for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows):
             if value or inline or closed:
                 formula_text = _text(formula.decode()) if closed else None
-                yield address.decode(), style.decode() or "0", kind.decode(), (value or inline).decode(), formula_text
+                yield address.decode(), int(style or 0), kind.decode(), _text((value or inline).decode()), formula_text
 
     def hidden_rows(self) -> frozenset[int]:
         """Return the rows, from 0, that are hidden or filtered away."""
@@ -77,6 +83,27 @@ class PlainSheet:
         tags = _ROW_TAGS.findall(self.rows)
         hiding = {marks for _, marks in tags if dict(_ATTRIBUTES.findall(marks)).get(b"hidden") in (b"1", b"true")}
         return frozenset(int(number) - 1 for number, marks in tags if marks in hiding)
+
+    def tags(self) -> list[tuple[str, dict[str, str]]]:
+        """Return the tags of columns, merged cells and lists around the rows, with the attributes that place them.
+
+        Raises:
+            NotPlainError: a parser must look for them.
+        """
+        if not any(mark in self.frame for mark in (b"hidden=", b"mergeCell", b"dataValidation")):
+            return []
+        found = _TAG.findall(self.frame)
+        if len(found) < len(_TAG_START.findall(self.frame)) or b"sqref>" in self.frame:
+            raise NotPlainError
+        tags = [(name.decode(), _asked(attributes)) for name, attributes in found]
+        if any("&" in value for _, attributes in tags for value in attributes.values()):
+            raise NotPlainError
+        return tags
+
+
+def _asked(attributes: bytes) -> dict[str, str]:
+    pairs = _ANY_ATTRIBUTE.findall(attributes)
+    return {name.decode(): (double or single).decode() for name, double, single in pairs if name in _ASKED}
 
 
 def take_apart(xml: bytes) -> PlainSheet:

@@ -4,6 +4,7 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -185,7 +186,9 @@ def _heading_near(grid: Grid, start: int, labels: Mapping[str, str]) -> int:
 
 def _by_headings(grid: Grid, labels: Mapping[str, str], keys: dict[int, RowKey]) -> list[Table]:
     """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
-    found = [(len(columns), -row) for row in range(len(grid.rows)) if (columns := _heading_columns(grid, row, labels))]
+    texts = Counter(row for row, _, _ in grid.texts)
+    rows = [row for row, number in texts.items() if number >= _LEAST_NAMES]
+    found = [(len(columns), -row) for row in rows if (columns := _heading_columns(grid, row, labels))]
     best = max(found, default=(0, 0))
     if best[0] >= _LEAST_NAMES:
         row = -best[1]
