@@ -1143,6 +1143,46 @@ class Code(Enum):
         Words("Task {task_no} has no leader.", "任务 {task_no} 没有写牵头领导。"),
         Words("Fill it in.", "请补上。"),
     )
+    M47 = Rule(
+        Severity.ERROR,
+        Words(
+            "Milestones belong to task {found}, which is not on the list.",
+            "节点属于任务 {found}，任务单里没有这一项。",
+        ),
+        Words("Put the number right.", "请改正任务编号。"),
+    )
+    M48 = Rule(
+        Severity.WARNING,
+        Words(
+            "Milestone {found} of task {task_no} does not lie between {a} and the deadline {b}; it bends no baseline.",
+            "任务 {task_no} 的节点 {found} 不在 {a} 至完成时限 {b} 之间，不参与序时进度折算。",
+        ),
+        Words("Put the day of the milestone or the deadline right.", "请改正节点日期或完成时限。"),
+    )
+    M49 = Rule(
+        Severity.WARNING,
+        Words(
+            "Task {task_no}: by {a} less is to be done ({found} %) than by {b} ({wanted} %); it bends no baseline.",
+            "任务 {task_no}：{a} 应完成 {found}%，反而少于 {b} 的 {wanted}%，这个节点不参与序时进度折算。",
+        ),
+        Words("Put percents or days right.", "请改正比例或日期。"),
+    )
+    M50 = Rule(
+        Severity.WARNING,
+        Words(
+            "Task {task_no} has several milestones on {found} (rows {rows}); the highest percent counts.",
+            "任务 {task_no} 在 {found} 有几个节点（第 {rows} 行），以应完成比例最高的为准。",
+        ),
+        Words("Leave one row a day if that is not meant.", "不是有意的请每天只留一行。"),
+    )
+    M51 = Rule(
+        Severity.INFO,
+        Words(
+            "Task {task_no} is withdrawn; its milestones count no longer.",
+            "任务 {task_no} 已撤销，其节点不再计算。",
+        ),
+        Words("Nothing to do.", "无需处理。"),
+    )
 
     M31 = Rule(
         Severity.ERROR,

@@ -7,7 +7,21 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 
 from reportkit.master.cells import split_cell, tidy_name
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef, Waiver
+from reportkit.model import (
+    Group,
+    Kind,
+    Leader,
+    Master,
+    Milestone,
+    Op,
+    Settings,
+    Target,
+    Task,
+    Unit,
+    UnitKind,
+    UnitRef,
+    Waiver,
+)
 from reportkit.script import Script
 from reportkit.text import fold, squeeze, visible
 
@@ -34,6 +48,10 @@ SMALL = Master(
             (UnitRef("区科技局", "区科技局"),),
             (),
             deadline=date(2022, 6, 30),
+            milestones=(
+                Milestone(date(2022, 3, 31), Decimal(30), "完成申报辅导"),
+                Milestone(date(2022, 5, 31), None, "第一批公示"),
+            ),
         ),
         Task(
             3,
@@ -94,6 +112,13 @@ _odd = st.sampled_from(
 )
 _names = (st.text(_characters, min_size=1, max_size=8) | _odd).map(tidy_name).filter(fold)
 _days = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
+_steps = st.lists(
+    st.builds(
+        Milestone, st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.none() | st.decimals(0, 100, places=1), _lines
+    ),
+    max_size=2,
+    unique=True,
+).map(lambda steps: tuple(sorted(steps, key=lambda step: step.day)))
 _emails = st.sampled_from(["", "a@example.cn", "a.b@example.gov.cn; c@example.com"])
 _settings = st.builds(
     Settings,
@@ -148,6 +173,7 @@ def masters(draw: st.DrawFn) -> Master:
             draw(_days),
             draw(_days),
             draw(_days),
+            draw(_steps),
         )
         for no in numbers
     )

@@ -39,11 +39,52 @@ def groups(*rows: Sequence[Cell]) -> Mapping[str, Rows]:
     return {"集合": [*GROUPS, *rows]}
 
 
+def milestones(*rows: Sequence[Cell]) -> Mapping[str, Rows]:
+    return {"节点": [("任务序号", "节点日期", "应完成（%）", "节点要求"), *rows]}
+
+
 def leaders(*rows: Sequence[Cell]) -> Mapping[str, Rows]:
     return {"领导": [*LEADERS, *rows]}
 
 
 CASES: tuple[tuple[str, Mapping[str, Rows], list[Found], str], ...] = (
+    ("milestones in order", milestones((1, "2022-06-30", 40, None), (1, "2022-09-30", 60, "封顶")), [], ""),
+    (
+        "milestones of no task",
+        milestones((7, "2022-06-30", 40, None), (7, "2022-09-30", 60, None)),
+        [("M47", "节点", ("A2", "A3"))],
+        "节点属于任务 7，任务单里没有这一项。",
+    ),
+    (
+        "a milestone of another year",
+        milestones((1, "2023-06-30", 40, None)),
+        [("M48", "节点", ("B2",))],
+        "任务 1 的节点 2023-06-30 不在 2022-01-01 至完成时限 2022-12-31 之间，不参与序时进度折算。",
+    ),
+    (
+        "a milestone behind the deadline",
+        {**tasks_with(H="2022-06-30"), **milestones((1, "2022-08-31", 40, None))},
+        [("M48", "节点", ("B2",))],
+        "任务 1 的节点 2022-08-31 不在 2022-01-01 至完成时限 2022-06-30 之间，不参与序时进度折算。",
+    ),
+    (
+        "percents fall",
+        milestones((1, "2022-06-30", 40, None), (1, "2022-08-31", None, "开工"), (1, "2022-09-30", 30, None)),
+        [("M49", "节点", ("C4",))],
+        "任务 1：2022-09-30 应完成 30%，反而少于 2022-06-30 的 40%，这个节点不参与序时进度折算。",
+    ),
+    (
+        "two milestones on a day",
+        milestones((1, "2022-06-30", 40, "招标"), (1, "2022-06-30", 30, "开工")),
+        [("M50", "节点", ("B3", "B2"))],
+        "任务 1 在 2022-06-30 有几个节点（第 3、2 行），以应完成比例最高的为准。",
+    ),
+    (
+        "milestones of a withdrawn task",
+        {**tasks_with(J="2022-06-30"), **milestones((1, "2023-06-30", 40, None))},
+        [("M51", "节点", ("A2",))],
+        "任务 1 已撤销，其节点不再计算。",
+    ),
     (
         "a number stands twice",
         tasks(ROW, ROW, (2, *TAIL)),

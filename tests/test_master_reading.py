@@ -16,7 +16,21 @@ from reportkit.grid import Grid, GridPasswordError, Raw
 from reportkit.master.columns import PLANS
 from reportkit.master.reading import derived_code, read_master
 from reportkit.master.workbook import write_master
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef, Waiver
+from reportkit.model import (
+    Group,
+    Kind,
+    Leader,
+    Master,
+    Milestone,
+    Op,
+    Settings,
+    Target,
+    Task,
+    Unit,
+    UnitKind,
+    UnitRef,
+    Waiver,
+)
 from reportkit.script import Script
 from reportkit.words import Lang
 from tests.masters import NO_SHRINKING, SMALL
@@ -645,3 +659,48 @@ def test_a_waiver_with_a_strange_degree_lowers_as_little_as_it_can() -> None:
     master, findings = read({"豁免": (WAIVER_HEADINGS, row)})
     assert [waiver.severity for waiver in master.waivers] == ["warning"]
     assert places(findings) == [("M10", "豁免", ("D2",))]
+
+
+STEP_HEADINGS = ("任务序号", "节点日期", "应完成（%）", "节点要求")
+
+
+def test_milestones_stand_in_the_order_of_their_days_however_they_are_written() -> None:
+    rows = (
+        STEP_HEADINGS,
+        ("第1项", "9月30日", "６０％", None),
+        (1, date(2022, 6, 30), 40, "完成招标"),
+        (1, "10.31", None, "封顶"),
+    )
+    master, findings = read({"节点": rows})
+    assert master.tasks[0].milestones == (
+        Milestone(date(2022, 6, 30), Decimal(40), "完成招标"),
+        Milestone(date(2022, 9, 30), Decimal(60), ""),
+        Milestone(date(2022, 10, 31), None, "封顶"),
+    )
+    assert places(findings) == [("M22", "节点", ("B2",)), ("M22", "节点", ("B4",))]
+
+
+def test_a_master_without_the_sheet_of_milestones_is_read_without_a_word() -> None:
+    master, findings = read()
+    assert master.tasks[0].milestones == ()
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted", "milestones"),
+    [
+        ((None, "2022-06-30", 40, None), ("M24", "节点", ("A2",)), ()),
+        ((1, None, 40, None), ("M24", "节点", ("B2",)), ()),
+        ((1, "早日", 40, None), ("M10", "节点", ("B2",)), ()),
+        ((1, "2022-06-30", 140, "招标"), ("M10", "节点", ("C2",)), (Milestone(date(2022, 6, 30), None, "招标"),)),
+        ((1, "2022-06-30", "过半", None), ("M10", "节点", ("C2",)), (Milestone(date(2022, 6, 30)),)),
+        ((1, "2022-06-30", 0.4, None), ("M22", "节点", ("C2",)), (Milestone(date(2022, 6, 30), Decimal(40)),)),
+        ((1, "6月底", 40, None), ("M22", "节点", ("B2",)), (Milestone(date(2022, 6, 30), Decimal(40)),)),
+    ],
+)
+def test_what_is_wrong_with_a_milestone_is_told_with_its_cell(
+    row: Sequence[Cell], wanted: object, milestones: object
+) -> None:
+    master, findings = read({"节点": (STEP_HEADINGS, row)})
+    assert places(findings) == [wanted]
+    assert master.tasks[0].milestones == milestones

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
+from reportkit.model import Group, Kind, Leader, Master, Milestone, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
 from reportkit.script import Script
 from tests.masters import NO_SHRINKING, masters
 
@@ -85,6 +85,36 @@ EDITED = replace(
     settings=replace(BASE.settings, organisation="区委督查室", due_day=8, yellow=Decimal(5)),
     notes=(BASE.notes[1],),
 )
+
+
+STEPS = (Milestone(date(2022, 6, 30), Decimal(40), "完成招标"),)
+LISTED = (Milestone(date(2022, 9, 30), None, "完工"),)
+
+
+@pytest.mark.parametrize(
+    ("mine", "listed", "base", "wanted"),
+    [
+        (STEPS, (), (), STEPS),  # what a person planned stays
+        (STEPS, LISTED, (), STEPS),
+        ((), LISTED, (), LISTED),  # what the list plans comes in
+        ((), LISTED, LISTED, ()),  # what a person deleted stays deleted
+    ],
+)
+def test_milestones_that_a_person_edited_stay_and_the_lists_come_in(
+    mine: tuple[Milestone, ...],
+    listed: tuple[Milestone, ...],
+    base: tuple[Milestone, ...],
+    wanted: tuple[Milestone, ...],
+) -> None:
+    old, new, before = (with_task(BASE, task(2, lead="区住建局", milestones=m)) for m in (mine, listed, base))
+    assert renew(old, new, before, JULY).master.tasks[1].milestones == wanted
+
+
+def test_milestones_go_with_their_task_to_another_number() -> None:
+    old = with_task(BASE, task(2, lead="区住建局", milestones=STEPS))
+    moved = replace(BASE, tasks=(task(1), task(2, WORKS[3]), task(3, WORKS[1], lead="区住建局"), task(4, WORKS[2])))
+    renewed = renew(old, moved, BASE, JULY).master
+    assert {item.work: item.milestones for item in renewed.tasks}[WORKS[1]] == STEPS
 
 
 @pytest.mark.parametrize("before", [BASE, None], ids=["last import known", "last import unknown"])

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from reportkit.master.reading import read_master
 from reportkit.master.workbook import write_master
-from reportkit.model import Leader, Master, Settings
+from reportkit.model import Leader, Master, Milestone, Settings
 from reportkit.script import Script
 from tests.masters import NO_SHRINKING, SMALL, masters
 from tests.workbook_text import workbook_text
@@ -27,7 +28,7 @@ def test_what_the_office_sees(golden: Callable[[str, str], None]) -> None:
 def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
     traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
     names = openpyxl.load_workbook(io.BytesIO(write_master(traditional))).sheetnames
-    assert names == ["任務", "指標", "單位", "集合", "領導", "豁免", "設置", "待核", "_rk"]
+    assert names == ["任務", "指標", "節點", "單位", "集合", "領導", "豁免", "設置", "待核", "_rk"]
 
 
 def test_names_are_printed_as_they_are_written_whatever_the_script() -> None:
@@ -69,6 +70,8 @@ def _edited() -> tuple[bytes, Master]:
     """Return the small master after an edit in a spreadsheet, and what it should be read as."""
     book = openpyxl.load_workbook(io.BytesIO(write_master(SMALL)))
     book["任务"]["J4"] = date(2022, 5, 31)
+    book["节点"]["C5"] = "60%"
+    book["节点"].append([1, date(2022, 4, 15), 20, "开工"])
     book["领导"]["D4"] = "王姝"
     book["领导"].append([3, "王姝", "区长"])
     book["单位"]["C5"] = "区发改局(区金融办)、区发改委"
@@ -76,10 +79,16 @@ def _edited() -> tuple[bytes, Master]:
     stream = io.BytesIO()
     book.save(stream)
     first, second, third = SMALL.tasks
+    shown = replace(second.milestones[1], percent=Decimal(60))
+    started = Milestone(date(2022, 4, 15), Decimal(20), "开工")
     leads = (replace(first.leads[1], written="区发改委"), replace(first.leads[0], written="區科技局"))
     wanted = replace(
         SMALL,
-        tasks=(replace(first, withdrawn=date(2022, 5, 31)), replace(second, leads=leads), third),
+        tasks=(
+            replace(first, withdrawn=date(2022, 5, 31), milestones=(started,)),
+            replace(second, leads=leads, milestones=(second.milestones[0], shown)),
+            third,
+        ),
         units=tuple(replace(u, aliases=(*u.aliases, "区发改委")) if u.code == "U002" else u for u in SMALL.units),
         leaders=(replace(SMALL.leaders[0], successor="王姝"), SMALL.leaders[1], Leader("王姝", 3, "区长")),
     )
@@ -90,7 +99,7 @@ def test_an_edit_by_hand_is_read() -> None:
     data, wanted = _edited()
     master, findings = read_master(data, "master.xlsx")
     assert master == wanted
-    assert findings == ()
+    assert [finding.code.name for finding in findings] == ["M51"]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -104,4 +113,4 @@ def test_it_survives_an_edit_and_a_save_in_libreoffice(tmp_path: Path, kind: str
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     master, findings = read_master((out / f"master.{kind}").read_bytes(), f"master.{kind}")
     assert master == wanted
-    assert findings == ()
+    assert [finding.code.name for finding in findings] == ["M51"]

@@ -33,6 +33,7 @@ _COLUMN = {
     "leads": Words("lead units", "牵头单位"),
     "participants": Words("participants", "参与单位"),
     "deadline": Words("deadline", "完成时限"),
+    "milestones": Words("milestones", "节点"),
 }
 
 

@@ -5,12 +5,14 @@ What is wrong with a single cell is found while it is read; here stands what onl
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR, date
+from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.master.cells import Names
 from reportkit.master.columns import SETTING_ROWS
 from reportkit.master.tables import Row, Table, did_you_mean, suggestion
-from reportkit.model import Kind, Leader, Master, Target, Task, Unit
+from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 from reportkit.numbers import plain_text
 from reportkit.text import fold
 from reportkit.words import Words
@@ -28,6 +30,7 @@ class Draft:
         tables: the sheets by their ASCII names.
         tasks: tasks with their rows.
         targets: targets with their rows.
+        milestones: (number of the task, milestone) with their rows, also those of tasks that are not on the list.
         units: units with their rows.
         groups: rows of the groups by name.
         members: (group, member as written that no unit or group is called) with its row.
@@ -40,6 +43,7 @@ class Draft:
     tables: Mapping[str, Table]
     tasks: Sequence[tuple[Task, Row]]
     targets: Sequence[tuple[Target, Row]]
+    milestones: Sequence[tuple[int, Milestone, Row]]
     units: Sequence[tuple[Unit, Row]]
     groups: Mapping[str, Row]
     members: Sequence[tuple[str, Row]]
@@ -248,15 +252,20 @@ def days(draft: Draft) -> Iterator[Diagnostic]:
             yield row.finding(Code.M30, "withdrawn", "added", task=task.no, a=task.withdrawn, b=task.added)
 
 
-def targets_of_no_task(draft: Draft) -> Iterator[Diagnostic]:
-    """Every target belongs to a task of the list."""
+def of_no_task(draft: Draft) -> Iterator[Diagnostic]:
+    """Every target and every milestone belongs to a task of the list."""
     numbers = {task.no for task, _ in draft.tasks}
-    rows: dict[int, list[Row]] = {}
-    for target, row in draft.targets:
-        if target.task not in numbers:
-            rows.setdefault(target.task, []).append(row)
-    for no, found in rows.items():
-        yield _across(Code.M15, found, "task", found=str(no))
+    listed = (
+        (Code.M15, [(target.task, row) for target, row in draft.targets]),
+        (Code.M47, [(no, row) for no, _, row in draft.milestones]),
+    )
+    for code, entries in listed:
+        rows: dict[int, list[Row]] = {}
+        for no, row in entries:
+            if no not in numbers:
+                rows.setdefault(no, []).append(row)
+        for no, found in rows.items():
+            yield _across(code, found, "task", found=str(no))
 
 
 def target_numbers(draft: Draft) -> Iterator[Diagnostic]:
@@ -279,6 +288,50 @@ def target_values(draft: Draft) -> Iterator[Diagnostic]:
         elif target.measure == "%" and 0 < abs(target.value) <= 1 and "value" not in row.percents:
             a, b = plain_text(target.value), plain_text(target.value * 100)
             yield row.finding(Code.M41, "value", found=name, task=target.task, suggestion=b, a=a, b=b)
+
+
+def milestones(draft: Draft) -> Iterator[Diagnostic]:
+    """The milestones of a task lie on days of their own up to its deadline, and ask for more and more."""
+    for task, _ in draft.tasks:
+        mine = sorted(((step, row) for no, step, row in draft.milestones if no == task.no), key=_by_day)
+        if mine and task.withdrawn is not None:
+            yield _across(Code.M51, [row for _, row in mine], "task", task=task.no)
+            continue
+        yield from _misplaced(draft, task, mine)
+        yield from _falling(task, mine)
+        by_day: dict[date, list[Row]] = {}
+        for step, row in mine:
+            by_day.setdefault(step.day, []).append(row)
+        for day, rows in by_day.items():
+            if len(rows) > 1:
+                yield _across(Code.M50, rows, "day", task=task.no, found=day.isoformat())
+
+
+def _by_day(item: tuple[Milestone, Row]) -> tuple[date, Decimal]:
+    return item[0].day, item[0].percent or Decimal(0)
+
+
+def _misplaced(draft: Draft, task: Task, mine: Sequence[tuple[Milestone, Row]]) -> Iterator[Diagnostic]:
+    year = draft.master.settings.year
+    if not MINYEAR <= year <= MAXYEAR:
+        return
+    first, last = date(year, 1, 1), task.deadline or date(year, 12, 31)
+    for step, row in mine:
+        if not first <= step.day <= last:
+            found = step.day.isoformat()
+            yield row.finding(Code.M48, "day", task=task.no, found=found, a=first, b=last)
+
+
+def _falling(task: Task, mine: Sequence[tuple[Milestone, Row]]) -> Iterator[Diagnostic]:
+    most: Milestone | None = None
+    for step, row in mine:
+        if step.percent is None:
+            continue
+        if most is not None and most.percent is not None and step.percent < most.percent:
+            found, wanted = plain_text(step.percent), plain_text(most.percent)
+            yield row.finding(Code.M49, "percent", task=task.no, found=found, a=step.day, b=most.day, wanted=wanted)
+        else:
+            most = step
 
 
 def empty_settings(draft: Draft) -> Iterator[Diagnostic]:
@@ -337,9 +390,10 @@ RULES: tuple[Rule, ...] = (
     repeated_names,
     successors,
     days,
-    targets_of_no_task,
+    of_no_task,
     target_numbers,
     target_values,
+    milestones,
     empty_settings,
 )
 """Every rule; a new one is added here."""

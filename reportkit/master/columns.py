@@ -280,6 +280,57 @@ TARGETS = SheetPlan(
     ),
 )
 
+MILESTONES = SheetPlan(
+    "milestones",
+    Words("Milestones", "节点"),
+    ("节点表", "时间节点", "里程碑", "进度安排", "进度节点", "milestone"),
+    Words("Milestones of the tasks", "任务节点"),
+    Words(
+        "One row a step, for tasks that do not go evenly through the year. What is expected by a day follows the "
+        "percents; empty for all other tasks.",
+        "一行一个节点，只给不是匀速推进的任务填。有比例的，序时进度按节点折算；不填的任务按月平均。",
+    ),
+    (
+        Column(
+            "task",
+            Words("Task no.", "任务序号"),
+            Words("Number of the task, as on the sheet of tasks.", "与“任务”表的序号一致。"),
+            9,
+            ("序号", "任务编号", "任务号", "任务", "编号", "task"),
+            needed=True,
+            centered=True,
+        ),
+        Column(
+            "day",
+            Words("Day", "节点日期"),
+            Words("The day the step is due, 2022-06-30.", "到哪一天为止，如 2022-06-30。"),
+            13,
+            ("日期", "时间", "时间节点", "节点时间", "day"),
+            needed=True,
+            centered=True,
+            day=True,
+        ),
+        Column(
+            "percent",
+            Words("Done by then, %", "应完成（%）"),
+            Words(
+                "Share of the year's work that is done by then: 40 for 40 %. Empty where only words say it.",
+                "到这一天应完成全年任务的百分之几，40% 填 40。没有比例的空着。",
+            ),
+            12,
+            ("应完成比例", "完成比例", "进度", "应达进度", "比例", "percent"),
+            centered=True,
+        ),
+        Column(
+            "words",
+            Words("What is done by then", "节点要求"),
+            Words("What is to be done by then.", "到这一天要做到什么，如 完成招标。"),
+            56,
+            ("要求", "内容", "工作内容", "节点内容", "节点任务", "what"),
+        ),
+    ),
+)
+
 UNITS = SheetPlan(
     "units",
     Words("Units", "单位"),
@@ -559,7 +610,7 @@ NOTES = SheetPlan(
     ),
 )
 
-PLANS = (TASKS, TARGETS, UNITS, GROUPS, LEADERS, WAIVERS, SETTINGS, NOTES)
+PLANS = (TASKS, TARGETS, MILESTONES, UNITS, GROUPS, LEADERS, WAIVERS, SETTINGS, NOTES)
 """The sheets in the order of their tabs."""
 
 

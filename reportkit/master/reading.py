@@ -24,6 +24,7 @@ from reportkit.master.columns import (
     CYCLES,
     KINDS,
     LOWERED,
+    MILESTONES,
     OPS,
     SCRIPTS,
     SETTING_ROWS,
@@ -36,7 +37,8 @@ from reportkit.master.columns import (
 )
 from reportkit.master.tables import Row, Table, did_you_mean, find_tables, suggestion
 from reportkit.master.units import kind_of
-from reportkit.model import Group, Kind, Leader, Master, Op, Settings, Target, Task, Unit, UnitRef, Waiver
+from reportkit.measure import FULL
+from reportkit.model import Group, Kind, Leader, Master, Milestone, Op, Settings, Target, Task, Unit, UnitRef, Waiver
 from reportkit.numbers import exact, in_measure, plain_text, read_amount, tidy
 from reportkit.numerals import read_numeral
 from reportkit.text import fold, squeeze
@@ -63,6 +65,7 @@ _NO_TASKS_HINT = Words(
 _NUMBER = Words("number", "数")
 _WHOLE = Words("task number", "任务编号")
 _TARGET_NO = Words("target number", "指标序号")
+_PERCENT = Words("percent, 0 to 100", "百分数（0 到 100）")
 _RANK = Words("place in the order", "排序")
 _DAY = Words("date", "日期")
 _FINDING_CODE = Words("code of a finding", "问题编号")
@@ -146,6 +149,8 @@ class _Reader:
         leaders = self._leaders()
         tasks = self._tasks(names, [leader for leader, _ in leaders])
         targets = self._targets([task.no for task, _ in tasks])
+        steps = self._milestones()
+        tasks = [(replace(task, milestones=_steps_of(task, steps)), row) for task, row in tasks]
         notes = tuple((row.text("code"), row.text("place"), row.text("message")) for row in self._tables["notes"].rows)
         master = Master(
             tuple(task for task, _ in tasks),
@@ -158,7 +163,7 @@ class _Reader:
             self._waivers([unit for unit, _ in units]),
         )
         rows = self._setting_rows
-        return Draft(master, names, self._tables, tasks, targets, units, group_rows, strangers, leaders, rows)
+        return Draft(master, names, self._tables, tasks, targets, steps, units, group_rows, strangers, leaders, rows)
 
     def _rows(self, table: str, column: str) -> Iterable[Row]:
         """Yield the rows of a table that say what they are about; tell of the others."""
@@ -412,7 +417,40 @@ class _Reader:
             quote=row.text("quote"),
         )
 
+    def _milestones(self) -> list[tuple[int, Milestone, Row]]:
+        """Return the milestones with the number of their task, in the order of the sheet; one without a day is told."""
+        read = []
+        for row in self._rows("milestones", "task"):
+            task, day = self._ordinal(row, "task", _WHOLE), self._day(row, "day")
+            if not row.text("day"):
+                heading = MILESTONES.column("day").heading
+                self.findings.append(row.finding(Code.M24, "day", row=row.number, what=heading))
+            percent, words = self._percent(row, "percent"), squeeze(row.text("words"))
+            if task is not None and day is not None:
+                read.append((task, Milestone(day, percent, words), row))
+        return read
+
     # Cells
+
+    def _percent(self, row: Row, column: str) -> Decimal | None:
+        """Return a share from 0 to 100, with or without its sign; None where the cell is empty or holds none."""
+        text = row.text(column)
+        bare = unicodedata.normalize("NFKC", text).strip().removesuffix("%")
+        raw = row.raw(column)
+        amount = None if isinstance(raw, float | bool | date) else read_amount(bare)
+        number = amount.value if amount and not (amount.measure or amount.words) else None
+        if isinstance(raw, float):
+            # A share of less than one per cent is none: it is a percentage whose format was lost.
+            is_share = column in row.percents or 0 < raw < 1
+            number = tidy(exact(raw) * 100) if is_share else exact(raw)
+            if is_share and column not in row.percents:
+                wanted = f"{plain_text(number)}%"
+                self.findings.append(row.finding(Code.M22, column, found=text, suggestion=wanted, wanted=wanted))
+        if number is not None and 0 <= number <= FULL:
+            return number
+        if text:
+            self.findings.append(row.finding(Code.M10, column, found=text, what=_PERCENT, example="40"))
+        return None
 
     def _choice(self, row: Row, column: str, choices: Choices[T]) -> T | None:
         """Return the entry of a list that is meant, None where the cell is empty or means none of them."""
@@ -498,6 +536,12 @@ def _section_row(row: Row) -> str:
         return ""
     text = squeeze(row.text(filled[0]))
     return "" if _ORDINAL.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) else text
+
+
+def _steps_of(task: Task, steps: Sequence[tuple[int, Milestone, Row]]) -> tuple[Milestone, ...]:
+    """Return the milestones of a task in the order of their days; of several that say the same, one."""
+    mine = dict.fromkeys(step for no, step, _ in steps if no == task.no)
+    return tuple(sorted(mine, key=lambda step: step.day))
 
 
 def _refs(text: str, names: Names) -> tuple[UnitRef, ...]:

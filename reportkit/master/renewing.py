@@ -355,7 +355,7 @@ def _resolved(master: Master) -> Master:
 
 _NO_YEAR = 2000
 """The first day of this year lies before any list: a task withdrawn then never stood."""
-_COLUMNS = ("section", "project", "leaders", "leads", "participants", "deadline")
+_COLUMNS = ("section", "project", "leaders", "leads", "participants", "deadline", "milestones")
 
 
 class _Tasks:
@@ -459,7 +459,7 @@ class _Tasks:
                 self._edits.count += not same
             else:
                 # A cell that the list has nothing for, and nobody has filled in, is nobody's edit.
-                values[name] = self._edits.pick(mine, listed, was, known=known or mine in {None, ""})
+                values[name] = self._edits.pick(mine, listed, was, known=known or mine in {None, "", ()})
         return Task(**values)
 
     def _tell(self, old: Task, new: Task, base: Task | None, merged: Task) -> None:

@@ -158,7 +158,7 @@ def _size(head: _Head | None) -> int:
 
 def _missing_sheet(plan: SheetPlan, left: Sequence[str]) -> Iterator[Diagnostic]:
     """Say that a sheet is missing, or that one is called almost so; what few offices need may be deleted."""
-    if plan.name in ("notes", "waivers"):
+    if plan.name in ("milestones", "notes", "waivers"):
         return
     near = {fold(name): name for name in left}
     best = max(

@@ -15,6 +15,7 @@ from reportkit.master.columns import (
     KINDS,
     LEADERS,
     LOWERED,
+    MILESTONES,
     NOTES,
     OPS,
     PLANS,
@@ -70,6 +71,7 @@ def write_master(master: Master, *, edited: bool = False) -> bytes:
         _write_sheet(desk, plan, rows)
     _finish_tasks(desk)
     _finish_targets(desk)
+    _finish_milestones(desk)
     _finish_units(desk)
     _finish_leaders(desk)
     _finish_waivers(desk)
@@ -101,6 +103,7 @@ class _Desk:
         counts = {
             "tasks": self.master.tasks,
             "targets": self.master.targets,
+            "milestones": _milestone_rows(self),
             "units": self.master.units,
             "groups": self.master.groups,
             "leaders": self.master.leaders,
@@ -151,6 +154,7 @@ def _contents(desk: _Desk) -> tuple[tuple[SheetPlan, Sequence[Sequence[Cell]]], 
     return (
         (TASKS, _task_rows(desk)),
         (TARGETS, _target_rows(desk)),
+        (MILESTONES, _milestone_rows(desk)),
         (UNITS, _unit_rows(desk)),
         (GROUPS, _group_rows(desk)),
         (LEADERS, _leader_rows(desk)),
@@ -193,6 +197,10 @@ def _target_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
         )
         for target in desk.master.targets
     ]
+
+
+def _milestone_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
+    return [(task.no, step.day, step.percent, step.words) for task in desk.master.tasks for step in task.milestones]
 
 
 def _unit_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
@@ -344,6 +352,20 @@ def _finish_targets(desk: _Desk) -> None:
     above = _cell(TARGETS, "task", _FIRST - 1)
     sheet.condition(*desk.span(TARGETS, "task"), f'AND({task}<>{above},{task}<>"")', {"bg_color": _GROUP, "bold": True})
     sheet.condition(*desk.span(TARGETS, "task"), f'AND({task}<>"",{task}={above})', {"font_color": _REPEATED})
+
+
+def _finish_milestones(desk: _Desk) -> None:
+    """Limit the percent; mark a milestone of no task, one without a day, and one that says nothing."""
+    sheet = desk.sheets["milestones"]
+    task, day, percent, words = (_cell(MILESTONES, name) for name in ("task", "day", "percent", "words"))
+    options = {"validate": "decimal", "criteria": "between", "minimum": 0.0, "maximum": 100.0}
+    title, error = MILESTONES.column("percent").heading.text(desk.lang), _RANGE_ERROR.text(desk.lang, least=0, most=100)
+    sheet.validation(*desk.span(MILESTONES, "percent"), options, title=title, error=error)
+    unknown = f'AND({task}<>"",COUNTIF({desk.column(TASKS, "no")},{task})=0)'
+    sheet.condition(*desk.span(MILESTONES, "task"), unknown, {"bg_color": _WRONG})
+    sheet.condition(*desk.span(MILESTONES, "day"), f'AND({task}<>"",{day}="")', {"bg_color": _MISSING})
+    silent = f'AND({task}<>"",{percent}="",{words}="")'
+    sheet.condition(*desk.span(MILESTONES, "percent", "words"), silent, {"bg_color": _MISSING})
 
 
 def _finish_units(desk: _Desk) -> None:
