@@ -390,6 +390,17 @@ class Code(Enum):
         ),
         Words('Choose "paste values" when pasting.', "粘贴时选“粘贴为数值”。"),
     )
+    S21 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{found}” was written beside the table ({cells}); not merged.",
+            "表格旁边（{cells}）写了“{found}”，未汇总。",
+        ),
+        Words(
+            "If it is to count, write it into the table, for example under remarks.",
+            "要计入的请写进表里，例如填在备注；只是说明的可以不改。",
+        ),
+    )
 
     # Values: what stands in a cell.
     V01 = Rule(
@@ -945,8 +956,8 @@ class Code(Enum):
     X16 = Rule(
         Severity.WARNING,
         Words(
-            "The status is “{status}”, but {what} stands at {now} while {expected} of the year has passed.",
-            "状态是“{status}”，但{what}只有 {now}，而时间已过 {expected}。",
+            "The status is “{status}”, but {what} stands at {now} while {expected} is expected by now.",
+            "状态是“{status}”，但{what}只有 {now}，而序时应达 {expected}。",
         ),
         Words("Check the status and the figure.", "请核对状态和数值。"),
     )

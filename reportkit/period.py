@@ -76,6 +76,11 @@ class Period:
         return self.end.year
 
     @property
+    def begin(self) -> date:
+        """Its first day."""
+        return date(self.end.year, self.end.month - self.months + 1, 1)
+
+    @property
     def elapsed(self) -> float:
         """The share of the year that has passed at its end, 0 to 1: the baseline of 序时进度."""
         return self.end.month / 12

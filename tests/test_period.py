@@ -29,6 +29,7 @@ def test_a_period_is_read(  # noqa: PLR0917 - one column a fact
     assert Period.parse(str(period)) == period
     assert (period.label(Lang.HANS), period.label(Lang.EN)) == (chinese, english)
     assert period.year == end.year
+    assert (period.begin.day, period.end.month - period.begin.month + 1) == (1, months)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What makes a task blue, green, yellow, red or white, and how the reason reads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.model import Answer, Entry, Kind, Light, Op, Role, Settings, Status, Target, Task, UnitRef
+from reportkit.model import Answer, Entry, Kind, Light, Milestone, Op, Role, Settings, Status, Target, Task, UnitRef
 from reportkit.period import Period
 from reportkit.progress.lights import Judgement, judge, percent_words, target_words
 from reportkit.script import Script
@@ -312,3 +313,70 @@ def test_more_done_is_never_a_worse_light(percent: int, period: Period) -> None:
     less = light(entry("on_track", str(percent)), period).light
     more = light(entry("on_track", str(percent + 1)), period).light
     assert order.index(more) >= order.index(less)
+
+
+TENDER = Milestone(date(2022, 6, 30), Decimal(40), "完成招标")
+ROOF = Milestone(date(2022, 7, 20), Decimal(60), "主体封顶")
+START = Milestone(date(2022, 5, 20), None, "开工")
+
+
+@pytest.mark.parametrize(
+    ("percent", "milestones", "expected", "gap", "reason"),
+    [
+        ("40", (), Light.GREEN, "-10.0", "自报完成 40%，序时应达 50%，落后 10 个百分点"),
+        (
+            "40", (TENDER,), Light.GREEN, "0.0",
+            "自报完成 40%，序时应达 40%（节点：2022-06-30 40% 完成招标），与序时持平",
+        ),
+        (
+            "35", (TENDER,), Light.YELLOW, "-5.0",  # five points, but the step is not done
+            "节点（2022-06-30 40% 完成招标）已过，尚未达到；自报完成 35%，序时应达 40%，落后 5 个百分点",
+        ),
+        (
+            "5", (TENDER,), Light.RED, "-35.0",
+            "自报完成 5%，序时应达 40%，落后 35 个百分点；节点（2022-06-30 40% 完成招标）已过，尚未达到",
+        ),
+        (
+            "45", (TENDER, ROOF), Light.GREEN, "5.0",
+            "自报完成 45%，序时应达 40%（节点：2022-06-30 40% 完成招标），超前 5 个百分点；下一节点：2022-07-20 60% 主体封顶，还有 20 天",
+        ),
+        ("70", (TENDER, ROOF), Light.GREEN, "30.0",
+         "自报完成 70%，序时应达 40%（节点：2022-06-30 40% 完成招标），超前 30 个百分点"),
+        ("50", (START,), Light.GREEN, "0.0", "自报完成 50%，序时应达 50%，与序时持平；本期节点：2022-05-20 开工"),
+        ("55", (ROOF,), Light.GREEN, "3.6",
+         "自报完成 55%，序时应达 51.4%（节点：2022-07-20 60% 主体封顶），超前 3.6 个百分点"),
+        ("100", (START, TENDER), Light.GREEN, "60.0",
+         "自报完成 100%，序时应达 40%（节点：2022-06-30 40% 完成招标），超前 60 个百分点"),
+    ],
+)  # fmt: skip
+def test_milestones_in_the_light_and_its_reason(
+    percent: str, milestones: tuple[Milestone, ...], expected: Light, gap: str, reason: str
+) -> None:
+    task = replace(TASK, milestones=milestones)
+    found = light(entry("on_track", percent), Period.parse("2022-Q2"), task=task)
+    assert (found.light, found.gap, found.reason) == (expected, Decimal(gap), reason)
+
+
+def test_a_target_is_held_against_the_milestones_too() -> None:
+    found = light(entry("on_track", None, {1: "180"}), H1, FIRMS, task=replace(TASK, milestones=(TENDER,)))
+    assert found.light is Light.GREEN
+    assert found.reason == (
+        "国家高新技术企业目标 500 家，已完成 180 家（36%），"
+        "序时应为 200 家（40%，节点：2022-06-30 40% 完成招标），落后 4 个百分点"
+    )
+
+
+def test_done_is_believed_past_a_milestone_and_denied_by_its_percent() -> None:
+    task = replace(TASK, milestones=(TENDER,))
+    assert light(entry("done", None), H1, task=task).light is Light.BLUE
+    denied = light(entry("done", "35"), H1, task=task)
+    assert denied.light is Light.YELLOW
+    assert denied.reason.startswith("自报已完成，但完成进度只有 35%；节点（2022-06-30 40% 完成招标）已过，尚未达到")
+
+
+@given(st.integers(0, 100), st.lists(st.integers(0, 100), max_size=3))
+def test_a_milestone_that_is_missed_is_yellow_at_least(percent: int, shares: list[int]) -> None:
+    steps = tuple(Milestone(date(2022, n, 1), Decimal(share)) for n, share in enumerate(sorted(shares), 3))
+    found = light(entry("on_track", str(percent)), H1, task=replace(TASK, milestones=steps))
+    if any(percent < share for share in shares):
+        assert found.light in (Light.YELLOW, Light.RED)

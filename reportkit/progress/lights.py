@@ -7,11 +7,16 @@ The rules, the worst of which wins (thresholds are `Settings.yellow`, `red` and 
 * red: more than 30 points behind; or past the task's own deadline and not done; or not started with more than half
   of the year gone.
 * yellow: more than 10 points behind; or the task's own deadline is at most 30 days off and it is not done; or the
-  unit itself says that it lags or needs a change; or it is not started though more than 10 % of the year has gone.
+  unit itself says that it lags or needs a change; or it is not started though more than 10 % of the year has gone;
+  or a milestone is past and the reported percent below its percent.
 * green: everything else.
 
 The gap is the worst of what can be measured: each target that drives the light, and the reported percent. A claim
 of being done that its own figures deny does not turn a task blue; its figures decide, and the reason says so.
+
+A milestone with a percent bends the baseline (`reportkit.measure.baseline`), and the reason names it where the
+figure rests on it. What else a leader would ask about is named without a colour of its own: a milestone of words
+alone that fell due within the period, and the next one, where it is at most `due_soon` days off and not yet reached.
 
 The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: at 31 December the
 baseline is 100, so whatever is measured is held against the whole aim. Only what is not finished is then yellow at
@@ -24,7 +29,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit import measure
-from reportkit.model import Entry, Light, Op, Settings, Status, Target, TargetProgress, Task
+from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
 from reportkit.words import Lang, Words
 
@@ -48,18 +53,23 @@ _STATUS = {
     Status.DONE: _DONE,
 }
 _OVERDUE = Words("due {day}, overdue and not done", "时限 {day}，已逾期未完成")
+_MISSED = Words("milestone {milestone} is past and not reached", "节点（{milestone}）已过，尚未达到")
+_FELL_DUE = Words("milestone of this period: {milestone}", "本期节点：{milestone}")
+_COMING = Words("next milestone: {milestone}, {days} days left", "下一节点：{milestone}，还有 {days} 天")
+_BENT = Words(" (milestone {milestone})", "（节点：{milestone}）")
+_BENT_WITHIN = Words(", milestone {milestone}", "，节点：{milestone}")
 _DUE_SOON = Words("due {day}, {days} days left, not done", "时限 {day}，还有 {days} 天，尚未完成")
 _DUE_TODAY = Words("due {day}, the last day of the period, not done", "时限 {day} 当日，尚未完成")
 _YEAR_OVER = Words("the year is over and it is not reported done", "全年已过，未报完成")
 _PAST_MID_YEAR = Words("reported not started with more than half of the year gone", "年度过半，自报未启动")
 
 _PERCENT = Words(
-    "reported {percent} done, {expected} expected by now, {distance}",
-    "自报完成 {percent}，序时应达 {expected}，{distance}",
+    "reported {percent} done, {expected} expected by now{bent}, {distance}",
+    "自报完成 {percent}，序时应达 {expected}{bent}，{distance}",
 )
 _PRORATED = Words(
-    "{indicator}: aim {aim}, {actual} so far ({share}), {due} expected by now ({expected}), {distance}",
-    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应为 {due}（{expected}），{distance}",
+    "{indicator}: aim {aim}, {actual} so far ({share}), {due} expected by now ({expected}{bent}), {distance}",
+    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应为 {due}（{expected}{bent}），{distance}",
 )
 _DIRECT_MET = Words("{indicator}: aim {aim}, {actual} now, reached", "{indicator}目标{aim}，目前 {actual}，已达到")
 _DIRECT = Words(
@@ -119,7 +129,7 @@ class _Case:
         percent: self-reported percent.
         targets: targets with what has been reached.
         baseline: percent expected by the period's end.
-        end: last day of the period.
+        period: the period, whose last day is the day of judgement.
         settings: thresholds and language.
     """
 
@@ -128,8 +138,13 @@ class _Case:
     percent: Decimal | None
     targets: tuple[TargetProgress, ...]
     baseline: Decimal
-    end: date
+    period: Period
     settings: Settings
+
+    @property
+    def end(self) -> date:
+        """The day of judgement."""
+        return self.period.end
 
     @property
     def lang(self) -> Lang:
@@ -143,11 +158,26 @@ class _Case:
     @property
     def gaps(self) -> tuple[tuple[Decimal, str], ...]:
         """Every gap with its statement; the reported percent comes last, so that a figure speaks first."""
-        found = [(t.gap, target_words(t, self.lang)) for t in self.drivers if t.gap is not None]
+        bent = self.bending
+        found = [(t.gap, target_words(t, self.lang, bent=bent)) for t in self.drivers if t.gap is not None]
         if self.percent is not None:
             gap = measure.tenth(self.percent - self.baseline)
-            found.append((gap, percent_words(self.percent, self.baseline, self.lang)))
+            found.append((gap, percent_words(self.percent, self.baseline, self.lang, bent=bent)))
         return tuple(found)
+
+    @property
+    def missed(self) -> Milestone | None:
+        """The milestone that is past and that the reported percent has not reached."""
+        due = measure.due_milestone(self.task.milestones, self.end)
+        if due is None or due.percent is None or self.percent is None or self.percent >= due.percent:
+            return None
+        return due
+
+    @property
+    def bending(self) -> Milestone | None:
+        """The milestone that the baseline rests on, where nothing else names it."""
+        found = measure.bending(self.period, self.task.deadline, self.task.milestones)
+        return None if found == self.missed else found
 
     @property
     def is_finished(self) -> bool:
@@ -173,13 +203,13 @@ def judge(
         period: the period, whose last day is the day of judgement.
         settings: thresholds, and the language of the reason.
     """
-    base = measure.baseline(period, task.deadline)
+    base = measure.baseline(period, task.deadline, task.milestones)
     reached = tuple(reach(t, speaker, base) for t in targets)
     if speaker is None:
         words = _MISSING if task.leads else _NO_LEAD
         name = task.leads[0].written if task.leads else ""
         return Judgement(Light.WHITE, words.text(settings.lang, unit=name), base, None, reached)
-    case = _Case(task, status_of(speaker), percent_of(speaker), reached, base, period.end, settings)
+    case = _Case(task, status_of(speaker), percent_of(speaker), reached, base, period, settings)
     if case.status is None and not case.gaps:
         reason = _NOTHING.text(settings.lang, unit=speaker.unit)
         return Judgement(Light.WHITE, reason, base, None, reached)
@@ -219,13 +249,14 @@ def actual_of(entry: Entry, target: int) -> Decimal | None:
     return value if value is not None and _is_usable(value) else None
 
 
-def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False) -> str:
+def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, bent: Milestone | None = None) -> str:
     """Say in one clause how a target stands; "" where it was not reported.
 
     Args:
         reached: the target with what has been reached.
         lang: language of the clause.
         denying: True where the clause speaks against the task's being done, whatever the schedule says.
+        bent: the milestone that what is expected rests on.
     """
     target, actual = reached.target, reached.actual
     if target.value is None or actual is None or reached.gap is None:
@@ -240,6 +271,7 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False) 
         share=_percent(reached.share),
         due=measure.quantity(due, target.measure),
         expected=_percent(reached.expected),
+        bent=_named(bent, _BENT_WITHIN, lang),
         distance=_distance(reached.gap, lang, against_schedule=prorated),
     )
 
@@ -255,12 +287,20 @@ def _clause(reached: TargetProgress, *, prorated: bool, denying: bool) -> Words:
     return _DIRECT_MET if met else _DIRECT
 
 
-def percent_words(percent: Decimal, base: Decimal, lang: Lang) -> str:
-    """Say in one clause how the reported percent stands against the baseline."""
+def percent_words(percent: Decimal, base: Decimal, lang: Lang, *, bent: Milestone | None = None) -> str:
+    """Say in one clause how the reported percent stands against the baseline, and on what milestone that rests."""
     gap = measure.tenth(percent - base)
     return _PERCENT.text(
-        lang, percent=_percent(percent), expected=_percent(base), distance=_distance(gap, lang, against_schedule=True)
+        lang,
+        percent=_percent(percent),
+        expected=_percent(base),
+        bent=_named(bent, _BENT, lang),
+        distance=_distance(gap, lang, against_schedule=True),
     )
+
+
+def _named(milestone: Milestone | None, words: Words, lang: Lang) -> str:
+    return words.text(lang, milestone=measure.milestone_text(milestone)) if milestone else ""
 
 
 def _decide(case: _Case) -> tuple[Light, str]:
@@ -268,17 +308,18 @@ def _decide(case: _Case) -> tuple[Light, str]:
     if case.status is Status.DONE and not denial:
         return Light.BLUE, _done_words(case)
     by_gap = _by_gap(case)
-    rules = (*by_gap, *_by_deadline(case), *_by_status(case))
+    rules = (*by_gap, *_by_deadline(case), *_by_milestone(case), *_by_status(case))
     light = next((c for c in _WORST_FIRST if any(c is found for found, _ in rules)), Light.GREEN)
     reasons = [reason for found, reason in rules if found is light]
     measured = [reason for _, reason in by_gap]
+    told = _milestones(case)
     joint = "; " if case.lang is Lang.EN else "；"
     if denial:
         # A gap that decided says already what is short; anything else needs to be told why "done" was not believed.
         decided = light is not Light.GREEN and any(found is light for found, _ in by_gap)
         reasons = reasons if decided else [denial, *(r for r in reasons if r not in measured)]
-        return light, _DONE_BUT.text(case.lang, reason=joint.join(reasons))
-    return light, joint.join(dict.fromkeys([*reasons, *measured]))
+        return light, _DONE_BUT.text(case.lang, reason=joint.join(dict.fromkeys([*reasons, *told])))
+    return light, joint.join(dict.fromkeys([*reasons, *measured, *told]))
 
 
 def _denial(case: _Case) -> str:
@@ -322,6 +363,26 @@ def _by_deadline(case: _Case) -> tuple[tuple[Light, str], ...]:
         words = _DUE_SOON if days else _DUE_TODAY
         return ((Light.YELLOW, words.text(case.lang, day=deadline, days=days)),)
     return ()
+
+
+def _by_milestone(case: _Case) -> tuple[tuple[Light, str], ...]:
+    return ((Light.YELLOW, _named(case.missed, _MISSED, case.lang)),) if case.missed else ()
+
+
+def _milestones(case: _Case) -> list[str]:
+    """Say what a leader asks of the milestones: which was missed, fell due in this period, comes next."""
+    steps, end, lang = case.task.milestones, case.end, case.lang
+    if case.is_finished or not steps:
+        return []
+    told = [_named(case.missed, _MISSED, lang)] if case.missed else []
+    begin = case.period.begin
+    told += [_named(step, _FELL_DUE, lang) for step in steps if step.percent is None and begin <= step.day <= end]
+    coming = next((step for step in steps if step.day > end), None)
+    days = (coming.day - end).days if coming else 0
+    reached = coming is not None and coming.percent is not None and (case.percent or measure.NONE) >= coming.percent
+    if coming and days <= case.settings.due_soon and not reached and coming != case.bending:
+        told.append(_COMING.text(lang, milestone=measure.milestone_text(coming), days=days))
+    return told
 
 
 def _by_status(case: _Case) -> tuple[tuple[Light, str], ...]:
