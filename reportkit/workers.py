@@ -353,7 +353,12 @@ class Pool:
     def _work_here(self) -> None:
         """Do the job that has waited longest in this process."""
         ticket = self._queue.popleft()
-        ticket.answers.append(ticket.job.work(self.desk, *ticket.job.asked))
+        try:
+            ticket.answers.append(ticket.job.work(self.desk, *ticket.job.asked))
+        except Exception:
+            if IN_PROCESS:
+                raise
+            ticket.answers.append(ticket.job.failed)
 
 
 def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
