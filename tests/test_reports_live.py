@@ -16,7 +16,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
-from reportkit.model import Progress, Role, Round, Status, Value
+from reportkit.model import Milestone, Progress, Role, Round, Status, Value
 from reportkit.period import Period
 from reportkit.progress.lights import judge
 from reportkit.reports.consolidated import write_consolidated
@@ -122,8 +122,10 @@ class Edge:
     deadline: date | None = None
     reached: str = ""  # of a target of 100, as merged
     typed: str = ""  # what somebody types over that
+    milestones: tuple[Milestone, ...] = ()
 
 
+_STEPS = (Milestone(date(2022, 6, 15), Decimal("37.5"), "招標"), Milestone(date(2022, 9, 30), Decimal(60)))
 _OVERDUE, _SOON = date(2022, 6, 1), date(2022, 7, 10)
 EDGES = {
     "2022-Q2": (
@@ -149,15 +151,27 @@ EDGES = {
         Edge(Status.ON_TRACK, "50", "■ 滯後", reached="60", typed="0"),
         Edge(Status.DONE, "100", "✔ 已完成", reached="40", typed="100"),
         Edge(None, "", "● 正常", reached="10", typed="45"),
+        Edge(Status.ON_TRACK, "37.5", "● 正常", milestones=_STEPS),  # 37.5 % are expected, not 50 %
+        Edge(Status.ON_TRACK, "37.4", "▲ 預警", milestones=_STEPS),  # the milestone is missed
+        Edge(Status.DONE, "37", "▲ 預警", milestones=_STEPS),
+        Edge(Status.ON_TRACK, "", "● 正常", milestones=_STEPS),
+        Edge(Status.ON_TRACK, "7.4", "■ 滯後", milestones=_STEPS),
+        Edge(None, "", "● 正常", reached="10", typed="30", milestones=_STEPS),
     ),
-    "2022-Q3": (Edge(Status.NOT_STARTED, "", "■ 滯後"), Edge(Status.ON_TRACK, "75", "● 正常")),
+    "2022-Q3": (
+        Edge(Status.ON_TRACK, "59.9", "▲ 預警", milestones=_STEPS),
+        Edge(Status.ON_TRACK, "60", "● 正常", milestones=_STEPS),
+        Edge(Status.NOT_STARTED, "", "■ 滯後"),
+        Edge(Status.ON_TRACK, "75", "● 正常"),
+    ),
     "2022": (Edge(Status.ON_TRACK, "95", "▲ 預警"), Edge(Status.DONE, "", "✔ 已完成")),
 }
 
 
 def _merged(number: int, edge: Edge, period: Period, *, edited: bool) -> Progress:
     """Judge a task as the merge does, before or after what somebody makes of it."""
-    task = replace(rounds.task(1, "建設", "梅建勝", "區科技局", deadline=edge.deadline), no=number, section="")
+    task = rounds.task(1, "建設", "梅建勝", "區科技局", deadline=edge.deadline)
+    task = replace(task, no=number, section="", milestones=edge.milestones)
     targets = (replace(rounds.TARGETS[0], task=number, value=Decimal(100)),) if edge.reached else ()
     actual = edge.typed if edited and edge.typed else edge.reached
     answers: dict[str, Value] = {"actual1": Decimal(actual)} if actual else {}

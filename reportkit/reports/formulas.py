@@ -5,16 +5,21 @@ Only functions that every spreadsheet program has had for twenty years: no dynam
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from reportkit.book import address
 from reportkit.look import LIGHT_MARK
+from reportkit.measure import due_milestone
 from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, Row
 from reportkit.words import Lang, Words
 
+_MID_YEAR = (6, 30)
 _EDITED = Words("Edited after merging; when merged: ", "汇总后有人工改动，汇总时：")
+
+_PIECE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,9 @@ class Live:
 
 
 def text(value: str) -> str:
-    """Return a text as it stands in a formula."""
-    return '"' + value.replace('"', '""') + '"'
+    """Return a text as it stands in a formula; a long one in pieces, as Excel opens none of over 255 characters."""
+    pieces = [value[start : start + _PIECE] for start in range(0, len(value), _PIECE)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
 def pattern(name: str) -> str:
@@ -47,12 +53,17 @@ class Rules:
     Attributes:
         settings: thresholds and language.
         labels: label of each status by name.
-        past_mid_year: True where a task not started is red.
+        end: the day of judgement.
     """
 
     settings: Settings
     labels: Mapping[str, str]
-    past_mid_year: bool
+    end: date
+
+    @property
+    def past_mid_year(self) -> bool:
+        """True where a task not started is red."""
+        return (self.end.month, self.end.day) > _MID_YEAR
 
 
 class Counts:
@@ -120,8 +131,10 @@ def light(plan: Plan, row: Row, rules: Rules) -> str:
     finished = f'AND(OR({percent}<>"",{target}<>""),{full})'
     late = f",{says(Status.NOT_STARTED)}" if rules.past_mid_year else ""
     red = f"OR({gap}<-{settings.red},AND({floor}=2,NOT({finished})){late})"
+    step = due_milestone(row.progress.task.milestones, rules.end)
+    missed = f',AND({percent}<>"",{percent}<{step.percent})' if step else ""
     yellow = (
-        f"OR({gap}<-{settings.yellow},AND({floor}=1,NOT({finished})),{says(Status.LAGGING, Status.OTHER)},"
+        f"OR({gap}<-{settings.yellow}{missed},AND({floor}=1,NOT({finished})),{says(Status.LAGGING, Status.OTHER)},"
         f"AND({says(Status.NOT_STARTED)},{base}>{settings.yellow}))"
     )
     behind = f"IF({red},{word(Light.RED)},IF({yellow},{word(Light.YELLOW)},{word(Light.GREEN)}))"

@@ -23,9 +23,9 @@ _WHEN = {
     ),
     Light.YELLOW: Words(
         "More than {yellow} and up to {red} points behind; or due within {soon} days and not done; "
-        "or the unit itself reports lagging.",
+        "or a milestone is past and its percent not reached; or the unit itself reports lagging.",
         "落后序时超过 {yellow}、不超过 {red} 个百分点；或距完成时限不到 {soon} 天尚未完成；"
-        "或单位自报进度滞后、需调整。",
+        "或已过节点、填报进度未达节点要求；或单位自报进度滞后、需调整。",
     ),
     Light.RED: Words(
         "More than {red} points behind; or overdue and not done; or not started after mid-year.",
@@ -43,6 +43,16 @@ _RULES = (
             "Months elapsed at the period's end as a share of the year; {period}: {share}. A task with a deadline "
             "of its own is held against the months up to that deadline.",
             "期末已过月数占全年的比例，{period}为 {share}；本身有完成时限的任务，按到时限的月数计算。",
+        ),
+    ),
+    (
+        Words("Milestones", "节点"),
+        Words(
+            "Where the list gives milestones with a percent, what is expected runs straight from one to the next "
+            "(nothing on 1 January, 100 % at the deadline), in months. A milestone that is past and whose percent is "
+            "not reached makes the task yellow at least. Milestones without a percent are named and change nothing.",
+            "任务列有带比例的节点时，序时进度在相邻节点之间按月平均（1 月 1 日为 0，到时限为 100%）；已过节点而填报进度"
+            "未达到节点比例的，至少亮黄灯。没有比例的节点只提示，不影响序时和亮灯。",
         ),
     ),
     (

@@ -23,7 +23,6 @@ from reportkit.reports.plan import (
 from reportkit.words import Words
 
 _HEAD = TOP - 1
-_MID_YEAR = (6, 30)
 _PROMPT = Words(
     "Choose a status or a light: the figures of all sheets follow.",
     "可在此改状态或亮灯，各表数字随之变动。",
@@ -85,8 +84,7 @@ def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column)
     view = draft.view
     if column.key == "light":
         labels = values.status_labels(view.round.template, draft.lang)
-        end = view.round.period.end
-        rules = formulas.Rules(view.settings, labels, (end.month, end.day) > _MID_YEAR)
+        rules = formulas.Rules(view.settings, labels, view.round.period.end)
         formula = formulas.light(draft.plan, row, rules)
         sheet.formula(row.first, place, f"={formula}", style, str(value))
     elif column.key == "reason":
