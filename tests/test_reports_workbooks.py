@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -112,15 +112,20 @@ def test_a_leaders_overview_looks_as_agreed(golden: Callable[[str, str], None]) 
 
 def test_the_sentence_an_office_would_write(book: Workbook) -> None:
     assert book["總覽"]["A7"].value == (
-        "截至2022年第二季度末，全區共 12 項重點工作，其中已完成 2 項（16.7%），正常 3 項（25.0%），預警 3 項（25.0%），"
-        "滯後 2 項（16.7%），未報 2 項（16.7%）。應報單位 6 個，已接收 4 個，報送率 66.7%。"
-        "各單位自報：已完成 2 項、超序時進度 1 項、正常推進 5 項、進度滯後 2 項、"
-        "未啟動 0 項、其他（需調整或中止） 0 項。"
+        "截至2022年第二季度末，重點工作共 12 項，已完成 2 項（16.7%），正常 3 項（25.0%），預警 3 項（25.0%），"
+        "滯後 2 項（16.7%），未報 2 項（16.7%）。提出需協調事項的 1 項，見“滯後與問題”。"
+        "應報單位 6 個，已接收 4 個，報送率 66.7%。未報送或退回的單位：區商務局、良渚新城。"
+        "各單位自報：已完成 2 項、超序時進度 1 項、正常推進 5 項、進度滯後 2 項。"
     )
 
 
 def test_the_most_urgent_come_first_the_overdue_before_the_gap(book: Workbook) -> None:
-    assert [row[0] for row in _rows(book["總覽"], 26)] == [8, 4, 3, 7, 11]
+    assert [row[0] for row in _rows(book["總覽"], 24)] == [8, 4, 3, 7, 11]
+
+
+def test_the_overview_says_what_is_in_the_way_and_what_is_asked_for(book: Workbook) -> None:
+    fourth = next(row for row in _rows(book["總覽"], 24) if row[0] == 4)
+    assert fourth[12] == "認定批次集中在下半年，部分企業材料準備不足。\n需協調：請區政府協調稅務部門數據共享"
 
 
 def test_problems_stand_below_the_lagging_tasks(book: Workbook) -> None:
@@ -129,9 +134,9 @@ def test_problems_stand_below_the_lagging_tasks(book: Workbook) -> None:
         "一、■ 滯後：2 項", 8, 4, "二、▲ 預警：3 項", 3, 7, 11, "三、其他有問題的任務：1 項", 6,
     ]  # fmt: skip
     fourth = next(row for row in rows if row[0] == 4)
-    assert fourth[6] == "進度滯後\n17%"
-    assert fourth[7] == "認定批次集中在下半年，部分企業材料準備不足。"  # the further lead unit's 無 is no problem
-    assert fourth[10] == "請區政府協調稅務部門數據共享"
+    assert fourth[10] == "進度滯後\n17%"
+    assert fourth[6] == "認定批次集中在下半年，部分企業材料準備不足。"  # the further lead unit's 無 is no problem
+    assert fourth[7] == "請區政府協調稅務部門數據共享"
 
 
 def test_the_list_keeps_its_order_sections_and_projects(book: Workbook) -> None:
@@ -291,13 +296,33 @@ def test_all_done_leaves_nothing_to_decide() -> None:
     assert _texts(book["滯後與問題"]).count("無。") == 3
     assert _texts(book["未報與退回"]).count("無。") == 4
     assert "沒有滯後或預警的任務。" in _texts(book["總覽"])
-    assert "已完成 12 項（100.0%）" in str(_rows(book["總覽"])[6][0])
+    assert "共 12 項，已完成 12 項（100.0%）。" in str(_rows(book["總覽"])[6][0])
+
+
+def test_a_withdrawn_task_is_named_below_the_list_and_counted_nowhere() -> None:
+    full = rounds.make_round()
+    gone = replace(full.progress[3].task, withdrawn=date(2022, 5, 20))
+    later = replace(full.progress[4].task, withdrawn=date(2022, 9, 1))
+    tasks = (*full.master.tasks[:3], gone, later, *full.master.tasks[5:])
+    kept = tuple(p for p in full.progress if p.task.no != gone.no)
+    round_ = replace(full, master=replace(full.master, tasks=tasks), progress=kept)
+    said = "已撤銷、不計入（2022-05-20）：4. "
+    book = _read(write_consolidated(round_, ()))
+    assert [str(row[0]).startswith(said) for row in _rows(book["總表"])[-2:]] == [False, True]
+    assert "重點工作共 11 項" in str(_rows(book["總覽"])[6][0])
+    for data, named in (
+        (write_leader(round_, gone.leaders[0]), True),
+        (write_leader(round_, "姚文華"), "姚文華" in gone.leaders),
+        (write_section(round_, gone.section), True),
+        (write_section(round_, rounds.SECTIONS[2]), False),
+    ):
+        assert any(text.startswith(said) for text in _texts(_read(data)["總表"])) is named
 
 
 def test_a_round_without_tasks_still_opens() -> None:
     empty = replace(rounds.make_round(), progress=(), units=())
     book = _read(write_consolidated(empty, ()))
-    assert "共 0 項重點工作" in str(_rows(book["總覽"])[6][0])
+    assert "重點工作共 0 項。" in str(_rows(book["總覽"])[6][0])
     assert "無。" in _texts(book["指標"])
 
 
@@ -349,7 +374,7 @@ def test_a_very_long_text_stands_in_full_over_several_rows_and_shortened_where_i
     assert all(height <= 409 for height in heights)
     # 44 characters a line less 2 for breaks: 4,200 characters of two columns, 14 points a line.
     assert sum(heights) > len(text) * 2 / 42 * 14
-    problem = next(str(r[7]) for r in _rows(book["滯後與問題"]) if r[0] == 4)
+    problem = next(str(r[6]) for r in _rows(book["滯後與問題"]) if r[0] == 4)
     assert problem.endswith("……（全文見“總表”）")
     assert text.startswith(problem.removesuffix("……（全文見“總表”）"))
 

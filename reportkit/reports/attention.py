@@ -14,23 +14,25 @@ from reportkit.words import Words
 
 _TITLE = Words("Lagging tasks and problems", "滞后与问题")
 _NOTE = Words(
-    "Most urgent first. The list is as merged; lights follow edits on “{tasks}”.",
-    "按紧迫程度排列。名单为汇总时的名单，亮灯随“{tasks}”变动。点序号可到总表。",
+    "Most urgent first. The list is as merged; lights follow edits on “{tasks}”, where the progress stands in full.",
+    "按紧迫程度排列。名单为汇总时的名单，亮灯随“{tasks}”变动；进展全文见“{tasks}”，点序号可到。",
 )
 _HEADINGS = (
-    (Words("No.", "序号"), 6.0),
-    (Words("Key task", "重点工作"), 34.0),
-    (Words("Leaders", "牵头领导"), 9.0),
-    (Words("Lead units", "牵头单位"), 14.0),
+    (Words("No.", "序号"), 5.5),
+    (Words("Key task", "重点工作"), 32.0),
+    (Words("Leaders", "牵头领导"), 8.5),
+    (Words("Lead units", "牵头单位"), 13.0),
     (Words("Light", "亮灯"), 9.5),
-    (Words("Why", "理由"), 26.0),
-    (Words("Status", "自报状态"), 11.0),
-    (Words("Problems", "存在问题"), 30.0),
-    (Words("Next steps", "下一步打算"), 28.0),
-    (Words("Expected finish", "预计完成"), 11.5),
-    (Words("Remarks, to be settled", "备注（需协调事项）"), 16.0),
+    (Words("Why", "理由"), 25.0),
+    (Words("Problems", "存在问题"), 27.0),
+    (Words("Remarks, to be settled", "需协调事项（备注）"), 20.0),
+    (Words("Next steps", "下一步打算"), 23.0),
+    (Words("Expected finish", "预计完成"), 11.0),
+    (Words("Status", "自报状态"), 10.5),
 )
-_CENTERED = (2, 3, 6)
+"""What is wrong and what is asked of the leadership stand together; the unit's own word comes last."""
+_CENTERED = (2, 3, 10)
+_MOST_LINES = 14
 _HEAD = 3
 _LAST = len(_HEADINGS) - 1
 _BLOCK = Words("{number}. {mark} {word}: ", "{number}、{mark} {word}：")
@@ -113,13 +115,13 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
         2: values.names(progress.task.leaders),
         3: values.names(ref.written for ref in progress.task.leads),
         5: progress.reason,
-        6: reported,
-        7: values.problems(progress),
+        6: values.problems(progress),
+        7: values.as_text(cells.get("remarks")),
         8: values.as_text(cells.get("next_steps")),
-        10: values.as_text(cells.get("remarks")),
+        10: reported,
     }
     row_texts = [Text(column, text, _HEADINGS[column][1], column in _CENTERED) for column, text in texts.items()]
     draft.task_number(sheet, row, 0, progress)
     draft.task_light(sheet, row, 4, progress)
     sheet.put(row, 9, cells.get("expected_date"), LOOK.date)
-    draft.texts(sheet, row, row_texts, least=30)
+    draft.texts(sheet, row, row_texts, least=30, most=_MOST_LINES)

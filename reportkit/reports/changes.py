@@ -68,7 +68,7 @@ def draw_changes(draft: Draft) -> None:
     tasks = sorted(view.progress, key=lambda p: (_ORDER.index(direction(p)), view.urgency(p)))
     end = head + max(len(tasks), 1)
     _draw_run(draft, sheet, head, end)
-    periods = [str(period) for period, _, _ in history] + [str(view.round.period)]
+    periods = [period.label(draft.lang) for period, _, _ in history] + [view.period]
     draft.headings(sheet, head, [*(draft.say(words) for words, _ in _HEADINGS), *periods])
     for row, progress in enumerate(tasks, start=head + 1):
         _draw_task(draft, sheet, row, progress)

@@ -47,7 +47,8 @@ COUNT = LOOK.number.but(number='0;-0;"–"')
 RATE = LOOK.number.but(number="0.0%")
 """A share of 1 as percent with one decimal, as bulletins print it."""
 
-_TALLEST = 395.0
+_MOST_LINES = int(395 / (LOOK.body.size * 1.35))
+"""Lines of a text in the highest row there can be."""
 _MORE = Words("… (all of it on “{sheet}”)", "……（全文见“{sheet}”）")
 HIDDEN = LOOK.plain.but(align="left", wrap=False)
 """A cell of a hidden column; left-aligned, so that its text never runs into what is seen."""
@@ -164,7 +165,9 @@ class Draft:
         """Return where a link to a cell of a sheet leads, "" where the workbook has no such sheet."""
         return f"{quoted(self.names[name])}!{address(row, column)}" if name in self.names else ""
 
-    def texts(self, sheet: Sheet, row: int, cells: Sequence[Text], *, least: float = 20) -> None:
+    def texts(
+        self, sheet: Sheet, row: int, cells: Sequence[Text], *, least: float = 20, most: int = _MOST_LINES
+    ) -> None:
         """Write texts into a row and make it as high as they need.
 
         A row is 409 points high at most; a text that needs more is cut and says where all of it stands.
@@ -174,17 +177,17 @@ class Draft:
             row: the row, from 0.
             cells: the texts.
             least: the least height in points.
+            most: lines of a text that are shown.
         """
         shown: list[tuple[str, float]] = []
         for cell in cells:
-            short = self._cut(cell.text, cell.width)
+            short = self._cut(cell.text, cell.width, most)
             sheet.put(row, cell.column, short, LOOK.center if cell.centered else LOOK.body)
             shown.append((short, cell.width))
         sheet.row(row, height(shown, LOOK.body.size, least=least))
 
-    def _cut(self, text: str, width: float) -> str:
-        """Return as much of a text as the highest row shows."""
-        lines = int(_TALLEST / (LOOK.body.size * 1.35))
+    def _cut(self, text: str, width: float, lines: int) -> str:
+        """Return as much of a text as so many lines show."""
         if line_count(text, width) <= lines:
             return text
         more = self.say(_MORE, sheet=self.names[Name.TASKS])

@@ -1,6 +1,6 @@
 """总览: the round on one page: figures, the sentence an office would write, charts, the ten most urgent tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
@@ -17,7 +17,7 @@ from reportkit.words import Words
 
 _COLUMNS, _WIDTH = 16, 11.0
 _LAST = _COLUMNS - 1
-_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 16
+_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 14
 _CHART_ROW_HEIGHT = 20.0
 _URGENT = _CHARTS + _CHART_ROWS
 _DATA = _COLUMNS + 1  # hidden: names and figures of the chart of lights
@@ -28,15 +28,14 @@ _ALL = Words("Tasks", "任务总数")
 _RETURNS = Words("Units returned", "单位报送率")
 _REPORTED = Words("Tasks reported", "已报任务")
 _OF_UNITS = Words("{n} of {all} units", "{all} 个单位已报 {n} 个")
-_LEADERS_AND_UNITS = Words("{leaders} leaders, {units} lead units", "{leaders} 位领导 {units} 个单位")
+_LEADERS_AND_UNITS = Words("{leaders} leaders, {units} lead units", "{leaders} 位领导、{units} 个单位")
 _UNITS = Words("{units} lead units", "{units} 个牵头单位")
-_LIGHTS_SENTENCE = Words(
-    "At the end of {period}, of {tasks} key tasks {blue} are {blue_word} ({blue_share}), {green} {green_word} "
-    "({green_share}), {yellow} {yellow_word} ({yellow_share}), {red} {red_word} ({red_share}) and {white} {white_word} "
-    "({white_share}).",
-    "截至{period}末，{subject}共 {tasks} 项重点工作，其中{blue_word} {blue} 项（{blue_share}），{green_word} {green} 项"
-    "（{green_share}），{yellow_word} {yellow} 项（{yellow_share}），{red_word} {red} 项（{red_share}），"
-    "{white_word} {white} 项（{white_share}）。",
+_TASKS_SENTENCE = Words(
+    "At the end of {period}, of {tasks} key tasks{subject}", "截至{period}末，{subject}重点工作共 {tasks} 项"
+)
+_LIGHT_ITEM = Words(", {n} are {word} ({share})", "，{word} {n} 项（{share}）")
+_ASK_SENTENCE = Words(
+    " {n} tasks ask for something to be settled (“{sheet}”).", "提出需协调事项的 {n} 项，见“{sheet}”。"
 )
 _RETURN_SENTENCE = Words(
     " {all} lead units were asked, {n} returns count ({share}).",
@@ -50,25 +49,32 @@ _SHARED = Words(
     " {n} of these tasks are led together with other leaders and stand in their reports too.",
     "其中 {n} 项与其他领导共同牵头，在其报告中同时列出。",
 )
-_WHOLE_LIST = Words("the list", "全区")
-_HIS = Words("{name}", "{name}牵头")
-_SECTION = Words("{name}", "本板块")
+_ABSENT_SENTENCE = Words(" Nothing that counts came from {units}.", "未报送或退回的单位：{units}。")
+_AND_MORE = Words("{units} and others, {n} units", "{units}等 {n} 个")
+_MOST_UNITS = 6
+_HIS = Words(" led by {name}", "{name}牵头的")
+_SECTION = Words(" of this section", "本板块")
 _URGENT_TITLE = Words("The most urgent tasks", "最需关注的任务")
 _URGENT_HEADS = (
     (Words("No.", "序号"), 0, 0),
-    (Words("Key task", "重点工作"), 1, 6),
-    (Words("Leaders", "牵头领导"), 7, 7),
-    (Words("Lead units", "牵头单位"), 8, 9),
-    (Words("Light", "亮灯"), 10, 10),
-    (Words("Why", "理由"), 11, 15),
+    (Words("Key task", "重点工作"), 1, 3),
+    (Words("Leaders", "牵头领导"), 4, 4),
+    (Words("Lead units", "牵头单位"), 5, 6),
+    (Words("Light", "亮灯"), 7, 7),
+    (Words("Why", "理由"), 8, 11),
+    (Words("Problem, and what is asked for", "存在问题及需协调事项"), 12, 15),
 )
+_LIGHT_COLUMN = 7
+_CENTERED = (4, 5)
+_ASKS = Words("Asked for: {text}", "需协调：{text}")
 _NOTHING_URGENT = Words("No task is lagging or to be watched.", "没有滞后或预警的任务。")
 _UNKNOWN = Words(
     "No task is known to be lagging or to be watched; {n} are not reported.",
     "没有滞后或预警的任务，但有 {n} 项未报或无法判定。",
 )
-_WORK = 130
-_REASON = 100
+_WORK = 64
+_REASON = 128
+_PROBLEM, _ASKED = 84, 60
 
 _TILE_LABEL = LOOK.heading
 _TILE_NUMBER = LOOK.total.but(size=20, fill="")
@@ -181,44 +187,80 @@ def _quotient(part: Live, whole: Live) -> float:
 def _sentence(draft: Draft) -> Live:
     """Return the paragraph an office would write, in figures that follow every edit (bulletin of Jinzhai 2025)."""
     view = draft.view
+    subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
     tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
-    subject = {Part.ROUND: draft.say(_WHOLE_LIST), Part.LEADER: draft.say(_HIS, name=view.subject)}
-    found: dict[str, Live | str] = {"period": view.period, "tasks": tasks}
-    found["subject"] = subject.get(view.part, draft.say(_SECTION, name=view.subject))
-    for number, light in enumerate(LIGHTS):
-        cell = address(_NUMBERS, _TILE_LIGHTS + 2 * number)
-        count = view.total.lights[light]
-        found[light.value] = Live(cell, count)
-        found[f"{light.value}_word"] = LIGHT_WORD[light].text(draft.lang)
-        share = address(_SHARES, _TILE_LIGHTS + 2 * number)
-        found[f"{light.value}_share"] = Live(f'TEXT({share},"0.0%")', _percent(count, view.total.tasks))
+    found: dict[str, Live | str] = {"period": view.period, "tasks": tasks, "subject": subjects.get(view.part, "")}
+    parts = [_spell(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
+    asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))
+    parts.append(
+        _unless_none(asking, _spell(draft.say_raw(_ASK_SENTENCE), {"n": asking, "sheet": draft.names[Name.ATTENTION]}))
+    )
     all_units, in_units = _returns(draft)
     rate = Live(f'TEXT({address(_NUMBERS, _TILE_RETURNS)},"0.0%")', _percent(int(in_units.value), int(all_units.value)))
-    units: dict[str, Live | str] = {"all": all_units, "n": in_units, "share": rate}
-    parts = [_spell(draft.say_raw(_LIGHTS_SENTENCE), found), _spell(draft.say_raw(_RETURN_SENTENCE), units)]
-    parts += _own_words(draft)
+    parts.append(_spell(draft.say_raw(_RETURN_SENTENCE), {"all": all_units, "n": in_units, "share": rate}))
+    parts += [*_absent(draft), *_own_words(draft)]
     shared = sum(len(p.task.leaders) > 1 for p in view.progress)
     if view.part is Part.LEADER and shared:
-        words = draft.say(_SHARED, n=shared)
-        parts.append(Live(text(words), words))
-    return Live("&".join(part.formula for part in parts), "".join(str(part.value) for part in parts))
+        parts.append(_plain(draft.say(_SHARED, n=shared)))
+    return _joined(parts)
+
+
+def _lights(draft: Draft) -> list[Live]:
+    """Return how many tasks have each light; a light that no task has is not named."""
+    parts = []
+    for number, light in enumerate(LIGHTS):
+        count = draft.view.total.lights[light]
+        live = Live(address(_NUMBERS, _TILE_LIGHTS + 2 * number), count)
+        share = address(_SHARES, _TILE_LIGHTS + 2 * number)
+        percent = Live(f'TEXT({share},"0.0%")', _percent(count, draft.view.total.tasks))
+        found: dict[str, Live | str] = {"n": live, "word": LIGHT_WORD[light].text(draft.lang), "share": percent}
+        parts.append(_unless_none(live, _spell(draft.say_raw(_LIGHT_ITEM), found)))
+    return parts
+
+
+def _absent(draft: Draft) -> list[Live]:
+    """Return the units of which no return counts, the first few by name."""
+    states = draft.view.round.units if draft.view.part is Part.ROUND else ()
+    names = [state.unit.name for state in states if state.verdict is None or not state.verdict.is_merged]
+    units = draft.say(_STATUS_JOIN).join(names[:_MOST_UNITS])
+    if len(names) > _MOST_UNITS:
+        units = draft.say(_AND_MORE, units=units, n=len(names))
+    return [_plain(draft.say(_ABSENT_SENTENCE, units=units))] if names else []
 
 
 def _own_words(draft: Draft) -> list[Live]:
-    """Return what the units say of themselves, status by status."""
+    """Return what the units say of themselves, status by status; a status that nobody chose is not named."""
     labels = values.status_labels(draft.view.round.template, draft.lang)
-    counts = Counts(draft.plan)
-    before = draft.say(_STATUS_SENTENCE)
+    counts, join = Counts(draft.plan), draft.say(_STATUS_JOIN)
     order = (Status.DONE, Status.AHEAD, Status.ON_TRACK, Status.LAGGING, Status.NOT_STARTED, Status.OTHER)
-    parts: list[Live] = []
+    items = []
     for status in order:
-        label = labels[status.value]
-        count = Live(counts.status(label), draft.view.total.status[status])
-        item = _spell(draft.say_raw(_STATUS_ITEM), {"label": label, "n": count})
-        parts += [Live(text(before), before), item]
-        before = draft.say(_STATUS_JOIN)
-    stop = draft.say(_STOP)
-    return [*parts, Live(text(stop), stop)]
+        count = Live(counts.status(labels[status.value]), draft.view.total.status[status])
+        found: dict[str, Live | str] = {"label": labels[status.value], "n": count}
+        items.append(_unless_none(count, _spell(join + draft.say_raw(_STATUS_ITEM), found)))
+    said = _joined(items)
+    whole = _joined(
+        [
+            _plain(draft.say(_STATUS_SENTENCE)),
+            Live(f"MID({said.formula},{len(join) + 1},999)", str(said.value)[len(join) :]),
+            _plain(draft.say(_STOP)),
+        ]
+    )
+    anything = Live(f"LEN({said.formula})", len(str(said.value)))
+    return [_unless_none(anything, whole)]
+
+
+def _plain(words: str) -> Live:
+    return Live(text(words), words)
+
+
+def _joined(parts: Sequence[Live]) -> Live:
+    return Live("&".join(part.formula for part in parts), "".join(str(part.value) for part in parts))
+
+
+def _unless_none(count: Live, words: Live) -> Live:
+    """Return words that are not said where there is nothing to count."""
+    return Live(f'IF({count.formula}=0,"",{words.formula})', words.value if count.value else "")
 
 
 def _spell(template: str, found: Mapping[str, Live | str]) -> Live:
@@ -279,19 +321,28 @@ def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     for row, progress in enumerate(tasks, start=_URGENT + 2):
         _draw_task(draft, sheet, row, progress)
     end = _URGENT + 1 + len(tasks)
-    draft.color_lights(sheet, (_URGENT + 2, 10), (end, 10))
+    draft.color_lights(sheet, (_URGENT + 2, _LIGHT_COLUMN), (end, _LIGHT_COLUMN))
     return end
 
 
 def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
     task = progress.task
     texts = ("", shorten(task.work, _WORK), values.names(task.leaders), values.names(r.written for r in task.leads), "",
-             shorten(progress.reason, _REASON))  # fmt: skip
+             shorten(progress.reason, _REASON), _problem(draft, progress))  # fmt: skip
     draft.task_number(sheet, row, 0, progress)
-    draft.task_light(sheet, row, 10, progress)
+    draft.task_light(sheet, row, _LIGHT_COLUMN, progress)
     wide = []
     for words, (_, first, last) in zip(texts, _URGENT_HEADS, strict=True):
-        if words:
-            sheet.merge((row, first), (row, last), words, LOOK.center if first in (7, 8) else LOOK.body)
+        if first not in (0, _LIGHT_COLUMN):
+            sheet.merge((row, first), (row, last), words, LOOK.center if first in _CENTERED else LOOK.body)
             wide.append((words, _WIDTH * (last - first + 1)))
     sheet.row(row, height(wide, LOOK.body.size, least=20))
+
+
+def _problem(draft: Draft, progress: Progress) -> str:
+    """Return what stands in the way of a task, and what its unit asks for; as much as two lines hold of each."""
+    parts = [shorten(values.problems(progress), _PROBLEM)]
+    asked = values.asked(progress)
+    if asked:
+        parts.append(draft.say(_ASKS, text=shorten(asked, _ASKED)))
+    return "\n".join(part for part in parts if part)

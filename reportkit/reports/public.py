@@ -4,13 +4,14 @@ Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工�
 """
 
 from dataclasses import replace
+from decimal import Decimal
 
 from reportkit.book import OURS, HouseStyle
 from reportkit.look import LOOK
 from reportkit.model import Round
 from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name
-from reportkit.reports.plan import room
+from reportkit.reports.plan import room, section_height
 from reportkit.reports.view import view_of
 from reportkit.words import Words
 
@@ -23,6 +24,7 @@ _HEADINGS = (
 )
 _HEAD = 2
 _LAST = len(_HEADINGS) - 1
+_STYLES = (LOOK.number, LOOK.body, LOOK.center, LOOK.body)
 
 
 def write_public(round: Round, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
@@ -48,15 +50,16 @@ def _draw(draft: Draft) -> None:
         if progress.task.section != section:
             section = progress.task.section
             sheet.merge((row, 0), (row, _LAST), section, LOOK.section)
+            sheet.row(row, section_height())
             row += 1
         text = values.as_text(draft.plan.row(progress.task.no).cells.get("progress"))
         units = values.names(ref.written for ref in progress.task.leads)
         span, tall = room([(progress.task.work, 52.0), (units, 18.0), (text, 64.0)])
         end = row + span - 1
-        sheet.merge((row, 0), (end, 0), progress.task.no, LOOK.number)
-        sheet.merge((row, 1), (end, 1), progress.task.work, LOOK.body)
-        sheet.merge((row, 2), (end, 2), units, LOOK.center)
-        sheet.merge((row, 3), (end, 3), text, LOOK.body)
+        cells: tuple[str | Decimal, ...] = (Decimal(progress.task.no), progress.task.work, units, text)
+        for column, (value, style) in enumerate(zip(cells, _STYLES, strict=True)):
+            # A task that goes on over several pages is named where it begins.
+            sheet.merge((row, column), (end, column), value, style.but(valign="top") if span > 1 else style)
         for place in range(row, end + 1):
             sheet.row(place, tall)
         row += span

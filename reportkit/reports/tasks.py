@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportkit.book import Sheet, Style, address, quoted
+from reportkit.book import Sheet, Style, address, height, quoted
 from reportkit.look import LIGHT_FILL, LOOK
 from reportkit.model import Progress
 from reportkit.reports import formulas, targets, values
@@ -28,6 +28,10 @@ _PROMPT = Words(
     "可在此改状态或亮灯，各表数字随之变动。",
 )
 _EDIT = Words("Editing", "改动")
+_WITHDRAWN = Words(
+    "Withdrawn on {day}, not counted: {no}. {work} ({units})", "已撤销、不计入（{day}）：{no}. {work}（{units}）"
+)
+_WITHDRAWN_STYLE = LOOK.note.but(border=LOOK.body.border, color="#404040")
 
 
 def draw_tasks(draft: Draft) -> None:
@@ -50,8 +54,21 @@ def draw_tasks(draft: Draft) -> None:
     if draft.is_whole:
         sheet.breaks([row for _, row in plan.sections[1:]])
     draft.paper(sheet, head=_HEAD, a3=True)
-    sheet.area(plan.last, last)
+    sheet.area(_draw_withdrawn(draft, sheet, last), last)
     sheet.zoom(85)
+
+
+def _draw_withdrawn(draft: Draft, sheet: Sheet, last: int) -> int:
+    """Name the withdrawn tasks below the list, so that nobody asks where a number went; return the last row."""
+    row = draft.plan.last
+    for task in draft.view.withdrawn:
+        row += 1
+        units = "、".join(ref.written for ref in task.leads)
+        words = draft.say(_WITHDRAWN, no=task.no, work=task.work, day=task.withdrawn, units=units)
+        sheet.merge((row, 0), (row, last), words, _WITHDRAWN_STYLE)
+        wide = sum(column.width for column in draft.plan.visible)
+        sheet.row(row, height([(words, wide)], _WITHDRAWN_STYLE.size, least=section_height()))
+    return row
 
 
 def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:

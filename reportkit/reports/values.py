@@ -169,6 +169,12 @@ def has_problem(progress: Progress) -> bool:
     return any(is_problem(entry.value("problems")) for entry in entries)
 
 
+def asked(progress: Progress) -> str:
+    """Return what the speaker of a task asks the leadership to settle, "" for nothing."""
+    value = progress.speaker.value("remarks") if progress.speaker else None
+    return value if isinstance(value, str) and is_problem(value) else ""
+
+
 _OP_SIGNS = {Op.AT_LEAST: "≥", Op.MORE: ">", Op.AT_MOST: "≤", Op.LESS: "<", Op.EQUAL: "", Op.ABOUT: "≈"}
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from reportkit import tally
 from reportkit.book import OURS, HouseStyle
 from reportkit.diagnostics import Diagnostic
-from reportkit.model import Light, Progress, Round, Settings, UnitState
+from reportkit.model import Light, Progress, Round, Settings, Task, UnitState
 from reportkit.tally import Tally
 from reportkit.words import Lang, Words
 
@@ -93,6 +93,22 @@ class View:
         found = dict(tally.by_unit(self.progress, [unit.name for unit in coded]))
         idle = [name for name in order if name not in found] if self.part is Part.ROUND else []
         return (*found.items(), *((name, tally.total(())) for name in idle))
+
+    @cached_property
+    def withdrawn(self) -> tuple[Task, ...]:
+        """The tasks that would stand here, had they not been withdrawn by the period's end, in the list's order."""
+        master, end = self.round.master, self.round.period.end
+        gone = [task for task in master.tasks if task.withdrawn is not None and task.withdrawn <= end]
+        return tuple(task for task in gone if self._would_show(task))
+
+    def _would_show(self, task: Task) -> bool:
+        match self.part:
+            case Part.LEADER:
+                return self.subject in (self.round.master.holder(name) for name in task.leaders)
+            case Part.SECTION:
+                return task.section == self.subject
+            case _:
+                return True
 
     @cached_property
     def states(self) -> dict[str, UnitState]:
