@@ -234,6 +234,10 @@ def clear_names_of_row(book: Workbook) -> None:
     put(sheet(book), 2, {"key": None, "no": None, "work": None})
 
 
+def write_beside(book: Workbook) -> None:
+    sheet(book)["R6"] = "第2项数据待核实"
+
+
 HANDS: list[tuple[str, Hands, str | None, str | None]] = [
     ("S01", delete_sheet, None, None),
     ("S02", rename_sheet, None, None),
@@ -247,6 +251,7 @@ HANDS: list[tuple[str, Hands, str | None, str | None]] = [
     ("S11", hide_sheet, "草稿", None),
     ("S12", write_below, TASKS, "D13"),
     ("S13", delete_row, None, None),
+    ("S21", write_beside, TASKS, "R6"),
     ("S14", add_task, TASKS, None),
     ("S16", change_given, TASKS, "D7"),
     ("S17", clear_names_of_row, TASKS, "B8"),

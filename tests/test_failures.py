@@ -49,7 +49,7 @@ FAILURES: dict[int, tuple[str, tuple[str, ...]]] = {
     31: ("formula in an input cell, links to other workbooks", ("V16", "F12")),
     32: ("placeholders", ("V19",)),
     33: ("picture in a cell", ("V21",)),
-    34: ("stray content far below or outside", ("S12",)),
+    34: ("stray content far below or outside", ("S12", "S21")),
     35: ("total and note rows inside the data", ("S19",)),
     36: ("control characters", ("V18",)),
     37: ("given text edited", ("S16",)),

@@ -2,7 +2,8 @@
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -14,15 +15,19 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.book import address
 from reportkit.details import place_of
 from reportkit.diagnostics import Severity
+from reportkit.forms.assign import assignments
+from reportkit.forms.form import write_form
 from reportkit.grid import Raw, as_text, read_grids
 from reportkit.model import Role
-from reportkit.returns.reading import Outcome, read_return
+from reportkit.returns.reading import Outcome, Reading, read_return
 from reportkit.words import Lang
 from tests.returned import (
     DESK,
     HOUSING,
+    MASTER,
     Q1,
     Q2,
     SCIENCE,
@@ -485,6 +490,31 @@ def test_changed_words_of_the_list_are_named_and_do_not_count() -> None:
     assert said(found.entries) == said(read(filled()).entries)
 
 
+@pytest.mark.parametrize("cell", ["R6", "Q5", "R1", "R3", "A1"])
+def test_what_is_typed_beside_or_above_the_headings_is_passed_on(cell: str) -> None:
+    def note(book: Workbook) -> None:
+        sheet(book)[cell] = "第2项数据待核实"
+
+    found = finding(read(edited(filled(), note)), "S21")
+    assert (found.cells, found.found, found.severity) == ((cell,), "第2项数据待核实", Severity.WARNING)
+    assert "写了“第2项数据待核实”" in found.message(Lang.HANS)
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("title", ["", "2022年重点工作责任分解表"])
+def test_the_offices_own_words_around_the_table_are_no_notes(lang: Lang, role: Role, title: str) -> None:
+    master = replace(MASTER, settings=replace(MASTER.settings, list_title=title))
+    duty = next(a for a in assignments(master, Q2, participants=True) if a.unit.name == SCIENCE and a.role is role)
+    data = write_form(
+        duty, period=Q2, due=date(2022, 7, 5), master=master, template=DESK.template, secret=DESK.secret, lang=lang
+    )
+    renamed = replace(master, settings=replace(master.settings, list_title="另一个名称"))
+    for desk in (replace(DESK, master=master), replace(DESK, master=renamed)):
+        for sent in (data, edited(data, lambda _: None), pasted(lines_of(data))):
+            assert "S21" not in codes(read_return(sent, "回执.xlsx", desk))
+
+
 def test_errors_formulas_and_faulty_values_carry_their_address() -> None:
     def write(book: Workbook) -> None:
         put(sheet(book), 1, {"percent": "=1+1", "expected_date": "6月底"})
@@ -523,13 +553,15 @@ def lines_of(data: bytes) -> dict[str, Lines]:
     return {grid.name: [list(row) for row in grid.rows] for grid in read_grids(data) if grid.name in (TASKS, TARGETS)}
 
 
-def pasted(pages: dict[str, Lines]) -> bytes:
-    """Return a new book that holds just these cells."""
+def pasted(pages: dict[str, Lines], hidden: Collection[int] = ()) -> bytes:
+    """Return a new book that holds just these cells; rows that are `hidden` are so on every sheet."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, lines in pages.items():
             page = book.add_worksheet(name)
+            for row in hidden:
+                page.set_row(row, None, None, {"hidden": True})
             for row, line in enumerate(lines):
                 for column, value in enumerate(line):
                     if isinstance(value, date):
@@ -570,6 +602,64 @@ def _at(pages: dict[str, Lines], name: str, cell: str) -> Raw:
     place = place_of(cell)
     assert place is not None
     return pages[name][place[0]][place[1]]
+
+
+UNKNOWN, NOTE = "没听说过", "请注意：数据以统计局为准"
+UNRELATED: Lines = [["通讯录"], ["姓名", "电话", "状态"], ["王红", "0571-1", UNKNOWN]]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObject) -> None:
+    lines = lines_of(filled())[TASKS]
+    wide = max(map(len, lines)) + 1
+    square = [line + [""] * (wide - len(line)) for line in lines]
+    names = next(n for n, line in enumerate(square) if line[0] == "key")
+    keyed = [n for n, line in enumerate(square) if ".T" in str(line[0])]
+    kept = data.draw(st.lists(st.sampled_from(keyed), unique=True, min_size=1))
+    for n in data.draw(st.sets(st.sampled_from(kept))):
+        square[n][square[names].index("status")] = UNKNOWN
+    has_note = data.draw(st.booleans())
+    if has_note:
+        square[data.draw(st.integers(0, names + 1))][-1] = NOTE
+    keyless = data.draw(st.booleans())
+    if keyless:
+        for line in (square[names], *(square[n] for n in keyed)):
+            line[:] = ["", *line[1:]] if line is not square[names] else [""] * wide
+    square = [*square[: keyed[0]], *(square[n] for n in kept), *square[keyed[-1] + 1 :]]
+    for place in data.draw(st.lists(st.integers(0, len(square)), max_size=2)):
+        square.insert(place, [""] * wide)
+    moved = data.draw(st.permutations([list(column) for column in zip(*square, strict=True)]))
+    page = [list(row) for row in zip(*moved, strict=True)]
+    sheets = {"填报表": page, "通讯录": UNRELATED} | ({"填报表 (2)": page} if data.draw(st.booleans()) else {})
+    pages = {name: sheets[name] for name in data.draw(st.permutations(list(sheets)))}
+    hidden = data.draw(st.sets(st.integers(0, len(page) - 1), max_size=3))
+    found = read(pasted(pages, hidden))
+    assert _told(found, "V12") == _places(pages, UNKNOWN)
+    assert _told(found, "S21") == (set() if keyless else _places(pages, NOTE))
+    rows = {n for n, line in enumerate(page) if any("重点" not in str(c) and str(c) in WORKS for c in line)}
+    told = {
+        row for item in found.diagnostics if item.code.name == "S10" for row in str(item.values["rows"]).split("、")
+    }
+    assert told == {str(row + 1) for row in rows & hidden}
+
+
+WORKS = {task.work for task in DESK.master.tasks}
+
+
+def _told(found: Reading, code: str) -> set[tuple[str | None, str]]:
+    return {(item.sheet, cell) for item in found.diagnostics if item.code.name == code for cell in item.cells}
+
+
+def _places(pages: dict[str, Lines], text: str) -> set[tuple[str | None, str]]:
+    forms = {name: page for name, page in pages.items() if name != "通讯录"}
+    return {
+        (name, address(row, column))
+        for name, page in forms.items()
+        for row, line in enumerate(page)
+        for column, value in enumerate(line)
+        if value == text
+    }
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

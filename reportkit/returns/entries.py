@@ -14,14 +14,16 @@ from reportkit.book import address, column_letters
 from reportkit.details import SheetDetails
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import as_text
+from reportkit.measure import schedule_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
 from reportkit.numbers import plain_text, read_amount
 from reportkit.returns.container import Container, Kind
 from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Row, Table, heading_words, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
+from reportkit.returns.margins import beside
 from reportkit.returns.values import At, Cell, read_answer
-from reportkit.text import fold, fold_prose, shorten
+from reportkit.text import fold, fold_prose, shorten, squeeze
 from reportkit.words import Lang, Words
 
 TASKS_SHEET = Words("Form", "填报表")
@@ -49,6 +51,7 @@ class _Form:
     file: str
     asked: Mapping[int, Task]
     has_own_keys: bool
+    tables: Sequence[Table]
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -101,7 +104,7 @@ def read_entries(
     asked = asked_tasks(master, identity)
     keys = [row.key for table in tables for row in table.rows if row.key is not None]
     has_own = any(str(key.form) == str(identity.form) and key.is_signed_by(desk.secret) for key in keys)
-    form = _Form(container, identity, master, desk.template, desk.secret, file, asked, has_own)
+    form = _Form(container, identity, master, desk.template, desk.secret, file, asked, has_own, tables)
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
     target_rows = [match for match in matches if match.target is not None]
@@ -368,6 +371,17 @@ def _check_columns(table: Table, form: _Form) -> None:
     outside = [address(row, column) for row, column in table.outside]
     if outside:
         form.find(Code.S12, sheet, outside[:_MOST_CELLS])
+    _check_margins(table, form)
+
+
+def _check_margins(table: Table, form: _Form) -> None:
+    """Pass on what the unit wrote above or beside the headings."""
+    if any(other.grid is table.grid and (other.named or 0) < (table.named or 0) for other in form.tables):
+        return  # what stands above it stands below another table, and is told there
+    cells = beside(table, form.details(table.grid.name), form.master.settings.list_title)
+    if cells:
+        texts = "；".join(squeeze(table.text_at(row, column)) for row, column in cells[:_MOST_CELLS])
+        form.find(Code.S21, table.grid.name, [address(*cell) for cell in cells[:_MOST_CELLS]], found=texts)
 
 
 def _strange_headings(table: Table) -> dict[int, str]:
@@ -518,10 +532,12 @@ def _locked(match: _Match, master: Master) -> list[tuple[str, Words, *tuple[str,
             ("measure", Words("Measure", "单位"), target.measure),
         ]
     holders = "、".join(master.holder(name) for name in task.leaders)
+    schedules = [schedule_text(task, lang) for lang in (master.settings.lang, *Lang)]
     return [
         number,
         ("work", Words("Task", "重点工作"), task.work),
         ("project", Words("Project", "项目"), task.project or ""),
+        ("schedule", Words("Deadline and milestones", "完成时限和节点"), *schedules),
         ("leaders", Words("Leaders", "牵头领导"), holders, "、".join(task.leaders)),
         ("lead_units", Words("Lead units", "牵头单位"), "、".join(ref.written for ref in task.leads)),
         ("participants", Words("Participating units", "参与单位"), "、".join(r.written for r in task.participants)),
