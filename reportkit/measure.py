@@ -9,11 +9,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
-from reportkit.model import Milestone, Op, Target
+from reportkit.model import Milestone, Op, Target, Task
 from reportkit.period import Period
+from reportkit.words import Lang, Words
 
 FULL = Decimal(100)
 NONE = Decimal(0)
+_DEADLINE = Words("Due {day}", "时限 {day}")
+_MILESTONES = Words("Milestones:", "节点：")
 _TENTH = Decimal("0.1")
 # Room for whatever a cell can hold: a float has at most 309 digits before the point.
 _WIDE = Context(prec=400)
@@ -102,6 +105,14 @@ def milestone_text(milestone: Milestone) -> str:
     """Return a milestone as people write it: `2022-06-30 40% 完成招标`."""
     percent = "" if milestone.percent is None else plain(milestone.percent) + "%"
     return " ".join(part for part in (milestone.day.isoformat(), percent, milestone.words) if part)
+
+
+def schedule_text(task: Task, lang: Lang) -> str:
+    """Return the deadline and the milestones of a task, one a line; "" for a task that has neither."""
+    lines = [_DEADLINE.text(lang, day=task.deadline)] if task.deadline else []
+    if task.milestones:
+        lines += [_MILESTONES.text(lang), *map(milestone_text, task.milestones)]
+    return "\n".join(lines)
 
 
 def is_met(target: Target, actual: Decimal) -> bool:

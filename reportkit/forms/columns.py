@@ -11,7 +11,7 @@ from reportkit.words import Words
 FIELDS, CHOICES, SETTINGS, TYPES = "fields", "choices", "settings", "types"
 
 RESERVED = frozenset((
-    "key", "no", "project", "work", "aims", "leaders", "lead_units", "participants", "last_progress",
+    "key", "no", "project", "work", "aims", "leaders", "lead_units", "participants", "last_progress", "schedule",
     "indicator", "op", "value", "measure", "last", "share", "task", "unit", "role", "form_id", "targets",
     "kind", "ratio", "light", "baseline", "section", "period",
 ))  # fmt: skip

@@ -9,6 +9,7 @@ from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_l
 from reportkit.forms.rules import Place
 from reportkit.identity import row_key
 from reportkit.look import INPUT_FILL, INPUT_NAME, LOOK
+from reportkit.measure import schedule_text
 from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -102,6 +103,7 @@ def tasks_table(issue: Issue) -> Table:
         Column("project", _say(issue, "Project", "项目"), 11, _GIVEN_SMALL),
         Column("work", _say(issue, "Key task", "重点工作"), 36, LOOK.given),
         Column("aims", _say(issue, "Aims of the year", "年度目标"), 20, LOOK.given),
+        *_schedule_column(issue),
         Column("leaders", _say(issue, "Leaders", "牵头领导"), 8.5, LOOK.given_center),
         Column("lead_units", _say(issue, "Lead units", "牵头单位"), 13, _GIVEN_SMALL),
         Column("participants", _say(issue, "Participating units", "主要参与单位"), 15, _GIVEN_SMALL),
@@ -135,6 +137,16 @@ def _table(issue: Issue, name: str, subtitle: str, columns: Sequence[Column], ro
     shown = tuple(replace(c, width=house.width(c.name, c.width)) for c in _without_empty(columns, rows))
     is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
     return Table(name, subtitle, shown, rows, a3=is_wide, frozen=3)
+
+
+def _schedule_column(issue: Issue) -> tuple[Column, ...]:
+    """Return the column of deadlines and milestones, if a task of the form has any; the rest is due by the year's end.
+
+    A form without any has no such column, so that it is the same as if there were none anywhere.
+    """
+    if not any(schedule_text(task, issue.lang) for task in issue.assignment.tasks):
+        return ()
+    return (Column("schedule", _say(issue, "Deadline and milestones", "完成时限和节点"), 18, _GIVEN_SMALL),)
 
 
 def _share_column(issue: Issue) -> tuple[Column, ...]:
@@ -179,6 +191,7 @@ def _task_row(issue: Issue, task: Task) -> Row:
         "project": task.project or "",
         "work": task.work,
         "aims": aims_text(aims, issue.lang),
+        "schedule": schedule_text(task, issue.lang),
         "leaders": "\n".join(issue.master.holder(name) for name in task.leaders),
         "lead_units": "\n".join(ref.written for ref in task.leads),
         "participants": "、".join(ref.written for ref in task.participants),

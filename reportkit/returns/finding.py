@@ -15,7 +15,7 @@ from reportkit.model import Template
 from reportkit.text import fold, fold_prose
 from reportkit.words import Lang
 
-TASK_LOCKED = ("no", "project", "work", "aims", "leaders", "lead_units", "participants")
+TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
 TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")
 _LOCKED = frozenset(
     (*TASK_LOCKED, *TARGET_LOCKED, "key", "last_progress", "last_status", "last_percent", "last", "share")
@@ -27,6 +27,7 @@ _HEADINGS = {
     "project": ("项目", "项目名称", "project"),
     "work": ("重点工作", "重点任务", "工作任务", "任务", "主要任务", "task", "key task"),
     "leaders": ("牵头领导", "责任领导", "分管领导", "leaders", "lead leaders"),
+    "schedule": ("完成时限和节点", "deadline and milestones"),
     "lead_units": ("牵头单位", "责任单位", "主办单位", "lead units", "lead unit"),
     "participants": ("参与单位", "主要参与单位", "配合单位", "协办单位", "participants"),
     "indicator": ("指标", "指标名称", "indicator"),
