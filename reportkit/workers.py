@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -302,7 +303,8 @@ class Pool:
             ours, theirs = context.Pipe()
             asked = (theirs, self.desk, self.seconds, self.memory, self.start_by == "fork")
             process = context.Process(target=_serve, args=asked, daemon=True, name="reader")
-            process.start()
+            with _deaf():
+                process.start()
         except (OSError, ValueError):
             self._failed_starts += 1
             return False
@@ -359,6 +361,19 @@ class Pool:
             if IN_PROCESS:
                 raise
             ticket.answers.append(ticket.job.failed)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Let a process that is started here never hear Ctrl-C, not even while it still imports what it needs."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes

@@ -304,6 +304,21 @@ def test_a_file_that_changed_after_it_was_read_is_left_for_the_next_run(
     assert second in [kept.read_bytes() for kept in (office.folder / "returns").rglob("*.*")]
 
 
+def test_what_breaks_the_reading_of_a_mail_is_a_verdict_on_that_mail(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail_in_mail = b"x"
+    for depth in range(2000):
+        head, mark = b'Content-Type: multipart/mixed; boundary="%d"\n\n' % depth, b"--%d" % depth
+        mail_in_mail = head + mark + b"\n" + mail_in_mail + b"\n" + mark + b"--\n"
+    office.send("信.eml", b"From: a@example.cn\nSubject: a\n" + mail_in_mail)
+    office.send("好.xlsx", fill(office.distribute()["区科技局"]))
+    monkeypatch.setattr(workers, "IN_PROCESS", False)
+    found = office.collect(status=1)
+    assert [finding["code"] for finding in found["信.eml"]["diagnostics"]] == ["F18"]
+    assert found["好.xlsx"]["verdict"].startswith("accepted")
+
+
 def test_the_same_bytes_twice_are_read_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     data = fill(office.distribute()["区科技局"])
     for name in ("一.xlsx", "二.xlsx"):
