@@ -282,26 +282,22 @@ class _Scanner:
     def read_plain(self, sheet: PlainSheet) -> None:
         """Read a sheet whose rows are written the plain way; a parser sees what stands around them."""
         self.hidden_rows |= sheet.hidden_rows()
-        for address, style, kind, value, formula in sheet.cells():
-            self._note(address, self.styles[style] if style < len(self.styles) else "", kind, value, formula)
+        for address, style, has_value, error, formula in sheet.cells():
+            place = place_of(address) or (0, 0)
+            self.rows, self.columns = max(self.rows, place[0] + 1), max(self.columns, place[1] + 1)
+            if style < len(self.styles) and self.styles[style]:
+                self.formats[place] = self.styles[style]
+            if error:
+                self.errors[place] = error
+            if formula is not None:
+                self.formulas[place] = formula[:255]
+                if not has_value:
+                    self.uncalculated.add(place)
         try:
             for name, attributes in sheet.tags():
                 self.start(name, attributes)
         except NotPlainError:
             parse_xml(sheet.frame, self.start, self.end, self.text)
-
-    def _note(self, address: str, number_format: str, kind: str, value: str, formula: str | None) -> None:
-        """Note what a cell of a plain sheet has besides its value."""
-        place = place_of(address) or (0, 0)
-        self.rows, self.columns = max(self.rows, place[0] + 1), max(self.columns, place[1] + 1)
-        if number_format:
-            self.formats[place] = number_format
-        if kind == "e":
-            self.errors[place] = value
-        if formula is not None:
-            self.formulas[place] = formula[:255]
-            if not value:
-                self.uncalculated.add(place)
 
     def details(self, name: str) -> SheetDetails:
         return SheetDetails(

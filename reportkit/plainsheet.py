@@ -49,8 +49,8 @@ _NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 _REFERENCE = re.compile("&(?:#([0-9]+)|([a-z]+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-PlainCell = tuple[str, int, str, str, str | None]
-"""Address, number of the style, type, value, formula of a cell that holds something; None for no formula."""
+PlainCell = tuple[str, int, bool, str, str | None]
+"""Address, number of the style, whether there is a value, error ("" for none), formula (None for none) of a cell."""
 
 
 class NotPlainError(ValueError):
@@ -73,8 +73,9 @@ class PlainSheet:
         """Yield what holds something, in order."""
         for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows):
             if value or inline or closed:
-                formula_text = _text(formula.decode()) if closed else None
-                yield address.decode(), int(style or 0), kind.decode(), _text((value or inline).decode()), formula_text
+                error = _text(value.decode()) if kind == b"e" else ""
+                wanted = _text(formula.decode()) if closed else None
+                yield address.decode(), int(style or 0), bool(value or inline), error, wanted
 
     def hidden_rows(self) -> frozenset[int]:
         """Return the rows, from 0, that are hidden or filtered away."""
