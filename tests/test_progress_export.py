@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from reportkit.model import (
     Kind,
     Leader,
     Master,
+    Milestone,
     Op,
     Role,
     Round,
@@ -225,3 +227,19 @@ def test_numbers_no_json_can_hold_are_left_out() -> None:
     found = merge(Period.parse("2022-Q2"), date(2022, 7, 5), MASTER, TEMPLATE, {"區科技局": (odd,)}, ())
     task = export_json(found)["tasks"][0]  # type: ignore[index]
     assert (task["entries"][0]["percent"], task["targets"][0]["actual"], task["light"]) == (None, None, "green")
+
+
+def test_milestones_are_told_with_their_task() -> None:
+    merged = sample()
+    assert [task["milestones"] for task in export_json(merged)["tasks"]] == [[] for _ in merged.progress]  # type: ignore[attr-defined]
+    steps = (Milestone(date(2022, 6, 30), Decimal(40), "完成招標"), Milestone(date(2022, 11, 15), None, "封頂"))
+    first, *rest = merged.progress
+    planned = replace(merged, progress=(replace(first, task=replace(first.task, milestones=steps)), *rest))
+    tasks: list[dict[str, object]] = json.loads(json.dumps(export_json(planned)))["tasks"]
+    assert tasks[0]["milestones"] == [
+        {"day": "2022-06-30", "percent": 40, "what": "完成招標"},
+        {"day": "2022-11-15", "percent": None, "what": "封頂"},
+    ]
+    told = "2022-06-30 40% 完成招標；2022-11-15 封頂"
+    assert rows(export_csv(planned))[0]["milestones"] == told
+    assert rows(export_targets_csv(planned))[0]["milestones"] == told

@@ -57,6 +57,10 @@ def _task(task: Task, targets: Sequence[Target]) -> dict[str, Any]:
         "participants": [unit.written for unit in task.participants],
         "participants_canonical": [unit.name for unit in task.participants],
         "deadline": task.deadline.isoformat() if task.deadline else None,
+        "milestones": [
+            {"day": step.day.isoformat(), "percent": number(step.percent), "what": step.words}
+            for step in task.milestones
+        ],
         "added": task.added.isoformat() if task.added else None,
         "withdrawn": task.withdrawn.isoformat() if task.withdrawn else None,
         "targets": [_target(target) for target in targets],

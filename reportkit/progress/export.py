@@ -16,7 +16,7 @@ Row = dict[str, object]
 
 # What a spreadsheet would take for a formula if it stood first in a cell of a CSV file (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline")
+_HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline", "milestones")
 _JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
 
 
@@ -34,7 +34,7 @@ def export_csv(merged: Round) -> str:
     """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit."""
     rows: list[Row] = []
     for item in merged.progress:
-        head = _joined({"period": str(merged.period), **_about(item)})
+        head = _joined({"period": str(merged.period), **_about(item), "milestones": _steps(item)})
         rows += [{**head, **_entry(merged, *said)} for said in _entries(item)] or [head]
     fields = _columns(merged.template.task_fields)
     return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields))
@@ -47,7 +47,7 @@ def export_targets_csv(merged: Round) -> str:
         leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
         for reached in item.targets:
             about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
-            head = {"period": str(merged.period), **_joined(about), **_aim(reached)}
+            head = {"period": str(merged.period), **_joined({**about, "milestones": _steps(item)}), **_aim(reached)}
             rows += [
                 {**head, **_answer_for(merged, entry, reached, speaks=speaks)}
                 for entry, speaks in leading
@@ -83,6 +83,9 @@ def _about(item: Progress) -> Row:
         "leaders": list(task.leaders),
         "lead_units": [ref.written for ref in task.leads],
         "deadline": _iso(task.deadline),
+        "milestones": [
+            {"day": _iso(step.day), "percent": _number(step.percent), "what": step.words} for step in task.milestones
+        ],
         "light": item.light.value,
         "reason": item.reason,
         "baseline": _number(item.baseline),
@@ -90,6 +93,11 @@ def _about(item: Progress) -> Row:
         "last_light": item.last_light.value if item.last_light else None,
         "last_percent": _number(item.last_percent),
     }
+
+
+def _steps(item: Progress) -> str:
+    """Return the milestones of a task as one text: `2022-06-30 40% 完成招标；2022-11-15 主体封顶`."""
+    return "；".join(map(measure.milestone_text, item.task.milestones))
 
 
 def _entries(item: Progress) -> Iterator[tuple[Entry, Role, bool]]:
