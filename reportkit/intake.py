@@ -23,9 +23,12 @@ from reportkit.returns.container import MAX_BYTES, size_text
 from reportkit.returns.reading import Outcome, Reading
 from reportkit.rounds import Assessed
 from reportkit.text import file_name
+from reportkit.words import Words
 from reportkit.workers import Job, to_look_at, to_read, to_unpack
 from reportkit.workspace import Receipt
 
+_CHANGED = Words("“{path}” changed while it was being read.", "“{path}”在读取过程中被改动。")
+_CHANGED_HINT = Words("Nothing was lost; run the command again.", "没有丢失任何内容，请再运行一次。")
 _QUARANTINE, _REFUSED, _DUPLICATES, _BUNDLES = "quarantine", "refused", "duplicates", "bundles"
 
 
@@ -69,10 +72,6 @@ class Opening:
 
     period: Period | None = None
     strict: bool = False
-
-
-class _ChangedError(Exception):
-    """A file is no longer what was read; it stays where it is and is taken the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _take_in(office: Office, seen: _Seen, found: Reading | Bundle | None, openin
     where = office.space.relative(item.path)
     if item.skipped:
         return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),)),)
-    with contextlib.suppress(OSError, StaysError, _ChangedError):
+    with contextlib.suppress(OSError, StaysError):
         if item.size > MAX_BUNDLE:
             return (_take_unread(office, item),)
         if seen.data is not None:
@@ -140,7 +139,7 @@ def _take(
     known = office.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(office, known, item.path):
         if not _is_unfinished(office, known, item):
-            _hold(item, data)
+            _hold(item.path, data)
             return (_put_by(office, item, known),)
         if release(item.path, office.space.root / known.stored):
             return ()  # `unfinished` tells what became of it
@@ -149,15 +148,19 @@ def _take(
     if isinstance(found, Bundle):
         return _take_bundle(office, item, data, opening)
     receipt = _file_under(office, _draft(office, item, digest, known), found, opening)
-    _hold(item, data)
+    _hold(item.path, data)
     keep(office, item.path, receipt)
     return (_collected(office, receipt, found, opening),)
 
 
-def _hold(item: Waiting, data: bytes) -> None:
-    """See that a file still is what was read of it: what is filed under a digest must have it."""
-    if read_still(item) != data:
-        raise _ChangedError
+def _hold(path: Path, data: bytes) -> None:
+    """See that a file still is what was read of it: what is filed under a digest must have it.
+
+    Raises:
+        StaysError: it changed meanwhile.
+    """
+    if path.read_bytes() != data:
+        raise StaysError(_CHANGED, _CHANGED_HINT, path=path)
 
 
 def _take_bundle(office: Office, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
@@ -171,14 +174,14 @@ def _take_bundle(office: Office, item: Waiting, data: bytes, opening: Opening) -
     folder = office.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
     place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
     draft = replace(draft, stored=office.space.relative(place))
-    _hold(item, data)
+    _hold(item.path, data)
     office.space.promise(digest)
     things = _members(office, draft.name, bundle)
     taken = [
         _take_member(office, draft, member, reading, opening)
         for member, reading in office.pool.ahead(things, len(bundle.members))
     ]
-    _hold(item, data)
+    _hold(item.path, data)
     keep(office, item.path, draft)
     if bundle.findings:
         taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
@@ -309,6 +312,7 @@ def take_claimed(office: Office, item: Waiting, period: Period, unit: tuple[str,
         quarantined=False,
         chosen=office.number("run"),
     )
+    _hold(item.path, data)
     keep(office, item.path, receipt)
     return replace(found, stored=receipt.stored)
 

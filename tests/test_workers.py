@@ -304,6 +304,23 @@ def test_a_file_that_changed_after_it_was_read_is_left_for_the_next_run(
     assert second in [kept.read_bytes() for kept in (office.folder / "returns").rglob("*.*")]
 
 
+def test_a_file_that_changed_while_it_was_accepted_is_not_taken(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = fill(office.distribute()["区科技局"])
+    path = office.send("回执.xlsx", data)
+
+    def overtaken(*args: object, **more: object) -> Reading:
+        path.write_bytes(b"another")
+        return read_return(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "read_return", overtaken)
+    words = ("accept", str(path), "--period", "2022-Q2", "--unit", "区科技局")
+    status, _, told = office.run(*words)
+    assert (status, "回执.xlsx”在读取过程中被改动。" in told) == (2, True)
+    assert path.read_bytes() == b"another"
+
+
 def test_what_breaks_the_reading_of_a_mail_is_a_verdict_on_that_mail(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
