@@ -268,8 +268,9 @@ class Code(Enum):
     D11 = Rule(
         Severity.WARNING,
         Words(
-            "{unit}'s return for {period} came on {time}, after this period's first; the comparison has changed.",
-            "{unit} 的{period}报表 {time} 才收到，晚于本期首份报表；与该期的比较已随之改变。",
+            "{unit}'s return for {period}, received on {time}, came to count after this period's first; the comparison "
+            "has changed.",
+            "{unit} 的{period}报表（{time} 收到）在本期首份报表之后才计入；与该期的比较已随之改变。",
         ),
         Words("If this summary was sent out before, send it again.", "如此前已发出本期汇总，请重发。"),
     )

@@ -402,17 +402,20 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
 
 
 def _after_the_first(kept: Sequence[Kept], earlier: Sequence[Settled]) -> list[tuple[Period, Assessed]]:
-    """Return the returns of earlier periods that count and came after the first one of this period.
+    """Return the returns of earlier periods that came to count after the first one of this period had come.
 
-    A comparison may have been sent out by then; it is the days of arrival that tell, so the same returns always say
-    the same, however often and in whatever order the periods are merged.
+    A comparison may have been sent out by then. The days of arrival tell, and for a return that a person accepted the
+    collections before and after which that was; so the same returns always say the same, however often and in whatever
+    order the periods are merged.
     """
-    first = min((item.received for item in kept), default=None)
+    if not kept:
+        return []
+    first, run = min(item.received for item in kept), min(item.run for item in kept)
     return [
         (settled.period, item)
         for settled in earlier
         for item in settled.counted()
-        if first is not None and item.kept.received > first and item.reading.role is Role.LEAD
+        if item.reading.role is Role.LEAD and (item.kept.received > first or item.kept.chosen > run)
     ]
 
 

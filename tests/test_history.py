@@ -92,3 +92,22 @@ def test_what_an_earlier_period_says_anew_changes_the_comparison_and_is_told(off
     now = reports(office, "2022-H1")
     merge(office, "2022-H1")
     assert reports(office, "2022-H1") == now
+
+
+def test_an_old_return_that_is_accepted_late_changes_the_comparison_and_is_told(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """It came in April, before this period's first return, and counts only since somebody said whose it is."""
+    other = Office(tmp_path_factory.mktemp("other"))
+    unit = UNITS[0]
+    office.distribute("2022-Q1")
+    office.send("谁的.xlsx", fill(other.distribute("2022-Q1")[unit], rest={**GOOD, "percent": 20}))
+    stored = office.collect("--today", DAYS["2022-Q1"], status=1)["谁的.xlsx"]["stored"]
+    play(office, "2022-H1", 60)
+    assert [d for d in merge(office, "2022-H1")["diagnostics"] if d["code"] == "D11"] == []
+    office.answer("accept", stored, "--period", "2022-Q1", "--unit", unit, "--today", "2022-07-20")
+    told = [d for d in merge(office, "2022-H1")["diagnostics"] if d["code"] == "D11"]
+    assert [(d["unit"], d["file"]) for d in told] == [(unit, "谁的.xlsx")]
+    rows = changes(office, "2022-H1")
+    assert "注意：2022年第一季度有 1 份报表（区科技局）" in str(rows[2][0])
+    assert next(row for row in rows if row[0] == 1)[7:10] == [20, 60, 40]

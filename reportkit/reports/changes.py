@@ -16,9 +16,9 @@ _NOTE = Words(
     "先列变差，再列变好，再列其余。亮灯由差到好为 ■、▲、●、✔；○ 无法比较。",
 )
 _RESTATED = Words(
-    "Note: {n} returns for {period} ({units}) came after this period's first return, the last on {day}; the comparison "
-    "has changed with them.",
-    "注意：{period}有 {n} 份报表（{units}）在本期开始报送后才收到，最后一份 {day}，与该期的比较已随之改变。",
+    "Note: {n} returns for {period} ({units}), the last received on {day}, came to count after this period's first "
+    "return; the comparison has changed with them.",
+    "注意：{period}有 {n} 份报表（{units}）在本期首份报表之后才计入（最近一份 {day} 收到），与该期的比较已随之改变。",
 )
 _JOIN = Words(", ", "、")
 _MOST_UNITS = 6
@@ -86,7 +86,7 @@ _CHART_ROWS = 15
 
 
 def _restated(draft: Draft) -> list[str]:
-    """Return a line for each earlier period of which returns that count came after this period's first one."""
+    """Return a line for each earlier period of which returns came to count after this period's first one."""
     periods = list(dict.fromkeys(period for period, _, _ in draft.view.round.restated))
     lines = []
     for period in periods:

@@ -18,7 +18,7 @@ _TOTAL = Words("Tasks by light", "任务亮灯情况")
 _LINE = "#595959"
 _PATTERNS = {
     Light.BLUE: ("solid", ""),
-    Light.GREEN: ("light_horizontal", "#70AD47"),
+    Light.GREEN: ("dashed_vertical", "#70AD47"),
     Light.YELLOW: ("wide_upward_diagonal", "#BF9000"),
     Light.RED: ("wide_downward_diagonal", "#C0392B"),
     Light.WHITE: ("none", ""),
