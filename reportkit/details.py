@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
-from reportkit.plainsheet import NEAR, NotPlainError, PlainSheet, take_apart
+from reportkit.plainsheet import MOST_FORMULA, NEAR, NotPlainError, PlainSheet, take_apart
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
@@ -257,7 +257,7 @@ class _Scanner:
     def _end_cell(self) -> None:
         place = (self.row, self.column)
         if self.formula is not None:
-            self.formulas[place] = self.formula[:255]
+            self.formulas[place] = self.formula[:MOST_FORMULA]
             if not self.value:
                 self.uncalculated.add(place)
         if not self.value and self.formula is None:
@@ -290,7 +290,7 @@ class _Scanner:
             if error:
                 self.errors[place] = error
             if formula is not None:
-                self.formulas[place] = formula[:255]
+                self.formulas[place] = formula
                 if not has_value:
                     self.uncalculated.add(place)
         try:

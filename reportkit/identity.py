@@ -125,6 +125,7 @@ def _row_stem(form: FormId, task: int, target: int | None) -> str:
     return f"{form}.T{task:03d}" + (f".{target}" if target is not None else "")
 
 
+@lru_cache(maxsize=256)  # as above: the form's own signature stands in every key
 def _sign(secret: bytes, text: str, length: int) -> str:
     digest = hmac.digest(secret, text.encode("ascii"), "sha256")
     number = int.from_bytes(digest[:8], "big")

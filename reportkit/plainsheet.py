@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MOST_FORMULA = 255
+"""Characters of a formula that are kept: they tell what it is."""
 NEAR = (4_999, 182)
 """Rows and columns within which the cells that hold something must lie: up to FZ4999."""
 _ANYWHERE = rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
@@ -74,8 +76,9 @@ class PlainSheet:
         for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows):
             if value or inline or closed:
                 error = _text(value.decode()) if kind == b"e" else ""
-                wanted = _text(formula.decode()) if closed else None
-                yield address.decode(), int(style or 0), bool(value or inline), error, wanted
+                # No reference is longer than eight characters, so that the start of a formula is whole in these.
+                start = _text(formula[: MOST_FORMULA * 8 + 8].decode(errors="ignore"))[:MOST_FORMULA]
+                yield address.decode(), int(style or 0), bool(value or inline), error, start if closed else None
 
     def hidden_rows(self) -> frozenset[int]:
         """Return the rows, from 0, that are hidden or filtered away."""

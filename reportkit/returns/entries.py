@@ -30,6 +30,15 @@ TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")
 """Names of the form's sheets as they are issued, for the findings only: sheets are found by what is in them."""
 
+_NO = Words("No.", "序号")
+_INDICATOR = Words("Indicator", "指标")
+_AIM = Words("Aim", "目标值")
+_MEASURE = Words("Measure", "单位")
+_WORK = Words("Task", "重点工作")
+_PROJECT = Words("Project", "项目")
+_LEADERS = Words("Leaders", "牵头领导")
+_LEAD_UNITS = Words("Lead units", "牵头单位")
+_PARTICIPANTS = Words("Participating units", "参与单位")
 _SAME_WORDING = 85.0
 _SHOWN = 80
 _MOST_CELLS = 50
@@ -200,6 +209,8 @@ def _by_wording(table: Table, row: Row, form: _Form) -> _Match | None:
 
 def _check_strangers(table: Table, rows: Sequence[Row], matches: Sequence[_Match], form: _Form) -> None:
     """Name rows that are on no list: new matters, rows without a number, totals."""
+    if not rows:
+        return
     new: list[str] = []
     nameless: list[str] = []
     totals: list[str] = []
@@ -522,25 +533,25 @@ def _is_number(written: str, wanted: str) -> bool:
 def _locked(match: _Match, master: Master) -> list[tuple[str, Words, *tuple[str, ...]]]:
     """Return the locked columns of a row: name, label, and the texts the list has for it."""
     task, target = match.task, match.target
-    number = ("no", Words("No.", "序号"), str(task.no))
+    number = ("no", _NO, str(task.no))
     if target is not None:
         aim = plain_text(target.value) if target.value is not None else ""
         return [
             number,
-            ("indicator", Words("Indicator", "指标"), target.indicator),
-            ("value", Words("Aim", "目标值"), aim),
-            ("measure", Words("Measure", "单位"), target.measure),
+            ("indicator", _INDICATOR, target.indicator),
+            ("value", _AIM, aim),
+            ("measure", _MEASURE, target.measure),
         ]
     holders = "、".join(master.holder(name) for name in task.leaders)
     schedules = [schedule_text(task, lang) for lang in (master.settings.lang, *Lang)]
     return [
         number,
-        ("work", Words("Task", "重点工作"), task.work),
-        ("project", Words("Project", "项目"), task.project or ""),
+        ("work", _WORK, task.work),
+        ("project", _PROJECT, task.project or ""),
         ("schedule", Words("Deadline and milestones", "完成时限和节点"), *schedules),
-        ("leaders", Words("Leaders", "牵头领导"), holders, "、".join(task.leaders)),
-        ("lead_units", Words("Lead units", "牵头单位"), "、".join(ref.written for ref in task.leads)),
-        ("participants", Words("Participating units", "参与单位"), "、".join(r.written for r in task.participants)),
+        ("leaders", _LEADERS, holders, "、".join(task.leaders)),
+        ("lead_units", _LEAD_UNITS, "、".join(ref.written for ref in task.leads)),
+        ("participants", _PARTICIPANTS, "、".join(r.written for r in task.participants)),
     ]
 
 

@@ -128,6 +128,8 @@ def read_answer(
     Returns:
         The answer and its findings; an answer with an error has no value and is faulty.
     """
+    if cell.raw == "" and cell.formula is None and not cell.error and not cell.uncalculated:
+        return Answer(field.name, None, "", at.sheet, at.cell), ()
     reader = _Reader(field, cell, at, target)
     read = reader.read()
     faulty = any(d.severity.rank <= Severity.ERROR.rank for d in read.findings)
