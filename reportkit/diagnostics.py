@@ -781,6 +781,14 @@ class Code(Enum):
         ),
         Words("Put the deadline right in the list if that is wrong.", "不对请在任务单里改正。"),
     )
+    L26 = Rule(
+        Severity.WARNING,
+        Words(
+            "“{found}” in the column of deadlines was taken as milestones: {wanted}.",
+            "完成时限一栏的“{found}”拆成了节点：{wanted}。",
+        ),
+        Words("Put them right on the sheet of milestones if that is wrong.", "不对请在“节点”表里改正。"),
+    )
     L19 = Rule(
         Severity.WARNING,
         Words("Nothing says which year the list is of.", "看不出任务单是哪一年的。"),

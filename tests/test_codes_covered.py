@@ -378,6 +378,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_import_other.py::test_mis_decoded_text_that_cannot_be_restored_is_said": ("L15",),
     "test_master_import_other.py::test_aims_of_their_own_column_are_put_to_the_wording": ("L17",),
     "test_master_import_other.py::test_deadlines": ("L18",),
+    "test_master_import_steps.py::test_steps_in_the_column_of_deadlines_are_proposed_and_said": ("L26",),
     "test_master_import_other.py::test_a_list_of_no_year_says_so": ("L19",),
     "test_master_renewing.py::test_a_task_the_list_left_out_is_kept_and_withdrawn_and_comes_back": ("L21",),
     "test_master_renewing.py::test_a_wording_that_both_changed_is_the_persons_and_both_are_said": ("L22",),

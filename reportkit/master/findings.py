@@ -9,6 +9,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.master.cleaning import Cleaned
 from reportkit.master.listing import Place, RawTask
 from reportkit.master.units import Directory
+from reportkit.measure import milestone_text
 from reportkit.model import Task
 from reportkit.script import Script
 from reportkit.words import Words
@@ -96,9 +97,16 @@ def unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]
 
 
 def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:
-    """Say which deadlines were no plain day: 6月底 is the last of June, 长期 none before the year's end."""
+    """Say which deadlines were no plain day: 6月底 is the last of June, 长期 none before the year's end.
+
+    Where the column named several steps, they are said: they were taken for milestones.
+    """
     findings = []
     for task, raw in zip(made, tasks, strict=True):
+        if task.milestones:
+            told = "；".join(map(milestone_text, task.milestones))
+            findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
+            continue
         day, plain = deadline_of(raw.deadline, year)
         if not plain:
             wanted: object = day.isoformat() if day else Words("the end of the year", "年底")

@@ -30,7 +30,10 @@ class Role(Enum):
 # In this order: the first that fits is taken. 任务编号 is a number, 任务类别 a project, 责任处室 takes part.
 _PATTERNS: tuple[tuple[Role | None, str], ...] = (
     (Role.NUMBER, r"序|序号|编号|号|项次|任务编?号|任务序号|工作编?号|no|num|number|№"),
-    (Role.DEADLINE, r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|截止日期|时间要求|完成时点)"),
+    (
+        Role.DEADLINE,
+        r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|截止日期|时间要求|完成时点|(?:进度|时间|节点)安排)",
+    ),
     (
         None,
         r".*(?:数|数量|进展|进度|情况|状态|备注|说明|联系人|电话|手机|邮箱|投资额?|预算|经费|评分|得分|得分值|权重)",
@@ -139,6 +142,7 @@ def _is_tall(cells: Sequence[Cell]) -> bool:
 
 def _resolved(top: int, bottom: int, roles: dict[int, tuple[Role | None, Cell]]) -> Heading | None:
     """Give each role its columns; where headings compete for the wording, the place in the row decides."""
+    _settle_deadlines(roles)
     columns: dict[Role, list[int]] = {}
     for at, (role, _) in sorted(roles.items()):
         if role is not None:
@@ -149,6 +153,13 @@ def _resolved(top: int, bottom: int, roles: dict[int, tuple[Role | None, Cell]])
     unknown = dict.fromkeys(cell for _, (role, cell) in sorted(roles.items()) if role is None)
     added = dict.fromkeys(roles[at][1] for at in columns.get(Role.AIMS, ()))
     return Heading(top, bottom, {role: tuple(at) for role, at in columns.items()}, tuple(unknown), tuple(added))
+
+
+def _settle_deadlines(roles: dict[int, tuple[Role | None, Cell]]) -> None:
+    """Where a list has 完成时限 and 进度安排, the first is the deadline, and the second is told as left out."""
+    plans = [at for at, (role, cell) in roles.items() if role is Role.DEADLINE and _bare(cell.text).endswith("安排")]
+    if any(role is Role.DEADLINE for at, (role, _) in roles.items() if at not in plans):
+        roles.update({at: (None, roles[at][1]) for at in plans})
 
 
 def _settle_work(columns: dict[Role, list[int]]) -> bool:

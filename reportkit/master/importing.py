@@ -22,6 +22,7 @@ from reportkit.master.listing import Document, Listing, Name, Piece, RawTask
 from reportkit.master.source_table import read_tables
 from reportkit.master.source_text import read_text
 from reportkit.master.sources import read_document
+from reportkit.master.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.master.targets import mine
 from reportkit.master.units import Directory, directory
 from reportkit.model import Leader, Master, Settings, Task, UnitRef
@@ -156,6 +157,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
     def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
+    steps = steps_of(raw.deadline, year)
     return Task(
         no=no,
         section=squeeze(raw.section),
@@ -164,7 +166,8 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of(raw.deadline, year)[0],
+        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
+        milestones=milestones_of_steps(steps),
     )
 
 
