@@ -978,6 +978,17 @@ class Code(Enum):
         ),
         Words("Put the one right that is wrong.", "请核对，改正不对的一处。"),
     )
+    X18 = Rule(
+        Severity.WARNING,
+        Words(
+            "The status is “{status}” and the progress {now}, but the milestone “{milestone}” is past.",
+            "状态是“{status}”，进度填 {now}，而节点“{milestone}”已过，尚未达到。",
+        ),
+        Words(
+            "Check status and percent; say under problems what holds the task up.",
+            "请核对状态和进度；确未达到的，在存在问题里说明原因。",
+        ),
+    )
     M10 = Rule(
         Severity.ERROR,
         Words("“{found}” is no {what}.", "“{found}”不是正确的{what}。"),

@@ -20,6 +20,7 @@ from reportkit.model import (
     FieldType,
     Kind,
     Master,
+    Milestone,
     Op,
     Required,
     Role,
@@ -166,6 +167,27 @@ def test_each_rule_finds_its_place(code: str, item: Entry, cells: tuple[str, ...
     assert findings[0].message(Lang.HANS).startswith(f"任务 {item.task}（第{item.task}项重点工作）：")
     assert findings[0].file == "经信局.xlsx"
     assert findings[0].unit == UNIT
+
+
+TENDER = Milestone(date(2022, 6, 30), Decimal(40), "完成招标")
+
+
+@pytest.mark.parametrize(
+    ("percent", "status", "wanted", "words"),
+    [
+        (40, "on_track", [], ""),  # the milestone is reached, though half of the year has passed
+        (39, "on_track", [("X18", ("H13",))], "进度填 39%，而节点“2022-06-30 40% 完成招标”已过，尚未达到"),
+        (9, "on_track", [("X16", ("H13",))], "进度只有 9%，而序时应达 40%"),
+        (39, "lagging", [], ""),  # who says so has said it
+    ],
+)
+def test_milestones_of_the_list(percent: int, status: str, wanted: object, words: str) -> None:
+    planned = task(5, milestones=(TENDER,))
+    at = context(tasks=(planned,), master=replace(MASTER, tasks=(planned,)))
+    item = entry(5, 13, percent=Decimal(percent), status=status, problems="资金未到位")
+    _, findings = check((item,), at)
+    assert [(d.code.name, d.cells) for d in findings] == wanted
+    assert words in "".join(d.message(Lang.HANS) for d in findings)
 
 
 AGREES = [

@@ -344,6 +344,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_history.py::test_what_an_earlier_period_says_anew_changes_the_comparison_and_is_told": ("D11",),
     "test_checks_rules.py::test_bounds_on_one_side_say_which": ("V24", "V25"),
     "test_checks_rules.py::test_each_rule_finds_its_place": ("X06",),
+    "test_checks_rules.py::test_milestones_of_the_list": ("X18",),
     "test_checks_rules.py::test_a_task_of_another_unit_is_shown_and_asked_nothing": ("X12",),
     "test_forms_template.py::test_each_mistake_is_said_with_its_place_and_the_nearest_right_word": (
         "M01", "M05", "M20", "M31", "M32", "M33", "M34", "M35", "M37", "M38", "M39",

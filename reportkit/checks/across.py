@@ -106,7 +106,7 @@ def done_reaches_targets(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
-    """X16: on track or ahead, while a figure lies more than the red threshold behind the elapsed time."""
+    """X16, X18: on track or ahead, while a figure is far behind, or a milestone is past and not reached."""
     status, task = status_of(entry), context.task(entry.task)
     if status not in (Status.ON_TRACK, Status.AHEAD) or task is None:
         return
@@ -116,6 +116,10 @@ def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
     least = base - context.master.settings.red
     word, passed = context.choice("status", status), percent_text(base)
     percent = percent_of(entry)
+    step = measure.due_milestone(task.milestones, context.period.end)
+    if percent is not None and step is not None and step.percent is not None and least <= percent < step.percent:
+        named = measure.milestone_text(step)
+        yield finding(Code.X18, entry, context, "percent", status=word, now=percent_text(percent), milestone=named)
     if percent is not None and percent < least:
         now = percent_text(percent)
         yield finding(Code.X16, entry, context, "percent", what=_PERCENT, now=now, status=word, expected=passed)
