@@ -123,7 +123,10 @@ def test_every_target_stands_in_the_workbook_as_it_is_exported(said: Said) -> No
     exported = [target for task in tasks for target in task["targets"]]
     assert sorted(shown) == sorted(target["indicator"] for target in exported)
     for target in exported:
-        value, measure, actual, last, share, expected, _, gap = shown[target["indicator"]][4:12]
+        value, measure, actual, last, share, expected, due, gap = shown[target["indicator"]][4:12]
+        prorated = target["kind"] in ("count", "amount") and target["op"] not in ("<=", "<")
+        wanted = target["value"] * target["expected"] / 100 if prorated and target["expected"] else target["value"]
+        assert _close(wanted if target["expected"] is not None else None, due)
         assert _close(target["value"], value)
         assert measure == target["measure"]
         asked = target["kind"] not in ("scope", "implicit")
@@ -179,6 +182,98 @@ def test_the_overview_says_what_the_export_comes_to(said: Said) -> None:
     }
 
 
+def test_the_overview_says_who_came_and_who_asks_for_something(said: Said) -> None:
+    merged, book, tasks = said
+    units = [state.unit.name for state in merged.units]
+    absent = [state.unit.name for state in merged.units if state.verdict is None or not state.verdict.is_merged]
+    assert book.tiles()["單位報送率"] == pytest.approx(1 - len(absent) / len(units))
+    assert book.rows("總覽")[5][2] == f"{len(units)} 個單位已報 {len(units) - len(absent)} 個"
+    sentence = str(book.rows("總覽")[6][0])
+    assert f"應報單位 {len(units)} 個，已接收 {len(units) - len(absent)} 個" in sentence
+    assert f"未報送或退回的單位：{'、'.join(absent)}。" in sentence
+    asking = [task["no"] for task in tasks if _speaker(task).get("remarks")]
+    assert f"提出需協調事項的 {len(asking)} 項" in sentence
+
+
+def test_what_lags_is_what_the_export_calls_so(said: Said) -> None:
+    _, book, tasks = said
+    rows = book.rows("滯後與問題")[4:]
+    titles = [(place, str(row[0])) for place, row in enumerate(rows) if isinstance(row[0], str) and "：" in row[0]]
+    ends = [place for place, _ in titles[1:]] + [len(rows)]
+    by_no = {task["no"]: task for task in tasks}
+    listed = []
+    for (start, title), end in zip(titles, ends, strict=True):
+        block = [row for row in rows[start + 1 : end] if isinstance(row[0], float)]
+        assert title.endswith(f"：{len(block)} 項")
+        listed.append({int(float(str(row[0]))) for row in block})
+        for row in block:
+            task = by_no[int(float(str(row[0])))]
+            mine = _speaker(task)
+            assert (row[4], row[5]) == (WORD[task["light"]], task["reason"])
+            assert str(row[10]).split("\n")[0] == (mine.get("status") or "")
+            assert str(row[7] or "") == (mine.get("remarks") or "")
+    for light, numbers in zip(("red", "yellow"), listed, strict=False):
+        assert numbers == {task["no"] for task in tasks if task["light"] == light}
+    others = {task["no"] for task in tasks if task["light"] not in ("red", "yellow")}
+    assert listed[2] <= others
+    assert {no for no in others if _speaker(by_no[no]).get("problems")} <= listed[2]
+
+
+def test_the_tasks_that_are_missing_are_those_of_the_export(said: Said) -> None:
+    merged, book, tasks = said
+    rows = book.rows("未報與退回")
+    title = next(place for place, row in enumerate(rows) if str(row[0]).startswith("四、"))
+    white = [task for task in tasks if task["light"] == "white"]
+    assert str(rows[title][0]).endswith(f"：{len(white)} 項")
+    assert [int(float(str(row[0]))) for row in rows[title + 1 :]] == [task["no"] for task in white]
+    verdicts = [state.verdict for state in merged.units]
+    absent = sum(verdict is None for verdict in verdicts)
+    sent_back = sum(verdict is not None and not verdict.is_merged for verdict in verdicts)
+    late = sum(state.late for state in merged.units if state.verdict is not None and state.verdict.is_merged)
+    counts = [re.search(r"（(\d+) 個）", str(row[0])) for row in rows if str(row[0])[:2] in ("一、", "二、", "三、")]
+    assert [int(found[1]) for found in counts if found] == [absent, sent_back, late]
+
+
+def test_the_lists_behind_the_figures_hold_the_tasks_of_the_export(said: Said) -> None:
+    _, book, tasks = said
+    found: dict[str, list[int]] = {}
+    name = ""
+    for row in book.rows("任務名單")[4:]:
+        if isinstance(row[0], str):
+            name, count = re.fullmatch(r"(.*)（(\d+) 項）", row[0]).groups()  # type: ignore[union-attr]  # a title
+            found[name] = [int(count)]
+        else:
+            found[name].append(int(float(str(row[0]))))
+            task = next(task for task in tasks if task["no"] == found[name][-1])
+            assert (row[4], row[5]) == (WORD[task["light"]], task["reason"])
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for task in tasks:
+        wanted[f"板塊：{task['section']}"].append(task["no"])
+        for leader in task["leaders"]:
+            wanted[f"領導：{leader}"].append(task["no"])
+        for unit in dict.fromkeys(unit.partition("(")[0] for unit in task["lead_units"]):
+            wanted[f"單位：{unit}"].append(task["no"])
+    assert {name: sorted(numbers[1:]) for name, numbers in found.items()} == wanted
+    assert all(numbers[0] == len(numbers) - 1 for numbers in found.values())
+
+
+def test_the_run_of_the_year_ends_with_the_lights_of_the_export(said: Said) -> None:
+    merged, book, tasks = said
+    rows = book.rows("變化")[3:]
+    assert list(rows[0][2:7]) == [WORD[light] for light in LIGHTS]
+    run = [list(row[2:7]) for row in rows[1 : len(merged.history) + 2]]
+    assert run[-1] == _lights(tasks)
+    assert run[-2] == [sum(task["last_light"] == light for task in tasks) for light in LIGHTS]
+    order = ("red", "yellow", "green", "blue")
+    known = [t for t in tasks if t["light"] in order and t["last_light"] in order]
+    steps = [order.index(task["light"]) - order.index(task["last_light"]) for task in known]
+    assert [rows[n][9] for n in range(3)] == [sum(s < 0 for s in steps), sum(s > 0 for s in steps), steps.count(0)]
+    for row in book.table("變化", "序號"):
+        then, now = row["上期進度"], row["本期進度"]
+        known_both = isinstance(then, float) and isinstance(now, float)
+        assert row["增減（百分點）"] == (pytest.approx(float(str(now)) - float(str(then))) if known_both else "")
+
+
 def test_changes_and_conflicts_are_those_of_the_export(said: Said) -> None:
     _, book, tasks = said
     rows = {int(float(str(row["序號"]))): row for row in book.table("變化", "序號")}
@@ -191,6 +286,7 @@ def test_changes_and_conflicts_are_those_of_the_export(said: Said) -> None:
     conflicts = book.table("衝突與質量", "序號")
     sayings = ["；".join(f"{s['unit']}：{s['says']}" for s in c["sayings"]) for t in tasks for c in t["conflicts"]]
     assert [row["各單位所報（以第一個為準）"] for row in conflicts] == sayings
+    assert book.rows("衝突與質量")[3][0] == f"一、牽頭單位說法不一（{len(sayings)} 處）"
 
 
 def test_a_leader_s_workbook_holds_the_tasks_of_the_export(said: Said) -> None:

@@ -16,9 +16,10 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
-from reportkit.model import Milestone, Progress, Role, Round, Status, Value
+from reportkit.model import Answer, Entry, Milestone, Progress, Role, Round, Status, Value
 from reportkit.period import Period
 from reportkit.progress.lights import judge
+from reportkit.progress.merging import merge
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.values import light_text, status_labels
@@ -202,6 +203,46 @@ def _edit_edges(name: str) -> Edit:
     return edit
 
 
+TOLD_OTHERWISE: Mapping[int, tuple[Status, str]] = {
+    2: (Status.DONE, "100"), 6: (Status.LAGGING, "10"), 9: (Status.NOT_STARTED, "0"), 8: (Status.OTHER, "45"),
+    5: (Status.ON_TRACK, "50"),
+}  # fmt: skip
+"""Status and percent that units report otherwise than in the sample, or that somebody types over what they reported."""
+
+
+def _said(otherwise: Mapping[int, tuple[Status, str]]) -> dict[str, tuple[Entry, ...]]:
+    """Return what the lead units of the sample report, of some tasks with another status and percent."""
+    said: dict[str, tuple[Entry, ...]] = {}
+    for item in rounds.make_round().progress:
+        for entry in (item.speaker, *item.others):
+            if entry:
+                new = {}
+                if entry is item.speaker and item.task.no in otherwise:
+                    status, percent = otherwise[item.task.no]
+                    new = {
+                        "status": Answer("status", status.value),
+                        "percent": Answer("percent", Decimal(percent)),
+                    }
+                told = replace(entry, answers={**entry.answers, **new})
+                said[entry.unit] = (*said.get(entry.unit, ()), told)
+    return said
+
+
+def _told(otherwise: Mapping[int, tuple[Status, str]]) -> Round:
+    """Merge the sample round anew, after a quarter that is always the same."""
+    sample = rounds.make_round()
+    desk = (sample.due, sample.master, sample.template)
+    before = merge(Period.parse("2022-Q1"), *desk, _said({}), sample.units)
+    return merge(sample.period, *desk, _said(otherwise), sample.units, (before,))
+
+
+def _type_what_was_told(book: Workbook) -> None:
+    labels = status_labels(rounds.TEMPLATE, Lang.HANT)
+    for task, (status, percent) in TOLD_OTHERWISE.items():
+        _set(task, "填報狀態", labels[status.value])(book)
+        _set(task, "完成進度", float(percent))(book)
+
+
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, Workbook]]:
     whole = rounds.make_round()
@@ -212,6 +253,9 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[by
         "leader": (write_leader(whole, "顧國煜"), _no_edit),
         "edited": (consolidated, _edit_some),
     }
+    as_reported, otherwise = _told({}), _told(TOLD_OTHERWISE)
+    books["told"] = (write_consolidated(as_reported, ()), _type_what_was_told)
+    books["merged"] = (write_consolidated(otherwise, ()), _no_edit)
     books |= {name: (write_consolidated(_edges(name), ()), _edit_edges(name)) for name in EDGES}
     done = _recalculate(tmp_path_factory.mktemp("live"), books)
     return {name: (books[name][0], book) for name, book in done.items()}
@@ -243,6 +287,31 @@ def test_an_edit_turns_the_light_and_every_figure(recalculated: dict[str, tuple[
         "✔ 已完成": 2, "● 正常": 3, "▲ 預警": 2, "■ 滯後": 3, "○ 未報": 2,
     }  # fmt: skip
     assert "滯後 3 項（25.0%）" in str(book["總覽"]["A7"].value)
+
+
+@pytest.mark.parametrize("sheet", ["總覽", "總表", "分板塊", "分領導", "分單位", "指標", "未報與退回"])
+def test_figures_after_an_edit_are_those_of_a_merge_in_which_the_units_reported_that(
+    recalculated: dict[str, tuple[bytes, Workbook]], sheet: str
+) -> None:
+    edited, merged = recalculated["told"][1][sheet], recalculated["merged"][1][sheet]
+    wide, most = {"總覽": (16, 7), "總表": (9, 999)}.get(sheet, (99, 999))
+    # The reason for a light says that it was edited; the list of urgent tasks stays as merged.
+    rows = [[list(row[:wide]) for row in book.iter_rows(max_row=most, values_only=True)] for book in (edited, merged)]
+    assert rows[0] == rows[1]
+    untouched = _open(recalculated["told"][0], values=True)[sheet]
+    before = [list(row[:wide]) for row in untouched.iter_rows(max_row=most, values_only=True)]
+    assert (rows[0] == before) is (sheet in ("指標", "未報與退回"))
+
+
+def test_changes_after_an_edit_are_those_of_a_merge_in_which_the_units_reported_that(
+    recalculated: dict[str, tuple[bytes, Workbook]],
+) -> None:
+    found = []
+    for name in ("told", "merged"):
+        rows = list(recalculated[name][1]["變化"].iter_rows(values_only=True))
+        head = next(place for place, row in enumerate(rows) if row[0] == "序號")
+        found.append((rows[3:head], {row[0]: row for row in rows[head + 1 :]}))
+    assert found[0] == found[1]
 
 
 def test_a_light_that_somebody_chose_shows_in_every_list(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:

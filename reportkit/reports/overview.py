@@ -74,7 +74,7 @@ _UNKNOWN = Words(
 )
 _WORK = 64
 _REASON = 128
-_PROBLEM, _ASKED = 84, 60
+_PROBLEM, _ASKED = 64, 64
 
 _TILE_LABEL = LOOK.heading
 _TILE_NUMBER = LOOK.total.but(size=20, fill="")
@@ -340,7 +340,7 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
 
 
 def _problem(draft: Draft, progress: Progress) -> str:
-    """Return what stands in the way of a task, and what its unit asks for; as much as two lines hold of each."""
+    """Return what stands in the way of a task, and what its unit asks for; the asking has more room."""
     parts = [shorten(values.problems(progress), _PROBLEM)]
     asked = values.asked(progress)
     if asked:
