@@ -367,6 +367,11 @@ def test_a_target_is_held_against_the_milestones_too() -> None:
     )
 
 
+def test_a_milestone_that_no_percent_answers_is_named() -> None:
+    found = light(entry("on_track", None), Period.parse("2022-Q2"), task=replace(TASK, milestones=(TENDER,)))
+    assert (found.light, found.reason) == (Light.GREEN, "自报正常推进；本期节点：2022-06-30 40% 完成招标")
+
+
 def test_done_is_believed_past_a_milestone_and_denied_by_its_percent() -> None:
     task = replace(TASK, milestones=(TENDER,))
     assert light(entry("done", None), H1, task=task).light is Light.BLUE

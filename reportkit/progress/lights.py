@@ -15,8 +15,8 @@ The gap is the worst of what can be measured: each target that drives the light,
 of being done that its own figures deny does not turn a task blue; its figures decide, and the reason says so.
 
 A milestone with a percent bends the baseline (`reportkit.measure.baseline`), and the reason names it where the
-figure rests on it. What else a leader would ask about is named without a colour of its own: a milestone of words
-alone that fell due within the period, and the next one, where it is at most `due_soon` days off and not yet reached.
+figure rests on it. What else a leader would ask about is named without a colour of its own: a milestone that fell due
+within the period and that no percent answers, and the next one where it is at most `due_soon` days off and not reached.
 
 The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: at 31 December the
 baseline is 100, so whatever is measured is held against the whole aim. Only what is not finished is then yellow at
@@ -312,14 +312,15 @@ def _decide(case: _Case) -> tuple[Light, str]:
     light = next((c for c in _WORST_FIRST if any(c is found for found, _ in rules)), Light.GREEN)
     reasons = [reason for found, reason in rules if found is light]
     measured = [reason for _, reason in by_gap]
-    told = _milestones(case)
     joint = "; " if case.lang is Lang.EN else "；"
     if denial:
         # A gap that decided says already what is short; anything else needs to be told why "done" was not believed.
         decided = light is not Light.GREEN and any(found is light for found, _ in by_gap)
         reasons = reasons if decided else [denial, *(r for r in reasons if r not in measured)]
-        return light, _DONE_BUT.text(case.lang, reason=joint.join(dict.fromkeys([*reasons, *told])))
-    return light, joint.join(dict.fromkeys([*reasons, *measured, *told]))
+        said = joint.join(reasons)
+        return light, _DONE_BUT.text(case.lang, reason=joint.join([said, *_milestones(case, said)]))
+    said = joint.join(dict.fromkeys([*reasons, *measured]))
+    return light, joint.join([said, *_milestones(case, said)])
 
 
 def _denial(case: _Case) -> str:
@@ -369,20 +370,22 @@ def _by_milestone(case: _Case) -> tuple[tuple[Light, str], ...]:
     return ((Light.YELLOW, _named(case.missed, _MISSED, case.lang)),) if case.missed else ()
 
 
-def _milestones(case: _Case) -> list[str]:
-    """Say what a leader asks of the milestones: which was missed, fell due in this period, comes next."""
+def _milestones(case: _Case, said: str) -> list[str]:
+    """Say what a leader asks of the milestones and `said` does not name: missed, due in this period, the next."""
     steps, end, lang = case.task.milestones, case.end, case.lang
     if case.is_finished or not steps:
         return []
-    told = [_named(case.missed, _MISSED, lang)] if case.missed else []
-    begin = case.period.begin
-    told += [_named(step, _FELL_DUE, lang) for step in steps if step.percent is None and begin <= step.day <= end]
+    told = [(case.missed, _named(case.missed, _MISSED, lang))] if case.missed else []
+    # What no percent answers is for the reader to judge.
+    silent = [step for step in steps if step.percent is None or case.percent is None]
+    told += [(step, _named(step, _FELL_DUE, lang)) for step in silent if case.period.begin <= step.day <= end]
     coming = next((step for step in steps if step.day > end), None)
-    days = (coming.day - end).days if coming else 0
-    reached = coming is not None and coming.percent is not None and (case.percent or measure.NONE) >= coming.percent
-    if coming and days <= case.settings.due_soon and not reached and coming != case.bending:
-        told.append(_COMING.text(lang, milestone=measure.milestone_text(coming), days=days))
-    return told
+    if coming and (coming.day - end).days <= case.settings.due_soon:
+        reached = coming.percent is not None and case.percent is not None and case.percent >= coming.percent
+        days = (coming.day - end).days
+        named = measure.milestone_text(coming)
+        told += [] if reached else [(coming, _COMING.text(lang, milestone=named, days=days))]
+    return [words for step, words in told if measure.milestone_text(step) not in said]
 
 
 def _by_status(case: _Case) -> tuple[tuple[Light, str], ...]:
