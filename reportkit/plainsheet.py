@@ -14,21 +14,23 @@ MOST_FORMULA = 255
 """Characters of a formula that are kept: they tell what it is."""
 NEAR = (4_999, 182)
 """Rows and columns within which the cells that hold something must lie: up to FZ4999."""
-_ANYWHERE = rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
+_ANYWHERE = rb"[A-Z]{1,3}+[1-9][0-9]{0,6}+"
 _NEAR = rb"(?:[A-Z]|[A-F][A-Z])(?:[1-9][0-9]{0,2}|[1-4][0-9]{3})"
 # Legal characters of XML, and references to the five names and to numbers that are certainly legal.
 _TEXT = (
     rb"(?>[^<&\x00-\x08\x0b-\x1f]++|&(?:amp|lt|gt|quot|apos|#(?:9|10|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}"
     rb"|5[0-4][0-9]{3}|65[0-4][0-9]{2}));)*+"
 )
-_CELL_MARKS = rb'"(?: s="[0-9]{1,6}")?(?: t="[a-zA-Z]{1,9}")?'
+_CELL_MARKS = rb'"(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]{1,9}+")?+'
 _HELD = (
     rb'(?:<f(?: aca="false")?>' + _TEXT + rb"</f>)?(?:<v>" + _TEXT + rb'</v>|<v/>|<is><t(?: xml:space="preserve")?>'
     + _TEXT + rb"</t></is>)?"
 )  # fmt: skip
-_CELL = rb'<c r="(?>' + _ANYWHERE + _CELL_MARKS + rb"/>|" + _NEAR + _CELL_MARKS + rb">" + _HELD + rb"</c>)"
+# Empty cells may stand anywhere: a colour that goes down to the last row harms nobody.
+_EMPTY = rb'<c r="' + _ANYWHERE + _CELL_MARKS + rb"(?:/>|></c>|><v/></c>|><v></v></c>)"
+_CELL = rb"(?:" + _EMPTY + rb'|<c r="' + _NEAR + _CELL_MARKS + rb">" + _HELD + rb"</c>)"
 _ROW_TAG = rb'<row r="[1-9][0-9]{0,6}"(?: [A-Za-z0-9:]{1,30}="[^"<>&\x00-\x1f]*")*+'
-_ROWS = re.compile(rb"(?>" + _ROW_TAG + rb"(?:/>|>(?:" + _CELL + rb")*+</row>))*+")
+_ROWS = re.compile(rb"(?>" + _ROW_TAG + rb"(?:/>|>" + _CELL + rb"*+</row>))*+")
 
 _ROW_TAGS = re.compile(rb'<row r="([0-9]+)"((?: [A-Za-z0-9:]+="[^"]*")*)')
 _ROW_MARKS = re.compile(rb'<row r="[0-9]+"([^>]*)')
@@ -73,7 +75,9 @@ class PlainSheet:
 
     def cells(self) -> Iterator[PlainCell]:
         """Yield what holds something, in order."""
-        for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows):
+        # Below the last value a sheet may be coloured for thousands of rows.
+        end = max(map(self.rows.rfind, (b"</v>", b"</f>", b"</is>"))) + len(b"</is>")
+        for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows, 0, end):
             if value or inline or closed:
                 error = _text(value.decode()) if kind == b"e" else ""
                 # No reference is longer than eight characters, so that the start of a formula is whole in these.

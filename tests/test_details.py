@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.details import (
+    BookParts,
     SheetDetails,
+    ShieldedDetails,
     XmlError,
     is_percent,
     place_of,
@@ -19,6 +21,8 @@ from reportkit.details import (
     read_styles,
     scan_sheet,
 )
+from reportkit.plainsheet import NotPlainError, take_apart
+from reportkit.repack import stored, unpack
 from tests.containers import cell, sheet_xml, xlsx, xlsx_parts
 
 
@@ -55,6 +59,56 @@ def test_formulas_errors_and_what_was_never_calculated() -> None:
     assert details.uncalculated == {(1, 2), (1, 5)}
     assert details.errors == {(1, 3): "#DIV/0!", (1, 4): "#REF!"}
     assert details.extent == (2, 6)
+
+
+_FILLED = (
+    '<c r="B2" s="1"><f>A1&amp;"&#20013;"</f><v>1</v></c><c r="C2" t="s"><v>0</v></c><c r="D2" t="e"><v>#REF!</v></c>'
+)
+_AROUND = (
+    '<mergeCells count="1"><mergeCell ref="B2:C3"/></mergeCells><dataValidations count="1"><dataValidation '
+    'type="list" sqref="F6:F17 H6" promptTitle="A&gt;B"><formula1>L</formula1></dataValidation></dataValidations>'
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "plain"),
+    [
+        ("", "", True),
+        (f'<row r="2" spans="2:4" hidden="1">{_FILLED}</row><row r="3" ht="20"/>', _AROUND, True),
+        ('<row r="1"><c r="A1" s="1"/><c r="B1" t="inlineStr"><is><t>a&amp;b</t></is></c></row>', "", True),
+        ('<row r="9"><c r="A9"><f>1+1</f><v/></c></row><row r="20000"><c r="XFD20000" s="1"/></row>', "", True),
+        (f'<row r="2"><!-- a note -->{_FILLED}</row>', _AROUND, False),
+        (f'<row r="2" r="3">{_FILLED}</row>', "", False),
+        ('<row r="2"><c r="A2"><v><![CDATA[1]]></v></c></row>', "", False),
+        ('<row r="2"><c r="A2" b="1"><v>1</v></c></row>', "", False),
+        ('<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c></row>', "", False),
+        ('<row r="2"><c r="A2"><v>&#1;</v></c></row>', "", False),
+        ('<row r="2"><c r="A2"><v>1</v></row>', "", False),
+        ('<row r="6000"><c r="A6000"><v>1</v></c></row>', "", False),
+        ('<row r="2"><c><v>1</v></c></row>', _AROUND.replace('type="list"', "type='list' "), False),
+    ],
+)
+def test_a_plain_sheet_tells_without_a_parser_what_it_tells_with_one(rows: str, more: str, plain: object) -> None:
+    xml = sheet_xml(rows, more).encode()
+    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>'
+    limit = (5_000, 200)
+    try:
+        take_apart(xml)
+        is_plain = True
+    except NotPlainError:
+        is_plain = False
+    assert is_plain is plain
+    parts = {"xl/s.xml": xml, "xl/styles.xml": styles.encode()}
+    book = BookParts((("S", "xl/s.xml"),))
+    try:
+        wanted = scan_sheet(xml, name="S", styles=("", "0%"), limit=limit)
+    except XmlError:
+        with pytest.raises(XmlError):
+            ShieldedDetails(parts, book, limit)
+        return
+    found = ShieldedDetails(parts, book, limit)
+    assert dict(found) == {"S": wanted}
+    assert found.far == ({"S": wanted.far} if wanted.far else {})
 
 
 def test_hidden_and_merged_parts_and_lists() -> None:
@@ -167,3 +221,13 @@ def test_no_bytes_give_anything_but_details_or_a_refusal(data: bytes) -> None:
     assert read_details(data) == {}
     with contextlib.suppress(XmlError):
         assert scan_sheet(data).extent >= (0, 0)
+
+
+@given(
+    st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20), st.binary(max_size=99))
+)
+def test_a_stored_package_holds_what_was_put_in(parts: dict[str, bytes]) -> None:
+    named = {
+        f"{n}{name.replace(chr(0), '').replace('/', '')}": content for n, (name, content) in enumerate(parts.items())
+    }
+    assert unpack(stored(named)) == named
