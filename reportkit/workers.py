@@ -52,6 +52,7 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 _PAYS = {"fork": 4, "spawn": 200}
 _COPY = 10  # marking a correction copy takes as long as reading so many forms
 _MOST = 4
+_AHEAD = 4
 _MOST_AHEAD = 16 * 1024 * 1024
 _STARTING = 60
 _TRIES = 3
@@ -234,7 +235,7 @@ class Pool:
     def ahead(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, T | None]]:
         """Yield things with the answers to their jobs, None where one has no job, in their order.
 
-        Some things are taken before the ones before them are yielded: no more than two for each worker, nor than a
+        Some things are taken before the ones before them are yielded: no more than four for each worker, nor than a
         few megabytes of files.
 
         Args:
@@ -265,7 +266,7 @@ class Pool:
 
     def _window(self) -> int:
         """Return how many things may be at hand at once; where there are no workers, one."""
-        return 2 * self._wanted if self._workers else 1
+        return _AHEAD * self._wanted if self._workers else 1
 
     def _hand_in(self, job: Job[T]) -> _Ticket[T]:
         ticket = _Ticket(job)

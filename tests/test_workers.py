@@ -139,7 +139,7 @@ def test_little_work_is_done_by_one_worker(pool: Pool) -> None:
     assert len({process for _, process in pool.run_all([numbered(n, weight=1) for n in range(3)])}) == 1
 
 
-@pytest.mark.parametrize(("size", "most"), [(0, 6), (5_000_000, 4), (50_000_000, 1)])
+@pytest.mark.parametrize(("size", "most"), [(0, 12), (5_000_000, 4), (50_000_000, 1)])
 def test_no_more_than_a_few_files_are_at_hand_at_once(pool: Pool, size: int, most: int) -> None:
     taken = 0
 
