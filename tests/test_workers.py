@@ -197,6 +197,13 @@ def test_without_processes_work_goes_on_in_this_one(pool: Pool, monkeypatch: pyt
     assert found == [(n, os.getpid()) for n in range(5)]
 
 
+def test_without_processes_too_a_fault_is_a_verdict_on_one_file(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_TRIES", 0)
+    found = list(pool.run_all([risky(b"fault"), risky(filled())]))
+    assert [reading.outcome for reading in found] == [Outcome.UNREADABLE, Outcome.IDENTIFIED]
+    assert pool.run(to_correct(b"", "a.xlsx", (), (), blank=None, house=OURS)) is None
+
+
 def dies_at_once(*_: object) -> None:
     os._exit(3)
 
