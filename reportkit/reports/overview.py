@@ -340,7 +340,7 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
 
 
 def _problem(draft: Draft, progress: Progress) -> str:
-    """Return what stands in the way of a task, and what its unit asks for; the asking has more room."""
+    """Return what stands in the way of a task, and what its unit asks for; two lines of each."""
     parts = [shorten(values.problems(progress), _PROBLEM)]
     asked = values.asked(progress)
     if asked:
