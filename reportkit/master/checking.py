@@ -292,8 +292,11 @@ def target_values(draft: Draft) -> Iterator[Diagnostic]:
 
 def milestones(draft: Draft) -> Iterator[Diagnostic]:
     """The milestones of a task lie on days of their own up to its deadline, and ask for more and more."""
+    by_task: dict[int, list[tuple[Milestone, Row]]] = {}
+    for no, step, row in draft.milestones:
+        by_task.setdefault(no, []).append((step, row))
     for task, _ in draft.tasks:
-        mine = sorted(((step, row) for no, step, row in draft.milestones if no == task.no), key=_by_day)
+        mine = sorted(by_task.get(task.no, ()), key=_by_day)
         if mine and task.withdrawn is not None:
             yield _across(Code.M51, [row for _, row in mine], "task", task=task.no)
             continue

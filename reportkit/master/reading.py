@@ -150,7 +150,8 @@ class _Reader:
         tasks = self._tasks(names, [leader for leader, _ in leaders])
         targets = self._targets([task.no for task, _ in tasks])
         steps = self._milestones()
-        tasks = [(replace(task, milestones=_steps_of(task, steps)), row) for task, row in tasks]
+        planned = _planned(steps)
+        tasks = [(replace(task, milestones=planned.get(task.no, ())), row) for task, row in tasks]
         notes = tuple((row.text("code"), row.text("place"), row.text("message")) for row in self._tables["notes"].rows)
         master = Master(
             tuple(task for task, _ in tasks),
@@ -538,10 +539,12 @@ def _section_row(row: Row) -> str:
     return "" if _ORDINAL.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) else text
 
 
-def _steps_of(task: Task, steps: Sequence[tuple[int, Milestone, Row]]) -> tuple[Milestone, ...]:
-    """Return the milestones of a task in the order of their days; of several that say the same, one."""
-    mine = dict.fromkeys(step for no, step, _ in steps if no == task.no)
-    return tuple(sorted(mine, key=lambda step: step.day))
+def _planned(steps: Sequence[tuple[int, Milestone, Row]]) -> dict[int, tuple[Milestone, ...]]:
+    """Return the milestones of each task in the order of their days; of several that say the same, one."""
+    found: dict[int, dict[Milestone, None]] = {}
+    for no, step, _ in steps:
+        found.setdefault(no, {})[step] = None
+    return {no: tuple(sorted(mine, key=lambda step: step.day)) for no, mine in found.items()}
 
 
 def _refs(text: str, names: Names) -> tuple[UnitRef, ...]:
