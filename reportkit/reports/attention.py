@@ -87,6 +87,7 @@ def draw_attention(draft: Draft) -> None:
     end = parts[-1].row + max(len(parts[-1].tasks), 1)
     draft.color_lights(sheet, (_HEAD + 1, 4), (end, 4))
     sheet.freeze(_HEAD + 1, 2)
+    sheet.zoom(85)
     draft.paper(sheet, head=_HEAD)
     sheet.area(end, _LAST)
 

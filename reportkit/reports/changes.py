@@ -58,7 +58,7 @@ def draw_changes(draft: Draft) -> None:
     view = draft.view
     history = view.round.history
     last = len(_HEADINGS) - 1 + len(history) + 1
-    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[10.0] * (len(history) + 1)])
+    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[12.0] * (len(history) + 1)])
     before = history[-1][0].label(draft.lang)
     note = draft.say(_NOTE) + "".join(f"\n{line}" for line in _restated(draft))
     draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=note)

@@ -17,6 +17,8 @@ from reportkit.words import Words
 
 _COLUMNS, _WIDTH = 16, 11.0
 _LAST = _COLUMNS - 1
+_ZOOM = 75
+"""All lights are in sight on a small screen without scrolling."""
 _LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 14
 _CHART_ROW_HEIGHT = 20.0
 _URGENT = _CHARTS + _CHART_ROWS
@@ -98,6 +100,7 @@ def draw_overview(draft: Draft) -> None:
     last = _draw_urgent(draft, sheet)
     draft.paper(sheet, one_page=True)
     sheet.area(last, _LAST)
+    sheet.zoom(_ZOOM)
     sheet.activate()
 
 
