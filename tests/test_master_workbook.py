@@ -66,6 +66,14 @@ def test_every_master_is_read_back_as_it_was_written(master: Master) -> None:
     assert read_master(write_master(master), "master.xlsx")[0] == master
 
 
+def test_less_than_one_per_cent_is_written_so_that_nobody_takes_it_for_a_fraction() -> None:
+    step = Milestone(date(2022, 3, 31), Decimal("0.9"), "")
+    master = replace(SMALL, tasks=(replace(SMALL.tasks[0], milestones=(step,)), *SMALL.tasks[1:]))
+    data = write_master(master)
+    assert openpyxl.load_workbook(io.BytesIO(data))["节点"]["C4"].value == "0.9%"
+    assert read_master(data, "master.xlsx") == (master, ())
+
+
 def _edited() -> tuple[bytes, Master]:
     """Return the small master after an edit in a spreadsheet, and what it should be read as."""
     book = openpyxl.load_workbook(io.BytesIO(write_master(SMALL)))

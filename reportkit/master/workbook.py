@@ -32,6 +32,7 @@ from reportkit.master.columns import (
     Setting,
     SheetPlan,
 )
+from reportkit.measure import plain
 from reportkit.model import Kind, Master, Settings
 from reportkit.text import fold, sheet_name, width
 from reportkit.words import Lang, Words
@@ -200,7 +201,14 @@ def _target_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
 
 
 def _milestone_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
-    return [(task.no, step.day, step.percent, step.words) for task in desk.master.tasks for step in task.milestones]
+    return [
+        (task.no, step.day, _share(step.percent), step.words) for task in desk.master.tasks for step in task.milestones
+    ]
+
+
+def _share(percent: Decimal | None) -> Cell:
+    """Return a percent as it stands in a cell: with its sign where the number alone would be taken for a fraction."""
+    return f"{plain(percent)}%" if percent is not None and 0 < percent < 1 else percent
 
 
 def _unit_rows(desk: _Desk) -> list[tuple[Cell, ...]]:
