@@ -6,6 +6,7 @@ the same content gives the same bytes.
 """
 
 import io
+import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -226,7 +227,8 @@ class Sheet:
     def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
         """Write a text, a number, a day or nothing; a text is never a formula or a link.
 
-        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more.
+        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more; a number
+        beyond what cells hold (1.8E+308) stands as text.
         """
         fmt = self._book.format(style)
         match value:
@@ -241,13 +243,17 @@ class Sheet:
             case date():
                 moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells know no zone
                 self._require(self._sheet.write_datetime(row, column, moment, fmt))
-            case _:
+            case _ if math.isfinite(float(value)):
                 self._require(self._sheet.write_number(row, column, float(value), fmt))
+            case _:
+                self._require(self._sheet.write_string(row, column, f"{value:.3E}", fmt))
 
     def formula(self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal) -> None:
         """Write a formula with its computed `value`, which viewers that do not calculate show."""
         self._fits(formula)
         cached = float(value) if isinstance(value, Decimal) else value
+        if isinstance(cached, float) and not math.isfinite(cached):
+            cached = f"{value:.3E}"
         self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
 
     def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:

@@ -41,6 +41,13 @@ def test_numbers_of_fifteen_digits_come_back_exactly(number: Decimal) -> None:
     assert Decimal(repr(found)).quantize(Decimal("0.0001")) == number
 
 
+def test_a_number_beyond_what_cells_hold_stands_as_text() -> None:
+    assert one_cell(Decimal(10) ** 400) == "1.000E+400"
+    book = Book("test")
+    book.sheet("S").formula(0, 0, "=1", PLAIN, Decimal(10) ** 400)
+    assert read_grids(book.to_bytes())[0].cell(0, 0) == "1.000E+400"
+
+
 def test_other_values() -> None:
     assert one_cell(date(2022, 6, 30), LOOK.date) == date(2022, 6, 30)
     assert one_cell(datetime(2022, 6, 30, 8, 30), LOOK.date) == datetime(2022, 6, 30, 8, 30)  # noqa: DTZ001 - as cells are
