@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
-from reportkit.checks.waivers import ended, lowered
+from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.model import Answer, Entry, Role, Round, Unit, UnitState, Verdict
@@ -223,7 +223,8 @@ def _assess(kept: Kept, unit: Unit, asked: Asked, duties: Sequence[Assignment], 
     )
     entries, found = check(reading.entries, context)
     read = (lowered(d, asked.desk.master, asked.desk.template, asked.due) for d in reading.diagnostics)
-    diagnostics = [*read, *found, *_lateness(kept, unit, asked.due)]
+    said = (settled_with_its_task(d, asked.desk.master, asked.period) for d in (*read, *found))
+    diagnostics = [*said, *_lateness(kept, unit, asked.due)]
     diagnostics.sort(key=Diagnostic.sort_key)
     outcome = verdict(diagnostics, entries)
     if outcome is Verdict.PARTLY_ACCEPTED and (asked.strict or kept.strict):

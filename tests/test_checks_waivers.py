@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reportkit.checks.rules import Context, check, verdict
-from reportkit.checks.waivers import ended, lowered, unknown
+from reportkit.checks.waivers import ended, lowered, settled_with_its_task, unknown
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Role, Verdict, Waiver
 from reportkit.returns.reading import read_return
@@ -40,6 +40,24 @@ def test_a_waiver_holds_for_its_unit_its_field_and_its_time(
     waiver: Waiver, finding: Diagnostic, wanted: Severity
 ) -> None:
     assert lowered(finding, replace(MASTER, waivers=(waiver,)), TEMPLATE, DUE).severity is wanted
+
+
+@pytest.mark.parametrize(
+    ("finding", "wanted"),
+    [
+        (Diagnostic(Code.V12, task=3), Severity.INFO),
+        (Diagnostic(Code.V12, task=4), Severity.ERROR),
+        (Diagnostic(Code.V12, tasks=(3, 4)), Severity.ERROR),
+        (Diagnostic(Code.V12, tasks=(3,)), Severity.INFO),
+        (Diagnostic(Code.V12), Severity.ERROR),
+        (Diagnostic(Code.I03, task=3), Severity.REJECT),
+    ],
+)
+def test_nobody_has_to_mend_what_stands_in_the_row_of_a_withdrawn_task(finding: Diagnostic, wanted: Severity) -> None:
+    first, *others = MASTER.tasks
+    master = replace(MASTER, tasks=(replace(first, withdrawn=date(2022, 6, 1)), *others))
+    assert first.no == 3
+    assert settled_with_its_task(finding, master, PERIOD).severity is wanted
 
 
 def test_what_is_waived_is_merged_as_it_was_returned() -> None:

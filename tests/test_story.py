@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -344,3 +345,19 @@ def test_a_target_that_two_units_report_differently_is_named(office: Office) -> 
     (found,) = [d for d in merged if d["code"] == "X11"]
     assert "省级研发中心" in found["message"]
     assert "区科技局 10 家；区经信局 12 家" in found["message"]
+
+
+def test_a_form_that_still_asks_a_withdrawn_task_is_taken_whatever_stands_in_its_row(office: Office) -> None:
+    form = office.distribute()["区科技局"]
+    place = office.folder / "templates" / "master.xlsx"
+    book = openpyxl.load_workbook(place)
+    sheet = book.worksheets[0]
+    heading = next(row for row in sheet.iter_rows() if row[0].value == "序号")
+    column = next(cell.column for cell in heading if cell.value == "撤销日期")
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == 2)
+    sheet.cell(row, column).value = datetime(2022, 6, 1)  # noqa: DTZ001 - a day in a cell has no time zone
+    book.save(place)
+    office.send("科技.xlsx", fill(form, {2: {"status": "乱写"}}))
+    found = office.collect(*DUE)["科技.xlsx"]
+    assert [(d["code"], d["severity"]) for d in found["diagnostics"]] == [("V12", "info")]
+    assert (found["verdict"], found["correction"]) == ("accepted", None)

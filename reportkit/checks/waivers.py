@@ -10,6 +10,7 @@ from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Master, Template, Waiver
+from reportkit.period import Period
 from reportkit.text import fold
 from reportkit.words import Words
 
@@ -32,6 +33,15 @@ def lowered(item: Diagnostic, master: Master, template: Template, due: date) -> 
         ):
             return replace(item, lowered=severity)
     return item
+
+
+def settled_with_its_task(item: Diagnostic, master: Master, period: Period) -> Diagnostic:
+    """Return a finding on withdrawn tasks as a note: nobody has to mend what is no longer merged."""
+    numbers = set(item.tasks) if item.task is None else {item.task}
+    gone = {task.no for task in master.tasks if not task.stands(period)}
+    if item.severity is Severity.REJECT or not numbers or not numbers <= gone:
+        return item
+    return replace(item, lowered=Severity.INFO)
 
 
 def ended(master: Master, due: date) -> Iterator[Diagnostic]:
