@@ -146,8 +146,14 @@ class Code(Enum):
     )
     F15 = Rule(
         Severity.ERROR,
-        Words('"{file}" is open in another program; skipped this time.', "“{file}”正被其他程序打开，这次没读。"),
-        Words("Close it there and run the command again.", "关闭后重新运行。"),
+        Words(
+            '"{file}" is open in another program or out of reach just now; skipped this time.',
+            "“{file}”正被其他程序打开，或暂时读不到，这次没读。",
+        ),
+        Words(
+            "Close it there, see that its folder can be opened, and run the command again.",
+            "请关闭该文件，确认所在文件夹能打开，然后重新运行。",
+        ),
     )
     F17 = Rule(
         Severity.REJECT,

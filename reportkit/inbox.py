@@ -40,7 +40,7 @@ class Waiting:
         name: its name as sent, with the subfolder it lies in.
         modified: time of its last change, by the disk (UTC).
         skipped: True for what is left where it is: lock files, hidden files, links, devices.
-        size: in bytes.
+        size: in bytes; -1 for what could not be looked at.
         stamp: time of its last change in nanoseconds, as the disk says it.
     """
 
@@ -64,31 +64,55 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
 
     Raises:
         ReportkitError: a path does not exist.
+        OSError: one of `paths` cannot be listed.
     """
     found = []
     for top in paths:
         if not os.path.lexists(top):
             raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
-        for path in _files(top):
+        closed: list[Path] = []
+        for path in _files(top, closed):
             if path.name.casefold() in _NOISE:
                 continue
             try:
                 info = path.lstat()
+            except FileNotFoundError:
+                continue  # gone between two looks: whoever took it has it
             except OSError:
-                # Gone between two looks, or a share that blinks: it comes with the next run.
+                closed.append(path)
                 continue
             skipped = path.name.startswith(("~$", ".")) or not stat.S_ISREG(info.st_mode)
-            name = path.name if path == top else path.relative_to(top).as_posix()
             moment = datetime.fromtimestamp(info.st_mtime, zone)
-            found.append((info.st_mtime_ns, name, Waiting(path, name, moment, skipped, info.st_size, info.st_mtime_ns)))
+            item = Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns)
+            found.append((info.st_mtime_ns, item.name, item))
+        # A share that blinks, a folder that may not be looked into: said now, taken with the next run.
+        unseen = (Waiting(path, _name(path, top), datetime.fromtimestamp(0, zone), size=-1) for path in closed)
+        found += [(0, item.name, item) for item in unseen]
     return tuple(item for _, _, item in sorted(found, key=lambda f: (f[0], f[1])))
 
 
-def _files(top: Path) -> Iterator[Path]:
-    if top.is_symlink() or not top.is_dir():
+def _name(path: Path, top: Path) -> str:
+    return path.name if path == top else path.relative_to(top).as_posix()
+
+
+def _files(top: Path, closed: list[Path]) -> Iterator[Path]:
+    """Yield the files of a folder, and put the folders in it that cannot be listed into `closed`.
+
+    The folder itself may be a link, an inbox on a share; links inside it are not followed.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    if not top.is_dir():
         yield top
         return
-    for folder, folders, names in os.walk(top, followlinks=False):
+
+    def tell(error: OSError) -> None:
+        if error.filename is None or Path(error.filename) == top:
+            raise error
+        closed.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(top, onerror=tell, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             yield Path(folder) / name

@@ -377,11 +377,24 @@ def _is_outside(office: Office, path: Path) -> bool:
 
 def _put_by(office: Office, item: Waiting, known: Receipt) -> Collected:
     """Keep a second file with the same bytes beside the rest; it says nothing new."""
-    place = free_place(office.space.returns / _DUPLICATES / f"{known.sha256[:16]}{_ending(item.name)}")
+    named = f"{known.sha256[:16]} {file_name(Path(item.name).with_suffix('').as_posix())}{_ending(item.name)}"
+    place = office.space.returns / _DUPLICATES / named
     outside = _is_outside(office, item.path)
-    if not outside:
+    if not outside and not _is_copied(item, place):
+        place = free_place(place)
         take(item.path, place)
     return _said_before(office, item.name, known, office.space.relative(item.path if outside else place))
+
+
+def _is_copied(item: Waiting, place: Path) -> bool:
+    """Let go of a file that an earlier run had copied onto another disk, and tell whether that was so.
+
+    A stop came before the source was removed: the copy has its name, its bytes and the time of its last change.
+    """
+    try:
+        return place.stat().st_mtime_ns == item.stamp and release(item.path, place)
+    except FileNotFoundError:
+        return False
 
 
 def _said_before(office: Office, name: str, known: Receipt, stored: str) -> Collected:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -89,11 +90,18 @@ def publish(path: Path, data: bytes, written: Path | None) -> Path | None:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a file so that its place is free; it stays beside it as `NAME (kept 1).ext`."""
-    n = 1
+    """Keep a file beside its place as `NAME (kept 1).ext`, so that it can be written anew there.
+
+    Until that is done it stays at its place too: a stop in between takes nothing away.
+    """
+    data, n = path.read_bytes(), 1
     while (place := path.with_name(f"{path.stem} (kept {n}){path.suffix}")).exists():
+        if place.read_bytes() == data:
+            return place
         n += 1
-    path.rename(place)
+    write_whole(place, data)
+    with contextlib.suppress(OSError):
+        shutil.copystat(path, place)
     return place
 
 

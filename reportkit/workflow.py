@@ -301,7 +301,6 @@ def collect(
         track: shows how far it has come.
     """
     with space.lock():
-        space.sweep()
         office = Office.open(space, moment)
         office.pool.start()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)

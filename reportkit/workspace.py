@@ -200,7 +200,7 @@ class Workspace:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep a second run out for as long as the block runs.
+        """Keep a second run out for as long as the block runs; what a stopped one left half-written is gone.
 
         Raises:
             ReportkitError: this is no workspace, another run did not finish in time, or the disk does not do what it is
@@ -211,6 +211,7 @@ class Workspace:
             self.own.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.own / "lock")
             with lock.acquire(timeout=_LOCK_SECONDS):
+                self._sweep()
                 yield
         except Timeout:
             raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
@@ -221,9 +222,9 @@ class Workspace:
                 _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=error.strerror or error
             ) from error
 
-    def sweep(self) -> None:
+    def _sweep(self) -> None:
         """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
-        for top in (self.own, self.outbox, self.returns):
+        for top in (self.own, self.templates, self.outbox, self.returns):
             for path in top.rglob(".tmp-*"):
                 with contextlib.suppress(OSError):
                     path.unlink()

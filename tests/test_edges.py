@@ -1,9 +1,12 @@
 """The edges: whole files or none, renames only, nothing a person gave is overwritten or lost."""
 
+import errno
 import os
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +62,9 @@ def test_what_a_person_changed_is_set_aside(tmp_path: Path) -> None:
         place.write_bytes(f"a person's own {n}".encode())
         aside = outbox.publish(place, b"third", written)
         assert aside == tmp_path / f"form (kept {n}).xlsx"
+        # As after a stop before the new file was written: what is kept already is not kept twice.
+        place.write_bytes(aside.read_bytes())
+        assert outbox.publish(place, b"third", written) == aside
         assert aside.read_bytes() == f"a person's own {n}".encode()
         assert place.read_bytes() == b"third"
 
@@ -87,6 +93,59 @@ def test_the_inbox_is_listed_oldest_first_noise_left_out(tmp_path: Path) -> None
     assert [item.name for item in inbox.waiting([tmp_path / "b.xlsx"], UTC)] == ["b.xlsx"]
     with pytest.raises(ReportkitError):
         inbox.waiting([tmp_path / "nowhere"], UTC)
+
+
+def blinking(name: str) -> Callable[..., Any]:
+    """Return a listing of folders that fails for one of them, as on a share that is away for a moment."""
+    listing = os.scandir
+
+    def scandir(path: str) -> Any:  # noqa: ANN401 - whatever lists a folder
+        if Path(path).name == name:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return listing(path)
+
+    return scandir
+
+
+def test_a_folder_that_cannot_be_listed_just_now_is_told_and_the_rest_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.xlsx", "sub/b.xlsx", "z/c.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    monkeypatch.setattr(os, "scandir", blinking("sub"))
+    found = {item.name: item for item in inbox.waiting([tmp_path], UTC)}
+    assert set(found) == {"a.xlsx", "sub", "z/c.xlsx"}
+    assert (found["sub"].size, found["sub"].skipped) == (-1, False)
+    with pytest.raises(OSError, match="directory"):
+        inbox.read_still(found["sub"])
+
+
+def test_an_inbox_that_cannot_be_listed_is_never_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    monkeypatch.setattr(os, "scandir", blinking("inbox"))
+    with pytest.raises(OSError, match="Input/output"):
+        inbox.waiting([tmp_path / "inbox"], UTC)
+
+
+def test_a_file_that_cannot_be_looked_at_just_now_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    (tmp_path / "gone.xlsx").write_bytes(b"x")
+    looking = Path.lstat
+
+    def lstat(path: Path) -> os.stat_result:
+        if path.name == "a.xlsx":
+            raise OSError(errno.ESTALE, "Stale file handle")
+        if path.name == "gone.xlsx":
+            raise FileNotFoundError(path)
+        return looking(path)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+    (found,) = inbox.waiting([tmp_path], UTC)
+    assert (found.name, found.size) == ("a.xlsx", -1)
+    assert inbox.read_still(found) is None
 
 
 def test_an_original_moves_by_rename_and_is_kept_read_only(tmp_path: Path) -> None:

@@ -1,302 +1,355 @@
-"""Nothing is lost, nothing doubled: `collect` stopped at every step it takes on the disk, and at random moments.
+"""Nothing is lost, nothing doubled: commands stopped at every step they take on the disk, and at random moments.
 
-Each run is a forked child, so that it can die as a process dies. What the domain works out is worked out once and
-remembered: here only the edges are on trial.
+Every byte of the workspace is compared each time, with what was given and with what an undisturbed run leaves.
 """
 
 import errno
-import gc
-import hashlib
-import io
-import json
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
-import zipfile
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from reportkit import office, replies, rounds, workers
-from reportkit.errors import ReportkitError
-from reportkit.intake import Opening
-from reportkit.workflow import collect
+from reportkit.period import Period
+from reportkit.workflow import Handout, Wanted, accept, distribute, import_source, merge
 from reportkit.workspace import Workspace
+from tests.dying import (
+    DONE,
+    KILLED,
+    MOMENT,
+    REFUSED,
+    WRITES,
+    Hook,
+    Trial,
+    at,
+    child,
+    contents,
+    die,
+    fails,
+    fork,
+    full_inbox,
+    killed_after,
+    memory_disk,
+    on_trial,
+    remembering,
+    take_all,
+    told_steps,
+    watch,
+)
 from tests.office import Office, fill
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child that dies needs fork")
 
-MOMENT = datetime(2022, 7, 4, 18, tzinfo=UTC)
-DONE, REFUSED, FAULT, KILLED = 0, 2, 3, 9
-STEPS = frozenset({"os.rename", "os.remove", "os.mkdir", "os.chmod", "os.utime", "os.rmdir"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """An office before it collects, and what it looks like after an undisturbed run."""
-
-    before: Path
-    after: dict[str, bytes]
-    given: Counter[str]
-    scratch: Path
-
-    def fresh(self) -> Path:
-        """Return the workspace as it was before, once more."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        shutil.copytree(self.before, self.scratch)
-        return self.scratch
-
-
-def remembered(function: Callable[..., Any], *skipped: int) -> Callable[..., Any]:
-    """Return a pure function that works each answer out once; arguments at `skipped` are always the same."""
-    known: dict[str, Any] = {}
-
-    def answer(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - whatever the function takes
-        key = repr([a for n, a in enumerate(args) if n not in skipped]) + repr(sorted(more.items()))
-        if key not in known:
-            known[key] = function(*args, **more)
-        return known[key]
-
-    return answer
+Q2 = Period.parse("2022-Q2")
+RANDOM_KILLS = 200
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    folder = tmp_path_factory.mktemp("office")
-    before = folder / "before"
-    before.mkdir()
-    small = Office(before)
-    forms = small.distribute()
-    good = fill(forms["区科技局"])
-    sent = {
-        "好.xlsx": good,
-        "有错.xlsx": fill(forms["区住建局"], {3: {"status": "完成80%"}}),
-        "sub/照片.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 64,
-        "又一份.xlsx": good,
-        "一包.zip": packed({"经信.xlsx": fill(forms["区经信局"]), "说明.txt": b"a"}),
-        "邮件.eml": mail({"环境.xlsx": fill(forms["市生态环境局余杭分局"])}),
-    }
-    for second, (name, data) in enumerate(sent.items()):
-        (before / "inbox" / name).parent.mkdir(exist_ok=True)
-        small.send(name, data)
-        os.utime(before / "inbox" / name, (1_656_900_000 + second,) * 2)
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name, skipped in (
-            (office, "read_master", ()), (office, "read_template", ()), (workers, "read_return", (2,)),
-            (rounds, "check", ()), (rounds, "assignments", ()), (rounds, "merge", ()),
-            (workers, "correction_copy", ()), (replies, "write_check_report", ()), (workers, "open_bundle", ()),
-        ):  # fmt: skip
-            patch.setattr(module, name, remembered(getattr(module, name), *skipped))
-        given = Counter(hashlib.sha256(data).hexdigest() for data in sent.values())
-        found = Trial(before, {}, given, folder / "scratch")
-        take_all(found.fresh())
-        found.after.update(contents(found.scratch))
-        gc.freeze()  # children do not copy what they never change
-        yield found
-        gc.unfreeze()
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with memory_disk(tmp_path_factory.mktemp("disk")) as folder, remembering():
+        yield folder
 
 
-def packed(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2022, 7, 1, 9, 0, 0)), data)
-    return stream.getvalue()
-
-
-def mail(attached: dict[str, bytes]) -> bytes:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "a@example.cn", "b@example.cn", "报送"
-    message["Date"] = "Fri, 01 Jul 2022 09:00:00 +0800"
-    message.set_content("见附件。")
-    for name, data in attached.items():
-        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return message.as_bytes()
-
-
-def take_all(root: Path) -> None:
-    collect(Workspace(root), (), MOMENT, Opening())
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Return every file of what came, what is kept, what is remembered and what goes back."""
-    tops = ("inbox", "returns", ".reportkit", "outbox/2022-Q2")
-    paths = (path for top in tops for path in (root / top).rglob("*") if path.is_file() and path.name != "lock")
-    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-    return {name: counted_anew(data) if "/receipts/" in name else data for name, data in found.items()}
-
-
-def counted_anew(receipt: bytes) -> bytes:
-    """Return a receipt without the numbers of arrival: a run that is taken up again goes on counting."""
-    return json.dumps(
-        {name: value for name, value in json.loads(receipt).items() if name not in ("order", "run")}
-    ).encode()
-
-
-def child(root: Path, hook: Callable[[str, tuple[Any, ...]], None] | None) -> int:
-    """Collect in a child of its own, every step on the workspace's disk told to `hook` first; return its status."""
-    number = os.fork()
-    if number == 0:
-        status = FAULT
-        try:
-            if hook is not None:
-                watch(root, hook)
-            take_all(root)
-            status = DONE
-        except ReportkitError:
-            status = REFUSED
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
-
-
-def watch(root: Path, hook: Callable[[str, tuple[Any, ...]], None]) -> None:
-    sync = os.fsync
-
-    def told(event: str, args: tuple[Any, ...]) -> None:
-        if event in STEPS or event == "open":
-            path = str(args[0])
-            if path.startswith(str(root)) and not path.endswith("lock"):
-                is_reading = event == "open" and not args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-                hook("read" if is_reading else event, args)
-
-    def fsync(fd: Any) -> None:  # noqa: ANN401 - whatever has a file number
-        hook("fsync", ())
-        sync(fd)
-
-    os.fsync = fsync
-    sys.addaudithook(told)
-
-
-def steps(root: Path) -> list[str]:
-    """Return the steps of an undisturbed run."""
-    reading, writing = os.pipe()
-
-    def note(event: str, _: tuple[Any, ...]) -> None:
-        os.write(writing, f"{event}\n".encode())
-
-    status = child(root, note)
-    assert status == DONE
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        return told.read().split()
-
-
-def nothing_lost(trial: Trial) -> None:
-    """Every byte that was given lies in the inbox or among the returns, and none of it twice."""
-    root = trial.scratch
-    files = [p for top in ("inbox", "returns") for p in (root / top).rglob("*") if p.is_file()]
-    there = Counter(hashlib.sha256(p.read_bytes()).hexdigest() for p in files if not p.name.startswith(".tmp-"))
-    assert {digest: there[digest] for digest in trial.given} == dict(trial.given)
-
-
-def the_next_run_finishes(trial: Trial) -> None:
-    nothing_lost(trial)
-    assert child(trial.scratch, None) == DONE
-    nothing_lost(trial)
-    assert contents(trial.scratch) == trial.after
-
-
-def at(n: int, action: Callable[[], None], only: frozenset[str]) -> Callable[[str, tuple[Any, ...]], None]:
-    """Return a hook that acts at the n-th of some steps."""
-    seen = 0
-
-    def hook(event: str, _: tuple[Any, ...]) -> None:
-        nonlocal seen
-        if event in only:
-            seen += 1
-            if seen == n:
-                action()
-
-    return hook
-
-
-WRITES = STEPS | {"open"}
+@pytest.fixture(scope="module")
+def trial(disk: Path) -> Trial:
+    """The inbox of an office, collected."""
+    full_inbox(disk / "before")
+    return on_trial(disk / "before", disk / "scratch", take_all)
 
 
 def test_a_run_killed_before_any_step_on_the_disk_is_finished_by_the_next(trial: Trial) -> None:
-    count = sum(step in WRITES for step in steps(trial.fresh()))
-    assert count > 90
-    # The first steps file what came, the later ones write what goes back, each in the same few steps.
-    for n in (*range(1, 80, 2), *range(80, count + 1, 12)):
-        assert child(trial.fresh(), at(n, partial(os._exit, KILLED), WRITES)) == KILLED
-        the_next_run_finishes(trial)
+    count = trial.steps()
+    assert count > 120
+    for n in range(1, count + 1):
+        assert trial.dies(at(n, die)) == KILLED
+        trial.is_finished()
 
 
-def test_a_run_killed_at_random_moments_is_finished_by_the_next(trial: Trial) -> None:
+def test_a_run_killed_at_random_moments_hundreds_of_times_is_finished_by_the_next(trial: Trial) -> None:
     chance, killed = random.Random(7), 0  # noqa: S311 - moments, not secrets
     began = time.perf_counter()
-    assert child(trial.fresh(), None) == DONE
+    assert trial.dies(None) == DONE
     usual = time.perf_counter() - began
-    for _ in range(20):
-        root = trial.fresh()
-        number = os.fork()
-        if number == 0:
-            take_all(root)
-            os._exit(DONE)
-        time.sleep(chance.uniform(0, usual))
-        os.kill(number, signal.SIGKILL)
-        killed += os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) == -signal.SIGKILL
-        the_next_run_finishes(trial)
-    assert killed > 4
+    for _ in range(2 * RANDOM_KILLS):
+        killed += killed_after(fork(trial.fresh(), trial.work), chance.uniform(0, usual))
+        trial.is_finished()
+        if killed == RANDOM_KILLS:
+            break
+    assert killed == RANDOM_KILLS
 
 
-def fails(code: int) -> Callable[[], None]:
-    def fail() -> None:
-        raise OSError(code, os.strerror(code))
-
-    return fail
+def test_a_run_that_finishes_after_a_kill_may_be_killed_as_well(trial: Trial) -> None:
+    chance, count, both = random.Random(11), trial.steps(), 0  # noqa: S311 - moments, not secrets
+    for _ in range(60):
+        assert trial.dies(at(chance.randint(1, count), die)) == KILLED
+        second = child(trial.scratch, trial.work, at(chance.randint(1, count), die))
+        both += second == KILLED
+        assert second in (DONE, KILLED)
+        trial.is_finished()
+    assert both > 10
 
 
 def test_a_disk_that_is_full_from_any_moment_on_is_one_clear_refusal(trial: Trial) -> None:
     writes = frozenset({"open", "os.mkdir", "fsync"})
-    count = sum(step in writes for step in steps(trial.fresh()))
-    for n in range(1, count + 1, 11):
-        seen = 0
-
-        def full(event: str, _: tuple[Any, ...], n: int = n) -> None:
-            nonlocal seen
-            seen += event in writes
-            if event in writes and seen >= n:
-                fails(errno.ENOSPC)()
-
-        assert child(trial.fresh(), full) in (REFUSED, DONE)
-        nothing_lost(trial)
-        assert child(trial.scratch, None) == DONE
-        nothing_lost(trial)
+    for n in range(1, trial.steps(writes) + 1, 5):
+        assert trial.dies(full_from(n, writes)) in (REFUSED, DONE)
+        trial.nothing_lost()
+        assert trial.again() == DONE
+        trial.nothing_lost()
         assert not any((trial.scratch / "inbox").rglob("*.*"))
 
 
-@pytest.mark.parametrize(("code", "only"), [(errno.EACCES, {"os.rename"}), (errno.EIO, WRITES | {"read"})])
-def test_a_file_that_is_open_elsewhere_or_a_share_that_blinks(trial: Trial, code: int, only: set[str]) -> None:
+def full_from(n: int, writes: frozenset[str]) -> Hook:
+    """Return a hook by which the n-th write and every later one find no room."""
+    seen = 0
+
+    def full(event: str, _: tuple[Any, ...]) -> None:
+        nonlocal seen
+        seen += event in writes
+        if event in writes and seen >= n:
+            fails(errno.ENOSPC)()
+
+    return full
+
+
+@pytest.mark.parametrize(
+    ("code", "only", "every"),
+    [(errno.EACCES, {"os.rename"}, 1), (errno.EIO, WRITES | {"read"}, 7), (errno.ESTALE, WRITES | {"read"}, 11)],
+)
+def test_a_file_that_is_open_elsewhere_or_a_share_that_blinks(
+    trial: Trial, code: int, only: set[str], every: int
+) -> None:
     wanted = frozenset(only)
-    count = sum(step in wanted for step in steps(trial.fresh()))
-    for n in range(1, count + 1, 1 if code == errno.EACCES else 15):
-        assert child(trial.fresh(), at(n, fails(code), wanted)) in (REFUSED, DONE), n
-        nothing_lost(trial)
-        assert child(trial.scratch, None) == DONE
-        nothing_lost(trial)
+    for n in range(1, trial.steps(wanted) + 1, every):
+        assert trial.dies(at(n, fails(code), wanted)) in (REFUSED, DONE), n
+        trial.nothing_lost()
+        assert trial.again() == DONE
+        trial.nothing_lost()
         assert not any((trial.scratch / "inbox").rglob("*.*"))
         assert set(contents(trial.scratch)) >= {name for name in trial.after if name.startswith("returns/2022-Q2")}
 
 
 def test_two_runs_at_once_do_what_one_does(trial: Trial) -> None:
     root = trial.fresh()
-    number = os.fork()
-    if number == 0:
-        take_all(root)
-        os._exit(DONE)
-    assert child(root, None) == DONE
-    assert os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) == DONE
-    nothing_lost(trial)
+    first = fork(root, trial.work)
+    assert child(root, trial.work, None) == DONE
+    assert os.waitstatus_to_exitcode(os.waitpid(first, 0)[1]) == DONE
+    trial.nothing_lost()
     assert contents(root) == trial.after
+
+
+# The keeping on another disk than the inbox ------------------------------------------------------------------
+
+
+def across(then: Hook = lambda _, __: None) -> Hook:
+    """Return a hook by which nothing can be renamed from the inbox into the keeping."""
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        then(event, args)
+        if event == "os.rename" and "/inbox/" in str(args[0]) and "/returns/" in str(args[1]):
+            fails(errno.EXDEV)()
+
+    return hook
+
+
+def test_onto_another_disk_what_came_is_copied_before_it_is_let_go(trial: Trial) -> None:
+    assert trial.dies(across()) == DONE
+    trial.nothing_lost()
+    assert contents(trial.scratch) == trial.after
+
+
+def test_a_kill_while_it_is_copied_onto_another_disk_is_finished_by_the_next_run(trial: Trial) -> None:
+
+    def counting(event: str, _: tuple[Any, ...]) -> None:
+        os.write(writing, b"." if event in WRITES else b"")
+
+    reading, writing = os.pipe()
+    assert trial.dies(across(counting)) == DONE
+    os.close(writing)
+    count = len(os.read(reading, 10_000))
+    os.close(reading)
+    assert count > 120
+    for n in range(1, count + 1, 2):
+        assert trial.dies(across(at(n, die))) == KILLED
+        there = trial.there()
+        # Between the copy and the removal of the source it lies there twice, for as long as nobody finishes.
+        assert all(1 <= there[digest] - (given - 1) <= 2 for digest, given in trial.given.items())
+        assert child(trial.scratch, trial.work, across()) == DONE
+        trial.nothing_lost()
+        assert contents(trial.scratch) == trial.after
+
+
+def test_an_inbox_that_is_a_link_to_a_share_on_another_disk(trial: Trial, tmp_path: Path) -> None:
+    root = trial.fresh()
+    shutil.move(root / "inbox", tmp_path / "share")
+    (root / "inbox").symlink_to(tmp_path / "share")
+    assert child(root, trial.work, None) == DONE
+    trial.nothing_lost()
+    assert [p for p in (tmp_path / "share").rglob("*") if p.is_file() and p.name != ".gitkeep"] == []
+    assert {n: d for n, d in contents(root).items() if n.startswith("returns/")} == {
+        n: d for n, d in trial.after.items() if n.startswith("returns/")
+    }
+
+
+# The other commands ------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_is_never_opened_for_writing_never_removed_and_never_replaced(trial: Trial) -> None:
+    broken, moved = trial.scratch.parent / "broken", trial.scratch.parent / "moved"
+
+    def guard(event: str, args: tuple[Any, ...]) -> None:
+        if event not in ("open", "os.remove", "os.truncate", "os.rename"):
+            return
+        path = Path(os.fsdecode(args[1 if event == "os.rename" else 0]))
+        if event == "os.rename" and "/returns/" in str(path):
+            moved.touch()
+        is_kept = "/returns/" in str(path) and not path.name.startswith(".tmp-") and path.is_file()
+        if is_kept:
+            broken.write_text(f"{event} {path}", encoding="utf-8")
+
+    def everything(root: Path) -> None:
+        watch(root, guard)
+        space = Workspace(root)
+        for _ in range(2):
+            take_all(root)
+            distribute(space, Handout(Q2), MOMENT)
+            merge(space, Wanted(Q2), MOMENT)
+
+    broken.unlink(missing_ok=True)
+    assert child(trial.fresh(), everything, None) == DONE
+    assert moved.exists()
+    assert not broken.exists(), broken.read_text(encoding="utf-8")
+
+
+def hand_out(root: Path) -> None:
+    distribute(Workspace(root), Handout(Q2), MOMENT)
+
+
+def write_reports(root: Path) -> None:
+    merge(Workspace(root), Wanted(Q2), MOMENT)
+
+
+def bring_in(root: Path) -> None:
+    import_source(Workspace(root), root / "list-2022.txt", None, None)
+
+
+def assign(root: Path) -> None:
+    """Say whose the file in quarantine is; where that has been done, collect, which tells what became of it."""
+    waiting = [p for p in (root / "returns" / "quarantine").glob("*") if not p.name.startswith(".tmp-")]
+    for path in waiting:
+        accept(Workspace(root), path, Q2, "区住建局", MOMENT)
+    if not waiting:
+        take_all(root)
+
+
+@pytest.fixture(scope="module")
+def collected(trial: Trial, disk: Path) -> Path:
+    """An office that has collected; one return waits for a person, and a person has edited a form and a report."""
+    (disk / "other").mkdir()
+    foreign = fill(Office(disk / "other").distribute()["区住建局"], {3: {"percent": 44}})
+    before = disk / "collected"
+    shutil.copytree(trial.before, before)
+    (before / "inbox" / "有错.xlsx").unlink()
+    (before / "inbox" / "谁的.xlsx").write_bytes(foreign)
+    os.utime(before / "inbox" / "谁的.xlsx", (1_656_900_000, 1_656_900_000))
+    take_all(before)
+    write_reports(before)
+    for path in (before / "outbox" / "2022-Q2").rglob("*.xlsx"):
+        if path.parent.name == "forms" or "彙總" in path.name or "汇总" in path.name:
+            path.write_bytes(path.read_bytes() + b"an edit of the office's own")
+    master = openpyxl.load_workbook(before / "templates" / "master.xlsx")
+    master.worksheets[0]["D4"] = "新增国家高新技术企业520家。"
+    master.save(before / "templates" / "master.xlsx")
+    source = before / "list-2022.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("600个", "650个"), encoding="utf-8")
+    return before
+
+
+@pytest.mark.parametrize("work", [hand_out, write_reports, assign, bring_in])
+def test_any_command_killed_before_any_step_is_finished_by_the_next_run(
+    collected: Path, disk: Path, work: Callable[[Path], None]
+) -> None:
+    trial = on_trial(collected, disk / "scratch-2", work)
+    edited = {name: data for name, data in contents(collected).items() if is_edited(name)}
+    assert edited
+    count = trial.steps()
+    assert count > 5
+    for n in range(1, count + 1):
+        assert trial.dies(at(n, die)) == KILLED
+        now = set(contents(trial.scratch).values())
+        assert all(data in now for data in edited.values())
+        trial.is_finished()
+
+
+def is_edited(name: str) -> bool:
+    return "/forms/" in name or "彙總" in name or "汇总" in name or name == "templates/master.xlsx"
+
+
+# The program itself ------------------------------------------------------------------------------------------
+
+
+def test_the_program_itself_killed_time_and_again_loses_nothing_and_leaves_no_reader_behind(
+    trial: Trial, pytestconfig: pytest.Config
+) -> None:
+    root, chance = trial.fresh(), random.Random(13)  # noqa: S311 - moments, not secrets
+    words = [sys.executable, "-m", "reportkit", "--workspace", str(root), "--json", "--today", "2022-07-04", "collect"]
+    took = run_time(words, root)
+    killed = 0
+    for round_ in range(50 if pytestconfig.getoption("--thorough") else 2):
+        trial.fresh()
+        for _ in range(4):
+            program = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.5 * took, 0.95 * took))
+            program.send_signal(signal.SIGKILL)
+            killed += program.wait() == -signal.SIGKILL
+            trial.nothing_lost()
+        done = subprocess.run(words, capture_output=True, check=False)
+        assert done.returncode in (0, 1), (round_, done.stderr)
+        trial.nothing_lost()
+        assert {n: d for n, d in contents(root).items() if n.startswith("returns/")} == {
+            n: d for n, d in trial.after.items() if n.startswith("returns/")
+        }
+    assert killed > 0
+    assert readers_left(root) == []
+
+
+def run_time(words: list[str], root: Path) -> float:
+    """Return how long the program takes, in a workspace of which a fresh one is made before each trial."""
+    began = time.perf_counter()
+    subprocess.run(words, capture_output=True, check=False)
+    assert (root / "returns").is_dir()
+    return time.perf_counter() - began
+
+
+def readers_left(root: Path) -> list[str]:
+    """Return the processes that still work on a workspace after some seconds."""
+    left: list[str] = []
+    for _ in range(50):
+        left = [line for line in command_lines() if str(root) in line]
+        if not left:
+            break
+        time.sleep(0.1)
+    return left
+
+
+def command_lines() -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.append(path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+        except OSError:
+            continue
+    return found
+
+
+def test_the_steps_are_those_of_an_undisturbed_run(trial: Trial) -> None:
+    events = told_steps(trial.fresh(), trial.work)
+    assert {"open", "os.rename", "os.mkdir", "read", "fsync"} <= set(events)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from reportkit.grid import read_grids
 from tests.office import GOOD, LIST, Office, fill
+from tests.test_edges import blinking
 
 DUE = ("--today", "2022-07-04")
 
@@ -291,7 +293,7 @@ def test_what_concerns_the_round_is_told_with_its_file_and_unit(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", refuse)
-        answer = office.answer("collect", *DUE)
+        answer = office.answer("collect", *DUE, status=1)
     (office.folder / "inbox" / "打开着.xlsx").unlink()
     skipped = [(item["file"], d["code"]) for item in answer["skipped"] for d in item["diagnostics"]]
     assert sorted(skipped) == [("~$a.xlsx", "F14"), ("打开着.xlsx", "F15")]
@@ -361,3 +363,17 @@ def test_a_form_that_still_asks_a_withdrawn_task_is_taken_whatever_stands_in_its
     found = office.collect(*DUE)["科技.xlsx"]
     assert [(d["code"], d["severity"]) for d in found["diagnostics"]] == [("V12", "info")]
     assert (found["verdict"], found["correction"]) == ("accepted", None)
+
+
+def test_a_share_that_is_away_while_the_inbox_is_listed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = office.distribute()["区科技局"]
+    (office.folder / "inbox" / "共享").mkdir()
+    office.send("科技.xlsx", fill(form))
+    monkeypatch.setattr(os, "scandir", blinking("共享"))
+    found = office.collect(*DUE, status=1)
+    assert found["科技.xlsx"]["verdict"] == "accepted"
+    assert "共享" not in found
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "scandir", blinking("inbox"))
+    status, _, err = office.run("collect", *DUE)
+    assert (status, "inbox" in err) == (2, True)

@@ -17,9 +17,9 @@ from reportkit.checks.corrections import correction_copy
 from reportkit.returns.bundle import Bundle, open_bundle
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 from reportkit.workers import Job, Pool, to_correct, to_look_at, to_read, to_unpack
+from tests.dying import contents, mail, packed, take_all
 from tests.office import GOOD, Office, fill
 from tests.returned import DESK, codes, filled, read
-from tests.test_never_lost import contents, mail, packed, take_all
 
 METHODS = multiprocessing.get_all_start_methods()
 forks = pytest.mark.skipif(workers._START != "fork", reason="what goes wrong is put in before the fork")

@@ -12,7 +12,7 @@ from reportkit import __version__
 from reportkit.cli import documents, screen, shell
 from reportkit.diagnostics import Severity
 from reportkit.errors import ReportkitError
-from reportkit.intake import Opening
+from reportkit.intake import Collected, Opening
 from reportkit.master.renewing import Changes
 from reportkit.model import Verdict
 from reportkit.outbox import write_whole
@@ -176,12 +176,19 @@ def collect_command(
     """Identify, read, check and file what came back; write correction copies."""
     opening = Opening(Period.parse(period) if period else None, strict)
     received = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
-    fine = all(item.verdict is None or item.verdict in _NEEDS_FINE for item in received.returns)
+    fine = all(_is_fine(item) for item in received.returns)
     _shell.finish(
         lambda: documents.collected(received.returns, _shell.lang, received.reports),
         lambda: screen.collected(received.returns, _shell.lang, verbose=_shell.verbose, reports=received.reports),
         shell.DONE if fine else shell.ATTENTION,
     )
+
+
+def _is_fine(item: Collected) -> bool:
+    """Tell whether a file needs nobody: it counts, or it was left alone for good reason."""
+    if item.verdict is None:
+        return all(finding.severity is Severity.INFO for finding in item.diagnostics)
+    return item.verdict in _NEEDS_FINE
 
 
 @app.command("accept")
