@@ -450,7 +450,7 @@ def _refusal(office: Office, name: str, reading: Reading, opening: Opening) -> t
     """Say that a form is of another period than the one that is open."""
     if reading.outcome is not Outcome.IDENTIFIED or reading.period is None or opening.period is None:
         return ()
-    if _is_open(reading, opening):
+    if _is_open(reading, opening) or any(finding.code is Code.I03 for finding in reading.diagnostics):
         return ()
     found, wanted = (period.label(office.lang) for period in (reading.period, opening.period))
     return (Diagnostic(Code.I03, file=name, unit=reading.unit, found=found, values={"wanted": wanted}),)

@@ -19,7 +19,7 @@ from reportkit.returns.container import Container
 from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Table, named_unit, row_keys
 from reportkit.text import fold
-from reportkit.words import Words
+from reportkit.words import Lang, Words
 
 HIDDEN_SHEET = "_rk"
 _LONGEST_NUMBER = 80
@@ -32,6 +32,7 @@ _PERIODS = (
     (re.compile(r"q([1-4])(\d{4})"), "q"),
     (re.compile(r"(\d{4})年度"), "Y"),
 )
+_PERIOD_LABELS = ("报送期", "period")
 _NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 KEYS = Words("row keys", "编号列")
@@ -125,7 +126,8 @@ def identify(container: Container, tables: Sequence[Table], desk: Desk, file: st
         finding = Diagnostic(Code.I05, file=file, found=form.unit)
         return replace(found, findings=(finding,))
     lost = () if any(piece.what is KEYS for piece in signed) else (_lost(signed, file, unit),)
-    return replace(found, findings=(*lost, *_edited_unit(container.grids, unit, form, master, file)))
+    edited = _edited_unit(container.grids, unit, form, master, file)
+    return replace(found, findings=(*lost, *edited, *_edited_period(container.grids, unit, form, master, file)))
 
 
 def gather(container: Container, secret: bytes) -> list[Piece]:
@@ -200,6 +202,25 @@ def _edited_unit(grids: Sequence[Grid], unit: Unit, form: FormId, master: Master
     values = {"period": str(form.period)}
     cells = (address(row, column),)
     return (Diagnostic(Code.I08, file=file, unit=unit.name, sheet=sheet, cells=cells, found=text, values=values),)
+
+
+def _edited_period(
+    grids: Sequence[Grid], unit: Unit, form: FormId, master: Master, file: str
+) -> tuple[Diagnostic, ...]:
+    """Say that another period was typed over the form's own: what it reports must not pass for the form's period."""
+    for grid in grids:
+        for row, column, text in grid.texts:
+            head, _, tail = text[:_LONGEST_NUMBER].replace("：", ":").partition(":")
+            typed = read_period(tail) if fold(head) in _PERIOD_LABELS else None
+            if typed is not None and typed != form.period:
+                wanted = Words(typed.label(Lang.EN), typed.label(Lang.HANS))
+                return (
+                    Diagnostic(
+                        Code.I03, file=file, unit=unit.name, sheet=grid.name, cells=(address(row, column),),
+                        found=form.period.label(master.settings.lang), values={"wanted": wanted},
+                    ),
+                )  # fmt: skip
+    return ()
 
 
 def find_unit(master: Master, text: str) -> Unit | None:
