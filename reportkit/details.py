@@ -88,6 +88,11 @@ class SheetDetails:
         return is_percent(self.formats.get(place, ""))
 
 
+def built_in_format(number: int) -> str:
+    """Return a built-in number format by its number, "" for a plain number."""
+    return _BUILT_IN.get(number, "")
+
+
 def is_percent(number_format: str) -> bool:
     """Tell whether a number format multiplies by a hundred; a quoted % (`General"%"`) is only text."""
     return "%" in _PERCENT.sub("", number_format)
@@ -184,6 +189,7 @@ class _Scanner:
         self.in_value = ""
         self.value = ""
         self.formula: str | None = None
+        self.has_result = False
         self.rows = self.columns = 0
         self.far: list[str] = []
         self.formulas: dict[Place, str] = {}
@@ -204,11 +210,13 @@ class _Scanner:
             case "c":
                 place = place_of(attributes["r"]) if "r" in attributes else None
                 self.row, self.column = place or (max(self.row, 0), self.column + 1)
-                self.attributes, self.value, self.formula = attributes, "", None
+                self.attributes, self.value, self.formula, self.has_result = attributes, "", None, False
             case "v" | "t" | "f" | "sqref":
                 self.in_value = name
                 if name == "f":
                     self.formula = ""
+                elif name == "v":  # a formula may well give an empty text
+                    self.has_result = self.attributes.get("t") == "str"
             case "col" if attributes.get("hidden") in ("1", "true"):
                 first, last = _int(attributes.get("min"), 1) - 1, _int(attributes.get("max"), 1) - 1
                 self.hidden_columns.append((first, last))
@@ -258,7 +266,7 @@ class _Scanner:
         place = (self.row, self.column)
         if self.formula is not None:
             self.formulas[place] = self.formula[:MOST_FORMULA]
-            if not self.value:
+            if not self.value and not self.has_result:
                 self.uncalculated.add(place)
         if not self.value and self.formula is None:
             return
@@ -364,7 +372,7 @@ def _read_styles(xml: bytes) -> tuple[str, ...]:
             inside = True
         elif name == "xf" and inside:
             number = attributes.get("numFmtId", "0")
-            code = custom.get(number) or _BUILT_IN.get(_int(number, 0), "")
+            code = custom.get(number) or built_in_format(_int(number, 0))
             styles.append("" if code == "General" else code)
 
     def end(name: str) -> None:
@@ -405,7 +413,7 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
     names: dict[str, str] = {}
     open_name: list[str] = []
     flags: dict[str, str] = {}
-    targets = _relations(parts.get(by_name.get("xl/_rels/workbook.xml.rels", ""), b""))
+    targets = relations(parts.get(by_name.get("xl/_rels/workbook.xml.rels", ""), b""))
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
@@ -436,7 +444,12 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
     return BookParts(tuple(sheets), names, properties, is_1904, core.get("modified", ""))
 
 
-def _relations(xml: bytes) -> dict[str, str]:
+def relations(xml: bytes) -> dict[str, str]:
+    """Return the part that each relation leads to, by the relation's name.
+
+    Raises:
+        XmlError: the list is damaged or carries a DTD.
+    """
     found: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:

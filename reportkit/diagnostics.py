@@ -93,8 +93,8 @@ class Code(Enum):
     F04 = Rule(
         Severity.WARNING,
         Words(
-            '"{file}" is the old {ext} format; values were read, layout could not be checked.',
-            "“{file}”是旧格式（{ext}），已按内容读取，但查不到合并单元格和隐藏行。",
+            '"{file}" is the old {ext} format; values were read, {lost} could not be checked.',
+            "“{file}”是旧格式（{ext}），已按内容读取，但查不到{lost}。",
         ),
         Words("Next time use the .xlsx that was sent out.", "下次请用下发的 .xlsx。"),
     )

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -80,7 +81,7 @@ def as_text(value: Raw) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.15g}"
+            return str(int(value)) if abs(value) < 1e15 and value.is_integer() else f"{value:.15g}"
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
         case date():
@@ -90,8 +91,14 @@ def as_text(value: Raw) -> str:
 
 
 def _plain(row: Sequence[Raw | int]) -> tuple[Raw, ...]:
-    """Return whole numbers of old workbooks as floats, as all other numbers come."""
-    return tuple([float(value) if type(value) is int else value for value in row[:MAX_COLUMNS]])
+    return tuple([value if type(value) is str else _plain_value(value) for value in row[:MAX_COLUMNS]])
+
+
+def _plain_value(value: Raw | int) -> Raw:
+    """Return whole numbers of old workbooks as floats, as all other numbers come; what is beyond any number as text."""
+    if type(value) is int:
+        return float(value)
+    return str(value) if type(value) is float and not isfinite(value) else value
 
 
 def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:

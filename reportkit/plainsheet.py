@@ -38,7 +38,7 @@ _NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _ATTRIBUTES = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
 _FULL = re.compile(
     rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
-    rb"(?:<f[^>]*>([^<]*)(</f>))?(?:<v>([^<]*)|<v/>|<is><t[^>]*>([^<]*))?"
+    rb"(?:<f[^>]*>([^<]*)(</f>))?(?:(<v)(?:>([^<]*)|/>)|<is><t[^>]*>([^<]*))?"
 )
 _TAG = re.compile(
     rb"<(?:\w+:)?(col|mergeCell|dataValidation)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII
@@ -77,12 +77,14 @@ class PlainSheet:
         """Yield what holds something, in order."""
         # Below the last value a sheet may be coloured for thousands of rows.
         end = max(map(self.rows.rfind, (b"</v>", b"</f>", b"</is>"))) + len(b"</is>")
-        for address, style, kind, formula, closed, value, inline in _FULL.findall(self.rows, 0, end):
+        for address, style, kind, formula, closed, result, value, inline in _FULL.findall(self.rows, 0, end):
             if value or inline or closed:
                 error = _text(value.decode()) if kind == b"e" else ""
                 # No reference is longer than eight characters, so that the start of a formula is whole in these.
                 start = _text(formula[: MOST_FORMULA * 8 + 8].decode(errors="ignore"))[:MOST_FORMULA]
-                yield address.decode(), int(style or 0), bool(value or inline), error, start if closed else None
+                # A formula may well give an empty text.
+                has_value = bool(value or inline or (result and kind == b"str"))
+                yield address.decode(), int(style or 0), has_value, error, start if closed else None
 
     def hidden_rows(self) -> frozenset[int]:
         """Return the rows, from 0, that are hidden or filtered away."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from reportkit.details import XmlError
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS
-from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml, read_xml_2003
+from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml
+from reportkit.returns.xml2003 import read_xml_2003
 
 TEXT = "序号,进展\n1,好"
 
@@ -58,14 +59,16 @@ def test_a_page_with_merged_cells_and_entities() -> None:
     page = """<table><tr><th rowspan=2>序号</th><th colspan="2">进展&nbsp;情况</th></tr>
     <tr><td>一<br>二</td><td> 好
     的 </td></tr><td>散落</table><p>尾</p>"""
-    (grid,) = read_html(page)
+    ((grid, _),) = read_html(page)
     assert grid.rows == (("序号", "进展 情况"), ("", "一\n二", "好 的"), ("", "散落"))[:2] or grid.rows[0][0] == "序号"
     assert grid.cell(1, 1) == "一\n二"
     assert grid.cell(1, 2) == "好 的"
 
 
 def test_a_table_inside_a_table_is_a_sheet_of_its_own() -> None:
-    outer, inner = read_html("<table><tr><td>外<table><tr><td>内</td></tr></table></td><td>右</td></tr></table>")
+    (outer, _), (inner, _) = read_html(
+        "<table><tr><td>外<table><tr><td>内</td></tr></table></td><td>右</td></tr></table>"
+    )
     assert (outer.cell(0, 0), outer.cell(0, 1), inner.cell(0, 0)) == ("外", "右", "内")
 
 
@@ -87,7 +90,7 @@ def test_the_xml_of_2003() -> None:
     <ss:Data ss:Type="DateTime">2022-06-30T00:00:00.000</ss:Data></ss:Cell><ss:Cell>
     <ss:Data ss:Type="Number">many</ss:Data></ss:Cell><ss:Cell ss:Index="99999"><ss:Data ss:Type="Number">1</ss:Data>
     </ss:Cell></ss:Row></ss:Table></ss:Worksheet></ss:Workbook>"""
-    (grid,) = read_xml_2003(data)
+    ((grid, _),) = read_xml_2003(data)
     assert grid.name == "S"
     assert grid.rows == ((), ("", "", 5.0, "text"), (datetime(2022, 6, 30), "many"))  # noqa: DTZ001 - cells know no zone
     with pytest.raises(XmlError):
@@ -97,7 +100,7 @@ def test_the_xml_of_2003() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_a_table_of_something(text: str) -> None:
     assert read_csv(text).name == "CSV"
-    assert all(grid.rows for grid in read_html(text))
+    assert all(grid.rows for grid, _ in read_html(text))
 
 
 @given(st.binary(max_size=200))

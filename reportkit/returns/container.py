@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from reportkit.book import address
@@ -31,8 +31,12 @@ from reportkit.details import (
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
 from reportkit.repack import stored
+from reportkit.returns.biff import details_of_biff
+from reportkit.returns.ods import OdsScanner
 from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
-from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml, read_xml_2003
+from reportkit.returns.tables import Sheets, decode, read_csv, read_html, read_mhtml
+from reportkit.returns.xlsb import counts_from_1904, details_of_xlsb, extent
+from reportkit.returns.xml2003 import read_xml_2003
 from reportkit.words import Words
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -60,6 +64,14 @@ _COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
 _SKIPPED_PARTS = re.compile(r"(?i)(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
 
 
+_ERROR_CELL = re.compile(
+    rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"']e[\"'][^>]{0,200}>(?:<(?:\w+:)?f\b[^>]{0,400}>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>)"
+    rb"[^<]+"
+)
+_LISTS = Words("drop-down lists", "下拉选项")
+_LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
+
+
 class Kind(Enum):
     """What bytes are, by the name people know it."""
 
@@ -79,8 +91,8 @@ class Container:
     Attributes:
         kind: what it is, None where it is no workbook or could not be read.
         grids: its sheets; empty where it could not be read.
-        details: what stands behind the values, by name of the sheet; only for xlsx.
-        book: names and properties of the workbook; only for xlsx.
+        details: what stands behind the values, by name of the sheet.
+        book: names and properties of the workbook; only for xlsx, of xlsb the properties.
         findings: on the file as a whole; a refusal is among them where there are no grids.
     """
 
@@ -155,20 +167,21 @@ def _open_ole(data: bytes, name: str) -> Container:
     book = names.get("workbook") or names.get("book")
     if book is None:
         raise _RefusalError(Code.F01)
-    biff = scan_biff(ole.read(book), _LIMIT)
+    stream = ole.read(book)
+    biff = scan_biff(stream, _LIMIT)
     if biff.has_password:
         raise _RefusalError(Code.F03)
     if not biff.is_whole:
         raise _RefusalError(Code.F06, size=size_text(len(data)))
     if biff.far and biff.rows * biff.columns > _MAX_BOX:
         raise _RefusalError(Code.F08)
-    findings = [Diagnostic(Code.F04, file=name, values={"ext": Kind.XLS.value})]
+    findings = [_old_format(Kind.XLS, name)]
     if any(stream.startswith("_vba_project") for stream in names):
         findings.append(Diagnostic(Code.F11, file=name))
     cells = tuple(address(row, column) for row, column in biff.far)
     if cells:
         findings.append(Diagnostic(Code.S12, file=name, cells=cells))
-    return Container(Kind.XLS, read_grids(data), findings=tuple(findings))
+    return Container(Kind.XLS, read_grids(data), details_of_biff(stream), findings=tuple(findings))
 
 
 # Zip containers
@@ -255,10 +268,25 @@ def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
         if far:
             parts[part] = _without_far(parts[part], is_cut=len(far) >= MOST_FAR)
             findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=far))
-    grids = read_grids(stored(parts))
+    grids = _grids_of(parts)
     if not grids:
         raise GridError("no sheets")
     return Container(Kind.XLSX, grids, details, book, tuple(findings))
+
+
+def _grids_of(parts: dict[str, bytes]) -> tuple[Grid, ...]:
+    """Read the cells; an error that is younger than the reader (#SPILL!, #CALC!) is put to it as one it knows."""
+    try:
+        return read_grids(stored(parts))
+    except GridError:
+        mended = {path: _ERROR_CELL.sub(rb"\1#VALUE!", part) for path, part in parts.items() if _is_sheet(path)}
+        if all(parts[path] == part for path, part in mended.items()):
+            raise
+        return read_grids(stored({**parts, **mended}))
+
+
+def _is_sheet(path: str) -> bool:
+    return path.lower().startswith("xl/worksheets/") and path.lower().endswith(".xml")
 
 
 def _check_strings(parts: Mapping[str, bytes]) -> None:
@@ -344,83 +372,37 @@ def _without_far(xml: bytes, *, is_cut: bool) -> bytes:
 def _open_xlsb(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
     for path, content in parts.items():
         if path.lower().startswith("xl/worksheets/") and path.lower().endswith(".bin"):
-            rows, columns = _extent_xlsb(content)
+            rows, columns = extent(content)
             if rows * columns > _MAX_BOX:
                 raise _RefusalError(Code.F08)
         if path.lower().endswith("sharedstrings.bin") and int.from_bytes(content[6:10], "little") > _MAX_STRINGS:
             raise _RefusalError(Code.F08)
-    return Container(Kind.XLSB, read_grids(stored(parts)), findings=_extras(name, names))
+    grids = read_grids(stored(parts))
+    details = details_of_xlsb(parts)
+    by_name = {path.lower(): content for path, content in parts.items()}
+    book = replace(read_book(parts), date1904=counts_from_1904(by_name["xl/workbook.bin"]))
+    return Container(Kind.XLSB, _with_merged(grids, details), details, book, _extras(name, names))
 
 
-def _extent_xlsb(data: bytes) -> tuple[int, int]:
-    """Return rows and columns up to the last cell of a binary sheet ([MS-XLSB] 2.1.4: BrtRowHdr 0, cells 1 to 11)."""
-    rows = columns = row = offset = 0
-    while offset < len(data):
-        kind, offset = _varint(data, offset, 2)
-        length, offset = _varint(data, offset, 4)
-        if kind == 0:
-            row = int.from_bytes(data[offset : offset + 4], "little") + 1
-        elif 2 <= kind <= 11:
-            rows = max(rows, row)
-            columns = max(columns, int.from_bytes(data[offset : offset + 4], "little") + 1)
-        offset += length
-    return rows, columns
-
-
-def _varint(data: bytes, offset: int, most: int) -> tuple[int, int]:
-    value = 0
-    for n in range(most):
-        if offset >= len(data):
-            raise GridError("record cut off")
-        byte = data[offset]
-        offset += 1
-        value |= (byte & 0x7F) << (7 * n)
-        if byte < 0x80:
-            break
-    return value, offset
-
-
-class _OdsScanner:
-    """Measures how far the cells with a value reach, repetitions counted."""
-
-    def __init__(self) -> None:
-        self.row = self.column = self.box = 0
-        self.repeat = 1
-        self.last_column = self.last_row = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table":
-            self.row = self.last_row = self.last_column = 0
-        elif name == "table-row":
-            self.repeat = _repeat(attributes, "number-rows-repeated")
-            self.column = 0
-        elif name in ("table-cell", "covered-table-cell"):
-            self.column += _repeat(attributes, "number-columns-repeated")
-            if any(key.endswith(("value-type", "formula")) for key in attributes):
-                self.last_column = max(self.last_column, self.column)
-                self.last_row = max(self.last_row, self.row + self.repeat)
-                self.box = max(self.box, self.last_row * self.last_column)
-
-    def end(self, name: str) -> None:
-        if name == "table-row":
-            self.row += self.repeat
-
-
-def _repeat(attributes: Mapping[str, str], name: str) -> int:
-    text = next((value for key, value in attributes.items() if key.endswith(name)), "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+def _with_merged(grids: tuple[Grid, ...], details: Mapping[str, SheetDetails]) -> tuple[Grid, ...]:
+    """Return the sheets with their merged ranges, where the reader of values does not tell them."""
+    return tuple(
+        replace(grid, merged=details[grid.name].merged) if not grid.merged and grid.name in details else grid
+        for grid in grids
+    )
 
 
 def _open_ods(parts: dict[str, bytes], name: str) -> Container:
     manifest = parts.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
         raise _RefusalError(Code.F03)
-    scanner = _OdsScanner()
-    parse_xml(parts["content.xml"], scanner.start, scanner.end)
+    scanner = OdsScanner()
+    parse_xml(parts["content.xml"], scanner.start, scanner.end, scanner.text)
     if scanner.box > _MAX_BOX:
         raise _RefusalError(Code.F08)
     findings = (Diagnostic(Code.F11, file=name),) if any(p.startswith("Basic/") for p in parts) else ()
-    return Container(Kind.ODS, read_grids(stored(parts)), findings=findings)
+    details = scanner.details()
+    return Container(Kind.ODS, _with_merged(read_grids(stored(parts)), details), details, findings=findings)
 
 
 # Texts
@@ -443,7 +425,7 @@ def _open_text(data: bytes, name: str) -> Container:
             raise _RefusalError(Code.F01)
     if start.startswith("<") and re.search(r"<(table|html|body|tr|meta)\b", start):
         return _tables(read_html(text), Kind.HTML, name)
-    return _tables((read_csv(text),), Kind.CSV, name)
+    return _tables(((read_csv(text), SheetDetails()),), Kind.CSV, name)
 
 
 def _is_binary(text: str) -> bool:
@@ -453,7 +435,14 @@ def _is_binary(text: str) -> bool:
     return odd * 50 > len(start)
 
 
-def _tables(grids: tuple[Grid, ...], kind: Kind, name: str) -> Container:
-    if not grids:
+def _tables(sheets: Sheets, kind: Kind, name: str) -> Container:
+    if not sheets:
         raise _RefusalError(Code.F01)
-    return Container(kind, grids, findings=(Diagnostic(Code.F04, file=name, values={"ext": kind.value}),))
+    grids = tuple(grid for grid, _ in sheets)
+    details = {grid.name: behind for grid, behind in sheets}
+    return Container(kind, grids, details, findings=(_old_format(kind, name),))
+
+
+def _old_format(kind: Kind, name: str) -> Diagnostic:
+    lost = _LAYOUT if kind is Kind.CSV else _LISTS
+    return Diagnostic(Code.F04, file=name, values={"ext": kind.value, "lost": lost})

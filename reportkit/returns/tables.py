@@ -1,17 +1,22 @@
-"""Tables that are no workbook: CSV, HTML saved as .xls, XML of Excel 2003 -> grids as of a workbook. Pure."""
+"""Tables that are no workbook: CSV, HTML saved as .xls -> grids as of a workbook. Pure."""
 
 import csv
 import io
 import re
-from datetime import datetime
+from collections.abc import Mapping
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
-from reportkit.details import parse_xml
+from reportkit.details import Place, SheetDetails
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, Raw
+from reportkit.returns.behind import Behind
+
+Sheets = tuple[tuple[Grid, SheetDetails], ...]
+"""Sheets with what stands behind their values."""
 
 _MAX_CELLS = 500_000
 _PIECE = 65_536
+_HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -75,6 +80,7 @@ class _TableParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[dict[tuple[int, int], str]] = []
+        self.behind: list[Behind] = []
         self.stack: list[tuple[int, int]] = []  # row and column of the open tables
         self.numbers: list[int] = []
         self.taken: list[set[tuple[int, int]]] = []
@@ -85,11 +91,14 @@ class _TableParser(HTMLParser):
         match tag:
             case "table":
                 self.tables.append({})
+                self.behind.append(Behind())
                 self.taken.append(set())
                 self.numbers.append(len(self.tables) - 1)
                 self.stack.append((-1, 0))
             case "tr" if self.stack:
                 self.stack[-1] = (self.stack[-1][0] + 1, 0)
+                if _HIDES.search(dict(attrs).get("style") or ""):
+                    self.behind[self.numbers[-1]].hidden_rows.add(self.stack[-1][0])
             case "td" | "th" if self.stack:
                 self._start_cell(dict(attrs))
             case "br" | "p" | "div" if self.open:
@@ -110,6 +119,8 @@ class _TableParser(HTMLParser):
         taken.update((row + r, column + c) for r in range(down) for c in range(across))
         self.cells += down * across
         self.stack[-1] = (row, column + across)
+        if down > 1 or across > 1:
+            self.behind[number].merged.append((row, column, row + down - 1, column + across - 1))
         self.open.append((number, row, column))
         if row < MAX_ROWS and column < MAX_COLUMNS:
             self.tables[number][row, column] = ""
@@ -136,14 +147,15 @@ def _span(value: str | None) -> int:
     return min(max(int(value), 1), MAX_COLUMNS) if value and value.isascii() and value.isdigit() else 1
 
 
-def read_html(text: str) -> tuple[Grid, ...]:
-    """Read the tables of a page, each as a sheet; at most half a million cells."""
+def read_html(text: str) -> Sheets:
+    """Read the tables of a page, as sheets with their merged cells and hidden rows; at most half a million cells."""
     parser = _TableParser()
     for start in range(0, len(text), _PIECE):
         if parser.cells > _MAX_CELLS:
             break
         parser.feed(text[start : start + _PIECE])
-    return tuple(_grid(f"HTML {n}", table) for n, table in enumerate(parser.tables, start=1) if table)
+    tables = enumerate(zip(parser.tables, parser.behind, strict=True), start=1)
+    return tuple(sheet_of(f"HTML {n}", table, behind) for n, (table, behind) in tables if table)
 
 
 def read_mhtml(data: bytes) -> str | None:
@@ -156,69 +168,13 @@ def read_mhtml(data: bytes) -> str | None:
     return None
 
 
-def read_xml_2003(data: bytes) -> tuple[Grid, ...]:
-    """Read a workbook in the XML of Excel 2003.
-
-    Raises:
-        XmlError: the XML is damaged or carries a DTD.
-    """
-    reader = _Xml2003()
-    parse_xml(data, reader.start, reader.end, reader.text)
-    return tuple(_grid(name, cells) for name, cells in reader.sheets)
-
-
-class _Xml2003:
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, dict[tuple[int, int], Raw]]] = []
-        self.row = self.column = -1
-        self.kind = ""
-        self.value: str | None = None
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        index = plain.get("Index", "")
-        place = int(index) - 1 if index.isascii() and index.isdigit() and len(index) < 8 else None
-        match name:
-            case "Worksheet":
-                self.sheets.append((plain.get("Name", ""), {}))
-                self.row = -1
-            case "Row":
-                self.row = self.row + 1 if place is None else place
-                self.column = -1
-            case "Cell":
-                self.column = self.column + 1 if place is None else place
-            case "Data":
-                self.kind, self.value = plain.get("Type", "String"), ""
-            case _:
-                pass
-
-    def text(self, text: str) -> None:
-        if self.value is not None:
-            self.value += text
-
-    def end(self, name: str) -> None:
-        if name == "Data" and self.value is not None:
-            if self.sheets and 0 <= self.row < MAX_ROWS and 0 <= self.column < MAX_COLUMNS:
-                self.sheets[-1][1][self.row, self.column] = _typed(self.kind, self.value)
-            self.value = None
-
-
-def _typed(kind: str, text: str) -> Raw:
-    try:
-        if kind == "Number":
-            return float(text)
-        if kind == "DateTime":
-            return datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return text
-
-
-def _grid(name: str, cells: "dict[tuple[int, int], str] | dict[tuple[int, int], Raw]") -> Grid:
+def sheet_of(name: str, cells: Mapping[Place, str] | Mapping[Place, Raw], behind: Behind) -> tuple[Grid, SheetDetails]:
+    """Put a sheet together from its cells by place, from 0, and what stands behind them."""
     rows: list[list[Raw]] = [[] for _ in range(max((r for r, _ in cells), default=-1) + 1)]
     for row, column in sorted(cells):
         line = rows[row]
         line += [""] * (column + 1 - len(line))
         value = cells[row, column]
         line[column] = value.strip() if isinstance(value, str) else value
-    return Grid(name, visible=True, rows=tuple(map(tuple, rows)))
+    grid = Grid(name, visible=True, rows=tuple(map(tuple, rows)), merged=tuple(behind.merged))
+    return grid, behind.details(name)
