@@ -1,4 +1,4 @@
-"""What a reader of values hides: formulas, error cells, number formats, merged cells, hidden rows, lists. Pure.
+"""What a reader of values hides: formulas, error cells, number formats, hidden rows, lists. Pure.
 
 python-calamine gives `#REF!` and a formula that was never calculated as an empty cell, and no number format.
 One pass of expat over the sheet's own XML tells them apart, and tells how far its cells really reach before
@@ -55,20 +55,17 @@ class SheetDetails:
 
     Attributes:
         name: of the sheet, "" where it was scanned alone.
-        extent: number of rows and columns up to the last cell that has a value or a formula.
         far: addresses of valued cells beyond the limits the scan was given, at most 20.
         formulas: text of the formula by place.
         uncalculated: places of formulas without a saved result.
         errors: `#REF!` by place.
         formats: number format by place, where it is not General.
-        merged: merged ranges.
+        merged: merged ranges, of those kinds of files of which the reader of values does not tell them.
         hidden_rows: rows that are hidden or filtered away.
-        hidden_columns: hidden columns, as (first, last).
         lists: ranges that have a drop-down list.
     """
 
     name: str = ""
-    extent: tuple[int, int] = (0, 0)
     far: tuple[str, ...] = ()
     formulas: Mapping[Place, str] = field(default_factory=dict)
     uncalculated: frozenset[Place] = frozenset()
@@ -76,7 +73,6 @@ class SheetDetails:
     formats: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
     lists: tuple[Range, ...] = ()
 
     def has_list(self, place: Place) -> bool:
@@ -134,8 +130,8 @@ def parse_xml(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
-    # Fewer elements than that cannot be nested too deep, and nobody wants to hear of them.
-    if start is not None or data.count(b"<") >= MAX_DEPTH:
+    # Fewer ends of elements cannot close what is nested too deep; where a character takes two bytes nobody counts them.
+    if start is not None or data.count(b"</") >= MAX_DEPTH or b"\0" in data:
         _listen(parser, start or (lambda _name, _attributes: None), end)
     parser.CharacterDataHandler = text
     try:
@@ -190,15 +186,12 @@ class _Scanner:
         self.value = ""
         self.formula: str | None = None
         self.has_result = False
-        self.rows = self.columns = 0
         self.far: list[str] = []
         self.formulas: dict[Place, str] = {}
         self.uncalculated: set[Place] = set()
         self.errors: dict[Place, str] = {}
         self.formats: dict[Place, str] = {}
-        self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
         self.lists: list[Range] = []
         self.in_list = False
         self.sqref = ""
@@ -217,11 +210,6 @@ class _Scanner:
                     self.formula = ""
                 elif name == "v":  # a formula may well give an empty text
                     self.has_result = self.attributes.get("t") == "str"
-            case "col" if attributes.get("hidden") in ("1", "true"):
-                first, last = _int(attributes.get("min"), 1) - 1, _int(attributes.get("max"), 1) - 1
-                self.hidden_columns.append((first, last))
-            case "mergeCell" if len(self.merged) < _MAX_RANGES:
-                self.merged += ranges_of(attributes.get("ref", ""))
             case "dataValidation":
                 self.in_list = attributes.get("type") == "list"
                 self.sqref = ""
@@ -279,8 +267,6 @@ class _Scanner:
                 self.formats[place] = number_format
         if self.attributes.get("t") == "e":
             self.errors[place] = self.value
-        self.rows = max(self.rows, self.row + 1)
-        self.columns = max(self.columns, self.column + 1)
 
     def read(self, xml: bytes) -> None:
         """Read a sheet with a parser."""
@@ -290,9 +276,8 @@ class _Scanner:
     def read_plain(self, sheet: PlainSheet) -> None:
         """Read a sheet whose rows are written the plain way; a parser sees what stands around them."""
         self.hidden_rows |= sheet.hidden_rows()
-        for address, style, has_value, error, formula in sheet.cells():
+        for address, style, has_value, error, formula in sheet.cells({n for n, code in enumerate(self.styles) if code}):
             place = place_of(address) or (0, 0)
-            self.rows, self.columns = max(self.rows, place[0] + 1), max(self.columns, place[1] + 1)
             if style < len(self.styles) and self.styles[style]:
                 self.formats[place] = self.styles[style]
             if error:
@@ -302,16 +287,15 @@ class _Scanner:
                 if not has_value:
                     self.uncalculated.add(place)
         try:
-            for name, attributes in sheet.tags():
-                self.start(name, attributes)
+            for attributes in sheet.lists():
+                self.start("dataValidation", attributes)
         except NotPlainError:
             parse_xml(sheet.frame, self.start, self.end, self.text)
 
     def details(self, name: str) -> SheetDetails:
         return SheetDetails(
-            name, (self.rows, self.columns), tuple(self.far), self.formulas, frozenset(self.uncalculated), self.errors,
-            self.formats, tuple(self.merged), frozenset(self.hidden_rows), tuple(self.hidden_columns),
-            tuple(self.lists),
+            name, tuple(self.far), self.formulas, frozenset(self.uncalculated), self.errors, self.formats,
+            hidden_rows=frozenset(self.hidden_rows), lists=tuple(self.lists),
         )  # fmt: skip
 
 

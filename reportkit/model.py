@@ -294,10 +294,25 @@ class Master:
     settings: Settings = Settings()
     notes: tuple[tuple[str, str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    # Every rule asks for these of every task.
+    _tasks: Mapping[int, Task] = field(init=False, repr=False, compare=False)
+    _targets: Mapping[int, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put tasks and targets by number."""
+        targets: dict[int, tuple[Target, ...]] = {}
+        for target in self.targets:
+            targets[target.task] = (*targets.get(target.task, ()), target)
+        object.__setattr__(self, "_targets", targets)
+        object.__setattr__(self, "_tasks", {task.no: task for task in reversed(self.tasks)})
+
+    def task(self, no: int) -> Task | None:
+        """Return the task with a number, the first where several have it, or None."""
+        return self._tasks.get(no)
 
     def targets_of(self, task: int) -> tuple[Target, ...]:
         """Return the targets of one task, in order."""
-        return tuple(t for t in self.targets if t.task == task)
+        return self._targets.get(task, ())
 
     def holder(self, leader: str) -> str:
         """Return who holds the post of `leader` now: the last successor, or the leader himself."""
@@ -410,20 +425,19 @@ class Template:
     Attributes:
         fields: in the order of their columns.
         version: the template's version, printed on each form.
+        task_fields: those of a task row.
+        target_fields: those of a target row.
     """
 
     fields: tuple[Field, ...]
     version: str = "1"
+    task_fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    target_fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def task_fields(self) -> tuple[Field, ...]:
-        """The fields of a task row."""
-        return tuple(f for f in self.fields if not f.target)
-
-    @property
-    def target_fields(self) -> tuple[Field, ...]:
-        """The fields of a target row."""
-        return tuple(f for f in self.fields if f.target)
+    def __post_init__(self) -> None:
+        """Tell the fields of task rows from those of target rows."""
+        object.__setattr__(self, "task_fields", tuple(f for f in self.fields if not f.target))
+        object.__setattr__(self, "target_fields", tuple(f for f in self.fields if f.target))
 
     def field(self, name: str) -> Field | None:
         """Return the field called `name`, or None."""

@@ -8,6 +8,7 @@ nobody expects) is not plain, and is a parser's business.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 MOST_FORMULA = 255
@@ -23,14 +24,14 @@ _TEXT = (
 )
 _CELL_MARKS = rb'"(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]{1,9}+")?+'
 _HELD = (
-    rb'(?:<f(?: aca="false")?>' + _TEXT + rb"</f>)?(?:<v>" + _TEXT + rb'</v>|<v/>|<is><t(?: xml:space="preserve")?>'
+    rb'(?:<f(?: aca="false")?>' + _TEXT + rb"</f>)?(?:<v>" + _TEXT + rb'</v>|<v ?+/>|<is><t(?: xml:space="preserve")?>'
     + _TEXT + rb"</t></is>)?"
 )  # fmt: skip
 # Empty cells may stand anywhere: a colour that goes down to the last row harms nobody.
-_EMPTY = rb'<c r="' + _ANYWHERE + _CELL_MARKS + rb"(?:/>|></c>|><v/></c>|><v></v></c>)"
+_EMPTY = rb'<c r="' + _ANYWHERE + _CELL_MARKS + rb"(?: ?+/>|></c>|><v ?+/></c>|><v></v></c>)"
 _CELL = rb"(?:" + _EMPTY + rb'|<c r="' + _NEAR + _CELL_MARKS + rb">" + _HELD + rb"</c>)"
 _ROW_TAG = rb'<row r="[1-9][0-9]{0,6}"(?: [A-Za-z0-9:]{1,30}="[^"<>&\x00-\x1f]*")*+'
-_ROWS = re.compile(rb"(?>" + _ROW_TAG + rb"(?:/>|>" + _CELL + rb"*+</row>))*+")
+_ROWS = re.compile(rb"(?>" + _ROW_TAG + rb"(?: ?+/>|>" + _CELL + rb"*+</row>))*+")
 
 _ROW_TAGS = re.compile(rb'<row r="([0-9]+)"((?: [A-Za-z0-9:]+="[^"]*")*)')
 _ROW_MARKS = re.compile(rb'<row r="[0-9]+"([^>]*)')
@@ -38,18 +39,16 @@ _NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
 _ATTRIBUTES = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
 _FULL = re.compile(
     rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
-    rb"(?:<f[^>]*>([^<]*)(</f>))?(?:(<v)(?:>([^<]*)|/>)|<is><t[^>]*>([^<]*))?"
+    rb"(?:<f[^>]*>([^<]*)(</f>))?(?:(<v)(?:>([^<]*)| ?/>)|<is><t[^>]*>([^<]*))?"
 )
-_TAG = re.compile(
-    rb"<(?:\w+:)?(col|mergeCell|dataValidation)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII
-)
-_TAG_START = re.compile(rb"<(?:[^<>\s/]+:)?(?:col|mergeCell|dataValidation)[\s/>]")
+_LIST = re.compile(rb"<(?:\w+:)?dataValidation((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII)
+_LIST_START = re.compile(rb"<(?:[^<>\s/]+:)?dataValidation[\s/>]")
 _ANY_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ASKED = (b"hidden", b"min", b"max", b"ref", b"type", b"sqref")
+_ASKED = (b"type", b"sqref")
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _STRAY = re.compile(rb"<(?:\w+:)?(?:c|row|sheetData)[\s/>]")
-_NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+_NEVER = ("\ufffe", "\uffff", "]]>")
 _REFERENCE = re.compile("&(?:#([0-9]+)|([a-z]+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -73,12 +72,12 @@ class PlainSheet:
     frame: bytes
     rows: bytes
 
-    def cells(self) -> Iterator[PlainCell]:
-        """Yield what holds something, in order."""
+    def cells(self, styles: AbstractSet[int]) -> Iterator[PlainCell]:
+        """Yield the cells that hold something and have a formula, an error or one of these styles, in order."""
         # Below the last value a sheet may be coloured for thousands of rows.
         end = max(map(self.rows.rfind, (b"</v>", b"</f>", b"</is>"))) + len(b"</is>")
         for address, style, kind, formula, closed, result, value, inline in _FULL.findall(self.rows, 0, end):
-            if value or inline or closed:
+            if closed or ((value or inline) and (kind == b"e" or int(style or 0) in styles)):
                 error = _text(value.decode()) if kind == b"e" else ""
                 # No reference is longer than eight characters, so that the start of a formula is whole in these.
                 start = _text(formula[: MOST_FORMULA * 8 + 8].decode(errors="ignore"))[:MOST_FORMULA]
@@ -94,21 +93,21 @@ class PlainSheet:
         hiding = {marks for _, marks in tags if dict(_ATTRIBUTES.findall(marks)).get(b"hidden") in (b"1", b"true")}
         return frozenset(int(number) - 1 for number, marks in tags if marks in hiding)
 
-    def tags(self) -> list[tuple[str, dict[str, str]]]:
-        """Return the tags of columns, merged cells and lists around the rows, with the attributes that place them.
+    def lists(self) -> list[dict[str, str]]:
+        """Return the kind and the places of each validation of data around the rows.
 
         Raises:
             NotPlainError: a parser must look for them.
         """
-        if not any(mark in self.frame for mark in (b"hidden=", b"mergeCell", b"dataValidation")):
+        if b"dataValidation" not in self.frame:
             return []
-        found = _TAG.findall(self.frame)
-        if len(found) < len(_TAG_START.findall(self.frame)) or b"sqref>" in self.frame:
+        found = _LIST.findall(self.frame)
+        if len(found) < len(_LIST_START.findall(self.frame)) or b"sqref>" in self.frame:
             raise NotPlainError
-        tags = [(name.decode(), _asked(attributes)) for name, attributes in found]
-        if any("&" in value for _, attributes in tags for value in attributes.values()):
+        lists = [_asked(attributes) for attributes in found if b"list" in attributes or b"&" in attributes]
+        if any("&" in value for attributes in lists for value in attributes.values()):
             raise NotPlainError
-        return tags
+        return lists
 
 
 def _asked(attributes: bytes) -> dict[str, str]:
@@ -129,12 +128,14 @@ def take_apart(xml: bytes) -> PlainSheet:
     # One instruction may stand at the very beginning, behind a byte order mark: the declaration.
     is_odd = b"<!" in head or b"<!" in tail or head.find(b"<?", 4) >= 0 or b"<?" in tail
     is_odd = is_odd or any(map(_STRAY.search, (head, tail))) or _ENCODING.search(head[:200]) is not None
-    if is_odd or any(mark in rows for mark in _NEVER) or _ROWS.fullmatch(rows) is None:
+    if is_odd or _ROWS.fullmatch(rows) is None:
         raise NotPlainError
     try:
-        rows.decode("utf-8")
+        text = rows.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NotPlainError from error
+    if any(mark in text for mark in _NEVER):
+        raise NotPlainError
     _check_rows(rows)
     return PlainSheet(head + _OPEN + tail, rows)
 

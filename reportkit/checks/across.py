@@ -34,7 +34,8 @@ _SAID_OF = r"(?:目前|现有|现|已|共|累计|达到|达|完成|新增|为|�
 
 def led_by_unit(entry: Entry, context: Context) -> Iterator[Finding]:
     """X12: a unit reports on a task that its form does not ask of it; one that has left the list was asked once."""
-    stands = any(task.no == entry.task and task.stands(context.period) for task in context.master.tasks)
+    task = context.master.task(entry.task)
+    stands = task is not None and task.stands(context.period)
     if stands and not context.is_asked(entry.task) and entry.role is Role.LEAD:
         found = finding(Code.X12, entry, context, "progress")
         yield Finding(found.diagnostic, (Spot(entry.task, None, ""),))
@@ -165,7 +166,7 @@ def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
 def _said_of(text: str, target: Target) -> Decimal | None:
     """Return the one figure that follows the indicator's own words in the target's own measure, or None."""
     name, measure = fold(target.indicator), fold(target.measure)
-    if len(name) < 4 or not measure:
+    if len(name) < 4 or not measure or name not in text:
         return None
     found = set(re.findall(rf"{re.escape(name)}{_SAID_OF}(\d+(?:\.\d+)?){re.escape(measure)}", text))
     return Decimal(found.pop()) if len(found) == 1 else None

@@ -42,6 +42,8 @@ class Context:
         file: name of the file as it was sent.
         tasks: those the form asks.
         last: what the unit reported for the period before, by task.
+        task_fields: the fields this unit was asked on its task rows.
+        target_fields: the fields this unit was asked on its target rows.
     """
 
     master: Master
@@ -53,23 +55,20 @@ class Context:
     file: str
     tasks: tuple[Task, ...]
     last: Mapping[int, Entry] = field(default_factory=dict)
+    task_fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    target_fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def task_fields(self) -> tuple[Field, ...]:
-        """The fields this unit was asked on its task rows."""
-        return tuple(f for f in self.template.task_fields if self._is_asked(f))
-
-    @property
-    def target_fields(self) -> tuple[Field, ...]:
-        """The fields this unit was asked on its target rows."""
-        return tuple(f for f in self.template.target_fields if self._is_asked(f))
+    def __post_init__(self) -> None:
+        """Note which fields the unit was asked."""
+        object.__setattr__(self, "task_fields", tuple(filter(self._is_asked, self.template.task_fields)))
+        object.__setattr__(self, "target_fields", tuple(filter(self._is_asked, self.template.target_fields)))
 
     def _is_asked(self, item: Field) -> bool:
         return item.type is not FieldType.NOTE and (self.role is Role.LEAD or item.participants)
 
     def task(self, no: int) -> Task | None:
         """Return the task the form asks, or one of the list that it does not ask, or None."""
-        return next((t for t in (*self.tasks, *self.master.tasks) if t.no == no), None)
+        return next((t for t in self.tasks if t.no == no), None) or self.master.task(no)
 
     def is_asked(self, no: int) -> bool:
         """Tell whether the form asks this task."""

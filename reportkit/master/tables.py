@@ -261,7 +261,7 @@ def _table(plan: SheetPlan, grid: Grid, head: _Head, details: SheetDetails) -> T
     """Return the rows below the headings."""
     owners = {
         (row, column): (top, left)
-        for top, left, bottom, right in (*grid.merged, *details.merged)
+        for top, left, bottom, right in grid.merged
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
         if top > head.row

@@ -183,7 +183,7 @@ def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
     # On the office's word the rows of a wrongly numbered form count, but not another unit's beside the unit's own.
     if not is_own and not (form.identity.is_claimed and not form.has_own_keys):
         return None
-    task = next((task for task in form.master.tasks if task.no == key.task), None)
+    task = form.master.task(key.task)
     if task is None or (not is_own and task.no not in form.asked):
         return None
     if key.target is None:
