@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import xlsxwriter
@@ -164,6 +165,7 @@ OURS = HouseStyle()
 """Our own look, unchanged."""
 
 
+@lru_cache(maxsize=16_384)
 def address(row: int, column: int, *, absolute: bool = False) -> str:
     """Return the A1 address of a cell given by `row` and `column` from 0."""
     return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))

@@ -78,6 +78,8 @@ class Grid:
 def as_text(value: Raw) -> str:
     """Return a cell as a person sees it: whole numbers without a point, days as ISO 8601."""
     match value:
+        case str():
+            return value
         case bool():
             return "TRUE" if value else "FALSE"
         case float():

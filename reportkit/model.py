@@ -297,14 +297,17 @@ class Master:
     # Every rule asks for these of every task.
     _tasks: Mapping[int, Task] = field(init=False, repr=False, compare=False)
     _targets: Mapping[int, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
+    _successors: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Put tasks and targets by number."""
+        """Put tasks and targets by number, successors by the name of the leader."""
         targets: dict[int, tuple[Target, ...]] = {}
         for target in self.targets:
             targets[target.task] = (*targets.get(target.task, ()), target)
         object.__setattr__(self, "_targets", targets)
         object.__setattr__(self, "_tasks", {task.no: task for task in reversed(self.tasks)})
+        successors = {item.name: item.successor for item in self.leaders if item.successor}
+        object.__setattr__(self, "_successors", successors)
 
     def task(self, no: int) -> Task | None:
         """Return the task with a number, the first where several have it, or None."""
@@ -316,11 +319,10 @@ class Master:
 
     def holder(self, leader: str) -> str:
         """Return who holds the post of `leader` now: the last successor, or the leader himself."""
-        successors = {item.name: item.successor for item in self.leaders if item.successor}
         seen: list[str] = []
-        while leader in successors and leader not in seen:
+        while leader in self._successors and leader not in seen:
             seen.append(leader)
-            leader = successors[leader]
+            leader = self._successors[leader]
         return leader
 
 

@@ -13,6 +13,8 @@ from reportkit.numbers import plain_text
 from reportkit.period import Period
 from reportkit.words import Words
 
+_STATUSES = {status.value: status for status in Status}
+
 
 class Spot(NamedTuple):
     """A place to fill in, whatever its address.
@@ -163,7 +165,7 @@ def finding(  # noqa: PLR0913 - a finding has that many sides
 def status_of(entry: Entry) -> Status | None:
     """Return the usable status of an entry, None where there is none."""
     value = entry.value("status")
-    return Status(value) if isinstance(value, str) and value in set(Status) else None
+    return _STATUSES.get(value) if isinstance(value, str) else None
 
 
 def percent_of(entry: Entry) -> Decimal | None:

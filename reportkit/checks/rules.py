@@ -97,8 +97,9 @@ def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, 
                 continue
             mine.append(item)
             taken |= set(item.spots) if item.diagnostic.severity is Severity.ERROR else {first}
-        entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})
-        found += mine
+        if mine:
+            entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})
+            found += mine
     return entry, found
 
 

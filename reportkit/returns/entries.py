@@ -45,6 +45,7 @@ _MOST_CELLS = 50
 # Above its hidden names an issued form has title, period, unit and what is still to do.
 _ROWS_ABOVE = 4
 _LIKE = 60
+_BLANK = Cell("")
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
 
@@ -110,9 +111,10 @@ def read_entries(
         One entry for each task of the form that is in the file, in the list's order, and the findings on the way.
     """
     master = desk.master
-    asked = asked_tasks(master, identity)
+    unit, period = identity.unit, identity.period
+    asked = {} if unit is None or period is None else desk.asked(unit.name, identity.role, period)
     keys = [row.key for table in tables for row in table.rows if row.key is not None]
-    has_own = any(str(key.form) == str(identity.form) and key.is_signed_by(desk.secret) for key in keys)
+    has_own = any(key.form == identity.form and key.is_signed_by(desk.secret) for key in keys)
     form = _Form(container, identity, master, desk.template, desk.secret, file, asked, has_own, tables)
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
@@ -126,29 +128,15 @@ def read_entries(
         _check_rows(table, [match for match in matches if match.table is table], form)
     _check_sheets(spoken, form)
     _check_missing(task_rows, target_rows, form)
-    entries = []
-    for task in master.tasks:
-        own = [match for match in task_rows if match.task.no == task.no]
-        if own:
-            entries.append(_entry(own, [match for match in target_rows if match.task.no == task.no], form))
+    own: dict[int, list[_Match]] = {}
+    for match in task_rows:
+        own.setdefault(match.task.no, []).append(match)
+    entries = [
+        _entry(own[task.no], [match for match in target_rows if match.task.no == task.no], form)
+        for task in master.tasks
+        if task.no in own
+    ]
     return tuple(entries), tuple(form.findings)
-
-
-def asked_tasks(master: Master, identity: Identity) -> dict[int, Task]:
-    """Return the tasks that the form of a unit asks about in a period, by number."""
-    unit, period = identity.unit, identity.period
-    if unit is None or period is None:
-        return {}
-    members = {group.name: group.members for group in master.groups}
-    found: dict[int, Task] = {}
-    for task in master.tasks:
-        if not task.stands(period):
-            continue
-        leads = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.leads)
-        joins = any(unit.name == ref.name or unit.name in members.get(ref.name, ()) for ref in task.participants)
-        if leads if identity.role is Role.LEAD else (joins and not leads):
-            found[task.no] = task
-    return found
 
 
 # Matching rows
@@ -179,7 +167,7 @@ def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
     key = row.key
     if key is None:
         return None
-    is_own = key.is_signed_by(form.secret) and str(key.form) == str(form.identity.form)
+    is_own = key.form == form.identity.form and key.is_signed_by(form.secret)
     # On the office's word the rows of a wrongly numbered form count, but not another unit's beside the unit's own.
     if not is_own and not (form.identity.is_claimed and not form.has_own_keys):
         return None
@@ -325,6 +313,8 @@ def _cell(table: Table, place: tuple[int, int], form: _Form) -> Cell:
     raw = table.grid.cell(*place)
     if details is None:
         return Cell(raw)
+    if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
+        return _BLANK
     return Cell(
         raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
         details.errors.get(place, ""), form.container.book.date1904,
@@ -333,10 +323,11 @@ def _cell(table: Table, place: tuple[int, int], form: _Form) -> Cell:
 
 def _merged_over(match: _Match) -> dict[tuple[int, int], tuple[int, int]]:
     """Return the first cell of each merged range that lies over cells of this row and of another task's row."""
-    rows = {row.index for row in match.table.rows}
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    for a, b, c, d in match.table.grid.merged:
-        if a <= match.row.index <= c and sum(a <= row <= c for row in rows) > 1:
+    tall = [area for area in match.table.grid.merged if area[0] <= match.row.index <= area[2] > area[0]]
+    rows = {row.index for row in match.table.rows} if tall else set()
+    for a, b, c, d in tall:
+        if sum(a <= row <= c for row in rows) > 1:
             found |= {(match.row.index, column): (a, b) for column in range(b, min(d, b + 200) + 1)}
     return found
 
@@ -514,10 +505,11 @@ def _check_merged(table: Table, matches: Sequence[_Match], form: _Form) -> None:
 def _check_locked(match: _Match, form: _Form) -> None:
     """Name what was changed in locked cells; the list's own words count."""
     for name, label, *accepted in _locked(match, form.master):
-        written = match.table.text(match.row.index, name)
         column = match.table.columns.get(name)
-        same = fold_prose(written) in {fold_prose(text) for text in accepted}
-        if column is None or not written or same or _is_number(written, accepted[0]):
+        written = "" if column is None else match.table.text_at(match.row.index, column)
+        if column is None or not written or written in accepted:
+            continue
+        if fold_prose(written) in {fold_prose(text) for text in accepted} or _is_number(written, accepted[0]):
             continue
         form.find(
             Code.S16, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
@@ -543,7 +535,8 @@ def _locked(match: _Match, master: Master) -> list[tuple[str, Words, *tuple[str,
             ("measure", _MEASURE, target.measure),
         ]
     holders = "、".join(master.holder(name) for name in task.leaders)
-    schedules = [schedule_text(task, lang) for lang in (master.settings.lang, *Lang)]
+    has_schedule = "schedule" in match.table.columns  # only a form with deadlines or milestones has that column
+    schedules = [schedule_text(task, lang) for lang in (master.settings.lang, *Lang) if has_schedule]
     return [
         number,
         ("work", _WORK, task.work),

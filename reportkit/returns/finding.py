@@ -4,7 +4,6 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,20 +114,26 @@ class Table:
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else None
 
 
-def find_tables(grids: Sequence[Grid], template: Template) -> tuple[Table, ...]:
-    """Return every table of a form in the sheets, in order; a sheet may hold several."""
+def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, str]) -> tuple[Table, ...]:
+    """Return every table of a form in the sheets, in order; a sheet may hold several.
+
+    Args:
+        grids: the sheets.
+        template: the form's fields.
+        labels: name of the column by each heading it may have, from `heading_labels`.
+    """
     names = _LOCKED | {field.name for field in template.fields}
-    labels = _labels(template)
     tables: list[Table] = []
     for grid in grids:
         keys = {row: key for row, _, key in row_keys(grid)}
         starts = list(_name_rows(grid, names))
+        headings = _heading_rows(grid, labels)
         for n, (start, columns, doubled) in enumerate(starts):
             end = starts[n + 1][0] if n + 1 < len(starts) else len(grid.rows)
-            heading = _heading_near(grid, start, labels)
+            heading = _heading_near(headings, start, len(grid.rows))
             tables.append(_table(grid, _Marks(columns, doubled, start, heading), end, keys))
         if not starts:
-            tables += _by_headings(grid, labels, keys)
+            tables += _by_headings(grid, headings, keys)
     return tuple(tables)
 
 
@@ -159,7 +164,7 @@ def heading_words(text: str) -> str:
     return fold_prose(_BRACKETS.sub("", text.strip().split("\n")[0]))
 
 
-def _labels(template: Template) -> dict[str, str]:
+def heading_labels(template: Template) -> dict[str, str]:
     """Return the name of the column by each heading it may have."""
     labels = {heading_words(word): name for name, words in _HEADINGS.items() for word in words}
     for field in template.fields:
@@ -168,32 +173,29 @@ def _labels(template: Template) -> dict[str, str]:
     return labels
 
 
-def _heading_columns(grid: Grid, row: int, labels: Mapping[str, str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for column, value in enumerate(grid.rows[row] if 0 <= row < len(grid.rows) else ()):
-        if isinstance(value, str) and 0 < len(value) < _LONGEST_HEADING:
-            name = labels.get(heading_words(value))
-            if name is not None:
-                columns.setdefault(name, column)
-    return columns
+def _heading_rows(grid: Grid, labels: Mapping[str, str]) -> dict[int, dict[str, int]]:
+    """Return by row the columns whose headings stand in it, where any do."""
+    rows: dict[int, dict[str, int]] = {}
+    for row, column, value in grid.texts:
+        name = labels.get(heading_words(value)) if len(value) < _LONGEST_HEADING else None
+        if name is not None:
+            rows.setdefault(row, {}).setdefault(name, column)
+    return rows
 
 
-def _heading_near(grid: Grid, start: int, labels: Mapping[str, str]) -> int:
+def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: int) -> int:
     """Return the row of the visible headings beside a row of names: the next, unless another one nearby fits better."""
-    near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < len(grid.rows)]
-    best = max(near, key=lambda row: len(_heading_columns(grid, row, labels)), default=start + 1)
-    return best if len(_heading_columns(grid, best, labels)) >= _LEAST_NAMES else start + 1
+    near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < end]
+    best = max(near, key=lambda row: len(headings.get(row, ())), default=start + 1)
+    return best if len(headings.get(best, ())) >= _LEAST_NAMES else start + 1
 
 
-def _by_headings(grid: Grid, labels: Mapping[str, str], keys: dict[int, RowKey]) -> list[Table]:
+def _by_headings(grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey]) -> list[Table]:
     """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
-    texts = Counter(row for row, _, _ in grid.texts)
-    rows = [row for row, number in texts.items() if number >= _LEAST_NAMES]
-    found = [(len(columns), -row) for row in rows if (columns := _heading_columns(grid, row, labels))]
-    best = max(found, default=(0, 0))
-    if best[0] >= _LEAST_NAMES:
-        row = -best[1]
-        return [_table(grid, _Marks(_heading_columns(grid, row, labels), {}, None, row), len(grid.rows), keys)]
+    row = max(headings, key=lambda row: (len(headings[row]), -row), default=0)
+    columns = headings.get(row, {})
+    if len(columns) >= _LEAST_NAMES:
+        return [_table(grid, _Marks(columns, {}, None, row), len(grid.rows), keys)]
     if keys:
         return [_table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)]
     return []
@@ -213,13 +215,14 @@ def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> Tabl
     named, heading = found.named, found.heading
     marks = [row for row in (named, heading) if row is not None]
     first = max(marks, default=-1) + 1
-    first = min([first, *(row for row in keys if row > min(marks, default=-1))])
+    above = min(marks, default=-1)
+    first = min([first, *(row for row in keys if row > above)])
     foot = next((row for row in range(first, end) if _is_foot(grid, row) and row not in keys), None)
     rows = []
     for index in range(first, end):
         is_open = foot is None or index < foot
-        has_text = any(value != "" for value in grid.rows[index])
-        if index not in marks and (index in keys or (is_open and has_text)):
+        is_row = index in keys or (is_open and any(value != "" for value in grid.rows[index]))
+        if is_row and index not in marks:
             rows.append(Row(index, keys.get(index)))
     outside = _below(grid, foot, end, keys) if foot is not None else ()
     return Table(grid, found.columns, found.doubled, named, heading, tuple(rows), foot, outside)
@@ -255,7 +258,8 @@ def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
         for row, column, value in grid.texts:
             if len(value) > 100:
                 continue
-            head, _, tail = _BRACKETED.sub("", value).replace("：", ":").partition(":")
+            plain = _BRACKETED.sub("", value) if "(" in value or "（" in value else value
+            head, _, tail = plain.replace("：", ":").partition(":")
             if fold(head) not in labels:
                 continue
             if tail.strip():

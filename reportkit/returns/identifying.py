@@ -5,7 +5,7 @@ typed, is put to a person; a file's name is never evidence.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.book import address
@@ -132,19 +132,19 @@ def identify(container: Container, tables: Sequence[Table], desk: Desk, file: st
 
 def gather(container: Container, secret: bytes) -> list[Piece]:
     """Return the pieces of evidence in a file: row keys, form number, property, defined name, hidden sheet."""
-    keys: dict[tuple[str, bool], tuple[RowKey, int]] = {}
+    keys: dict[tuple[FormId, bool], tuple[RowKey, int]] = {}
     pieces: list[Piece] = []
-    for grid in container.grids:
-        for _, _, key in row_keys(grid):
-            mark = (str(key.form), key.is_signed_by(secret))
-            keys[mark] = (key, keys[mark][1] + 1 if mark in keys else 1)
+    keyed = [{(row, column): key for row, column, key in row_keys(grid)} for grid in container.grids]
+    for key in (key for cells in keyed for key in cells.values()):
+        mark = (key.form, key.is_signed_by(secret))
+        keys[mark] = (key, keys[mark][1] + 1 if mark in keys else 1)
     valid = [mark for mark in keys if mark[1]]
     for mark in valid or list(keys):
         key, count = keys[mark]
         pieces.append(Piece(KEYS, key.form, mark[1], count))
-    for grid in container.grids:
+    for grid, cells in zip(container.grids, keyed, strict=True):
         what = HIDDEN if grid.name.strip().casefold() == HIDDEN_SHEET else FORM_NUMBER
-        pieces += [Piece(what, form, form.is_signed_by(secret)) for form in _form_numbers(grid)]
+        pieces += [Piece(what, form, form.is_signed_by(secret)) for form in _form_numbers(grid, cells)]
     carriers = ((PROPERTY, container.book.properties), (DEFINED_NAME, container.book.names))
     for what, carrier in carriers:
         found = find_form_id(carrier.get(_PROPERTY, "")[:200])
@@ -153,10 +153,9 @@ def gather(container: Container, secret: bytes) -> list[Piece]:
     return list(dict.fromkeys(pieces))
 
 
-def _form_numbers(grid: Grid) -> list[FormId]:
+def _form_numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> list[FormId]:
     """Return the form numbers that stand in cells; a row key is none."""
     found: list[FormId] = []
-    keyed = {(row, column) for row, column, _ in row_keys(grid)}
     for row, column, value in grid.texts:
         likely = len(value) < _LONGEST_NUMBER and ("-" in value or "－" in value or "—" in value)
         if likely and (row, column) not in keyed:
@@ -210,6 +209,8 @@ def _edited_period(
     """Say that another period was typed over the form's own: what it reports must not pass for the form's period."""
     for grid in grids:
         for row, column, text in grid.texts:
+            if ":" not in text and "：" not in text:
+                continue
             head, _, tail = text[:_LONGEST_NUMBER].replace("：", ":").partition(":")
             typed = read_period(tail) if fold(head) in _PERIOD_LABELS else None
             if typed is not None and typed != form.period:

@@ -41,7 +41,8 @@ def beside(table: Table, details: SheetDetails | None, title: str) -> tuple[tupl
 
 def _above(table: Table, end: int, title: str) -> Iterator[tuple[int, int]]:
     """Yield the cells above a table that are none of the office's own words."""
-    texts = {(row, column): fold(as_text(value)) for row, column, value in table.grid.cells() if row < end}
+    above = enumerate(table.grid.rows[:end])
+    texts = {(r, c): fold(as_text(value)) for r, row in above for c, value in enumerate(row) if value != ""}
     subtitles = [place for place, text in texts.items() if _SUBTITLE.search(text)]
     # The list may have been called otherwise when the form went out: its title stands right above the subtitle.
     titles = {(row - 1, column) for row, column in subtitles}

@@ -65,7 +65,7 @@ def read_return(data: bytes, name: str, desk: Desk, *, claim: tuple[Period, str]
     container = open_container(data, name)
     if not container.grids:
         return _without_entries(Outcome.UNREADABLE, Identity(), container)
-    tables = find_tables(container.grids, desk.template)
+    tables = find_tables(container.grids, desk.template, desk.labels)
     identity = identify(container, tables, desk, name)
     if claim is not None and (tables or identity.form is not None):
         identity = claimed(identity, claim, desk, name) or identity
