@@ -381,7 +381,10 @@ class Code(Enum):
     )
     S18 = Rule(
         Severity.ERROR,
-        Words("Task {task_no} appears {n} times ({cells}).", "任务 {task_no} 出现了 {n} 次（{cells}）。"),
+        Words(
+            "Task {task_no} appears {n} times ({places}){differ}.",
+            "任务 {task_no} 出现了 {n} 次（{places}）{differ}。",
+        ),
         Words("Make them one row.", "合并为一行。"),
     )
     S19 = Rule(
@@ -884,6 +887,14 @@ class Code(Enum):
         ),
         Words("Nothing to do.", "无需处理。"),
     )
+    I13 = Rule(
+        Severity.ERROR,
+        Words("“{file}” holds {n} forms: {forms}.", "“{file}”里有 {n} 份表：{forms}。"),
+        Words(
+            'Send each form as a file of its own; or name the one that counts with "reportkit accept".',
+            "请每份表存一个文件再交；只要其中一份时，用“reportkit accept”指定。",
+        ),
+    )
     V24 = Rule(
         Severity.ERROR,
         Words("{cells}: {value} is too small, it must be at least {min}.", "{cells} 的 {value} 太小，最小是 {min}。"),
@@ -1377,6 +1388,8 @@ class Diagnostic:
             "value": shorten(self.found or "", _FOUND_COLUMNS),
             "found": shorten(self.found or "", _FOUND_COLUMNS),
             "suggestion": self.suggestion or "",
+            "places": cells_text(self.cells, lang),
+            "differ": "",
         }
         for name, value in self.values.items():
             filled[name] = value.text(lang) if isinstance(value, Words) else value

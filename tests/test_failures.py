@@ -28,7 +28,7 @@ from tests import failing_forms as spoilt
 from tests.containers import biff, ole
 from tests.failing_forms import Hands, clean, typed
 from tests.office import Office, fill
-from tests.returned import MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, edited, form, read
+from tests.returned import HOUSING, MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, edited, form, read
 
 ACCEPTED, WARNED, PARTLY = Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.PARTLY_ACCEPTED
 REJECTED, QUARANTINED = Verdict.REJECTED, Verdict.QUARANTINED
@@ -107,8 +107,6 @@ def failures() -> list[Failure]:
                 "这张表是 2022年第一季度 的，现在收的是 2022年第二季度。"),
         Failure(17, "form of an older template", hands.older_form, WARNED, [("I04", None, ())],
                 "用的是旧版表（0），已按新版对应读取；现行版为 1。", ALL_OF_IT),
-        Failure(18, "another unit typed over the unit", hands.other_unit_typed_in, ACCEPTED, [("I08", TASKS, ("B3",))],
-                "单位或期次的格子被改过，已按表内编号认定为 区科技局 2022-Q2。", ALL_OF_IT),
         Failure(20, "returned empty", form(SCIENCE), REJECTED, [("D08", None, ())],
                 "区科技局 交回的表没有填写任何内容，按未报送计。"),
         Failure(22, "pasted over the list", hands.list_lost, PARTLY, [("V12", TASKS, ("K7",))],
@@ -210,6 +208,7 @@ ELSEWHERE = {
     13: "test_two_versions_whose_order_nothing_tells",
     14: "test_a_corrected_file_that_comes_later_counts",
     15: "test_the_wrong_periods_form",
+    18: "test_another_units_form_filled_in",
     19: "test_two_units_in_one_file",
     21: "test_the_same_text_as_last_time_and_as_another_unit",
     39: "test_other_formats_and_what_cannot_be_opened",
@@ -295,6 +294,23 @@ def test_the_wrong_periods_form(office: Office) -> None:
     assert item["diagnostics"][0]["message"] == "这张表是 2022年第一季度 的，现在收的是 2022年第二季度。"
     (form_,) = [unit for unit in office.answer("status", *DUE, status=1)["units"] if unit["unit"] == "区科技局"]
     assert form_["state"] == "missing"
+
+
+def test_another_units_form_filled_in(office: Office) -> None:
+    form_ = fill(office.distribute()["区科技局"])
+    send(office, "住建.xlsx", edited(form_, spoilt.other_unit_typed_in), 1)
+    item = office.collect(*DUE, status=1)["住建.xlsx"]
+    assert (item["verdict"], item["unit"], findings(item)) == ("quarantined", None, ["I11"])
+    (note,) = item["diagnostics"]
+    assert (note["sheet"], note["cells"], note["found"]) == (TASKS, ["B3"], HOUSING)
+    assert re.fullmatch(
+        "“住建.xlsx”里的说法对不上：编号列 2022Q2-U\\d+-\\w+；填报单位“区住建局”（填报表 B3）。", note["message"]
+    )
+    assert item["evidence"][-1] == "unit cell"
+    assert office.answer("export", "--period", "2022-Q2")["tasks"][0]["entries"] == []
+    taken = office.answer("accept", item["stored"], "--period", "2022-Q2", "--unit", "区科技局", *DUE)["returns"][0]
+    assert (taken["verdict"], taken["unit"]) == ("accepted", "区科技局")
+    assert office.answer("export", "--period", "2022-Q2")["tasks"][0]["entries"][0]["unit"] == "区科技局"
 
 
 def test_two_units_in_one_file() -> None:

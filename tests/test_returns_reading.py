@@ -12,6 +12,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +23,7 @@ from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.grid import Raw, as_text, read_grids
 from reportkit.model import Role
+from reportkit.period import Period
 from reportkit.returns.reading import Outcome, Reading, read_return
 from reportkit.words import Lang
 from tests.returned import (
@@ -177,18 +179,176 @@ def test_a_slip_in_the_retyped_number_is_no_contradiction() -> None:
     assert (found.outcome, codes(found)) == (Outcome.IDENTIFIED, [])
 
 
-def test_another_name_in_the_cell_of_the_unit_does_not_count() -> None:
+def unit_cells(page: Worksheet) -> list[Cell]:
+    """Return the cells of the unit: in the heading with its label, and at the foot behind it."""
+    cells = [cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("填报单位")]
+    return [cells[0], page[f"D{cells[1].row}"]]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_name_of_another_unit_in_the_cell_of_the_unit_waits_for_a_person(place: int) -> None:
     def rename(book: Workbook) -> None:
-        for row in sheet(book).iter_rows(max_row=6):
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("填报单位"):
-                    cell.value = "填报单位：区建设局"
-                    places.append(cell.coordinate)
+        cell = unit_cells(sheet(book))[place]
+        cell.value = "填报单位：区建设局" if place == 0 else "区建设局"
+        places.append(cell.coordinate)
 
     places: list[str] = []
     found = read(edited(filled(), rename))
-    assert (found.outcome, found.unit, codes(found)) == (Outcome.IDENTIFIED, SCIENCE, ["I08"])
-    assert finding(found, "I08").cells == tuple(places)
+    assert (found.outcome, found.unit, codes(found)) == (Outcome.QUARANTINED, None, ["I11"])
+    assert (finding(found, "I11").sheet, finding(found, "I11").cells) == (TASKS, tuple(places))
+    assert f"填报单位“区建设局”（填报表 {places[0]}）" in finding(found, "I11").message(Lang.HANS)
+    assert found.evidence[-1] == "unit cell"
+
+
+@pytest.mark.parametrize(("text", "told"), [("科技局", False), ("区科技局（盖章）", False), ("区里的一个科室", True)])
+def test_words_that_name_no_other_unit_do_not_count(text: str, *, told: bool) -> None:
+    def rename(book: Workbook) -> None:
+        unit_cells(sheet(book))[1].value = text
+
+    found = read(edited(filled(), rename))
+    assert (found.outcome, found.unit, "I08" in codes(found)) == (Outcome.IDENTIFIED, SCIENCE, told)
+    assert not told or finding(found, "I08").cells == ("D11",)
+
+
+# Several forms in one file
+
+
+def with_sheet(name: str, data: bytes, title: str = TASKS, *, hidden: bool = False) -> Hands:
+    """Return hands that copy a sheet of another workbook into this one."""
+
+    def copy(book: Workbook) -> None:
+        page = book.create_sheet(name)
+        for row in sheet(opened(data), title).iter_rows():
+            for cell in row:
+                page[cell.coordinate].value = cell.value
+        page.sheet_state = "hidden" if hidden else "visible"
+
+    return copy
+
+
+def answered(unit: str, period: Period = Q2, role: Role = Role.LEAD, **values: object) -> bytes:
+    """Return a form in which every task has the same answers."""
+
+    def write(book: Workbook) -> None:
+        page = sheet(book)
+        for key in [cell.value for cell in page["A"] if isinstance(cell.value, str) and ".T" in cell.value]:
+            put(page, int(key.split(".T")[1][:3]), values)
+
+    return edited(form(unit, period, role), write)
+
+
+def test_both_forms_of_a_unit_in_one_file_wait_for_a_person() -> None:
+    joins = answered(SCIENCE, role=Role.PARTICIPANT, progress="已配合完成。")
+    data = edited(filled(), with_sheet("配合", joins))
+    found = read(data)
+    assert (found.outcome, found.unit, codes(found)) == (Outcome.QUARANTINED, SCIENCE, ["I13"])
+    assert finding(found, "I13").message(Lang.HANS) == (
+        "“回执.xlsx”里有 2 份表：区科技局2022年第二季度、区科技局2022年第二季度（参与）。"
+    )
+    assert [piece for piece in found.evidence if piece.startswith("row keys")] == [
+        f"row keys (7) {read(filled()).form_id}", f"row keys (2) {read(joins).form_id}",
+    ]  # fmt: skip
+    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert said(claimed.entries) == said(read(filled()).entries)
+    assert finding(claimed, "I13").severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_forms_of_two_periods_in_one_file_wait_for_a_person_and_never_mix(*, hidden: bool) -> None:
+    last = answered(SCIENCE, Q1, progress="一季度的进展。", percent=5, problems="一季度的问题")
+    data = edited(filled(), with_sheet("一季度", last, hidden=hidden))
+    found = read(data)
+    assert (found.outcome, found.unit, found.period, codes(found)) == (Outcome.QUARANTINED, SCIENCE, None, ["I13"])
+    assert "区科技局2022年第二季度、区科技局2022年第一季度" in finding(found, "I13").message(Lang.HANS)
+    now = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert said(now.entries) == said(read(filled()).entries)
+    before = read_return(data, "回执.xlsx", DESK, claim=(Q1, SCIENCE))
+    assert [e.value("progress") for e in before.entries] == ["一季度的进展。"] * 3
+    assert [e.value("percent") for e in before.entries] == [5] * 3
+
+
+def test_another_units_rows_never_fill_what_a_unit_left_empty() -> None:
+    other = answered(HOUSING, progress="住建局的进展。", percent=77, problems="住建局的问题", remarks="住建局")
+    data = edited(filled(), with_sheet("住建", other))
+    assert codes(read(data)) == ["I07"]
+    for unit, wanted in ((SCIENCE, read(filled())), (HOUSING, read(other))):
+        claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, unit))
+        entries = {entry.task: entry for entry in claimed.entries}
+        for entry in wanted.entries:
+            for name, answer in entry.answers.items():
+                assert entries[entry.task].answers[name].written == answer.written
+        assert "I13" in codes(claimed)
+
+
+def test_another_units_table_without_keys_under_a_units_own_number_waits_for_a_person() -> None:
+    def paste(book: Workbook) -> None:
+        page, other = sheet(book), sheet(opened(answered(HOUSING, progress="住建局的进展。", percent=77)))
+        rows = [row_of(page, f".T00{no}.") for no in (1, 2, 4)]
+        for row, source in zip(
+            rows, [row_of(other, ".T003."), row_of(other, ".T004."), other.max_row + 1], strict=True
+        ):
+            for column in range(1, 17):
+                page.cell(row, column).value = other.cell(source, column).value if column > 1 else None
+        book.remove(book[TARGETS])
+
+    found = read(edited(filled(), paste))
+    assert (found.outcome, found.entries, codes(found)) == (Outcome.QUARANTINED, (), ["I11"])
+    assert "；任务编号和文字 3、4。" in finding(found, "I11").message(Lang.HANS)
+
+
+def test_the_same_form_twice_in_one_file_counts_where_both_agree() -> None:
+    other = edited(
+        filled(), lambda book: put(sheet(book), 1, {"percent": "10%", "status": "已完成", "remarks": "补充"})
+    )
+    found = read(edited(filled(), with_sheet("填报表 (2)", other)))
+    first = found.entries[0]
+    assert first.value("percent") == 10
+    assert first.answers["status"].faulty
+    assert first.value("remarks") == "补充"
+    notes = [item for item in found.diagnostics if item.code.name == "S18"]
+    assert [(note.task, note.sheet, note.cells) for note in notes] == [
+        (1, TASKS, ("B7",)), (2, TASKS, ("B8",)), (4, TASKS, ("B9",)),
+    ]  # fmt: skip
+    assert notes[0].message(Lang.HANS) == "任务 1 出现了 2 次（填报表 B7、填报表 (2) B7），“状态”填得不一样。"
+    assert [note.severity for note in notes] == [Severity.ERROR, Severity.WARNING, Severity.WARNING]
+    assert "S02" not in codes(found)
+
+
+def test_a_copy_of_the_form_on_a_hidden_sheet_is_named_and_does_not_count() -> None:
+    other = edited(filled(), lambda book: put(sheet(book), 1, {"percent": 99, "remarks": "旧的"}))
+    found = read(edited(filled(), with_sheet("底稿", other, hidden=True)))
+    assert said(found.entries) == said(read(filled()).entries)
+    assert [(item.code.name, item.sheet) for item in found.diagnostics] == [("S11", "底稿")]
+
+
+def test_a_form_that_is_only_on_a_hidden_sheet_counts() -> None:
+    def hide(book: Workbook) -> None:
+        sheet(book).sheet_state = "hidden"
+
+    assert said(read(edited(filled(), hide)).entries) == said(read(filled()).entries)
+
+
+def test_the_offices_word_takes_the_part_that_the_form_has() -> None:
+    joins = answered(SCIENCE, role=Role.PARTICIPANT, progress="已配合完成。")
+
+    def renumber(book: Workbook) -> None:
+        place, _ = _form_number(sheet(book))
+        sheet(book)[place].value = "表号：2022Q2-U002-ABCDEF"
+
+    data = edited(joins, renumber)
+    assert codes(read(data)) == ["I11"]
+    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    assert (claimed.role, [entry.value("progress") for entry in claimed.entries]) == (
+        Role.PARTICIPANT, ["已配合完成。"] * 2,
+    )  # fmt: skip
+
+
+def test_after_the_secret_was_lost_the_offices_word_is_enough_and_units_stay_apart() -> None:
+    desk = replace(DESK, secret=b"made anew after the old was lost")
+    data = edited(filled(), with_sheet("住建", answered(HOUSING, progress="住建局的进展。", remarks="住建局")))
+    assert read_return(data, "回执.xlsx", desk).outcome is Outcome.QUARANTINED
+    claimed = read_return(data, "回执.xlsx", desk, claim=(Q2, SCIENCE))
+    assert said(claimed.entries) == said(read(filled()).entries)
 
 
 def test_no_form_of_ours() -> None:

@@ -4,7 +4,7 @@ Rows are matched by their signed keys, and where a key is gone by number and wor
 matched is named and kept out; what the unit typed into locked cells is named and the list's own words count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from reportkit.book import address, column_letters
 from reportkit.details import SheetDetails
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import as_text
+from reportkit.identity import RowKey
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
 from reportkit.numbers import plain_text, read_amount
@@ -57,10 +58,10 @@ class _Form:
     identity: Identity
     master: Master
     template: Template
-    secret: bytes
     file: str
     asked: Mapping[int, Task]
-    has_own_keys: bool
+    own: frozenset[RowKey]
+    counting: frozenset[RowKey]
     tables: Sequence[Table]
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -113,9 +114,12 @@ def read_entries(
     master = desk.master
     unit, period = identity.unit, identity.period
     asked = {} if unit is None or period is None else desk.asked(unit.name, identity.role, period)
-    keys = [row.key for table in tables for row in table.rows if row.key is not None]
-    has_own = any(key.form == identity.form and key.is_signed_by(desk.secret) for key in keys)
-    form = _Form(container, identity, master, desk.template, desk.secret, file, asked, has_own, tables)
+    keys = frozenset(row.key for table in tables for row in table.rows if row.key is not None)
+    own = frozenset(key for key in keys if key.form == identity.form and key.is_signed_by(desk.secret))
+    tables = _without_hidden_twins(tables, own)
+    form = _Form(
+        container, identity, master, desk.template, file, asked, own, _counting(keys, own, identity), tables
+    )  # fmt: skip
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
     target_rows = [match for match in matches if match.target is not None]
@@ -128,13 +132,13 @@ def read_entries(
         _check_rows(table, [match for match in matches if match.table is table], form)
     _check_sheets(spoken, form)
     _check_missing(task_rows, target_rows, form)
-    own: dict[int, list[_Match]] = {}
+    rows: dict[int, list[_Match]] = {}
     for match in task_rows:
-        own.setdefault(match.task.no, []).append(match)
+        rows.setdefault(match.task.no, []).append(match)
     entries = [
-        _entry(own[task.no], [match for match in target_rows if match.task.no == task.no], form)
+        _entry(rows[task.no], [match for match in target_rows if match.task.no == task.no], form)
         for task in master.tasks
-        if task.no in own
+        if task.no in rows
     ]
     return tuple(entries), tuple(form.findings)
 
@@ -163,16 +167,33 @@ def _without_pale_twins(matches: list[_Match]) -> list[_Match]:
     return [m for m in matches if m.row.key is not None or (m.task.no, m.target.no if m.target else 0) not in keyed]
 
 
+def _counting(keys: frozenset[RowKey], own: frozenset[RowKey], identity: Identity) -> frozenset[RowKey]:
+    """Return the keys whose rows count: the form's own, and on the office's word those of a wrongly numbered form.
+
+    Never do the rows of another unit, or of another period, beside the unit's own.
+    """
+    if own or not identity.is_claimed:
+        return own
+    return frozenset(key for key in keys if _is_of(key, identity)) or keys
+
+
+def _is_of(key: RowKey, identity: Identity) -> bool:
+    unit = identity.unit.code if identity.unit else ""
+    return (key.form.period, key.form.unit, key.form.role) == (identity.period, unit, identity.role)
+
+
+def _without_hidden_twins(tables: Sequence[Table], own: frozenset[RowKey]) -> Sequence[Table]:
+    """Leave out a copy of the form on a hidden sheet where the form itself can be seen."""
+    seen = {row.key for table in tables if table.grid.visible for row in table.rows if row.key in own}
+    return [t for t in tables if t.grid.visible or not any(row.key in seen for row in t.rows)]
+
+
 def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
     key = row.key
-    if key is None:
-        return None
-    is_own = key.form == form.identity.form and key.is_signed_by(form.secret)
-    # On the office's word the rows of a wrongly numbered form count, but not another unit's beside the unit's own.
-    if not is_own and not (form.identity.is_claimed and not form.has_own_keys):
+    if key is None or key not in form.counting:
         return None
     task = form.master.task(key.task)
-    if task is None or (not is_own and task.no not in form.asked):
+    if task is None or (key not in form.own and task.no not in form.asked):
         return None
     if key.target is None:
         return _Match(table, row, task, None)
@@ -181,7 +202,9 @@ def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
 
 
 def _by_wording(table: Table, row: Row, form: _Form) -> _Match | None:
-    """Match a row without a usable key by its number and its wording, both."""
+    """Match a row without a usable key by its number and its wording, both; another form's row is never ours."""
+    if row.key is not None and not _is_of(row.key, form.identity):
+        return None
     task = form.asked.get(table.number(row.index, "no") or 0)
     if task is None:
         return None
@@ -242,41 +265,60 @@ def _first_cell(table: Table, row: Row) -> str:
 
 def _entry(rows: Sequence[_Match], target_rows: Sequence[_Match], form: _Form) -> Entry:
     first = rows[0]
-    answers = _merged([_answers(match, form) for match in rows])
-    if len(rows) > 1:
-        _check_twins(rows, answers, form)
+    answers = _read_rows(rows, form)
     targets: dict[int, Mapping[str, Answer]] = {}
     for no in sorted({match.target.no for match in target_rows if match.target}):
-        own = [match for match in target_rows if match.target and match.target.no == no]
-        targets[no] = _merged([_answers(match, form) for match in own])
-        if len(own) > 1:
-            _check_twins(own, targets[no], form)
+        targets[no] = _read_rows([match for match in target_rows if match.target and match.target.no == no], form)
     return Entry(
         first.task.no, form.unit, form.identity.role, str(form.identity.form or ""), answers, targets,
         first.table.grid.name, _first_cell(first.table, first.row),
     )  # fmt: skip
 
 
-def _merged(rows: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
-    """Put doubled rows together: what only one of them says counts, what they say differently does not."""
-    merged = dict(rows[0])
-    for row in rows[1:]:
+def _read_rows(rows: Sequence[_Match], form: _Form) -> dict[str, Answer]:
+    """Read the row of a task or a target, or put doubled ones together: what they say differently does not count."""
+    read = [_answers(match, form) for match in rows]
+    merged = dict(read[0])
+    differing: set[str] = set()
+    for row in read[1:]:
         for name, answer in row.items():
             known = merged.get(name)
             if known is None or (known.written == "" and answer.written != ""):
                 merged[name] = answer
-            elif answer.written not in ("", known.written):
+            elif answer.written != "" and not _says_the_same(known, answer):
                 merged[name] = replace(known, value=None, faulty=True)
+                differing.add(name)
+    if len(rows) > 1:
+        _check_twins(rows, differing, form)
     return merged
 
 
-def _check_twins(rows: Sequence[_Match], answers: Mapping[str, Answer], form: _Form) -> None:
-    differ = any(answer.faulty for answer in answers.values())
+def _says_the_same(one: Answer, other: Answer) -> bool:
+    is_same_value = not one.faulty and not other.faulty and one.value is not None and one.value == other.value
+    return one.written == other.written or is_same_value
+
+
+def _check_twins(rows: Sequence[_Match], differing: Collection[str], form: _Form) -> None:
+    """Name the places of a task that stands there more than once, and what is said differently in them."""
+    sheet = rows[0].table.grid.name
     cells = [_first_cell(match.table, match.row) for match in rows]
+    labels = [item.label for item in form.template.fields if item.name in differing]
+    is_one_sheet = all(match.table.grid.name == sheet for match in rows)
+    names = [cell if is_one_sheet else f"{m.table.grid.name} {cell}" for m, cell in zip(rows, cells, strict=True)]
     form.find(
-        Code.S18, rows[0].table.grid.name, cells, task=rows[0].task, n=len(rows),
-        lowered=None if differ else Severity.WARNING,
+        Code.S18, sheet, [cell for cell, match in zip(cells, rows, strict=True) if match.table.grid.name == sheet],
+        task=rows[0].task, n=len(rows), lowered=None if labels else Severity.WARNING, places="、".join(names),
+        differ=_differ(labels),
     )  # fmt: skip
+
+
+def _differ(labels: Sequence[Words]) -> Words | str:
+    """Name the fields that are filled in differently, "" where none is."""
+    if not labels:
+        return ""
+    en = ", ".join(f"“{label.template(Lang.EN)}”" for label in labels)
+    zh, hant = ("".join(f"“{label.template(lang)}”" for label in labels) for lang in (Lang.HANS, Lang.HANT))
+    return Words(f", {en} filled in differently", f"，{zh}填得不一样", f"，{hant}填得不一樣")
 
 
 def _answers(match: _Match, form: _Form) -> dict[str, Answer]:
@@ -589,7 +631,8 @@ def _check_sheets(tables: Sequence[Table], form: _Form) -> None:
     has_names = form.container.kind not in (Kind.CSV, Kind.HTML)
     for table in tables:
         wanted = TARGETS_SHEET if table.is_targets else TASKS_SHEET
-        if has_names and table.grid.name not in {wanted.text(lang) for lang in Lang}:
+        names = {wanted.text(lang) for lang in Lang}
+        if has_names and table.grid.name not in names and not names & ours:
             form.find(Code.S02, table.grid.name, found=table.grid.name, sheet=wanted)
     for grid in form.container.grids:
         own = grid.name in ours or grid.name.strip().casefold() == HIDDEN_SHEET

@@ -251,8 +251,8 @@ def is_total(grid: Grid, row: int) -> bool:
     return bool(_TOTAL.match(first))
 
 
-def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
-    """Return what stands behind 填报单位: (text, sheet, row, column); None where nothing does."""
+def named_units(grids: Sequence[Grid]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield what stands behind each 填报单位: (text, sheet, row, column)."""
     labels = ("填报单位", "报送单位", "unit", "reportingunit")
     for grid in grids:
         for row, column, value in grid.texts:
@@ -263,9 +263,9 @@ def named_unit(grids: Sequence[Grid]) -> tuple[str, str, int, int] | None:
             if fold(head) not in labels:
                 continue
             if tail.strip():
-                return tail.strip(), grid.name, row, column
-            for further in range(column + 1, min(column + 6, len(grid.rows[row]))):
-                text = grid.cell(row, further)
-                if isinstance(text, str) and text.strip():
-                    return text.strip(), grid.name, row, further
-    return None
+                yield tail.strip(), grid.name, row, column
+                continue
+            texts = ((further, grid.cell(row, further)) for further in range(column + 1, column + 6))
+            found = next(((c, text) for c, text in texts if isinstance(text, str) and text.strip()), None)
+            if found is not None:
+                yield found[1].strip(), grid.name, row, found[0]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.book import address
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.grid import Grid
 from reportkit.identity import FormId, RowKey, find_form_id, form_id
@@ -17,7 +17,7 @@ from reportkit.model import Master, Role, Unit
 from reportkit.period import Period
 from reportkit.returns.container import Container
 from reportkit.returns.desk import Desk
-from reportkit.returns.finding import Table, named_unit, row_keys
+from reportkit.returns.finding import Table, named_units, row_keys
 from reportkit.text import fold
 from reportkit.words import Lang, Words
 
@@ -43,6 +43,8 @@ HIDDEN = Words("hidden sheet", "隐藏工作表")
 HEADINGS = Words("headings", "表头")
 WORDING = Words("task numbers and wording", "任务编号和文字")
 UNIT_CELL = Words("unit cell", "填报单位")
+_FORM_NAME = Words("{unit}, {period}{part}", "{unit}{period}{part}")
+_PART = Words(" (takes part)", "（参与）")
 CLAIM = Words("the office", "督查部门")
 
 
@@ -83,6 +85,7 @@ class Identity:
         is_ours: False where nothing speaks for a form of ours.
         is_claimed: True where the office said so.
         version: of the template the form was made with, "" where that is not known.
+        forms: every form that the file speaks of, those with a signature first.
     """
 
     unit: Unit | None = None
@@ -95,39 +98,78 @@ class Identity:
     is_ours: bool = True
     is_claimed: bool = False
     version: str = ""
+    forms: tuple[FormId, ...] = ()
 
 
 def identify(container: Container, tables: Sequence[Table], desk: Desk, file: str) -> Identity:
     """Gather the evidence of a file and weigh it."""
-    master = desk.master
     pieces = gather(container, desk.secret)
-    version = container.book.properties.get(_VERSION, "").strip()
     if not pieces:
-        return _by_words(container.grids, tables, master, file)
+        return _by_words(container.grids, tables, desk.master, file)
+    pieces.sort(key=lambda piece: not piece.signed)
+    forms = tuple(dict.fromkeys(piece.form for piece in pieces))
+    version = container.book.properties.get(_VERSION, "").strip()
+    return replace(_weighed(pieces, container, tables, desk, file), version=version, forms=forms)
+
+
+def _weighed(pieces: Sequence[Piece], container: Container, tables: Sequence[Table], desk: Desk, file: str) -> Identity:
+    master = desk.master
     signed = [piece for piece in pieces if piece.signed]
-    evidence = tuple(dict.fromkeys(piece.token for piece in (signed or pieces)))
     if not signed:
-        return _unsigned(pieces, master, file, evidence)
-    units = list(dict.fromkeys(piece.form.unit for piece in signed if piece.what is KEYS))
-    if len(units) > 1:
-        names = "、".join(_unit_name(master, code) for code in units)
-        finding = Diagnostic(Code.I07, file=file, values={"n": len(units), "units": names})
-        return Identity(evidence=evidence, findings=(finding,), version=version)
+        return _unsigned(pieces, master, file, _tokens(pieces))
+    keyed = list(dict.fromkeys(piece.form for piece in signed if piece.what is KEYS))
+    if len(keyed) > 1:
+        return _several(keyed, pieces, master, file)
     own = {(piece.form.period, piece.form.unit, piece.form.role) for piece in signed}
     # A number of the same form with a slip in its signature was retyped by someone and says nothing else.
     others = [p for p in pieces if p.signed or (p.form.period, p.form.unit, p.form.role) not in own]
-    forms = list(dict.fromkeys(str(piece.form) for piece in (*signed, *others)))
+    forms = list(dict.fromkeys(str(piece.form) for piece in others))
     if len(forms) > 1:
-        return _disagreement(pieces, forms, file, evidence)
+        one, other = (next(piece for piece in others if str(piece.form) == form) for form in forms[:2])
+        return _disagreement(_saying(one), _saying(other), pieces, file)
     form = signed[0].form
     unit = next((unit for unit in master.units if unit.code == form.unit), None)
-    found = Identity(unit, form.period, form, form.role, evidence, (), unit is not None, version=version)
+    found = Identity(unit, form.period, form, form.role, _tokens(signed), (), unit is not None)
     if unit is None:
-        finding = Diagnostic(Code.I05, file=file, found=form.unit)
-        return replace(found, findings=(finding,))
-    lost = () if any(piece.what is KEYS for piece in signed) else (_lost(signed, file, unit),)
-    edited = _edited_unit(container.grids, unit, form, master, file)
+        return replace(found, findings=(Diagnostic(Code.I05, file=file, found=form.unit),))
+    against = _other_unit(container.grids, unit, master) or (
+        _other_tasks(tables, unit, form, desk) if not keyed else None
+    )
+    if against is not None:
+        unsure = _disagreement(_saying(signed[0]), against.saying, pieces, file)
+        finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
+        return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
+    lost = () if keyed else (_lost(signed, file, unit),)
+    edited = _edited_unit(container.grids, unit, form, file)
     return replace(found, findings=(*lost, *edited, *_edited_period(container.grids, unit, form, master, file)))
+
+
+def _tokens(pieces: Sequence[Piece], *, told: bool = False) -> tuple[str, ...]:
+    """Return the names of pieces; where they disagree each is `told` with the form that it speaks of."""
+    return tuple(dict.fromkeys(f"{piece.token} {piece.form}" if told else piece.token for piece in pieces))
+
+
+def _saying(piece: Piece) -> Words:
+    return Words(f"{piece.what.en} {piece.form}", f"{piece.what.zh} {piece.form}")
+
+
+def _several(forms: Sequence[FormId], pieces: Sequence[Piece], master: Master, file: str) -> Identity:
+    """Put several forms in one file to a person: of several units, or of one in two parts or for two periods."""
+    evidence = _tokens(pieces, told=True)
+    codes = list(dict.fromkeys(form.unit for form in forms))
+    if len(codes) > 1:
+        names = "、".join(_unit_name(master, code) for code in codes)
+        finding = Diagnostic(Code.I07, file=file, values={"n": len(codes), "units": names})
+        return Identity(evidence=evidence, findings=(finding,))
+    unit = next((unit for unit in master.units if unit.code == codes[0]), None)
+    finding = several_forms(forms, master, file)
+    return Identity(unit, evidence=evidence, findings=(replace(finding, unit=unit.name if unit else None),))
+
+
+def several_forms(forms: Sequence[FormId], master: Master, file: str) -> Diagnostic:
+    """Return the finding that names several forms in one file, each by unit, period and part."""
+    text = Words(*("、".join(_form_name(form, master, lang) for form in forms) for lang in (Lang.EN, Lang.HANS)))
+    return Diagnostic(Code.I13, file=file, values={"n": len(forms), "forms": text})
 
 
 def gather(container: Container, secret: bytes) -> list[Piece]:
@@ -176,14 +218,14 @@ def _unsigned(pieces: Sequence[Piece], master: Master, file: str, evidence: tupl
     return Identity(unit, form.period, form, form.role, evidence, (finding,))
 
 
-def _disagreement(pieces: Sequence[Piece], forms: Sequence[str], file: str, evidence: tuple[str, ...]) -> Identity:
-    sayings = []
-    for form in forms[:2]:
-        piece = next(piece for piece in pieces if str(piece.form) == form)
-        sayings.append(Words(f"{piece.what.en} {form}", f"{piece.what.zh} {form}"))
-    return Identity(
-        evidence=evidence, findings=(Diagnostic(Code.I11, file=file, values={"a": sayings[0], "b": sayings[1]}),)
-    )
+def _form_name(form: FormId, master: Master, lang: Lang) -> str:
+    part = _PART.text(lang) if form.role is Role.PARTICIPANT else ""
+    return _FORM_NAME.text(lang, unit=_unit_name(master, form.unit), period=form.period.label(lang), part=part)
+
+
+def _disagreement(one: Words, other: Words, pieces: Sequence[Piece], file: str) -> Identity:
+    finding = Diagnostic(Code.I11, file=file, values={"a": one, "b": other})
+    return Identity(evidence=_tokens(pieces, told=True), findings=(finding,))
 
 
 def _lost(signed: Sequence[Piece], file: str, unit: Unit) -> Diagnostic:
@@ -191,16 +233,56 @@ def _lost(signed: Sequence[Piece], file: str, unit: Unit) -> Diagnostic:
     return Diagnostic(Code.I10, file=file, unit=unit.name, values={"what": what})
 
 
-def _edited_unit(grids: Sequence[Grid], unit: Unit, form: FormId, master: Master, file: str) -> tuple[Diagnostic, ...]:
-    """Say that the cell of the unit names another one: the signed number counts."""
-    named = named_unit(grids)
-    other = find_unit(master, named[0]) if named else None
-    if named is None or other is None or other == unit:
-        return ()
-    text, sheet, row, column = named
-    values = {"period": str(form.period)}
-    cells = (address(row, column),)
-    return (Diagnostic(Code.I08, file=file, unit=unit.name, sheet=sheet, cells=cells, found=text, values=values),)
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """What speaks against the form's number, and where it stands."""
+
+    what: Words
+    saying: Words
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    found: str | None = None
+
+
+def _other_unit(grids: Sequence[Grid], unit: Unit, master: Master) -> _Other | None:
+    """Return the place where the form is signed for by another unit of the list; None where there is none.
+
+    Whoever fills in another unit's form puts their own name there.
+    """
+    for text, sheet, row, column in named_units(grids):
+        other = find_unit(master, text)
+        if other is not None and other != unit:
+            place = address(row, column)
+            saying = Words(f"{UNIT_CELL.en} “{text}” ({sheet} {place})", f"{UNIT_CELL.zh}“{text}”（{sheet} {place}）")
+            return _Other(UNIT_CELL, saying, sheet, (place,), text)
+    return None
+
+
+def _other_tasks(tables: Sequence[Table], unit: Unit, form: FormId, desk: Desk) -> _Other | None:
+    """Return the tasks of other units that stand there while tasks of the form's own are missing.
+
+    Only for a form without keys: a whole table pasted under another unit's number. A row added for a task of another
+    unit is only that, as long as all of the form's own are there.
+    """
+    asked = desk.asked(unit.name, form.role, form.period)
+    there = _worded(tables, desk.master)
+    if not asked or there >= set(asked) or there <= set(asked):
+        return None
+    tasks = "、".join(map(str, sorted(there)))
+    return _Other(WORDING, Words(f"{WORDING.en} {tasks}", f"{WORDING.zh} {tasks}"))
+
+
+def _edited_unit(grids: Sequence[Grid], unit: Unit, form: FormId, file: str) -> tuple[Diagnostic, ...]:
+    """Say that the cell of the unit was written anew in words that name no unit: the signed number counts."""
+    names = [fold(name) for name in (unit.name, *unit.aliases)]
+    for text, sheet, row, column in named_units(grids):
+        if not any(name in fold(text) or fold(text) in name for name in names):
+            values = {"period": str(form.period)}
+            cells = (address(row, column),)
+            return (
+                Diagnostic(Code.I08, file=file, unit=unit.name, sheet=sheet, cells=cells, found=text, values=values),
+            )
+    return ()
 
 
 def _edited_period(
@@ -232,16 +314,21 @@ def find_unit(master: Master, text: str) -> Unit | None:
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[Table], master: Master, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
-    tasks = {task.no: fold(task.work) for task in master.tasks}
-    numbers = [(table, row.index, table.number(row.index, "no") or 0) for table in tables for row in table.rows]
-    hits = {no for table, row, no in numbers if no in tasks and tasks[no] == fold(table.text(row, "work"))}
+    hits = _worded(tables, master)
     if not hits:
         return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
-    named = named_unit(grids)
+    named = next(named_units(grids), None)
     unit = find_unit(master, named[0]) if named else None
     evidence = (HEADINGS.en, f"{WORDING.en} ({len(hits)})", *((UNIT_CELL.en,) if unit else ()))
     finding = Diagnostic(Code.I10, file=file, unit=unit.name if unit else None, values={"what": WORDING})
     return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
+
+
+def _worded(tables: Sequence[Table], master: Master) -> set[int]:
+    """Return the tasks of the list that stand there with their number and their wording."""
+    tasks = {task.no: fold(task.work) for task in master.tasks}
+    numbers = [(table, row.index, table.number(row.index, "no") or 0) for table in tables for row in table.rows]
+    return {no for table, row, no in numbers if no in tasks and tasks[no] == fold(table.text(row, "work"))}
 
 
 def _named_period(grids: Sequence[Grid]) -> Period | None:
@@ -278,10 +365,15 @@ def claimed(identity: Identity, claim: tuple[Period, str], desk: Desk, file: str
     unit = next((unit for unit in desk.master.units if unit.name == name), None)
     if unit is None:
         return None
-    role = identity.role
+    # Of several forms in the file the one of that unit and period is meant, else the one that seemed to be meant.
+    meant = [form for form in identity.forms if (form.period, form.unit) == (period, unit.code)]
+    role = next((form.role for form in (*meant, *identity.forms)), identity.role)
     form = form_id(desk.secret, period, unit.code, role)
     finding = Diagnostic(Code.I12, file=file, unit=unit.name, values={"period": str(period)})
+    signed = [known for known in identity.forms if known.is_signed_by(desk.secret)]
+    several = (replace(several_forms(signed, desk.master, file), lowered=Severity.WARNING),) if len(signed) > 1 else ()
     evidence = (*identity.evidence, CLAIM.en)
     return Identity(
-        unit, period, form, role, evidence, (finding,), is_sure=True, is_claimed=True, version=identity.version
-    )
+        unit, period, form, role, evidence, (finding, *several), is_sure=True, is_claimed=True,
+        version=identity.version, forms=identity.forms,
+    )  # fmt: skip
