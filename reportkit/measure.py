@@ -155,3 +155,18 @@ def expected(target: Target, base: Decimal) -> Decimal:
     any time (Xuancheng 2020), and so does a cap, which nobody works up to.
     """
     return base if target.kind.is_prorated and not target.op.is_cap else tenth(FULL)
+
+
+def due(aim: Decimal, percent: Decimal, actual: Decimal) -> Decimal:
+    """Return the value of an aim that is expected by now, as fine as a reader needs to see it.
+
+    To a tenth, of an aim below ten to three digits; finer where the rounded figure would stand on the other side of
+    the value so far than the exact one: 3.78 of 15 is ahead of 3.75, and of 3.8 it would not be.
+    """
+    exact = _WIDE.divide(_WIDE.multiply(aim, percent), FULL)
+    places = max(1, 2 - aim.adjusted())
+    while True:
+        rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+        if rounded == exact or actual.compare(rounded) == actual.compare(exact):
+            return rounded
+        places += 1

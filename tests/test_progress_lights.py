@@ -53,6 +53,8 @@ def light(said: Entry | None, period: Period, *targets: Target, task: Task = TAS
         ("40", H1, Light.GREEN, "-10.0"),  # ten points behind are still on schedule
         ("39.9", H1, Light.YELLOW, "-10.1"),
         ("39.96", H1, Light.GREEN, "-10.0"),  # what is printed is what is compared
+        ("39.95", H1, Light.GREEN, "-10.0"),  # 40 % is printed
+        ("19.95", H1, Light.YELLOW, "-30.0"),
         ("20", H1, Light.YELLOW, "-30.0"),  # thirty points are still yellow (Yinchuan: inclusive)
         ("19.9", H1, Light.RED, "-30.1"),
         ("0", Q1, Light.YELLOW, "-25.0"),
@@ -143,6 +145,13 @@ def test_blue_is_a_claim_that_no_figure_denies(said: Entry, expected: str) -> No
 def test_a_claim_its_own_figures_deny_is_not_blue(said: Entry, period: Period, expected: Light, reason: str) -> None:
     found = light(said, period, target(1))
     assert (found.light, found.reason) == (expected, reason)
+
+
+def test_what_is_done_but_for_what_no_report_prints_is_done() -> None:
+    assert light(entry("done", "99.96"), H1).light is Light.BLUE
+    assert light(entry("done", "99.94"), H1).reason == "自报已完成，但完成进度只有 99.9%"
+    task = replace(TASK, milestones=(TENDER,))
+    assert light(entry("on_track", "39.96"), H1, task=task).light is Light.GREEN
 
 
 def test_done_denied_and_overdue_says_both() -> None:
@@ -252,6 +261,21 @@ def test_a_task_without_a_lead_unit_is_white_and_says_so() -> None:
             "20",
             "12",
             "指标1目标约 20 家，已完成 12 家（60%），序时应为 10 家（50%），超前 10 个百分点",
+        ),
+        # As fine as it takes: an aim below ten is not rounded away, and who is ahead is not printed as level.
+        (
+            Kind.AMOUNT,
+            Op.EQUAL,
+            "0.5",
+            "0.24",
+            "指标1目标 0.5 家，已完成 0.24 家（48%），序时应为 0.25 家（50%），落后 2 个百分点",
+        ),
+        (
+            Kind.COUNT,
+            Op.EQUAL,
+            "16.5",
+            "8.3",
+            "指标1目标 16.5 家，已完成 8.3 家（50.3%），序时应为 8.25 家（50%），超前 0.3 个百分点",
         ),
         (Kind.RATIO, Op.AT_LEAST, "95", "90", "指标1目标 95 家，目前 90 家（为目标的 94.7%），差 5.3 个百分点"),
         (Kind.RATIO, Op.AT_LEAST, "95", "96", "指标1目标 95 家，目前 96 家，已达到"),

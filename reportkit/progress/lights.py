@@ -126,7 +126,7 @@ class _Case:
     Attributes:
         task: the task.
         status: self-reported status.
-        percent: self-reported percent.
+        percent: self-reported percent, to a tenth as it is printed.
         targets: targets with what has been reached.
         baseline: percent expected by the period's end.
         period: the period, whose last day is the day of judgement.
@@ -161,7 +161,7 @@ class _Case:
         bent = self.bending
         found = [(t.gap, target_words(t, self.lang, bent=bent)) for t in self.drivers if t.gap is not None]
         if self.percent is not None:
-            gap = measure.tenth(self.percent - self.baseline)
+            gap = self.percent - self.baseline
             found.append((gap, percent_words(self.percent, self.baseline, self.lang, bent=bent)))
         return tuple(found)
 
@@ -209,7 +209,9 @@ def judge(
         words = _MISSING if task.leads else _NO_LEAD
         name = task.leads[0].written if task.leads else ""
         return Judgement(Light.WHITE, words.text(settings.lang, unit=name), base, None, reached)
-    case = _Case(task, status_of(speaker), percent_of(speaker), reached, base, period, settings)
+    percent = percent_of(speaker)
+    rounded = None if percent is None else measure.tenth(percent)
+    case = _Case(task, status_of(speaker), rounded, reached, base, period, settings)
     if case.status is None and not case.gaps:
         reason = _NOTHING.text(settings.lang, unit=speaker.unit)
         return Judgement(Light.WHITE, reason, base, None, reached)
@@ -262,7 +264,7 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, 
     if target.value is None or actual is None or reached.gap is None:
         return ""
     prorated = target.kind.is_prorated and not target.op.is_cap
-    due = measure.tenth(target.value * (reached.expected or measure.NONE) / measure.FULL)
+    due = measure.due(target.value, reached.expected or measure.NONE, actual)
     return _clause(reached, prorated=prorated, denying=denying).text(
         lang,
         indicator=target.indicator,
@@ -289,7 +291,7 @@ def _clause(reached: TargetProgress, *, prorated: bool, denying: bool) -> Words:
 
 def percent_words(percent: Decimal, base: Decimal, lang: Lang, *, bent: Milestone | None = None) -> str:
     """Say in one clause how the reported percent stands against the baseline, and on what milestone that rests."""
-    gap = measure.tenth(percent - base)
+    gap = measure.tenth(percent) - base
     return _PERCENT.text(
         lang,
         percent=_percent(percent),
