@@ -152,7 +152,7 @@ TARGETS = (
     Target(12, 1, "問題清單清零", Op.EQUAL, None, "", Kind.IMPLICIT, "清零"),
 )
 _D = Decimal
-_REACHED = {
+_REACHED: dict[tuple[int, int], tuple[Decimal | None, ...]] = {
     (3, 1): (_D(5), _D("33.3"), _D(50), _D("-16.7"), _D(2)),
     (4, 1): (_D(85), _D(17), _D(50), _D(-33), _D(60)),
     (4, 2): (_D(300), _D("42.9"), _D(50), _D("-7.1"), None),
@@ -160,6 +160,7 @@ _REACHED = {
     (7, 1): (_D(38), _D("92.1"), _D(100), _D("-7.9"), _D(36)),
     (8, 1): (_D(6), _D(30), _D(50), _D(-20), _D(4)),
     (9, 1): (_D("8.5"), _D("106.3"), _D(100), _D("6.3"), _D("7.2")),
+    (10, 1): (None, None, _D(100), None, None),
 }
 _CASES: dict[int, tuple[Light, str, Decimal | None, Light | None, Decimal | None]] = {
     1: (Light.BLUE, "自報已完成", None, Light.GREEN, _D(60)),

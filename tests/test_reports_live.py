@@ -22,6 +22,7 @@ from reportkit.progress.lights import judge
 from reportkit.progress.merging import merge
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
+from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text, status_labels
 from reportkit.words import Lang
 from tests import rounds
@@ -102,8 +103,14 @@ def _tiles(book: Workbook) -> dict[str, object]:
     return {str(cell.value): sheet.cell(5, cell.column).value for cell in sheet[4] if cell.value and cell.column <= 16}
 
 
+def _target_row(book: Workbook, task: int) -> int:
+    """Return the row of the first target of a task on the sheet of targets."""
+    return next(row[0].row for row in book["指標"].iter_rows(min_row=5) if row[0].value == task)
+
+
 def _edit_some(book: Workbook) -> None:
-    """Make four edits as a coordinator would."""
+    """Make edits as a coordinator would."""
+    book["指標"].cell(_target_row(book, 10), 7).value = 6  # nobody reported on it
     for task, heading, value in (
         (4, "填報狀態", "已完成"),
         (2, "完成進度", 5),
@@ -131,6 +138,10 @@ _OVERDUE, _SOON = date(2022, 6, 1), date(2022, 7, 10)
 EDGES = {
     "2022-Q2": (
         Edge(Status.ON_TRACK, "40", "● 正常"),  # ten points behind is not more than ten
+        Edge(Status.ON_TRACK, "39.95", "● 正常"),  # what is printed, 40 %, is what counts
+        Edge(Status.ON_TRACK, "39.94", "▲ 預警"),
+        Edge(Status.DONE, "99.95", "✔ 已完成"),
+        Edge(Status.ON_TRACK, "37.45", "● 正常", milestones=_STEPS),
         Edge(Status.ON_TRACK, "39.9", "▲ 預警"),
         Edge(Status.ON_TRACK, "20", "▲ 預警"),
         Edge(Status.ON_TRACK, "19.9", "■ 滯後"),
@@ -197,15 +208,14 @@ def _edit_edges(name: str) -> Edit:
             _set(number, "填報狀態", labels[edge.status.value] if edge.status else None)(book)
             _set(number, "完成進度", float(edge.percent) if edge.percent else None)(book)
             if edge.typed:
-                row = next(row for row in book["指標"].iter_rows(min_row=5) if row[0].value == number)
-                row[6].value = float(edge.typed)
+                book["指標"].cell(_target_row(book, number), 7).value = float(edge.typed)
 
     return edit
 
 
 TOLD_OTHERWISE: Mapping[int, tuple[Status, str]] = {
     2: (Status.DONE, "100"), 6: (Status.LAGGING, "10"), 9: (Status.NOT_STARTED, "0"), 8: (Status.OTHER, "45"),
-    5: (Status.ON_TRACK, "50"),
+    5: (Status.ON_TRACK, "52.25"),
 }  # fmt: skip
 """Status and percent that units report otherwise than in the sample, or that somebody types over what they reported."""
 
@@ -251,7 +261,9 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[by
         "whole": (consolidated, _no_edit),
         "nothing": (write_consolidated(rounds.nothing_came(), ()), _no_edit),
         "leader": (write_leader(whole, "顧國煜"), _no_edit),
+        "section": (write_section(whole, rounds.SECTIONS[1]), _no_edit),
         "edited": (consolidated, _edit_some),
+        "nothing urgent": (write_consolidated(rounds.all_done(), ()), _set(3, "填報狀態", "進度滯後")),
     }
     as_reported, otherwise = _told({}), _told(TOLD_OTHERWISE)
     books["told"] = (write_consolidated(as_reported, ()), _type_what_was_told)
@@ -261,13 +273,27 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[by
     return {name: (books[name][0], book) for name, book in done.items()}
 
 
-@pytest.mark.parametrize(("name", "least"), [("whole", 400), ("nothing", 300), ("leader", 150)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("whole", 400), ("nothing", 300), ("leader", 150), ("section", 150), ("merged", 400)]
+)
 def test_every_formula_comes_to_its_cached_value(
     recalculated: dict[str, tuple[bytes, Workbook]], name: str, least: int
 ) -> None:
     count, wrong = _differences(*recalculated[name])
     assert wrong == []
     assert count > least
+
+
+@pytest.mark.parametrize(("sheet", "address", "wrong"), [("總覽", "G5", 3), ("總覽", "A7", "截至"), ("指標", "L6", "")])
+def test_a_cached_value_that_is_not_what_the_formula_comes_to_is_found(
+    recalculated: dict[str, tuple[bytes, Workbook]], sheet: str, address: str, wrong: object
+) -> None:
+    data, book = recalculated["whole"]
+    there = book[sheet][address]
+    right, there.value = there.value, wrong
+    found = _differences(data, book)[1]
+    there.value = right
+    assert [words.split()[0] for words in found] == [f"{sheet}!{address}"]
 
 
 def test_a_task_reported_done_afterwards_turns_blue_only_if_its_targets_agree(
@@ -283,8 +309,8 @@ def test_an_edit_turns_the_light_and_every_figure(recalculated: dict[str, tuple[
     book = recalculated["edited"][1]
     assert _task_cell(book, 2, "亮燈").value == "■ 滯後"  # 5 % against 50 %
     assert _tiles(book) == {
-        "任務總數": 12, "單位報送率": pytest.approx(4 / 6), "已報任務": 10,
-        "✔ 已完成": 2, "● 正常": 3, "▲ 預警": 2, "■ 滯後": 3, "○ 未報": 2,
+        "任務總數": 12, "單位報送率": pytest.approx(4 / 6), "已報任務": 11,
+        "✔ 已完成": 2, "● 正常": 4, "▲ 預警": 2, "■ 滯後": 3, "○ 未報": 1,
     }  # fmt: skip
     assert "滯後 3 項（25.0%）" in str(book["總覽"]["A7"].value)
 
@@ -317,6 +343,18 @@ def test_changes_after_an_edit_are_those_of_a_merge_in_which_the_units_reported_
 def test_a_light_that_somebody_chose_shows_in_every_list(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:
     sheet = recalculated["edited"][1]["滯後與問題"]
     assert [row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] == 7] == ["● 正常"]
+
+
+def test_what_an_edit_does_not_change_says_that_there_was_one(
+    recalculated: dict[str, tuple[bytes, Workbook]],
+) -> None:
+    book = recalculated["edited"][1]
+    edited = {task for task in range(1, 13) if str(_task_cell(book, task, "亮燈理由").value).startswith("彙總後有")}
+    assert edited == {2, 4, 7, 10}  # status, percent, light, value of a target; another leader moves no light
+    assert book["總覽"]["A22"].value == "最需關注的任務（彙總時的名單和理由，其後有 4 項任務被改動）"
+    calm = recalculated["nothing urgent"]
+    assert _open(calm[0], values=True)["總覽"]["A23"].value == "沒有滯後或預警的任務。"
+    assert calm[1]["總覽"]["A23"].value == "經改動，現有滯後或預警的任務 1 項，見“總表”。"
 
 
 def test_a_task_given_to_another_leader_moves(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:

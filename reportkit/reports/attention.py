@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from reportkit.book import Sheet
 from reportkit.look import LIGHT_MARK, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
-from reportkit.reports import values
+from reportkit.reports import formulas, values
 from reportkit.reports.draft import Draft, Name, Text
-from reportkit.reports.formulas import Counts
+from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
 from reportkit.words import Words
@@ -35,9 +35,9 @@ _CENTERED = (2, 3, 10)
 _MOST_LINES = 14
 _HEAD = 3
 _LAST = len(_HEADINGS) - 1
-_BLOCK = Words("{number}. {mark} {word}: ", "{number}、{mark} {word}：")
-_PROBLEMS = Words("{number}. Other tasks with problems: ", "{number}、其他有问题的任务：")
-_COUNT = Words(" tasks", " 项")
+_BLOCK = Words("{number}. {mark} {word}: {n} tasks", "{number}、{mark} {word}：{n} 项")
+_PROBLEMS = Words("{number}. Other tasks with problems: {n} tasks", "{number}、其他有问题的任务：{n} 项")
+_TROUBLED = ("troubled", formulas.text("1"))
 _NONE = Words("None.", "无。")
 _NUMBERS = "一二三"
 
@@ -96,14 +96,18 @@ def _draw_title(draft: Draft, sheet: Sheet, block: Block, place: int) -> None:
     number = _NUMBERS[place] if draft.lang != "en" else str(place + 1)
     sheet.merge((block.row, 0), (block.row, _LAST), "", LOOK.section)
     sheet.row(block.row, 22)
+    counts = Counts(draft.plan)
     if block.light is None:
-        title = draft.say(_PROBLEMS, number=number) + f"{len(block.tasks)}" + draft.say(_COUNT)
-        sheet.put(block.row, 0, title, LOOK.section)
-        return
-    words = {"number": number, "mark": LIGHT_MARK[block.light], "word": LIGHT_WORD[block.light].text(draft.lang)}
-    before, after = draft.say(_BLOCK, **words), draft.say(_COUNT)
-    formula = f'="{before}"&{Counts(draft.plan).light(block.light)}&"{after}"'
-    sheet.formula(block.row, 0, formula, LOOK.section, f"{before}{len(block.tasks)}{after}")
+        count = "-".join(
+            (counts.tasks(_TROUBLED), *(counts.light(light, _TROUBLED) for light in (Light.RED, Light.YELLOW)))
+        )
+        title = draft.say_raw(_PROBLEMS)
+        found: dict[str, Live | str] = {}
+    else:
+        count, title = counts.light(block.light), draft.say_raw(_BLOCK)
+        found = {"mark": LIGHT_MARK[block.light], "word": LIGHT_WORD[block.light].text(draft.lang)}
+    live = spelt(title, {**found, "number": number, "n": Live(count, len(block.tasks))})
+    draft.figure(sheet, (block.row, 0), live, style=LOOK.section)
 
 
 def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:

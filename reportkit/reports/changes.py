@@ -162,8 +162,9 @@ def _draw_percent(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> N
     sheet.put(row, 7, last, LOOK.percent)
     draft.figure(sheet, (row, 8), Live(f'IF({cell}="","",{cell})', "" if now is None else now), style=LOOK.percent)
     then, here = address(row, 7), address(row, 8)
+    # Both are exact; so is their difference but for the noise of binary fractions.
     points = Live(
-        f'IF(OR({then}="",{here}=""),"",ROUND({here}-{then},1))', "" if now is None or last is None else now - last
+        f'IF(OR({then}="",{here}=""),"",ROUND({here}-{then},9))', "" if now is None or last is None else now - last
     )
     draft.figure(sheet, (row, _POINTS), points, style=LOOK.number.but(number="+0.##;-0.##;0"))
 

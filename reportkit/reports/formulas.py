@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 
 from reportkit.book import address
 from reportkit.look import LIGHT_MARK
@@ -82,9 +83,38 @@ class Counts:
         """Return the count of tasks with a light that meet every condition."""
         return self.tasks(*conditions, ("code", text(light.value)))
 
+    def edited(self, lang: Lang) -> str:
+        """Return the count of tasks that somebody edited after merging, as their reasons say."""
+        return self.tasks(("reason", text(f"{pattern(_EDITED.text(lang))}*")))
+
     def status(self, label: str) -> str:
         """Return the count of tasks with a self-reported status by its label."""
         return self.tasks(("status", text(pattern(label))))
+
+
+def rows_of(rows: range) -> str:
+    """Return the count of the numbered rows of a list, given from 0, by the numbers in its first column."""
+    return f"COUNT({address(rows.start, 0)}:{address(max(rows.stop, rows.start + 1) - 1, 0)})"
+
+
+def spelt(template: str, found: Mapping[str, Live | str]) -> Live:
+    """Fill a sentence with figures that stay formulas, and with texts.
+
+    Args:
+        template: the sentence, names in braces.
+        found: what stands for each name.
+    """
+    parts: list[Live | str] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        for part in (literal, found[name] if name else ""):
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+    figures = [part if isinstance(part, Live) else Live(text(part), part) for part in parts if part]
+    # Parentheses round a sum are for whoever reads the formula.
+    formula = "&".join(f"({part.formula})" if "+" in part.formula else part.formula for part in figures)
+    return Live(formula, "".join(str(part.value) for part in figures))
 
 
 def share_of(part: str, whole: str) -> str:
@@ -125,14 +155,15 @@ def light(plan: Plan, row: Row, rules: Rules) -> str:
         return ",".join(f"{at('status')}={text(labels[item.value])}" for item in which)
 
     base, floor, percent, target = at("baseline"), at("deadline_floor"), at("percent"), at("target_gap")
-    gap = f'MIN(IF({percent}="",999,{percent}-{base}),IF({target}="",999,{target}))'
-    full = f'IF({percent}="",100,{percent})>=100,{at("target_short")}=0'
+    tenth = f"ROUND({percent},1)"
+    gap = f'MIN(IF({percent}="",999,ROUND({tenth}-{base},1)),IF({target}="",999,{target}))'
+    full = f'IF({percent}="",100,{tenth})>=100,{at("target_short")}=0'
     done = f"AND({says(Status.DONE)},{full})"
     finished = f'AND(OR({percent}<>"",{target}<>""),{full})'
     late = f",{says(Status.NOT_STARTED)}" if rules.past_mid_year else ""
     red = f"OR({gap}<-{settings.red},AND({floor}=2,NOT({finished})){late})"
     step = due_milestone(row.progress.task.milestones, rules.end)
-    missed = f',AND({percent}<>"",{percent}<{step.percent})' if step else ""
+    missed = f',AND({percent}<>"",{tenth}<{step.percent})' if step else ""
     yellow = (
         f"OR({gap}<-{settings.yellow}{missed},AND({floor}=1,NOT({finished})),{says(Status.LAGGING, Status.OTHER)},"
         f"AND({says(Status.NOT_STARTED)},{base}>{settings.yellow}))"
@@ -176,7 +207,8 @@ def worst(cells: Sequence[str]) -> str:
 def reason(plan: Plan, row: Row, lang: Lang) -> str:
     """Return the reason for a light as a formula: as merged, and marked where somebody edited the task since."""
     merged = _at(plan, row, "reason_merged")
-    return f"IF({unchanged(plan, row)},{merged},{text(_EDITED.text(lang))}&{merged})"
+    as_lit = f"{_at(plan, row, 'light')}={_at(plan, row, 'light_merged')}"
+    return f"IF(AND({unchanged(plan, row)},{as_lit}),{merged},{text(_EDITED.text(lang))}&{merged})"
 
 
 def code(cell: str) -> str:

@@ -6,6 +6,7 @@ from reportkit.book import Sheet
 from reportkit.look import LOOK
 from reportkit.model import Progress
 from reportkit.reports.draft import Draft, Name, Text
+from reportkit.reports.formulas import Live, rows_of, spelt
 from reportkit.reports.groups import TOP, Group, groups
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -50,8 +51,10 @@ def draw_lists(draft: Draft) -> None:
 
 def _draw_group(draft: Draft, sheet: Sheet, group: Group, last: int) -> None:
     name = group.name or draft.say(NO_NAME)
-    title = draft.say(_GROUP, by=draft.say(group.by.value), name=name, n=len(group.tasks))
-    sheet.merge((group.row, 0), (group.row, last), title, LOOK.section)
+    count = Live(rows_of(range(group.row + 1, group.row + 1 + len(group.tasks))), len(group.tasks))
+    title = spelt(draft.say_raw(_GROUP), {"by": draft.say(group.by.value), "name": name, "n": count})
+    sheet.merge((group.row, 0), (group.row, last), "", LOOK.section)
+    draft.figure(sheet, (group.row, 0), title, style=LOOK.section)
     sheet.row(group.row, 22)
     for row, progress in enumerate(group.tasks, start=group.row + 1):
         _draw_task(draft, sheet, row, progress)

@@ -7,7 +7,7 @@ from reportkit.diagnostics import Severity
 from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import Draft, Name, Text
-from reportkit.reports.formulas import Counts
+from reportkit.reports.formulas import Counts, Live, rows_of, spelt
 from reportkit.words import Words
 
 _TITLE = Words("Not returned and sent back", "未报与退回")
@@ -27,8 +27,7 @@ _LAST = len(_HEADINGS) - 1
 _ABSENT = Words("1. Nothing came: {n} units", "一、未报单位（{n} 个）")
 _BACK = Words("2. Came and does not count: {n} units", "二、退回或待确认单位（{n} 个）")
 _LATE = Words("3. Came late and counts: {n} units", "三、逾期报送单位（{n} 个）")
-_TASKS = Words("4. Tasks without a report that can be judged: ", "四、未报或无法判定的任务：")
-_COUNT = Words(" tasks", " 项")
+_TASKS = Words("4. Tasks without a report that can be judged: {n} tasks", "四、未报或无法判定的任务：{n} 项")
 _NONE = Words("None.", "无。")
 _OVERDUE = Words("{state}, overdue", "{state}，已逾期")
 
@@ -46,22 +45,28 @@ def draw_missing(draft: Draft) -> None:
         (_BACK, [s for s in states if s.verdict is not None and not s.verdict.is_merged]),
         (_LATE, [s for s in states if s.verdict is not None and s.verdict.is_merged and s.late]),
     ):
-        row = _draw_states(draft, sheet, row, draft.say(words, n=len(some)), some)
+        row = _draw_states(draft, sheet, row, words, some)
     row = _draw_tasks(draft, sheet, row, view.with_light(Light.WHITE))
     sheet.freeze(_HEAD + 1, 2)
     draft.paper(sheet, head=_HEAD)
     sheet.area(row - 1, _LAST)
 
 
-def _draw_states(draft: Draft, sheet: Sheet, row: int, title: str, states: Sequence[UnitState]) -> int:
-    """Draw units under a title; return the row behind them."""
-    sheet.merge((row, 0), (row, _LAST), title, LOOK.section)
-    sheet.row(row, 22)
+def _draw_states(draft: Draft, sheet: Sheet, row: int, title: Words, states: Sequence[UnitState]) -> int:
+    """Draw units under a title that counts them; return the row behind them."""
+    count = Live(rows_of(range(row + 1, row + 1 + len(states))), len(states))
+    _draw_title(draft, sheet, row, title, count)
     for place, state in enumerate(states, start=row + 1):
         _draw_state(draft, sheet, place, state, place - row)
     if not states:
         sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
     return row + 1 + max(len(states), 1)
+
+
+def _draw_title(draft: Draft, sheet: Sheet, row: int, title: Words, count: Live) -> None:
+    sheet.merge((row, 0), (row, _LAST), "", LOOK.section)
+    draft.figure(sheet, (row, 0), spelt(draft.say_raw(title), {"n": count}), style=LOOK.section)
+    sheet.row(row, 22)
 
 
 def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: int) -> None:
@@ -80,11 +85,7 @@ def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: 
 
 def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:
     """Draw the tasks that are white; return the row behind them."""
-    before, after = draft.say(_TASKS), draft.say(_COUNT)
-    sheet.merge((row, 0), (row, _LAST), "", LOOK.section)
-    formula = f'="{before}"&{Counts(draft.plan).light(Light.WHITE)}&"{after}"'
-    sheet.formula(row, 0, formula, LOOK.section, f"{before}{len(tasks)}{after}")
-    sheet.row(row, 22)
+    _draw_title(draft, sheet, row, _TASKS, Live(Counts(draft.plan).light(Light.WHITE), len(tasks)))
     for place, progress in enumerate(tasks, start=row + 1):
         units = "、".join(ref.written for ref in progress.task.leads)
         draft.task_number(sheet, place, 0, progress)

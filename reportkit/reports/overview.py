@@ -1,16 +1,15 @@
 """总览: the round on one page: figures, the sentence an office would write, charts, the ten most urgent tasks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from string import Formatter
 
 from reportkit.book import Sheet, address, height
 from reportkit.look import LIGHT_FILL, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
 from reportkit.reports.draft import HIDDEN, LIGHTS, Draft, Name
-from reportkit.reports.formulas import Counts, Live, share_of, text
+from reportkit.reports.formulas import Counts, Live, share_of, spelt, text
 from reportkit.reports.view import Part
 from reportkit.text import shorten
 from reportkit.words import Words
@@ -57,6 +56,7 @@ _MOST_UNITS = 6
 _HIS = Words(" led by {name}", "{name}牵头的")
 _SECTION = Words(" of this section", "本板块")
 _URGENT_TITLE = Words("The most urgent tasks", "最需关注的任务")
+_EDITED_SINCE = Words(" (as merged; {n} tasks were edited since)", "（汇总时的名单和理由，其后有 {n} 项任务被改动）")
 _URGENT_HEADS = (
     (Words("No.", "序号"), 0, 0),
     (Words("Key task", "重点工作"), 1, 3),
@@ -70,6 +70,10 @@ _LIGHT_COLUMN = 7
 _CENTERED = (4, 5)
 _ASKS = Words("Asked for: {text}", "需协调：{text}")
 _NOTHING_URGENT = Words("No task is lagging or to be watched.", "没有滞后或预警的任务。")
+_BY_NOW = Words(
+    "By now {n} tasks are lagging or to be watched; see “{sheet}”.",
+    "经改动，现有滞后或预警的任务 {n} 项，见“{sheet}”。",
+)
 _UNKNOWN = Words(
     "No task is known to be lagging or to be watched; {n} are not reported.",
     "没有滞后或预警的任务，但有 {n} 项未报或无法判定。",
@@ -130,14 +134,13 @@ def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
         sheet.row(row, tall)
     tasks = Live(counts.tasks(), total.tasks)
     _put_tile(draft, sheet, _Tile(_TILE_TASKS, draft.say(_ALL), tasks, draft.place(Name.TASKS)))
-    shape = _UNITS if draft.view.part is Part.LEADER else _LEADERS_AND_UNITS
-    words = draft.say(shape, leaders=len(draft.view.leaders), units=len(draft.view.units))
-    sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), words, _TILE_NOTE)
+    sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), "", _TILE_NOTE)
+    draft.figure(sheet, (_SHARES, _TILE_TASKS), _who(draft), style=_TILE_NOTE)
     all_units, in_units = _returns(draft)
     rate = Live(share_of(in_units.formula, f"({all_units.formula})"), _quotient(in_units, all_units))
     _put_tile(draft, sheet, _Tile(_TILE_RETURNS, draft.say(_RETURNS), rate, draft.place(Name.UNITS)))
     sheet.merge((_SHARES, _TILE_RETURNS), (_SHARES, _TILE_RETURNS + 1), "", _TILE_NOTE)
-    note = _spell(draft.say_raw(_OF_UNITS), {"n": in_units, "all": all_units})
+    note = spelt(draft.say_raw(_OF_UNITS), {"n": in_units, "all": all_units})
     draft.figure(sheet, (_SHARES, _TILE_RETURNS), note, style=_TILE_NOTE)
     reported = Live(counts.tasks(("reported", "1")), total.reported)
     place = draft.place(Name.SECTIONS) or draft.place(Name.UNITS)
@@ -183,6 +186,18 @@ def _returns(draft: Draft) -> tuple[Live, Live]:
     return Live(f'COUNTIF({cells},"in")+COUNTIF({cells},"out")', len(states)), Live(f'COUNTIF({cells},"in")', merged)
 
 
+def _who(draft: Draft) -> Live:
+    """Return how many leaders have a task, and how many units stand in the table of units."""
+    table = tables.table_of(draft, Name.UNITS)
+    named = f'COUNTIF({table.range(draft.names[Name.UNITS], table.chart_label)},"?*")'
+    units = Live(named, len(table.groups))
+    if draft.view.part is Part.LEADER:
+        return spelt(draft.say_raw(_UNITS), {"units": units})
+    table = tables.table_of(draft, Name.LEADERS)
+    busy = f'COUNTIF({table.range(draft.names[Name.LEADERS], table.tasks)},">0")'
+    return spelt(draft.say_raw(_LEADERS_AND_UNITS), {"leaders": Live(busy, len(table.groups)), "units": units})
+
+
 def _quotient(part: Live, whole: Live) -> float:
     return float(part.value) / float(whole.value) if whole.value else 0.0
 
@@ -193,18 +208,19 @@ def _sentence(draft: Draft) -> Live:
     subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
     tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
     found: dict[str, Live | str] = {"period": view.period, "tasks": tasks, "subject": subjects.get(view.part, "")}
-    parts = [_spell(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
+    parts = [spelt(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
     asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))
     parts.append(
-        _unless_none(asking, _spell(draft.say_raw(_ASK_SENTENCE), {"n": asking, "sheet": draft.names[Name.ATTENTION]}))
+        _unless_none(asking, spelt(draft.say_raw(_ASK_SENTENCE), {"n": asking, "sheet": draft.names[Name.ATTENTION]}))
     )
     all_units, in_units = _returns(draft)
     rate = Live(f'TEXT({address(_NUMBERS, _TILE_RETURNS)},"0.0%")', _percent(int(in_units.value), int(all_units.value)))
-    parts.append(_spell(draft.say_raw(_RETURN_SENTENCE), {"all": all_units, "n": in_units, "share": rate}))
+    parts.append(spelt(draft.say_raw(_RETURN_SENTENCE), {"all": all_units, "n": in_units, "share": rate}))
     parts += [*_absent(draft), *_own_words(draft)]
-    shared = sum(len(p.task.leaders) > 1 for p in view.progress)
-    if view.part is Part.LEADER and shared:
-        parts.append(_plain(draft.say(_SHARED, n=shared)))
+    if view.part is Part.LEADER:
+        count = Counts(draft.plan).tasks(("leader_names", text("|*|*|")))
+        shared = Live(count, sum(len(p.task.leaders) > 1 for p in view.progress))
+        parts.append(_unless_none(shared, spelt(draft.say_raw(_SHARED), {"n": shared})))
     return _joined(parts)
 
 
@@ -217,7 +233,7 @@ def _lights(draft: Draft) -> list[Live]:
         share = address(_SHARES, _TILE_LIGHTS + 2 * number)
         percent = Live(f'TEXT({share},"0.0%")', _percent(count, draft.view.total.tasks))
         found: dict[str, Live | str] = {"n": live, "word": LIGHT_WORD[light].text(draft.lang), "share": percent}
-        parts.append(_unless_none(live, _spell(draft.say_raw(_LIGHT_ITEM), found)))
+        parts.append(_unless_none(live, spelt(draft.say_raw(_LIGHT_ITEM), found)))
     return parts
 
 
@@ -240,7 +256,7 @@ def _own_words(draft: Draft) -> list[Live]:
     for status in order:
         count = Live(counts.status(labels[status.value]), draft.view.total.status[status])
         found: dict[str, Live | str] = {"label": labels[status.value], "n": count}
-        items.append(_unless_none(count, _spell(join + draft.say_raw(_STATUS_ITEM), found)))
+        items.append(_unless_none(count, spelt(join + draft.say_raw(_STATUS_ITEM), found)))
     said = _joined(items)
     whole = _joined(
         [
@@ -264,22 +280,6 @@ def _joined(parts: Sequence[Live]) -> Live:
 def _unless_none(count: Live, words: Live) -> Live:
     """Return words that are not said where there is nothing to count."""
     return Live(f'IF({count.formula}=0,"",{words.formula})', words.value if count.value else "")
-
-
-def _spell(template: str, found: Mapping[str, Live | str]) -> Live:
-    """Fill a sentence: figures stay formulas, everything else is text."""
-    formula: list[str] = []
-    words: list[str] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        value = found[name] if name else ""
-        for part in (literal, value):
-            if isinstance(part, Live):
-                formula.append(f"({part.formula})" if "+" in part.formula else part.formula)
-                words.append(str(part.value))
-            elif part:
-                formula.append(text(part))
-                words.append(part)
-    return Live("&".join(formula), "".join(words))
 
 
 def _percent(part: int, whole: int) -> str:
@@ -312,12 +312,12 @@ def _is_charted(draft: Draft, name: Name) -> bool:
 def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     """Draw the tasks that want a decision first; return the last row used."""
     tasks = draft.view.with_light(Light.RED, Light.YELLOW)[:_MOST]
-    sheet.merge((_URGENT, 0), (_URGENT, _LAST), draft.say(_URGENT_TITLE), LOOK.section)
+    sheet.merge((_URGENT, 0), (_URGENT, _LAST), "", LOOK.section)
+    draft.figure(sheet, (_URGENT, 0), _urgent_title(draft), style=LOOK.section)
     sheet.row(_URGENT, 20)
     if not tasks:
-        white = draft.view.total.lights[Light.WHITE]
-        said = draft.say(_UNKNOWN, n=white) if white else draft.say(_NOTHING_URGENT)
-        sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), said, LOOK.body)
+        sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), "", LOOK.body)
+        draft.figure(sheet, (_URGENT + 1, 0), _nothing_urgent(draft), style=LOOK.body)
         return _URGENT + 1
     for words, first, last in _URGENT_HEADS:
         sheet.merge((_URGENT + 1, first), (_URGENT + 1, last), draft.say(words), LOOK.heading)
@@ -326,6 +326,30 @@ def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     end = _URGENT + 1 + len(tasks)
     draft.color_lights(sheet, (_URGENT + 2, _LIGHT_COLUMN), (end, _LIGHT_COLUMN))
     return end
+
+
+def _urgent_title(draft: Draft) -> Live:
+    """Return what stands above the list, which stays as it was merged: an edit of a task is told here."""
+    edited = Live(Counts(draft.plan).edited(draft.lang), 0)
+    return _joined(
+        [_plain(draft.say(_URGENT_TITLE)), _unless_none(edited, spelt(draft.say_raw(_EDITED_SINCE), {"n": edited}))]
+    )
+
+
+def _nothing_urgent(draft: Draft) -> Live:
+    """Return what is said instead of a list: that there is nothing urgent, as long as no edit makes it untrue."""
+    red, yellow, white = (
+        Live(address(_NUMBERS, _TILE_LIGHTS + 2 * LIGHTS.index(light)), draft.view.total.lights[light])
+        for light in (Light.RED, Light.YELLOW, Light.WHITE)
+    )
+    urgent = Live(f"{red.formula}+{yellow.formula}", 0)
+    by_now = spelt(draft.say_raw(_BY_NOW), {"n": urgent, "sheet": draft.names[Name.TASKS]})
+    unknown = spelt(draft.say_raw(_UNKNOWN), {"n": white})
+    nothing = _plain(draft.say(_NOTHING_URGENT))
+    return Live(
+        f"IF({urgent.formula}>0,{by_now.formula},IF({white.formula}>0,{unknown.formula},{nothing.formula}))",
+        unknown.value if white.value else nothing.value,
+    )
 
 
 def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:

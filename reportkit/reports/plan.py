@@ -138,7 +138,7 @@ _PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
 _HIDDEN = (
     "code", "rank", "reported", "section", "leader_names", "unit_names", "senders", "light_merged", "reason_merged",
     "status_merged", "percent_merged", "gap_merged", "short_merged", "baseline", "target_gap", "target_short",
-    "deadline_floor", "asks",
+    "deadline_floor", "asks", "troubled",
 )  # fmt: skip
 _PLAIN_TYPES = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
@@ -272,6 +272,7 @@ def hidden_values(row: Row, view: View) -> dict[str, Cell]:
         "target_short": Decimal(0),
         "deadline_floor": Decimal(deadline_floor(progress, view)),
         "asks": Decimal(bool(values.asked(progress))),
+        "troubled": Decimal(values.has_problem(progress)),
     }
 
 

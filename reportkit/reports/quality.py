@@ -7,7 +7,7 @@ from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.look import LOOK
 from reportkit.model import Conflict, Progress
 from reportkit.reports.draft import Draft, Name, Text
-from reportkit.reports.formulas import Live, text
+from reportkit.reports.formulas import Live, rows_of, spelt, text
 from reportkit.text import shorten
 from reportkit.words import Words
 
@@ -75,7 +75,9 @@ def _draw_summary(draft: Draft, sheet: Sheet, row: int) -> None:
 
 
 def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
-    sheet.merge((_TOP, 0), (_TOP, _LAST), draft.say(_CONFLICTS, n=len(conflicts)), LOOK.section)
+    count = Live(rows_of(range(_TOP + 2, _TOP + 2 + len(conflicts))), len(conflicts))
+    sheet.merge((_TOP, 0), (_TOP, _LAST), "", LOOK.section)
+    draft.figure(sheet, (_TOP, 0), spelt(draft.say_raw(_CONFLICTS), {"n": count}), style=LOOK.section)
     sheet.row(_TOP, 22)
     draft.headings(sheet, _TOP + 1, [draft.say(words) for words in _CONFLICT_HEADS], tall=22)
     sheet.merge((_TOP + 1, 2), (_TOP + 1, 3), draft.say(_CONFLICT_HEADS[2]), LOOK.heading)

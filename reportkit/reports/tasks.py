@@ -121,7 +121,7 @@ def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
     live = {
         "code": (formulas.code(at("light")), progress.light.value),
         "rank": (formulas.rank(at("code")), LIGHT_RANK[progress.light]),
-        "reported": (f'IF({at("status")}&{at("percent")}="",{reported},1)', reported),
+        "reported": (f'IF({at("status")}&{at("percent")}&{at("target_gap")}="",{reported},1)', reported),
         **_targets(draft, progress),
         "leader_names": (formulas.names_in(at("leaders")), barred(tuple(dict.fromkeys(progress.task.leaders)))),
     }
