@@ -48,6 +48,21 @@ class Look:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How one named cell of a workbook looks that a person may have restyled.
+
+    Attributes:
+        style: font, fill, border, alignment and number format.
+        is_date: True where the number format shows days.
+        width: of its column in characters, None where nobody set one.
+    """
+
+    style: Style
+    is_date: bool
+    width: float | None
+
+
 LOOK = Look()
 """The look an office gets unless it chooses another."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reportkit.book import OURS, HouseStyle
+from reportkit.book import HouseStyle
 from reportkit.diagnostics import Code, Severity
 from reportkit.errors import ReportkitError
 from reportkit.forms.template import read_look, read_template
@@ -50,9 +50,10 @@ class Office:
         desk: master, template and secret.
         moment: of the run, with the machine's time zone, read at the door.
         pool: works on what came, in processes of its own.
-        house: how the office wants forms, correction copies and reports to look.
+        form: the template workbook, and its name.
         readings: readings by digest, so that no return is read twice in one run.
         settled: the rounds before a period, settled once in one run; nothing may be filed after the first is asked for.
+        looks: `house`, as soon as something is to be written.
         numbers: the last place in the order of arrival (`order`), and the number of this collection (`run`).
     """
 
@@ -60,10 +61,11 @@ class Office:
     desk: Desk
     moment: datetime
     pool: Pool
-    house: HouseStyle = OURS
+    form: tuple[bytes, str]
     readings: dict[str, Reading] = field(default_factory=dict)
     settled: dict[Period, tuple[Settled, ...]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    looks: list[HouseStyle] = field(default_factory=list)
 
     @classmethod
     def open(cls, space: Workspace, moment: datetime) -> "Office":
@@ -76,7 +78,6 @@ class Office:
         master, findings = read_master(space.read_master(), space.relative(space.master))
         form, form_name = space.read_form(), space.relative(space.form)
         template, form_findings = read_template(form, form_name)
-        house, _ = read_look(form, form_name)
         for finding in (*findings, *form_findings):
             if finding.severity is Severity.REJECT or finding.code in _STOPS:
                 raise ReportkitError(
@@ -86,7 +87,19 @@ class Office:
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
         desk = Desk(master, template, space.secret())
-        return cls(space, desk, moment, Pool(desk), house)
+        return cls(space, desk, moment, Pool(desk), (form, form_name))
+
+    @property
+    def house(self) -> HouseStyle:
+        """How the office wants forms, correction copies and reports to look; read when it is first asked for."""
+        if not self.looks:
+            self.looks.append(read_look(*self.form)[0])
+        return self.looks[0]
+
+    def begin(self) -> None:
+        """Get ready to read and to write: the first worker is forked with what reading the look has loaded."""
+        self.looks[:] = [self.house]
+        self.pool.start()
 
     @property
     def lang(self) -> Lang:

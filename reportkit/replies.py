@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.checks.corrections import is_damaged
 from reportkit.checks.report import chat_text, reminder_text, write_check_report
+from reportkit.checks.rules import is_damaged
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form

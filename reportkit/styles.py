@@ -8,7 +8,6 @@ import io
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.book import LINES, Style
 from reportkit.details import place_of
+from reportkit.look import Seen
 
 _ALIGNS = ("left", "center", "right", "justify", "distributed")
 _VALIGNS = {"center": "vcenter", "top": "top", "justify": "vjustify", "distributed": "vdistributed"}
@@ -32,21 +32,6 @@ _OFFICE = dict(zip(_THEME_ORDER, (
 _SCHEME = re.compile(r"<a:(\w+)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\"")
 _PADDING = 5 / 7
 """What a saved width has more than the width a person sets, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How one named cell looks.
-
-    Attributes:
-        style: font, fill, border, alignment and number format.
-        is_date: True where the number format shows days.
-        width: of its column in characters, None where nobody set one.
-    """
-
-    style: Style
-    is_date: bool
-    width: float | None
 
 
 def read_styles(data: bytes, names: Sequence[str]) -> Mapping[str, Seen]:

@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from reportkit.book import HouseStyle
-from reportkit.checks.corrections import correction_copy
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.model import Entry, Role
@@ -132,6 +131,9 @@ def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
     blank: bytes | None,
     house: HouseStyle,
 ) -> bytes | None:
+    # openpyxl takes longer to load than twenty forms take to be read: only who marks a copy loads it.
+    from reportkit.checks.corrections import correction_copy  # noqa: PLC0415
+
     lang: Lang = desk.master.settings.lang
     works: Mapping[int, str] = {task.no: task.work for task in desk.master.tasks}
     try:

@@ -302,7 +302,7 @@ def collect(
     """
     with space.lock():
         office = Office.open(space, moment)
-        office.pool.start()  # before anything draws a progress bar in a thread
+        office.begin()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)
         groups = zip(track(found, _READING), take_in(office, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]

@@ -1,7 +1,11 @@
 """Who may import whom: the rooms of the house and the one way between them."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import reportkit
 
@@ -124,20 +128,38 @@ def test_a_library_has_one_home() -> None:
     assert wrong == []
 
 
+# Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look to be read.
+LATE = {"cli.app", "workers", "forms.house"}
+
+
 def test_no_import_hides() -> None:
     """No import inside a function and none behind TYPE_CHECKING, where a circle could hide.
 
-    The door may load a heavy station only when its command is asked for; the other tests here see that import too.
+    A few may load a heavy station late, and the other tests here see that import too.
     """
     wrong = []
     for name, path in modules().items():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name != "cli.app":
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name not in LATE:
                 wrong += [name for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)]
             if isinstance(node, ast.Name) and node.id == "TYPE_CHECKING":
                 wrong.append(name)
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("loaded", "late"),
+    [
+        ("reportkit.cli", {"openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "multiprocessing"}),
+        ("reportkit.workflow", {"openpyxl", "pandas", "numpy"}),
+    ],
+)
+def test_who_does_not_need_a_library_does_not_wait_for_it(loaded: str, late: set[str]) -> None:
+    """The door answers help, version and a wrong use at once; a status needs neither openpyxl nor pandas."""
+    program = f"import sys, {loaded}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert late.isdisjoint(done.stdout.split())
 
 
 def test_the_domain_is_pure() -> None:

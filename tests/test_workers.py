@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from reportkit import workers
 from reportkit.book import OURS
+from reportkit.checks import corrections
 from reportkit.checks.corrections import correction_copy
 from reportkit.returns.bundle import Bundle, open_bundle
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
@@ -238,7 +239,7 @@ def lethal(monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
         return correction_copy(data, *args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workers, "IN_PROCESS", False)
-    monkeypatch.setattr(workers, "correction_copy", copy)
+    monkeypatch.setattr(corrections, "correction_copy", copy)
 
 
 @forks

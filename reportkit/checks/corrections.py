@@ -13,6 +13,7 @@ from reportkit.checks.layout import layouts
 from reportkit.checks.marks import mark, remove_marks
 from reportkit.checks.mending import draw_mending, note_text
 from reportkit.checks.points import NO_WORKS, Point, points
+from reportkit.checks.rules import is_damaged
 from reportkit.checks.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
@@ -24,7 +25,6 @@ from reportkit.words import Lang, Words
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
 
-_LOST = frozenset({Code.S01, Code.S03, Code.S13})
 Place = tuple[str, str]
 """Sheet and address."""
 
@@ -72,11 +72,6 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house)
     return save_book(edited)
-
-
-def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether a return lost rows, a column or a sheet of the form: its copy is rebuilt from the form."""
-    return any(item.code in _LOST for item in diagnostics)
 
 
 def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:

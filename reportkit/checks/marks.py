@@ -5,6 +5,7 @@ The colours are used for nothing else, so that a mark is known again even where 
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -12,13 +13,13 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.checks.editing import Edited
+from reportkit.checks.points import SHEET
 from reportkit.checks.watching import unwatch
 from reportkit.diagnostics import Severity
 from reportkit.text import line_count
-from reportkit.words import Lang, Words
+from reportkit.words import Lang
 
 AUTHOR = "reportkit"
-SHEET = Words("To mend", "需修改")
 RECORD = "rk_marks"
 """Stands in A1 of our sheet; below it, one line for each coloured cell: sheet, cell and its own fill."""
 
@@ -27,8 +28,13 @@ FILL = {Severity.REJECT: "FFF8B4AB", Severity.ERROR: "FFF8B4AB", Severity.WARNIN
 
 _NOTE_WIDTH = 300
 _NOTE_COLUMNS = 40
-_LABELS = sorted({s.label.text(lang) for s in Severity for lang in Lang})
-_OURS = re.compile(r"\n*【(?:" + "|".join(map(re.escape, _LABELS)) + r")】")
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    """Return what our part of a note begins with, in any language."""
+    labels = sorted({severity.label.text(lang) for severity in Severity for lang in Lang})
+    return re.compile(r"\n*【(?:" + "|".join(map(re.escape, labels)) + r")】")
 
 
 def label(severity: Severity, lang: Lang) -> str:
@@ -96,7 +102,7 @@ def _remove_note(cell: Cell) -> None:
     note = cell.comment
     if note is None:
         return
-    ours = _OURS.search(note.content or "")
+    ours = _ours().search(note.content or "")
     theirs = (note.content or "")[: ours.start()] if ours else note.content or ""
     if note.author == AUTHOR or (ours and not theirs.strip()):
         cell.comment = None

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.book import LINES, OURS, HouseStyle, Style, height, quoted
 from reportkit.checks.editing import Edited
-from reportkit.checks.marks import FILL, RECORD, SHEET
-from reportkit.checks.points import Point
+from reportkit.checks.marks import FILL, RECORD
+from reportkit.checks.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.look import NAMED

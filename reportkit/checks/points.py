@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-from openpyxl.utils.exceptions import CellCoordinatesException
-
+from reportkit.details import place_of
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Answer, Entry
-from reportkit.words import Lang
+from reportkit.words import Lang, Words
 
+SHEET = Words("To mend", "需修改")
+"""Name of the sheet that lists what is to mend."""
 NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
@@ -115,8 +115,5 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     """Order of the table: the whole file first, then task by task, its target rows behind its own row."""
     behind = (point.severity.rank, point.code.name)
     task = -1 if point.task is None else rank.get(point.task, len(rank) + point.task)
-    try:
-        letters, row = coordinate_from_string(point.cells[0] if point.cells else "")
-        return (task, order[point.sheet], row, column_index_from_string(letters), *behind)
-    except (CellCoordinatesException, ValueError):
-        return (task, -1, 0, 0, *behind)
+    place = place_of(point.cells[0]) if point.cells else None
+    return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)

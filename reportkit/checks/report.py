@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reportkit.book import OURS, Book, HouseStyle, Sheet, Style, address, height, quoted
-from reportkit.checks.marks import SHEET
-from reportkit.checks.points import apart
+from reportkit.checks.points import SHEET, apart
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import UnitState, Verdict

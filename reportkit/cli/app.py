@@ -1,4 +1,7 @@
-"""The commands, as typer has them: each reads its options, calls one function of the workflow, and says the rest."""
+"""The commands, as typer has them: each reads its options, calls one function of the workflow, and says the rest.
+
+Help, version and a wrong use are answered before anything else is loaded: each command loads what it needs.
+"""
 
 import json
 import os
@@ -9,30 +12,12 @@ from typing import Annotated
 import typer
 
 from reportkit import __version__
-from reportkit.cli import documents, screen, shell
-from reportkit.diagnostics import Severity
+from reportkit.cli import shell
 from reportkit.errors import ReportkitError
-from reportkit.intake import Collected, Opening
-from reportkit.master.renewing import Changes
-from reportkit.model import Verdict
 from reportkit.outbox import write_whole
 from reportkit.period import Period
-from reportkit.rehearsal import demo as play_demo
 from reportkit.script import Script
 from reportkit.words import Words
-from reportkit.workflow import (
-    Handout,
-    Wanted,
-    accept,
-    check,
-    collect,
-    distribute,
-    import_source,
-    init,
-    merge,
-    merged,
-    status,
-)
 from reportkit.workspace import Workspace
 
 app = typer.Typer(
@@ -49,7 +34,6 @@ _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这�
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
 _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
-_NEEDS_FINE = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 
 PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
 MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
@@ -92,6 +76,9 @@ def init_command(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; the current folder unless said.")] = None,
 ) -> None:
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
+    from reportkit.cli import screen
+    from reportkit.workflow import init
+
     place = folder or _shell.folder
     made = init(Workspace(place))
     _shell.finish(
@@ -99,12 +86,6 @@ def init_command(
         lambda: screen.started(str(place), made, _shell.lang),
         shell.DONE,
     )
-
-
-def _show_changes(changes: Changes) -> None:
-    if not _shell.json and not _shell.quiet:
-        for line in screen.changed(changes, _shell.lang):
-            typer.echo(line)
 
 
 @app.command("import")
@@ -118,10 +99,19 @@ def import_command(
     ] = "keep",
 ) -> None:
     """Read the list of key tasks from any document and write the master workbook."""
+    from reportkit.cli import documents, screen
+    from reportkit.master.renewing import Changes
+    from reportkit.workflow import import_source
+
+    def show(changes: Changes) -> None:
+        if not _shell.json and not _shell.quiet:
+            for line in screen.changed(changes, _shell.lang):
+                typer.echo(line)
+
     if script not in ("keep", *Script):
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
     wanted = None if script == "keep" else Script(script)
-    result = import_source(_shell.space, source, output, wanted, _show_changes)
+    result = import_source(_shell.space, source, output, wanted, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),
@@ -132,6 +122,10 @@ def import_command(
 @app.command("check")
 def check_command() -> None:
     """Look over the master workbook, the form template and the settings."""
+    from reportkit.cli import documents, screen
+    from reportkit.diagnostics import Severity
+    from reportkit.workflow import check
+
     found = check(_shell.space)
     bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
     _shell.finish(
@@ -155,6 +149,9 @@ def distribute_command(
     ] = False,
 ) -> None:
     """Write a reporting form for each unit."""
+    from reportkit.cli import documents, screen
+    from reportkit.workflow import Handout, distribute
+
     handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
     result = distribute(_shell.space, handout, _shell.moment, _shell.track)
     folder = _shell.space.place(result.period, "forms")
@@ -174,21 +171,18 @@ def collect_command(
     strict: Strict = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
+    from reportkit.cli import documents, screen
+    from reportkit.intake import Opening
+    from reportkit.workflow import collect
+
     opening = Opening(Period.parse(period) if period else None, strict)
     received = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
-    fine = all(_is_fine(item) for item in received.returns)
+    fine = all(screen.is_fine(item) for item in received.returns)
     _shell.finish(
         lambda: documents.collected(received.returns, _shell.lang, received.reports),
         lambda: screen.collected(received.returns, _shell.lang, verbose=_shell.verbose, reports=received.reports),
         shell.DONE if fine else shell.ATTENTION,
     )
-
-
-def _is_fine(item: Collected) -> bool:
-    """Tell whether a file needs nobody: it counts, or it was left alone for good reason."""
-    if item.verdict is None:
-        return all(finding.severity is Severity.INFO for finding in item.diagnostics)
-    return item.verdict in _NEEDS_FINE
 
 
 @app.command("accept")
@@ -198,19 +192,25 @@ def accept_command(
     unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
 ) -> None:
     """Say whose a quarantined return is: your word counts."""
+    from reportkit.cli import documents, screen
+    from reportkit.workflow import accept
+
     item = accept(_shell.space, file, Period.parse(period), unit, _shell.moment)
     _shell.finish(
         lambda: documents.collected([item], _shell.lang),
         lambda: screen.collected([item], _shell.lang, verbose=_shell.verbose),
-        shell.DONE if item.verdict in _NEEDS_FINE else shell.ATTENTION,
+        shell.DONE if item.verdict in screen.GOOD else shell.ATTENTION,
     )
 
 
 @app.command("status")
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
+    from reportkit.cli import documents, screen
+    from reportkit.workflow import status
+
     result = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
-    fine = not result.waiting and all(state.verdict in _NEEDS_FINE for state in result.settled.states)
+    fine = not result.waiting and all(state.verdict in screen.GOOD for state in result.settled.states)
     _shell.finish(
         lambda: documents.standing(result),
         lambda: screen.standing(result, _shell.lang),
@@ -233,9 +233,12 @@ def merge_command(
     ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
+    from reportkit.cli import documents, screen
+    from reportkit.workflow import Wanted, merge
+
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
     result = merge(_shell.space, wanted, _shell.moment, _shell.track)
-    fine = all(state.verdict in _NEEDS_FINE for state in result.settled.states)
+    fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
     _shell.finish(
         lambda: documents.merged(result, _shell.lang),
@@ -254,8 +257,8 @@ def export_command(
     ] = None,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
-    # pandas takes half a second to load: only the command that makes tables pays for it.
-    from reportkit.progress.export import export_csv, export_json, export_targets_csv  # noqa: PLC0415
+    from reportkit.progress.export import export_csv, export_json, export_targets_csv
+    from reportkit.workflow import merged
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
@@ -284,8 +287,11 @@ def demo_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
-    result = play_demo(folder, _shell.track)
-    _shell.finish(lambda: documents.played(result, _shell.lang), lambda: screen.played(result, _shell.lang), shell.DONE)
+    from reportkit.cli import played
+    from reportkit.rehearsal import demo
+
+    result = demo(folder, _shell.track)
+    _shell.finish(lambda: played.document(result, _shell.lang), lambda: played.lines(result, _shell.lang), shell.DONE)
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -9,7 +9,6 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.intake import Collected
 from reportkit.master.renewing import Changes
 from reportkit.model import Round, Target, Task
-from reportkit.rehearsal import Demo
 from reportkit.tally import Tally
 from reportkit.words import Lang
 from reportkit.workflow import Distributed, ImportResult, Merged, Standing
@@ -176,24 +175,4 @@ def merged(result: Merged, lang: Lang) -> dict[str, Any]:
         "leaders": [{"leader": name, **_tally(t)} for name, t in tally.by_leader(rounds.progress, ranked(rounds))],
         "units": [{"unit": name, **_tally(t)} for name, t in tally.by_unit(rounds.progress, units)],
         "diagnostics": findings(result.diagnostics, lang),
-    }
-
-
-def played(result: Demo, lang: Lang) -> dict[str, Any]:
-    """Return the answer of `demo`."""
-    return {
-        "workspace": result.folder,
-        "rounds": [
-            {
-                "period": str(item.period),
-                "issued": item.issued,
-                "sent": item.sent,
-                "verdicts": dict(item.verdicts),
-                "broken": [
-                    {"file": name, "what": what.text(lang), "verdict": verdict} for name, what, verdict in item.broken
-                ],
-            }
-            for item in result.rounds
-        ],
-        "open": list(result.open),
     }

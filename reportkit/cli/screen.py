@@ -9,14 +9,14 @@ from reportkit.intake import Collected
 from reportkit.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.master.renewing import Changes
 from reportkit.model import Light, UnitState, Verdict
-from reportkit.rehearsal import Demo
 from reportkit.text import pad, shorten, width
 from reportkit.words import Lang, Words
 from reportkit.workflow import Distributed, ImportResult, Merged, Standing
 
 COLUMNS = 80
 
-_GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
+GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
+"""Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
 _SAID_OF_A_MERGE = (Code.D11, Code.O04, Code.O05)
 _SHOWN_CHANGES = 40
@@ -216,6 +216,13 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     return lines
 
 
+def is_fine(item: Collected) -> bool:
+    """Tell whether a file needs nobody: it counts, or it was left alone for good reason."""
+    if item.verdict is None:
+        return all(finding.severity is Severity.INFO for finding in item.diagnostics)
+    return item.verdict in GOOD
+
+
 def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, reports: Sequence[str] = ()) -> list[str]:
     """Return what `collect` and `accept` say: what needs a person first, then counts, then where all of it lies."""
     words = Words("Units and findings -> {path}", "各单位情况和问题清单 → {path}")
@@ -224,7 +231,7 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
         return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
     lines: list[str] = []
     for item in returns:
-        trouble = item.verdict is not None and item.verdict not in _GOOD
+        trouble = item.verdict is not None and item.verdict not in GOOD
         if trouble or verbose or (item.verdict is None and item.diagnostics):
             label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
             lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
@@ -365,36 +372,4 @@ def merged(result: Merged, lang: Lang) -> list[str]:
     for item in result.diagnostics:
         if item.code in _SAID_OF_A_MERGE:
             lines += finding(item, lang)
-    return lines
-
-
-def played(result: Demo, lang: Lang) -> list[str]:
-    """Return what `demo` says: ten lines, and which files to open."""
-    lines = [
-        Words(
-            "A whole year's list of {tasks} tasks in {sections} sections, played for two periods in {folder}",
-            "真实任务单 {tasks} 项、{sections} 个板块，在 {folder} 里演示了两期",
-        ).text(lang, tasks=result.tasks, sections=result.sections, folder=result.folder)
-    ]
-    for item in result.rounds:
-        verdicts = (
-            Words(", ", "，")
-            .text(lang)
-            .join(f"{VERDICT_WORD[v].text(lang)} {item.verdicts[v.value]}" for v in Verdict if v.value in item.verdicts)
-        )
-        head = Words(
-            "{period}: {issued} forms out, {sent} files back: {verdicts}",
-            "{period}：下发 {issued} 份，收回 {sent} 个文件：{verdicts}",
-        )
-        lines += fold_lines(
-            head.text(lang, period=item.period.label(lang), issued=item.issued, sent=item.sent, verdicts=verdicts)
-        )
-    lines += merged(result.rounds[-1].merged, lang)[1:2]
-    lines.append(Words("Open these:", "请打开看：").text(lang))
-    lines += [f"  {result.folder}/{path}" for path in result.open]
-    lines.append(
-        Words("Then try: reportkit --workspace {folder} status", "再试试：reportkit --workspace {folder} status").text(
-            lang, folder=result.folder
-        )
-    )
     return lines
