@@ -21,7 +21,12 @@ LAST = date(2099, 12, 31)
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?P<zone>z|[+-]\d{2}:?\d{2})?$")
+# Signs that people take for a dash or a point.
+_SIGNS = str.maketrans("‐‑–—―−。、", "------..")
+_WEEKDAY = re.compile(r"[(\s]*(?:周|星期|礼拜)[一二三四五六日天]\)?$")
+_UNSURE = re.compile(r"^(?:预计|计划|拟|约|大约|大概|暂定|力争|争取)(?:于|在)?")
+_NEXT_YEAR = re.compile(r"^(?:明年|次年|来年)")
 _YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?:月|[./-])(?P<d>\d{1,2})[日号]?")
 _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
@@ -70,13 +75,19 @@ def read_day(text: str, year: int) -> DayRead | None:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
         return one if one == other else DayRead(How.VAGUE, None)
-    plain = squeeze(unicodedata.normalize("NFKC", text)).strip("'。.,;")
+    plain = squeeze(unicodedata.normalize("NFKC", text)).translate(_SIGNS).strip("'.,;")
     if _ISO.fullmatch(plain):
         return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)
-    plain = _TIME.sub("", plain.casefold())
-    plain = _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), fold(plain).replace("元月", "1月"))
-    about = plain.endswith("左右")
-    plain = plain.removesuffix("左右")
+    plain = plain.casefold()
+    at = _TIME.search(plain)
+    plain = _WEEKDAY.sub("", plain[: at.start()] if at else plain)
+    plain = _NEXT_YEAR.sub(f"{year + 1}年", fold(plain).replace("元月", "1月").replace("今年底", "年底"))
+    plain = _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), plain)
+    # In the zone of a time of day the day may be another one.
+    about = (
+        plain.endswith("左右") or _UNSURE.match(plain) is not None or bool(at and at["zone"] and at[0][1:6] != "00:00")
+    )
+    plain = _UNSURE.sub("", plain.removesuffix("左右"))
     plain = _BY.sub("", plain) or plain
     found = _full(plain, year) or _short(plain, year) or _span(plain, year)
     if found is not None and about and found.how is How.READ:

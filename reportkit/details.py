@@ -30,6 +30,9 @@ _REMEMBERED = 100_000
 _REF = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 _PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
+# Of a number format: quoted words, a character behind a backslash, what shows nothing, places of digits, the rest.
+_FORMAT = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?.,E+/@!-]+)|(.)', re.DOTALL)
+
 # ECMA-376 part 1, 18.8.30: the built-in formats that are no plain numbers.
 _BUILT_IN = {
     9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
@@ -92,6 +95,20 @@ def built_in_format(number: int) -> str:
 def is_percent(number_format: str) -> bool:
     """Tell whether a number format multiplies by a hundred; a quoted % (`General"%"`) is only text."""
     return "%" in _PERCENT.sub("", number_format)
+
+
+@lru_cache(maxsize=1024)
+def shown_behind(number_format: str) -> str:
+    """Return the words that a number format shows behind a number: 家 of `0"家"`, "" where there are none.
+
+    A format that also shows the number smaller than it is (`0!.0,"万"`) says with its words only how; they are none.
+    """
+    shown = ""
+    for word, escaped, skipped, place, other in _FORMAT.findall(number_format.split(";", maxsplit=1)[0]):
+        if place.endswith(",") or "!" in place:
+            return ""
+        shown = "" if place else shown if skipped else shown + (word or escaped or other)
+    return shown.strip()
 
 
 @lru_cache(maxsize=16_384)

@@ -895,6 +895,14 @@ class Code(Enum):
             "请每份表存一个文件再交；只要其中一份时，用“reportkit accept”指定。",
         ),
     )
+    V26 = Rule(
+        Severity.ERROR,
+        Words(
+            '{cells}: "{value}" is in another unit of measure. This column is in {unit_word}.',
+            "{cells} 的“{value}”单位不对，本列单位是{unit_word}。",
+        ),
+        Words("Convert it, and type the number only.", "请换算成{unit_word}，只填数字。"),
+    )
     V24 = Rule(
         Severity.ERROR,
         Words("{cells}: {value} is too small, it must be at least {min}.", "{cells} 的 {value} 太小，最小是 {min}。"),

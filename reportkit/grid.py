@@ -89,7 +89,12 @@ def as_text(value: Raw) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value)
+            return _duration(value) if isinstance(value, timedelta) else str(value)
+
+
+def _duration(value: timedelta) -> str:
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _plain(row: Sequence[Raw | int]) -> tuple[Raw, ...]:

@@ -23,15 +23,28 @@ _SCALES = {
     "万亿": 10**12,
 }
 _SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
+# Measures that are converted, where mere counters (家, 个, 户) stand for one another.
+_CONVERTED = frozenset(
+    {
+        "%", "‰", "元", "美元", "港元", "欧元", "日元", "英镑", "米", "公里", "里", "华里", "厘米", "亩", "公顷",
+        "平方米", "平方公里", "立方米", "吨", "公斤", "克", "斤", "微克", "毫克", "微克/立方米", "毫克/立方米", "升",
+        "度", "千瓦", "千瓦时", "兆瓦", "天", "日", "月", "个月", "年", "小时", "分钟",
+    }
+)  # fmt: skip
 # 千瓦, 千克, 百分点 are measures of their own.
 _WHOLE_MEASURE = re.compile(r"千[瓦米克卡伏帕焦兆赫安]|百分")
 _SAME_MEASURE = {
-    "%": "%", "百分点": "%", "个百分点": "%", "percent": "%", "pct": "%", "m2": "平方米", "平米": "平方米",
-    "m3": "立方米",
-    "km": "公里", "千米": "公里", "kg": "公斤", "千克": "公斤", "rmb": "元", "人民币": "元", "块": "元",
-    "件次": "件", "人次": "人次", "μg/m3": "微克/立方米", "ug/m3": "微克/立方米",
+    "%": "%", "百分点": "%", "个百分点": "%", "percent": "%", "pct": "%", "m2": "平方米", "m3": "立方米",
+    "平米": "平方米", "km": "公里", "千米": "公里", "kg": "公斤", "千克": "公斤", "rmb": "元", "人民币": "元",
+    "块": "元",
+    "件次": "件", "人次": "人次", "μg/立方米": "微克/立方米", "ug/立方米": "微克/立方米",
+    "mg/立方米": "毫克/立方米",
 }  # fmt: skip
+# A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
+_EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
+_TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
     r"|about|approx|over|nearly|[~≈><≥≤±+]"
@@ -60,7 +73,10 @@ def read_amount(text: str) -> Amount | None:
 
     Full-width signs, thousands separators, Chinese numerals and 百分之 are understood.
     """
-    plain = unspaced(unicodedata.normalize("NFKC", text)).lstrip("'")
+    plain = unicodedata.normalize("NFKC", text)
+    if _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
+        return None  # `250 30` are two numbers
+    plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
     bare = read_numeral(plain)
     if bare is not None:
         return Amount(bare, scale=_written_scale(plain))
@@ -75,11 +91,17 @@ def read_amount(text: str) -> Amount | None:
     before, after = plain[:start], fold(plain[end:])
     if before[-1:] in ("-", "−", "负"):
         value, before = -value, before[:-1]
-    words = bool(before)
+    if after.startswith("半"):
+        return None  # 一半 is not one
+    words = bool(before.removeprefix("+"))
     measure, extra = _measure_behind(after)
     if measure == "成":  # 八成 is 80 %
         value, measure = value * 10, "%"
     return Amount(value, measure, _written_scale(plain[start:end]), words or extra)
+
+
+def _power(match: re.Match[str]) -> str:
+    return ("平方" if match[2] == "2" else "立方") + ("公里" if match[1] else "米")
 
 
 def _written_scale(numeral: str) -> int:
@@ -114,6 +136,8 @@ def in_measure(amount: Amount, measure: str) -> Decimal | None:
     in a column of 万元 is 3.5 or 35,000 nobody can tell.
     """
     name, scale = split_measure(measure)
+    if {amount.measure, name} == {"%", "‰"}:
+        return tidy(amount.value * 10 if name == "‰" else amount.value / 10)
     if not amount.measure:
         return None if scale > 1 and amount.scale > 1 else amount.value
     if amount.measure != name and amount.measure != fold(measure):
@@ -121,8 +145,22 @@ def in_measure(amount: Amount, measure: str) -> Decimal | None:
     return tidy(amount.value / scale)
 
 
+def is_convertible(amount: Amount, measure: str) -> bool:
+    """Tell whether an amount is in a measure that must be converted into `measure`: its number is not what is asked."""
+    name, _ = split_measure(measure)
+    is_cut_short = name.startswith(amount.measure)  # 微克 for 微克/立方米
+    return amount.measure in _CONVERTED and bool(name) and not is_cut_short
+
+
+def is_counter(measure: str) -> bool:
+    """Tell whether a measure only counts: 个, 项, 家."""
+    return len(measure) == 1 and measure not in _CONVERTED
+
+
 def tidy(value: Decimal) -> Decimal:
     """Return `value` without trailing zeros and without an exponent."""
+    if not value:
+        return Decimal(0)  # not -0
     if value == value.to_integral_value():
         return value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 27 else value
     return value.normalize()

@@ -27,7 +27,7 @@ _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 _RUN = re.compile(rf"(?:{_ARABIC}|[{_CHINESE}]|(?<=[{_CHINESE}])点(?=[{_NAMED}]))+", re.ASCII)
 _DOTTED = re.compile(r"(?<!\d)\d+(?:\.\d+){2,}")
 # Words and measures that begin with a numeral's character: 千瓦, 百姓, 万达.
-_NOT_UNIT = re.compile("千(?=[瓦米克卡伏帕焦兆赫安]|方百)|百(?=姓|[货貨]|[计計])|万(?=科|[达達]|向|象)")
+_NOT_UNIT = re.compile("千(?=[瓦米克卡伏帕焦兆赫安]|方百)|百(?=姓|[货貨]|[计計]|分[点點比之])|万(?=科|[达達]|向|象)")
 # Longer runs are no numbers anyone means, and Decimal's 28 digits hold these exactly.
 _LONGEST = 24
 _LONE_UNITS = frozenset("百千万亿")

@@ -16,7 +16,7 @@ MAX_CELL = 32_767
 
 def visible(text: str) -> str:
     """Return `text` without invisible and control characters; every kind of line break becomes a newline."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    text = re.sub("\r\n?|[\u2028\u2029]", "\n", text).replace("_x000D_", "")
     return _CONTROL.sub("", _INVISIBLE.sub("", text))
 
 

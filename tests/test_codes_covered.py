@@ -76,6 +76,7 @@ TYPED: list[tuple[str, int, int | None, dict[str, object], tuple[str, ...]]] = [
     ("V03", 1, 1, {"actual": "260家"}, ("actual",)),
     ("V04", 1, None, {"percent": "50家"}, ("percent",)),
     ("V04", 1, 1, {"actual": "约300"}, ("actual",)),
+    ("V26", 1, 1, {"actual": "50%"}, ("actual",)),
     ("V05", 1, None, {"percent": 0.5}, ("percent",)),
     ("V06", 1, None, {"percent": 130}, ("percent",)),
     ("V07", 1, None, {"expected_date": "下个月"}, ("expected_date",)),
@@ -209,7 +210,7 @@ def double_row(book: Workbook) -> None:
 def formula_like(book: Workbook) -> None:
     page = sheet(book)
     cell = page.cell(row_of(page, ".T001."), columns(page)[1]["remarks"])
-    cell.value = "=见附表"
+    cell.value = "=计划九月完成"
     cell.data_type = "s"
 
 

@@ -1,6 +1,7 @@
 """One cell of a return: what was written, what was understood, and what is said about the difference."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -76,6 +77,30 @@ NEXT = template_field("next_steps")
         ("/", None, "V19", True),
         ("无", None, "V19", True),
         ("#REF!", None, "V14", True),
+        ("#SPILL!", None, "V14", True),
+        ("60‰", 6, "V03", False),
+        ("六成", 60, "V03", False),
+        ("60个百分点", 60, "V03", False),
+        ("60\u200b", 60, "", False),
+        ("\u202a60\u202c", 60, "", False),
+        ("60_x000D_", 60, "", False),
+        ("+60%", 60, "V03", False),
+        ("已完成100%", None, "V04", True),
+        ("60百分比", None, "V04", True),
+        ("一半", None, "V02", True),
+        ("3/5", None, "V02", True),
+        ("60 70", None, "V02", True),
+        ("60\n70", None, "V02", True),
+        ("1.234,5", None, "V02", True),
+        ("6e1", None, "V02", True),
+        ("👍", None, "V02", True),
+        ("……", None, "V19", True),
+        ("同上", None, "V19", True),
+        ("（见附件1）", None, "V19", True),
+        (-0.0, 0, "", False),
+        (time(12), None, "V02", True),
+        (timedelta(hours=30), None, "V02", True),
+        (1e17, None, "V22", True),
     ],
 )
 def test_percent(raw: Raw, value: int | None, codes: str, *, faulty: bool) -> None:
@@ -108,6 +133,34 @@ def test_the_format_of_the_cell_decides_what_a_fraction_means() -> None:
         (0.12, aim("15", "%"), "12", "V05"),
         (0.5, aim("3", "%"), "0.5", ""),
         ("12%", aim("15", "%"), "12", "V03"),
+        ("+12%", aim("15", "%"), "12", "V03"),
+        ("12‰", aim("15", "%"), "1.2", "V03"),
+        ("0.2%", aim("2", "‰"), "2", "V03"),
+        ("-3%", aim("15", "%"), "-3", "V03"),
+        ("50,000㎡", aim("100000", "平方米"), "50000", "V03"),
+        ("5万m2", aim("100000", "平方米"), "50000", "V03"),
+        ("28μg/m³", aim("35", "微克/立方米"), "28", "V03"),
+        ("3亿2000万元", aim("6", "亿元"), "3.2", "V03"),
+        ("1 234", aim("2000", "家"), "1234", "V03"),
+        ("1\u2009234", aim("2000", "家"), "1234", "V03"),
+        ("一百二十", aim("500", "家"), "120", "V03"),
+        ("12项", aim("30", ""), "12", "V03"),
+        ("123456789012345678", aim("500", "家"), "123456789012345678", ""),
+        (123456789012345678.0, aim("500", "家"), None, "V22"),
+        ("250 30", aim("500", "家"), None, "V02"),
+        ("250\n300", aim("500", "家"), None, "V02"),
+        ("250-300", aim("500", "家"), None, "V02"),
+        ("250/500", aim("500", "家"), None, "V02"),
+        ("250（其中规上30）", aim("500", "家"), None, "V02"),
+        ("超500", aim("500", "家"), None, "V04"),
+        ("3亿", aim("6", "亿元"), None, "V04"),
+        ("5公顷", aim("100000", "平方米"), None, "V26"),
+        ("3.2亿美元", aim("6", "亿元"), None, "V26"),
+        ("20000米", aim("40", "公里"), None, "V26"),
+        ("50%", aim("500", "家"), None, "V26"),
+        ("12%", aim("30", ""), None, "V04"),
+        ("同上", aim("500", "家"), None, "V19"),
+        ("见附表2", aim("500", "家"), None, "V19"),
     ],
 )
 def test_values_of_targets(raw: Raw, target: Target, value: str | None, codes: str) -> None:
@@ -118,13 +171,53 @@ def test_values_of_targets(raw: Raw, target: Target, value: str | None, codes: s
 
 @pytest.mark.parametrize(
     ("raw", "target", "guess"),
-    [("250个", aim("500", "家"), "250"), ("3.5万", aim("5", "万元"), "3.5"), ("约6000万元", aim("6", "亿元"), "0.6")],
+    [
+        ("250个", aim("500", "家"), "250"),
+        ("3.5万", aim("5", "万元"), "3.5"),
+        ("约6000万元", aim("6", "亿元"), "0.6"),
+        ("0.25亿", aim("5000", "万元"), "2500"),
+        ("3亿2千万", aim("6", "亿元"), "3.2"),
+        ("下降3%", replace(aim("15", "%"), kind=Kind.GROWTH), "-3"),
+        ("下降3%", replace(aim("3", "%"), kind=Kind.GROWTH, indicator="能耗下降"), "3"),
+    ],
 )
 def test_a_question_carries_the_likely_answer(raw: str, target: Target, guess: str) -> None:
     _, (finding,) = read(ACTUAL, raw, target)
     assert finding.suggestion == guess
     assert target.measure in finding.message(Lang.HANS)
     assert f"是否为 {guess}" in finding.message(Lang.HANS)
+
+
+def test_a_number_in_a_measure_that_must_be_converted_is_asked_without_a_guess() -> None:
+    _, (finding,) = read(ACTUAL, "5公顷", aim("100000", "平方米"))
+    assert finding.suggestion is None
+    assert finding.message(Lang.HANS).endswith("L7 的“5公顷”单位不对，本列单位是平方米。")
+    assert finding.hint(Lang.HANS) == "请换算成平方米，只填数字。"
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "target", "value", "codes", "written"),
+    [
+        (250.0, '0"家"', aim("500", "家"), "250", "", "250家"),
+        (2500.0, '#,##0.00"万元"', aim("6", "亿元"), "0.25", "V03", "2500万元"),
+        (250.0, "0\\万", aim("500", "家"), "2500000", "V03", "250万"),
+        (250.0, '0"万"', aim("500", "万元"), None, "V04", "250万"),
+        (250.0, '0"余家"', aim("500", "家"), None, "V04", "250余家"),
+        (2500000.0, '0!.0,"万"', aim("500", "家"), "2500000", "", "2500000"),
+        (12.5, "[Red]0.0_);(0.0)", aim("500", "家"), "12.5", "", "12.5"),
+        (12.0, "￥#,##0", aim("500", "家"), "12", "", "12"),
+        (0.5, "# ?/?", aim("500", "家"), "0.5", "", "0.5"),
+        (12.0, ";;;", aim("500", "家"), "12", "", "12"),
+        (0.12, "0%", aim("500", "家"), None, "V26", "12%"),
+    ],
+)
+def test_what_a_format_shows_beside_a_number_belongs_to_it(  # noqa: PLR0917 - a table
+    number: float, number_format: str, target: Target, value: str | None, codes: str, written: str
+) -> None:
+    answer, findings = read(ACTUAL, number, target, number_format=number_format)
+    assert answer.value == (Decimal(value) if value else None)
+    assert " ".join(finding.code.name for finding in findings) == codes
+    assert answer.written == written
 
 
 def test_whole_numbers_money_and_open_ends() -> None:
@@ -154,10 +247,51 @@ def test_whole_numbers_money_and_open_ends() -> None:
         (date(1922, 6, 30), None, "V11", True),
         ("—", None, "", False),
         ("无", None, "", False),
+        ("同上", None, "V19", False),
+        ("2022–06–30", "2022-06-30", "", False),
+        ("2022。6。30", "2022-06-30", "V08", False),
+        ("2022、6、30", "2022-06-30", "V08", False),
+        ("2022年6月30日（周四）", "2022-06-30", "V08", False),
+        ("2022年6月30日前完成", "2022-06-30", "V08", False),
+        ("二〇二二年六月三十日", "2022-06-30", "V08", False),
+        ("2022年6月31日", None, "V10", True),
+        ("2022.6", None, "V09", True),
+        (2022.6, None, "V09", True),
+        ("6/7/2022", None, "V09", True),
+        ("预计6月30日", None, "V09", True),
+        ("年底前", None, "V09", True),
+        ("明年底", None, "V09", True),
+        ("长期坚持", None, "V07", True),
+        ("农历八月十五", None, "V07", True),
+        (6.3, None, "V07", True),
+        (timedelta(days=3), None, "V07", True),
+        (True, None, "V07", True),
     ],
 )
 def test_days(raw: Raw, value: str | None, codes: str, *, faulty: bool) -> None:
     assert outcome(DAY, raw) == (date.fromisoformat(value) if value else None, codes, faulty)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        datetime(2022, 6, 29, 23, 59, 17),  # noqa: DTZ001 - cells know no zone
+        44741.9995,
+        "2022-06-29T16:00:00.000Z",
+    ],
+)
+def test_a_midnight_that_a_program_saved_as_the_day_before_is_asked(raw: Raw) -> None:
+    answer, (finding,) = read(DAY, raw)
+    assert (answer.value, finding.code.name) == (None, "V09")
+
+
+def test_days_counted_from_1904() -> None:
+    assert outcome(DAY, 43280.0, date1904=True) == (date(2022, 6, 30), "V08", False)
+
+
+def test_a_format_may_make_a_month_of_a_number() -> None:
+    answer, (finding,) = read(DAY, 6.0, number_format='0"月底"')
+    assert (answer.written, finding.code.name, finding.suggestion) == ("6月底", "V09", "2022-06-30")
 
 
 def test_a_vague_day_comes_with_the_day_it_may_be() -> None:
@@ -190,9 +324,19 @@ def test_months() -> None:
         ("xyz", None, "V12"),
         ("", None, ""),
         ("/", None, "V19"),
+        ("同上", None, "V19"),
+        ("见附件", None, "V19"),
+        ("正\u202e常推进", "on_track", ""),
+        ("正常推进_x000D_", "on_track", ""),
+        ("☑正常推进", "on_track", "V13"),
+        ("正常推进、已完成", None, "V12"),
+        ("1.正常推进", None, "V12"),
+        (1.0, None, "V12"),
+        (True, None, "V12"),
+        ("🟢", None, "V12"),
     ],
 )
-def test_choices(raw: str, value: str | None, codes: str) -> None:
+def test_choices(raw: Raw, value: str | None, codes: str) -> None:
     assert outcome(STATUS, raw)[:2] == (value, codes)
 
 
@@ -279,6 +423,16 @@ def test_several_choices() -> None:
         (NEXT, date(2022, 6, 30), "2022-06-30", ""),
         (NEXT, '=DISPIMG("ID_1",1)', None, "V21"),
         (NEXT, "字" * 5001, None, "V17"),
+        (NEXT, timedelta(hours=30), "30:00:00", ""),
+        (NEXT, "（详见附件1）", None, "V19"),
+        (NEXT, "同上。", None, "V19"),
+        (NEXT, "同上，已完成", "同上，已完成", ""),
+        (NEXT, "见附件清单逐项推进", "见附件清单逐项推进", ""),
+        (PROGRESS, "……", None, "V19"),
+        (PROGRESS, "。。。", None, "V19"),
+        (PROGRESS, "- 已开工", "- 已开工", ""),
+        (PROGRESS, "甲\u2028乙", "甲\n乙", ""),
+        (PROGRESS, "<b>已开工</b> & {x}", "<b>已开工</b> & {x}", ""),
     ],
 )
 def test_texts(field: Field, raw: Raw, value: str | None, codes: str) -> None:

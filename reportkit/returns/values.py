@@ -13,38 +13,36 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from reportkit.dates import FIRST, LAST, How, read_day, read_serial
-from reportkit.details import is_percent
+from reportkit.details import is_percent, shown_behind
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.grid import Raw, as_text
-from reportkit.model import Answer, Choice, Field, FieldType, Required, Status, Target, Value
-from reportkit.numbers import Amount, exact, in_measure, plain_text, read_amount, split_measure, tidy
+from reportkit.model import Answer, Choice, Field, FieldType, Kind, Required, Status, Target, Value
+from reportkit.numbers import (
+    Amount,
+    exact,
+    in_measure,
+    is_convertible,
+    is_counter,
+    plain_text,
+    read_amount,
+    split_measure,
+    tidy,
+)
 from reportkit.text import MAX_CELL, fold, fold_prose, squeeze, visible
 from reportkit.words import Lang, Words
 
 _NUMERIC = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 _DIGITS_KEPT = 10**15
 # What people write where there is nothing to write, folded.
 _NOTHING = frozenset(
     ("/", "//", "-", "--", "—", "——", "―", "_", "\\", "*", "...", "……", "…", ".", "。", "n/a", "na", "nil", "null", "x")
 )
 _NONE = frozenset(("无", "暂无", "没有", "none", "no", "无。", "暂无。", "没有。", "无问题", "暂无问题"))
-_POINTS_AWAY = frozenset(
-    (
-        "同上",
-        "同前",
-        "同左",
-        "同上期",
-        "见上",
-        "略",
-        "见附件",
-        "详见附件",
-        "附件",
-        "另附",
-        "见附表",
-        "详见附表",
-        "见备注",
-    )
+_POINTS_AWAY = re.compile(
+    r"同[上前左]|同上期|见上|略|另附|见备注|(?:具体|内容|情况)?(?:详情|详)?(?:请|参)?见?附[件表图](?:[\d一二三四五六七八九十]+)?"
 )
+_STROKES = frozenset("/\\|-—―_*.…。、,，~·")
 _PICTURE = re.compile(r"DISPIMG|[=\s]IMAGE\(|^\[?图片\]?$", re.IGNORECASE)
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)|Err:\d{3}"
@@ -52,7 +50,10 @@ _ERROR_TEXT = re.compile(
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
 _MULTI = re.compile(r"[,，、;；/\n]+")
 _NEAR = 60.0
+_LAST_MINUTE = time(23, 59)
+_LAST_MINUTE_OF_DAY = 1439 / 1440
 _NOT = ("未", "没", "不", "无", "not ")
+_FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
 _IN_PART = re.compile(r"半|部分")
 # The one field in which "none" says nothing: no progress has a reason, and the reason is what is asked for.
 _NEEDS_WORDS = "progress"
@@ -90,7 +91,13 @@ class Cell:
             return self.error
         if isinstance(self.raw, float) and self.is_percent:
             return f"{plain_text(exact(self.raw) * 100)}%"
-        return as_text(self.raw)
+        return as_text(self.raw) + self.behind
+
+    @property
+    def behind(self) -> str:
+        """The words that its format shows behind its number."""
+        is_worded = isinstance(self.raw, float) and self.number_format and not self.is_percent
+        return shown_behind(self.number_format) if is_worded else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,9 @@ class _Reader:
         return read
 
     def _typed(self) -> _Read:
-        kind = self.field.type
+        kind, raw = self.field.type, self.cell.raw
+        if isinstance(raw, float) and abs(raw) >= _DIGITS_KEPT and kind in (*_NUMERIC, *_TEXTS):
+            return self.fail(Code.V22)
         readers: dict[FieldType, Callable[[], _Read]] = dict.fromkeys(_NUMERIC, self._number)
         readers |= {FieldType.DATE: self._date, FieldType.MONTH: self._month}
         readers |= {FieldType.CHOICE: self._choice, FieldType.MULTI_CHOICE: self._choices}
@@ -182,16 +191,20 @@ class _Reader:
 
     def _placeholder(self) -> _Read | None:
         """Take `/`, `—` and `无` in a number, a date or a choice as empty, or ask where it must be filled in."""
-        if isinstance(self.cell.raw, str) and fold(self.cell.raw) in _NOTHING | _NONE | _POINTS_AWAY:
-            return self.fail(Code.V19) if self.field.required is Required.YES else _Read()
-        return None
+        raw = self.cell.raw
+        if not isinstance(raw, str) or not (_is_nothing(raw) or fold(raw) in _NONE or _points_away(raw)):
+            return None
+        if self.field.required is Required.YES:
+            return self.fail(Code.V19)
+        return self._points_away() if _points_away(raw) else _Read()
+
+    def _points_away(self) -> _Read:
+        """Leave out what stands elsewhere (同上, 见附件), and say so."""
+        return _Read(None, (replace(self.find(Code.V19), lowered=Severity.WARNING),))
 
     # Texts
 
     def _text(self) -> _Read:
-        raw = self.cell.raw
-        if isinstance(raw, float) and abs(raw) >= _DIGITS_KEPT:
-            return self.fail(Code.V22)
         written = self.cell.written
         text, findings = self._clean(written)
         says_nothing = self._says_nothing(text)
@@ -217,14 +230,14 @@ class _Reader:
         """Judge placeholders of a text field: empty, an answer, or nothing that can be merged."""
         plain = fold(text)
         wants_words = self.field.name == _NEEDS_WORDS or self.field.required is Required.YES
-        if plain in _NOTHING:
+        if _is_nothing(text):
             return self.fail(Code.V19) if wants_words else _Read()
         if plain in _NONE and self.field.name == _NEEDS_WORDS:
             return self.fail(Code.V19)
-        if plain in _POINTS_AWAY:
+        if _points_away(text):
             if wants_words:
                 return self.fail(Code.V19)
-            return _Read(None, (replace(self.find(Code.V19), lowered=Severity.WARNING),))
+            return self._points_away()
         return None
 
     # Numbers
@@ -248,33 +261,60 @@ class _Reader:
         amount = read_amount(raw) if isinstance(raw, str) else self._amount(raw)
         if amount is None:
             return self.fail(Code.V02, example=self._example())
-        value = None if amount.words else in_measure(amount, self._measure)
+        value = self._value(amount)
         if value is None:
             return self._ask_number(amount)
         if self.field.type is FieldType.INTEGER and value != value.to_integral_value():
             return self.fail(Code.V02, example=self._example())
         read = self._fraction(amount, value)
-        if isinstance(raw, str) and not read.findings and squeeze(raw) != plain_text(value):
+        is_changed = squeeze(raw) != plain_text(value) if isinstance(raw, str) else self._is_shown_otherwise(value)
+        if is_changed and not read.findings:
             read = _Read(value, (self.find(Code.V03, read=self._shown(amount, value)),))
         return self._in_range(read)
 
     def _amount(self, raw: float) -> Amount:
         value = exact(raw)
-        return Amount(tidy(value * 100), "%") if self.cell.is_percent else Amount(value)
+        if self.cell.is_percent:
+            return Amount(tidy(value * 100), "%")
+        behind = self.cell.behind
+        return (read_amount(f"{plain_text(value)}{behind}") if behind else None) or Amount(value, words=bool(behind))
+
+    def _value(self, amount: Amount) -> Decimal | None:
+        """Return the amount in the measure that is asked for, None where that is not certain."""
+        if amount.words:
+            return None
+        if not self._measure and is_counter(amount.measure):
+            return amount.value
+        return in_measure(amount, self._measure)
+
+    def _is_shown_otherwise(self, value: Decimal) -> bool:
+        """Tell whether the words of the cell's format make another number of the one that is stored."""
+        raw = self.cell.raw
+        return bool(self.cell.behind) and isinstance(raw, float) and value != exact(raw)
 
     def _ask_number(self, amount: Amount) -> _Read:
         """Ask whether a number with other words or another measure beside it is what it seems to be."""
-        measure = self._measure
-        guess = in_measure(replace(amount, words=False), measure)
+        unit_word: Words | str = self._measure or Words("plain numbers", "数字本身")
+        guess = in_measure(replace(amount, words=False), self._measure)
+        if guess is None and is_convertible(amount, self._measure):
+            return self.fail(Code.V26, unit_word=unit_word)
         if guess is None:
-            scale = split_measure(measure)[1]
-            guess = tidy(amount.value / scale) if amount.scale == scale else amount.value
-        unit_word: Words | str = measure or Words("plain numbers", "数字本身")
+            scale = split_measure(self._measure)[1]
+            guess = tidy(amount.value / scale) if amount.scale > 1 else amount.value
+        if self._is_fall():
+            guess = -guess
         return self.fail(Code.V04, suggestion=plain_text(guess), unit_word=unit_word, guess=plain_text(guess))
+
+    def _is_fall(self) -> bool:
+        """Tell whether a growth is written as a fall: 下降3%, where the target is not the fall itself."""
+        target, written = self.target, self.cell.written
+        if target is None or target.kind is not Kind.GROWTH or _FALL.search(target.indicator):
+            return False
+        return _FALL.search(written) is not None and "-" not in written
 
     def _fraction(self, amount: Amount, value: Decimal) -> _Read:
         """Decide whether 0.85 in a column of per cent means 85 % or 0.85 %, where nothing says so."""
-        if self._measure != "%" or amount.measure == "%" or not 0 < value <= 1 or '"%"' in self.cell.number_format:
+        if self._measure != "%" or amount.measure == "%" or not 0 < value <= 1 or self.cell.behind in ("%", "％"):
             return _Read(value)
         aim = self.target.value if self.target is not None and self.field.target else None
         if aim is not None and abs(aim) < 5:
@@ -319,16 +359,31 @@ class _Reader:
             return empty
         match self.cell.raw:
             case datetime() as moment:
-                return self._day(moment.date())
+                return self._day_of_moment(moment)
             case date() as day:
                 return self._day(day)
             case bool() | time() | timedelta():
                 return self.fail(Code.V07, like=self._like())
             case float() as number:
-                day_of_number = read_serial(number, date1904=self.cell.date1904)
-                return self._day(day_of_number, fixed=True) if day_of_number else self.fail(Code.V07, like=self._like())
+                return self._day_of_number(number)
             case str() as text:
                 return self._day_of_text(visible(text))
+
+    def _day_of_moment(self, moment: datetime) -> _Read:
+        """Read a day with a time; some programs save a midnight as some seconds before it, and so another day."""
+        if moment.time() > _LAST_MINUTE:
+            return self._ask_day(moment.date() + timedelta(days=1))
+        return self._day(moment.date())
+
+    def _day_of_number(self, number: float) -> _Read:
+        if self.cell.behind:
+            return self._day_of_text(self.cell.written)
+        if number != int(number) and FIRST.year <= number <= LAST.year:
+            return self._ask_day(None)  # 2022.1 may be the first month or the tenth
+        day = read_serial(number, date1904=self.cell.date1904)
+        if day is not None and number % 1 > _LAST_MINUTE_OF_DAY:
+            return self._ask_day(day + timedelta(days=1))
+        return self._day(day, fixed=True) if day else self.fail(Code.V07, like=self._like())
 
     def _day_of_text(self, text: str) -> _Read:
         read = read_day(text, self.at.year)
@@ -337,8 +392,11 @@ class _Reader:
         if read.how is How.IMPOSSIBLE:
             return self.fail(Code.V10)
         if read.how is How.VAGUE or read.day is None:
-            return self.fail(Code.V09, suggestion=read.day.isoformat() if read.day else None, like=self._like(read.day))
+            return self._ask_day(read.day)
         return self._day(read.day, fixed=read.how is How.READ)
+
+    def _ask_day(self, day: date | None) -> _Read:
+        return self.fail(Code.V09, suggestion=day.isoformat() if day else None, like=self._like(day))
 
     def _day(self, day: date, *, fixed: bool = False) -> _Read:
         if not FIRST <= day <= LAST:
@@ -409,6 +467,17 @@ class _Reader:
         wanted = Status.DONE if share == 100 else Status.ON_TRACK
         near = next(choice for choice in self.field.choices if choice.name == wanted)
         return near, _question(near, share)
+
+
+def _is_nothing(text: str) -> bool:
+    """Tell whether a text only says that there is nothing to write: a stroke, some points, n/a."""
+    plain = fold(text)
+    return plain in _NOTHING or (plain != "" and set(plain) <= _STROKES)
+
+
+def _points_away(text: str) -> bool:
+    """Tell whether a text only says that what is asked stands elsewhere: 同上, （详见附件1）."""
+    return _POINTS_AWAY.fullmatch(fold_prose(text)) is not None
 
 
 def _question(near: Choice, share: Decimal | None = None) -> Words:
