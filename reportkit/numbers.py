@@ -45,6 +45,7 @@ _EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
+_HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
     r"|about|approx|over|nearly|[~≈><≥≤±+]"
@@ -77,6 +78,8 @@ def read_amount(text: str) -> Amount | None:
     if _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
         return None  # `250 30` are two numbers
     plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
+    if _HALF.fullmatch(fold(plain)):
+        return Amount(Decimal(50), "%", words=True)
     bare = read_numeral(plain)
     if bare is not None:
         return Amount(bare, scale=_written_scale(plain))
@@ -85,14 +88,12 @@ def read_amount(text: str) -> Amount | None:
     if inner is not None:
         return Amount(inner, "%")
     found = find_numerals(plain)
-    if len(found) != 1:
+    if len(found) != 1 or plain.startswith("半", found[0][1]):  # 一半 is not one
         return None
     start, end, value = found[0]
     before, after = plain[:start], fold(plain[end:])
     if before[-1:] in ("-", "−", "负"):
         value, before = -value, before[:-1]
-    if after.startswith("半"):
-        return None  # 一半 is not one
     words = bool(before.removeprefix("+"))
     measure, extra = _measure_behind(after)
     if measure == "成":  # 八成 is 80 %
