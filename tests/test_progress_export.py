@@ -6,6 +6,10 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
 
 from reportkit.model import (
     Answer,
@@ -33,6 +37,7 @@ from reportkit.progress.export import export_csv, export_json, export_targets_cs
 from reportkit.progress.merging import merge
 from reportkit.script import Script
 from reportkit.words import Words
+from tests.office import GOOD, Office, fill
 
 TEMPLATE = Template(
     (
@@ -203,6 +208,50 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     found = rows(export_csv(sample()))
     assert [r["progress"] for r in found] == ["'=1+1 已認定", "-", "'+配合\n完成,已報", ""]
     assert found[0]["gap"] == "-13.9"  # a number stays a number
+
+
+def test_line_ends_of_other_systems_stay_inside_of_their_cell() -> None:
+    said = entry("區科技局", None, progress="一\r\n二\r三\u2028四", status="on_track", expected_date=date(2022, 7, 1))
+    merged = merge(Period.parse("2022-Q2"), date(2022, 7, 5), MASTER, TEMPLATE, {"區科技局": (said,)}, ())
+    text = export_csv(merged)
+    assert "\r" not in text
+    assert [row["progress"] for row in rows(text)] == ["一\n二\n三\u2028四", ""]
+    assert [row["expected_date"] for row in rows(text)] == ["2022-07-01", ""]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_wide_signs_are_taken_for_formulas_too(sign: str) -> None:
+    merged = merge(
+        Period.parse("2022-Q2"), date(2022, 7, 5), MASTER, TEMPLATE,
+        {"區科技局": (entry("區科技局", None, progress=f"{sign}1"),)}, (),
+    )  # fmt: skip
+    assert rows(export_csv(merged))[0]["progress"] == f"'{sign}1"
+
+
+def test_what_is_printed_is_what_is_written_and_nothing_of_a_person_is_lost(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    told = "办到\u2028一半\n“再”办"
+    form = office.distribute()["区科技局"]
+    office.send("区科技局.xlsx", fill(form, rest={**GOOD, "progress": told}))
+    office.run("collect", "--today", "2022-07-03")
+
+    printed = office.run("export", "--period", "2022-Q2")[1]
+    as_json = json.loads(office.run("export", "--period", "2022-Q2", "--format", "json")[1])
+    assert rows(printed)[0]["progress"] == as_json["tasks"][0]["entries"][0]["progress"] == told
+    assert as_json == office.answer("export", "--period", "2022-Q2")
+
+    place = tmp_path / "out.csv"
+    place.write_text("a person's own", encoding="utf-8")
+    status, out, _ = office.run("export", "--period", "2022-Q2", "--output", str(place))
+    assert (status, out.splitlines()[0]) == (0, f"有人改过的文件已另存：{tmp_path / 'out (kept 1).csv'}")
+    assert (tmp_path / "out (kept 1).csv").read_text(encoding="utf-8") == "a person's own"
+    office.run("export", "--period", "2022-Q2", "--output", str(place))
+    assert sorted(path.name for path in tmp_path.glob("out*.csv")) == ["out (kept 1).csv", "out-targets.csv", "out.csv"]
+    assert place.read_text(encoding="utf-8") == "\ufeff" + printed
+    table = pd.read_csv(place)
+    assert (table["progress"][0], table["percent"][0], table["speaks"][0]) == (told, 50, 1)
+    aims = pd.read_csv(tmp_path / "out-targets.csv")
+    assert aims["actual"].dropna().tolist() == [250, 350]
 
 
 def test_the_targets_csv_has_one_row_a_target_and_lead_unit() -> None:

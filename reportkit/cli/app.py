@@ -14,7 +14,7 @@ import typer
 from reportkit import __version__
 from reportkit.cli import shell
 from reportkit.errors import ReportkitError
-from reportkit.outbox import write_whole
+from reportkit.outbox import publish
 from reportkit.period import Period
 from reportkit.script import Script
 from reportkit.words import Words
@@ -257,6 +257,7 @@ def export_command(
     ] = None,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
+    from reportkit.cli import screen
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
     from reportkit.workflow import merged
 
@@ -264,22 +265,22 @@ def export_command(
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
     merged_round = merged(_shell.space, Period.parse(period), _shell.moment).round
     document = export_json(merged_round)
-    written: list[str] = []
-    if output is not None:
-        # Excel takes a CSV for UTF-8 only where it begins with this mark.
-        texts = {output: json.dumps(document, ensure_ascii=False, indent=2) + "\n"}
-        if form == "csv":
-            beside = output.with_name(f"{output.stem}-targets{output.suffix}")
-            texts = {output: "\ufeff" + export_csv(merged_round), beside: "\ufeff" + export_targets_csv(merged_round)}
-        for place, text in texts.items():
-            write_whole(place, text.encode())
-            written.append(str(place))
-    lines = [f"-> {name}" for name in written]
+    whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
     if output is None:
-        lines = (
-            json.dumps(document, ensure_ascii=False, indent=2) if form == "json" else export_csv(merged_round)
-        ).splitlines()
-    _shell.finish(lambda: document, lambda: lines, shell.DONE)
+        # In one piece: what else ends a line in Unicode stands inside of texts here.
+        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], shell.DONE)
+        return
+    texts = {output: whole}
+    if form == "csv":
+        # Excel takes a CSV for UTF-8 only where it begins with this mark.
+        beside = output.with_name(f"{output.stem}-targets{output.suffix}")
+        texts = {output: "\ufeff" + whole, beside: "\ufeff" + export_targets_csv(merged_round)}
+    kept = [publish(place, text.encode(), _shell.space.written) for place, text in texts.items()]
+    _shell.finish(
+        lambda: document,
+        lambda: screen.exported(list(map(str, texts)), [str(place) for place in kept if place], _shell.lang),
+        shell.DONE,
+    )
 
 
 @app.command("demo")

@@ -373,3 +373,8 @@ def merged(result: Merged, lang: Lang) -> list[str]:
         if item.code in _SAID_OF_A_MERGE:
             lines += finding(item, lang)
     return lines
+
+
+def exported(written: Sequence[str], kept: Sequence[str], lang: Lang) -> list[str]:
+    """Return what `export` says where it writes files."""
+    return [*([_kept(kept, lang)] if kept else []), *(f"-> {name}" for name in written)]

@@ -14,8 +14,9 @@ from reportkit.words import Lang
 Row = dict[str, object]
 """One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""
 
-# What a spreadsheet would take for a formula if it stood first in a cell of a CSV file (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula if it stood first in a cell of a CSV file (OWASP, CSV injection); the
+# wide ones are taken so where Chinese and Japanese are typed.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline", "milestones")
 _JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
 
@@ -218,6 +219,9 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, str):
+        # Not every reader takes the line ends of other systems for part of a quoted cell.
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
     # A sign that stands alone (the comparison "=", a dash for "none") is no formula.
     risky = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS)
     return f"'{value}" if risky else value
