@@ -17,6 +17,8 @@ LEADER = Words("leader", "领导")
 SECTION = Words("section", "板块")
 
 _UNKNOWN = Words("There is no {what} “{name}”.{near}", "没有{what}“{name}”。{near}")
+_SEVERAL = Words("“{name}” may be any of these: {names}.", "“{name}”可指：{names}。")
+_SEVERAL_HINT = Words("Write as much of the name as tells it from the others.", "请写到能区分为止。")
 _UNKNOWN_HINT = Words("Write the name as the master workbook has it.", "请按任务单（master.xlsx）里的名称写。")
 _NEAR = Words(" Did you mean “{near}”?", "是否指“{near}”？")
 _LEAST_LIKENESS = 60
@@ -32,7 +34,7 @@ def pick(name: str, what: Words, names: Mapping[str, T], *, by_start: bool = Fal
         by_start: True where the start of a name will do, if only one name starts so.
 
     Raises:
-        ReportkitError: nothing is called so; the nearest name is suggested.
+        ReportkitError: nothing is called so, and the nearest name is suggested; or several names start so.
     """
     folded = {fold(known): known for known in names}
     wanted = fold(name)
@@ -41,6 +43,8 @@ def pick(name: str, what: Words, names: Mapping[str, T], *, by_start: bool = Fal
     starting = [known for known in folded if wanted and known.startswith(wanted)]
     if by_start and len(starting) == 1:
         return names[folded[starting[0]]]
+    if by_start and starting:
+        raise ReportkitError(_SEVERAL, _SEVERAL_HINT, name=name, names="；".join(folded[known] for known in starting))
     best = process.extractOne(wanted, list(folded), scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS)
     near = Words(*(text.format(near=folded[best[0]]) for text in (_NEAR.en, _NEAR.zh))) if best else Words("", "")
     raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=near)

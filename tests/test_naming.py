@@ -30,6 +30,9 @@ def test_another_name_is_refused_and_the_nearest_suggested() -> None:
 def test_the_start_of_a_name_will_do_where_only_one_starts_so() -> None:
     names = {"一、科技": 1, "二、城市": 2, "二十、其他": 3}
     assert pick("一", SECTION, names, by_start=True) == 1
-    for typed in ("二", "一"):
-        with pytest.raises(ReportkitError):
-            pick(typed, SECTION, names, by_start=typed == "二")
+    with pytest.raises(ReportkitError) as refusal:
+        pick("二", SECTION, names, by_start=True)
+    assert refusal.value.message(Lang.HANS) == "“二”可指：二、城市；二十、其他。"
+    with pytest.raises(ReportkitError) as refusal:
+        pick("一", SECTION, names)
+    assert refusal.value.message(Lang.EN).endswith("Did you mean “一、科技”?")
