@@ -668,6 +668,14 @@ class Code(Enum):
             "请重试，或在 Excel、WPS 中把第一张表另存为 PDF。",
         ),
     )
+    O06 = Rule(
+        Severity.WARNING,
+        Words("The list is of {year}, and {period} is of another year.", "任务单是 {year} 年的，{period}不在这一年。"),
+        Words(
+            "Check the period; for a new year import its list first.",
+            "请核对报送期；新的一年请先导入当年的任务单。",
+        ),
+    )
 
     # The list: what the import of a source document guessed or repaired.
     L01 = Rule(

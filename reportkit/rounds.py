@@ -13,7 +13,7 @@ from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.model import Answer, Entry, Role, Round, Unit, UnitState, Verdict
+from reportkit.model import Answer, Entry, Master, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
@@ -183,8 +183,20 @@ def settle(kept: Sequence[Kept], asked: Asked, earlier: Sequence[Settled] = ()) 
     late = _after_the_first(kept, earlier)
     restated = tuple((when, str(item.reading.unit), item.kept.received.date()) for when, item in late)
     merged = replace(merged, restated=restated)
-    findings = (*_missing(states, leads, asked), *_conflicts(merged), *_restated(late), *ended(master, asked.due))
+    findings = (
+        *of_another_year(master, asked.period), *_missing(states, leads, asked), *_conflicts(merged), *_restated(late),
+        *ended(master, asked.due),
+    )  # fmt: skip
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
+
+
+def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
+    """Return the finding that a period is not of the year of the list, as after the turn of a year."""
+    year = master.settings.year
+    if year in (0, period.year):
+        return ()
+    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
+    return (Diagnostic(Code.O06, values={"year": year, "period": label}),)
 
 
 def read_kept(kept: Sequence[Kept], asked: Asked) -> None:

@@ -29,7 +29,7 @@ from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
-from reportkit.rounds import Settled
+from reportkit.rounds import Settled, of_another_year
 from reportkit.script import Script
 from reportkit.text import file_name
 from reportkit.words import Lang, Words
@@ -214,12 +214,14 @@ class Distributed:
         due: the day returns are due.
         forms: the forms of this run.
         kept: files that people had changed at the forms' places, where they were set aside.
+        diagnostics: what is odd about the round.
     """
 
     period: Period
     due: date
     forms: tuple[Issued, ...]
     kept: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def distribute(space: Workspace, handout: Handout, moment: datetime, track: Track = silent) -> Distributed:
@@ -243,7 +245,7 @@ def distribute(space: Workspace, handout: Handout, moment: datetime, track: Trac
         # Forms that are out already keep the types they asked for.
         types |= before.types if before and others else {}
         space.remember_round(IssuedRound(period, due, tuple(whole), types))
-        return Distributed(period, due, tuple(forms), tuple(kept))
+        return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(office.desk.master, period))
 
 
 def _duties(office: Office, handout: Handout) -> tuple[Assignment, ...]:

@@ -370,6 +370,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_reading.py::test_a_sheet_of_endless_rows_is_told": ("M43",),
     "test_master_reading.py::test_empty_settings_that_forms_need_are_told": ("M44",),
     "test_printing.py::test_without_libreoffice_it_is_said_and_the_workbooks_are_written": ("O04",),
+    "test_history.py::test_a_period_that_is_not_of_the_year_of_the_list_is_asked_about": ("O06",),
     "test_printing.py::test_briefs_stand_beside_their_workbooks": ("O05",),
     "test_master_import_real.py::test_every_repair_is_said": (
         "L01", "L03", "L04", "L05", "L06", "L08", "L09", "L10", "L12", "L14", "L16",

@@ -111,3 +111,15 @@ def test_an_old_return_that_is_accepted_late_changes_the_comparison_and_is_told(
     rows = changes(office, "2022-H1")
     assert "注意：2022年第一季度有 1 份报表（区科技局）" in str(rows[2][0])
     assert next(row for row in rows if row[0] == 1)[7:10] == [20, 60, 40]
+
+
+def test_a_period_that_is_not_of_the_year_of_the_list_is_asked_about(office: Office) -> None:
+    """In January the old list is still there until somebody imports the new one."""
+    for command in ("distribute", "merge"):
+        for period, told in (("2022-12", []), ("2023-01", ["O06"])):
+            status = 1 if command == "merge" else 0
+            document = office.answer(command, "--period", period, status=status)
+            assert [d["code"] for d in document["diagnostics"] if d["code"] == "O06"] == told
+        _, out, _ = office.run(command, "--period", "2023-01")
+        assert "任务单是 2022 年的，2023年1月不在这一年。" in out
+    assert office.answer("export", "--period", "2023-01")["tasks"][0]["last_light"] is None

@@ -89,7 +89,7 @@ def checked(diagnostics: Sequence[Diagnostic], lang: Lang) -> dict[str, Any]:
     return {"diagnostics": findings(diagnostics, lang)}
 
 
-def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:  # noqa: ARG001 - one shape for all answers
+def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:
     """Return the answer of `distribute`."""
     return {
         "period": str(result.period),
@@ -99,7 +99,7 @@ def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:  # noqa: ARG
             for f in result.forms
         ],
         "kept": list(result.kept),
-        "diagnostics": [],
+        "diagnostics": findings(result.diagnostics, lang),
     }
 
 

@@ -18,7 +18,7 @@ COLUMNS = 80
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
-_SAID_OF_A_MERGE = (Code.D11, Code.O04, Code.O05)
+_SAID_OF_A_MERGE = (Code.D11, Code.O04, Code.O05, Code.O06)
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
@@ -207,6 +207,8 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     lines = [head]
     if result.kept:
         lines.append(_kept(result.kept, lang))
+    for item in result.diagnostics:
+        lines += finding(item, lang)
     lines.append(
         Words(
             "Next: send each unit its file; put what comes back into inbox/, then: reportkit collect",
