@@ -17,6 +17,8 @@ from reportkit.progress.export import export_csv, export_json, export_targets_cs
 from reportkit.progress.merging import merge
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
+from reportkit.reports.public import write_public
+from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text
 from reportkit.words import Lang
 from tests import rounds
@@ -88,10 +90,10 @@ def _lights(tasks: Iterable[Mapping[str, Any]]) -> list[int]:
 
 
 def _close(ours: object, theirs: object) -> bool:
-    """Tell whether two figures are the same to what is printed of them; nothing is the empty cell."""
+    """Tell whether two figures are the same; nothing is the empty cell."""
     if ours is None:
         return theirs in ("", None)
-    return theirs == pytest.approx(ours, abs=0.051) if isinstance(ours, int | float) else theirs == ours
+    return theirs == pytest.approx(ours, rel=1e-12) if isinstance(ours, int | float) else theirs == ours
 
 
 def test_every_task_stands_in_the_workbook_as_it_is_exported(said: Said) -> None:
@@ -289,15 +291,49 @@ def test_changes_and_conflicts_are_those_of_the_export(said: Said) -> None:
     assert book.rows("衝突與質量")[3][0] == f"一、牽頭單位說法不一（{len(sayings)} 處）"
 
 
-def test_a_leader_s_workbook_holds_the_tasks_of_the_export(said: Said) -> None:
+@pytest.mark.parametrize("part", ["姚文華", "顧國煜", *rounds.SECTIONS])
+def test_the_workbook_of_a_leader_or_a_section_holds_its_tasks_of_the_export(said: Said, part: str) -> None:
     merged, _, tasks = said
-    book = Workbook(write_leader(merged, "姚文華"))
-    mine = [task for task in tasks if "姚文華" in task["leaders"]]
-    assert [(float(str(row["序號"])), row["亮燈"]) for row in book.table("總表", "序號")] == [
-        (task["no"], WORD[task["light"]]) for task in mine
+    write = write_section if part in rounds.SECTIONS else write_leader
+    book = Workbook(write(merged, part))
+    mine = [task for task in tasks if part in (*task["leaders"], task["section"])]
+    assert [(float(str(row["序號"])), row["亮燈"], row["亮燈理由"]) for row in book.table("總表", "序號")] == [
+        (task["no"], WORD[task["light"]], task["reason"]) for task in mine
     ]
     tiles = book.tiles()
     assert [tiles[WORD[light]] for light in LIGHTS] == _lights(mine)
+    assert (tiles["任務總數"], tiles["已報任務"]) == (len(mine), sum(bool(_speaker(task)) for task in mine))
+    units = {row["牽頭單位"]: row["任務數"] for row in book.table("分單位", "牽頭單位", key=str)}
+    for name, count in Counter(n for t in mine for n in {u.partition("(")[0] for u in t["lead_units"]}).items():
+        assert units[name] == count
+    targets = [row for row in book.rows("指標")[4:] if len(row) > 3 and row[3]]
+    aims = [target for task in mine for target in task["targets"]]
+    assert sorted(str(row[3]) for row in targets) == sorted(target["indicator"] for target in aims)
+    shared = sum(len(task["leaders"]) > 1 for task in mine)
+    told = f"其中 {shared} 項與其他領導共同牽頭" in str(book.rows("總覽")[6][0])
+    assert told is (part not in rounds.SECTIONS and shared > 0)
+
+
+def test_the_most_urgent_tasks_are_lagging_ones_of_the_export(said: Said) -> None:
+    _, book, tasks = said
+    rows = [row for row in book.rows("總覽")[23:] if isinstance(row[0], float)]
+    listed = [next(task for task in tasks if task["no"] == row[0]) for row in rows]
+    assert sorted(task["no"] for task in listed) == [t["no"] for t in tasks if t["light"] in ("red", "yellow")]
+    assert [task["light"] for task in listed] == sorted(task["light"] for task in listed)  # red before yellow
+    for row, task in zip(rows, listed, strict=True):
+        assert row[7] == WORD[task["light"]]
+        assert task["reason"].startswith(str(row[8]).removesuffix("…"))
+        asked = _speaker(task).get("remarks")
+        assert (f"需協調：{asked}" in str(row[12])) is bool(asked)
+
+
+def test_the_list_for_publication_holds_the_progress_of_the_export(said: Said) -> None:
+    merged, _, tasks = said
+    rows = Workbook(write_public(merged)).table("公開稿", "序號")
+    shown = [(row["序號"], row["重點工作"], row["牽頭單位"], row["工作完成情況"] or None) for row in rows]
+    assert shown == [
+        (task["no"], task["work"], "\n".join(task["lead_units"]), _speaker(task).get("progress")) for task in tasks
+    ]
 
 
 def test_the_csv_says_what_the_json_says(said: Said) -> None:
