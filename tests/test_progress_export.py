@@ -230,7 +230,7 @@ def test_wide_signs_are_taken_for_formulas_too(sign: str) -> None:
 
 def test_what_is_printed_is_what_is_written_and_nothing_of_a_person_is_lost(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    told = "办到\u2028一半\n“再”办"
+    told = "办到一半，\n“再”办"
     form = office.distribute()["区科技局"]
     office.send("区科技局.xlsx", fill(form, rest={**GOOD, "progress": told}))
     office.run("collect", "--today", "2022-07-03")

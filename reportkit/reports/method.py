@@ -19,13 +19,15 @@ _WHEN = {
         "牵头单位报已完成，且进度和指标数值与之不矛盾。",
     ),
     Light.GREEN: Words(
-        "At most {yellow} points behind schedule, or ahead of it.", "落后序时不超过 {yellow} 个百分点，或超前。"
+        "At most {yellow} points behind schedule, or ahead of it; where there is no figure, the status decides.",
+        "落后序时不超过 {yellow} 个百分点，或超前；没有进度和指标数值的，以自报状态为准。",
     ),
     Light.YELLOW: Words(
-        "More than {yellow} and up to {red} points behind; or due within {soon} days and not done; "
-        "or a milestone is past and its percent not reached; or the unit itself reports lagging.",
-        "落后序时超过 {yellow}、不超过 {red} 个百分点；或距完成时限不到 {soon} 天尚未完成；"
-        "或已过节点、填报进度未达节点要求；或单位自报进度滞后、需调整。",
+        "More than {yellow} and up to {red} points behind; or due in at most {soon} days, or the year over, and not "
+        "done; or a milestone is past and its percent not reached; or the unit itself reports lagging or a change; or "
+        "not started though more than {yellow} % are expected.",
+        "落后序时超过 {yellow}、不超过 {red} 个百分点；或距完成时限不超过 {soon} 天、或全年已过，尚未完成；"
+        "或已过节点、填报进度未达节点要求；或单位自报进度滞后、需调整；或序时应达超过 {yellow}% 而未启动。",
     ),
     Light.RED: Words(
         "More than {red} points behind; or overdue and not done; or not started after mid-year.",
@@ -37,6 +39,14 @@ _WHEN = {
     ),
 }
 _RULES = (
+    (
+        Words("Several at once", "同时符合几条"),
+        Words(
+            "The worst light counts; of several targets and the percent the one furthest behind decides. Percents and "
+            "gaps are rounded to one decimal and compared as they are printed.",
+            "取最重的灯；有几个指标和完成进度的，以落后最多的为准。百分比和差距四舍五入到一位小数，按所列数字比较。",
+        ),
+    ),
     (
         Words("Schedule", "序时进度"),
         Words(
@@ -91,6 +101,15 @@ _RULES = (
         ),
     ),
     (
+        Words("Last period", "上期"),
+        Words(
+            "The nearest earlier period of this year that returns came for, be it a month, a quarter or a half-year; "
+            "its returns are read anew each time, so a correction of it changes the comparison.",
+            "指本年度在本期之前、收到过报表的最近一期，不论月度、季度或半年；每次都按该期现有报表重新比较，"
+            "该期报表更正的，比较随之改变。",
+        ),
+    ),
+    (
         Words("Return rate", "报送率"),
         Words(
             "Units whose return was accepted, wholly or in part, of all units that lead a task. Withdrawn tasks are "
@@ -111,10 +130,10 @@ _RULES = (
     (
         Words("Source of thresholds", "标准来源"),
         Words(
-            "Thresholds: traffic lights of Yinchuan 2025 (10 and 30 points); schedule: Xuancheng 2020 (months "
-            "elapsed / 12). Both are set in the master workbook.",
-            "亮灯标准参照银川市 2025 年做法（10、30 个百分点），序时进度参照宣城市 2020 年做法（已过月数÷12），"
-            "均可在总清单“设置”中调整。",
+            "Thresholds: traffic lights of Yinchuan 2025 (10 and 30 points), set in the master's settings; schedule: "
+            "Xuancheng 2020 (months elapsed / 12), set for a task by its deadline and its milestones in the master.",
+            "亮灯标准参照银川市 2025 年做法（10、30 个百分点），可在任务单“设置”中调整；序时进度参照宣城市 2020 年做法"
+            "（已过月数÷12），个别任务可在任务单中另列完成时限和节点。",
         ),
     ),
 )
