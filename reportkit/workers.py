@@ -382,6 +382,7 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
     """Do jobs until the other end is gone, or one of them raises: after that nothing here is certain."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to answer
+    _be_silent()
     if is_forked:
         _let_go(pipe.fileno())
     _limit(memory)
@@ -396,6 +397,14 @@ def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked:
             if hasattr(signal, "alarm"):
                 signal.alarm(0)  # the caller may be long in taking it
             pipe.send(answer)
+
+
+def _be_silent() -> None:
+    """Let nobody read what a library writes while it gives up: a verdict says it in words."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _let_go(kept: int) -> None:

@@ -43,6 +43,11 @@ def perilous(desk: Desk, data: bytes, name: str) -> Reading:
     return read_return(data, name, desk)
 
 
+def loud(_: Desk) -> Reading:
+    os.write(2, b"thread panicked at src/lib.rs")
+    os.abort()
+
+
 def risky(data: bytes, name: str = "怪.xlsx") -> Job[Reading]:
     return Job(perilous, (data, name), to_read(data, name).failed, len(data))
 
@@ -115,6 +120,11 @@ def test_what_ends_the_worker_is_a_verdict_on_that_file_alone(pool: Pool) -> Non
     assert [codes(reading) for reading in found[::2]] == [["F18"]] * len(PERILS)
     assert {reading.outcome for reading in found[::2]} == {Outcome.UNREADABLE}
     assert found[1::2] == [read(filled(), "怪.xlsx")] * len(PERILS)
+
+
+def test_what_a_library_says_while_it_dies_is_shown_to_nobody(pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
+    assert codes(pool.run(Job(loud, (), to_read(b"", "怪.xlsx").failed))) == ["F18"]
+    assert capfd.readouterr().err == ""
 
 
 def test_a_spawned_worker_has_the_same_limits(spawned: Pool) -> None:
