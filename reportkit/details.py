@@ -394,6 +394,7 @@ class BookParts:
         properties: custom document properties.
         date1904: True where days are counted from 1904.
         modified: when it was last saved, as its document properties say it, "" where they do not.
+        hidden: names of the sheets that are hidden.
     """
 
     sheets: tuple[tuple[str, str], ...] = ()
@@ -401,6 +402,7 @@ class BookParts:
     properties: Mapping[str, str] = field(default_factory=dict)
     date1904: bool = False
     modified: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 def read_book(parts: Mapping[str, bytes]) -> BookParts:
@@ -410,7 +412,7 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
         XmlError: a part is damaged or carries a DTD.
     """
     by_name = {name.lower().lstrip("/"): name for name in parts}
-    sheets: list[tuple[str, str]] = []
+    sheets: list[dict[str, str]] = []
     names: dict[str, str] = {}
     open_name: list[str] = []
     flags: dict[str, str] = {}
@@ -418,10 +420,7 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
-            target = targets.get(relation, "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            sheets.append((attributes.get("name", ""), by_name.get(path.lower(), path)))
+            sheets.append(attributes)
         elif name == "definedName" and "localSheetId" not in attributes:
             open_name.append(attributes.get("name", ""))
             names[open_name[0]] = ""
@@ -442,7 +441,36 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
     properties = _texts(parts.get(by_name.get("docprops/custom.xml", ""), b""), "property", "name")
     core = _texts(parts.get(by_name.get("docprops/core.xml", ""), b""), "modified", None)
     is_1904 = flags.get("1904") in ("1", "true")
-    return BookParts(tuple(sheets), names, properties, is_1904, core.get("modified", ""))
+    placed = tuple(_placed(sheet, targets, by_name) for sheet in sheets)
+    return BookParts(placed, names, properties, is_1904, core.get("modified", ""), _hidden(sheets))
+
+
+def _hidden(sheets: list[dict[str, str]]) -> frozenset[str]:
+    return frozenset(sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible")
+
+
+def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name of a sheet and its part, by the relation it names."""
+    relation = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
+    target = targets.get(relation, "")
+    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return sheet.get("name", ""), by_name.get(path.lower(), path)
+
+
+def main_part(relations: bytes) -> str:
+    """Return where the workbook's own part stands, as `_rels/.rels` says it; "" where it does not.
+
+    Raises:
+        XmlError: the part is damaged or carries a DTD.
+    """
+    found: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", "").lstrip("/"))
+
+    parse_xml(relations, start)
+    return found[0] if found else ""
 
 
 def relations(xml: bytes) -> dict[str, str]:

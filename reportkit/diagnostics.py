@@ -87,8 +87,11 @@ class Code(Enum):
     )
     F03 = Rule(
         Severity.REJECT,
-        Words('"{file}" needs a password to open.', "“{file}”设有打开密码，无法读取。"),
-        Words("Remove the password, save and send it again.", "去掉打开密码，另存后再交。"),
+        Words('"{file}" is encrypted with a password.', "“{file}”设有密码，内容已加密，无法读取。"),
+        Words(
+            "Take off the password, also that of “protect workbook”, save and send it again.",
+            "去掉打开密码（“保护工作簿”的密码也要去掉），另存后再交。",
+        ),
     )
     F04 = Rule(
         Severity.WARNING,
@@ -97,6 +100,11 @@ class Code(Enum):
             "“{file}”是旧格式（{ext}），已按内容读取，但查不到{lost}。",
         ),
         Words("Next time use the .xlsx that was sent out.", "下次请用下发的 .xlsx。"),
+    )
+    F05 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is {what}, not a workbook; it was not read.', "“{file}”是{what}，不是表格文件，没有读取。"),
+        Words("Send the form itself, the filled-in workbook (.xlsx).", "请把填好的表格文件（.xlsx）本身发来。"),
     )
     F06 = Rule(
         Severity.REJECT,
@@ -120,6 +128,14 @@ class Code(Enum):
             "“{file}”含不应出现的内容（{what}），为安全未读取。",
         ),
         Words("Ask the sender where the file comes from.", "找填报人核实来源。"),
+    )
+    F10 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is {what}; it was not unpacked.', "“{file}”是{what}，没有解开读取。"),
+        Words(
+            "Unpack it and send the workbooks, or pack them into one .zip.",
+            "请解压后把表格文件发来，或者直接打成一个 .zip。",
+        ),
     )
     F11 = Rule(
         Severity.WARNING,
@@ -155,6 +171,14 @@ class Code(Enum):
             "请关闭该文件，确认所在文件夹能打开，然后重新运行。",
         ),
     )
+    F16 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is a {what} table, which cannot be read here.', "“{file}”是{what}格式的表格，这里读不了。"),
+        Words(
+            "Open it where it was made, save or export it as .xlsx and send that.",
+            "请用原来的软件打开，另存（导出）为 .xlsx 再交。",
+        ),
+    )
     F17 = Rule(
         Severity.REJECT,
         Words('"{file}" holds no workbook.', "“{file}”里没有表格文件。"),
@@ -167,6 +191,24 @@ class Code(Enum):
             "“{file}”无法读取：文件内部有毛病，或者读取时要占的时间、内存远超一般表格。",
         ),
         Words("Fill in the form that was sent out and send that.", "请用下发的表重新填写后再交。"),
+    )
+
+    F19 = Rule(
+        Severity.REJECT,
+        Words('"{file}" is empty ({size}); nothing is in it.', "“{file}”是空文件（{size}），里面什么也没有。"),
+        Words("Send the file again; its content was lost on the way.", "内容在途中丢了，请重新发送原文件。"),
+    )
+
+    F20 = Rule(
+        Severity.REJECT,
+        Words(
+            '"{file}" has content very far from its table (up to {cells}); it was not read.',
+            "“{file}”在离表格很远的地方（到 {cells} 为止）有内容，没有读取。",
+        ),
+        Words(
+            "Delete what stands far below and beside the table, save it as .xlsx and send that.",
+            "删去表格下方、右侧很远处多余的内容，另存为 .xlsx 再交。",
+        ),
     )
 
     # Identity: whose form of which period it is.

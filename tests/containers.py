@@ -4,6 +4,8 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 _TYPES = (
@@ -13,6 +15,7 @@ _TYPES = (
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_NONE, _END, _SHORT = 0xFFFFFFFF, 0xFFFFFFFE, 4096
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -89,6 +92,91 @@ def _entry(name: str, kind: int, start: int, length: int) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
     entry = text.ljust(64, b"\0") + struct.pack("<HB", len(text), kind)
     return entry.ljust(116, b"\0") + struct.pack("<IQ", start, length)
+
+
+Storage = dict[str, "Storage | bytes"]
+"""Streams and storages of a compound file by their names."""
+
+
+@dataclass
+class _Entry:
+    """An entry of the directory of a compound file."""
+
+    name: str
+    kind: int
+    content: bytes = b""
+    right: int = _NONE
+    child: int = _NONE
+    start: int = _END
+
+    def written(self) -> bytes:
+        text = self.name.encode("utf-16-le") + b"\0\0"
+        entry = text.ljust(64, b"\0") + struct.pack("<HBB3I", len(text), self.kind, 1, _NONE, self.right, self.child)
+        return entry.ljust(116, b"\0") + struct.pack("<IQ", self.start, len(self.content))
+
+
+def compound(storage: Storage, *, shift: int = 9) -> bytes:
+    """Return a compound file of storages as Outlook writes it ([MS-CFB]).
+
+    Short streams lie in a stream of their own, siblings hang from one another in their order, and sectors have 512
+    bytes or (`shift` 12) 4,096.
+    """
+    entries: list[_Entry] = []
+    _enter(entries, "Root Entry", storage, 5)
+    short = [entry for entry in entries if 0 < len(entry.content) < _SHORT]
+    small_table, small = _laid([entry.content for entry in short], 64)
+    for entry, start in zip(short, small_table.starts, strict=True):
+        entry.start = start
+    entries[0].content = small
+    long = [entry for entry in entries if len(entry.content) >= _SHORT or entry.kind == 5]
+    size = 1 << shift
+    links = struct.pack(f"<{len(small_table.links)}I", *small_table.links)
+    contents = [entry.content for entry in long] + [links, b"\0" * 128 * len(entries)]
+    table, _ = _laid(contents, size)
+    for entry, start in zip(long, table.starts, strict=False):
+        entry.start = start
+    _, body = _laid([*contents[:-1], b"".join(entry.written() for entry in entries)], size)
+    count = next(n for n in range(1, 99) if n * size // 4 >= len(table.links) + n)
+    first = len(table.links)
+    sectors = struct.pack(f"<{first}I", *table.links) + struct.pack("<I", 0xFFFFFFFD) * count
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<5H", 0x3E, 4 if shift == 12 else 3, 0xFFFE, shift, 6) + b"\0" * 10
+    head += struct.pack("<5I", count, table.starts[-1], 0, _SHORT, table.starts[-2])
+    head += struct.pack("<3I", -(-len(links) // size), _END, 0)
+    head += struct.pack("<109I", *range(first, first + count), *[_NONE] * (109 - count))
+    return head.ljust(size, b"\0") + body + sectors.ljust(count * size, b"\xff")
+
+
+def _enter(entries: list[_Entry], name: str, content: "Storage | bytes", kind: int) -> int:
+    """Add an entry and what it holds, and return its number."""
+    number = len(entries)
+    entries.append(_Entry(name, kind, content if isinstance(content, bytes) else b""))
+    if not isinstance(content, bytes):
+        names = sorted(content, key=lambda name: (len(name), name.upper()))
+        kinds = {name: 2 if isinstance(content[name], bytes) else 1 for name in names}
+        numbers = [_enter(entries, name, content[name], kinds[name]) for name in names]
+        for left, right in pairwise(numbers):
+            entries[left].right = right
+        entries[number].child = numbers[0] if numbers else _NONE
+    return number
+
+
+@dataclass
+class _Table:
+    """A table of sectors: which follows which, and where each content begins."""
+
+    links: list[int]
+    starts: list[int]
+
+
+def _laid(contents: Sequence[bytes], size: int) -> tuple[_Table, bytes]:
+    """Lay contents one behind the other in sectors."""
+    table = _Table([], [])
+    for content in contents:
+        first, count = len(table.links), -(-len(content) // size)
+        table.starts.append(first if count else _END)
+        table.links += [*range(first + 1, first + count), *([_END] if count else [])]
+    return table, b"".join(content.ljust(-(-len(content) // size) * size, b"\0") for content in contents)
 
 
 def biff(*records: tuple[int, bytes]) -> bytes:

@@ -6,6 +6,7 @@ What was looked at is what is read: a workbook is handed on repacked from the pa
 library can see another file in it. Limits are those that 1,500 real files passed with room.
 """
 
+import contextlib
 import io
 import lzma
 import re
@@ -24,6 +25,7 @@ from reportkit.details import (
     SheetDetails,
     ShieldedDetails,
     XmlError,
+    main_part,
     parse_xml,
     place_of,
     read_book,
@@ -32,10 +34,12 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
 from reportkit.repack import stored
 from reportkit.returns.biff import details_of_biff
-from reportkit.returns.ods import OdsScanner
+from reportkit.returns.foreign import PAGE, XML, Foreign, by_parts, by_start, by_streams, by_text
+from reportkit.returns.ods import MAX_FORM, OdsScanner
 from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
+from reportkit.returns.rebuilt import as_utf_8, at_home, escaped, plain_book, with_known_errors, without_gaps
 from reportkit.returns.tables import Sheets, decode, read_csv, read_html, read_mhtml
-from reportkit.returns.xlsb import counts_from_1904, details_of_xlsb, extent
+from reportkit.returns.xlsb import claimed_strings, counts_from_1904, details_of_xlsb, extent
 from reportkit.returns.xml2003 import read_xml_2003
 from reportkit.words import Words
 
@@ -46,6 +50,8 @@ MAX_PART = 100 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_FROM = 4 * 1024 * 1024
 _MAX_SHEETS = 255
+_MAX_SMALL = 100_000
+_MAX_TAGS = 500_000
 _MAX_STRINGS = 2_000_000
 _MAX_BOX = 2_000_000
 # What a damaged file makes the standard library say: zip directories, compressed parts, records, encodings.
@@ -57,17 +63,13 @@ _LIMIT = (MAX_ROWS, MAX_COLUMNS)
 _DTDS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!doctype", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 # Document-security software in front of any file: E-SafeNet (亿赛通), Tipray (天锐绿盾).
 _SECURED = (b"\x62\x14\x23\x65", b"%TSD-Header")
-_SST = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,600}")
-_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"'](\d+)")
 _SKIPPED_PARTS = re.compile(r"(?i)(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
 
 
-_ERROR_CELL = re.compile(
-    rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"']e[\"'][^>]{0,200}>(?:<(?:\w+:)?f\b[^>]{0,400}>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>)"
-    rb"[^<]+"
-)
+_ODS_PARTS = frozenset({"mimetype", "content.xml", "styles.xml", "meta.xml", "meta-inf/manifest.xml"})
 _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
@@ -106,10 +108,16 @@ class Container:
 class _RefusalError(Exception):
     """Ends the look at a file; becomes its one finding."""
 
-    def __init__(self, code: Code, **values: object) -> None:
+    def __init__(self, code: Code, cells: tuple[str, ...] = (), **values: object) -> None:
         super().__init__(code.name)
         self.code = code
+        self.cells = cells
         self.values = values
+
+    @classmethod
+    def of(cls, foreign: Foreign | None) -> "_RefusalError":
+        """Return the refusal of what is no workbook, None for what nobody knows."""
+        return cls(foreign.code, what=foreign.what) if foreign else cls(Code.F01)
 
 
 def open_container(data: bytes, name: str) -> Container:
@@ -122,7 +130,8 @@ def open_container(data: bytes, name: str) -> Container:
     try:
         return _open(data, name)
     except _RefusalError as refusal:
-        return Container(None, findings=(Diagnostic(refusal.code, file=name, values=refusal.values),))
+        finding = Diagnostic(refusal.code, file=name, cells=refusal.cells, values=refusal.values)
+        return Container(None, findings=(finding,))
     except GridPasswordError:
         return Container(None, findings=(Diagnostic(Code.F03, file=name),))
     except _DAMAGE as error:
@@ -143,7 +152,7 @@ def _open(data: bytes, name: str) -> Container:
     if len(data) > MAX_BYTES:
         raise _RefusalError(Code.F07, size=size, limit=size_text(MAX_BYTES))
     if not data.strip(b"\0 \t\r\n"):
-        raise _RefusalError(Code.F06, size=size)
+        raise _RefusalError(Code.F19, size=size)
     head = data[:4096]
     if head.startswith(_SECURED) or b"E-SafeNet" in head[:512]:
         raise _RefusalError(Code.F02)
@@ -166,19 +175,19 @@ def _open_ole(data: bytes, name: str) -> Container:
         raise _RefusalError(Code.F02)
     book = names.get("workbook") or names.get("book")
     if book is None:
-        raise _RefusalError(Code.F01)
+        raise _RefusalError.of(by_streams(names))
     stream = ole.read(book)
     biff = scan_biff(stream, _LIMIT)
     if biff.has_password:
         raise _RefusalError(Code.F03)
     if not biff.is_whole:
         raise _RefusalError(Code.F06, size=size_text(len(data)))
-    if biff.far and biff.rows * biff.columns > _MAX_BOX:
-        raise _RefusalError(Code.F08)
+    cells = tuple(address(row, column) for row, column in biff.far)
+    if cells and biff.rows * biff.columns > _MAX_BOX:
+        raise _RefusalError(Code.F20, cells)
     findings = [_old_format(Kind.XLS, name)]
     if any(stream.startswith("_vba_project") for stream in names):
         findings.append(Diagnostic(Code.F11, file=name))
-    cells = tuple(address(row, column) for row, column in biff.far)
     if cells:
         findings.append(Diagnostic(Code.S12, file=name, cells=cells))
     return Container(Kind.XLS, read_grids(data), details_of_biff(stream), findings=tuple(findings))
@@ -194,11 +203,14 @@ def _open_zip(data: bytes, name: str) -> Container:
         names = {info.filename.lower().replace("\\", "/"): info for info in infos}
         kind = _zip_kind(archive, names)
         if kind is None:
-            raise _RefusalError(Code.F01)
-        parts = _read_parts(archive, infos)
+            foreign = by_parts(names, _mimetype(archive, names))
+            raise _RefusalError.of(foreign) if foreign else GridError("the workbook's own part is missing")
+        parts = _read_parts(archive, infos, kind)
+        if kind is Kind.XLSX and (main := _elsewhere(archive, names)):
+            parts = at_home(parts, main)
     match kind:
         case Kind.ODS:
-            return _open_ods(parts, name)
+            return _open_ods(parts, name, names)
         case Kind.XLSB:
             return _open_xlsb(parts, name, names)
         case _:
@@ -225,23 +237,38 @@ def _check_directory(infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _zip_kind(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> Kind | None:
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or _elsewhere(archive, names):
         return Kind.XLSX
     if "xl/workbook.bin" in names:
         return Kind.XLSB
-    if "content.xml" in names and "mimetype" in names and names["mimetype"].file_size < 200:
-        return Kind.ODS if b"spreadsheet" in archive.read(names["mimetype"]) else None
-    return None
+    return Kind.ODS if "content.xml" in names and b"spreadsheet" in _mimetype(archive, names) else None
 
 
-def _read_parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+def _elsewhere(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> str:
+    """Return where a workbook's own part stands if not where Excel puts it, "" where it is none."""
+    info = names.get("_rels/.rels")
+    if "xl/workbook.xml" in names or info is None or info.file_size > _MAX_SMALL:
+        return ""
+    main = main_part(as_utf_8(archive.read(info)))
+    part = names.get(main.lower())
+    if not main.lower().endswith(".xml") or part is None or part.file_size > _RATIO_FROM:
+        return ""
+    return main if b"spreadsheetml" in as_utf_8(archive.read(part))[:4096] else ""
+
+
+def _mimetype(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> bytes:
+    """Return what an OpenDocument container says it is, nothing for others."""
+    info = names.get("mimetype")
+    return archive.read(info) if info is not None and info.file_size < 200 else b""
+
+
+def _read_parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], kind: Kind) -> dict[str, bytes]:
     """Unpack the parts a reader needs, counting what really comes; the checksum of each is checked."""
     parts: dict[str, bytes] = {}
     total = 0
     for info in infos:
         path = info.filename.replace("\\", "/")
-        wanted = path.lower().endswith((".xml", ".rels", ".bin")) or path.lower() == "mimetype"
-        if not wanted or _SKIPPED_PARTS.search(path):
+        if not _is_wanted(path.lower(), kind):
             continue
         with archive.open(info) as part:
             content = part.read(MAX_PART + 1)
@@ -252,8 +279,14 @@ def _read_parts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[
         is_marked = b"<!" in content or b"\0" in content
         if is_marked and not path.lower().endswith(".bin") and any(mark in content for mark in _DTDS):
             raise _RefusalError(Code.F09, what="DOCTYPE / ENTITY")
-        parts[path] = content
+        parts[path] = content if path.lower().endswith(".bin") else as_utf_8(content)
     return parts
+
+
+def _is_wanted(path: str, kind: Kind) -> bool:
+    if kind is Kind.ODS:  # LibreOffice's macros, menus and embedded objects stand beside these, each XML with a DTD
+        return path in _ODS_PARTS
+    return path.endswith((".xml", ".rels", ".bin")) and not _SKIPPED_PARTS.search(path)
 
 
 def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
@@ -268,35 +301,37 @@ def _open_xlsx(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.Z
         if far:
             parts[part] = _without_far(parts[part], is_cut=len(far) >= MOST_FAR)
             findings.append(Diagnostic(Code.S12, file=name, sheet=sheet, cells=far))
-    grids = _grids_of(parts)
+    return Container(Kind.XLSX, _grids(parts, book), details, book, tuple(findings))
+
+
+def _grids(parts: Mapping[str, bytes], book: BookParts) -> tuple[Grid, ...]:
+    """Read the sheets of a workbook; where the reader stumbles, of the same workbook written in a way that it knows."""
+    grids: tuple[Grid, ...] = ()
+    with contextlib.suppress(GridError):
+        grids = read_grids(stored(parts))
+    known = with_known_errors(parts)
+    if not grids and known != parts:
+        with contextlib.suppress(GridError):
+            grids = read_grids(stored(known))
+    grids = grids or read_grids(stored(plain_book(known, book)))
     if not grids:
         raise GridError("no sheets")
-    return Container(Kind.XLSX, grids, details, book, tuple(findings))
-
-
-def _grids_of(parts: dict[str, bytes]) -> tuple[Grid, ...]:
-    """Read the cells; an error that is younger than the reader (#SPILL!, #CALC!) is put to it as one it knows."""
-    try:
-        return read_grids(stored(parts))
-    except GridError:
-        mended = {path: _ERROR_CELL.sub(rb"\1#VALUE!", part) for path, part in parts.items() if _is_sheet(path)}
-        if all(parts[path] == part for path, part in mended.items()):
-            raise
-        return read_grids(stored({**parts, **mended}))
-
-
-def _is_sheet(path: str) -> bool:
-    return path.lower().startswith("xl/worksheets/") and path.lower().endswith(".xml")
+    return grids
 
 
 def _check_strings(parts: Mapping[str, bytes]) -> None:
     """Refuse a table of shared strings that claims more than a form can hold: readers reserve room by the claim."""
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        claims = [value.strip() for key, value in attributes.items() if key.casefold().endswith("count")]
+        if any(claim.isdecimal() and int(claim[:20]) > _MAX_STRINGS for claim in claims):
+            raise _RefusalError(Code.F08)
+        raise EnoughError
+
     for path, content in parts.items():
         if path.lower().endswith("sharedstrings.xml"):
-            tag = _SST.search(content)
-            counts = [int(count[:20]) for count in _COUNT.findall(tag[0])] if tag else []
-            if any(count > _MAX_STRINGS for count in counts):
-                raise _RefusalError(Code.F08)
+            with contextlib.suppress(EnoughError):
+                parse_xml(content, start)
 
 
 def _extras(name: str, names: Mapping[str, zipfile.ZipInfo]) -> tuple[Diagnostic, ...]:
@@ -339,7 +374,7 @@ class _Trimmer:
             self.skipping += 1
             return
         self.open.append(name)
-        marks = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+        marks = "".join(f' {key}="{escaped(value)}"' for key, value in attributes.items())
         self.out.append(f"<{name}{marks}>")
 
     def end(self, name: str) -> None:
@@ -351,12 +386,7 @@ class _Trimmer:
 
     def text(self, text: str) -> None:
         if not self.skipping:
-            self.out.append(_escaped(text))
-
-
-def _escaped(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+            self.out.append(escaped(text))
 
 
 def _without_far(xml: bytes, *, is_cut: bool) -> bytes:
@@ -370,13 +400,16 @@ def _without_far(xml: bytes, *, is_cut: bool) -> bytes:
 
 
 def _open_xlsb(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
+    box, corners = 0, []
     for path, content in parts.items():
         if path.lower().startswith("xl/worksheets/") and path.lower().endswith(".bin"):
             rows, columns = extent(content)
-            if rows * columns > _MAX_BOX:
-                raise _RefusalError(Code.F08)
-        if path.lower().endswith("sharedstrings.bin") and int.from_bytes(content[6:10], "little") > _MAX_STRINGS:
+            box += rows * columns
+            corners += [address(rows - 1, columns - 1)] if rows * columns > MAX_FORM else []
+        if path.lower().endswith("sharedstrings.bin") and claimed_strings(content) > _MAX_STRINGS:
             raise _RefusalError(Code.F08)
+    if box > _MAX_BOX:
+        raise _RefusalError(Code.F20, tuple(corners))
     grids = read_grids(stored(parts))
     details = details_of_xlsb(parts)
     by_name = {path.lower(): content for path, content in parts.items()}
@@ -392,40 +425,58 @@ def _with_merged(grids: tuple[Grid, ...], details: Mapping[str, SheetDetails]) -
     )
 
 
-def _open_ods(parts: dict[str, bytes], name: str) -> Container:
+def _open_ods(parts: dict[str, bytes], name: str, names: Mapping[str, zipfile.ZipInfo]) -> Container:
     manifest = parts.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
         raise _RefusalError(Code.F03)
-    scanner = OdsScanner()
-    parse_xml(parts["content.xml"], scanner.start, scanner.end, scanner.text)
+    scanner = OdsScanner(_MAX_BOX)
+    with contextlib.suppress(EnoughError):
+        parse_xml(parts["content.xml"], scanner.start, scanner.end, scanner.text)
     if scanner.box > _MAX_BOX:
-        raise _RefusalError(Code.F08)
-    findings = (Diagnostic(Code.F11, file=name),) if any(p.startswith("Basic/") for p in parts) else ()
+        raise _RefusalError(Code.F20, scanner.corners)
+    findings = (Diagnostic(Code.F11, file=name),) if any(p.startswith("basic/") for p in names) else ()
     details = scanner.details()
-    return Container(Kind.ODS, _with_merged(read_grids(stored(parts)), details), details, findings=findings)
+    try:
+        grids = read_grids(stored(parts))
+    except GridPasswordError:
+        raise
+    except GridError:
+        grids = read_grids(stored({**parts, "content.xml": without_gaps(parts["content.xml"])}))
+    return Container(Kind.ODS, _with_merged(grids, details), details, findings=findings)
 
 
 # Texts
 
 
 def _open_text(data: bytes, name: str) -> Container:
-    if data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"Rar!", b"7z\xbc")):
-        raise _RefusalError(Code.F01)
+    foreign = by_start(data)
+    if foreign is not None:
+        raise _RefusalError.of(foreign)
     if data[:13].lower() == b"mime-version:":
-        page = read_mhtml(data)
-        return _tables(read_html(page or ""), Kind.HTML, name)
+        return _page(read_mhtml(data) or "", name)
     text = decode(data)
     if text is None or _is_binary(text):
         raise _RefusalError(Code.F01)
     start = text[:4096].lstrip("\ufeff \t\r\n").casefold()
-    if start.startswith("<?xml") or "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        if "urn:schemas-microsoft-com:office:spreadsheet" in text[:8192]:
+    if start.startswith("<?xml") or _EXCEL_2003 in start:
+        if _EXCEL_2003 in text[:8192]:
             return _tables(read_xml_2003(data), Kind.XML, name)
         if "<html" not in start and "<table" not in start:
-            raise _RefusalError(Code.F01)
-    if start.startswith("<") and re.search(r"<(table|html|body|tr|meta)\b", start):
-        return _tables(read_html(text), Kind.HTML, name)
+            raise _RefusalError.of(by_text(start) or XML)
+    if by_text(start) is not None:
+        raise _RefusalError.of(by_text(start))
+    if start.startswith("<") and re.search(r"<(!doctype html|table|html|head|body|tr|meta)\b", start):
+        return _page(text, name)
     return _tables(((read_csv(text), SheetDetails()),), Kind.CSV, name)
+
+
+def _page(text: str, name: str) -> Container:
+    if text.count("<") > _MAX_TAGS:
+        raise _RefusalError(Code.F18)
+    sheets = read_html(text)
+    if not sheets:
+        raise _RefusalError.of(PAGE)
+    return _tables(sheets, Kind.HTML, name)
 
 
 def _is_binary(text: str) -> bool:

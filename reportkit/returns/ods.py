@@ -8,13 +8,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportkit.details import SheetDetails
+from reportkit.book import address
+from reportkit.details import EnoughError, SheetDetails
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS
 from reportkit.returns.behind import ANY_ERROR, Behind
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _LONGEST_ERROR = 20
 _MOST_RANGES = 20_000
+MAX_FORM = 100_000
+"""Cells up to the last one of a sheet that no form comes near."""
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -32,20 +35,32 @@ class _Cell:
 class OdsScanner:
     """Takes in the elements of `content.xml` as a parser meets them.
 
+    Where the sheets are together larger than `most`, the parse is ended with an EnoughError.
+
+    Args:
+        most: cells up to the last one of each sheet, added up.
+
     Attributes:
-        box: the largest rectangle from A1 that the cells of a sheet fill, in cells.
+        corners: where the cells of a sheet end that is larger than any form.
         sheets: what stands behind the values, by name of the sheet.
     """
 
-    def __init__(self) -> None:
-        self.box = 0
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.corners: tuple[str, ...] = ()
         self.sheets: dict[str, Behind] = {}
         self._sheet = Behind()
         self._row = self._column = self._last_column = self._last_row = 0
+        self._before = 0
         self._repeat = 1
         self._cell: _Cell | None = None
         self._in_note = False
         self._in_text = False
+
+    @property
+    def box(self) -> int:
+        """Return how many cells the rectangles from A1 fill that end with the last cell of each sheet."""
+        return self._before + self._last_row * self._last_column
 
     def details(self) -> Mapping[str, SheetDetails]:
         """Return what stands behind the values of each sheet, by its name."""
@@ -55,6 +70,7 @@ class OdsScanner:
         """Take in the beginning of an element."""
         match name:
             case "table":
+                self._before = self.box
                 self._sheet = self.sheets.setdefault(_attribute(attributes, "name"), Behind())
                 self._row = self._last_row = self._last_column = 0
             case "table-row":
@@ -81,7 +97,9 @@ class OdsScanner:
         if any(key.endswith(("value-type", "formula")) for key in attributes):
             self._last_column = max(self._last_column, self._column)
             self._last_row = max(self._last_row, self._row + self._repeat)
-            self.box = max(self.box, self._last_row * self._last_column)
+            if self.box > self._most:
+                self._end_table()
+                raise EnoughError
 
     def text(self, text: str) -> None:
         """Take in text: the beginning of what a cell shows, without what its note says."""
@@ -99,6 +117,12 @@ class OdsScanner:
             self._in_note = False
         elif name == "p":
             self._in_text = False
+        elif name == "table":
+            self._end_table()
+
+    def _end_table(self) -> None:
+        if self._last_row * self._last_column > MAX_FORM:
+            self.corners += (address(self._last_row - 1, self._last_column - 1),)
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
@@ -111,7 +135,8 @@ class OdsScanner:
             return
         shown = cell.shown.strip()
         is_error = "error" in kinds.values() or _ERROR.fullmatch(shown) is not None
-        for place in self._places(cell):
+        is_noted = is_error or formula is not None or "percentage" in kinds.values()
+        for place in self._places(cell) if is_noted else ():
             if is_error:
                 self._sheet.errors[place] = shown or ANY_ERROR
             elif "percentage" in kinds.values():

@@ -126,7 +126,7 @@ def open_ole(data: bytes) -> Ole:
     """Read header, sector tables and directory.
 
     Raises:
-        OleError: the file is cut off, or a chain loops or leads outside.
+        OleError: the file is cut off, has no root, or a chain loops or leads outside.
     """
     if len(data) < _HEADER or data[:8] != MAGIC:
         raise OleError("no header")
@@ -194,7 +194,7 @@ def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
 
 def _directory(data: bytes) -> tuple[dict[str, tuple[int, int]], tuple[int, int]]:
     streams: dict[str, tuple[int, int]] = {}
-    root = (_END, 0)
+    root: tuple[int, int] | None = None
     for offset in range(0, len(data) - 127, 128):
         length, kind = struct.unpack_from("<HB", data, offset + 64)
         if kind not in (1, 2, 5) or not 2 <= length <= 64:
@@ -205,6 +205,8 @@ def _directory(data: bytes) -> tuple[dict[str, tuple[int, int]], tuple[int, int]
             root = (start, size)
         else:
             streams.setdefault(name, (start, size))
+    if root is None:
+        raise OleError("no root")
     return streams, root
 
 

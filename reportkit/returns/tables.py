@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
@@ -17,6 +18,8 @@ Sheets = tuple[tuple[Grid, SheetDetails], ...]
 _MAX_CELLS = 500_000
 _PIECE = 65_536
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# A picture written into its tag, or a tag that keeps a parser busy for minutes: nothing of a table stands there.
+_ENDLESS = re.compile(r"(</?[A-Za-z][\w:-]{0,40})[^<>]{20000,}")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -27,11 +30,23 @@ def decode(data: bytes) -> str | None:
         if data.startswith(mark):
             return _decode(data, name)
     if b"\0" in data[:4096]:
-        return None
+        return _without_mark(data)
     declared = _DECLARED.search(data[:2048])
     names = ["utf-8", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
     texts = (_decode(data, name) for name in names)
     return next((text for text in texts if text is not None), None) or _mended(data)
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Return UTF-16 that does not say in which order its bytes stand; None for what is no text."""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = _decode(data, name)
+        start = text[:4096] if text else ""
+        # In the wrong order no line break is one, nor a comma.
+        odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n" for c in start)
+        if odd * 50 <= len(start) and any(c in start for c in ",;\t\n"):
+            return text
+    return None
 
 
 def _mended(data: bytes) -> str | None:
@@ -150,6 +165,7 @@ def _span(value: str | None) -> int:
 def read_html(text: str) -> Sheets:
     """Read the tables of a page, as sheets with their merged cells and hidden rows; at most half a million cells."""
     parser = _TableParser()
+    text = _ENDLESS.sub(r"\1", text)
     for start in range(0, len(text), _PIECE):
         if parser.cells > _MAX_CELLS:
             break

@@ -11,6 +11,7 @@ from reportkit.grid import GridError
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
 
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
+_STRINGS = 159
 _CELLS = range(2, 12)
 _FORMULAS = range(8, 12)
 _STYLES_BEGIN, _STYLES_END = 617, 618
@@ -33,6 +34,18 @@ def extent(sheet: bytes) -> tuple[int, int]:
             rows = max(rows, row)
             columns = max(columns, _number(content, 0) + 1)
     return rows, columns
+
+
+def claimed_strings(data: bytes) -> int:
+    """Return how many strings a table of them claims (2.4.221: BrtBeginSst, all of them and the different ones).
+
+    Raises:
+        GridError: a record is cut off.
+    """
+    claims = [
+        _number(content, place) for kind, content in _records(data[:4096]) if kind == _STRINGS for place in (0, 4)
+    ]
+    return max(claims, default=0)
 
 
 def details_of_xlsb(parts: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
