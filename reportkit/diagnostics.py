@@ -157,8 +157,8 @@ class Code(Enum):
     )
     F14 = Rule(
         Severity.INFO,
-        Words('Skipped temporary file "{file}".', "跳过临时文件“{file}”。"),
-        Words("Nothing to do.", "无需处理。"),
+        Words('"{file}" was skipped: it is {what}.', "“{file}”已跳过：{what}。"),
+        Words("Nothing to do, unless a form was meant.", "一般无需处理；如果是要报的表，请放入文件本身。"),
     )
     F15 = Rule(
         Severity.ERROR,

@@ -4,17 +4,35 @@ import contextlib
 import errno
 import os
 import shutil
+import signal
 import stat
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import BinaryIO
 
 from reportkit.errors import ReportkitError
+from reportkit.leftovers import leftover
 from reportkit.outbox import cannot_write, sync_folder
+from reportkit.text import shown_name
 from reportkit.words import Words
 
-_NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
+if sys.platform != "win32":
+    import fcntl
+
+_F_SETSIG = 10  # of Linux; the module does not name it
+_MOUNTS = Path("/proc/self/mountinfo")
+# On others (nfs, cifs, fuse) a lease is refused for other reasons too.
+_OWN_DISKS = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay"})
+_OURS = ".gitkeep"
+_LINK = Words("a link, not the file itself", "链接（快捷方式），不是文件本身")
+_NO_FILE = Words("no file but a pipe or a device", "管道或设备，不是文件")
+QUIET = 2.0
+"""Seconds that a file must stay as it is where the system cannot tell whether someone still writes it."""
+_RECENT = 3600.0
 _FULL = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG})
 _STAYS = Words("“{path}” cannot be moved just now: {why}.", "现在无法移动“{path}”：{why}。")
 _STAYS_HINT = Words(
@@ -37,26 +55,28 @@ class Waiting:
 
     Attributes:
         path: where it lies.
-        name: its name as sent, with the subfolder it lies in.
+        name: its name as sent, as it can be shown, with the subfolder it lies in.
         modified: time of its last change, by the disk (UTC).
-        skipped: True for what is left where it is: lock files, hidden files, links, devices.
+        skipped: what it is that is left where it is: a lock file, a hidden file, a link, a device; None to take it.
         size: in bytes; -1 for what could not be looked at.
         stamp: time of its last change in nanoseconds, as the disk says it.
+        seen: when it was listed, in seconds of the machine's monotonic clock.
     """
 
     path: Path
     name: str
     modified: datetime
-    skipped: bool = False
+    skipped: Words | None = None
     size: int = 0
     stamp: int = 0
+    seen: float = 0.0
 
 
 def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
     """List the files under `paths`, subfolders too, oldest first.
 
-    Files that no person sends (`.gitkeep`, Thumbs.db) are not listed; lock files (`~$…`), hidden files, links,
-    pipes and devices are listed as skipped.
+    Lock files (`~$…`), hidden files, what a system makes for itself (Thumbs.db), downloads that are not finished,
+    links, pipes and devices are listed as skipped.
 
     Args:
         paths: files and folders.
@@ -72,7 +92,7 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
             raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
         closed: list[Path] = []
         for path in _files(top, closed):
-            if path.name.casefold() in _NOISE:
+            if path.name == _OURS:
                 continue
             try:
                 info = path.lstat()
@@ -81,9 +101,9 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
             except OSError:
                 closed.append(path)
                 continue
-            skipped = path.name.startswith(("~$", ".")) or not stat.S_ISREG(info.st_mode)
             moment = datetime.fromtimestamp(info.st_mtime, zone)
-            item = Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns)
+            skipped = _skipped(path.name, info.st_mode)
+            item = Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns, time.monotonic())
             found.append((info.st_mtime_ns, item.name, item))
         # A share that blinks, a folder that may not be looked into: said now, taken with the next run.
         unseen = (Waiting(path, _name(path, top), datetime.fromtimestamp(0, zone), size=-1) for path in closed)
@@ -91,8 +111,15 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
     return tuple(item for _, _, item in sorted(found, key=lambda f: (f[0], f[1])))
 
 
+def _skipped(name: str, mode: int) -> Words | None:
+    """Tell what something is that no unit sent, None for a file that one may have sent."""
+    if stat.S_ISLNK(mode):
+        return _LINK
+    return leftover(name) if stat.S_ISREG(mode) else _NO_FILE
+
+
 def _name(path: Path, top: Path) -> str:
-    return path.name if path == top else path.relative_to(top).as_posix()
+    return shown_name(path.name if path == top else path.relative_to(top).as_posix())
 
 
 def _files(top: Path, closed: list[Path]) -> Iterator[Path]:
@@ -113,8 +140,9 @@ def _files(top: Path, closed: list[Path]) -> Iterator[Path]:
         closed.append(Path(error.filename))
 
     for folder, folders, names in os.walk(top, onerror=tell, followlinks=False):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        for name in sorted((*names, *links)):
             yield Path(folder) / name
 
 
@@ -181,18 +209,80 @@ def release(path: Path, place: Path) -> bool:
 
 
 def read_still(item: Waiting) -> bytes | None:
-    """Return the bytes of a file, None where it changes while one looks: someone still writes it.
-
-    Two looks are enough, the list of the inbox and this one: what was saved before the command began is taken at
-    once, without a waiting time.
+    """Return the bytes of a file, None where it is still being written.
 
     Raises:
         OSError: it cannot be read.
     """
-    data = item.path.read_bytes()
-    info = item.path.stat()
-    is_still = (info.st_size, info.st_mtime_ns) == (item.size, item.stamp) and len(data) == item.size
-    return data if is_still else None
+    with _opened(item.path) as file:
+        data = file.read() if _is_still(file, item) else None
+        info = os.fstat(file.fileno())
+    # What was changed while it was read is still being written, too.
+    is_same = data is not None and (len(data), info.st_mtime_ns) == (item.size, item.stamp)
+    return data if is_same else None
+
+
+def is_still(item: Waiting) -> bool:
+    """Tell whether nobody writes a file any more, without reading it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with _opened(item.path) as file:
+        return _is_still(file, item)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file for reading; what became a link or a pipe since it was listed is neither followed nor waited for."""
+    more = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | more))
+
+
+def _is_still(file: BinaryIO, item: Waiting) -> bool:
+    """Tell whether an open file is the one that was listed, unchanged, with nobody writing it.
+
+    Linux knows who writes a file on its own disk, and Windows does not let go of one that is open elsewhere, so that
+    moving it fails: there nobody waits. On a share, and on macOS, a file that was changed within the hour must stay
+    as it is for two seconds from the listing; however many files there are, these are the same two seconds.
+    """
+    if not _is_same(file, item):
+        return False
+    is_written = _is_written(file)
+    if is_written is None and abs(time.time() - item.stamp / 1e9) < _RECENT:
+        time.sleep(max(0.0, item.seen + QUIET - time.monotonic()))
+    return not is_written and _is_same(file, item)
+
+
+def _is_same(file: BinaryIO, item: Waiting) -> bool:
+    info = os.fstat(file.fileno())
+    return stat.S_ISREG(info.st_mode) and (info.st_size, info.st_mtime_ns) == (item.size, item.stamp)
+
+
+def _is_written(file: BinaryIO) -> bool | None:
+    """Tell whether someone has a file open for writing, None where the system does not say (`fcntl(2)`, leases)."""
+    if sys.platform == "win32":
+        return False
+    if not hasattr(fcntl, "F_SETLEASE") or not _is_own_disk(os.fstat(file.fileno()).st_dev):
+        return None
+    try:
+        # Who opens the file in the moment of the lease is answered with a signal; this one is ignored by everybody.
+        fcntl.fcntl(file, _F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return True if error.errno == errno.EAGAIN else None
+    return False
+
+
+def _is_own_disk(device: int) -> bool:
+    """Tell whether the machine itself keeps a disk, and so knows who writes there (`proc(5)`, mountinfo)."""
+    number = f"{os.major(device)}:{os.minor(device)}"
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    kinds = {line.partition(" - ")[2].partition(" ")[0] for line in lines if line.split(" ", 3)[2:3] == [number]}
+    return bool(kinds) and kinds <= _OWN_DISKS
 
 
 def free_place(place: Path) -> Path:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.inbox import StaysError, Waiting, free_place, read_still, release, take
+from reportkit.inbox import StaysError, Waiting, free_place, is_still, read_still, release, take
 from reportkit.model import Role, Verdict
 from reportkit.office import Office
 from reportkit.outbox import write_whole
@@ -123,9 +123,10 @@ def _take_in(office: Office, seen: _Seen, found: Reading | Bundle | None, openin
     item = seen.item
     where = office.space.relative(item.path)
     if item.skipped:
-        return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F14, file=item.name),)),)
+        note = Diagnostic(Code.F14, file=item.name, values={"what": item.skipped})
+        return (Collected(item.name, None, where, diagnostics=(note,)),)
     with contextlib.suppress(OSError, StaysError):
-        if item.size > MAX_BUNDLE:
+        if item.size > MAX_BUNDLE and is_still(item):
             return (_take_unread(office, item),)
         if seen.data is not None:
             return _take(office, item, seen.data, found, opening)
@@ -168,9 +169,8 @@ def _take_bundle(office: Office, item: Waiting, data: bytes, opening: Opening) -
     digest = hashlib.sha256(data).hexdigest()
     bundle = office.pool.run(to_unpack(data, item.name))
     draft = _draft(office, item, digest, office.space.receipt(digest))
-    if bundle.sent is not None:
-        sent = bundle.sent.astimezone(office.moment.tzinfo)
-        draft = replace(draft, dated=sent.isoformat(), received=min(sent, office.moment))
+    received, dated = _dated(office, bundle.sent) or (draft.received, draft.dated)
+    draft = replace(draft, dated=dated, received=received)
     folder = office.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
     place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
     draft = replace(draft, stored=office.space.relative(place))
@@ -186,6 +186,14 @@ def _take_bundle(office: Office, item: Waiting, data: bytes, opening: Opening) -
     if bundle.findings:
         taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
     return tuple(taken)
+
+
+def _dated(office: Office, sent: datetime | None) -> tuple[datetime, str] | None:
+    """Return when a mail came, no later than now, and what it says itself of the moment it was sent."""
+    if sent is None:
+        return None
+    there = sent.astimezone(office.moment.tzinfo)
+    return min(there, office.moment), there.isoformat()
 
 
 def _members(office: Office, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[Reading] | None]]:
@@ -206,7 +214,8 @@ def _take_member(
 ) -> Collected:
     name = _inside(bundle.name, member)
     if member.skipped:
-        return Collected(name, None, bundle.stored, diagnostics=(Diagnostic(Code.F14, file=name),))
+        note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})
+        return Collected(name, None, bundle.stored, diagnostics=(note,))
     if member.data is None:
         return Collected(
             name, Verdict.UNREADABLE, bundle.stored, diagnostics=(member.finding,) if member.finding else ()
@@ -218,9 +227,10 @@ def _take_member(
     ):  # fmt: skip
         return _said_before(office, name, known, known.stored)
     order = known.order if known is not None else office.number("order")
+    received, dated = _dated(office, member.sent) or (bundle.received, bundle.dated)
     draft = Receipt(
-        digest, name, bundle.received, order, "", run=bundle.run, changed=f"{bundle.changed}/{member.changed}",
-        dated=bundle.dated, inside=bundle.sha256,
+        digest, name, received, order, "", run=bundle.run, changed=f"{bundle.changed}/{member.changed}",
+        dated=dated, inside=bundle.sha256,
     )  # fmt: skip
     reading = reading or office.read(member.data, name)
     receipt = _file_under(office, draft, reading, opening)

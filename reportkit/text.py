@@ -85,17 +85,39 @@ def pad(text: str, columns: int) -> str:
 
 
 _FILE_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+# Of the 255 that most systems allow for a name (in UTF-8, three a Chinese character), less what stands around it.
+_FILE_BYTES = 180
 
 
 def file_name(text: str, limit: int = 80) -> str:
-    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters.
+    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters and 180 bytes.
 
     Reserved device names (CON, NUL …) get an underscore; an empty result is "_".
     """
-    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].strip(" .")
+    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].encode()[:_FILE_BYTES].decode(errors="ignore").strip(" .")
     if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", name):
         name += "_"
     return name or "_"
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a file that came, as it can be printed and kept: on one line, with nothing that hides.
+
+    A disk or a mail may name a file in GBK, which Python hands over as lone surrogates (PEP 383). What turns the
+    direction of writing around (`xslx.exe` shown as `exe.xlsx`), control characters and escapes are left out.
+    """
+    return re.sub(r"[\n\t]", " ", visible(_named(name))) or "?"
+
+
+def _named(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            return name.encode("utf-8", "surrogateescape").decode("gb18030")
+        except UnicodeError:
+            return name.encode("utf-8", "replace").decode()
+    return name
 
 
 _SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\]")

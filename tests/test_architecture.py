@@ -14,7 +14,8 @@ PACKAGE = Path(reportkit.__file__).parent
 # From the ground up; a room may import from rooms on lower floors, and from its own.
 FLOORS = (
     {"script", "errors", "words", "text", "period", "model", "diagnostics", "identity", "book", "look", "styles",
-     "grid", "numerals", "numbers", "dates", "details", "plainsheet", "measure", "tally", "naming", "repack"},
+     "grid", "numerals", "numbers", "dates", "details", "plainsheet", "measure", "tally", "naming", "repack",
+     "leftovers"},
     {"master", "forms", "returns", "checks", "progress", "reports", "outbox", "inbox", "printing"},
     {"workspace", "workers", "demo"},
     {"rounds"},

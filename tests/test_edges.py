@@ -2,7 +2,9 @@
 
 import errno
 import os
+import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -76,23 +78,112 @@ def test_without_a_memory_any_other_file_counts_as_a_persons(tmp_path: Path) -> 
     assert outbox.publish(place, b"second", None) == tmp_path / "master (kept 1).xlsx"
 
 
-def test_the_inbox_is_listed_oldest_first_noise_left_out(tmp_path: Path) -> None:
-    for second, name in enumerate(["b.xlsx", "sub/a.xlsx", "Thumbs.db", ".gitkeep", "~$b.xlsx", ".hidden"], start=1):
+def test_the_inbox_is_listed_oldest_first_and_what_nobody_sent_is_left_with_a_word(tmp_path: Path) -> None:
+    names = ["b.xlsx", "sub/a.xlsx", "Thumbs.db", ".gitkeep", "~$b.xlsx", ".hidden", "c.xlsx.crdownload"]
+    for second, name in enumerate(names, start=1):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
         os.utime(path, (second, second))
     (tmp_path / "link.xlsx").symlink_to(tmp_path / "b.xlsx")
+    (tmp_path / "folder").symlink_to(tmp_path / "sub")
+    (tmp_path / "nowhere.xlsx").symlink_to(tmp_path / "nothing")
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x").write_bytes(b"x")
     found = inbox.waiting([tmp_path], UTC)
     assert [item.name for item in found if not item.skipped] == ["b.xlsx", "sub/a.xlsx"]
-    assert sorted(item.name for item in found if item.skipped) == [".hidden", "link.xlsx", "pipe", "~$b.xlsx"]
+    link = "链接（快捷方式），不是文件本身"
+    assert {item.name: item.skipped.text(Lang.HANS) for item in found if item.skipped} == {
+        "Thumbs.db": "系统自己生成的文件", "~$b.xlsx": "程序打开表格时的锁定文件", ".hidden": "隐藏文件",
+        "c.xlsx.crdownload": "还没下载完的文件", "link.xlsx": link, "folder": link, "nowhere.xlsx": link,
+        "pipe": "管道或设备，不是文件",
+    }  # fmt: skip
     assert found[0].modified == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
     assert [item.name for item in inbox.waiting([tmp_path / "b.xlsx"], UTC)] == ["b.xlsx"]
     with pytest.raises(ReportkitError):
         inbox.waiting([tmp_path / "nowhere"], UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("区科技局.xlsx".encode("gb18030"), "区科技局.xlsx"),
+        (b"\xff\xff.xlsx", "??.xlsx"),
+        ("第一行\n第二行.xlsx".encode(), "第一行 第二行.xlsx"),
+        ("\x1b[31m红\x07.xlsx".encode(), "[31m红.xlsx"),
+        ("表\u202excod.xlsx".encode(), "表xcod.xlsx"),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes")
+def test_any_name_a_disk_can_hold_is_told_on_one_line(tmp_path: Path, name: bytes, shown: str) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"x")
+    (item,) = inbox.waiting([tmp_path], UTC)
+    assert (item.name, inbox.read_still(item)) == (shown, b"x")
+
+
+def noted(path: Path) -> inbox.Waiting:
+    (item,) = inbox.waiting([path], UTC)
+    return item
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes a file")
+def test_a_file_that_someone_has_open_for_writing_is_left_for_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"first half")
+    item = noted(path)
+    with path.open("ab"):
+        assert (inbox.read_still(item), inbox.is_still(item)) == (None, False)
+    assert (inbox.read_still(item), inbox.is_still(item)) == (b"first half", True)
+
+
+def test_where_the_system_does_not_tell_a_file_must_stay_as_it_is_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing, resting, old = (tmp_path / name for name in ("growing.xlsx", "resting.xlsx", "old.xlsx"))
+    for path in (growing, resting, old):
+        path.write_bytes(b"first half")
+    os.utime(old, (1, 1))
+    items = {item.path: item for item in inbox.waiting([tmp_path], UTC)}
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        with growing.open("ab") as file:
+            file.write(b", second half")
+
+    monkeypatch.setattr(inbox, "_is_written", lambda _: None)
+    monkeypatch.setattr(time, "sleep", sleep)
+    assert inbox.read_still(items[old]) == b"first half"
+    assert waits == []
+    assert inbox.read_still(items[growing]) is None
+    assert inbox.read_still(items[resting]) == b"first half"
+    assert max(waits) <= inbox.QUIET
+
+
+def test_what_became_a_link_or_a_pipe_since_it_was_listed_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"x")
+    item = noted(path)
+    path.unlink()
+    path.symlink_to(tmp_path / "b.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(b"x")
+    with pytest.raises(OSError, match="symbolic"):
+        inbox.read_still(item)
+    path.unlink()
+    os.mkfifo(path)
+    assert inbox.read_still(item) is None
+
+
+@pytest.mark.parametrize("mounts", ["", "29 1 0:27 / / rw - nfs4 server:/x rw\n"])
+def test_a_disk_of_another_machine_is_no_own_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounts: str) -> None:
+    table = tmp_path / "mountinfo"
+    monkeypatch.setattr(inbox, "_MOUNTS", table)
+    assert not inbox._is_own_disk(os.makedev(0, 27))
+    table.write_text(mounts)
+    assert not inbox._is_own_disk(os.makedev(0, 27))
+    table.write_text(mounts + "30 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n")
+    assert inbox._is_own_disk(os.makedev(8, 1))
 
 
 def blinking(name: str) -> Callable[..., Any]:
@@ -116,7 +207,7 @@ def test_a_folder_that_cannot_be_listed_just_now_is_told_and_the_rest_is_taken(
     monkeypatch.setattr(os, "scandir", blinking("sub"))
     found = {item.name: item for item in inbox.waiting([tmp_path], UTC)}
     assert set(found) == {"a.xlsx", "sub", "z/c.xlsx"}
-    assert (found["sub"].size, found["sub"].skipped) == (-1, False)
+    assert (found["sub"].size, found["sub"].skipped) == (-1, None)
     with pytest.raises(OSError, match="directory"):
         inbox.read_still(found["sub"])
 

@@ -97,3 +97,9 @@ def test_names_of_sheets_are_what_excel_takes(raw: str, taken: set[str]) -> None
 def test_a_second_sheet_of_the_same_name_is_numbered_and_history_is_reserved() -> None:
     assert text.sheet_name("總表", {"總表"}) == "總表 (2)"
     assert text.sheet_name("History") == "History_"
+
+
+def test_a_file_name_fits_every_disk_however_long_it_is() -> None:
+    assert text.file_name("关于" * 60) == "关于" * 30
+    assert len(text.file_name("a" * 300)) == 80
+    assert text.file_name("𠮷" * 80) == "𠮷" * 45

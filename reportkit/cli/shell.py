@@ -209,7 +209,9 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     shell.json, shell.status = "--json" in words[: _front(words)], DONE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", encoding="utf-8" if shell.json else None)
+            # A path that is no UTF-8 stays a path in JSON: an escaped half character is what Python makes of it too.
+            errors = "backslashreplace" if shell.json else "replace"
+            stream.reconfigure(errors=errors, encoding="utf-8" if shell.json else None)
     try:
         shell.lang = language(None, os.environ)
         # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
@@ -287,7 +289,7 @@ def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> Non
     log = folder / f"reportkit-{reference}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        log.write_text(f"{moment.isoformat()}\n{list(words)}\n\n{trace}", encoding="utf-8")
+        log.write_text(f"{moment.isoformat()}\n{list(words)}\n\n{trace}", encoding="utf-8", errors="replace")
     except OSError:
         typer.echo(trace, err=True)
     shell.fail(_FAULT.text(shell.lang, id=reference), _FAULT_HINT.text(shell.lang, log=log), FAULT)
