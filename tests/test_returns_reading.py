@@ -361,7 +361,7 @@ def test_no_form_of_ours() -> None:
 
 def test_no_workbook_at_all() -> None:
     found = read(b"%PDF-1.7 ...")
-    assert (found.outcome, codes(found), found.evidence) == (Outcome.UNREADABLE, ["F01"], ())
+    assert (found.outcome, codes(found), found.evidence) == (Outcome.UNREADABLE, ["F05"], ())
 
 
 # Marks that went lost
