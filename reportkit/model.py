@@ -584,6 +584,8 @@ class Progress:
         conflicts: where the lead units disagree.
         last_light: the light of the period before, None where there is none.
         last_percent: the percent of the period before.
+        lead_units: canonical names of the units that lead it, in order, each group replaced by its members; empty
+            where the task's own `leads` say it.
     """
 
     task: Task
@@ -598,6 +600,7 @@ class Progress:
     conflicts: tuple[Conflict, ...] = ()
     last_light: Light | None = None
     last_percent: Decimal | None = None
+    lead_units: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status | None:

@@ -66,8 +66,8 @@ def by_unit(progress: Sequence[Progress], order: Sequence[str] = ()) -> tuple[tu
 
 
 def lead_units(progress: Progress) -> tuple[str, ...]:
-    """Return the canonical names of the units that lead a task, in order, each once."""
-    return tuple(dict.fromkeys(ref.name for ref in progress.task.leads))
+    """Return the canonical names of the units that lead a task, in order, each once; a group is its members."""
+    return progress.lead_units or tuple(dict.fromkeys(ref.name for ref in progress.task.leads))
 
 
 def reporting_units(progress: Progress) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def test_every_count_comes_to_what_the_export_comes_to(said: Said, sheet: str) -
     keys: dict[str, tuple[str, Callable[[Mapping[str, Any]], Iterable[str]]]] = {
         "分板塊": ("板塊", lambda task: [task["section"]]),
         "分領導": ("牽頭領導", lambda task: task["leaders"]),
-        "分單位": ("牽頭單位", lambda task: dict.fromkeys(name.partition("(")[0] for name in task["lead_units"])),
+        "分單位": ("牽頭單位", lambda task: task["lead_units_canonical"]),
     }
     heading, names_of = keys[sheet]
     rows = {str(row[heading]): row for row in book.table(sheet, heading, key=str)}
@@ -253,7 +253,7 @@ def test_the_lists_behind_the_figures_hold_the_tasks_of_the_export(said: Said) -
         wanted[f"板塊：{task['section']}"].append(task["no"])
         for leader in task["leaders"]:
             wanted[f"領導：{leader}"].append(task["no"])
-        for unit in dict.fromkeys(unit.partition("(")[0] for unit in task["lead_units"]):
+        for unit in task["lead_units_canonical"]:
             wanted[f"單位：{unit}"].append(task["no"])
     assert {name: sorted(numbers[1:]) for name, numbers in found.items()} == wanted
     assert all(numbers[0] == len(numbers) - 1 for numbers in found.values())
@@ -304,7 +304,7 @@ def test_the_workbook_of_a_leader_or_a_section_holds_its_tasks_of_the_export(sai
     assert [tiles[WORD[light]] for light in LIGHTS] == _lights(mine)
     assert (tiles["任務總數"], tiles["已報任務"]) == (len(mine), sum(bool(_speaker(task)) for task in mine))
     units = {row["牽頭單位"]: row["任務數"] for row in book.table("分單位", "牽頭單位", key=str)}
-    for name, count in Counter(n for t in mine for n in {u.partition("(")[0] for u in t["lead_units"]}).items():
+    for name, count in Counter(n for t in mine for n in t["lead_units_canonical"]).items():
         assert units[name] == count
     targets = [row for row in book.rows("指標")[4:] if len(row) > 3 and row[3]]
     aims = [target for task in mine for target in task["targets"]]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportkit import measure
+from reportkit import measure, tally
 from reportkit.model import Answer, Entry, Field, FieldType, Progress, Role, Round, TargetProgress, Value
 from reportkit.progress import lights
 from reportkit.words import Lang
@@ -26,7 +26,8 @@ def export_json(merged: Round) -> dict[str, object]:
 
     A status stands as the form's label, with its name beside it in `status_code`; likewise every other choice.
     `ratio` is the share of the aim that is reached, 0.36 for 36 %. The `actual` of a target is the speaking unit's,
-    whose name stands in `unit`; what further lead units say of the target stands in `others`.
+    whose name stands in `unit`; what further lead units say of the target stands in `others`. `lead_units` stand as the
+    list writes them, `lead_units_canonical` by their names, each group replaced by its members.
     """
     return {"period": str(merged.period), "tasks": [_task(merged, item) for item in merged.progress]}
 
@@ -63,6 +64,7 @@ def export_targets_csv(merged: Round) -> str:
 def _task(merged: Round, item: Progress) -> Row:
     return {
         **_about(item),
+        "lead_units_canonical": list(tally.lead_units(item)),
         "participants": [ref.written for ref in item.task.participants],
         "entries": [_entry(merged, *said) for said in _entries(item)],
         "targets": [_target(merged, item, reached) for reached in item.targets],

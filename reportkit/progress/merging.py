@@ -114,6 +114,7 @@ class _Bench:
             conflicts=tuple(_conflicts(task.no, entries, targets, self._labels, settings)),
             last_light=last.light if last else None,
             last_percent=last.percent if last else None,
+            lead_units=leads,
         )
 
     def _beside(self, task: Task, leads: Sequence[str], said: Said) -> tuple[Entry, ...]:

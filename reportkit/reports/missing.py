@@ -8,6 +8,7 @@ from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
+from reportkit.tally import lead_units
 from reportkit.words import Words
 
 _TITLE = Words("Not returned and sent back", "未报与退回")
@@ -73,7 +74,7 @@ def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: 
     word = draft.say(VERDICT_WORD[state.verdict])
     if state.late and state.verdict in (None, Verdict.REJECTED, Verdict.UNREADABLE):
         word = draft.say(_OVERDUE, state=word)
-    tasks = [p.task.no for p in draft.view.progress if any(ref.name == state.unit.name for ref in p.task.leads)]
+    tasks = [p.task.no for p in draft.view.progress if state.unit.name in lead_units(p)]
     numbers = "、".join(str(no) for no in tasks)
     mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
     sheet.put(row, 0, number, LOOK.number)
