@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,6 +26,7 @@ from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, Reading, read_return
 from reportkit.words import Lang
+from tests.other_formats import WRITERS, Book, Content, Error
 from tests.returned import (
     DESK,
     HOUSING,
@@ -713,15 +714,13 @@ def lines_of(data: bytes) -> dict[str, Lines]:
     return {grid.name: [list(row) for row in grid.rows] for grid in read_grids(data) if grid.name in (TASKS, TARGETS)}
 
 
-def pasted(pages: dict[str, Lines], hidden: Collection[int] = ()) -> bytes:
-    """Return a new book that holds just these cells; rows that are `hidden` are so on every sheet."""
+def pasted(pages: dict[str, Lines]) -> bytes:
+    """Return a new book that holds just these cells."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, lines in pages.items():
             page = book.add_worksheet(name)
-            for row in hidden:
-                page.set_row(row, None, None, {"hidden": True})
             for row, line in enumerate(lines):
                 for column, value in enumerate(line):
                     if isinstance(value, date):
@@ -768,17 +767,19 @@ UNKNOWN, NOTE = "没听说过", "请注意：数据以统计局为准"
 UNRELATED: Lines = [["通讯录"], ["姓名", "电话", "状态"], ["王红", "0571-1", UNKNOWN]]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObject) -> None:
-    lines = lines_of(filled())[TASKS]
+    kind = data.draw(st.sampled_from(list(WRITERS)))
+    lines = contents(lines_of(filled())[TASKS])
     wide = max(map(len, lines)) + 1
     square = [line + [""] * (wide - len(line)) for line in lines]
     names = next(n for n, line in enumerate(square) if line[0] == "key")
     keyed = [n for n, line in enumerate(square) if ".T" in str(line[0])]
     kept = data.draw(st.lists(st.sampled_from(keyed), unique=True, min_size=1))
-    for n in data.draw(st.sets(st.sampled_from(kept))):
-        square[n][square[names].index("status")] = UNKNOWN
+    for name, wrong in (("status", UNKNOWN), ("percent", Error("#REF!")), ("expected_date", "6月底")):
+        for n in data.draw(st.sets(st.sampled_from(kept))):
+            square[n][square[names].index(name)] = wrong
     has_note = data.draw(st.booleans())
     if has_note:
         square[data.draw(st.integers(0, names + 1))][-1] = NOTE
@@ -787,21 +788,32 @@ def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObje
         for line in (square[names], *(square[n] for n in keyed)):
             line[:] = ["", *line[1:]] if line is not square[names] else [""] * wide
     square = [*square[: keyed[0]], *(square[n] for n in kept), *square[keyed[-1] + 1 :]]
-    for place in data.draw(st.lists(st.integers(0, len(square)), max_size=2)):
+    for place in data.draw(st.lists(st.one_of(st.just(0), st.integers(0, len(square))), max_size=2)):
         square.insert(place, [""] * wide)
     moved = data.draw(st.permutations([list(column) for column in zip(*square, strict=True)]))
     page = [list(row) for row in zip(*moved, strict=True)]
-    sheets = {"填报表": page, "通讯录": UNRELATED} | ({"填报表 (2)": page} if data.draw(st.booleans()) else {})
+    sheets: dict[str, list[list[Content]]] = {"填报表": page}
+    if kind != "csv":
+        sheets["通讯录"] = contents(UNRELATED)
+        sheets |= {"填报表 (2)": page} if data.draw(st.booleans()) else {}
     pages = {name: sheets[name] for name in data.draw(st.permutations(list(sheets)))}
-    hidden = data.draw(st.sets(st.integers(0, len(page) - 1), max_size=3))
-    found = read(pasted(pages, hidden))
-    assert _told(found, "V12") == _places(pages, UNKNOWN)
-    assert _told(found, "S21") == (set() if keyless else _places(pages, NOTE))
+    hidden = data.draw(st.frozensets(st.integers(0, len(page) - 1), max_size=3))
+    found = read(WRITERS[kind](Book(pages, hidden)))
+    named = {"csv": ["CSV"], "web page": [f"HTML {n}" for n in range(1, 4)]}.get(kind, list(pages))
+    forms = {name: page for name, (own, page) in zip(named, pages.items(), strict=False) if own != "通讯录"}
+    for code, wrong in (("V12", UNKNOWN), ("V14", Error("#REF!")), ("V09", "6月底")):
+        assert _told(found, code) == _places(forms, wrong)
+    assert _told(found, "S21") == (set() if keyless else _places(forms, NOTE))
     rows = {n for n, line in enumerate(page) if any("重点" not in str(c) and str(c) in WORKS for c in line)}
     told = {
         row for item in found.diagnostics if item.code.name == "S10" for row in str(item.values["rows"]).split("、")
     }
-    assert told == {str(row + 1) for row in rows & hidden}
+    assert told == ({str(row + 1) for row in rows & hidden} if kind != "csv" else set())
+
+
+def contents(lines: Lines) -> list[list[Content]]:
+    """Return cells as they can be written again."""
+    return [[value for value in line if isinstance(value, str | float | bool | date)] for line in lines]
 
 
 WORKS = {task.work for task in DESK.master.tasks}
@@ -811,14 +823,13 @@ def _told(found: Reading, code: str) -> set[tuple[str | None, str]]:
     return {(item.sheet, cell) for item in found.diagnostics if item.code.name == code for cell in item.cells}
 
 
-def _places(pages: dict[str, Lines], text: str) -> set[tuple[str | None, str]]:
-    forms = {name: page for name, page in pages.items() if name != "通讯录"}
+def _places(pages: Mapping[str, Sequence[Sequence[Content]]], wanted: Content) -> set[tuple[str | None, str]]:
     return {
         (name, address(row, column))
-        for name, page in forms.items()
+        for name, page in pages.items()
         for row, line in enumerate(page)
         for column, value in enumerate(line)
-        if value == text
+        if value == wanted
     }
 
 
