@@ -442,6 +442,14 @@ class Code(Enum):
         ),
         Words('Choose "paste values" when pasting.', "粘贴时选“粘贴为数值”。"),
     )
+    S22 = Rule(
+        Severity.WARNING,
+        Words(
+            "{cells} are merged; what is written in them counts for each of their rows.",
+            "{cells} 是合并单元格，里面的文字每一行都算。",
+        ),
+        Words("If the rows differ, unmerge the cells and fill in each.", "各行不一样的，请取消合并，逐行填写。"),
+    )
     S21 = Rule(
         Severity.WARNING,
         Words(

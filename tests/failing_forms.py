@@ -7,10 +7,24 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.identity import parse_row_key
-from tests.returned import HOUSING, Q1, SCIENCE, TARGETS, columns, edited, filled, form, opened, put, row_of, sheet
+from tests.returned import (
+    HOUSING,
+    Q1,
+    SCIENCE,
+    TARGETS,
+    TASKS,
+    columns,
+    edited,
+    filled,
+    form,
+    opened,
+    put,
+    row_of,
+    sheet,
+)
 
 Hands = Callable[[Workbook], None]
 ON_TRACK = {"percent": 50}
@@ -67,20 +81,41 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 # Rows and columns --------------------------------------------------------------------------------------------
 
 
+def insert_rows(page: Worksheet, row: int, number: int = 1) -> None:
+    """Insert rows as a program with a screen does it: lists and merged cells go along."""
+    page.insert_rows(row, number)
+    _shift(page, lambda at: at + number if at >= row else at)
+
+
+def delete_row(page: Worksheet, row: int) -> None:
+    """Delete a row; lists and merged cells below move up."""
+    page.delete_rows(row)
+    _shift(page, lambda at: at - 1 if at > row else at)
+
+
+def _shift(page: Worksheet, moved: Callable[[int], int]) -> None:
+    for rule in page.data_validations.dataValidation:
+        rule.sqref = MultiCellRange(
+            [CellRange(None, r.min_col, moved(r.min_row), r.max_col, moved(r.max_row)) for r in rule.sqref.ranges]
+        )
+    for area in page.merged_cells.ranges:
+        area.min_row, area.max_row = moved(area.min_row), moved(area.max_row)
+
+
 def rows_inserted(book: Workbook) -> None:
     page = sheet(book)
-    page.insert_rows(row_of(page, ".T002."), 2)
-    page.insert_rows(1, 3)
+    insert_rows(page, row_of(page, ".T002."), 2)
+    insert_rows(page, 1, 3)
 
 
 def task_row_deleted(book: Workbook) -> None:
-    sheet(book).delete_rows(row_of(sheet(book), ".T004."))
+    delete_row(sheet(book), row_of(sheet(book), ".T004."))
 
 
 def task_typed_below(book: Workbook) -> None:
     page = sheet(book)
     row = row_of(page, ".T004.") + 1
-    page.insert_rows(row)
+    insert_rows(page, row)
     page.cell(row, columns(page)[1]["work"]).value = "新增一项工作"
     page.cell(row, columns(page)[1]["progress"]).value = "已启动"
     page.cell(row, columns(page)[1]["percent"]).value = 99
@@ -105,7 +140,7 @@ def columns_swapped(book: Workbook) -> None:
 def heading_retyped(book: Workbook) -> None:
     page = sheet(book)
     top, names = columns(page)
-    page.delete_rows(top)
+    delete_row(page, top)
     page.cell(top, names["problems"]).value = "存在的问题和困难"
 
 
@@ -133,14 +168,22 @@ def row_hidden(book: Workbook) -> None:
     sheet(book).row_dimensions[row_of(sheet(book), ".T002.")].hidden = True
 
 
-def hidden_parts_deleted(book: Workbook) -> None:
+def hidden_sheet_deleted(book: Workbook) -> None:
     book.remove(book["_rk"])
     del book.defined_names["rk_form"]
-    page = sheet(book)
-    for row in page.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and parse_row_key(cell.value):
-                cell.value = None
+    book.custom_doc_props.props.clear()  # type: ignore[attr-defined]  # newer than its stubs
+
+
+def hidden_cells_deleted(book: Workbook) -> None:
+    """Delete the column of keys and the row of names on both sheets."""
+    for title in (TASKS, TARGETS):
+        page = sheet(book, title)
+        delete_row(page, columns(page)[0])
+        page.delete_cols(1)
+        for rule in page.data_validations.dataValidation:
+            rule.sqref = MultiCellRange(
+                [CellRange(None, r.min_col - 1, r.min_row, r.max_col - 1, r.max_row) for r in rule.sqref.ranges]
+            )
 
 
 def hidden_parts_shown(book: Workbook) -> None:
@@ -161,7 +204,7 @@ def sheet_gone(book: Workbook) -> None:
 def total_row(book: Workbook) -> None:
     page = sheet(book)
     row = row_of(page, ".T004.") + 1
-    page.insert_rows(row)
+    insert_rows(page, row)
     page.cell(row, columns(page)[1]["no"]).value = "合计"
     page.cell(row, columns(page)[1]["percent"]).value = 150
 
@@ -220,9 +263,15 @@ def another_units_form_beside(book: Workbook) -> None:
 # Cells -------------------------------------------------------------------------------------------------------
 
 
-def list_lost(book: Workbook) -> None:
-    sheet(book).data_validations.dataValidation.clear()
-    put(sheet(book), 1, {"status": "完成一半"})
+def pasted_over_a_list(book: Workbook) -> None:
+    """Paste a cell from elsewhere over one with a list: its list is gone, those of the other rows stay."""
+    page = sheet(book)
+    row, column = place(page, 1, "status")
+    for rule in page.data_validations.dataValidation:
+        ranges = [r for r in rule.sqref.ranges if (r.min_col, r.max_col) == (column, column) and r.min_row == row]
+        if ranges:
+            rule.sqref = MultiCellRange([CellRange(None, column, row + 1, column, ranges[0].max_row)])
+    put(page, 1, {"status": "完成一半"})
 
 
 def percent_cell(book: Workbook) -> None:
@@ -233,6 +282,15 @@ def percent_cell(book: Workbook) -> None:
 
 def formula_with_result() -> bytes:
     return patched(clean(), "xl/worksheets/sheet", rb'(<c r="L7"[^>]*?>)<v>50</v>', rb"\1<f>25+25</f><v>50</v>")
+
+
+def picture_in_a_cell() -> bytes:
+    """Return a form with a picture in a cell, as WPS saves it."""
+    formula = '=DISPIMG("ID_0A1B2C3D4E5F60718293A4B5C6D7E8F9",1)'
+    escaped = formula.replace('"', "&quot;")
+    cell = f'<c r="J7"\\1 t="str"><f>_xlfn.{escaped[1:]}</f><v>{escaped}</v></c>'
+    data = patched(clean(), "xl/worksheets/sheet", rb'<c r="J7"( s="\d+")? t="\w+">.*?</c>', cell.encode())
+    return with_part(data, "xl/cellimages.xml", b"<etc:cellImages/>")
 
 
 def link_to_another_book() -> bytes:

@@ -5,7 +5,7 @@ Cells are text, numbers, days or one of `Error`, `Formula` and `Percent`; all is
 
 import io
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reportkit.grid import Raw
 from reportkit.returns.behind import ERRORS
 from tests.containers import biff, ole, zipped
 
@@ -53,6 +54,11 @@ class Book:
     pages: Mapping[str, Page]
     hidden: frozenset[int] = frozenset()
     merged: tuple[Range, ...] = ()
+
+
+def contents(lines: Iterable[Iterable[Raw]]) -> list[list[Content]]:
+    """Return cells that were read as they can be written again."""
+    return [[value for value in line if isinstance(value, str | float | bool | date)] for line in lines]
 
 
 _EPOCH = date(1899, 12, 30)

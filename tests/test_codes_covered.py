@@ -194,6 +194,10 @@ def total_row(book: Workbook) -> None:
     page.cell(row, columns(page)[1]["percent"]).value = 150
 
 
+def merge_texts(book: Workbook) -> None:
+    sheet(book).merge_cells("J7:J8")
+
+
 def change_given(book: Workbook) -> None:
     put(sheet(book), 1, {"work": "建设核心区，新增国家高新技术企业300家。"})
 
@@ -248,6 +252,7 @@ HANDS: list[tuple[str, Hands, str | None, str | None]] = [
     ("S07", double_column, TASKS, None),
     ("S08", write_above, TASKS, None),
     ("S09", merge_cells, TASKS, "L7"),
+    ("S22", merge_texts, TASKS, "J7"),
     ("S10", hide_row, TASKS, None),
     ("S11", hide_sheet, "草稿", None),
     ("S12", write_below, TASKS, "D13"),

@@ -1,16 +1,14 @@
 """A form saved as another kind of file: what a reader of values hides is found in each of them."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import pytest
 
 from reportkit.diagnostics import Severity
-from reportkit.grid import Raw
 from reportkit.returns.container import Kind, open_container
 from reportkit.words import Lang
 from tests.containers import xlsx
-from tests.other_formats import WRITERS, Book, Content, Error, Formula, Percent, Range
+from tests.other_formats import WRITERS, Book, Content, Error, Formula, Percent, Range, contents
 from tests.returned import TARGETS, TASKS, codes, filled, read, said
 from tests.test_returns_reading import lines_of
 
@@ -26,7 +24,7 @@ def book(changes: Mapping[str, Content], hidden: frozenset[int] = frozenset(), *
     pages: dict[str, list[list[Content]]] = {}
     for name, lines in lines_of(filled()).items():
         wide = max(map(len, lines))
-        page = [[*map(as_content, line), *[""] * (wide - len(line))] for line in lines]
+        page: list[list[Content]] = [[*line, *[""] * (wide - len(line))] for line in contents(lines)]
         for address, value in changes.items() if name == TASKS else ():
             page[int(address[1:]) - 1][ord(address[0]) - 65] = value
         pages[name] = page
@@ -37,11 +35,6 @@ def book(changes: Mapping[str, Content], hidden: frozenset[int] = frozenset(), *
         for row in range(ranges[0][0] + 1, ranges[0][2] + 1):
             pages[TASKS][row][ranges[0][1]] = ""
     return Book(pages, hidden, ranges)
-
-
-def as_content(value: Raw) -> Content:
-    assert isinstance(value, str | float | bool | date)
-    return value
 
 
 @pytest.mark.parametrize("kind", WRITERS)

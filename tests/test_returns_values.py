@@ -459,7 +459,8 @@ def test_formulas() -> None:
     assert outcome(PERCENT, "", formula="A1", uncalculated=True) == (None, "V15", True)
     assert outcome(PERCENT, "", formula='""') == (None, "", False)
     assert outcome(PERCENT, "", formula="A1/0", error="#DIV/0!") == (None, "V14", True)
-    assert outcome(PROGRESS, "", formula='_xlfn.DISPIMG("ID_1",1)', uncalculated=True) == (None, "V21", False)
+    assert outcome(PROGRESS, "", formula='_xlfn.DISPIMG("ID_1",1)', uncalculated=True) == (None, "V21", True)
+    assert outcome(NEXT, '=DISPIMG("ID_1",1)', formula='_xlfn.DISPIMG("ID_1",1)') == (None, "V21", False)
 
 
 def test_what_was_written_stands_beside_what_was_understood() -> None:

@@ -55,8 +55,11 @@ def check(entries: tuple[Entry, ...], context: Context) -> tuple[tuple[Entry, ..
 
     Returns:
         The entries with the answers marked that an error leaves out of the merge, and the findings, one a cell, the
-        same finding over many cells in one. A return in which nothing is filled in has the one finding D08.
+        same finding over many cells in one. A return in which nothing is filled in has the one finding D08; one without
+        entries has lost its table, which is told already.
     """
+    if not entries:
+        return (), ()
     if not _is_filled(entries, context):
         return entries, (Diagnostic(Code.D08, file=context.file, unit=context.unit),)
     checked: list[Entry] = []

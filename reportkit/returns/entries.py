@@ -541,7 +541,7 @@ def _check_merged(table: Table, matches: Sequence[_Match], form: _Form) -> None:
         if over and sum(a <= row <= c for row in rows) > 1 and table.grid.cell(a, b) != "":
             only_text = all(item.type in _TEXTS for item in over)
             cells = [address(row, column) for row in sorted(rows) if a <= row <= c for column in range(b, d + 1)]
-            form.find(Code.S09, table.grid.name, cells[:_MOST_CELLS], lowered=Severity.WARNING if only_text else None)
+            form.find(Code.S22 if only_text else Code.S09, table.grid.name, cells[:_MOST_CELLS])
 
 
 def _check_locked(match: _Match, form: _Form) -> None:

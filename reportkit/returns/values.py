@@ -168,7 +168,7 @@ class _Reader:
         """Read the cell: what breaks it first, then as its field's type wants it."""
         cell = self.cell
         if _PICTURE.search(cell.formula or "") or (isinstance(cell.raw, str) and _PICTURE.search(cell.raw)):
-            return self.fail(Code.V21)
+            return self._picture()
         if cell.error or (isinstance(cell.raw, str) and _ERROR_TEXT.fullmatch(cell.raw.strip())):
             return self.fail(Code.V14)
         if cell.uncalculated and cell.raw == "":
@@ -179,6 +179,11 @@ class _Reader:
         if cell.formula is not None and read.value is not None:
             return replace(read, findings=(*read.findings, self.find(Code.V16)))
         return read
+
+    def _picture(self) -> _Read:
+        """Leave a picture out; where something must be said it is an error."""
+        is_asked = self.field.required is Required.YES
+        return _Read(None, (replace(self.find(Code.V21), lowered=Severity.ERROR if is_asked else None),))
 
     def _typed(self) -> _Read:
         kind, raw = self.field.type, self.cell.raw
