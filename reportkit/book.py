@@ -30,8 +30,17 @@ _MAX_PROMPT = 255
 _MAX_ERROR = 224  # MS-OI29500 §2.1.613; XlsxWriter would let 255 pass
 _MAX_TITLE = 32
 _MAX_FORMULA = 8_192  # Excel specifications and limits; a longer one makes it repair the workbook
-_LINE_HEIGHT = 1.35
+# Noto CJK, which LibreOffice takes where 宋体 is missing, needs 1.44 times its size for a line; 宋体 needs less.
+_LINE_HEIGHT = 1.45
 _MAX_HEIGHT = 409.0
+# The font whose digits column widths are counted in: 7 pixels in Excel, WPS and LibreOffice alike, which have it or
+# one that measures the same; with 宋体, columns would be a fifth wider wherever another font stands in for it.
+_MEASURE = {"font_name": "Arial", "font_size": 10}
+_USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
+_MARGINS = (0.5, 0.5, 0.6, 0.7)  # left, right, top, bottom, in inches
+_A4, _A3 = (841.9, 595.3), (1190.6, 841.9)  # broad side up, in points
+_SURE = 0.96
+"""How much of a page is planned with: printers differ in what they leave free."""
 
 
 class BookError(RuntimeError):
@@ -155,6 +164,8 @@ class HouseStyle:
         return max([1.0, *((theirs.size / ours.size) ** 2 for ours, theirs in pairs)])
 
 
+_TYPED = Style()
+"""How a cell looks that someone fills who has found no style there."""
 Line = Literal["thin", "medium", "dashed", "dotted", "thick", "double", "hair"]
 _RESTYLED = ("font", "bold", "italic", "color", "fill", "border", "line", "align", "valign", "underline")
 LINES: tuple[Line, ...] = ("thin", "medium", "dashed", "dotted", "thick", "double", "hair")
@@ -225,6 +236,8 @@ class Sheet:
         self._book = book
         self._sheet = sheet
         self.name = name
+        self._heights: dict[int, float] = {}
+        self._widths: dict[int, float] = {}
 
     def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
         """Write a text, a number, a day or nothing; a text is never a formula or a link.
@@ -282,7 +295,9 @@ class Sheet:
     def column(self, column: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
         """Set the width of a column in characters."""
         options = {"hidden": int(hidden), "level": level}
-        self._require(self._sheet.set_column(column, column, width, None, options))
+        self._widths[column] = 0.0 if hidden else width
+        plain = self._book.format(_TYPED)
+        self._require(self._sheet.set_column(column, column, width, plain, options))
 
     def row(self, row: int, height: float | None = None, *, hidden: bool = False, grows: bool = False) -> None:
         """Set the height of a row in points (at most 409).
@@ -292,6 +307,7 @@ class Sheet:
         tall = None if height is None else min(height * self._book.growth, _MAX_HEIGHT)
         if grows:
             self._sheet.growing.add(row)
+        self._heights[row] = 0.0 if hidden else tall or _USUAL_HEIGHT
         self._require(self._sheet.set_row(row, tall, None, {"hidden": int(hidden)}))
 
     def freeze(self, row: int, column: int, *, left: int | None = None) -> None:
@@ -327,7 +343,8 @@ class Sheet:
         else:
             sheet.set_portrait()
         sheet.fit_to_pages(1, pages_tall)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        left, right, top, bottom = _MARGINS
+        sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
         if centered:
             sheet.center_horizontally()
         if repeat:
@@ -344,6 +361,24 @@ class Sheet:
         """Begin a new page at each of these rows."""
         if rows:
             self._sheet.set_h_pagebreaks(list(rows))
+
+    def heights(self, last_row: int) -> list[float]:
+        """Return the heights of the rows down to this one, in points."""
+        return [self._heights.get(row, _USUAL_HEIGHT) for row in range(last_row + 1)]
+
+    def page(self, last_column: int, *, a3: bool = False) -> tuple[float, float]:
+        """Return how much smaller a landscape page prints the columns up to this one, and how many points it holds.
+
+        Columns are as wide as `_MEASURE` makes them everywhere.
+        """
+        left, right, top, bottom = _MARGINS
+        broad, high = _A3 if a3 else _A4
+        pixels = sum(int(self._widths.get(n, _USUAL_WIDTH) * 7 + 5) for n in range(last_column + 1) if self._is_seen(n))
+        scale = min(1.0, int((broad - (left + right) * 72) / (pixels * 0.75) * 100) / 100)
+        return scale, (high - (top + bottom) * 72) / scale * _SURE
+
+    def _is_seen(self, column: int) -> bool:
+        return self._widths.get(column, _USUAL_WIDTH) > 0
 
     def filter(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Put filter arrows on the heading row of a range."""
@@ -460,7 +495,6 @@ class Book:
     Args:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
-        font: font of cells that have no style.
         house: how the office wants it to look.
     """
 
@@ -469,7 +503,6 @@ class Book:
         title: str,
         *,
         properties: Mapping[str, str] | None = None,
-        font: str = "宋体",
         house: HouseStyle = OURS,
     ) -> None:
         self.house = house
@@ -480,7 +513,7 @@ class Book:
             {
                 "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                 "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd",
-                "default_format_properties": {"font_name": font, "font_size": 10.5},
+                "default_format_properties": dict(_MEASURE),
             },
         )  # fmt: skip
         self._book.set_properties({"title": visible(title), "created": _CREATED})
@@ -540,21 +573,26 @@ class Book:
         return self._stream.getvalue()
 
 
-def height(texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 4.0) -> float:
-    """Estimate the height of a row in points that shows all of its wrapped texts.
+def height(texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 2.0) -> float:
+    """Estimate the height of a row in points that shows all of its wrapped texts, as far as a row can be so high.
 
     Args:
-        texts: (text, width of its column in characters of the default font at 10.5 to 11 points).
+        texts: (text, width of its column in characters of the default font, which has 10.5 points).
         size: of the font in points.
         least: the least height.
         spare: points added above and below.
     """
-    scale = 11.0 / size
+    return min(room_for(texts, size, least=least, spare=spare), _MAX_HEIGHT)
+
+
+def room_for(texts: Sequence[tuple[str, float]], size: float, *, least: float = 0.0, spare: float = 2.0) -> float:
+    """Estimate the height in points that shows all of some wrapped texts, however long; arguments as for `height`."""
+    scale = 10.5 / size
     lines = max((line_count(text, columns * scale) for text, columns in texts), default=1)
-    return min(max(lines * size * _LINE_HEIGHT + spare, least), _MAX_HEIGHT)
+    return max(lines * size * _LINE_HEIGHT + spare, least)
 
 
 __all__ = [
     "LINES", "OURS", "Book", "BookError", "Chart", "HouseStyle", "Sheet", "Style", "address", "column_letters",
-    "height", "quoted",
+    "height", "quoted", "room_for",
 ]  # fmt: skip

@@ -55,13 +55,37 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
+# A word of a foreign script moves to the next line whole; every other character may end a line.
+_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+# No line begins with the former or ends with the latter (GB/T 15834-2011, 5.1): the neighbour moves along.
+_CLOSING = frozenset("。，、；：！？）」』》〉】〕”’…—％℃·,.;:!?)]}%")
+_OPENING = frozenset("（「『《〈【〔“‘([{")
+
+
 def line_count(text: str, columns: float) -> int:
     """Estimate how many lines `text` takes in a wrapped cell `columns` half-width characters wide."""
-    room = max(columns - 1.0, 2.0)
-    lines = 0
-    for part in text.split("\n") or [""]:
-        # A wide character that does not fit leaves half a place empty, so a line holds a little less.
-        lines += max(1, -(-width(part) // max(int(room) - int(room) % 2, 2)))
+    room = max(int(columns - 1.0), 2)
+    return sum(_lines(part, room) for part in text.split("\n") or [""])
+
+
+def _lines(text: str, room: int) -> int:
+    """Return how many lines of so many half-width columns a paragraph takes."""
+    if width(text) <= room:
+        return 1
+    lines, used, last = 0, room, 0
+    for word in _WORD.findall(text):
+        wide = len(word) if len(word) > 1 else _columns(word)
+        if word in _OPENING and used + wide + 2 > room:
+            lines, used = lines + 1, wide
+        elif used + wide <= room:
+            used += wide
+        elif word.isspace() and lines:
+            used = room
+        else:
+            wide += last if word[0] in _CLOSING else 0
+            lines += -(-wide // room)
+            used = wide % room or room
+        last = wide
     return lines
 
 

@@ -1,13 +1,15 @@
 """Workbooks we issue, and reading them back: texts stay texts, refusals are errors, bytes are the same."""
 
+import io
 from datetime import date, datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.book import Book, BookError, Style, address, column_letters, height, quoted
+from reportkit.book import Book, BookError, Style, address, column_letters, height, quoted, room_for
 from reportkit.grid import GridError, as_text, read_grids
 from reportkit.look import LOOK
 
@@ -147,3 +149,37 @@ def test_places() -> None:
 def test_a_row_grows_with_its_text_up_to_what_excel_takes() -> None:
     assert height([("短", 20)], 10.5) < height([("長" * 100, 20)], 10.5) <= 409
     assert height([], 10.5, least=30) == 30
+
+
+def test_columns_measure_the_same_where_songti_is_missing() -> None:
+    """Widths count digits of the workbook's first font: of one that every program has, or has the measures of."""
+    one_sheet = Book("test")
+    one_sheet.sheet("S")
+    fonts = openpyxl.load_workbook(io.BytesIO(one_sheet.to_bytes()))._fonts  # type: ignore[attr-defined]  # openpyxl's own
+    assert (fonts[0].name, fonts[0].sz, fonts[0].scheme) == ("Arial", 10, None)
+
+
+def test_what_someone_types_beside_the_tables_looks_like_the_rest() -> None:
+    book = Book("test")
+    book.sheet("S").column(2, 12)
+    column = openpyxl.load_workbook(io.BytesIO(book.to_bytes()))["S"].column_dimensions["C"]
+    assert column.font.name == "宋体"
+
+
+def test_how_much_a_page_holds_follows_from_the_widths_of_what_is_printed() -> None:
+    sheet = Book("test").sheet("S")
+    for column, width in enumerate((50, 50, 50, 50)):
+        sheet.column(column, width, hidden=column == 3)
+    scale, room = sheet.page(3)
+    assert scale == 0.96  # three columns of 355 pixels on 770 points
+    assert room == pytest.approx(501.7 / 0.96 * 0.96, abs=0.1)
+    assert sheet.page(0)[0] == 1
+    assert sheet.page(3, a3=True)[0] == 1
+    sheet.row(1, 30)
+    sheet.row(2, 20, hidden=True)
+    assert sheet.heights(3) == [15, 30, 0, 15]
+
+
+def test_a_text_needs_its_height_however_long_and_a_row_gives_what_it_can() -> None:
+    long = [("長" * 2000, 20.0)]
+    assert room_for(long, 10.5) > 409 == height(long, 10.5)

@@ -66,6 +66,26 @@ def test_lines_in_a_wrapped_cell(value: str, columns: float, lines: int) -> None
     assert text.line_count(value, columns) == lines
 
 
+@pytest.mark.parametrize(
+    ("value", "lines", "why"),
+    [
+        ("進" * 10 + "。", 2, "a stop takes the character before it along"),
+        ("進" * 9 + "（進）", 2, "a bracket does not stand at the end of a line"),
+        ("進" * 8 + "project", 2, "a foreign word moves to the next line whole"),
+        ("見 " + "u" * 45, 4, "a word longer than a line begins a line and is broken"),
+        ("u" * 40, 2, "a word that is all there is begins where it stands"),
+        ("進" * 10 + " 進", 2, "a space at the end of a line takes no room on the next"),
+    ],
+)
+def test_lines_end_where_chinese_typesetting_lets_them(value: str, lines: int, why: str) -> None:
+    assert text.line_count(value, 21) == lines, why
+
+
+@given(st.text(alphabet="進。（a1 ,“”、", max_size=80), st.integers(min_value=5, max_value=60))
+def test_no_text_takes_fewer_lines_than_its_characters_need(value: str, columns: int) -> None:
+    assert text.line_count(value, columns) >= -(-text.width(value.strip()) // columns) - value.count(" ")
+
+
 @given(st.text(), st.integers(min_value=2, max_value=60))
 def test_a_shortened_text_fits(value: str, columns: int) -> None:
     short = text.shorten(value, columns)
