@@ -38,7 +38,6 @@ _LAST = len(_HEADINGS) - 1
 _BLOCK = Words("{number}. {mark} {word}: {n} tasks", "{number}、{mark} {word}：{n} 项")
 _PROBLEMS = Words("{number}. Other tasks with problems: {n} tasks", "{number}、其他有问题的任务：{n} 项")
 _TROUBLED = ("troubled", formulas.text("1"))
-_NONE = Words("None.", "无。")
 _NUMBERS = "一二三"
 
 
@@ -83,13 +82,12 @@ def draw_attention(draft: Draft) -> None:
         for row, progress in enumerate(block.tasks, start=block.row + 1):
             _draw_task(draft, sheet, row, progress)
         if not block.tasks:
-            sheet.merge((block.row + 1, 0), (block.row + 1, _LAST), draft.say(_NONE), LOOK.body)
+            draft.nothing(sheet, block.row + 1, _LAST)
     end = parts[-1].row + max(len(parts[-1].tasks), 1)
     draft.color_lights(sheet, (_HEAD + 1, 4), (end, 4))
     sheet.freeze(_HEAD + 1, 2)
     sheet.zoom(85)
-    draft.paper(sheet, head=_HEAD)
-    sheet.area(end, _LAST)
+    draft.paper(sheet, (end, _LAST), head=_HEAD, together=[(block.row, block.row + 1) for block in parts])
 
 
 def _draw_title(draft: Draft, sheet: Sheet, block: Block, place: int) -> None:

@@ -9,6 +9,7 @@ from reportkit.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
 from reportkit.reports import values
 from reportkit.reports.formulas import Live
+from reportkit.reports.paging import page_starts
 from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
 from reportkit.text import line_count, sheet_name
@@ -36,6 +37,7 @@ class Name(Enum):
     PUBLIC = Words("For publication", "公开稿")
 
 
+_NONE = Words("None.", "无。")
 _PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
 _BACK = Words("Overview", "返回总览")
 _BACK_STYLE = LOOK.link.but(border="", align="right", size=9)
@@ -47,9 +49,13 @@ COUNT = LOOK.number.but(number='0;-0;"–"')
 RATE = LOOK.number.but(number="0.0%")
 """A share of 1 as percent with one decimal, as bulletins print it."""
 
-_MOST_LINES = int(395 / (LOOK.body.size * 1.35))
+_TIGHTER, _SMALLEST = 1.3, 0.7
+"""How much more than a page is still printed on one, and how small it may become."""
+_MOST_LINES = int(395 / (LOOK.body.size * 1.45))
 """Lines of a text in the highest row there can be."""
 _MORE = Words("… (all of it on “{sheet}”)", "……（全文见“{sheet}”）")
+LINE = 20.0
+"""Height of a row of one line, in points."""
 HIDDEN = LOOK.plain.but(align="left", wrap=False)
 """A cell of a hidden column; left-aligned, so that its text never runs into what is seen."""
 
@@ -120,13 +126,47 @@ class Draft:
             sheet.put(row, column, text, LOOK.heading)
         sheet.row(row, tall)
 
-    def paper(self, sheet: Sheet, *, head: int | None = None, a3: bool = False, one_page: bool = False) -> None:
-        """Set up printing: landscape, one page wide, heading row `head` on every page, page numbers below."""
+    def paper(  # noqa: PLR0913 - a page has that many sides
+        self,
+        sheet: Sheet,
+        last: tuple[int, int],
+        *,
+        head: int | None = None,
+        a3: bool = False,
+        one_page: bool = False,
+        starts: Sequence[int] = (),
+        together: Sequence[tuple[int, int]] = (),
+    ) -> list[int]:
+        """Set up printing: landscape, one page wide, page numbers below, pages that end where a reader would end them.
+
+        What is a little longer than a page is printed a little smaller; what is longer is divided.
+
+        Args:
+            sheet: the sheet, its columns and rows all set.
+            last: the last cell (row, column) that is printed.
+            head: the row of headings, repeated on every page behind it.
+            a3: A3 instead of A4.
+            one_page: True for a sheet that is one page, however small.
+            starts: rows that begin a page in any case.
+            together: (first, last) rows that stand on one page.
+
+        Returns:
+            The rows at which pages begin, the first excepted.
+        """
+        scale, room = sheet.page(last[1], a3=a3)
+        heights = sheet.heights(last[0])
+        tight = not starts and room < sum(heights) <= room * min(_TIGHTER, scale / _SMALLEST)
+        fits = one_page or tight or (not starts and sum(heights) <= room)
+        repeated = 0.0 if head is None else heights[head]
+        found = [] if fits else page_starts(heights, room, repeated, starts=starts, together=together)
         left = f"{self.view.settings.organisation} {self.view.period}".replace("&", "&&")[:80]
         right = sheet.name.replace("&", "&&")
         footer = f"&L&9{left}&C&9{self.say(_PAGE)}&R&9{right}"
         repeat = None if head is None else (head, head)
-        sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=1 if one_page else 0)
+        sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=int(one_page or tight))
+        sheet.area(*last)
+        sheet.breaks(found)
+        return found
 
     def legend(self) -> str:
         """Return what the marks mean, in one line that needs no colour."""
@@ -160,6 +200,11 @@ class Draft:
         for light in LIGHTS:
             fill = {"bg_color": LIGHT_FILL[light], "font_color": "#000000"}
             sheet.condition(first, last, f'=LEFT({corner},1)="{LIGHT_MARK[light]}"', fill)
+
+    def nothing(self, sheet: Sheet, row: int, last: int) -> None:
+        """Say over columns 0 to `last` that there is nothing to list."""
+        sheet.merge((row, 0), (row, last), self.say(_NONE), LOOK.body)
+        sheet.row(row, LINE)
 
     def place(self, name: Name, row: int = 0, column: int = 0) -> str:
         """Return where a link to a cell of a sheet leads, "" where the workbook has no such sheet."""

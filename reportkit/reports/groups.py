@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reportkit.model import Light, Progress
-from reportkit.reports.view import View
+from reportkit.reports.view import Part, View
 from reportkit.tally import Tally, lead_units
 from reportkit.words import Words
 
@@ -43,12 +43,16 @@ class Group:
         return self.row + 1 + [p.light for p in self.tasks].index(light)
 
 
+_ITSELF = {Part.LEADER: By.LEADER, Part.SECTION: By.SECTION}
+"""What a part of a round is not grouped by: it is such a group itself."""
+
+
 def groups(view: View) -> tuple[Group, ...]:
     """Return every group of a view, by section, then by leader, then by unit; a group without tasks takes no room."""
     found: list[Group] = []
     row = TOP
     for by, counted_groups in ((By.SECTION, view.sections), (By.LEADER, view.leaders), (By.UNIT, view.units)):
-        for name, counted in counted_groups:
+        for name, counted in counted_groups if by is not _ITSELF.get(view.part) else ():
             mine = (p for p in view.progress if name in _names(by, p))
             tasks = tuple(sorted(mine, key=view.urgency))
             found.append(Group(by, name, counted, tasks, row))

@@ -1,7 +1,5 @@
 """任务名单: the tasks behind every figure of the tables by section, leader and unit."""
 
-from itertools import pairwise
-
 from reportkit.book import Sheet
 from reportkit.look import LOOK
 from reportkit.model import Progress
@@ -43,10 +41,8 @@ def draw_lists(draft: Draft) -> None:
         _draw_group(draft, sheet, group, last)
     end = shown[-1].row + len(shown[-1].tasks) if shown else TOP
     draft.color_lights(sheet, (TOP, _LIGHT), (end, _LIGHT))
-    sheet.breaks([b.row for a, b in pairwise(shown) if a.by is not b.by])
-    sheet.freeze(TOP, 2)
-    draft.paper(sheet, head=TOP - 1)
-    sheet.area(end, last)
+    sheet.freeze(TOP, 1)
+    draft.paper(sheet, (end, last), head=TOP - 1, together=[(group.row, group.row + 1) for group in shown])
 
 
 def _draw_group(draft: Draft, sheet: Sheet, group: Group, last: int) -> None:

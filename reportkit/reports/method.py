@@ -4,7 +4,7 @@ from reportkit.book import Sheet, height
 from reportkit.look import LIGHT_FILL, LIGHT_NAME, LOOK
 from reportkit.model import Light
 from reportkit.reports import values
-from reportkit.reports.draft import LIGHTS, Draft, Name
+from reportkit.reports.draft import LIGHTS, LINE, Draft, Name
 from reportkit.reports.view import View
 from reportkit.words import Words
 
@@ -168,12 +168,14 @@ def draw_method(draft: Draft) -> None:
         _explain(sheet, row, draft.say(_WHEN[light], **limits))
     first, last = status_list(draft.view)
     sheet.put(first - 1, 0, draft.say(_STATUS_HEADING), LOOK.heading)
+    sheet.row(first - 1, LINE)
     for row, label in enumerate(values.status_labels(draft.view.round.template, draft.lang).values(), start=first):
         sheet.put(row, 0, label, LOOK.center)
+        sheet.row(row, LINE)
     for row, (name, rule) in enumerate(_RULES, start=last + 2):
         sheet.merge((row, 0), (row, 1), draft.say(name), LOOK.center)
         _explain(sheet, row, draft.say(rule, **limits))
-    draft.paper(sheet)
+    draft.paper(sheet, (last + 1 + len(_RULES), 2), one_page=True)
 
 
 def _explain(sheet: Sheet, row: int, text: str) -> None:

@@ -29,7 +29,6 @@ _ABSENT = Words("1. Nothing came: {n} units", "一、未报单位（{n} 个）")
 _BACK = Words("2. Came and does not count: {n} units", "二、退回或待确认单位（{n} 个）")
 _LATE = Words("3. Came late and counts: {n} units", "三、逾期报送单位（{n} 个）")
 _TASKS = Words("4. Tasks without a report that can be judged: {n} tasks", "四、未报或无法判定的任务：{n} 项")
-_NONE = Words("None.", "无。")
 _OVERDUE = Words("{state}, overdue", "{state}，已逾期")
 
 
@@ -40,17 +39,18 @@ def draw_missing(draft: Draft) -> None:
     draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, due=view.round.due))
     draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
     states = view.round.units
-    row = _HEAD + 1
+    row, titles = _HEAD + 1, []
     for words, some in (
         (_ABSENT, [s for s in states if s.verdict is None]),
         (_BACK, [s for s in states if s.verdict is not None and not s.verdict.is_merged]),
         (_LATE, [s for s in states if s.verdict is not None and s.verdict.is_merged and s.late]),
     ):
+        titles.append(row)
         row = _draw_states(draft, sheet, row, words, some)
+    titles.append(row)
     row = _draw_tasks(draft, sheet, row, view.with_light(Light.WHITE))
-    sheet.freeze(_HEAD + 1, 2)
-    draft.paper(sheet, head=_HEAD)
-    sheet.area(row - 1, _LAST)
+    sheet.freeze(_HEAD + 1, 1)
+    draft.paper(sheet, (row - 1, _LAST), head=_HEAD, together=[(title, title + 1) for title in titles])
 
 
 def _draw_states(draft: Draft, sheet: Sheet, row: int, title: Words, states: Sequence[UnitState]) -> int:
@@ -60,7 +60,7 @@ def _draw_states(draft: Draft, sheet: Sheet, row: int, title: Words, states: Seq
     for place, state in enumerate(states, start=row + 1):
         _draw_state(draft, sheet, place, state, place - row)
     if not states:
-        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+        draft.nothing(sheet, row + 1, _LAST)
     return row + 1 + max(len(states), 1)
 
 
@@ -99,5 +99,5 @@ def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress])
     if tasks:
         draft.color_lights(sheet, (row + 1, 3), (row + len(tasks), 3))
     else:
-        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+        draft.nothing(sheet, row + 1, _LAST)
     return row + 1 + max(len(tasks), 1)

@@ -4,12 +4,12 @@ Every figure of every sheet is a formula over this sheet, and the first sheets o
 columns and rows are laid out first. Below what is read stand hidden columns that the formulas count.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from reportkit.book import address, column_letters, height, quoted
+from reportkit.book import address, column_letters, quoted, room_for
 from reportkit.measure import is_met
 from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
 from reportkit.reports import values
@@ -160,7 +160,34 @@ def make_plan(view: View, sheet: str) -> Plan:
         span, tall = _measure(cells, columns)
         rows.append(Row(progress, place, span, tall, cells))
         place += span
-    return Plan(sheet, columns, tuple(rows), tuple(sections), max(place - 1, TOP))
+    wide = next(column.width for column in columns if column.key == "project")
+    return Plan(sheet, columns, _with_room_for_projects(rows, wide), tuple(sections), max(place - 1, TOP))
+
+
+def project_runs(rows: Sequence[Row], starts: Sequence[int] = ()) -> Iterator[list[Row]]:
+    """Yield runs of neighbouring tasks of one project on one page; a task without a project stands alone."""
+    run: list[Row] = []
+    for row in rows:
+        task = row.progress.task
+        before = run[-1].progress.task if run else None
+        same = before is not None and task.project and (task.section, task.project) == (before.section, before.project)
+        if run and (not same or row.first in starts):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _with_room_for_projects(rows: Sequence[Row], width: float) -> tuple[Row, ...]:
+    """Return the rows, the last one of a project higher where the project's name needs more than its tasks."""
+    found: list[Row] = []
+    for run in project_runs(rows):
+        name, last = run[-1].progress.task.project or "", run[-1]
+        lacking = room_for([(name, width)], _SIZE) - sum(row.height * row.span for row in run)
+        tall = min(last.height + max(lacking, 0.0) / last.span, _TALLEST)
+        found += [*run[:-1], replace(last, height=tall)]
+    return tuple(found)
 
 
 def section_height() -> float:
@@ -227,22 +254,14 @@ def status(progress: Progress, view: View) -> str:
 
 def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
     shown = [column for column in columns if not column.hidden and column.key != "project"]
-    # No line begins with a comma or a closing bracket, so a line may hold one wide character less.
-    return room([(values.as_text(cells.get(column.key)), column.width - 2) for column in shown])
+    return room([(values.as_text(cells.get(column.key)), column.width) for column in shown])
 
 
 def room(texts: Sequence[tuple[str, float]]) -> tuple[int, float]:
     """Return how many rows texts (with the widths of their columns) take and how high each is, so that all is seen."""
-    wanted = max(_height_of(text, width) for text, width in texts)
+    wanted = room_for(texts, _SIZE, least=_LEAST)
     span = int(-(-wanted // _TALLEST)) if wanted > _TALLEST else 1
-    return span, max(wanted / span, _LEAST)
-
-
-def _height_of(text: str, width: float) -> float:
-    """Return the height a text needs, however long; `book.height` stops at what one row can be."""
-    paragraphs = [(text[start : start + 200], width) for start in range(0, len(text), 200)]
-    whole = height([(text, width)], _SIZE, least=_LEAST)
-    return whole if whole < _TALLEST else sum(height([part], _SIZE, spare=0) for part in paragraphs) + 4
+    return span, wanted / span
 
 
 def deadline_floor(progress: Progress, view: View) -> int:

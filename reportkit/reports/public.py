@@ -46,11 +46,13 @@ def _draw(draft: Draft) -> None:
     sheet.merge((1, 0), (1, _LAST), draft.view.settings.organisation, LOOK.subtitle)
     draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
     row, section = _HEAD + 1, ""
+    together: list[tuple[int, int]] = []
     for progress in draft.view.progress:
         if progress.task.section != section:
             section = progress.task.section
             sheet.merge((row, 0), (row, _LAST), section, LOOK.section)
             sheet.row(row, section_height())
+            together.append((row, row + 1))
             row += 1
         text = values.as_text(draft.plan.row(progress.task.no).cells.get("progress"))
         units = values.names(ref.written for ref in progress.task.leads)
@@ -62,7 +64,7 @@ def _draw(draft: Draft) -> None:
             sheet.merge((row, column), (end, column), value, style.but(valign="top") if span > 1 else style)
         for place in range(row, end + 1):
             sheet.row(place, tall)
+        together.append((row, end))
         row += span
     sheet.freeze(_HEAD + 1, 0)
-    draft.paper(sheet, head=_HEAD)
-    sheet.area(max(row - 1, _HEAD), _LAST)
+    draft.paper(sheet, (max(row - 1, _HEAD), _LAST), head=_HEAD, together=together)

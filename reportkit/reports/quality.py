@@ -38,7 +38,6 @@ _WIDTHS = (6.0, 56.0, 10.0, 40.0, 16.0, 34.0, 7.0)
 _LAST = len(_WIDTHS) - 1
 _WHAT = {"status": Words("status", "状态"), "percent": Words("percent", "完成进度")}
 _TARGET = Words("value of “{indicator}”", "“{indicator}”完成值")
-_NONE = Words("None.", "无。")
 _WORK = 100
 _TOP = 3
 
@@ -52,8 +51,7 @@ def draw_quality(draft: Draft) -> None:
     row = _TOP + 2 + max(len(conflicts), 1)
     _draw_summary(draft, sheet, row)
     last = _draw_findings(draft, sheet, row + 1)
-    draft.paper(sheet)
-    sheet.area(last, _LAST)
+    draft.paper(sheet, (last, _LAST), head=row + 1, together=[(_TOP, _TOP + 2), (row, row + 2)])
 
 
 def _draw_summary(draft: Draft, sheet: Sheet, row: int) -> None:
@@ -93,7 +91,7 @@ def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progre
         texts = [(work, _WIDTHS[1]), (what, sum(_WIDTHS[2:4])), (sayings, sum(_WIDTHS[4:]))]
         sheet.row(place, height(texts, LOOK.body.size, least=20))
     if not conflicts:
-        sheet.merge((_TOP + 2, 0), (_TOP + 2, _LAST), draft.say(_NONE), LOOK.body)
+        draft.nothing(sheet, _TOP + 2, _LAST)
 
 
 def _what(draft: Draft, progress: Progress, conflict: Conflict) -> str:
@@ -111,7 +109,7 @@ def _draw_findings(draft: Draft, sheet: Sheet, row: int) -> int:
     for place, finding in enumerate(findings, start=row + 1):
         _draw_finding(draft, sheet, place, finding)
     if not findings:
-        sheet.merge((row + 1, 0), (row + 1, _LAST), draft.say(_NONE), LOOK.body)
+        draft.nothing(sheet, row + 1, _LAST)
     return row + max(len(findings), 1)
 
 

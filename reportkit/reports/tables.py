@@ -7,7 +7,7 @@ from reportkit.diagnostics import Severity
 from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, RATE, Draft, Name
+from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, LINE, RATE, Draft, Name
 from reportkit.reports.formulas import Counts, Live
 from reportkit.reports.groups import By, Group, groups
 from reportkit.reports.lists import NO_NAME
@@ -51,7 +51,7 @@ _TOTAL = Words("Total, each task once", "合计（每项任务只计一次）")
 _SUM = Words("Sum of the rows", "各行之和")
 _OVERLAP = Words("Counted more than once", "其中重复计数")
 _CHART_LABEL = 20
-_LABEL_WIDTHS = {Name.SECTIONS: 46.0, Name.LEADERS: 30.0, Name.UNITS: 30.0}
+_LABEL_WIDTHS = {Name.SECTIONS: 32.0, Name.LEADERS: 30.0, Name.UNITS: 30.0}
 _WIDTH = 10.0
 _BY = {Name.SECTIONS: By.SECTION, Name.LEADERS: By.LEADER, Name.UNITS: By.UNIT}
 _RETURN_WIDTHS = (18.0, 12.0, 8.0, 8.0)
@@ -162,8 +162,7 @@ def _draw(draft: Draft, name: Name) -> None:
         _draw_group(draft, sheet, table, row, group)
     _draw_totals(draft, sheet, table)
     sheet.freeze(TOP, 1)
-    draft.paper(sheet, head=TOP - 1)
-    sheet.area(table.foot, table.width)
+    draft.paper(sheet, (table.foot, table.width), head=TOP - 1, together=[(table.last, table.foot)])
 
 
 def _draw_group(draft: Draft, sheet: Sheet, table: Table, row: int, listed: Group) -> None:
@@ -222,6 +221,7 @@ def _draw_totals(draft: Draft, sheet: Sheet, table: Table) -> None:
     """Write the totals; where tasks stand in several rows, say by how much the rows exceed the tasks."""
     counts, total, row = Counts(draft.plan), draft.view.total, table.last + 1
     sheet.merge((row, 0), (row, table.lead), draft.say(_TOTAL), LOOK.total)
+    sheet.row(row, LINE)
     figures = {
         table.tasks: Live(counts.tasks(), total.tasks),
         table.tasks + 1: Live(counts.tasks(("reported", "1")), total.reported),
@@ -233,6 +233,7 @@ def _draw_totals(draft: Draft, sheet: Sheet, table: Table) -> None:
     if not table.overlaps:
         return
     for place, words in ((row + 1, _SUM), (row + 2, _OVERLAP)):
+        sheet.row(place, LINE)
         sheet.merge((place, 0), (place, table.lead), draft.say(words), LOOK.center)
         sheet.merge((place, table.tasks + 1), (place, table.tasks + 2), "", LOOK.center)
         sheet.put(place, table.width, None, LOOK.center)

@@ -35,8 +35,8 @@ _HEADINGS = (
     (Words("Gap, points", "差距（百分点）"), 14.0),
 )
 _HEAD = 3
-_WORK = 56
-_LEAST = 30.0
+_WORK = 54
+_LEAST = 32.5
 _VALUE, _SHARE, _EXPECTED, _DUE, _GAP = 6, 8, 9, 10, 11
 _TARGET = 4
 _GROUPS = (
@@ -53,7 +53,6 @@ _GROUPS = (
 )
 _NOT_REPORTED = Words("not reported", "未报")
 _NUMBERS = "一二三四"
-_NONE = Words("None.", "无。")
 _BAR = "#8EA9C1"
 
 
@@ -68,24 +67,26 @@ def draw_targets(draft: Draft) -> None:
     draft.headings(sheet, _HEAD, headings)
     sheet.column(last + 1, 8.0, hidden=True)
     row, numbers = _HEAD + 1, iter(_NUMBERS)
+    together: list[tuple[int, int]] = []
     for title, _, rows in _groups(draft.view):
         sheet.merge((row, 0), (row, last), draft.say(title, number=next(numbers)), LOOK.section)
         sheet.row(row, 22)
-        _draw_tasks(draft, sheet, row + 1, [progress for progress, _ in rows])
+        heights = [_height(reached) for _, reached in rows]
+        together += [(row, row + 1), *_draw_tasks(draft, sheet, row + 1, [progress for progress, _ in rows], heights)]
         for place, (progress, reached) in enumerate(rows, start=row + 1):
             _draw_target(draft, sheet, place, reached)
+            sheet.row(place, heights[place - row - 1])
             for column, field in enumerate(extra, start=len(_HEADINGS)):
                 value = values.target_field_value(field, progress.speaker, reached.target.no, draft.lang)
                 sheet.put(place, column, values.as_text(value, field), LOOK.center)
         row += len(rows) + 1
     if row == _HEAD + 1:
-        sheet.merge((row, 0), (row, last), draft.say(_NONE), LOOK.body)
+        draft.nothing(sheet, row, last)
         row += 1
     sheet.bar((_HEAD + 1, _SHARE), (row - 1, _SHARE), _BAR)
     sheet.condition((_HEAD + 1, _GAP), (row - 1, _GAP), _behind(draft), {"bold": True, "font_color": "#9C0006"})
     sheet.freeze(_HEAD + 1, 1)
-    draft.paper(sheet, head=_HEAD)
-    sheet.area(row - 1, last)
+    draft.paper(sheet, (row - 1, last), head=_HEAD, together=together)
 
 
 def _behind(draft: Draft) -> str:
@@ -93,16 +94,33 @@ def _behind(draft: Draft) -> str:
     return f"=AND(ISNUMBER({corner}),{corner}<-{draft.view.settings.yellow})"
 
 
-def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> None:
-    """Write number, wording and unit of each task once, beside all of its targets."""
+def _height(reached: TargetProgress) -> float:
+    """Return the height that the texts of a target need."""
+    target = reached.target
+    return height([(target.indicator or target.quote, 26.0), (target.measure, 11.0)], LOOK.body.size, least=_LEAST)
+
+
+def _draw_tasks(
+    draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress], heights: list[float]
+) -> list[tuple[int, int]]:
+    """Write number, wording and unit of each task once, beside all of its targets; return the rows of each task.
+
+    Rows whose heights do not make up what the wording or the unit's name needs are made higher.
+    """
+    places, top = [], row
     for _, run in groupby(tasks, key=lambda progress: progress.task.no):
         mine = list(run)
         task, end = mine[0].task, row + len(mine) - 1
         unit = task.leads[0].written if task.leads else ""
-        for column, text in ((0, ""), (1, shorten(task.work, _WORK * len(mine))), (2, unit)):
+        work = shorten(task.work, _WORK * len(mine))
+        for column, text in ((0, ""), (1, work), (2, unit)):
             sheet.merge((row, column), (end, column), text, LOOK.body if column == 1 else LOOK.center)
         draft.task_number(sheet, row, 0, mine[0])
+        wanted = height([(work, _HEADINGS[1][1]), (unit, _HEADINGS[2][1])], LOOK.body.size)
+        heights[end - top] += max(wanted - sum(heights[row - top : end - top + 1]), 0.0)
+        places.append((row, end))
         row = end + 1
+    return places
 
 
 def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
@@ -114,8 +132,6 @@ def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) 
     sheet.put(row, _VALUE, silent if reached.actual is None else reached.actual, LOOK.number)
     sheet.put(row, 7, reached.last, LOOK.number)
     _draw_figures(draft, sheet, row, reached)
-    texts = [(target.indicator or target.quote, 26.0), (target.measure, 11.0)]
-    sheet.row(row, height(texts, LOOK.body.size, least=_LEAST))
 
 
 def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:

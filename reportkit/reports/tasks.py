@@ -1,6 +1,6 @@
 """总表: all tasks in the list's own order and look, and the hidden columns that every figure counts."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportkit.book import Sheet, Style, address, height, quoted
@@ -17,6 +17,7 @@ from reportkit.reports.plan import (
     barred,
     hidden_values,
     is_short,
+    project_runs,
     section_height,
     worst_gap,
 )
@@ -48,14 +49,19 @@ def draw_tasks(draft: Draft) -> None:
         sheet.row(row, section_height())
     for row_ in plan.rows:
         _draw_row(draft, sheet, row_)
-    _draw_projects(draft, sheet)
+    end = _draw_withdrawn(draft, sheet, last)
+    _draw_projects(draft, sheet, _paper(draft, sheet, (end, last)))
     _follow_edits(draft, sheet)
-    sheet.freeze(TOP, plan.column("work") + 1)
-    if draft.is_whole:
-        sheet.breaks([row for _, row in plan.sections[1:]])
-    draft.paper(sheet, head=_HEAD, a3=True)
-    sheet.area(_draw_withdrawn(draft, sheet, last), last)
+    sheet.freeze(TOP, plan.column("work"))
     sheet.zoom(85)
+
+
+def _paper(draft: Draft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
+    """Set up printing: in the workbook of the whole round a section begins a page; return where pages begin."""
+    plan = draft.plan
+    starts = [row for _, row in plan.sections[1:]] if draft.is_whole else []
+    together = [(row, row + 1) for _, row in plan.sections] + [(row.first, row.last) for row in plan.rows]
+    return draft.paper(sheet, last, head=_HEAD, a3=True, starts=starts, together=together)
 
 
 def _draw_withdrawn(draft: Draft, sheet: Sheet, last: int) -> int:
@@ -141,26 +147,12 @@ def _targets(draft: Draft, progress: Progress) -> dict[str, tuple[str, str | flo
     }
 
 
-def _draw_projects(draft: Draft, sheet: Sheet) -> None:
+def _draw_projects(draft: Draft, sheet: Sheet, starts: Sequence[int]) -> None:
+    """Write each project once beside its tasks, and once more where they go on on another page."""
     place = draft.plan.column("project")
-    for rows in _projects(draft.plan.rows):
+    for rows in project_runs(draft.plan.rows, starts):
         first, last = rows[0], rows[-1]
         sheet.merge((first.first, place), (last.last, place), first.progress.task.project or "", LOOK.center)
-
-
-def _projects(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
-    """Yield runs of neighbouring tasks of one project; a task without a project stands alone."""
-    run: list[Row] = []
-    for row in rows:
-        task = row.progress.task
-        before = run[-1].progress.task if run else None
-        same = before is not None and task.project and (task.section, task.project) == (before.section, before.project)
-        if run and not same:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
 
 
 def _follow_edits(draft: Draft, sheet: Sheet) -> None:
