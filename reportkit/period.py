@@ -85,6 +85,15 @@ class Period:
         """The share of the year that has passed at its end, 0 to 1: the baseline of 序时进度."""
         return self.end.month / 12
 
+    def brief(self, lang: Lang) -> str:
+        """Return it without its year, for a narrow column: 6月, 二季度, 上半年, 全年; 06, Q2, H1, year."""
+        number = self.end.month // self.months
+        if lang is Lang.EN:
+            return {12: "year", 6: f"H{number}", 3: f"Q{number}"}.get(self.months, f"{number:02d}")
+        half = "上半年" if number == 1 else "下半年"
+        names = {12: "全年", 6: half, 3: f"{_CHINESE[(number - 1) % 4]}季度", 1: f"{number}月"}
+        return names[self.months]
+
     def label(self, lang: Lang) -> str:
         """Return it as people say it: 2022年第二季度, Q2 2022."""
         number = self.end.month // self.months

@@ -25,6 +25,8 @@ _MOST_CELLS = 20
 Asking = tuple[bytes, str, tuple[Period, str] | None]
 """A file, its name, and whose a person said it is."""
 _DAYS = Words("{n} days", "{n} 天")
+_NO_LEADER = Words("no leader named", "未列牵头领导")
+_NO_CONTACT = Words("no contact named", "未留联系人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +408,7 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
     for state in states:
         if state.verdict is None:
             who = "、".join(asked.desk.master.holder(name) for name in leaders.get(state.unit.code, ()))
-            values = {"leader": who or "-", "contact": state.unit.contact or "-"}
+            values = {"leader": who or _NO_LEADER, "contact": state.unit.contact or _NO_CONTACT}
             found.append(Diagnostic(Code.D07, unit=state.unit.name, values=values))
     absent = [s.unit.name for s in states if s.verdict is None or not s.verdict.is_merged]
     if absent:

@@ -33,6 +33,18 @@ def test_a_period_is_read(  # noqa: PLR0917 - one column a fact
 
 
 @pytest.mark.parametrize(
+    ("code", "chinese", "english"),
+    [
+        ("2022-06", "6月", "06"), ("2022-Q3", "三季度", "Q3"), ("2022-H1", "上半年", "H1"), ("2022-H2", "下半年", "H2"),
+        ("2022", "全年", "year"),
+    ],
+)  # fmt: skip
+def test_in_a_narrow_column_a_period_goes_without_its_year(code: str, chinese: str, english: str) -> None:
+    period = Period.parse(code)
+    assert (period.brief(Lang.HANT), period.brief(Lang.EN)) == (chinese, english)
+
+
+@pytest.mark.parametrize(
     "text", ["2022-Q5", "2022-Q0", "2022-H3", "2022-13", "2022-00", "22-Q1", "Q2", "", "2022-6", "0000"]
 )
 def test_what_is_no_period_is_refused_with_an_example(text: str) -> None:

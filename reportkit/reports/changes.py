@@ -12,8 +12,8 @@ from reportkit.words import Words
 
 _TITLE = Words("Changes against {period}", "与{period}相比的变化")
 _NOTE = Words(
-    "Worse first, then better, then the rest. A better light: from ■ over ▲ and ● to ✔.",
-    "先列变差，再列变好，再列其余。亮灯由差到好为 ■、▲、●、✔；○ 无法比较。",
+    "Worse first, then better, then the rest. A better light: from ■ over ▲ and ● to ✔. On the right the whole year.",
+    "先列变差，再列变好，再列其余。亮灯由差到好为 ■、▲、●、✔；○ 无法比较。右侧为全年各期亮灯。",
 )
 _RESTATED = Words(
     "Note: {n} returns for {period} ({units}), the last received on {day}, came to count after this period's first "
@@ -32,17 +32,19 @@ _HEADINGS = (
     (Words("Change", "变化"), 9.0),
     (Words("Percent then", "上期进度"), 9.0),
     (Words("Percent now", "本期进度"), 9.0),
-    (Words("Points", "增减（百分点）"), 9.0),
+    (Words("Points", "增减百分点"), 11.0),
 )
 _WORSE, _BETTER, _SAME = Words("worse ↓", "变差 ↓"), Words("better ↑", "变好 ↑"), Words("same", "持平")
 _NO_BASE = Words("–", "–")
-_RUN = Words("Run of the year", "全年走势")
+_INCOMPARABLE = Words("unknown", "无法比较")
 _PERIOD = Words("Period", "报送期")
-_CHART = Words("Lights by period", "各期亮灯情况")
 _ORDER = (-1, 1, 0, 2)
 _CHANGE, _POINTS = 6, 9
-_WORK = 76
+_WORK = 72
 _RUN_TOP = 3
+_RUN_WIDTH = 7.0
+_RUN_HEIGHT = 18.0
+_CHART_WIDTH = 900
 
 
 def direction(progress: Progress) -> int:
@@ -58,7 +60,7 @@ def draw_changes(draft: Draft) -> None:
     view = draft.view
     history = view.round.history
     last = len(_HEADINGS) - 1 + len(history) + 1
-    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[12.0] * (len(history) + 1)])
+    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[_RUN_WIDTH] * (len(history) + 1)])
     before = history[-1][0].label(draft.lang)
     note = draft.say(_NOTE) + "".join(f"\n{line}" for line in _restated(draft))
     draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=note)
@@ -68,7 +70,7 @@ def draw_changes(draft: Draft) -> None:
     tasks = sorted(view.progress, key=lambda p: (_ORDER.index(direction(p)), view.urgency(p)))
     end = head + max(len(tasks), 1)
     _draw_run(draft, sheet, head, end)
-    periods = [period.label(draft.lang) for period, _, _ in history] + [view.period]
+    periods = [period.brief(draft.lang) for period in (*(earlier for earlier, _, _ in history), view.round.period)]
     draft.headings(sheet, head, [*(draft.say(words) for words, _ in _HEADINGS), *periods])
     for row, progress in enumerate(tasks, start=head + 1):
         _draw_task(draft, sheet, row, progress)
@@ -78,11 +80,11 @@ def draw_changes(draft: Draft) -> None:
     for words in (_WORSE, _BETTER):
         rule = f"={corner}={text(draft.say(words))}"
         sheet.condition((head + 1, _CHANGE), (end, _CHANGE), rule, {"bold": True})
-    draft.paper(sheet, head=head)
-    sheet.area(end, last)
+    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end))])
 
 
 _CHART_ROWS = 15
+_DIRECTIONS = 4
 
 
 def _restated(draft: Draft) -> list[str]:
@@ -108,6 +110,7 @@ def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
     for place, (period, lights, _) in enumerate(history):
         row = _RUN_TOP + 1 + place
         sheet.merge((row, 0), (row, 1), period.label(draft.lang), LOOK.center)
+        sheet.row(row, _RUN_HEIGHT)
         letters = column_letters(len(_HEADINGS) + place)
         for column, light in enumerate(LIGHTS, start=2):
             count = sum(lights.get(no) is light for no in numbers)
@@ -115,23 +118,25 @@ def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
             draft.figure(sheet, (row, column), Live(formula, count))
     row = _RUN_TOP + 1 + len(history)
     sheet.merge((row, 0), (row, 1), draft.view.period, LOOK.total)
+    sheet.row(row, _RUN_HEIGHT)
     counts = Counts(draft.plan)
     for column, light in enumerate(LIGHTS, start=2):
         live = Live(counts.light(light), draft.view.total.lights[light])
         draft.figure(sheet, (row, column), live, style=LOOK.total)
     _draw_directions(draft, sheet, head, end)
     chart = charts.run(draft, (_RUN_TOP, row), (2, 0))
-    sheet.chart(row + 1, 0, chart, width=760, height=20 * _CHART_ROWS)
+    sheet.chart(max(row + 1, _RUN_TOP + _DIRECTIONS), 0, chart, width=_CHART_WIDTH, height=20 * _CHART_ROWS)
 
 
 def _draw_directions(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
-    """Write how many tasks got worse, better, or neither."""
+    """Write how many tasks got worse, better, or neither, and how many cannot be compared."""
     letters = column_letters(_CHANGE)
-    for row, (words, which) in enumerate(((_WORSE, -1), (_BETTER, 1), (_SAME, 0)), start=_RUN_TOP):
+    for row, (words, which) in enumerate(((_WORSE, -1), (_BETTER, 1), (_SAME, 0), (_NO_BASE, 2)), start=_RUN_TOP):
         count = sum(direction(p) == which for p in draft.view.progress)
         formula = f"COUNTIF(${letters}${head + 2}:${letters}${end + 1},{text(draft.say(words))})"
-        sheet.put(row, 8, draft.say(words), LOOK.heading)
+        sheet.put(row, 8, draft.say(_INCOMPARABLE if words is _NO_BASE else words), LOOK.heading)
         draft.figure(sheet, (row, 9), Live(formula, count), style=COUNT)
+    sheet.row(_RUN_TOP + _DIRECTIONS - 1, _RUN_HEIGHT)
 
 
 def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
@@ -150,8 +155,10 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
     draft.figure(sheet, (row, _CHANGE), Live(formula, draft.say(words[direction(progress)])), style=LOOK.center)
     _draw_percent(draft, sheet, row, progress)
     for column, (_, lights, _) in enumerate(draft.view.round.history, start=len(_HEADINGS)):
-        _put_light(draft, sheet, row, column, lights.get(task.no))
-    draft.task_light(sheet, row, len(_HEADINGS) + len(draft.view.round.history), progress)
+        _put_mark(sheet, row, column, lights.get(task.no))
+    now_mark = Live(f"LEFT({plan.cell('light', task.no)},1)", LIGHT_MARK[progress.light])
+    style = LOOK.center.but(fill=LIGHT_FILL[progress.light], wrap=False)
+    draft.figure(sheet, (row, len(_HEADINGS) + len(draft.view.round.history)), now_mark, style=style)
     texts = [(work, 40.0), (units, 14.0), (values.names(task.leaders), 9.0)]
     sheet.row(row, height(texts, LOOK.body.size, least=30))
 
@@ -167,6 +174,12 @@ def _draw_percent(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> N
         f'IF(OR({then}="",{here}=""),"",ROUND({here}-{then},9))', "" if now is None or last is None else now - last
     )
     draft.figure(sheet, (row, _POINTS), points, style=LOOK.number.but(number="+0.##;-0.##;0"))
+
+
+def _put_mark(sheet: Sheet, row: int, column: int, light: Light | None) -> None:
+    """Write the mark of a light alone: the run of twelve months is read at a glance."""
+    mark, fill = (LIGHT_MARK[light], LIGHT_FILL[light]) if light else ("", "")
+    sheet.put(row, column, mark, LOOK.center.but(fill=fill, wrap=False))
 
 
 def _put_light(draft: Draft, sheet: Sheet, row: int, column: int, light: Light | None) -> None:

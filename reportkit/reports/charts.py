@@ -24,8 +24,10 @@ _PATTERNS = {
     Light.WHITE: ("none", ""),
 }
 _FONT = {"name": "宋体", "size": 9}
-_FEW = 10
-_LABELS = {"value": True, "num_format": "0;;", "font": _FONT}
+_SIZES, _VERY_FEW = ((10, 9), (14, 8), (99, 7)), 3
+"""How small the letters of a chart are with so many bars at most."""
+_GAP, _WIDE_GAP = 30, 150
+_LABELS = {"value": True, "num_format": "0;;", "font": _FONT | {"bold": True}}
 
 
 def _look(draft: Draft, light: Light) -> dict[str, object]:
@@ -71,7 +73,8 @@ def stacked(draft: Draft, table: Table) -> Chart:
     """Return a bar for each row of a table, divided by light."""
     chart = draft.book.chart("bar", "stacked")
     sheet = draft.names[table.name]
-    font = _FONT if len(table.groups) <= _FEW else _FONT | {"size": 8}
+    font = _FONT | {"size": next(size for most, size in _SIZES if len(table.groups) <= most)}
+    gap = _WIDE_GAP if len(table.groups) <= _VERY_FEW else _GAP
     for light in LIGHTS:
         column = table.light(light)
         chart.add_series(
@@ -79,8 +82,8 @@ def stacked(draft: Draft, table: Table) -> Chart:
                 "name": values.light_text(light, draft.lang),
                 "categories": [sheet, TOP, table.chart_label, table.last, table.chart_label],
                 "values": [sheet, TOP, column, table.last, column],
-                "data_labels": _LABELS | {"font": font},
-                "gap": 30,
+                "data_labels": _LABELS | {"font": font | {"bold": True}},
+                "gap": gap,
                 **_look(draft, light),
             }
         )

@@ -8,17 +8,17 @@ from reportkit.book import Sheet, address, height
 from reportkit.look import LIGHT_FILL, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
-from reportkit.reports.draft import HIDDEN, LIGHTS, Draft, Name
+from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, Draft, Name
 from reportkit.reports.formulas import Counts, Live, share_of, spelt, text
 from reportkit.reports.view import Part
 from reportkit.text import shorten
 from reportkit.words import Words
 
-_COLUMNS, _WIDTH = 16, 11.0
+_COLUMNS, _WIDTH, _PIXELS = 16, 13.0, 96
 _LAST = _COLUMNS - 1
 _ZOOM = 75
 """All lights are in sight on a small screen without scrolling."""
-_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 14
+_LABELS, _NUMBERS, _SHARES, _SENTENCE, _CHARTS, _CHART_ROWS = 3, 4, 5, 6, 7, 13
 _CHART_ROW_HEIGHT = 20.0
 _URGENT = _CHARTS + _CHART_ROWS
 _DATA = _COLUMNS + 1  # hidden: names and figures of the chart of lights
@@ -34,6 +34,7 @@ _UNITS = Words("{units} lead units", "{units} 个牵头单位")
 _TASKS_SENTENCE = Words(
     "At the end of {period}, of {tasks} key tasks{subject}", "截至{period}末，{subject}重点工作共 {tasks} 项"
 )
+_YEAR = Words("{year}", "{year}年")
 _LIGHT_ITEM = Words(", {n} are {word} ({share})", "，{word} {n} 项（{share}）")
 _ASK_SENTENCE = Words(
     " {n} tasks ask for something to be settled (“{sheet}”).", "提出需协调事项的 {n} 项，见“{sheet}”。"
@@ -78,7 +79,7 @@ _UNKNOWN = Words(
     "No task is known to be lagging or to be watched; {n} are not reported.",
     "没有滞后或预警的任务，但有 {n} 项未报或无法判定。",
 )
-_WORK = 64
+_WORK = 72
 _REASON = 128
 _PROBLEM, _ASKED = 64, 64
 
@@ -102,8 +103,7 @@ def draw_overview(draft: Draft) -> None:
     sheet.row(_SENTENCE, height([(str(sentence.value), _WIDTH * _COLUMNS)], 12, least=40, spare=10))
     _draw_charts(draft, sheet)
     last = _draw_urgent(draft, sheet)
-    draft.paper(sheet, one_page=True)
-    sheet.area(last, _LAST)
+    draft.paper(sheet, (last, _LAST), one_page=True)
     sheet.zoom(_ZOOM)
     sheet.activate()
 
@@ -207,7 +207,8 @@ def _sentence(draft: Draft) -> Live:
     view = draft.view
     subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
     tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
-    found: dict[str, Live | str] = {"period": view.period, "tasks": tasks, "subject": subjects.get(view.part, "")}
+    period = draft.say(_YEAR, year=view.round.period.year) if view.round.period.months == 12 else view.period
+    found: dict[str, Live | str] = {"period": period, "tasks": tasks, "subject": subjects.get(view.part, "")}
     parts = [spelt(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
     asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))
     parts.append(
@@ -293,14 +294,14 @@ def _draw_charts(draft: Draft, sheet: Sheet) -> None:
     for row in range(_CHARTS, _CHARTS + _CHART_ROWS):
         sheet.row(row, _CHART_ROW_HEIGHT)
     tall = int(_CHART_ROWS * _CHART_ROW_HEIGHT * 4 / 3) - 6
-    wide = _COLUMNS * 82
+    wide = _COLUMNS * _PIXELS
     by_light = charts.by_light(draft, sheet.name, (_LABELS, _LABELS + len(LIGHTS) - 1), _DATA)
     others = [name for name in (Name.SECTIONS, Name.LEADERS, Name.UNITS) if _is_charted(draft, name)][:2]
     first = wide // 4 if others else wide
     sheet.chart(_CHARTS, 0, by_light, width=first - 6, height=tall)
     rest = (wide - first) // max(len(others), 1)
     for number, name in enumerate(others):
-        column = (first + number * rest) // 82
+        column = (first + number * rest) // _PIXELS
         sheet.chart(_CHARTS, column, charts.stacked(draft, tables.table_of(draft, name)), width=rest - 6, height=tall)
 
 
@@ -318,7 +319,9 @@ def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     if not tasks:
         sheet.merge((_URGENT + 1, 0), (_URGENT + 1, _LAST), "", LOOK.body)
         draft.figure(sheet, (_URGENT + 1, 0), _nothing_urgent(draft), style=LOOK.body)
+        sheet.row(_URGENT + 1, LINE)
         return _URGENT + 1
+    sheet.row(_URGENT + 1, LINE)
     for words, first, last in _URGENT_HEADS:
         sheet.merge((_URGENT + 1, first), (_URGENT + 1, last), draft.say(words), LOOK.heading)
     for row, progress in enumerate(tasks, start=_URGENT + 2):
