@@ -353,8 +353,8 @@ def test_what_an_edit_does_not_change_says_that_there_was_one(
     assert edited == {2, 4, 7, 10}  # status, percent, light, value of a target; another leader moves no light
     assert book["總覽"]["A21"].value == "最需關注的任務（彙總時的名單和理由，其後有 4 項任務被改動）"
     calm = recalculated["nothing urgent"]
-    assert _open(calm[0], values=True)["總覽"]["A23"].value == "沒有滯後或預警的任務。"
-    assert calm[1]["總覽"]["A23"].value == "經改動，現有滯後或預警的任務 1 項，見“總表”。"
+    assert _open(calm[0], values=True)["總覽"]["A22"].value == "沒有滯後或預警的任務。"
+    assert calm[1]["總覽"]["A22"].value == "經改動，現有滯後或預警的任務 1 項，見“總表”。"
 
 
 def test_a_task_given_to_another_leader_moves(recalculated: dict[str, tuple[bytes, Workbook]]) -> None:
