@@ -1298,6 +1298,18 @@ class Code(Enum):
         Words("Nothing to do.", "无需处理。"),
     )
 
+    M52 = Rule(
+        Severity.ERROR,
+        Words(
+            "“{found}” is no schedule; the months that have passed of twelve are used.",
+            "“{found}”不是序时进度，暂按已过月数÷12。",
+        ),
+        Words(
+            "Write four or twelve percents that never fall and end with 100, or nothing.",
+            "请写 4 个或 12 个只增不减、最后为 100 的百分比，或者不填。",
+        ),
+    )
+
     M31 = Rule(
         Severity.ERROR,
         Words(

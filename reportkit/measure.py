@@ -7,6 +7,7 @@ that counts: what a report prints is what was compared.
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from reportkit.model import Milestone, Op, Target, Task
@@ -43,13 +44,20 @@ def quantity(value: Decimal, measure: str) -> str:
     return plain(value) + joint + measure
 
 
-def baseline(period: Period, deadline: date | None = None, milestones: Sequence[Milestone] = ()) -> Decimal:
+def baseline(
+    period: Period,
+    deadline: date | None = None,
+    milestones: Sequence[Milestone] = (),
+    schedule: Sequence[Decimal] = (),
+) -> Decimal:
     """Return the percent expected by the period's end (序时进度), to a tenth.
 
     The months that have passed since January as a share of the year (practice of Xuancheng 2020: eleven months are
     91.7 %), or, for a task with a deadline of its own, of the months from January of this year to that deadline;
     100 once the month of the deadline has passed. Milestones with a percent bend the way: it leads straight from
     nothing at the year's beginning through each of them, in the month of its day, to 100 at the deadline.
+
+    With a schedule of the office's own (`Settings.schedule`) the year passes as that says instead of month by month.
     """
     months = 12 if deadline is None else _month(deadline, period)
     now = period.end.month
@@ -57,7 +65,20 @@ def baseline(period: Period, deadline: date | None = None, milestones: Sequence[
         return tenth(FULL)
     way = _way(period, months, milestones)
     (last, done), (following, due) = next(leg for leg in pairwise(way) if now < leg[1][0])
-    return tenth(done + Decimal(now - last) * (due - done) / (following - last))
+    begin, end = _pace(last, schedule), _pace(following, schedule)
+    gone = (_pace(now, schedule) - begin) / (end - begin) if end > begin else Fraction(0)
+    value = Fraction(done) + gone * Fraction(due - done)
+    return tenth(_WIDE.divide(Decimal(value.numerator), Decimal(value.denominator)))
+
+
+def _pace(month: int, schedule: Sequence[Decimal]) -> Fraction:
+    """Return how many twelfths of the year's work are expected by the end of a month, counted from 1."""
+    if not schedule or not 0 < month < 12:
+        return Fraction(month)
+    step = 12 // len(schedule)
+    whole, rest = divmod(month, step)
+    before, after = (Fraction(point) for point in (NONE, *schedule)[whole : whole + 2])
+    return (before + (after - before) * Fraction(rest, step)) * 12 / 100
 
 
 def _month(day: date, period: Period) -> int:
@@ -82,12 +103,14 @@ def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[t
     return [*way, (months, FULL)]
 
 
-def bending(period: Period, deadline: date | None, milestones: Sequence[Milestone]) -> Milestone | None:
+def bending(
+    period: Period, deadline: date | None, milestones: Sequence[Milestone], schedule: Sequence[Decimal] = ()
+) -> Milestone | None:
     """Return the milestone that the baseline owes its figure to: the one due now, else the next, else the last.
 
     None where the baseline is what it would be without milestones.
     """
-    if baseline(period, deadline, milestones) == baseline(period, deadline):
+    if baseline(period, deadline, milestones, schedule) == baseline(period, deadline, (), schedule):
         return None
     months = 12 if deadline is None else _month(deadline, period)
     points = _way(period, months, milestones)[1:-1]

@@ -251,6 +251,8 @@ class Settings:
         due_soon: days before a deadline from which an unfinished task is yellow.
         conflict: points by which two lead units' percents may differ.
         script: the script of the list, and so of every workbook.
+        schedule: percent of the year's work expected by the end of each quarter (four) or month (twelve), the last of
+            them 100; empty where the months that have passed say it (practice of Xuancheng 2020).
     """
 
     organisation: str = ""
@@ -263,6 +265,7 @@ class Settings:
     due_soon: int = 30
     conflict: Decimal = Decimal(10)
     script: Script = Script.SIMPLIFIED
+    schedule: tuple[Decimal, ...] = ()
 
     @property
     def lang(self) -> Lang:

@@ -485,6 +485,9 @@ def test_settings_in_words() -> None:
         (("报送周期", "每旬"), "M10", "B5"),
         (("文字", "英文"), "M10", "B5"),
         (("黄灯线", 40), "M45", "B5"),
+        (("序时进度", "20、45、70"), "M52", "B5"),
+        (("序时进度", "20、15、70、100"), "M52", "B5"),
+        (("序时进度", "20、45、70、90"), "M52", "B5"),
         (("年份", 2023), "M26", "A5"),
         (("年度", 2023), "M28", "A5"),
     ],
@@ -493,6 +496,15 @@ def test_settings_that_cannot_be_leave_the_usual_value(row: Sequence[Cell], code
     master, findings = read(settings_with(row))
     assert places(findings) == [(code, "设置", (cell,))]
     assert master.settings == Settings("督查室", "任务单", 2022)
+
+
+@pytest.mark.parametrize("written", ["20、45、70、100", "20% 45% 70% 100%", "２０，４５，７０，１００"])
+def test_a_schedule_of_the_office_s_own(written: str) -> None:
+    master, findings = read(settings_with(("序时进度", written)))
+    assert list(map(int, master.settings.schedule)) == [20, 45, 70, 100]
+    assert findings == []
+    again, _ = read_master(write_master(master), "master.xlsx")
+    assert again.settings == master.settings
 
 
 def test_the_key_finds_a_setting_whose_label_was_changed() -> None:

@@ -38,6 +38,43 @@ def test_baseline_is_the_share_of_the_months_until_the_deadline(
     assert measure.baseline(Period.parse(period), deadline) == Decimal(percent)
 
 
+QUARTERS = (Decimal(20), Decimal(45), Decimal(70), Decimal(100))
+
+
+@pytest.mark.parametrize(
+    ("period", "deadline", "milestones", "percent"),
+    [
+        ("2022-Q1", None, (), "20.0"),
+        ("2022-Q3", None, (), "70.0"),
+        ("2022", None, (), "100.0"),
+        ("2022-02", None, (), "13.3"),  # two thirds of the first quarter
+        ("2022-Q1", date(2022, 6, 30), (), "44.4"),  # 20 of the 45 that are expected by then
+        ("2022-Q3", date(2023, 6, 30), (), "46.7"),  # 70 % of twelve months, of eighteen
+        ("2022-Q1", None, (Milestone(date(2022, 6, 30), Decimal(90)),), "40.0"),  # 20/45 of the way to it
+    ],
+)
+def test_a_schedule_of_the_office_s_own_says_how_the_year_passes(
+    period: str, deadline: date | None, milestones: tuple[Milestone, ...], percent: str
+) -> None:
+    assert measure.baseline(Period.parse(period), deadline, milestones, QUARTERS) == Decimal(percent)
+
+
+@given(st.integers(1, 12), st.none() | st.integers(1, 12), st.lists(st.integers(0, 100), max_size=3))
+def test_a_schedule_that_is_even_changes_nothing(month: int, due: int | None, steps: list[int]) -> None:
+    period = Period.parse(f"2022-{month:02}")
+    deadline = None if due is None else date(2022, due, 28)
+    milestones = tuple(Milestone(date(2022, 3 * n, 1), Decimal(step)) for n, step in enumerate(sorted(steps), 1))
+    even = tuple(Decimal(25 * n) for n in range(1, 5))
+    told = measure.baseline(period, deadline, milestones, even)
+    assert told == measure.baseline(period, deadline, milestones)
+
+
+def test_nothing_is_expected_while_a_schedule_stands_still() -> None:
+    late = (*[Decimal(0)] * 6, *(Decimal(100 * n) / 6 for n in range(1, 6)), Decimal(100))
+    assert measure.baseline(Period.parse("2022-02"), date(2022, 4, 30), (), late) == 0
+    assert measure.baseline(Period.parse("2022-Q3"), None, (), late) == 50
+
+
 TENDER = Milestone(date(2022, 6, 30), Decimal(40), "完成招标")
 ROOF = Milestone(date(2022, 9, 15), Decimal(60), "主体封顶")
 

@@ -73,6 +73,13 @@ def test_thresholds_are_the_office_s_own() -> None:
     assert judge(TASK, (), entry("on_track", "1"), H1, lenient).light is Light.YELLOW
 
 
+def test_the_schedule_is_the_office_s_own() -> None:
+    slow = Settings(schedule=(Decimal(10), Decimal(40), Decimal(70), Decimal(100)))
+    found = judge(TASK, (FIRMS,), entry("on_track", "31", {1: "180"}), H1, slow)
+    assert (found.light, found.baseline, found.gap) == (Light.GREEN, Decimal(40), Decimal(-9))
+    assert found.reason == "自报完成 31%，序时应达 40%，落后 9 个百分点"
+
+
 @pytest.mark.parametrize(
     ("kind", "op", "value", "actual", "expected", "gap"),
     [

@@ -385,6 +385,21 @@ def test_a_section_has_a_workbook_of_its_own(name: str) -> None:
     assert "分板塊" not in book
 
 
+def test_the_sheet_that_explains_has_the_office_s_own_figures() -> None:
+    base = rounds.make_round()
+    own = {"yellow": Decimal("12.5"), "red": Decimal(40), "due_soon": 14, "conflict": Decimal(5)}
+    schedule = (Decimal(20), Decimal("45.5"), Decimal(70), Decimal(100))
+    settings = replace(base.master.settings, schedule=schedule, **own)  # type: ignore[arg-type]
+    told = _texts(
+        _read(write_consolidated(replace(base, master=replace(base.master, settings=settings)), ()))["口徑說明"]
+    )
+    assert "落後序時不超過 12.5 個百分點，或超前；沒有進度和指標數值的，以自報狀態為準。" in told
+    assert "落後序時超過 40 個百分點；或已過完成時限尚未完成；或年度過半仍未啟動。" in told
+    assert any("超過 12.5、不超過 40 個百分點；或距完成時限不超過 14 天" in text for text in told)
+    assert any("進度相差超過 5 個百分點" in text for text in told)
+    assert any("應達的百分比（20、45.5、70、100），2022年第二季度為 45.5%" in text for text in told)
+
+
 def test_nothing_came_is_said_plainly() -> None:
     book = _read(write_consolidated(rounds.nothing_came(), ()))
     assert "變化" not in book

@@ -113,7 +113,7 @@ def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     if task.deadline is not None and task.deadline <= context.period.end:
         return  # X06 has said so
-    base = measure.baseline(context.period, task.deadline, task.milestones)
+    base = measure.baseline(context.period, task.deadline, task.milestones, context.master.settings.schedule)
     least = base - context.master.settings.red
     word, passed = context.choice("status", status), percent_text(base)
     percent = percent_of(entry)

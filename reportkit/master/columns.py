@@ -746,6 +746,7 @@ class Holds(StrEnum):
     WHOLE = "whole"
     NUMBER = "number"
     CYCLE = "cycle"
+    SCHEDULE = "schedule"
     SCRIPT = "script"
 
 
@@ -855,6 +856,17 @@ SETTING_ROWS = (
             "报表和汇总表用简体还是繁体；名称一律照本工作簿的写法。",
         ),
         Holds.SCRIPT,
+    ),
+    Setting(
+        "schedule",
+        Words("Schedule", "序时进度"),
+        Words(
+            "Percent expected by the end of each quarter (four numbers) or month (twelve), the last 100: 20, 45, 70, "
+            "100. Empty: evenly, the months that have passed of twelve.",
+            "各季度末（4 个数）或各月末（12 个数）应达到的百分比，最后为 100，如 20、45、70、100；"
+            "不填则按月平均（已过月数÷12）。",
+        ),
+        Holds.SCHEDULE,
     ),
 )
 """One row for each attribute of `Settings`, in order."""

@@ -74,6 +74,7 @@ _EMAIL = Words("e-mail address", "电子邮箱")
 
 _LIKE_A_CHOICE = 45
 """Likeness from which an entry of a list is suggested: labels of two characters differ by half in one."""
+_POINT = re.compile(r"\d+(?:\.\d+)?")
 _UNIT_CODE = re.compile(r"[A-Z]{1,3}\d{2,6}")
 _ORDINAL = re.compile(r"第?(\d{1,6}|[一二三四五六七八九十百]+)(?:\.0*)?[项条号、.)]*")
 # RFC 5321 allows more; what an office types by mistake is caught by this.
@@ -210,6 +211,8 @@ class _Reader:
                 return cycle.value if cycle else None
             case Holds.SCRIPT:
                 return self._choice(row, "value", SCRIPTS)
+            case Holds.SCHEDULE:
+                return self._schedule(row, text)
             case Holds.WHOLE | Holds.NUMBER:
                 return self._setting_number(row, setting)
 
@@ -233,6 +236,15 @@ class _Reader:
             )
             return None
         return int(number) if whole else number
+
+    def _schedule(self, row: Row, text: str) -> tuple[Decimal, ...] | None:
+        """Return the percents of a schedule of four quarters or twelve months that never falls and ends with 100."""
+        parts = _POINT.findall(unicodedata.normalize("NFKC", text))
+        points = tuple(Decimal(part) for part in parts)
+        if len(points) in (4, 12) and list(points) == sorted(points) and points[-1] == FULL:
+            return points
+        self.findings.append(row.finding(Code.M52, "value", found=text))
+        return None
 
     def _consistent(self, settings: Settings) -> Settings:
         """Return the settings, with the usual thresholds where red does not come after yellow."""

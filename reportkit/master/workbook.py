@@ -268,6 +268,8 @@ def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
             return CYCLES.labels[Cycle(settings.cycle)].text(lang)
         case Holds.SCRIPT:
             return SCRIPTS.labels[settings.script].text(lang)
+        case Holds.SCHEDULE:
+            return "、".join(plain(point) for point in settings.schedule) or None
         case Holds.TEXT:
             return str(getattr(settings, row.key))
         case Holds.WHOLE | Holds.NUMBER:
@@ -441,6 +443,7 @@ def _no_limit(desk: _Desk, row: int, setting: Setting) -> None:
 _RANGE_ERROR = Words("A number from {least} to {most}.", "请填 {least} 到 {most} 之间的数。")
 _LIMITS: Mapping[Holds, Callable[[_Desk, int, Setting], None]] = {
     Holds.TEXT: _no_limit,
+    Holds.SCHEDULE: _no_limit,
     Holds.WHOLE: _limit_number,
     Holds.NUMBER: _limit_number,
     Holds.CYCLE: _limit_list("cycles"),

@@ -176,7 +176,7 @@ class _Case:
     @property
     def bending(self) -> Milestone | None:
         """The milestone that the baseline rests on, where nothing else names it."""
-        found = measure.bending(self.period, self.task.deadline, self.task.milestones)
+        found = measure.bending(self.period, self.task.deadline, self.task.milestones, self.settings.schedule)
         return None if found == self.missed else found
 
     @property
@@ -203,7 +203,7 @@ def judge(
         period: the period, whose last day is the day of judgement.
         settings: thresholds, and the language of the reason.
     """
-    base = measure.baseline(period, task.deadline, task.milestones)
+    base = measure.baseline(period, task.deadline, task.milestones, settings.schedule)
     reached = tuple(reach(t, speaker, base) for t in targets)
     if speaker is None:
         words = _MISSING if task.leads else _NO_LEAD

@@ -1,12 +1,13 @@
 """口径说明: how it was computed, in plain words, with a legend that needs no colour."""
 
+from reportkit import measure
 from reportkit.book import Sheet, height
 from reportkit.look import LIGHT_FILL, LIGHT_NAME, LOOK
-from reportkit.model import Light
+from reportkit.model import Light, Settings
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, LINE, Draft, Name
 from reportkit.reports.view import View
-from reportkit.words import Words
+from reportkit.words import Lang, Words
 
 _TITLE = Words("How it was computed", "口径说明")
 _LEGEND_ROW = 3
@@ -50,18 +51,19 @@ _RULES = (
     (
         Words("Schedule", "序时进度"),
         Words(
-            "Months elapsed at the period's end as a share of the year; {period}: {share}. A task with a deadline "
-            "of its own is held against the months up to that deadline.",
-            "期末已过月数占全年的比例，{period}为 {share}；本身有完成时限的任务，按到时限的月数计算。",
+            "{schedule}; {period}: {share}. A task with a deadline of its own is held against the time up to that "
+            "deadline.",
+            "{schedule}，{period}为 {share}；本身有完成时限的任务，按到时限的时间折算。",
         ),
     ),
     (
         Words("Milestones", "节点"),
         Words(
             "Where the list gives milestones with a percent, what is expected runs straight from one to the next "
-            "(nothing on 1 January, 100 % at the deadline), in months. A milestone that is past and whose percent is "
-            "not reached makes the task yellow at least. Milestones without a percent are named and change nothing.",
-            "任务列有带比例的节点时，序时进度在相邻节点之间按月平均（1 月 1 日为 0，到时限为 100%）；已过节点而填报进度"
+            "(nothing on 1 January, 100 % at the deadline), as the schedule goes. A milestone that is past and whose "
+            "percent is not reached makes the task yellow at least. Milestones without a percent are named and change "
+            "nothing.",
+            "任务列有带比例的节点时，相邻节点之间按序时折算（1 月 1 日为 0，到时限为 100%）；已过节点而填报进度"
             "未达到节点比例的，至少亮黄灯。没有比例的节点只提示，不影响序时和亮灯。",
         ),
     ),
@@ -130,12 +132,19 @@ _RULES = (
     (
         Words("Source of thresholds", "标准来源"),
         Words(
-            "Thresholds: traffic lights of Yinchuan 2025 (10 and 30 points), set in the master's settings; schedule: "
-            "Xuancheng 2020 (months elapsed / 12), set for a task by its deadline and its milestones in the master.",
-            "亮灯标准参照银川市 2025 年做法（10、30 个百分点），可在任务单“设置”中调整；序时进度参照宣城市 2020 年做法"
-            "（已过月数÷12），个别任务可在任务单中另列完成时限和节点。",
+            "Thresholds: traffic lights of Yinchuan 2025 (10 and 30 points); schedule: Xuancheng 2020 (months "
+            "elapsed / 12). Both are set in the master's settings; deadlines and milestones of a task stand beside it.",
+            "亮灯标准参照银川市 2025 年做法（10、30 个百分点），序时进度参照宣城市 2020 年做法（已过月数÷12），"
+            "均可在任务单“设置”中调整；个别任务可另列完成时限和节点。",
         ),
     ),
+)
+
+
+_EVEN = Words("Months elapsed at the period's end as a share of the year", "期末已过月数占全年的比例")
+_SET = Words(
+    "What the office's settings expect by the end of each quarter or month ({points} %)",
+    "按任务单“设置”所定各季（月）末应达的百分比（{points}）",
 )
 
 
@@ -160,7 +169,8 @@ def draw_method(draft: Draft) -> None:
         "yellow": values.plain(settings.yellow), "red": values.plain(settings.red), "soon": settings.due_soon,
         "conflict": values.plain(settings.conflict), "period": draft.view.period, "tasks": draft.names[Name.TASKS],
         "targets": draft.names[Name.TARGETS],
-        "share": f"{draft.view.round.period.elapsed:.1%}",
+        "share": f"{measure.baseline(draft.view.round.period, schedule=settings.schedule)}%",
+        "schedule": _schedule(settings),
     }  # fmt: skip
     for row, light in enumerate(LIGHTS, start=_LEGEND_ROW + 1):
         sheet.put(row, 0, values.light_text(light, draft.lang), LOOK.center.but(fill=LIGHT_FILL[light]))
@@ -176,6 +186,12 @@ def draw_method(draft: Draft) -> None:
         sheet.merge((row, 0), (row, 1), draft.say(name), LOOK.center)
         _explain(sheet, row, draft.say(rule, **limits))
     draft.paper(sheet, (last + 1 + len(_RULES), 2), one_page=True)
+
+
+def _schedule(settings: Settings) -> Words:
+    """Return what the schedule is."""
+    points = "、".join(map(values.plain, settings.schedule))
+    return Words(_SET.text(Lang.EN, points=points), _SET.text(Lang.HANS, points=points)) if points else _EVEN
 
 
 def _explain(sheet: Sheet, row: int, text: str) -> None:
