@@ -18,6 +18,7 @@ from reportkit.period import Period
 
 # Crockford's base 32: no I, L, O, U, so that a sign read aloud or typed from paper is not mistaken.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SPACE, _DASH = re.compile(r"\s"), re.compile(r"[‐-―−－]")
 _MISREAD = str.maketrans("ILO", "110")
 _FORM = r"(?P<period>\d{4}(?:Q\d|H\d|\d{2})?)-(?P<unit>[A-Z]{1,3}\d{2,6}?)(?P<role>P?)-(?P<tag>[0-9A-Z]{6})"
 _FORM_ID = re.compile(_FORM)
@@ -83,6 +84,7 @@ def row_key(secret: bytes, form: FormId, task: int, target: int | None = None) -
     return RowKey(form, task, target, _sign(secret, _row_stem(form, task, target), 4))
 
 
+@lru_cache(maxsize=1024)  # what stands in one form stands in most
 def find_form_id(text: str) -> FormId | None:
     """Return the form number that stands somewhere in `text`, or None.
 
@@ -114,7 +116,7 @@ def _form(match: re.Match[str]) -> FormId | None:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).upper()
-    return re.sub(r"\s", "", re.sub(r"[‐-―−－]", "-", text))
+    return _SPACE.sub("", _DASH.sub("-", text))
 
 
 def _stem(period: Period, unit: str, role: Role) -> str:

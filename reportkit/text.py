@@ -9,6 +9,7 @@ from reportkit.script import to_simplified
 # Characters that take no room and carry no meaning, among them what Word and WPS leave behind.
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 MAX_CELL = 32_767
 """The longest text a cell can hold, in characters (ECMA-376, Excel's own limit)."""
@@ -16,7 +17,9 @@ MAX_CELL = 32_767
 
 def visible(text: str) -> str:
     """Return `text` without invisible and control characters; every kind of line break becomes a newline."""
-    text = re.sub("\r\n?|[\u2028\u2029]", "\n", text).replace("_x000D_", "")
+    if text.isprintable():  # most texts are: nothing in them is invisible, not even a line break
+        return text.replace("_x000D_", "")
+    text = _LINE_BREAK.sub("\n", text).replace("_x000D_", "")
     return _CONTROL.sub("", _INVISIBLE.sub("", text))
 
 

@@ -66,6 +66,7 @@ _DTDS = tuple(
 _EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 # Document-security software in front of any file: E-SafeNet (亿赛通), Tipray (天锐绿盾).
 _SECURED = (b"\x62\x14\x23\x65", b"%TSD-Header")
+_DRIVE, _LINK_PART = re.compile(r"[A-Za-z]:"), re.compile(r"xl/externallinks/[^/]+\.(xml|bin)")
 _SKIPPED_PARTS = re.compile(r"(?i)(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
 
 
@@ -224,7 +225,7 @@ def _check_directory(infos: list[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for info in infos:
         path = info.filename.replace("\\", "/")
-        if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path) or "\0" in path:
+        if path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path) or "\0" in path:
             raise _RefusalError(Code.F09, what=Words("a path out of the file", "指向文件之外的路径"))
         if path.casefold() in seen:
             raise _RefusalError(Code.F09, what=Words("the same part twice", "重复的部分"))
@@ -339,7 +340,7 @@ def _extras(name: str, names: Mapping[str, zipfile.ZipInfo]) -> tuple[Diagnostic
     findings: list[Diagnostic] = []
     if any(path.endswith("vbaproject.bin") for path in names):
         findings.append(Diagnostic(Code.F11, file=name))
-    links = [path for path in names if re.fullmatch(r"xl/externallinks/[^/]+\.(xml|bin)", path)]
+    links = [path for path in names if _LINK_PART.fullmatch(path)]
     if links:
         findings.append(Diagnostic(Code.F12, file=name, values={"n": len(links)}))
     if any(path.startswith(("xl/embeddings/", "xl/activex/")) for path in names):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportkit.model import Master, Role, Task, Template
+from reportkit.model import Master, Role, Task, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.finding import heading_labels
+from reportkit.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,18 @@ class Desk:
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _duties: Mapping[tuple[str, Role], tuple[Task, ...]] = field(init=False, repr=False, compare=False)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what every return needs."""
         object.__setattr__(self, "labels", heading_labels(self.template))
         object.__setattr__(self, "_duties", _duties(self.master))
+        names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
+        object.__setattr__(self, "_units", names)
+
+    def unit(self, text: str) -> Unit | None:
+        """Return the unit that a text names, by its name or an alias."""
+        return self._units.get(fold(text))
 
     def asked(self, unit: str, role: Role, period: Period) -> dict[int, Task]:
         """Return the tasks that the form of a unit asks about in a period, by number, in the list's order."""

@@ -42,10 +42,12 @@ _FOLDED_FOOT = tuple(map(fold, _FOOT))
 _TOTAL = re.compile(r"^(合计|小计|总计|共计|注[:：]|说明[:：]|备注[:：]|填表说明|total|note)")
 _BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+_UNIT_LABELS = ("填报单位", "报送单位", "unit", "reportingunit")
 _LEAST_NAMES = 3
 _LONGEST_KEY = 80
 _LONGEST_NAME = 64
 _LONGEST_HEADING = 60
+_LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,19 +253,22 @@ def is_total(grid: Grid, row: int) -> bool:
     return bool(_TOTAL.match(first))
 
 
+@lru_cache(maxsize=4096)
+def _behind_label(text: str) -> str | None:
+    """Return what stands behind 填报单位 in the same cell, "" where nothing does; None for any other text."""
+    head, _, tail = _BRACKETED.sub("", text).replace("：", ":").partition(":")
+    return tail.strip() if fold(head) in _UNIT_LABELS else None
+
+
 def named_units(grids: Sequence[Grid]) -> Iterator[tuple[str, str, int, int]]:
     """Yield what stands behind each 填报单位: (text, sheet, row, column)."""
-    labels = ("填报单位", "报送单位", "unit", "reportingunit")
     for grid in grids:
         for row, column, value in grid.texts:
-            if len(value) > 100:
+            tail = _behind_label(value) if len(value) <= _LONGEST_LABEL else None
+            if tail is None:
                 continue
-            plain = _BRACKETED.sub("", value) if "(" in value or "（" in value else value
-            head, _, tail = plain.replace("：", ":").partition(":")
-            if fold(head) not in labels:
-                continue
-            if tail.strip():
-                yield tail.strip(), grid.name, row, column
+            if tail:
+                yield tail, grid.name, row, column
                 continue
             texts = ((further, grid.cell(row, further)) for further in range(column + 1, column + 6))
             found = next(((c, text) for c, text in texts if isinstance(text, str) and text.strip()), None)

@@ -7,6 +7,7 @@ typed, is put to a person; a file's name is never evidence.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportkit.book import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -22,6 +23,7 @@ from reportkit.text import fold
 from reportkit.words import Lang, Words
 
 HIDDEN_SHEET = "_rk"
+_Signer = tuple[str, str, int, int]
 _LONGEST_NUMBER = 80
 _PROPERTY = "rk_form"
 _VERSION = "rk_version"
@@ -105,7 +107,7 @@ def identify(container: Container, tables: Sequence[Table], desk: Desk, file: st
     """Gather the evidence of a file and weigh it."""
     pieces = gather(container, desk.secret)
     if not pieces:
-        return _by_words(container.grids, tables, desk.master, file)
+        return _by_words(container.grids, tables, desk, file)
     pieces.sort(key=lambda piece: not piece.signed)
     forms = tuple(dict.fromkeys(piece.form for piece in pieces))
     version = container.book.properties.get(_VERSION, "").strip()
@@ -132,15 +134,14 @@ def _weighed(pieces: Sequence[Piece], container: Container, tables: Sequence[Tab
     found = Identity(unit, form.period, form, form.role, _tokens(signed), (), unit is not None)
     if unit is None:
         return replace(found, findings=(Diagnostic(Code.I05, file=file, found=form.unit),))
-    against = _other_unit(container.grids, unit, master) or (
-        _other_tasks(tables, unit, form, desk) if not keyed else None
-    )
+    signers = tuple(named_units(container.grids))
+    against = _other_unit(signers, unit, desk) or (_other_tasks(tables, unit, form, desk) if not keyed else None)
     if against is not None:
         unsure = _disagreement(_saying(signed[0]), against.saying, pieces, file)
         finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
         return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
     lost = () if keyed else (_lost(signed, file, unit),)
-    edited = _edited_unit(container.grids, unit, form, file)
+    edited = _edited_unit(signers, unit, form, file)
     return replace(found, findings=(*lost, *edited, *_edited_period(container.grids, unit, form, master, file)))
 
 
@@ -244,13 +245,13 @@ class _Other:
     found: str | None = None
 
 
-def _other_unit(grids: Sequence[Grid], unit: Unit, master: Master) -> _Other | None:
+def _other_unit(signers: Sequence[_Signer], unit: Unit, desk: Desk) -> _Other | None:
     """Return the place where the form is signed for by another unit of the list; None where there is none.
 
     Whoever fills in another unit's form puts their own name there.
     """
-    for text, sheet, row, column in named_units(grids):
-        other = find_unit(master, text)
+    for text, sheet, row, column in signers:
+        other = desk.unit(text)
         if other is not None and other != unit:
             place = address(row, column)
             saying = Words(f"{UNIT_CELL.en} “{text}” ({sheet} {place})", f"{UNIT_CELL.zh}“{text}”（{sheet} {place}）")
@@ -272,10 +273,10 @@ def _other_tasks(tables: Sequence[Table], unit: Unit, form: FormId, desk: Desk) 
     return _Other(WORDING, Words(f"{WORDING.en} {tasks}", f"{WORDING.zh} {tasks}"))
 
 
-def _edited_unit(grids: Sequence[Grid], unit: Unit, form: FormId, file: str) -> tuple[Diagnostic, ...]:
+def _edited_unit(signers: Sequence[_Signer], unit: Unit, form: FormId, file: str) -> tuple[Diagnostic, ...]:
     """Say that the cell of the unit was written anew in words that name no unit: the signed number counts."""
     names = [fold(name) for name in (unit.name, *unit.aliases)]
-    for text, sheet, row, column in named_units(grids):
+    for text, sheet, row, column in signers:
         if not any(name in fold(text) or fold(text) in name for name in names):
             values = {"period": str(form.period)}
             cells = (address(row, column),)
@@ -291,10 +292,7 @@ def _edited_period(
     """Say that another period was typed over the form's own: what it reports must not pass for the form's period."""
     for grid in grids:
         for row, column, text in grid.texts:
-            if ":" not in text and "：" not in text:
-                continue
-            head, _, tail = text[:_LONGEST_NUMBER].replace("：", ":").partition(":")
-            typed = read_period(tail) if fold(head) in _PERIOD_LABELS else None
+            typed = _typed_period(text[:_LONGEST_NUMBER]) if ":" in text or "：" in text else None
             if typed is not None and typed != form.period:
                 wanted = Words(typed.label(Lang.EN), typed.label(Lang.HANS))
                 return (
@@ -306,19 +304,20 @@ def _edited_period(
     return ()
 
 
-def find_unit(master: Master, text: str) -> Unit | None:
-    """Return the unit that a text names, by its name or an alias."""
-    wanted = fold(text)
-    return next((u for u in master.units if wanted in {fold(name) for name in (u.name, *u.aliases)}), None)
+@lru_cache(maxsize=4096)
+def _typed_period(text: str) -> Period | None:
+    """Return the period that stands behind 报送期 in one cell."""
+    head, _, tail = text.replace("：", ":").partition(":")
+    return read_period(tail) if fold(head) in _PERIOD_LABELS else None
 
 
-def _by_words(grids: Sequence[Grid], tables: Sequence[Table], master: Master, file: str) -> Identity:
+def _by_words(grids: Sequence[Grid], tables: Sequence[Table], desk: Desk, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
-    hits = _worded(tables, master)
+    hits = _worded(tables, desk.master)
     if not hits:
         return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
     named = next(named_units(grids), None)
-    unit = find_unit(master, named[0]) if named else None
+    unit = desk.unit(named[0]) if named else None
     evidence = (HEADINGS.en, f"{WORDING.en} ({len(hits)})", *((UNIT_CELL.en,) if unit else ()))
     finding = Diagnostic(Code.I10, file=file, unit=unit.name if unit else None, values={"what": WORDING})
     return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
