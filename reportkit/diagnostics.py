@@ -442,6 +442,14 @@ class Code(Enum):
         ),
         Words('Choose "paste values" when pasting.', "粘贴时选“粘贴为数值”。"),
     )
+    S23 = Rule(
+        Severity.WARNING,
+        Words(
+            "The hidden keys of {cells} belong to other rows; what can be seen in them was taken.",
+            "{cells} 这几行的隐藏编号和看得见的内容不是同一项，已按看得见的序号和文字认定。",
+        ),
+        Words("Check that each row reports on its own task.", "请核对各行是不是填在自己的任务上。"),
+    )
     S22 = Rule(
         Severity.WARNING,
         Words(

@@ -545,6 +545,71 @@ def test_a_cleared_key_is_made_up_for_by_number_and_wording() -> None:
     assert said(read(edited(filled(), clear)).entries) == said(read(filled()).entries)
 
 
+def visible_cells(page: Worksheet, row: int) -> list[object]:
+    return [page.cell(row, column).value for column in range(2, 17)]
+
+
+def show(page: Worksheet, row: int, values: Sequence[object]) -> None:
+    """Write the cells of a row that can be seen; its hidden key stays."""
+    for column, value in enumerate(values, start=2):
+        page.cell(row, column).value = value  # type: ignore[assignment]
+
+
+def test_rows_sorted_without_their_hidden_column_are_what_can_be_seen() -> None:
+    def turn(book: Workbook) -> None:
+        for title, marks in ((TASKS, (".T001.", ".T002.", ".T004.")), (TARGETS, (".T001.1.", ".T001.2.", ".T002.1."))):
+            page = sheet(book, title)
+            rows = [row_of(page, mark) for mark in marks]
+            seen = [visible_cells(page, row) for row in rows]
+            for row, values in zip(rows, seen[::-1], strict=True):
+                show(page, row, values)
+
+    found = read(edited(filled(), turn))
+    assert said(found.entries) == said(read(filled()).entries)
+    told = [(item.sheet, item.cells) for item in found.diagnostics if item.code.name == "S23"]
+    assert told == [(TASKS, ("B7", "B9")), (TARGETS, ("B7", "B9"))]
+    assert [(entry.task, entry.cell) for entry in found.entries] == [(1, "B9"), (2, "B8"), (4, "B7")]
+
+
+def test_cells_deleted_beside_the_hidden_column_move_no_answer_to_another_task() -> None:
+    def shift(book: Workbook) -> None:
+        page = sheet(book)
+        rows = [row_of(page, mark) for mark in (".T001.", ".T002.", ".T004.")]
+        seen = [visible_cells(page, row) for row in rows]
+        emptied: list[object] = [None] * 15
+        for row, values in zip(rows, [*seen[1:], emptied], strict=True):
+            show(page, row, values)
+
+    found = read(edited(filled(), shift))
+    wanted = said(read(filled()).entries)
+    assert said(found.entries) == {task: wanted[task] for task in (2, 4)}
+    assert finding(found, "S13").message(Lang.HANS) == "少了 1 项任务：1。"
+    assert finding(found, "S23").cells == ("B7", "B8")
+
+
+def test_a_row_of_another_unit_pasted_over_one_of_ours_speaks_for_neither() -> None:
+    def paste(book: Workbook) -> None:
+        page, other = sheet(book), sheet(opened(filled(HOUSING)))
+        show(page, row_of(page, ".T002."), visible_cells(other, row_of(other, ".T003.")))
+
+    found = read(edited(filled(), paste))
+    assert [entry.task for entry in found.entries] == [1, 4]
+    assert (finding(found, "S23").cells, finding(found, "S14").cells) == (("B8",), ("B8",))
+    assert finding(found, "S13").message(Lang.HANS) == "少了 1 项任务：2。"
+
+
+def test_a_row_copied_over_another_is_asked() -> None:
+    def copy(book: Workbook) -> None:
+        page = sheet(book)
+        show(page, row_of(page, ".T002."), visible_cells(page, row_of(page, ".T001.")))
+        put(page, 2, {"progress": "其实是任务2的进展。"})
+
+    found = read(edited(filled(), copy))
+    assert [entry.task for entry in found.entries] == [1, 4]
+    assert found.entries[0].answers["progress"].faulty
+    assert {"S13", "S18", "S23"} <= set(codes(found))
+
+
 def test_a_key_that_does_not_check_is_no_key() -> None:
     def forge(book: Workbook) -> None:
         page = sheet(book)

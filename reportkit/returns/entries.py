@@ -150,12 +150,19 @@ def _match_rows(table: Table, form: _Form) -> list[_Match]:
     """Match the rows of a table to tasks and targets; name those that cannot be."""
     matches: list[_Match] = []
     strangers: list[Row] = []
+    shifted: list[str] = []
     for row in table.rows:
-        match = _by_key(table, row, form) or _by_wording(table, row, form)
+        match = _by_key(table, row, form)
+        if match is not None and _is_of_another(match, form):
+            shifted.append(_first_cell(table, row))
+            match = None
+        match = match or _by_wording(table, row, form)
         if match is not None:
             matches.append(match)
         else:
             strangers.append(row)
+    if shifted:
+        form.find(Code.S23, table.grid.name, shifted[:_MOST_CELLS])
     matches = _without_pale_twins(matches)
     _check_strangers(table, strangers, matches, form)
     return matches
@@ -199,6 +206,24 @@ def _by_key(table: Table, row: Row, form: _Form) -> _Match | None:
         return _Match(table, row, task, None)
     target = next((t for t in form.master.targets_of(task.no) if t.no == key.target), None)
     return _Match(table, row, task, target) if target else None
+
+
+def _is_of_another(match: _Match, form: _Form) -> bool:
+    """Tell whether number and wording of a row both name another task of the list, or another target, than its key.
+
+    Whoever sorts the rows without their hidden column, or pastes one row over another, filled in what can be seen.
+    """
+    table, row = match.table, match.row.index
+    other = form.master.task(table.number(row, "no") or 0)
+    if other is None:
+        return False
+    if other is match.task:
+        indicator = fold_prose(table.text(row, "indicator")) if match.target is not None else ""
+        named = {t.no for t in form.master.targets_of(other.no) if indicator and fold_prose(t.indicator) == indicator}
+        return match.target is not None and bool(named) and match.target.no not in named
+    work = fold_prose(table.text(row, "work"))
+    likeness = fuzz.ratio(work, fold_prose(other.work))
+    return likeness >= _SAME_WORDING and likeness > fuzz.ratio(work, fold_prose(match.task.work))
 
 
 def _by_wording(table: Table, row: Row, form: _Form) -> _Match | None:
