@@ -18,6 +18,8 @@ FIRST = date(2000, 1, 1)
 LAST = date(2099, 12, 31)
 """Days outside these are slips of the pen in a progress report."""
 
+_LONGEST = 100
+"""Characters beyond which a text is no day."""
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -75,6 +77,8 @@ def read_day(text: str, year: int) -> DayRead | None:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
         return one if one == other else DayRead(How.VAGUE, None)
+    if len(text) > _LONGEST:
+        return None
     plain = squeeze(unicodedata.normalize("NFKC", text)).translate(_SIGNS).strip("'.,;")
     if _ISO.fullmatch(plain):
         return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)

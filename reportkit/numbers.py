@@ -43,6 +43,8 @@ _SAME_MEASURE = {
 # A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
 _EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
+_LONGEST = 200
+"""Characters beyond which a text is prose."""
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
 _HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
@@ -75,8 +77,8 @@ def read_amount(text: str) -> Amount | None:
     Full-width signs, thousands separators, Chinese numerals and 百分之 are understood.
     """
     plain = unicodedata.normalize("NFKC", text)
-    if _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
-        return None  # `250 30` are two numbers
+    if len(text) > _LONGEST or _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
+        return None  # prose, or two numbers: `250 30`
     plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
     if _HALF.fullmatch(fold(plain)):
         return Amount(Decimal(50), "%", words=True)
