@@ -139,10 +139,12 @@ def schedule_text(task: Task, lang: Lang) -> str:
 
 
 def is_met(target: Target, actual: Decimal) -> bool:
-    """Tell whether the value reaches the aim; of an exact or approximate aim more is fine."""
+    """Tell whether the value reaches the aim; of an exact or approximate aim more is fine, but for a bare zero."""
     if target.value is None:
         return False
     match target.op:
+        case Op.EQUAL | Op.ABOUT if target.is_cap:
+            return actual <= target.value
         case Op.AT_MOST:
             return actual <= target.value
         case Op.LESS:
@@ -162,10 +164,10 @@ def share(target: Target, actual: Decimal) -> Decimal | None:
     if target.value is None:
         return None
     aim = target.value
-    if is_met(target, actual) and (target.op.is_cap or aim <= 0):
+    if is_met(target, actual) and (target.is_cap or aim <= 0):
         return tenth(FULL)
     # A positive cap that is exceeded, and a floor below zero that is missed: the aim is the smaller part.
-    over, under = (aim, actual) if target.op.is_cap != (aim < 0) else (actual, aim)
+    over, under = (aim, actual) if target.is_cap != (aim < 0) else (actual, aim)
     if under == 0 or over == 0 or (over < 0) != (under < 0):
         return tenth(NONE)
     return tenth(_WIDE.multiply(_WIDE.divide(over, under), FULL))
@@ -177,7 +179,7 @@ def expected(target: Target, base: Decimal) -> Decimal:
     Counts and amounts grow with the year and are held against the baseline; levels, ratios and growth rates hold at
     any time (Xuancheng 2020), and so does a cap, which nobody works up to.
     """
-    return base if target.kind.is_prorated and not target.op.is_cap else tenth(FULL)
+    return base if target.kind.is_prorated and not target.is_cap else tenth(FULL)
 
 
 def due(aim: Decimal, percent: Decimal, actual: Decimal) -> Decimal:

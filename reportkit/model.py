@@ -78,6 +78,15 @@ class Target:
     quote: str
 
     @property
+    def is_cap(self) -> bool:
+        """True where less is better: a cap, and a bare zero (重大事故 0 起), of which more is never fine.
+
+        Growth alone may stand at zero and be wanted higher.
+        """
+        none_of_it = self.value == 0 and self.op in (Op.EQUAL, Op.ABOUT) and self.kind is not Kind.GROWTH
+        return self.op.is_cap or none_of_it
+
+    @property
     def is_asked(self) -> bool:
         """True where a form asks for the value so far: a figure that is an aim."""
         return self.value is not None and self.kind not in (Kind.SCOPE, Kind.IMPLICIT)

@@ -91,6 +91,9 @@ def test_the_schedule_is_the_office_s_own() -> None:
         (Kind.GROWTH, Op.AT_LEAST, "8", "6", Light.YELLOW, "-25.0"),
         (Kind.LEVEL, Op.AT_MOST, "35", "34", Light.GREEN, "0.0"),
         (Kind.LEVEL, Op.AT_MOST, "35", "70", Light.RED, "-50.0"),
+        (Kind.COUNT, Op.EQUAL, "0", "0", Light.GREEN, "0.0"),  # no accidents: of a bare zero more is not fine
+        (Kind.COUNT, Op.EQUAL, "0", "1", Light.RED, "-100.0"),
+        (Kind.GROWTH, Op.EQUAL, "0", "1", Light.GREEN, "0.0"),  # growth is
         (Kind.COUNT, Op.AT_MOST, "10", "20", Light.RED, "-50.0"),  # a cap is never spread over the year
     ],
 )
@@ -289,6 +292,7 @@ def test_a_task_without_a_lead_unit_is_white_and_says_so() -> None:
         (Kind.RATIO, Op.MORE, "95", "95", "指标1目标超 95 家，目前 95 家（为目标的 100%），略有不足"),
         (Kind.LEVEL, Op.AT_MOST, "35", "34", "指标1控制目标不超过 35 家，目前 34 家，在控制数以内"),
         (Kind.LEVEL, Op.AT_MOST, "35", "50", "指标1控制目标不超过 35 家，目前 50 家，突破控制数，差 30 个百分点"),
+        (Kind.COUNT, Op.EQUAL, "0", "1", "指标1控制目标 0 家，目前 1 家，突破控制数，差 100 个百分点"),
         (Kind.LEVEL, Op.LESS, "35", "35", "指标1控制目标低于 35 家，目前 35 家，未能控制住"),
     ],
 )

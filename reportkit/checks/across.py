@@ -125,7 +125,7 @@ def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
         now = percent_text(percent)
         yield finding(Code.X16, entry, context, "percent", what=_PERCENT, now=now, status=word, expected=passed)
     for target, actual in context.targets(entry):
-        if not target.kind.is_prorated or target.op.is_cap or not target.value or target.value < 0:
+        if not target.kind.is_prorated or target.is_cap or not target.value or target.value < 0:
             continue
         share = measure.share(target, actual)
         if share is not None and share < least:

@@ -28,7 +28,7 @@ def values_rise(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     for target, now in context.targets(entry):
         before: Decimal | None = last.actual(target.no)
-        if target.kind.is_prorated and not target.op.is_cap and before is not None and now < before:
+        if target.kind.is_prorated and not target.is_cap and before is not None and now < before:
             yield finding(
                 Code.X09, entry, context, "actual", target=target.no, indicator=target.indicator,
                 last=quantity(before, target.measure), now=quantity(now, target.measure),

@@ -212,7 +212,7 @@ def _target_row(issue: Issue, task: Task, target: Target) -> Row:
         "value": target.value,
         "measure": target.measure,
         "last": entry.actual(target.no) if entry else None,
-        "is_cap": "1" if target.op.is_cap else "",
+        "is_cap": "1" if target.is_cap else "",
     }
     answers = entry.targets.get(target.no, {}) if entry else {}
     carried = {f.name: _carried(issue, f, answers.get(f.name)) for f in issue.target_fields}

@@ -263,7 +263,7 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, 
     target, actual = reached.target, reached.actual
     if target.value is None or actual is None or reached.gap is None:
         return ""
-    prorated = target.kind.is_prorated and not target.op.is_cap
+    prorated = target.kind.is_prorated and not target.is_cap
     due = measure.due(target.value, reached.expected or measure.NONE, actual)
     return _clause(reached, prorated=prorated, denying=denying).text(
         lang,
@@ -280,7 +280,7 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, 
 
 def _clause(reached: TargetProgress, *, prorated: bool, denying: bool) -> Words:
     met = _is_met(reached)
-    if reached.target.op.is_cap:
+    if reached.target.is_cap:
         return _CAP_MET if met else (_CAP if reached.gap else _CAP_EDGE)
     if denying and not met:
         return _SHORT_OF

@@ -179,7 +179,7 @@ _MET = {Op.AT_MOST: "<=", Op.LESS: "<", Op.MORE: ">"}
 
 def is_met(target: Target, value: str, aim: str) -> str:
     """Return the condition that a value reaches its aim, as `reportkit.measure.is_met` has it."""
-    return f"{value}{_MET.get(target.op, '>=')}{aim}"
+    return f"{value}{_MET.get(target.op, '<=' if target.is_cap else '>=')}{aim}"
 
 
 def share(target: Target, value: str, aim: str) -> str:
@@ -191,9 +191,9 @@ def share(target: Target, value: str, aim: str) -> str:
         aim: the cell of the aim.
     """
     falling = target.value is not None and target.value < 0
-    over, under = (aim, value) if target.op.is_cap != falling else (value, aim)
+    over, under = (aim, value) if target.is_cap != falling else (value, aim)
     ratio = f"IF({value}*{aim}<=0,0,ROUND({over}/{under}*100,1))"
-    if target.op.is_cap or (target.value is not None and target.value <= 0):
+    if target.is_cap or (target.value is not None and target.value <= 0):
         ratio = f"IF({is_met(target, value, aim)},100,{ratio})"
     return f'IF(ISNUMBER({value}),{ratio},"")'
 

@@ -143,7 +143,7 @@ def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress)
     else:
         sheet.put(row, _SHARE, reached.share, LOOK.number)
     sheet.put(row, _EXPECTED, reached.expected, LOOK.number)
-    prorated = target.kind.is_prorated and not target.op.is_cap and reached.expected is not None
+    prorated = target.kind.is_prorated and not target.is_cap and reached.expected is not None
     if prorated and target.value is not None and reached.expected is not None:
         due = f"{aim}*{address(row, _EXPECTED)}/100"
         draft.figure(sheet, (row, _DUE), Live(due, target.value * reached.expected / 100), style=LOOK.number)
