@@ -961,6 +961,17 @@ class Code(Enum):
             "请每份表存一个文件再交；只要其中一份时，用“reportkit accept”指定。",
         ),
     )
+    I14 = Rule(
+        Severity.ERROR,
+        Words(
+            "“{file}” has lost its number and its keys; by task numbers and wording it seems to be {whose}.",
+            "“{file}”里没有表号和编号列，从任务编号和文字看，像是{whose}。",
+        ),
+        Words(
+            'See whose it is and for which period, then run "reportkit accept".',
+            "请确认是谁报的、报的是哪一期，再用“reportkit accept”指定。",
+        ),
+    )
     V26 = Rule(
         Severity.ERROR,
         Words(

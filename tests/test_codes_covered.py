@@ -344,7 +344,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_reading.py::test_a_form_of_another_workspace_waits_for_a_person": ("I09",),
     "test_returns_reading.py::test_what_is_left_of_the_marks_is_enough": ("I10",),
     "test_returns_reading.py::test_another_number_in_the_heading_waits_for_a_person": ("I11",),
-    "test_returns_reading.py::test_without_any_number_a_person_says_whose_it_is": ("I12",),
+    "test_returns_reading.py::test_without_any_number_a_person_says_whose_it_is": ("I12", "I14"),
     "test_returns_reading.py::test_the_same_is_read_whatever_moves": ("S05", "S15", "S20"),
     "test_story.py::test_what_concerns_the_round_is_told_with_its_file_and_unit": (
         "F14", "F15", "D01", "D03", "D04", "D07", "O03", "X11",

@@ -385,7 +385,10 @@ def test_without_any_number_a_person_says_whose_it_is() -> None:
     found = read(data)
     assert (found.outcome, found.unit, found.period) == (Outcome.QUARANTINED, SCIENCE, Q2)
     assert found.evidence == ("headings", "task numbers and wording (3)", "unit cell")
-    assert codes(found) == ["I10"]
+    assert codes(found) == ["I14"]
+    assert finding(found, "I14").message(Lang.HANS) == (
+        "“回执.xlsx”里没有表号和编号列，从任务编号和文字看，像是区科技局的表。"
+    )
     claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
     assert (claimed.outcome, claimed.unit, claimed.period) == (Outcome.IDENTIFIED, SCIENCE, Q2)
     assert claimed.evidence[-1] == "the office"

@@ -46,6 +46,8 @@ HEADINGS = Words("headings", "表头")
 WORDING = Words("task numbers and wording", "任务编号和文字")
 UNIT_CELL = Words("unit cell", "填报单位")
 _FORM_NAME = Words("{unit}, {period}{part}", "{unit}{period}{part}")
+_FORM_OF = Words("the form of {unit}", "{unit}的表")
+_A_FORM = Words("a form that was sent out, nothing says whose", "下发的表，但看不出是哪家的")
 _PART = Words(" (takes part)", "（参与）")
 CLAIM = Words("the office", "督查部门")
 
@@ -319,7 +321,8 @@ def _by_words(grids: Sequence[Grid], tables: Sequence[Table], desk: Desk, file: 
     named = next(named_units(grids), None)
     unit = desk.unit(named[0]) if named else None
     evidence = (HEADINGS.en, f"{WORDING.en} ({len(hits)})", *((UNIT_CELL.en,) if unit else ()))
-    finding = Diagnostic(Code.I10, file=file, unit=unit.name if unit else None, values={"what": WORDING})
+    whose = _A_FORM if unit is None else Words(*(text.format(unit=unit.name) for text in (_FORM_OF.en, _FORM_OF.zh)))
+    finding = Diagnostic(Code.I14, file=file, unit=unit.name if unit else None, values={"whose": whose})
     return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
 
 
