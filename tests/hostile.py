@@ -153,6 +153,12 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: xlsb(b"", record(0x9F, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))), "F08"),
     "a binary record of two gigabytes": (lambda: xlsb(b"\x05\xff\xff\xff\x7f"), "F06"),
     "an old table of strings without end": (lambda: xls((0xFC, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))), "F06"),
+    "an old sheet that claims more rows than there are": (
+        lambda: xls((0x200, struct.pack("<2I3H", 0, 0xFFFFFFFF, 0, 256, 0))), "F06"),
+    "an old sheet that claims to end before it begins": (
+        lambda: xls((0x200, struct.pack("<2I3H", 5, 4, 9, 2, 0))), "F06"),
+    "a sheet of Excel 5 that claims more columns than there are": (
+        lambda: xls((0x200, struct.pack("<5H", 0, 65535, 0, 65535, 0))), "F06"),
     "an old sheet with a cell at the far corner": (
         lambda: xls((0x203, struct.pack("<HHH", 65535, 255, 0) + b"\0" * 8)), "F20"),
     "an old record that never ends": (lambda: xls((0x3C, b"\xff" * 8), (0xFFFF, b"\0" * 8)), "F06"),

@@ -14,7 +14,8 @@ _HEADER = 512
 _MAX_STREAM = 64 * 1024 * 1024
 _FILEPASS = 0x2F
 _STREAM, _ROOT = 2, 5
-_SST = 0xFC
+_SST, _DIMENSIONS = 0xFC, 0x200
+_ROWS, _COLUMNS = 65_536, 256
 # Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK.
 _CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0x7E, 0x27E, 0xFD, 0xBD, 0xD6})
 _MAX_STRINGS = 2_000_000
@@ -238,7 +239,21 @@ def scan_biff(data: bytes, limit: tuple[int, int]) -> Biff:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if (row >= limit[0] or column >= limit[1]) and len(far) < 20:
                 far.append((row, column))
-        if kind == _SST and length >= 8 and struct.unpack_from("<I", data, offset + 8)[0] > _MAX_STRINGS:
+        if kind in (_SST, _DIMENSIONS) and _claims_too_much(kind, data[offset + 4 : end]):
             return Biff(is_whole=False)
         offset = end
     return Biff(rows=rows, columns=columns, far=tuple(far))
+
+
+def _claims_too_much(kind: int, record: bytes) -> bool:
+    """Tell whether a record claims what no old workbook can hold: a reader reserves room by the claim.
+
+    The number of strings ([MS-XLS] 2.4.265), and how far a sheet reaches: its first row and the one behind the last,
+    likewise the columns (2.4.90; in Excel 5 two bytes for each).
+    """
+    if kind == _SST and len(record) >= 8:
+        return int(struct.unpack_from("<I", record, 4)[0]) > _MAX_STRINGS
+    if kind != _DIMENSIONS or len(record) < 8:
+        return False
+    top, bottom, left, right = struct.unpack_from("<2I2H" if len(record) >= 12 else "<4H", record)
+    return bool(bottom > _ROWS or right > _COLUMNS or (top > bottom > 0) or (left > right > 0))
