@@ -151,6 +151,9 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: xlsb(b"", record(0x9F, struct.pack("<II", 1, 0x02000000))), "F08"),
     "binary strings without number": (
         lambda: xlsb(b"", record(0x9F, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))), "F08"),
+    "a binary row that is read from the record before": (
+        lambda: xlsb(record(0xFF, b"\xff\xff\x0f\0" * 4) + record(0, b"") + record(5, struct.pack("<IId", 99, 0, 1.0))),
+        "F06"),
     "a binary record of two gigabytes": (lambda: xlsb(b"\x05\xff\xff\xff\x7f"), "F06"),
     "an old table of strings without end": (lambda: xls((0xFC, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))), "F06"),
     "an old sheet that claims more rows than there are": (

@@ -74,6 +74,19 @@ def test_names_without_a_mark_of_their_encoding_are_read(code: str) -> None:
     assert list(told(opened(data))) == ["科技局.xlsx"]
 
 
+def test_a_member_without_a_name_is_one_all_the_same() -> None:
+    data = packed(("x", BOOK), ("二.xlsx", BOOK))
+    # Empty in the directory, so that what follows moves up by one.
+    place = data.index(b"PK\x01\x02")
+    entry = bytearray(data[place : place + 46])
+    struct.pack_into("<H", entry, 28, 0)
+    end = bytearray(data[data.index(b"PK\x05\x06") :])
+    struct.pack_into("<I", end, 12, struct.unpack_from("<I", end, 12)[0] - 1)
+    local = bytearray(data[:place])
+    nameless = bytes(local) + bytes(entry) + data[place + 47 : data.index(b"PK\x05\x06")] + bytes(end)
+    assert list(told(opened(nameless))) == ["?", "二.xlsx"]
+
+
 def test_documents_and_damaged_archives_are_no_archives_of_files() -> None:
     for data in (BOOK, zipped({"mimetype": "x"}), packed(("a.xlsx", BOOK))[:60], b"PK\x03\x04", b"", b"plain text"):
         assert open_bundle(data, "a") is None

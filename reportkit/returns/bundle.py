@@ -7,6 +7,8 @@ unpacked, all of it together.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,7 +31,10 @@ _MOST_DEEP = 4
 _UNNAMED = "?"
 # Parts that say that an archive is a document of its own.
 _DOCUMENT = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "ofd.xml"})
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    IndexError, KeyError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ def _archive(data: bytes, name: str, room: _Room) -> list[Member] | None:
     """Return the members of an archive, None where it is a document of its own or damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT:
                 return None
             room.members -= len(infos)

@@ -17,6 +17,7 @@ _FORMULAS = range(8, 12)
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _BOOK_RECORD, _FLAG_1904 = 153, 1
 _ROW_FLAGS, _HIDDEN = 11, 0x10
+_ROW_HEAD, _CELL_HEAD = 4, 8
 _MOST_RANGES = 20_000
 
 
@@ -24,16 +25,24 @@ def extent(sheet: bytes) -> tuple[int, int]:
     """Return rows and columns up to the last cell of a sheet that is not empty (2.1.7.62: a row, then its cells).
 
     Raises:
-        GridError: a record is cut off.
+        GridError: a record is cut off or too short.
     """
     rows = columns = row = 0
     for kind, content in _records(sheet):
         if kind == _ROW_HEADER:
+            _check(content, _ROW_HEAD)
             row = _number(content, 0) + 1
         elif kind in _CELLS:
+            _check(content, _CELL_HEAD)
             rows = max(rows, row)
             columns = max(columns, _number(content, 0) + 1)
     return rows, columns
+
+
+def _check(content: bytes, least: int) -> None:
+    """Refuse a record that is too short for what it is: a reader takes what is missing from the record before."""
+    if len(content) < least:
+        raise GridError("record too short")
 
 
 def claimed_strings(data: bytes) -> int:
