@@ -171,6 +171,33 @@ def test_the_copy_reads_as_the_return_did(copy: bytes, spoiled: bytes) -> None:
     assert [replace(d, file="") for d in findings] == [replace(d, file="") for d in found]
 
 
+def strict(data: bytes) -> bytes:
+    """Return a workbook as “Strict Open XML”."""
+    usual, other = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    names = {
+        b"spreadsheetml/2006/main": b"spreadsheetml/main",
+        b"officeDocument/2006/relationships": b"officeDocument/relationships",
+        b"officeDocument/2006/custom-properties": b"officeDocument/customProperties",
+        b"officeDocument/2006/extended-properties": b"officeDocument/extendedProperties",
+        b"officeDocument/2006/docPropsVTypes": b"officeDocument/docPropsVTypes",
+        b"drawingml/2006/main": b"drawingml/main",
+    }
+    parts = unpack(data)
+    for path, part in parts.items():
+        for name, renamed in names.items():
+            parts[path] = parts[path].replace(usual + name, other + renamed)
+        assert b"<workbook " not in part or parts[path] != part
+    return pack(parts)
+
+
+def test_a_copy_of_a_return_in_strict_open_xml_is_the_units_own_file(
+    copy: bytes, spoiled: bytes, issued: bytes
+) -> None:
+    made = corrected(strict(spoiled), issued)
+    assert listed(book_of(made)) == listed(book_of(copy))
+    assert book_of(made).sheetnames == book_of(copy).sheetnames
+
+
 def test_a_mended_copy_is_accepted(copy: bytes) -> None:
     entries, findings = assess(filled(copy, GOOD))
     assert [d for d in findings if d.severity is not Severity.INFO] == []

@@ -31,6 +31,9 @@ _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(re.escape(_STRICT_MARK) + rb"(\w+)/(\w+)")
+_RENAMED = {b"customProperties": b"custom-properties", b"extendedProperties": b"extended-properties"}
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*>.*?</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>)</c>', re.DOTALL)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _MERGES = re.compile(rb"<(\w+:)?mergeCells\b[^>]*?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.DOTALL)
@@ -86,7 +89,7 @@ class Edited:
 def open_book(data: bytes) -> Edited | None:
     """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it."""
     try:
-        parts = unpack(data)
+        parts = _transitional(unpack(data))
         sheets = dict(_sheets(parts))
         merged = {name: [ref.decode("ascii") for ref in _MERGED.findall(parts[path])] for name, path in sheets.items()}
         parts |= {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()}
@@ -94,10 +97,28 @@ def open_book(data: bytes) -> Edited | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it drops is put back below
             book = openpyxl.load_workbook(bare, rich_text=True)
+            if not book.worksheets:  # what it does not understand it leaves out
+                return None
             _restore_extensions(book, {name: parts[path] for name, path in sheets.items()})
             return Edited(book, _results(book, bare), merged)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a strange file makes it raise
         return None
+
+
+def _transitional(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a workbook saved as “Strict Open XML” in the names that openpyxl knows; it finds no sheets in the others.
+
+    ISO/IEC 29500-4, annex A: the same elements, under other names of their spaces.
+    """
+
+    def usual(match: re.Match[bytes]) -> bytes:
+        name = _RENAMED.get(match[2], match[2])
+        return b"http://schemas.openxmlformats.org/" + match[1] + b"/2006/" + name
+
+    return {
+        path: _STRICT.sub(usual, part) if path.endswith((".xml", ".rels")) and _STRICT_MARK in part else part
+        for path, part in parts.items()
+    }
 
 
 def _results(book: Workbook, data: io.BytesIO) -> dict[tuple[str, str], object]:
