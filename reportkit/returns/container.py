@@ -310,8 +310,10 @@ def _grids(parts: Mapping[str, bytes], book: BookParts) -> tuple[Grid, ...]:
     grids: tuple[Grid, ...] = ()
     with contextlib.suppress(GridError):
         grids = read_grids(stored(parts))
+    if grids:
+        return grids
     known = with_known_errors(parts)
-    if not grids and known != parts:
+    if known != parts:
         with contextlib.suppress(GridError):
             grids = read_grids(stored(known))
     grids = grids or read_grids(stored(plain_book(known, book)))
