@@ -34,9 +34,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 _TASK = Words("Task {no}", "任务 {no}")
 _TASK_NAMED = Words("Task {no} ({name})", "任务 {no}（{name}）")
 _TASKS = Words("Tasks {tasks}", "任务 {tasks}")

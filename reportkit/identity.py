@@ -106,12 +106,16 @@ def parse_row_key(text: str) -> RowKey | None:
 
 
 def _form(match: re.Match[str]) -> FormId | None:
+    return _made(match["period"], match["unit"], match["role"], match["tag"])
+
+
+@lru_cache(maxsize=256)  # as above: every key of a form begins with its number
+def _made(code: str, unit: str, role: str, tag: str) -> FormId | None:
     try:
-        period = Period.from_code(match["period"])
+        period = Period.from_code(code)
     except ReportkitError:
         return None
-    role = Role.PARTICIPANT if match["role"] else Role.LEAD
-    return FormId(period, match["unit"], role, match["tag"].translate(_MISREAD))
+    return FormId(period, unit, Role.PARTICIPANT if role else Role.LEAD, tag.translate(_MISREAD))
 
 
 def _plain(text: str) -> str:

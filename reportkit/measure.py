@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from reportkit.model import Milestone, Op, Target, Task
@@ -44,11 +45,12 @@ def quantity(value: Decimal, measure: str) -> str:
     return plain(value) + joint + measure
 
 
+@lru_cache(maxsize=4096)  # most tasks of a list have the year's end and no milestones
 def baseline(
     period: Period,
     deadline: date | None = None,
-    milestones: Sequence[Milestone] = (),
-    schedule: Sequence[Decimal] = (),
+    milestones: tuple[Milestone, ...] = (),
+    schedule: tuple[Decimal, ...] = (),
 ) -> Decimal:
     """Return the percent expected by the period's end (序时进度), to a tenth.
 
@@ -104,7 +106,7 @@ def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[t
 
 
 def bending(
-    period: Period, deadline: date | None, milestones: Sequence[Milestone], schedule: Sequence[Decimal] = ()
+    period: Period, deadline: date | None, milestones: tuple[Milestone, ...], schedule: tuple[Decimal, ...] = ()
 ) -> Milestone | None:
     """Return the milestone that the baseline owes its figure to: the one due now, else the next, else the last.
 

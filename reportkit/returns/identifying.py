@@ -177,16 +177,14 @@ def several_forms(forms: Sequence[FormId], master: Master, file: str) -> Diagnos
 
 def gather(container: Container, secret: bytes) -> list[Piece]:
     """Return the pieces of evidence in a file: row keys, form number, property, defined name, hidden sheet."""
-    keys: dict[tuple[FormId, bool], tuple[RowKey, int]] = {}
+    keys: dict[tuple[FormId, bool], int] = {}
     pieces: list[Piece] = []
     keyed = [{(row, column): key for row, column, key in row_keys(grid)} for grid in container.grids]
     for key in (key for cells in keyed for key in cells.values()):
         mark = (key.form, key.is_signed_by(secret))
-        keys[mark] = (key, keys[mark][1] + 1 if mark in keys else 1)
+        keys[mark] = keys.get(mark, 0) + 1
     valid = [mark for mark in keys if mark[1]]
-    for mark in valid or list(keys):
-        key, count = keys[mark]
-        pieces.append(Piece(KEYS, key.form, mark[1], count))
+    pieces += [Piece(KEYS, form, signed, keys[form, signed]) for form, signed in valid or list(keys)]
     for grid, cells in zip(container.grids, keyed, strict=True):
         what = HIDDEN if grid.name.strip().casefold() == HIDDEN_SHEET else FORM_NUMBER
         pieces += [Piece(what, form, form.is_signed_by(secret)) for form in _form_numbers(grid, cells)]
