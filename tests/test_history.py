@@ -1,9 +1,12 @@
 """The run of a year through the commands: mixed cycles, old periods merged again, an earlier period that changes."""
 
 import hashlib
+import io
+import warnings
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from reportkit.grid import read_grids
@@ -124,3 +127,33 @@ def test_a_period_that_is_not_of_the_year_of_the_list_is_asked_about(office: Off
         _, out, _ = office.run(command, "--period", "2023-01")
         assert "任务单是 2022 年的，2023年1月不在这一年。" in out
     assert office.answer("export", "--period", "2023-01")["tasks"][0]["last_light"] is None
+
+
+def test_a_report_that_somebody_edited_lies_beside_the_new_one(office: Office) -> None:
+    play(office, "2022-Q1", 40)
+    place = office.folder / merge(office, "2022-Q1")["workbooks"][0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl leaves out what it does not know
+        book = openpyxl.load_workbook(io.BytesIO(place.read_bytes()))
+    book.worksheets[0]["A7"].value = "领导已阅"
+    book.save(place)
+    edited, written = place.read_bytes(), reports(office, "2022-Q1")
+    again = merge(office, "2022-Q1")
+    aside = place.with_name(f"{place.stem} (kept 1).xlsx")
+    assert [office.folder / kept for kept in again["kept"]] == [aside]
+    assert aside.read_bytes() == edited
+    assert merge(office, "2022-Q1")["kept"] == []
+    assert {name for name, digest in reports(office, "2022-Q1").items() if written.get(name) != digest} == {
+        place.name, aside.name,
+    }  # fmt: skip
+
+
+def test_a_strict_merge_waits_for_what_has_an_error(office: Office) -> None:
+    form = office.distribute("2022-Q1")["区科技局"]
+    office.send("a.xlsx", fill(form, tasks={1: {"percent": "很多"}}))
+    office.collect("--today", DAYS["2022-Q1"], status=1)
+    counted = {}
+    for words in ((), ("--strict",), ()):
+        answer = office.answer("merge", "--period", "2022-Q1", *words, status=1)
+        counted[words] = (answer["summary"]["reported"], answer["summary"]["lights"]["white"])
+    assert counted == {(): (2, 2), ("--strict",): (0, 4)}
