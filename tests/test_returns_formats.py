@@ -1,15 +1,21 @@
 """A form saved as another kind of file: what a reader of values hides is found in each of them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Severity
+from reportkit.model import Role, Verdict
 from reportkit.returns.container import Kind, open_container
+from reportkit.returns.reading import read_return
 from reportkit.words import Lang
 from tests.containers import xlsx
 from tests.other_formats import WRITERS, Book, Content, Error, Formula, Percent, Range, contents
-from tests.returned import TARGETS, TASKS, codes, filled, read, said
+from tests.returned import DESK, MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, codes, filled, read, said
 from tests.test_returns_reading import lines_of
 
 SHEETS = {"web page": "HTML 1", "csv": "CSV"}
@@ -124,3 +130,43 @@ def test_the_sheet_of_targets_is_read_from_every_kind_too() -> None:
         found = read(WRITERS[kind](Book(pages)))
         (note,) = [d for d in found.diagnostics if d.code.name == "V14"]
         assert (note.cells, found.entries[0].targets[1]["actual"].faulty) == ((f"I{row + 1}",), True), kind
+
+
+ODD: st.SearchStrategy[Content] = st.one_of(
+    st.sampled_from(
+        [
+            "同上", "250 30", "3.5万", "６０‰", "6月底", "2022.6.30", "完成60%", "/", "#REF!", "\u202e", "{x}", "%s",
+            "=1+1",
+            "_x000D_", "①", "½", "99999999999999999999亿", "0年0月0日", "key", "progress", "表号：2022Q2-U002-ABCDEF",
+            "2022Q2-U001-N4ZZXX.T001.2X8V", "合计", "填报单位：区住建局", "报送期：2022年第一季度",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(date(1900, 3, 1), date(2200, 1, 1)),
+    st.builds(Error, st.sampled_from(["#REF!", "#N/A", "#DIV/0!"]), st.booleans()),
+    st.builds(Formula, st.sampled_from([None, 1.0, "十", ""])),
+    st.builds(Percent, st.sampled_from([0.0, 0.5, 1.0, 60.0])),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_whatever_stands_in_a_form_of_any_kind_it_has_an_answer(data: st.DataObject) -> None:
+    pages = {name: contents(lines) for name, lines in lines_of(filled()).items()}
+    for page in pages.values():
+        wide = max(map(len, page))
+        page[:] = [[*line, *[""] * (wide - len(line))] for line in page]
+        places = st.tuples(st.integers(0, len(page) - 1), st.integers(0, wide - 1))
+        for (row, column), value in data.draw(st.dictionaries(places, ODD, max_size=12)).items():
+            page[row][column] = value
+    kind = data.draw(st.sampled_from(list(WRITERS)))
+    sent = WRITERS[kind](Book(pages))
+    context = Context(MASTER, TEMPLATE, Q2, date(2022, 7, 5), SCIENCE, Role.LEAD, "回执", MASTER.tasks[:2], {})
+    for claim in (None, (Q2, SCIENCE)):
+        found = read_return(sent, "回执", DESK, claim=claim)
+        entries, findings = check(found.entries, context)
+        assert verdict([*found.diagnostics, *findings], entries) in set(Verdict)
+        assert {entry.unit for entry in entries} <= {SCIENCE}
+        for note in (*found.diagnostics, *findings):
+            assert all(note.message(lang) and note.hint(lang) for lang in Lang)
