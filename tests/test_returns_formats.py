@@ -66,6 +66,13 @@ def test_an_error_is_nowhere_blank(kind: str, *, is_formula: bool) -> None:
     assert found.entries[0].answers["percent"].faulty
 
 
+@pytest.mark.parametrize("kind", WRITERS)
+def test_what_someone_typed_with_such_a_sign_is_no_error(kind: str) -> None:
+    found = read(WRITERS[kind](book({"J7": "#A12", "P7": "#3号楼已封顶"})))
+    assert "V14" not in codes(found)
+    assert (found.entries[0].value("progress"), found.entries[0].value("remarks")) == ("#A12", "#3号楼已封顶")
+
+
 @pytest.mark.parametrize("kind", [kind for kind in WRITERS if kind not in CALCULATED_ALWAYS])
 def test_a_formula_that_was_never_calculated_is_not_blank(kind: str) -> None:
     found = read(WRITERS[kind](book({"L7": Formula(None), "M7": Formula("缺资金"), "L8": Formula(30.0)})))

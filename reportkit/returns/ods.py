@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from reportkit.book import address
 from reportkit.details import EnoughError, SheetDetails
 from reportkit.grid import MAX_COLUMNS, MAX_ROWS
-from reportkit.returns.behind import ANY_ERROR, Behind
+from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
+_ERRORS = frozenset(ERRORS.values())
 _LONGEST_ERROR = 20
 _MOST_RANGES = 20_000
 MAX_FORM = 100_000
@@ -134,7 +135,9 @@ class OdsScanner:
         if formula is None and not kinds:
             return
         shown = cell.shown.strip()
-        is_error = "error" in kinds.values() or _ERROR.fullmatch(shown) is not None
+        # What someone typed may begin with the same sign: #A12.
+        is_like_one = _ERROR.fullmatch(shown) is not None if formula is not None else shown in _ERRORS
+        is_error = "error" in kinds.values() or is_like_one
         is_noted = is_error or formula is not None or "percentage" in kinds.values()
         for place in self._places(cell) if is_noted else ():
             if is_error:
