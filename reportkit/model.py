@@ -308,6 +308,7 @@ class Master:
     waivers: tuple[Waiver, ...] = ()
     # Every rule asks for these of every task.
     _tasks: Mapping[int, Task] = field(init=False, repr=False, compare=False)
+    _places: Mapping[int, int] = field(init=False, repr=False, compare=False)
     _targets: Mapping[int, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
     _successors: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -318,12 +319,17 @@ class Master:
             targets[target.task] = (*targets.get(target.task, ()), target)
         object.__setattr__(self, "_targets", targets)
         object.__setattr__(self, "_tasks", {task.no: task for task in reversed(self.tasks)})
+        object.__setattr__(self, "_places", {task.no: place for place, task in enumerate(self.tasks)})
         successors = {item.name: item.successor for item in self.leaders if item.successor}
         object.__setattr__(self, "_successors", successors)
 
     def task(self, no: int) -> Task | None:
         """Return the task with a number, the first where several have it, or None."""
         return self._tasks.get(no)
+
+    def place(self, no: int) -> int:
+        """Return the place of a task in the list's own order, from 0, by its number."""
+        return self._places[no]
 
     def targets_of(self, task: int) -> tuple[Target, ...]:
         """Return the targets of one task, in order."""

@@ -48,8 +48,8 @@ IN_PROCESS = False
 # Where forking is safe it costs little more than reading a form; elsewhere a worker imports what it needs, once a run.
 _START = "fork" if sys.platform == "linux" else "spawn"
 # Work that must be waiting, counted in forms to be read, for another worker to pay: twice what its start takes.
-_PAYS = {"fork": 4, "spawn": 200}
-_COPY = 10  # marking a correction copy takes as long as reading so many forms
+_PAYS = {"fork": 4, "spawn": 120}
+_COPY = 14  # marking a correction copy takes as long as reading so many forms
 _MOST = 4
 _AHEAD = 4
 _MOST_AHEAD = 16 * 1024 * 1024
@@ -131,7 +131,7 @@ def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
     blank: bytes | None,
     house: HouseStyle,
 ) -> bytes | None:
-    # openpyxl takes longer to load than twenty forms take to be read: only who marks a copy loads it.
+    # openpyxl takes as long to load as thirty forms take to be read: only who marks a copy loads it.
     from reportkit.checks.corrections import correction_copy  # noqa: PLC0415
 
     lang: Lang = desk.master.settings.lang

@@ -52,9 +52,12 @@ def groups(view: View) -> tuple[Group, ...]:
     found: list[Group] = []
     row = TOP
     for by, counted_groups in ((By.SECTION, view.sections), (By.LEADER, view.leaders), (By.UNIT, view.units)):
+        mine: dict[str, list[Progress]] = {}
+        for progress in view.progress:
+            for name in dict.fromkeys(_names(by, progress)):
+                mine.setdefault(name, []).append(progress)
         for name, counted in counted_groups if by is not _ITSELF.get(view.part) else ():
-            mine = (p for p in view.progress if name in _names(by, p))
-            tasks = tuple(sorted(mine, key=view.urgency))
+            tasks = tuple(sorted(mine.get(name, ()), key=view.urgency))
             found.append(Group(by, name, counted, tasks, row))
             row += len(tasks) + bool(tasks)
     return tuple(found)

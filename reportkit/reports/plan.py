@@ -4,8 +4,8 @@ Every figure of every sheet is a formula over this sheet, and the first sheets o
 columns and rows are laid out first. Below what is read stand hidden columns that the formulas count.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -87,10 +87,17 @@ class Plan:
     rows: tuple[Row, ...]
     sections: tuple[tuple[str, int], ...]
     last: int
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _tasks: Mapping[int, Row] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put columns by key and rows by task: every formula asks for them."""
+        object.__setattr__(self, "_places", {column.key: place for place, column in enumerate(self.columns)})
+        object.__setattr__(self, "_tasks", {row.progress.task.no: row for row in self.rows})
 
     def column(self, key: str) -> int:
         """Return the place of a column, from 0."""
-        return next(place for place, column in enumerate(self.columns) if column.key == key)
+        return self._places[key]
 
     @property
     def visible(self) -> tuple[Column, ...]:
@@ -99,7 +106,7 @@ class Plan:
 
     def row(self, task: int) -> Row:
         """Return the place of a task by its number."""
-        return next(row for row in self.rows if row.progress.task.no == task)
+        return self._tasks[task]
 
     def range(self, key: str) -> str:
         """Return a column's cells of all tasks as a formula names them."""
@@ -209,10 +216,10 @@ def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
         if key not in values.KNOWN_FIELDS or key == "status" or template.field(key) is not None:
             wide = view.house.width(_LIST_NAMES.get(key, key), width)
             columns.append(Column(key, heading.text(lang), wide, centered=centered))
-    for field in further:
-        wide = min(max(field.width, 10.0), 40.0)
+    for item in further:
+        wide = min(max(item.width, 10.0), 40.0)
         columns.append(
-            Column(f"field:{field.name}", field.label.text(lang), wide, centered=field.type not in _PLAIN_TYPES)
+            Column(f"field:{item.name}", item.label.text(lang), wide, centered=item.type not in _PLAIN_TYPES)
         )
     if any(p.others for p in view.progress):
         columns.append(Column("others", _OTHERS.text(lang), 29))

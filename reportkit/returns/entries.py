@@ -136,9 +136,8 @@ def read_entries(
     for match in task_rows:
         rows.setdefault(match.task.no, []).append(match)
     entries = [
-        _entry(rows[task.no], [match for match in target_rows if match.task.no == task.no], form)
-        for task in master.tasks
-        if task.no in rows
+        _entry(rows[no], [match for match in target_rows if match.task.no == no], form)
+        for no in sorted(rows, key=master.place)
     ]
     return tuple(entries), tuple(form.findings)
 
@@ -531,8 +530,7 @@ def _check_rows(table: Table, matches: Sequence[_Match], form: _Form) -> None:
         if hidden:
             form.find(Code.S10, sheet, rows="、".join(hidden))
         _check_lists(table, matches, details, form)
-    order = {task.no: n for n, task in enumerate(form.master.tasks)}
-    places = [(order[match.task.no], match.target.no if match.target else 0) for match in matches]
+    places = [(form.master.place(match.task.no), match.target.no if match.target else 0) for match in matches]
     if places != sorted(places):
         form.find(Code.S15, sheet)
     _check_merged(table, matches, form)
