@@ -103,12 +103,13 @@ def shown_behind(number_format: str) -> str:
 
     A format that also shows the number smaller than it is (`0!.0,"万"`) says with its words only how; they are none.
     """
-    shown = ""
+    shown, has_digits = "", False  # a format of days has no places of digits
     for word, escaped, skipped, place, other in _FORMAT.findall(number_format.split(";", maxsplit=1)[0]):
         if place.endswith(",") or "!" in place:
             return ""
+        has_digits = has_digits or place == "General" or not {"0", "#", "?"}.isdisjoint(place)
         shown = "" if place else shown if skipped else shown + (word or escaped or other)
-    return shown.strip()
+    return shown.strip() if has_digits else ""
 
 
 @lru_cache(maxsize=16_384)

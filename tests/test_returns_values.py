@@ -291,6 +291,14 @@ def test_days_counted_from_1904() -> None:
     assert outcome(DAY, 43280.0, date1904=True) == (date(2022, 6, 30), "V08", False)
 
 
+@pytest.mark.parametrize(
+    "code", ['m"月"d"日"', 'yyyy"年"m"月"d"日";@', "yyyy/mm/dd", "d-mmm-yy", "[$-804]aaaa", "General", "0", "@"]
+)
+def test_a_format_of_days_adds_no_words_to_a_serial_number(code: str) -> None:
+    answer, _ = read(DAY, 44742.0, number_format=code)
+    assert (answer.value, answer.written) == (date(2022, 6, 30), "44742")
+
+
 def test_a_format_may_make_a_month_of_a_number() -> None:
     answer, (finding,) = read(DAY, 6.0, number_format='0"月底"')
     assert (answer.written, finding.code.name, finding.suggestion) == ("6月底", "V09", "2022-06-30")

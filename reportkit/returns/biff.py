@@ -32,7 +32,7 @@ class _Kind(IntEnum):
 
 
 # What may stand between a formula and the text it gave: its shared or array form, a data table, what is continued.
-_BETWEEN = frozenset({0x4BC, 0x221, 0x236, 0x3C})
+_BETWEEN = frozenset({0x4BC, 0xBC, 0x221, 0x236, 0x91, 0x3C})
 _BIFF8 = 0x600
 _CODEPAGES = {936: "gb18030", 950: "big5"}
 _TEXT, _ERROR = 0, 2
