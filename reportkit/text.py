@@ -1,5 +1,6 @@
 """Reading what people write: folding for comparison, cleaning, and how wide a text is on paper. Pure."""
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -63,6 +64,8 @@ _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 # No line begins with the former or ends with the latter (GB/T 15834-2011, 5.1): the neighbour moves along.
 _CLOSING = frozenset("。，、；：！？）」』》〉】〕”’…—％℃·,.;:!?)]}%")
 _OPENING = frozenset("（「『《〈【〔“‘([{")
+_FOREIGN = 1.15
+"""Half-width columns of a letter or digit: fonts that stand in for 宋体 draw them wider than half a character."""
 
 
 def line_count(text: str, columns: float) -> int:
@@ -73,20 +76,20 @@ def line_count(text: str, columns: float) -> int:
 
 def _lines(text: str, room: int) -> int:
     """Return how many lines of so many half-width columns a paragraph takes."""
-    if width(text) <= room:
+    if width(text) * _FOREIGN <= room:
         return 1
-    lines, used, last = 0, room, 0
+    lines, used, last = 0, float(room), 0.0
     for word in _WORD.findall(text):
-        wide = len(word) if len(word) > 1 else _columns(word)
+        wide = len(word) * _FOREIGN if len(word) > 1 else float(_columns(word))
         if word in _OPENING and used + wide + 2 > room:
             lines, used = lines + 1, wide
         elif used + wide <= room:
             used += wide
         elif word.isspace() and lines:
-            used = room
+            used = float(room)
         else:
             wide += last if word[0] in _CLOSING else 0
-            lines += -(-wide // room)
+            lines += math.ceil(wide / room)
             used = wide % room or room
         last = wide
     return lines

@@ -60,7 +60,7 @@ def test_width_counts_east_asian_characters_double(value: str, columns: int) -> 
 
 @pytest.mark.parametrize(
     ("value", "columns", "lines"),
-    [("", 10, 1), ("進" * 10, 21, 1), ("進" * 11, 21, 2), ("a\nb\nc", 10, 3), ("x" * 100, 1, 50)],
+    [("", 10, 1), ("進" * 10, 21, 1), ("進" * 11, 21, 2), ("a\nb\nc", 10, 3), ("x" * 100, 1, 58)],
 )
 def test_lines_in_a_wrapped_cell(value: str, columns: float, lines: int) -> None:
     assert text.line_count(value, columns) == lines
@@ -73,7 +73,11 @@ def test_lines_in_a_wrapped_cell(value: str, columns: float, lines: int) -> None
         ("進" * 9 + "（進）", 2, "a bracket does not stand at the end of a line"),
         ("進" * 8 + "project", 2, "a foreign word moves to the next line whole"),
         ("見 " + "u" * 45, 4, "a word longer than a line begins a line and is broken"),
-        ("u" * 40, 2, "a word that is all there is begins where it stands"),
+        (
+            "u" * 34,
+            2,
+            "a word that is all there is begins where it stands, its letters a little wider than half a character",
+        ),
         ("進" * 10 + " 進", 2, "a space at the end of a line takes no room on the next"),
     ],
 )
