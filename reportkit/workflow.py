@@ -1,10 +1,11 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from reportkit.book import HouseStyle
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
@@ -21,7 +22,7 @@ from reportkit.master.workbook import write_master
 from reportkit.model import FieldType, Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
-from reportkit.outbox import cannot_write, publish, set_aside, write_whole
+from reportkit.outbox import cannot_write, publish, retract, set_aside, write_whole
 from reportkit.period import Period
 from reportkit.printing import find_office, first_pages
 from reportkit.replies import reply
@@ -419,25 +420,48 @@ def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = sil
         # What goes back does not depend on how strictly a merge is done.
         kept = list(reply(office, office.settle(wanted.period) if wanted.strict else settled).kept)
         jobs = _workbooks(office, settled, wanted)
-        books: dict[Path, bytes] = {}
-        for place, kind, name in track(jobs, _WRITING_REPORTS):
-            match kind:
-                case "leader":
-                    books[place] = write_leader(settled.round, name, office.house)
-                case "section":
-                    books[place] = write_section(settled.round, name, office.house)
-                case "public":
-                    books[place] = write_public(settled.round, office.house)
-                case _:
-                    books[place] = write_consolidated(settled.round, findings, office.house)
+        books = {
+            place: _report(settled, findings, office.house, kind, name)
+            for place, kind, name in track(jobs, _WRITING_REPORTS)
+        }
         overviews = {place: books[place] for place, kind, _ in jobs if kind != "public"}
         briefs, unprinted = _briefs(office.lang, overviews, track) if wanted.pdf else ({}, ())
+        same = [place for place in overviews if place.is_file() and place.read_bytes() == books[place]]
         aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
         kept += [space.relative(place) for place in aside if place]
+        _withdraw(space, wanted.period, {*books, *briefs, *(_brief_of(place, office.lang) for place in same)})
         return Merged(
             settled, tuple(space.relative(place) for place in books), (*findings, *unprinted), tuple(kept), office.lang,
             tuple(space.relative(place) for place in briefs),
         )  # fmt: skip
+
+
+def _report(settled: Settled, findings: Sequence[Diagnostic], house: HouseStyle, kind: str, name: str) -> bytes:
+    """Return one workbook: of a leader, of a section, for publication, or the consolidated one."""
+    match kind:
+        case "leader":
+            return write_leader(settled.round, name, house)
+        case "section":
+            return write_section(settled.round, name, house)
+        case "public":
+            return write_public(settled.round, house)
+        case _:
+            return write_consolidated(settled.round, findings, house)
+
+
+def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> None:
+    """Delete what an earlier merge wrote and this one did not: the folder can be sent as it is, nothing in it is old.
+
+    What a person changed or put there stays.
+    """
+    for place in sorted(space.place(period, "reports").rglob("*")):
+        if place.suffix in (".xlsx", ".pdf") and place not in standing:
+            retract(place, space.written)
+
+
+def _brief_of(place: Path, lang: Lang) -> Path:
+    """Return where the brief of a workbook lies."""
+    return place.with_name(f"{_BRIEF_FILE.text(lang, name=place.stem)}.pdf")
 
 
 def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
@@ -454,13 +478,13 @@ def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict
             if page is None:
                 missing.append(place.name)
             else:
-                found[place.with_name(f"{_BRIEF_FILE.text(lang, name=place.stem)}.pdf")] = page
+                found[_brief_of(place, lang)] = page
     values = {"n": len(missing), "files": "、".join(missing)}
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 
 def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
-    """Return place, kind and name of every workbook to write."""
+    """Return place, kind and name of every workbook to write: what is asked for, and what lies there already."""
     lang, reports = office.lang, office.space.place(settled.period, "reports")
     period = settled.period.label(lang)
     whole = file_name(_REPORT_FILE.text(lang, period=period))
@@ -468,15 +492,19 @@ def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[P
     rank = {leader.name: leader.order for leader in office.desk.master.leaders}
     leaders = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
     leaders.sort(key=lambda name: rank.get(name, len(rank) + 1))
-    sections = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
     chosen = [pick(name, LEADER, dict(zip(leaders, leaders, strict=True))) for name in wanted.leaders] or leaders
-    for name in dict.fromkeys(chosen):
-        file = _LEADER_FILE.text(lang, no=leaders.index(name) + 1, name=name[:_LONGEST_NAME], period=period)
-        jobs.append((reports / _LEADERS_FOLDER.text(lang) / f"{file_name(file)}.xlsx", "leader", name))
+    for no, name in enumerate(leaders, start=1):
+        file = file_name(_LEADER_FILE.text(lang, no=no, name=name[:_LONGEST_NAME], period=period))
+        place = reports / _LEADERS_FOLDER.text(lang) / f"{file}.xlsx"
+        if name in chosen or place.is_file():
+            jobs.append((place, "leader", name))
+    sections = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
     named = dict(zip(sections, sections, strict=True))
     chosen = [pick(name, SECTION, named, by_start=True) for name in wanted.sections]
-    for name in dict.fromkeys(chosen):
-        file = _SECTION_FILE.text(lang, no=sections.index(name) + 1, name=name[:_LONGEST_NAME], period=period)
-        jobs.append((reports / _SECTIONS_FOLDER.text(lang) / f"{file_name(file)}.xlsx", "section", name))
+    for no, name in enumerate(sections, start=1):
+        file = file_name(_SECTION_FILE.text(lang, no=no, name=name[:_LONGEST_NAME], period=period))
+        place = reports / _SECTIONS_FOLDER.text(lang) / f"{file}.xlsx"
+        if name in chosen or place.is_file():
+            jobs.append((place, "section", name))
     public = file_name(_PUBLIC_FILE.text(lang, period=period))
     return [*jobs, (reports / f"{public}.xlsx", "public", "")]

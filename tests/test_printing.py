@@ -7,7 +7,7 @@ import pytest
 from reportkit import printing, workflow
 from reportkit.book import Book
 from reportkit.look import LOOK
-from tests.office import Office, fill
+from tests.office import GOOD, Office, fill
 
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 
@@ -99,7 +99,37 @@ def test_briefs_stand_beside_their_workbooks(merged: Office, monkeypatch: pytest
     again = merged.answer("merge", "--period", "2022-Q2", "--pdf")
     assert again["kept"] == []
     _, out, _ = merged.run("merge", "--period", "2022-Q2", "--pdf")
-    assert "PDF 简报 3 份" in out
+    assert "PDF 简报 4 份" in out  # the section's workbook lies there and is renewed with the others
+    assert f"另有 3 本：{reports}/分领导/" in out
+    assert f"另有 1 本：{reports}/分板块/" in out
+
+
+def test_what_an_earlier_merge_wrote_is_renewed_or_taken_away(
+    merged: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody sends a brief that says something else than the workbook beside it."""
+    monkeypatch.setattr(workflow, "find_office", lambda: printer(tmp_path))
+    merged.answer("merge", "--period", "2022-Q2", "--section", "一", "--pdf")
+    reports = merged.folder / "outbox" / "2022-Q2" / "reports"
+    own = reports / "说明.pdf"
+    own.write_bytes(b"a person's")
+    before = {path for path in reports.rglob("*") if path.is_file()}
+    merged.answer("merge", "--period", "2022-Q2", "--leader", "李四丰")
+    assert {path for path in reports.rglob("*") if path.is_file()} == before  # nothing changed, so all of it holds
+
+    form = merged.folder / "outbox" / "2022-Q2" / "forms" / "区住建局_2022年第二季度进展填报表.xlsx"
+    merged.send("更正.xlsx", fill(form, rest={**GOOD, "status": "进度滞后", "percent": 5, "problems": "征迁受阻。"}))
+    merged.collect("--today", "2022-07-05")
+    document = merged.answer("merge", "--period", "2022-Q2", "--leader", "李四丰")
+    left = {path.name for path in reports.rglob("*.pdf")}
+    assert "说明.pdf" in left
+    assert "2022年第二季度重点工作进展汇总（一页简报）.pdf" not in left
+    assert "02 李四丰牵头重点工作进展（2022年第二季度）（一页简报）.pdf" not in left
+    assert "03 王五华牵头重点工作进展（2022年第二季度）（一页简报）.pdf" in left  # what it says still holds
+    assert "01 一、科技创新（2022年第二季度）（一页简报）.pdf" in left
+    assert {path.relative_to(merged.folder).as_posix() for path in reports.rglob("*.xlsx")} == set(
+        document["workbooks"]
+    )
 
 
 def test_without_libreoffice_it_is_said_and_the_workbooks_are_written(

@@ -1,6 +1,7 @@
 """What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reportkit import tally
@@ -366,9 +367,9 @@ def merged(result: Merged, lang: Lang) -> list[str]:
     if result.kept:
         lines.append(_kept(result.kept, lang))
     lines.append(f"-> {result.workbooks[0]}")
-    if len(result.workbooks) > 1:
-        more = Words("   and {n} more beside it: {folder}/", "   另有 {n} 本：{folder}/")
-        lines.append(more.text(lang, n=len(result.workbooks) - 1, folder=result.workbooks[1].rsplit("/", 1)[0]))
+    folders = Counter(place.rpartition("/")[0] for place in result.workbooks[1:])
+    for folder, count in folders.items():
+        lines.append(Words("   and {n} in {folder}/", "   另有 {n} 本：{folder}/").text(lang, n=count, folder=folder))
     if result.briefs:
         lines.append(Words("   and {n} briefs as PDF", "   另有 PDF 简报 {n} 份").text(lang, n=len(result.briefs)))
     for item in result.diagnostics:
