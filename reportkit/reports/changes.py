@@ -124,7 +124,7 @@ def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
         live = Live(counts.light(light), draft.view.total.lights[light])
         draft.figure(sheet, (row, column), live, style=LOOK.total)
     _draw_directions(draft, sheet, head, end)
-    chart = charts.run(draft, (_RUN_TOP, row), (2, 0))
+    chart = charts.run(draft, (_RUN_TOP, row), 2, (head, len(_HEADINGS)))
     sheet.chart(max(row + 1, _RUN_TOP + _DIRECTIONS), 0, chart, width=_CHART_WIDTH, height=20 * _CHART_ROWS)
 
 

@@ -27,6 +27,8 @@ _FONT = {"name": "宋体", "size": 9}
 _SIZES, _VERY_FEW = ((10, 9), (14, 8), (99, 7)), 3
 """How small the letters of a chart are with so many bars at most."""
 _GAP, _WIDE_GAP = 30, 150
+_PARTS = 28
+"""A part of a column that is less than one of so many is too low for its figure."""
 _LABELS = {"value": True, "num_format": "0;;", "font": _FONT | {"bold": True}}
 
 
@@ -93,23 +95,25 @@ def stacked(draft: Draft, table: Table) -> Chart:
     return chart
 
 
-def run(draft: Draft, rows: tuple[int, int], corner: tuple[int, int]) -> Chart:
-    """Return a column for each period, divided by light.
+def run(draft: Draft, rows: tuple[int, int], column: int, names: tuple[int, int]) -> Chart:
+    """Return a column for each period, divided by light; a figure that its part has no room for is left out.
 
     Args:
         draft: the workbook.
         rows: heading row and last row of the counts, from 0.
-        corner: (first column of the counts, column of the periods' names).
+        column: first column of the counts.
+        names: row and first column of the periods' short names, which stand side by side.
     """
     chart = draft.book.chart("column", "stacked")
-    sheet, (head, last), (first, names) = draft.names[Name.CHANGES], rows, corner
+    sheet, (head, last), (row, first) = draft.names[Name.CHANGES], rows, names
+    least = max(-(-draft.view.total.tasks // _PARTS), 1)
     for place, light in enumerate(LIGHTS):
         chart.add_series(
             {
-                "name": f"={quoted(sheet)}!{address(head, first + place, absolute=True)}",
-                "categories": [sheet, head + 1, names, last, names],
-                "values": [sheet, head + 1, first + place, last, first + place],
-                "data_labels": _LABELS,
+                "name": f"={quoted(sheet)}!{address(head, column + place, absolute=True)}",
+                "categories": [sheet, row, first, row, first + last - head - 1],
+                "values": [sheet, head + 1, column + place, last, column + place],
+                "data_labels": _LABELS | {"num_format": f"[>={least}]0;;"},
                 "gap": 60,
                 **_look(draft, light),
             }

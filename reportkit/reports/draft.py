@@ -39,6 +39,8 @@ class Name(Enum):
 
 _NONE = Words("None.", "无。")
 _PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
+_ONE_PAGE = Words("Page &P", "第 &P 页")
+"""Of the overview, which is printed and handed round alone too."""
 _BACK = Words("Overview", "返回总览")
 _BACK_STYLE = LOOK.link.but(border="", align="right", size=9)
 _LEGEND = Words("Lights: ", "亮灯图例：")
@@ -161,7 +163,8 @@ class Draft:
         found = [] if fits else page_starts(heights, room, repeated, starts=starts, together=together)
         left = f"{self.view.settings.organisation} {self.view.period}".replace("&", "&&")[:80]
         right = sheet.name.replace("&", "&&")
-        footer = f"&L&9{left}&C&9{self.say(_PAGE)}&R&9{right}"
+        page = self.say(_ONE_PAGE if sheet.name == self.names.get(Name.OVERVIEW) else _PAGE)
+        footer = f"&L&9{left}&C&9{page}&R&9{right}"
         repeat = None if head is None else (head, head)
         sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=int(one_page or tight))
         sheet.area(*last)

@@ -80,7 +80,7 @@ _UNKNOWN = Words(
     "没有滞后或预警的任务，但有 {n} 项未报或无法判定。",
 )
 _WORK = 72
-_REASON = 128
+_REASON = 150
 _PROBLEM, _ASKED = 64, 64
 
 _TILE_LABEL = LOOK.heading
