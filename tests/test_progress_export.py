@@ -239,6 +239,7 @@ def test_what_is_printed_is_what_is_written_and_nothing_of_a_person_is_lost(tmp_
     as_json = json.loads(office.run("export", "--period", "2022-Q2", "--format", "json")[1])
     assert rows(printed)[0]["progress"] == as_json["tasks"][0]["entries"][0]["progress"] == told
     assert as_json == office.answer("export", "--period", "2022-Q2")
+    assert office.run("--quiet", "export", "--period", "2022-Q2")[1] == printed
 
     place = tmp_path / "out.csv"
     place.write_text("a person's own", encoding="utf-8")

@@ -268,7 +268,7 @@ def export_command(
     whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
     if output is None:
         # In one piece: what else ends a line in Unicode stands inside of texts here.
-        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], shell.DONE)
+        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], shell.DONE, asked_for=True)
         return
     texts = {output: whole}
     if form == "csv":

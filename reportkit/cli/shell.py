@@ -89,13 +89,21 @@ class Shell:
         return now if self.day is None else datetime.combine(self.day, time(23, 59, 59), now.tzinfo)
 
     def finish(
-        self, document: Callable[[], Mapping[str, Any]], lines: Callable[[], Sequence[str]], status: int
+        self,
+        document: Callable[[], Mapping[str, Any]],
+        lines: Callable[[], Sequence[str]],
+        status: int,
+        *,
+        asked_for: bool = False,
     ) -> None:
-        """Print the result of a command, as JSON or as lines, and set the exit status."""
+        """Print the result of a command, as JSON or as lines, and set the exit status.
+
+        With `asked_for` the lines are what the command is run for, not word of what it did: they are always printed.
+        """
         self.status = status
         if self.json:
             typer.echo(json.dumps(document(), ensure_ascii=False, indent=2))
-        elif not self.quiet:
+        elif asked_for or not self.quiet:
             for line in lines():
                 typer.echo(line)
 
