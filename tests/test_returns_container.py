@@ -174,6 +174,17 @@ def test_workbooks_of_every_kind() -> None:
         assert codes(found) == ([] if kind in (Kind.XLSX, Kind.ODS) else ["F04"]), kind
 
 
+@pytest.mark.parametrize("code", ["gb2312", "GBK", "utf-8", "utf-16"])
+def test_the_xml_of_2003_in_the_encodings_that_programs_write_it_in(code: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{code}"?><?mso-application progid="Excel.Sheet"?><Workbook '
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="表"><Table><Row><Cell><Data>进展</Data>'
+        "</Cell></Row></Table></Worksheet></Workbook>"
+    )
+    found = opened(text.encode(code))
+    assert (found.kind, found.grids[0].name, first(found)) == (Kind.XML, "表", "进展")
+
+
 def test_a_web_archive() -> None:
     data = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<table><tr><td>5</td></tr></table>"
     assert first(opened(data)) == "5"

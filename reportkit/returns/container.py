@@ -63,6 +63,7 @@ _LIMIT = (MAX_ROWS, MAX_COLUMNS)
 _DTDS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!doctype", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_DECLARATION = re.compile(r"^[\ufeff\s]*<\?xml[^>]*\?>")
 _EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 # Document-security software in front of any file: E-SafeNet (亿赛通), Tipray (天锐绿盾).
 _SECURED = (b"\x62\x14\x23\x65", b"%TSD-Header")
@@ -456,14 +457,15 @@ def _open_text(data: bytes, name: str) -> Container:
     if foreign is not None:
         raise _RefusalError.of(foreign)
     if data[:13].lower() == b"mime-version:":
-        return _page(read_mhtml(data) or "", name)
+        return _page(read_mhtml(data), name)
     text = decode(data)
     if text is None or _is_binary(text):
         raise _RefusalError(Code.F01)
     start = text[:4096].lstrip("\ufeff \t\r\n").casefold()
     if start.startswith("<?xml") or _EXCEL_2003 in start:
         if _EXCEL_2003 in text[:8192]:
-            return _tables(read_xml_2003(data), Kind.XML, name)
+            # Expat knows no GBK: what it gets is UTF-8, and says nothing else of itself.
+            return _tables(read_xml_2003(_DECLARATION.sub("", text).encode()), Kind.XML, name)
         if "<html" not in start and "<table" not in start:
             raise _RefusalError.of(by_text(start) or XML)
     if by_text(start) is not None:

@@ -20,19 +20,29 @@ _PIECE = 65_536
 _HIDES = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # A picture written into its tag, or a tag that keeps a parser busy for minutes: nothing of a table stands there.
 _ENDLESS = re.compile(r"(</?[A-Za-z][\w:-]{0,40})[^<>]{20000,}")
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_LONG = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def decode(data: bytes) -> str | None:
-    """Return text as its bytes say: by its mark, as UTF-8, as it declares itself, as GB18030; None for no text."""
+def decode(data: bytes, said: str = "") -> str | None:
+    """Return text as its bytes say: by its mark, as UTF-8, as it declares itself, as GB18030; None for no text.
+
+    A few Chinese characters in GBK can be UTF-8 by chance, of letters that take two bytes there ("一" is "һ"); where
+    there are no others, what a text declares of itself counts more.
+
+    Args:
+        data: the text.
+        said: its encoding as what stands around it says, "" where nothing does.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decode(data, name)
     if b"\0" in data[:4096]:
         return _without_mark(data)
     declared = _DECLARED.search(data[:2048])
-    names = ["utf-8", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
+    names = [name for name in (said, declared[1].decode("ascii") if declared else "") if name]
+    names = ["utf-8", *names, "gb18030"] if _LONG.search(data) else [*names, "utf-8", "gb18030"]
     texts = (_decode(data, name) for name in names)
     return next((text for text in texts if text is not None), None) or _mended(data)
 
@@ -174,14 +184,16 @@ def read_html(text: str) -> Sheets:
     return tuple(sheet_of(f"HTML {n}", table, behind) for n, (table, behind) in tables if table)
 
 
-def read_mhtml(data: bytes) -> str | None:
-    """Return the page inside a web archive, None where there is none."""
+def read_mhtml(data: bytes) -> str:
+    """Return the pages inside a web archive, one behind the other: Excel saves every sheet as a page of its own."""
     message = message_from_bytes(data, policy=policy.default)
+    pages = []
     for part in message.walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
-            return decode(payload) if isinstance(payload, bytes) else None
-    return None
+            said = part.get_content_charset("")
+            pages.append(decode(payload, said) or "" if isinstance(payload, bytes) else "")
+    return "\n".join(pages)
 
 
 def sheet_of(name: str, cells: Mapping[Place, str] | Mapping[Place, Raw], behind: Behind) -> tuple[Grid, SheetDetails]:
