@@ -114,6 +114,8 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
+_BREAKS = re.compile(r"[\n\t\u2028\u2029]")
+_TURNS = re.compile(r"[\u061c\u2066-\u2069]")
 _FILE_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 # Of the 255 that most systems allow for a name (in UTF-8, three a Chinese character), less what stands around it.
 _FILE_BYTES = 180
@@ -136,7 +138,7 @@ def shown_name(name: str) -> str:
     A disk or a mail may name a file in GBK, which Python hands over as lone surrogates (PEP 383). What turns the
     direction of writing around (`xslx.exe` shown as `exe.xlsx`), control characters and escapes are left out.
     """
-    return re.sub(r"[\n\t]", " ", visible(_named(name))) or "?"
+    return _TURNS.sub("", _BREAKS.sub(" ", visible(_named(name)))) or "?"
 
 
 def _named(name: str) -> str:

@@ -7,9 +7,12 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportkit import workers
 from reportkit.diagnostics import Code
+from reportkit.repack import stored
 from reportkit.returns.bundle import open_bundle
 from reportkit.returns.container import open_container
 from reportkit.returns.reading import Desk
@@ -210,3 +213,28 @@ def test_an_archive_in_an_archive_is_told_to_be_one() -> None:
     assert unusual is not None
     assert unusual.members[0].finding is not None
     assert unusual.members[0].finding.code is Code.F10
+
+
+_STARTS = st.sampled_from(
+    [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"From: a\r\nSubject: b\r\n", b"\x78\x9f\x3e\x22\x01\0",
+     b"MIME-Version: 1.0\r\n", b"<table>", b"<?xml version='1.0'?>", b"ID;P", b"\xff\xfe", b"\t"]
+)  # fmt: skip
+
+
+@given(_STARTS, st.binary(max_size=400))
+def test_no_bytes_behind_any_beginning_make_it_raise(start: bytes, rest: bytes) -> None:
+    if open_bundle(start + rest, "怪.xlsx") is None:
+        found = open_container(start + rest, "怪.xlsx")
+        assert found.grids or found.findings
+
+
+_NAMES = st.text(max_size=12) | st.text("./\\a\n\u202e\u2028", max_size=9)
+
+
+@given(st.dictionaries(_NAMES, st.binary(max_size=40), max_size=4))
+def test_no_names_of_members_make_it_raise(members: dict[str, bytes]) -> None:
+    found = open_bundle(stored(members), "包.zip")
+    for member in found.members if found else ():
+        assert not member.name.startswith("/")
+        assert ".." not in member.name.split("/")
+        assert not set(member.name) & set("\n\r\t\x1b\x85\u2028\u2029\u202e\u2066\ud800")

@@ -159,6 +159,30 @@ def test_a_photo_in_the_inbox_stops_nothing(office: Office) -> None:
     assert "IMG_0001.jpg" in out
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes that may be anything")
+def test_a_name_that_no_screen_can_show_and_one_as_long_as_may_be_stop_nothing(office: Office) -> None:
+    """By the process itself, whose output must be UTF-8: a name in GBK from an old disk, and one of 80 characters."""
+    form = fill(office.distribute()["区住建局"])
+    folder = os.fsencode(office.folder / "inbox") + b"/"
+    gbk, long = "住建局.xlsx".encode("gb18030"), f"{'关于报送' * 20}.xlsx".encode()
+    Path(os.fsdecode(folder + gbk)).write_bytes(form)
+    Path(os.fsdecode(folder + long)).write_bytes(b"%PDF-1.7")
+    Path(os.fsdecode(folder + b"~$" + gbk)).write_bytes(b"lock")
+    words = ("--json", "--workspace", str(office.folder), "collect", "--today", "2022-07-04")
+    run = subprocess.run(
+        [sys.executable, "-m", "reportkit", *words],
+        capture_output=True, check=False, env={**os.environ, "LC_ALL": "C"},
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (1, b"")
+    answer = json.loads(run.stdout.decode())
+    found = {item["file"]: item for item in answer["returns"]}
+    assert found["住建局.xlsx"]["unit"] == "区住建局"
+    assert (office.folder / found["住建局.xlsx"]["stored"]).read_bytes() == form
+    assert (office.folder / found[long.decode()]["stored"]).read_bytes() == b"%PDF-1.7"
+    (left,) = answer["skipped"]
+    assert left["file"] == "~$住建局.xlsx"
+
+
 def test_the_terminal_speaks_to_the_coordinator(office: Office) -> None:
     forms = office.distribute()
     office.send("a.xlsx", fill(forms["区住建局"], {3: {"status": "完成80%"}}))
