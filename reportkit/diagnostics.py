@@ -979,7 +979,7 @@ class Code(Enum):
             '{cells}: "{value}" is in another unit of measure. This column is in {unit_word}.',
             "{cells} 的“{value}”单位不对，本列单位是{unit_word}。",
         ),
-        Words("Convert it, and type the number only.", "请换算成{unit_word}，只填数字。"),
+        Words("Convert it into {unit_word} and type the number only.", "请换算成{unit_word}，只填数字。"),
     )
     V24 = Rule(
         Severity.ERROR,
