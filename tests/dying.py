@@ -27,6 +27,7 @@ from typing import Any
 import pytest
 
 from reportkit import office, replies, rounds, workers, workflow
+from reportkit.checks import corrections
 from reportkit.errors import ReportkitError
 from reportkit.intake import Opening
 from reportkit.workflow import collect
@@ -42,7 +43,7 @@ _KEPT = ("inbox", "returns")
 _TOPS = (*_KEPT, ".reportkit", "templates", "outbox/2022-Q2")
 _REMEMBERED = (
     (office, "read_master", ()), (office, "read_template", ()), (office, "read_look", ()),
-    (workers, "read_return", (2,)), (workers, "correction_copy", ()), (workers, "open_bundle", ()),
+    (workers, "read_return", (2,)), (corrections, "correction_copy", ()), (workers, "open_bundle", ()),
     (rounds, "check", ()), (rounds, "assignments", ()), (rounds, "merge", ()), (replies, "write_check_report", ()),
     (workflow, "write_form", ()), (workflow, "write_consolidated", (0, 1, 2)), (workflow, "write_leader", (0, 2)),
     (workflow, "write_public", (0, 1)),
