@@ -37,6 +37,11 @@ def test_what_no_page_holds_is_divided_after_all() -> None:
     assert page_starts([30.0] * 6, 100, together=[(0, 5)]) == [3]
 
 
+def test_a_heading_stays_with_its_first_row_where_what_is_above_both_leaves_no_room() -> None:
+    heights = [*[10.0] * 9, 60.0, 10.0]
+    assert page_starts(heights, 100, together=[(0, 9), (8, 9)]) == [8]
+
+
 def test_a_section_begins_a_page_and_its_last_pages_are_its_own() -> None:
     assert page_starts([10.0] * 15, 100, starts=[4]) == [4, 11]
 

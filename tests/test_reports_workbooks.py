@@ -351,6 +351,11 @@ def test_a_leaders_lists_are_not_by_leader_nor_a_sections_by_section() -> None:
         assert {title.partition("：")[0] for title in titles} == heads
 
 
+def test_a_long_title_is_made_smaller_and_not_cut() -> None:
+    book = _open(write_section(rounds.make_round(), rounds.SECTIONS[1]))
+    assert all(sheet["A1"].alignment.shrink_to_fit for sheet in book.worksheets)
+
+
 def test_no_leader_or_section_is_asked_for_in_vain() -> None:
     with pytest.raises(ReportkitError) as caught:
         write_leader(rounds.make_round(), "張三")

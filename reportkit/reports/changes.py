@@ -80,7 +80,7 @@ def draw_changes(draft: Draft) -> None:
     for words in (_WORSE, _BETTER):
         rule = f"={corner}={text(draft.say(words))}"
         sheet.condition((head + 1, _CHANGE), (end, _CHANGE), rule, {"bold": True})
-    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end))])
+    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end)), (head, min(head + 1, end))])
 
 
 _CHART_ROWS = 15

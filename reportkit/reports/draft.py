@@ -112,7 +112,7 @@ class Draft:
         subtitle = [self.view.settings.organisation, self.view.settings.list_title, self.view.period]
         if title:
             title = f"{self.view.title} · {title}"
-        sheet.merge((0, 0), (0, last), title or self.view.title, LOOK.title)
+        sheet.merge((0, 0), (0, last), title or self.view.title, LOOK.title.but(shrink=True))
         sheet.merge((1, 0), (1, last), "    ".join(part for part in subtitle if part), LOOK.subtitle)
         is_first = sheet.name == self.names[Name.OVERVIEW]
         sheet.merge((2, 0), (2, last if is_first else last - 1), note, LOOK.note)

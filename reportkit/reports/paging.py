@@ -54,22 +54,30 @@ def page_starts(
     return found
 
 
-def _kept(heights: Sequence[float], room: float, together: Sequence[tuple[int, int]]) -> Iterator[Rows]:
-    """Yield what is not divided: runs of rows, overlapping ones as one, and every other row by itself."""
-    ends = {row: row for row in range(len(heights))}
-    for first, last in together:
-        for row in range(first, last):
-            ends[row] = max(ends[row], last)
-    row = 0
-    while row < len(heights):
+def _kept(
+    heights: Sequence[float], room: float, together: Sequence[tuple[int, int]], first: int = 0, last: int | None = None
+) -> Iterator[Rows]:
+    """Yield what is not divided from one row to another: runs of rows, overlapping ones as one, and single rows.
+
+    Of a run that no page holds, the longest of the runs it is made of is given up.
+    """
+    last = len(heights) - 1 if last is None else last
+    ends: dict[int, int] = {}
+    for begin, end in together:
+        for row in range(begin, min(end, last)):
+            ends[row] = max(ends.get(row, row), min(end, last))
+    row = first
+    while row <= last:
         end = row
-        while ends.get(end, end) > end:
+        while end in ends:
             end = ends[end]
         whole = sum(heights[row : end + 1])
         if whole <= room or end == row:
             yield Rows(row, whole)
         else:
-            yield from (Rows(single, heights[single]) for single in range(row, end + 1))
+            inside = [run for run in together if row <= run[0] and run[1] <= end]
+            inside.remove(max(inside, key=lambda run: run[1] - run[0]))
+            yield from _kept(heights, room, inside, row, end)
         row = end + 1
 
 
