@@ -11,7 +11,7 @@ _PARTIAL = (
 _LOCK = Words("the lock file of a program that has a workbook open", "程序打开表格时的锁定文件")
 _HIDDEN = Words("a hidden file", "隐藏文件")
 _OF_SYSTEM = Words("a file that the system makes for itself", "系统自己生成的文件")
-_IN_PART = Words("a download that is not finished", "还没下载完的文件")
+_IN_PART = Words("a temporary file, or a download that is not finished", "临时文件，或还没下载完的文件")
 
 
 def is_of_system(name: str) -> bool:

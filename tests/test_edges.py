@@ -96,7 +96,7 @@ def test_the_inbox_is_listed_oldest_first_and_what_nobody_sent_is_left_with_a_wo
     link = "链接（快捷方式），不是文件本身"
     assert {item.name: item.skipped.text(Lang.HANS) for item in found if item.skipped} == {
         "Thumbs.db": "系统自己生成的文件", "~$b.xlsx": "程序打开表格时的锁定文件", ".hidden": "隐藏文件",
-        "c.xlsx.crdownload": "还没下载完的文件", "link.xlsx": link, "folder": link, "nowhere.xlsx": link,
+        "c.xlsx.crdownload": "临时文件，或还没下载完的文件", "link.xlsx": link, "folder": link, "nowhere.xlsx": link,
         "pipe": "管道或设备，不是文件",
     }  # fmt: skip
     assert found[0].modified == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)

@@ -340,7 +340,7 @@ FOREIGN = {
     "加密.xlsx": (ole([("EncryptionInfo", b"x"), ("EncryptedPackage", b"x" * 600)]), "F03", "设有密码"),
     "加密旧.xls": (ole([("Workbook", biff((0x809, b"\0" * 16), (0x2F, b"\0" * 6)))]), "F03", "设有密码"),
     "加锁.xlsx": (b"\x62\x14\x23\x65E-SafeNet" + b"x" * 600, "F02", "加密"),
-    "说明.pdf": (b"%PDF-1.7\n1 0 obj", "F05", "是PDF 文件，不是表格文件"),
+    "说明.pdf": (b"%PDF-1.7\n1 0 obj", "F05", "是 PDF 文件，不是表格文件"),
     "照片.jpg": (b"\xff\xd8\xff\xe0" + b"\0" * 99, "F05", "是图片，不是表格文件"),
     "空.xlsx": (b"", "F19", "空文件"),
 }

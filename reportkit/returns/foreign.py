@@ -37,11 +37,11 @@ def _table(en: str, zh: str) -> Foreign:
 
 
 PICTURE = _other("a picture", "图片")
-PDF = _other("a PDF", "PDF 文件")
-WORD = _other("a Word document", "Word 文档")
+PDF = _other("a PDF", " PDF 文件")
+WORD = _other("a Word document", " Word 文档")
 SLIDES = _other("a presentation", "演示文稿")
 RECORDING = _other("a sound or video recording", "音频或视频")
-OFD = _other("an OFD document", "OFD 版式文件")
+OFD = _other("an OFD document", " OFD 版式文件")
 SHORTCUT = _other("a shortcut to a file, not the file itself", "快捷方式，不是文件本身")
 MAIL = _other("a saved mail without an attached workbook", "没有表格附件的邮件")
 PROGRAM = _other("a program", "可执行程序")
@@ -50,14 +50,14 @@ XML = _other("an XML file of another kind", "其他用途的 XML 文件")
 TEXT_DOCUMENT = _other("a text document", "文字文档")
 DATABASE = _other("a database", "数据库文件")
 DRAWING = _other("a drawing", "绘图文件")
-TAR = _packed("a tar archive", "tar 压缩包")
+TAR = _packed("a tar archive", " tar 压缩包")
 ZIP = _packed("an archive inside another one, or one that holds no workbook", "压缩包里的压缩包，或没有表格的压缩包")
 UNUSUAL = _packed("packed in a way that few programs know", "用少见方式压缩的文件")
 FLAT = _table("flat OpenDocument", "单一文件 OpenDocument（.fods）")
-SYLK = _table("SYLK", "SYLK")
-DIF = _table("DIF", "DIF")
-LOTUS = _table("Lotus 1-2-3 or Quattro Pro", "Lotus 1-2-3 或 Quattro Pro")
-EXCEL_4 = _table("Excel 4 or older", "Excel 4 或更早的")
+SYLK = _table("SYLK", " SYLK ")
+DIF = _table("DIF", " DIF ")
+LOTUS = _table("Lotus 1-2-3 or Quattro Pro", " Lotus 1-2-3 或 Quattro Pro ")
+EXCEL_4 = _table("Excel 4 or older", " Excel 4 或更早的")
 NUMBERS = _table("Apple Numbers or another iWork program", "苹果 Numbers 等 iWork ")
 UOF = _table("UOF", "标文通（UOF）")
 
@@ -75,12 +75,12 @@ _STARTS: tuple[tuple[bytes, Foreign], ...] = (
     (b"OggS", RECORDING),
     (b"#!AMR", RECORDING),
     (b"\x1aE\xdf\xa3", RECORDING),
-    (b"Rar!\x1a\x07", _packed("a RAR archive", "RAR 压缩包")),
-    (b"7z\xbc\xaf\x27\x1c", _packed("a 7z archive", "7z 压缩包")),
-    (b"\x1f\x8b", _packed("a gzip archive", "gz 压缩包")),
-    (b"BZh91AY&SY", _packed("a bzip2 archive", "bz2 压缩包")),
-    (b"\xfd7zXZ\0", _packed("an xz archive", "xz 压缩包")),
-    (b"MSCF", _packed("a CAB archive", "CAB 压缩包")),
+    (b"Rar!\x1a\x07", _packed("a RAR archive", " RAR 压缩包")),
+    (b"7z\xbc\xaf\x27\x1c", _packed("a 7z archive", " 7z 压缩包")),
+    (b"\x1f\x8b", _packed("a gzip archive", " gz 压缩包")),
+    (b"BZh91AY&SY", _packed("a bzip2 archive", " bz2 压缩包")),
+    (b"\xfd7zXZ\0", _packed("an xz archive", " xz 压缩包")),
+    (b"MSCF", _packed("a CAB archive", " CAB 压缩包")),
     (b"L\0\0\0\x01\x14\x02\0", SHORTCUT),
     (b"[InternetShortcut]", SHORTCUT),
     (b"MZ", PROGRAM),
