@@ -323,6 +323,25 @@ class Code(Enum):
         ),
         Words("If this summary was sent out before, send it again.", "如此前已发出本期汇总，请重发。"),
     )
+    D12 = Rule(
+        Severity.WARNING,
+        Words(
+            '"{file}" of {unit} came later but does not count; "{other}" does: {why}.',
+            "{unit} 的“{file}”收到得更晚，但没有采用，采用的是“{other}”：{why}。",
+        ),
+        Words('If this one is to count, say so with "reportkit accept".', "如应以这份为准，用“reportkit accept”指定。"),
+    )
+    D13 = Rule(
+        Severity.ERROR,
+        Words(
+            "The original “{file}” of {unit} is not where it was kept ({stored}): {why}. It does not count.",
+            "{unit} 的原件“{file}”不在原来保存的位置（{stored}）：{why}。未计入。",
+        ),
+        Words(
+            "Put the original back, or put it into inbox/ and collect again; else ask the unit to send it once more.",
+            "请从备份恢复原件，或放进 inbox 再收取；找不回的请单位重新报送。",
+        ),
+    )
 
     # Structure: sheets, columns and rows.
     S01 = Rule(
@@ -734,6 +753,15 @@ class Code(Enum):
             "Check the period; for a new year import its list first.",
             "请核对报送期；新的一年请先导入当年的任务单。",
         ),
+    )
+
+    O07 = Rule(
+        Severity.ERROR,
+        Words(
+            "{n} files among the kept originals are not on record and do not count: {files}.",
+            "保存的原件里有 {n} 个文件没有收件记录，未计入：{files}。",
+        ),
+        Words('Run "reportkit collect": it takes them in.', "请运行“reportkit collect”，会重新登记。"),
     )
 
     # The list: what the import of a source document guessed or repaired.

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from typing import BinaryIO
 
 from reportkit.errors import ReportkitError
 from reportkit.leftovers import leftover
-from reportkit.outbox import cannot_write, sync_folder
+from reportkit.outbox import cannot_write, reason, sync_folder
 from reportkit.text import shown_name
 from reportkit.words import Words
 
@@ -88,7 +89,7 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
     """
     found = []
     for top in paths:
-        if not os.path.lexists(top):
+        if not top.exists():  # nor what a link leads to: a share that is away is no empty inbox
             raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
         closed: list[Path] = []
         for path in _files(top, closed):
@@ -172,7 +173,7 @@ def take(path: Path, place: Path, *, copy: bool = False) -> None:
     except OSError as error:
         if error.errno in _FULL:
             raise cannot_write(place, error) from error
-        raise StaysError(_STAYS, _STAYS_HINT, path=path, why=error.strerror or error) from error
+        raise StaysError(_STAYS, _STAYS_HINT, path=path, why=reason(error)) from error
 
 
 def _move(path: Path, place: Path) -> None:
@@ -283,6 +284,16 @@ def _is_own_disk(device: int) -> bool:
         return False
     kinds = {line.partition(" - ")[2].partition(" ")[0] for line in lines if line.split(" ", 3)[2:3] == [number]}
     return bool(kinds) and kinds <= _OWN_DISKS
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest (SHA-256, hexadecimal) of a file without ever holding the whole of it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def free_place(place: Path) -> Path:

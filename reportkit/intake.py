@@ -12,16 +12,16 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.inbox import StaysError, Waiting, free_place, is_still, read_still, release, take
+from reportkit.inbox import StaysError, Waiting, digest_of, free_place, is_still, read_still, release, take
 from reportkit.model import Role, Verdict
-from reportkit.office import Office
+from reportkit.office import CHANGED, DUPLICATES, Office
 from reportkit.outbox import write_whole
 from reportkit.period import Period
 from reportkit.replies import reply
 from reportkit.returns.bundle import MAX_BUNDLE, Bundle, Member
 from reportkit.returns.container import MAX_BYTES, size_text
 from reportkit.returns.reading import Outcome, Reading
-from reportkit.rounds import Assessed
+from reportkit.rounds import Assessed, passed_over_again
 from reportkit.text import file_name
 from reportkit.words import Words
 from reportkit.workers import Job, to_look_at, to_read, to_unpack
@@ -29,7 +29,7 @@ from reportkit.workspace import Receipt
 
 _CHANGED = Words("“{path}” changed while it was being read.", "“{path}”在读取过程中被改动。")
 _CHANGED_HINT = Words("Nothing was lost; run the command again.", "没有丢失任何内容，请再运行一次。")
-_QUARANTINE, _REFUSED, _DUPLICATES, _BUNDLES = "quarantine", "refused", "duplicates", "bundles"
+_QUARANTINE, _REFUSED, _BUNDLES = "quarantine", "refused", "bundles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,21 @@ def _take(
         found = office.pool.run(to_look_at(data, item.name))
     if isinstance(found, Bundle):
         return _take_bundle(office, item, data, opening)
+    if known is not None and known.claimed:
+        return (_put_back(office, item, data, known),)
     receipt = _file_under(office, _draft(office, item, digest, known), found, opening)
     _hold(item.path, data)
     keep(office, item.path, receipt)
     return (_collected(office, receipt, found, opening),)
+
+
+def _put_back(office: Office, item: Waiting, data: bytes, known: Receipt) -> Collected:
+    """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
+    name = next((unit.name for unit in office.desk.master.units if unit.code == known.unit), known.unit)
+    period = Period.parse(known.period)
+    _hold(item.path, data)
+    keep(office, item.path, known)
+    return Collected(known.name, None, known.stored, period, name, sha256=known.sha256)
 
 
 def _hold(path: Path, data: bytes) -> None:
@@ -222,10 +233,10 @@ def _take_member(
         )
     digest = hashlib.sha256(member.data).hexdigest()
     known = office.space.receipt(digest)
-    if known is not None and (office.space.root / known.stored).is_file() and (known.inside, known.name) != (
-        bundle.sha256, name,
-    ):  # fmt: skip
-        return _said_before(office, name, known, known.stored)
+    if known is not None and _is_what_came(office.space.root / known.stored, digest):
+        is_this = (known.inside, known.name) == (bundle.sha256, name)
+        if known.claimed or not is_this:
+            return _said_before(office, name, known, known.stored)
     order = known.order if known is not None else office.number("order")
     received, dated = _dated(office, member.sent) or (bundle.received, bundle.dated)
     draft = Receipt(
@@ -237,6 +248,7 @@ def _take_member(
     office.space.promise(digest)
     office.space.write_receipt(receipt)
     place = office.space.root / receipt.stored
+    _clear(office, receipt)
     write_whole(place, member.data)
     place.chmod(0o444)
     return _collected(office, receipt, reading, opening)
@@ -244,8 +256,7 @@ def _take_member(
 
 def _take_unread(office: Office, item: Waiting) -> Collected:
     """File a file that is far too large without ever holding the whole of it."""
-    with item.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = digest_of(item.path)
     known = office.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(office, known, item.path):
         return _put_by(office, item, known)
@@ -334,9 +345,19 @@ def keep(office: Office, path: Path, receipt: Receipt) -> None:
         StaysError: the original cannot be moved just now; it is whole, and in its old place or in its new one.
         ReportkitError: nothing can be written at all.
     """
+    place = office.space.root / receipt.stored
     office.space.promise(receipt.sha256)
     office.space.write_receipt(receipt)
-    take(path, office.space.root / receipt.stored, copy=_is_outside(office, path))
+    if place.resolve() != path.resolve():
+        _clear(office, receipt)
+    take(path, place, copy=_is_outside(office, path))
+
+
+def _clear(office: Office, receipt: Receipt) -> None:
+    """Make way for an original: what a person made of the one that was kept there is kept too, beside what came."""
+    place = office.space.root / receipt.stored
+    if place.is_file() and digest_of(place) != receipt.sha256:
+        take(place, free_place(office.space.returns / CHANGED / place.name))
 
 
 def judge(
@@ -352,13 +373,27 @@ def judge(
     known = office.space.periods()
     periods = [period for period in known if period in {item.period for item in taken if item.sha256}]
     verdicts: dict[str, tuple[Assessed, str | None]] = {}
+    returns: list[Assessed] = []
     reports = []
     for period in periods or [p for p in known if p == opening.period] or ([] if opening.period else known[-1:]):
         settled = office.settle(period)
         replies = reply(office, settled)
         verdicts |= {a.kept.sha256: (a, replies.corrections.get(a.kept.sha256)) for a in settled.returns}
+        returns += settled.returns
         reports.append(replies.report)
-    return tuple(_judged(item, verdicts) for item in taken), tuple(reports)
+    told = [_told_again(item, verdicts, returns, office.number("run")) for item in taken]
+    return tuple(_judged(item, verdicts) for item in told), tuple(reports)
+
+
+def _told_again(
+    item: Collected, verdicts: dict[str, tuple[Assessed, str | None]], returns: Sequence[Assessed], run: int
+) -> Collected:
+    """Say of a duplicate that the return it is the same as does not count."""
+    if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
+        return item
+    first = verdicts[item.sha256][0]
+    of_round = [a for a in returns if a.reading.period == first.reading.period]
+    return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
 
 
 def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -> Collected:
@@ -370,7 +405,20 @@ def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -
 
 def _is_kept_elsewhere(office: Office, known: Receipt, path: Path) -> bool:
     kept = office.space.root / known.stored
-    return kept.is_file() and kept.resolve() != path.resolve()
+    if kept.resolve() == path.resolve() or not _is_what_came(kept, known.sha256):
+        return False
+    # Of an archive or a mail everything must be kept that was taken out of it: sent again, it brings what is gone.
+    members = [r for r in office.space.receipts() if r.inside == known.sha256] if kept.parent.name == _BUNDLES else []
+    return all(_is_what_came(office.space.root / r.stored, r.sha256) for r in members)
+
+
+def _is_what_came(kept: Path, sha256: str) -> bool:
+    """Tell whether an original lies at its place, byte for byte.
+
+    Raises:
+        OSError: it cannot be read just now.
+    """
+    return kept.is_file() and digest_of(kept) == sha256
 
 
 def _is_unfinished(office: Office, known: Receipt, item: Waiting) -> bool:
@@ -380,15 +428,19 @@ def _is_unfinished(office: Office, known: Receipt, item: Waiting) -> bool:
 
 
 def _is_outside(office: Office, path: Path) -> bool:
-    """Tell whether a file is none of the workspace's own; an inbox that is a link to a share still is."""
+    """Tell whether a file stays where it is: it came from elsewhere, or lies in what goes out.
+
+    An inbox that is a link to a share is the workspace's own.
+    """
     real = path.resolve()
-    return not any(real.is_relative_to(folder.resolve()) for folder in (office.space.root, office.space.inbox))
+    is_ours = any(real.is_relative_to(folder.resolve()) for folder in (office.space.root, office.space.inbox))
+    return not is_ours or real.is_relative_to(office.space.outbox.resolve())
 
 
 def _put_by(office: Office, item: Waiting, known: Receipt) -> Collected:
     """Keep a second file with the same bytes beside the rest; it says nothing new."""
     named = f"{known.sha256[:16]} {file_name(Path(item.name).with_suffix('').as_posix())}{_ending(item.name)}"
-    place = office.space.returns / _DUPLICATES / named
+    place = office.space.returns / DUPLICATES / named
     outside = _is_outside(office, item.path)
     if not outside and not _is_copied(item, place):
         place = free_place(place)

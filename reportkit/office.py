@@ -1,5 +1,6 @@
 """An office at work: its workspace, what every round needs, and the rounds as they stand on the disk."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -7,17 +8,19 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reportkit.book import HouseStyle
-from reportkit.diagnostics import Code, Severity
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.forms.template import read_look, read_template
+from reportkit.inbox import waiting
 from reportkit.master.reading import read_master
 from reportkit.model import Entry, Role
+from reportkit.outbox import reason
 from reportkit.period import Period
 from reportkit.returns.reading import Desk, Reading
 from reportkit.rounds import Asked, Asking, Kept, Settled, due_day, last_entries, settle
 from reportkit.words import Lang, Words
 from reportkit.workers import Claim, Pool, to_read
-from reportkit.workspace import Workspace
+from reportkit.workspace import Receipt, Workspace
 
 T = TypeVar("T")
 
@@ -25,6 +28,11 @@ _UNUSABLE = Words("“{file}” has mistakes that must be put right first: {what
 _UNUSABLE_HINT = Words('Run "reportkit check" to see all of them.', "运行“reportkit check”可看到全部。")
 _UNREADABLE = Words("“{path}” cannot be read just now: {why}.", "现在读不到“{path}”：{why}。")
 _UNREADABLE_HINT = Words("Nothing was lost; run the command again.", "没有丢失任何内容，请再运行一次。")
+_IS_GONE = Words("it is gone", "文件不见了")
+_IS_CHANGED = Words("somebody changed it since it came", "收到之后被人改动过")
+_SHOWN = 5
+DUPLICATES, CHANGED = "duplicates", "changed"
+"""Folders among the kept originals for files that have no receipt: same bytes once more, and what people changed."""
 # With one of these an answer would be counted for the wrong task or unit.
 _STOPS = frozenset({Code.M02, Code.M18, Code.M20, Code.M42})
 
@@ -144,7 +152,40 @@ class Office:
                 is written must not.
         """
         earlier = self.before(period)
-        return settle(self._kept(period), replace(self._asked(period), strict=strict, today=today), earlier)
+        kept = self._kept(period)
+        settled = settle(kept, replace(self._asked(period), strict=strict, today=today), earlier)
+        return replace(settled, findings=(*settled.findings, *self._lost(period, kept), *self._unnamed()))
+
+    def strays(self) -> tuple[Path, ...]:
+        """Return what lies among the kept originals without a receipt: its receipt was lost, or a person moved it."""
+        if not self.space.returns.is_dir():
+            return ()
+        apart = [self.space.returns / DUPLICATES, self.space.returns / CHANGED]
+        there = [item.path for item in waiting([self.space.returns], None) if not item.skipped and item.size >= 0]
+        there = [path for path in there if not any(path.is_relative_to(folder) for folder in apart)]
+        # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
+        known = {self.space.root / receipt.stored for receipt in self.space.receipts()}
+        return tuple(path for path in there if path not in known)
+
+    def _lost(self, period: Period, kept: Sequence[Kept]) -> Iterator[Diagnostic]:
+        """Yield a finding for each original of a round that is gone, or is no more what came."""
+        names = {unit.code: unit.name for unit in self.desk.master.units}
+        there = {item.sha256 for item in kept}
+        for receipt in self._receipts(period):
+            if receipt.unit not in names or receipt.sha256 in there:
+                continue
+            # Of what is promised the original is still on its way to its place.
+            if receipt.sha256 in self.space.promised() or self._original(receipt) is not None:
+                continue
+            why = _IS_CHANGED if (self.space.root / receipt.stored).is_file() else _IS_GONE
+            values = {"stored": receipt.stored, "why": why}
+            yield Diagnostic(Code.D13, file=receipt.name, unit=names[receipt.unit], values=values)
+
+    def _unnamed(self) -> Iterator[Diagnostic]:
+        """Yield the finding that says what lies among the kept originals and is not counted."""
+        strays = [self.space.relative(path) for path in self.strays()]
+        if strays:
+            yield Diagnostic(Code.O07, values={"n": len(strays), "files": "、".join(strays[:_SHOWN])})
 
     def before(self, period: Period) -> tuple[Settled, ...]:
         """Settle the earlier rounds of the same year that returns came for, oldest first."""
@@ -164,26 +205,32 @@ class Office:
 
     def _kept(self, period: Period) -> tuple[Kept, ...]:
         found = []
-        for receipt in self.space.receipts():
-            path = self.space.root / receipt.stored
-            # Between receipt and rename the original is still in the inbox: it comes again.
-            if receipt.period == str(period) and receipt.unit and path.is_file():
+        for receipt in self._receipts(period):
+            data = self._original(receipt)
+            if data is not None:
                 found.append(
                     Kept(
                         receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
-                        self._bytes(path), receipt.claimed, receipt.strict, receipt.run, receipt.changed,
-                        receipt.dated, receipt.chosen,
+                        data, receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated,
+                        receipt.chosen,
                     )
                 )  # fmt: skip
         return tuple(found)
 
-    def _bytes(self, path: Path) -> bytes:
+    def _receipts(self, period: Period) -> tuple[Receipt, ...]:
+        """Return the receipts of what was filed under a period."""
+        return tuple(r for r in self.space.receipts() if r.period == str(period) and r.unit)
+
+    def _original(self, receipt: Receipt) -> bytes | None:
+        """Return an original as it came; None where it is gone or changed, or between receipt and rename."""
+        path = self.space.root / receipt.stored
         try:
-            return path.read_bytes()
+            data = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
         except OSError as error:
-            raise ReportkitError(
-                _UNREADABLE, _UNREADABLE_HINT, path=self.space.relative(path), why=error.strerror or error
-            ) from error
+            raise ReportkitError(_UNREADABLE, _UNREADABLE_HINT, path=receipt.stored, why=reason(error)) from error
+        return data if hashlib.sha256(data).hexdigest() == receipt.sha256 else None
 
     def _asked(self, period: Period) -> Asked:
         names = {unit.code: unit.name for unit in self.desk.master.units}

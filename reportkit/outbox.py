@@ -1,6 +1,7 @@
 """Writing what goes out: a whole file or none, and never over what a person has changed. An edge."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -15,15 +16,47 @@ _CANNOT_WRITE_HINT = Words(
     "It may be open in Excel or WPS, or the folder may be read-only; close it or choose another place, then run again.",
     "可能正在 Excel 或 WPS 里打开，或者文件夹是只读的；请关闭或换个位置后再运行。",
 )
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FULL_HINT = Words(
+    "Make room on the disk, then run the command again. Nothing was lost.",
+    "请先清理磁盘腾出空间，再运行一次。没有丢失任何内容。",
+)
+# What a disk says, in words of the office; anything else is told as the system says it.
+_REASONS = {
+    **dict.fromkeys(_FULL, Words("the disk is full", "磁盘已满")),
+    errno.EROFS: Words("the disk is read-only", "磁盘是只读的"),
+    errno.EACCES: Words("it may not be written or read, or is open elsewhere", "没有权限，或正被其他程序打开"),
+    errno.EPERM: Words("it may not be changed", "没有权限改动"),
+    errno.EBUSY: Words("it is open in another program", "正被其他程序打开"),
+    errno.EIO: Words("the disk or the share does not answer", "磁盘或共享文件夹没有响应"),
+    getattr(errno, "ESTALE", errno.EIO): Words("the disk or the share does not answer", "磁盘或共享文件夹没有响应"),
+    errno.ENOENT: Words("it is not there", "不存在"),
+    errno.ENOTDIR: Words("a file lies where a folder should be", "应为文件夹的位置是一个文件"),
+    errno.EISDIR: Words("it is a folder", "是一个文件夹"),
+    errno.ENAMETOOLONG: Words("the name is too long", "名称太长"),
+}
+
+
+def reason(error: OSError) -> Words:
+    """Return why a disk did not do what it was asked for."""
+    said = error.strerror or str(error) or type(error).__name__
+    return _REASONS.get(error.errno or 0, Words(said, said))
 
 
 def cannot_write(path: Path, error: OSError) -> ReportkitError:
-    """Return the refusal that says which place cannot be written, and why."""
-    return ReportkitError(_CANNOT_WRITE, _CANNOT_WRITE_HINT, path=path, why=error.strerror or error)
+    """Return the refusal that says which place cannot be written, why, and what to do."""
+    hint = _FULL_HINT if error.errno in _FULL else _CANNOT_WRITE_HINT
+    return ReportkitError(_CANNOT_WRITE, hint, path=path, why=reason(error))
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = False) -> None:
     """Write a file so that at any moment it is the old one or the new one; same bytes are left alone.
+
+    Args:
+        path: where.
+        data: the whole file.
+        mode: who may read and write it.
+        anew: True where a file that is there stays: whoever is first writes it.
 
     Raises:
         ReportkitError: the place cannot be written.
@@ -38,14 +71,29 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
+            Path(temporary).chmod(mode)
+            if anew:
+                _put(Path(temporary), path)
+            else:
+                Path(temporary).replace(path)
             sync_folder(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def _put(whole: Path, path: Path) -> None:
+    """Give a whole file its name, unless something bears that name."""
+    try:
+        path.hardlink_to(whole)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without second names
+        if not path.exists():
+            whole.replace(path)
+    whole.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -19,14 +19,16 @@ from reportkit.progress.merging import merge
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 from reportkit.words import Lang, Words
 
-# Every form is made with this day in its properties; what bears a later one was saved by someone.
-_MADE = date(2000, 1, 1)
+# Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
+_MADE = 2000
 _MOST_CELLS = 20
 Asking = tuple[bytes, str, tuple[Period, str] | None]
 """A file, its name, and whose a person said it is."""
 _DAYS = Words("{n} days", "{n} 天")
 _NO_LEADER = Words("no leader named", "未列牵头领导")
 _NO_CONTACT = Words("no contact named", "未留联系人")
+_SAVED_LATER = Words("that one was saved later", "那份保存得更晚")
+_SAME_AS_EARLIER = Words("this one is the same as an earlier one", "这份与更早的一份相同")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,47 @@ def _weigh(returns: list[Assessed]) -> list[Assessed]:
         }),
         *_emptied(before[-1], winner),
     ]  # fmt: skip
-    return [_with(a, notes) if a is winner else _outdone(a, None, Verdict.SUPERSEDED) for a in returns]
+    return [
+        _with(a, notes) if a is winner else _outdone(_passed_over(a, winner), None, Verdict.SUPERSEDED) for a in returns
+    ]
+
+
+def _passed_over(item: Assessed, winner: Assessed) -> Assessed:
+    """Say of a return that came later than the one that counts why it does not: nobody would look for it."""
+    if not _came_later(item.kept, winner.kept) or not _apart([item, winner]):
+        return item
+    own, other = item.kept, winner.kept
+    values = {"other": other.name, "why": _SAVED_LATER}
+    note = Diagnostic(Code.D12, file=own.name, unit=winner.reading.unit, values=values)
+    return replace(item, diagnostics=tuple(sorted((*item.diagnostics, note), key=Diagnostic.sort_key)))
+
+
+def passed_over_again(name: str, first: Assessed, others: Sequence[Assessed], run: int) -> tuple[Diagnostic, ...]:
+    """Say of a file with the bytes of an earlier return which return counts, where that one does not.
+
+    Args:
+        name: of the file, as it was sent.
+        first: the return with the same bytes.
+        others: every return of the round.
+        run: number of the collection the file came with.
+    """
+    mine = [a for a in others if (a.kept.unit, a.reading.role) == (first.kept.unit, first.reading.role)]
+    counting = next((a for a in mine if a.verdict.is_merged), None)
+    if first.verdict is not Verdict.SUPERSEDED or counting is None or counting.kept.run >= run:
+        return ()
+    if not _apart([first, counting]):
+        return ()
+    values = {"other": counting.kept.name, "why": _SAME_AS_EARLIER}
+    return (Diagnostic(Code.D12, file=name, unit=counting.reading.unit, values=values),)
+
+
+def _came_later(own: Kept, other: Kept) -> bool:
+    """Tell whether a return came later than another: with a later collection, or with a later mail of the same one."""
+    if own.run <= other.chosen:
+        return False  # a person chose with both at hand
+    mails = own.dated and other.dated
+    by_mail = bool(mails) and datetime.fromisoformat(own.dated) > datetime.fromisoformat(other.dated)
+    return own.run > other.run or (own.run == other.run and by_mail)
 
 
 def _outdone(item: Assessed, notes: Sequence[Diagnostic] | None, told: Verdict) -> Assessed:
@@ -307,10 +349,16 @@ def _moments(items: Sequence[Assessed]) -> list[tuple[str | int, ...]]:
 def _saved(item: Assessed) -> str:
     """Return when a file says it was last saved, "" where it does not, or cannot be right."""
     moment, received = item.reading.modified, item.kept.received
-    # A form nobody saved still bears the stamp it was made with; a clock a day ahead is a wrong one.
-    if moment is None or moment.date() <= _MADE or _utc(moment) > _utc(received + timedelta(days=1)):
+    # A form nobody saved still bears the stamp it was made with. A clock that is a day ahead is a wrong one, and so is
+    # one that fell back by years, as they do when their battery is empty.
+    if moment is None or moment.year < _first_year(item) or _utc(moment) > _utc(received + timedelta(days=1)):
         return ""
     return _utc(moment)
+
+
+def _first_year(item: Assessed) -> int:
+    """Return the year before which the form cannot have been filled in."""
+    return item.reading.period.year - 1 if item.reading.period else _MADE + 1
 
 
 def _utc(moment: datetime) -> str:

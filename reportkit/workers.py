@@ -57,6 +57,7 @@ _STARTING = 60
 _TRIES = 3
 _STATM = Path("/proc/self/statm")
 _LAST_HANDLE = 1024
+_STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Claim = tuple[Period, str] | None
 T = TypeVar("T")
 K = TypeVar("K")
@@ -368,20 +369,25 @@ class Pool:
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Let a process that is started here never hear Ctrl-C, not even while it still imports what it needs."""
+    """Let a process that is started here never hear Ctrl-C and its like, not even while it imports what it needs.
+
+    They reach every process of a terminal at once: a reader that they end would be taken for one that died of its file.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _serve(pipe: Connection, desk: Desk, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
     """Do jobs until the other end is gone, or one of them raises: after that nothing here is certain."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to answer
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_IGN)  # the caller's to answer; with it the pipe ends, and so does this
     _be_silent()
     if is_forked:
         _let_go(pipe.fileno())

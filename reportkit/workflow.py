@@ -22,7 +22,7 @@ from reportkit.master.workbook import write_master
 from reportkit.model import FieldType, Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.office import Office, Track, silent
-from reportkit.outbox import cannot_write, publish, retract, set_aside, write_whole
+from reportkit.outbox import cannot_write, publish, reason, retract, set_aside, write_whole
 from reportkit.period import Period
 from reportkit.printing import find_office, first_pages
 from reportkit.replies import reply
@@ -30,7 +30,7 @@ from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
-from reportkit.rounds import Settled, of_another_year
+from reportkit.rounds import Settled, due_day, of_another_year
 from reportkit.script import Script
 from reportkit.text import file_name
 from reportkit.words import Lang, Words
@@ -45,6 +45,12 @@ _NO_ROUND_HINT = Words(
 )
 _NOT_THERE = Words("“{path}” does not exist.", "“{path}”不存在。")
 _NOT_THERE_HINT = Words("Look at the name of the file.", "请核对文件名。")
+_NO_RETURN = Words("“{path}” is no return.", "“{path}”不是报表。")
+_OURS = Words("“{path}” holds what the office itself works with.", "“{path}”里是本工作目录自己的文件。")
+_OURS_HINT = Words(
+    'Put what came into inbox/ and run "reportkit collect", or name the file itself.',
+    "请把收到的文件放进 inbox 再运行“reportkit collect”，或写明具体文件。",
+)
 _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path}”：{why}。")
 
 _FORM_FILE = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
@@ -128,7 +134,7 @@ def import_source(
     except FileNotFoundError:
         raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source) from None
     except OSError as error:
-        raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=error.strerror) from None
+        raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=reason(error)) from None
     imported = import_list(source.name, data, script=script)
     if output is not None and output.resolve() != space.master.resolve():
         kept = publish(output, write_master(imported.master), None)
@@ -230,7 +236,8 @@ def distribute(space: Workspace, handout: Handout, moment: datetime, track: Trac
     with space.lock():
         office = Office.open(space, moment)
         period = handout.period
-        due = handout.due or office.due(period)
+        before = _handed_out(space, period)
+        due = handout.due or (before.due if before else due_day(period, office.desk.master.settings.due_day))
         earlier = office.before(period)
         forms: list[Issued] = []
         kept: list[str] = []
@@ -238,7 +245,6 @@ def distribute(space: Workspace, handout: Handout, moment: datetime, track: Trac
             form, aside = _issue(office, duty, period, due, earlier)
             forms.append(form)
             kept += [space.relative(aside)] if aside else []
-        before = space.recall_round(period)
         renewed = {(form.code, form.role) for form in forms}
         others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
         whole = sorted((*others, *forms), key=lambda form: (form.code, form.role))
@@ -247,6 +253,14 @@ def distribute(space: Workspace, handout: Handout, moment: datetime, track: Trac
         types |= before.types if before and others else {}
         space.remember_round(IssuedRound(period, due, tuple(whole), types))
         return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(office.desk.master, period))
+
+
+def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
+    """Return what was handed out before; a damaged record of it is what handing out again is for."""
+    try:
+        return space.recall_round(period)
+    except ReportkitError:
+        return None
 
 
 def _duties(office: Office, handout: Handout) -> tuple[Assignment, ...]:
@@ -303,15 +317,32 @@ def collect(
         opening: what is open.
         track: shows how far it has come.
     """
+    for path in paths:
+        _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
         office = Office.open(space, moment)
         office.begin()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)
         groups = zip(track(found, _READING), take_in(office, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
+        # What lost its receipt was collected before, each in its own time.
+        strays = waiting(office.strays(), moment.tzinfo)
+        taken += [one for group in take_in(office, strays, Opening()) for one in group]
         received = Received(*judge(office, (*taken, *unfinished(office, taken)), opening))
         space.told()
         return received
+
+
+def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
+    """See that a path is not, does not hold and does not lie in what is the workspace's own.
+
+    Raises:
+        ReportkitError: it is: templates would be taken for returns, and moved away.
+    """
+    named = path.resolve()
+    inside = any(named.is_relative_to(folder.resolve()) for folder in ours)
+    if inside or any(folder.resolve().is_relative_to(named) for folder in (space.templates, space.outbox)):
+        raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
 def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
@@ -319,10 +350,14 @@ def accept(space: Workspace, file: Path, period: Period, unit: str, moment: date
     with space.lock():
         office = Office.open(space, moment)
         who = pick_unit(office.desk.master.units, unit)
-        path = file if file.is_absolute() or file.exists() else space.root / file
+        named = file if file.is_absolute() or file.exists() else space.root / file
+        path = named.resolve()  # of a link what it leads to: the file is what is kept
         if not path.is_file():
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
-        item = waiting([path], moment.tzinfo)[0]
+        _refuse_ours(space, path, (space.templates, space.own))
+        item = next(iter(waiting([path], moment.tzinfo)), None)
+        if item is None:
+            raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
         (taken,), _ = judge(office, [take_claimed(office, item, period, (who.code, who.name))])
         if taken.sha256 in space.promised():
             space.told(taken.sha256)
@@ -337,11 +372,13 @@ class Standing:
         settled: the round.
         issued: how many forms were handed out.
         waiting: files in quarantine that a person must assign, relative to the workspace.
+        astray: findings on kept originals that are not as they were kept, so that something does not count.
     """
 
     settled: Settled
     issued: int
     waiting: tuple[str, ...]
+    astray: tuple[Diagnostic, ...] = ()
 
 
 def status(space: Workspace, period: Period | None, moment: datetime) -> Standing:
@@ -363,7 +400,12 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Standin
         if receipt.quarantined and receipt.waits_for in waits_for and (space.root / receipt.stored).is_file()
     ]
     waiting_files += [item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED]
-    return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files))
+    return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files), astray(settled.findings))
+
+
+def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings that say that kept originals are not as they were kept."""
+    return tuple(finding for finding in findings if finding.code in (Code.D13, Code.O07))
 
 
 def merged(space: Workspace, period: Period, moment: datetime) -> Settled:

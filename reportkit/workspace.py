@@ -13,7 +13,6 @@ returns/              every original that came, kept by rename
 import contextlib
 import errno
 import json
-import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,11 +23,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from reportkit.errors import ReportkitError
-from reportkit.outbox import cannot_write, write_whole
+from reportkit.outbox import cannot_write, reason, write_whole
 from reportkit.period import Period
 from reportkit.words import Words
 
 _LOCK_SECONDS = 20
+_SECRET = 32
 _NO_WORKSPACE = Words(
     "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
 )
@@ -51,6 +51,16 @@ _TROUBLE = Words("“{path}” cannot be used just now: {why}.", "现在无法�
 _TROUBLE_HINT = Words(
     "Nothing was lost. See that the disk has room and nobody has the file open, then run the command again.",
     "没有丢失任何内容。请确认磁盘有空间、文件没有被别人打开，然后再运行一次。",
+)
+_BROKEN = Words("“{path}” is damaged.", "“{path}”已损坏。")
+_BROKEN_SECRET_HINT = Words(
+    "Put a copy of it back. Without one, delete it: a new one is made, but forms that are out must then be accepted "
+    "one by one.",
+    "请从备份恢复这个文件。没有备份就把它删除，程序会新建一个，但已发出的表收回后要逐份认定。",
+)
+_BROKEN_ROUND_HINT = Words(
+    'Put a copy of it back, or write it anew: "reportkit distribute --period {period}", with --due as before.',
+    "请从备份恢复，或重新生成：“reportkit distribute --period {period}”（原来指定过截止日的，请再写上 --due）。",
 )
 _BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
 _BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
@@ -219,7 +229,7 @@ class Workspace:
             if error.errno not in _DISK:
                 raise
             raise ReportkitError(
-                _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=error.strerror or error
+                _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=reason(error)
             ) from error
 
     def _sweep(self) -> None:
@@ -230,24 +240,31 @@ class Workspace:
                     path.unlink()
 
     def secret(self) -> bytes:
-        """Return the secret that signs form numbers; the first call makes it."""
-        path = self.own / "secret"
-        try:
-            return bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except FileNotFoundError:
-            return self.set_secret(secrets.token_bytes(32))
+        """Return the secret that signs form numbers; the first call makes it.
+
+        Raises:
+            ReportkitError: it is damaged: every form that is out would be taken for a forged one.
+        """
+        return self._read_secret() or self.set_secret(secrets.token_bytes(_SECRET))
 
     def set_secret(self, secret: bytes) -> bytes:
         """Set the secret of a new workspace; one that is there already stays and is returned."""
+        there = self._read_secret()
+        if there is None:
+            write_whole(self.own / "secret", f"{secret.hex()}\n".encode("ascii"), mode=0o600, anew=True)
+        return self._read_secret() or secret
+
+    def _read_secret(self) -> bytes | None:
         path = self.own / "secret"
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return bytes.fromhex(path.read_text(encoding="ascii").strip())
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secret.hex() + "\n")
-        return secret
+            found = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            found = b""
+        if not found:
+            raise ReportkitError(_BROKEN, _BROKEN_SECRET_HINT, path=self.relative(path))
+        return found
 
     # What was issued -------------------------------------------------------------------------------------
 
@@ -261,14 +278,19 @@ class Workspace:
         self._write_json(self._round_file(issued.period), content)
 
     def recall_round(self, period: Period) -> IssuedRound | None:
-        """Return what was handed out for a period, or None."""
-        found = _read_json(self._round_file(period))
-        if found is None:
+        """Return what was handed out for a period, or None.
+
+        Raises:
+            ReportkitError: the record is damaged: without it nobody knows the day returns are due.
+        """
+        path = self._round_file(period)
+        found = _read_json(path)
+        if found is None and not path.exists():
             return None
-        forms = tuple(
-            Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
-        )
-        return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
+        try:
+            return _round(period, found or {})
+        except (KeyError, TypeError, ValueError):
+            raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
 
     def types_issued(self, year: int) -> dict[str, str]:
         """Return the type of each field as forms of a year first asked for it."""
@@ -298,11 +320,12 @@ class Workspace:
         self._write_json(self._receipt_file(receipt.sha256), {**fields, "received": receipt.received.isoformat()})
 
     def receipt(self, sha256: str) -> Receipt | None:
-        """Return the receipt of the return with these bytes, or None."""
+        """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
         found = _read_json(self._receipt_file(sha256))
-        if found is None:
+        try:
+            return None if found is None else _receipt(sha256, found)
+        except (KeyError, TypeError, ValueError):
             return None
-        return Receipt(**{**found, "received": datetime.fromisoformat(found["received"])})
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return all receipts in the order of arrival."""
@@ -318,8 +341,14 @@ class Workspace:
         return frozenset(path.name for path in _children(self.untold) if not path.name.startswith("."))
 
     def told(self, sha256: str | None = None) -> None:
-        """Forget one promise, or all: the verdict has been worked out and every reply written."""
+        """Forget one promise, or all: the verdict has been worked out and every reply written.
+
+        What could not be moved to its place is still promised: it comes again.
+        """
         for path in [self.untold / sha256] if sha256 else _children(self.untold):
+            receipt = self.receipt(path.name)
+            if receipt is not None and receipt.period and not (self.root / receipt.stored).is_file():
+                continue
             try:
                 path.unlink()
             except OSError as error:
@@ -331,6 +360,31 @@ class Workspace:
     def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(path, (text + "\n").encode())
+
+
+def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
+    forms = tuple(
+        Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
+    )
+    return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
+
+
+def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
+    """Return a receipt of what was written for it; keys of a later version are none of ours.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not what was written.
+    """
+    known = {name: found[name] for name in Receipt.__slots__ if name in found}
+    receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"])})
+    numbers, texts = (receipt.order, receipt.run, receipt.chosen), (receipt.name, receipt.stored, receipt.period)
+    if (
+        receipt.sha256 != sha256
+        or not all(isinstance(n, int) for n in numbers)
+        or not all(isinstance(text, str) for text in texts)
+    ):
+        raise ValueError
+    return receipt
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:

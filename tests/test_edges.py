@@ -345,3 +345,73 @@ def test_paths_are_told_relative_to_the_workspace(tmp_path: Path) -> None:
     assert space.relative(tmp_path / "office" / "inbox" / "a.xlsx") == "inbox/a.xlsx"
     assert space.relative(tmp_path / "elsewhere.xlsx") == str(tmp_path / "elsewhere.xlsx")
     assert space.place(Q2, "forms") == tmp_path / "office" / "outbox" / "2022-Q2" / "forms"
+
+
+def test_a_secret_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", stop)
+        with pytest.raises(KeyboardInterrupt):
+            Workspace(tmp_path).secret()
+    assert list((tmp_path / ".reportkit").iterdir()) == []
+    secret = Workspace(tmp_path).secret()
+    # A disk that knows no second names, and somebody who was first.
+    monkeypatch.setattr(Path, "hardlink_to", blocked)
+    assert Workspace(tmp_path).set_secret(b"other") == secret
+    (tmp_path / ".reportkit" / "secret").unlink()
+    assert len(Workspace(tmp_path).secret()) == 32
+
+
+def blocked(*_: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.parametrize("torn", ["", "zz", "é"])
+def test_a_damaged_secret_is_never_used_nor_made_anew(tmp_path: Path, torn: str) -> None:
+    (tmp_path / ".reportkit").mkdir()
+    (tmp_path / ".reportkit" / "secret").write_text(torn, encoding="utf-8")
+    for ask in (Workspace(tmp_path).secret, lambda: Workspace(tmp_path).set_secret(b"new")):
+        with pytest.raises(ReportkitError) as refusal:
+            ask()
+        assert ".reportkit/secret" in refusal.value.message(Lang.EN)
+    assert (tmp_path / ".reportkit" / "secret").read_text(encoding="utf-8") == torn
+
+
+@pytest.mark.parametrize("torn", ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}'])
+def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: str) -> None:
+    space = Workspace(tmp_path)
+    space.remember_round(IssuedRound(Q2, date(2022, 7, 5)))
+    (tmp_path / ".reportkit" / "rounds" / "2022-Q2.json").write_text(torn)
+    with pytest.raises(ReportkitError) as refusal:
+        space.recall_round(Q2)
+    assert ".reportkit/rounds/2022-Q2.json" in refusal.value.message(Lang.EN)
+    assert "distribute --period 2022-Q2" in refusal.value.hint(Lang.HANS)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [('"order": 1', '"order": "x"'), ('"received": "2022', '"received": "soon'), ('"name"', '"nome"'), ("{", "[{")],
+)
+def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: Path, was: str, now: str) -> None:
+    space = Workspace(tmp_path)
+    receipt = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx")
+    space.write_receipt(receipt)
+    place = tmp_path / ".reportkit" / "receipts" / f"{'a' * 64}.json"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("{", '{"later": 1,', 1), encoding="utf-8")
+    assert space.receipt("a" * 64) == receipt
+    place.write_text(text.replace(was, now), encoding="utf-8")
+    assert space.receipt("a" * 64) is None
+    assert space.receipts() == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "todo"),
+    [(errno.ENOSPC, "磁盘已满", "清理磁盘"), (errno.EACCES, "没有权限", "Excel"), (errno.ELOOP, "links", "Excel")],
+)
+def test_what_a_disk_says_is_told_in_words_of_the_office(code: int, said: str, todo: str, tmp_path: Path) -> None:
+    refusal = outbox.cannot_write(tmp_path / "a.xlsx", OSError(code, os.strerror(code)))
+    assert said in refusal.message(Lang.HANS)
+    assert todo in refusal.hint(Lang.HANS)

@@ -97,3 +97,31 @@ def test_cells_that_were_filled_and_are_empty_now_are_pointed_out() -> None:
     before = next(e.answers["percent"] for e in found["1.xlsx"].entries if e.task == 3)
     assert (note.file, note.sheet, note.cells) == ("2.xlsx", before.sheet, (before.cell,))
     assert "D01" in codes(found["2.xlsx"])
+
+
+def test_a_clock_that_fell_back_by_years_tells_nothing() -> None:
+    empty = datetime(2010, 1, 1, 0, 5, tzinfo=UTC)
+    assert verdicts(kept(sent(40, MAY), 1, run=1), kept(sent(30, empty), 2, run=2)) == ["superseded", "accepted"]
+
+
+def test_what_came_later_and_does_not_count_says_so() -> None:
+    first, second = kept(sent(40, JUNE), 1, run=1), kept(sent(30, MAY), 2, run=2)
+    found = weighed(first, second)["2.xlsx"]
+    assert found.verdict is Verdict.SUPERSEDED
+    (note,) = [d for d in found.diagnostics if d.code.name == "D12"]
+    assert (note.file, note.unit, (note.values or {})["other"]) == ("2.xlsx", HOUSING, "1.xlsx")
+    # Not where a person chose with both at hand, where the content is the same, or where the earlier came first.
+    chosen = kept(sent(40, JUNE), 1, run=1, chosen=2)
+    same = kept(sent(40, MAY), 2, run=2)
+    for one, other in (
+        (chosen, second),
+        (first, same),
+        (kept(sent(40, MAY), 1, run=1), kept(sent(30, JUNE), 2, run=2)),
+    ):
+        assert all("D12" not in codes(item) for item in weighed(one, other).values())
+
+
+def test_a_later_mail_with_a_file_saved_earlier_says_so() -> None:
+    sooner, later = "2022-06-20T09:00:00+08:00", "2022-06-21T09:00:00+08:00"
+    found = weighed(kept(sent(40, JUNE), 1, dated=sooner), kept(sent(30, MAY), 2, dated=later))
+    assert "D12" in codes(found["2.xlsx"])

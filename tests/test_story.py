@@ -3,8 +3,10 @@
 import hashlib
 import io
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -377,3 +379,136 @@ def test_a_share_that_is_away_while_the_inbox_is_listed(office: Office, monkeypa
     monkeypatch.setattr(os, "scandir", blinking("inbox"))
     status, _, err = office.run("collect", *DUE)
     assert (status, "inbox" in err) == (2, True)
+
+
+# What a person did to the kept originals ----------------------------------------------------------------------------
+
+
+def kept_of(office: Office, unit: str) -> Path:
+    (path,) = (office.folder / "returns" / "2022-Q2").glob(f"* {unit}/*")
+    return path
+
+
+def told(answer: Mapping[str, Any]) -> set[str]:
+    return {finding["code"] for finding in answer["diagnostics"]}
+
+
+def percents(office: Office, status: int = 0) -> list[int]:
+    tasks = office.answer("export", "--period", "2022-Q2", status=status)["tasks"]
+    return [entry["percent"] for task in tasks for entry in task["entries"] if task["no"] == 3]
+
+
+@pytest.fixture
+def returned(office: Office) -> Office:
+    """The office after the return of one unit was collected."""
+    office.send("住建.xlsx", fill(office.distribute()["区住建局"], {3: {"percent": 44}}))
+    office.collect(*DUE)
+    return office
+
+
+@pytest.mark.parametrize("loss", ["gone", "changed"])
+def test_an_original_that_is_gone_or_changed_is_told_and_never_counts_unseen(returned: Office, loss: str) -> None:
+    place = kept_of(returned, "区住建局")
+    data = place.read_bytes()
+    edited = fill(returned.distribute()["区住建局"], {3: {"percent": 99}})
+    place.unlink()
+    if loss == "changed":
+        place.write_bytes(edited)
+    assert told(returned.answer("status", status=1)) == {"D13"}
+    assert "D13" in told(returned.answer("merge", "--period", "2022-Q2", *DUE, status=1))
+    assert percents(returned, status=1) == []
+    assert "住建.xlsx" in returned.run("status")[1]
+    # The same file once more is taken for what it is, and nothing of what the person made of it is lost.
+    returned.send("再发.xlsx", data)
+    assert returned.collect(*DUE)["住建.xlsx"]["verdict"] == "accepted"
+    assert (place.read_bytes(), percents(returned)) == (data, [44])
+    if loss == "changed":
+        assert [p.read_bytes() for p in (returned.folder / "returns" / "changed").iterdir()] == [edited]
+    assert told(returned.answer("status", status=1)) == set()
+
+
+@pytest.mark.parametrize("filed_by", ["its marks", "a person's word"])
+def test_an_original_that_was_moved_is_put_back_by_the_next_collection(returned: Office, filed_by: str) -> None:
+    place = kept_of(returned, "区住建局")
+    if filed_by == "a person's word":
+        # First for another unit by mistake, then for the right one.
+        for unit, status in (("区经信局", 1), ("区住建局", 0)):
+            (place,) = (returned.folder / "returns" / "2022-Q2").glob("*/*")
+            returned.answer("accept", str(place), "--period", "2022-Q2", "--unit", unit, *DUE, status=status)
+        place = kept_of(returned, "区住建局")
+    place.rename(returned.folder / "returns" / "别处.xlsx")
+    assert told(returned.answer("status", status=1)) == {"D13", "O07"}
+    assert "别处.xlsx" in returned.run("export", "--period", "2022-Q2")[2]
+    assert returned.collect(*DUE)["住建.xlsx"]["verdict"] == "accepted"
+    assert place.is_file()
+    assert percents(returned) == [44]
+
+
+def test_without_its_receipts_what_is_kept_is_taken_in_again(returned: Office) -> None:
+    place = kept_of(returned, "区住建局")
+    (receipt,) = (returned.folder / ".reportkit" / "receipts").iterdir()
+    receipt.write_bytes(receipt.read_bytes()[:40])
+    assert told(returned.answer("status", status=1)) == {"O07"}
+    assert "O07" in told(returned.answer("merge", "--period", "2022-Q2", *DUE, status=1))
+    assert returned.collect("--period", "2022-Q1", *DUE)[place.name]["verdict"] == "accepted"
+    assert percents(returned) == [44]
+    assert told(returned.answer("status", status=1)) == set()
+
+
+def test_a_damaged_record_of_a_round_is_written_anew_by_handing_out(returned: Office) -> None:
+    record = returned.folder / ".reportkit" / "rounds" / "2022-Q2.json"
+    whole = record.read_bytes()
+    record.write_bytes(b"")
+    for command in (("status",), ("collect",), ("merge", "--period", "2022-Q2"), ("export", "--period", "2022-Q2")):
+        status, _, err = returned.run(*command)
+        assert (status, "distribute --period 2022-Q2" in err) == (2, True), command
+    returned.distribute()
+    assert record.read_bytes() == whole
+
+
+@pytest.mark.parametrize("path", ["", "templates", "templates/form.xlsx", "outbox", ".reportkit", "returns", ".."])
+def test_what_is_the_offices_own_is_never_collected(returned: Office, path: str) -> None:
+    before = digests(returned.folder)
+    status, _, err = returned.run("collect", str(returned.folder / path))
+    assert (status, "inbox" in err) == (2, True)
+    assert digests(returned.folder) == before
+
+
+def test_a_copy_that_the_office_mends_itself_is_collected_and_stays(office: Office) -> None:
+    office.send("a.xlsx", fill(office.distribute()["区住建局"], {3: {"status": "完成80%"}}))
+    copy = office.folder / office.collect(*DUE, status=1)["a.xlsx"]["correction"]
+    copy.write_bytes(fill(copy, {3: {"status": "正常推进"}}, rest={}))
+    assert office.collect(str(copy), *DUE)[copy.name]["verdict"] == "accepted"
+    assert copy.is_file()
+
+
+def test_accept_takes_no_template_no_system_file_and_of_a_link_what_it_leads_to(returned: Office) -> None:
+    inbox, word = returned.folder / "inbox", ("--period", "2022-Q2", "--unit", "区住建局", *DUE)
+    (inbox / "Thumbs.db").write_bytes(b"x")
+    for name in ("templates/master.xlsx", "inbox/Thumbs.db", ".reportkit/secret"):
+        assert returned.run("accept", str(returned.folder / name), *word)[0] == 2
+        assert (returned.folder / name).is_file()
+    real = returned.folder.parent / f"{returned.folder.name}.xlsx"
+    real.write_bytes(fill(returned.distribute()["区住建局"], {3: {"percent": 55}}))
+    (inbox / "链接.xlsx").symlink_to(real)
+    (item,) = returned.answer("accept", "inbox/链接.xlsx", *word)["returns"]
+    stored = returned.folder / item["stored"]
+    assert (stored.is_symlink(), stored.read_bytes()) == (False, real.read_bytes())
+    assert percents(returned) == [55]
+
+
+def test_a_return_that_comes_later_and_does_not_count_is_told_on_the_screen(office: Office) -> None:
+    form = office.distribute()["区住建局"]
+    first, second = (fill(form, {3: {"percent": percent}}) for percent in (40, 55))
+    for name, data in (("一.xlsx", first), ("二.xlsx", second)):
+        office.send(name, data)
+        office.collect(*DUE)
+    office.send("又是一.xlsx", first)
+    status, out, _ = office.run("collect", *DUE)
+    assert (status, "D12" in out, "“二.xlsx”" in "".join(out.split())) == (0, True, True)
+    (command,) = [line for line in out.splitlines() if "reportkit accept" in line and '"returns/' in line]
+    stored = command.split('"')[1]
+    office.answer("accept", stored, "--period", "2022-Q2", "--unit", "区住建局", *DUE)
+    assert percents(office) == [40]
+    office.send("还是二.xlsx", second)
+    assert "D12" in {d["code"] for d in office.collect(*DUE)["还是二.xlsx"]["diagnostics"]}

@@ -210,9 +210,11 @@ def status_command(period: MaybePeriod = None) -> None:
     from reportkit.workflow import status
 
     result = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
-    fine = not result.waiting and all(state.verdict in screen.GOOD for state in result.settled.states)
+    fine = not (result.waiting or result.astray) and all(
+        state.verdict in screen.GOOD for state in result.settled.states
+    )
     _shell.finish(
-        lambda: documents.standing(result),
+        lambda: documents.standing(result, _shell.lang),
         lambda: screen.standing(result, _shell.lang),
         shell.DONE if fine else shell.ATTENTION,
     )
@@ -234,12 +236,13 @@ def merge_command(
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
     from reportkit.cli import documents, screen
-    from reportkit.workflow import Wanted, merge
+    from reportkit.workflow import Wanted, astray, merge
 
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
     result = merge(_shell.space, wanted, _shell.moment, _shell.track)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
+    fine = fine and not astray(result.diagnostics)
     _shell.finish(
         lambda: documents.merged(result, _shell.lang),
         lambda: screen.merged(result, _shell.lang),
@@ -263,12 +266,16 @@ def export_command(
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    merged_round = merged(_shell.space, Period.parse(period), _shell.moment).round
+    settled = merged(_shell.space, Period.parse(period), _shell.moment)
+    merged_round, missing = settled.round, astray(settled.findings)
     document = export_json(merged_round)
     whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
+    for line in [line for item in missing for line in screen.finding(item, _shell.lang, "")]:
+        typer.echo(line, err=True)
+    status = shell.ATTENTION if missing else shell.DONE
     if output is None:
         # In one piece: what else ends a line in Unicode stands inside of texts here.
-        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], shell.DONE, asked_for=True)
+        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], status, asked_for=True)
         return
     texts = {output: whole}
     if form == "csv":
@@ -279,7 +286,7 @@ def export_command(
     _shell.finish(
         lambda: document,
         lambda: screen.exported(list(map(str, texts)), [str(place) for place in kept if place], _shell.lang),
-        shell.DONE,
+        status,
     )
 
 

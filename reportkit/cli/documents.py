@@ -124,7 +124,7 @@ def _return(item: Collected, lang: Lang) -> dict[str, Any]:
     }
 
 
-def standing(result: Standing) -> dict[str, Any]:
+def standing(result: Standing, lang: Lang) -> dict[str, Any]:
     """Return the answer of `status`."""
     settled = result.settled
     return {
@@ -144,6 +144,7 @@ def standing(result: Standing) -> dict[str, Any]:
             }
             for state in settled.states
         ],
+        "diagnostics": findings(result.astray, lang),
     }
 
 

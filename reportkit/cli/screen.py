@@ -19,7 +19,7 @@ COLUMNS = 80
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
-_SAID_OF_A_MERGE = (Code.D11, Code.O04, Code.O05, Code.O06)
+_SAID_OF_A_MERGE = (Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07)
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
@@ -38,8 +38,9 @@ _COLUMN = {
 }
 
 
-# A word, or one Chinese character, with the closing marks that must not begin a line.
-_PIECE = re.compile(r"(?:[!-~]+|[^!-~ ])[，。；：、！？）》”』】…]* ?| ")
+# A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not
+# begin one.
+_PIECE = re.compile(r"[（《“『【]*(?:[!-~]+|[^!-~ ])[，。；：、！？）》”』】…]* ?| ")
 
 
 def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
@@ -234,13 +235,14 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
         return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
     lines: list[str] = []
     for item in returns:
-        trouble = item.verdict is not None and item.verdict not in GOOD
+        passed_over = any(d.code is Code.D12 for d in item.diagnostics)
+        trouble = passed_over or (item.verdict is not None and item.verdict not in GOOD)
         if trouble or verbose or (item.verdict is None and item.diagnostics):
             label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
             lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
             lines += findings(item.diagnostics, lang, verbose=verbose, most=_SHOWN_FINDINGS)
-            if item.verdict is Verdict.QUARANTINED:
-                lines += fold_lines(_accept_line(item, lang), "  ")
+            if item.verdict is Verdict.QUARANTINED or passed_over:
+                lines += _accept_lines(item, lang)
     counts: dict[Verdict, int] = {}
     for item in returns:
         if item.verdict:
@@ -261,12 +263,21 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
     return [*lines, *written]
 
 
-def _accept_line(item: Collected, lang: Lang) -> str:
-    period = item.period or "2022-Q2"
-    return Words(
-        'When you know whose it is: reportkit accept "{stored}" --period {period} --unit {unit}',
-        '确认是谁报的之后：reportkit accept "{stored}" --period {period} --unit {unit}',
-    ).text(lang, stored=item.stored, period=period, unit=item.unit or Words("UNIT", "单位").text(lang))
+def _accept_lines(item: Collected, lang: Lang) -> list[str]:
+    """Return the command by which a person decides, in a line of its own and whole: it is there to be copied."""
+    which = any(d.code in (Code.D02, Code.D12) for d in item.diagnostics)
+    head = Words("If this one is to count:", "如应以这份为准：")
+    if not which:
+        head = Words("When you know whose it is:", "确认是谁报的之后：")
+    command = Words(
+        '  reportkit accept "{stored}" --period {period} --unit {unit}',
+        '  reportkit accept "{stored}" --period {period} --unit {unit}',
+    )
+    unit = item.unit or Words("UNIT", "单位").text(lang)
+    return [
+        f"  {head.text(lang)}",
+        command.text(lang, stored=item.stored, period=item.period or "2022-Q2", unit=unit),
+    ]
 
 
 _MISSING = Words(
@@ -321,6 +332,7 @@ def standing(result: Standing, lang: Lang) -> list[str]:
         )
         lines += fold_lines(title.text(lang, n=len(result.waiting), period=settled.period))
         lines += [f"  {path}" for path in result.waiting]
+    lines += [line for item in result.astray for line in finding(item, lang)]
     lines.append(
         Words("In order: {n}", "已接收：{n}").text(lang, n=len(good))
         + "  "

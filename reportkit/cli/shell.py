@@ -5,8 +5,10 @@ import io
 import json
 import locale
 import os
+import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from typing import Any, NoReturn, TypeVar
 import typer
 
 from reportkit.errors import ReportkitError
+from reportkit.outbox import reason
 from reportkit.text import squeeze
 from reportkit.words import Lang, Words
 from reportkit.workspace import Workspace
@@ -223,7 +226,7 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     try:
         shell.lang = language(None, os.environ)
         # A command that ends early (--help) gives its status back; one that ran to its end set it in the shell.
-        with _answering(shell, words):
+        with _answering(shell, words), _stoppable():
             early = app(words, prog_name="reportkit", standalone_mode=False)
         if early == _INTERRUPTED:
             _tell(shell, KeyboardInterrupt(), words)
@@ -232,6 +235,25 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words and a status
         _tell(shell, error, words)
     sys.exit(shell.status)
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Answer the end of a session, or a time limit, as Ctrl-C is answered: in words, and nothing left half-written."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    mine = threading.current_thread() is threading.main_thread()
+    numbers = [getattr(signal, name) for name in names] if mine else []
+    # What runs under `nohup` is not stopped by the end of its session.
+    before = {n: signal.signal(n, stop) for n in numbers if signal.getsignal(n) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
@@ -259,7 +281,7 @@ def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
             # Whoever read the output has gone (`reportkit export … | head`): typer ends quietly, and so do we.
             shell.status = DONE
         case OSError():
-            message = _DISK.text(shell.lang, path=error.filename or "-", why=error.strerror or error)
+            message = _DISK.text(shell.lang, path=error.filename or "-", why=reason(error))
             shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
         case _:
             _tell_fault(shell, error, words)
