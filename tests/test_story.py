@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from reportkit.grid import read_grids
+from tests.dying import packed
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_edges import blinking
 
@@ -455,6 +456,28 @@ def test_without_its_receipts_what_is_kept_is_taken_in_again(returned: Office) -
     assert told(returned.answer("status", status=1)) == set()
 
 
+def test_an_archive_that_is_sent_again_brings_back_what_is_gone_of_it(office: Office) -> None:
+    data = packed({"住建.xlsx": fill(office.distribute()["区住建局"], {3: {"percent": 44}})})
+    office.send("一包.zip", data)
+    office.collect(*DUE)
+    kept_of(office, "区住建局").unlink()
+    assert percents(office, status=1) == []
+    office.send("一包.zip", data)
+    assert office.collect(*DUE)["一包.zip/住建.xlsx"]["verdict"] == "accepted"
+    assert percents(office) == [44]
+    office.send("一包.zip", data)
+    assert office.collect(*DUE)["一包.zip"]["verdict"] == "duplicate"
+
+
+def test_an_inbox_on_a_share_that_is_away_is_no_empty_inbox(office: Office) -> None:
+    for path in sorted((office.folder / "inbox").iterdir()):
+        path.unlink()
+    (office.folder / "inbox").rmdir()
+    (office.folder / "inbox").symlink_to(office.folder / "away")
+    status, _, err = office.run("collect")
+    assert (status, "inbox" in err) == (2, True)
+
+
 def test_a_damaged_record_of_a_round_is_written_anew_by_handing_out(returned: Office) -> None:
     record = returned.folder / ".reportkit" / "rounds" / "2022-Q2.json"
     whole = record.read_bytes()
@@ -485,8 +508,10 @@ def test_a_copy_that_the_office_mends_itself_is_collected_and_stays(office: Offi
 def test_accept_takes_no_template_no_system_file_and_of_a_link_what_it_leads_to(returned: Office) -> None:
     inbox, word = returned.folder / "inbox", ("--period", "2022-Q2", "--unit", "区住建局", *DUE)
     (inbox / "Thumbs.db").write_bytes(b"x")
-    for name in ("templates/master.xlsx", "inbox/Thumbs.db", ".reportkit/secret"):
-        assert returned.run("accept", str(returned.folder / name), *word)[0] == 2
+    (inbox / ".gitkeep").touch()
+    for name, status in (("templates/master.xlsx", 2), (".reportkit/secret", 2), ("inbox/.gitkeep", 2),
+                         ("inbox/Thumbs.db", 1)):  # fmt: skip
+        assert returned.run("accept", str(returned.folder / name), *word)[0] == status
         assert (returned.folder / name).is_file()
     real = returned.folder.parent / f"{returned.folder.name}.xlsx"
     real.write_bytes(fill(returned.distribute()["区住建局"], {3: {"percent": 55}}))

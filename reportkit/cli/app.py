@@ -262,7 +262,7 @@ def export_command(
     """Print the merged round as tidy CSV or JSON."""
     from reportkit.cli import screen
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
-    from reportkit.workflow import merged
+    from reportkit.workflow import astray, merged
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
