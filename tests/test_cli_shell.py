@@ -1,10 +1,17 @@
 """Around every command: arguments in any order, languages, days."""
 
+import importlib
+import json
+import os
+import signal
+import sys
+import time
 from datetime import date
 
 import pytest
+from typer import Typer
 
-from reportkit.cli.shell import arrange, day, language
+from reportkit.cli.shell import Shell, arrange, day, language, run
 from reportkit.errors import ReportkitError
 from reportkit.words import Lang
 
@@ -58,3 +65,49 @@ def test_days() -> None:
     with pytest.raises(ReportkitError) as refusal:
         day("5 July")
     assert "2022-07-05" in refusal.value.hint(Lang.EN)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="how a window is closed elsewhere")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_the_end_of_a_session_is_answered_as_ctrl_c_is(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+    app, kept = Typer(), Shell()
+
+    @app.callback()
+    def common() -> None: ...
+
+    @app.command("work")
+    def work() -> None:
+        os.kill(os.getpid(), number)
+        time.sleep(5)
+        kept.finish(dict, lambda: ["done"], 0)
+
+    with pytest.raises(SystemExit) as end:
+        run(app, kept, ["work"])
+    out, err = capsys.readouterr()
+    assert (end.value.code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert signal.getsignal(number) is before
+
+
+def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopped:
+        """Stands where the commands are looked for, and is stopped by the keyboard there."""
+
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            if name == "reportkit.cli.app":
+                raise KeyboardInterrupt
+
+    for name in ("reportkit.cli", "reportkit.cli.app"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Stopped, *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["reportkit", "--json", "status"])
+    with pytest.raises(SystemExit) as end:
+        importlib.import_module("reportkit.cli")
+    out, err = capsys.readouterr()
+    assert (end.value.code, "Stopped" in err) == (2, True)
+    assert json.loads(out)["error"]["message"]

@@ -128,6 +128,14 @@ def test_what_a_library_says_while_it_dies_is_shown_to_nobody(pool: Pool, capfd:
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize("number", workers._STOPS)
+def test_a_worker_is_not_ended_by_what_every_process_of_a_terminal_is_told(pool: Pool, number: int) -> None:
+    first, second = (pool.run(numbered(n))[1] for n in range(2))
+    assert first == second
+    os.kill(first, number)
+    assert pool.run(numbered(2)) == (2, first)
+
+
 def test_a_spawned_worker_has_the_same_limits(spawned: Pool) -> None:
     perils = set(PERILS) & {b"abort", b"grow"}
     found = list(spawned.run_all([*map(risky, sorted(perils)), risky(filled())]))
