@@ -240,7 +240,8 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
         if trouble or verbose or (item.verdict is None and item.diagnostics):
             label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
             lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
-            lines += findings(item.diagnostics, lang, verbose=verbose, most=_SHOWN_FINDINGS)
+            # Of a file that was left where it is the note says all there is to say.
+            lines += findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
             if item.verdict is Verdict.QUARANTINED or passed_over:
                 lines += _accept_lines(item, lang)
     counts: dict[Verdict, int] = {}
@@ -315,7 +316,9 @@ def standing(result: Standing, lang: Lang) -> list[str]:
     groups = (
         (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (
-            Words("Waits for you ({n}): see whose it is", "待认定（{n}）：请确认是谁报的"),
+            Words(
+                "Waits for you ({n}): see whose it is, or which one counts", "待认定（{n}）：请确认是谁报的、以哪份为准"
+            ),
             waiting,
         ),
         (Words("Late ({n}): decide whether they count", "迟报（{n}）：请决定是否计入"), late),
