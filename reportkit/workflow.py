@@ -317,6 +317,7 @@ def collect(
         opening: what is open.
         track: shows how far it has come.
     """
+    space.require()
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
