@@ -23,7 +23,7 @@ from reportkit.returns.container import MAX_BYTES, size_text
 from reportkit.returns.reading import Outcome, Reading
 from reportkit.rounds import Assessed, passed_over_again
 from reportkit.text import file_name
-from reportkit.words import Words
+from reportkit.words import Lang, Words
 from reportkit.workers import Job, to_look_at, to_read, to_unpack
 from reportkit.workspace import Receipt
 
@@ -382,7 +382,7 @@ def judge(
         returns += settled.returns
         reports.append(replies.report)
     told = [_told_again(item, verdicts, returns, office.number("run")) for item in taken]
-    return tuple(_judged(item, verdicts) for item in told), tuple(reports)
+    return tuple(_of_an_earlier_form(office, _judged(item, verdicts)) for item in told), tuple(reports)
 
 
 def _told_again(
@@ -401,6 +401,21 @@ def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -
         return item
     assessed, correction = verdicts[item.sha256]
     return replace(item, verdict=assessed.verdict, diagnostics=assessed.diagnostics, correction=correction)
+
+
+def _of_an_earlier_form(office: Office, item: Collected) -> Collected:
+    """Say of a return that counts for one period that the unit owes a later one: it may have filled in an old form.
+
+    It is said to whoever collects, and no part of the round: what a round is must not depend on the rounds after it.
+    """
+    if item.period is None or item.verdict is None or not item.verdict.is_merged:
+        return item
+    owed = next((period for period in reversed(office.periods_owed(item.unit)) if period.end > item.period.end), None)
+    if owed is None:
+        return item
+    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, owed))
+    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values={"period": period, "wanted": wanted})
+    return replace(item, diagnostics=(note, *item.diagnostics))
 
 
 def _is_kept_elsewhere(office: Office, known: Receipt, path: Path) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -186,6 +187,21 @@ def test_another_period_than_the_one_that_is_open_is_sent_back(office: Office) -
     item = office.collect("--period", "2022-Q2", *DUE, status=1)["a.xlsx"]
     assert (item["verdict"], item["period"], item["unit"]) == ("rejected", "2022-Q1", "区住建局")
     assert "I03" in {finding["code"] for finding in item["diagnostics"]}
+
+
+def test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about(office: Office) -> None:
+    old, new = office.distribute("2022-Q1"), office.distribute()
+    office.send("a.xlsx", fill(old["区住建局"]))
+    _, out, _ = office.run("collect", *DUE)
+    said = re.sub(r"\n +", "", out)
+    assert "区住建局 交回的是2022年第一季度的表；2022年第二季度的表已下发，该单位尚未报送。" in said
+    assert "如是填错了表，请单位改填2022年第二季度的表" in said
+    states = {u["unit"]: u["state"] for u in office.answer("status", "--period", "2022-Q1", *DUE, status=1)["units"]}
+    assert states["区住建局"] == "accepted_with_warnings"  # it is late, and that is all the round itself knows
+    office.send("b.xlsx", fill(new["区住建局"]))
+    office.send("更正.xlsx", fill(old["区住建局"], {3: {"percent": 30}}))
+    found = office.collect(*DUE)
+    assert "D14" not in {finding["code"] for item in found.values() for finding in item["diagnostics"]}
 
 
 def test_a_form_of_another_workspace_waits_for_a_person(

@@ -236,7 +236,8 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
     lines: list[str] = []
     for item in returns:
         passed_over = any(d.code is Code.D12 for d in item.diagnostics)
-        trouble = passed_over or (item.verdict is not None and item.verdict not in GOOD)
+        asked = passed_over or any(d.code is Code.D14 for d in item.diagnostics)
+        trouble = asked or (item.verdict is not None and item.verdict not in GOOD)
         if trouble or verbose or (item.verdict is None and item.diagnostics):
             label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
             lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
