@@ -345,12 +345,12 @@ class Code(Enum):
     D14 = Rule(
         Severity.WARNING,
         Words(
-            'The form of {period} came from {unit}, while that of {wanted} is out and has not come back.',
+            "The form of {period} came from {unit}, while that of {wanted} is out and has not come back.",
             "{unit} 交回的是{period}的表；{wanted}的表已下发，该单位尚未报送。",
         ),
         Words(
-            'It counts for {period}. If the wrong form was filled in, ask for {wanted}, and say with "reportkit accept" '
-            "which return counts for {period}.",
+            'It counts for {period}. If the wrong form was filled in, ask for {wanted}, and say with "reportkit '
+            'accept" which return counts for {period}.',
             "已计入{period}。如是填错了表，请单位改填{wanted}的表，并用“reportkit accept”指定{period}以哪份为准。",
         ),
     )
