@@ -24,12 +24,12 @@ from python_calamine import CalamineWorkbook
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportkit import office, workers
-from reportkit.book import OURS
 from reportkit.demo.simulate import play
 from reportkit.intake import Opening
 from reportkit.period import Period
 from reportkit.rehearsal import sample_list
 from reportkit.returns.reading import read_return
+from reportkit.workbook.book import OURS
 from reportkit.workers import Pool, to_correct, to_read
 from reportkit.workflow import Handout, collect, distribute, import_source, init
 from reportkit.workspace import Workspace

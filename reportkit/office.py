@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reportkit.book import HouseStyle
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.forms.template import read_look, read_template
@@ -19,6 +18,7 @@ from reportkit.period import Period
 from reportkit.returns.reading import Desk, Reading
 from reportkit.rounds import Asked, Asking, Kept, Settled, due_day, last_entries, settle
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import HouseStyle
 from reportkit.workers import Claim, Pool, to_read
 from reportkit.workspace import Receipt, Workspace
 

@@ -24,7 +24,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from reportkit.book import HouseStyle
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.model import Entry, Role
@@ -32,6 +31,7 @@ from reportkit.period import Period
 from reportkit.returns.bundle import Bundle, open_bundle
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
 from reportkit.words import Lang
+from reportkit.workbook.book import HouseStyle
 
 try:
     from resource import RLIMIT_AS, getpagesize, setrlimit

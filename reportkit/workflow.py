@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from reportkit.book import HouseStyle
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
@@ -34,6 +33,7 @@ from reportkit.rounds import Settled, due_day, of_another_year
 from reportkit.script import Script
 from reportkit.text import file_name
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import HouseStyle
 from reportkit.workspace import Issued, IssuedRound, Workspace
 
 _NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")

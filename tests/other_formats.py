@@ -14,8 +14,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reportkit.grid import Raw
 from reportkit.returns.behind import ERRORS
+from reportkit.workbook.grid import Raw
 from tests.containers import biff, ole, zipped
 
 Range = tuple[int, int, int, int]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.book import Book, BookError, Style, address, column_letters, height, quoted, room_for
-from reportkit.grid import GridError, as_text, read_grids
-from reportkit.look import LOOK
+from reportkit.workbook.book import Book, BookError, Style, address, column_letters, height, quoted, room_for
+from reportkit.workbook.grid import GridError, as_text, read_grids
+from reportkit.workbook.look import LOOK
 
 PLAIN = Style()
 

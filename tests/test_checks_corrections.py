@@ -19,8 +19,8 @@ from reportkit.checks.watching import MENDED, same
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
 from reportkit.model import Answer, Entry, Verdict
-from reportkit.repack import pack, unpack
 from reportkit.words import Lang
+from reportkit.workbook.repack import pack, unpack
 from tests.checks_return import GOOD, SHEET, TARGETS, Filled, assess, filled, form
 
 RED, AMBER = FILL[Severity.ERROR], FILL[Severity.WARNING]

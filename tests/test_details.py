@@ -8,7 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.details import (
+from reportkit.workbook.details import (
     BookParts,
     SheetDetails,
     ShieldedDetails,
@@ -21,8 +21,8 @@ from reportkit.details import (
     read_styles,
     scan_sheet,
 )
-from reportkit.plainsheet import NotPlainError, take_apart
-from reportkit.repack import stored, unpack
+from reportkit.workbook.plainsheet import NotPlainError, take_apart
+from reportkit.workbook.repack import stored, unpack
 from tests.containers import cell, sheet_xml, xlsx, xlsx_parts
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from reportkit.forms.columns import FIELD_COLUMNS
-from reportkit.grid import read_grids
+from reportkit.workbook.grid import read_grids
 from tests.office import Office, fill
 
 TODAY = ("--today", "2022-07-04")

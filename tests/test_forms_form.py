@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment
 from reportkit.forms.standard import default_template
-from reportkit.grid import read_grids
 from reportkit.identity import find_form_id, form_id, parse_row_key
 from reportkit.model import (
     Answer,
@@ -40,6 +39,7 @@ from reportkit.model import (
     Template,
 )
 from reportkit.words import Lang, Words
+from reportkit.workbook.grid import read_grids
 from tests.forms_sample import (
     FINANCE,
     MASTER,

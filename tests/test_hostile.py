@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from reportkit import workers
 from reportkit.diagnostics import Code
-from reportkit.repack import stored
 from reportkit.returns.bundle import open_bundle
 from reportkit.returns.container import open_container
 from reportkit.returns.reading import Desk
 from reportkit.words import Lang
+from reportkit.workbook.repack import stored
 from reportkit.workers import Job, Pool
 from tests.containers import cell, ole, xlsx, zipped
 from tests.hostile import READ, REFUSED, ods, xls

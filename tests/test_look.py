@@ -15,12 +15,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 from openpyxl.workbook import Workbook
 
-from reportkit.book import OURS, HouseStyle, Style
 from reportkit.diagnostics import Code
 from reportkit.forms.house import read_look
 from reportkit.forms.template import default_template, write_template
-from reportkit.look import INPUT_FILL, LIGHT_FILL, LOOK, NAMED, WIDTHS
 from reportkit.model import Light, Required
+from reportkit.workbook.book import OURS, HouseStyle, Style
+from reportkit.workbook.look import INPUT_FILL, LIGHT_FILL, LOOK, NAMED, WIDTHS
 from tests.office import Office, fill
 
 SOFFICE = shutil.which("soffice")

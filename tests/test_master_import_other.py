@@ -11,11 +11,11 @@ from openpyxl import Workbook
 
 from reportkit.diagnostics import Code
 from reportkit.errors import ReportkitError
-from reportkit.grid import Grid, GridPasswordError
 from reportkit.master import source_docx, source_ods, source_sheet, sources
 from reportkit.master.importing import Imported, import_list
 from reportkit.model import Task
 from reportkit.words import Lang
+from reportkit.workbook.grid import Grid, GridPasswordError
 from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, page, saved, separated, word, workbook
 
 ACROSS3 = [None, None]

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
-from reportkit.grid import Grid, GridPasswordError, Raw
 from reportkit.master.columns import PLANS
 from reportkit.master.reading import derived_code, read_master
 from reportkit.master.workbook import write_master
@@ -33,6 +32,7 @@ from reportkit.model import (
 )
 from reportkit.script import Script
 from reportkit.words import Lang
+from reportkit.workbook.grid import Grid, GridPasswordError, Raw
 from tests.masters import NO_SHRINKING, SMALL
 
 Cell = str | int | float | bool | date | datetime | None

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reportkit import printing, workflow
-from reportkit.book import Book
-from reportkit.look import LOOK
+from reportkit.workbook.book import Book
+from reportkit.workbook.look import LOOK
 from tests.office import GOOD, Office, fill
 
 PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"

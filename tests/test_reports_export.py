@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from reportkit.grid import Raw, read_grids
 from reportkit.model import Entry, Light, Round
 from reportkit.period import Period
 from reportkit.progress.export import export_csv, export_json, export_targets_csv
@@ -21,6 +20,7 @@ from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text
 from reportkit.words import Lang
+from reportkit.workbook.grid import Raw, read_grids
 from tests import rounds
 
 WORD = {light.value: light_text(light, Lang.HANT) for light in Light}

@@ -19,7 +19,6 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.errors import ReportkitError
-from reportkit.grid import Grid, Raw, read_grids
 from reportkit.model import FieldType, Light, Master, Progress, Round, Template
 from reportkit.period import Period
 from reportkit.reports import values
@@ -29,6 +28,7 @@ from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.script import Script
 from reportkit.words import Lang
+from reportkit.workbook.grid import Grid, Raw, read_grids
 from tests import rounds
 from tests.workbook_text import workbook_text
 

@@ -16,16 +16,16 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.book import address
-from reportkit.details import place_of
 from reportkit.diagnostics import Severity
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
-from reportkit.grid import Raw, as_text, read_grids
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, Reading, read_return
 from reportkit.words import Lang
+from reportkit.workbook.book import address
+from reportkit.workbook.details import place_of
+from reportkit.workbook.grid import Raw, as_text, read_grids
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
     DESK,

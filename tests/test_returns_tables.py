@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.details import XmlError
-from reportkit.grid import MAX_COLUMNS, MAX_ROWS
 from reportkit.returns.tables import decode, read_csv, read_html, read_mhtml
 from reportkit.returns.xml2003 import read_xml_2003
+from reportkit.workbook.details import XmlError
+from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS
 
 TEXT = "序号,进展\n1,好"
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from reportkit.model import Verdict
-from reportkit.repack import pack, unpack
 from reportkit.rounds import Asked, Assessed, Kept, settle
+from reportkit.workbook.repack import pack, unpack
 from tests.returned import DESK, HOUSING, Q2, edited, filled, put, sheet
 
 MAY, JUNE = (datetime(2022, month, 1, 9, tzinfo=UTC) for month in (5, 6))

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportkit.grid import read_grids
+from reportkit.workbook.grid import read_grids
 from tests.dying import packed
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_edges import blinking

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reportkit.book import Book, Style
+from reportkit.workbook.book import Book, Style
 from tests.workbook_text import workbook_text
 
 

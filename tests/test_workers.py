@@ -12,11 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from reportkit import workers
-from reportkit.book import OURS
 from reportkit.checks import corrections
 from reportkit.checks.corrections import correction_copy
 from reportkit.returns.bundle import Bundle, open_bundle
 from reportkit.returns.reading import Desk, Outcome, Reading, read_return
+from reportkit.workbook.book import OURS
 from reportkit.workers import Job, Pool, to_correct, to_look_at, to_read, to_unpack
 from tests.dying import contents, mail, packed, take_all
 from tests.office import GOOD, Office, fill

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
-from reportkit.book import OURS, HouseStyle
 from reportkit.checks.editing import Edited, open_book, save_book
 from reportkit.checks.layout import layouts
 from reportkit.checks.marks import mark, remove_marks
@@ -21,6 +20,7 @@ from reportkit.model import Answer, Entry
 from reportkit.numbers import plain_text
 from reportkit.text import MAX_CELL, visible
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, HouseStyle
 
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")

@@ -11,15 +11,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.book import LINES, OURS, HouseStyle, Style, height, quoted
 from reportkit.checks.editing import Edited
 from reportkit.checks.marks import FILL, RECORD
 from reportkit.checks.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
-from reportkit.look import NAMED
 from reportkit.text import MAX_CELL, sheet_name, shorten, visible
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height, quoted
+from reportkit.workbook.look import NAMED
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
 _TITLE_CHECK = Words("To look at", "请核对的地方")

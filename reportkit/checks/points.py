@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reportkit.details import place_of
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Answer, Entry
 from reportkit.words import Lang, Words
+from reportkit.workbook.details import place_of
 
 SHEET = Words("To mend", "需修改")
 """Name of the sheet that lists what is to mend."""

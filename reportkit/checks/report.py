@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reportkit.book import OURS, Book, HouseStyle, Sheet, Style, address, height, quoted
 from reportkit.checks.points import SHEET, apart
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
-from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import UnitState, Verdict
 from reportkit.period import Period
 from reportkit.text import shorten
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, address, height, quoted
+from reportkit.workbook.look import LOOK, VERDICT_WORD
 
 _NEXT: Mapping[Verdict | None, Words] = {
     None: Words("Remind the unit.", "催报"),

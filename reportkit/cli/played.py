@@ -3,10 +3,10 @@
 from typing import Any
 
 from reportkit.cli.screen import fold_lines, merged
-from reportkit.look import VERDICT_WORD
 from reportkit.model import Verdict
 from reportkit.rehearsal import Demo
 from reportkit.words import Lang, Words
+from reportkit.workbook.look import VERDICT_WORD
 
 
 def document(result: Demo, lang: Lang) -> dict[str, Any]:

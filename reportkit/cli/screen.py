@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from reportkit import tally
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.intake import Collected
-from reportkit.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.master.renewing import Changes
 from reportkit.model import Light, UnitState, Verdict
 from reportkit.text import pad, shorten, width
 from reportkit.words import Lang, Words
+from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.workflow import Distributed, ImportResult, Merged, Standing
 
 COLUMNS = 80

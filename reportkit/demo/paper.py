@@ -21,12 +21,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import MultiCellRange
 
-from reportkit.book import column_letters
-from reportkit.grid import Grid, as_text, read_grids
 from reportkit.identity import FormId, RowKey, find_form_id, parse_row_key
 from reportkit.model import Value
-from reportkit.repack import pack, unpack
 from reportkit.script import Script, script_of, to_traditional
+from reportkit.workbook.book import column_letters
+from reportkit.workbook.grid import Grid, as_text, read_grids
+from reportkit.workbook.repack import pack, unpack
 
 _KEY = "key"
 _LIST = "list:"

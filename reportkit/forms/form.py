@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from reportkit.book import OURS, Book, HouseStyle, column_letters
 from reportkit.errors import ReportkitError
 from reportkit.forms.assign import Assignment
 from reportkit.forms.instructions import draw_instructions
@@ -11,10 +10,11 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.sheets import draw
 from reportkit.forms.tables import targets_table, tasks_table
 from reportkit.identity import form_id
-from reportkit.look import LOOK
 from reportkit.model import Entry, Field, Master, Template
 from reportkit.period import Period
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, Book, HouseStyle, column_letters
+from reportkit.workbook.look import LOOK
 
 META_SHEET = "_rk"
 """Name of the hidden sheet: what the form is, and the entries of its lists."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from reportkit.book import OURS, Book, HouseStyle, Sheet, Style
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.look import INPUT_FILL, INPUT_NAME, LIGHT_FILL, LOOK, NAMED, WIDTHS, Seen
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style
+from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LIGHT_FILL, LOOK, NAMED, WIDTHS, Seen
 
 LOOK_SHEET = "look"
 _HOW = Words(
@@ -103,7 +103,7 @@ def read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...
     Returns:
         The house style, and a finding for each name that has no cell; without any, one for the whole sheet.
     """
-    from reportkit.styles import read_styles  # noqa: PLC0415 - openpyxl: only what is written needs a look
+    from reportkit.workbook.styles import read_styles  # noqa: PLC0415 - openpyxl: only what is written needs a look
 
     names = (*NAMED, *(_WIDTH + name for name in WIDTHS))
     seen = read_styles(data, (*names, *_FONT_MARKS))

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from reportkit.book import Book, Sheet, Style, height
 from reportkit.forms.issue import Issue, joined
 from reportkit.forms.runs import runs
-from reportkit.look import INPUT_FILL, LOOK
 from reportkit.model import Field, FieldType, Required
 from reportkit.words import Words
+from reportkit.workbook.book import Book, Sheet, Style, height
+from reportkit.workbook.look import INPUT_FILL, LOOK
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")

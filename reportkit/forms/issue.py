@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.book import OURS, HouseStyle
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
 from reportkit.model import Entry, Field, FieldType, Kind, Master, Op, Role, Target, Task, Template
 from reportkit.period import Period
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, HouseStyle
 
 OP_WORDS = {
     Op.AT_LEAST: Words("at least", "不少于"),

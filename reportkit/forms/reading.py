@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from reportkit.book import address
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.errors import ReportkitError
 from reportkit.forms.columns import (
@@ -27,11 +26,12 @@ from reportkit.forms.columns import (
     TYPE_WORDS,
     Column,
 )
-from reportkit.grid import Grid, GridError, as_text, read_grids
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
 from reportkit.script import to_simplified, to_traditional
 from reportkit.text import MAX_CELL, fold, visible
 from reportkit.words import Words
+from reportkit.workbook.book import address
+from reportkit.workbook.grid import Grid, GridError, as_text, read_grids
 
 _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.book import Sheet, column_letters
 from reportkit.forms.issue import joined, number_text
 from reportkit.model import Choice, Field, FieldType, Required, Status
 from reportkit.text import MAX_CELL, visible
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import Sheet, column_letters
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
 """Fill of a cell that must be filled in and is not."""

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reportkit.book import Book, Sheet, Style, address, height
 from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Place, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
-from reportkit.look import INPUT_FILL, LOOK
 from reportkit.model import Field, FieldType, Required, Status, Value
 from reportkit.text import shorten, width
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import Book, Sheet, Style, address, height
+from reportkit.workbook.look import INPUT_FILL, LOOK
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
 _FALLBACK_TITLE = Words("Key tasks", "重点工作")

@@ -6,9 +6,9 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 
 from decimal import Decimal
 
-from reportkit.look import STATUS_WORD
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
 from reportkit.words import Words
+from reportkit.workbook.look import STATUS_WORD
 
 _STATUS_ALIASES = {
     Status.NOT_STARTED: ("尚未启动", "未开展", "未开工", "未开始", "没启动"),

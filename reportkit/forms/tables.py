@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportkit.book import Style
 from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_label
 from reportkit.forms.rules import Place
 from reportkit.identity import row_key
-from reportkit.look import INPUT_FILL, INPUT_NAME, LOOK
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
 from reportkit.text import shorten
 from reportkit.words import Words
+from reportkit.workbook.book import Style
+from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reportkit.book import Book, Sheet, height
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -18,10 +17,11 @@ from reportkit.forms.columns import (
 from reportkit.forms.house import draw_look, read_look
 from reportkit.forms.reading import list_names, read_template
 from reportkit.forms.standard import default_template
-from reportkit.look import LOOK
 from reportkit.model import Choice, Field, FieldType, Required, Template
 from reportkit.text import line_count
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.look import LOOK
 
 _ROOM = 100
 _YES_NO = ("yes", "no")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from reportkit.book import address
 from reportkit.diagnostics import Diagnostic
+from reportkit.workbook.book import address
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,6 @@ from typing import TypeVar
 from reportkit.dates import How, read_day, read_serial
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
-from reportkit.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.checking import Draft, check
 from reportkit.master.columns import (
@@ -43,6 +42,7 @@ from reportkit.numbers import exact, in_measure, plain_text, read_amount, tidy
 from reportkit.numerals import read_numeral
 from reportkit.text import fold, squeeze
 from reportkit.words import Words
+from reportkit.workbook.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 
 T = TypeVar("T", bound=StrEnum)
 

@@ -5,10 +5,10 @@ import io
 from collections.abc import Sequence
 
 from reportkit.errors import ReportkitError
-from reportkit.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 from reportkit.master.listing import Cell, Document, Table, at, spread
 from reportkit.master.source_ods import Range, merged_ranges
 from reportkit.words import Words
+from reportkit.workbook.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
 
 _MAX_CELL = 1_000_000
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.book import Book, Sheet, Style, address, column_letters, height, quoted
 from reportkit.diagnostics import Severity
-from reportkit.look import LOOK
 from reportkit.master.cells import Names, join_names
 from reportkit.master.columns import (
     CYCLES,
@@ -36,6 +34,8 @@ from reportkit.measure import plain
 from reportkit.model import Kind, Master, Settings
 from reportkit.text import fold, sheet_name, width
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import Book, Sheet, Style, address, column_letters, height, quoted
+from reportkit.workbook.look import LOOK
 
 Cell = str | Decimal | int | date | None
 """What is put into a cell."""

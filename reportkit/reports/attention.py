@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from reportkit.book import Sheet
-from reportkit.look import LIGHT_MARK, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import Draft, Name, Text
@@ -11,6 +9,8 @@ from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet
+from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, LOOK
 
 _TITLE = Words("Lagging tasks and problems", "滞后与问题")
 _NOTE = Words(

@@ -1,12 +1,12 @@
 """Charts: native ones that can be edited, with patterns and figures that a grey printer keeps."""
 
-from reportkit.book import Chart, address, quoted
-from reportkit.look import LIGHT_FILL
 from reportkit.model import Light
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, Draft, Name
 from reportkit.reports.tables import TOP, Table
 from reportkit.words import Words
+from reportkit.workbook.book import Chart, address, quoted
+from reportkit.workbook.look import LIGHT_FILL
 
 _RUN = Words("Lights by period", "各期亮灯情况")
 _BY = {

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from reportkit.book import OURS, HouseStyle
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import Round
 from reportkit.reports.attention import draw_attention
@@ -18,6 +17,7 @@ from reportkit.reports.tables import draw_leaders, draw_sections, draw_units
 from reportkit.reports.targets import draw_targets
 from reportkit.reports.tasks import draw_tasks
 from reportkit.reports.view import Part, View, view_of
+from reportkit.workbook.book import OURS, HouseStyle
 
 _DRAW: Mapping[Name, Callable[[Draft], None]] = {
     Name.OVERVIEW: draw_overview,

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from reportkit.book import Book, Sheet, Style, address, height, quoted
-from reportkit.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 from reportkit.model import Light, Progress
 from reportkit.reports import values
 from reportkit.reports.formulas import Live
@@ -14,6 +12,8 @@ from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
 from reportkit.text import line_count, sheet_name
 from reportkit.words import Words
+from reportkit.workbook.book import Book, Sheet, Style, address, height, quoted
+from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 
 LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
 """The order of lights in every table and chart: from done to not reported."""

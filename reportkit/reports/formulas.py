@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from string import Formatter
 
-from reportkit.book import address
-from reportkit.look import LIGHT_MARK
 from reportkit.measure import due_milestone
 from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, Row
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import address
+from reportkit.workbook.look import LIGHT_MARK
 
 _MID_YEAR = (6, 30)
 _EDITED = Words("Edited after merging; when merged: ", "汇总后有人工改动，汇总时：")

@@ -1,12 +1,12 @@
 """A workbook for each leader: that leader's tasks and nothing else."""
 
-from reportkit.book import OURS, HouseStyle
 from reportkit.errors import ReportkitError
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
 from reportkit.text import fold
 from reportkit.words import Words
+from reportkit.workbook.book import OURS, HouseStyle
 
 _UNKNOWN = Words("“{leader}” leads no task of this round.", "“{leader}”在本期没有牵头任务。")
 _HINT = Words("Leaders of this round: {names}.", "本期牵头领导有：{names}。")

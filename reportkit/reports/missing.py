@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from reportkit.book import Sheet, height
 from reportkit.diagnostics import Severity
-from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
 from reportkit.tally import lead_units
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.look import LOOK, VERDICT_WORD
 
 _TITLE = Words("Not returned and sent back", "未报与退回")
 _NOTE = Words("Returns were due on {due}.", "报送截止日期：{due}。")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from reportkit.book import address, column_letters, quoted, room_for
 from reportkit.measure import is_met
 from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.tally import lead_units, reporting_units
 from reportkit.words import Words
+from reportkit.workbook.book import address, column_letters, quoted, room_for
 
 TOP = 4
 """Row of the first section or task, from 0; above it stand title, period, legend and headings."""

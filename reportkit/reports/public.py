@@ -6,14 +6,14 @@ Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工�
 from dataclasses import replace
 from decimal import Decimal
 
-from reportkit.book import OURS, HouseStyle
-from reportkit.look import LOOK
 from reportkit.model import Round
 from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name
 from reportkit.reports.plan import room, section_height
 from reportkit.reports.view import view_of
 from reportkit.words import Words
+from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.look import LOOK
 
 _TITLE = Words("How the key tasks came along, {period}", "{period}重点工作完成情况")
 _HEADINGS = (

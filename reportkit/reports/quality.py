@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from reportkit.book import Sheet, height
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
-from reportkit.look import LOOK
 from reportkit.model import Conflict, Progress
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Live, rows_of, spelt, text
 from reportkit.text import shorten
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.look import LOOK
 
 _TITLE = Words("Conflicts and data quality", "冲突与数据质量")
 _NOTE = Words(

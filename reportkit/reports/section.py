@@ -1,12 +1,12 @@
 """A workbook for one section of the list, on request."""
 
-from reportkit.book import OURS, HouseStyle
 from reportkit.errors import ReportkitError
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
 from reportkit.text import fold_prose
 from reportkit.words import Words
+from reportkit.workbook.book import OURS, HouseStyle
 
 _UNKNOWN = Words("“{section}” is no section of this list.", "清单中没有“{section}”这个板块。")
 _HINT = Words("Sections: {names}", "板块有：{names}")

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportkit.book import Sheet, address, column_letters, height, quoted
 from reportkit.diagnostics import Severity
-from reportkit.look import LOOK, VERDICT_WORD
 from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, LINE, RATE, Draft, Name
@@ -14,6 +12,8 @@ from reportkit.reports.lists import NO_NAME
 from reportkit.tally import Tally
 from reportkit.text import shorten
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet, address, column_letters, height, quoted
+from reportkit.workbook.look import LOOK, VERDICT_WORD
 
 TOP = 4
 """Row of the first group, from 0."""

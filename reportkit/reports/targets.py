@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from reportkit.book import Sheet, address, height, quoted
-from reportkit.look import LOOK
 from reportkit.model import Field, Kind, Progress, TargetProgress
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import HIDDEN, Draft, Name
@@ -14,6 +12,8 @@ from reportkit.reports.plan import falls_short
 from reportkit.reports.view import View
 from reportkit.text import shorten
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet, address, height, quoted
+from reportkit.workbook.look import LOOK
 
 _TITLE = Words("Targets", "指标完成情况")
 _NOTE = Words(

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportkit.book import Sheet, Style, address, height, quoted
-from reportkit.look import LIGHT_FILL, LOOK
 from reportkit.model import Progress
 from reportkit.reports import formulas, targets, values
 from reportkit.reports.draft import HIDDEN, Draft, Name
@@ -22,6 +20,8 @@ from reportkit.reports.plan import (
     worst_gap,
 )
 from reportkit.words import Words
+from reportkit.workbook.book import Sheet, Style, address, height, quoted
+from reportkit.workbook.look import LIGHT_FILL, LOOK
 
 _HEAD = TOP - 1
 _PROMPT = Words(

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from reportkit.look import LIGHT_MARK, LIGHT_WORD, STATUS_WORD
 from reportkit.model import (
     Entry,
     Field,
@@ -19,6 +18,7 @@ from reportkit.model import (
     Value,
 )
 from reportkit.words import Lang, Words
+from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, STATUS_WORD
 
 KNOWN_FIELDS = ("status", "percent", "progress", "problems", "next_steps", "expected_date", "remarks")
 """The task fields that have a column of their own in every report, in the order of the columns."""

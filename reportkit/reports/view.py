@@ -6,11 +6,11 @@ from enum import Enum
 from functools import cached_property
 
 from reportkit import tally
-from reportkit.book import OURS, HouseStyle
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import Light, Progress, Round, Settings, Task, UnitState
 from reportkit.tally import Tally
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import OURS, HouseStyle
 
 
 class Part(Enum):

@@ -6,7 +6,7 @@ In an .xls, .xlsb or .ods too python-calamine gives an error for an empty cell, 
 
 from dataclasses import dataclass, field
 
-from reportkit.details import Place, Range, SheetDetails
+from reportkit.workbook.details import Place, Range, SheetDetails
 
 # [MS-XLS] 2.5.10 BErr, [MS-XLSB] 2.5.97.2.
 ERRORS = {

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from reportkit.details import Place, SheetDetails, built_in_format
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
+from reportkit.workbook.details import Place, SheetDetails, built_in_format
 
 
 class _Kind(IntEnum):

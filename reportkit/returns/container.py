@@ -17,8 +17,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from reportkit.book import address
-from reportkit.details import (
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.returns.biff import details_of_biff
+from reportkit.returns.foreign import PAGE, XML, Foreign, by_parts, by_start, by_streams, by_text
+from reportkit.returns.ods import MAX_FORM, OdsScanner
+from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
+from reportkit.returns.rebuilt import as_utf_8, at_home, escaped, plain_book, with_known_errors, without_gaps
+from reportkit.returns.tables import Sheets, decode, read_csv, read_html, read_mhtml
+from reportkit.returns.xlsb import claimed_strings, counts_from_1904, details_of_xlsb, extent
+from reportkit.returns.xml2003 import read_xml_2003
+from reportkit.words import Words
+from reportkit.workbook.book import address
+from reportkit.workbook.details import (
     MOST_FAR,
     BookParts,
     EnoughError,
@@ -30,18 +40,8 @@ from reportkit.details import (
     place_of,
     read_book,
 )
-from reportkit.diagnostics import Code, Diagnostic
-from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
-from reportkit.repack import stored
-from reportkit.returns.biff import details_of_biff
-from reportkit.returns.foreign import PAGE, XML, Foreign, by_parts, by_start, by_streams, by_text
-from reportkit.returns.ods import MAX_FORM, OdsScanner
-from reportkit.returns.ole import MAGIC, OleError, open_ole, scan_biff
-from reportkit.returns.rebuilt import as_utf_8, at_home, escaped, plain_book, with_known_errors, without_gaps
-from reportkit.returns.tables import Sheets, decode, read_csv, read_html, read_mhtml
-from reportkit.returns.xlsb import claimed_strings, counts_from_1904, details_of_xlsb, extent
-from reportkit.returns.xml2003 import read_xml_2003
-from reportkit.words import Words
+from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, GridError, GridPasswordError, read_grids
+from reportkit.workbook.repack import stored
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 2_000

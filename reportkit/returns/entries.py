@@ -10,10 +10,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from reportkit.book import address, column_letters
-from reportkit.details import SheetDetails
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.grid import as_text
 from reportkit.identity import RowKey
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
@@ -26,6 +23,9 @@ from reportkit.returns.margins import beside
 from reportkit.returns.values import At, Cell, read_answer
 from reportkit.text import fold, fold_prose, shorten, squeeze
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import address, column_letters
+from reportkit.workbook.details import SheetDetails
+from reportkit.workbook.grid import as_text
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")

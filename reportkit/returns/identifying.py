@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportkit.book import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.errors import ReportkitError
-from reportkit.grid import Grid
 from reportkit.identity import FormId, RowKey, find_form_id, form_id
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Period
@@ -21,6 +19,8 @@ from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Table, named_units, row_keys
 from reportkit.text import fold
 from reportkit.words import Lang, Words
+from reportkit.workbook.book import address
+from reportkit.workbook.grid import Grid
 
 HIDDEN_SHEET = "_rk"
 _Signer = tuple[str, str, int, int]

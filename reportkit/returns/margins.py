@@ -7,10 +7,10 @@ shifted form has them; what is none of these was written by the unit, belongs to
 import re
 from collections.abc import Iterator
 
-from reportkit.details import SheetDetails
-from reportkit.grid import as_text
 from reportkit.returns.finding import Table
 from reportkit.text import fold
+from reportkit.workbook.details import SheetDetails
+from reportkit.workbook.grid import as_text
 
 _PARTICULARS = (
     "填报单位:", "报送单位:", "制表单位:", "报送期:", "截止日期:", "表号:",

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportkit.book import address
-from reportkit.details import EnoughError, SheetDetails
-from reportkit.grid import MAX_COLUMNS, MAX_ROWS
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
+from reportkit.workbook.book import address
+from reportkit.workbook.details import EnoughError, SheetDetails
+from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS
 
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _ERRORS = frozenset(ERRORS.values())

@@ -8,7 +8,7 @@ its cells (Gnumeric). To call these damaged would be untrue. Only what a reader 
 import re
 from collections.abc import Mapping
 
-from reportkit.details import BookParts
+from reportkit.workbook.details import BookParts
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
-from reportkit.details import Place, SheetDetails
-from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Grid, Raw
 from reportkit.returns.behind import Behind
+from reportkit.workbook.details import Place, SheetDetails
+from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, Raw
 
 Sheets = tuple[tuple[Grid, SheetDetails], ...]
 """Sheets with what stands behind their values."""

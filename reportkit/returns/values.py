@@ -13,9 +13,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from reportkit.dates import FIRST, LAST, How, read_day, read_serial
-from reportkit.details import is_percent, shown_behind
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.grid import Raw, as_text
 from reportkit.model import Answer, Choice, Field, FieldType, Kind, Required, Status, Target, Value
 from reportkit.numbers import (
     Amount,
@@ -30,6 +28,8 @@ from reportkit.numbers import (
 )
 from reportkit.text import MAX_CELL, fold, fold_prose, squeeze, visible
 from reportkit.words import Lang, Words
+from reportkit.workbook.details import is_percent, shown_behind
+from reportkit.workbook.grid import Raw, as_text
 
 _NUMERIC = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)

@@ -6,9 +6,9 @@ cell.
 
 from collections.abc import Iterator, Mapping
 
-from reportkit.details import SheetDetails, built_in_format, relations
-from reportkit.grid import GridError
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
+from reportkit.workbook.details import SheetDetails, built_in_format, relations
+from reportkit.workbook.grid import GridError
 
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
 _STRINGS = 159

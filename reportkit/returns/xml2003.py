@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping
 from datetime import datetime
 
-from reportkit.details import Place, parse_xml
-from reportkit.grid import MAX_COLUMNS, MAX_ROWS, Raw
 from reportkit.returns.behind import ANY_ERROR, Behind
 from reportkit.returns.tables import Sheets, sheet_of
+from reportkit.workbook.details import Place, parse_xml
+from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS, Raw
 
 _NAMED_FORMATS = {"Percent": "0.00%"}
 _LONGEST_FORMAT = 255

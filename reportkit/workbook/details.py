@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
-from reportkit.plainsheet import MOST_FORMULA, NEAR, NotPlainError, PlainSheet, take_apart
+from reportkit.workbook.plainsheet import MOST_FORMULA, NEAR, NotPlainError, PlainSheet, take_apart
 
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""

@@ -16,9 +16,9 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.book import LINES, Style
-from reportkit.details import place_of
-from reportkit.look import Seen
+from reportkit.workbook.book import LINES, Style
+from reportkit.workbook.details import place_of
+from reportkit.workbook.look import Seen
 
 _ALIGNS = ("left", "center", "right", "justify", "distributed")
 _VALIGNS = {"center": "vcenter", "top": "top", "justify": "vjustify", "distributed": "vdistributed"}

@@ -2,7 +2,7 @@
 
 `from_filelike` looks at the content, never at the file's name, and `skip_empty_area=False` keeps rows and
 columns at their true addresses. Error cells come back as "" from this reader; who needs to tell `#REF!` from
-an empty cell asks `reportkit.details`.
+an empty cell asks `reportkit.workbook.details`.
 """
 
 import io

@@ -1,0 +1,1 @@
+"""Workbooks as files: writing them, reading their values, and seeing what stands behind the values."""
