@@ -1013,6 +1013,17 @@ class Code(Enum):
             "请确认是谁报的、报的是哪一期，再用“reportkit accept”指定。",
         ),
     )
+    I15 = Rule(
+        Severity.REJECT,
+        Words(
+            "None of the tasks in “{file}” is one that {unit} was asked to report on; the form was made for {whose}.",
+            "“{file}”里没有要{unit}报送的任务，这是发给{whose}的表。",
+        ),
+        Words(
+            'See whose it is and run "reportkit accept" with that unit, or have the unit fill in its own form.',
+            "请确认是谁报的，再用“reportkit accept”指定；或请该单位改填自己的表。",
+        ),
+    )
     V26 = Rule(
         Severity.ERROR,
         Words(

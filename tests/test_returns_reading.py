@@ -36,6 +36,7 @@ from tests.returned import (
     SCIENCE,
     TARGETS,
     TASKS,
+    WATER,
     codes,
     columns,
     edited,
@@ -400,6 +401,15 @@ def test_the_offices_word_counts_for_a_form_of_another_unit() -> None:
     claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=(Q2, SCIENCE))
     assert (claimed.unit, [entry.task for entry in claimed.entries]) == (SCIENCE, [4])
     assert {"I12", "S13", "S14"} <= set(codes(claimed))
+
+
+def test_a_form_without_any_task_of_the_named_unit_says_whose_it_is() -> None:
+    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=(Q2, WATER))
+    assert claimed.entries == ()
+    assert "S01" not in codes(claimed)
+    assert finding(claimed, "I15").message(Lang.HANS) == (
+        "“回执.xlsx”里没有要区林水局报送的任务，这是发给区住建局的表。"
+    )
 
 
 def test_the_offices_word_for_a_unit_that_is_not_on_the_list_counts_for_nothing() -> None:

@@ -617,7 +617,11 @@ def _check_missing(task_rows: Sequence[_Match], target_rows: Sequence[_Match], f
     """Name the sheets that are gone, and the tasks and targets that are."""
     names = "、".join(grid.name for grid in form.container.grids)
     if not task_rows:
-        form.find(Code.S01, found=names, sheet=TASKS_SHEET)
+        others = _made_for(form)
+        if others:
+            form.find(Code.I15, whose="、".join(others))
+        else:
+            form.find(Code.S01, found=names, sheet=TASKS_SHEET)
         return
     present = {match.task.no for match in task_rows}
     missing = [task for no, task in form.asked.items() if no not in present]
@@ -633,6 +637,15 @@ def _check_missing(task_rows: Sequence[_Match], target_rows: Sequence[_Match], f
         form.find(Code.S01, found=names, lowered=Severity.ERROR, sheet=TARGETS_SHEET)
     elif gone:
         form.find(Code.S13, n=len(gone), tasks="、".join(gone), lowered=Severity.WARNING)
+
+
+def _made_for(form: _Form) -> list[str]:
+    """Return the other units whose tasks the file speaks of, as the keys in it say."""
+    names = {unit.code: unit.name for unit in form.master.units}
+    codes = dict.fromkeys(
+        row.key.form.unit for table in form.tables for row in table.rows if row.key and row.key.target is None
+    )
+    return [names[code] for code in codes if code in names and names[code] != form.unit]
 
 
 def _old(tasks: Sequence[Task], form: _Form) -> list[str]:
