@@ -409,9 +409,9 @@ def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(finding for finding in findings if finding.code in (Code.D13, Code.O07))
 
 
-def merged(space: Workspace, period: Period, moment: datetime) -> Settled:
+def merged(space: Workspace, period: Period, moment: datetime, *, strict: bool = False) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
-    return Office.open(space, moment).settle(period)
+    return Office.open(space, moment).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,4 +156,6 @@ def test_a_strict_merge_waits_for_what_has_an_error(office: Office) -> None:
     for words in ((), ("--strict",), ()):
         answer = office.answer("merge", "--period", "2022-Q1", *words, status=1)
         counted[words] = (answer["summary"]["reported"], answer["summary"]["lights"]["white"])
+        tasks = office.answer("export", "--period", "2022-Q1", *words)["tasks"]
+        assert sum(task["light"] == "white" for task in tasks) == counted[words][1]
     assert counted == {(): (2, 2), ("--strict",): (0, 4)}

@@ -258,6 +258,7 @@ def export_command(
         Path | None,
         typer.Option("--output", metavar="FILE", help="A file instead of the screen; csv adds FILE-targets."),
     ] = None,
+    strict: Strict = False,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
     from reportkit.cli import screen
@@ -266,7 +267,7 @@ def export_command(
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    settled = merged(_shell.space, Period.parse(period), _shell.moment)
+    settled = merged(_shell.space, Period.parse(period), _shell.moment, strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
     document = export_json(merged_round)
     whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
