@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-import time
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -67,11 +67,18 @@ def test_days() -> None:
     assert "2022-07-05" in refusal.value.hint(Lang.EN)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="how a window is closed elsewhere")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_the_end_of_a_session_is_answered_as_ctrl_c_is(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    number = getattr(signal, name)
-    before = signal.getsignal(number)
+@pytest.fixture
+def handled(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """Give a signal that is handled as the test says, however the tests themselves were started."""
+    name, handler = request.param
+    number = signal.Signals[name]
+    before = signal.signal(number, handler)
+    yield number
+    signal.signal(number, before)
+
+
+def told_to_end(number: signal.Signals) -> int:
+    """Run a command that gets a signal while it works; return its exit status."""
     app, kept = Typer(), Shell()
 
     @app.callback()
@@ -80,15 +87,38 @@ def test_the_end_of_a_session_is_answered_as_ctrl_c_is(name: str, capsys: pytest
     @app.command("work")
     def work() -> None:
         os.kill(os.getpid(), number)
-        time.sleep(5)
         kept.finish(dict, lambda: ["done"], 0)
 
     with pytest.raises(SystemExit) as end:
         run(app, kept, ["work"])
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+NO_WINDOW = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="how a window is closed elsewhere")
+
+
+@NO_WINDOW
+@pytest.mark.parametrize(
+    "handled", [("SIGTERM", signal.SIG_DFL), ("SIGHUP", signal.SIG_DFL)], indirect=True, ids=["SIGTERM", "SIGHUP"]
+)
+def test_the_end_of_a_session_is_answered_as_ctrl_c_is(
+    handled: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = told_to_end(handled)
     out, err = capsys.readouterr()
-    assert (end.value.code, out) == (2, "")
+    assert (status, out) == (2, "")
     assert err.count("\n") == 1
-    assert signal.getsignal(number) is before
+    assert signal.getsignal(handled) is signal.SIG_DFL
+
+
+@NO_WINDOW
+@pytest.mark.parametrize("handled", [("SIGHUP", signal.SIG_IGN)], indirect=True, ids=["SIGHUP"])
+def test_what_runs_under_nohup_goes_on_when_its_session_ends(
+    handled: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told_to_end(handled) == 0
+    assert capsys.readouterr() == ("done\n", "")
 
 
 def test_ctrl_c_while_the_program_is_loaded_shows_no_traceback(
