@@ -359,7 +359,7 @@ class Code(Enum):
     S01 = Rule(
         Severity.REJECT,
         Words('Sheet "{sheet}" is missing. The file has: {found}.', "缺工作表“{sheet}”。文件里有：{found}。"),
-        Words("Fill in the form that was sent out.", "用下发的表重填。"),
+        Words("Fill that sheet in, in the form that was sent out.", "请在下发的表里补填这张表。"),
     )
     S02 = Rule(
         Severity.INFO,

@@ -309,6 +309,17 @@ def test_what_is_no_workbook_is_rebuilt_in_the_form(issued: bytes, spoiled: byte
     assert f"（{status}），进度却是 40%（{percent}）" in str(book.worksheets[0][f"D{row}"].value)
 
 
+def test_a_lost_sheet_is_back_in_a_rebuilt_form_and_the_point_leads_to_it(issued: bytes) -> None:
+    """A .csv keeps one sheet: that of the targets is in the copy again, to be filled in."""
+    entries = [replace(entry, targets={}) for entry in assess(filled(issued, GOOD))[0]]
+    lost = Diagnostic(Code.S01, unit="区经信局", found="CSV", values={"sheet": TARGETS}, lowered=Severity.ERROR)
+    book = book_of(correction_copy(b"no workbook", "a.csv", [lost], lang=Lang.HANS, blank=issued, entries=entries))
+    sheet, address = place(book, 3, "actual", 1)
+    assert listed(book) == [("S01", f"'{sheet}'!{address}")]
+    assert cell(book, sheet, address).fill.fgColor.rgb == RED
+    assert cell(book, *place(book, 3, "progress")).fill.fgColor.rgb != RED
+
+
 def all_answers(entry: Entry) -> list[Answer]:
     return [*entry.answers.values(), *(a for answers in entry.targets.values() for a in answers.values())]
 

@@ -75,7 +75,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
 
 
 def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:
-    """Return the findings, those on lost rows with the first cell to fill in of each row that is back."""
+    """Return the findings, those on lost sheets and rows with the first cell to fill in of each row that is back."""
     there = {(entry.task, target) for entry in entries for target in (None, *entry.targets)}
     back = [
         (layout.sheet, target is None, f"{layout.columns[name]}{row}")
@@ -87,8 +87,10 @@ def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: S
     ]
     found = []
     for item in diagnostics:
-        mine = [(s, c) for s, is_task, c in back if is_task is (item.severity.rank <= Severity.ERROR.rank)]
-        if item.code is Code.S13 and mine:
+        # A sheet or a row of tasks that is gone weighs more than one of targets.
+        lost = {Code.S01: Severity.REJECT, Code.S13: Severity.ERROR}.get(item.code)
+        mine = [(s, c) for s, is_task, c in back if lost and is_task is (item.severity.rank <= lost.rank)]
+        if mine:
             sheet = mine[0][0]
             found.append(replace(item, sheet=sheet, cells=tuple(cell for name, cell in mine if name == sheet)))
         else:
