@@ -16,10 +16,13 @@ from reportkit.returns.bundle import open_bundle
 from reportkit.returns.container import open_container
 from reportkit.returns.reading import Desk
 from reportkit.words import Lang
-from reportkit.workbook.repack import stored
+from reportkit.workbook.repack import stored, unpack
 from reportkit.workers import Job, Pool
 from tests.containers import cell, ole, xlsx, zipped
 from tests.hostile import READ, REFUSED, ods, xls
+from tests.other_formats import Book, Content, Error, Formula, Percent
+from tests.other_formats import xls as old_workbook
+from tests.other_formats import xlsb as binary_workbook
 from tests.returned import DESK, filled
 
 Found = tuple[list[str], str]
@@ -76,8 +79,12 @@ def letter() -> bytes:
     )
 
 
+LINES: list[list[Content]] = [[float(n), "按计划推进", Percent(0.5)] for n in range(8)]
+SHEET = Book({"填报表": [["序号", "进展", "进度"], *LINES, [Error(), Formula(3.0)]]}, frozenset({3}), ((1, 1, 2, 1),))
 WHOLE = {
     "xlsx": filled(),
+    "xlsb": binary_workbook(SHEET),
+    "xls of a sheet": old_workbook(SHEET),
     "ods": ods('<table:table table:name="a"><table:table-row><table:table-cell/></table:table-row></table:table>'),
     "xls": xls((0x203, b"\0" * 14)),
     "html": page(),
@@ -95,7 +102,7 @@ def test_a_file_cut_off_at_every_tenth_has_a_verdict(pool: Pool, kind: str) -> N
         codes, value = looked_at(pool, data[: len(data) * tenth // 10])
         assert codes or value, tenth
         assert "the worker died" not in codes, tenth
-        if kind in ("xlsx", "ods", "zip"):
+        if kind in ("xlsx", "xlsb", "ods", "zip"):
             assert codes == (["F06"] if tenth else ["F19"]), tenth
 
 
@@ -107,6 +114,20 @@ def test_flipped_bits_never_kill_the_reader(pool: Pool, kind: str) -> None:
         for _ in range(chance.choice((1, 2, 8))):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         codes, value = looked_at(pool, bytes(data))
+        assert codes or value is not None
+        assert "the worker died" not in codes
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.bin", "xl/styles.bin", "xl/workbook.bin"])
+def test_flipped_bits_under_a_true_checksum_never_kill_the_reader(pool: Pool, part: str) -> None:
+    """A packed part with a wrong bit has a wrong checksum; one that was written wrong has not."""
+    chance = random.Random(part)  # noqa: S311 - where the damage falls is no secret
+    parts = unpack(WHOLE["xlsb"])
+    for _ in range(60):
+        content = bytearray(parts[part])
+        for _ in range(chance.choice((1, 2, 8))):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        codes, value = looked_at(pool, stored({**parts, part: bytes(content)}))
         assert codes or value is not None
         assert "the worker died" not in codes
 
