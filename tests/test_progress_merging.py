@@ -200,6 +200,7 @@ def test_a_group_that_leads_is_its_members_in_their_order() -> None:
     counted = {name: (count.tasks, count.reported) for name, count in summary.by_unit(merged(say("良渚新城", 3)))}
     assert (counted["未来科技城"], counted["良渚新城"]) == ((1, 0), (1, 1))
     assert "各平台" not in counted
+    assert merged(say("良渚新城", 3)).progress[2].reason == "牵头单位未来科技城未报"
 
 
 def test_the_present_holder_of_a_post_leads_its_tasks_once() -> None:

@@ -187,12 +187,14 @@ class _Case:
         return measured and full and all(_is_met(t) for t in self.drivers)
 
 
-def judge(
+def judge(  # noqa: PLR0913 - a judgement rests on all of these
     task: Task,
     targets: Sequence[Target],
     speaker: Entry | None,
     period: Period,
     settings: Settings,
+    *,
+    lead: str = "",
 ) -> Judgement:
     """Work out the light of one task and say why.
 
@@ -202,12 +204,13 @@ def judge(
         speaker: the entry of the first-named lead unit, None where it has not reported.
         period: the period, whose last day is the day of judgement.
         settings: thresholds, and the language of the reason.
+        lead: the unit that should have spoken, where the list names a group it belongs to.
     """
     base = measure.baseline(period, task.deadline, task.milestones, settings.schedule)
     reached = tuple(reach(t, speaker, base) for t in targets)
     if speaker is None:
         words = _MISSING if task.leads else _NO_LEAD
-        name = task.leads[0].written if task.leads else ""
+        name = lead or (task.leads[0].written if task.leads else "")
         return Judgement(Light.WHITE, words.text(settings.lang, unit=name), base, None, reached)
     percent = percent_of(speaker)
     rounded = None if percent is None else measure.tenth(percent)

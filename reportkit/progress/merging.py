@@ -100,7 +100,9 @@ class _Bench:
         entries = [leading[unit] for unit in leads if unit in leading]
         speaker = leading.get(leads[0]) if leads else None
         settings = self._master.settings
-        judged = lights.judge(task, targets, speaker, self._period, settings)
+        # Of a group its first member speaks, and is named where it does not.
+        lead = leads[0] if leads and leads[0] != task.leads[0].name else ""
+        judged = lights.judge(task, targets, speaker, self._period, settings, lead=lead)
         return Progress(
             task=task,
             light=judged.light,
