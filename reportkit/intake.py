@@ -6,7 +6,7 @@ original in the inbox, and the next run does the same again.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -382,7 +382,8 @@ def judge(
         returns += settled.returns
         reports.append(replies.report)
     told = [_told_again(item, verdicts, returns, office.number("run")) for item in taken]
-    return tuple(_of_an_earlier_form(office, _judged(item, verdicts)) for item in told), tuple(reports)
+    owed = office.owed()
+    return tuple(_of_an_earlier_form(_judged(item, verdicts), owed) for item in told), tuple(reports)
 
 
 def _told_again(
@@ -403,17 +404,17 @@ def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -
     return replace(item, verdict=assessed.verdict, diagnostics=assessed.diagnostics, correction=correction)
 
 
-def _of_an_earlier_form(office: Office, item: Collected) -> Collected:
+def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collected:
     """Say of a return that counts for one period that the unit owes a later one: it may have filled in an old form.
 
     It is said to whoever collects, and no part of the round: what a round is must not depend on the rounds after it.
     """
     if item.period is None or item.verdict is None or not item.verdict.is_merged:
         return item
-    owed = next((period for period in reversed(office.periods_owed(item.unit)) if period.end > item.period.end), None)
-    if owed is None:
+    later = owed.get(item.unit or "")
+    if later is None or later.end <= item.period.end:
         return item
-    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, owed))
+    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, later))
     note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values={"period": period, "wanted": wanted})
     return replace(item, diagnostics=(note, *item.diagnostics))
 

@@ -142,15 +142,16 @@ class Office:
         issued = self.space.recall_round(period)
         return issued.due if issued else due_day(period, self.desk.master.settings.due_day)
 
-    def periods_owed(self, unit: str | None) -> tuple[Period, ...]:
-        """Return the periods for which a unit was handed a form and nothing of it came yet, oldest first."""
+    def owed(self) -> dict[str, Period]:
+        """Return by name of the unit the newest period for which it was handed a form and nothing of it came yet."""
         came = {(receipt.period, receipt.unit) for receipt in self.space.receipts()}
         rounds = [issued for period in self.space.periods() if (issued := self.space.recall_round(period))]
-        return tuple(
-            issued.period
+        return {
+            form.unit: issued.period
             for issued in rounds
-            if any(form.unit == unit and (str(issued.period), form.code) not in came for form in issued.forms)
-        )
+            for form in issued.forms
+            if (str(issued.period), form.code) not in came
+        }
 
     def settle(self, period: Period, *, strict: bool = False, today: date | None = None) -> Settled:
         """Settle a round from what is kept, with the earlier rounds of its year behind it.
