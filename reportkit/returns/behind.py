@@ -14,6 +14,7 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 ANY_ERROR = "#VALUE!"
+_MOST_RANGES = 20_000
 
 
 @dataclass(slots=True)
@@ -35,6 +36,11 @@ class Behind:
     formats: dict[Place, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+
+    def merge(self, cells: Range) -> None:
+        """Note a merged range; of endlessly many the first are enough."""
+        if len(self.merged) < _MOST_RANGES:
+            self.merged.append(cells)
 
     def details(self, name: str) -> SheetDetails:
         """Return what was gathered on the sheet of that name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
-from reportkit.workbook.details import Place, SheetDetails, built_in_format
+from reportkit.workbook.details import Place, SheetDetails, number_format
 
 
 class _Kind(IntEnum):
@@ -53,8 +53,7 @@ class _Globals:
     def format(self, style: int) -> str:
         """Return the number format of a cell style, "" for General."""
         number = self.styles[style] if style < len(self.styles) else 0
-        code = self.custom.get(number) or built_in_format(number)
-        return "" if code.casefold() == "general" else code
+        return number_format(number, self.custom)
 
     def text(self, content: bytes, start: int, *, wide: bool) -> str:
         """Return the text that begins with its length: of two bytes where it is `wide`, else of one."""

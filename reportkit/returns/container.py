@@ -468,8 +468,9 @@ def _open_text(data: bytes, name: str) -> Container:
             return _tables(read_xml_2003(_DECLARATION.sub("", text).encode()), Kind.XML, name)
         if "<html" not in start and "<table" not in start:
             raise _RefusalError.of(by_text(start) or XML)
-    if by_text(start) is not None:
-        raise _RefusalError.of(by_text(start))
+    foreign = by_text(start)
+    if foreign is not None:
+        raise _RefusalError.of(foreign)
     if start.startswith("<") and re.search(r"<(!doctype html|table|html|head|body|tr|meta)\b", start):
         return _page(text, name)
     return _tables(((read_csv(text), SheetDetails()),), Kind.CSV, name)

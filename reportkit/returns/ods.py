@@ -16,7 +16,6 @@ from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _ERRORS = frozenset(ERRORS.values())
 _LONGEST_ERROR = 20
-_MOST_RANGES = 20_000
 MAX_FORM = 100_000
 """Cells up to the last one of a sheet that no form comes near."""
 _CELLS = ("table-cell", "covered-table-cell")
@@ -157,8 +156,8 @@ class OdsScanner:
     def _note_merged(self, cell: _Cell) -> None:
         down = _count(cell.attributes, "number-rows-spanned")
         across = _count(cell.attributes, "number-columns-spanned")
-        if (down > 1 or across > 1) and len(self._sheet.merged) < _MOST_RANGES:
-            self._sheet.merged.append((cell.row, cell.column, cell.row + down - 1, cell.column + across - 1))
+        if down > 1 or across > 1:
+            self._sheet.merge((cell.row, cell.column, cell.row + down - 1, cell.column + across - 1))
 
 
 def _attribute(attributes: Mapping[str, str], name: str) -> str:

@@ -145,7 +145,7 @@ class _TableParser(HTMLParser):
         self.cells += down * across
         self.stack[-1] = (row, column + across)
         if down > 1 or across > 1:
-            self.behind[number].merged.append((row, column, row + down - 1, column + across - 1))
+            self.behind[number].merge((row, column, row + down - 1, column + across - 1))
         self.open.append((number, row, column))
         if row < MAX_ROWS and column < MAX_COLUMNS:
             self.tables[number][row, column] = ""

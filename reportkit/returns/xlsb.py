@@ -7,7 +7,7 @@ cell.
 from collections.abc import Iterator, Mapping
 
 from reportkit.returns.behind import ANY_ERROR, ERRORS, Behind
-from reportkit.workbook.details import SheetDetails, built_in_format, relations
+from reportkit.workbook.details import SheetDetails, number_format, relations
 from reportkit.workbook.grid import GridError
 
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
@@ -18,7 +18,6 @@ _STYLES_BEGIN, _STYLES_END = 617, 618
 _BOOK_RECORD, _FLAG_1904 = 153, 1
 _ROW_FLAGS, _HIDDEN = 11, 0x10
 _ROW_HEAD, _CELL_HEAD = 4, 8
-_MOST_RANGES = 20_000
 
 
 def extent(sheet: bytes) -> tuple[int, int]:
@@ -137,9 +136,7 @@ def _styles(data: bytes) -> tuple[str, ...]:
         elif kind in (_STYLES_BEGIN, _STYLES_END):
             inside = kind == _STYLES_BEGIN
         elif kind == _XF and inside:
-            number = _number(content, 2, 2)
-            code = custom.get(number) or built_in_format(number)
-            styles.append("" if code.casefold() == "general" else code)
+            styles.append(number_format(_number(content, 2, 2), custom))
     return tuple(styles)
 
 
@@ -153,9 +150,9 @@ def _read_sheet(sheet: bytes, styles: tuple[str, ...]) -> Behind:
                 found.hidden_rows.add(row)
         elif kind in _CELLS:
             _read_cell(kind, content, row, found, styles)
-        elif kind == _MERGED and len(found.merged) < _MOST_RANGES:
+        elif kind == _MERGED:
             first, last, left, right = (_number(content, 4 * n) for n in range(4))
-            found.merged.append((first, left, last, right))
+            found.merge((first, left, last, right))
     return found
 
 

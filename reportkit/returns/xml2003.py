@@ -11,7 +11,6 @@ from reportkit.workbook.grid import MAX_COLUMNS, MAX_ROWS, Raw
 
 _NAMED_FORMATS = {"Percent": "0.00%"}
 _LONGEST_FORMAT = 255
-_MOST_RANGES = 20_000
 
 
 def read_xml_2003(data: bytes) -> Sheets:
@@ -75,8 +74,8 @@ class _Xml2003:
         if not self._is_near:
             return
         behind = self.sheets[-1][2]
-        if (across or down) and len(behind.merged) < _MOST_RANGES:
-            behind.merged.append((self.row, self.column, self.row + down, self.column + across))
+        if across or down:
+            behind.merge((self.row, self.column, self.row + down, self.column + across))
         if "Formula" in plain:
             behind.formulas[self.row, self.column] = plain["Formula"][:_LONGEST_FORMAT]
         code = self.formats.get(plain.get("StyleID", ""))

@@ -87,9 +87,10 @@ class SheetDetails:
         return is_percent(self.formats.get(place, ""))
 
 
-def built_in_format(number: int) -> str:
-    """Return a built-in number format by its number, "" for a plain number."""
-    return _BUILT_IN.get(number, "")
+def number_format(number: int, custom: Mapping[int, str]) -> str:
+    """Return a number format by its number, of the workbook's own or built in; "" for General."""
+    code = custom.get(number) or _BUILT_IN.get(number, "")
+    return "" if code.casefold() == "general" else code
 
 
 def is_percent(number_format: str) -> bool:
@@ -362,20 +363,18 @@ def _remembered_styles(xml: bytes) -> tuple[str, ...]:
 
 
 def _read_styles(xml: bytes) -> tuple[str, ...]:
-    custom: dict[str, str] = {}
+    custom: dict[int, str] = {}
     styles: list[str] = []
     inside = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
-            custom[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            custom[_int(attributes.get("numFmtId"), -1)] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             inside = True
         elif name == "xf" and inside:
-            number = attributes.get("numFmtId", "0")
-            code = custom.get(number) or built_in_format(_int(number, 0))
-            styles.append("" if code == "General" else code)
+            styles.append(number_format(_int(attributes.get("numFmtId"), 0), custom))
 
     def end(name: str) -> None:
         nonlocal inside
