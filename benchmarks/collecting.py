@@ -23,16 +23,17 @@ from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from reportkit import office, workers
+from reportkit.demo.run import sample_list
 from reportkit.demo.simulate import play
-from reportkit.intake import Opening
+from reportkit.disk import workers
+from reportkit.disk.workers import Pool, to_correct, to_read
+from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
-from reportkit.rehearsal import sample_list
 from reportkit.returns.reading import read_return
+from reportkit.round import session
+from reportkit.round.intake import Opening
 from reportkit.workbook.book import OURS
-from reportkit.workers import Pool, to_correct, to_read
 from reportkit.workflow import Handout, collect, distribute, import_source, init
-from reportkit.workspace import Workspace
 from tests.returned import DESK, filled
 
 ROUNDS = 3
@@ -94,7 +95,7 @@ def collected(before: Path, kind: Callable[..., Pool] | None) -> Taken:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "office"
         shutil.copytree(before, root)
-        workers.IN_PROCESS, office.Pool = kind is None, kind or Pool  # type: ignore[misc,assignment]
+        workers.IN_PROCESS, session.Pool = kind is None, kind or Pool  # type: ignore[misc,assignment]
         return measured(lambda: collect(Workspace(root), (), MOMENT, Opening()))
 
 

@@ -26,12 +26,12 @@ from python_calamine import CalamineWorkbook
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportkit.checks.rules import Context, check
+from reportkit.demo.run import sample_list
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
-from reportkit.master.importing import import_list
+from reportkit.lists.importing import import_list
 from reportkit.model import Master
-from reportkit.rehearsal import sample_list
-from reportkit.returns.reading import Desk, Outcome, read_return
+from reportkit.returns.reading import Outcome, Reference, read_return
 from tests.returned import DESK, MASTER, Q2, SCIENCE, columns, edited, filled, form, row_of, sheet
 
 ROUNDS = 8
@@ -68,13 +68,15 @@ class Filled:
     duty: Assignment
 
 
-def read_and_check(form: Filled, desk: Desk) -> None:
+def read_and_check(form: Filled, reference: Reference) -> None:
     """Read a form and hold it against every rule, as a round does."""
     data, duty = form.data, form.duty
-    reading = read_return(data, "form.xlsx", desk)
+    reading = read_return(data, "form.xlsx", reference)
     if reading.outcome is not Outcome.IDENTIFIED:
         raise RuntimeError(reading.diagnostics)
-    context = Context(desk.master, desk.template, Q2, DUE, duty.unit.name, reading.role, "form.xlsx", duty.tasks)
+    context = Context(
+        reference.master, reference.template, Q2, DUE, duty.unit.name, reading.role, "form.xlsx", duty.tasks
+    )
     check(reading.entries, context)
 
 
@@ -109,13 +111,13 @@ def seconds(work: Callable[[], object], times: int) -> float:
     return (time.process_time() - began) / times
 
 
-def compare(title: str, forms: list[Filled], desk: Desk, *, times: int = 3) -> None:
+def compare(title: str, forms: list[Filled], reference: Reference, *, times: int = 3) -> None:
     """Print what each work takes for one form, the best of the rounds, against python-calamine."""
     works: dict[str, Callable[[Filled], object]] = {
         "unpacking alone": lambda form: inflate(form.data),
         "python-calamine to_python": lambda form: calamine(form.data),
-        "read_return": lambda form: read_return(form.data, "form.xlsx", desk),
-        "read_return and check": lambda form: read_and_check(form, desk),
+        "read_return": lambda form: read_return(form.data, "form.xlsx", reference),
+        "read_return and check": lambda form: read_and_check(form, reference),
     }
 
     def one(work: Callable[[Filled], object]) -> float:
@@ -137,10 +139,10 @@ def main() -> None:
     duty = next(a for a in assignments(MASTER, Q2, participants=False) if a.unit.name == SCIENCE)
     compare("small form as openpyxl saves it", [Filled(filled(), duty)], DESK)
     compare("small form as it is issued, empty", [Filled(form(), duty)], DESK)
-    desk = replace(DESK, master=import_list(*sample_list()).master)
-    forms = [returned(desk.master, duty) for duty in assignments(desk.master, Q2, participants=False)]
-    compare("largest form of the real list", [max(forms, key=lambda form: len(form.duty.tasks))], desk)
-    compare("every form of the real list", forms, desk)
+    reference = replace(DESK, master=import_list(*sample_list()).master)
+    forms = [returned(reference.master, duty) for duty in assignments(reference.master, Q2, participants=False)]
+    compare("largest form of the real list", [max(forms, key=lambda form: len(form.duty.tasks))], reference)
+    compare("every form of the real list", forms, reference)
     compare("small form restyled down to row 20,000", [Filled(edited(filled(), restyled), duty)], DESK, times=1)
 
 

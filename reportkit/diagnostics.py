@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from enum import Enum, StrEnum, unique
 
-from reportkit.text import shorten
-from reportkit.words import Lang, Words
+from reportkit.language.text import shorten
+from reportkit.language.words import Lang, Words
 
 _FIRST_CELLS = 10
 _TASK_NAME_COLUMNS = 32

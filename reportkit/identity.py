@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
 from reportkit.model import Role
 from reportkit.period import Period
 

@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from reportkit.language.words import Lang, Words
 from reportkit.model import Milestone, Op, Target, Task
 from reportkit.period import Period
-from reportkit.words import Lang, Words
 
 FULL = Decimal(100)
 NONE = Decimal(0)

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from reportkit.language.script import Script
+from reportkit.language.words import Lang, Words
 from reportkit.period import Period
-from reportkit.script import Script
-from reportkit.words import Lang, Words
 
 Value = str | Decimal | date | None
 """What a cell of a form means once it is read: a text, an exact number, a day, or nothing."""

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import fold
+from reportkit.language.words import Words
 from reportkit.model import Unit
-from reportkit.text import fold
-from reportkit.words import Words
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from reportkit.errors import ReportkitError
-from reportkit.words import Lang, Words
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
 
 _SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half>\d)))?", re.IGNORECASE)
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")

@@ -7,34 +7,34 @@ from pathlib import Path
 
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.errors import ReportkitError
+from reportkit.disk.inbox import waiting
+from reportkit.disk.outbox import cannot_write, publish, reason, retract, set_aside, write_whole
+from reportkit.disk.printing import find_office, first_pages
+from reportkit.disk.workspace import Issued, IssuedRound, Workspace
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.identity import form_id
-from reportkit.inbox import waiting
-from reportkit.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
-from reportkit.master.importing import Imported, import_list
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script
+from reportkit.language.text import file_name
+from reportkit.language.words import Lang, Words
+from reportkit.lists.importing import Imported, import_list
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import Changes, renew
-from reportkit.master.workbook import write_master
+from reportkit.master.writing import write_master
 from reportkit.model import FieldType, Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
-from reportkit.office import Office, Track, silent
-from reportkit.outbox import cannot_write, publish, reason, retract, set_aside, write_whole
 from reportkit.period import Period
-from reportkit.printing import find_office, first_pages
-from reportkit.replies import reply
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
-from reportkit.rounds import Settled, due_day, of_another_year
-from reportkit.script import Script
-from reportkit.text import file_name
-from reportkit.words import Lang, Words
+from reportkit.round.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
+from reportkit.round.replies import reply
+from reportkit.round.session import Session, Track, silent
+from reportkit.round.settling import Settled, due_day, of_another_year
 from reportkit.workbook.book import HouseStyle
-from reportkit.workspace import Issued, IssuedRound, Workspace
 
 _NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")
 _NO_TASK_HINT = Words("Use --participants for units that only take part.", "只是参与的单位，请加 --participants。")
@@ -234,25 +234,25 @@ class Distributed:
 def distribute(space: Workspace, handout: Handout, moment: datetime, track: Track = silent) -> Distributed:
     """Write one form a lead unit, and remember what was handed out."""
     with space.lock():
-        office = Office.open(space, moment)
+        session = Session.open(space, moment)
         period = handout.period
         before = _handed_out(space, period)
-        due = handout.due or (before.due if before else due_day(period, office.desk.master.settings.due_day))
-        earlier = office.before(period)
+        due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
+        earlier = session.before(period)
         forms: list[Issued] = []
         kept: list[str] = []
-        for duty in track(_duties(office, handout), _WRITING_FORMS):
-            form, aside = _issue(office, duty, period, due, earlier)
+        for duty in track(_duties(session, handout), _WRITING_FORMS):
+            form, aside = _issue(session, duty, period, due, earlier)
             forms.append(form)
             kept += [space.relative(aside)] if aside else []
         renewed = {(form.code, form.role) for form in forms}
         others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
         whole = sorted((*others, *forms), key=lambda form: (form.code, form.role))
-        types = {f.name: f.type.value for f in office.desk.template.fields}
+        types = {f.name: f.type.value for f in session.reference.template.fields}
         # Forms that are out already keep the types they asked for.
         types |= before.types if before and others else {}
         space.remember_round(IssuedRound(period, due, tuple(whole), types))
-        return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(office.desk.master, period))
+        return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(session.reference.master, period))
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
@@ -263,11 +263,11 @@ def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
         return None
 
 
-def _duties(office: Office, handout: Handout) -> tuple[Assignment, ...]:
-    duties = assignments(office.desk.master, handout.period, participants=handout.participants)
+def _duties(session: Session, handout: Handout) -> tuple[Assignment, ...]:
+    duties = assignments(session.reference.master, handout.period, participants=handout.participants)
     if not handout.units:
         return duties
-    wanted = [pick_unit(office.desk.master.units, name) for name in handout.units]
+    wanted = [pick_unit(session.reference.master.units, name) for name in handout.units]
     for unit in wanted:
         if unit.code not in {duty.unit.code for duty in duties}:
             raise ReportkitError(_NO_TASK, _NO_TASK_HINT, name=unit.name, period=handout.period)
@@ -275,21 +275,21 @@ def _duties(office: Office, handout: Handout) -> tuple[Assignment, ...]:
 
 
 def _issue(
-    office: Office, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled]
+    session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled]
 ) -> tuple[Issued, Path | None]:
-    desk, unit = office.desk, duty.unit
+    reference, unit = session.reference, duty.unit
     data = write_form(
-        duty, period=period, due=due, master=desk.master, template=desk.template, secret=desk.secret,
-        last=office.last(unit.name, earlier), house=office.house,
+        duty, period=period, due=due, master=reference.master, template=reference.template, secret=reference.secret,
+        last=session.last(unit.name, earlier), house_style=session.house_style,
     )  # fmt: skip
-    name = _FORM_FILE.text(office.lang, unit=unit.name, period=period.label(office.lang))
+    name = _FORM_FILE.text(session.lang, unit=unit.name, period=period.label(session.lang))
     if duty.role is Role.PARTICIPANT:
-        name += _TAKING_PART.text(office.lang)
-    place = office.space.place(period, "forms") / f"{file_name(name)}.xlsx"
-    aside = publish(place, data, office.space.written)
-    number = str(form_id(desk.secret, period, unit.code, duty.role))
+        name += _TAKING_PART.text(session.lang)
+    place = session.space.place(period, "forms") / f"{file_name(name)}.xlsx"
+    aside = publish(place, data, session.space.written)
+    number = str(form_id(reference.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)
-    return Issued(unit.name, unit.code, duty.role.value, number, office.space.relative(place), tasks), aside
+    return Issued(unit.name, unit.code, duty.role.value, number, session.space.relative(place), tasks), aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,15 +321,15 @@ def collect(
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
-        office = Office.open(space, moment)
-        office.begin()  # before anything draws a progress bar in a thread
+        session = Session.open(space, moment)
+        session.begin()  # before anything draws a progress bar in a thread
         found = waiting(paths or [space.inbox], moment.tzinfo)
-        groups = zip(track(found, _READING), take_in(office, found, opening), strict=True)
+        groups = zip(track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
         # What lost its receipt was collected before, each in its own time.
-        strays = waiting(office.strays(), moment.tzinfo)
-        taken += [one for group in take_in(office, strays, Opening()) for one in group]
-        received = Received(*judge(office, (*taken, *unfinished(office, taken)), opening))
+        strays = waiting(session.strays(), moment.tzinfo)
+        taken += [one for group in take_in(session, strays, Opening()) for one in group]
+        received = Received(*judge(session, (*taken, *unfinished(session, taken)), opening))
         space.told()
         return received
 
@@ -349,8 +349,8 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
 def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
     """Take the coordinator's word for whose return a file is, and file it there."""
     with space.lock():
-        office = Office.open(space, moment)
-        who = pick_unit(office.desk.master.units, unit)
+        session = Session.open(space, moment)
+        who = pick_unit(session.reference.master.units, unit)
         named = file if file.is_absolute() or file.exists() else space.root / file
         path = named.resolve()  # of a link what it leads to: the file is what is kept
         if not path.is_file():
@@ -359,14 +359,14 @@ def accept(space: Workspace, file: Path, period: Period, unit: str, moment: date
         item = next(iter(waiting([path], moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        (taken,), _ = judge(office, [take_claimed(office, item, period, (who.code, who.name))])
+        (taken,), _ = judge(session, [take_claimed(session, item, period, (who.code, who.name))])
         if taken.sha256 in space.promised():
             space.told(taken.sha256)
         return taken
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoundStatus:
     """Where a round stands.
 
     Attributes:
@@ -382,17 +382,17 @@ class Standing:
     astray: tuple[Diagnostic, ...] = ()
 
 
-def status(space: Workspace, period: Period | None, moment: datetime) -> Standing:
+def status(space: Workspace, period: Period | None, moment: datetime) -> RoundStatus:
     """Tell where every lead unit stands in a round, by default the newest one.
 
     Raises:
         ReportkitError: there is no round yet.
     """
-    office = Office.open(space, moment)
+    session = Session.open(space, moment)
     known = space.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    settled = office.settle(period or known[-1], today=office.today)
+    settled = session.settle(period or known[-1], today=session.today)
     issued = space.recall_round(settled.period)
     waits_for = {"", str(settled.period)}
     waiting_files = [
@@ -401,7 +401,7 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> Standin
         if receipt.quarantined and receipt.waits_for in waits_for and (space.root / receipt.stored).is_file()
     ]
     waiting_files += [item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED]
-    return Standing(settled, len(issued.forms) if issued else 0, tuple(waiting_files), astray(settled.findings))
+    return RoundStatus(settled, len(issued.forms) if issued else 0, tuple(waiting_files), astray(settled.findings))
 
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -411,7 +411,7 @@ def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def merged(space: Workspace, period: Period, moment: datetime, *, strict: bool = False) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
-    return Office.open(space, moment).settle(period, strict=strict)
+    return Session.open(space, moment).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,48 +457,48 @@ class Merged:
 def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = silent) -> Merged:
     """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
     with space.lock():
-        office = Office.open(space, moment)
-        settled = office.settle(wanted.period, strict=wanted.strict)
+        session = Session.open(space, moment)
+        settled = session.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
-        kept = list(reply(office, office.settle(wanted.period) if wanted.strict else settled).kept)
-        jobs = _workbooks(office, settled, wanted)
+        kept = list(reply(session, session.settle(wanted.period) if wanted.strict else settled).kept)
+        jobs = _workbooks(session, settled, wanted)
         books = {
-            place: _report(settled, findings, office.house, kind, name)
+            place: _report(settled, findings, session.house_style, kind, name)
             for place, kind, name in track(jobs, _WRITING_REPORTS)
         }
         overviews = {place: books[place] for place, kind, _ in jobs if kind != "public"}
-        briefs, unprinted = _briefs(office.lang, overviews, track) if wanted.pdf else ({}, ())
+        briefs, unprinted = _briefs(session.lang, overviews, track) if wanted.pdf else ({}, ())
         same = [place for place in overviews if place.is_file() and place.read_bytes() == books[place]]
         aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
         kept += [space.relative(place) for place in aside if place]
-        _withdraw(space, wanted.period, {*books, *briefs, *(_brief_of(place, office.lang) for place in same)})
+        _withdraw(space, wanted.period, {*books, *briefs, *(_brief_of(place, session.lang) for place in same)})
         return Merged(
-            settled, tuple(space.relative(place) for place in books), (*findings, *unprinted), tuple(kept), office.lang,
-            tuple(space.relative(place) for place in briefs),
+            settled, tuple(space.relative(place) for place in books), (*findings, *unprinted), tuple(kept),
+            session.lang, tuple(space.relative(place) for place in briefs),
         )  # fmt: skip
 
 
-def _report(settled: Settled, findings: Sequence[Diagnostic], house: HouseStyle, kind: str, name: str) -> bytes:
+def _report(settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle, kind: str, name: str) -> bytes:
     """Return one workbook: of a leader, of a section, for publication, or the consolidated one."""
     match kind:
         case "leader":
-            return write_leader(settled.round, name, house)
+            return write_leader(settled.round, name, house_style)
         case "section":
-            return write_section(settled.round, name, house)
+            return write_section(settled.round, name, house_style)
         case "public":
-            return write_public(settled.round, house)
+            return write_public(settled.round, house_style)
         case _:
-            return write_consolidated(settled.round, findings, house)
+            return write_consolidated(settled.round, findings, house_style)
 
 
-def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> None:
+def _withdraw(space: Workspace, period: Period, round_status: Collection[Path]) -> None:
     """Delete what an earlier merge wrote and this one did not: the folder can be sent as it is, nothing in it is old.
 
     What a person changed or put there stays.
     """
     for place in sorted(space.place(period, "reports").rglob("*")):
-        if place.suffix in (".xlsx", ".pdf") and place not in standing:
+        if place.suffix in (".xlsx", ".pdf") and place not in round_status:
             retract(place, space.written)
 
 
@@ -526,13 +526,13 @@ def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 
-def _workbooks(office: Office, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
+def _workbooks(session: Session, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
     """Return place, kind and name of every workbook to write: what is asked for, and what lies there already."""
-    lang, reports = office.lang, office.space.place(settled.period, "reports")
+    lang, reports = session.lang, session.space.place(settled.period, "reports")
     period = settled.period.label(lang)
     whole = file_name(_REPORT_FILE.text(lang, period=period))
     jobs = [(reports / f"{whole}.xlsx", "", "")]
-    rank = {leader.name: leader.order for leader in office.desk.master.leaders}
+    rank = {leader.name: leader.order for leader in session.reference.master.leaders}
     leaders = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
     leaders.sort(key=lambda name: rank.get(name, len(rank) + 1))
     chosen = [pick(name, LEADER, dict(zip(leaders, leaders, strict=True))) for name in wanted.leaders] or leaders

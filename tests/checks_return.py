@@ -13,7 +13,7 @@ from reportkit.forms.form import write_form
 from reportkit.forms.standard import default_template
 from reportkit.model import Entry, Kind, Master, Op, Role, Settings, Target, Task, Unit, UnitRef, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Desk, read_return
+from reportkit.returns.reading import Reference, read_return
 
 UNIT = "区经信局"
 PERIOD = Period.parse("2022-Q2")
@@ -37,7 +37,7 @@ MASTER = Master(
     units=(Unit("U007", UNIT),),
     settings=Settings(organisation="督查室", list_title="2022年重点工作责任分解表", year=2022),
 )
-DESK = Desk(MASTER, TEMPLATE, SECRET)
+DESK = Reference(MASTER, TEMPLATE, SECRET)
 
 GOOD: Filled = {
     (3, None): {"progress": "新增国家高新技术企业260家，省级研发中心12家。", "status": "正常推进", "percent": 52},

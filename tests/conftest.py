@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from reportkit import workers
+from reportkit.disk import workers
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -26,12 +26,14 @@ from typing import Any
 
 import pytest
 
-from reportkit import office, replies, rounds, workers, workflow
+from reportkit import workflow
 from reportkit.checks import corrections
-from reportkit.errors import ReportkitError
-from reportkit.intake import Opening
+from reportkit.disk import workers
+from reportkit.disk.workspace import Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.round import replies, session, settling
+from reportkit.round.intake import Opening
 from reportkit.workflow import collect
-from reportkit.workspace import Workspace
 from tests.office import Office, fill
 
 MOMENT = datetime(2022, 7, 4, 18, tzinfo=UTC)
@@ -42,9 +44,10 @@ WRITES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "o
 _KEPT = ("inbox", "returns")
 _TOPS = (*_KEPT, ".reportkit", "templates", "outbox/2022-Q2")
 _REMEMBERED = (
-    (office, "read_master", ()), (office, "read_template", ()), (office, "read_look", ()),
+    (session, "read_master", ()), (session, "read_template", ()), (session, "read_look", ()),
     (workers, "read_return", (2,)), (corrections, "correction_copy", ()), (workers, "open_bundle", ()),
-    (rounds, "check", ()), (rounds, "assignments", ()), (rounds, "merge", ()), (replies, "write_check_report", ()),
+    (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
+    (replies, "write_check_report", ()),
     (workflow, "write_form", ()), (workflow, "write_consolidated", (0, 1, 2)), (workflow, "write_leader", (0, 2)),
     (workflow, "write_public", (0, 1)),
 )  # fmt: skip

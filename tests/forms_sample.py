@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportkit.forms.assign import Assignment
 from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template
+from reportkit.language.words import Lang
 from reportkit.model import (
     Answer,
     Entry,
@@ -23,7 +24,6 @@ from reportkit.model import (
     UnitRef,
 )
 from reportkit.period import Period
-from reportkit.words import Lang
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 PERIOD = Period.parse("2022-Q2")

@@ -6,6 +6,8 @@ from decimal import Decimal
 from hypothesis import Phase
 from hypothesis import strategies as st
 
+from reportkit.language.script import Script
+from reportkit.language.text import fold, squeeze, visible
 from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import (
     Group,
@@ -22,8 +24,6 @@ from reportkit.model import (
     UnitRef,
     Waiver,
 )
-from reportkit.script import Script
-from reportkit.text import fold, squeeze, visible
 
 # A whole master takes minutes to shrink; what differs is plain enough as it is.
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -14,11 +14,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reportkit.returns.behind import ERRORS
-from reportkit.workbook.grid import Raw
+from reportkit.files.details_builder import ERRORS
+from reportkit.files.grid import Raw
 from tests.containers import biff, ole, zipped
 
-Range = tuple[int, int, int, int]
+Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Book:
 
     pages: Mapping[str, Page]
     hidden: frozenset[int] = frozenset()
-    merged: tuple[Range, ...] = ()
+    merged: tuple[Area, ...] = ()
 
 
 def contents(lines: Iterable[Iterable[Raw]]) -> list[list[Content]]:

@@ -30,7 +30,7 @@ from reportkit.model import (
     UnitRef,
 )
 from reportkit.period import Period
-from reportkit.returns.reading import Desk, Reading, read_return
+from reportkit.returns.reading import Reading, Reference, read_return
 
 SECRET = b"a secret of thirty-two bytes ...."
 Q2 = Period.parse("2022-Q2")
@@ -73,7 +73,7 @@ MASTER = Master(
     settings=Settings("区督查室", "2022年重点工作责任分解表", 2022),
 )
 TEMPLATE = default_template()
-DESK = Desk(MASTER, TEMPLATE, SECRET)
+DESK = Reference(MASTER, TEMPLATE, SECRET)
 TASKS, TARGETS = "填报表", "指标"
 
 

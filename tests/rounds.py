@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.script import Script
+from reportkit.language.words import Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -38,8 +40,6 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
-from reportkit.script import Script
-from reportkit.words import Words
 
 SECTIONS = ("一、在鑄強發展引擎上大抓落實、勇當標桿", "二、在城市能級提升上大抓落實", "三、在共同富裕上大抓落實")
 SETTINGS = Settings(

@@ -17,10 +17,10 @@ from reportkit.checks.marks import AUTHOR, FILL, RECORD, remove_marks
 from reportkit.checks.rules import verdict
 from reportkit.checks.watching import MENDED, same
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
+from reportkit.files.repack import pack, unpack
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Verdict
-from reportkit.words import Lang
-from reportkit.workbook.repack import pack, unpack
 from tests.checks_return import GOOD, SHEET, TARGETS, Filled, assess, filled, form
 
 RED, AMBER = FILL[Severity.ERROR], FILL[Severity.WARNING]

@@ -8,9 +8,9 @@ from openpyxl.workbook import Workbook
 
 from reportkit.checks.report import chat_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.words import Lang
 from reportkit.model import Unit, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.words import Lang
 
 Q2 = Period.parse("2022-Q2")
 DUE = date(2022, 7, 5)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportkit import measure
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -34,7 +35,6 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
-from reportkit.words import Lang, Words
 
 TEMPLATE = Template(
     (

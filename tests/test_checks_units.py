@@ -5,8 +5,8 @@ from dataclasses import replace
 from reportkit.checks.units import alike
 from reportkit.diagnostics import Code
 from reportkit.forms.standard import default_template
+from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Role, Template
-from reportkit.words import Lang
 
 TEMPLATE = default_template()
 

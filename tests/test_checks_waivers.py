@@ -8,9 +8,9 @@ import pytest
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task, unknown
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict, Waiver
 from reportkit.returns.reading import read_return
-from reportkit.words import Lang
 from tests.checks_return import DESK, DUE, GOOD, MASTER, PERIOD, TEMPLATE, UNIT, filled, form
 
 HOLDS = Waiver(UNIT, "完成进度（%）", "warning", "系统升级", date(2022, 7, 31))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.cli.screen import COLUMNS, fold_lines
-from reportkit.text import width
+from reportkit.language.text import width
 
 
 def test_chinese_breaks_anywhere_but_before_closing_punctuation() -> None:

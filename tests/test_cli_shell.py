@@ -12,8 +12,8 @@ import pytest
 from typer import Typer
 
 from reportkit.cli.shell import Shell, arrange, day, language, run
-from reportkit.errors import ReportkitError
-from reportkit.words import Lang
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from openpyxl import Workbook
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.files.archives import open_bundle
 from reportkit.model import Entry, Role, Verdict
-from reportkit.returns.bundle import open_bundle
 from tests.returned import (
     MASTER,
     Q2,
@@ -324,15 +324,15 @@ def test_what_is_worse_than_last_time_is_found_in_its_cell() -> None:
 
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
-    "test_returns_container.py::test_refused_with_the_real_reason": (
+    "test_files_container.py::test_refused_with_the_real_reason": (
         "F01", "F02", "F03", "F05", "F06", "F08", "F09", "F10", "F19", "F20",
     ),
-    "test_hostile.py::test_what_is_no_workbook_is_called_by_its_name_and_it_is_said_what_to_send": ("F16",),
-    "test_returns_container.py::test_workbooks_of_every_kind": ("F04",),
-    "test_returns_container.py::test_too_large_a_file_is_not_even_looked_at": ("F07",),
-    "test_returns_container.py::test_macros_links_and_objects_are_named": ("F11", "F12", "F13"),
-    "test_returns_container.py::test_cells_far_outside_are_left_out_and_named": ("S12",),
-    "test_workers.py::test_what_ends_the_worker_is_a_verdict_on_that_file_alone": ("F18",),
+    "test_files_hostile.py::test_what_is_no_workbook_is_called_by_its_name_and_it_is_said_what_to_send": ("F16",),
+    "test_files_container.py::test_workbooks_of_every_kind": ("F04",),
+    "test_files_container.py::test_too_large_a_file_is_not_even_looked_at": ("F07",),
+    "test_files_container.py::test_macros_links_and_objects_are_named": ("F11", "F12", "F13"),
+    "test_files_container.py::test_cells_far_outside_are_left_out_and_named": ("S12",),
+    "test_disk_workers.py::test_what_ends_the_worker_is_a_verdict_on_that_file_alone": ("F18",),
     "test_returns_reading.py::test_no_form_of_ours": ("I01",),
     "test_story.py::test_another_period_than_the_one_that_is_open_is_sent_back": ("I03",),
     "test_returns_reading.py::test_the_form_of_an_older_template_lacks_what_it_lacks": ("I04",),
@@ -350,10 +350,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_story.py::test_what_concerns_the_round_is_told_with_its_file_and_unit": (
         "F14", "F15", "D01", "D03", "D04", "D07", "O03", "X11",
     ),
-    "test_rounds_order.py::test_where_nothing_tells_none_counts_and_the_cells_are_named": ("D02",),
-    "test_rounds_order.py::test_cells_that_were_filled_and_are_empty_now_are_pointed_out": ("D05",),
+    "test_round_order.py::test_where_nothing_tells_none_counts_and_the_cells_are_named": ("D02",),
+    "test_round_order.py::test_cells_that_were_filled_and_are_empty_now_are_pointed_out": ("D05",),
     "test_story.py::test_two_units_with_the_same_words_are_asked_about": ("D09",),
-    "test_rounds_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
+    "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
     "test_story.py::test_an_original_that_is_gone_or_changed_is_told_and_never_counts_unseen": ("D13",),
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),
     "test_story.py::test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about": ("D14",),
@@ -372,7 +372,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "test_master_reading.py::test_a_missing_sheet_is_told_and_one_that_is_called_almost_so": ("M06", "M23"),
     "test_checks_waivers.py::test_a_waiver_that_ended_is_told_to_the_office": ("M08",),
-    "test_look.py::test_each_missing_name_is_said_and_falls_back": ("M09",),
+    "test_forms_look_sheet.py::test_each_missing_name_is_said_and_falls_back": ("M09",),
     "test_master_reading.py::test_what_is_no_task_number": ("M10",),
     "test_master_reading.py::test_a_missing_column_is_told_and_a_misspelt_one_suggested": ("M11", "M36"),
     "test_master_reading.py::test_settings_that_cannot_be_leave_the_usual_value": ("M21", "M26", "M45", "M52"),
@@ -383,21 +383,21 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_reading.py::test_a_unit_without_a_code_keeps_the_same_one_wherever_its_row_stands": ("M40",),
     "test_master_reading.py::test_a_sheet_of_endless_rows_is_told": ("M43",),
     "test_master_reading.py::test_empty_settings_that_forms_need_are_told": ("M44",),
-    "test_printing.py::test_without_libreoffice_it_is_said_and_the_workbooks_are_written": ("O04",),
+    "test_disk_printing.py::test_without_libreoffice_it_is_said_and_the_workbooks_are_written": ("O04",),
     "test_history.py::test_a_period_that_is_not_of_the_year_of_the_list_is_asked_about": ("O06",),
-    "test_printing.py::test_briefs_stand_beside_their_workbooks": ("O05",),
-    "test_master_import_real.py::test_every_repair_is_said": (
+    "test_disk_printing.py::test_briefs_stand_beside_their_workbooks": ("O05",),
+    "test_lists_real.py::test_every_repair_is_said": (
         "L01", "L03", "L04", "L05", "L06", "L08", "L09", "L10", "L12", "L14", "L16",
     ),
-    "test_master_import_real.py::test_mis_decoded_run_of_task_34_is_restored": ("L02",),
-    "test_master_import_other.py::test_doubled_and_missing_numbers_are_said": ("L07",),
-    "test_master_import_other.py::test_what_looks_like_one_unit_is_a_warning_with_its_place": ("L11",),
-    "test_master_import_other.py::test_headings_in_two_rows": ("L13",),
-    "test_master_import_other.py::test_mis_decoded_text_that_cannot_be_restored_is_said": ("L15",),
-    "test_master_import_other.py::test_aims_of_their_own_column_are_put_to_the_wording": ("L17",),
-    "test_master_import_other.py::test_deadlines": ("L18",),
-    "test_master_import_steps.py::test_steps_in_the_column_of_deadlines_are_proposed_and_said": ("L26",),
-    "test_master_import_other.py::test_a_list_of_no_year_says_so": ("L19",),
+    "test_lists_real.py::test_mis_decoded_run_of_task_34_is_restored": ("L02",),
+    "test_lists_other.py::test_doubled_and_missing_numbers_are_said": ("L07",),
+    "test_lists_other.py::test_what_looks_like_one_unit_is_a_warning_with_its_place": ("L11",),
+    "test_lists_other.py::test_headings_in_two_rows": ("L13",),
+    "test_lists_other.py::test_mis_decoded_text_that_cannot_be_restored_is_said": ("L15",),
+    "test_lists_other.py::test_aims_of_their_own_column_are_put_to_the_wording": ("L17",),
+    "test_lists_other.py::test_deadlines": ("L18",),
+    "test_lists_steps.py::test_steps_in_the_column_of_deadlines_are_proposed_and_said": ("L26",),
+    "test_lists_other.py::test_a_list_of_no_year_says_so": ("L19",),
     "test_master_renewing.py::test_a_task_the_list_left_out_is_kept_and_withdrawn_and_comes_back": ("L21",),
     "test_master_renewing.py::test_a_wording_that_both_changed_is_the_persons_and_both_are_said": ("L22",),
     "test_master_renewing.py::test_a_new_task_stands_from_the_next_period_and_from_the_start_before_any": ("L23",),

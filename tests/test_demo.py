@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from reportkit.workbook.grid import read_grids
+from reportkit.files.grid import read_grids
 
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}
 ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "POSIX"}

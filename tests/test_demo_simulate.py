@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from reportkit.demo.clerk import AskedTarget, AskedTask, Fate, answer, drawn
+from reportkit.demo.filled_form import Paper, _opened, number_of
 from reportkit.demo.mishaps import MISHAPS, Job
-from reportkit.demo.paper import Paper, _opened, number_of
 from reportkit.demo.simulate import Sent, _Stage, play
+from reportkit.files.grid import as_text, read_grids
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template
 from reportkit.identity import find_form_id, parse_row_key
+from reportkit.language.script import Script, to_simplified, to_traditional
 from reportkit.model import Kind, Leader, Master, Op, Settings, Status, Target, Task, Unit, UnitRef
 from reportkit.period import Period
-from reportkit.script import Script, to_simplified, to_traditional
-from reportkit.workbook.grid import as_text, read_grids
 
 Q1, Q2 = Period.parse("2022-Q1"), Period.parse("2022-Q2")
 DUE = {Q1: date(2022, 4, 5), Q2: date(2022, 7, 5)}

@@ -7,7 +7,7 @@ import string
 import pytest
 
 from reportkit.diagnostics import Code, Diagnostic, Severity, cells_text
-from reportkit.words import Lang, Words
+from reportkit.language.words import Lang, Words
 
 LONGEST = {
     Lang.EN: "Office of the Leading Group for the Integrated Development of the Science and Technology Corridor",

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from reportkit import inbox, outbox, workspace
-from reportkit.errors import ReportkitError
+from reportkit.disk import inbox, outbox, workspace
+from reportkit.disk.workspace import Issued, IssuedRound, Receipt, Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
 from reportkit.period import Period
-from reportkit.words import Lang
-from reportkit.workspace import Issued, IssuedRound, Receipt, Workspace
 
 Q2 = Period.parse("2022-Q2")
 

@@ -19,11 +19,11 @@ import pytest
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Diagnostic
+from reportkit.files.grid import read_grids
+from reportkit.files.repack import unpack
+from reportkit.language.words import Lang
 from reportkit.model import Entry, Role, Verdict
 from reportkit.returns.reading import Outcome
-from reportkit.words import Lang
-from reportkit.workbook.grid import read_grids
-from reportkit.workbook.repack import unpack
 from tests import failing_forms as spoilt
 from tests.containers import biff, ole
 from tests.failing_forms import Hands, clean, typed

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reportkit.files.grid import read_grids
 from reportkit.forms.columns import FIELD_COLUMNS
-from reportkit.workbook.grid import read_grids
 from tests.office import Office, fill
 
 TODAY = ("--today", "2022-07-04")

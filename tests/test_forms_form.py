@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.errors import ReportkitError
+from reportkit.files.grid import read_grids
 from reportkit.forms.assign import Assignment
 from reportkit.forms.standard import default_template
 from reportkit.identity import find_form_id, form_id, parse_row_key
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -38,8 +40,6 @@ from reportkit.model import (
     Task,
     Template,
 )
-from reportkit.words import Lang, Words
-from reportkit.workbook.grid import read_grids
 from tests.forms_sample import (
     FINANCE,
     MASTER,

@@ -10,10 +10,10 @@ from openpyxl.workbook import Workbook
 from reportkit.checks.corrections import correction_copy
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
+from reportkit.language.words import Lang
 from reportkit.model import Milestone, Role
-from reportkit.returns.desk import Desk
 from reportkit.returns.reading import Outcome, read_return
-from reportkit.words import Lang
+from reportkit.returns.reference import Reference
 from tests.returned import MASTER, Q2, SCIENCE, SECRET, TASKS, TEMPLATE, columns, edited, opened, put, row_of, sheet
 
 STEPS = (
@@ -63,7 +63,7 @@ def test_a_form_without_any_has_no_column_for_them() -> None:
 
 
 def test_the_answers_are_read_as_without() -> None:
-    reading = read_return(filled(), "回执.xlsx", Desk(PLANNED, TEMPLATE, SECRET))
+    reading = read_return(filled(), "回执.xlsx", Reference(PLANNED, TEMPLATE, SECRET))
     assert reading.outcome is Outcome.IDENTIFIED
     assert [entry.value("percent") for entry in reading.entries] == [10, 20, 40]
     assert [finding.code.name for finding in reading.diagnostics] == []
@@ -71,7 +71,7 @@ def test_the_answers_are_read_as_without() -> None:
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_an_untouched_form_of_any_language_has_nothing_to_put_back(lang: Lang) -> None:
-    reading = read_return(form(lang=lang), "form.xlsx", Desk(PLANNED, TEMPLATE, SECRET))
+    reading = read_return(form(lang=lang), "form.xlsx", Reference(PLANNED, TEMPLATE, SECRET))
     assert "S16" not in [finding.code.name for finding in reading.diagnostics]
 
 
@@ -79,7 +79,7 @@ def test_a_deadline_that_a_unit_moves_is_put_back_and_told() -> None:
     data = edited(filled(), lambda book: put(sheet(book), 2, {"schedule": "时限 2022-12-31"}))
     page = sheet(opened(data))
     where = page.cell(row_of(page, ".T002."), columns(page)[1]["schedule"]).coordinate
-    reading = read_return(data, "回执.xlsx", Desk(PLANNED, TEMPLATE, SECRET))
+    reading = read_return(data, "回执.xlsx", Reference(PLANNED, TEMPLATE, SECRET))
     (found,) = [finding for finding in reading.diagnostics if finding.code.name == "S16"]
     assert (found.sheet, found.cells, found.task) == (TASKS, (where,), 2)
     assert "时限 2022-08-31" in found.message(Lang.HANS)
@@ -87,7 +87,7 @@ def test_a_deadline_that_a_unit_moves_is_put_back_and_told() -> None:
 
 def test_a_copy_for_correction_shows_them() -> None:
     data = filled()
-    reading = read_return(data, "回执.xlsx", Desk(PLANNED, TEMPLATE, SECRET))
+    reading = read_return(data, "回执.xlsx", Reference(PLANNED, TEMPLATE, SECRET))
     copy = correction_copy(data, "回执.xlsx", reading.diagnostics, lang=Lang.HANS, entries=reading.entries)
     page = sheet(opened(copy))
     assert page.cell(row_of(page, ".T001."), columns(page)[1]["schedule"]).value == SHOWN

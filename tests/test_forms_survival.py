@@ -20,11 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.forms.template import default_template
 from reportkit.model import Entry, Value
-from reportkit.returns.reading import Desk, Outcome, read_return
+from reportkit.returns.reading import Outcome, Reference, read_return
 from tests.forms_sample import MASTER, PERIOD, SECRET, form, last_entry
 
 SOFFICE = shutil.which("soffice")
-DESK = Desk(MASTER, default_template(), SECRET)
+DESK = Reference(MASTER, default_template(), SECRET)
 FILLED: dict[int, dict[str, str | float]] = {
     3: {"progress": "入选计划项目6项。", "status": "正常推进", "percent": 40},
     4: {"progress": "新增312家。\n走访180家。", "status": "进度滞后", "percent": 62.5, "problems": "用地未批。"},

@@ -13,11 +13,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.errors import ReportkitError
 from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
-from reportkit.words import Lang, Words
 from tests.workbook_text import workbook_text
 
 FILE = "templates/form.xlsx"

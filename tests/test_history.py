@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportkit.workbook.grid import read_grids
+from reportkit.files.grid import read_grids
 from tests.office import GOOD, Office, fill
 
 DAYS = {"2022-02": "2022-03-04", "2022-Q1": "2022-04-04", "2022-H1": "2022-07-04", "2022-Q3": "2022-10-09"}

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from reportkit.diagnostics import Code, Severity
+from reportkit.language.words import Lang
 from reportkit.master.checking import RULES
-from reportkit.words import Lang
 from tests.test_master_reading import (
     GROUPS,
     LEADERS,

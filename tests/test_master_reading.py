@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
+from reportkit.files.grid import Grid, GridPasswordError, Raw
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script
+from reportkit.language.words import Lang
 from reportkit.master.columns import PLANS
 from reportkit.master.reading import derived_code, read_master
-from reportkit.master.workbook import write_master
+from reportkit.master.writing import write_master
 from reportkit.model import (
     Group,
     Kind,
@@ -30,9 +33,6 @@ from reportkit.model import (
     UnitRef,
     Waiver,
 )
-from reportkit.script import Script
-from reportkit.words import Lang
-from reportkit.workbook.grid import Grid, GridPasswordError, Raw
 from tests.masters import NO_SHRINKING, SMALL
 
 Cell = str | int | float | bool | date | datetime | None

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
+from reportkit.language.script import Script
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
 from reportkit.model import Group, Kind, Leader, Master, Milestone, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
-from reportkit.script import Script
 from tests.masters import NO_SHRINKING, masters
 
 JULY = date(2022, 7, 1)

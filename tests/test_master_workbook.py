@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from reportkit.language.script import Script
 from reportkit.master.reading import read_master
-from reportkit.master.workbook import write_master
+from reportkit.master.writing import write_master
 from reportkit.model import Leader, Master, Milestone, Settings
-from reportkit.script import Script
 from tests.masters import NO_SHRINKING, SMALL, masters
 from tests.workbook_text import workbook_text
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
 from reportkit.model import Unit
 from reportkit.naming import SECTION, pick, pick_unit
-from reportkit.words import Lang
 
 UNITS = (
     Unit("U001", "區科技局", ("區科學技術局",)),

@@ -18,9 +18,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
 from reportkit.workflow import Handout, Wanted, accept, distribute, import_source, merge
-from reportkit.workspace import Workspace
 from tests.dying import (
     DONE,
     KILLED,

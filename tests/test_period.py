@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
 from reportkit.period import Period
-from reportkit.words import Lang
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reportkit.language.script import Script
+from reportkit.language.words import Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -35,8 +37,6 @@ from reportkit.model import (
 from reportkit.period import Period
 from reportkit.progress.export import export_csv, export_json, export_targets_csv
 from reportkit.progress.merging import merge
-from reportkit.script import Script
-from reportkit.words import Words
 from tests.office import GOOD, Office, fill
 
 TEMPLATE = Template(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportkit.language.words import Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -38,7 +39,6 @@ from reportkit.model import (
 from reportkit.period import Period
 from reportkit.progress import summary
 from reportkit.progress.merging import lead_units, merge
-from reportkit.words import Words
 
 H1 = Period.parse("2022-H1")
 DUE = date(2022, 7, 5)

@@ -14,7 +14,7 @@ import typer
 from reportkit.cli.app import app
 from reportkit.cli.app import main as reportkit
 from reportkit.diagnostics import Code
-from reportkit.words import Lang
+from reportkit.language.words import Lang
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

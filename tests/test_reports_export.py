@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from reportkit.files.grid import Raw, read_grids
+from reportkit.language.words import Lang
 from reportkit.model import Entry, Light, Round
 from reportkit.period import Period
 from reportkit.progress.export import export_csv, export_json, export_targets_csv
@@ -19,8 +21,6 @@ from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text
-from reportkit.words import Lang
-from reportkit.workbook.grid import Raw, read_grids
 from tests import rounds
 
 WORD = {light.value: light_text(light, Lang.HANT) for light in Light}

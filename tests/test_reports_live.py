@@ -16,6 +16,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
+from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Milestone, Progress, Role, Round, Status, Value
 from reportkit.period import Period
 from reportkit.progress.lights import judge
@@ -24,7 +25,6 @@ from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text, status_labels
-from reportkit.words import Lang
 from tests import rounds
 
 SOFFICE = shutil.which("soffice")
@@ -241,9 +241,9 @@ def _said(otherwise: Mapping[int, tuple[Status, str]]) -> dict[str, tuple[Entry,
 def _told(otherwise: Mapping[int, tuple[Status, str]]) -> Round:
     """Merge the sample round anew, after a quarter that is always the same."""
     sample = rounds.make_round()
-    desk = (sample.due, sample.master, sample.template)
-    before = merge(Period.parse("2022-Q1"), *desk, _said({}), sample.units)
-    return merge(sample.period, *desk, _said(otherwise), sample.units, (before,))
+    reference = (sample.due, sample.master, sample.template)
+    before = merge(Period.parse("2022-Q1"), *reference, _said({}), sample.units)
+    return merge(sample.period, *reference, _said(otherwise), sample.units, (before,))
 
 
 def _type_what_was_told(book: Workbook) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.reports.paging import page_starts
+from reportkit.reports.page_breaks import page_starts
 
 
 def test_what_fits_one_page_is_not_divided() -> None:

@@ -18,7 +18,10 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.errors import ReportkitError
+from reportkit.files.grid import Grid, Raw, read_grids
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script
+from reportkit.language.words import Lang
 from reportkit.model import FieldType, Light, Master, Progress, Round, Template
 from reportkit.period import Period
 from reportkit.reports import values
@@ -26,9 +29,6 @@ from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
-from reportkit.script import Script
-from reportkit.words import Lang
-from reportkit.workbook.grid import Grid, Raw, read_grids
 from tests import rounds
 from tests.workbook_text import workbook_text
 

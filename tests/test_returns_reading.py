@@ -16,16 +16,15 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.address import address, position_of
 from reportkit.diagnostics import Severity
+from reportkit.files.grid import Raw, as_text, read_grids
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
+from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, Reading, read_return
-from reportkit.words import Lang
-from reportkit.workbook.book import address
-from reportkit.workbook.details import place_of
-from reportkit.workbook.grid import Raw, as_text, read_grids
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
     DESK,
@@ -346,10 +345,10 @@ def test_the_offices_word_takes_the_part_that_the_form_has() -> None:
 
 
 def test_after_the_secret_was_lost_the_offices_word_is_enough_and_units_stay_apart() -> None:
-    desk = replace(DESK, secret=b"made anew after the old was lost")
+    reference = replace(DESK, secret=b"made anew after the old was lost")
     data = edited(filled(), with_sheet("住建", answered(HOUSING, progress="住建局的进展。", remarks="住建局")))
-    assert read_return(data, "回执.xlsx", desk).outcome is Outcome.QUARANTINED
-    claimed = read_return(data, "回执.xlsx", desk, claim=(Q2, SCIENCE))
+    assert read_return(data, "回执.xlsx", reference).outcome is Outcome.QUARANTINED
+    claimed = read_return(data, "回执.xlsx", reference, claim=(Q2, SCIENCE))
     assert said(claimed.entries) == said(read(filled()).entries)
 
 
@@ -749,9 +748,9 @@ def test_the_offices_own_words_around_the_table_are_no_notes(lang: Lang, role: R
         duty, period=Q2, due=date(2022, 7, 5), master=master, template=DESK.template, secret=DESK.secret, lang=lang
     )
     renamed = replace(master, settings=replace(master.settings, list_title="另一个名称"))
-    for desk in (replace(DESK, master=master), replace(DESK, master=renamed)):
+    for reference in (replace(DESK, master=master), replace(DESK, master=renamed)):
         for sent in (data, edited(data, lambda _: None), pasted(lines_of(data))):
-            assert "S21" not in codes(read_return(sent, "回执.xlsx", desk))
+            assert "S21" not in codes(read_return(sent, "回执.xlsx", reference))
 
 
 def test_errors_formulas_and_faulty_values_carry_their_address() -> None:
@@ -836,7 +835,7 @@ def test_whatever_is_inserted_sorted_or_moved_the_same_entries_come_from_true_ad
 
 
 def _at(pages: dict[str, Lines], name: str, cell: str) -> Raw:
-    place = place_of(cell)
+    place = position_of(cell)
     assert place is not None
     return pages[name][place[0]][place[1]]
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.files.grid import Raw
+from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Choice, Field, FieldType, Kind, Op, Required, Target
 from reportkit.returns.values import At, Cell, find_choice, nearest_choice, read_answer
-from reportkit.words import Lang, Words
-from reportkit.workbook.grid import Raw
 from tests.returned import TEMPLATE
 
 AT = At("回执.xlsx", "区科技局", "填报表", "L7", 1, "新增高新技术企业500家", 2022)

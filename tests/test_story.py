@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportkit.workbook.grid import read_grids
+from reportkit.files.grid import read_grids
 from tests.dying import packed
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_edges import blinking
@@ -285,7 +285,7 @@ def test_a_stop_between_receipt_and_rename_loses_nothing(office: Office, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("reportkit.intake.take", stop)
+        patched.setattr("reportkit.round.intake.take", stop)
         assert office.run("collect", *DUE)[0] == 2
     assert place.read_bytes() == data
     assert office.collect(*DUE)["a.xlsx"]["verdict"] == "accepted"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import office as at_work
+from reportkit.round import session as at_work
 from tests.office import Office, fill
 
 
@@ -140,7 +140,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_log(office: Office, monkeypa
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a planted fault")
 
-    monkeypatch.setattr(at_work.Office, "settle", fail)
+    monkeypatch.setattr(at_work.Session, "settle", fail)
     status, out, err = office.run("status", "--period", "2022-Q2")
     assert (status, out) == (3, "")
     assert "Traceback" not in err

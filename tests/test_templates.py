@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.demo.run import sample_list
 from reportkit.forms.template import default_template, write_template
-from reportkit.master.importing import import_list
-from reportkit.master.workbook import write_master
-from reportkit.rehearsal import sample_list
+from reportkit.lists.importing import import_list
+from reportkit.master.writing import write_master
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 

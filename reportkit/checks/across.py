@@ -17,10 +17,10 @@ from reportkit.checks.context import (
     status_of,
 )
 from reportkit.diagnostics import Code
+from reportkit.language.amounts import plain_text
+from reportkit.language.text import fold
+from reportkit.language.words import Words
 from reportkit.model import Entry, Role, Status, Target
-from reportkit.numbers import plain_text
-from reportkit.text import fold
-from reportkit.words import Words
 
 _TIMES = (Decimal(10_000), Decimal(1_000), Decimal(100), Decimal(10))
 _PERCENT = Words("progress", "进度")

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from reportkit.checks.context import Context, Finding, Spot, answer_at, finding
 from reportkit.diagnostics import Code
+from reportkit.language.amounts import plain_text
+from reportkit.language.text import fold_prose, visible
+from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, FieldType, Required
-from reportkit.numbers import plain_text
-from reportkit.text import fold_prose, visible
-from reportkit.words import Words
 
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
 _OR_ZERO = Words("; if there is nothing yet, write 0", "；还没有请填 0")

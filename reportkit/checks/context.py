@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from reportkit.checks.waivers import lowered
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.amounts import plain_text
+from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Status, Target, Task, Template
-from reportkit.numbers import plain_text
 from reportkit.period import Period
-from reportkit.words import Words
 
 _STATUSES = {status.value: status for status in Status}
 

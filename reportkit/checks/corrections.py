@@ -15,17 +15,17 @@ from reportkit.checks.points import NO_WORKS, Point, points
 from reportkit.checks.rules import is_damaged
 from reportkit.checks.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
+from reportkit.language.amounts import plain_text
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import MAX_CELL, visible
+from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
-from reportkit.numbers import plain_text
-from reportkit.text import MAX_CELL, visible
-from reportkit.words import Lang, Words
 from reportkit.workbook.book import OURS, HouseStyle
 
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
 
-Place = tuple[str, str]
+MarkedCell = tuple[str, str]
 """Sheet and address."""
 
 
@@ -37,7 +37,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     lang: Lang,
     blank: bytes | None = None,
     entries: Sequence[Entry] = (),
-    house: HouseStyle = OURS,
+    house_style: HouseStyle = OURS,
     works: Mapping[int, str] = NO_WORKS,
 ) -> bytes:
     """Return an .xlsx ready to be mended and returned as it is.
@@ -53,7 +53,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         lang: language of the marks.
         blank: the form as it was issued.
         entries: what was read from the file.
-        house: how the office wants the list of points to look.
+        house_style: how the office wants the list of points to look.
         works: wording of each task by its number.
 
     Raises:
@@ -70,7 +70,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     record = _mark(edited, found, lang)
-    draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house)
+    draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
 
 
@@ -101,7 +101,7 @@ def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: S
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:
     """Colour and annotate every point and return what each cell looked like."""
     book = edited.book
-    record: dict[Place, str] = {}
+    record: dict[MarkedCell, str] = {}
     for point in found:
         for address in point.cells if point.severity is not Severity.FIXED else ():
             cell = edited.cell(point.sheet, address)
@@ -113,13 +113,13 @@ def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]
     return tuple(record.values())
 
 
-def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[Place, Place]:
+def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[MarkedCell, MarkedCell]:
     """Write what was written into a blank form, found by its keys.
 
     Returns:
         Where each answer of the sent file stands in the form.
     """
-    moved: dict[Place, Place] = {}
+    moved: dict[MarkedCell, MarkedCell] = {}
     places = layouts(edited.book)
     for entry in entries:
         rows = [(None, entry.answers), *entry.targets.items()]
@@ -149,7 +149,7 @@ def _write(cell: Cell, answer: Answer) -> None:
         cell.value = None
 
 
-def _moved(item: Diagnostic, moved: Mapping[Place, Place]) -> Diagnostic:
+def _moved(item: Diagnostic, moved: Mapping[MarkedCell, MarkedCell]) -> Diagnostic:
     """Return a finding with its addresses in the rebuilt form; what has no place there loses its address."""
     there = [moved[item.sheet or "", cell] for cell in item.cells if (item.sheet or "", cell) in moved]
     values = {name: _address_moved(item.sheet or "", value, moved) for name, value in item.values.items()}
@@ -159,7 +159,7 @@ def _moved(item: Diagnostic, moved: Mapping[Place, Place]) -> Diagnostic:
     return replace(item, sheet=sheet, cells=tuple(cell for name, cell in there if name == sheet), values=values)
 
 
-def _address_moved(sheet: str, value: object, moved: Mapping[Place, Place]) -> object:
+def _address_moved(sheet: str, value: object, moved: Mapping[MarkedCell, MarkedCell]) -> object:
     """Return an address in the words of a finding (`F12`, `指标!F12`) as it is in the rebuilt form."""
     if not isinstance(value, str):
         return value
@@ -168,7 +168,7 @@ def _address_moved(sheet: str, value: object, moved: Mapping[Place, Place]) -> o
     return value if there is None else f"{there[0]}!{there[1]}" if mark_ else there[1]
 
 
-def _entry_moved(entry: Entry, moved: Mapping[Place, Place]) -> Entry:
+def _entry_moved(entry: Entry, moved: Mapping[MarkedCell, MarkedCell]) -> Entry:
     def there(answers: Mapping[str, Answer]) -> dict[str, Answer]:
         out = {}
         for name, answer in answers.items():

@@ -16,8 +16,8 @@ from reportkit.checks.editing import Edited
 from reportkit.checks.points import SHEET
 from reportkit.checks.watching import unwatch
 from reportkit.diagnostics import Severity
-from reportkit.text import line_count
-from reportkit.words import Lang
+from reportkit.language.text import line_count
+from reportkit.language.words import Lang
 
 AUTHOR = "reportkit"
 RECORD = "rk_marks"

@@ -11,14 +11,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.address import quoted
 from reportkit.checks.editing import Edited
 from reportkit.checks.marks import FILL, RECORD
 from reportkit.checks.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
-from reportkit.text import MAX_CELL, sheet_name, shorten, visible
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height, quoted
+from reportkit.language.text import MAX_CELL, sheet_name, shorten, visible
+from reportkit.language.words import Lang, Words
+from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height
 from reportkit.workbook.look import NAMED
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
@@ -74,7 +75,12 @@ _GREEN = "FFE2F0D9"
 
 
 def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
-    edited: Edited, found: Sequence[Point], record: Sequence[str], tasks: int, lang: Lang, house: HouseStyle = OURS
+    edited: Edited,
+    found: Sequence[Point],
+    record: Sequence[str],
+    tasks: int,
+    lang: Lang,
+    house_style: HouseStyle = OURS,
 ) -> Worksheet:
     """Add the sheet as the first one and show it.
 
@@ -84,7 +90,7 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         record: lines that tell the fills of the coloured cells.
         tasks: how many tasks the return reports on, 0 where that is not known.
         lang: language of the words.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
     book = edited.book
     taken = frozenset(book.sheetnames)
@@ -102,7 +108,7 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
     _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
-    _restyle(sheet, house)
+    _restyle(sheet, house_style)
     _finish(sheet, sheet.max_row, lang)
     _write_record(sheet, record)
     for other in book.worksheets:
@@ -224,15 +230,15 @@ def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang)
     edited.cached[sheet.title, f"G{row}"] = opened
 
 
-def _restyle(sheet: Worksheet, house: HouseStyle) -> None:
+def _restyle(sheet: Worksheet, house_style: HouseStyle) -> None:
     """Give the cells drawn so far what the office changed of its title, headings and texts."""
     for number, row in enumerate(sheet.iter_rows(), 1):
         name = {1: "title", 5: "heading"}.get(number, "body")
         for cell in row:
-            if name not in house.changes or not isinstance(cell, Cell) or not cell.has_style:
+            if name not in house_style.changes or not isinstance(cell, Cell) or not cell.has_style:
                 continue
             seen = _seen(cell, NAMED[name])
-            wanted = house.of(seen)
+            wanted = house_style.of(seen)
             cell.font = Font(
                 name=wanted.font, size=wanted.size, bold=wanted.bold, italic=wanted.italic, color=_argb(wanted.color),
                 underline=cell.font.underline,
@@ -242,7 +248,7 @@ def _restyle(sheet: Worksheet, house: HouseStyle) -> None:
             if wanted.border and (wanted.border, wanted.line) != (seen.border, seen.line):
                 side = Side(style=LINES[wanted.line - 1], color=_argb(wanted.border))
                 cell.border = Border(left=side, right=side, top=side, bottom=side)
-        sheet.row_dimensions[number].height = (sheet.row_dimensions[number].height or 20.0) * house.growth
+        sheet.row_dimensions[number].height = (sheet.row_dimensions[number].height or 20.0) * house_style.growth
 
 
 def _seen(cell: Cell, ours: Style) -> Style:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from reportkit.checks.context import Context, Finding, finding, percent_of, percent_text, quantity, status_of
 from reportkit.diagnostics import Code
+from reportkit.language.text import fold_prose
 from reportkit.model import Entry, FieldType, Required, Status
-from reportkit.text import fold_prose
 
 _SHORTEST = 8
 """Fewer characters than this are a phrase (按计划推进), not a report that was copied."""

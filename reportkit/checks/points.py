@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from reportkit.address import position_of
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
-from reportkit.words import Lang, Words
-from reportkit.workbook.details import place_of
 
 SHEET = Words("To mend", "需修改")
 """Name of the sheet that lists what is to mend."""
@@ -115,5 +115,5 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     """Order of the table: the whole file first, then task by task, its target rows behind its own row."""
     behind = (point.severity.rank, point.code.name)
     task = -1 if point.task is None else rank.get(point.task, len(rank) + point.task)
-    place = place_of(point.cells[0]) if point.cells else None
+    place = position_of(point.cells[0]) if point.cells else None
     return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from reportkit.address import address, quoted
 from reportkit.checks.points import SHEET, apart
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
+from reportkit.language.text import shorten
+from reportkit.language.words import Lang, Words
 from reportkit.model import UnitState, Verdict
 from reportkit.period import Period
-from reportkit.text import shorten
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, address, height, quoted
+from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
 
 _NEXT: Mapping[Verdict | None, Words] = {
@@ -71,7 +72,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     period: Period,
     due: date,
     lang: Lang,
-    house: HouseStyle = OURS,
+    house_style: HouseStyle = OURS,
 ) -> bytes:
     """Return the workbook in which a coordinator sees who is missing, late or wrong, and what to do next.
 
@@ -81,7 +82,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
     title = _TITLE.text(lang, period=period.label(lang))
     ranked = sorted(states, key=_urgency)
@@ -90,7 +91,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
         (d for d in findings if d.severity is not Severity.INFO),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
-    book = Book(title, house=house)
+    book = Book(title, house_style=house_style)
     units, problems = book.sheet(_UNITS.text(lang)), book.sheet(_FINDINGS.text(lang))
     first = _draw_findings(problems, listed, title, lang)
     _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), lang)

@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit.checks.context import percent_text
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.text import fold_prose
 from reportkit.model import Entry, FieldType, Required, Template
-from reportkit.text import fold_prose
 
 _LONG = 20
 """Characters from which two equal texts are no coincidence."""

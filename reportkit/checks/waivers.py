@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.text import fold
+from reportkit.language.words import Words
 from reportkit.model import Master, Template, Waiver
 from reportkit.period import Period
-from reportkit.text import fold
-from reportkit.words import Words
 
 _FIELD = Words("field of the form", "填报项")
 _WAIVERS = Words("Waivers", "豁免")

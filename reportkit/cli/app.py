@@ -13,12 +13,12 @@ import typer
 
 from reportkit import __version__
 from reportkit.cli import shell
-from reportkit.errors import ReportkitError
-from reportkit.outbox import publish
+from reportkit.disk.outbox import publish
+from reportkit.disk.workspace import Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script
+from reportkit.language.words import Words
 from reportkit.period import Period
-from reportkit.script import Script
-from reportkit.words import Words
-from reportkit.workspace import Workspace
 
 app = typer.Typer(
     name="reportkit",
@@ -172,7 +172,7 @@ def collect_command(
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
     from reportkit.cli import documents, screen
-    from reportkit.intake import Opening
+    from reportkit.round.intake import Opening
     from reportkit.workflow import collect
 
     opening = Opening(Period.parse(period) if period else None, strict)
@@ -214,8 +214,8 @@ def status_command(period: MaybePeriod = None) -> None:
         state.verdict in screen.GOOD for state in result.settled.states
     )
     _shell.finish(
-        lambda: documents.standing(result, _shell.lang),
-        lambda: screen.standing(result, _shell.lang),
+        lambda: documents.round_status(result, _shell.lang),
+        lambda: screen.round_status(result, _shell.lang),
         shell.DONE if fine else shell.ATTENTION,
     )
 
@@ -296,11 +296,11 @@ def demo_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
-    from reportkit.cli import played
-    from reportkit.rehearsal import demo
+    from reportkit.cli import demo as answer
+    from reportkit.demo.run import demo
 
     result = demo(folder, _shell.track)
-    _shell.finish(lambda: played.document(result, _shell.lang), lambda: played.lines(result, _shell.lang), shell.DONE)
+    _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), shell.DONE)
 
 
 def main(argv: list[str] | None = None) -> None:

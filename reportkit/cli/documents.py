@@ -6,12 +6,12 @@ from typing import Any
 
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic
-from reportkit.intake import Collected
+from reportkit.language.words import Lang
 from reportkit.master.renewing import Changes
 from reportkit.model import Round, Target, Task
+from reportkit.round.intake import Collected
 from reportkit.tally import Tally
-from reportkit.words import Lang
-from reportkit.workflow import Distributed, ImportResult, Merged, Standing
+from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 
 
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang) -> list[dict[str, object]]:
@@ -124,7 +124,7 @@ def _return(item: Collected, lang: Lang) -> dict[str, Any]:
     }
 
 
-def standing(result: Standing, lang: Lang) -> dict[str, Any]:
+def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
     """Return the answer of `status`."""
     settled = result.settled
     return {

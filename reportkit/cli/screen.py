@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from reportkit import tally
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.intake import Collected
+from reportkit.language.text import pad, shorten, width
+from reportkit.language.words import Lang, Words
 from reportkit.master.renewing import Changes
 from reportkit.model import Light, UnitState, Verdict
-from reportkit.text import pad, shorten, width
-from reportkit.words import Lang, Words
+from reportkit.round.intake import Collected
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
-from reportkit.workflow import Distributed, ImportResult, Merged, Standing
+from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 
 COLUMNS = 80
 
@@ -296,7 +296,7 @@ _TO_MEND = Words(
 )
 
 
-def standing(result: Standing, lang: Lang) -> list[str]:
+def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     """Return what `status` says: who is missing, who is late, what is wrong, in that order."""
     settled = result.settled
     states = settled.states

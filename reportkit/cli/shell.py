@@ -18,11 +18,11 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from reportkit.errors import ReportkitError
-from reportkit.outbox import reason
-from reportkit.text import squeeze
-from reportkit.words import Lang, Words
-from reportkit.workspace import Workspace
+from reportkit.disk.outbox import reason
+from reportkit.disk.workspace import Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import squeeze
+from reportkit.language.words import Lang, Words
 
 T = TypeVar("T")
 

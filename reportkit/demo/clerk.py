@@ -12,9 +12,9 @@ from enum import Enum
 from random import Random
 
 from reportkit.demo import phrases
+from reportkit.language.script import Script, script_of, to_simplified, to_traditional
 from reportkit.model import Status
 from reportkit.period import Period
-from reportkit.script import Script, script_of, to_simplified, to_traditional
 
 _DIRECT = ("率", "比重", "占比", "浓度", "总量", "总数", "保有量", "水平", "收入比", "倍差", "排名", "增长")
 _CAPS = ("不超过", "低于", "atmost", "lessthan")

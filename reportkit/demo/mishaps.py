@@ -12,10 +12,10 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from reportkit.demo.clerk import Report
-from reportkit.demo.paper import Line, Paper, as_csv, copied, sort_rows, with_row_inserted
+from reportkit.demo.filled_form import Line, Paper, as_csv, copied, sort_rows, with_row_inserted
 from reportkit.identity import find_form_id
+from reportkit.language.words import Words
 from reportkit.model import Status, Value
-from reportkit.words import Words
 
 Sending = tuple[str, bytes, date]
 """Name, bytes and day of a file that is sent."""

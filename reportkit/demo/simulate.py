@@ -8,12 +8,12 @@ from random import Random
 
 from reportkit.demo import phrases
 from reportkit.demo.clerk import AskedTarget, AskedTask, Report, answer, drawn
+from reportkit.demo.filled_form import Line, Paper, number_of
 from reportkit.demo.mishaps import MISHAPS, Job
-from reportkit.demo.paper import Line, Paper, number_of
 from reportkit.forms.template import default_template
+from reportkit.language.words import Lang, Words
 from reportkit.model import Status
 from reportkit.period import Period
-from reportkit.words import Lang, Words
 
 _MOST_DAYS_EARLY = 4
 # Of so many forms one does not come back, and of the others this share goes wrong at most.

@@ -5,8 +5,8 @@ Column names follow XLSForm where it has one (type, name, label::zh-Hans, hint::
 
 from dataclasses import dataclass
 
+from reportkit.language.words import Words
 from reportkit.model import FieldType
-from reportkit.words import Words
 
 FIELDS, CHOICES, SETTINGS, TYPES = "fields", "choices", "settings", "types"
 

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
-from reportkit.errors import ReportkitError
+from reportkit.address import column_letters
 from reportkit.forms.assign import Assignment
 from reportkit.forms.instructions import draw_instructions
 from reportkit.forms.issue import Issue
 from reportkit.forms.sheets import draw
 from reportkit.forms.tables import targets_table, tasks_table
 from reportkit.identity import form_id
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Field, Master, Template
 from reportkit.period import Period
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import OURS, Book, HouseStyle, column_letters
+from reportkit.workbook.book import OURS, Book, HouseStyle
 from reportkit.workbook.look import LOOK
 
 META_SHEET = "_rk"
@@ -36,7 +37,7 @@ def write_form(  # noqa: PLR0913 - what a form is made of
     secret: bytes,
     last: Mapping[int, Entry] | None = None,
     lang: Lang | None = None,
-    house: HouseStyle = OURS,
+    house_style: HouseStyle = OURS,
 ) -> bytes:
     """Return the form of one unit for one period as an .xlsx workbook; the same input gives the same bytes.
 
@@ -49,19 +50,19 @@ def write_form(  # noqa: PLR0913 - what a form is made of
         secret: the workspace's secret, which signs the form number and every row.
         last: this unit's entries of the period before, by number of the task.
         lang: language of the form; that of the list unless given.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
 
     Raises:
         ReportkitError: the template has no field for this kind of unit.
     """
     number = form_id(secret, period, assignment.unit.code, assignment.role)
     lang = lang or master.settings.lang
-    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang, house)
+    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang, house_style)
     if not issue.task_fields:
         raise ReportkitError(_NO_FIELDS, _NO_FIELDS_HINT, unit=assignment.unit.name)
     title = f"{number} {assignment.unit.name}"
     properties = {"rk_form": str(number), "rk_version": _ascii(template.version)}
-    book = Book(title, properties=properties, house=house)
+    book = Book(title, properties=properties, house_style=house_style)
     tables = [tasks_table(issue)]
     if issue.targets:
         tables.append(targets_table(issue))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from reportkit.forms.issue import Issue, joined
 from reportkit.forms.runs import runs
+from reportkit.language.words import Words
 from reportkit.model import Field, FieldType, Required
-from reportkit.words import Words
 from reportkit.workbook.book import Book, Sheet, Style, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
 
@@ -123,7 +123,7 @@ def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
     _line(sheet, 1, [(who, LOOK.subtitle.but(bold=True, wrap=True), 1.0)], least=22)
     row = 3
     steps = [step for step in _STEPS if len(sheets) > 1 or "{targets}" not in step.en]
-    if any(fill in issue.house.fills for fill in INPUT_FILL.values()):
+    if any(fill in issue.house_style.fills for fill in INPUT_FILL.values()):
         steps[steps.index(_USUAL_COLORS)] = _OFFICE_COLORS
     for n, step in enumerate(steps, 1):
         text = f"{n}. {issue.say(step, tasks=sheets[0], targets=sheets[-1])}"

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
+from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Field, FieldType, Kind, Master, Op, Role, Target, Task, Template
 from reportkit.period import Period
-from reportkit.words import Lang, Words
 from reportkit.workbook.book import OURS, HouseStyle
 
 OP_WORDS = {
@@ -38,7 +38,7 @@ class Issue:
         form: number of the form.
         last: this unit's entries of the period before, by number of the task.
         lang: language of everything but the list's own texts.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
 
     assignment: Assignment
@@ -50,7 +50,7 @@ class Issue:
     form: FormId
     last: Mapping[int, Entry]
     lang: Lang
-    house: HouseStyle = OURS
+    house_style: HouseStyle = OURS
 
     @property
     def task_fields(self) -> tuple[Field, ...]:

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.errors import ReportkitError
+from reportkit.files.grid import Grid, GridError, as_text, read_grids
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -26,12 +27,11 @@ from reportkit.forms.columns import (
     TYPE_WORDS,
     Column,
 )
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import to_simplified, to_traditional
+from reportkit.language.text import MAX_CELL, fold, visible
+from reportkit.language.words import Words
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
-from reportkit.script import to_simplified, to_traditional
-from reportkit.text import MAX_CELL, fold, visible
-from reportkit.words import Words
-from reportkit.workbook.book import address
-from reportkit.workbook.grid import Grid, GridError, as_text, read_grids
 
 _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reportkit.address import column_letters
 from reportkit.forms.issue import joined, number_text
+from reportkit.language.text import MAX_CELL, visible
+from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Field, FieldType, Required, Status
-from reportkit.text import MAX_CELL, visible
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import Sheet, column_letters
+from reportkit.workbook.book import Sheet
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
 """Fill of a cell that must be filled in and is not."""
@@ -46,7 +47,7 @@ _SEVERAL = Words("Several may be given, with 、 between them.", "可填多项�
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Slot:
     """Where a field stands on a sheet.
 
     Attributes:
@@ -75,7 +76,7 @@ class Place:
         return f"${letters}${self.first + 1}:${letters}${self.last + 1}"
 
 
-def validate(sheet: Sheet, place: Place, lang: Lang) -> None:
+def validate(sheet: Sheet, place: Slot, lang: Lang) -> None:
     """Give a column Excel's own validation: its hint where one types, a plain sentence where it is wrong."""
     field = place.field
     title, prompt = field.label.template(lang), field.hint.template(lang)
@@ -136,7 +137,7 @@ def blank(ref: str) -> str:
     return f'LEN(TRIM(SUBSTITUTE({ref},"　","")))=0'
 
 
-def colour(sheet: Sheet, places: Sequence[Place], lang: Lang) -> None:
+def colour(sheet: Sheet, places: Sequence[Slot], lang: Lang) -> None:
     """Mark what cannot be right, then what is missing, in the answers of one sheet as they are typed."""
     begun = f"COUNTA({places[0].cell}:{places[-1].cell})>0"
     for place, formula in (*_contradictions(places, lang, _cell), *_impossible(places, lang, _cell)):
@@ -151,7 +152,7 @@ def colour(sheet: Sheet, places: Sequence[Place], lang: Lang) -> None:
             sheet.condition(*corners, f"=AND({_any_of(ref.cell, labels)},{blank(place.cell)})", MISSING)
 
 
-def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) -> str:
+def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -> str:
     """Return an expression that counts the open required cells (with `wanted`, also those one would like)."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
     parts = []
@@ -169,7 +170,7 @@ def missing_count(places: Sequence[Place], lang: Lang, *, wanted: bool = False) 
     return "+".join(parts) or "0"
 
 
-def wrong_count(places: Sequence[Place], lang: Lang) -> str:
+def wrong_count(places: Sequence[Slot], lang: Lang) -> str:
     """Return an expression that counts the places that cannot be right; a contradiction counts once.
 
     What has no room in it (many lists of many entries) is still coloured where it stands.
@@ -183,9 +184,9 @@ def wrong_count(places: Sequence[Place], lang: Lang) -> str:
     return "+".join(parts) or "0"
 
 
-def _neighbours(places: Sequence[Place]) -> list[tuple[Place, Place]]:
+def _neighbours(places: Sequence[Slot]) -> list[tuple[Slot, Slot]]:
     """Return the first and the last of each run of columns side by side."""
-    runs: list[tuple[Place, Place]] = []
+    runs: list[tuple[Slot, Slot]] = []
     for place in places:
         if runs and runs[-1][1].column == place.column - 1:
             runs[-1] = (runs[-1][0], place)
@@ -194,21 +195,21 @@ def _neighbours(places: Sequence[Place]) -> list[tuple[Place, Place]]:
     return runs
 
 
-def _range(first: Place, last: Place) -> str:
+def _range(first: Slot, last: Slot) -> str:
     return f"{first.range.partition(':')[0]}:{last.range.partition(':')[2]}"
 
 
-def _cell(place: Place) -> str:
+def _cell(place: Slot) -> str:
     return place.cell
 
 
-def _column(place: Place) -> str:
+def _column(place: Slot) -> str:
     return place.range
 
 
 # The rules below are arithmetic, `*` for and, `+` for or, so that one text serves a cell and a whole column. Each
 # must come out as a number: to Excel, FALSE is greater than 0.
-def _contradictions(places: Sequence[Place], lang: Lang, at: Callable[[Place], str]) -> list[tuple[Place, str]]:
+def _contradictions(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str]) -> list[tuple[Slot, str]]:
     pair = _status_and_percent(places, lang)
     if pair is None:
         return []
@@ -219,7 +220,7 @@ def _contradictions(places: Sequence[Place], lang: Lang, at: Callable[[Place], s
     return [(status, f"{early}+{late}"), (percent, f"{early}+{late}")]
 
 
-def _impossible(places: Sequence[Place], lang: Lang, at: Callable[[Place], str]) -> list[tuple[Place, str]]:
+def _impossible(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str]) -> list[tuple[Slot, str]]:
     found = []
     for place in places:
         field, ref = place.field, at(place)
@@ -242,14 +243,14 @@ def _impossible(places: Sequence[Place], lang: Lang, at: Callable[[Place], str])
     return found
 
 
-def _status_and_percent(places: Sequence[Place], lang: Lang) -> tuple[Place, Place, str] | None:
+def _status_and_percent(places: Sequence[Slot], lang: Lang) -> tuple[Slot, Slot, str] | None:
     status = next((p for p in places if p.field.name == "status" and p.field.type is FieldType.CHOICE), None)
     percent = next((p for p in places if p.field.name == "percent" and p.field.type in _NUMBERS), None)
     done = [c for c in status.field.choices if c.name == Status.DONE] if status else []
     return (status, percent, done[0].label.template(lang)) if status and percent and done else None
 
 
-def _when(place: Place, places: Sequence[Place], lang: Lang) -> tuple[Place, list[str]] | None:
+def _when(place: Slot, places: Sequence[Slot], lang: Lang) -> tuple[Slot, list[str]] | None:
     if place.field.required_when is None:
         return None
     name, choices = place.field.required_when

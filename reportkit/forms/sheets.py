@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportkit.address import address
 from reportkit.forms.issue import Issue
-from reportkit.forms.rules import Place, colour, missing_count, validate, wrong_count
+from reportkit.forms.rules import Slot, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
+from reportkit.language.text import shorten, width
+from reportkit.language.words import Lang, Words
 from reportkit.model import Field, FieldType, Required, Status, Value
-from reportkit.text import shorten, width
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import Book, Sheet, Style, address, height
+from reportkit.workbook.book import Book, Sheet, Style, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
@@ -88,7 +89,7 @@ def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, 
     return sheet
 
 
-def _finish(sheet: Sheet, issue: Issue, table: Table, last_row: int, first: Place) -> None:
+def _finish(sheet: Sheet, issue: Issue, table: Table, last_row: int, first: Slot) -> None:
     unit = shorten(issue.assignment.unit.name, 60).replace("&", "&&")
     footer = _FOOTER.text(issue.lang, form=str(issue.form), unit=unit)
     sheet.paper(a3=table.a3, repeat=(_HEADINGS, _HEADINGS), footer=footer)
@@ -123,7 +124,7 @@ def _draw_head(sheet: Sheet, issue: Issue, table: Table) -> None:
     sheet.row(_META, 19)
 
 
-def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Place]) -> None:
+def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Slot]) -> None:
     """Draw the line that counts what is open, and beside it what the colours mean."""
     lang = issue.lang
     is_targets = table.name == issue.say(TARGETS_SHEET)
@@ -145,11 +146,11 @@ def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Place]
     sheet.row(_LINE, 21)
 
 
-def _legend(issue: Issue, places: Sequence[Place]) -> list[tuple[str, Style]]:
+def _legend(issue: Issue, places: Sequence[Slot]) -> list[tuple[str, Style]]:
     """Return what the colours mean, those that this sheet has."""
     levels = [level for level in Required if any(place.field.required is level for place in places)]
     # Our own fills are too pale for a sign of 9 points and stand there darker; the office's are shown as they are.
-    fills = issue.house.fills
+    fills = issue.house_style.fills
     marks = [(_LEGEND[level], fills.get(INPUT_FILL[level], _LEGEND_COLORS[level])) for level in levels]
     parts: list[tuple[str, Style]] = []
     for words, color in (*marks, *_LEGEND_REST):
@@ -157,7 +158,7 @@ def _legend(issue: Issue, places: Sequence[Place]) -> list[tuple[str, Style]]:
     return [*parts, (issue.say(_PROTECTED), _NOTE)]
 
 
-def _open_cells(places: Sequence[Place], rows: Sequence[Row], lang: Lang, *, wanted: bool) -> int:
+def _open_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang, *, wanted: bool) -> int:
     """Count what the line's formula counts, in the form as it is sent out."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
     total = 0
@@ -173,7 +174,7 @@ def _open_cells(places: Sequence[Place], rows: Sequence[Row], lang: Lang, *, wan
     return total
 
 
-def _odd_cells(places: Sequence[Place], rows: Sequence[Row], lang: Lang) -> int:
+def _odd_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang) -> int:
     """Count what cannot be right among the entries carried over: contradictions, and numbers beyond their limits."""
     done = _labels(places, "status", (Status.DONE,), lang)
     total = 0
@@ -193,7 +194,7 @@ def _beyond(field: Field, value: Value) -> bool:
     return is_share or (low is not None and value < low) or (high is not None and value > high)
 
 
-def _labels(places: Sequence[Place], name: str, names: Sequence[str], lang: Lang) -> list[str]:
+def _labels(places: Sequence[Slot], name: str, names: Sequence[str], lang: Lang) -> list[str]:
     fields = [place.field for place in places if place.field.name == name]
     return [choice.label.template(lang) for field in fields for choice in field.choices if choice.name in names]
 

@@ -6,8 +6,8 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 
 from decimal import Decimal
 
+from reportkit.language.words import Words
 from reportkit.model import Choice, Field, FieldType, Required, Status, Template
-from reportkit.words import Words
 from reportkit.workbook.look import STATUS_WORD
 
 _STATUS_ALIASES = {

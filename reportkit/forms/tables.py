@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_label
-from reportkit.forms.rules import Place
+from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
-from reportkit.text import shorten
-from reportkit.words import Words
 from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
 
@@ -85,10 +85,10 @@ class Table:
         """The last row of the rows, from 0."""
         return FIRST_ROW + len(self.rows) - 1
 
-    def places(self, sources: Mapping[str, str]) -> list[Place]:
+    def places(self, sources: Mapping[str, str]) -> list[Slot]:
         """Return where each field stands."""
         return [
-            Place(column.field, n, FIRST_ROW, self.last_row, sources.get(column.name, ""))
+            Slot(column.field, n, FIRST_ROW, self.last_row, sources.get(column.name, ""))
             for n, column in enumerate(self.columns, 1)
             if column.field
         ]
@@ -133,8 +133,8 @@ def targets_table(issue: Issue) -> Table:
 
 
 def _table(issue: Issue, name: str, subtitle: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Table:
-    house = issue.house
-    shown = tuple(replace(c, width=house.width(c.name, c.width)) for c in _without_empty(columns, rows))
+    house_style = issue.house_style
+    shown = tuple(replace(c, width=house_style.width(c.name, c.width)) for c in _without_empty(columns, rows))
     is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
     return Table(name, subtitle, shown, rows, a3=is_wide, frozen=3)
 

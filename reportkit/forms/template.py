@@ -14,12 +14,12 @@ from reportkit.forms.columns import (
     TYPES,
     Column,
 )
-from reportkit.forms.house import draw_look, read_look
+from reportkit.forms.look_sheet import draw_look, read_look
 from reportkit.forms.reading import list_names, read_template
 from reportkit.forms.standard import default_template
+from reportkit.language.text import line_count
+from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Field, FieldType, Required, Template
-from reportkit.text import line_count
-from reportkit.words import Lang, Words
 from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import LOOK
 

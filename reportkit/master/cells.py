@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from reportkit.master.units import SEPARATORS, is_collective, split_names, without_office
+from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.model import Group, Unit
-from reportkit.text import fold, squeeze, unspaced, visible
+from reportkit.units import SEPARATORS, is_collective, split_names, without_office
 
 _BESIDE_HAN = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]) | (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"

@@ -9,13 +9,13 @@ from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.amounts import plain_text
+from reportkit.language.text import fold
+from reportkit.language.words import Words
 from reportkit.master.cells import Names
 from reportkit.master.columns import SETTING_ROWS
 from reportkit.master.tables import Row, Table, did_you_mean, suggestion
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
-from reportkit.numbers import plain_text
-from reportkit.text import fold
-from reportkit.words import Words
 
 _LIST_MARK = Words(", ", "、")
 

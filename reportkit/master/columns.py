@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from reportkit.diagnostics import Severity
+from reportkit.language.script import Script
+from reportkit.language.words import Words
 from reportkit.model import Kind, Op, UnitKind
-from reportkit.script import Script
-from reportkit.words import Words
 
 T = TypeVar("T", bound=StrEnum)
 

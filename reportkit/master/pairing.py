@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from reportkit.language.text import fold
 from reportkit.model import Task
-from reportkit.text import fold
 
 _ALIKE = 50.0
 """Likeness in percent from which two wordings under one number are one task: half of it may be written anew."""

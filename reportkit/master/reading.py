@@ -14,9 +14,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from reportkit.dates import How, read_day, read_serial
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
+from reportkit.files.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
+from reportkit.language.amounts import exact, in_measure, plain_text, read_amount, tidy
+from reportkit.language.days import How, read_day, read_serial
+from reportkit.language.errors import ReportkitError
+from reportkit.language.numerals import read_numeral
+from reportkit.language.text import fold, squeeze
+from reportkit.language.words import Words
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.checking import Draft, check
 from reportkit.master.columns import (
@@ -35,14 +40,9 @@ from reportkit.master.columns import (
     Setting,
 )
 from reportkit.master.tables import Row, Table, did_you_mean, find_tables, suggestion
-from reportkit.master.units import kind_of
 from reportkit.measure import FULL
 from reportkit.model import Group, Kind, Leader, Master, Milestone, Op, Settings, Target, Task, Unit, UnitRef, Waiver
-from reportkit.numbers import exact, in_measure, plain_text, read_amount, tidy
-from reportkit.numerals import read_numeral
-from reportkit.text import fold, squeeze
-from reportkit.words import Words
-from reportkit.workbook.grid import LIST_ROWS, Grid, GridError, GridPasswordError, as_text, read_grids
+from reportkit.units import kind_of
 
 T = TypeVar("T", bound=StrEnum)
 

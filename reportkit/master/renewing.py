@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.text import fold
 from reportkit.master.cells import Names
 from reportkit.master.pairing import is_same_list, pair, through
 from reportkit.model import Group, Leader, Master, Settings, Target, Task, Unit, UnitRef
-from reportkit.text import fold
 
 T = TypeVar("T")
 

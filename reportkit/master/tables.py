@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.files.details import SheetDetails, read_details
+from reportkit.files.grid import Grid, Raw, as_text
+from reportkit.language.text import fold, visible
+from reportkit.language.words import Words
 from reportkit.master.columns import PLANS, Column, SheetPlan
-from reportkit.text import fold, visible
-from reportkit.words import Words
-from reportkit.workbook.book import address
-from reportkit.workbook.details import SheetDetails, read_details
-from reportkit.workbook.grid import Grid, Raw, as_text
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
 _LONGEST_HEADING = 60

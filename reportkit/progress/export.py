@@ -7,9 +7,9 @@ from decimal import Decimal
 import pandas as pd
 
 from reportkit import measure, tally
+from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Field, FieldType, Progress, Role, Round, TargetProgress, Value
 from reportkit.progress import lights
-from reportkit.words import Lang
 
 Row = dict[str, object]
 """One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""

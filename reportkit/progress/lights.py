@@ -29,9 +29,9 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit import measure
+from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
-from reportkit.words import Lang, Words
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
 _MID_YEAR = (6, 30)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportkit import measure
+from reportkit.language.words import Lang
 from reportkit.model import (
     Conflict,
     Entry,
@@ -28,7 +29,6 @@ from reportkit.model import (
 )
 from reportkit.period import Period
 from reportkit.progress import lights
-from reportkit.words import Lang
 
 Said = tuple[tuple[str, Entry], ...]
 """Entries on one task with the unit that sent each."""

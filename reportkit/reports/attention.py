@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
-from reportkit.words import Words
 from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, LOOK
 

@@ -1,13 +1,14 @@
 """变化: every task against the last period, worse and better first, and the run of all periods of the year."""
 
+from reportkit.address import address, column_letters
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import charts, values
 from reportkit.reports.draft import COUNT, LIGHTS, Draft, Name
 from reportkit.reports.formulas import Counts, Live, text
 from reportkit.reports.plan import LIGHT_RANK
-from reportkit.text import shorten
-from reportkit.words import Words
-from reportkit.workbook.book import Sheet, address, column_letters, height
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LOOK
 
 _TITLE = Words("Changes against {period}", "与{period}相比的变化")

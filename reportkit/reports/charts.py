@@ -1,11 +1,12 @@
 """Charts: native ones that can be edited, with patterns and figures that a grey printer keeps."""
 
+from reportkit.address import address, quoted
+from reportkit.language.words import Words
 from reportkit.model import Light
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, Draft, Name
 from reportkit.reports.tables import TOP, Table
-from reportkit.words import Words
-from reportkit.workbook.book import Chart, address, quoted
+from reportkit.workbook.book import Chart
 from reportkit.workbook.look import LIGHT_FILL
 
 _RUN = Words("Lights by period", "各期亮灯情况")
@@ -35,7 +36,7 @@ _LABELS = {"value": True, "num_format": "0;;", "font": _FONT | {"bold": True}}
 def _look(draft: Draft, light: Light) -> dict[str, object]:
     """Return fill or pattern and border of what stands for a light."""
     name, ink = _PATTERNS[light]
-    fill = draft.book.house.fill(LIGHT_FILL[light])
+    fill = draft.book.house_style.fill(LIGHT_FILL[light])
     look: dict[str, object] = {"border": {"color": _LINE, "width": 0.75}}
     if name in ("solid", "none"):
         look["fill"] = {"color": fill}

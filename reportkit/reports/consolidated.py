@@ -39,16 +39,16 @@ _DRAW: Mapping[Name, Callable[[Draft], None]] = {
 def write_consolidated(
     round: Round,  # noqa: A002 - the field's own word
     findings: Sequence[Diagnostic],
-    house: HouseStyle = OURS,
+    house_style: HouseStyle = OURS,
 ) -> bytes:
     """Return the workbook of a whole round as xlsx bytes.
 
     Args:
         round: the merged round.
         findings: findings of the round and of its returns, shown on the sheet of data quality.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
-    return write(replace(view_of(round, findings), house=house))
+    return write(replace(view_of(round, findings), house_style=house_style))
 
 
 def write(view: View) -> bytes:

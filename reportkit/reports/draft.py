@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from reportkit.address import address, quoted
+from reportkit.language.text import line_count, sheet_name
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import values
 from reportkit.reports.formulas import Live
-from reportkit.reports.paging import page_starts
+from reportkit.reports.page_breaks import page_starts
 from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
-from reportkit.text import line_count, sheet_name
-from reportkit.words import Words
-from reportkit.workbook.book import Book, Sheet, Style, address, height, quoted
+from reportkit.workbook.book import Book, Sheet, Style, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 
 LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
@@ -83,7 +84,7 @@ class Draft:
     def __init__(self, view: View, sheets: Sequence[Name]) -> None:
         self.view = view
         self.lang = view.lang
-        self.book = Book(view.title, house=view.house)
+        self.book = Book(view.title, house_style=view.house_style)
         self.names: dict[Name, str] = {}
         # Row of each target by (task, target) on its sheet; laid out when first asked for.
         self.target_rows: dict[tuple[int, int], int] | None = None

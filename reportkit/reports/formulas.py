@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from string import Formatter
 
+from reportkit.address import address
+from reportkit.language.words import Lang, Words
 from reportkit.measure import due_milestone
 from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, Row
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import address
 from reportkit.workbook.look import LIGHT_MARK
 
 _MID_YEAR = (6, 30)

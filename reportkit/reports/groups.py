@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports.view import Part, View
 from reportkit.tally import Tally, lead_units
-from reportkit.words import Words
 
 TOP = 4
 """Row of the title of the first group on the sheet of lists, from 0."""

@@ -1,24 +1,24 @@
 """A workbook for each leader: that leader's tasks and nothing else."""
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import fold
+from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
-from reportkit.text import fold
-from reportkit.words import Words
 from reportkit.workbook.book import OURS, HouseStyle
 
 _UNKNOWN = Words("“{leader}” leads no task of this round.", "“{leader}”在本期没有牵头任务。")
 _HINT = Words("Leaders of this round: {names}.", "本期牵头领导有：{names}。")
 
 
-def write_leader(round: Round, leader: str, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
+def write_leader(round: Round, leader: str, house_style: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
     """Return a leader's workbook as xlsx bytes; a task of two leaders stands in the workbooks of both.
 
     Args:
         round: the merged round.
         leader: name of the leader, in either script; the name of a predecessor finds the present holder of the post.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
 
     Raises:
         ReportkitError: no task of the round is led by that name.
@@ -30,4 +30,4 @@ def write_leader(round: Round, leader: str, house: HouseStyle = OURS) -> bytes: 
         known = dict.fromkeys(name for p in round.progress for name in p.task.leaders)
         raise ReportkitError(_UNKNOWN, _HINT, leader=leader, names="、".join(known))
     name = next(name for name in mine[0].task.leaders if fold(name) == fold(holder))
-    return write(View(round, mine, Part.LEADER, name, house=house))
+    return write(View(round, mine, Part.LEADER, name, house_style=house_style))

@@ -1,11 +1,11 @@
 """任务名单: the tasks behind every figure of the tables by section, leader and unit."""
 
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Progress
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Live, rows_of, spelt
 from reportkit.reports.groups import TOP, Group, groups
-from reportkit.text import shorten
-from reportkit.words import Words
 from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LOOK
 

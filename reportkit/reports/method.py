@@ -1,11 +1,11 @@
 """口径说明: how it was computed, in plain words, with a legend that needs no colour."""
 
 from reportkit import measure
+from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Settings
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, LINE, Draft, Name
 from reportkit.reports.view import View
-from reportkit.words import Lang, Words
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_NAME, LOOK
 

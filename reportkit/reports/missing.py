@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from reportkit.diagnostics import Severity
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
 from reportkit.tally import lead_units
-from reportkit.words import Words
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
 

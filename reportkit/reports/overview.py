@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportkit.address import address
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
 from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, Draft, Name
 from reportkit.reports.formulas import Counts, Live, share_of, spelt, text
 from reportkit.reports.view import Part
-from reportkit.text import shorten
-from reportkit.words import Words
-from reportkit.workbook.book import Sheet, address, height
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_WORD, LOOK
 
 _COLUMNS, _WIDTH, _PIXELS = 16, 13.0, 96

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from reportkit.address import address, column_letters, quoted
+from reportkit.language.words import Words
 from reportkit.measure import is_met
 from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.tally import lead_units, reporting_units
-from reportkit.words import Words
-from reportkit.workbook.book import address, column_letters, quoted, room_for
+from reportkit.workbook.book import room_for
 
 TOP = 4
 """Row of the first section or task, from 0; above it stand title, period, legend and headings."""
@@ -214,7 +215,7 @@ def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
     columns = []
     for key, heading, width, centered in _VISIBLE:
         if key not in values.KNOWN_FIELDS or key == "status" or template.field(key) is not None:
-            wide = view.house.width(_LIST_NAMES.get(key, key), width)
+            wide = view.house_style.width(_LIST_NAMES.get(key, key), width)
             columns.append(Column(key, heading.text(lang), wide, centered=centered))
     for item in further:
         wide = min(max(item.width, 10.0), 40.0)

@@ -6,12 +6,12 @@ Shape of the half-year publications of Yuhang 2022 and 2023: 序号, 重点工�
 from dataclasses import replace
 from decimal import Decimal
 
+from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports import values
 from reportkit.reports.draft import Draft, Name
 from reportkit.reports.plan import room, section_height
 from reportkit.reports.view import view_of
-from reportkit.words import Words
 from reportkit.workbook.book import OURS, HouseStyle
 from reportkit.workbook.look import LOOK
 
@@ -27,14 +27,14 @@ _LAST = len(_HEADINGS) - 1
 _STYLES = (LOOK.number, LOOK.body, LOOK.center, LOOK.body)
 
 
-def write_public(round: Round, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
+def write_public(round: Round, house_style: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
     """Return the list for publication as xlsx bytes: a workbook of its own, that can be given away as it is.
 
     Args:
         round: the merged round.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
-    draft = Draft(replace(view_of(round), house=house), [Name.PUBLIC])
+    draft = Draft(replace(view_of(round), house_style=house_style), [Name.PUBLIC])
     _draw(draft)
     return draft.book.to_bytes()
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Conflict, Progress
 from reportkit.reports.draft import Draft, Name, Text
 from reportkit.reports.formulas import Live, rows_of, spelt, text
-from reportkit.text import shorten
-from reportkit.words import Words
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK
 

@@ -1,24 +1,24 @@
 """A workbook for one section of the list, on request."""
 
-from reportkit.errors import ReportkitError
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import fold_prose
+from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
-from reportkit.text import fold_prose
-from reportkit.words import Words
 from reportkit.workbook.book import OURS, HouseStyle
 
 _UNKNOWN = Words("“{section}” is no section of this list.", "清单中没有“{section}”这个板块。")
 _HINT = Words("Sections: {names}", "板块有：{names}")
 
 
-def write_section(round: Round, section: str, house: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
+def write_section(round: Round, section: str, house_style: HouseStyle = OURS) -> bytes:  # noqa: A002 - the field's own word
     """Return a section's workbook as xlsx bytes.
 
     Args:
         round: the merged round.
         section: name of the section, in either script; its punctuation does not matter.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
 
     Raises:
         ReportkitError: the round has no such section.
@@ -27,4 +27,4 @@ def write_section(round: Round, section: str, house: HouseStyle = OURS) -> bytes
     if not mine:
         known = dict.fromkeys(p.task.section for p in round.progress if p.task.section)
         raise ReportkitError(_UNKNOWN, _HINT, section=section, names="；".join(known))
-    return write(View(round, mine, Part.SECTION, mine[0].task.section, house=house))
+    return write(View(round, mine, Part.SECTION, mine[0].task.section, house_style=house_style))

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from reportkit.address import address, column_letters, quoted
 from reportkit.diagnostics import Severity
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, LINE, RATE, Draft, Name
@@ -10,9 +13,7 @@ from reportkit.reports.formulas import Counts, Live
 from reportkit.reports.groups import By, Group, groups
 from reportkit.reports.lists import NO_NAME
 from reportkit.tally import Tally
-from reportkit.text import shorten
-from reportkit.words import Words
-from reportkit.workbook.book import Sheet, address, column_letters, height, quoted
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
 
 TOP = 4

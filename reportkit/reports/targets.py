@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from reportkit.address import address, quoted
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
 from reportkit.model import Field, Kind, Progress, TargetProgress
 from reportkit.reports import formulas, values
 from reportkit.reports.draft import HIDDEN, Draft, Name
 from reportkit.reports.formulas import Live
 from reportkit.reports.plan import falls_short
 from reportkit.reports.view import View
-from reportkit.text import shorten
-from reportkit.words import Words
-from reportkit.workbook.book import Sheet, address, height, quoted
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK
 
 _TITLE = Words("Targets", "指标完成情况")

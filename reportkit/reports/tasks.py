@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reportkit.address import address, quoted
+from reportkit.language.words import Words
 from reportkit.model import Progress
 from reportkit.reports import formulas, targets, values
 from reportkit.reports.draft import HIDDEN, Draft, Name
@@ -19,8 +21,7 @@ from reportkit.reports.plan import (
     section_height,
     worst_gap,
 )
-from reportkit.words import Words
-from reportkit.workbook.book import Sheet, Style, address, height, quoted
+from reportkit.workbook.book import Sheet, Style, height
 from reportkit.workbook.look import LIGHT_FILL, LOOK
 
 _HEAD = TOP - 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Entry,
     Field,
@@ -17,7 +18,6 @@ from reportkit.model import (
     Template,
     Value,
 )
-from reportkit.words import Lang, Words
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, STATUS_WORD
 
 KNOWN_FIELDS = ("status", "percent", "progress", "problems", "next_steps", "expected_date", "remarks")

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic
+from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Progress, Round, Settings, Task, UnitState
 from reportkit.tally import Tally
-from reportkit.words import Lang, Words
 from reportkit.workbook.book import OURS, HouseStyle
 
 
@@ -38,7 +38,7 @@ class View:
         part: how much of the round that is.
         subject: the leader or the section, "" for the whole round.
         findings: findings of the round; only the workbook of the whole round shows them.
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
 
     round: Round
@@ -46,7 +46,7 @@ class View:
     part: Part = Part.ROUND
     subject: str = ""
     findings: tuple[Diagnostic, ...] = ()
-    house: HouseStyle = OURS
+    house_style: HouseStyle = OURS
 
     @property
     def settings(self) -> Settings:

@@ -10,22 +10,22 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from reportkit.address import address, column_letters
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.files.container import Container, Kind
+from reportkit.files.details import SheetDetails
+from reportkit.files.grid import as_text
 from reportkit.identity import RowKey
+from reportkit.language.amounts import plain_text, read_amount
+from reportkit.language.text import fold, fold_prose, shorten, squeeze
+from reportkit.language.words import Lang, Words
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
-from reportkit.numbers import plain_text, read_amount
-from reportkit.returns.container import Container, Kind
-from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Row, Table, heading_words, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
-from reportkit.returns.margins import beside
+from reportkit.returns.reference import Reference
+from reportkit.returns.stray_text import beside
 from reportkit.returns.values import At, Cell, read_answer
-from reportkit.text import fold, fold_prose, shorten, squeeze
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import address, column_letters
-from reportkit.workbook.details import SheetDetails
-from reportkit.workbook.grid import as_text
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")
@@ -104,28 +104,28 @@ class _Match:
 
 
 def read_entries(
-    tables: Sequence[Table], container: Container, identity: Identity, desk: Desk, file: str
+    tables: Sequence[Table], container: Container, identity: Identity, reference: Reference, file: str
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """Read what an identified form says on each task.
 
     Returns:
         One entry for each task of the form that is in the file, in the list's order, and the findings on the way.
     """
-    master = desk.master
+    master = reference.master
     unit, period = identity.unit, identity.period
-    asked = {} if unit is None or period is None else desk.asked(unit.name, identity.role, period)
+    asked = {} if unit is None or period is None else reference.asked(unit.name, identity.role, period)
     keys = frozenset(row.key for table in tables for row in table.rows if row.key is not None)
-    own = frozenset(key for key in keys if key.form == identity.form and key.is_signed_by(desk.secret))
+    own = frozenset(key for key in keys if key.form == identity.form and key.is_signed_by(reference.secret))
     tables = _without_hidden_twins(tables, own)
     form = _Form(
-        container, identity, master, desk.template, file, asked, own, _counting(keys, own, identity), tables
+        container, identity, master, reference.template, file, asked, own, _counting(keys, own, identity), tables
     )  # fmt: skip
     matches = [match for table in tables for match in _match_rows(table, form)]
     task_rows = [match for match in matches if match.target is None]
     target_rows = [match for match in matches if match.target is not None]
     # The example in the instructions has the form's headings too; only what speaks of our tasks is a table of the form.
     if _is_old(form):
-        form.find(Code.I04, found=identity.version, wanted=desk.template.version)
+        form.find(Code.I04, found=identity.version, wanted=reference.template.version)
     spoken = [table for table in tables if any(match.table is table for match in matches)]
     for table in spoken:
         _check_columns(table, form)

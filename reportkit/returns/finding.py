@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.identity import RowKey, parse_row_key
+from reportkit.language.text import fold, fold_prose
+from reportkit.language.words import Lang
 from reportkit.model import Template
-from reportkit.text import fold, fold_prose
-from reportkit.words import Lang
-from reportkit.workbook.grid import Grid, Raw, as_text
 
 TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
 TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")

@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.errors import ReportkitError
+from reportkit.files.container import Container
+from reportkit.files.grid import Grid
 from reportkit.identity import FormId, RowKey, find_form_id, form_id
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import fold
+from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Period
-from reportkit.returns.container import Container
-from reportkit.returns.desk import Desk
 from reportkit.returns.finding import Table, named_units, row_keys
-from reportkit.text import fold
-from reportkit.words import Lang, Words
-from reportkit.workbook.book import address
-from reportkit.workbook.grid import Grid
+from reportkit.returns.reference import Reference
 
 HIDDEN_SHEET = "_rk"
 _Signer = tuple[str, str, int, int]
@@ -105,19 +105,21 @@ class Identity:
     forms: tuple[FormId, ...] = ()
 
 
-def identify(container: Container, tables: Sequence[Table], desk: Desk, file: str) -> Identity:
+def identify(container: Container, tables: Sequence[Table], reference: Reference, file: str) -> Identity:
     """Gather the evidence of a file and weigh it."""
-    pieces = gather(container, desk.secret)
+    pieces = gather(container, reference.secret)
     if not pieces:
-        return _by_words(container.grids, tables, desk, file)
+        return _by_words(container.grids, tables, reference, file)
     pieces.sort(key=lambda piece: not piece.signed)
     forms = tuple(dict.fromkeys(piece.form for piece in pieces))
     version = container.book.properties.get(_VERSION, "").strip()
-    return replace(_weighed(pieces, container, tables, desk, file), version=version, forms=forms)
+    return replace(_weighed(pieces, container, tables, reference, file), version=version, forms=forms)
 
 
-def _weighed(pieces: Sequence[Piece], container: Container, tables: Sequence[Table], desk: Desk, file: str) -> Identity:
-    master = desk.master
+def _weighed(
+    pieces: Sequence[Piece], container: Container, tables: Sequence[Table], reference: Reference, file: str
+) -> Identity:
+    master = reference.master
     signed = [piece for piece in pieces if piece.signed]
     if not signed:
         return _unsigned(pieces, master, file, _tokens(pieces))
@@ -137,7 +139,9 @@ def _weighed(pieces: Sequence[Piece], container: Container, tables: Sequence[Tab
     if unit is None:
         return replace(found, findings=(Diagnostic(Code.I05, file=file, found=form.unit),))
     signers = tuple(named_units(container.grids))
-    against = _other_unit(signers, unit, desk) or (_other_tasks(tables, unit, form, desk) if not keyed else None)
+    against = _other_unit(signers, unit, reference) or (
+        _other_tasks(tables, unit, form, reference) if not keyed else None
+    )
     if against is not None:
         unsure = _disagreement(_saying(signed[0]), against.saying, pieces, file)
         finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
@@ -245,13 +249,13 @@ class _Other:
     found: str | None = None
 
 
-def _other_unit(signers: Sequence[_Signer], unit: Unit, desk: Desk) -> _Other | None:
+def _other_unit(signers: Sequence[_Signer], unit: Unit, reference: Reference) -> _Other | None:
     """Return the place where the form is signed for by another unit of the list; None where there is none.
 
     Whoever fills in another unit's form puts their own name there.
     """
     for text, sheet, row, column in signers:
-        other = desk.unit(text)
+        other = reference.unit(text)
         if other is not None and other != unit:
             place = address(row, column)
             saying = Words(f"{UNIT_CELL.en} “{text}” ({sheet} {place})", f"{UNIT_CELL.zh}“{text}”（{sheet} {place}）")
@@ -259,14 +263,14 @@ def _other_unit(signers: Sequence[_Signer], unit: Unit, desk: Desk) -> _Other | 
     return None
 
 
-def _other_tasks(tables: Sequence[Table], unit: Unit, form: FormId, desk: Desk) -> _Other | None:
+def _other_tasks(tables: Sequence[Table], unit: Unit, form: FormId, reference: Reference) -> _Other | None:
     """Return the tasks of other units that stand there while tasks of the form's own are missing.
 
     Only for a form without keys: a whole table pasted under another unit's number. A row added for a task of another
     unit is only that, as long as all of the form's own are there.
     """
-    asked = desk.asked(unit.name, form.role, form.period)
-    there = _worded(tables, desk.master)
+    asked = reference.asked(unit.name, form.role, form.period)
+    there = _worded(tables, reference.master)
     if not asked or there >= set(asked) or there <= set(asked):
         return None
     tasks = "、".join(map(str, sorted(there)))
@@ -311,13 +315,13 @@ def _typed_period(text: str) -> Period | None:
     return read_period(tail) if fold(head) in _PERIOD_LABELS else None
 
 
-def _by_words(grids: Sequence[Grid], tables: Sequence[Table], desk: Desk, file: str) -> Identity:
+def _by_words(grids: Sequence[Grid], tables: Sequence[Table], reference: Reference, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
-    hits = _worded(tables, desk.master)
+    hits = _worded(tables, reference.master)
     if not hits:
         return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
     named = next(named_units(grids), None)
-    unit = desk.unit(named[0]) if named else None
+    unit = reference.unit(named[0]) if named else None
     evidence = (HEADINGS.en, f"{WORDING.en} ({len(hits)})", *((UNIT_CELL.en,) if unit else ()))
     whose = _A_FORM if unit is None else Words(*(text.format(unit=unit.name) for text in (_FORM_OF.en, _FORM_OF.zh)))
     finding = Diagnostic(Code.I14, file=file, unit=unit.name if unit else None, values={"whose": whose})
@@ -359,19 +363,21 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-def claimed(identity: Identity, claim: tuple[Period, str], desk: Desk, file: str) -> Identity | None:
+def claimed(identity: Identity, claim: tuple[Period, str], reference: Reference, file: str) -> Identity | None:
     """Take the coordinator's word for whose return it is; None where that unit is not on the list."""
     period, name = claim
-    unit = next((unit for unit in desk.master.units if unit.name == name), None)
+    unit = next((unit for unit in reference.master.units if unit.name == name), None)
     if unit is None:
         return None
     # Of several forms in the file the one of that unit and period is meant, else the one that seemed to be meant.
     meant = [form for form in identity.forms if (form.period, form.unit) == (period, unit.code)]
     role = next((form.role for form in (*meant, *identity.forms)), identity.role)
-    form = form_id(desk.secret, period, unit.code, role)
+    form = form_id(reference.secret, period, unit.code, role)
     finding = Diagnostic(Code.I12, file=file, unit=unit.name, values={"period": str(period)})
-    signed = [known for known in identity.forms if known.is_signed_by(desk.secret)]
-    several = (replace(several_forms(signed, desk.master, file), lowered=Severity.WARNING),) if len(signed) > 1 else ()
+    signed = [known for known in identity.forms if known.is_signed_by(reference.secret)]
+    several = (
+        (replace(several_forms(signed, reference.master, file), lowered=Severity.WARNING),) if len(signed) > 1 else ()
+    )
     evidence = (*identity.evidence, CLAIM.en)
     return Identity(
         unit, period, form, role, evidence, (finding, *several), is_sure=True, is_claimed=True,

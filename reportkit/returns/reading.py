@@ -6,15 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportkit.diagnostics import Diagnostic
+from reportkit.files.container import Container, open_container
 from reportkit.model import Entry, Role
 from reportkit.period import Period
-from reportkit.returns.container import Container, open_container
-from reportkit.returns.desk import Desk
 from reportkit.returns.entries import read_entries
 from reportkit.returns.finding import Table, find_tables
 from reportkit.returns.identifying import Identity, claimed, identify
+from reportkit.returns.reference import Reference
 
-__all__ = ["Desk", "Outcome", "Reading", "read_return"]
+__all__ = ["Outcome", "Reading", "Reference", "read_return"]
 
 
 class Outcome(StrEnum):
@@ -53,25 +53,25 @@ class Reading:
     modified: datetime | None = None
 
 
-def read_return(data: bytes, name: str, desk: Desk, *, claim: tuple[Period, str] | None = None) -> Reading:
+def read_return(data: bytes, name: str, reference: Reference, *, claim: tuple[Period, str] | None = None) -> Reading:
     """Read a file that came back.
 
     Args:
         data: the file.
         name: its name as it was sent, for the findings; it is never evidence.
-        desk: what the office holds it against.
+        reference: what the office holds it against.
         claim: the coordinator's word, (period, canonical name of the unit); it wins over missing or unsigned marks.
     """
     container = open_container(data, name)
     if not container.grids:
         return _without_entries(Outcome.UNREADABLE, Identity(), container)
-    tables = find_tables(container.grids, desk.template, desk.labels)
-    identity = identify(container, tables, desk, name)
+    tables = find_tables(container.grids, reference.template, reference.labels)
+    identity = identify(container, tables, reference, name)
     if claim is not None and (tables or identity.form is not None):
-        identity = claimed(identity, claim, desk, name) or identity
+        identity = claimed(identity, claim, reference, name) or identity
     if not identity.is_sure:
         return _unsure(identity, container, tables)
-    entries, findings = read_entries(tables, container, identity, desk, name)
+    entries, findings = read_entries(tables, container, identity, reference, name)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container)
     return Reading(
         reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,

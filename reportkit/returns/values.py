@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
-from reportkit.dates import FIRST, LAST, How, read_day, read_serial
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.model import Answer, Choice, Field, FieldType, Kind, Required, Status, Target, Value
-from reportkit.numbers import (
+from reportkit.files.grid import Raw, as_text
+from reportkit.files.number_formats import is_percent, shown_behind
+from reportkit.language.amounts import (
     Amount,
     exact,
     in_measure,
@@ -26,10 +26,10 @@ from reportkit.numbers import (
     split_measure,
     tidy,
 )
-from reportkit.text import MAX_CELL, fold, fold_prose, squeeze, visible
-from reportkit.words import Lang, Words
-from reportkit.workbook.details import is_percent, shown_behind
-from reportkit.workbook.grid import Raw, as_text
+from reportkit.language.days import FIRST, LAST, How, read_day, read_serial
+from reportkit.language.text import MAX_CELL, fold, fold_prose, squeeze, visible
+from reportkit.language.words import Lang, Words
+from reportkit.model import Answer, Choice, Field, FieldType, Kind, Required, Status, Target, Value
 
 _NUMERIC = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)

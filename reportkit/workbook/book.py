@@ -13,16 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reportkit.text import MAX_CELL, line_count, visible
+from reportkit.language.text import MAX_CELL, line_count, visible
 
 # Workbooks carry a fixed time of creation: the same content must give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -174,22 +172,6 @@ _LONG_TEXTS = ("body", "locked", "input", "input_wanted", "input_optional")
 
 OURS = HouseStyle()
 """Our own look, unchanged."""
-
-
-@lru_cache(maxsize=16_384)
-def address(row: int, column: int, *, absolute: bool = False) -> str:
-    """Return the A1 address of a cell given by `row` and `column` from 0."""
-    return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column given from 0."""
-    return str(xl_col_to_name(column))
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet's name as it stands in a formula."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def _cut(text: str, most: int) -> str:
@@ -495,7 +477,7 @@ class Book:
     Args:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
-        house: how the office wants it to look.
+        house_style: how the office wants it to look.
     """
 
     def __init__(
@@ -503,10 +485,10 @@ class Book:
         title: str,
         *,
         properties: Mapping[str, str] | None = None,
-        house: HouseStyle = OURS,
+        house_style: HouseStyle = OURS,
     ) -> None:
-        self.house = house
-        self.growth = house.growth
+        self.house_style = house_style
+        self.growth = house_style.growth
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._stream,
@@ -549,14 +531,14 @@ class Book:
     def format(self, style: Style) -> Format:
         """Return XlsxWriter's format of a style; one a style."""
         if style not in self._formats:
-            self._formats[style] = self._book.add_format(self.house.of(style).properties())
+            self._formats[style] = self._book.add_format(self.house_style.of(style).properties())
         return self._formats[style]
 
     def difference(self, properties: Mapping[str, object]) -> Format:
         """Return a format of just these properties, for conditional formats."""
         fill = properties.get("bg_color")
         if isinstance(fill, str):
-            properties = {**properties, "bg_color": self.house.fill(fill)}
+            properties = {**properties, "bg_color": self.house_style.fill(fill)}
         key = tuple(sorted(properties.items()))
         if key not in self._differences:
             self._differences[key] = self._book.add_format(dict(properties))
@@ -593,6 +575,6 @@ def room_for(texts: Sequence[tuple[str, float]], size: float, *, least: float = 
 
 
 __all__ = [
-    "LINES", "OURS", "Book", "BookError", "Chart", "HouseStyle", "Sheet", "Style", "address", "column_letters",
-    "height", "quoted", "room_for",
+    "LINES", "OURS", "Book", "BookError", "Chart", "HouseStyle", "Sheet", "Style",
+    "height", "room_for",
 ]  # fmt: skip

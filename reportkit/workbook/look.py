@@ -6,8 +6,8 @@ the traditional characters. Colours keep their order of darkness on a grey print
 
 from dataclasses import dataclass
 
+from reportkit.language.words import Words
 from reportkit.model import Light, Required, Status, Verdict
-from reportkit.words import Words
 from reportkit.workbook.book import Style
 
 _LINE = "#A6A6A6"

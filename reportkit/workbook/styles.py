@@ -16,8 +16,8 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.address import position_of
 from reportkit.workbook.book import LINES, Style
-from reportkit.workbook.details import place_of
 from reportkit.workbook.look import Seen
 
 _ALIGNS = ("left", "center", "right", "justify", "distributed")
@@ -58,7 +58,7 @@ def _seen(book: Workbook, names: Sequence[str]) -> dict[str, Seen]:
         found = defined.get(name.casefold())
         places = list(found.destinations) if found is not None else []
         title, address = places[0] if len(places) == 1 else ("", "")
-        if title not in book.sheetnames or place_of(address.partition(":")[0]) is None:
+        if title not in book.sheetnames or position_of(address.partition(":")[0]) is None:
             continue
         sheet = book[title]
         cell = sheet[address.replace("$", "").partition(":")[0]]

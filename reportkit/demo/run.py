@@ -1,0 +1,135 @@
+"""The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from importlib import resources
+from pathlib import Path
+
+from reportkit.demo.simulate import Sent, play
+from reportkit.disk.workspace import Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
+from reportkit.period import Period
+from reportkit.round.intake import Opening
+from reportkit.round.session import Track, silent
+from reportkit.workflow import Handout, Merged, Wanted, collect, distribute, import_source, init, merge
+
+_SAMPLE = "key-work-list-2022.txt"
+_PERIODS = ("2022-Q1", "2022-Q2")
+_SEED = 2022
+# A fixed secret, so that the demo is the same wherever it runs; a real workspace makes its own.
+_SECRET = b"the secret of the demo is public"
+_NOT_EMPTY = Words("“{path}” is not empty.", "“{path}”不是空文件夹。")
+_NOT_EMPTY_HINT = Words(
+    "Give the demo a new folder: reportkit demo FOLDER.", "请给演示一个新文件夹：reportkit demo 文件夹。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedRound:
+    """One round of the demo.
+
+    Attributes:
+        period: the period.
+        issued: how many forms were handed out.
+        sent: how many files came back.
+        verdicts: how many of them had each verdict.
+        broken: files that were spoilt on purpose: name, how, what became of it.
+        corrections: the correction copies, relative to the workspace.
+        merged: what the merge wrote.
+    """
+
+    period: Period
+    issued: int
+    sent: int
+    verdicts: Mapping[str, int]
+    broken: tuple[tuple[str, Words, str], ...]
+    corrections: tuple[str, ...]
+    merged: Merged
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo did.
+
+    Attributes:
+        folder: the workspace it made.
+        tasks: how many tasks the list has.
+        sections: how many sections.
+        rounds: the rounds, oldest first.
+        open: files to look at, relative to the workspace, the best first.
+    """
+
+    folder: str
+    tasks: int
+    sections: int
+    rounds: tuple[PlayedRound, ...]
+    open: tuple[str, ...]
+
+
+def sample_list() -> tuple[str, bytes]:
+    """Return name and bytes of the real list that comes with reportkit."""
+    return _SAMPLE, (resources.files("reportkit") / "data" / _SAMPLE).read_bytes()
+
+
+def demo(folder: Path, track: Track = silent) -> Demo:
+    """Play two rounds into a new folder.
+
+    Raises:
+        ReportkitError: the folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReportkitError(_NOT_EMPTY, _NOT_EMPTY_HINT, path=folder)
+    space = Workspace(folder)
+    space.set_secret(_SECRET)
+    init(space)
+    name, data = sample_list()
+    source = folder / name
+    source.write_bytes(data)
+    master = import_source(space, source, None, None).imported.master
+    rounds: list[PlayedRound] = []
+    sent: tuple[Sent, ...] = ()
+    for text in _PERIODS:
+        played, sent = _play_round(space, Period.parse(text), sent, track)
+        rounds.append(played)
+    newest = rounds[-1]
+    return Demo(
+        str(folder), len(master.tasks), len({task.section for task in master.tasks}), tuple(rounds),
+        (*newest.merged.workbooks[:2], *newest.corrections[:1]),
+    )  # fmt: skip
+
+
+def _play_round(
+    space: Workspace, period: Period, before: tuple[Sent, ...], track: Track
+) -> tuple[PlayedRound, tuple[Sent, ...]]:
+    """Hand out, receive, collect and merge; `before` is what was sent in the round before."""
+    handed_out = distribute(space, Handout(period), _at(period.end + timedelta(days=1)), track)
+    forms = [(Path(form.path).name, (space.root / form.path).read_bytes()) for form in handed_out.forms]
+    sent = play(period, forms, handed_out.due, _SEED, before)
+    _drop(space, sent)
+    evening = _at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
+    received = collect(space, (), evening, Opening(period), track)
+    taken = [item for item in received.returns if item.verdict]
+    merged = merge(space, Wanted(period), evening, track)
+    verdicts = Counter(item.verdict.value for item in taken if item.verdict)
+    how = {item.name: item.words for item in sent if item.what}
+    broken = tuple((i.file, how[i.file], i.verdict.value) for i in taken if i.verdict and i.file in how)
+    corrections = tuple(item.correction for item in taken if item.correction)
+    return PlayedRound(period, len(forms), len(sent), verdicts, broken, corrections, merged), sent
+
+
+def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:
+    """Put what the units sent into the inbox, each with the time at which it came."""
+    for place, item in enumerate(sent):
+        path = space.inbox / item.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(item.data)
+        moment = _at(item.day) + timedelta(minutes=place)
+        os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(8, 30), UTC)

@@ -1,0 +1,1 @@
+"""The disk and other processes: workspace, inbox, outbox, workers, printing. Renames only; whole files or none."""

@@ -1,0 +1,403 @@
+"""A workspace: one folder of an office, and where everything in it stands. An edge: disk only, no rules.
+
+```
+templates/            what the office edits: master.xlsx, form.xlsx
+inbox/                what came and was not looked at yet
+outbox/PERIOD/        forms, corrections, reports: can be deleted and made again
+returns/              every original that came, kept by rename
+.reportkit/           the secret, the lock, receipts of returns, what was issued, the list as last imported;
+                      never in version control
+```
+"""
+
+import contextlib
+import errno
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from reportkit.disk.outbox import cannot_write, reason, write_whole
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
+from reportkit.period import Period
+
+_LOCK_SECONDS = 20
+_SECRET = 32
+_NO_WORKSPACE = Words(
+    "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
+)
+_NO_WORKSPACE_HINT = Words(
+    'Go to the folder of your workspace, name it with --workspace, or make a new one with "reportkit init".',
+    "请进入工作目录，或用 --workspace 指定，或用“reportkit init”新建一个。",
+)
+_MISSING = Words("“{path}” is missing.", "缺少“{path}”。")
+_MISSING_MASTER_HINT = Words(
+    'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
+)
+_MISSING_FORM_HINT = Words('"reportkit init" puts the form template there again.', "“reportkit init”会重新放好表样。")
+# What a disk, a share or another program can do to any step; anything else is a fault of ours.
+_DISK = frozenset({
+    errno.EACCES, errno.EPERM, errno.EBUSY, errno.EIO, errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EAGAIN,
+    errno.EMFILE, errno.ENFILE, errno.ETIMEDOUT, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH,
+    errno.ECONNRESET, getattr(errno, "ESTALE", errno.EIO), getattr(errno, "EDQUOT", errno.ENOSPC),
+})  # fmt: skip
+_TROUBLE = Words("“{path}” cannot be used just now: {why}.", "现在无法使用“{path}”：{why}。")
+_TROUBLE_HINT = Words(
+    "Nothing was lost. See that the disk has room and nobody has the file open, then run the command again.",
+    "没有丢失任何内容。请确认磁盘有空间、文件没有被别人打开，然后再运行一次。",
+)
+_BROKEN = Words("“{path}” is damaged.", "“{path}”已损坏。")
+_BROKEN_SECRET_HINT = Words(
+    "Put a copy of it back. Without one, delete it: a new one is made, but forms that are out must then be accepted "
+    "one by one.",
+    "请从备份恢复这个文件。没有备份就把它删除，程序会新建一个，但已发出的表收回后要逐份认定。",
+)
+_BROKEN_ROUND_HINT = Words(
+    'Put a copy of it back, or write it anew: "reportkit distribute --period {period}", with --due as before.',
+    "请从备份恢复，或重新生成：“reportkit distribute --period {period}”（原来指定过截止日的，请再写上 --due）。",
+)
+_BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
+_BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One form that was handed out.
+
+    Attributes:
+        unit: canonical name of the unit.
+        code: code of the unit.
+        role: `lead` or `participant`.
+        form_id: number of the form.
+        path: where it was written, relative to the workspace.
+        tasks: numbers of its tasks.
+    """
+
+    unit: str
+    code: str
+    role: str
+    form_id: str
+    path: str
+    tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRound:
+    """What was handed out for one period.
+
+    Attributes:
+        period: the period.
+        due: the day returns are due.
+        forms: what was handed out, in order of unit codes.
+        types: type of each field that the forms asked for, by its name.
+    """
+
+    period: Period
+    due: date
+    forms: tuple[Issued, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a return beside its bytes; the bytes say the rest each time they are read.
+
+    Attributes:
+        sha256: of the bytes, hexadecimal: the receipt's own name.
+        name: the name it was sent under.
+        received: when it came.
+        order: its place in the order of arrival.
+        stored: where the original is kept, relative to the workspace, with forward slashes.
+        period: the period it was filed under, "" where it is not filed under one.
+        waits_for: the period it claims to be of while it waits for a person, "" otherwise.
+        unit: code of the unit it was filed under or claims to be of, "" where that is not known.
+        claimed: True where a person said whose it is.
+        strict: True where it was collected with --strict.
+        quarantined: True while it waits for a person.
+        run: number of the collection it came with.
+        changed: when the file was last changed as the disk or the archive says it, in the finest way; "" where unknown.
+        dated: when the mail was sent that brought it, ISO 8601, "" where none did.
+        inside: digest of the archive or mail it came in, "" where it came by itself.
+        chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+    """
+
+    sha256: str
+    name: str
+    received: datetime
+    order: int
+    stored: str
+    period: str = ""
+    waits_for: str = ""
+    unit: str = ""
+    claimed: bool = False
+    strict: bool = False
+    quarantined: bool = False
+    run: int = 0
+    changed: str = ""
+    dated: str = ""
+    inside: str = ""
+    chosen: int = 0
+
+
+class Workspace:
+    """The folder, its places and the little that is remembered there.
+
+    Args:
+        root: the folder; it need not exist yet.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.templates = root / "templates"
+        self.master = self.templates / "master.xlsx"
+        self.form = self.templates / "form.xlsx"
+        self.inbox = root / "inbox"
+        self.outbox = root / "outbox"
+        self.returns = root / "returns"
+        self.own = root / ".reportkit"
+        self.written = self.own / "written"
+        self.imported = self.own / "imported.xlsx"
+        self.untold = self.own / "untold"
+
+    def require(self) -> None:
+        """Make sure that this is a workspace.
+
+        Raises:
+            ReportkitError: there is no templates folder.
+        """
+        if not self.templates.is_dir():
+            raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=self.root)
+
+    def read_master(self) -> bytes:
+        """Return the bytes of the master workbook.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        return self._read(self.master, _MISSING_MASTER_HINT)
+
+    def read_form(self) -> bytes:
+        """Return the bytes of the form template.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        return self._read(self.form, _MISSING_FORM_HINT)
+
+    def _read(self, path: Path, hint: Words) -> bytes:
+        self.require()
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise ReportkitError(_MISSING, hint, path=self.relative(path)) from None
+
+    def relative(self, path: Path) -> str:
+        """Return `path` relative to the workspace with forward slashes; a path outside it as it is."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+    def place(self, period: Period, kind: str) -> Path:
+        """Return `outbox/PERIOD/KIND`."""
+        return self.outbox / str(period) / kind
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep a second run out for as long as the block runs; what a stopped one left half-written is gone.
+
+        Raises:
+            ReportkitError: this is no workspace, another run did not finish in time, or the disk does not do what it is
+            asked for: full, not allowed, gone for a moment.
+        """
+        self.require()
+        try:
+            self.own.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.own / "lock")
+            with lock.acquire(timeout=_LOCK_SECONDS):
+                self._sweep()
+                yield
+        except Timeout:
+            raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
+        except OSError as error:
+            if error.errno not in _DISK:
+                raise
+            raise ReportkitError(
+                _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=reason(error)
+            ) from error
+
+    def _sweep(self) -> None:
+        """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
+        for top in (self.own, self.templates, self.outbox, self.returns):
+            for path in top.rglob(".tmp-*"):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def secret(self) -> bytes:
+        """Return the secret that signs form numbers; the first call makes it.
+
+        Raises:
+            ReportkitError: it is damaged: every form that is out would be taken for a forged one.
+        """
+        return self._read_secret() or self.set_secret(secrets.token_bytes(_SECRET))
+
+    def set_secret(self, secret: bytes) -> bytes:
+        """Set the secret of a new workspace; one that is there already stays and is returned."""
+        there = self._read_secret()
+        if there is None:
+            write_whole(self.own / "secret", f"{secret.hex()}\n".encode("ascii"), mode=0o600, anew=True)
+        return self._read_secret() or secret
+
+    def _read_secret(self) -> bytes | None:
+        path = self.own / "secret"
+        try:
+            found = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            found = b""
+        if not found:
+            raise ReportkitError(_BROKEN, _BROKEN_SECRET_HINT, path=self.relative(path))
+        return found
+
+    # What was issued -------------------------------------------------------------------------------------
+
+    def remember_round(self, issued: IssuedRound) -> None:
+        """Keep what was handed out for a period."""
+        forms = [
+            {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
+            for f in issued.forms
+        ]
+        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types)}
+        self._write_json(self._round_file(issued.period), content)
+
+    def recall_round(self, period: Period) -> IssuedRound | None:
+        """Return what was handed out for a period, or None.
+
+        Raises:
+            ReportkitError: the record is damaged: without it nobody knows the day returns are due.
+        """
+        path = self._round_file(period)
+        found = _read_json(path)
+        if found is None and not path.exists():
+            return None
+        try:
+            return _round(period, found or {})
+        except (KeyError, TypeError, ValueError):
+            raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
+
+    def types_issued(self, year: int) -> dict[str, str]:
+        """Return the type of each field as forms of a year first asked for it."""
+        rounds = [self.recall_round(period) for period in self.periods() if period.year == year]
+        return {name: kind for issued in reversed(rounds) if issued for name, kind in issued.types.items()}
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return every period that forms were handed out for or returns came for, oldest first."""
+        names = [path.stem for path in _children(self.own / "rounds") if path.suffix == ".json"]
+        names += [path.name for path in _children(self.returns) if path.is_dir()]
+        found = set()
+        for name in names:
+            try:
+                found.add(Period.parse(name))
+            except ReportkitError:
+                continue
+        return tuple(sorted(found, key=lambda p: (p.end, p.months)))
+
+    def _round_file(self, period: Period) -> Path:
+        return self.own / "rounds" / f"{period}.json"
+
+    # Receipts --------------------------------------------------------------------------------------------
+
+    def write_receipt(self, receipt: Receipt) -> None:
+        """Keep what is known of a return; it is written before the original is moved."""
+        fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
+        self._write_json(self._receipt_file(receipt.sha256), {**fields, "received": receipt.received.isoformat()})
+
+    def receipt(self, sha256: str) -> Receipt | None:
+        """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
+        found = _read_json(self._receipt_file(sha256))
+        try:
+            return None if found is None else _receipt(sha256, found)
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Return all receipts in the order of arrival."""
+        found = (self.receipt(path.stem) for path in _children(self.own / "receipts") if path.suffix == ".json")
+        return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
+
+    def promise(self, sha256: str) -> None:
+        """Remember that the verdict on a file is still to be told, before anything of it is moved."""
+        write_whole(self.untold / sha256, b"")
+
+    def promised(self) -> frozenset[str]:
+        """Return the digests of the files whose verdict no run has told to its end."""
+        return frozenset(path.name for path in _children(self.untold) if not path.name.startswith("."))
+
+    def told(self, sha256: str | None = None) -> None:
+        """Forget one promise, or all: the verdict has been worked out and every reply written.
+
+        What could not be moved to its place is still promised: it comes again.
+        """
+        for path in [self.untold / sha256] if sha256 else _children(self.untold):
+            receipt = self.receipt(path.name)
+            if receipt is not None and receipt.period and not (self.root / receipt.stored).is_file():
+                continue
+            try:
+                path.unlink()
+            except OSError as error:
+                raise cannot_write(path, error) from error
+
+    def _receipt_file(self, sha256: str) -> Path:
+        return self.own / "receipts" / f"{sha256}.json"
+
+    def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(path, (text + "\n").encode())
+
+
+def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
+    forms = tuple(
+        Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
+    )
+    return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
+
+
+def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
+    """Return a receipt of what was written for it; keys of a later version are none of ours.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not what was written.
+    """
+    known = {name: found[name] for name in Receipt.__slots__ if name in found}
+    receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"])})
+    numbers, texts = (receipt.order, receipt.run, receipt.chosen), (receipt.name, receipt.stored, receipt.period)
+    if (
+        receipt.sha256 != sha256
+        or not all(isinstance(n, int) for n in numbers)
+        or not all(isinstance(text, str) for text in texts)
+    ):
+        raise ValueError
+    return receipt
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        # A torn file cannot come from us (it is written whole); whatever it was, it says nothing.
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,0 +1,174 @@
+"""What stands behind the values of an old workbook (.xls, .et), from its records. Pure.
+
+Of [MS-XLS] only what a form needs: where each sheet begins, which cells hold errors and formulas, how numbers are
+shown, and which rows are hidden. What is cut off or odd ends the walk; the values themselves are a library's business.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from reportkit.address import Position
+from reportkit.files.details import SheetDetails
+from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
+from reportkit.files.number_formats import number_format
+
+
+class _Kind(IntEnum):
+    """Kinds of records."""
+
+    FORMULA = 0x06
+    EOF = 0x0A
+    CODEPAGE = 0x42
+    BOUNDSHEET = 0x85
+    MULRK = 0xBD
+    XF = 0xE0
+    NUMBER = 0x203
+    BOOLERR = 0x205
+    STRING = 0x207
+    ROW = 0x208
+    RK = 0x27E
+    FORMAT = 0x41E
+    BOF = 0x809
+
+
+# What may stand between a formula and the text it gave: its shared or array form, a data table, what is continued.
+_BETWEEN = frozenset({0x4BC, 0xBC, 0x221, 0x236, 0x91, 0x3C})
+_BIFF8 = 0x600
+_CODEPAGES = {936: "gb18030", 950: "big5"}
+_TEXT, _ERROR = 0, 2
+_HIDDEN = 0x20
+_Record = tuple[int, bytes]
+
+
+@dataclass(slots=True)
+class _Globals:
+    """What the first part of the stream says of the whole workbook."""
+
+    is_biff8: bool = True
+    codepage: str = "cp1252"
+    sheets: list[tuple[int, str]] = field(default_factory=list)
+    custom: dict[int, str] = field(default_factory=dict)
+    styles: list[int] = field(default_factory=list)
+
+    def format(self, style: int) -> str:
+        """Return the number format of a cell style, "" for General."""
+        number = self.styles[style] if style < len(self.styles) else 0
+        return number_format(number, self.custom)
+
+    def text(self, content: bytes, start: int, *, wide: bool) -> str:
+        """Return the text that begins with its length: of two bytes where it is `wide`, else of one."""
+        length = int.from_bytes(content[start : start + 1 + wide], "little")
+        start += 1 + wide
+        if not self.is_biff8:
+            return content[start : start + length].decode(self.codepage, "replace")
+        is_double = content[start : start + 1] == b"\x01"
+        raw = content[start + 1 : start + 1 + length * (1 + is_double)]
+        return raw.decode("utf-16-le" if is_double else "latin-1", "replace")
+
+
+def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
+    """Return what stands behind the values of each sheet, by its name; nothing for workbooks older than Excel 5."""
+    book = _Globals()
+    try:
+        _read_globals(stream, book)
+        return {name: _read_sheet(stream, start, book).details(name) for start, name in book.sheets}
+    except (struct.error, IndexError):
+        return {}
+
+
+def _read_sheet(stream: bytes, start: int, book: _Globals) -> DetailsBuilder:
+    sheet = _Sheet(book)
+    for kind, content in _records(stream, start):
+        sheet.take(kind, content)
+    return sheet.found
+
+
+def _records(stream: bytes, offset: int) -> Iterator[_Record]:
+    """Yield the records of one part of the stream, those of charts inside it left out."""
+    depth = 0
+    while 0 <= offset <= len(stream) - 4:
+        kind, length = struct.unpack_from("<HH", stream, offset)
+        depth += (kind == _Kind.BOF) - (kind == _Kind.EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, stream[offset + 4 : offset + 4 + length]
+        offset += 4 + length
+
+
+def _read_globals(stream: bytes, book: _Globals) -> None:
+    for kind, content in _records(stream, 0):
+        match kind:
+            case _Kind.BOF:
+                book.is_biff8 = struct.unpack_from("<H", content)[0] >= _BIFF8
+            case _Kind.CODEPAGE:
+                book.codepage = _CODEPAGES.get(struct.unpack_from("<H", content)[0], "cp1252")
+            case _Kind.BOUNDSHEET if content[5:6] == b"\0":
+                (start,) = struct.unpack_from("<I", content)
+                book.sheets.append((start, book.text(content, 6, wide=False)))
+            case _Kind.FORMAT:
+                (number,) = struct.unpack_from("<H", content)
+                book.custom[number] = book.text(content, 2, wide=book.is_biff8)
+            case _Kind.XF:
+                book.styles.append(struct.unpack_from("<H", content, 2)[0])
+            case _:
+                pass
+
+
+class _Sheet:
+    """Takes in the records of one sheet."""
+
+    def __init__(self, book: _Globals) -> None:
+        self.book = book
+        self.found = DetailsBuilder()
+        self.waiting: Position | None = None  # a formula whose text is to follow
+
+    def take(self, kind: int, content: bytes) -> None:
+        if self.waiting is not None and kind not in _BETWEEN:
+            if kind != _Kind.STRING:
+                self.found.uncalculated.add(self.waiting)
+            self.waiting = None
+        match kind:
+            case _Kind.ROW:
+                (row,) = struct.unpack_from("<H", content)
+                if struct.unpack_from("<H", content, 12)[0] & _HIDDEN:
+                    self.found.hidden_rows.add(row)
+            case _Kind.NUMBER | _Kind.RK:
+                row, column, style = struct.unpack_from("<3H", content)
+                self._note_format((row, column), style)
+            case _Kind.MULRK:
+                self._take_numbers(content)
+            case _Kind.BOOLERR if content[7:8] == b"\x01":
+                row, column = struct.unpack_from("<2H", content)
+                self.found.errors[row, column] = ERRORS.get(content[6], ANY_ERROR)
+            case _Kind.FORMULA:
+                self._take_formula(content)
+            case _:
+                pass
+
+    def _note_format(self, place: Position, style: int) -> None:
+        code = self.book.format(style)
+        if code:
+            self.found.formats[place] = code
+
+    def _take_numbers(self, content: bytes) -> None:
+        """Note several numbers side by side ([MS-XLS] 2.4.175): each has a style of two bytes and takes four."""
+        row, column = struct.unpack_from("<2H", content)
+        for n in range((len(content) - 6) // 6):
+            (style,) = struct.unpack_from("<H", content, 4 + 6 * n)
+            self._note_format((row, column + n), style)
+
+    def _take_formula(self, content: bytes) -> None:
+        """Note a formula with its saved result ([MS-XLS] 2.5.133)."""
+        row, column, style = struct.unpack_from("<3H", content)
+        self.found.formulas[row, column] = ""
+        self._note_format((row, column), style)
+        result = content[6:14]
+        if result[6:] != b"\xff\xff":
+            return
+        if result[0] == _ERROR:
+            self.found.errors[row, column] = ERRORS.get(result[2], ANY_ERROR)
+        elif result[0] == _TEXT:
+            self.waiting = row, column

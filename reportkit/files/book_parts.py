@@ -1,0 +1,135 @@
+"""What an Office Open XML workbook says of itself: its sheets and their parts, names, properties. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportkit.files.xml_events import parse_xml
+
+
+@dataclass(frozen=True, slots=True)
+class BookParts:
+    """What the workbook's own part says.
+
+    Attributes:
+        sheets: (name, part of the container) in order.
+        names: defined names that stand for the whole workbook, with their formulas.
+        properties: custom document properties.
+        date1904: True where days are counted from 1904.
+        modified: when it was last saved, as its document properties say it, "" where they do not.
+        hidden: names of the sheets that are hidden.
+    """
+
+    sheets: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    date1904: bool = False
+    modified: str = ""
+    hidden: frozenset[str] = frozenset()
+
+
+def read_book(parts: Mapping[str, bytes]) -> BookParts:
+    """Read names, properties and the order of the sheets of an Office Open XML workbook.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+    """
+    by_name = {name.lower().lstrip("/"): name for name in parts}
+    sheets: list[dict[str, str]] = []
+    names: dict[str, str] = {}
+    open_name: list[str] = []
+    flags: dict[str, str] = {}
+    targets = relations(parts.get(by_name.get("xl/_rels/workbook.xml.rels", ""), b""))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            sheets.append(attributes)
+        elif name == "definedName" and "localSheetId" not in attributes:
+            open_name.append(attributes.get("name", ""))
+            names[open_name[0]] = ""
+        elif name == "workbookPr":
+            flags["1904"] = attributes.get("date1904", "0")
+
+    def end(name: str) -> None:
+        if name == "definedName":
+            open_name.clear()
+
+    def text(text: str) -> None:
+        if open_name:
+            names[open_name[0]] += text
+
+    workbook = parts.get(by_name.get("xl/workbook.xml", ""), b"")
+    if workbook:
+        parse_xml(workbook, start, end, text)
+    properties = _texts(parts.get(by_name.get("docprops/custom.xml", ""), b""), "property", "name")
+    core = _texts(parts.get(by_name.get("docprops/core.xml", ""), b""), "modified", None)
+    is_1904 = flags.get("1904") in ("1", "true")
+    placed = tuple(_placed(sheet, targets, by_name) for sheet in sheets)
+    return BookParts(placed, names, properties, is_1904, core.get("modified", ""), _hidden(sheets))
+
+
+def _hidden(sheets: list[dict[str, str]]) -> frozenset[str]:
+    return frozenset(sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible")
+
+
+def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name of a sheet and its part, by the relation it names."""
+    relation = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
+    target = targets.get(relation, "")
+    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return sheet.get("name", ""), by_name.get(path.lower(), path)
+
+
+def main_part(relations: bytes) -> str:
+    """Return where the workbook's own part stands, as `_rels/.rels` says it; "" where it does not.
+
+    Raises:
+        XmlError: the part is damaged or carries a DTD.
+    """
+    found: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            found.append(attributes.get("Target", "").lstrip("/"))
+
+    parse_xml(relations, start)
+    return found[0] if found else ""
+
+
+def relations(xml: bytes) -> dict[str, str]:
+    """Return the part that each relation leads to, by the relation's name.
+
+    Raises:
+        XmlError: the list is damaged or carries a DTD.
+    """
+    found: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            found[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    if xml:
+        parse_xml(xml, start)
+    return found
+
+
+def _texts(xml: bytes, element: str, key: str | None) -> dict[str, str]:
+    """Return the text inside each `element`, by its attribute `key` or by its own name."""
+    found: dict[str, str] = {}
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == element:
+            inside.append(attributes.get(key, "") if key else name)
+            found[inside[-1]] = ""
+
+    def end(name: str) -> None:
+        if name == element:
+            inside.clear()
+
+    def text(text: str) -> None:
+        if inside:
+            found[inside[-1]] += text
+
+    if xml:
+        parse_xml(xml, start, end, text)
+    return found

@@ -1,0 +1,172 @@
+"""What a document is before anything is understood: paragraphs and tables with their places. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from reportkit.address import address
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourcePlace:
+    """Where something stands in the source.
+
+    Attributes:
+        sheet: name of the sheet or of the table, "" in a text.
+        cell: address in it, `B12`; the line of a text is `L123`.
+    """
+
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        """Return the place as people read it."""
+        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, or one line of a cell, with its place.
+
+    Attributes:
+        text: without white space at its ends.
+        place: where it stands.
+        gap: how many empty paragraphs stand before it beyond what is usual in the document: in a flattened table an
+            empty cell leaves one.
+    """
+
+    text: str
+    place: SourcePlace
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; a merged cell is one cell that stands at every position it covers.
+
+    Attributes:
+        text: its lines parted by newlines.
+        place: where its upper left corner stands.
+        row: the row of its upper left corner, from 0.
+        column: the column of its upper left corner, from 0.
+        rows: how many rows it covers.
+        columns: how many columns it covers.
+    """
+
+    text: str
+    place: SourcePlace
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its lines that are not empty."""
+        lines = (line.strip() for line in self.text.split("\n"))
+        return tuple(Piece(line, self.place) for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table or sheet, its merged cells at every position they cover.
+
+    Attributes:
+        name: of the sheet; of a table in a text or page 表1, 表2 …
+        rows: the cells; every row has the same length, and every position a cell.
+        heading: what stands above the table in its document, "" where nothing does.
+        follows: True in a document that may break one table into several.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: str = ""
+    follows: bool = False
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell once, row by row."""
+        return tuple(dict.fromkeys(cell for row in self.rows for cell in row))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read, before anything is understood.
+
+    Attributes:
+        pieces: its paragraphs outside of tables.
+        tables: its tables or sheets.
+        title: what it calls itself, "" where it does not.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    tables: tuple[Table, ...] = ()
+    title: str = ""
+
+    def texts(self) -> tuple[tuple[SourcePlace, str], ...]:
+        """Return every text with its place."""
+        cells = (cell for table in self.tables for cell in table.cells)
+        return (
+            *((piece.place, piece.text) for piece in self.pieces),
+            *((cell.place, cell.text) for cell in cells if cell.text),
+        )
+
+    def changed(self, change: Callable[[str], str]) -> "Document":
+        """Return the document with every text changed; paragraphs that become empty are dropped."""
+        pieces = (replace(piece, text=change(piece.text).strip()) for piece in self.pieces)
+        return Document(
+            tuple(piece for piece in pieces if piece.text),
+            tuple(_changed(table, change) for table in self.tables),
+            change(self.title),
+        )
+
+
+def _changed(table: Table, change: Callable[[str], str]) -> Table:
+    new = {cell: replace(cell, text=change(cell.text)) if cell.text else cell for cell in table.cells}
+    rows = tuple(tuple(new[cell] for cell in row) for row in table.rows)
+    return replace(table, rows=rows, heading=change(table.heading))
+
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+
+
+def spread(name: str, cells: Iterable[Cell], heading: str = "") -> Table:
+    """Return a table from its cells: a merged cell is put at every position it covers, gaps are filled.
+
+    Where two cells claim one position the first has it; positions beyond 20,000 rows or 200 columns are left out.
+    """
+    taken: dict[tuple[int, int], Cell] = {}
+    for cell in cells:
+        for row in range(cell.row, min(cell.row + cell.rows, MAX_ROWS)):
+            for column in range(cell.column, min(cell.column + cell.columns, MAX_COLUMNS)):
+                taken.setdefault((row, column), cell)
+    height = max((row for row, _ in taken), default=-1) + 1
+    breadth = max((column for _, column in taken), default=-1) + 1
+    rows = tuple(
+        tuple(taken.get((row, column)) or Cell("", at(name, row, column), row, column) for column in range(breadth))
+        for row in range(height)
+    )
+    return Table(name, rows, heading)
+
+
+def at(name: str, row: int, column: int) -> SourcePlace:
+    """Return the place of a cell in a table, both counted from 0."""
+    return SourcePlace(name, address(row, column))
+
+
+def paragraphs(lines: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
+    """Return pieces from (address, line) pairs; empty lines become the gap before the next piece.
+
+    A text may part its paragraphs with one empty line or with none: what is usual counts as no gap.
+    """
+    found: list[Piece] = []
+    gap = 0
+    for where, line in lines:
+        text = line.strip()
+        if text:
+            found.append(Piece(text, SourcePlace("", where), gap))
+            gap = 0
+        else:
+            gap += 1
+    gaps = [piece.gap for piece in found]
+    usual = max(sorted(set(gaps)), key=gaps.count, default=0)
+    return tuple(replace(piece, gap=max(0, piece.gap - usual)) for piece in found)

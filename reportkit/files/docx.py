@@ -1,0 +1,149 @@
+"""A Word document as paragraphs and tables, merged cells spread out (ECMA-376 part 1, WordprocessingML)."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from reportkit.files.document import Cell, Document, Table, at, paragraphs, spread
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_PART = "word/document.xml"
+_MAX_XML = 100_000_000
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+# Deleted text of tracked changes, text of fields' codes, fallbacks that repeat a drawing's text.
+_SKIPPED = frozenset({"del", "delText", "instrText", "moveFrom", "Fallback", "txbxContent"})
+
+
+def read_docx(name: str, data: bytes) -> Document:
+    """Read the body of a Word document; text of tracked insertions counts, of deletions not.
+
+    Raises:
+        ReportkitError: the document is damaged.
+    """
+    body = _body(name, data)
+    tables: list[Table] = []
+    lines: list[tuple[str, str]] = []
+    for number, block in enumerate(_blocks(body), 1):
+        if _tag(block) == "p":
+            lines.append((f"L{number}", _text(block)))
+        else:
+            heading = next((line for _, line in reversed(lines) if line.strip()), "")
+            tables += _tables(block, heading, len(tables))
+    return Document(paragraphs(lines), tuple(tables))
+
+
+def _body(name: str, data: bytes) -> Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if archive.getinfo(_PART).file_size > _MAX_XML:
+                raise _damaged(name)
+            with archive.open(_PART) as part:
+                xml = part.read(_MAX_XML + 1)
+        root = fromstring(xml[:_MAX_XML], forbid_dtd=True)
+    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, RuntimeError, ValueError) as error:
+        raise _damaged(name) from error
+    body = next((child for child in root if _tag(child) == "body"), None)
+    if body is None:
+        raise _damaged(name)
+    return body
+
+
+def _damaged(name: str) -> ReportkitError:
+    return ReportkitError(
+        Words("“{file}” is damaged, or not a Word document.", "“{file}”已损坏，或不是 Word 文档。"),
+        Words("Open it in Word or WPS, save it as .docx and import that.", "用 Word 或 WPS 另存为 .docx 再导入。"),
+        file=name,
+    )
+
+
+def _tag(element: Element) -> str:
+    tag = str(element.tag)
+    return tag.rpartition("}")[2]
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Yield paragraphs and tables in order, through content controls and tracked insertions."""
+    for child in parent:
+        tag = _tag(child)
+        if tag in ("p", "tbl"):
+            yield child
+        elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            yield from _blocks(child)
+
+
+def _rows(parent: Element, wanted: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, through content controls and tracked insertions."""
+    for child in parent:
+        tag = _tag(child)
+        if tag == wanted:
+            yield child
+        elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
+            yield from _rows(child, wanted)
+
+
+def _text(element: Element) -> str:
+    """Return the text of a paragraph, or of a cell with a newline between its paragraphs."""
+    parts: list[str] = []
+    for child in element:
+        tag = _tag(child)
+        if tag in _SKIPPED or tag == "tbl":
+            continue
+        if tag == "t":
+            parts.append(child.text or "")
+        elif tag in _BREAKS:
+            parts.append(_BREAKS[tag])
+        elif tag == "p":
+            parts.append(("\n" if parts else "") + _text(child))
+        else:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _property(element: Element, holder: str, name: str, default: str) -> str | None:
+    """Return the `val` of a property, `default` where it has none, None where the property is not there."""
+    for child in element:
+        if _tag(child) == holder:
+            for item in child:
+                if _tag(item) == name:
+                    return next((v for k, v in item.attrib.items() if k.rpartition("}")[2] == "val"), default)
+    return None
+
+
+def _count(text: str | None, least: int) -> int:
+    return max(least, int(text)) if text and text.isdecimal() and len(text) < 5 else least
+
+
+def _tables(table: Element, heading: str, before: int) -> list[Table]:
+    """Return a table and the tables inside its cells."""
+    name = f"表{before + 1}"
+    cells: list[Cell] = []
+    inner: list[Element] = []
+    open_above: dict[int, int] = {}  # column -> index of the cell that a vertical merge continues
+    for row, element in enumerate(_rows(table, "tr")):
+        column = _count(_property(element, "trPr", "gridBefore", "0"), 0)
+        for box in _rows(element, "tc"):
+            breadth = _count(_property(box, "tcPr", "gridSpan", "1"), 1)
+            merge = _property(box, "tcPr", "vMerge", "continue")
+            above = open_above.get(column)
+            if merge == "continue" and above is not None:
+                old = cells[above]
+                cells[above] = Cell(old.text, old.place, old.row, old.column, row - old.row + 1, old.columns)
+            else:
+                open_above[column] = len(cells)
+                cells.append(Cell(_text(box), at(name, row, column), row, column, 1, breadth))
+                if merge is None:
+                    del open_above[column]
+            inner += [child for child in _blocks(box) if _tag(child) == "tbl"]
+            column += breadth
+    found = [replace(spread(name, cells, heading), follows=True)]
+    for child in inner:
+        found += _tables(child, "", before + len(found))
+    return found

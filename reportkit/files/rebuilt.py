@@ -1,0 +1,99 @@
+"""Honest workbooks that python-calamine stumbles over, written again so that it can read them. Pure.
+
+Excel opens workbooks whose own part stands at an unusual place, that list a macro module without a part among their
+sheets, or whose parts are UTF-16 (Excel for telephones); LibreOffice opens an OpenDocument with line breaks between
+its cells (Gnumeric). To call these damaged would be untrue. Only what a reader of values needs is written.
+"""
+
+import re
+from collections.abc import Mapping
+
+from reportkit.files.book_parts import BookParts
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ERROR_CELL = re.compile(
+    rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"']e[\"'][^>]{0,200}>(?:<(?:\w+:)?f\b[^>]{0,400}>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>)"
+    rb"[^<]+"
+)
+_GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
+
+
+def as_utf_8(content: bytes) -> bytes:
+    """Return a part of XML in UTF-8 where it is UTF-16; a part that is no text stays as it is."""
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content
+    try:
+        text = content.decode("utf-16")
+    except UnicodeDecodeError:
+        return content
+    head, mark, rest = text.partition("?>")
+    return (f'<?xml version="1.0" encoding="UTF-8"?>{rest}' if mark and head.startswith("<?xml") else text).encode()
+
+
+def at_home(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
+    """Return parts with the workbook's own part `main`, and all that stands beside it, where Excel puts them."""
+    folder = main[: main.rfind("/") + 1]
+    moved = {f"xl/{path.removeprefix(folder)}": part for path, part in parts.items() if path.startswith(folder)}
+    name = main.rpartition("/")[2]
+    for path, home in ((f"xl/{name}", "xl/workbook.xml"), (f"xl/_rels/{name}.rels", "xl/_rels/workbook.xml.rels")):
+        if path in moved:
+            moved[home] = moved.pop(path)
+    return {**{path: part for path, part in parts.items() if path.lower().startswith("docprops/")}, **moved}
+
+
+def with_known_errors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return parts in which an error that is younger than the reader (#SPILL!, #CALC!) is one it knows."""
+    return {path: _ERROR_CELL.sub(rb"\1#VALUE!", part) if _is_sheet(path) else part for path, part in parts.items()}
+
+
+def _is_sheet(path: str) -> bool:
+    return path.lower().startswith("xl/worksheets/") and path.lower().endswith(".xml")
+
+
+def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
+    """Return the parts of a workbook with nothing but those of its sheets that have cells."""
+    sheets = [(name, path) for name, path in book.sheets if b"worksheet" in parts.get(path, b"")[:2000]]
+    entries = "".join(
+        f'<sheet name="{escaped(name)}" sheetId="{n}" r:id="r{n}"{_state(name, book)}/>'
+        for n, (name, _) in enumerate(sheets, start=1)
+    )
+    links = "".join(_link(n, "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1))
+    written = {f"xl/worksheets/sheet{n}.xml": parts[path] for n, (_, path) in enumerate(sheets, start=1)}
+    for kind in ("sharedStrings", "styles"):
+        path = next((path for path in parts if path.lower() == f"xl/{kind.lower()}.xml"), None)
+        if path is not None:
+            written[f"xl/{kind}.xml"] = parts[path]
+            links += _link(len(written) + len(sheets), kind, f"{kind}.xml")
+    sheets_of = f'<workbookPr date1904="{int(book.date1904)}"/><sheets>{entries}</sheets>'
+    own = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "_rels/.rels": _links(_link(1, "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets_of}</workbook>',
+        "xl/_rels/workbook.xml.rels": _links(links),
+    }
+    return {**{path: text.encode() for path, text in own.items()}, **written}
+
+
+def _state(name: str, book: BookParts) -> str:
+    return ' state="hidden"' if name in book.hidden else ""
+
+
+def _link(number: int, kind: str, target: str) -> str:
+    return f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+
+
+def _links(links: str) -> str:
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+
+
+def escaped(text: str) -> str:
+    """Return a text as it stands in XML, in an attribute or between tags."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def without_gaps(content: bytes) -> bytes:
+    """Return the content of an OpenDocument without the white space between its rows and cells."""
+    return _GAP.sub(b"><", content)

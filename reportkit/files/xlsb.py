@@ -1,0 +1,170 @@
+"""How far the cells of a binary workbook (.xlsb) reach, and what stands behind their values. Pure.
+
+Of [MS-XLSB] only what a form needs. The values themselves are a library's business, which takes an error for an empty
+cell.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from reportkit.files.book_parts import relations
+from reportkit.files.details import SheetDetails
+from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
+from reportkit.files.grid import GridError
+from reportkit.files.number_formats import number_format
+
+_ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
+_STRINGS = 159
+_CELLS = range(2, 12)
+_FORMULAS = range(8, 12)
+_STYLES_BEGIN, _STYLES_END = 617, 618
+_BOOK_RECORD, _FLAG_1904 = 153, 1
+_ROW_FLAGS, _HIDDEN = 11, 0x10
+_ROW_HEAD, _CELL_HEAD = 4, 8
+
+
+def extent(sheet: bytes) -> tuple[int, int]:
+    """Return rows and columns up to the last cell of a sheet that is not empty (2.1.7.62: a row, then its cells).
+
+    Raises:
+        GridError: a record is cut off or too short.
+    """
+    rows = columns = row = 0
+    for kind, content in _records(sheet):
+        if kind == _ROW_HEADER:
+            _check(content, _ROW_HEAD)
+            row = _number(content, 0) + 1
+        elif kind in _CELLS:
+            _check(content, _CELL_HEAD)
+            rows = max(rows, row)
+            columns = max(columns, _number(content, 0) + 1)
+    return rows, columns
+
+
+def _check(content: bytes, least: int) -> None:
+    """Refuse a record that is too short for what it is: a reader takes what is missing from the record before."""
+    if len(content) < least:
+        raise GridError("record too short")
+
+
+def claimed_strings(data: bytes) -> int:
+    """Return how many strings a table of them claims (2.4.221: BrtBeginSst, all of them and the different ones).
+
+    Raises:
+        GridError: a record is cut off.
+    """
+    claims = [
+        _number(content, place) for kind, content in _records(data[:4096]) if kind == _STRINGS for place in (0, 4)
+    ]
+    return max(claims, default=0)
+
+
+def details_of_xlsb(parts: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
+    """Return what stands behind the values of each sheet, by its name.
+
+    Raises:
+        GridError: a record is cut off.
+        XmlError: the list of parts is damaged.
+    """
+    by_name = {name.lower(): name for name in parts}
+    styles = _styles(parts[by_name["xl/styles.bin"]]) if "xl/styles.bin" in by_name else ()
+    targets = relations(parts.get(by_name.get("xl/_rels/workbook.bin.rels", ""), b""))
+    found: dict[str, SheetDetails] = {}
+    for name, relation in _sheets(parts[by_name["xl/workbook.bin"]]):
+        target = targets.get(relation, "")
+        part = by_name.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
+        if part is not None:
+            found[name] = _read_sheet(parts[part], styles).details(name)
+    return found
+
+
+def counts_from_1904(book: bytes) -> bool:
+    """Tell whether a workbook counts its days from 1904 (2.4.822: the first of its flags)."""
+    return any(kind == _BOOK_RECORD and content[0:1] and content[0] & _FLAG_1904 for kind, content in _records(book))
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    offset = 0
+    while offset < len(data):
+        kind, offset = _varint(data, offset, 2)
+        length, offset = _varint(data, offset, 4)
+        yield kind, data[offset : offset + length]
+        offset += length
+
+
+def _varint(data: bytes, offset: int, most: int) -> tuple[int, int]:
+    value = 0
+    for n in range(most):
+        if offset >= len(data):
+            raise GridError("record cut off")
+        byte = data[offset]
+        offset += 1
+        value |= (byte & 0x7F) << (7 * n)
+        if byte < 0x80:
+            break
+    return value, offset
+
+
+def _number(content: bytes, offset: int, size: int = 4) -> int:
+    return int.from_bytes(content[offset : offset + size], "little")
+
+
+def _text(content: bytes, offset: int) -> tuple[str, int]:
+    """Return a text that begins with its length in characters, and where it ends; no text is "" (2.5.168)."""
+    length = _number(content, offset)
+    if length == 0xFFFFFFFF:
+        return "", offset + 4
+    end = offset + 4 + 2 * length
+    return content[offset + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _sheets(book: bytes) -> list[tuple[str, str]]:
+    """Return name and relation of each sheet (2.4.311)."""
+    found = []
+    for kind, content in _records(book):
+        if kind == _SHEET:
+            relation, end = _text(content, 8)
+            found.append((_text(content, end)[0], relation))
+    return found
+
+
+def _styles(data: bytes) -> tuple[str, ...]:
+    """Return the number format of each cell style, "" for General (2.4.88 and 2.4.832)."""
+    custom: dict[int, str] = {}
+    styles: list[str] = []
+    inside = False
+    for kind, content in _records(data):
+        if kind == _FORMAT:
+            custom[_number(content, 0, 2)] = _text(content, 2)[0]
+        elif kind in (_STYLES_BEGIN, _STYLES_END):
+            inside = kind == _STYLES_BEGIN
+        elif kind == _XF and inside:
+            styles.append(number_format(_number(content, 2, 2), custom))
+    return tuple(styles)
+
+
+def _read_sheet(sheet: bytes, styles: tuple[str, ...]) -> DetailsBuilder:
+    found = DetailsBuilder()
+    row = 0
+    for kind, content in _records(sheet):
+        if kind == _ROW_HEADER:
+            row = _number(content, 0)
+            if _number(content, _ROW_FLAGS, 1) & _HIDDEN:
+                found.hidden_rows.add(row)
+        elif kind in _CELLS:
+            _read_cell(kind, content, row, found, styles)
+        elif kind == _MERGED:
+            first, last, left, right = (_number(content, 4 * n) for n in range(4))
+            found.merge((first, left, last, right))
+    return found
+
+
+def _read_cell(kind: int, content: bytes, row: int, found: DetailsBuilder, styles: tuple[str, ...]) -> None:
+    """Note one cell (2.5.9): its column, three bytes of its style, flags, then the value."""
+    place = row, _number(content, 0)
+    style = _number(content, 4, 3)
+    if style < len(styles) and styles[style]:
+        found.formats[place] = styles[style]
+    if kind in (_ERROR, _FORMULA_ERROR):
+        found.errors[place] = ERRORS.get(_number(content, 8, 1), ANY_ERROR)
+    if kind in _FORMULAS:
+        found.formulas[place] = ""

@@ -1,0 +1,76 @@
+"""XML as a stream of events, through expat; a DTD is refused, never read. Pure."""
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+MAX_DEPTH = 200
+
+
+class XmlError(ValueError):
+    """The XML is not well-formed, nested too deep, or carries a DTD (`dtd` is True)."""
+
+    def __init__(self, text: str, *, dtd: bool = False) -> None:
+        super().__init__(text)
+        self.dtd = dtd
+
+
+class EnoughError(Exception):
+    """Ends a parse whose rest is not wanted."""
+
+
+def parse_xml(
+    data: bytes,
+    start: Callable[[str, dict[str, str]], None] | None = None,
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Stream XML to handlers that get names without their namespace prefix.
+
+    Raises:
+        XmlError: it is not well-formed, is nested deeper than 200, or carries a DTD.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    # Fewer ends of elements cannot close what is nested too deep; where a character takes two bytes nobody counts them.
+    if start is not None or data.count(b"</") >= MAX_DEPTH or b"\0" in data:
+        _listen(parser, start or (lambda _name, _attributes: None), end)
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise XmlError(str(error)) from error
+    except (LookupError, ValueError) as error:
+        if isinstance(error, XmlError):
+            raise
+        raise XmlError(str(error)) from error
+
+
+def _refuse(*_: object) -> None:
+    raise XmlError("DOCTYPE", dtd=True)
+
+
+def _listen(
+    parser: expat.XMLParserType,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None,
+) -> None:
+    """Have a parser call the handlers, which never hear of a prefix, and count how deep it is."""
+    depth = 0
+
+    def open_element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise XmlError("nested too deep")
+        start(name if ":" not in name else name.rpartition(":")[2], attributes)
+
+    def close_element(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(name if ":" not in name else name.rpartition(":")[2])
+
+    parser.StartElementHandler = open_element
+    parser.EndElementHandler = close_element

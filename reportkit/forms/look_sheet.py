@@ -1,0 +1,166 @@
+"""The template's sheet `look`: named cells that an office restyles with Excel alone. Drawn and read here."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.words import Lang, Words
+from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style
+from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LIGHT_FILL, LOOK, NAMED, WIDTHS, Seen
+
+LOOK_SHEET = "look"
+_HOW = Words(
+    "Change font, size, colour, fill, border or number format of a cell in column B, or the width of a column from E "
+    "on: every form, correction copy and report follows. The cells are found by their names.",
+    "在 B 列直接改字体、字号、颜色、底色、边框、数字格式，从 E 列起拉列宽；以后下发的表、修改稿和汇总报告都照此出。"
+    "单元格按名称查找，行列可以移动。",
+)
+_HEADINGS = (
+    Words("name", "名称"),
+    Words("looks like this", "样子（改这里）"),
+    Words("where it is used", "用在哪里"),
+)
+_ABOUT = {
+    "title": Words("title of a sheet", "各表的大标题"),
+    "subtitle": Words("line under the title", "大标题下面一行"),
+    "heading": Words("headings of columns", "表头"),
+    "heading_input": Words("headings of columns to fill in", "填报栏的表头"),
+    "section": Words("lines across a table", "板块、分段的通栏行"),
+    "body": Words("texts and figures of reports", "汇总报告、修改稿的正文和数字"),
+    "date": Words("days; their number format holds for forms too", "日期；数字格式也用于填报表"),
+    "percent": Words("percents in reports", "汇总报告里的百分比"),
+    "locked": Words("given cells of a form", "填报表里不用填的格子"),
+    "total": Words("totals", "合计行"),
+    "note": Words("small notes", "小字说明"),
+    "input": Words("required cells of a form", "填报表里的必填格"),
+    "input_wanted": Words("cells of a form that are filled in if there is a figure", "填报表里有数就填的格子"),
+    "input_optional": Words("optional cells of a form", "填报表里的选填格"),
+    "blue": Words("light: done (fill only)", "亮灯：已完成（只取底色）"),
+    "green": Words("light: on schedule (fill only)", "亮灯：正常（只取底色）"),
+    "yellow": Words("light: watch (fill only)", "亮灯：预警（只取底色）"),
+    "red": Words("light: lagging (fill only)", "亮灯：滞后（只取底色）"),
+    "white": Words("light: not reported (fill only)", "亮灯：未报（只取底色）"),
+}
+_COLUMN_WORDS = {
+    "no": "序号", "project": "项目", "work": "重点工作", "aims": "年度目标", "leaders": "牵头领导",
+    "lead_units": "牵头单位", "participants": "主要参与单位", "last_progress": "上期进展",
+}  # fmt: skip
+_WIDTH = "width_"
+_FONT_MARKS = ("look_asian", "look_latin")
+"""Cells nobody changes by themselves: they tell a font that a person chose from one that a program put there."""
+_FIRST, _SAMPLE, _MARKS, _FIRST_WIDTH = 2, 1, 3, 4
+_LEAST_DIFFERENCE = 0.4
+"""Programs round a width when they save it; less than this is no change."""
+_SMALLEST, _LARGEST = 6.0, 40.0
+
+
+def draw_look(book: Book) -> Sheet:
+    """Draw the sheet with every named style, and a row whose columns are as wide as those of the forms."""
+    sheet = book.sheet(LOOK_SHEET)
+    for column, width in enumerate((15.0, 30.0, 46.0, 3.0)):
+        sheet.column(column, width)
+    sheet.merge((0, 0), (0, 2), _HOW.zh, LOOK.note.but(size=10.5))
+    sheet.row(0, 62)
+    for column, words in enumerate(_HEADINGS):
+        sheet.put(1, column, words.zh, LOOK.heading)
+    for row, (name, style) in enumerate(NAMED.items(), _FIRST):
+        sheet.put(row, 0, name, LOOK.body)
+        sheet.put(row, _SAMPLE, *_sample(name, style))
+        sheet.put(row, 2, _ABOUT[name].template(Lang.HANS), LOOK.body)
+        sheet.row(row, 27)
+        book.name(name, f"={LOOK_SHEET}!$B${row + 1}")
+    for row, (name, text) in enumerate(zip(_FONT_MARKS, "样A", strict=True)):
+        sheet.put(row, _MARKS, text, LOOK.body.but(border="", color="#FFFFFF"))
+        book.name(name, f"={LOOK_SHEET}!$D${row + 1}")
+    for column, (name, width) in enumerate(WIDTHS.items(), _FIRST_WIDTH):
+        sheet.column(column, width)
+        sheet.put(1, column, _COLUMN_WORDS[name], LOOK.heading)
+        letters = chr(ord("A") + column)
+        book.name(_WIDTH + name, f"={LOOK_SHEET}!${letters}$2")
+    sheet.row(1, 30)
+    sheet.freeze(_FIRST, 0)
+    sheet.paper(repeat=(1, 1))
+    return sheet
+
+
+def _sample(name: str, style: Style) -> tuple[str | int | date, Style]:
+    if name == "percent":
+        return 60, style
+    if name == "date":
+        return date(2022, 6, 30), style
+    text = _ABOUT[name].zh.partition("（")[0].removeprefix("亮灯：")
+    return text, style
+
+
+def read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...]]:
+    """Read how the office wants forms, correction copies and reports to look.
+
+    Args:
+        data: the template workbook; of anything but an xlsx no look can be seen.
+        file: its name, for the findings.
+
+    Returns:
+        The house style, and a finding for each name that has no cell; without any, one for the whole sheet.
+    """
+    from reportkit.workbook.styles import read_styles  # noqa: PLC0415 - openpyxl: only what is written needs a look
+
+    names = (*NAMED, *(_WIDTH + name for name in WIDTHS))
+    seen = read_styles(data, (*names, *_FONT_MARKS))
+    missing = [name for name in names if name not in seen] if seen else [LOOK_SHEET]
+    found = tuple(Diagnostic(Code.M09, file=file, sheet=LOOK_SHEET, values={"name": name}) for name in missing)
+    return (_house(seen) if seen else OURS), found
+
+
+def _house(seen: Mapping[str, Seen]) -> HouseStyle:
+    changes, numbers = {}, {}
+    swapped = _swapped_font(seen)
+    for name, ours in NAMED.items():
+        if name not in seen:
+            continue
+        theirs = _kept(ours, seen[name].style, swapped)
+        if theirs != ours:
+            changes[name] = (ours, theirs)
+        # A day must stay a day: what a clerk types there is read as one.
+        number = seen[name].style.number
+        same = _plain_number(ours.number) == _plain_number(number)
+        if ours.number and number and not same and (name != "date" or seen[name].is_date):
+            numbers[ours.number] = number
+    fills = {INPUT_FILL[need]: INPUT_NAME[need] for need in INPUT_FILL}
+    fills |= {fill: light.value for light, fill in LIGHT_FILL.items()}
+    new_fills = {fill: changes[name][1].fill or "#FFFFFF" for fill, name in fills.items() if name in changes}
+    widths = {
+        name: wide / usual
+        for name, usual in WIDTHS.items()
+        if (wide := seen[_WIDTH + name].width if _WIDTH + name in seen else None) is not None
+        and abs(wide - usual) >= _LEAST_DIFFERENCE
+    }
+    return HouseStyle(
+        changes,
+        {ours: theirs for ours, theirs in new_fills.items() if ours != theirs},
+        numbers,
+        widths,
+    )
+
+
+def _swapped_font(seen: Mapping[str, Seen]) -> str:
+    """Return the font that a program put in place of ours, "" where none did.
+
+    LibreOffice saves Chinese texts in its own font for them (measured, 7.4) and leaves the rest alone; a person who
+    chooses a font for the whole sheet changes both marks.
+    """
+    asian, latin = (seen[name].style.font if name in seen else LOOK.body.font for name in _FONT_MARKS)
+    return asian if latin == LOOK.body.font != asian else ""
+
+
+def _plain_number(number: str) -> str:
+    return re.sub(r'[\\"]', "", number)
+
+
+def _kept(ours: Style, theirs: Style, swapped: str) -> Style:
+    """Return the office's style with what a look does not decide: locks, wrapping, and letters that can be read."""
+    size = min(max(theirs.size, _SMALLEST), _LARGEST)
+    return theirs.but(
+        name=ours.name, locked=ours.locked, wrap=ours.wrap, indent=ours.indent, shrink=ours.shrink, size=size,
+        font=ours.font if theirs.font == swapped else theirs.font, number=ours.number,
+    )  # fmt: skip

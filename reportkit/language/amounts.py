@@ -1,0 +1,179 @@
+"""Reading numbers as people write them beside a measure: `500家`, `约五百`, `３５％`, `3.5万`. Pure.
+
+The bare numeral is `reportkit.language.numerals`' business; here it is taken together with the words around it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportkit.language.numerals import find_numerals, read_numeral
+from reportkit.language.text import fold, unspaced
+
+_SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
+_SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
+# Measures that are converted, where mere counters (家, 个, 户) stand for one another.
+_CONVERTED = frozenset(
+    {
+        "%", "‰", "元", "美元", "港元", "欧元", "日元", "英镑", "米", "公里", "里", "华里", "厘米", "亩", "公顷",
+        "平方米", "平方公里", "立方米", "吨", "公斤", "克", "斤", "微克", "毫克", "微克/立方米", "毫克/立方米", "升",
+        "度", "千瓦", "千瓦时", "兆瓦", "天", "日", "月", "个月", "年", "小时", "分钟",
+    }
+)  # fmt: skip
+# 千瓦, 千克, 百分点 are measures of their own.
+_WHOLE_MEASURE = re.compile(r"千[瓦米克卡伏帕焦兆赫安]|百分")
+_SAME_MEASURE = {
+    "%": "%", "百分点": "%", "个百分点": "%", "percent": "%", "pct": "%", "m2": "平方米", "m3": "立方米",
+    "平米": "平方米", "km": "公里", "千米": "公里", "kg": "公斤", "千克": "公斤", "rmb": "元", "人民币": "元",
+    "块": "元",
+    "件次": "件", "人次": "人次", "μg/立方米": "微克/立方米", "ug/立方米": "微克/立方米",
+    "mg/立方米": "毫克/立方米",
+}  # fmt: skip
+# A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
+_EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
+_PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
+_LONGEST = 200
+"""Characters beyond which a text is prose."""
+_TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
+_HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
+_ABOUT = re.compile(
+    r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
+    r"|about|approx|over|nearly|[~≈><≥≤±+]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with the words around it.
+
+    Attributes:
+        value: the number as written: 3.5万 is 35000, 35% is 35.
+        measure: the measure behind it, folded, without its scale: 家, 元, %, "" where there is none.
+        scale: the scale in which the number was written: 10,000 for 3.5万.
+        words: True where more stands beside it than number and measure (约, 超, 左右, a sentence).
+    """
+
+    value: Decimal
+    measure: str = ""
+    scale: int = 1
+    words: bool = False
+
+
+def read_amount(text: str) -> Amount | None:
+    """Read the one number in a text with its measure; None where there is none, or more than one.
+
+    Full-width signs, thousands separators, Chinese numerals and 百分之 are understood.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    if len(text) > _LONGEST or _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
+        return None  # prose, or two numbers: `250 30`
+    plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
+    if _HALF.fullmatch(fold(plain)):
+        return Amount(Decimal(50), "%", words=True)
+    bare = read_numeral(plain)
+    if bare is not None:
+        return Amount(bare, scale=_written_scale(plain))
+    percent = _PER_CENT_WORDS.match(fold(plain))
+    inner = read_numeral(percent[1]) if percent else None
+    if inner is not None:
+        return Amount(inner, "%")
+    found = find_numerals(plain)
+    if len(found) != 1 or plain.startswith("半", found[0][1]):  # 一半 is not one
+        return None
+    start, end, value = found[0]
+    before, after = plain[:start], fold(plain[end:])
+    if before[-1:] in ("-", "−", "负"):
+        value, before = -value, before[:-1]
+    words = bool(before.removeprefix("+"))
+    measure, extra = _measure_behind(after)
+    if measure == "成":  # 八成 is 80 %
+        value, measure = value * 10, "%"
+    return Amount(value, measure, _written_scale(plain[start:end]), words or extra)
+
+
+def _power(match: re.Match[str]) -> str:
+    return ("平方" if match[2] == "2" else "立方") + ("公里" if match[1] else "米")
+
+
+def _written_scale(numeral: str) -> int:
+    tail = re.search(r"[百千万亿萬億]+$", numeral)
+    return _SCALES.get(fold(tail[0]), 1) if tail and re.search(r"\d", numeral) else 1
+
+
+def _measure_behind(text: str) -> tuple[str, bool]:
+    """Split what stands behind a number into its measure and whether there are more words."""
+    text = text.rstrip("。.;；,，")
+    about = _ABOUT.search(text)
+    if about:
+        return split_measure(_ABOUT.sub("", text))[0], True
+    name, _ = split_measure(text)
+    return name, len(name) > 8
+
+
+def split_measure(measure: str) -> tuple[str, int]:
+    """Return a measure folded and without its scale, and the scale: 万亩 is (亩, 10000)."""
+    name = fold(measure).strip("()[]")
+    match = _SCALE.match(name)
+    scale = 1
+    if match and not _WHOLE_MEASURE.match(name):
+        name, scale = name[match.end() :], _SCALES[match[1]]
+    return _SAME_MEASURE.get(name, name), scale
+
+
+def in_measure(amount: Amount, measure: str) -> Decimal | None:
+    """Return the amount in `measure` (500家 in 家, 1200万元 in 亿元), None where it is in another one.
+
+    A number without a measure counts as being in `measure`, unless both it and the measure carry a scale: whether 3.5万
+    in a column of 万元 is 3.5 or 35,000 nobody can tell.
+    """
+    name, scale = split_measure(measure)
+    if {amount.measure, name} == {"%", "‰"}:
+        return tidy(amount.value * 10 if name == "‰" else amount.value / 10)
+    if not amount.measure:
+        return None if scale > 1 and amount.scale > 1 else amount.value
+    if amount.measure != name and amount.measure != fold(measure):
+        return None
+    return tidy(amount.value / scale)
+
+
+def is_convertible(amount: Amount, measure: str) -> bool:
+    """Tell whether an amount is in a measure that must be converted into `measure`: its number is not what is asked."""
+    name, _ = split_measure(measure)
+    is_cut_short = name.startswith(amount.measure)  # 微克 for 微克/立方米
+    return amount.measure in _CONVERTED and bool(name) and not is_cut_short
+
+
+def is_counter(measure: str) -> bool:
+    """Tell whether a measure only counts: 个, 项, 家."""
+    return len(measure) == 1 and measure not in _CONVERTED
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return `value` without trailing zeros and without an exponent."""
+    if not value:
+        return Decimal(0)  # not -0
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 27 else value
+    return value.normalize()
+
+
+def exact(number: float) -> Decimal:
+    """Return the decimal number a cell shows: fifteen significant digits, as Excel keeps them."""
+    return tidy(Decimal(f"{number:.15g}"))
+
+
+def plain_text(value: Decimal) -> str:
+    """Return a number as people write it: without exponent or trailing zeros."""
+    return f"{tidy(value):f}"

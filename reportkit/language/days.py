@@ -1,0 +1,190 @@
+"""Reading days as people write them: `2022.6.30`, `6月30日`, `6月底`, serial numbers. Pure.
+
+What is certain is read, what is not is asked: a month's end, a ten-day span or a quarter is no day, and of
+`6/7/2022` nobody can tell which is the month.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from enum import StrEnum
+
+from reportkit.language.numerals import read_numeral
+from reportkit.language.text import fold, squeeze
+
+FIRST = date(2000, 1, 1)
+LAST = date(2099, 12, 31)
+"""Days outside these are slips of the pen in a progress report."""
+
+_LONGEST = 100
+"""Characters beyond which a text is no day."""
+_EPOCH = date(1899, 12, 30)
+_SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?P<zone>z|[+-]\d{2}:?\d{2})?$")
+# Signs that people take for a dash or a point.
+_SIGNS = str.maketrans("‐‑–—―−。、", "------..")
+_WEEKDAY = re.compile(r"[(\s]*(?:周|星期|礼拜)[一二三四五六日天]\)?$")
+_UNSURE = re.compile(r"^(?:预计|计划|拟|约|大约|大概|暂定|力争|争取)(?:于|在)?")
+_NEXT_YEAR = re.compile(r"^(?:明年|次年|来年)")
+_YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?:月|[./-])(?P<d>\d{1,2})[日号]?")
+_MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
+_M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
+_XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
+_PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
+_BY = re.compile(r"(之?前|以前|止|完成|前完成)+$")
+_CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号])")
+_MONTH = re.compile(
+    r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?:月份?)?(?P<part>底|末|初|中旬|上旬|下旬|中)?(?:左右)?"
+)
+_SPAN = re.compile(
+    r"(?:(?P<y>\d{4})年?|今年|本年)?(?P<what>年[底末终]|年内|全年|年中|上半年|下半年|第?[一二三四1-4]季度[末底]?|q[1-4]|春节|明年|近期|尽快|待定)"
+)
+
+
+class How(StrEnum):
+    """How sure a day is."""
+
+    EXACT = "exact"
+    READ = "read"
+    VAGUE = "vague"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRead:
+    """What a text says of a day.
+
+    Attributes:
+        how: how sure it is.
+        day: the day; of a vague text the last day it may mean, None where that cannot be told.
+    """
+
+    how: How
+    day: date | None
+
+
+def read_day(text: str, year: int) -> DayRead | None:
+    """Read a day; None where the text speaks of no day at all.
+
+    Args:
+        text: `2022-06-30`, `2022.6.30`, `2022年6月30日`, `6月30日`, `20220630`, `44742`, `6月底`.
+        year: the year of a day that is written without one; 0 where nobody knows it.
+    """
+    if not MINYEAR <= year <= MAXYEAR:
+        # Read with two years: what comes out differently needs the year that nobody knows.
+        one, other = read_day(text, 2000), read_day(text, 2004)
+        return one if one == other else DayRead(How.VAGUE, None)
+    if len(text) > _LONGEST:
+        return None
+    plain = squeeze(unicodedata.normalize("NFKC", text)).translate(_SIGNS).strip("'.,;")
+    if _ISO.fullmatch(plain):
+        return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)
+    plain = plain.casefold()
+    at = _TIME.search(plain)
+    plain = _WEEKDAY.sub("", plain[: at.start()] if at else plain)
+    plain = _NEXT_YEAR.sub(f"{year + 1}年", fold(plain).replace("元月", "1月").replace("今年底", "年底"))
+    plain = _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), plain)
+    # In the zone of a time of day the day may be another one.
+    about = (
+        plain.endswith("左右") or _UNSURE.match(plain) is not None or bool(at and at["zone"] and at[0][1:6] != "00:00")
+    )
+    plain = _UNSURE.sub("", plain.removesuffix("左右"))
+    plain = _BY.sub("", plain) or plain
+    found = _full(plain, year) or _short(plain, year) or _span(plain, year)
+    if found is not None and about and found.how is How.READ:
+        return DayRead(How.VAGUE, found.day)
+    return found
+
+
+def read_serial(number: float, *, date1904: bool = False) -> date | None:
+    """Return the day a bare number means: Excel's count of days (2000 to 2099), or 20220630; None where it is none."""
+    if number != int(number):
+        number = float(int(number)) if _SERIAL[0] <= number <= _SERIAL[1] else -1.0
+    whole = int(number)
+    if date1904 and _SERIAL[0] - 1462 <= whole <= _SERIAL[1] - 1462:
+        return _EPOCH + timedelta(days=whole + 1462)
+    if _SERIAL[0] <= whole <= _SERIAL[1]:
+        return _EPOCH + timedelta(days=whole)
+    packed = _PACKED.fullmatch(str(whole))
+    found = _day(int(packed["y"]), int(packed["m"]), int(packed["d"]), How.READ) if packed else None
+    return found.day if found else None
+
+
+def _day(year: int, month: int, day: int, how: How) -> DayRead:
+    try:
+        return DayRead(how, date(year, month, day))
+    except ValueError:
+        return DayRead(How.IMPOSSIBLE, None)
+
+
+def _full(text: str, year: int) -> DayRead | None:
+    """Read a text that names year, month and day."""
+    match = _YMD.fullmatch(text) or _PACKED.fullmatch(text)
+    if match:
+        written = match["y"]
+        full = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
+        if len(written) == 2 and abs(full - year) > 10:
+            return DayRead(How.VAGUE, None)
+        return _day(full, int(match["m"]), int(match["d"]), How.READ)
+    match = _XXY.fullmatch(text)
+    if match:
+        return _either(int(match["a"]), int(match["b"]), int(match["y"]))
+    if text.isdigit():
+        serial = read_serial(float(text)) if len(text) == 5 else None
+        return DayRead(How.READ, serial) if serial else None
+    return None
+
+
+def _either(first: int, second: int, year: int) -> DayRead:
+    """Read `6/30/2022` or `30/6/2022`; where both could be the month nobody can tell."""
+    if first <= 12 and second <= 12 and first != second:
+        return DayRead(How.VAGUE, None)
+    return _day(year, *((first, second) if first <= 12 else (second, first)), How.READ)
+
+
+def _short(text: str, year: int) -> DayRead | None:
+    """Read month and day, in the given year."""
+    match = _MD.fullmatch(text)
+    if match:
+        return _day(year, int(match["m"]), int(match["d"]), How.READ)
+    match = _M_D.fullmatch(text)
+    if match:
+        month, day = int(match["m"]), int(match["d"])
+        if month <= 12 and 12 < day <= 31:
+            return _day(year, month, day, How.READ)
+        return DayRead(How.VAGUE, None)
+    return None
+
+
+def _span(text: str, year: int) -> DayRead | None:
+    """Recognise a month, its parts, a quarter, a half-year, a year's end: no day, but one may be suggested."""
+    match = _MONTH.fullmatch(text)
+    if match and ("月" in text or match["y"]):
+        of_year, month = int(match["y"] or year), int(match["m"])
+        if not 1 <= month <= 12:
+            return DayRead(How.IMPOSSIBLE, None)
+        ends = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
+        if of_year < MINYEAR:
+            return DayRead(How.IMPOSSIBLE, None)
+        last = monthrange(of_year, month)[1]
+        return DayRead(How.VAGUE, date(of_year, month, ends.get(match["part"] or "", last)))
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        return DayRead(How.VAGUE, date(int(text[:4]), 12, 31)) if re.fullmatch(r"20\d{2}年?", text) else None
+    of_year = int(match["y"] or year)
+    return DayRead(How.VAGUE, _span_end(match["what"], of_year) if of_year >= MINYEAR else None)
+
+
+def _span_end(what: str, year: int) -> date | None:
+    if what in ("年中", "上半年"):
+        return date(year, 6, 30)
+    if what[0] in "年全下":
+        return date(year, 12, 31)
+    quarter = re.search(r"[一二三四1-4]", what)
+    if quarter is None:
+        return None
+    month = 3 * ("一二三四".find(quarter[0]) + 1 or int(quarter[0]))
+    return date(year, month, monthrange(year, month)[1])

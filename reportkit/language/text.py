@@ -1,0 +1,172 @@
+"""Reading what people write: folding for comparison, cleaning, and how wide a text is on paper. Pure."""
+
+import math
+import re
+import unicodedata
+from functools import lru_cache
+
+from reportkit.language.script import to_simplified
+
+# Characters that take no room and carry no meaning, among them what Word and WPS leave behind.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n?|[\u2028\u2029]")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
+MAX_CELL = 32_767
+"""The longest text a cell can hold, in characters (ECMA-376, Excel's own limit)."""
+
+
+def visible(text: str) -> str:
+    """Return `text` without invisible and control characters; every kind of line break becomes a newline."""
+    if text.isprintable():  # most texts are: nothing in them is invisible, not even a line break
+        return text.replace("_x000D_", "")
+    text = _LINE_BREAK.sub("\n", text).replace("_x000D_", "")
+    return _CONTROL.sub("", _INVISIBLE.sub("", text))
+
+
+def squeeze(text: str) -> str:
+    """Return `text` on one line: runs of white space (NBSP, ideographic space) become one space."""
+    return _SPACES.sub(" ", visible(text)).strip()
+
+
+def unspaced(text: str) -> str:
+    """Return `text` without any white space, as names of units and leaders are kept."""
+    return _SPACES.sub("", visible(text))
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Return the form in which names are compared: NFKC, no white space, simplified script, lower case."""
+    return to_simplified(unspaced(unicodedata.normalize("NFKC", text))).casefold()
+
+
+@lru_cache(maxsize=16_384)
+def fold_prose(text: str) -> str:
+    """Return the form in which prose is compared: as `fold`, and free of punctuation and symbols."""
+    return "".join(c for c in fold(text) if unicodedata.category(c)[0] not in "PSZ")
+
+
+def width(text: str) -> int:
+    """Return how many half-width columns `text` takes; East-Asian wide characters take two."""
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=65_536)
+def _columns(character: str) -> int:
+    """Return how many half-width columns a character takes."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+# A word of a foreign script moves to the next line whole; every other character may end a line.
+_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+# No line begins with the former or ends with the latter (GB/T 15834-2011, 5.1): the neighbour moves along.
+_CLOSING = frozenset("。，、；：！？）」』》〉】〕”’…—％℃·,.;:!?)]}%")
+_OPENING = frozenset("（「『《〈【〔“‘([{")
+_FOREIGN = 1.15
+"""Half-width columns of a letter or digit: fonts that stand in for 宋体 draw them wider than half a character."""
+
+
+def line_count(text: str, columns: float) -> int:
+    """Estimate how many lines `text` takes in a wrapped cell `columns` half-width characters wide."""
+    room = max(int(columns - 1.0), 2)
+    return sum(_lines(part, room) for part in text.split("\n") or [""])
+
+
+def _lines(text: str, room: int) -> int:
+    """Return how many lines of so many half-width columns a paragraph takes."""
+    if width(text) * _FOREIGN <= room:
+        return 1
+    lines, used, last = 0, float(room), 0.0
+    for word in _WORD.findall(text):
+        wide = len(word) * _FOREIGN if len(word) > 1 else float(_columns(word))
+        if word in _OPENING and used + wide + 2 > room:
+            lines, used = lines + 1, wide
+        elif used + wide <= room:
+            used += wide
+        elif word.isspace() and lines:
+            used = float(room)
+        else:
+            wide += last if word[0] in _CLOSING else 0
+            lines += math.ceil(wide / room)
+            used = wide % room or room
+        last = wide
+    return lines
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return `text` on one line, cut to `columns` half-width columns with an ellipsis."""
+    text = squeeze(text)
+    if width(text) <= columns:
+        return text
+    out, used = [], 0
+    for c in text:
+        used += width(c)
+        if used > columns - width("…"):
+            break
+        out.append(c)
+    return "".join(out).rstrip() + "…"
+
+
+def pad(text: str, columns: int) -> str:
+    """Return `text` filled with spaces to `columns` half-width columns (longer text is left alone)."""
+    return text + " " * max(0, columns - width(text))
+
+
+_BREAKS = re.compile(r"[\n\t\u2028\u2029]")
+_TURNS = re.compile(r"[\u061c\u2066-\u2069]")
+_FILE_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+# Of the 255 that most systems allow for a name (in UTF-8, three a Chinese character), less what stands around it.
+_FILE_BYTES = 180
+
+
+def file_name(text: str, limit: int = 80) -> str:
+    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters and 180 bytes.
+
+    Reserved device names (CON, NUL …) get an underscore; an empty result is "_".
+    """
+    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].encode()[:_FILE_BYTES].decode(errors="ignore").strip(" .")
+    if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", name):
+        name += "_"
+    return name or "_"
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a file that came, as it can be printed and kept: on one line, with nothing that hides.
+
+    A disk or a mail may name a file in GBK, which Python hands over as lone surrogates (PEP 383). What turns the
+    direction of writing around (`xslx.exe` shown as `exe.xlsx`), control characters and escapes are left out.
+    """
+    return _TURNS.sub("", _BREAKS.sub(" ", visible(_named(name)))) or "?"
+
+
+def _named(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            return name.encode("utf-8", "surrogateescape").decode("gb18030")
+        except UnicodeError:
+            return name.encode("utf-8", "replace").decode()
+    return name
+
+
+_SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\]")
+
+
+def sheet_name(text: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
+    r"""Return `text` fit for the name of a sheet: 31 characters at most, none of `[]:*?/\`, not in `taken`.
+
+    Names are compared without case, as Excel does; "History" is reserved by Excel.
+    """
+    base = _SHEET_UNSAFE.sub("_", squeeze(text)).strip("' ") or "_"
+    if base.casefold() == "history":
+        base += "_"
+    base = base[:31]
+    used = {name.casefold() for name in taken}
+    name, n = base, 2
+    while name.casefold() in used:
+        tail = f" ({n})"
+        name, n = base[: 31 - len(tail)] + tail, n + 1
+    return name

@@ -1,0 +1,56 @@
+"""What reportkit says, in the three languages it speaks.
+
+Every text stands in the code once, beside what it speaks of, in English and in simplified Chinese;
+traditional Chinese is derived from the simplified text, so the two can never say different things.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportkit.language.script import Script, to_traditional
+
+
+class Lang(StrEnum):
+    """A language of messages and workbooks, by the names of the command line."""
+
+    EN = "en"
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+
+    @classmethod
+    def of(cls, script: Script) -> "Lang":
+        """Return the Chinese of `script`."""
+        return cls.HANT if script is Script.TRADITIONAL else cls.HANS
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in English and Chinese, with `{names}` for what is put in.
+
+    What is put in is printed as it is: a unit's own words are never converted to another script.
+
+    Attributes:
+        en: in English.
+        zh: in simplified Chinese.
+        hant: in traditional Chinese where an office worded it itself; "" to derive it from `zh`.
+    """
+
+    en: str
+    zh: str
+    hant: str = ""
+
+    def text(self, lang: Lang, /, **values: object) -> str:
+        """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError.
+
+        A value that is itself `Words` is printed in `lang`.
+        """
+        template = self.template(lang)
+        if not values and "{" not in template:
+            return template
+        return template.format_map({n: v.text(lang) if isinstance(v, Words) else v for n, v in values.items()})
+
+    def template(self, lang: Lang) -> str:
+        """Return the text in `lang` with its braces."""
+        if lang is Lang.EN:
+            return self.en
+        return (self.hant or to_traditional(self.zh)) if lang is Lang.HANT else self.zh

@@ -1,0 +1,199 @@
+"""What the import guessed or mended: each a finding with its place in the source."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.files.document import SourcePlace
+from reportkit.language.days import How, read_day
+from reportkit.language.script import Script
+from reportkit.language.words import Words
+from reportkit.lists.cleaning import Cleaned
+from reportkit.lists.listing import RawTask
+from reportkit.measure import milestone_text
+from reportkit.model import Task
+from reportkit.units import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What cleaning did, by place, and the script the clean text is in."""
+
+    by_place: dict[SourcePlace, Cleaned]
+    script: Script
+
+
+def cleaning_findings(made: Sequence[Task], tasks: Sequence[RawTask], repairs: Repairs) -> list[Diagnostic]:
+    """Say for each task, and for what belongs to none, what cleaning did."""
+    # A merged cell belongs to several tasks; what was done to it is said at the first.
+    pairs = list(zip(made, tasks, strict=True))
+    owner = {place: task for task, raw in reversed(pairs) for place in raw.places}
+    glossed: dict[int, list[SourcePlace]] = {}
+    findings = []
+    for place, result in repairs.by_place.items():
+        task = owner.get(place)
+        if result.glosses:
+            glossed.setdefault(task.no if task else 0, []).append(place)
+        findings += [finding_on(task, Code.L02, [place], found, wanted=wanted) for found, wanted in result.restored]
+        findings += [finding_on(task, Code.L15, [place], found) for found in result.damaged]
+    for places in glossed.values():
+        count = sum(repairs.by_place[place].glosses for place in places)
+        findings.append(finding_on(owner.get(places[0]), Code.L01, places, n=count))
+    return findings
+
+
+def name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which names were put together or unpadded, and where leads and participants are in doubt."""
+    findings = []
+    for task, raw in zip(made, tasks, strict=True):
+        for name in (*raw.leaders, *raw.leads, *raw.participants):
+            if name.parts:
+                findings.append(finding_on(task, Code.L03, [name.place], " / ".join(name.parts), wanted=name.written))
+            if name.padded:
+                findings.append(finding_on(task, Code.L14, [name.place], name.padded, wanted=name.written))
+        if raw.doubtful_split:
+            leads = "、".join(name.written for name in raw.leads)
+            places = [name.place for name in (*raw.leads, *raw.participants)]
+            findings.append(finding_on(task, Code.L04, places, leads=leads))
+    return findings
+
+
+def project_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which projects were filled down to further tasks, and which tasks have none."""
+    filled: dict[tuple[str, str], list[tuple[int, SourcePlace]]] = {}
+    bare = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if task.project is None]
+    for task, raw in zip(made, tasks, strict=True):
+        if raw.inherited and task.project:
+            filled.setdefault((task.section, task.project), []).append((task.no, raw.place))
+    findings = [
+        finding_on(None, Code.L05, [p for _, p in found], wanted=project, tasks=_ranges([no for no, _ in found]))
+        for (_, project), found in filled.items()
+    ]
+    if bare and len(bare) < len(made):
+        findings.append(finding_on(None, Code.L09, [place for _, place in bare], tasks=_ranges([no for no, _ in bare])))
+    return findings
+
+
+def unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]:
+    """Say which strings were taken as one unit, which may be one, and which collectives stay open."""
+    places: dict[str, list[SourcePlace]] = {}
+    for raw in tasks:
+        for name in (*raw.leads, *raw.participants):
+            places.setdefault(name.written, []).append(name.place)
+
+    findings = [finding_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
+    for unit, other in book.doubts:
+        at = [place for written, found in places.items() if book.names[written] == unit for place in found]
+        findings.append(finding_on(None, Code.L11, at, unit, wanted=other))
+    for group in book.groups:
+        if group in book.guessed:
+            members = "、".join(group.members)
+            findings.append(
+                finding_on(None, Code.L16, places[group.name], group.name, n=len(group.members), wanted=members)
+            )
+        elif not group.members:
+            findings.append(finding_on(None, Code.L12, places[group.name], group.name))
+    return findings
+
+
+def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:
+    """Say which deadlines were no plain day: 6月底 is the last of June, 长期 none before the year's end.
+
+    Where the column named several steps, they are said: they were taken for milestones.
+    """
+    findings = []
+    for task, raw in zip(made, tasks, strict=True):
+        if task.milestones:
+            told = "；".join(map(milestone_text, task.milestones))
+            findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
+            continue
+        day, plain = deadline_of(raw.deadline, year)
+        if not plain:
+            wanted: object = day.isoformat() if day else Words("the end of the year", "年底")
+            findings.append(finding_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
+    return findings
+
+
+def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
+    """Return the day a deadline names, None for the end of the year, and whether it was plainly a day."""
+    read = read_day(text, year) if text and year else None
+    if read is None or read.day is None:
+        return None, not text
+    day = None if read.day == date(year, 12, 31) else read.day
+    return day, day is None or read.how in (How.EXACT, How.READ)
+
+
+def number_tasks(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
+    """Return a number for each task and what is wrong with the list's own.
+
+    The list's numbers are kept. Where they begin anew in every section, or none is written, all tasks are numbered
+    through; a single task without a number, or with one that is taken, gets the next after the highest.
+    """
+    written = [int(task.no) if task.no else None for task in tasks]
+    known = [no for no in written if no is not None]
+    if not known:
+        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _NONE_WRITTEN)]
+    firsts = [no for at, no in enumerate(written) if at == 0 or tasks[at].section != tasks[at - 1].section]
+    if len(firsts) > 1 and all(no == 1 for no in firsts):
+        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _BEGIN_ANEW)]
+    given: dict[int, None] = {}
+    renumbered: list[RawTask] = []
+    changes: list[str] = []
+    following = max(known)
+    for no, task in zip(written, tasks, strict=True):
+        if no is None or no in given:
+            following += 1
+            changes.append(f"{no if no is not None else '-'}→{following}")
+            renumbered.append(task)
+            given[following] = None
+        else:
+            given[no] = None
+    findings = [_misnumbered(tasks, renumbered, _CHANGED, changes="、".join(changes))] if renumbered else []
+    missing = [no for no in range(1, max(known) + 1) if no not in given]
+    if missing:
+        findings.append(_misnumbered(tasks, (), _MISSING, missing=_ranges(missing)))
+    if list(given) != sorted(given) and not renumbered:
+        findings.append(_misnumbered(tasks, (), _UNORDERED))
+    return list(given), findings
+
+
+_NONE_WRITTEN = Words("none were written, so they were given in order", "原件没有编号，已按顺序编号")
+_BEGIN_ANEW = Words("they begin anew in each section, so they were numbered through", "各板块各自编号，已统一编号")
+_CHANGED = Words("missing or doubled, so new ones were given: {changes}", "有缺号或重号，已另编：{changes}")
+_MISSING = Words("{missing} are missing", "缺 {missing}")
+_UNORDERED = Words("they do not stand in order", "没有按顺序排列")
+
+
+def _misnumbered(tasks: Sequence[RawTask], at: Sequence[RawTask], what: Words, **values: str) -> Diagnostic:
+    filled = Words(what.en.format(**values), what.zh.format(**values))
+    return finding_on(None, Code.L07, (task.place for task in at), n=len(tasks), what=filled)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers as people write them: 107-109, 112."""
+    runs: list[list[int]] = []
+    for no in numbers:
+        if runs and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def finding_on(
+    task: Task | None, code: Code, places: Iterable[SourcePlace], found: str | None = None, **values: object
+) -> Diagnostic:
+    """Return a finding on a task, or on the list where `task` is None, with its places in the source."""
+    cells, sheet = _cells(places)
+    about = (task.no, task.work) if task else (None, "")
+    return Diagnostic(code, sheet=sheet, cells=cells, task=about[0], task_name=about[1], found=found, values=values)
+
+
+def _cells(places: Iterable[SourcePlace]) -> tuple[tuple[str, ...], str | None]:
+    """Return addresses and the sheet they are on; addresses on several sheets carry the sheet's name themselves."""
+    listed = list(dict.fromkeys(places))
+    sheets = {place.sheet for place in listed}
+    if len(sheets) == 1:
+        return tuple(place.cell for place in listed), sheets.pop() or None
+    return tuple(str(place) for place in listed), None

@@ -1,0 +1,227 @@
+"""A list that was flattened to plain text: one paragraph a block, the columns one below the other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.files.document import Piece
+from reportkit.language.text import fold
+from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.names import Line, lines, looks_like_person, persons
+from reportkit.units import is_collective
+
+SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
+_NUMBER = re.compile(r"^[(（]?(\d{1,4})[)）]?[.．、]?$")
+_SENTENCE = re.compile(r"[。；;！!.…]$")
+_BEFORE_WORDING = re.compile(r"^[(（]?(\d{1,4})[)）]?\s*[.．、)）]\s*([^\d\s].{3,})$")
+_MAX_PROJECT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands between one number and the next.
+
+    Attributes:
+        number: the paragraph with the number.
+        section: heading of the section.
+        pieces: what follows the number.
+    """
+
+    number: Piece
+    section: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The paragraphs of a task, each by what it holds.
+
+    Attributes:
+        block: where they come from.
+        project: the project written at this task, None where none is.
+        blank: True where the place of the project is there and empty.
+        work: paragraphs of the wording.
+        leaders: paragraphs with persons.
+        lines: lines of units.
+        left: paragraphs that are nothing of this.
+    """
+
+    block: _Block
+    project: str | None
+    blank: bool
+    work: tuple[Piece, ...]
+    leaders: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+    left: tuple[Piece, ...]
+
+
+def read_text(pieces: Sequence[Piece]) -> Listing:
+    """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
+
+    Returns:
+        a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
+        report has numbered paragraphs.
+    """
+    before, blocks = _blocks(_numbered(pieces))
+    found = [_parts(block) for block in blocks]
+    parts = [part for part in found if part.work]
+    bare = [part.block.number for part in found if not part.work]
+    if not any(part.leaders or part.lines for part in parts):
+        return Listing(())
+    leading, assisting = _habits(parts)
+    tasks: list[RawTask] = []
+    project: str | None = None
+    blanks_count = _blanks_count(parts)
+    for at, part in enumerate(parts):
+        if (
+            part.project is not None
+            or (part.blank and blanks_count)
+            or (at and part.block.section != parts[at - 1].block.section)
+        ):
+            project = part.project
+        leads, participants, doubtful = _split(part.lines, leading, assisting)
+        tasks.append(
+            RawTask(
+                no=fold(part.block.number.text).strip("().、"),
+                place=part.block.number.place,
+                section=part.block.section,
+                project=project,
+                inherited=project is not None and part.project is None,
+                work=part.work,
+                leaders=persons(part.leaders),
+                leads=leads,
+                participants=participants,
+                doubtful_split=doubtful,
+                places=(part.block.number.place, *(piece.place for piece in part.block.pieces)),
+            ),
+        )
+    title, unread = _title(before)
+    leftovers = (*unread, *bare, *(piece for part in parts for piece in part.left))
+    return Listing(tuple(tasks), title, leftovers)
+
+
+def _numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Put a number that stands before its wording (1. 建设…) on a line of its own, where none stands alone."""
+    if any(_NUMBER.match(piece.text) for piece in pieces):
+        return pieces
+    out: list[Piece] = []
+    following = 1
+    for piece in pieces:
+        match = _BEFORE_WORDING.match(piece.text)
+        if match and int(match[1]) in (1, following):
+            following = int(match[1]) + 1
+            out += [replace(piece, text=match[1]), Piece(match[2], piece.place)]
+        else:
+            out.append(piece)
+    return out
+
+
+def _blanks_count(parts: Sequence[_Parts]) -> bool:
+    """Tell whether an empty place of the project means that a task has none.
+
+    Some exports leave an empty line for every cell that a merged one covers; then it says nothing.
+    """
+    without = [part for part in parts if part.project is None]
+    return sum(part.blank for part in without) * 2 <= len(without)
+
+
+def _blocks(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], list[_Block]]:
+    """Cut paragraphs at the numbers; return what stands before the first section or number, and the blocks."""
+    before: list[Piece] = []
+    found: list[tuple[Piece, str, list[Piece]]] = []
+    section = ""
+    for piece in pieces:
+        if SECTION.match(piece.text) and not _SENTENCE.search(piece.text):
+            section = piece.text
+        elif _NUMBER.match(piece.text):
+            found.append((piece, section, []))
+        elif found:
+            found[-1][2].append(piece)
+        else:
+            before.append(piece)
+    return tuple(before), [_Block(number, name, tuple(rest)) for number, name, rest in found]
+
+
+def _parts(block: _Block) -> _Parts:
+    """Tell the paragraphs of one task apart by what they look like."""
+    pieces = block.pieces
+    prose = _end_of_prose(pieces)
+    head, rest = pieces[:prose], pieces[prose:]
+    # The first cell of a merged block has text; an empty cell of its own leaves one more empty line.
+    blank = bool(pieces) and pieces[0].gap > 0
+    has_project = len(head) > 1 and len(head[0].text) <= _MAX_PROJECT and not _SENTENCE.search(head[0].text)
+    project = head[0].text if has_project else None
+    work = head[1:] if has_project else head
+    persons_end = 0
+    while persons_end < len(rest) and _is_persons(rest[persons_end]):
+        persons_end += 1
+    found, left = lines(rest[persons_end:])
+    return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left)
+
+
+def _is_persons(piece: Piece) -> bool:
+    named = persons((piece,))
+    return bool(named) and all(looks_like_person(name.written) for name in named)
+
+
+def _end_of_prose(pieces: Sequence[Piece]) -> int:
+    """Return how many paragraphs from the first on are project and wording.
+
+    The wording ends with a sentence that persons or units follow; where no sentence ends, it ends before the first
+    paragraph that must be a person or a list of units.
+    """
+    ends = [at for at, piece in enumerate(pieces, 1) if _SENTENCE.search(piece.text)]
+    names = [at for at, piece in enumerate(pieces) if at and _names_someone(piece)]
+    for end in ends:
+        if end == len(pieces) or _is_persons(pieces[end]) or end in names:
+            return end
+    return names[0] if names else len(pieces)
+
+
+def _names_someone(piece: Piece) -> bool:
+    named = persons((piece,))
+    if named and all(looks_like_person(name.written, strict=True) for name in named):
+        return True
+    found, left = lines((piece,))
+    return bool(found) and not left
+
+
+def _habits(parts: Sequence[_Parts]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which units lead, and which take part, in the tasks whose split is certain."""
+    leading: set[str] = set()
+    assisting: set[str] = set()
+    for part in parts:
+        leads, participants, doubtful = _split(part.lines, frozenset(), frozenset())
+        if not doubtful:
+            leading.update(fold(name.written) for name in leads)
+            assisting.update(fold(name.written) for name in participants)
+    return frozenset(leading), frozenset(assisting)
+
+
+def _split(
+    found: Sequence[Line], leading: frozenset[str], assisting: frozenset[str]
+) -> tuple[tuple[Name, ...], tuple[Name, ...], bool]:
+    """Tell lead units, one a line, from participants, which stand in a list.
+
+    Where several names on lines of their own come before a lone collective, the last of them may take part
+    already: they do if they take part in other tasks and never lead one.
+
+    Returns:
+        lead units, participants, and whether the split is in doubt.
+    """
+    first = next((at for at, line in enumerate(found) if line.listed and at), len(found))
+    leads, rest = list(found[:first]), list(found[first:])
+    alone = bool(rest) and len(rest[0].names) == 1 and is_collective(rest[0].names[0].written)
+    doubtful = len(leads) > 1 and (alone or not rest)
+    while doubtful and len(leads) > 1:
+        name = fold(leads[-1].names[0].written)
+        if name in leading or name not in assisting:
+            break
+        rest.insert(0, leads.pop())
+    return tuple(n for line in leads for n in line.names), tuple(n for line in rest for n in line.names), doubtful
+
+
+def _title(before: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
+    """Return the title above the list; what else stands there are headings of columns."""
+    titles = [piece.text for piece in before if re.search(r"[表单單]$|一[览覽]|清[单單]|分解", piece.text)]
+    return (titles[0] if titles else ""), ()

@@ -1,0 +1,190 @@
+"""The list in any document into a master: read, clean, resolve units, and say what was guessed or mended."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.files.document import Document, Piece
+from reportkit.files.documents import read_document
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script, script_of, to_simplified, to_traditional
+from reportkit.language.text import fold, squeeze
+from reportkit.language.words import Lang, Words
+from reportkit.lists.cleaning import clean, habits_of
+from reportkit.lists.findings import (
+    Repairs,
+    cleaning_findings,
+    deadline_findings,
+    deadline_of,
+    finding_on,
+    name_findings,
+    number_tasks,
+    project_findings,
+    unit_findings,
+)
+from reportkit.lists.flat_text import read_text
+from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
+from reportkit.lists.tables import read_tables
+from reportkit.lists.targets import find_targets
+from reportkit.model import Leader, Master, Settings, Task, UnitRef
+from reportkit.units import Directory, directory
+
+LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A list after import.
+
+    Attributes:
+        master: what goes into the master workbook.
+        diagnostics: what was guessed or mended, with its place in the source.
+    """
+
+    master: Master
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def import_list(name: str, data: bytes, *, script: Script | None = None) -> Imported:
+    """Read the list of key tasks from a document.
+
+    Args:
+        name: of the document; it tells the year, never the format.
+        data: the document.
+        script: convert everything to this script; None keeps the list's own.
+
+    Raises:
+        ReportkitError: nothing can be imported; the message says why.
+    """
+    readings: list[tuple[Document, Repairs]] = []
+    for document in read_document(name, data):
+        readings.append(_cleaned(document, script))
+        listing = read_tables(name, readings[-1][0])
+        listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
+        if listing.tasks:
+            return _build(name, listing, readings[-1][1])
+    # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
+    for document, repairs in readings:
+        listing = read_tables(name, document, least=1)
+        if listing.tasks:
+            return _build(name, listing, repairs)
+    raise ReportkitError(
+        Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
+        Words(
+            "Give a table with headings (序号, 重点工作, 牵头单位 …) or text with each number on a line of its own.",
+            "请提供带表头（序号、重点工作、牵头单位等）的表格，或任务编号单独成行的文本。",
+        ),
+        file=name,
+    )
+
+
+def _cleaned(document: Document, script: Script | None) -> tuple[Document, Repairs]:
+    """Clean every text with what the whole document shows, and convert it where another script is wanted."""
+    texts = document.texts()
+    habits = habits_of(text for _, text in texts)
+    cleaned = {text: clean(text, habits) for text in dict.fromkeys((*(text for _, text in texts), document.title))}
+    by_place = {place: cleaned[text] for place, text in texts}
+    own = script_of("".join(result.text for result in by_place.values()))
+    wanted = script or own
+    convert = to_traditional if wanted is Script.TRADITIONAL else to_simplified
+
+    def change(text: str) -> str:
+        mended = cleaned[text].text if text in cleaned else clean(text, habits).text
+        return mended if own is wanted else convert(mended)
+
+    return document.changed(change), Repairs(by_place, wanted)
+
+
+def _build(file: str, listing: Listing, repairs: Repairs) -> Imported:
+    """Turn a listing into a master with its diagnostics."""
+    tasks = listing.tasks
+    given, findings = number_tasks(tasks)
+    prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
+    written = [name.written for task in tasks for name in task.leads]
+    written += [name.written for task in tasks for name in task.participants]
+    book = directory(written, "\n".join((prose, *written)), repairs.script)
+    year = _year((file, listing.title), (prose, "\n".join(task.deadline for task in tasks)))
+    made = tuple(_task(no, raw, book, year) for no, raw in zip(given, tasks, strict=True))
+    targets = tuple(target for task in made for target in find_targets(task.no, task.work))
+    findings += [
+        *cleaning_findings(made, tasks, repairs),
+        *name_findings(made, tasks),
+        *project_findings(made, tasks),
+        *deadline_findings(made, tasks, year),
+        *unit_findings(book, tasks),
+        *(finding_on(None, Code.L08, [piece.place], piece.text) for piece in listing.leftovers),
+        *listing.diagnostics,
+    ]
+    if not year:
+        findings.append(Diagnostic(Code.L19))
+    if targets:
+        findings.append(Diagnostic(Code.L10, values={"n": len(targets)}))
+    settings = Settings(
+        list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)),
+        year=year,
+        script=repairs.script,
+    )
+    ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
+    master = Master(
+        made,
+        targets,
+        book.units,
+        book.groups,
+        _leaders(tasks),
+        settings,
+        tuple((d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
+    )
+    return Imported(master, ordered)
+
+
+def _place(finding: Diagnostic, lang: Lang) -> str:
+    cells = cells_text(finding.cells, lang)
+    return f"{finding.sheet}!{cells}" if finding.sheet else cells
+
+
+def _year(names: Sequence[str], texts: Sequence[str]) -> int:
+    """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
+    for text in names:
+        match = re.search(r"(?<!\d)(20\d\d)(?!\d)", fold(text))
+        if match:
+            return int(match[1])
+    years = [int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d\d)(?=年|[./-]\d)", text)]
+    return max(sorted(set(years)), key=years.count, default=0)
+
+
+def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
+    def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
+        return tuple(UnitRef(book.names[name.written], name.written) for name in names)
+
+    steps = steps_of(raw.deadline, year)
+    return Task(
+        no=no,
+        section=squeeze(raw.section),
+        project=squeeze(raw.project) if raw.project else None,
+        work="\n".join(text for text in (_joined(raw.work), _joined(raw.aims)) if text),
+        leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
+        leads=refs(raw.leads),
+        participants=refs(raw.participants),
+        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
+        milestones=milestones_of_steps(steps),
+    )
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    """Return the paragraphs of a wording as one text; a line that was only broken is put together again."""
+    text = ""
+    for piece in pieces:
+        broken = text and not re.search(r"[。；;！!.…：:]$", text)
+        text += piece.text if broken or not text else "\n" + piece.text
+    return text
+
+
+def _leaders(tasks: Sequence[RawTask]) -> tuple[Leader, ...]:
+    """Return the leaders in order of appearance, with the post that the list names beside them first."""
+    posts: dict[str, str] = {}
+    for task in tasks:
+        for name in task.leaders:
+            posts[name.written] = posts.get(name.written) or name.post
+    return tuple(Leader(name, order, post) for order, (name, post) in enumerate(posts.items(), 1))

@@ -1,0 +1,77 @@
+"""What every kind of document is turned into: first paragraphs and tables, then a listing of raw tasks."""
+
+from dataclasses import dataclass
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.files.document import Piece, SourcePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in the list.
+
+    Attributes:
+        written: without white space, its broken halves put together.
+        place: where it begins.
+        parts: the lines it stood on, () where it stood on one.
+        padded: what stood there, where spaces had been put into the name; otherwise "".
+        post: the post a person holds, where the list names it beside the person.
+    """
+
+    written: str
+    place: SourcePlace
+    parts: tuple[str, ...] = ()
+    padded: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTask:
+    """One task as a document gives it: clean text, nothing resolved yet.
+
+    Attributes:
+        no: the number as written, "" where there is none.
+        place: where the task begins.
+        section: heading of its section, "" where there is none.
+        project: its project, None where there is none.
+        inherited: True where the project stands at an earlier task only.
+        work: paragraphs of the wording.
+        aims: paragraphs that stand in columns of their own and belong to the wording (年度目标).
+        leaders: in order.
+        leads: lead units in order.
+        participants: units and collectives that take part.
+        deadline: what stands in the column of deadlines.
+        doubtful_split: True where leads and participants could not be told apart for certain.
+        places: every place of the source that belongs to it.
+    """
+
+    no: str
+    place: SourcePlace
+    section: str
+    project: str | None
+    inherited: bool
+    work: tuple[Piece, ...]
+    leaders: tuple[Name, ...] = ()
+    leads: tuple[Name, ...] = ()
+    participants: tuple[Name, ...] = ()
+    deadline: str = ""
+    doubtful_split: bool = False
+    aims: tuple[Piece, ...] = ()
+    places: tuple[SourcePlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole list as a document gives it.
+
+    Attributes:
+        tasks: in the document's order.
+        title: heading of the document, "" where there is none.
+        leftovers: texts that belong to no task.
+        diagnostics: what the reading of the structure found.
+    """
+
+    tasks: tuple[RawTask, ...]
+    title: str = ""
+    leftovers: tuple[Piece, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,316 @@
+"""Quantities in administrative prose: a numeral, its measure, and the comparison around it. Pure.
+
+Works on text made even by `even`, in which every character stands where it stood in the source, so that what is found
+can be quoted in the source's own characters.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from reportkit.language.numerals import find_numerals, read_numeral
+from reportkit.language.script import to_simplified
+from reportkit.model import Op
+
+
+class Sort(StrEnum):
+    """What a measure measures."""
+
+    THING = "thing"
+    SIZE = "size"
+    MONEY = "money"
+    SHARE = "share"
+    POINT = "point"
+    TIME = "time"
+    DENSITY = "density"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One numeral with its measure and comparison, by its places in the text.
+
+    Attributes:
+        begin: where the comparison before it begins, or the numeral where there is none.
+        start: where the numeral begins.
+        stop: where the measure ends.
+        end: where the comparison after it ends.
+        value: the value in `measure`.
+        measure: as the source writes it, with its multiplier (万亩); "" where there is none.
+        sort: what the measure measures.
+        op: the comparison.
+        before: the comparison in front, "" where there is none.
+        after: the comparison behind, "" where there is none.
+        chinese: True where the numeral is written in Chinese characters.
+    """
+
+    begin: int
+    start: int
+    stop: int
+    end: int
+    value: Decimal
+    measure: str
+    sort: Sort
+    op: Op
+    before: str
+    after: str
+    chinese: bool
+
+
+def _words(listed: str) -> tuple[str, ...]:
+    """Return the words of a list that is written with blanks between them."""
+    return tuple(listed.split())
+
+
+_MONEY = ("美元", "欧元", "港元", "港币", "日元", "英镑", "人民币", "元")
+_SIZE = _words("""
+    平方公里 平方千米 平方米 平米 公顷 亩 立方米 立方 公里 千米 米 吨标准煤 吨标煤 吨 公斤 千克 斤 千瓦时 兆瓦时 千瓦
+    兆瓦 吉瓦 千伏安 标准箱 标箱 升 ㎡ km MW GW
+""")
+_GRAMS = ("微克", "毫克", "克")
+# Measures of things, each with what must not follow it: 500人 but not 500人才, 2条 but not 2条例.
+_THINGS = _words("""
+    场次 人次 批次 班次 车次 件次 家次 户次 台套 台(套) 座次 款 宗 例 册 篇 座 支 辆 艘 架 幢 栋 株 棵 羽 盏 枚 套 笔 件
+    张 头 杆 颗 尊 桩 个~月一 家~庭园具乡 项~目 名~单录 人~才民员大均口工 场~地馆所景 条~件例 处~理置 所~有在需 台~账阶
+    次~数 户~籍外 起~来步 位~于置居 份~额 只~增减 门~户类 块~链 幅~度 片~区 对~接标 道~路 根~据本 口~岸 列~入
+""")
+# These are as often part of a name after a Chinese numeral: 二期, 三类, 四村.
+_ARABIC_ONLY = _words("""
+    期~间 轮 届 村~级庄民社 站~点 类~别 种~植子业 部~门分署 组~织建成 间 班~子 床 孔 眼
+    段
+""")
+_TIME = ("个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "岁")
+_PER = _words(
+    "平方米 平方公里 立方米 公里 十万人 万人 千人 百人 万元 亩 吨 日 天 年 月 人 户 家 元 升 小时 秒 分钟 个 辆 床"
+)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """Return the pattern of any of `words`, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def _guarded(measures: tuple[str, ...]) -> str:
+    """Return the pattern of measures written as `measure~what must not follow`, the longest first."""
+    parts = (measure.partition("~") for measure in sorted(measures, key=lambda m: (-len(m.partition("~")[0]), m)))
+    return "|".join(f"{re.escape(word)}(?![{barred}])" if barred else re.escape(word) for word, _, barred in parts)
+
+
+_MEASURE = re.compile(
+    rf"(?P<share>%|‰)|(?P<point>个?百分点)|(?P<times>倍)|(?P<money>{_any(_MONEY)})"
+    rf"|(?P<size>(?:{_any(_SIZE)})(?![A-Za-z]))|(?P<grams>{_any(_GRAMS)})|(?P<time>{_any(_TIME)})"
+    rf"|(?P<thing>{_guarded(_THINGS)})|(?P<arabic>{_guarded(_ARABIC_ONLY)})|(?P<big>大)"
+)
+_RATE = re.compile(rf"[/每](?:{_any(_PER)})")
+_SORTS = {
+    "share": Sort.SHARE, "point": Sort.POINT, "times": Sort.POINT, "money": Sort.MONEY, "size": Sort.SIZE,
+    "grams": Sort.SIZE, "time": Sort.TIME, "thing": Sort.THING, "arabic": Sort.THING, "big": Sort.THING,
+}  # fmt: skip
+_MULTIPLIER = re.compile("万亿|亿|万")
+# Between numeral and measure: 100余个, 10多亿元, 3.5 万亩.
+_JOINT = re.compile("[ ]*(?P<more>[余多来])?[ ]*(?P<scale>万亿|亿|万)?[ ]*")
+
+_BEFORE = {
+    Op.AT_MOST: "不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|不得突破|不超|控制[在到至]|压[缩减降][到至在]|"
+    "缩[小短减][到至在]|(?:下降|降低|减少|回落|降|减)[到至]",
+    Op.AT_LEAST: "不少于|不低于|不小于|不得少于|不得低于|至少|达到|达|(?:增加|增长|提高|提升|扩大|上升|增|升)[到至]",
+    Op.MORE: "突破|超过|超出|超|高于|大于|多于|逾",
+    Op.LESS: "低于|少于|小于|不足|不到|不满",
+    Op.ABOUT: "大约|接近|将近|约|近",
+    Op.EQUAL: "稳定[在至]|保持在|维持在|保持",
+}
+_BEFORE_PATTERNS = tuple((op, re.compile(rf"(?:{words})\s*$")) for op, words in _BEFORE.items())
+_AFTER = re.compile(r"\s*(?:(?P<least>[及或]?以上|之上)|(?P<most>[及或]?以下|以内|之内|之下)|(?P<about>左右|上下))")
+_AFTER_OPS = {"least": Op.AT_LEAST, "most": Op.AT_MOST, "about": Op.ABOUT}
+
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z+×*/.:\d第-]|(?<![目之年月日])前|[A-Za-z]\s)$")
+_NAME_AFTER = re.compile(r"[A-Za-z+×*:]|-(?!\d)|\.\d")
+_RANGE = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*$")
+_BOUNDARY = re.compile(r"\s*(?:$|[,;:。!?、)\n])")
+
+
+def even(text: str) -> str:
+    """Return `text` in simplified characters and half-width punctuation, every character in its place."""
+    simple = to_simplified(text)
+    if len(simple) != len(text):
+        simple = "".join(single if len(single := to_simplified(c)) == 1 else c for c in text)
+    return "".join(_even_char(c) for c in simple)
+
+
+def _even_char(char: str) -> str:
+    """Return one character in its plain form; a line break and every kind of blank is kept apart."""
+    if char in "\r\n\v\f\u2028\u2029":
+        return "\n"
+    if char.isspace():
+        return " "
+    plain = unicodedata.normalize("NFKC", char) if char not in "。、㎡" else char
+    return plain if len(plain) == 1 else char
+
+
+def _multiplied(text: str) -> tuple[Decimal | None, int]:
+    """Split a numeral into its value and how long its multiplier is: 3.5万 is (3.5, 1), 千亿 is (1000, 1)."""
+    for size in (2, 1):
+        head, tail = text[:-size], text[-size:]
+        if head and _MULTIPLIER.fullmatch(tail) and not _MULTIPLIER.search(head):
+            return read_numeral(head), size
+    return read_numeral(text), 0
+
+
+def _compared(text: str, start: int) -> tuple[int, Op | None]:
+    """Return where the comparison in front of `start` begins, and which it is."""
+    near = text[max(0, start - 8) : start]
+    for op, pattern in _BEFORE_PATTERNS:
+        found = pattern.search(near)
+        if found:
+            return start - len(near) + found.start(), op
+    return start - (len(near) - len(near.rstrip(" "))), None
+
+
+def _op(before: Op | None, after: Op | None, *, more: bool) -> Op:
+    """Put both comparisons together: 达到…以上 is at least, 超过…以上 is more, a bare number is equal."""
+    if after is not None and not (after is Op.AT_LEAST and before is Op.MORE):
+        return after
+    if before is None and more:
+        return Op.ABOUT
+    return before or Op.EQUAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A number with its measure, the comparisons left out."""
+
+    value: Decimal
+    measure: str
+    sort: Sort
+    stop: int
+    more: bool
+
+
+def _measured(text: str, pos: int, *, chinese: bool, scaled: bool) -> tuple[int, Sort] | None:
+    """Return where the measure at `pos` ends and its sort; None where there is none."""
+    found = _MEASURE.match(text, pos)
+    if not found or found.lastgroup is None:
+        # 60万方, 300万度: measures only behind a multiplier, for 四方 and 三度 are none.
+        return (pos + 1, Sort.SIZE) if scaled and text[pos : pos + 1] in ("方", "度", "平") else None
+    if chinese and found.lastgroup in ("arabic", "big", "time"):
+        return None
+    rate = _RATE.match(text, found.end())
+    return (rate.end(), Sort.DENSITY) if rate else (found.end(), _SORTS[found.lastgroup])
+
+
+def _size(text: str, source: str, start: int, end: int) -> _Size | None:
+    """Read the number at `start:end` with its measure; a bare number has the sort `NONE`."""
+    value, tail = _multiplied(text[start:end])
+    if value is None:
+        return None
+    if text[max(0, start - 3) : start] == "百分之":
+        # No measure takes the 万 or 亿 of a rate: the numeral counts as a whole.
+        return _Size(read_numeral(text[start:end]) or value, "%", Sort.SHARE, end, more=False)
+    multiplier = source[end - tail : end]
+    joint = _JOINT.match(text, end)
+    if joint:
+        scaled = bool(tail or joint["scale"])
+        measured = _measured(text, joint.end(), chinese=_is_chinese(text[start:end]), scaled=scaled)
+        if measured:
+            scale = source[joint.start("scale") : joint.end("scale")] if joint["scale"] else ""
+            measure = "".join((multiplier + scale + source[joint.end() : measured[0]]).split())
+            return _Size(value, measure, measured[1], measured[0], more=joint["more"] is not None)
+    return _Size(value, multiplier, Sort.NONE, end, more=False)
+
+
+def _is_chinese(numeral: str) -> bool:
+    """Tell whether a numeral is written without Arabic digits."""
+    return not any("0" <= c <= "9" for c in numeral)
+
+
+def _is_bare_aim(text: str, stop: int, before: Op | None, after: re.Match[str] | None) -> bool:
+    """Tell whether a number without measure is held by a comparison (缩小到1.58以内), and not part of a name."""
+    held = after is not None or before not in (None, Op.EQUAL)
+    return held and (after is not None or _BOUNDARY.match(text, stop) is not None)
+
+
+def _quantity(text: str, source: str, start: int, end: int) -> Quantity | None:
+    """Read the quantity whose numeral stands at `start:end`; None where it is a name, a code, or a mere number."""
+    percent = text[max(0, start - 3) : start] == "百分之"
+    first = start - 3 if percent else start
+    begin, before = _compared(text, first)
+    if not percent and (_NAME_BEFORE.search(text[max(0, begin - 2) : begin]) or _NAME_AFTER.match(text, end)):
+        return None
+    size = _size(text, source, start, end)
+    if size is None:
+        return None
+    after = _AFTER.match(text, size.stop)
+    if size.sort is Sort.NONE and not _is_bare_aim(text, size.stop, before, after):
+        return None
+    after_op = _AFTER_OPS[after.lastgroup] if after and after.lastgroup else None
+    return Quantity(
+        begin=begin,
+        start=first,
+        stop=size.stop,
+        end=after.end() if after else size.stop,
+        value=size.value,
+        measure=size.measure,
+        sort=size.sort,
+        op=_op(before, after_op, more=size.more),
+        before=text[begin:first].strip() if before else "",
+        after=after[0].strip() if after else "",
+        chinese=_is_chinese(text[start:end]),
+    )
+
+
+def find_quantities(text: str, source: str) -> tuple[Quantity, ...]:
+    """Return the quantities of `text` (made even) in order; measures are given in the characters of `source`.
+
+    A range (10-15家) is one quantity: at least the lower, or at most the upper where a comparison caps it.
+    """
+    found: list[Quantity] = []
+    numerals = find_numerals(text)
+    skip = -1
+    for i, (start, end, _) in enumerate(numerals):
+        if i <= skip:
+            continue
+        upper = _range_end(text, numerals, i)
+        if upper is None:
+            quantity = _quantity(text, source, start, end)
+        else:
+            quantity = _ranged(text, source, (start, end), upper)
+            skip = i + 1
+        if quantity is not None:
+            found.append(quantity)
+    return tuple(found)
+
+
+def _range_end(text: str, numerals: tuple[tuple[int, int, Decimal], ...], i: int) -> tuple[int, int] | None:
+    """Return the place of the upper number where number `i` opens a range (10-15家, 80%至85%)."""
+    if i + 1 >= len(numerals):
+        return None
+    (_, end, low), (start, stop, high) = numerals[i], numerals[i + 1]
+    measured = _measured(text, end, chinese=False, scaled=False)
+    between = text[measured[0] if measured and measured[0] < start else end : start]
+    return (start, stop) if len(between) <= 4 and _RANGE.match(between) and low < high else None
+
+
+def _ranged(text: str, source: str, low: tuple[int, int], high: tuple[int, int]) -> Quantity | None:
+    """Read a range from its lower and its upper numeral."""
+    begin, before = _compared(text, low[0])
+    blank = text[: low[0]] + " " * (high[0] - low[0]) + text[high[0] :]
+    upper = _quantity(blank, source, *high)
+    value = _multiplied(text[slice(*low)])[0]
+    if (
+        upper is None
+        or value is None
+        or upper.sort is Sort.NONE
+        or _NAME_BEFORE.search(text[max(0, begin - 2) : begin])
+    ):
+        return None
+    capped = before in (Op.AT_MOST, Op.LESS) or upper.op.is_cap
+    return replace(
+        upper,
+        begin=begin,
+        start=low[0],
+        value=upper.value if capped else value,
+        op=Op.AT_MOST if capped else Op.AT_LEAST,
+        before=text[begin : low[0]].strip() if before else "",
+    )

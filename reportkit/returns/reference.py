@@ -1,0 +1,59 @@
+"""What the office holds a return against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportkit.language.text import fold
+from reportkit.model import Master, Role, Task, Template, Unit
+from reportkit.period import Period
+from reportkit.returns.finding import heading_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the office holds a return against.
+
+    Attributes:
+        master: the list.
+        template: the form's fields.
+        secret: the workspace's secret, with which forms are signed.
+        labels: name of the column by each heading it may have.
+    """
+
+    master: Master
+    template: Template
+    secret: bytes
+    # Worked out once for all the returns.
+    labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _duties: Mapping[tuple[str, Role], tuple[Task, ...]] = field(init=False, repr=False, compare=False)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what every return needs."""
+        object.__setattr__(self, "labels", heading_labels(self.template))
+        object.__setattr__(self, "_duties", _duties(self.master))
+        names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
+        object.__setattr__(self, "_units", names)
+
+    def unit(self, text: str) -> Unit | None:
+        """Return the unit that a text names, by its name or an alias."""
+        return self._units.get(fold(text))
+
+    def asked(self, unit: str, role: Role, period: Period) -> dict[int, Task]:
+        """Return the tasks that the form of a unit asks about in a period, by number, in the list's order."""
+        return {task.no: task for task in self._duties.get((unit, role), ()) if task.stands(period)}
+
+
+def _duties(master: Master) -> dict[tuple[str, Role], tuple[Task, ...]]:
+    """Return the tasks by the name of each unit that leads them or only takes part, groups resolved."""
+    members = {group.name: group.members for group in master.groups}
+    found: dict[tuple[str, Role], tuple[Task, ...]] = {}
+    for task in master.tasks:
+        leads, others = (
+            {name for ref in refs for name in (ref.name, *members.get(ref.name, ()))}
+            for refs in (task.leads, task.participants)
+        )
+        for names, role in ((leads, Role.LEAD), (others - leads, Role.PARTICIPANT)):
+            for name in names:
+                found[name, role] = (*found.get((name, role), ()), task)
+    return found

@@ -1,0 +1,223 @@
+"""What goes back: correction copies, the check report, a short text for each unit.
+
+All of it is worked out from templates and kept returns, and can be deleted and made again.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportkit import __version__
+from reportkit.checks.report import chat_text, reminder_text, write_check_report
+from reportkit.checks.rules import is_damaged
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.disk.outbox import publish, retract
+from reportkit.disk.workers import Job, to_correct
+from reportkit.forms.assign import assignments
+from reportkit.forms.form import write_form
+from reportkit.language.text import file_name
+from reportkit.language.words import Words
+from reportkit.model import Role, Verdict
+from reportkit.round.session import Session
+from reportkit.round.settling import Assessed, Settled
+
+_CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
+_REPORT_FILE = Words("check report", "核查结果")
+_TAKING_PART = Words(" (taking part)", "（参与）")
+# What concerns the office alone, or stands on the sheet of units already.
+_NOT_LISTED = frozenset({Code.D07, Code.O03})
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What went back for one period.
+
+    Attributes:
+        report: the check report, relative to the workspace.
+        corrections: correction copies by digest of the return they mend.
+        kept: files that people had changed at those places, where they were set aside.
+    """
+
+    report: str
+    corrections: Mapping[str, str]
+    kept: tuple[str, ...]
+
+
+def reply(session: Session, settled: Settled) -> Replies:
+    """Write correction copies, the check report and the texts of a period; take away what no longer holds.
+
+    Args:
+        session: the run.
+        settled: the round, each return strict or not as it was collected.
+    """
+    answer = _Answer(session, settled)
+    copies = answer.corrections()
+    answer.texts()
+    return Replies(answer.report(), copies, tuple(answer.kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A correction copy to be made.
+
+    Attributes:
+        item: the return.
+        marked: what is marked in it.
+        place: where the copy is written.
+        record: where it is remembered what was written there, under a name that says all it was made of.
+    """
+
+    item: Assessed
+    marked: Sequence[Diagnostic]
+    place: Path
+    record: Path
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether this copy lies at its place already."""
+        if not (self.place.is_file() and self.record.is_file()):
+            return False
+        return _digest(self.place.read_bytes()) == self.record.read_text(encoding="ascii")
+
+
+class _Answer:
+    """Writes the replies of one round."""
+
+    def __init__(self, session: Session, settled: Settled) -> None:
+        self._office, self._settled = session, settled
+        self._space, self._lang = session.space, session.lang
+        self.kept: list[str] = []
+        # A later return replaces the earlier one: the last is the one the unit would mend.
+        last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}
+        self._standing = tuple(last.values())
+
+    def corrections(self) -> dict[str, str]:
+        """Write the copy of every return that is not clean, and none of one that is."""
+        folder = self._space.place(self._settled.period, "corrections")
+        copies = [
+            self._copy(item, marked, folder)
+            for item, marked in ((item, _to_mark(item)) for item in self._standing)
+            if any(finding.severity is not Severity.FIXED for finding in marked)
+        ]
+        missing = [copy for copy in copies if not copy.is_made]
+        gone = set()
+        for copy, data in zip(missing, self._office.pool.run_all([self._job(copy) for copy in missing]), strict=True):
+            if not self._correct(copy, data):
+                gone.add(copy.place.name)
+        there = [copy for copy in copies if copy.place.name not in gone]
+        self._clear(folder, {copy.place.name for copy in there})
+        return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in there}
+
+    def texts(self) -> None:
+        """Write a short text for each unit that has something to hear."""
+        folder, due = self._space.place(self._settled.period, "messages"), self._settled.due
+        texts = {
+            self._name(item): chat_text(str(item.reading.unit), _to_mark(item), self._lang, due)
+            for item in self._standing
+        }
+        for state in self._settled.states:
+            if state.verdict is None:
+                period = self._settled.period.label(self._lang)
+                texts[state.unit.name] = reminder_text(state.unit.name, period, self._lang, due)
+        wanted = {f"{file_name(name)}.txt": text for name, text in texts.items()}
+        for name, text in wanted.items():
+            # Older editors on Windows know UTF-8 by its mark and a line by both its signs.
+            self._publish(folder / name, text.replace("\n", "\r\n").encode("utf-8-sig"))
+        self._clear(folder, wanted)
+
+    def report(self) -> str:
+        """Write the check report and return where."""
+        settled = self._settled
+        findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
+        findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
+        findings += self._waiting()
+        data = write_check_report(
+            settled.states, findings, settled.period, settled.due, self._lang, self._office.house_style
+        )
+        place = self._space.outbox / str(settled.period) / f"{_REPORT_FILE.text(self._lang)}.xlsx"
+        self._publish(place, data)
+        return self._space.relative(place)
+
+    def _waiting(self) -> list[Diagnostic]:
+        """Return the findings on the files of this period that wait for a person."""
+        waiting = [
+            (path.read_bytes(), receipt.name, None)
+            for receipt in self._space.receipts()
+            if receipt.quarantined
+            and receipt.waits_for == str(self._settled.period)
+            and (path := self._space.root / receipt.stored).is_file()
+        ]
+        return [finding for reading in self._office.read_all(waiting) for finding in reading.diagnostics]
+
+    def _name(self, item: Assessed) -> str:
+        part = _TAKING_PART.text(self._lang) if item.reading.role is Role.PARTICIPANT else ""
+        return f"{item.reading.unit}{part}"
+
+    def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
+        place = folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=self._name(item)))}.xlsx"
+        return _Copy(item, marked, place, self._space.own / "copies" / self._key(item, marked))
+
+    def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
+        """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
+        last = self._office.last(str(item.reading.unit), self._office.before(self._settled.period))
+        told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
+        templates = _digest(self._space.read_master()) + _digest(self._space.read_form())
+        return _digest((templates + repr(told)).encode())
+
+    def _job(self, copy: _Copy) -> Job[bytes | None]:
+        blank = self._blank(copy.item) if is_damaged(copy.marked) else None
+        return self._job_from(copy, copy.item.kept.data, blank)
+
+    def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes | None]:
+        item = copy.item
+        return to_correct(
+            data, item.kept.name, copy.marked, item.reading.entries, blank=blank, house_style=self._office.house_style
+        )  # fmt: skip
+
+    def _correct(self, copy: _Copy, data: bytes | None) -> bool:
+        """Write a correction copy; one that cannot be made of the file itself is made of the form as it was issued.
+
+        Returns:
+            False where there is none to write: the findings are told all the same.
+        """
+        if data is None:
+            blank = self._blank(copy.item)
+            data = self._office.pool.run(self._job_from(copy, b"", blank)) if blank else None
+        if data is None:
+            return False
+        self._publish(copy.place, data)
+        copy.record.parent.mkdir(parents=True, exist_ok=True)
+        copy.record.write_text(_digest(data), encoding="ascii")
+        return True
+
+    def _blank(self, item: Assessed) -> bytes | None:
+        """Return the unit's form as it was handed out, or None where the unit has no task any more."""
+        unit, settled, reference = str(item.reading.unit), self._settled, self._office.reference
+        duties = assignments(reference.master, settled.period, participants=True)
+        duty = next((d for d in duties if d.unit.name == unit and d.role is item.reading.role), None)
+        if duty is None:
+            return None
+        last = self._office.last(unit, self._office.before(settled.period))
+        return write_form(
+            duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
+            secret=reference.secret, last=last, house_style=self._office.house_style,
+        )  # fmt: skip
+
+    def _publish(self, place: Path, data: bytes) -> None:
+        aside = publish(place, data, self._space.written)
+        self.kept += [self._space.relative(aside)] if aside else []
+
+    def _clear(self, folder: Path, wanted: Mapping[str, str] | set[str]) -> None:
+        """Take away what was written for an earlier state of the round; what a person put there stays."""
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name not in wanted:
+                retract(path, self._space.written)
+
+
+def _to_mark(item: Assessed) -> list[Diagnostic]:
+    return [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,94 @@
+"""Honest workbooks that the reader of values stumbles over are read all the same, with their true names and values."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reportkit.files.container import Kind, open_container
+from tests.containers import xlsx_parts, zipped
+from tests.hostile import ods
+
+ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+Parts = dict[str, str | bytes]
+
+
+def parts(sheets: int = 2) -> Parts:
+    strings = "<sst><si><t>进展 &amp; 问题</t></si></sst>"
+    return {**xlsx_parts(ROWS, sheets=sheets), "xl/sharedStrings.xml": strings, "xl/styles.xml": "<styleSheet/>"}
+
+
+def a_macro_module_of_excel_95(parts: Parts) -> None:
+    book = str(parts["xl/workbook.xml"])
+    parts["xl/workbook.xml"] = book.replace(
+        "</sheets>", '<sheet name="模块1" sheetId="9" state="veryHidden" r:id=""/></sheets>'
+    )
+
+
+def a_sheet_of_macros(parts: Parts) -> None:
+    a_macro_module_of_excel_95(parts)
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace('r:id=""', 'r:id="m"')
+    links = str(parts["xl/_rels/workbook.xml.rels"])
+    link = '<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" '
+    parts["xl/_rels/workbook.xml.rels"] = links.replace("</R", link + 'Target="macrosheets/sheet1.xml"/></R')
+    parts["xl/macrosheets/sheet1.xml"] = '<macrosheet xmlns="a"/>'
+
+
+def excel_for_telephones(parts: Parts) -> None:
+    for name, content in parts.items():
+        text = content if isinstance(content, str) else content.decode()
+        text = text.partition("?>")[2] if text.startswith("<?xml") else text
+        parts[name] = ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode("utf-16")
+
+
+def a_workbook_at_the_root(parts: Parts) -> None:
+    moved = {name.removeprefix("xl/"): content for name, content in parts.items()}
+    moved["_rels/.rels"] = str(moved["_rels/.rels"]).replace("xl/workbook.xml", "/workbook.xml")
+    parts.clear()
+    parts.update(moved)
+
+
+@pytest.mark.parametrize(
+    "odd", [a_macro_module_of_excel_95, a_sheet_of_macros, excel_for_telephones, a_workbook_at_the_root]
+)
+def test_a_workbook_that_excel_opens_is_not_called_damaged(odd: Callable[[Parts], None]) -> None:
+    made = parts()
+    odd(made)
+    found = open_container(zipped(made), "回执.xlsx")
+    assert (found.kind, found.findings) == (Kind.XLSX, ())
+    assert [(grid.name, grid.visible) for grid in found.grids] == [("S1", True), ("S2", True)]
+    assert found.grids[0].cell(0, 0) == "进展 & 问题"
+    assert {"S1", "S2"} <= set(found.details)
+
+
+def test_what_is_hidden_stays_hidden_and_days_are_counted_as_before() -> None:
+    made = parts()
+    a_macro_module_of_excel_95(made)
+    book = str(made["xl/workbook.xml"]).replace('name="S2"', 'name="S2 &lt;旧&gt;" state="hidden"')
+    made["xl/workbook.xml"] = book.replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
+    made["xl/styles.xml"] = '<styleSheet><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    sheet = str(made["xl/worksheets/sheet1.xml"])
+    made["xl/worksheets/sheet1.xml"] = sheet.replace("</row>", '<c r="B1" s="1"><v>100</v></c></row>')
+    found = open_container(zipped(made), "回执.xlsx")
+    assert [(grid.name, grid.visible) for grid in found.grids] == [("S1", True), ("S2 <旧>", False)]
+    assert str(found.grids[0].cell(0, 1)) == "1904-04-10"
+
+
+def test_an_opendocument_with_line_breaks_between_its_cells() -> None:
+    data = ods(
+        '<table:table table:name="表">\n  <table:table-row>\n    <table:table-cell office:value-type="string">\n'
+        "<text:p>进展 </text:p></table:table-cell>\n <table:table-cell office:value-type='float' office:value='5'/>\n"
+        "</table:table-row>\n</table:table>\n"
+    )
+    found = open_container(data, "回执.ods")
+    assert (found.kind, found.findings) == (Kind.ODS, ())
+    assert found.grids[0].rows[0] == ("进展 ", 5.0)
+
+
+def test_macros_and_menus_of_libreoffice_do_not_keep_it_from_being_read() -> None:
+    """LibreOffice puts a DTD into every file of macros, and none of them is ever looked into."""
+    dtd = '<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">'
+    row = '<table:table-row><table:table-cell office:value-type="float" office:value="5"/></table:table-row>'
+    data = ods(f'<table:table table:name="表">{row}</table:table>', {"Basic/script-lc.xml": dtd + "<a/>"})
+    found = open_container(data, "回执.ods")
+    assert [finding.code.name for finding in found.findings] == ["F11"]
+    assert found.grids[0].cell(0, 0) == 5.0

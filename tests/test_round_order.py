@@ -1,0 +1,127 @@
+"""Several returns of one unit: which of them counts, and what is said where nothing tells."""
+
+import hashlib
+from datetime import UTC, date, datetime
+from functools import cache
+
+from reportkit.files.repack import pack, unpack
+from reportkit.model import Verdict
+from reportkit.round.settling import Asked, Assessed, Kept, settle
+from tests.returned import DESK, HOUSING, Q2, edited, filled, put, sheet
+
+MAY, JUNE = (datetime(2022, month, 1, 9, tzinfo=UTC) for month in (5, 6))
+NOON = datetime(2022, 7, 1, 12, tzinfo=UTC)
+
+
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@cache
+def sent(percent: object, saved: datetime = NEVER) -> bytes:
+    """Return the filled form with another percent of task 3, saved at a moment."""
+    parts = unpack(edited(filled(HOUSING), lambda book: put(sheet(book), 3, {"percent": percent})))
+    # openpyxl writes the clock's time on saving.
+    head, _, tail = parts["docProps/core.xml"].partition(b"<dcterms:modified")
+    mark, _, rest = tail.partition(b">")
+    moment = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
+    parts["docProps/core.xml"] = head + b"<dcterms:modified" + mark + b">" + moment + rest[rest.index(b"<") :]
+    return pack(parts)
+
+
+def kept(data: bytes, n: int, received: datetime = NOON, **more: object) -> Kept:
+    fields: dict[str, object] = {"run": 1, "changed": f"{n:020d}", **more}
+    digest = hashlib.sha256(data).hexdigest()
+    return Kept(digest, f"{n}.xlsx", f"returns/{n}.xlsx", received, n, "U002", data, **fields)  # type: ignore[arg-type]
+
+
+def weighed(*items: Kept) -> dict[str, Assessed]:
+    settled = settle(items, Asked(DESK, Q2, date(2022, 7, 5), None))
+    return {item.kept.name: item for item in settled.returns}
+
+
+def verdicts(*items: Kept) -> list[str]:
+    found = weighed(*items)
+    return [found[item.name].verdict.value.removesuffix("_with_warnings") for item in items]
+
+
+def codes(item: Assessed) -> set[str]:
+    return {finding.code.name for finding in item.diagnostics}
+
+
+def test_the_time_inside_the_files_tells_before_their_arrival() -> None:
+    assert verdicts(kept(sent(40, JUNE), 1), kept(sent(30, MAY), 2)) == ["accepted", "superseded"]
+
+
+def test_a_time_that_only_one_of_them_has_or_that_lies_ahead_tells_nothing() -> None:
+    assert verdicts(kept(sent(40, JUNE), 1), kept(sent(30), 2)) == ["superseded", "accepted"]
+    ahead = datetime(2023, 1, 1, tzinfo=UTC)
+    assert verdicts(kept(sent(40, ahead), 1), kept(sent(30, MAY), 2)) == ["superseded", "accepted"]
+
+
+def test_the_date_of_the_mail_tells_where_the_files_do_not() -> None:
+    later, sooner = (moment.isoformat() for moment in (JUNE, MAY))
+    assert verdicts(kept(sent(40), 1, dated=later), kept(sent(30), 2, dated=sooner)) == ["accepted", "superseded"]
+
+
+def test_else_the_later_collection_and_the_later_change_tell() -> None:
+    assert verdicts(kept(sent(40), 9, run=1), kept(sent(30), 2, run=2)) == ["superseded", "accepted"]
+    assert verdicts(kept(sent(40), 9), kept(sent(30), 2)) == ["accepted", "superseded"]
+
+
+def test_where_nothing_tells_none_counts_and_the_cells_are_named() -> None:
+    first, second = kept(sent(40), 1, changed="7"), kept(sent(30), 2, changed="7")
+    found = weighed(first, second)
+    assert [item.verdict for item in found.values()] == [Verdict.QUARANTINED] * 2
+    assert all("D02" in codes(item) for item in found.values())
+    note = next(d for d in found["1.xlsx"].diagnostics if d.code.name == "D02")
+    percent = next(e.answers["percent"] for e in found["1.xlsx"].entries if e.task == 3)
+    assert (note.values or {})["cells"] == percent.cell
+    assert verdicts(kept(sent(50), 0, run=0, changed=""), first, second) == ["superseded", "quarantined", "quarantined"]
+
+
+def test_the_same_content_twice_is_no_question() -> None:
+    assert verdicts(kept(sent(40), 1, changed="7"), kept(sent(40, MAY), 2, changed="7")) == ["superseded", "accepted"]
+
+
+def test_the_coordinators_word_counts_until_something_new_comes() -> None:
+    first, second = kept(sent(40), 1, changed="7", chosen=2), kept(sent(30), 2, changed="7")
+    assert verdicts(first, second) == ["accepted", "superseded"]
+    assert verdicts(first, second, kept(sent(20), 3, run=3)) == ["superseded", "superseded", "accepted"]
+    again = kept(sent(30), 2, changed="7", chosen=4)
+    assert verdicts(first, again, kept(sent(20), 3, run=3)) == ["superseded", "accepted", "superseded"]
+
+
+def test_cells_that_were_filled_and_are_empty_now_are_pointed_out() -> None:
+    found = weighed(kept(sent(40), 1), kept(sent(None), 2))
+    note = next(d for d in found["2.xlsx"].diagnostics if d.code.name == "D05")
+    before = next(e.answers["percent"] for e in found["1.xlsx"].entries if e.task == 3)
+    assert (note.file, note.sheet, note.cells) == ("2.xlsx", before.sheet, (before.cell,))
+    assert "D01" in codes(found["2.xlsx"])
+
+
+def test_a_clock_that_fell_back_by_years_tells_nothing() -> None:
+    empty = datetime(2010, 1, 1, 0, 5, tzinfo=UTC)
+    assert verdicts(kept(sent(40, MAY), 1, run=1), kept(sent(30, empty), 2, run=2)) == ["superseded", "accepted"]
+
+
+def test_what_came_later_and_does_not_count_says_so() -> None:
+    first, second = kept(sent(40, JUNE), 1, run=1), kept(sent(30, MAY), 2, run=2)
+    found = weighed(first, second)["2.xlsx"]
+    assert found.verdict is Verdict.SUPERSEDED
+    (note,) = [d for d in found.diagnostics if d.code.name == "D12"]
+    assert (note.file, note.unit, (note.values or {})["other"]) == ("2.xlsx", HOUSING, "1.xlsx")
+    # Not where a person chose with both at hand, where the content is the same, or where the earlier came first.
+    chosen = kept(sent(40, JUNE), 1, run=1, chosen=2)
+    same = kept(sent(40, MAY), 2, run=2)
+    for one, other in (
+        (chosen, second),
+        (first, same),
+        (kept(sent(40, MAY), 1, run=1), kept(sent(30, JUNE), 2, run=2)),
+    ):
+        assert all("D12" not in codes(item) for item in weighed(one, other).values())
+
+
+def test_a_later_mail_with_a_file_saved_earlier_says_so() -> None:
+    sooner, later = "2022-06-20T09:00:00+08:00", "2022-06-21T09:00:00+08:00"
+    found = weighed(kept(sent(40, JUNE), 1, dated=sooner), kept(sent(30, MAY), 2, dated=later))
+    assert "D12" in codes(found["2.xlsx"])

@@ -1,0 +1,186 @@
+"""Workbooks we issue, and reading them back: texts stay texts, refusals are errors, bytes are the same."""
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.address import address, column_letters, quoted
+from reportkit.files.grid import GridError, as_text, read_grids
+from reportkit.workbook.book import Book, BookError, Style, height, room_for
+from reportkit.workbook.look import LOOK
+
+PLAIN = Style()
+
+
+def one_cell(value: str | Decimal | float | date | None, style: Style = PLAIN) -> object:
+    book = Book("test")
+    book.sheet("S").put(0, 0, value, style)
+    return read_grids(book.to_bytes())[0].cell(0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "http://x.y", "external:c:/a", "007", "+86", "@here", "{=A1}", "ｆｕｌｌ", "a\nb"]
+)
+def test_a_text_stays_what_it_is(text: str) -> None:
+    assert one_cell(text) == text
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_written_and_comes_back_without_control_characters(text: str) -> None:
+    found = one_cell(text)
+    assert isinstance(found, str)
+    assert found == "" or found in text.replace("\r\n", "\n").replace("\r", "\n") or len(found) <= len(text)
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
+def test_numbers_of_fifteen_digits_come_back_exactly(number: Decimal) -> None:
+    found = one_cell(number)
+    assert isinstance(found, float)
+    assert Decimal(repr(found)).quantize(Decimal("0.0001")) == number
+
+
+def test_a_number_beyond_what_cells_hold_stands_as_text() -> None:
+    assert one_cell(Decimal(10) ** 400) == "1.000E+400"
+    book = Book("test")
+    book.sheet("S").formula(0, 0, "=1", PLAIN, Decimal(10) ** 400)
+    assert read_grids(book.to_bytes())[0].cell(0, 0) == "1.000E+400"
+
+
+def test_other_values() -> None:
+    assert one_cell(date(2022, 6, 30), LOOK.date) == date(2022, 6, 30)
+    assert one_cell(datetime(2022, 6, 30, 8, 30), LOOK.date) == datetime(2022, 6, 30, 8, 30)  # noqa: DTZ001 - as cells are
+    assert one_cell(None) == ""
+    assert one_cell(True) is True
+    assert len(str(one_cell("x" * 40_000))) == 32_767
+
+
+def test_what_the_library_refuses_is_an_error() -> None:
+    book = Book("test")
+    sheet = book.sheet("S")
+    with pytest.raises(BookError, match="refused"):
+        sheet.put(1_048_576, 0, "x", PLAIN)
+    with pytest.raises(BookError, match="range"):
+        sheet.list_of((0, 0), (1, 0), "a,b,c")
+    with pytest.raises(BookError, match="name"):
+        book.name("A1", "=1")
+    with pytest.raises(BookError, match="chart"):
+        book.chart("nonsense")
+    with pytest.raises(BookError, match="8193"):
+        sheet.formula(0, 0, "=" + "1" * 8192, PLAIN, 0)
+    with pytest.raises(BookError, match="8193"):
+        sheet.condition((0, 0), (1, 0), "=" + "1" * 8192, {})
+
+
+def draw() -> bytes:
+    book = Book("test", properties={"rk_form": "X"})
+    sheet = book.sheet("表")
+    sheet.merge((0, 0), (0, 3), "標題", LOOK.title)
+    sheet.merge((1, 0), (1, 0), "one", LOOK.body)
+    sheet.formula(2, 0, "=1+1", LOOK.number, Decimal(2))
+    sheet.link(3, 0, "'表'!A1", "go", LOOK.link)
+    sheet.rich(4, 0, [("a", Style(bold=True)), ("b", PLAIN)], LOOK.body)
+    sheet.rich(5, 0, [("only", PLAIN)], LOOK.body)
+    sheet.list_of((6, 0), (9, 0), "=$A$1:$A$3", title="t" * 50, prompt="p" * 300, error="e" * 300)
+    sheet.condition((0, 0), (9, 0), '=$A1="x"', {"bg_color": "#FF0000"})
+    sheet.bar((0, 1), (9, 1), "#00FF00")
+    sheet.note(0, 0, "note")
+    sheet.column(0, 20, hidden=True)
+    sheet.row(0, 500.0)
+    sheet.row(1, hidden=True)
+    sheet.freeze(1, 1)
+    sheet.paper(a3=True, landscape=False, repeat=(0, 1), header="&L表", centered=False)
+    sheet.area(9, 3)
+    sheet.breaks([5])
+    sheet.breaks([])
+    sheet.filter((0, 0), (9, 3))
+    sheet.protect()
+    sheet.tab("#FF0000")
+    sheet.zoom(90)
+    sheet.plain_view()
+    sheet.select(1, 1)
+    sheet.activate()
+    book.sheet("隱").hide()
+    book.sheet("深").hide(very=True)
+    book.name("rk_form", '="X"')
+    chart = book.chart("bar", "stacked")
+    chart.add_series({"values": "='表'!$A$1:$A$3"})
+    sheet.chart(10, 0, chart, width=300, height=200)
+    return book.to_bytes()
+
+
+def test_same_content_same_bytes() -> None:
+    assert draw() == draw()
+
+
+def test_a_workbook_is_read_back() -> None:
+    first, hidden, deep = read_grids(draw())
+    assert (first.name, first.visible, hidden.visible, deep.visible) == ("表", True, False, False)
+    assert first.cell(0, 0) == "標題"
+    assert first.cell(2, 0) == 2.0
+    assert first.cell(99, 99) == ""
+    assert (0, 0, 0, 3) in first.merged
+    assert (2, 0, 2.0) in list(first.cells())
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"hello", b"\x00" * 600])
+def test_junk_is_one_error(junk: bytes) -> None:
+    with pytest.raises(GridError):
+        read_grids(junk)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(3.0, "3"), (3.25, "3.25"), (True, "TRUE"), (False, "FALSE"), ("a", "a"), (date(2022, 1, 2), "2022-01-02"),
+     (datetime(2022, 1, 2), "2022-01-02"), (datetime(2022, 1, 2, 3, 4), "2022-01-02 03:04:00"), (1e20, "1e+20")],  # noqa: DTZ001
+)  # fmt: skip
+def test_a_cell_as_a_person_sees_it(value: str | float | date, text: str) -> None:
+    assert as_text(value) == text
+
+
+def test_places() -> None:
+    assert (address(0, 0), address(11, 5), address(0, 0, absolute=True)) == ("A1", "F12", "$A$1")
+    assert (column_letters(27), quoted("it's")) == ("AB", "'it''s'")
+
+
+def test_a_row_grows_with_its_text_up_to_what_excel_takes() -> None:
+    assert height([("短", 20)], 10.5) < height([("長" * 100, 20)], 10.5) <= 409
+    assert height([], 10.5, least=30) == 30
+
+
+def test_columns_measure_the_same_where_songti_is_missing() -> None:
+    """Widths count digits of the workbook's first font: of one that every program has, or has the measures of."""
+    one_sheet = Book("test")
+    one_sheet.sheet("S")
+    fonts = openpyxl.load_workbook(io.BytesIO(one_sheet.to_bytes()))._fonts  # type: ignore[attr-defined]  # openpyxl's own
+    assert (fonts[0].name, fonts[0].sz, fonts[0].scheme) == ("Arial", 10, None)
+
+
+def test_what_someone_types_beside_the_tables_looks_like_the_rest() -> None:
+    book = Book("test")
+    book.sheet("S").column(2, 12)
+    column = openpyxl.load_workbook(io.BytesIO(book.to_bytes()))["S"].column_dimensions["C"]
+    assert column.font.name == "宋体"
+
+
+def test_how_much_a_page_holds_follows_from_the_widths_of_what_is_printed() -> None:
+    sheet = Book("test").sheet("S")
+    for column, width in enumerate((50, 50, 50, 50)):
+        sheet.column(column, width, hidden=column == 3)
+    scale, room = sheet.page(3)
+    assert scale == 0.96  # three columns of 355 pixels on 770 points
+    assert room == pytest.approx(501.7 / 0.96 * 0.96, abs=0.1)
+    assert sheet.page(0)[0] == 1
+    assert sheet.page(3, a3=True)[0] == 1
+    sheet.row(1, 30)
+    sheet.row(2, 20, hidden=True)
+    assert sheet.heights(3) == [15, 30, 0, 15]
+
+
+def test_a_text_needs_its_height_however_long_and_a_row_gives_what_it_can() -> None:
+    long = [("長" * 2000, 20.0)]
+    assert room_for(long, 10.5) > 409 == height(long, 10.5)
