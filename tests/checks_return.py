@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from reportkit.checks.editing import open_book, save_book
-from reportkit.checks.layout import layouts
 from reportkit.checks.rules import Context, check
+from reportkit.corrections.editing import open_book, save_book
+from reportkit.corrections.layout import layouts
 from reportkit.diagnostics import Diagnostic
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form

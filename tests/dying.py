@@ -27,7 +27,7 @@ from typing import Any
 import pytest
 
 from reportkit import workflow
-from reportkit.checks import corrections
+from reportkit.corrections import marked_copy
 from reportkit.disk import workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
@@ -45,7 +45,7 @@ _KEPT = ("inbox", "returns")
 _TOPS = (*_KEPT, ".reportkit", "templates", "outbox/2022-Q2")
 _REMEMBERED = (
     (session, "read_master", ()), (session, "read_template", ()), (session, "read_look", ()),
-    (workers, "read_return", (2,)), (corrections, "correction_copy", ()), (workers, "open_bundle", ()),
+    (workers, "read_return", (2,)), (marked_copy, "correction_copy", ()), (workers, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
     (workflow, "write_form", ()), (workflow, "write_consolidated", (0, 1, 2)), (workflow, "write_leader", (0, 2)),

@@ -17,19 +17,19 @@ FLOORS = (
     {"period", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
     {"files", "disk"},
     {"workbook"},
-    {"lists", "master", "forms", "returns", "checks", "progress", "reports"},
+    {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},
     {"round"},
     {"workflow"},
     {"demo"},
     {"cli"},
 )  # fmt: skip
-STATIONS = ("lists", "master", "forms", "returns", "checks", "progress", "reports")
+STATIONS = ("lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports")
 # A workbook library has one home, a module or a room; a correction copy is edited in place, the demo's clerks fill
 # forms in, and `styles` sees how the template's cells look.
 HOMES = {
     "xlsxwriter": {"workbook.book"},
     "python_calamine": {"files.grid"},
-    "openpyxl": {"workbook.styles", "checks", "demo"},
+    "openpyxl": {"workbook.styles", "corrections", "demo"},
     "opencc": {"language.script"},
     "pandas": {"progress"},
     "typer": {"cli"},

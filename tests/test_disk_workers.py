@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reportkit.checks import corrections
-from reportkit.checks.corrections import correction_copy
+from reportkit.corrections import marked_copy
+from reportkit.corrections.marked_copy import correction_copy
 from reportkit.disk import workers
 from reportkit.disk.workers import Job, Pool, to_correct, to_look_at, to_read, to_unpack
 from reportkit.files.archives import Bundle, open_bundle
@@ -258,7 +258,7 @@ def lethal(monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
         return correction_copy(data, *args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workers, "IN_PROCESS", False)
-    monkeypatch.setattr(corrections, "correction_copy", copy)
+    monkeypatch.setattr(marked_copy, "correction_copy", copy)
 
 
 @forks

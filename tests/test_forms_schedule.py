@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl.workbook import Workbook
 
-from reportkit.checks.corrections import correction_copy
+from reportkit.corrections.marked_copy import correction_copy
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Lang

@@ -1,1 +1,1 @@
-"""Entries -> findings: what a return lacks, what contradicts what, and the copy in which a unit mends it."""
+"""Entries -> findings: what a return lacks, and what contradicts what. Pure."""

@@ -22,7 +22,7 @@ from reportkit.checks.periods import percent_rises, text_is_new, values_rise
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Answer, Entry, Verdict
 
-__all__ = ["RULES", "Context", "Rule", "check", "is_damaged", "verdict"]
+__all__ = ["RULES", "Context", "Rule", "check", "verdict"]
 
 Rule = Callable[[Entry, Context], Iterable[Finding]]
 
@@ -43,7 +43,6 @@ RULES: tuple[Rule, ...] = (
     text_is_new,
 )
 """In the order in which a finding wins its cell."""
-_LOST = frozenset({Code.S01, Code.S03, Code.S13})
 
 
 def check(entries: tuple[Entry, ...], context: Context) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
@@ -87,11 +86,6 @@ def verdict(diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]) -> Verd
     if Severity.ERROR in severities:
         return Verdict.PARTLY_ACCEPTED
     return Verdict.ACCEPTED_WITH_WARNINGS if Severity.WARNING in severities else Verdict.ACCEPTED
-
-
-def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether a return lost rows, a column or a sheet of the form: its correction copy is made from the form."""
-    return any(item.code in _LOST for item in diagnostics)
 
 
 def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, str]]) -> tuple[Entry, list[Finding]]:

@@ -133,7 +133,7 @@ def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
     house_style: HouseStyle,
 ) -> bytes | None:
     # openpyxl takes as long to load as thirty forms take to be read: only who marks a copy loads it.
-    from reportkit.checks.corrections import correction_copy  # noqa: PLC0415
+    from reportkit.corrections.marked_copy import correction_copy  # noqa: PLC0415
 
     lang: Lang = reference.master.settings.lang
     works: Mapping[int, str] = {task.no: task.work for task in reference.master.tasks}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.checks.report import chat_text, reminder_text, write_check_report
-from reportkit.checks.rules import is_damaged
+from reportkit.corrections.points import is_damaged
+from reportkit.corrections.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.outbox import publish, retract
 from reportkit.disk.workers import Job, to_correct

@@ -12,9 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.checks.editing import Edited
-from reportkit.checks.points import SHEET
-from reportkit.checks.watching import unwatch
+from reportkit.corrections.editing import Edited
+from reportkit.corrections.points import SHEET
+from reportkit.corrections.watching import unwatch
 from reportkit.diagnostics import Severity
 from reportkit.language.text import line_count
 from reportkit.language.words import Lang

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
-from reportkit.checks.editing import Edited, open_book, save_book
-from reportkit.checks.layout import layouts
-from reportkit.checks.marks import mark, remove_marks
-from reportkit.checks.mending import draw_mending, note_text
-from reportkit.checks.points import NO_WORKS, Point, points
-from reportkit.checks.rules import is_damaged
-from reportkit.checks.watching import watch
+from reportkit.corrections.editing import Edited, open_book, save_book
+from reportkit.corrections.layout import layouts
+from reportkit.corrections.marks import mark, remove_marks
+from reportkit.corrections.mending import draw_mending, note_text
+from reportkit.corrections.points import NO_WORKS, Point, is_damaged, points
+from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
 from reportkit.language.errors import ReportkitError

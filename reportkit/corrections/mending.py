@@ -12,9 +12,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import quoted
-from reportkit.checks.editing import Edited
-from reportkit.checks.marks import FILL, RECORD
-from reportkit.checks.points import SHEET, Point
+from reportkit.corrections.editing import Edited
+from reportkit.corrections.marks import FILL, RECORD
+from reportkit.corrections.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import MAX_CELL, sheet_name, shorten, visible

@@ -6,7 +6,7 @@ from datetime import date
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from reportkit.checks.report import chat_text, write_check_report
+from reportkit.corrections.report import chat_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang
 from reportkit.model import Unit, UnitState, Verdict

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reportkit.address import address, quoted
-from reportkit.checks.points import SHEET, apart
+from reportkit.corrections.points import SHEET, apart
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words

@@ -10,12 +10,12 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from reportkit.checks.corrections import correction_copy
-from reportkit.checks.editing import Edited, open_book, save_book
-from reportkit.checks.layout import layouts
-from reportkit.checks.marks import AUTHOR, FILL, RECORD, remove_marks
 from reportkit.checks.rules import verdict
-from reportkit.checks.watching import MENDED, same
+from reportkit.corrections.editing import Edited, open_book, save_book
+from reportkit.corrections.layout import layouts
+from reportkit.corrections.marked_copy import correction_copy
+from reportkit.corrections.marks import AUTHOR, FILL, RECORD, remove_marks
+from reportkit.corrections.watching import MENDED, same
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.repack import pack, unpack
 from reportkit.language.errors import ReportkitError

@@ -1,6 +1,6 @@
 """Findings as points to mend: one a cell where that helps, in the order of the table. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -117,3 +117,11 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     task = -1 if point.task is None else rank.get(point.task, len(rank) + point.task)
     place = position_of(point.cells[0]) if point.cells else None
     return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)
+
+
+_LOST = frozenset({Code.S01, Code.S03, Code.S13})
+
+
+def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether a return lost rows, a column or a sheet of the form: its correction copy is made from the form."""
+    return any(item.code in _LOST for item in diagnostics)
