@@ -1,6 +1,6 @@
 """The correction copy: the unit's own file, its faulty cells coloured and listed, its work kept. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -76,25 +76,36 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
 def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:
     """Return the findings, those on lost sheets and rows with the first cell to fill in of each row that is back."""
     there = {(entry.task, target) for entry in entries for target in (None, *entry.targets)}
-    back = [
-        (layout.sheet, target is None, f"{layout.columns[name]}{row}")
+    tasks = _put_back(edited, "progress", there)
+    targets = _put_back(edited, "actual", there)
+    return [_led_to(item, tasks, targets) for item in diagnostics]
+
+
+def _put_back(edited: Edited, column: str, there: Collection[tuple[int, int | None]]) -> list[MarkedCell]:
+    """Return the cells of a column that stand in rows the sent file had lost: of task rows, or of target rows."""
+    is_task = column == "progress"
+    return [
+        (layout.sheet, f"{layout.columns[column]}{row}")
         for layout in layouts(edited.book)
-        for name in ("progress", "actual")
-        if name in layout.columns
+        if column in layout.columns
         for (task, target), row in layout.rows.items()
-        if (task, target) not in there and (name == "progress") is (target is None)
+        if (target is None) is is_task and (task, target) not in there
     ]
-    found = []
-    for item in diagnostics:
-        # A sheet or a row of tasks that is gone weighs more than one of targets.
-        lost = {Code.S01: Severity.REJECT, Code.S13: Severity.ERROR}.get(item.code)
-        mine = [(s, c) for s, is_task, c in back if lost and is_task is (item.severity.rank <= lost.rank)]
-        if mine:
-            sheet = mine[0][0]
-            found.append(replace(item, sheet=sheet, cells=tuple(cell for name, cell in mine if name == sheet)))
-        else:
-            found.append(item)
-    return found
+
+
+_LOST_TASKS = {Code.S01: Severity.REJECT, Code.S13: Severity.ERROR}
+"""How much a sheet or a row weighs that is gone where it is one of tasks; one of targets weighs less."""
+
+
+def _led_to(item: Diagnostic, tasks: Sequence[MarkedCell], targets: Sequence[MarkedCell]) -> Diagnostic:
+    """Return a finding on what was lost with the cells to fill in; any other as it is."""
+    if item.code not in _LOST_TASKS:
+        return item
+    cells = tasks if item.severity.rank <= _LOST_TASKS[item.code].rank else targets
+    if not cells:
+        return item
+    sheet = cells[0][0]
+    return replace(item, sheet=sheet, cells=tuple(cell for name, cell in cells if name == sheet))
 
 
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import column_letters
 from reportkit.files.grid import Grid, as_text, read_grids
@@ -224,10 +225,23 @@ def with_row_inserted(paper: Paper, text: str, day: date) -> bytes:
     sheet = book.worksheets[paper.lines[0].sheet]
     sheet.insert_rows(at)
     sheet.merged_cells = MultiCellRange(_lower(str(sheet.merged_cells), at))
+    _lower_heights(sheet, at)
+    _lower_rules(sheet, at)
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str) and cell.value.startswith("="):
+            cell.value = _lower(cell.value, at)
+    sheet.cell(at, 2).value = text
+    return _save(book, day)
+
+
+def _lower_heights(sheet: Worksheet, at: int) -> None:
     for row in sorted((row for row in sheet.row_dimensions if row >= at), reverse=True):
         moved = copy(sheet.row_dimensions.pop(row))
         moved.index = row + 1
         sheet.row_dimensions[row + 1] = moved
+
+
+def _lower_rules(sheet: Worksheet, at: int) -> None:
     for rule in sheet.data_validations.dataValidation:
         rule.sqref = MultiCellRange(_lower(str(rule.sqref), at))
     formats = sheet.conditional_formatting
@@ -236,11 +250,6 @@ def with_row_inserted(paper: Paper, text: str, day: date) -> bytes:
         for format_rule in marked.rules:
             format_rule.formula = [_lower(formula, at) for formula in format_rule.formula]
             sheet.conditional_formatting.add(_lower(str(marked.sqref), at), format_rule)
-    for cell in (cell for row in sheet.iter_rows() for cell in row):
-        if isinstance(cell.value, str) and cell.value.startswith("="):
-            cell.value = _lower(cell.value, at)
-    sheet.cell(at, 2).value = text
-    return _save(book, day)
 
 
 def sort_rows(lines: tuple[Line, ...], name: str) -> None:

@@ -62,19 +62,25 @@ def play(
     small = sorted(order, key=lambda n: len(forms[n][1]) > _median(forms))
     missing = small[: len(forms) // _ONE_MISSING_IN]
     stage = _Stage(period, forms, due, seed, last)
-    sent: list[Sent] = []
-    waiting = {n: None for n in order if n not in missing}
-    left = int(len(waiting) * _WRONG)
-    for mishap in MISHAPS:
-        for n in [n for n in (small if mishap.is_costly else order) if n in waiting and left]:
-            files = mishap.happen(stage.job(n))
-            if files:
-                sent += [Sent(name, data, day, mishap.what.zh, mishap.what) for name, data, day in files]
-                del waiting[n]
-                left -= 1
-                break
-    sent += [Sent(*file) for n in waiting for file in stage.job(n).sent()]
+    waiting = [n for n in order if n not in missing]
+    spoilt = _spoilt(stage, [n for n in small if n in waiting], waiting)
+    sent = [item for files in spoilt.values() for item in files]
+    sent += [Sent(*file) for n in waiting if n not in spoilt for file in stage.job(n).sent()]
     return tuple(sorted(sent, key=lambda item: (item.day, item.name)))
+
+
+def _spoilt(stage: "_Stage", small: Sequence[int], order: Sequence[int]) -> dict[int, list[Sent]]:
+    """Return what is sent of the forms that a mishap befalls, by the form: each mishap once, to the first it can."""
+    spoilt: dict[int, list[Sent]] = {}
+    for mishap in MISHAPS:
+        if len(spoilt) == int(len(order) * _WRONG):
+            break
+        free = [n for n in (small if mishap.is_costly else order) if n not in spoilt]
+        sendings = ((n, mishap.happen(stage.job(n))) for n in free)
+        n, files = next(((n, files) for n, files in sendings if files), (None, ()))
+        if n is not None:
+            spoilt[n] = [Sent(name, data, day, mishap.what.zh, mishap.what) for name, data, day in files]
+    return spoilt
 
 
 class _Stage:
