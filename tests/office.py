@@ -3,7 +3,9 @@
 import contextlib
 import io
 import json
+import shutil
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,13 @@ class Office:
         source.write_text(LIST, encoding="utf-8")
         self.run("init")
         self.answer("import", str(source))
+
+    def moved(self, folder: Path) -> "Office":
+        """Return this office, with all that was done in it, as a copy in another folder that does not exist yet."""
+        shutil.copytree(self.folder, folder)
+        other = copy(self)
+        other.folder = folder
+        return other
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run a command in the workspace and return exit status, standard output, standard error."""

@@ -137,28 +137,75 @@ def test_a_file_that_someone_has_open_for_writing_is_left_for_the_next_run(tmp_p
     assert (inbox.read_still(item), inbox.is_still(item)) == (b"first half", True)
 
 
-def test_where_the_system_does_not_tell_a_file_must_stay_as_it_is_for_a_while(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    growing, resting, old = (tmp_path / name for name in ("growing.xlsx", "resting.xlsx", "old.xlsx"))
-    for path in (growing, resting, old):
-        path.write_bytes(b"first half")
-    os.utime(old, (1, 1))
-    items = {item.path: item for item in inbox.waiting([tmp_path], UTC)}
-    waits: list[float] = []
+class Clock:
+    """The clocks of the machine, which stand still; who sleeps is told when it wakes."""
 
-    def sleep(seconds: float) -> None:
-        waits.append(seconds)
-        with growing.open("ab") as file:
-            file.write(b", second half")
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, now: float, asleep: Callable[[], object] = lambda: None
+    ) -> None:
+        self.now, self.slept = now, 0.0
+        self._asleep = asleep
+        monkeypatch.setattr(time, "time", lambda: self.now)
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(time, "sleep", self.sleep)
 
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass at once."""
+        self.now, self.slept = self.now + seconds, self.slept + seconds
+        self._asleep()
+
+
+@pytest.fixture
+def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on a disk that does not tell who writes there."""
     monkeypatch.setattr(inbox, "_is_written", lambda _: None)
-    monkeypatch.setattr(time, "sleep", sleep)
-    assert inbox.read_still(items[old]) == b"first half"
-    assert waits == []
-    assert inbox.read_still(items[growing]) is None
-    assert inbox.read_still(items[resting]) == b"first half"
-    assert max(waits) <= inbox.QUIET
+    return tmp_path
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(0, 2), (-3599, 2), (-3601, 0), (3599, 2), (3601, 0)])
+def test_where_the_system_does_not_tell_a_file_of_the_last_hour_must_stay_as_it_is_for_two_seconds(
+    share: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, waits: float
+) -> None:
+    """The clock of a share may be ahead of this machine's."""
+    path = share / "a.xlsx"
+    path.write_bytes(b"whole")
+    os.utime(path, (1_656_900_000 + seconds,) * 2)
+    clock = Clock(monkeypatch, 1_656_900_000)
+    assert inbox.read_still(noted(path)) == b"whole"
+    assert clock.slept == waits
+
+
+def test_however_many_files_came_they_wait_for_the_same_two_seconds_from_the_listing(
+    share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (share / f"{number}.xlsx").write_bytes(b"whole")
+    clock = Clock(monkeypatch, time.time())
+    items = inbox.waiting([share], UTC)
+    clock.now += 0.5
+    assert [inbox.read_still(item) for item in items] == [b"whole"] * 3
+    assert clock.slept == 1.5
+
+
+@pytest.mark.parametrize("look", [inbox.read_still, inbox.is_still])
+def test_what_grows_while_it_is_waited_for_is_still_being_written(
+    share: Path, monkeypatch: pytest.MonkeyPatch, look: Callable[[inbox.Waiting], object]
+) -> None:
+    path = share / "a.xlsx"
+    path.write_bytes(b"first half")
+    Clock(monkeypatch, time.time(), lambda: path.write_bytes(b"first half, second half"))
+    assert not look(noted(path))
+
+
+def test_what_was_written_between_the_listing_and_the_reading_is_left_without_waiting(
+    share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = share / "a.xlsx"
+    path.write_bytes(b"first half")
+    clock = Clock(monkeypatch, time.time())
+    item = noted(path)
+    path.write_bytes(b"first half, second half")
+    assert (inbox.read_still(item), clock.slept) == (None, 0)
 
 
 def test_what_became_a_link_or_a_pipe_since_it_was_listed_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:

@@ -1,0 +1,143 @@
+"""Correction copies over time: made anew when anything they are made of has changed, and never otherwise."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reportkit.corrections import marked_copy
+from reportkit.files.grid import read_grids
+from tests.office import Office, fill
+
+DUE = ("--today", "2022-07-04")
+UNIT = "区住建局"
+
+
+def damaged(form: Path) -> bytes:
+    """Fill in a form of one task and delete the row of that task: the copy is made of the form as it was issued."""
+    book = openpyxl.load_workbook(io.BytesIO(fill(form)))
+    sheet = book["填报表"]
+    lost = next(int(cell.row or 0) for cell in next(sheet.iter_cols(max_col=1)) if ".T003." in str(cell.value))
+    sheet.delete_rows(lost)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def words(path: Path) -> str:
+    """Return all that stands in a workbook."""
+    return "\n".join(str(value) for grid in read_grids(path.read_bytes()) for _, _, value in grid.cells())
+
+
+def edit(path: Path, was: str, now: str) -> None:
+    """Write other words into the first cell of a workbook that holds some."""
+    book = openpyxl.load_workbook(path)
+    cell = next(c for sheet in book for row in sheet for c in row if was in str(c.value))
+    cell.value = str(cell.value).replace(was, now)
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office to which a unit reported a first quarter, and of the second one lost the row of its task."""
+    office = Office(tmp_path_factory.mktemp("office"))
+    office.send("一.xlsx", fill(office.distribute("2022-Q1")[UNIT], {3: {"progress": "一季度打了地基。"}}))
+    office.collect("--today", "2022-04-02")
+    office.send("二.xlsx", damaged(office.distribute("2022-Q2")[UNIT]))
+    office.collect(*DUE, status=1)
+    return office
+
+
+@pytest.fixture
+def office(answering: Office, tmp_path: Path) -> Office:
+    """The same office, for one test alone."""
+    return answering.moved(tmp_path / "office")
+
+
+def copy_of(office: Office) -> Path:
+    (place,) = (office.folder / "outbox" / "2022-Q2" / "corrections").iterdir()
+    return place
+
+
+def answered(office: Office) -> str:
+    """Let the office answer the second quarter again, and return what stands in the copy."""
+    office.run("collect", "--period", "2022-Q2", *DUE)
+    return words(copy_of(office))
+
+
+def last_period(office: Office) -> None:
+    corrected = fill(office.distribute("2022-Q1")[UNIT], {3: {"progress": "一季度其实没有开工。"}})
+    office.send("更正.xlsx", corrected)
+    office.run("collect", *DUE)
+
+
+def template(office: Office) -> None:
+    edit(office.folder / "templates" / "form.xlsx", "存在问题", "困难和问题")
+
+
+def master(office: Office) -> None:
+    edit(office.folder / "templates" / "master.xlsx", "建设公共停车泊位600个", "建设公共停车泊位650个")
+
+
+def due(office: Office) -> None:
+    office.answer("distribute", "--period", "2022-Q2", "--due", "2022-07-19")
+
+
+@pytest.mark.parametrize(
+    ("change", "was", "now"),
+    [
+        (last_period, "一季度打了地基。", "一季度其实没有开工。"),
+        (template, "存在问题", "困难和问题"),
+        (master, "泊位600个", "泊位650个"),
+        (due, "2022-07-05", "2022-07-19"),
+    ],
+)
+def test_a_copy_is_made_anew_when_what_it_is_made_of_has_changed(
+    office: Office, change: Callable[[Office], None], was: str, now: str
+) -> None:
+    before = words(copy_of(office))
+    assert (was in before, now in before) == (True, False)
+    change(office)
+    after = answered(office)
+    assert (was in after, now in after) == (False, True)
+
+
+def test_a_copy_of_which_nothing_has_changed_is_not_made_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = copy_of(office).read_bytes()
+
+    def made(*_: object, **__: object) -> bytes:
+        raise AssertionError("the copy lies there already")
+
+    monkeypatch.setattr(marked_copy, "correction_copy", made)
+    answered(office)
+    assert copy_of(office).read_bytes() == before
+
+
+def test_a_copy_that_was_deleted_is_back(office: Office) -> None:
+    before = copy_of(office).read_bytes()
+    copy_of(office).unlink()
+    answered(office)
+    assert copy_of(office).read_bytes() == before
+
+
+def test_a_copy_that_a_person_edited_is_kept_beside_the_one_that_is_right(office: Office) -> None:
+    place = copy_of(office)
+    before, edited = place.read_bytes(), place.read_bytes() + b"a note of the coordinator's"
+    place.write_bytes(edited)
+    office.run("collect", "--period", "2022-Q2", *DUE)
+    found = {path.name: path.read_bytes() for path in place.parent.iterdir()}
+    assert found == {place.name: before, f"{place.stem} (kept 1).xlsx": edited}
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_when_the_unit_has_mended_all_the_copy_goes_unless_a_person_edited_it(
+    office: Office, *, is_edited: bool
+) -> None:
+    place = copy_of(office)
+    if is_edited:
+        place.write_bytes(place.read_bytes() + b"a note of the coordinator's")
+    office.send("补.xlsx", fill(office.distribute("2022-Q2")[UNIT]))
+    assert office.collect(*DUE)["补.xlsx"]["correction"] is None
+    assert place.exists() == is_edited

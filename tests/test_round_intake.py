@@ -1,0 +1,145 @@
+"""What comes in at the gate: too large, half-written, held by another program, or changed by a person since it came."""
+
+import io
+import stat
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportkit.disk import inbox
+from reportkit.files.archives import MAX_BUNDLE
+from tests.office import Office, fill
+
+DUE = ("--today", "2022-07-04")
+UNIT = "区住建局"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def codes(item: Mapping[str, Any]) -> list[str]:
+    return [finding["code"] for finding in item["diagnostics"]]
+
+
+def skipped(office: Office, status: int = 0) -> dict[str, list[str]]:
+    """Collect, and return what was left in the inbox with the codes that say why."""
+    return {item["file"]: codes(item) for item in office.answer("collect", *DUE, status=status)["skipped"]}
+
+
+def kept(office: Office, folder: str) -> list[bytes]:
+    """Return the files of a folder among the kept originals, in the order of their names."""
+    paths = sorted((office.folder / "returns" / folder).rglob("*"))
+    return [path.read_bytes() for path in paths if path.is_file()]
+
+
+# Far too large -----------------------------------------------------------------------------------------------
+
+
+def enormous(office: Office, name: str) -> Path:
+    """Put a file into the inbox that is a byte larger than anything that is read; it takes no room on the disk."""
+    path = office.send(name, b"")
+    with path.open("r+b") as file:
+        file.truncate(MAX_BUNDLE + 1)
+    return path
+
+
+def test_a_file_over_the_limit_is_refused_with_its_size_and_kept(office: Office) -> None:
+    office.distribute()
+    path = enormous(office, "录像.xlsx")
+    item = office.collect(*DUE, status=1)["录像.xlsx"]
+    assert (item["verdict"], codes(item)) == ("unreadable", ["F07"])
+    assert item["diagnostics"][0]["message"] == "“录像.xlsx”有 64.0 MB，超过 10.0 MB。"
+    assert not path.exists()
+    stored = office.folder / item["stored"]
+    assert (stored.parent.name, stored.stat().st_size) == ("refused", MAX_BUNDLE + 1)
+
+
+def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -> None:
+    office.distribute()
+    for name, status, told in (("一.xlsx", 1, ("unreadable", ["F07"])), ("二.xlsx", 0, ("duplicate", ["D03"]))):
+        path = enormous(office, name)
+        item = office.collect(*DUE, status=status)[name]
+        assert (item["verdict"], codes(item)) == told
+        assert not path.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes a file")
+def test_a_file_over_the_limit_that_somebody_still_writes_stays(office: Office) -> None:
+    office.distribute()
+    path = enormous(office, "录像.xlsx")
+    with path.open("ab"):
+        assert skipped(office, 1) == {"录像.xlsx": ["F15"]}
+    assert path.stat().st_size == MAX_BUNDLE + 1
+    assert office.collect(*DUE, status=1)["录像.xlsx"]["verdict"] == "unreadable"
+
+
+# Not whole yet, or not free yet ------------------------------------------------------------------------------
+
+
+def test_a_file_that_a_share_still_receives_is_taken_with_the_next_run(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = fill(office.distribute()[UNIT])
+    path = office.send("住建.xlsx", whole[:-100])
+    with monkeypatch.context() as slow:
+        slow.setattr(inbox, "_is_written", lambda _: None)
+        slow.setattr(time, "sleep", lambda _: path.write_bytes(whole))
+        assert skipped(office, 1) == {"住建.xlsx": ["F15"]}
+        slow.setattr(time, "sleep", lambda _: None)
+        assert office.collect(*DUE)["住建.xlsx"]["verdict"] == "accepted"
+
+
+def test_of_a_file_that_another_program_holds_nobody_says_that_it_is_gone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its receipt is written before it is moved: until it can be moved, its verdict is still to come."""
+    path = office.send("住建.xlsx", fill(office.distribute()[UNIT]))
+
+    rename = Path.replace
+
+    def refuse(source: Path, place: Path) -> Path:
+        if source == path:
+            raise PermissionError(13, "used by another process")
+        return rename(source, place)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    for _ in range(2):
+        assert skipped(office, 1) == {"住建.xlsx": ["F15"]}
+        assert [d["code"] for d in office.answer("status", status=1)["diagnostics"]] == []
+    monkeypatch.undo()
+    assert office.collect(*DUE)["住建.xlsx"]["verdict"] == "accepted"
+
+
+# What a person made of an original ---------------------------------------------------------------------------
+
+
+def packed(name: str, data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2022, 7, 1, 9, 0, 0)), data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["住建.xlsx", "一包.zip"])
+def test_what_a_person_made_of_an_original_is_kept_when_the_original_comes_again(office: Office, name: str) -> None:
+    data = fill(office.distribute()[UNIT], {3: {"percent": 44}})
+    sent = packed("住建.xlsx", data) if name.endswith(".zip") else data
+    office.send(name, sent)
+    office.collect(*DUE)
+    (place,) = (office.folder / "returns" / "2022-Q2").glob("*/*")
+    for number in (1, 2):  # twice: the second of the same name stands beside the first
+        place.unlink()
+        place.write_bytes(b"what a person made of it, %d" % number)
+        office.send(name, sent)
+        office.collect(*DUE)
+    assert (kept(office, "2022-Q2"), kept(office, "changed")) == (
+        [data], [b"what a person made of it, 2", b"what a person made of it, 1"],
+    )  # fmt: skip
+    assert not place.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
