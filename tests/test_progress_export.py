@@ -265,6 +265,17 @@ def test_the_targets_csv_has_one_row_a_target_and_lead_unit() -> None:
     assert (found[0]["op"], found[0]["source"], found[0]["work"]) == ("=", "'=报表", "新增企業500家")
 
 
+def test_the_columns_of_both_tables_stand_in_one_order() -> None:
+    head = "period,no,section,project,work,leaders,lead_units,deadline,milestones,light"
+    assert export_csv(sample()).splitlines()[0] == (
+        f"{head},reason,baseline,gap,last_light,last_percent,unit,role,speaks,form_id,"
+        "progress,status,status_code,percent,expected_date,start,help,help_code"
+    )
+    assert export_targets_csv(sample()).splitlines()[0] == (
+        f"{head},target,indicator,op,value,measure,kind,quote,expected,last,unit,speaks,actual,ratio,gap,source"
+    )
+
+
 def test_a_round_without_tasks_is_a_heading_only() -> None:
     empty = merge(Period.parse("2022-Q2"), date(2022, 7, 5), Master(()), TEMPLATE, {}, ())
     assert export_json(empty) == {"period": "2022-Q2", "tasks": []}

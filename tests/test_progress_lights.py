@@ -407,6 +407,12 @@ def test_a_milestone_that_no_percent_answers_is_named() -> None:
     assert (found.light, found.reason) == (Light.GREEN, "自报正常推进；本期节点：2022-06-30 40% 完成招标")
 
 
+def test_a_milestone_of_another_period_is_not_named_as_one_of_this() -> None:
+    task = replace(TASK, milestones=(Milestone(date(2022, 3, 31), None, "选址"), START, ROOF))
+    found = light(entry("on_track", "50"), Period.parse("2022-Q2"), task=task)
+    assert found.reason.endswith("落后 1.4 个百分点；本期节点：2022-05-20 开工")
+
+
 def test_done_is_believed_past_a_milestone_and_denied_by_its_percent() -> None:
     task = replace(TASK, milestones=(TENDER,))
     assert light(entry("done", None), H1, task=task).light is Light.BLUE

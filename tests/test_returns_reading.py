@@ -599,6 +599,50 @@ def test_cells_deleted_beside_the_hidden_column_move_no_answer_to_another_task()
     assert finding(found, "S23").cells == ("B7", "B8")
 
 
+ALIKE = {1: "新建城市绿道四十公里并完成沿线亮化。", 2: "新建城市绿道五十公里并完成沿线亮化。"}
+
+
+def read_of_tasks_alike(number: int, work: str) -> Reading:
+    """Read a form of two tasks with nearly the same words, whose first row was given another number and other words."""
+    tasks = tuple(replace(task, work=ALIKE.get(task.no, task.work)) for task in MASTER.tasks)
+    master = replace(MASTER, tasks=tasks, targets=())
+    duty = next(a for a in assignments(master, Q2) if a.unit.name == SCIENCE)
+    issued = write_form(
+        duty, period=Q2, due=date(2022, 7, 5), master=master, template=DESK.template, secret=DESK.secret
+    )
+
+    def hands(book: Workbook) -> None:
+        put(sheet(book), 1, {"no": number, "work": work, "progress": "第一行。", "status": "正常推进", "percent": 10})
+        put(sheet(book), 2, {"progress": "第二行。", "status": "正常推进", "percent": 20})
+
+    return read_return(edited(issued, hands), "回执.xlsx", replace(DESK, master=master))
+
+
+@pytest.mark.parametrize(
+    ("work", "is_another"),
+    [
+        (ALIKE[2], True),
+        (ALIKE[2].removesuffix("。") + "工程。", True),  # retyped, and still more like the other task than its own
+        (ALIKE[1], False),  # its own words, however much they are like the other's: the number is a slip
+        ("改造五十公里老旧管网。", False),  # more like the other, but like neither
+    ],
+)
+def test_a_row_is_of_another_task_where_number_and_words_both_say_so(work: str, *, is_another: bool) -> None:
+    found = read_of_tasks_alike(2, work)
+    assert ("S23" in codes(found)) == is_another
+    assert ("S18" in codes(found)) == is_another  # two rows speak for the same task then
+    told = {entry.task: entry.answers["progress"].value for entry in found.entries}
+    assert told == ({2: None, 4: None} if is_another else {1: "第一行。", 2: "第二行。", 4: None})
+
+
+@pytest.mark.parametrize("work", list(ALIKE.values()))
+def test_words_without_their_number_are_no_reason_to_take_a_row_for_another_task(work: str) -> None:
+    found = read_of_tasks_alike(1, work)
+    assert [(entry.task, entry.answers["progress"].value) for entry in found.entries[:2]] == [
+        (1, "第一行。"), (2, "第二行。"),
+    ]  # fmt: skip
+
+
 def test_a_row_of_another_unit_pasted_over_one_of_ours_speaks_for_neither() -> None:
     def paste(book: Workbook) -> None:
         page, other = sheet(book), sheet(opened(filled(HOUSING)))
