@@ -1,5 +1,6 @@
 """One-page briefs: by LibreOffice where it is installed, said plainly where it is not, and never in the way."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 
 def program(folder: Path, *lines: str) -> str:
     """Make a program that stands in for LibreOffice: a shell script that is given LibreOffice's arguments."""
+    if os.name != "posix":
+        pytest.skip("a system without shell scripts")
     path = folder / "soffice"
     path.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
     path.chmod(0o755)
