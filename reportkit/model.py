@@ -10,8 +10,8 @@ from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
 from reportkit.period import Period
 
-Value = str | Decimal | date | None
-"""What a cell of a form means once it is read: a text, an exact number, a day, or nothing."""
+Value = str | Decimal | date | tuple[str, ...] | None
+"""What a cell of a form means once it is read: a text, an exact number, a day, names of choices, or nothing."""
 
 
 class Op(StrEnum):
@@ -362,20 +362,8 @@ class Status(StrEnum):
     OTHER = "other"
 
 
-class FieldType(StrEnum):
-    """What a field of the form holds."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    PERCENT = "percent"
-    MONEY = "money"
-    DATE = "date"
-    MONTH = "month"
-    CHOICE = "choice"
-    MULTI_CHOICE = "multi_choice"
-    NOTE = "note"
+class TypeName(StrEnum):
+    """What a field of the form holds, by name; the names themselves stand in the table of types, `fields.types`."""
 
 
 class Required(StrEnum):
@@ -423,7 +411,7 @@ class Field:
     """
 
     name: str
-    type: FieldType
+    type: TypeName
     label: Words
     hint: Words = Words("", "")
     target: bool = False

@@ -11,6 +11,7 @@ from reportkit.disk.inbox import waiting
 from reportkit.disk.outbox import cannot_write, publish, reason, retract, set_aside, write_whole
 from reportkit.disk.printing import find_office, first_pages
 from reportkit.disk.workspace import Issued, IssuedRound, Workspace
+from reportkit.fields.types import TYPES, FieldType
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template, read_look, read_template, write_template
@@ -23,7 +24,7 @@ from reportkit.lists.importing import Imported, import_list
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import Changes, renew
 from reportkit.master.writing import write_master
-from reportkit.model import FieldType, Master, Role, Verdict
+from reportkit.model import Master, Role, Verdict
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.period import Period
 from reportkit.reports.consolidated import write_consolidated
@@ -188,7 +189,7 @@ def check(space: Workspace) -> tuple[Diagnostic, ...]:
     master, master_findings = read_master(space.read_master(), master_file)
     form, name = space.read_form(), space.relative(space.form)
     types = space.types_issued(master.settings.year).items()
-    issued = {key: FieldType(kind) for key, kind in types if kind in set(FieldType)}
+    issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
     template, form_findings = read_template(form, name, issued)
     _, look_findings = read_look(form, name)
     waivers = unknown(master, template, master_file)

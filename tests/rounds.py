@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.types import FieldType
 from reportkit.language.script import Script
 from reportkit.language.words import Words
 from reportkit.model import (
@@ -17,7 +18,6 @@ from reportkit.model import (
     Conflict,
     Entry,
     Field,
-    FieldType,
     Kind,
     Leader,
     Light,
@@ -186,7 +186,7 @@ _ENTRIES = {
     4: entry(
         4, "區科技局", progress="新增高企85家、科小300家。", status="lagging", percent=_D(17),
         problems="認定批次集中在下半年，部分企業材料準備不足。", next_steps="組織專班上門輔導。",
-        remarks="請區政府協調稅務部門數據共享", helped_by="money land", actual1=_D(85), actual2=_D(300),
+        remarks="請區政府協調稅務部門數據共享", helped_by=("money", "land"), actual1=_D(85), actual2=_D(300),
     ),
     5: entry(5, "區發改局", progress="新增上市8家。", status="done", percent=_D(100), actual1=_D(8)),
     6: entry(6, "區發改局", progress="按計劃推進。", status="on_track", problems="徵遷有兩戶未簽約。"),

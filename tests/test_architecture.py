@@ -16,7 +16,7 @@ FLOORS = (
     {"language", "address"},
     {"period", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
     {"files", "disk"},
-    {"workbook"},
+    {"workbook", "fields"},
     {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},
     {"round"},
     {"workflow"},

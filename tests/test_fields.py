@@ -86,6 +86,43 @@ def test_a_row_in_the_template_reaches_everything(office: Office) -> None:
         assert grid.cell(row, cells["协调层级"][1]) == "市级协调"
 
 
+NEEDS = {
+    "type": "multi_choice", "name": "needs", "label::zh-Hans": "需要哪级协调", "choices": "levels",
+    "carry_over": "yes",
+}  # fmt: skip
+WHY = {"type": "text", "name": "why", "label::zh-Hans": "协调理由", "required_when": "needs=city"}
+
+
+def test_several_choices_are_labels_wherever_a_person_reads_them(office: Office) -> None:
+    add_rows(office, NEEDS, WHY)
+    assert severe(office) == []
+    first = office.distribute("2022-Q1")
+    office.send("a.xlsx", fill(first["区住建局"], {3: {"needs": "区级协调，市里", "why": "事关两区"}}))
+    assert office.collect("--today", "2022-04-02")["a.xlsx"]["verdict"] == "accepted"
+
+    entry = office.answer("export", "--period", "2022-Q1")["tasks"][2]["entries"][0]
+    assert (entry["needs"], entry["needs_code"]) == (["区级协调", "市级协调"], ["district", "city"])
+    rows = list(csv.DictReader(io.StringIO(office.run("export", "--period", "2022-Q1", "--format", "csv")[1])))
+    told = next(row for row in rows if row["no"] == "3")
+    assert (told["needs"], told["needs_code"]) == ("区级协调、市级协调", "district、city")
+    report = office.answer("merge", "--period", "2022-Q1", "--today", "2022-04-02", status=1)["workbooks"][0]
+    grid = next(g for g in read_grids((office.folder / report).read_bytes()) if g.name == "总表")
+    assert "区级协调、市级协调" in {value for _, _, value in grid.cells()}
+
+    sheet = openpyxl.load_workbook(office.distribute("2022-Q2")["区住建局"])["填报表"]
+    assert sheet[f"{column(sheet, 'needs')}7"].value == "区级协调、市级协调"
+
+
+def test_one_of_several_choices_makes_another_field_necessary(office: Office) -> None:
+    add_rows(office, NEEDS, WHY)
+    forms = office.distribute()
+    office.send("a.xlsx", fill(forms["区住建局"], {3: {"needs": "区级协调、市级协调"}}))
+    found = office.collect(*TODAY, status=1)["a.xlsx"]["diagnostics"]
+    (finding,) = [d for d in found if d["code"] == "X03"]
+    assert (finding["field"], finding["task"]) == ("why", 3)
+    assert "市级协调" in finding["message"]
+
+
 def test_a_type_may_not_change_between_periods_of_a_year(office: Office) -> None:
     add_rows(office, INVESTMENT, LEVEL)
     office.distribute("2022-Q1")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.fields.types import FieldType
 from reportkit.files.grid import read_grids
 from reportkit.forms.assign import Assignment
 from reportkit.forms.standard import default_template
@@ -30,7 +31,6 @@ from reportkit.model import (
     Choice,
     Entry,
     Field,
-    FieldType,
     Kind,
     Leader,
     Op,
@@ -317,7 +317,7 @@ def test_a_note_stands_in_the_instructions_and_asks_nothing() -> None:
 
 
 def test_several_choices_of_last_time_are_shown_by_their_labels() -> None:
-    entry = Entry(3, SCIENCE.name, Role.LEAD, answers={"many": Answer("many", "b|gone")})
+    entry = Entry(3, SCIENCE.name, Role.LEAD, answers={"many": Answer("many", ("b", "gone"))})
     assert rows(sheet(form(template=ALL_TYPES, last={3: entry}), "填报表"))[0]["many"] == "乙、gone"
 
 

@@ -13,11 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.types import FieldType
 from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.model import Choice, Field, FieldType, Required, Status, Template
+from reportkit.model import Choice, Field, Required, Status, Template
 from tests.workbook_text import workbook_text
 
 FILE = "templates/form.xlsx"
@@ -92,6 +93,12 @@ def test_a_row_added_in_excel_is_a_field() -> None:
         width=12.0,
         carry_over=True,
     )
+
+
+@pytest.mark.parametrize("name", ["a,b", "a、b", "a;b", "a|b", "a/b", "a b"])
+def test_the_name_of_a_choice_holds_no_separator(name: str) -> None:
+    _, findings = edited(lambda book: book["choices"].append(["levels", name, "市级"]))
+    assert [(d.code.name, d.sheet, d.found) for d in findings] == [("M10", "choices", name)]
 
 
 @pytest.mark.parametrize(

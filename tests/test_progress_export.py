@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from reportkit.fields.types import FieldType
 from reportkit.language.script import Script
 from reportkit.language.words import Words
 from reportkit.model import (
@@ -18,7 +19,6 @@ from reportkit.model import (
     Choice,
     Entry,
     Field,
-    FieldType,
     Kind,
     Leader,
     Master,
@@ -101,8 +101,8 @@ def sample() -> Round:
         status="on_track",
         percent=Decimal("45.50"),
         expected_date=date(2022, 11, 30),
-        start=date(2022, 3, 1),
-        help="land money",
+        start="2022-03",
+        help=("land", "money"),
     )
     finance = entry("區發改局", "250", progress="-", percent=Decimal(50))
     trade = entry("區商務局", None, Role.PARTICIPANT, progress="+配合\n完成,已報", status="other")
@@ -141,8 +141,8 @@ def test_the_json_is_the_contract_s_with_numbers_as_numbers_and_days_as_iso() ->
         "percent": 45.5,
         "expected_date": "2022-11-30",
         "start": "2022-03",
-        "help": "土地、資金",
-        "help_code": "land money",
+        "help": ["土地", "資金"],
+        "help_code": ["land", "money"],
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportkit.fields.types import FieldType
 from reportkit.language.words import Words
 from reportkit.model import (
     Answer,
@@ -16,7 +17,6 @@ from reportkit.model import (
     Conflict,
     Entry,
     Field,
-    FieldType,
     Group,
     Kind,
     Leader,

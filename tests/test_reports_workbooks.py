@@ -18,11 +18,12 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.fields.types import FieldType
 from reportkit.files.grid import Grid, Raw, read_grids
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Lang
-from reportkit.model import FieldType, Light, Master, Progress, Round, Template
+from reportkit.model import Light, Master, Progress, Round, Template
 from reportkit.period import Period
 from reportkit.reports import values
 from reportkit.reports.consolidated import write_consolidated

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.fields.choices import find_choice, nearest_choice
+from reportkit.fields.reading import At, Cell
+from reportkit.fields.types import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
-from reportkit.model import Answer, Choice, Field, FieldType, Kind, Op, Required, Target
-from reportkit.returns.values import At, Cell, find_choice, nearest_choice, read_answer
+from reportkit.model import Answer, Choice, Field, Kind, Op, Required, Target
+from reportkit.returns.values import read_answer
 from tests.returned import TEMPLATE
 
 AT = At("回执.xlsx", "区科技局", "填报表", "L7", 1, "新增高新技术企业500家", 2022)
@@ -404,10 +407,22 @@ def test_labels_of_an_office_in_its_own_script_and_with_braces() -> None:
 
 def test_several_choices() -> None:
     field = make(FieldType.MULTI_CHOICE, choices=STATUS.choices)
-    assert outcome(field, "已完成、正常推进") == ("done,on_track", "", False)
-    assert outcome(field, "办结；推进中") == ("done,on_track", "V13", False)
+    assert outcome(field, "已完成、正常推进") == (("done", "on_track"), "", False)
+    assert outcome(field, "办结；推进中") == (("done", "on_track"), "V13", False)
+    assert outcome(field, "已完成|已完成") == (("done",), "", False)
     assert outcome(field, "已完成、没听说过的") == (None, "V12", True)
     assert outcome(field, "无") == (None, "", False)
+
+
+def test_a_label_that_holds_a_separator_is_read_whole_among_several() -> None:
+    land = Choice("land", Words("land, planning", "用地、规划"))
+    money = Choice("money", Words("money", "资金"))
+    field = make(FieldType.MULTI_CHOICE, choices=(land, money))
+    assert outcome(field, "用地、规划") == (("land",), "", False)
+    assert outcome(field, "资金、用地、规划") == (("money", "land"), "", False)
+    assert outcome(field, "land, planning, money") == (("land", "money"), "", False)
+    _, (finding,) = read(field, "用地、资金")
+    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning, money", "用地、规划、资金"))
 
 
 @pytest.mark.parametrize(

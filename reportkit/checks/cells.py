@@ -5,17 +5,12 @@ from decimal import Decimal
 
 from reportkit.checks.context import Context, Finding, Spot, answer_at, finding
 from reportkit.diagnostics import Code
+from reportkit.fields.types import type_of
 from reportkit.language.amounts import plain_text
 from reportkit.language.text import fold_prose, visible
 from reportkit.language.words import Words
-from reportkit.model import Answer, Entry, Field, FieldType, Required
+from reportkit.model import Answer, Entry, Field, Required, Value
 
-_NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
-_OR_ZERO = Words("; if there is nothing yet, write 0", "；还没有请填 0")
-_FROM_LIST = Words(", choose from the drop-down list", "，从下拉列表选一项")
-_OR_NONE = Words('; if there is nothing, write "none"', "；确实没有请填“无”")
-_OR_WHY = Words("; if nothing has moved, say why", "；没有进展请写明原因")
-_A_DAY = Words(" like {day}", "，写成 {day} 这样")
 _NOTHING = frozenset({"", "无", "没有", "暂无", "none", "nil", "no"})
 # What stands in a cell so that something stands there.
 _SAYS_NOTHING = frozenset(
@@ -56,16 +51,8 @@ def required(entry: Entry, context: Context) -> Iterator[Finding]:
 
 
 def _how(item: Field, context: Context) -> Words:
-    if item.type in _NUMBERS:
-        return _OR_ZERO
-    if item.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
-        return _FROM_LIST
-    if item.type is FieldType.LONG_TEXT:
-        return _OR_WHY  # a word for nothing is not taken for a report
-    if item.type in (FieldType.DATE, FieldType.MONTH):
-        day = f"{context.period.year}-03" + ("-15" if item.type is FieldType.DATE else "")
-        return Words(*(text.format(day=day) for text in (_A_DAY.en, _A_DAY.zh)))
-    return _OR_NONE
+    words = type_of(item).if_empty
+    return Words(*(text.format(year=context.period.year) for text in (words.en, words.zh)))
 
 
 def required_when(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -74,17 +61,22 @@ def required_when(entry: Entry, context: Context) -> Iterator[Finding]:
         if item.required_when is None or not is_unsaid(entry.answers.get(item.name)):
             continue
         other, names = item.required_when
-        value = entry.value(other)
-        if value in names:
+        chosen = next((name for name in _chosen(entry.value(other)) if name in names), None)
+        if chosen is not None:
             cell = entry.answers[item.name].cell if item.name in entry.answers else ""
-            yield finding(Code.X03, entry, context, item.name, value=context.choice(other, value), cell=cell)
+            yield finding(Code.X03, entry, context, item.name, value=context.choice(other, chosen), cell=cell)
+
+
+def _chosen(value: Value) -> tuple[Value, ...]:
+    """Return the names of the choices in a value: of one, of several, of none."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def says_something(entry: Entry, context: Context) -> Iterator[Finding]:
     """V19: a text that must be given is a placeholder (同上, 见附件, a dash)."""
     for item in context.task_fields:
         answer = entry.answers.get(item.name)
-        if item.type is not FieldType.LONG_TEXT or item.required is not Required.YES or answer is None:
+        if not type_of(item).is_prose or item.required is not Required.YES or answer is None:
             continue
         if isinstance(answer.value, str) and fold_prose(answer.value) in _SAYS_NOTHING and answer.value.strip():
             yield finding(Code.V19, entry, context, item.name)

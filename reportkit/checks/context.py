@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reportkit.checks.waivers import lowered
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.types import type_of
 from reportkit.language.amounts import plain_text
 from reportkit.language.words import Words
-from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Status, Target, Task, Template
+from reportkit.model import Answer, Entry, Field, Master, Role, Status, Target, Task, Template
 from reportkit.period import Period
 
 _STATUSES = {status.value: status for status in Status}
@@ -66,7 +67,7 @@ class Context:
         object.__setattr__(self, "target_fields", tuple(filter(self._is_asked, self.template.target_fields)))
 
     def _is_asked(self, item: Field) -> bool:
-        return item.type is not FieldType.NOTE and (self.role is Role.LEAD or item.participants)
+        return type_of(item).is_asked and (self.role is Role.LEAD or item.participants)
 
     def task(self, no: int) -> Task | None:
         """Return the task the form asks, or one of the list that it does not ask, or None."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from reportkit.checks.context import Context, Finding, finding, percent_of, percent_text, quantity, status_of
 from reportkit.diagnostics import Code
+from reportkit.fields.types import type_of
 from reportkit.language.text import fold_prose
-from reportkit.model import Entry, FieldType, Required, Status
+from reportkit.model import Entry, Required, Status
 
 _SHORTEST = 8
 """Fewer characters than this are a phrase (按计划推进), not a report that was copied."""
@@ -41,7 +42,7 @@ def text_is_new(entry: Entry, context: Context) -> Iterator[Finding]:
     if last is None or status_of(last) is Status.DONE:
         return
     for item in context.task_fields:
-        if item.type is not FieldType.LONG_TEXT or item.required is not Required.YES or item.carry_over:
+        if not type_of(item).is_prose or item.required is not Required.YES or item.carry_over:
             continue
         before, now = last.value(item.name), entry.value(item.name)
         if not isinstance(before, str) or not isinstance(now, str):

@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit.checks.context import percent_text
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.types import type_of
 from reportkit.language.text import fold_prose
-from reportkit.model import Entry, FieldType, Required, Template
+from reportkit.model import Entry, Required, Template
 
 _LONG = 20
 """Characters from which two equal texts are no coincidence."""
@@ -23,7 +24,7 @@ def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[D
         entries: what each unit reports, by its canonical name.
         template: the form's fields; the long texts that must be given are compared.
     """
-    names = [f.name for f in template.task_fields if f.type is FieldType.LONG_TEXT and f.required is Required.YES]
+    names = [f.name for f in template.task_fields if type_of(f).is_prose and f.required is Required.YES]
     texts = {unit: _texts(mine, names) for unit, mine in sorted(entries.items())}
     where: dict[str, list[tuple[str, int]]] = {}
     for unit, mine in texts.items():

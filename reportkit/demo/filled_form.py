@@ -23,11 +23,11 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import column_letters
+from reportkit.fields.answer_type import CellValue
 from reportkit.files.grid import Grid, as_text, read_grids
 from reportkit.files.repack import pack, unpack
 from reportkit.identity import FormId, RowKey, find_form_id, parse_row_key
 from reportkit.language.script import Script, script_of, to_traditional
-from reportkit.model import Value
 
 _KEY = "key"
 _LIST = "list:"
@@ -63,11 +63,11 @@ class Line:
     row: int
     columns: Mapping[str, int]
 
-    def read(self, name: str) -> Value | float:
+    def read(self, name: str) -> CellValue | float:
         """Return what stands in a column; None where it is empty or there is no such column."""
         return self.paper.read(self.sheet, self.row, self.columns[name]) if name in self.columns else None
 
-    def write(self, name: str, value: Value | float) -> None:
+    def write(self, name: str, value: CellValue | float) -> None:
         """Fill in a cell, where the form has such a column."""
         if name in self.columns:
             self.paper.write(self.sheet, self.row, self.columns[name], value)
@@ -79,7 +79,7 @@ class Paper:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._grids = read_grids(data)
-        self._written: dict[tuple[int, int, int], Value | float] = {}
+        self._written: dict[tuple[int, int, int], CellValue | float] = {}
         self.lines = tuple(line for n, grid in enumerate(self._grids) for line in self._lines(n, grid))
         self.labels = {name: entries for grid in self._grids for name, entries in _lists(grid)}
 
@@ -102,7 +102,7 @@ class Paper:
         wording = "".join(str(line.read("work")) for line in self.tasks)
         return to_traditional(text) if script_of(wording) is Script.TRADITIONAL else text
 
-    def read(self, sheet: int, row: int, column: int) -> Value | float:
+    def read(self, sheet: int, row: int, column: int) -> CellValue | float:
         """Return the text or number in a cell, by numbers from 0; None where it is empty."""
         place = (sheet, row, column)
         if place in self._written:
@@ -110,7 +110,7 @@ class Paper:
         value = self._grids[sheet].cell(row, column)
         return value if isinstance(value, str | float) and value != "" else None
 
-    def write(self, sheet: int, row: int, column: int, value: Value | float) -> None:
+    def write(self, sheet: int, row: int, column: int, value: CellValue | float) -> None:
         """Put a value into a cell, by numbers from 0."""
         self._written[sheet, row, column] = value
 
@@ -121,7 +121,7 @@ class Paper:
                 if isinstance(value, str):
                     yield n, row, column, value
 
-    def sign(self, values: Mapping[str, Value]) -> None:
+    def sign(self, values: Mapping[str, CellValue]) -> None:
         """Fill in the foot: each value into the cell behind its label, past those the label is merged with."""
         for sheet, row, column, text in self.cells():
             if text in values:
@@ -152,7 +152,7 @@ class Paper:
                 yield Line(key, self, sheet, number, columns)
 
 
-def _with_values(part: bytes, written: Mapping[bytes, Value | float]) -> bytes:
+def _with_values(part: bytes, written: Mapping[bytes, CellValue | float]) -> bytes:
     """Return a sheet with values in some of its cells; formulas lose what they had come to, as after any change."""
 
     def changed(match: re.Match[bytes]) -> bytes:
@@ -166,7 +166,7 @@ def _with_values(part: bytes, written: Mapping[bytes, Value | float]) -> bytes:
     return _CELL.sub(changed, part)
 
 
-def _content(value: Value | float) -> bytes:
+def _content(value: CellValue | float) -> bytes:
     """Return the rest of a cell's element: a number, a day as its serial number, a text, or nothing."""
     match value:
         case None:

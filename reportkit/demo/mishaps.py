@@ -13,9 +13,10 @@ from pathlib import PurePath
 
 from reportkit.demo.clerk import Report
 from reportkit.demo.filled_form import Line, Paper, as_csv, copied, sort_rows, with_row_inserted
+from reportkit.fields.answer_type import CellValue
 from reportkit.identity import find_form_id
 from reportkit.language.words import Words
-from reportkit.model import Status, Value
+from reportkit.model import Status
 
 Sending = tuple[str, bytes, date]
 """Name, bytes and day of a file that is sent."""
@@ -239,7 +240,7 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _DIGITS = "零一二三四五六七八九"
 
 
-def _empty(job: Job) -> list[tuple[Line, str, Value | float]]:
+def _empty(job: Job) -> list[tuple[Line, str, CellValue | float]]:
     """Empty required cells of one row and return what stood in them."""
     line = job.paper.tasks[-1]
     kept = [(line, name, line.read(name)) for name in ("progress", "percent")]

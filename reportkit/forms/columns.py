@@ -6,9 +6,8 @@ Column names follow XLSForm where it has one (type, name, label::zh-Hans, hint::
 from dataclasses import dataclass
 
 from reportkit.language.words import Words
-from reportkit.model import FieldType
 
-FIELDS, CHOICES, SETTINGS, TYPES = "fields", "choices", "settings", "types"
+FIELDS, CHOICES, SETTINGS, TYPES_SHEET = "fields", "choices", "settings", "types"
 
 RESERVED = frozenset((
     "key", "no", "project", "work", "aims", "leaders", "lead_units", "participants", "last_progress", "schedule",
@@ -143,33 +142,3 @@ SETTING_COLUMNS = (
     Column("value", Words("Its value.", "值。"), 24, ("值", "内容")),
     Column("about", Words("What it does.", "说明。"), 70, ("说明", "备注")),
 )
-
-TYPE_WORDS = {
-    FieldType.TEXT: Words("a short text", "短文字"),
-    FieldType.LONG_TEXT: Words("a long text", "长文字"),
-    FieldType.INTEGER: Words("a whole number", "整数"),
-    FieldType.NUMBER: Words("a number", "数字"),
-    FieldType.PERCENT: Words("a percent, 0 to 100", "百分比，填 0 到 100"),
-    FieldType.MONEY: Words("an amount of money", "金额"),
-    FieldType.DATE: Words("a day", "日期"),
-    FieldType.MONTH: Words("a month", "月份"),
-    FieldType.CHOICE: Words("one of a list", "单选，要写 choices"),
-    FieldType.MULTI_CHOICE: Words("several of a list", "多选，要写 choices"),
-    FieldType.NOTE: Words("nothing to fill in: a note on the first sheet", "不用填，只在填表说明里显示"),
-}
-"""What each type holds."""
-
-TYPE_ALIASES = {
-    FieldType.TEXT: ("string", "文本", "文字", "短文本"),
-    FieldType.LONG_TEXT: ("longtext", "长文本", "长文字", "多行文本", "textarea"),
-    FieldType.INTEGER: ("int", "整数"),
-    FieldType.NUMBER: ("decimal", "float", "数字", "数值", "小数"),
-    FieldType.PERCENT: ("percentage", "百分比", "百分数", "%"),
-    FieldType.MONEY: ("amount", "currency", "金额"),
-    FieldType.DATE: ("day", "日期"),
-    FieldType.MONTH: ("月份", "年月"),
-    FieldType.CHOICE: ("select_one", "select one", "单选", "下拉", "选项"),
-    FieldType.MULTI_CHOICE: ("select_multiple", "select multiple", "多选"),
-    FieldType.NOTE: ("说明", "提示"),
-}
-"""Other words for a type: XLSForm's own, and Chinese ones."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from reportkit.forms.issue import Issue, joined
+from reportkit.fields.types import type_of
+from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
-from reportkit.language.words import Words
-from reportkit.model import Field, FieldType, Required
+from reportkit.language.words import Words, joined
+from reportkit.model import Field, Required
 from reportkit.workbook.book import Book, Sheet, Style, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
 
@@ -90,14 +91,6 @@ _EXAMPLES = {
     "remarks": Words("", ""),
     "actual": Words("312", "312"),
 }
-_BY_TYPE = {
-    FieldType.TEXT: Words("a few words", "简要文字"),
-    FieldType.LONG_TEXT: Words("a few sentences", "分条写明"),
-    FieldType.INTEGER: Words("12", "12"),
-    FieldType.NUMBER: Words("12.5", "12.5"),
-    FieldType.PERCENT: Words("60", "60"),
-    FieldType.MONEY: Words("3500.00", "3500.00"),
-}
 _GRID = 24
 _CELL = 6.2
 _ROOM = _GRID * _CELL
@@ -154,9 +147,9 @@ def _draw_fields(sheet: Sheet, issue: Issue, row: int) -> int:
     heads = [(issue.say(words), LOOK.heading, need) for words, need in zip(_HEADINGS, needs, strict=True)]
     _line(sheet, row + 1, heads, least=20)
     row += 2
-    notes = [f for f in issue.template.fields if f.type is FieldType.NOTE]
+    notes = [f for f in issue.template.fields if not type_of(f).is_asked]
     for field in [*issue.task_fields, *(issue.target_fields if issue.targets else ()), *notes]:
-        is_note = field.type is FieldType.NOTE
+        is_note = not type_of(field).is_asked
         style = LOOK.center if is_note else LOOK.center.but(fill=INPUT_FILL[field.required])
         label = issue.label(field.label) or field.name
         texts = (label, "" if is_note else _required(issue, field), _hint(issue, field))
@@ -186,8 +179,7 @@ def _draw_example(sheet: Sheet, issue: Issue, row: int) -> int:
 
 
 def _example_style(field: Field) -> Style:
-    is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
-    return (LOOK.body if is_long else LOOK.center).but(fill=INPUT_FILL[field.required])
+    return (LOOK.body if type_of(field).is_text else LOOK.center).but(fill=INPUT_FILL[field.required])
 
 
 def _required(issue: Issue, field: Field) -> str:
@@ -208,11 +200,8 @@ def _hint(issue: Issue, field: Field) -> str:
 
 
 def _example(issue: Issue, field: Field) -> str:
-    words = _EXAMPLES.get(field.name) or _BY_TYPE.get(field.type)
-    text = issue.say(words) if words else ""
+    text = issue.say(_EXAMPLES.get(field.name, type_of(field).example), year=issue.period.year)
     if field.choices:
         chosen = next((c for c in field.choices if c.name == text), field.choices[0])
         return issue.label(chosen.label)
-    if field.type is FieldType.DATE:
-        return f"{issue.period.year}-11-30"
-    return f"{issue.period.year}-11" if field.type is FieldType.MONTH else text
+    return text

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reportkit.fields.types import type_of
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
-from reportkit.language.words import Lang, Words
-from reportkit.model import Entry, Field, FieldType, Kind, Master, Op, Role, Target, Task, Template
+from reportkit.language.words import Lang, Words, joined
+from reportkit.model import Entry, Field, Kind, Master, Op, Role, Target, Task, Template
 from reportkit.period import Period
 from reportkit.workbook.book import OURS, HouseStyle
 
@@ -84,12 +85,7 @@ class Issue:
 
     def _asks(self, field: Field) -> bool:
         wanted = self.assignment.role is Role.LEAD or field.participants
-        return wanted and field.type is not FieldType.NOTE
-
-
-def joined(texts: Sequence[str], lang: Lang) -> str:
-    """Return several texts as one list of a sentence."""
-    return (", " if lang is Lang.EN else "、").join(texts)
+        return wanted and type_of(field).is_asked
 
 
 def number_text(value: Decimal) -> str:
@@ -125,17 +121,5 @@ def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
     return "\n".join(part for part in (f"【{joined(marks, lang)}】" if marks else "", body) if part)
 
 
-def value_label(value: object, field: Field, lang: Lang) -> str:
-    """Return a choice's label, several joined by 、; a name the list no longer has is returned as it is."""
-    labels = {choice.name: choice.label.template(lang) for choice in field.choices}
-    names = str(value).split("|") if field.type is FieldType.MULTI_CHOICE else [str(value)]
-    return "、".join(labels.get(name, name) for name in names)
-
-
 def _shown(entry: Entry, field: Field | None, lang: Lang) -> str:
-    value = entry.value(field.name) if field else None
-    if field is None or value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return number_text(value) + ("%" if field.type is FieldType.PERCENT else "")
-    return value_label(value, field, lang)
+    return type_of(field).text(entry.value(field.name), field, lang) if field else ""

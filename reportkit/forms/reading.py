@@ -14,6 +14,8 @@ from rapidfuzz import fuzz, process
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.answer_type import Choosing
+from reportkit.fields.types import TYPES, FieldType
 from reportkit.files.grid import Grid, GridError, as_text, read_grids
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
@@ -23,15 +25,13 @@ from reportkit.forms.columns import (
     RESERVED,
     SETTING_COLUMNS,
     SETTINGS,
-    TYPE_ALIASES,
-    TYPE_WORDS,
     Column,
 )
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import to_simplified, to_traditional
 from reportkit.language.text import MAX_CELL, fold, visible
 from reportkit.language.words import Words
-from reportkit.model import Choice, Field, FieldType, Required, Status, Template
+from reportkit.model import Choice, Field, Required, Status, Template, TypeName
 
 _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",
@@ -70,8 +70,7 @@ _HEADING_ROWS = 30
 _NEAR = 70.0
 _TEXTS = (FieldType.LONG_TEXT, FieldType.TEXT)
 _NUMBERS = (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
-_LISTED = (FieldType.CHOICE, FieldType.MULTI_CHOICE)
-_FIXED_TYPES: Mapping[str, tuple[FieldType, ...]] = {
+_FIXED_TYPES: Mapping[str, tuple[TypeName, ...]] = {
     "progress": _TEXTS,
     "status": (FieldType.CHOICE,),
     "percent": (FieldType.PERCENT, FieldType.NUMBER, FieldType.INTEGER),
@@ -79,7 +78,7 @@ _FIXED_TYPES: Mapping[str, tuple[FieldType, ...]] = {
     "next_steps": _TEXTS,
     "expected_date": (FieldType.DATE,),
     "remarks": _TEXTS,
-    "actual": (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT),
+    "actual": _NUMBERS,
 }
 _FOR_LIGHTS = ("progress", "status", "percent")
 
@@ -163,7 +162,7 @@ class _Findings:
 
 
 def read_template(
-    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None
+    data: bytes, file: str, issued: Mapping[str, TypeName] | None = None
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read the template workbook and say everything that is wrong with it.
 
@@ -312,8 +311,7 @@ def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findin
     kind, list_name = _type(row, findings)
     wanted = row.plain("choices").casefold() or list_name
     low, high = _number(row, "min", findings), _number(row, "max", findings)
-    if kind is FieldType.PERCENT:
-        low, high = Decimal(0) if low is None else low, Decimal(100) if high is None else high
+    low, high = TYPES[kind].limits(low, high)
     if low is not None and high is not None and low > high:
         findings.add(Code.M33, row, "min", field=name, a=low, b=high)
         low = high = None
@@ -324,7 +322,7 @@ def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findin
         _words(row, "hint", "", findings),
         target=_one_of(row, "applies_to", _TARGET_WORDS, _APPLIES, findings),
         required=_one_of(row, "required", _REQUIRED, _REQUIREMENT, findings),
-        choices=_list(row, wanted, lists, findings) if kind in _LISTED else (),
+        choices=_list(row, wanted, lists, findings) if TYPES[kind].choosing is not Choosing.NONE else (),
         minimum=low,
         maximum=high,
         max_length=_length(row, findings),
@@ -340,18 +338,18 @@ def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findin
     return field
 
 
-def _type(row: _Row, findings: _Findings) -> tuple[FieldType, str]:
+def _type(row: _Row, findings: _Findings) -> tuple[TypeName, str]:
     """Return the type and, from XLSForm's `select_one status`, the list."""
     text = row.plain("type")
-    words = {_key(word): kind for kind in FieldType for word in (kind.value, *TYPE_ALIASES[kind])}
+    words = {_key(word): name for name, kind in TYPES.items() for word in (name.value, *kind.aliases)}
     if _key(text) in words:
         return words[_key(text)], ""
     head, _, rest = text.partition(" ")
     kind = words.get(_key(head))
-    if kind in _LISTED and rest:
+    if kind is not None and TYPES[kind].choosing is not Choosing.NONE and rest:
         return kind, rest.strip().casefold()
     if "type" in row.cells:
-        types = [kind.value for kind in FieldType]
+        types = [name.value for name in TYPES]
         near = _nearest(text.casefold(), types, least=0.0) or FieldType.TEXT.value
         at = "、".join(types)
         findings.add(Code.M01, row, "type", found=text, near=near, types=at)
@@ -481,7 +479,7 @@ def _version(rows: Iterable[_Row] | None) -> str:
 
 
 def _check_types(
-    rows: Iterable[_Row], fields: Sequence[Field], issued: Mapping[str, FieldType], findings: _Findings
+    rows: Iterable[_Row], fields: Sequence[Field], issued: Mapping[str, TypeName], findings: _Findings
 ) -> None:
     """Say which fields are of another type than in the forms that were handed out already."""
     found = {row.plain("name").casefold(): row for row in reversed(list(rows))}
@@ -490,7 +488,7 @@ def _check_types(
         if before is not field.type:
             findings.add(
                 Code.M07, found[field.name], "type", found=field.type.value, near=before.value, field=field.name,
-                a=TYPE_WORDS[before], b=TYPE_WORDS[field.type],
+                a=TYPES[before].about, b=TYPES[field.type].about,
             )  # fmt: skip
 
 

@@ -7,14 +7,13 @@ so they are never read as a formula, and they still work when the sheet is copie
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from reportkit.address import column_letters
-from reportkit.forms.issue import joined, number_text
-from reportkit.language.text import MAX_CELL, visible
-from reportkit.language.words import Lang, Words
-from reportkit.model import Choice, Field, FieldType, Required, Status
+from reportkit.fields.answer_type import Choosing
+from reportkit.fields.formulas import blank, literal
+from reportkit.fields.types import type_of
+from reportkit.language.words import Lang
+from reportkit.model import Field, Required, Status
 from reportkit.workbook.book import Sheet
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
@@ -22,28 +21,8 @@ MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
 WRONG: dict[str, object] = {"bg_color": "#E6A09A", "font_color": "#7F0000", "bold": True}
 """Fill of a cell that cannot be right."""
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-_NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT, FieldType.MONEY)
-_DAYS = (FieldType.DATE, FieldType.MONTH)
-_MAX_LITERAL = 255
-_MAX_CONDITION = 2_000
 _MAX_COUNT = 1_500
 _MANY = 20
-_FAR = Decimal(10) ** 15
-
-_NOT_WHOLE = Words("Please type a whole number{range}, digits only.", "请填整数{range}，只填数字。")
-_NOT_NUMBER = Words("Please type a number{range}: digits only, no unit.", "请填数字{range}，不带单位和文字。")
-_NOT_PERCENT = Words(
-    "Please type a number{range}, without a % sign: for 60 % type 60.", "请填数字{range}，不写 % 号：60% 就填 60。"
-)
-_NOT_DAY = Words("Please type a day such as 2022-11-30.", "请填日期，写成 2022-11-30 这样。")
-_NOT_MONTH = Words("Please type a month such as 2022-11.", "请填月份，写成 2022-11 这样。")
-_TOO_LONG = Words("At most {n} characters fit here; please shorten the text.", "这里最多填 {n} 字，请精简。")
-_NO_CHOICE = Words("Please choose from the list: {choices}.", "请从下拉列表里选：{choices}。")
-_BETWEEN = Words(" from {a} to {b}", "（{a} 至 {b}）")
-_LEAST = Words(" of at least {a}", "（不小于 {a}）")
-_MOST = Words(" of at most {b}", "（不大于 {b}）")
-_SEVERAL = Words("Several may be given, with 、 between them.", "可填多项，用顿号“、”隔开。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,62 +58,11 @@ class Slot:
 def validate(sheet: Sheet, place: Slot, lang: Lang) -> None:
     """Give a column Excel's own validation: its hint where one types, a plain sentence where it is wrong."""
     field = place.field
-    title, prompt = field.label.template(lang), field.hint.template(lang)
+    given = type_of(field).validation(field, place.source, lang)
+    title, hint = field.label.template(lang), field.hint.template(lang)
+    prompt = (" " if lang is Lang.EN else "").join(filter(None, (hint, given.prompt)))
     corners = (place.first, place.column), (place.last, place.column)
-    error = ""
-    match field.type:
-        case FieldType.CHOICE:
-            error = _NO_CHOICE.text(lang, choices=joined(_labels(field.choices, lang), lang))
-            sheet.list_of(*corners, place.source, title=title, prompt=prompt, error=error)
-            return
-        case FieldType.MULTI_CHOICE:
-            prompt = f"{prompt}{'' if lang is not Lang.EN or not prompt else ' '}{_SEVERAL.text(lang)}"
-            options: dict[str, object] = {"validate": "list", "source": place.source, "show_error": False}
-        case FieldType.INTEGER | FieldType.NUMBER | FieldType.PERCENT | FieldType.MONEY:
-            options, error = _number_rule(field, lang)
-        case FieldType.DATE | FieldType.MONTH:
-            options = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
-            error = (_NOT_DAY if field.type is FieldType.DATE else _NOT_MONTH).text(lang)
-        case _:
-            most = min(field.max_length or MAX_CELL, MAX_CELL)
-            options = {"validate": "length", "criteria": "<=", "value": most}
-            error = _TOO_LONG.text(lang, n=most)
-    sheet.validation(*corners, options, title=title, prompt=prompt, error=error)
-
-
-def _number_rule(field: Field, lang: Lang) -> tuple[dict[str, object], str]:
-    kind = "integer" if field.type is FieldType.INTEGER else "decimal"
-    low, high = field.minimum, field.maximum
-    limits = {
-        "validate": kind,
-        "criteria": "between",
-        "minimum": number_text(-_FAR if low is None else low),
-        "maximum": number_text(_FAR if high is None else high),
-    }
-    words = {FieldType.INTEGER: _NOT_WHOLE, FieldType.PERCENT: _NOT_PERCENT}.get(field.type, _NOT_NUMBER)
-    return dict(limits), words.text(lang, range=_range_text(low, high, lang))
-
-
-def _range_text(low: Decimal | None, high: Decimal | None, lang: Lang) -> str:
-    a, b = number_text(low or Decimal(0)), number_text(high or Decimal(0))
-    if low is not None and high is not None:
-        return _BETWEEN.text(lang, a=a, b=b)
-    if low is not None:
-        return _LEAST.text(lang, a=a)
-    return _MOST.text(lang, b=b) if high is not None else ""
-
-
-def literal(text: str) -> str:
-    """Return a text as a string literal of a formula, its quotes doubled.
-
-    A literal takes 255 characters; the reader of the template keeps labels shorter than that.
-    """
-    return '"' + visible(text)[:_MAX_LITERAL].replace('"', '""') + '"'
-
-
-def blank(ref: str) -> str:
-    """Return a condition: the cells of `ref` hold nothing but spaces."""
-    return f'LEN(TRIM(SUBSTITUTE({ref},"　","")))=0'
+    sheet.validation(*corners, given.rule, title=title, prompt=prompt, error=given.error)
 
 
 def colour(sheet: Sheet, places: Sequence[Slot], lang: Lang) -> None:
@@ -149,7 +77,7 @@ def colour(sheet: Sheet, places: Sequence[Slot], lang: Lang) -> None:
         when = _when(place, places, lang)
         if when:
             ref, labels = when
-            sheet.condition(*corners, f"=AND({_any_of(ref.cell, labels)},{blank(place.cell)})", MISSING)
+            sheet.condition(*corners, f"=AND({_any_of(ref, labels)},{blank(place.cell)})", MISSING)
 
 
 def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -> str:
@@ -165,7 +93,7 @@ def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -
         when = _when(place, places, lang)
         if place not in wanted_places and when:
             ref, labels = when
-            chosen = "+".join(f"({ref.range}={literal(label)})" for label in labels)
+            chosen = "+".join(f"({type_of(ref.field).chosen(ref.range, label)})" for label in labels)
             parts.append(f"SUMPRODUCT(((0+{chosen})>0)*({blank(place.range)}))")
     return "+".join(parts) or "0"
 
@@ -207,8 +135,7 @@ def _column(place: Slot) -> str:
     return place.range
 
 
-# The rules below are arithmetic, `*` for and, `+` for or, so that one text serves a cell and a whole column. Each
-# must come out as a number: to Excel, FALSE is greater than 0.
+# The rules below are arithmetic, as `AnswerType.impossible` has it.
 def _contradictions(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str]) -> list[tuple[Slot, str]]:
     pair = _status_and_percent(places, lang)
     if pair is None:
@@ -221,33 +148,19 @@ def _contradictions(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str
 
 
 def _impossible(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str]) -> list[tuple[Slot, str]]:
-    found = []
-    for place in places:
-        field, ref = place.field, at(place)
-        filled = f"(1-({blank(ref)}))"
-        if field.type in _NUMBERS:
-            limits = [f"({ref}<{number_text(field.minimum)})"] if field.minimum is not None else []
-            limits += [f"({ref}>{number_text(field.maximum)})"] if field.maximum is not None else []
-            # Typing 60% gives 0.6, which is hardly ever meant.
-            limits += [f"({ref}>0)*({ref}<1)"] if field.type is FieldType.PERCENT else []
-            formula = f"{filled}*(1-ISNUMBER({ref}))"
-            found.append((place, f"{formula}+ISNUMBER({ref})*({'+'.join(limits)})" if limits else formula))
-        elif field.type in _DAYS:
-            found.append((place, f"{filled}*(1-ISNUMBER({ref}))"))
-        elif field.type is FieldType.CHOICE:
-            others = "*".join(f"({ref}<>{literal(label)})" for label in _labels(field.choices, lang))
-            # A very long list is left to Excel's own validation.
-            found += [(place, f"{filled}*{others}")] if 0 < len(others) <= _MAX_CONDITION else []
-        elif field.max_length:
-            found.append((place, f"1*(LEN({ref})>{field.max_length})"))
-    return found
+    found = ((place, type_of(place.field).impossible(place.field, at(place), lang)) for place in places)
+    return [(place, formula) for place, formula in found if formula]
 
 
 def _status_and_percent(places: Sequence[Slot], lang: Lang) -> tuple[Slot, Slot, str] | None:
-    status = next((p for p in places if p.field.name == "status" and p.field.type is FieldType.CHOICE), None)
-    percent = next((p for p in places if p.field.name == "percent" and p.field.type in _NUMBERS), None)
-    done = [c for c in status.field.choices if c.name == Status.DONE] if status else []
-    return (status, percent, done[0].label.template(lang)) if status and percent and done else None
+    named = {place.field.name: place for place in places}
+    status, percent = named.get("status"), named.get("percent")
+    if status is None or percent is None:
+        return None
+    if type_of(status.field).choosing is not Choosing.ONE or not type_of(percent.field).is_number:
+        return None
+    done = next((choice for choice in status.field.choices if choice.name == Status.DONE), None)
+    return (status, percent, done.label.template(lang)) if done else None
 
 
 def _when(place: Slot, places: Sequence[Slot], lang: Lang) -> tuple[Slot, list[str]] | None:
@@ -255,13 +168,9 @@ def _when(place: Slot, places: Sequence[Slot], lang: Lang) -> tuple[Slot, list[s
         return None
     name, choices = place.field.required_when
     ref = next((p for p in places if p.field.name == name), None)
-    labels = _labels([c for c in ref.field.choices if c.name in choices], lang) if ref else []
+    labels = [c.label.template(lang) for c in ref.field.choices if c.name in choices] if ref else []
     return (ref, labels) if ref and labels else None
 
 
-def _any_of(ref: str, labels: Sequence[str]) -> str:
-    return f"OR({','.join(f'{ref}={literal(label)}' for label in labels)})"
-
-
-def _labels(choices: Sequence[Choice], lang: Lang) -> list[str]:
-    return [choice.label.template(lang) for choice in choices]
+def _any_of(ref: Slot, labels: Sequence[str]) -> str:
+    return f"OR({','.join(type_of(ref.field).chosen(ref.cell, label) for label in labels)})"

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportkit.address import address
+from reportkit.fields.types import type_of
 from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Slot, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
 from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
-from reportkit.model import Field, FieldType, Required, Status, Value
+from reportkit.model import Field, Required, Status
 from reportkit.workbook.book import Book, Sheet, Style, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
 
@@ -167,11 +168,19 @@ def _open_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang, *, want
         empty = [row for row in rows if row.values.get(field.name) in (None, "")]
         if field.required in levels:
             total += len(empty)
-        elif field.required_when:
-            name, names = field.required_when
-            labels = _labels(places, name, names, lang)
-            total += sum(row.values.get(name) in labels for row in empty)
+        else:
+            total += sum(_is_needed(field, row, places, lang) for row in empty)
     return total
+
+
+def _is_needed(field: Field, row: Row, places: Sequence[Slot], lang: Lang) -> bool:
+    """Tell whether a choice carried over makes a field necessary."""
+    if field.required_when is None:
+        return False
+    name, names = field.required_when
+    value = row.values.get(name)
+    chosen = [type_of(place.field).entries(str(value)) for place in places if place.field.name == name and value]
+    return any(label in entries for label in _labels(places, name, names, lang) for entries in chosen)
 
 
 def _odd_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang) -> int:
@@ -182,16 +191,9 @@ def _odd_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang) -> int:
         status, percent = row.values.get("status"), row.values.get("percent")
         if done and status and isinstance(percent, Decimal):
             total += percent < 100 if status in done else percent == 100
-        total += sum(_beyond(place.field, row.values.get(place.field.name)) for place in places)
+        fields = (place.field for place in places)
+        total += sum(type_of(field).is_impossible(row.values.get(field.name), field) for field in fields)
     return total
-
-
-def _beyond(field: Field, value: Value) -> bool:
-    if not isinstance(value, Decimal):
-        return False
-    low, high = field.minimum, field.maximum
-    is_share = field.type is FieldType.PERCENT and 0 < value < 1
-    return is_share or (low is not None and value < low) or (high is not None and value > high)
 
 
 def _labels(places: Sequence[Slot], name: str, names: Sequence[str], lang: Lang) -> list[str]:

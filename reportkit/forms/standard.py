@@ -6,8 +6,9 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 
 from decimal import Decimal
 
+from reportkit.fields.types import FieldType
 from reportkit.language.words import Words
-from reportkit.model import Choice, Field, FieldType, Required, Status, Template
+from reportkit.model import Choice, Field, Required, Status, Template
 from reportkit.workbook.look import STATUS_WORD
 
 _STATUS_ALIASES = {

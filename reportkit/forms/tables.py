@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text, value_label
+from reportkit.fields.answer_type import CellValue
+from reportkit.fields.types import type_of
+from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.measure import schedule_text
-from reportkit.model import Answer, Field, FieldType, Required, Role, Target, Task, Value
+from reportkit.model import Answer, Field, Required, Role, Target, Task
 from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
 
@@ -57,7 +59,7 @@ class Row:
     """One row of a sheet: its key, and what stands in its columns."""
 
     key: str
-    values: Mapping[str, Value]
+    values: Mapping[str, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,11 @@ def _say(issue: Issue, en: str, zh: str) -> str:
 
 
 def _input(issue: Issue, field: Field) -> Column:
-    is_long = field.type in (FieldType.LONG_TEXT, FieldType.TEXT)
-    style = LOOK.input if is_long else LOOK.input_center
-    style = style.but(fill=INPUT_FILL[field.required], name=INPUT_NAME[field.required])
-    if field.type is FieldType.DATE:
-        style = style.but(number="yyyy-mm-dd")
-    elif field.type is FieldType.MONTH:
-        style = style.but(number="yyyy-mm")
+    kind = type_of(field)
+    style = LOOK.input if kind.is_text else LOOK.input_center
+    style = style.but(
+        fill=INPUT_FILL[field.required], name=INPUT_NAME[field.required], number=kind.number_format
+    )  # fmt: skip
     star = " *" if field.required is Required.YES else ""
     return Column(field.name, (issue.label(field.label) or field.name) + star, field.width, style, field)
 
@@ -186,7 +186,7 @@ def _without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Colu
 def _task_row(issue: Issue, task: Task) -> Row:
     entry = issue.last.get(task.no)
     aims = [t for t in issue.master.targets_of(task.no) if t.is_asked or t.value is None]
-    values: dict[str, Value] = {
+    values: dict[str, CellValue] = {
         "no": Decimal(task.no),
         "project": task.project or "",
         "work": task.work,
@@ -204,7 +204,7 @@ def _task_row(issue: Issue, task: Task) -> Row:
 
 def _target_row(issue: Issue, task: Task, target: Target) -> Row:
     entry = issue.last.get(task.no)
-    values: dict[str, Value] = {
+    values: dict[str, CellValue] = {
         "no": Decimal(task.no),
         "work": shorten(task.work, 76),
         "indicator": target.indicator,
@@ -220,10 +220,8 @@ def _target_row(issue: Issue, task: Task, target: Target) -> Row:
     return Row(key, values | {name: value for name, value in carried.items() if value is not None})
 
 
-def _carried(issue: Issue, field: Field, answer: Answer | None) -> Value:
+def _carried(issue: Issue, field: Field, answer: Answer | None) -> CellValue:
     """Return what is copied into the new form's cell: only where the field says so, only what was understood."""
     if not field.carry_over or answer is None or answer.faulty or answer.value is None:
         return None
-    if field.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE):
-        return value_label(answer.value, field, issue.lang)
-    return answer.value
+    return type_of(field).typed(answer.value, field, issue.lang)

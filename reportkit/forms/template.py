@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportkit.fields.types import TYPES
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -10,8 +11,7 @@ from reportkit.forms.columns import (
     FIELDS,
     SETTING_COLUMNS,
     SETTINGS,
-    TYPE_WORDS,
-    TYPES,
+    TYPES_SHEET,
     Column,
 )
 from reportkit.forms.look_sheet import draw_look, read_look
@@ -19,7 +19,7 @@ from reportkit.forms.reading import list_names, read_template
 from reportkit.forms.standard import default_template
 from reportkit.language.text import line_count
 from reportkit.language.words import Lang, Words
-from reportkit.model import Choice, Field, FieldType, Required, Template
+from reportkit.model import Choice, Field, Required, Template
 from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import LOOK
 
@@ -42,11 +42,11 @@ def write_template(template: Template) -> bytes:
     rows = [_field_row(field, lists) for field in template.fields]
     sheet = _table(book, FIELDS, FIELD_COLUMNS, rows, about=_HOW.zh, frozen=2)
     drops = {
-        "type": f"={TYPES}!$A$2:$A${len(FieldType) + 1}",
-        "required": f"={TYPES}!$D$2:$D${len(Required) + 1}",
-        "applies_to": f"={TYPES}!$E$2:$E$3",
-        "carry_over": f"={TYPES}!$F$2:$F$3",
-        "participants": f"={TYPES}!$F$2:$F$3",
+        "type": f"={TYPES_SHEET}!$A$2:$A${len(TYPES) + 1}",
+        "required": f"={TYPES_SHEET}!$D$2:$D${len(Required) + 1}",
+        "applies_to": f"={TYPES_SHEET}!$E$2:$E$3",
+        "carry_over": f"={TYPES_SHEET}!$F$2:$F$3",
+        "participants": f"={TYPES_SHEET}!$F$2:$F$3",
     }
     for n, column in enumerate(FIELD_COLUMNS):
         if column.name in drops:
@@ -129,10 +129,10 @@ def _table(  # noqa: PLR0913 - what a sheet is made of
 
 def _types_sheet(book: Book) -> None:
     """Draw what each type holds; the columns beside it are the lists of the other sheets."""
-    sheet = book.sheet(TYPES)
+    sheet = book.sheet(TYPES_SHEET)
     rows = [
         ("type", "中文", "English", "required", "applies_to", "yes/no"),
-        *((t.value, TYPE_WORDS[t].template(Lang.HANS), TYPE_WORDS[t].en, "", "", "") for t in FieldType),
+        *((name.value, kind.about.template(Lang.HANS), kind.about.en, "", "", "") for name, kind in TYPES.items()),
     ]
     extra = {3: [r.value for r in Required], 4: ["task", "target"], 5: list(_YES_NO)}
     for r, row in enumerate(rows):

@@ -43,6 +43,8 @@ _SAME_MEASURE = {
 # A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
 _EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
+DIGITS_KEPT = 10**15
+"""A number from here on has lost digits in a cell, which keeps fifteen."""
 _LONGEST = 200
 """Characters beyond which a text is prose."""
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")

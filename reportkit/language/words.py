@@ -4,6 +4,7 @@ Every text stands in the code once, beside what it speaks of, in English and in 
 traditional Chinese is derived from the simplified text, so the two can never say different things.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,3 +55,8 @@ class Words:
         if lang is Lang.EN:
             return self.en
         return (self.hant or to_traditional(self.zh)) if lang is Lang.HANT else self.zh
+
+
+def joined(texts: Iterable[str], lang: Lang) -> str:
+    """Return several texts as one list of a sentence."""
+    return (", " if lang is Lang.EN else "、").join(texts)

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pandas as pd
 
 from reportkit import measure, tally
-from reportkit.language.words import Lang
-from reportkit.model import Answer, Entry, Field, FieldType, Progress, Role, Round, TargetProgress, Value
+from reportkit.fields.numbers import json_number
+from reportkit.fields.types import type_of
+from reportkit.language.words import Lang, joined
+from reportkit.model import Answer, Entry, Field, Progress, Role, Round, TargetProgress
 from reportkit.progress import lights
 
 Row = dict[str, object]
@@ -24,7 +26,8 @@ _JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
 def export_json(merged: Round) -> dict[str, object]:
     """Return the round as the contract's `export` object.
 
-    A status stands as the form's label, with its name beside it in `status_code`; likewise every other choice.
+    A status stands as the form's label, with its name beside it in `status_code`; likewise every other choice, and
+    several choices as lists of labels and of names.
     `ratio` is the share of the aim that is reached, 0.36 for 36 %. The `actual` of a target is the speaking unit's,
     whose name stands in `unit`; what further lead units say of the target stands in `others`. `lead_units` stand as the
     list writes them, `lead_units_canonical` by their names, each group replaced by its members.
@@ -34,10 +37,11 @@ def export_json(merged: Round) -> dict[str, object]:
 
 def export_csv(merged: Round) -> str:
     """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit."""
+    lang = merged.master.settings.lang
     rows: list[Row] = []
     for item in merged.progress:
-        head = _joined({"period": str(merged.period), **_about(item), "milestones": _steps(item)})
-        rows += [{**head, **_entry(merged, *said)} for said in _entries(item)] or [head]
+        head = {"period": str(merged.period), **_about(item), "milestones": _steps(item)}
+        rows += [_flat({**head, **_entry(merged, *said)}, lang) for said in _entries(item)] or [_flat(head, lang)]
     fields = _columns(merged.template.task_fields)
     return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields))
 
@@ -49,7 +53,7 @@ def export_targets_csv(merged: Round) -> str:
         leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
         for reached in item.targets:
             about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
-            head = {"period": str(merged.period), **_joined({**about, "milestones": _steps(item)}), **_aim(reached)}
+            head = {"period": str(merged.period), **about, "milestones": _steps(item), **_aim(reached)}
             rows += [
                 {**head, **_answer_for(merged, entry, reached, speaks=speaks)}
                 for entry, speaks in leading
@@ -58,6 +62,7 @@ def export_targets_csv(merged: Round) -> str:
     aims = ("target", "indicator", "op", "value", "measure", "kind", "quote", "expected", "last")
     fields = _columns(merged.template.target_fields)
     more = tuple(name for name in fields if name != "actual")
+    rows = [_flat(row, merged.master.settings.lang) for row in rows]
     return _csv(rows, ("period", *_HEAD, "light", *aims, "unit", "speaks", "actual", "ratio", "gap", *more))
 
 
@@ -87,14 +92,15 @@ def _about(item: Progress) -> Row:
         "lead_units": [ref.written for ref in task.leads],
         "deadline": _iso(task.deadline),
         "milestones": [
-            {"day": _iso(step.day), "percent": _number(step.percent), "what": step.words} for step in task.milestones
+            {"day": _iso(step.day), "percent": json_number(step.percent), "what": step.words}
+            for step in task.milestones
         ],
         "light": item.light.value,
         "reason": item.reason,
-        "baseline": _number(item.baseline),
-        "gap": _number(item.gap),
+        "baseline": json_number(item.baseline),
+        "gap": json_number(item.gap),
         "last_light": item.last_light.value if item.last_light else None,
-        "last_percent": _number(item.last_percent),
+        "last_percent": json_number(item.last_percent),
     }
 
 
@@ -124,12 +130,12 @@ def _aim(reached: TargetProgress) -> Row:
         "target": target.no,
         "indicator": target.indicator,
         "op": target.op.value,
-        "value": _number(target.value),
+        "value": json_number(target.value),
         "measure": target.measure,
         "kind": target.kind.value,
         "quote": target.quote,
-        "expected": _number(reached.expected),
-        "last": _number(reached.last),
+        "expected": json_number(reached.expected),
+        "last": json_number(reached.last),
     }
 
 
@@ -149,10 +155,10 @@ def _answer_for(merged: Round, entry: Entry, reached: TargetProgress, *, speaks:
     actual = lights.actual_of(entry, target.no)
     share = measure.share(target, actual) if actual is not None else None
     # Only the speaker's value was held against the schedule; a further unit's is shown as it is.
-    row: Row = {"unit": entry.unit, "speaks": speaks, "actual": _number(actual), "ratio": _ratio(share)}
+    row: Row = {"unit": entry.unit, "speaks": speaks, "actual": json_number(actual), "ratio": _ratio(share)}
     fields = tuple(f for f in merged.template.target_fields if f.name != "actual")
     answers = _answers(fields, entry.targets.get(target.no, {}), merged.master.settings.lang)
-    return row | {"gap": _number(reached.gap) if speaks else None} | answers
+    return row | {"gap": json_number(reached.gap) if speaks else None} | answers
 
 
 def _answers(fields: Sequence[Field], answers: Mapping[str, Answer], lang: Lang) -> Row:
@@ -161,54 +167,27 @@ def _answers(fields: Sequence[Field], answers: Mapping[str, Answer], lang: Lang)
     for field in fields:
         answer = answers.get(field.name)
         value = None if answer is None or answer.faulty else answer.value
+        row[field.name] = type_of(field).exported(value, field, lang)
         if field.choices:
-            row[field.name] = _labels(field, value, lang)
-            row[f"{field.name}_code"] = value
-        else:
-            row[field.name] = f"{value:%Y-%m}" if _is_month(field, value) else _iso(value)
+            row[f"{field.name}_code"] = list(value) if isinstance(value, tuple) else value
     return row
-
-
-def _labels(field: Field, value: Value, lang: Lang) -> str | None:
-    if not isinstance(value, str):
-        return None
-    labels = {choice.name: choice.label.text(lang) for choice in field.choices}
-    names = value.split() if field.type is FieldType.MULTI_CHOICE else [value]
-    return "、".join(labels.get(name, name) for name in names)
 
 
 def _columns(fields: Sequence[Field]) -> tuple[str, ...]:
     return tuple(name for f in fields for name in ((f.name, f"{f.name}_code") if f.choices else (f.name,)))
 
 
-def _is_month(field: Field, value: Value) -> bool:
-    return field.type is FieldType.MONTH and isinstance(value, date)
-
-
-def _iso(value: Value) -> str | int | float | None:
-    match value:
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return _number(value)
-        case _:
-            return value
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    """Return an exact number as JSON has it: a whole one without a point."""
-    if value is None or not value.is_finite():
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _ratio(share: Decimal | None) -> int | float | None:
-    return None if share is None else _number(share / 100)
+    return None if share is None else json_number(share / 100)
 
 
-def _joined(row: Row) -> Row:
+def _flat(row: Row, lang: Lang) -> Row:
     """Return a row whose lists are one text each, as a cell of a CSV file holds it."""
-    return {name: "、".join(map(str, value)) if isinstance(value, list) else value for name, value in row.items()}
+    return {name: joined(map(str, value), lang) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:

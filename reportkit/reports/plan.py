@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.address import address, column_letters, quoted
+from reportkit.fields.types import type_of
 from reportkit.language.words import Words
 from reportkit.measure import is_met
-from reportkit.model import Field, FieldType, Light, Progress, TargetProgress
+from reportkit.model import Field, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.tally import lead_units, reporting_units
@@ -148,7 +149,6 @@ _HIDDEN = (
     "status_merged", "percent_merged", "gap_merged", "short_merged", "baseline", "target_gap", "target_short",
     "deadline_floor", "asks", "troubled",
 )  # fmt: skip
-_PLAIN_TYPES = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
 
 def make_plan(view: View, sheet: str) -> Plan:
@@ -207,7 +207,7 @@ def further_fields(view: View) -> tuple[Field, ...]:
     """Return the task fields that the office added to its form."""
     known = values.KNOWN_FIELDS
     fields = view.round.template.task_fields
-    return tuple(f for f in fields if f.name not in known and f.type is not FieldType.NOTE)
+    return tuple(f for f in fields if f.name not in known and type_of(f).is_asked)
 
 
 def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
@@ -219,9 +219,8 @@ def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
             columns.append(Column(key, heading.text(lang), wide, centered=centered))
     for item in further:
         wide = min(max(item.width, 10.0), 40.0)
-        columns.append(
-            Column(f"field:{item.name}", item.label.text(lang), wide, centered=item.type not in _PLAIN_TYPES)
-        )
+        centered = not type_of(item).is_text
+        columns.append(Column(f"field:{item.name}", item.label.text(lang), wide, centered=centered))
     if any(p.others for p in view.progress):
         columns.append(Column("others", _OTHERS.text(lang), 29))
     if any(p.participants for p in view.progress):

@@ -78,8 +78,8 @@ def draw_targets(draft: Draft) -> None:
             _draw_target(draft, sheet, place, reached)
             sheet.row(place, heights[place - row - 1])
             for column, field in enumerate(extra, start=len(_HEADINGS)):
-                value = values.target_field_value(field, progress.speaker, reached.target.no, draft.lang)
-                sheet.put(place, column, values.as_text(value, field), LOOK.center)
+                text = values.target_field_text(field, progress.speaker, reached.target.no, draft.lang)
+                sheet.put(place, column, text, LOOK.center)
         row += len(rows) + 1
     if row == _HEAD + 1:
         draft.nothing(sheet, row, last)

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from reportkit.fields.answer_type import CellValue
+from reportkit.fields.types import type_of
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Entry,
     Field,
-    FieldType,
     Light,
     Op,
     Progress,
@@ -61,36 +62,26 @@ def status_labels(template: Template, lang: Lang) -> dict[str, str]:
     return labels | {choice.name: choice.label.text(lang) for choice in (field.choices if field else ())}
 
 
-def field_value(field: Field, entry: Entry | None, lang: Lang) -> str | Decimal | date | None:
+def field_value(field: Field, entry: Entry | None, lang: Lang) -> CellValue:
     """Return what an entry says in a field: names of choices become their labels, whatever is faulty is left out."""
-    value: Value = entry.value(field.name) if entry else None
-    return _labelled(field, value, lang)
+    return type_of(field).shown(entry.value(field.name) if entry else None, field, lang)
 
 
-def target_field_value(field: Field, entry: Entry | None, target: int, lang: Lang) -> str | Decimal | date | None:
-    """Return what an entry says of a target in a field of the target rows."""
+def target_field_text(field: Field, entry: Entry | None, target: int, lang: Lang) -> str:
+    """Return on paper what an entry says of a target in a field of the target rows."""
     answer = entry.targets.get(target, {}).get(field.name) if entry else None
-    return _labelled(field, None if answer is None or answer.faulty else answer.value, lang)
+    return type_of(field).text(None if answer is None or answer.faulty else answer.value, field, lang)
 
 
-def _labelled(field: Field, value: Value, lang: Lang) -> str | Decimal | date | None:
-    if not isinstance(value, str) or not field.choices:
-        return value
-    labels = {choice.name: choice.label.text(lang) for choice in field.choices}
-    if field.type is FieldType.MULTI_CHOICE:
-        return "、".join(labels.get(part, part) for part in re.split(r"[\s,;|、，；]+", value) if part)
-    return labels.get(value, value)
-
-
-def as_text(value: str | Decimal | date | None, field: Field | None = None) -> str:
-    """Return a value on paper: numbers plainly, days as ISO 8601, a percent with its sign."""
+def as_text(value: CellValue) -> str:
+    """Return a cell's value on paper: numbers plainly, days as ISO 8601."""
     match value:
         case None:
             return ""
         case Decimal():
-            return plain(value) + ("%" if field is not None and field.type is FieldType.PERCENT else "")
+            return plain(value)
         case date():
-            return f"{value:%Y-%m}" if field is not None and field.type is FieldType.MONTH else value.isoformat()
+            return value.isoformat()
         case _:
             return value
 
@@ -133,8 +124,8 @@ def said(entries: Iterable[Entry], progress: Progress, template: Template, lang:
 def _everything(entry: Entry, progress: Progress, template: Template, lang: Lang) -> str:
     parts = []
     for field in template.task_fields:
-        text = as_text(field_value(field, entry, lang), field)
-        if text and field.type is not FieldType.NOTE:
+        text = type_of(field).text(entry.value(field.name), field, lang)
+        if text and type_of(field).is_asked:
             bare = field.name in ("progress", "status")
             parts.append(text if bare else _LABELLED.text(lang, label=field.label.text(lang), text=text))
     for reached in progress.targets:

@@ -12,6 +12,9 @@ from rapidfuzz import fuzz
 
 from reportkit.address import address, column_letters
 from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.fields.answer_type import Choosing
+from reportkit.fields.reading import At, Cell
+from reportkit.fields.types import type_of
 from reportkit.files.container import Container, Kind
 from reportkit.files.details import SheetDetails
 from reportkit.files.grid import as_text
@@ -20,12 +23,12 @@ from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.text import fold, fold_prose, shorten, squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.measure import schedule_text
-from reportkit.model import Answer, Entry, Field, FieldType, Master, Role, Target, Task, Template
+from reportkit.model import Answer, Entry, Field, Master, Role, Target, Task, Template
 from reportkit.returns.finding import Row, Table, heading_words, is_total
 from reportkit.returns.identifying import HIDDEN_SHEET, Identity
 from reportkit.returns.reference import Reference
 from reportkit.returns.stray_text import beside
-from reportkit.returns.values import At, Cell, read_answer
+from reportkit.returns.values import read_answer
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")
@@ -47,7 +50,6 @@ _MOST_CELLS = 50
 _ROWS_ABOVE = 4
 _LIKE = 60
 _BLANK = Cell("")
-_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,7 @@ def _answers(match: _Match, form: _Form) -> dict[str, Answer]:
 
 def _answer(item: Field, match: _Match, column: int, anchor: tuple[int, int] | None, form: _Form) -> Answer:
     row = match.row.index
-    place = anchor if anchor is not None and item.type in _TEXTS else (row, column)
+    place = anchor if anchor is not None and type_of(item).is_text else (row, column)
     cell = _cell(match.table, place, form)
     at = At(
         form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
@@ -369,7 +371,7 @@ def _answer(item: Field, match: _Match, column: int, anchor: tuple[int, int] | N
     )  # fmt: skip
     answer, findings = read_answer(item, cell, at, match.target)
     form.findings.extend(findings)
-    if anchor is None or item.type in _TEXTS:
+    if anchor is None or type_of(item).is_text:
         return answer
     return replace(answer, value=None, faulty=True)
 
@@ -542,7 +544,7 @@ def _check_lists(table: Table, matches: Sequence[_Match], details: SheetDetails,
     """Name filled choice cells that lost their list, where the workbook still has lists at all."""
     if not details.lists:
         return
-    choices = [item for item in form.template.fields if item.choices and item.type is FieldType.CHOICE]
+    choices = [item for item in form.template.fields if item.choices and type_of(item).choosing is Choosing.ONE]
     cells = []
     for match in matches:
         for item in choices:
@@ -562,7 +564,7 @@ def _check_merged(table: Table, matches: Sequence[_Match], form: _Form) -> None:
     for a, b, c, d in table.grid.merged:
         over = [item for column, item in fields.items() if b <= column <= d]
         if over and sum(a <= row <= c for row in rows) > 1 and table.grid.cell(a, b) != "":
-            only_text = all(item.type in _TEXTS for item in over)
+            only_text = all(type_of(item).is_text for item in over)
             cells = [address(row, column) for row in sorted(rows) if a <= row <= c for column in range(b, d + 1)]
             form.find(Code.S22 if only_text else Code.S09, table.grid.name, cells[:_MOST_CELLS])
 

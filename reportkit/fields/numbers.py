@@ -1,0 +1,240 @@
+"""Fields that take a number: whole, plain, per cent or money. Pure."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from reportkit import measure
+from reportkit.diagnostics import Code
+from reportkit.fields.answer_type import AnswerType, CellValue, Validation
+from reportkit.fields.formulas import filled
+from reportkit.fields.reading import Reading, Understood
+from reportkit.language.amounts import (
+    DIGITS_KEPT,
+    Amount,
+    exact,
+    in_measure,
+    is_convertible,
+    is_counter,
+    plain_text,
+    read_amount,
+    split_measure,
+    tidy,
+)
+from reportkit.language.text import squeeze
+from reportkit.language.words import Lang, Words
+from reportkit.model import Field, Kind, Value
+
+_BETWEEN = Words(" from {a} to {b}", "（{a} 至 {b}）")
+_LEAST = Words(" of at least {a}", "（不小于 {a}）")
+_MOST = Words(" of at most {b}", "（不大于 {b}）")
+_PLAIN = Words("plain numbers", "数字本身")
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
+_FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
+_FAR = Decimal(10) ** 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberType(AnswerType):
+    """An exact number.
+
+    Attributes:
+        error: what Excel says of anything else; `{range}` is where it must lie.
+        like: a number as it should be written, for the findings.
+        is_whole: True where nothing may stand behind the point.
+        measure: what it is always counted in: %; "" where the field's heading or the target says it.
+        is_labelled: True where the heading may say the measure in brackets: 完成投资（万元）.
+        low: the least number where the template says none.
+        high: the greatest number where the template says none.
+    """
+
+    error: Words
+    like: str
+    is_whole: bool = False
+    measure: str = ""
+    is_labelled: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
+    is_number: ClassVar[bool] = True
+
+    def read(self, reading: Reading) -> Understood:
+        """Read a number in the measure that is asked for."""
+        raw = reading.cell.raw
+        if isinstance(raw, float) and abs(raw) >= DIGITS_KEPT:
+            return reading.fail(Code.V22)
+        empty = reading.placeholder()
+        if empty is not None:
+            return empty
+        amount = _amount(reading)
+        if amount is None:
+            return reading.fail(Code.V02, example=self.like)
+        figure = _Figure(self, reading, amount, self.asked_measure(reading))
+        return self._in_range(reading, figure.read())
+
+    def asked_measure(self, reading: Reading) -> str:
+        """Return the measure in which a cell is asked: the target's, the type's own, or the heading's."""
+        if reading.target is not None and reading.field.target:
+            return reading.target.measure
+        match = _BRACKETED.search(reading.field.label.zh) if self.is_labelled else None
+        return match[1] if match else self.measure
+
+    def _in_range(self, reading: Reading, read: Understood) -> Understood:
+        value = read.value
+        if not isinstance(value, Decimal):
+            return read
+        low, high = self.limits(reading.field.minimum, reading.field.maximum)
+        is_low, is_high = low is not None and value < low, high is not None and value > high
+        if not (is_low or is_high):
+            return read
+        code = Code.V06 if low is not None and high is not None else Code.V24 if is_low else Code.V25
+        return reading.fail(code, min=_plain(low), max=_plain(high))
+
+    def limits(self, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+        """Return the template's limits, the type's own where it has none."""
+        return self.low if low is None else low, self.high if high is None else high
+
+    def text(self, value: Value, field: Field, lang: Lang) -> str:
+        """Return a number plainly, a percent with its sign."""
+        return measure.plain(value) + self.measure if isinstance(value, Decimal) else ""
+
+    def exported(self, value: Value, field: Field, lang: Lang) -> int | float | None:
+        """Return a number as JSON has it."""
+        return json_number(value) if isinstance(value, Decimal) else None
+
+    def validation(self, field: Field, source: str, lang: Lang) -> Validation:
+        """Let numbers within the field's limits in."""
+        low, high = field.minimum, field.maximum
+        rule = {
+            "validate": "integer" if self.is_whole else "decimal",
+            "criteria": "between",
+            "minimum": plain_text(-_FAR if low is None else low),
+            "maximum": plain_text(_FAR if high is None else high),
+        }
+        return Validation(rule, self.error.text(lang, range=_range_text(low, high, lang)))
+
+    def impossible(self, field: Field, ref: str, lang: Lang) -> str:
+        """Mark what is no number, or beyond the limits; typing 60% gives 0.6, which is hardly ever meant."""
+        limits = [f"({ref}<{plain_text(field.minimum)})"] if field.minimum is not None else []
+        limits += [f"({ref}>{plain_text(field.maximum)})"] if field.maximum is not None else []
+        limits += [f"({ref}>0)*({ref}<1)"] if self.measure == "%" else []
+        no_number = f"{filled(ref)}*(1-ISNUMBER({ref}))"
+        return f"{no_number}+ISNUMBER({ref})*({'+'.join(limits)})" if limits else no_number
+
+    def is_impossible(self, value: CellValue, field: Field) -> bool:
+        """Tell whether a number is beyond the limits, or a share where a percent is asked."""
+        if not isinstance(value, Decimal):
+            return False
+        low, high = field.minimum, field.maximum
+        is_share = self.measure == "%" and 0 < value < 1
+        return is_share or (low is not None and value < low) or (high is not None and value > high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount that was written, on its way to the number that is asked for."""
+
+    type: NumberType
+    reading: Reading
+    amount: Amount
+    measure: str
+
+    def read(self) -> Understood:
+        """Return the number with what is to be said of it; what it means may have to be asked."""
+        value = self._value()
+        if value is None:
+            return self._ask()
+        if self.type.is_whole and value != value.to_integral_value():
+            return self.reading.fail(Code.V02, example=self.type.like)
+        read = self._fraction(value)
+        if self._is_changed(value) and not read.findings:
+            return Understood(value, (self.reading.find(Code.V03, read=self._shown(value)),))
+        return read
+
+    def _value(self) -> Decimal | None:
+        """Return the amount in the measure that is asked for, None where that is not certain."""
+        if self.amount.words:
+            return None
+        if not self.measure and is_counter(self.amount.measure):
+            return self.amount.value
+        return in_measure(self.amount, self.measure)
+
+    def _is_changed(self, value: Decimal) -> bool:
+        """Tell whether another number is written, or shown by the words of the cell's format, than is understood."""
+        cell = self.reading.cell
+        if isinstance(cell.raw, str):
+            return squeeze(cell.raw) != plain_text(value)
+        return bool(cell.behind) and isinstance(cell.raw, float) and value != exact(cell.raw)
+
+    def _shown(self, value: Decimal) -> str:
+        """Say what was read; where it was converted, with the measure it was converted into."""
+        return plain_text(value) if value == self.amount.value else f"{plain_text(value)} {self.measure}".strip()
+
+    def _ask(self) -> Understood:
+        """Ask whether a number with other words or another measure beside it is what it seems to be."""
+        amount, unit_word = self.amount, self.measure or _PLAIN
+        guess = in_measure(replace(amount, words=False), self.measure)
+        if guess is None and is_convertible(amount, self.measure):
+            return self.reading.fail(Code.V26, unit_word=unit_word)
+        if guess is None:
+            scale = split_measure(self.measure)[1]
+            guess = tidy(amount.value / scale) if amount.scale > 1 else amount.value
+        text = plain_text(-guess if self._is_fall() else guess)
+        return self.reading.fail(Code.V04, suggestion=text, unit_word=unit_word, guess=text)
+
+    def _is_fall(self) -> bool:
+        """Tell whether a growth is written as a fall: 下降3%, where the target is not the fall itself."""
+        target, written = self.reading.target, self.reading.cell.written
+        if target is None or target.kind is not Kind.GROWTH or _FALL.search(target.indicator):
+            return False
+        return _FALL.search(written) is not None and "-" not in written
+
+    def _fraction(self, value: Decimal) -> Understood:
+        """Decide whether 0.85 in a column of per cent means 85 % or 0.85 %, where nothing says so."""
+        if not self._is_bare_share(value):
+            return Understood(value)
+        times = tidy(value * 100)
+        chosen, other = (times, value) if value < 1 else (value, times)
+        finding = self.reading.find(Code.V05, a=f"{plain_text(chosen)}%", b=f"{plain_text(other)}%")
+        return Understood(chosen, (finding,))
+
+    def _is_bare_share(self, value: Decimal) -> bool:
+        """Tell whether a number up to 1 stands without % where per cent are asked, and the aim is no such number."""
+        is_signed = self.amount.measure == "%" or self.reading.cell.behind in ("%", "％")
+        if self.measure != "%" or is_signed or not 0 < value <= 1:
+            return False
+        target = self.reading.target if self.reading.field.target else None
+        return target is None or target.value is None or abs(target.value) >= 5
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """Return an exact number as JSON has it: a whole one without a point."""
+    if value is None or not value.is_finite():
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _amount(reading: Reading) -> Amount | None:
+    """Return the amount that a cell shows, None where it shows none."""
+    cell = reading.cell
+    if isinstance(cell.raw, str):
+        return read_amount(cell.raw)
+    if not isinstance(cell.raw, float):
+        return None
+    value = exact(cell.raw)
+    if cell.is_percent:
+        return Amount(tidy(value * 100), "%")
+    behind = cell.behind
+    return (read_amount(f"{plain_text(value)}{behind}") if behind else None) or Amount(value, words=bool(behind))
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else plain_text(value)
+
+
+def _range_text(low: Decimal | None, high: Decimal | None, lang: Lang) -> str:
+    if low is not None and high is not None:
+        return _BETWEEN.text(lang, a=plain_text(low), b=plain_text(high))
+    if low is not None:
+        return _LEAST.text(lang, a=plain_text(low))
+    return _MOST.text(lang, b=plain_text(high)) if high is not None else ""
