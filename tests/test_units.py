@@ -3,9 +3,9 @@
 import pytest
 
 from reportkit.language.script import Script
+from reportkit.lists.directory import directory
 from reportkit.model import UnitKind
 from reportkit.units import (
-    directory,
     is_collective,
     kind_of,
     looks_like_unit,

@@ -7,10 +7,12 @@ What is certain is read, what is not is asked: a month's end, a ten-day span or 
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
+from reportkit.data import alternatives, load
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
 
@@ -20,15 +22,47 @@ LAST = date(2099, 12, 31)
 
 _LONGEST = 100
 """Characters beyond which a text is no day."""
+
+
+class _Use(StrEnum):
+    """What a word says of a day."""
+
+    MONTH = "month"
+    PART = "part"
+    WEEKDAY = "weekday"
+    NEXT_YEAR = "next_year"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the table of days.
+
+    Attributes:
+        word: the word.
+        use: what it says.
+        value: number of a month; last day of a part of one, "" for the month's own.
+    """
+
+    word: str
+    use: _Use
+    value: str = ""
+
+
+def _words(use: _Use) -> Mapping[str, str]:
+    return {row.word: row.value for row in load("days", _Word) if row.use is use}
+
+
+_MONTHS, _PARTS = _words(_Use.MONTH), _words(_Use.PART)
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?P<zone>z|[+-]\d{2}:?\d{2})?$")
 # Signs that people take for a dash or a point.
 _SIGNS = str.maketrans("‐‑–—―−。、", "------..")
-_WEEKDAY = re.compile(r"[(\s]*(?:周|星期|礼拜)[一二三四五六日天]\)?$")
-_UNSURE = re.compile(r"^(?:预计|计划|拟|约|大约|大概|暂定|力争|争取)(?:于|在)?")
-_NEXT_YEAR = re.compile(r"^(?:明年|次年|来年)")
+_WEEKDAY = re.compile(rf"[(\s]*(?:{alternatives(_words(_Use.WEEKDAY))})[一二三四五六日天]\)?$")
+_UNSURE = re.compile(rf"^(?:{alternatives(_words(_Use.UNSURE))})(?:于|在)?")
+_NEXT_YEAR = re.compile(rf"^(?:{alternatives(_words(_Use.NEXT_YEAR))})")
 _YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?:月|[./-])(?P<d>\d{1,2})[日号]?")
 _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
@@ -37,7 +71,8 @@ _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _BY = re.compile(r"(之?前|以前|止|完成|前完成)+$")
 _CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号])")
 _MONTH = re.compile(
-    r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?:月份?)?(?P<part>底|末|初|中旬|上旬|下旬|中)?(?:左右)?"
+    r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?:月份?)?"
+    rf"(?P<part>{alternatives(_PARTS)})?(?:左右)?"
 )
 _SPAN = re.compile(
     r"(?:(?P<y>\d{4})年?|今年|本年)?(?P<what>年[底末终]|年内|全年|年中|上半年|下半年|第?[一二三四1-4]季度[末底]?|q[1-4]|春节|明年|近期|尽快|待定)"
@@ -84,19 +119,25 @@ def read_day(text: str, year: int) -> DayRead | None:
         return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)
     plain = plain.casefold()
     at = _TIME.search(plain)
-    plain = _WEEKDAY.sub("", plain[: at.start()] if at else plain)
-    plain = _NEXT_YEAR.sub(f"{year + 1}年", fold(plain).replace("元月", "1月").replace("今年底", "年底"))
-    plain = _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), plain)
+    plain = _in_digits(plain[: at.start()] if at else plain, year)
     # In the zone of a time of day the day may be another one.
-    about = (
-        plain.endswith("左右") or _UNSURE.match(plain) is not None or bool(at and at["zone"] and at[0][1:6] != "00:00")
-    )
+    elsewhere = at is not None and at["zone"] is not None and at[0][1:6] != "00:00"
+    about = plain.endswith("左右") or _UNSURE.match(plain) is not None or elsewhere
     plain = _UNSURE.sub("", plain.removesuffix("左右"))
     plain = _BY.sub("", plain) or plain
     found = _full(plain, year) or _short(plain, year) or _span(plain, year)
     if found is not None and about and found.how is How.READ:
         return DayRead(How.VAGUE, found.day)
     return found
+
+
+def _in_digits(text: str, year: int) -> str:
+    """Return a day without its day of the week, its numerals and the words for years and months in digits."""
+    plain = fold(_WEEKDAY.sub("", text))
+    for month, number in _MONTHS.items():
+        plain = plain.replace(month, f"{number}月")
+    plain = _NEXT_YEAR.sub(f"{year + 1}年", plain.replace("今年底", "年底"))
+    return _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), plain)
 
 
 def read_serial(number: float, *, date1904: bool = False) -> date | None:
@@ -163,19 +204,19 @@ def _span(text: str, year: int) -> DayRead | None:
     """Recognise a month, its parts, a quarter, a half-year, a year's end: no day, but one may be suggested."""
     match = _MONTH.fullmatch(text)
     if match and ("月" in text or match["y"]):
-        of_year, month = int(match["y"] or year), int(match["m"])
-        if not 1 <= month <= 12:
-            return DayRead(How.IMPOSSIBLE, None)
-        ends = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
-        if of_year < MINYEAR:
-            return DayRead(How.IMPOSSIBLE, None)
-        last = monthrange(of_year, month)[1]
-        return DayRead(How.VAGUE, date(of_year, month, ends.get(match["part"] or "", last)))
+        return _month(int(match["y"] or year), int(match["m"]), match["part"] or "")
     match = _SPAN.fullmatch(text)
     if match is None:
         return DayRead(How.VAGUE, date(int(text[:4]), 12, 31)) if re.fullmatch(r"20\d{2}年?", text) else None
     of_year = int(match["y"] or year)
     return DayRead(How.VAGUE, _span_end(match["what"], of_year) if of_year >= MINYEAR else None)
+
+
+def _month(year: int, month: int, part: str) -> DayRead:
+    """Return the last day of a month, or of a part of it."""
+    if not 1 <= month <= 12 or year < MINYEAR:
+        return DayRead(How.IMPOSSIBLE, None)
+    return DayRead(How.VAGUE, date(year, month, int(_PARTS.get(part) or monthrange(year, month)[1])))
 
 
 def _span_end(what: str, year: int) -> date | None:

@@ -1,12 +1,23 @@
 """Simplified and traditional Chinese: the one home of OpenCC."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 import opencc
 
-# OpenCC would turn these place names of the list into other characters (余 the surname and place, not 餘).
-_KEPT_WORDS = ("余杭",)
+from reportkit.data import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A word that is the same in both scripts, though OpenCC would change it."""
+
+    word: str
+    note: str = ""
+
+
+_KEPT_WORDS = tuple(kept.word for kept in load("kept_words", _Kept))
 
 
 class Script(StrEnum):

@@ -10,10 +10,10 @@ from reportkit.language.days import How, read_day
 from reportkit.language.script import Script
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
+from reportkit.lists.directory import Directory
 from reportkit.lists.listing import RawTask
 from reportkit.measure import milestone_text
 from reportkit.model import Task
-from reportkit.units import Directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reportkit.language.script import Script, script_of, to_simplified, to_tradi
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.lists.cleaning import clean, habits_of
+from reportkit.lists.directory import Directory, directory
 from reportkit.lists.findings import (
     Repairs,
     cleaning_findings,
@@ -29,7 +30,6 @@ from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
 from reportkit.model import Leader, Master, Settings, Task, UnitRef
-from reportkit.units import Directory, directory
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 

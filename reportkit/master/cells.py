@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.model import Group, Unit
-from reportkit.units import SEPARATORS, is_collective, split_names, without_office
+from reportkit.units import SEPARATORS, cuts, is_collective, split_names, without_office
 
 _BESIDE_HAN = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]) | (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
@@ -109,9 +109,9 @@ def _names(line: str, known: Collection[str]) -> list[str]:
     """Return the names on one line."""
     names: list[str] = []
     start = 0
-    cuts = [*_cuts(line), len(line)]
+    all_cuts = (*_cuts(line), len(line))
     while start < len(line):
-        ends = [cut for cut in cuts if cut >= start]
+        ends = [cut for cut in all_cuts if cut >= start]
         end = next((cut for cut in reversed(ends) if is_known(line[start:cut], known)), None)
         if end is None:
             end = _end_of_collective(line, start, ends)
@@ -120,18 +120,10 @@ def _names(line: str, known: Collection[str]) -> list[str]:
     return names
 
 
-def _cuts(line: str) -> list[int]:
+def _cuts(line: str) -> tuple[int, ...]:
     """Return where the separators outside of brackets stand; brackets that do not pair do not count."""
     paired = sum(line.count(c) for c in _OPENING) == sum(line.count(c) for c in _CLOSING)
-    cuts, depth = [], 0
-    for at, char in enumerate(line):
-        if char in _OPENING:
-            depth += 1
-        elif char in _CLOSING:
-            depth -= 1
-        elif char in SEPARATORS and (depth <= 0 or not paired):
-            cuts.append(at)
-    return cuts
+    return cuts(line) if paired else tuple(at for at, char in enumerate(line) if char in SEPARATORS)
 
 
 def _end_of_collective(line: str, start: int, ends: Sequence[int]) -> int:
