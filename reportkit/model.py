@@ -224,6 +224,47 @@ class Leader:
     email: str = ""
 
 
+class ListColumn(StrEnum):
+    """What a column of a list of tasks holds."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    PROJECT = "project"
+    WORK = "work"
+    AIMS = "aims"
+    LEADERS = "leaders"
+    LEADS = "leads"
+    PARTICIPANTS = "participants"
+    DEADLINE = "deadline"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHeading:
+    """A heading of an office's own lists, and what its column holds.
+
+    Attributes:
+        heading: as the list writes it.
+        means: what the column holds; `OTHER` where it is nothing that reportkit needs.
+    """
+
+    heading: str
+    means: ListColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What an office says of its own words: what the next import of a list goes by.
+
+    Attributes:
+        headings: its own headings of lists.
+        units: its units with all their names.
+    """
+
+    headings: tuple[OwnHeading, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """What the office does not insist on for a while: findings on one field of one unit weigh less.

@@ -64,8 +64,11 @@ class _Ending:
     kind: _KindName
 
 
+_WORDS = load("unit_words", _Word)
+
+
 def _any(use: _Use) -> str:
-    return alternatives(row.word for row in load("unit_words", _Word) if row.use is use)
+    return alternatives(row.word for row in _WORDS if row.use is use)
 
 
 OFFICE = re.compile(r"[(（][^()（）]*[)）]$")
@@ -166,8 +169,11 @@ def kind_of(name: str) -> UnitKind:
     return UnitKind.DEPARTMENT
 
 
+_ENDINGS = load("unit_kinds", _Ending)
+
+
 def _endings(kind: _KindName) -> str:
-    return alternatives(row.ending for row in load("unit_kinds", _Ending) if row.kind is kind)
+    return alternatives(row.ending for row in _ENDINGS if row.kind is kind)
 
 
 # In this order: 新城管委会 is a platform, another 管委会 is none.

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, Field, fields
 from enum import Enum
-from functools import cache
 from importlib import resources
 from typing import Any, TypeVar, get_type_hints
 
@@ -23,7 +22,6 @@ class TableError(ValueError):
     """A table that cannot be read; the message says in which file and line."""
 
 
-@cache
 def load(name: str, row: type[R]) -> tuple[R, ...]:
     """Return the rows of a table, those of every language that has it one after the other.
 

@@ -49,8 +49,11 @@ class _Word:
     value: str = ""
 
 
+_WORDS = load("days", _Word)
+
+
 def _words(use: _Use) -> Mapping[str, str]:
-    return {row.word: row.value for row in load("days", _Word) if row.use is use}
+    return {row.word: row.value for row in _WORDS if row.use is use}
 
 
 _MONTHS, _PARTS = _words(_Use.MONTH), _words(_Use.PART)

@@ -29,6 +29,7 @@ class _Town:
     source: str
 
 
+_TOWNS = load("towns", _Town)
 _LEAST_TOWNS = 2
 _EVERY = re.compile(r"各(?!有关|相关)|所有|全")
 _OF_TOWNS = re.compile(r"[镇乡]|街道")
@@ -117,11 +118,9 @@ def _offices(table: Mapping[str, str]) -> dict[str, str]:
 
 def _towns(prose: str, script: Script) -> tuple[str, ...]:
     """Return the towns of the first known district that a text speaks of, or none."""
-    rows = load("towns", _Town)
-    district = next((row.district for row in rows if row.district in prose), None)
-    return tuple(
-        row.traditional if script is Script.TRADITIONAL else row.town for row in rows if row.district == district
-    )
+    district = next((row.district for row in _TOWNS if row.district in prose), None)
+    towns = [row for row in _TOWNS if row.district == district]
+    return tuple(row.traditional if script is Script.TRADITIONAL else row.town for row in towns)
 
 
 def _expand(name: str, units: Sequence[str], towns: Sequence[str]) -> tuple[Group, bool]:

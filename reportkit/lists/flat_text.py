@@ -14,6 +14,7 @@ SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
 _NUMBER = re.compile(r"^[(（]?(\d{1,4})[)）]?[.．、]?$")
 _SENTENCE = re.compile(r"[。；;！!.…]$")
 _BEFORE_WORDING = re.compile(r"^[(（]?(\d{1,4})[)）]?\s*[.．、)）]\s*([^\d\s].{3,})$")
+_TITLE = re.compile(r"[表单單]$|一[览覽]|清[单單]|分解")
 _MAX_PROJECT = 40
 
 
@@ -55,6 +56,24 @@ class _Parts:
     left: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What units do in tasks where it is certain, by their folded names.
+
+    Attributes:
+        leading: units that lead.
+        assisting: units that take part.
+    """
+
+    leading: frozenset[str] = frozenset()
+    assisting: frozenset[str] = frozenset()
+
+    def assists(self, name: Name) -> bool:
+        """Tell whether a unit only ever takes part."""
+        folded = fold(name.written)
+        return folded in self.assisting and folded not in self.leading
+
+
 def read_text(pieces: Sequence[Piece]) -> Listing:
     """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
 
@@ -68,36 +87,40 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
     bare = [part.block.number for part in found if not part.work]
     if not any(part.leaders or part.lines for part in parts):
         return Listing(())
-    leading, assisting = _habits(parts)
-    tasks: list[RawTask] = []
-    project: str | None = None
+    habits = _habits(parts)
+    projects = _projects(parts)
+    tasks = tuple(_task(part, project, habits) for part, project in zip(parts, projects, strict=True))
+    leftovers = (*bare, *(piece for part in parts for piece in part.left))
+    return Listing(tasks, _title(before), leftovers)
+
+
+def _projects(parts: Sequence[_Parts]) -> list[str | None]:
+    """Return the project of each task: its own, or that of the tasks before it in the section."""
     blanks_count = _blanks_count(parts)
-    for at, part in enumerate(parts):
-        if (
-            part.project is not None
-            or (part.blank and blanks_count)
-            or (at and part.block.section != parts[at - 1].block.section)
-        ):
-            project = part.project
-        leads, participants, doubtful = _split(part.lines, leading, assisting)
-        tasks.append(
-            RawTask(
-                no=fold(part.block.number.text).strip("().、"),
-                place=part.block.number.place,
-                section=part.block.section,
-                project=project,
-                inherited=project is not None and part.project is None,
-                work=part.work,
-                leaders=persons(part.leaders),
-                leads=leads,
-                participants=participants,
-                doubtful_split=doubtful,
-                places=(part.block.number.place, *(piece.place for piece in part.block.pieces)),
-            ),
-        )
-    title, unread = _title(before)
-    leftovers = (*unread, *bare, *(piece for part in parts for piece in part.left))
-    return Listing(tuple(tasks), title, leftovers)
+    projects: list[str | None] = []
+    section = ""
+    for part in parts:
+        goes_on = part.project is None and part.block.section == section and not (part.blank and blanks_count)
+        projects.append(projects[-1] if projects and goes_on else part.project)
+        section = part.block.section
+    return projects
+
+
+def _task(part: _Parts, project: str | None, habits: _Habits) -> RawTask:
+    leads, participants, doubtful = _split(part.lines, habits)
+    return RawTask(
+        no=fold(part.block.number.text).strip("().、"),
+        place=part.block.number.place,
+        section=part.block.section,
+        project=project,
+        inherited=project is not None and part.project is None,
+        work=part.work,
+        leaders=persons(part.leaders),
+        leads=leads,
+        participants=participants,
+        doubtful_split=doubtful,
+        places=(part.block.number.place, *(piece.place for piece in part.block.pieces)),
+    )
 
 
 def _numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -186,21 +209,17 @@ def _names_someone(piece: Piece) -> bool:
     return bool(found) and not left
 
 
-def _habits(parts: Sequence[_Parts]) -> tuple[frozenset[str], frozenset[str]]:
+def _habits(parts: Sequence[_Parts]) -> _Habits:
     """Return which units lead, and which take part, in the tasks whose split is certain."""
-    leading: set[str] = set()
-    assisting: set[str] = set()
-    for part in parts:
-        leads, participants, doubtful = _split(part.lines, frozenset(), frozenset())
-        if not doubtful:
-            leading.update(fold(name.written) for name in leads)
-            assisting.update(fold(name.written) for name in participants)
-    return frozenset(leading), frozenset(assisting)
+    splits = [_split(part.lines, _Habits()) for part in parts]
+    certain = [(leads, participants) for leads, participants, doubtful in splits if not doubtful]
+    return _Habits(
+        frozenset(fold(name.written) for leads, _ in certain for name in leads),
+        frozenset(fold(name.written) for _, participants in certain for name in participants),
+    )
 
 
-def _split(
-    found: Sequence[Line], leading: frozenset[str], assisting: frozenset[str]
-) -> tuple[tuple[Name, ...], tuple[Name, ...], bool]:
+def _split(found: Sequence[Line], habits: _Habits) -> tuple[tuple[Name, ...], tuple[Name, ...], bool]:
     """Tell lead units, one a line, from participants, which stand in a list.
 
     Where several names on lines of their own come before a lone collective, the last of them may take part
@@ -210,18 +229,18 @@ def _split(
         lead units, participants, and whether the split is in doubt.
     """
     first = next((at for at, line in enumerate(found) if line.listed and at), len(found))
-    leads, rest = list(found[:first]), list(found[first:])
-    alone = bool(rest) and len(rest[0].names) == 1 and is_collective(rest[0].names[0].written)
-    doubtful = len(leads) > 1 and (alone or not rest)
-    while doubtful and len(leads) > 1:
-        name = fold(leads[-1].names[0].written)
-        if name in leading or name not in assisting:
-            break
-        rest.insert(0, leads.pop())
+    doubtful = first > 1 and _may_begin_earlier(found[first:])
+    while doubtful and first > 1 and habits.assists(found[first - 1].names[0]):
+        first -= 1
+    leads, rest = found[:first], found[first:]
     return tuple(n for line in leads for n in line.names), tuple(n for line in rest for n in line.names), doubtful
 
 
-def _title(before: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
+def _may_begin_earlier(listed: Sequence[Line]) -> bool:
+    """Tell whether participants may begin before the first list of them: it is none, or a lone collective."""
+    return not listed or (len(listed[0].names) == 1 and is_collective(listed[0].names[0].written))
+
+
+def _title(before: Sequence[Piece]) -> str:
     """Return the title above the list; what else stands there are headings of columns."""
-    titles = [piece.text for piece in before if re.search(r"[表单單]$|一[览覽]|清[单單]|分解", piece.text)]
-    return (titles[0] if titles else ""), ()
+    return next((piece.text for piece in before if _TITLE.search(piece.text)), "")

@@ -25,11 +25,12 @@ from reportkit.lists.findings import (
     unit_findings,
 )
 from reportkit.lists.flat_text import read_text
+from reportkit.lists.headings import own_headings
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
-from reportkit.model import Leader, Master, Settings, Task, UnitRef
+from reportkit.model import Leader, Master, Settings, Task, UnitRef, Vocabulary
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
@@ -47,27 +48,31 @@ class Imported:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def import_list(name: str, data: bytes, *, script: Script | None = None) -> Imported:
+def import_list(
+    name: str, data: bytes, *, script: Script | None = None, vocabulary: Vocabulary = Vocabulary()
+) -> Imported:
     """Read the list of key tasks from a document.
 
     Args:
         name: of the document; it tells the year, never the format.
         data: the document.
         script: convert everything to this script; None keeps the list's own.
+        vocabulary: what the office says of its own words; its headings come along into the master.
 
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
+    own = own_headings(vocabulary.headings)
     readings: list[tuple[Document, Repairs]] = []
     for document in read_document(name, data):
         readings.append(_cleaned(document, script))
-        listing = read_tables(name, readings[-1][0])
+        listing = read_tables(name, readings[-1][0], own)
         listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
         if listing.tasks:
             return _build(name, listing, readings[-1][1])
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
     for document, repairs in readings:
-        listing = read_tables(name, document, least=1)
+        listing = read_tables(name, document, own, least=1)
         if listing.tasks:
             return _build(name, listing, repairs)
     raise ReportkitError(

@@ -2,38 +2,51 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from reportkit.data import alternatives, load
 from reportkit.files.document import Piece
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.listing import Name
-from reportkit.units import SEPARATORS, is_branch_of_above, is_collective, looks_like_unit, split_names
+from reportkit.units import SEPARATORS, cuts, is_branch_of_above, is_collective, looks_like_unit, split_names
 
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
 _MAX_BROKEN = 3
-# The hundred commonest family names and those of two characters, for texts in which nothing else tells a person.
-_FAMILY = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤俞章柳倪梅俞施盛柯舒骆应管"
-)
-_DOUBLE_FAMILY = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "令狐",
-    "皇甫",
-    "司徒",
-    "夏侯",
-    "东方",
-    "公孙",
-    "慕容",
-    "尉迟",
-    "长孙",
-    "宇文",
-)
+_LONGEST_NAME = 4
+
+
+class _Use(StrEnum):
+    """What a word says in the post of a person.
+
+    Attributes:
+        LEVEL: whose post it is: 区.
+        BODY: of which body: 政府.
+        RANK: stands before a post: 副.
+        POST: is one: 区长.
+    """
+
+    LEVEL = "level"
+    BODY = "body"
+    RANK = "rank"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class _PostWord:
+    """A word that posts are made of."""
+
+    word: str
+    use: _Use
+
+
+@dataclass(frozen=True, slots=True)
+class _FamilyName:
+    """One of the commonest family names: where nothing else tells a person, a name begins with one of them."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +72,26 @@ def looks_like_person(text: str, *, strict: bool = False) -> bool:
     name = fold(text)
     if not _HAN_NAME.fullmatch(name) or looks_like_unit(name):
         return False
-    return not strict or name[0] in _FAMILY or name.startswith(_DOUBLE_FAMILY)
+    return not strict or name.startswith(_FAMILY_NAMES)
 
 
-_POST_WORDS = (
-    r"(?:(?:区|县|市|省)?(?:委|政府|人大|政协)?(?:常委会?|党组|常务|副)*"
-    r"(?:书记|[区县市镇]长|主任|主席|部长|局长|秘书长|常委))+(?:、)?"
-)
+_FAMILY_NAMES = tuple(row.name for row in load("family_names", _FamilyName))
+_POSTS = load("posts", _PostWord)
+
+
+def _any(use: _Use) -> str:
+    return alternatives(row.word for row in _POSTS if row.use is use)
+
+
+# No rank is a post, so that a run of such words is read in one way only: 区委常委、常务副区长.
+_POST_WORDS = rf"(?:(?:{_any(_Use.LEVEL)})?(?:{_any(_Use.BODY)})?(?:{_any(_Use.RANK)})*(?:{_any(_Use.POST)}))+(?:、)?"
 _POST_BEHIND = re.compile(rf"[(（](?P<in>[^()（）]*)[)）]$|(?P<bare>{_POST_WORDS})$")
 _POST_BEFORE = re.compile(rf"^(?P<bare>{_POST_WORDS})(?=.{{2,4}}$)")
 
 
 def without_post(name: str) -> tuple[str, str]:
     """Return a person's name and the post beside it: 梅建胜（区委书记）, 区长梅建胜, 梅建胜副区长."""
-    folded = _simple(name)
+    folded = simple(name)
     match = _POST_BEHIND.search(folded)
     if match and match.start() > 1:
         post = name[match.start() :]
@@ -90,38 +109,38 @@ def persons(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """
     names: list[Name] = []
     post = ""
-    for piece in pieces:
-        for item in _outside_brackets(visible(piece.text)):
-            words = squeeze(item).split(" ")
-            at = 0
-            while at < len(words):
-                spread = [words[at]]
-                at += 1
-                # Single characters that stand apart are one padded name.
-                while len(spread[0]) == 1 and at < len(words) and len(words[at]) == 1 and len(spread) < 4:
-                    spread.append(words[at])
-                    at += 1
-                name, own = without_post("".join(spread))
-                if re.fullmatch(_POST_WORDS, _simple(name)):
-                    post = name
-                elif name.strip("()（）") != name and names:
-                    names[-1] = replace(names[-1], post=name.strip("()（）"))
-                elif name:
-                    padded = item.strip() if len(spread) > 1 else ""
-                    names.append(Name(name, piece.place, padded=padded, post=own or post))
-                    post = ""
+    for piece, written, padded in _words(pieces):
+        name, own = without_post(written)
+        bare = name.strip("()（）")
+        if re.fullmatch(_POST_WORDS, simple(name)):
+            post = name
+        elif bare != name and names:
+            names[-1] = replace(names[-1], post=bare)
+        elif name:
+            names.append(Name(name, piece.place, padded=padded, post=own or post))
+            post = ""
     return tuple(names)
 
 
-def _outside_brackets(text: str) -> list[str]:
-    """Split a text at the separators that stand outside of brackets."""
-    parts, start, depth = [], 0, 0
-    for at, char in enumerate(text):
-        depth = max(0, depth + (char in "(（") - (char in ")）"))
-        if not depth and char in SEPARATORS:
-            parts.append(text[start:at])
-            start = at + 1
-    return [*parts, text[start:]]
+def _words(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str, str]]:
+    """Yield what may be a name or a post in the lines of a cell: its line, itself, and how it stood there padded."""
+    for piece in pieces:
+        text = visible(piece.text)
+        for a, b in itertools.pairwise((-1, *cuts(text), len(text))):
+            item = text[a + 1 : b]
+            for word, is_padded in _unpadded(squeeze(item).split(" ")):
+                yield piece, word, item.strip() if is_padded else ""
+
+
+def _unpadded(words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield words, single characters that stand apart as one padded name of four at most, and whether it is one."""
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while len(words[at]) == 1 and end < min(len(words), at + _LONGEST_NAME) and len(words[end]) == 1:
+            end += 1
+        yield "".join(words[at:end]), end - at > 1
+        at = end
 
 
 def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:
@@ -165,19 +184,26 @@ def _continuation(text: str, rest: Sequence[Piece]) -> int:
     if following[:1] in ("(", "（") or following[:1] in SEPARATORS or text[-1:] in SEPARATORS or _is_open(text):
         return 1
     last = (split_names(text) or ("",))[-1]
-    first = (split_names(following) or ("",))[0]
-    if looks_like_unit(last):
-        above = fold(last).endswith(("局", "厅", "委"))
-        return 1 if above and is_branch_of_above(first) else 0
-    joined = last
+    if not looks_like_unit(last):
+        return _rest_of_name(last, rest)
+    is_bureau = fold(last).endswith(("局", "厅", "委"))
+    return 1 if is_bureau and is_branch_of_above(_first_name(following)) else 0
+
+
+def _rest_of_name(name: str, rest: Sequence[Piece]) -> int:
+    """Return how many of the paragraphs that follow make half a name whole, 0 where none do."""
     for count, piece in enumerate(rest[:_MAX_BROKEN], 1):
         part = unspaced(piece.text)
-        joined += (split_names(part) or ("",))[0]
-        if looks_like_unit(joined):
+        name += _first_name(part)
+        if looks_like_unit(name):
             return count
         if any(c in SEPARATORS for c in part):
             break
     return 0
+
+
+def _first_name(text: str) -> str:
+    return (split_names(text) or ("",))[0]
 
 
 def _is_open(text: str) -> bool:
@@ -232,45 +258,7 @@ def _at_spaces(piece: Piece) -> list[Piece]:
     return [Piece(part, piece.place) for part in parts]
 
 
-_LEAD_LABEL = re.compile(r"^(?:牵头|责任|主办|主责)(?:责任)?(?:单位|部门|处室)?[:：]|^由(?=.)")
-_PART_LABEL = re.compile(r"^(?:主要)?(?:配合|参与|协办|协助|协同)(?:单位|部门|处室)?[:：]")
-_LEAD_MARK = re.compile(r"(?:[(（](?:牵头|牵头单位|主办)[)）]|(?:共同)?牵头(?:负责)?)$")
-_PART_MARK = re.compile(r"(?:[(（](?:配合|参与|协办)[)）]|等?(?:配合|参与|协助|协办))$")
-
-
-def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-    """Part the names of one cell by the words that say so: 牵头单位：甲；配合单位：乙, 甲牵头，乙、丙配合, 甲（牵头）.
-
-    Returns:
-        lead units and participants; all lead where nothing says otherwise.
-    """
-    parts: list[tuple[Name, bool | None]] = []  # True where it leads, None where nothing has been said yet
-    label: bool | None = None
-    for name in names:
-        folded = _simple(name.written)
-        found, says = folded, label
-        for pattern, leads in ((_LEAD_LABEL, True), (_PART_LABEL, False)):
-            if match := pattern.match(found):
-                label = says = leads
-                found = found[match.end() :]
-        start = len(folded) - len(found)
-        end = len(folded)
-        for pattern, leads in ((_LEAD_MARK, True), (_PART_MARK, False)):
-            match = pattern.search(found)
-            if match and match.start():
-                end = start + match.start()
-                says = leads
-                bracketed = found[match.start()] in "(（"
-                # 甲、乙配合: the word at the end of a list speaks for all of it.
-                parts = parts if bracketed else [(n, leads if said is None else said) for n, said in parts]
-        if name.written[start:end]:
-            parts.append((replace(name, written=name.written[start:end]), says))
-    named = any(said for _, said in parts)
-    leads_of = [n for n, said in parts if said or (said is None and not named)]
-    return tuple(leads_of), tuple(n for n, _ in parts if n not in leads_of)
-
-
-def _simple(text: str) -> str:
+def simple(text: str) -> str:
     """Return a text in simplified script, character for character."""
     simple = to_simplified(text)
     return simple if len(simple) == len(text) else text

@@ -1,0 +1,111 @@
+"""Who of the units in one cell leads and who takes part, by the words that say so. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportkit.data import alternatives, load
+from reportkit.lists.listing import Name
+from reportkit.lists.names import simple
+
+
+class _Part(StrEnum):
+    """What a unit does in a task."""
+
+    LEAD = "lead"
+    PART = "part"
+
+
+class _Place(StrEnum):
+    """Where a word of responsibility stands.
+
+    Attributes:
+        LABEL: before a list of units, with a colon: 牵头单位：.
+        BRACKET: in brackets behind one unit: （牵头）.
+        BEHIND: behind a list of units: 甲、乙配合.
+    """
+
+    LABEL = "label"
+    BRACKET = "bracket"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that says what units do."""
+
+    word: str
+    part: _Part
+    place: _Place
+
+
+_WORDS = load("responsibility", _Word)
+
+
+def _any(part: _Part, place: _Place) -> str:
+    return alternatives(row.word for row in _WORDS if row.part is part and row.place is place)
+
+
+_OFFICES = "(?:单位|部门|处室)?[:：]"
+_LABELS = (
+    (_Part.LEAD, re.compile(rf"^(?:{_any(_Part.LEAD, _Place.LABEL)})(?:责任)?{_OFFICES}|^由(?=.)")),
+    (_Part.PART, re.compile(rf"^(?:主要)?(?:{_any(_Part.PART, _Place.LABEL)}){_OFFICES}")),
+)
+_MARKS = tuple(
+    (
+        part,
+        re.compile(
+            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$|(?:{also}(?:{_any(part, _Place.BEHIND)}))$"
+        ),
+    )
+    for part, also in ((_Part.LEAD, ""), (_Part.PART, "等?"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A unit, and what is said of it; None where nothing has been said yet."""
+
+    name: Name
+    part: _Part | None
+
+
+def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Part the names of one cell by the words that say so: 牵头单位：甲；配合单位：乙, 甲牵头，乙、丙配合, 甲（牵头）.
+
+    Returns:
+        lead units and participants; all lead where nothing says otherwise.
+    """
+    said: list[_Said] = []
+    label: _Part | None = None
+    for name in names:
+        start, label = _labelled(simple(name.written), label)
+        end, mark, whole_list = _marked(simple(name.written), start)
+        if mark and whole_list:
+            said = [replace(unit, part=unit.part or mark) for unit in said]
+        if name.written[start:end]:
+            said.append(_Said(replace(name, written=name.written[start:end]), mark or label))
+    named = any(unit.part is _Part.LEAD for unit in said)
+    leads = tuple(unit.name for unit in said if unit.part is _Part.LEAD or (unit.part is None and not named))
+    return leads, tuple(unit.name for unit in said if unit.name not in leads)
+
+
+def _labelled(text: str, label: _Part | None) -> tuple[int, _Part | None]:
+    """Return where the name begins behind the labels in front of it, and what the last label so far says."""
+    start = 0
+    for part, pattern in _LABELS:
+        if match := pattern.match(text[start:]):
+            label = part
+            start += match.end()
+    return start, label
+
+
+def _marked(text: str, start: int) -> tuple[int, _Part | None, bool]:
+    """Return where the name ends, what a mark behind it says, and whether that speaks for the list before it too."""
+    for part, pattern in _MARKS:
+        match = pattern.search(text[start:])
+        if match and match.start():
+            # 甲、乙配合: the word at the end of a list speaks for all of it.
+            return start + match.start(), part, match["bracket"] is None
+    return len(text), None, False

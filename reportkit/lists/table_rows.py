@@ -1,0 +1,190 @@
+"""The rows below the headings of a table: which are tasks, which head the tasks below them, which are neither. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportkit.data import alternatives, load
+from reportkit.files.document import Cell, Piece, Table
+from reportkit.language.numerals import read_numeral
+from reportkit.language.text import fold, squeeze
+from reportkit.lists.headings import Heading
+from reportkit.lists.listing import Name
+from reportkit.lists.names import looks_like_person, persons
+from reportkit.model import ListColumn
+
+
+class _Use(StrEnum):
+    """What a word says of a row.
+
+    Attributes:
+        NOTE: a row that begins with it is no task.
+        TITLE: a title has it.
+        TITLE_END: a title ends with it.
+    """
+
+    NOTE = "note"
+    TITLE = "title"
+    TITLE_END = "title_end"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that stands around a list."""
+
+    word: str
+    use: _Use
+
+
+_WORDS = load("list_words", _Word)
+
+
+def _any(use: _Use) -> str:
+    return alternatives(row.word for row in _WORDS if row.use is use)
+
+
+SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")
+TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
+_SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
+_NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
+_MAX_SECTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one task, and what stands above them.
+
+    Attributes:
+        rows: numbers of its rows.
+        section: heading row above it, "" where there is none.
+        subsection: heading row of the second level above it.
+        leader: the person whose heading row stands above it.
+    """
+
+    rows: tuple[int, ...]
+    section: str
+    subsection: str
+    leader: Name | None
+
+
+def group_rows(table: Table, heading: Heading, section: str) -> tuple[tuple[Group, ...], tuple[Piece, ...]]:
+    """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
+
+    Args:
+        table: the table.
+        heading: its headings.
+        section: the section that the table begins in.
+    """
+    cutter = _Cutter(table, heading, section)
+    for row in range(heading.bottom + 1, len(table.rows)):
+        cutter.take(row)
+    return tuple(cutter.groups), cutter.left()
+
+
+class _Cutter:
+    """Cuts a table row by row.
+
+    Attributes:
+        groups: the tasks so far.
+    """
+
+    def __init__(self, table: Table, heading: Heading, section: str) -> None:
+        self._table, self._heading = table, heading
+        self.groups: list[Group] = []
+        self._section, self._subsection = section, ""
+        self._leader: Name | None = None
+        self._left: list[Piece] = []
+        self._pending: list[Cell] = []  # heading rows below which no task has come yet
+
+    def take(self, row: int) -> None:
+        """Take the next row."""
+        table, heading = self._table, self._heading
+        cells = _new_cells(table, row)
+        if not cells or _repeats_heading(table, heading, row):
+            return
+        if self.groups and _continues(table, heading, row):
+            self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
+        elif _is_task(table, heading, row, cells):
+            self._pending = []
+            self.groups.append(Group((row,), self._section, self._subsection, self._leader))
+        elif len(cells) > 1 or _NOTE.match(cells[0].text) or len(squeeze(cells[0].text)) > _MAX_SECTION:
+            self._left += [piece for cell in cells for piece in cell.pieces]
+        else:
+            self._head(cells[0])
+
+    def _head(self, cell: Cell) -> None:
+        """Take a row that heads the tasks below it: a leader, a section, or a second level of it."""
+        self._pending.append(cell)
+        text = squeeze(cell.text)
+        person = _person(cell) if not self._heading.of(ListColumn.LEADERS) else None
+        if person:
+            self._leader = person
+        elif _SUBSECTION.match(text) and self._section:
+            self._subsection = text
+        else:
+            self._section, self._subsection = text, ""
+
+    def left(self) -> tuple[Piece, ...]:
+        """Return what is neither a task nor heads one."""
+        return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
+
+
+def _new_cells(table: Table, row: int) -> list[Cell]:
+    """Return the cells with text that begin in this row, once each."""
+    return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.text.strip()]
+
+
+def _repeats_heading(table: Table, heading: Heading, row: int) -> bool:
+    if heading.bottom < 0:
+        return False
+    above = [cell.text.strip() for cell in table.rows[heading.bottom]]
+    return [cell.text.strip() for cell in table.rows[row]] == above
+
+
+def _continues(table: Table, heading: Heading, row: int) -> bool:
+    """Tell whether a row belongs to the task above: its number, or else its wording, is one merged cell with it."""
+    for means in (ListColumn.NUMBER, ListColumn.WORK):
+        for column in heading.of(means):
+            cell = table.rows[row][column]
+            if cell.row < row and cell.row > heading.bottom and cell.text.strip():
+                return True
+            if means is ListColumn.NUMBER and cell.text.strip():
+                return False
+    return False
+
+
+def _is_task(table: Table, heading: Heading, row: int, cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is a task: it has a wording, and not only a heading that runs across the table."""
+    work = table.rows[row][heading.of(ListColumn.WORK)[0]]
+    if not work.text.strip() or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
+        return False
+    if len(cells) > 1:
+        return not (_NOTE.match(cells[0].text) and not _has_number(table, heading, row))
+    across = work.columns > 1 and any(
+        work is table.rows[row][c] for columns in heading.columns.values() for c in columns if c != work.column
+    )
+    return not across and not SECTION.match(work.text)
+
+
+def _has_number(table: Table, heading: Heading, row: int) -> bool:
+    return any(as_number(table.rows[row][column].text) for column in heading.of(ListColumn.NUMBER))
+
+
+def _person(cell: Cell) -> Name | None:
+    """Return the leader whose tasks a heading row announces: 梅建胜, 一、区长 梅建胜（25项）, 梅建胜同志牵头."""
+    text = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", squeeze(cell.text))
+    text = re.sub(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$", "", text).strip(" :：、")
+    named = persons((Piece(text, cell.place),))
+    if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
+        return None
+    return replace(named[0], padded="")
+
+
+def as_number(text: str) -> str:
+    """Return the digits of a task's number: 12, 12., （12）, 十二; "" where it is none."""
+    name = fold(text).strip("().、,．第项条号")
+    if name.isdecimal() and len(name) < 6:
+        return str(int(name))
+    value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
+    return str(int(value)) if value is not None else ""

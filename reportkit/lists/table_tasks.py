@@ -1,0 +1,158 @@
+"""The tasks of a table: what stands in the cells of their rows, and at the first of their group only. Pure."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.files.document import Cell, Piece, Table
+from reportkit.language.text import fold, squeeze
+from reportkit.lists.headings import Heading
+from reportkit.lists.listing import Name, RawTask
+from reportkit.lists.names import persons, unit_names
+from reportkit.lists.responsibility import by_part
+from reportkit.lists.table_rows import Group, as_number
+from reportkit.model import ListColumn
+
+_LEADING_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]\s*(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table that holds tasks.
+
+    Attributes:
+        table: the table.
+        heading: its headings.
+        groups: the rows of each task.
+        left: what belongs to no task.
+    """
+
+    table: Table
+    heading: Heading
+    groups: tuple[Group, ...]
+    left: tuple[Piece, ...]
+
+    def numbers(self) -> frozenset[str]:
+        """Return the numbers as written."""
+        return frozenset(no for group in self.groups if (no := self.number(group)))
+
+    def wordings(self) -> tuple[str, ...]:
+        """Return the wordings, folded for comparison."""
+        return tuple(
+            fold(" ".join(piece.text for piece in self.pieces(group, ListColumn.WORK))) for group in self.groups
+        )
+
+    def pieces(self, group: Group, means: ListColumn) -> tuple[Piece, ...]:
+        """Return the lines of a task's cells in the columns of one kind, row by row, merged cells once."""
+        cells = dict.fromkeys(self.table.rows[row][column] for column in self.heading.of(means) for row in group.rows)
+        return tuple(piece for cell in cells for piece in cell.pieces)
+
+    def number(self, group: Group) -> str:
+        """Return a task's number as written: in a column of its own, or before the wording."""
+        if not self.heading.of(ListColumn.NUMBER):
+            work = self.pieces(group, ListColumn.WORK)
+            match = _LEADING_NUMBER.match(work[0].text) if work else None
+            return match[1] if match else ""
+        return as_number("".join(piece.text for piece in self.pieces(group, ListColumn.NUMBER)))
+
+    def work(self, group: Group) -> tuple[Piece, ...]:
+        """Return the paragraphs of a task's wording, without a number before them."""
+        work = self.pieces(group, ListColumn.WORK)
+        if self.heading.of(ListColumn.NUMBER) or not work:
+            return work
+        return (replace(work[0], text=_LEADING_NUMBER.sub("", work[0].text)), *work[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a grouping column says of a task.
+
+    Attributes:
+        cell: the cell with the text, None where there is none.
+        inherited: True where it stands at an earlier task only.
+    """
+
+    cell: Cell | None = None
+    inherited: bool = False
+
+
+def tasks_of(table: TaskTable, sheet: str) -> list[RawTask]:
+    """Return the tasks of a table, what stands at the first of a group only filled down.
+
+    Args:
+        table: the table.
+        sheet: the section of tasks that name none.
+    """
+    above = {
+        ListColumn.SECTION: _filled(table, ListColumn.SECTION, always=True),
+        ListColumn.PROJECT: _filled(table, ListColumn.PROJECT, always=False),
+    }
+    if _leaders_group(table):
+        above[ListColumn.LEADERS] = _filled(table, ListColumn.LEADERS, always=True)
+    return [
+        _task(table, group, {means: filled[at] for means, filled in above.items()}, sheet)
+        for at, group in enumerate(table.groups)
+    ]
+
+
+def _task(table: TaskTable, group: Group, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
+    section, project = above[ListColumn.SECTION].cell, above[ListColumn.PROJECT]
+    leads, others = by_part(unit_names(table.pieces(group, ListColumn.LEADS)))
+    rows = [table.table.rows[row] for row in group.rows]
+    return RawTask(
+        no=table.number(group),
+        place=rows[0][table.heading.of(ListColumn.WORK)[0]].place,
+        section=squeeze(section.text) if section else group.section or sheet,
+        project=squeeze(project.cell.text) if project.cell else group.subsection or None,
+        inherited=project.inherited,
+        work=table.work(group),
+        aims=table.pieces(group, ListColumn.AIMS),
+        leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell),
+        leads=leads,
+        participants=(*others, *unit_names(table.pieces(group, ListColumn.PARTICIPANTS))),
+        deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))),
+        places=tuple(dict.fromkeys(cell.place for row in rows for cell in row)),
+    )
+
+
+def _leaders(table: TaskTable, group: Group, above: Cell | None) -> tuple[Name, ...]:
+    """Return the leaders in a task's own cell, else of its group, else of the heading row above."""
+    own = persons(table.pieces(group, ListColumn.LEADERS)) or persons(above.pieces if above else ())
+    return own or ((group.leader,) if group.leader else ())
+
+
+def _leaders_group(table: TaskTable) -> bool:
+    """Tell whether the list is grouped by leader: the column stands left of the wording and has gaps."""
+    columns = table.heading.of(ListColumn.LEADERS)
+    return bool(columns) and columns[0] < table.heading.of(ListColumn.WORK)[0]
+
+
+def _filled(table: TaskTable, means: ListColumn, *, always: bool) -> list[_Above]:
+    """Return for each task what a grouping column says.
+
+    In a column with merged cells, or one that repeats its text row by row, an empty cell is empty; otherwise the
+    text stands on the first row of its group only, and is filled down to the next section.
+    """
+    columns = table.heading.of(means)
+    if not columns:
+        return [_Above()] * len(table.groups)
+    cells = [table.table.rows[group.rows[0]][columns[0]] for group in table.groups]
+    fills = always or not _says_each(cells)
+    out: list[_Above] = []
+    last, section = None, ""
+    for cell, group in zip(cells, table.groups, strict=True):
+        last, section = last if group.section == section else None, group.section
+        if cell.text.strip():
+            out.append(_Above(cell, cell is last))
+            last = cell
+        else:
+            out.append(_Above(last, inherited=True) if fills and last else _Above())
+    return out
+
+
+def _says_each(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column says of every row what it is: by merged cells, or by a text that is repeated."""
+    named = [cell for cell in dict.fromkeys(cells) if cell.text.strip()]
+    merged = any(cells.count(cell) > 1 for cell in named)
+    return merged or any(a is not b and a.text.strip() and a.text == b.text for a, b in itertools.pairwise(cells))
