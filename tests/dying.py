@@ -48,6 +48,7 @@ _REMEMBERED = (
     (workers, "read_return", (2,)), (marked_copy, "correction_copy", ()), (workers, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
+    (workflow, "import_list", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
     (workflow, "write_form", ()), (workflow, "write_consolidated", (0, 1, 2)), (workflow, "write_leader", (0, 2)),
     (workflow, "write_public", (0, 1)),
 )  # fmt: skip
@@ -101,6 +102,21 @@ class Trial:
         """Return how often each digest lies in the inbox or among the returns, half-written files apart."""
         files = [p for top in _KEPT for p in (self.scratch / top).rglob("*") if p.is_file()]
         return Counter(digest(p.read_bytes()) for p in files if not p.name.startswith(".tmp-"))
+
+    def left(self) -> str:
+        """Return a digest of what a stopped run left behind; of what is half-written only that it lies there.
+
+        A time of change counts where it is that of a file that came: it tells a copy of such a file from another.
+        """
+        given = {p.stat().st_mtime_ns for p in (self.before / "inbox").rglob("*")}
+        found = hashlib.sha256()
+        for path in sorted(p for p in self.scratch.rglob("*") if p.name != "lock"):
+            info = path.stat()
+            name = path.with_name(".tmp-") if path.name.startswith(".tmp-") else path
+            is_whole = path == name and path.is_file()
+            moment = info.st_mtime_ns if info.st_mtime_ns in given else 0
+            found.update(repr((name, info.st_mode, moment, path.read_bytes() if is_whole else b"")).encode())
+        return found.hexdigest()
 
     def is_finished(self) -> None:
         """Nothing was lost, the next run finishes, and every file is what it is after an undisturbed run."""
