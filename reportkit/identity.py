@@ -42,11 +42,16 @@ class FormId:
     tag: str
 
     def __str__(self) -> str:
-        return f"{_stem(self.period, self.unit, self.role)}-{self.tag}"
+        return f"{self.stem}-{self.tag}"
+
+    @property
+    def stem(self) -> str:
+        """The number without its signature: which form it is."""
+        return _stem(self.period, self.unit, self.role)
 
     def is_signed_by(self, secret: bytes) -> bool:
         """Tell whether the signature is the workspace's own."""
-        return hmac.compare_digest(self.tag, _sign(secret, _stem(self.period, self.unit, self.role), 6))
+        return hmac.compare_digest(self.tag, _sign(secret, self.stem, 6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,11 +90,19 @@ class Table:
     @property
     def is_targets(self) -> bool:
         """True for the table of targets."""
-        if any(row.key is not None for row in self.rows):
-            return sum(row.key is not None and row.key.target is not None for row in self.rows) * 2 > sum(
-                row.key is not None for row in self.rows
-            )
+        keys = [row.key for row in self.rows if row.key is not None]
+        if keys:
+            return sum(key.target is not None for key in keys) * 2 > len(keys)
         return len(_TARGET_MARKS & set(self.columns)) >= 2
+
+    @property
+    def known_columns(self) -> frozenset[int]:
+        """The columns that have a name of ours."""
+        return frozenset(self.columns.values()).union(*self.doubled.values())
+
+    def filled(self, row: int) -> Iterator[int]:
+        """Yield the columns in which a row holds something."""
+        return (column for column, value in enumerate(self.grid.rows[row]) if value != "")
 
     def cell(self, row: int, name: str) -> Raw:
         """Return the cell of a named column, "" where the column is missing."""
@@ -155,7 +163,7 @@ def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[st
         if name in names:
             found.setdefault(index, {}).setdefault(name, []).append(column)
     for index, places in found.items():
-        if len(places) >= _LEAST_NAMES and ("key" in places or len(places) > _LEAST_NAMES):
+        if len(places) > _LEAST_NAMES or (len(places) == _LEAST_NAMES and "key" in places):
             doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
             yield index, {name: columns[0] for name, columns in places.items()}, doubled
 
@@ -212,22 +220,30 @@ class _Marks:
     named: int | None
     heading: int | None
 
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of names and headings that are there."""
+        return tuple(row for row in (self.named, self.heading) if row is not None)
+
+    def first(self, keys: Iterable[int]) -> int:
+        """Return the first row of the table itself; a row with a key between names and headings is one of it."""
+        above = min(self.rows, default=-1)
+        return min([max(self.rows, default=-1) + 1, *(row for row in keys if row > above)])
+
 
 def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> Table:
-    named, heading = found.named, found.heading
-    marks = [row for row in (named, heading) if row is not None]
-    first = max(marks, default=-1) + 1
-    above = min(marks, default=-1)
-    first = min([first, *(row for row in keys if row > above)])
+    marks, first = found.rows, found.first(keys)
     foot = next((row for row in range(first, end) if _is_foot(grid, row) and row not in keys), None)
-    rows = []
-    for index in range(first, end):
-        is_open = foot is None or index < foot
-        is_row = index in keys or (is_open and any(value != "" for value in grid.rows[index]))
-        if is_row and index not in marks:
-            rows.append(Row(index, keys.get(index)))
+    indexes = (index for index in range(first, end) if index not in marks and _is_row(grid, index, foot, keys))
+    rows = tuple(Row(index, keys.get(index)) for index in indexes)
     outside = _below(grid, foot, end, keys) if foot is not None else ()
-    return Table(grid, found.columns, found.doubled, named, heading, tuple(rows), foot, outside)
+    return Table(grid, found.columns, found.doubled, found.named, found.heading, rows, foot, outside)
+
+
+def _is_row(grid: Grid, index: int, foot: int | None, keys: dict[int, RowKey]) -> bool:
+    """Tell whether a row belongs to a table: it has a key, or it holds something above the foot."""
+    is_above = foot is None or index < foot
+    return index in keys or (is_above and any(value != "" for value in grid.rows[index]))
 
 
 def _below(grid: Grid, foot: int, end: int, keys: dict[int, RowKey]) -> tuple[tuple[int, int], ...]:
@@ -265,12 +281,15 @@ def named_units(grids: Sequence[Grid]) -> Iterator[tuple[str, str, int, int]]:
     for grid in grids:
         for row, column, value in grid.texts:
             tail = _behind_label(value) if len(value) <= _LONGEST_LABEL else None
-            if tail is None:
-                continue
             if tail:
                 yield tail, grid.name, row, column
-                continue
-            texts = ((further, grid.cell(row, further)) for further in range(column + 1, column + 6))
-            found = next(((c, text) for c, text in texts if isinstance(text, str) and text.strip()), None)
-            if found is not None:
-                yield found[1].strip(), grid.name, row, found[0]
+            elif tail is not None:
+                yield from _beside_label(grid, row, column)
+
+
+def _beside_label(grid: Grid, row: int, column: int) -> Iterator[tuple[str, str, int, int]]:
+    """Yield the first text in the cells to the right of 填报单位, where there is one nearby."""
+    texts = ((further, grid.cell(row, further)) for further in range(column + 1, column + 6))
+    found = next(((c, text) for c, text in texts if isinstance(text, str) and text.strip()), None)
+    if found is not None:
+        yield found[1].strip(), grid.name, row, found[0]

@@ -5,7 +5,8 @@ typed, is put to a person; a file's name is never evidence.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -119,36 +120,58 @@ def identify(container: Container, tables: Sequence[Table], reference: Reference
 def _weighed(
     pieces: Sequence[Piece], container: Container, tables: Sequence[Table], reference: Reference, file: str
 ) -> Identity:
-    master = reference.master
     signed = [piece for piece in pieces if piece.signed]
     if not signed:
-        return _unsigned(pieces, master, file, _tokens(pieces))
+        return _unsigned(pieces, reference.master, file, _tokens(pieces))
     keyed = list(dict.fromkeys(piece.form for piece in signed if piece.what is KEYS))
     if len(keyed) > 1:
-        return _several(keyed, pieces, master, file)
-    own = {(piece.form.period, piece.form.unit, piece.form.role) for piece in signed}
-    # A number of the same form with a slip in its signature was retyped by someone and says nothing else.
-    others = [p for p in pieces if p.signed or (p.form.period, p.form.unit, p.form.role) not in own]
-    forms = list(dict.fromkeys(str(piece.form) for piece in others))
-    if len(forms) > 1:
-        one, other = (next(piece for piece in others if str(piece.form) == form) for form in forms[:2])
-        return _disagreement(_saying(one), _saying(other), pieces, file)
+        return _several(keyed, pieces, reference.master, file)
+    clash = _clash(pieces, signed)
+    if clash is not None:
+        return _disagreement(_saying(clash[0]), _saying(clash[1]), pieces, file)
     form = signed[0].form
-    unit = next((unit for unit in master.units if unit.code == form.unit), None)
-    found = Identity(unit, form.period, form, form.role, _tokens(signed), (), unit is not None)
+    unit = _unit(reference.master, form.unit)
     if unit is None:
-        return replace(found, findings=(Diagnostic(Code.I05, file=file, found=form.unit),))
+        finding = Diagnostic(Code.I05, file=file, found=form.unit)
+        return Identity(None, form.period, form, form.role, _tokens(signed), (finding,))
     signers = tuple(named_units(container.grids))
-    against = _other_unit(signers, unit, reference) or (
-        _other_tasks(tables, unit, form, reference) if not keyed else None
-    )
+    against = _against(signers, () if keyed else tables, unit, form, reference)
     if against is not None:
         unsure = _disagreement(_saying(signed[0]), against.saying, pieces, file)
         finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
         return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
-    lost = () if keyed else (_lost(signed, file, unit),)
-    edited = _edited_unit(signers, unit, form, file)
-    return replace(found, findings=(*lost, *edited, *_edited_period(container.grids, unit, form, master, file)))
+    findings = (
+        *(() if keyed else (_lost(signed, file, unit),)),
+        *_edited_unit(signers, unit, form, file),
+        *_edited_period(container.grids, unit, form, reference.master, file),
+    )
+    return Identity(unit, form.period, form, form.role, _tokens(signed), findings, is_sure=True)
+
+
+def _clash(pieces: Sequence[Piece], signed: Sequence[Piece]) -> tuple[Piece, Piece] | None:
+    """Return the first pieces that speak of different forms, None where all that say something agree.
+
+    A number of the same form with a slip in its signature was retyped by someone and says nothing else.
+    """
+    own = {piece.form.stem for piece in signed}
+    forms: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.signed or piece.form.stem not in own:
+            forms.setdefault(str(piece.form), piece)
+    first = list(forms.values())[:2]
+    return (first[0], first[1]) if len(first) > 1 else None
+
+
+def _unit(master: Master, code: str) -> Unit | None:
+    """Return the unit of the list with a code."""
+    return next((unit for unit in master.units if unit.code == code), None)
+
+
+def _against(
+    signers: Sequence[_Signer], tables: Sequence[Table], unit: Unit, form: FormId, reference: Reference
+) -> "_Other | None":
+    """Return what in the file speaks against the form's signed number, None for nothing."""
+    return _other_unit(signers, unit, reference) or _other_tasks(tables, unit, form, reference)
 
 
 def _tokens(pieces: Sequence[Piece], *, told: bool = False) -> tuple[str, ...]:
@@ -168,7 +191,7 @@ def _several(forms: Sequence[FormId], pieces: Sequence[Piece], master: Master, f
         names = "、".join(_unit_name(master, code) for code in codes)
         finding = Diagnostic(Code.I07, file=file, values={"n": len(codes), "units": names})
         return Identity(evidence=evidence, findings=(finding,))
-    unit = next((unit for unit in master.units if unit.code == codes[0]), None)
+    unit = _unit(master, codes[0])
     finding = several_forms(forms, master, file)
     return Identity(unit, evidence=evidence, findings=(replace(finding, unit=unit.name if unit else None),))
 
@@ -181,23 +204,35 @@ def several_forms(forms: Sequence[FormId], master: Master, file: str) -> Diagnos
 
 def gather(container: Container, secret: bytes) -> list[Piece]:
     """Return the pieces of evidence in a file: row keys, form number, property, defined name, hidden sheet."""
-    keys: dict[tuple[FormId, bool], int] = {}
-    pieces: list[Piece] = []
     keyed = [{(row, column): key for row, column, key in row_keys(grid)} for grid in container.grids]
-    for key in (key for cells in keyed for key in cells.values()):
-        mark = (key.form, key.is_signed_by(secret))
-        keys[mark] = keys.get(mark, 0) + 1
-    valid = [mark for mark in keys if mark[1]]
-    pieces += [Piece(KEYS, form, signed, keys[form, signed]) for form, signed in valid or list(keys)]
-    for grid, cells in zip(container.grids, keyed, strict=True):
-        what = HIDDEN if grid.name.strip().casefold() == HIDDEN_SHEET else FORM_NUMBER
-        pieces += [Piece(what, form, form.is_signed_by(secret)) for form in _form_numbers(grid, cells)]
-    carriers = ((PROPERTY, container.book.properties), (DEFINED_NAME, container.book.names))
-    for what, carrier in carriers:
-        found = find_form_id(carrier.get(_PROPERTY, "")[:200])
-        if found is not None:
-            pieces.append(Piece(what, found, found.is_signed_by(secret)))
+    keys = (key for cells in keyed for key in cells.values())
+    numbers = (number for grid, cells in zip(container.grids, keyed, strict=True) for number in _numbers(grid, cells))
+    pieces = (
+        *_signed_keys(keys, secret),
+        *(Piece(what, form, form.is_signed_by(secret)) for what, form in (*numbers, *_fast_path(container))),
+    )
     return list(dict.fromkeys(pieces))
+
+
+def _signed_keys(keys: Iterable[RowKey], secret: bytes) -> Iterator[Piece]:
+    """Yield the forms that row keys speak of; where some are signed, the others say nothing."""
+    counts = Counter((key.form, key.is_signed_by(secret)) for key in keys)
+    is_any_signed = any(signed for _, signed in counts)
+    return (Piece(KEYS, form, signed, n) for (form, signed), n in counts.items() if signed or not is_any_signed)
+
+
+def _numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> Iterator[tuple[Words, FormId]]:
+    """Yield the form numbers in the cells of a sheet with what each is as evidence."""
+    what = HIDDEN if grid.name.strip().casefold() == HIDDEN_SHEET else FORM_NUMBER
+    return ((what, form) for form in _form_numbers(grid, keyed))
+
+
+def _fast_path(container: Container) -> Iterator[tuple[Words, FormId]]:
+    """Yield the form numbers in the properties and defined names of a workbook."""
+    for what, carrier in ((PROPERTY, container.book.properties), (DEFINED_NAME, container.book.names)):
+        form = find_form_id(carrier.get(_PROPERTY, "")[:200])
+        if form is not None:
+            yield what, form
 
 
 def _form_numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> list[FormId]:
@@ -213,12 +248,13 @@ def _form_numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> list[F
 
 
 def _unit_name(master: Master, code: str) -> str:
-    return next((unit.name for unit in master.units if unit.code == code), code)
+    unit = _unit(master, code)
+    return unit.name if unit else code
 
 
 def _unsigned(pieces: Sequence[Piece], master: Master, file: str, evidence: tuple[str, ...]) -> Identity:
     form = pieces[0].form
-    unit = next((unit for unit in master.units if unit.code == form.unit), None)
+    unit = _unit(master, form.unit)
     finding = Diagnostic(Code.I09, file=file, unit=unit.name if unit else None, found=str(form))
     return Identity(unit, form.period, form, form.role, evidence, (finding,))
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from reportkit.files.details import SheetDetails
-from reportkit.files.grid import as_text
 from reportkit.language.text import fold
 from reportkit.returns.finding import Table
 
@@ -34,40 +33,30 @@ def beside(table: Table, details: SheetDetails | None, title: str) -> tuple[tupl
     """
     if table.named is None or table.heading is None:
         return ()
-    cells = [*_above(table, min(table.named, table.heading), title), *_next_to(table)]
+    cells = [*_above(table, min(table.named, table.heading), title), *_next_to(table, table.named, table.heading)]
     formulas = details.formulas if details is not None else {}
     return tuple(place for place in cells if place not in formulas)
 
 
 def _above(table: Table, end: int, title: str) -> Iterator[tuple[int, int]]:
     """Yield the cells above a table that are none of the office's own words."""
-    above = enumerate(table.grid.rows[:end])
-    texts = {(r, c): fold(as_text(value)) for r, row in above for c, value in enumerate(row) if value != ""}
-    subtitles = [place for place, text in texts.items() if _SUBTITLE.search(text)]
+    texts = {(r, c): fold(table.text_at(r, c)) for r in range(end) for c in table.filled(r)}
     # The list may have been called otherwise when the form went out: its title stands right above the subtitle.
-    titles = {(row - 1, column) for row, column in subtitles}
-    known = {fold(title), *_FALLBACK_TITLES}
-    for place, text in texts.items():
-        is_ours = (
-            text in known
-            or text.startswith(_PARTICULARS)
-            or _SUBTITLE.search(text)
-            or _COUNT.search(text)
-            or _LEGEND in text
-        )
-        if text and not is_ours and place not in titles:
-            yield place
+    titles = {(row - 1, column) for (row, column), text in texts.items() if _SUBTITLE.search(text)}
+    known = {"", fold(title), *_FALLBACK_TITLES}
+    return (p for p, text in texts.items() if text not in known and p not in titles and not _is_of_the_form(text))
 
 
-def _next_to(table: Table) -> Iterator[tuple[int, int]]:
+def _is_of_the_form(text: str) -> bool:
+    """Tell whether a text is one that a form has above its table: its particulars, its count, its legend."""
+    is_marked = text.startswith(_PARTICULARS) or _LEGEND in text
+    return is_marked or _SUBTITLE.search(text) is not None or _COUNT.search(text) is not None
+
+
+def _next_to(table: Table, named: int, heading: int) -> Iterator[tuple[int, int]]:
     """Yield the cells in the rows of names and headings that stand over no column of the table."""
-    if table.named is None or table.heading is None:
-        return
-    names = table.grid.rows[table.named]
-    filled = {column for row in table.rows for column, value in enumerate(table.grid.rows[row.index]) if value != ""}
-    known = {*table.columns.values(), *(column for columns in table.doubled.values() for column in columns)}
-    for row in sorted({table.named, table.heading}):
-        for column, value in enumerate(table.grid.rows[row]):
-            is_named = column < len(names) and names[column] != "" and row != table.named
-            if as_text(value).strip() and column not in known and column not in filled and not is_named:
-                yield row, column
+    taken = table.known_columns.union(*(table.filled(row.index) for row in table.rows))
+    # A heading over a column that somebody gave a name to is told with the column.
+    over = {named: taken, heading: taken.union(table.filled(named))}
+    for row in sorted(over):
+        yield from ((row, c) for c in table.filled(row) if c not in over[row] and table.text_at(row, c).strip())

@@ -51,14 +51,19 @@ def _read(reading: Reading) -> Understood:
 def _broken(reading: Reading) -> Understood | None:
     """Return what is to be said of a cell that holds no value of any type, None where it may hold one."""
     cell = reading.cell
-    text = cell.raw if isinstance(cell.raw, str) else None
-    if _PICTURE.search(cell.formula or "") or _PICTURE.search(text or ""):
+    if any(_PICTURE.search(text) for text in (cell.formula, cell.raw) if isinstance(text, str)):
         return _picture(reading)
-    if cell.error or _ERROR_TEXT.fullmatch((text or "").strip()):
+    if cell.error:
         return reading.fail(Code.V14)
-    if cell.uncalculated and text == "":
+    return _broken_text(reading, cell.raw) if isinstance(cell.raw, str) else None
+
+
+def _broken_text(reading: Reading, text: str) -> Understood | None:
+    if _ERROR_TEXT.fullmatch(text.strip()):
+        return reading.fail(Code.V14)
+    if text == "" and reading.cell.uncalculated:
         return reading.fail(Code.V15)
-    return Understood() if text is not None and not squeeze(text) else None
+    return None if squeeze(text) else Understood()
 
 
 def _picture(reading: Reading) -> Understood:

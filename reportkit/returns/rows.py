@@ -1,0 +1,148 @@
+"""The rows of a form's table: which are hidden, sorted or merged, and what was changed in their locked cells. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from reportkit.address import address
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.fields.answer_type import Choosing
+from reportkit.fields.types import type_of
+from reportkit.language.amounts import plain_text, read_amount
+from reportkit.language.text import fold_prose, shorten
+from reportkit.language.words import Lang, Words
+from reportkit.measure import schedule_text
+from reportkit.model import Field, Master, Target, Task
+from reportkit.returns.finding import Table
+from reportkit.returns.form import MOST_CELLS, IdentifiedForm, Match
+from reportkit.returns.matching import MatchedTable
+
+_NO = Words("No.", "序号")
+_INDICATOR = Words("Indicator", "指标")
+_AIM = Words("Aim", "目标值")
+_MEASURE = Words("Measure", "单位")
+_WORK = Words("Task", "重点工作")
+_PROJECT = Words("Project", "项目")
+_SCHEDULE = Words("Deadline and milestones", "完成时限和节点")
+_LEADERS = Words("Leaders", "牵头领导")
+_LEAD_UNITS = Words("Lead units", "牵头单位")
+_PARTICIPANTS = Words("Participating units", "参与单位")
+_SHOWN = 80
+
+_Locked = tuple[str, Words, tuple[str, ...]]
+"""A locked column of a row: its name, its label, and the texts the list has for it, the usual one first."""
+
+
+def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the rows of a table that speak of tasks."""
+    yield from _hidden(matched, form)
+    yield from _without_lists(matched, form)
+    yield from _sorted(matched, form)
+    yield from _merged(matched, form)
+    for match in matched.matches:
+        yield from _changed(match, form)
+
+
+def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S10: rows of tasks that cannot be seen."""
+    sheet = matched.table.grid.name
+    details = form.details(sheet)
+    indexes = [match.row.index for match in matched.matches]
+    hidden = [str(index + 1) for index in indexes if details is not None and index in details.hidden_rows]
+    if hidden:
+        yield form.finding(Code.S10, sheet, rows="、".join(hidden))
+
+
+def _without_lists(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S20: filled choice cells that lost their list, where the workbook still has lists at all."""
+    table = matched.table
+    details = form.details(table.grid.name)
+    if details is None or not details.lists:
+        return
+    columns = [column for column, item in _columns(table, form) if _has_list(item)]
+    places = ((match.row.index, column) for match in matched.matches for column in columns)
+    lost = [place for place in places if table.grid.cell(*place) != "" and not details.has_list(place)]
+    if lost:
+        yield form.finding(Code.S20, table.grid.name, [address(*place) for place in lost])
+
+
+def _has_list(item: Field) -> bool:
+    """Tell whether Excel lets nothing but a list's entries into a field."""
+    return item.choices != () and type_of(item).choosing is Choosing.ONE
+
+
+def _columns(table: Table, form: IdentifiedForm) -> Iterator[tuple[int, Field]]:
+    """Yield the columns of a table that hold fields of the form."""
+    return ((table.columns[item.name], item) for item in form.template.fields if item.name in table.columns)
+
+
+def _sorted(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S15: rows that stand in another order than the list's own."""
+    places = [(form.master.place(no), target) for no, target in (match.place for match in matched.matches)]
+    if places != sorted(places):
+        yield form.finding(Code.S15, matched.table.grid.name)
+
+
+def _merged(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S09, S22: merged cells that lie over the rows of several tasks; a text counts for each, a figure for none."""
+    table = matched.table
+    indexes = sorted({match.row.index for match in matched.matches})
+    fields = list(_columns(table, form))
+    for top, left, bottom, right in table.grid.merged:
+        over = [item for column, item in fields if left <= column <= right]
+        rows = [row for row in indexes if top <= row <= bottom]
+        if over and len(rows) > 1 and table.grid.cell(top, left) != "":
+            cells = [address(row, column) for row in rows for column in range(left, right + 1)]
+            yield form.finding(_merged_code(over), table.grid.name, cells[:MOST_CELLS])
+
+
+def _merged_code(over: Iterable[Field]) -> Code:
+    return Code.S22 if all(type_of(item).is_text for item in over) else Code.S09
+
+
+def _changed(match: Match, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S16: what was changed in locked cells; the list's own words count."""
+    for name, label, accepted in _locked(match, form.master):
+        column = match.table.columns.get(name)
+        written = "" if column is None else match.table.text_at(match.row.index, column)
+        if column is not None and written and not _is_same(written, accepted):
+            yield form.finding(
+                Code.S16, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
+                field_name=name, field=label, wanted=shorten(accepted[0], _SHOWN),
+            )  # fmt: skip
+
+
+def _is_same(written: str, accepted: tuple[str, ...]) -> bool:
+    if written in accepted or fold_prose(written) in {fold_prose(text) for text in accepted}:
+        return True
+    amount = read_amount(written)
+    return amount is not None and not amount.words and plain_text(amount.value) == accepted[0]
+
+
+def _locked(match: Match, master: Master) -> tuple[_Locked, ...]:
+    """Return the locked columns of a row."""
+    number: _Locked = ("no", _NO, (str(match.task.no),))
+    if match.target is not None:
+        return (number, *_locked_of_target(match.target))
+    has_schedule = "schedule" in match.table.columns  # only a form with deadlines or milestones has that column
+    return (number, *_locked_of_task(match.task, master, has_schedule=has_schedule))
+
+
+def _locked_of_target(target: Target) -> tuple[_Locked, ...]:
+    aim = plain_text(target.value) if target.value is not None else ""
+    return (
+        ("indicator", _INDICATOR, (target.indicator,)),
+        ("value", _AIM, (aim,)),
+        ("measure", _MEASURE, (target.measure,)),
+    )
+
+
+def _locked_of_task(task: Task, master: Master, *, has_schedule: bool) -> tuple[_Locked, ...]:
+    holders = "、".join(master.holder(name) for name in task.leaders)
+    schedules = tuple(schedule_text(task, lang) for lang in (master.settings.lang, *Lang)) if has_schedule else ()
+    return (
+        ("work", _WORK, (task.work,)),
+        ("project", _PROJECT, (task.project or "",)),
+        ("schedule", _SCHEDULE, schedules),
+        ("leaders", _LEADERS, (holders, "、".join(task.leaders))),
+        ("lead_units", _LEAD_UNITS, ("、".join(ref.written for ref in task.leads),)),
+        ("participants", _PARTICIPANTS, ("、".join(ref.written for ref in task.participants),)),
+    )
