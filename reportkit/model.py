@@ -429,6 +429,12 @@ class Choice:
     label: Words
     aliases: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Whatever it may be called: its label in each language, its name, other words for it."""
+        label = self.label
+        return tuple(word for word in (label.en, label.zh, label.hant, self.name, *self.aliases) if word)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -140,7 +140,7 @@ def _parts(choices: Sequence[Choice], text: str) -> Iterator[str]:
     """Yield what stands between separators; an entry of the list whose own words hold one stays whole."""
     marks = [match.start() for match in _SEPARATOR.finditer(text)]
     starts, ends = [0, *(mark + 1 for mark in marks)], [*marks, len(text)]
-    most = max((len(_SEPARATOR.findall(word)) for choice in choices for word in _words_of(choice)), default=0)
+    most = max((len(_SEPARATOR.findall(word)) for choice in choices for word in choice.words), default=0)
     n = 0
     while n < len(starts):
         longer = range(min(n + most, len(ends) - 1), n, -1)
@@ -156,16 +156,16 @@ def find_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     for key in (fold, fold_prose):
         wanted = key(text)
         for choice in choices:
-            if wanted and wanted in {key(word) for word in _words_of(choice)}:
+            if wanted and wanted in {key(word) for word in choice.words}:
                 return choice
     return None
 
 
 def nearest_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     """Return the entry whose words are nearest to `text`, None where none is near."""
-    words = [(fold_prose(word), choice) for choice in choices for word in _words_of(choice)]
+    words = [(fold_prose(word), choice) for choice in choices for word in choice.words]
     plain = fold_prose(text)
-    inside = [(word, choice) for word, choice in words if len(word) > 1 and word in plain and not _denied(word, plain)]
+    inside = [(word, choice) for word, choice in words if _stands_in(word, plain)]
     if inside:
         return max(inside, key=lambda pair: len(pair[0]))[1]
     alike = [(word, choice) for word, choice in words if _denies(word) == _denies(plain)]
@@ -211,18 +211,13 @@ def _share(text: str) -> Decimal | None:
     return amount.value if amount is not None and amount.measure == "%" and 0 < amount.value <= 100 else None
 
 
-def _denied(word: str, text: str) -> bool:
-    """Tell whether a word stands there only to say that it is not so: 未完成, 尚未办结."""
-    return all(_denies(before[-2:]) for before in text.split(word)[:-1])
+def _stands_in(word: str, text: str) -> bool:
+    """Tell whether a word of some length stands in a text, and not only to say that it is not so: 未完成, 尚未办结."""
+    return len(word) > 1 and any(not _denies(before[-2:]) for before in text.split(word)[:-1])
 
 
 def _denies(text: str) -> bool:
     return any(word in text for word in _NOT)
-
-
-def _words_of(choice: Choice) -> tuple[str, ...]:
-    label = choice.label
-    return tuple(word for word in (label.en, label.zh, label.hant, choice.name, *choice.aliases) if word)
 
 
 def _is_label(choice: Choice, text: str) -> bool:

@@ -32,16 +32,25 @@ def assignments(master: Master, period: Period, *, participants: bool = False) -
         period: the period that is asked about; only tasks that stand in it count.
         participants: also return, behind each unit's own tasks, those in which it only takes part.
     """
+    duties = _duties(master, period)
+    roles = (Role.LEAD, Role.PARTICIPANT) if participants else (Role.LEAD,)
+    asked = ((unit, role) for unit in sorted(master.units, key=lambda unit: (unit.code, unit.name)) for role in roles)
+    return tuple(
+        Assignment(unit, role, tuple(duties[unit.name, role])) for unit, role in asked if (unit.name, role) in duties
+    )
+
+
+def _duties(master: Master, period: Period) -> dict[tuple[str, Role], list[Task]]:
+    """Return the tasks of each unit by its name and the part it has in them, in the list's own order."""
     members = {group.name: group.members for group in master.groups}
-    tasks = tuple(task for task in master.tasks if task.stands(period))
-    leads = {task.no: _named(task.leads, members) for task in tasks}
-    others = {task.no: _named(task.participants, members) for task in tasks} if participants else {}
-    out: list[Assignment] = []
-    for unit in sorted(master.units, key=lambda unit: (unit.code, unit.name)):
-        led = tuple(task for task in tasks if unit.name in leads[task.no])
-        joined = tuple(task for task in tasks if unit.name in others.get(task.no, ()) and task not in led)
-        out += [Assignment(unit, role, part) for role, part in ((Role.LEAD, led), (Role.PARTICIPANT, joined)) if part]
-    return tuple(out)
+    duties: dict[tuple[str, Role], list[Task]] = {}
+    for task in (task for task in master.tasks if task.stands(period)):
+        leads = _named(task.leads, members)
+        for name in leads:
+            duties.setdefault((name, Role.LEAD), []).append(task)
+        for name in _named(task.participants, members) - leads:
+            duties.setdefault((name, Role.PARTICIPANT), []).append(task)
+    return duties
 
 
 def _named(refs: tuple[UnitRef, ...], members: dict[str, tuple[str, ...]]) -> frozenset[str]:

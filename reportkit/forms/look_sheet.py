@@ -1,7 +1,7 @@
 """The template's sheet `look`: named cells that an office restyles with Excel alone. Drawn and read here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
@@ -113,34 +113,37 @@ def read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...
 
 
 def _house(seen: Mapping[str, Seen]) -> HouseStyle:
-    changes, numbers = {}, {}
     swapped = _swapped_font(seen)
-    for name, ours in NAMED.items():
-        if name not in seen:
-            continue
-        theirs = _kept(ours, seen[name].style, swapped)
-        if theirs != ours:
-            changes[name] = (ours, theirs)
-        # A day must stay a day: what a clerk types there is read as one.
-        number = seen[name].style.number
-        same = _plain_number(ours.number) == _plain_number(number)
-        if ours.number and number and not same and (name != "date" or seen[name].is_date):
-            numbers[ours.number] = number
-    fills = {INPUT_FILL[need]: INPUT_NAME[need] for need in INPUT_FILL}
-    fills |= {fill: light.value for light, fill in LIGHT_FILL.items()}
-    new_fills = {fill: changes[name][1].fill or "#FFFFFF" for fill, name in fills.items() if name in changes}
-    widths = {
-        name: wide / usual
-        for name, usual in WIDTHS.items()
-        if (wide := seen[_WIDTH + name].width if _WIDTH + name in seen else None) is not None
-        and abs(wide - usual) >= _LEAST_DIFFERENCE
-    }
-    return HouseStyle(
-        changes,
-        {ours: theirs for ours, theirs in new_fills.items() if ours != theirs},
-        numbers,
-        widths,
-    )
+    styles = {name: (ours, _kept(ours, seen[name].style, swapped)) for name, ours in NAMED.items() if name in seen}
+    changes = {name: (ours, theirs) for name, (ours, theirs) in styles.items() if ours != theirs}
+    numbers = {NAMED[name].number: seen[name].style.number for name in styles if _has_own_number(name, seen[name])}
+    return HouseStyle(changes, _fills(changes), numbers, dict(_widths(seen)))
+
+
+def _has_own_number(name: str, theirs: Seen) -> bool:
+    """Tell whether the office gave a cell another number format that will do.
+
+    A day must stay a day: what a clerk types there is read as one.
+    """
+    ours, number = NAMED[name].number, theirs.style.number
+    is_other = bool(ours and number) and _plain_number(ours) != _plain_number(number)
+    return is_other and (name != "date" or theirs.is_date)
+
+
+def _fills(changes: Mapping[str, tuple[Style, Style]]) -> dict[str, str]:
+    """Return the office's fill in place of each of ours that it changed, of cells to fill in and of lights."""
+    names = {INPUT_FILL[need]: INPUT_NAME[need] for need in INPUT_FILL}
+    names |= {fill: light.value for light, fill in LIGHT_FILL.items()}
+    theirs = {fill: changes[name][1].fill or "#FFFFFF" for fill, name in names.items() if name in changes}
+    return {fill: other for fill, other in theirs.items() if fill != other}
+
+
+def _widths(seen: Mapping[str, Seen]) -> Iterator[tuple[str, float]]:
+    """Yield the columns whose width the office changed, with how many times as wide they are."""
+    for name, usual in WIDTHS.items():
+        mark = seen.get(_WIDTH + name)
+        if mark is not None and mark.width is not None and abs(mark.width - usual) >= _LEAST_DIFFERENCE:
+            yield name, mark.width / usual
 
 
 def _swapped_font(seen: Mapping[str, Seen]) -> str:

@@ -4,19 +4,15 @@ Every mistake is a finding with sheet and cell and the nearest right word; what 
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
-from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.types import TYPES, FieldType
-from reportkit.files.grid import Grid, GridError, as_text, read_grids
+from reportkit.files.grid import GridError, read_grids
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -25,11 +21,11 @@ from reportkit.forms.columns import (
     RESERVED,
     SETTING_COLUMNS,
     SETTINGS,
-    Column,
 )
+from reportkit.forms.template_sheets import Findings, Row, find_sheet, key, nearest, read_rows
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import to_simplified, to_traditional
-from reportkit.language.text import MAX_CELL, fold, visible
+from reportkit.language.text import MAX_CELL, fold
 from reportkit.language.words import Words
 from reportkit.model import Choice, Field, Required, Status, Template, TypeName
 
@@ -42,11 +38,6 @@ _TEMPLATE_HINT = Words(
     "Restore templates/form.xlsx, or delete it and run “reportkit init” for a new one.",
     "请恢复 templates/form.xlsx；也可删去后运行“reportkit init”重新生成。",
 )
-_SHEET_NAMES = {
-    FIELDS: ("field", "字段", "字段表", "survey"),
-    CHOICES: ("choice", "选项", "选项表"),
-    SETTINGS: ("setting", "设置", "设置表"),
-}
 _TRUE = ("yes", "y", "true", "1", "是", "对", "√", "✓", "✔", "有")
 _FALSE = ("no", "n", "false", "0", "否", "不", "×", "✗", "无", "")
 _REQUIRED = {
@@ -61,13 +52,12 @@ _TARGET_WORDS = {
 T = TypeVar("T")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_QUOTES = "“”‘’\"'`「」『』＂＇"
 _WHEN = re.compile(r"\$?\{?([^={}]+?)\}?\s*={1,2}(.+)")
+_ALIASES = re.compile(r"[|｜、\n]")
+_WHEN_EXAMPLE = "status=lagging|not_started"
 _SPLIT = re.compile(r"[|,，、;；/]|或|\bor\b")
 _BRACES = str.maketrans("{}", "｛｝")
 _MAX_LABEL = 100
-_HEADING_ROWS = 30
-_NEAR = 70.0
 _TEXTS = (FieldType.LONG_TEXT, FieldType.TEXT)
 _NUMBERS = (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
 _FIXED_TYPES: Mapping[str, tuple[TypeName, ...]] = {
@@ -94,71 +84,6 @@ _APPLIES = Words("answer: task or target", "写法：task 或 target")
 _WIDTH = Words("width (3 to 120)", "列宽（3 至 120）")
 _LENGTH = Words("length (1 to 32767)", "字数（1 至 32767）")
 _LABEL = Words("label (at most 100 characters)", "显示名称（最多 100 字）")
-_MEANT = Words("Did you mean “{word}”?", "是否指“{word}”？")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's text with its address."""
-
-    text: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a sheet: cells by the name of their column."""
-
-    sheet: str
-    number: int
-    cells: Mapping[str, _Cell]
-
-    def text(self, name: str) -> str:
-        """Return what a cell says, "" where the column is missing."""
-        return self.cells[name].text if name in self.cells else ""
-
-    def plain(self, name: str) -> str:
-        """Return what a cell says, half-width and without quotes."""
-        return unicodedata.normalize("NFKC", self.text(name).strip().strip(_QUOTES)).strip().strip(_QUOTES).strip()
-
-
-class _Findings:
-    """Findings on one template, collected in the order of reading."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self.all: list[Diagnostic] = []
-
-    def add(  # noqa: PLR0913 - the parts of a finding
-        self,
-        code: Code,
-        row: _Row | None = None,
-        column: str = "",
-        *,
-        found: str | None = None,
-        near: str | None = None,
-        sheet: str | None = None,
-        field: str | None = None,
-        **values: object,
-    ) -> None:
-        """Add a finding at a row's cell; `near` is the nearest right word."""
-        cell = row.cells.get(column) if row else None
-        if row:
-            values = {"row": row.number, **values}
-        if "{suggestion}" in code.rule.message.en and code is not Code.M01:
-            values = {"suggestion": _meant(near), **values}
-        self.all.append(
-            Diagnostic(
-                code,
-                file=self._file,
-                sheet=sheet or (row.sheet if row else None),
-                cells=(cell.at,) if cell else (),
-                field=field,
-                found=found,
-                suggestion=near,
-                values=values,
-            )
-        )
 
 
 def read_template(
@@ -178,17 +103,17 @@ def read_template(
         grids = read_grids(data)
     except GridError as error:
         raise ReportkitError(_UNREADABLE, _TEMPLATE_HINT, file=file) from error
-    findings = _Findings(file)
-    fields_grid = _sheet(grids, FIELDS, FIELD_COLUMNS, ("type", "name"), findings)
+    findings = Findings(file)
+    fields_grid = find_sheet(grids, FIELDS, FIELD_COLUMNS, ("type", "name"), findings)
     if fields_grid is None:
         raise ReportkitError(_NO_TEMPLATE, _TEMPLATE_HINT, file=file)
-    rows = _rows(fields_grid, FIELD_COLUMNS, ("type", "name"), findings)
-    choices_grid = _sheet(grids, CHOICES, CHOICE_COLUMNS, ("list_name", "name"), findings)
-    lists = _choices(_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings)
+    rows = read_rows(fields_grid, FIELD_COLUMNS, ("type", "name"), findings)
+    choices_grid = find_sheet(grids, CHOICES, CHOICE_COLUMNS, ("list_name", "name"), findings)
+    lists = _choices(read_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings)
     fields = _fields(rows, lists, findings)
     _check_types(rows or (), fields, issued or {}, findings)
-    settings_grid = _sheet(grids, SETTINGS, SETTING_COLUMNS, ("name", "value"), findings)
-    version = _version(_rows(settings_grid, SETTING_COLUMNS, ("name", "value"), findings))
+    settings_grid = find_sheet(grids, SETTINGS, SETTING_COLUMNS, ("name", "value"), findings)
+    version = _version(read_rows(settings_grid, SETTING_COLUMNS, ("name", "value"), findings))
     template = Template(fields, version)
     _check_lights(template, fields_grid.name, findings)
     return template, tuple(findings.all)
@@ -204,65 +129,7 @@ def list_names(template: Template) -> dict[str, str]:
     return out
 
 
-def _sheet(
-    grids: Sequence[Grid], name: str, columns: Sequence[Column], needed: Sequence[str], findings: _Findings
-) -> Grid | None:
-    """Find a sheet by its name, by a like name, or (the fields alone) by its headings."""
-    wanted = {_key(text) for text in (name, *_SHEET_NAMES[name])}
-    for grid in grids:
-        if _key(grid.name) in wanted and (name != FIELDS or _heading(grid, columns, needed) is not None):
-            return grid
-    taken = {_key(text) for key, others in _SHEET_NAMES.items() if key != name for text in (key, *others)}
-    free = [grid for grid in grids if _key(grid.name) not in taken]
-    near = _nearest(name, [grid.name for grid in free])
-    for grid in free:
-        is_like = grid.name == near or name == FIELDS
-        if is_like and _heading(grid, columns, needed, least=len(needed)) is not None:
-            findings.add(Code.M06, sheet=name, found=grid.name, near=name)
-            return grid
-    return None
-
-
-def _heading(grid: Grid, columns: Sequence[Column], needed: Sequence[str], least: int = 1) -> int | None:
-    """Return the row of headings: the one that knows most columns, with at least `least` of the needed ones."""
-    known = _known(columns)
-    best, found = 0, None
-    for r, row in enumerate(grid.rows[:_HEADING_ROWS]):
-        names = {known.get(_key(as_text(value))) for value in row if value != ""} - {None}
-        if len(names) > best and sum(name in names for name in needed) >= least:
-            best, found = len(names), r
-    return found
-
-
-def _rows(
-    grid: Grid | None, columns: Sequence[Column], needed: Sequence[str], findings: _Findings
-) -> list[_Row] | None:
-    """Return the rows under the headings; blank rows are skipped. None where the sheet is missing."""
-    top = _heading(grid, columns, needed) if grid else None
-    if grid is None or top is None:
-        return None
-    known, at = _known(columns), {}
-    for c, value in enumerate(grid.rows[top]):
-        text = visible(as_text(value)).strip()
-        name = known.get(_key(text))
-        if name and name not in at:
-            at[name] = c
-        elif text:
-            names = [column.name for column in columns if column.name not in at]
-            place = _Row(grid.name, top + 1, {"": _Cell(text, address(top, c))})
-            findings.add(Code.M36, place, "", found=text, near=_nearest(_key(text), names))
-    for name in needed:
-        if name not in at:
-            findings.add(Code.M11, sheet=grid.name, field=name)
-    out = []
-    for r in range(top + 1, len(grid.rows)):
-        cells = {name: _Cell(visible(as_text(grid.cell(r, c))).strip(), address(r, c)) for name, c in at.items()}
-        if any(cell.text for cell in cells.values()):
-            out.append(_Row(grid.name, r + 1, cells))
-    return out
-
-
-def _choices(rows: Iterable[_Row] | None, findings: _Findings) -> dict[str, tuple[Choice, ...]]:
+def _choices(rows: Iterable[Row] | None, findings: Findings) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     seen: dict[tuple[str, str], str] = {}
     for row in rows or ():
@@ -273,26 +140,31 @@ def _choices(rows: Iterable[_Row] | None, findings: _Findings) -> dict[str, tupl
         if (list_name, name) in seen:
             findings.add(Code.M35, row, "name", found=name, list=list_name)
             continue
-        label = _words(row, "label", name, findings)
-        aliases = tuple(part.strip() for part in re.split(r"[|｜、\n]", row.text("aliases")) if part.strip())
+        choice = _choice(row, name, findings)
         seen[list_name, name] = name
-        for word, column in _said(label, aliases):
+        for word, column in _said(choice):
             if seen.setdefault((list_name, fold(word)), name) != name:
                 findings.add(Code.M35, row, column, found=word, list=list_name)
-        lists.setdefault(list_name, []).append(Choice(name, label, aliases))
+        lists.setdefault(list_name, []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 
 
-def _said(label: Words, aliases: Sequence[str]) -> list[tuple[str, str]]:
+def _choice(row: Row, name: str, findings: Findings) -> Choice:
+    aliases = tuple(filter(None, map(str.strip, _ALIASES.split(row.text("aliases")))))
+    return Choice(name, _words(row, "label", name, findings), aliases)
+
+
+def _said(choice: Choice) -> list[tuple[str, str]]:
     """Return the words of a choice, each with the column it stands in."""
+    label, aliases = choice.label, choice.aliases
     labels = [(label.zh, "label::zh-Hans"), (label.hant, "label::zh-Hant"), (label.en, "label::en")]
     return [(word, column) for word, column in (*labels, *((alias, "aliases") for alias in aliases)) if word]
 
 
 def _fields(
-    rows: Iterable[_Row] | None, lists: Mapping[str, tuple[Choice, ...]], findings: _Findings
+    rows: Iterable[Row] | None, lists: Mapping[str, tuple[Choice, ...]], findings: Findings
 ) -> tuple[Field, ...]:
-    found: list[tuple[_Row, Field]] = []
+    found: list[tuple[Row, Field]] = []
     for row in rows or ():
         name = _name(row, "name", _FIELD_NAME, findings)
         if not name:
@@ -307,7 +179,7 @@ def _fields(
     return tuple(replace(field, required_when=_when(row, field, fields, findings)) for row, field in found)
 
 
-def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: _Findings) -> Field:
+def _field(row: Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings) -> Field:
     kind, list_name = _type(row, findings)
     wanted = row.plain("choices").casefold() or list_name
     low, high = _number(row, "min", findings), _number(row, "max", findings)
@@ -338,82 +210,86 @@ def _field(row: _Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findin
     return field
 
 
-def _type(row: _Row, findings: _Findings) -> tuple[TypeName, str]:
+def _type(row: Row, findings: Findings) -> tuple[TypeName, str]:
     """Return the type and, from XLSForm's `select_one status`, the list."""
     text = row.plain("type")
-    words = {_key(word): name for name, kind in TYPES.items() for word in (name.value, *kind.aliases)}
-    if _key(text) in words:
-        return words[_key(text)], ""
+    words = {key(word): name for name, kind in TYPES.items() for word in (name.value, *kind.aliases)}
+    if key(text) in words:
+        return words[key(text)], ""
     head, _, rest = text.partition(" ")
-    kind = words.get(_key(head))
+    kind = words.get(key(head))
     if kind is not None and TYPES[kind].choosing is not Choosing.NONE and rest:
         return kind, rest.strip().casefold()
     if "type" in row.cells:
         types = [name.value for name in TYPES]
-        near = _nearest(text.casefold(), types, least=0.0) or FieldType.TEXT.value
+        near = nearest(text.casefold(), types, least=0.0) or FieldType.TEXT.value
         at = "、".join(types)
         findings.add(Code.M01, row, "type", found=text, near=near, types=at)
     return FieldType.TEXT, ""
 
 
-def _list(row: _Row, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findings: _Findings) -> tuple[Choice, ...]:
+def _list(row: Row, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings) -> tuple[Choice, ...]:
     if wanted in lists:
         return lists[wanted]
-    near = _nearest(wanted, list(lists))
+    near = nearest(wanted, list(lists))
     findings.add(Code.M05, row, "choices", found=wanted, near=near, field=row.plain("name"), list=wanted)
     return ()
 
 
 def _when(
-    row: _Row, field: Field, fields: Mapping[str, Field], findings: _Findings
+    row: Row, field: Field, fields: Mapping[str, Field], findings: Findings
 ) -> tuple[str, tuple[str, ...]] | None:
     """Read `status=lagging|not_started`; choices may be named by their labels too."""
     text = row.plain("required_when")
     if not text:
         return None
     match = _WHEN.fullmatch(re.sub(r"[\"“”‘’']", "", text))
-    example = "status=lagging|not_started"
-    if match is None:
-        findings.add(Code.M32, row, "required_when", found=text, near=example, field=field.name, example=example)
-        return None
-    name = match[1].strip().casefold()
+    name = match[1].strip().casefold() if match else ""
     other = fields.get(name)
-    if other is None or not other.choices:
-        near = _nearest(name, [f.name for f in fields.values() if f.choices])
-        findings.add(Code.M32, row, "required_when", found=text, near=near, field=field.name, example=example)
+    if match is None or other is None or not other.choices:
+        listed = [f.name for f in fields.values() if f.choices]
+        near = nearest(name, listed) if match else _WHEN_EXAMPLE
+        _not_a_condition(row, field, text, near, findings)
         return None
-    words = {
-        fold(word): choice.name
-        for choice in reversed(other.choices)
-        for word in (choice.name, choice.label.zh, choice.label.en, choice.label.hant, *choice.aliases)
-        if word
-    }
-    names = []
-    for part in filter(None, (part.strip() for part in _SPLIT.split(match[2]))):
-        if fold(part) in words:
-            names.append(words[fold(part)])
-        else:
-            near = _nearest(fold(part), [choice.name for choice in other.choices])
-            findings.add(Code.M32, row, "required_when", found=part, near=near, field=field.name, example=example)
+    names = tuple(_chosen(row, field, match[2], other, findings))
     return (name, tuple(dict.fromkeys(names))) if names else None
 
 
-def _words(row: _Row, name: str, fallback: str, findings: _Findings) -> Words:
+def _chosen(row: Row, field: Field, text: str, other: Field, findings: Findings) -> Iterator[str]:
+    """Yield the names of the choices that a condition speaks of; of two with the same word the first is meant."""
+    words = {fold(word): choice.name for choice in reversed(other.choices) for word in choice.words}
+    for part in filter(None, (part.strip() for part in _SPLIT.split(text))):
+        if fold(part) in words:
+            yield words[fold(part)]
+        else:
+            near = nearest(fold(part), [choice.name for choice in other.choices])
+            _not_a_condition(row, field, part, near, findings)
+
+
+def _not_a_condition(row: Row, field: Field, found: str, near: str | None, findings: Findings) -> None:
+    findings.add(Code.M32, row, "required_when", found=found, near=near, field=field.name, example=_WHEN_EXAMPLE)
+
+
+def _words(row: Row, name: str, fallback: str, findings: Findings) -> Words:
     """Read a text in its three languages; what is missing is taken from another one."""
-    zh, hant, en = (row.text(f"{name}::{lang}").translate(_BRACES) for lang in ("zh-Hans", "zh-Hant", "en"))
+    texts = {f"{name}::{lang}": row.text(f"{name}::{lang}").translate(_BRACES) for lang in ("zh-Hans", "zh-Hant", "en")}
     if fallback:
-        for lang, text in (("zh-Hans", zh), ("zh-Hant", hant), ("en", en)):
-            if len(text) > _MAX_LABEL:
-                column = f"{name}::{lang}"
-                findings.add(Code.M10, row, column, found=text, what=_LABEL, example=text[:10])
-        zh, hant, en = zh[:_MAX_LABEL], hant[:_MAX_LABEL], en[:_MAX_LABEL]
-        if not (zh or hant or en):
+        texts = {column: _label(row, column, text, findings) for column, text in texts.items()}
+        if not any(texts.values()):
             findings.add(Code.M37, row, f"{name}::zh-Hans", field=fallback)
+    zh, hant, en = texts.values()
     simplified = zh or to_simplified(hant) or en or fallback
     return Words(en or simplified, simplified, "" if hant == to_traditional(simplified) else hant)
 
 
-def _name(row: _Row, column: str, what: Words, findings: _Findings) -> str:
+def _label(row: Row, column: str, text: str, findings: Findings) -> str:
+    """Return a label, cut and told where it is too long for a heading or a list."""
+    if len(text) > _MAX_LABEL:
+        findings.add(Code.M10, row, column, found=text, what=_LABEL, example=text[:10])
+    return text[:_MAX_LABEL]
+
+
+def _name(row: Row, column: str, what: Words, findings: Findings) -> str:
     """Return an ASCII name, "" (with a finding) where it is none."""
     text = row.plain(column).casefold()
     if _NAME.fullmatch(text):
@@ -424,22 +300,22 @@ def _name(row: _Row, column: str, what: Words, findings: _Findings) -> str:
     return ""
 
 
-def _one_of(row: _Row, column: str, words: Mapping[str, T], what: Words, findings: _Findings) -> T:
+def _one_of(row: Row, column: str, words: Mapping[str, T], what: Words, findings: Findings) -> T:
     """Read one of the `words`; an empty cell means what "" stands for, and so does one that is not understood."""
     text = fold(row.plain(column))
     if text in words:
         return words[text]
-    near = _nearest(text, [word for word in words if word], least=0.0)
+    near = nearest(text, [word for word in words if word], least=0.0)
     findings.add(Code.M10, row, column, found=row.text(column), near=near, what=what, example=near)
     return words[""]
 
 
-def _flag(row: _Row, column: str, findings: _Findings) -> bool:
+def _flag(row: Row, column: str, findings: Findings) -> bool:
     words = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
     return _one_of(row, column, words, _YES_OR_NO, findings)
 
 
-def _number(row: _Row, column: str, findings: _Findings, what: Words = _NUMBER) -> Decimal | None:
+def _number(row: Row, column: str, findings: Findings, what: Words = _NUMBER) -> Decimal | None:
     text = row.plain(column).replace(",", "").replace(" ", "").removesuffix("%")
     if not text:
         return None
@@ -453,7 +329,7 @@ def _number(row: _Row, column: str, findings: _Findings, what: Words = _NUMBER) 
     return None
 
 
-def _length(row: _Row, findings: _Findings) -> int | None:
+def _length(row: Row, findings: Findings) -> int | None:
     number = _number(row, "max_length", findings, _LENGTH)
     if number is None:
         return None
@@ -463,7 +339,7 @@ def _length(row: _Row, findings: _Findings) -> int | None:
     return None
 
 
-def _width(row: _Row, findings: _Findings) -> float:
+def _width(row: Row, findings: Findings) -> float:
     number = _number(row, "width", findings, _WIDTH)
     if number is None:
         return 14.0
@@ -473,13 +349,13 @@ def _width(row: _Row, findings: _Findings) -> float:
     return 14.0
 
 
-def _version(rows: Iterable[_Row] | None) -> str:
-    values = {_key(row.plain("name")): row.plain("value") for row in rows or ()}
-    return next((values[key] for key in ("version", _key("版本"), _key("版本号")) if values.get(key)), "1")
+def _version(rows: Iterable[Row] | None) -> str:
+    values = {key(row.plain("name")): row.plain("value") for row in rows or ()}
+    return next((values[key] for key in ("version", key("版本"), key("版本号")) if values.get(key)), "1")
 
 
 def _check_types(
-    rows: Iterable[_Row], fields: Sequence[Field], issued: Mapping[str, TypeName], findings: _Findings
+    rows: Iterable[Row], fields: Sequence[Field], issued: Mapping[str, TypeName], findings: Findings
 ) -> None:
     """Say which fields are of another type than in the forms that were handed out already."""
     found = {row.plain("name").casefold(): row for row in reversed(list(rows))}
@@ -492,7 +368,7 @@ def _check_types(
             )  # fmt: skip
 
 
-def _check_lights(template: Template, sheet: str, findings: _Findings) -> None:
+def _check_lights(template: Template, sheet: str, findings: Findings) -> None:
     """Say which of the fields that lights are computed from are missing."""
     names = {field.name for field in template.task_fields}
     for name in _FOR_LIGHTS:
@@ -500,32 +376,10 @@ def _check_lights(template: Template, sheet: str, findings: _Findings) -> None:
             findings.add(Code.M34, sheet=sheet, field=name)
 
 
-def _check_states(row: _Row, list_name: str, choices: Sequence[Choice], findings: _Findings) -> None:
+def _check_states(row: Row, list_name: str, choices: Sequence[Choice], findings: Findings) -> None:
     """Say which choices of the status are states that the lights do not know."""
     states = [state.value for state in Status]
     for choice in choices:
         if choice.name not in states:
-            near, known = _nearest(choice.name, states), "、".join(states)
+            near, known = nearest(choice.name, states), "、".join(states)
             findings.add(Code.M38, row, "choices", found=choice.name, near=near, list=list_name, choices=known)
-
-
-def _known(columns: Sequence[Column]) -> dict[str, str]:
-    return {_key(word): column.name for column in reversed(columns) for word in (*column.aliases, column.name)}
-
-
-def _key(text: str) -> str:
-    """Return the form in which headings, types and sheet names are compared."""
-    return re.sub(r"[\s_\-*]+", "", re.sub(":+", "::", fold(text.strip().strip(_QUOTES))))
-
-
-def _nearest(text: str, words: Sequence[str], least: float = _NEAR) -> str | None:
-    """Return the word most like `text`, None where none is like enough."""
-    found = process.extractOne(text, words, scorer=fuzz.WRatio, score_cutoff=least)
-    return found[0] if found else None
-
-
-def _meant(word: str | None) -> Words:
-    if word is None:
-        return Words("", "")
-    safe = word.replace("{", "{{").replace("}", "}}")
-    return Words(_MEANT.en.replace("{word}", safe), _MEANT.zh.replace("{word}", safe))

@@ -83,19 +83,23 @@ def colour(sheet: Sheet, places: Sequence[Slot], lang: Lang) -> None:
 def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -> str:
     """Return an expression that counts the open required cells (with `wanted`, also those one would like)."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
-    parts = []
-    wanted_places = [place for place in places if place.field.required in levels]
+    always = [place for place in places if place.field.required in levels]
     # Each column by itself follows when it is moved; many are counted by runs, as a formula has its length.
-    runs = _neighbours(wanted_places) if len(wanted_places) > _MANY else [(place, place) for place in wanted_places]
-    for first, last in runs:
-        parts.append(f"SUMPRODUCT(--({blank(_range(first, last))}))")
-    for place in places:
-        when = _when(place, places, lang)
-        if place not in wanted_places and when:
-            ref, labels = when
-            chosen = "+".join(f"({type_of(ref.field).chosen(ref.range, label)})" for label in labels)
-            parts.append(f"SUMPRODUCT(((0+{chosen})>0)*({blank(place.range)}))")
+    runs = _neighbours(always) if len(always) > _MANY else [(place, place) for place in always]
+    parts = [f"SUMPRODUCT(--({blank(_range(first, last))}))" for first, last in runs]
+    sometimes = [place for place in places if place.field.required not in levels]
+    parts += [part for place in sometimes if (part := _needed_count(place, places, lang))]
     return "+".join(parts) or "0"
+
+
+def _needed_count(place: Slot, places: Sequence[Slot], lang: Lang) -> str:
+    """Return an expression that counts the open cells of a column which a choice makes necessary, "" for none."""
+    when = _when(place, places, lang)
+    if when is None:
+        return ""
+    ref, labels = when
+    chosen = "+".join(f"({type_of(ref.field).chosen(ref.range, label)})" for label in labels)
+    return f"SUMPRODUCT(((0+{chosen})>0)*({blank(place.range)}))"
 
 
 def wrong_count(places: Sequence[Slot], lang: Lang) -> str:

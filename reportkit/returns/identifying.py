@@ -137,9 +137,7 @@ def _weighed(
     signers = tuple(named_units(container.grids))
     against = _against(signers, () if keyed else tables, unit, form, reference)
     if against is not None:
-        unsure = _disagreement(_saying(signed[0]), against.saying, pieces, file)
-        finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
-        return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
+        return _contradicted(against, signed[0], pieces, file)
     findings = (
         *(() if keyed else (_lost(signed, file, unit),)),
         *_edited_unit(signers, unit, form, file),
@@ -267,6 +265,13 @@ def _form_name(form: FormId, master: Master, lang: Lang) -> str:
 def _disagreement(one: Words, other: Words, pieces: Sequence[Piece], file: str) -> Identity:
     finding = Diagnostic(Code.I11, file=file, values={"a": one, "b": other})
     return Identity(evidence=_tokens(pieces, told=True), findings=(finding,))
+
+
+def _contradicted(against: "_Other", signed: Piece, pieces: Sequence[Piece], file: str) -> Identity:
+    """Put a form to a person whose contents speak against its signed number."""
+    unsure = _disagreement(_saying(signed), against.saying, pieces, file)
+    finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
+    return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
 
 
 def _lost(signed: Sequence[Piece], file: str, unit: Unit) -> Diagnostic:
