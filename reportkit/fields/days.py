@@ -12,7 +12,7 @@ from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Value
 
-FIRST_TYPED, LAST_TYPED = date(2000, 1, 1), date(2099, 12, 31)
+_FIRST_TYPED, _LAST_TYPED = date(2000, 1, 1), date(2099, 12, 31)
 """The days that Excel lets a clerk type into a form."""
 _LAST_MINUTE = time(23, 59)
 _LAST_MINUTE_OF_DAY = 1439 / 1440
@@ -48,7 +48,7 @@ class DayType(AnswerType):
 
     def validation(self, field: Field, source: str, lang: Lang) -> Validation:
         """Let days of this century in."""
-        rule = {"validate": "date", "criteria": "between", "minimum": FIRST_TYPED, "maximum": LAST_TYPED}
+        rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_TYPED, "maximum": _LAST_TYPED}
         return Validation(rule, self.error.text(lang))
 
     def impossible(self, field: Field, ref: str, lang: Lang) -> str:
