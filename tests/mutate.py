@@ -42,6 +42,7 @@ _ELSEWHERE = {
     "round": ("failures", "edges", "never_lost", "story", "strangers", "year", "history"),
     "checks": ("codes_covered",),
     "corrections": ("codes_covered", "story"),
+    "fields": ("returns_values", "forms_form", "forms_template", "progress_export"),
     "progress": ("history", "year"),
     "returns": ("codes_covered", "fields", "strangers"),
 }

@@ -353,6 +353,13 @@ def test_a_day_is_rebuilt_as_a_day(issued: bytes) -> None:
     assert first["B3"].value == "这份表暂时没有汇总，请改好后尽快交回，谢谢！"
 
 
+def test_several_choices_are_rebuilt_as_they_were_written(issued: bytes) -> None:
+    said = Answer("remarks", ("money", "land"), "资金、用地", "a", "A1")
+    entry = Entry(5, "区经信局", assess(issued)[0][0].role, answers={"remarks": said})
+    book = book_of(correction_copy(b"", "a.csv", [Diagnostic(Code.D08)], lang=Lang.HANS, blank=issued, entries=[entry]))
+    assert cell(book, *place(book, 5, "remarks")).value == "资金、用地"
+
+
 def test_where_nothing_must_be_mended_nothing_need_be_sent(issued: bytes) -> None:
     data = filled(issued, GOOD, {(5, None): {"percent": 5}})
     book = book_of(corrected(data, issued))
