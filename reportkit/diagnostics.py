@@ -858,7 +858,10 @@ class Code(Enum):
     L13 = Rule(
         Severity.WARNING,
         Words("Column “{found}” is not known and was left out.", "“{found}”一列认不出，没有收入。"),
-        Words("Rename the heading if it is needed.", "需要的话请改表头后重新导入。"),
+        Words(
+            "If it is needed, choose on the sheet of headings what it holds, and import again.",
+            "需要的话，请在“列名对照”表里选定这一列是什么，再重新导入。",
+        ),
     )
     L14 = Rule(
         Severity.FIXED,

@@ -337,6 +337,7 @@ class Master:
         notes: what the import guessed or repaired and nobody has cleared yet, one tuple a row:
             (code, place in the source, message).
         waivers: what the office does not insist on for a while.
+        headings: what columns of its lists hold under headings of its own.
     """
 
     tasks: tuple[Task, ...]
@@ -347,6 +348,7 @@ class Master:
     settings: Settings = Settings()
     notes: tuple[tuple[str, str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    headings: tuple[OwnHeading, ...] = ()
     # Every rule asks for these of every task.
     _tasks: Mapping[int, Task] = field(init=False, repr=False, compare=False)
     _places: Mapping[int, int] = field(init=False, repr=False, compare=False)

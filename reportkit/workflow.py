@@ -21,10 +21,11 @@ from reportkit.language.script import Script
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
 from reportkit.lists.importing import Imported, import_list
-from reportkit.master.reading import read_master
-from reportkit.master.renewing import Changes, renew
+from reportkit.master.changes import Changes
+from reportkit.master.reading import read_master, read_vocabulary
+from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
-from reportkit.model import Master, Role, Verdict
+from reportkit.model import Master, Role, Verdict, Vocabulary
 from reportkit.naming import LEADER, SECTION, pick, pick_unit
 from reportkit.period import Period
 from reportkit.reports.consolidated import write_consolidated
@@ -136,12 +137,20 @@ def import_source(
         raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source) from None
     except OSError as error:
         raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=reason(error)) from None
-    imported = import_list(source.name, data, script=script)
+    imported = import_list(source.name, data, script=script, vocabulary=_vocabulary(space))
     if output is not None and output.resolve() != space.master.resolve():
         kept = publish(output, write_master(imported.master), None)
         return ImportResult(space.relative(output), space.relative(kept) if kept else None, imported)
     with space.lock():
         return _renew(space, imported, show)
+
+
+def _vocabulary(space: Workspace) -> Vocabulary:
+    """Return what the office has said of its own words in the master that is there, whether it holds tasks or not."""
+    try:
+        return read_vocabulary(space.master.read_bytes(), space.master.name)
+    except (OSError, ReportkitError):
+        return Vocabulary()
 
 
 def _renew(space: Workspace, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:

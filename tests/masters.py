@@ -13,9 +13,11 @@ from reportkit.model import (
     Group,
     Kind,
     Leader,
+    ListColumn,
     Master,
     Milestone,
     Op,
+    OwnHeading,
     Settings,
     Target,
     Task,
@@ -86,6 +88,7 @@ SMALL = Master(
         Waiver("区科技局", "完成进度（%）", "warning", "系统升级，数据暂缺", date(2022, 9, 30)),
         Waiver("区发改局", "problems", "info", "另行报送", date(2022, 7, 31), "X03"),
     ),
+    headings=(OwnHeading("承办科室", ListColumn.LEADS), OwnHeading("资金来源", ListColumn.OTHER)),
 )
 """Three tasks with everything that can stand beside them."""
 
@@ -184,7 +187,9 @@ def masters(draw: st.DrawFn) -> Master:
     degrees, codes = st.sampled_from(["warning", "info"]), st.sampled_from(["", "V01", "X03"])
     waiver = st.builds(Waiver, some_units, texts, degrees, texts, _days.filter(bool), codes)
     waivers = draw(st.lists(waiver, max_size=2).map(tuple)) if units else ()
-    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers)
+    heading = st.builds(OwnHeading, texts.filter(fold), st.sampled_from(ListColumn))
+    headings = draw(st.lists(heading, max_size=2, unique_by=lambda item: fold(item.heading)).map(tuple))
+    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers, headings)
 
 
 @st.composite

@@ -13,6 +13,7 @@ PACKAGE = Path(reportkit.__file__).parent
 
 # From the ground up; a room may import from rooms on lower floors, and from its own.
 FLOORS = (
+    {"data"},
     {"language", "address"},
     {"period", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
     {"files", "disk"},

@@ -15,16 +15,19 @@ from reportkit.files.grid import Grid, GridPasswordError, Raw
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Lang
-from reportkit.master.columns import PLANS
-from reportkit.master.reading import derived_code, read_master
+from reportkit.master.plans import PLANS
+from reportkit.master.reading import read_master, read_vocabulary
+from reportkit.master.reading_office import derived_code
 from reportkit.master.writing import write_master
 from reportkit.model import (
     Group,
     Kind,
     Leader,
+    ListColumn,
     Master,
     Milestone,
     Op,
+    OwnHeading,
     Settings,
     Target,
     Task,
@@ -671,6 +674,56 @@ def test_a_waiver_with_a_strange_degree_lowers_as_little_as_it_can() -> None:
     master, findings = read({"豁免": (WAIVER_HEADINGS, row)})
     assert [waiver.severity for waiver in master.waivers] == ["warning"]
     assert places(findings) == [("M10", "豁免", ("D2",))]
+
+
+OWN_HEADINGS = ("任务单里的列名", "这一列是")
+
+
+def test_a_heading_of_the_offices_own_says_what_its_column_holds() -> None:
+    rows = (("承办 科室", "牵头单位"), ("经费来源", "忽略"), ("Owner", "lead units"))
+    master, findings = read({"列名对照": (OWN_HEADINGS, *rows)})
+    assert master.headings == (
+        OwnHeading("承办 科室", ListColumn.LEADS),
+        OwnHeading("经费来源", ListColumn.OTHER),
+        OwnHeading("Owner", ListColumn.LEADS),
+    )
+    assert list(findings) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([("承办科室", "牵头单元")], ("M10", "列名对照", ("B2",))),
+        ([("承办科室", None)], ("M24", "列名对照", ("B2",))),
+        ([(None, "牵头单位")], ("M24", "列名对照", ("A2",))),
+        ([("x", "序号"), ("承办科室", "牵头单位"), ("承办 科室", "参与单位")], ("M28", "列名对照", ("A3", "A4"))),
+    ],
+)
+def test_a_heading_that_does_not_say_so_is_told_with_its_cell(rows: Rows, wanted: object) -> None:
+    master, findings = read({"列名对照": (OWN_HEADINGS, *rows)})
+    assert places(findings) == [wanted]
+    assert [own.means for own in master.headings if own.heading == "承办科室"] == (
+        [ListColumn.LEADS] if wanted == ("M28", "列名对照", ("A3", "A4")) else []
+    )
+
+
+def test_a_near_miss_is_suggested_among_the_kinds_of_columns() -> None:
+    _, findings = read({"列名对照": (OWN_HEADINGS, ("承办科室", "牵头单元"))})
+    assert [finding.suggestion for finding in findings] == ["牵头单位"]
+
+
+def test_what_an_office_says_of_its_words_is_read_from_a_workbook_without_tasks() -> None:
+    data = workbook({"列名对照": (OWN_HEADINGS, ("承办科室", "牵头单位"))}, without=("任务", "指标", "设置"))
+    found = read_vocabulary(data, "master.xlsx")
+    assert found.headings == (OwnHeading("承办科室", ListColumn.LEADS),)
+    assert [unit.name for unit in found.units] == ["区科技局"]
+
+
+def test_groups_that_name_each_other_a_hundred_deep_are_unfolded_at_once() -> None:
+    names = [f"集合{no}" for no in range(100)]
+    rows = [(name, "\n".join((*names, "区科技局"))) for name in names]
+    master, _ = read({"集合": (GROUPS[0], *rows)})
+    assert {group.members for group in master.groups} == {("区科技局",)}
 
 
 STEP_HEADINGS = ("任务序号", "节点日期", "应完成（%）", "节点要求")

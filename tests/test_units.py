@@ -4,7 +4,7 @@ import pytest
 
 from reportkit.language.script import Script
 from reportkit.lists.directory import directory
-from reportkit.model import UnitKind
+from reportkit.model import Unit, UnitKind
 from reportkit.units import (
     is_collective,
     kind_of,
@@ -189,3 +189,22 @@ def test_codes_are_given_in_order_of_appearance_and_are_the_same_each_time() -> 
         "U004",
     ]
     assert codes == {unit.name: unit.code for unit in directory(names, "余杭", Script.SIMPLIFIED).units}
+
+
+def test_what_an_office_says_is_one_unit_is_one_and_nothing_is_said_of_it() -> None:
+    known = (Unit("U001", "区农业农村局", ("区农业局", "农口(办公室)")),)
+    book = directory(["区农业局", "区农业农村局", "农口"], "", Script.SIMPLIFIED, known)
+    assert [unit.name for unit in book.units] == ["区农业农村局"]
+    assert book.names == dict.fromkeys(("区农业局", "区农业农村局", "农口"), "区农业农村局")
+    assert (book.merged, book.doubts) == ((), ())
+
+
+def test_the_fullest_name_stands_for_the_unit_though_the_office_calls_it_otherwise() -> None:
+    known = (Unit("U001", "农业局", ("区农业农村局",)),)
+    (unit,) = directory(["区农业农村局", "农业局"], "", Script.SIMPLIFIED, known).units
+    assert (unit.name, unit.aliases) == ("区农业农村局", ("农业局",))
+
+
+def test_a_units_own_name_goes_before_the_other_name_of_another() -> None:
+    known = (Unit("U001", "区民政局"), Unit("U002", "区财政局", ("区民政局",)))
+    assert len(directory(["区民政局", "区财政局"], "", Script.SIMPLIFIED, known).units) == 2

@@ -249,3 +249,41 @@ def test_a_copy_elsewhere_is_written_as_the_list_has_it(tmp_path: Path) -> None:
     answer = office.answer("import", str(tmp_path / "list-2022.txt"), "--output", str(place))
     assert (answer["changes"], answer["kept"]) == (None, None)
     assert answer["tasks"][2]["work"].startswith("建设公共停车泊位600个")
+
+
+def test_what_an_office_says_of_headings_and_units_holds_for_the_next_import(tmp_path: Path) -> None:
+    """It is chosen on the sheet of headings and beside the unit; the master keeps it through every later import."""
+    office = Office(tmp_path)
+    source = tmp_path / "table-2022.csv"
+    lines = ["序号,任务,谁干,谁帮", "1,建设学校,区教育局,区农业局", "2,新建医院,区卫健局,区农业农村局"]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    first = office.answer("import", str(source))
+    assert [task["lead_units"] for task in first["tasks"]] == [[], []]
+    edit(office, "列名对照", ("任务单里的列名", "谁干"), {"任务单里的列名": "谁干", "这一列是": "牵头单位"})
+    edit(office, "列名对照", ("任务单里的列名", "谁帮"), {"任务单里的列名": "谁帮", "这一列是": "参与单位"})
+    edit(office, "单位", ("单位名称", "区农业农村局"), {"单位名称": "区农业农村局", "别名": "区农业局"})
+    assert office.answer("check", status=1)["diagnostics"] != []  # no task has a lead unit yet
+    second = office.answer("import", str(source))
+    assert [task["lead_units"] for task in second["tasks"]] == [["区教育局"], ["区卫健局"]]
+    assert [task["participants_canonical"] for task in second["tasks"]] == [["区农业农村局"], ["区农业农村局"]]
+    assert {"L11", "L13"} & {finding["code"] for finding in first["diagnostics"]} == {"L13"}
+    assert not {"L11", "L13"} & {finding["code"] for finding in second["diagnostics"]}
+    office.answer("import", str(source))
+    assert cell(office, "列名对照", ("任务单里的列名", "谁帮"), "这一列是") == "参与单位"
+
+
+def test_headings_may_be_said_before_the_first_list_is_read(tmp_path: Path) -> None:
+    """A list without a heading that import knows is refused; a workbook with the sheet of headings alone helps."""
+    office = Office(tmp_path)
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "列名对照"
+    for row in (("任务单里的列名", "这一列是"), ("要办的事", "重点工作"), ("谁干", "牵头单位")):
+        book.worksheets[0].append(row)
+    source = tmp_path / "table-2022.csv"
+    source.write_text("要办的事,谁干\n建设学校,区教育局\n", encoding="utf-8")
+    (tmp_path / "templates" / "master.xlsx").unlink()
+    office.answer("import", str(source), status=2)
+    book.save(tmp_path / "templates" / "master.xlsx")
+    answer = office.answer("import", str(source))
+    assert [(task["work"], task["lead_units"]) for task in answer["tasks"]] == [("建设学校", ["区教育局"])]
+    assert cell(office, "列名对照", ("任务单里的列名", "谁干"), "这一列是") == "牵头单位"

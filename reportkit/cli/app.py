@@ -100,7 +100,7 @@ def import_command(
 ) -> None:
     """Read the list of key tasks from any document and write the master workbook."""
     from reportkit.cli import documents, screen
-    from reportkit.master.renewing import Changes
+    from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
     def show(changes: Changes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from reportkit import tally
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
-from reportkit.master.renewing import Changes
+from reportkit.master.changes import Changes
 from reportkit.model import Round, Target, Task
 from reportkit.round.intake import Collected
 from reportkit.tally import Tally

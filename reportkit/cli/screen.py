@@ -8,7 +8,7 @@ from reportkit import tally
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
-from reportkit.master.renewing import Changes
+from reportkit.master.changes import Changes
 from reportkit.model import Light, UnitState, Verdict
 from reportkit.round.intake import Collected
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD

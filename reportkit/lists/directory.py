@@ -66,21 +66,30 @@ def directory(names: Sequence[str], prose: str, script: Script, known: Sequence[
         known: units of which an office has said what else they are called.
     """
     written = tuple(dict.fromkeys(names))
-    singles = tuple(name for name in written if not is_collective(name))
-    collectives = tuple(name for name in written if is_collective(name))
-    table = _canonical(singles, _told(known))
+    table = _canonical([name for name in written if not is_collective(name)], _told(known))
     named = tuple(dict.fromkeys(table.values()))
-    expanded = [_expand(name, named, _towns(prose, script)) for name in collectives]
+    towns = _towns(prose, script)
+    expanded = [_expand(name, named, towns) for name in written if is_collective(name)]
     groups = tuple(group for group, _ in expanded)
-    ordered = dict.fromkeys([*named, *(member for group in groups for member in group.members)])
-    aliases = {name: tuple(w for w in singles if table[w] == name and w != name) for name in ordered}
     return Directory(
-        tuple(Unit(f"U{n:03d}", name, aliases[name], kind_of(name)) for n, name in enumerate(ordered, 1)),
+        _units(named, groups, table),
         groups,
-        table | {name: name for name in collectives},
-        tuple((w, table[w]) for w in singles if table[w] != w and identity(w) == identity(table[w])),
+        table | {group.name: group.name for group in groups},
+        tuple((name, meant) for name, meant in table.items() if name != meant and identity(name) == identity(meant)),
         doubts(named, _offices(table)),
         tuple(group for group, certain in expanded if group.members and not certain),
+    )
+
+
+def _units(named: Iterable[str], groups: Iterable[Group], table: Mapping[str, str]) -> tuple[Unit, ...]:
+    """Return the units with their codes: those that the list names, then those that only a group has."""
+    aliases: dict[str, list[str]] = {}
+    for name, meant in table.items():
+        if name != meant:
+            aliases.setdefault(meant, []).append(name)
+    ordered = dict.fromkeys([*named, *(member for group in groups for member in group.members)])
+    return tuple(
+        Unit(f"U{n:03d}", name, tuple(aliases.get(name, ())), kind_of(name)) for n, name in enumerate(ordered, 1)
     )
 
 
@@ -132,12 +141,17 @@ def _expand(name: str, units: Sequence[str], towns: Sequence[str]) -> tuple[Grou
     folded = fold(name)
     if not _EVERY.match(folded):
         return Group(name), True
-    platforms = [unit for unit in units if kind_of(unit) is UnitKind.PLATFORM] if "平台" in folded else []
+    of_platforms = "平台" in folded
+    platforms = _of_kind(units, UnitKind.PLATFORM) if of_platforms else []
     if not _OF_TOWNS.search(folded):
-        return Group(name, tuple(platforms)), "平台" not in folded
-    named = [unit for unit in units if kind_of(unit) is UnitKind.TOWN]
+        return Group(name, tuple(platforms)), not of_platforms
+    named = _of_kind(units, UnitKind.TOWN)
     if not towns and len(named) < _LEAST_TOWNS:
         return Group(name), True
     by_fold = {fold(unit): unit for unit in units}
     members = [by_fold.get(fold(town), town) for town in towns or named]
-    return Group(name, (*platforms, *members)), bool(towns) and "平台" not in folded
+    return Group(name, (*platforms, *members)), bool(towns) and not of_platforms
+
+
+def _of_kind(units: Iterable[str], kind: UnitKind) -> list[str]:
+    return [unit for unit in units if kind_of(unit) is kind]

@@ -1,6 +1,6 @@
 """What the import guessed or mended: each a finding with its place in the source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,17 +62,21 @@ def name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagno
 def project_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
     """Say which projects were filled down to further tasks, and which tasks have none."""
     filled: dict[tuple[str, str], list[tuple[int, SourcePlace]]] = {}
-    bare = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if task.project is None]
+    bare: list[tuple[int, SourcePlace]] = []
     for task, raw in zip(made, tasks, strict=True):
-        if raw.inherited and task.project:
+        if task.project is None:
+            bare.append((task.no, raw.place))
+        elif raw.inherited and task.project:
             filled.setdefault((task.section, task.project), []).append((task.no, raw.place))
-    findings = [
-        finding_on(None, Code.L05, [p for _, p in found], wanted=project, tasks=_ranges([no for no, _ in found]))
-        for (_, project), found in filled.items()
-    ]
+    findings = [_on_tasks(Code.L05, found, wanted=project) for (_, project), found in filled.items()]
     if bare and len(bare) < len(made):
-        findings.append(finding_on(None, Code.L09, [place for _, place in bare], tasks=_ranges([no for no, _ in bare])))
+        findings.append(_on_tasks(Code.L09, bare))
     return findings
+
+
+def _on_tasks(code: Code, found: Sequence[tuple[int, SourcePlace]], **values: object) -> Diagnostic:
+    """Return one finding on several tasks by their numbers and places."""
+    return finding_on(None, code, [place for _, place in found], None, **values, tasks=ranges([no for no, _ in found]))
 
 
 def unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]:
@@ -81,20 +85,21 @@ def unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]
     for raw in tasks:
         for name in (*raw.leads, *raw.participants):
             places.setdefault(name.written, []).append(name.place)
-
     findings = [finding_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
     for unit, other in book.doubts:
         at = [place for written, found in places.items() if book.names[written] == unit for place in found]
         findings.append(finding_on(None, Code.L11, at, unit, wanted=other))
+    return [*findings, *_group_findings(book, places)]
+
+
+def _group_findings(book: Directory, places: Mapping[str, Sequence[SourcePlace]]) -> Iterator[Diagnostic]:
+    """Say whose members were guessed, and which stay open."""
     for group in book.groups:
+        at, members = places[group.name], "、".join(group.members)
         if group in book.guessed:
-            members = "、".join(group.members)
-            findings.append(
-                finding_on(None, Code.L16, places[group.name], group.name, n=len(group.members), wanted=members)
-            )
-        elif not group.members:
-            findings.append(finding_on(None, Code.L12, places[group.name], group.name))
-    return findings
+            yield finding_on(None, Code.L16, at, group.name, n=len(group.members), wanted=members)
+        elif not members:
+            yield finding_on(None, Code.L12, at, group.name)
 
 
 def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:
@@ -124,53 +129,7 @@ def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
     return day, day is None or read.how in (How.EXACT, How.READ)
 
 
-def number_tasks(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
-    """Return a number for each task and what is wrong with the list's own.
-
-    The list's numbers are kept. Where they begin anew in every section, or none is written, all tasks are numbered
-    through; a single task without a number, or with one that is taken, gets the next after the highest.
-    """
-    written = [int(task.no) if task.no else None for task in tasks]
-    known = [no for no in written if no is not None]
-    if not known:
-        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _NONE_WRITTEN)]
-    firsts = [no for at, no in enumerate(written) if at == 0 or tasks[at].section != tasks[at - 1].section]
-    if len(firsts) > 1 and all(no == 1 for no in firsts):
-        return list(range(1, len(tasks) + 1)), [_misnumbered(tasks, tasks, _BEGIN_ANEW)]
-    given: dict[int, None] = {}
-    renumbered: list[RawTask] = []
-    changes: list[str] = []
-    following = max(known)
-    for no, task in zip(written, tasks, strict=True):
-        if no is None or no in given:
-            following += 1
-            changes.append(f"{no if no is not None else '-'}→{following}")
-            renumbered.append(task)
-            given[following] = None
-        else:
-            given[no] = None
-    findings = [_misnumbered(tasks, renumbered, _CHANGED, changes="、".join(changes))] if renumbered else []
-    missing = [no for no in range(1, max(known) + 1) if no not in given]
-    if missing:
-        findings.append(_misnumbered(tasks, (), _MISSING, missing=_ranges(missing)))
-    if list(given) != sorted(given) and not renumbered:
-        findings.append(_misnumbered(tasks, (), _UNORDERED))
-    return list(given), findings
-
-
-_NONE_WRITTEN = Words("none were written, so they were given in order", "原件没有编号，已按顺序编号")
-_BEGIN_ANEW = Words("they begin anew in each section, so they were numbered through", "各板块各自编号，已统一编号")
-_CHANGED = Words("missing or doubled, so new ones were given: {changes}", "有缺号或重号，已另编：{changes}")
-_MISSING = Words("{missing} are missing", "缺 {missing}")
-_UNORDERED = Words("they do not stand in order", "没有按顺序排列")
-
-
-def _misnumbered(tasks: Sequence[RawTask], at: Sequence[RawTask], what: Words, **values: str) -> Diagnostic:
-    filled = Words(what.en.format(**values), what.zh.format(**values))
-    return finding_on(None, Code.L07, (task.place for task in at), n=len(tasks), what=filled)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
+def ranges(numbers: Sequence[int]) -> str:
     """Return numbers as people write them: 107-109, 112."""
     runs: list[list[int]] = []
     for no in numbers:

@@ -1,7 +1,7 @@
 """A list that was flattened to plain text: one paragraph a block, the columns one below the other."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Piece
@@ -55,6 +55,11 @@ class _Parts:
     lines: tuple[Line, ...]
     left: tuple[Piece, ...]
 
+    @property
+    def names_someone(self) -> bool:
+        """True where a person or a unit stands at the task."""
+        return bool(self.leaders or self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
@@ -85,13 +90,16 @@ def read_text(pieces: Sequence[Piece]) -> Listing:
     found = [_parts(block) for block in blocks]
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
-    if not any(part.leaders or part.lines for part in parts):
+    if not any(part.names_someone for part in parts):
         return Listing(())
+    left = (piece for part in parts for piece in part.left)
+    return Listing(tuple(_tasks(parts)), _title(before), (*bare, *left))
+
+
+def _tasks(parts: Sequence[_Parts]) -> Iterator[RawTask]:
     habits = _habits(parts)
-    projects = _projects(parts)
-    tasks = tuple(_task(part, project, habits) for part, project in zip(parts, projects, strict=True))
-    leftovers = (*bare, *(piece for part in parts for piece in part.left))
-    return Listing(tasks, _title(before), leftovers)
+    for part, project in zip(parts, _projects(parts), strict=True):
+        yield _task(part, project, habits)
 
 
 def _projects(parts: Sequence[_Parts]) -> list[str | None]:
@@ -232,8 +240,11 @@ def _split(found: Sequence[Line], habits: _Habits) -> tuple[tuple[Name, ...], tu
     doubtful = first > 1 and _may_begin_earlier(found[first:])
     while doubtful and first > 1 and habits.assists(found[first - 1].names[0]):
         first -= 1
-    leads, rest = found[:first], found[first:]
-    return tuple(n for line in leads for n in line.names), tuple(n for line in rest for n in line.names), doubtful
+    return _names(found[:first]), _names(found[first:]), doubtful
+
+
+def _names(found: Sequence[Line]) -> tuple[Name, ...]:
+    return tuple(name for line in found for name in line.names)
 
 
 def _may_begin_earlier(listed: Sequence[Line]) -> bool:

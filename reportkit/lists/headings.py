@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
@@ -63,18 +63,27 @@ _TAILS = load("heading_tails", _Tail)
 
 def _pattern(means: ListColumn) -> re.Pattern[str]:
     """Return the pattern of every heading that means this."""
-    words = [row for row in _WORDS if row.means is means]
-    by_match = {match: [row.word for row in words if row.match is match] for match in _Match}
-    tails = sorted((row.place, row.word) for row in _TAILS if row.means is means)
-    tail = "".join(
-        f"(?:{alternatives(word for _, word in group)})?" for _, group in itertools.groupby(tails, lambda row: row[0])
-    )
-    shapes = [*map(re.escape, (*by_match[_Match.WHOLE], *by_match[_Match.ALONE]))]
-    if by_match[_Match.END]:
-        shapes.append(f".*(?:{alternatives(by_match[_Match.END])}){tail}")
-    if by_match[_Match.PART]:
-        shapes.append(f".*(?:{alternatives(by_match[_Match.PART])}).*")
+    shapes = []
+    for match in _Match:
+        words = [row.word for row in _WORDS if row.means is means and row.match is match]
+        if words:
+            shapes.append(_SHAPES[match].format(words=alternatives(words), tails=_tails(means)))
     return re.compile("|".join(shapes))
+
+
+_SHAPES = {
+    _Match.WHOLE: "(?:{words})",
+    _Match.ALONE: "(?:{words})",
+    _Match.END: ".*(?:{words}){tails}",
+    _Match.PART: ".*(?:{words}).*",
+}
+
+
+def _tails(means: ListColumn) -> str:
+    """Return the pattern of what may stand behind the word of a heading."""
+    rows = sorted((row.place, row.word) for row in _TAILS if row.means is means)
+    groups = itertools.groupby(rows, lambda row: row[0])
+    return "".join(f"(?:{alternatives(word for _, word in group)})?" for _, group in groups)
 
 
 _KNOWN = {means: _pattern(means) for means in dict.fromkeys(row.means for row in _WORDS)}
@@ -145,13 +154,12 @@ def _bare(text: str) -> str:
     return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
 
 
-def _column(cell: Cell, own: OwnHeadings, above: _Column | None = None) -> _Column:
-    """Return what a heading says of its column; one that says nothing leaves it to the heading above."""
+def _column(cell: Cell, own: OwnHeadings) -> _Column:
+    """Return what a heading says of its column: what an office has said of it, else what its words mean."""
     told = own.get(fold_prose(cell.text))
-    if told is not None:
-        return _Column(cell, None if told is ListColumn.OTHER else told, told=True)
-    means = meaning(cell.text)
-    return _Column(cell, means or (above.means if above else None))
+    if told is None:
+        return _Column(cell, meaning(cell.text))
+    return _Column(cell, None if told is ListColumn.OTHER else told, told=True)
 
 
 def find_heading(table: Table, least: int = 2, own: OwnHeadings | None = None) -> Heading | None:
@@ -173,13 +181,12 @@ def _heading(table: Table, row: int, least: int, own: OwnHeadings) -> Heading | 
     if not _names_columns(columns, least):
         return None
     bottom = _bottom(columns, row)
-    lower = {at: cell for at, cell in _begun_below(table, row, bottom) if cell.text.strip()}
-    if any(_column(cell, own).means for cell in lower.values()):
-        columns |= {at: _column(cell, own, columns.get(at)) for at, cell in lower.items()}
-    else:
+    lower = _lower(table, row, bottom, own)
+    if not any(column.means for column in lower.values()):
         is_tall = all(column.cell.rows > 1 for column in columns.values())
         bottom = min(bottom, row + _TALLEST) if is_tall else row
-    found = _resolved(row, bottom, columns)
+        lower = {}
+    found = _resolved(row, bottom, _over(columns, lower))
     return found if found and len(found.columns) >= least else None
 
 
@@ -198,20 +205,25 @@ def _bottom(columns: _Columns, row: int) -> int:
     return row + 1 if bottom == row and spans else bottom
 
 
-def _begun_below(table: Table, row: int, bottom: int) -> Iterator[tuple[int, Cell]]:
-    """Yield the cells of row `bottom` that begin below `row`, with their columns."""
+def _lower(table: Table, row: int, bottom: int, own: OwnHeadings) -> _Columns:
+    """Return the columns under the headings of row `bottom` that begin below `row`."""
     lower = table.rows[bottom] if row < bottom < len(table.rows) else ()
-    return ((at, cell) for at, cell in enumerate(lower) if cell.row > row)
+    return {at: _column(cell, own) for at, cell in enumerate(lower) if cell.row > row and cell.text.strip()}
+
+
+def _over(upper: _Columns, lower: _Columns) -> _Columns:
+    """Put the lower of two rows of headings over the upper; one that says nothing leaves it to the one above."""
+    silent = {at for at, column in lower.items() if column.means is None and not column.told and at in upper}
+    return upper | {
+        at: replace(column, means=upper[at].means if at in silent else column.means) for at, column in lower.items()
+    }
 
 
 def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     """Give each kind its columns; where headings compete for the wording, the place in the row decides."""
     columns = _without_plans(columns)
     told = frozenset(at for at, column in columns.items() if column.told)
-    places: dict[ListColumn, list[int]] = {}
-    for at, column in sorted(columns.items()):
-        if column.means is not None:
-            places.setdefault(column.means, []).append(at)
+    places = _places(columns)
     if not _settle_work(places, told):
         return None
     _settle_units(places, columns)
@@ -219,6 +231,15 @@ def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     added = dict.fromkeys(columns[at].cell for at in places.get(ListColumn.AIMS, ()))
     kept = {means: tuple(at) for means, at in places.items() if at}
     return Heading(top, bottom, kept, tuple(unknown), tuple(added))
+
+
+def _places(columns: _Columns) -> dict[ListColumn, list[int]]:
+    """Return the columns of each kind, from left to right."""
+    places: dict[ListColumn, list[int]] = {}
+    for at, column in sorted(columns.items()):
+        if column.means is not None:
+            places.setdefault(column.means, []).append(at)
+    return places
 
 
 def _without_plans(columns: _Columns) -> _Columns:
@@ -239,14 +260,19 @@ def _settle_work(places: dict[ListColumn, list[int]], told: frozenset[int]) -> b
     if len(candidates) > 1 and work not in told and not places.get(ListColumn.PROJECT):
         places[ListColumn.PROJECT], work = [work], candidates[1]
         candidates = candidates[1:]
+    others = [at for at in candidates if at != work]
+    places[ListColumn.WORK] = [work]
+    places[ListColumn.AIMS] = [*others, *places.get(ListColumn.AIMS, []), *_settle_projects(places)]
+    return True
+
+
+def _settle_projects(places: dict[ListColumn, list[int]]) -> list[int]:
+    """Leave one column of projects: the first of several is the section; return what is neither."""
     projects = places.get(ListColumn.PROJECT, [])
     if len(projects) > 1 and ListColumn.SECTION not in places:
         places[ListColumn.SECTION] = [projects.pop(0)]
-    others = [at for at in candidates if at != work]
-    places[ListColumn.WORK] = [work]
-    places[ListColumn.AIMS] = [*others, *places.get(ListColumn.AIMS, []), *projects[1:]]
     places[ListColumn.PROJECT] = projects[:1]
-    return True
+    return projects[1:]
 
 
 def _take_wordings(places: dict[ListColumn, list[int]]) -> list[int]:

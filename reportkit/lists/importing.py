@@ -1,7 +1,7 @@
 """The list in any document into a master: read, clean, resolve units, and say what was guessed or mended."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
@@ -20,17 +20,17 @@ from reportkit.lists.findings import (
     deadline_of,
     finding_on,
     name_findings,
-    number_tasks,
     project_findings,
     unit_findings,
 )
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import own_headings
 from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.numbering import number_tasks
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
-from reportkit.model import Leader, Master, Settings, Task, UnitRef, Vocabulary
+from reportkit.model import Leader, Master, Settings, Target, Task, UnitRef, Vocabulary
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
@@ -69,12 +69,12 @@ def import_list(
         listing = read_tables(name, readings[-1][0], own)
         listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
         if listing.tasks:
-            return _build(name, listing, readings[-1][1])
+            return _build(name, listing, readings[-1][1], vocabulary)
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
     for document, repairs in readings:
         listing = read_tables(name, document, own, least=1)
         if listing.tasks:
-            return _build(name, listing, repairs)
+            return _build(name, listing, repairs, vocabulary)
     raise ReportkitError(
         Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
         Words(
@@ -102,46 +102,50 @@ def _cleaned(document: Document, script: Script | None) -> tuple[Document, Repai
     return document.changed(change), Repairs(by_place, wanted)
 
 
-def _build(file: str, listing: Listing, repairs: Repairs) -> Imported:
+def _build(file: str, listing: Listing, repairs: Repairs, vocabulary: Vocabulary) -> Imported:
     """Turn a listing into a master with its diagnostics."""
     tasks = listing.tasks
-    given, findings = number_tasks(tasks)
+    given, number_findings = number_tasks(tasks)
     prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
-    written = [name.written for task in tasks for name in task.leads]
-    written += [name.written for task in tasks for name in task.participants]
-    book = directory(written, "\n".join((prose, *written)), repairs.script)
+    book = _directory(tasks, prose, repairs.script, vocabulary)
     year = _year((file, listing.title), (prose, "\n".join(task.deadline for task in tasks)))
     made = tuple(_task(no, raw, book, year) for no, raw in zip(given, tasks, strict=True))
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
-    findings += [
-        *cleaning_findings(made, tasks, repairs),
-        *name_findings(made, tasks),
-        *project_findings(made, tasks),
-        *deadline_findings(made, tasks, year),
-        *unit_findings(book, tasks),
-        *(finding_on(None, Code.L08, [piece.place], piece.text) for piece in listing.leftovers),
-        *listing.diagnostics,
-    ]
+    findings = [*number_findings, *_findings(listing, made, targets, book, repairs)]
+    findings += deadline_findings(made, tasks, year)
+    settings = Settings(
+        list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)), year=year, script=repairs.script
+    )
     if not year:
         findings.append(Diagnostic(Code.L19))
-    if targets:
-        findings.append(Diagnostic(Code.L10, values={"n": len(targets)}))
-    settings = Settings(
-        list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)),
-        year=year,
-        script=repairs.script,
-    )
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
+    notes = tuple((d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
     master = Master(
-        made,
-        targets,
-        book.units,
-        book.groups,
-        _leaders(tasks),
-        settings,
-        tuple((d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
+        made, targets, book.units, book.groups, _leaders(tasks), settings, notes, headings=vocabulary.headings
     )
     return Imported(master, ordered)
+
+
+def _findings(
+    listing: Listing, made: Sequence[Task], targets: Sequence[Target], book: Directory, repairs: Repairs
+) -> Iterator[Diagnostic]:
+    """Yield what was guessed or mended in tasks, names and units, and what belongs to no task."""
+    yield from cleaning_findings(made, listing.tasks, repairs)
+    yield from name_findings(made, listing.tasks)
+    yield from project_findings(made, listing.tasks)
+    yield from unit_findings(book, listing.tasks)
+    for piece in listing.leftovers:
+        yield finding_on(None, Code.L08, [piece.place], piece.text)
+    yield from listing.diagnostics
+    if targets:
+        yield Diagnostic(Code.L10, values={"n": len(targets)})
+
+
+def _directory(tasks: Sequence[RawTask], prose: str, script: Script, vocabulary: Vocabulary) -> Directory:
+    """Return the units and collectives of a list, all that lead before those that take part."""
+    names = [name.written for task in tasks for name in task.leads]
+    names += [name.written for task in tasks for name in task.participants]
+    return directory(names, "\n".join((prose, *names)), script, vocabulary.units)
 
 
 def _place(finding: Diagnostic, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from reportkit.data import alternatives, load
 from reportkit.language.numerals import find_numerals, read_numeral
 from reportkit.language.script import to_simplified
 from reportkit.model import Op
@@ -59,51 +60,53 @@ class Quantity:
     chinese: bool
 
 
-def _words(listed: str) -> tuple[str, ...]:
-    """Return the words of a list that is written with blanks between them."""
-    return tuple(listed.split())
+class _Sort(StrEnum):
+    """What a measure of the table measures: a sort, or a part of one that is read in its own way.
+
+    Attributes:
+        WEIGHT: a size that is no Latin letters.
+        ARABIC: things that are as often part of a name after a Chinese numeral: 二期, 三类, 四村.
+    """
+
+    MONEY = "money"
+    SIZE = "size"
+    WEIGHT = "weight"
+    THING = "thing"
+    ARABIC = "arabic"
+    TIME = "time"
 
 
-_MONEY = ("美元", "欧元", "港元", "港币", "日元", "英镑", "人民币", "元")
-_SIZE = _words("""
-    平方公里 平方千米 平方米 平米 公顷 亩 立方米 立方 公里 千米 米 吨标准煤 吨标煤 吨 公斤 千克 斤 千瓦时 兆瓦时 千瓦
-    兆瓦 吉瓦 千伏安 标准箱 标箱 升 ㎡ km MW GW
-""")
-_GRAMS = ("微克", "毫克", "克")
-# Measures of things, each with what must not follow it: 500人 but not 500人才, 2条 but not 2条例.
-_THINGS = _words("""
-    场次 人次 批次 班次 车次 件次 家次 户次 台套 台(套) 座次 款 宗 例 册 篇 座 支 辆 艘 架 幢 栋 株 棵 羽 盏 枚 套 笔 件
-    张 头 杆 颗 尊 桩 个~月一 家~庭园具乡 项~目 名~单录 人~才民员大均口工 场~地馆所景 条~件例 处~理置 所~有在需 台~账阶
-    次~数 户~籍外 起~来步 位~于置居 份~额 只~增减 门~户类 块~链 幅~度 片~区 对~接标 道~路 根~据本 口~岸 列~入
-""")
-# These are as often part of a name after a Chinese numeral: 二期, 三类, 四村.
-_ARABIC_ONLY = _words("""
-    期~间 轮 届 村~级庄民社 站~点 类~别 种~植子业 部~门分署 组~织建成 间 班~子 床 孔 眼
-    段
-""")
-_TIME = ("个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "岁")
-_PER = _words(
-    "平方米 平方公里 立方米 公里 十万人 万人 千人 百人 万元 亩 吨 日 天 年 月 人 户 家 元 升 小时 秒 分钟 个 辆 床"
-)
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A measure, with the characters that must not follow it: 500人 but not 500人才, 2条 but not 2条例."""
+
+    measure: str
+    sort: _Sort
+    not_before: str = ""
 
 
-def _any(words: tuple[str, ...]) -> str:
-    """Return the pattern of any of `words`, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """What a rate is taken by: 元/平方米."""
+
+    per: str
 
 
-def _guarded(measures: tuple[str, ...]) -> str:
-    """Return the pattern of measures written as `measure~what must not follow`, the longest first."""
-    parts = (measure.partition("~") for measure in sorted(measures, key=lambda m: (-len(m.partition("~")[0]), m)))
-    return "|".join(f"{re.escape(word)}(?![{barred}])" if barred else re.escape(word) for word, _, barred in parts)
+_MEASURES = load("measures", _Measure)
+
+
+def _any(sort: _Sort) -> str:
+    """Return the pattern of the measures of a sort, the longest first."""
+    rows = sorted((row for row in _MEASURES if row.sort is sort), key=lambda row: (-len(row.measure), row.measure))
+    return "|".join(re.escape(row.measure) + (f"(?![{row.not_before}])" if row.not_before else "") for row in rows)
 
 
 _MEASURE = re.compile(
-    rf"(?P<share>%|‰)|(?P<point>个?百分点)|(?P<times>倍)|(?P<money>{_any(_MONEY)})"
-    rf"|(?P<size>(?:{_any(_SIZE)})(?![A-Za-z]))|(?P<grams>{_any(_GRAMS)})|(?P<time>{_any(_TIME)})"
-    rf"|(?P<thing>{_guarded(_THINGS)})|(?P<arabic>{_guarded(_ARABIC_ONLY)})|(?P<big>大)"
+    rf"(?P<share>%|‰)|(?P<point>个?百分点)|(?P<times>倍)|(?P<money>{_any(_Sort.MONEY)})"
+    rf"|(?P<size>(?:{_any(_Sort.SIZE)})(?![A-Za-z]))|(?P<grams>{_any(_Sort.WEIGHT)})|(?P<time>{_any(_Sort.TIME)})"
+    rf"|(?P<thing>{_any(_Sort.THING)})|(?P<arabic>{_any(_Sort.ARABIC)})|(?P<big>大)"
 )
-_RATE = re.compile(rf"[/每](?:{_any(_PER)})")
+_RATE = re.compile(rf"[/每](?:{alternatives(row.per for row in load('rates', _Rate))})")
 _SORTS = {
     "share": Sort.SHARE, "point": Sort.POINT, "times": Sort.POINT, "money": Sort.MONEY, "size": Sort.SIZE,
     "grams": Sort.SIZE, "time": Sort.TIME, "thing": Sort.THING, "arabic": Sort.THING, "big": Sort.THING,
@@ -236,13 +239,11 @@ def _quantity(text: str, source: str, start: int, end: int) -> Quantity | None:
     percent = text[max(0, start - 3) : start] == "百分之"
     first = start - 3 if percent else start
     begin, before = _compared(text, first)
-    if not percent and (_NAME_BEFORE.search(text[max(0, begin - 2) : begin]) or _NAME_AFTER.match(text, end)):
+    if not percent and _is_in_name(text, begin, end):
         return None
     size = _size(text, source, start, end)
-    if size is None:
-        return None
-    after = _AFTER.match(text, size.stop)
-    if size.sort is Sort.NONE and not _is_bare_aim(text, size.stop, before, after):
+    after = _AFTER.match(text, size.stop) if size else None
+    if size is None or (size.sort is Sort.NONE and not _is_bare_aim(text, size.stop, before, after)):
         return None
     after_op = _AFTER_OPS[after.lastgroup] if after and after.lastgroup else None
     return Quantity(
@@ -258,6 +259,11 @@ def _quantity(text: str, source: str, start: int, end: int) -> Quantity | None:
         after=after[0].strip() if after else "",
         chinese=_is_chinese(text[start:end]),
     )
+
+
+def _is_in_name(text: str, begin: int, end: int) -> bool:
+    """Tell whether what stands at `begin:end` is part of a name or code: G20, 2.0版, 3-5."""
+    return _NAME_BEFORE.search(text[max(0, begin - 2) : begin]) is not None or _NAME_AFTER.match(text, end) is not None
 
 
 def find_quantities(text: str, source: str) -> tuple[Quantity, ...]:

@@ -86,9 +86,14 @@ def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
             said = [replace(unit, part=unit.part or mark) for unit in said]
         if name.written[start:end]:
             said.append(_Said(replace(name, written=name.written[start:end]), mark or label))
-    named = any(unit.part is _Part.LEAD for unit in said)
-    leads = tuple(unit.name for unit in said if unit.part is _Part.LEAD or (unit.part is None and not named))
+    leads = _leads(said)
     return leads, tuple(unit.name for unit in said if unit.name not in leads)
+
+
+def _leads(said: Sequence[_Said]) -> tuple[Name, ...]:
+    """Return the units that lead; where none is said to, those of which nothing is said."""
+    told = tuple(unit.name for unit in said if unit.part is _Part.LEAD)
+    return told or tuple(unit.name for unit in said if unit.part is None)
 
 
 def _labelled(text: str, label: _Part | None) -> tuple[int, _Part | None]:

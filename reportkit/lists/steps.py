@@ -36,21 +36,28 @@ def steps_of(text: str, year: int) -> tuple[Milestone, ...]:
     () where it names fewer than two, where their days do not rise, or where none says what is done by then.
     """
     found: list[tuple[date, str]] = []
-    for part in _ENDS.split(text) if year else ():
-        said = squeeze(part)
-        step = _STEP.fullmatch(unicodedata.normalize("NFKC", said)) or _STEP.fullmatch(fold(said))
-        read = read_day(step["when"], year) if step else None
-        if step is not None and read is not None and read.day is not None:
-            found.append((read.day, squeeze(step["what"])))
-        elif found and said:
+    for said in filter(None, map(squeeze, _ENDS.split(text) if year else ())):
+        step = _step(said, year)
+        if step is not None:
+            found.append(step)
+        elif found:
             day, words = found.pop()
             found.append((day, f"{words}，{said}" if words else said))
-        elif said:
+        else:
             return ()
     if len(found) < 2 or any(one >= other for (one, _), (other, _) in pairwise(found)):
         return ()
     steps = tuple(_milestone(day, words) for day, words in found)
     return steps if milestones_of_steps(steps) else ()
+
+
+def _step(said: str, year: int) -> tuple[date, str] | None:
+    """Return the day that a part begins with and what it says of it, None where it begins with none."""
+    step = _STEP.fullmatch(unicodedata.normalize("NFKC", said)) or _STEP.fullmatch(fold(said))
+    read = read_day(step["when"], year) if step else None
+    if step is None or read is None or read.day is None:
+        return None
+    return read.day, squeeze(step["what"])
 
 
 def _milestone(day: date, words: str) -> Milestone:

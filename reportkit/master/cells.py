@@ -19,6 +19,10 @@ class Names:
     Args:
         units: the units.
         groups: the groups.
+
+    Attributes:
+        known: every name, folded.
+        units: the units' own names.
     """
 
     def __init__(self, units: Iterable[Unit], groups: Iterable[Group]) -> None:
@@ -32,6 +36,7 @@ class Names:
             self._exact.setdefault(name, meant)
             self._folded.setdefault(fold(name), meant)
         self.known = frozenset(self._folded)
+        self.units = tuple(unit.name for unit in units)
 
     def meant(self, written: str) -> str | None:
         """Return the canonical name of what is written, None where nothing is called so.

@@ -13,7 +13,7 @@ from reportkit.language.amounts import plain_text
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.cells import Names
-from reportkit.master.columns import SETTING_ROWS
+from reportkit.master.settings import SETTING_ROWS
 from reportkit.master.tables import Row, Table, did_you_mean, suggestion
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 
@@ -220,8 +220,8 @@ def open_groups(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def repeated_names(draft: Draft) -> Iterator[Diagnostic]:
-    """A leader and a group have one row each."""
-    for name, column in (("leaders", "name"), ("groups", "name")):
+    """A leader, a group and a heading of the office's own have one row each."""
+    for name, column in (("leaders", "name"), ("groups", "name"), ("headings", "heading")):
         rows: dict[str, list[Row]] = {}
         for row in draft.tables[name].rows:
             if row.text(column):

@@ -1,6 +1,6 @@
 """Which task of one version of a list is which of another: by number, by wording, or by both. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -24,22 +24,37 @@ def pair(ones: Sequence[Task], others: Sequence[Task], *, anew: bool = True) -> 
         others: tasks of the other.
         anew: False where one number with two wordings is two tasks.
     """
-    folds = [[fold(task.work) for task in side] for side in (ones, others)]
+    folds = _folds(ones), _folds(others)
+    found = _agreeing(ones, others, folds)
+    _match(found, *folds)
+    if anew:
+        _match(found, [task.no for task in ones], [task.no for task in others])
+    return found
+
+
+def _folds(tasks: Sequence[Task]) -> list[str]:
+    return [fold(task.work) for task in tasks]
+
+
+def _agreeing(ones: Sequence[Task], others: Sequence[Task], folds: tuple[list[str], list[str]]) -> dict[int, int]:
+    """Return places in `others` -> places in `ones` of the tasks whose number and wording agree."""
     found: dict[int, int] = {}
-    numbers = [[task.no for task in side] for side in (ones, others)]
-    numbered = {no: here for here, no in reversed(list(enumerate(numbers[0])))}
+    numbered = {task.no: here for here, task in reversed(list(enumerate(ones)))}
     for there, task in enumerate(others):
         here = numbered.get(task.no)
         if here is not None and _alike(folds[0][here], folds[1][there]):
             found[there] = here
             del numbered[task.no]
-    for keys, others_keys in (folds, numbers) if anew else (folds,):
-        taken = frozenset(found.values())
-        free = {key: here for here, key in reversed(list(enumerate(keys))) if here not in taken}
-        for there, key in enumerate(others_keys):
-            if there not in found and key in free:
-                found[there] = free.pop(key)
     return found
+
+
+def _match(found: dict[int, int], ones: Sequence[Hashable], others: Sequence[Hashable]) -> None:
+    """Put to `found` the tasks that it does not have and whose keys are the same, each once."""
+    taken = frozenset(found.values())
+    free = {key: here for here, key in reversed(list(enumerate(ones))) if here not in taken}
+    for there, key in enumerate(others):
+        if there not in found and key in free:
+            found[there] = free.pop(key)
 
 
 def is_same_list(ones: Sequence[Task], others: Sequence[Task]) -> bool:

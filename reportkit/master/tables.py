@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeGuard
 
 from rapidfuzz import fuzz, process
 
@@ -13,7 +14,8 @@ from reportkit.files.details import SheetDetails, read_details
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.language.text import fold, visible
 from reportkit.language.words import Words
-from reportkit.master.columns import PLANS, Column, SheetPlan
+from reportkit.master.columns import Column, SheetPlan
+from reportkit.master.plans import PLANS
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
 _LONGEST_HEADING = 60
@@ -123,42 +125,58 @@ def find_tables(grids: Sequence[Grid], data: bytes) -> tuple[dict[str, Table], t
         data: the workbook itself, for what the values do not tell.
     """
     details = read_details(data)
-    heads = {(plan.name, grid.name): _head(grid, plan) for plan in PLANS for grid in grids}
-    chosen: dict[str, Grid] = {}
-    for plan in PLANS:
-        names = {fold(title) for title in plan.titles}
-        named = [grid for grid in grids if fold(grid.name) in names and heads[plan.name, grid.name]]
-        if named:
-            chosen[plan.name] = max(named, key=lambda grid: grid.visible)
-    for plan in PLANS:
-        taken = {grid.name for grid in chosen.values()}
-        free = [grid for grid in grids if grid.name not in taken and heads[plan.name, grid.name]]
-        if plan.name not in chosen and free:
-            best = max(free, key=lambda grid: _size(heads[plan.name, grid.name]))
-            if _size(heads[plan.name, best.name]) > len(plan.columns) // 2:
-                chosen[plan.name] = best
+    chosen = _chosen(grids)
+    taken = {place.grid.name for place in chosen.values()}
+    left = [grid.name for grid in grids if grid.name not in taken and grid.visible]
     tables = {}
     findings: list[Diagnostic] = []
-    left = [grid.name for grid in grids if grid.name not in {grid.name for grid in chosen.values()} and grid.visible]
     for plan in PLANS:
-        grid = chosen.get(plan.name)
-        head = heads[plan.name, grid.name] if grid else None
-        if grid is None or head is None:
+        place = chosen.get(plan.name)
+        if place is None:
             tables[plan.name] = Table(plan, plan.title.zh, found=False)
             findings += _missing_sheet(plan, left)
-            continue
-        tables[plan.name] = _table(plan, grid, head, details.get(grid.name, SheetDetails()))
-        findings += _column_findings(plan, grid, head)
+        else:
+            tables[plan.name] = _table(plan, place, details.get(place.grid.name, SheetDetails()))
+            findings += _column_findings(plan, place)
     return tables, tuple(findings)
 
 
-def _size(head: _Head | None) -> int:
-    return len(head.places) if head else 0
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sheet of the master stands: its grid and its headings."""
+
+    grid: Grid
+    head: _Head
+
+
+def _chosen(grids: Sequence[Grid]) -> dict[str, _Place]:
+    """Return where each sheet stands; one that goes by its name is taken first."""
+    places = {
+        plan.name: [_Place(grid, head) for grid in grids if (head := _head(grid, plan)) is not None] for plan in PLANS
+    }
+    chosen: dict[str, _Place] = {}
+    for plan in PLANS:
+        names = {fold(title) for title in plan.titles}
+        named = [place for place in places[plan.name] if fold(place.grid.name) in names]
+        if named:
+            chosen[plan.name] = max(named, key=lambda place: place.grid.visible)
+    for plan in PLANS:
+        taken = {place.grid.name for place in chosen.values()}
+        best = _renamed(plan, [place for place in places[plan.name] if place.grid.name not in taken])
+        if best is not None:
+            chosen.setdefault(plan.name, best)
+    return chosen
+
+
+def _renamed(plan: SheetPlan, free: Sequence[_Place]) -> _Place | None:
+    """Return the sheet that has the most headings of a plan, None where none has more than half of them."""
+    best = max(free, key=lambda place: len(place.head.places), default=None)
+    return best if best is not None and len(best.head.places) > len(plan.columns) // 2 else None
 
 
 def _missing_sheet(plan: SheetPlan, left: Sequence[str]) -> Iterator[Diagnostic]:
     """Say that a sheet is missing, or that one is called almost so; what few offices need may be deleted."""
-    if plan.name in ("milestones", "notes", "waivers"):
+    if plan.optional:
         return
     near = {fold(name): name for name in left}
     best = max(
@@ -177,29 +195,29 @@ def _head(grid: Grid, plan: SheetPlan) -> _Head | None:
     for number, row in enumerate(grid.rows[:_HEAD_ROWS]):
         places = _places(row, plan)
         needed = all(column.name in places for column in plan.columns if column.needed)
-        if needed and len(places) > _size(best):
+        if needed and (best is None or len(places) > len(best.places)):
             best = _Head(number, places)
     return best
 
 
 def _places(row: Sequence[Raw], plan: SheetPlan) -> dict[str, int]:
     """Return which column of a row of headings is which; a column's own heading goes before other names."""
-    texts = {
-        place: _heading(value)
-        for place, value in enumerate(row)
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADING and value.strip()
-    }
+    texts = {place: _heading(value) for place, value in enumerate(row) if _may_be_heading(value)}
     places: dict[str, int] = {}
     for spellings in (_own_headings, _other_headings):
         for column in plan.columns:
             if column.name in places:
                 continue
-            wanted = spellings(column)
+            wanted = spellings(plan, column)
             free = (place for place, text in texts.items() if text in wanted and place not in places.values())
             place = next(free, None)
             if place is not None:
                 places[column.name] = place
     return places
+
+
+def _may_be_heading(value: Raw) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) <= _LONGEST_HEADING and value.strip() != ""
 
 
 @lru_cache(maxsize=1024)
@@ -209,20 +227,23 @@ def _heading(value: str) -> str:
 
 
 @lru_cache
-def _own_headings(column: Column) -> frozenset[str]:
+def _own_headings(_: SheetPlan, column: Column) -> frozenset[str]:
     return frozenset(_heading(text) for text in (column.heading.zh, column.heading.en))
 
 
 @lru_cache
-def _other_headings(column: Column) -> frozenset[str]:
-    return frozenset(_heading(text) for text in column.also)
+def _other_headings(plan: SheetPlan, column: Column) -> frozenset[str]:
+    return frozenset(_heading(text) for text in plan.other_headings(column))
 
 
-def _column_findings(plan: SheetPlan, grid: Grid, head: _Head) -> Iterator[Diagnostic]:
+def _column_findings(plan: SheetPlan, place: _Place) -> Iterator[Diagnostic]:
     """Say which columns are missing; a heading that is like one is suggested."""
-    texts = {address(head.row, place): as_text(value) for place, value in enumerate(grid.rows[head.row]) if value != ""}
-    used = {address(head.row, place) for place in head.places.values()}
-    unknown = {cell: text for cell, text in texts.items() if cell not in used}
+    grid, head = place.grid, place.head
+    unknown = {
+        address(head.row, at): as_text(value)
+        for at, value in enumerate(grid.rows[head.row])
+        if value != "" and at not in head.places.values()
+    }
     for column in plan.columns:
         if column.name in head.places:
             continue
@@ -257,8 +278,9 @@ def _meant(column: Column) -> Words:
     return Words(DID_YOU_MEAN.en.format(near=heading.en), DID_YOU_MEAN.zh.format(near=heading.zh))
 
 
-def _table(plan: SheetPlan, grid: Grid, head: _Head, details: SheetDetails) -> Table:
+def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> Table:
     """Return the rows below the headings."""
+    grid, head = place.grid, place.head
     owners = {
         (row, column): (top, left)
         for top, left, bottom, right in grid.merged
@@ -266,19 +288,27 @@ def _table(plan: SheetPlan, grid: Grid, head: _Head, details: SheetDetails) -> T
         for column in range(left, right + 1)
         if top > head.row
     }
-    rows = []
-    for number in range(head.row + 1, len(grid.rows)):
-        values: dict[str, Raw] = {}
-        cells, percents = {}, set()
-        for name, column in head.places.items():
-            # Cells that a person merged down belong to every row; merged across, to the first column alone.
-            top, left = owners.get((number, column), (number, column))
-            values[name] = grid.cell(top, left) if left == column else ""
-            if not visible(as_text(values[name])).strip():
-                values[name] = details.errors.get((number, column), "")
-            cells[name] = address(number, column)
-            if details.is_percent((number, column)):
-                percents.add(name)
-        if any(value != "" for value in values.values()):
-            rows.append(Row(grid.name, number + 1, values, cells, frozenset(percents)))
-    return Table(plan, grid.name, tuple(rows), frozenset(head.places))
+    rows = (_row(number, place, details, owners) for number in range(head.row + 1, len(grid.rows)))
+    filled = tuple(row for row in rows if any(value != "" for value in row.values.values()))
+    return Table(plan, grid.name, filled, frozenset(head.places))
+
+
+def _row(number: int, place: _Place, details: SheetDetails, owners: Mapping[tuple[int, int], tuple[int, int]]) -> Row:
+    """Return one row of a sheet.
+
+    Args:
+        number: of the row, from 0.
+        place: where the sheet stands.
+        details: what the values do not tell.
+        owners: position of a cell that is merged -> the cell that it belongs to.
+    """
+    values: dict[str, Raw] = {}
+    for name, column in place.head.places.items():
+        # Cells that a person merged down belong to every row; merged across, to the first column alone.
+        top, left = owners.get((number, column), (number, column))
+        values[name] = place.grid.cell(top, left) if left == column else ""
+        if not visible(as_text(values[name])).strip():
+            values[name] = details.errors.get((number, column), "")
+    cells = {name: address(number, column) for name, column in place.head.places.items()}
+    percents = frozenset(name for name, column in place.head.places.items() if details.is_percent((number, column)))
+    return Row(place.grid.name, number + 1, values, cells, percents)

@@ -1,0 +1,78 @@
+"""What an import onto an existing master changes, and who decides between a person's value and the list's. Pure."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reportkit.model import Task
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A task whose wording the list changed.
+
+    Attributes:
+        no: its number in the master.
+        was: the wording of the master until now.
+        now: the wording of the list.
+        kept: True where a person had edited the wording, which therefore stays.
+    """
+
+    no: int
+    was: str
+    now: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import onto an existing master changes.
+
+    Attributes:
+        added: numbers of the tasks that the list has and the master had not.
+        removed: tasks that the list has no longer, as the master had them.
+        withdrawn: those of them that stay in the master, as they stand there: withdrawn.
+        reworded: tasks whose wording the list changed.
+        changed: (number, names of the other columns that the list changed).
+        renumbered: (number until now, number from now on).
+        kept_edits: how many things a person edited and that stay as they are.
+        other_list: True where this is another list, which takes the place of the old one.
+    """
+
+    added: tuple[int, ...] = ()
+    removed: tuple[Task, ...] = ()
+    withdrawn: tuple[Task, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
+    changed: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    renumbered: tuple[tuple[int, int], ...] = ()
+    kept_edits: int = 0
+    other_list: bool = False
+
+
+class Edits:
+    """Decides between a person's value and the list's, and counts what a person edited.
+
+    Attributes:
+        count: how much of what a person edited stays.
+        loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+    """
+
+    def __init__(self, *, loose: bool) -> None:
+        self.count = 0
+        self.loose = loose
+
+    def pick(self, old: T, new: T, base: T | None, *, known: bool) -> T:
+        """Return the person's value where a person changed it, else the list's.
+
+        Args:
+            old: the value as it stands.
+            new: the value of the list.
+            base: the value of the last import.
+            known: True where the last import had the thing at all; without it, what stands is a person's.
+        """
+        if known and old == base:
+            return new
+        if old != new:
+            self.count += 1
+        return old

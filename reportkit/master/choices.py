@@ -1,0 +1,154 @@
+"""The drop-down lists of the master workbook, and every way in which their entries may be written. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from reportkit.data import load
+from reportkit.diagnostics import Severity
+from reportkit.language.script import Script
+from reportkit.language.words import Words
+from reportkit.model import Kind, ListColumn, Op, UnitKind
+
+T = TypeVar("T", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherWord:
+    """Another word for an entry of a list.
+
+    Attributes:
+        list: ASCII name of the list.
+        choice: name of the entry, in lower case.
+        word: what means the same.
+    """
+
+    list: str
+    choice: str
+    word: str
+
+
+_OTHER_WORDS = load("choices", _OtherWord)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Generic[T]):
+    """A drop-down list, and every way in which its entries may be written.
+
+    Attributes:
+        name: ASCII name, by which its other words are found.
+        what: what is chosen, for messages.
+        labels: what stands in the list.
+    """
+
+    name: str
+    what: Words
+    labels: Mapping[T, Words]
+
+    def spellings(self, choice: T) -> tuple[str, ...]:
+        """Return every text that means `choice`; they are compared folded."""
+        label = self.labels[choice]
+        entry = (self.name, choice.name.lower())
+        others = (row.word for row in _OTHER_WORDS if (row.list, row.choice) == entry)
+        return (label.zh, label.en, choice.value, *others)
+
+    @property
+    def entries(self) -> tuple[Words, ...]:
+        """What stands in the list."""
+        return tuple(self.labels.values())
+
+
+# A word stands before each sign: a cell that begins with "=" would become a formula when it is typed.
+OPS = Choices(
+    "ops",
+    Words("comparison", "比较方式"),
+    {
+        Op.AT_LEAST: Words("at least >=", "不少于 ≥"),
+        Op.MORE: Words("more than >", "超过 >"),
+        Op.AT_MOST: Words("at most <=", "不超过 ≤"),
+        Op.LESS: Words("less than <", "低于 <"),
+        Op.EQUAL: Words("reach =", "达到 ="),
+        Op.ABOUT: Words("about ≈", "约 ≈"),
+    },
+)
+
+KINDS = Choices(
+    "kinds",
+    Words("kind of target", "指标类型"),
+    {
+        Kind.COUNT: Words("count", "数量"),
+        Kind.AMOUNT: Words("amount", "总量"),
+        Kind.LEVEL: Words("level", "水平"),
+        Kind.RATIO: Words("ratio", "比率"),
+        Kind.GROWTH: Words("growth", "增速"),
+        Kind.SCOPE: Words("scope", "范围"),
+        Kind.STRETCH: Words("stretch", "力争"),
+        Kind.IMPLICIT: Words("implicit", "定性"),
+    },
+)
+
+LOWERED = Choices(
+    "lowered",
+    Words("degree", "程度"),
+    {Severity.WARNING: Severity.WARNING.label, Severity.INFO: Severity.INFO.label},
+)
+
+UNIT_KINDS = Choices(
+    "unit_kinds",
+    Words("kind of unit", "单位类别"),
+    {
+        UnitKind.DEPARTMENT: Words("department", "部门"),
+        UnitKind.PLATFORM: Words("platform", "平台"),
+        UnitKind.TOWN: Words("town", "镇街"),
+        UnitKind.COMPANY: Words("state company", "国企"),
+        UnitKind.OTHER: Words("other", "其他"),
+    },
+)
+
+
+class Cycle(StrEnum):
+    """How often units report, as `Settings.cycle` has it."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+CYCLES = Choices(
+    "cycles",
+    Words("reporting cycle", "报送周期"),
+    {
+        Cycle.MONTH: Words("monthly", "每月"),
+        Cycle.QUARTER: Words("quarterly", "每季度"),
+        Cycle.HALF: Words("half-yearly", "每半年"),
+        Cycle.YEAR: Words("yearly", "每年"),
+    },
+)
+
+SCRIPTS = Choices(
+    "scripts",
+    Words("script", "文字"),
+    {Script.SIMPLIFIED: Words("simplified Chinese", "简体"), Script.TRADITIONAL: Words("traditional Chinese", "繁体")},
+)
+
+LIST_COLUMNS = Choices(
+    "list_columns",
+    Words("kind of column", "列的含义"),
+    {
+        ListColumn.NUMBER: Words("number", "序号"),
+        ListColumn.SECTION: Words("section", "板块"),
+        ListColumn.PROJECT: Words("project", "项目"),
+        ListColumn.WORK: Words("key task", "重点工作"),
+        ListColumn.AIMS: Words("aims, put behind the task", "目标要求（接在重点工作后）"),
+        ListColumn.LEADERS: Words("leaders", "牵头领导"),
+        ListColumn.LEADS: Words("lead units", "牵头单位"),
+        ListColumn.PARTICIPANTS: Words("participants", "参与单位"),
+        ListColumn.DEADLINE: Words("deadline", "完成时限"),
+        ListColumn.OTHER: Words("not needed", "不用"),
+    },
+)
+
+CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, SCRIPTS, LOWERED, LIST_COLUMNS)
+"""All lists in the order of their columns on the hidden sheet."""

@@ -1,0 +1,151 @@
+"""What stands in the rows of the master workbook: for each entry, what each of its columns holds. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.diagnostics import Severity
+from reportkit.language.text import fold
+from reportkit.language.words import Lang
+from reportkit.master.cells import Names, join_names
+from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, UNIT_KINDS, Cycle
+from reportkit.master.settings import SETTING_ROWS, Holds, Setting
+from reportkit.measure import plain
+from reportkit.model import Leader, Master, Milestone, OwnHeading, Settings, Target, Task, Unit, Waiver
+
+Cell = str | Decimal | int | date | None
+"""What is put into a cell."""
+Entry = Mapping[str, Cell]
+"""What stands in one row, by the ASCII names of its columns."""
+
+
+def entries_of(master: Master) -> dict[str, list[Entry]]:
+    """Return the entries of each sheet by its ASCII name."""
+    lang = master.settings.lang
+    known = _Known(Names(master.units, master.groups).known, frozenset(fold(leader.name) for leader in master.leaders))
+    return {
+        "tasks": [_task(task, known) for task in master.tasks],
+        "targets": [_target(target, lang) for target in master.targets],
+        "milestones": [_milestone(task.no, step) for task in master.tasks for step in task.milestones],
+        "units": [_unit(unit, known, lang) for unit in master.units],
+        "groups": [{"name": group.name, "members": join_names(group.members, known.units)} for group in master.groups],
+        "leaders": [_leader(leader) for leader in master.leaders],
+        "waivers": [_waiver(waiver, lang) for waiver in master.waivers],
+        "headings": [_heading(heading, lang) for heading in master.headings],
+        "settings": [_setting(row, master.settings) for row in SETTING_ROWS],
+        "notes": [{"code": code, "message": message, "place": place} for code, place, message in master.notes],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that a master defines, folded.
+
+    Attributes:
+        units: names of units and groups.
+        leaders: names of leaders.
+    """
+
+    units: frozenset[str]
+    leaders: frozenset[str]
+
+
+def _task(task: Task, known: _Known) -> Entry:
+    return {
+        "no": task.no,
+        "section": task.section,
+        "project": task.project,
+        "work": task.work,
+        "leaders": join_names(task.leaders, known.leaders, lines=True),
+        "leads": join_names([ref.written for ref in task.leads], known.units, lines=True),
+        "participants": join_names([ref.written for ref in task.participants], known.units),
+        "deadline": task.deadline,
+        "added": task.added,
+        "withdrawn": task.withdrawn,
+    }
+
+
+def _target(target: Target, lang: Lang) -> Entry:
+    return {
+        "task": target.task,
+        "no": target.no,
+        "indicator": target.indicator,
+        "op": OPS.labels[target.op].text(lang),
+        "value": target.value,
+        "measure": target.measure,
+        "kind": KINDS.labels[target.kind].text(lang),
+        "quote": target.quote,
+    }
+
+
+def _milestone(task: int, step: Milestone) -> Entry:
+    return {"task": task, "day": step.day, "percent": _share(step.percent), "words": step.words}
+
+
+def _share(percent: Decimal | None) -> Cell:
+    """Return a percent as it stands in a cell: with its sign where the number alone would be taken for a fraction."""
+    return f"{plain(percent)}%" if percent is not None and 0 < percent < 1 else percent
+
+
+def _unit(unit: Unit, known: _Known, lang: Lang) -> Entry:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "aliases": join_names(unit.aliases, known.units, lines=True),
+        "kind": UNIT_KINDS.labels[unit.kind].text(lang),
+        "contact": unit.contact,
+        "email": unit.email,
+        "remarks": unit.remarks,
+    }
+
+
+def _leader(leader: Leader) -> Entry:
+    return {
+        "order": leader.order,
+        "name": leader.name,
+        "title": leader.title,
+        "successor": leader.successor,
+        "email": leader.email,
+    }
+
+
+def _waiver(waiver: Waiver, lang: Lang) -> Entry:
+    return {
+        "unit": waiver.unit,
+        "field": waiver.field,
+        "code": waiver.code,
+        "severity": LOWERED.labels[Severity(waiver.severity)].text(lang),
+        "reason": waiver.reason,
+        "until": waiver.until,
+    }
+
+
+def _heading(heading: OwnHeading, lang: Lang) -> Entry:
+    return {"heading": heading.heading, "means": LIST_COLUMNS.labels[heading.means].text(lang)}
+
+
+def _setting(row: Setting, settings: Settings) -> Entry:
+    lang = settings.lang
+    return {
+        "label": row.label.text(lang),
+        "value": _setting_value(row, settings, lang),
+        "meaning": row.meaning.text(lang, usual=_setting_value(row, Settings(), lang)),
+        "key": row.key,
+    }
+
+
+def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
+    """Return what stands in the cell of a setting; a year that is not known is an empty cell."""
+    match row.holds:
+        case Holds.CYCLE:
+            return CYCLES.labels[Cycle(settings.cycle)].text(lang)
+        case Holds.SCRIPT:
+            return SCRIPTS.labels[settings.script].text(lang)
+        case Holds.SCHEDULE:
+            return "、".join(plain(point) for point in settings.schedule) or None
+        case Holds.TEXT:
+            return str(getattr(settings, row.key))
+        case Holds.WHOLE | Holds.NUMBER:
+            number = Decimal(getattr(settings, row.key))
+            return None if row.key == "year" and not number else number

@@ -1,0 +1,288 @@
+"""The sheets of the master workbook that an office keeps beside the list, from units to what is to be checked. Pure.
+
+Whoever edits the workbook sees the words of this page; the other headings by which a column is found are a table.
+"""
+
+from reportkit.language.words import Words
+from reportkit.master.columns import Column, SheetPlan
+
+UNITS = SheetPlan(
+    "units",
+    Words("Units", "单位"),
+    Words("Units", "单位名单"),
+    Words(
+        "One row a unit. One unit gets one form, whatever the tasks call it: write its other names beside it.",
+        "一行一家单位。同一家单位有几种写法时，规范名称之外的都填进“别名”，这样只发一张表。",
+    ),
+    (
+        Column(
+            "code",
+            Words("Code", "代码"),
+            Words(
+                "Stands in the form numbers. Never change it; a new unit gets the next free one, U070 for example.",
+                "印在表号里，不要改动。新增单位填下一个没用过的，如 U070。",
+            ),
+            9,
+            centered=True,
+        ),
+        Column(
+            "name",
+            Words("Name", "单位名称"),
+            Words("The name on forms and reports.", "规范名称，下发的表和汇总都用它。"),
+            32,
+            needed=True,
+        ),
+        Column(
+            "aliases",
+            Words("Other names", "别名"),
+            Words(
+                "Every other way the list writes it, on lines of their own or with 、 between them.",
+                "任务里的其他写法，分行写或用“、”隔开，如 区数管局。",
+            ),
+            32,
+        ),
+        Column(
+            "kind",
+            Words("Kind", "类别"),
+            Words("Choose from the list.", "从列表选。"),
+            10,
+            centered=True,
+        ),
+        Column(
+            "contact",
+            Words("Contact", "联系人及电话"),
+            Words("Whom to call when something is missing.", "催报时找谁，如 王某 0571-12345678。"),
+            24,
+        ),
+        Column(
+            "email",
+            Words("E-mail", "电子邮箱"),
+            Words("Where the form is sent; several with ; between them.", "表发到哪里；有几个用“;”隔开。"),
+            28,
+        ),
+        Column("remarks", Words("Remarks", "备注"), Words("Whatever helps.", "随便记。"), 24),
+    ),
+)
+
+GROUPS = SheetPlan(
+    "groups",
+    Words("Groups", "集合"),
+    Words("Groups of units", "集合名称"),
+    Words(
+        "Names in the tasks that stand for several units. Leave the members empty where nothing says who is meant.",
+        "任务里代表好几家单位的说法，如 各镇街。没有写明是哪些单位的（如 有关镇街），成员空着。",
+    ),
+    (
+        Column(
+            "name",
+            Words("Group", "集合名称"),
+            Words("As the tasks write it.", "与任务里的写法一致。"),
+            28,
+            needed=True,
+        ),
+        Column(
+            "members",
+            Words("Members", "成员单位"),
+            Words(
+                "Units from the sheet of units; a group inside a group will do, too.",
+                "“单位”表里的单位，分行写或用“、”隔开；也可以写另一个集合。",
+            ),
+            92,
+            needed=True,
+        ),
+    ),
+)
+
+LEADERS = SheetPlan(
+    "leaders",
+    Words("Leaders", "领导"),
+    Words("Leaders", "领导名单"),
+    Words(
+        "In order of rank. When a post changes hands, fill in the successor and give the successor a row; "
+        "the tasks stay as they are.",
+        "按排名先后。换人时在原任一行填“接任人”，并给接任人加一行；任务表不必改。",
+    ),
+    (
+        Column(
+            "order",
+            Words("Order", "排序"),
+            Words("1, 2, 3 …: the order in reports.", "1、2、3……，汇总表里的先后。"),
+            8,
+            centered=True,
+        ),
+        Column(
+            "name",
+            Words("Name", "姓名"),
+            Words("As the tasks write it.", "与任务里的写法一致。"),
+            16,
+            needed=True,
+            centered=True,
+        ),
+        Column("title", Words("Post", "职务"), Words("Post, as reports print it.", "汇总表里印的职务。"), 32),
+        Column(
+            "successor",
+            Words("Successor", "接任人"),
+            Words(
+                "Who holds the post now: takes over all tasks of this row's leader.",
+                "现在由谁接任；本行领导的任务全部转给接任人。",
+            ),
+            16,
+            centered=True,
+        ),
+        Column(
+            "email",
+            Words("E-mail", "电子邮箱"),
+            Words("Where the leader's workbook is sent.", "分领导汇总表发到哪里。"),
+            32,
+        ),
+    ),
+)
+
+WAIVERS = SheetPlan(
+    "waivers",
+    Words("Waivers", "豁免"),
+    Words("Waivers", "豁免"),
+    Words(
+        "What the office does not insist on for a while: one row a unit and field. It holds for rounds that are due "
+        "by its last day.",
+        "暂时不强求的填报要求，一行一家单位的一个填报项。报送截止日期在“截止日期”当天或以前的各期有效，过期自动失效。",
+    ),
+    (
+        Column(
+            "unit",
+            Words("Unit", "单位"),
+            Words("Name of the unit, as on the sheet of units.", "单位名称，与“单位”表一致。"),
+            26,
+            needed=True,
+        ),
+        Column(
+            "field",
+            Words("Field", "填报项"),
+            Words("Heading of the column on the form.", "填报表上那一列的名称，例如：完成进度（%）。"),
+            22,
+            needed=True,
+        ),
+        Column(
+            "code",
+            Words("Code", "问题编号"),
+            Words(
+                "Code of the finding, as in the check report; empty for every finding on the field.",
+                "核查结果里的编号，例如 V01；空着表示这一项的各种问题都算。",
+            ),
+            10,
+            centered=True,
+        ),
+        Column(
+            "severity",
+            Words("Counts as", "降为"),
+            Words("What its findings count as instead.", "这类问题改按什么处理。"),
+            10,
+            centered=True,
+        ),
+        Column(
+            "reason",
+            Words("Reason", "原因"),
+            Words("Why; without a reason it does not hold.", "为什么放宽，必填。"),
+            44,
+        ),
+        Column(
+            "until",
+            Words("Until", "截止日期"),
+            Words("The last day; without one it does not hold.", "到哪一天为止，必填。"),
+            13,
+            centered=True,
+            day=True,
+        ),
+    ),
+    optional=True,
+)
+
+HEADINGS = SheetPlan(
+    "headings",
+    Words("Headings", "列名对照"),
+    Words("Headings of the office's own lists", "任务单列名对照"),
+    Words(
+        "Headings that import does not know, or takes for something else: write each as the list has it and choose "
+        "what its column holds. The next import goes by it. Leave the sheet empty where import gets it right.",
+        "导入时认不出或认错的列名，照任务单的写法填在这里，并选定这一列是什么，下次导入就按它读。都认对了就空着。",
+    ),
+    (
+        Column(
+            "heading",
+            Words("Heading in the list", "任务单里的列名"),
+            Words("As it stands above the column of the list.", "与任务单表头的写法一致，如 承办科室。"),
+            34,
+            needed=True,
+        ),
+        Column(
+            "means",
+            Words("What the column holds", "这一列是"),
+            Words(
+                "Choose from the list; “not needed” leaves the column out.", "从列表选；不要的列选“不用”，导入时跳过。"
+            ),
+            26,
+            needed=True,
+            centered=True,
+        ),
+    ),
+    optional=True,
+)
+
+SETTINGS = SheetPlan(
+    "settings",
+    Words("Settings", "设置"),
+    Words("Settings", "设置"),
+    Words("Fill in the second column; empty means the usual value.", "只改“取值”一列；空着按默认值。"),
+    (
+        Column(
+            "label",
+            Words("Setting", "设置项"),
+            Words("What is set.", "设什么。"),
+            20,
+            needed=True,
+        ),
+        Column(
+            "value",
+            Words("Value", "取值"),
+            Words("What it is set to.", "填在这里。"),
+            40,
+            needed=True,
+        ),
+        Column("meaning", Words("Meaning", "说明"), Words("What it does.", "有什么用。"), 72),
+        Column(
+            "key",
+            Words("Key", "代号"),
+            Words("By which the program knows the row; leave it alone.", "程序用的，不要改。"),
+            14,
+            centered=True,
+        ),
+    ),
+)
+
+NOTES = SheetPlan(
+    "notes",
+    Words("To check", "待核"),
+    Words("To check against the original", "请对照原件核对"),
+    Words(
+        "What the import guessed or mended. Put it right on the other sheets where it is wrong; "
+        "delete the row when it is settled.",
+        "导入时推断或修补过的地方。不对的到别的表里改；核对完一条就删掉一行。",
+    ),
+    (
+        Column("code", Words("Code", "代号"), Words("Kind of finding.", "哪一类情况。"), 8, centered=True),
+        Column(
+            "message",
+            Words("What was done", "内容"),
+            Words("What was guessed or mended.", "推断或修补了什么。"),
+            88,
+            needed=True,
+        ),
+        Column(
+            "place",
+            Words("Place in the original", "原件位置"),
+            Words("Line, paragraph or cell of the original.", "原件里的行、段落或单元格。"),
+            42,
+        ),
+    ),
+    optional=True,
+)

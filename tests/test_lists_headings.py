@@ -1,0 +1,116 @@
+"""Headings: what their words mean, and what an office says of its own."""
+
+import pytest
+
+from reportkit.lists.headings import meaning
+from reportkit.lists.importing import Imported, import_list
+from reportkit.model import ListColumn, OwnHeading, Vocabulary
+from tests.master_shapes import separated
+
+
+@pytest.mark.parametrize(
+    ("heading", "means"),
+    [
+        ("序号", ListColumn.NUMBER),
+        ("任务编号", ListColumn.NUMBER),  # though it begins as a task does
+        ("No.", ListColumn.NUMBER),
+        ("2022年重点工作（任务）", ListColumn.WORK),
+        ("工作任务清单", ListColumn.WORK),
+        ("年度目标", ListColumn.AIMS),
+        ("任务类别", ListColumn.PROJECT),
+        ("一级分类", ListColumn.SECTION),
+        ("区领导", ListColumn.LEADERS),
+        ("责任人姓名", ListColumn.LEADERS),
+        ("牽頭責任單位名稱", ListColumn.LEADS),
+        ("部门", ListColumn.LEADS),
+        ("责任处室", ListColumn.PARTICIPANTS),
+        ("主要参与单位（含平台）", ListColumn.PARTICIPANTS),
+        ("完成时限", ListColumn.DEADLINE),
+        ("进度安排", ListColumn.DEADLINE),
+        ("工作进展", None),
+        ("联系人", None),
+        ("承办人员", None),
+        ("", None),
+        ("牵头" * 20, None),
+    ],
+)
+def test_words_of_headings(heading: str, means: ListColumn | None) -> None:
+    assert meaning(heading) is means
+
+
+def of_rows(*rows: str, **own: ListColumn) -> Imported:
+    """Import a table written as lines with `|` between the cells, with what an office says of its headings."""
+    data = separated([row.split("|") for row in rows]).encode()
+    headings = tuple(OwnHeading(heading, means) for heading, means in own.items())
+    return import_list("2025.csv", data, vocabulary=Vocabulary(headings))
+
+
+def read(imported: Imported) -> list[tuple[str, list[str], list[str]]]:
+    return [
+        (task.work, [ref.written for ref in task.leads], [ref.written for ref in task.participants])
+        for task in imported.master.tasks
+    ]
+
+
+def left_out(imported: Imported) -> list[str | None]:
+    return [finding.found for finding in imported.diagnostics if finding.code.name == "L13"]
+
+
+ROWS = ("序号|任务|谁干|谁帮", "1|建设学校|区教育局|区住建局")
+
+
+def test_headings_that_nobody_knows_are_left_out_and_said() -> None:
+    found = of_rows(*ROWS)
+    assert read(found) == [("建设学校", [], [])]
+    assert left_out(found) == ["谁干", "谁帮"]
+
+
+def test_what_an_office_says_of_its_headings_goes_before_all_else() -> None:
+    found = of_rows(*ROWS, 谁干=ListColumn.LEADS, 谁帮=ListColumn.PARTICIPANTS)
+    assert read(found) == [("建设学校", ["区教育局"], ["区住建局"])]
+    assert left_out(found) == []
+    assert [own.heading for own in found.master.headings] == ["谁干", "谁帮"]
+
+
+def test_it_may_say_that_a_column_is_not_needed() -> None:
+    rows = ("序号|任务|牵头单位|责任单位", "1|建设学校|区教育局|区住建局")
+    assert read(of_rows(*rows)) == [("建设学校", ["区教育局"], ["区住建局"])]
+    found = of_rows(*rows, 责任单位=ListColumn.OTHER)
+    assert read(found) == [("建设学校", ["区教育局"], [])]
+    assert left_out(found) == ["责任单位"]
+
+
+def test_two_columns_that_both_lead_by_its_word_both_lead() -> None:
+    rows = ("序号|任务|牵头单位|责任单位", "1|建设学校|区教育局|区住建局")
+    found = of_rows(*rows, 责任单位=ListColumn.LEADS)
+    assert read(found) == [("建设学校", ["区教育局", "区住建局"], [])]
+
+
+def test_the_wording_is_where_it_says_though_another_column_looks_like_it() -> None:
+    rows = ("序号|重点任务|事情|工作内容|牵头单位", "1|民生|建设学校|三年行动|区教育局")
+    found = of_rows(*rows, 事情=ListColumn.WORK)
+    assert [task.work.split("\n")[0] for task in found.master.tasks] == ["建设学校"]
+
+
+def test_inner_offices_that_take_part_by_its_word_do_not_lead() -> None:
+    rows = ("序号|任务|责任处室", "1|建设学校|建设处")
+    assert read(of_rows(*rows)) == [("建设学校", ["建设处"], [])]
+    assert read(of_rows(*rows, 责任处室=ListColumn.PARTICIPANTS)) == [("建设学校", [], ["建设处"])]
+
+
+def test_a_plan_that_is_the_deadline_by_its_word_is_one_beside_another() -> None:
+    rows = ("序号|任务|完成时限|进度安排", "1|建设学校||2025年6月30日")
+    assert of_rows(*rows).master.tasks[0].deadline is None
+    found = of_rows(*rows, 进度安排=ListColumn.DEADLINE, 完成时限=ListColumn.OTHER)
+    assert str(found.master.tasks[0].deadline) == "2025-06-30"
+
+
+def test_a_heading_that_it_knows_is_enough_for_a_table_to_be_a_list() -> None:
+    rows = ("要办的事|备注", "建设学校|", "新建医院|")
+    found = of_rows(*rows, 要办的事=ListColumn.WORK)
+    assert [task.work for task in found.master.tasks] == ["建设学校", "新建医院"]
+
+
+def test_script_and_spaces_make_no_difference() -> None:
+    found = of_rows("序号|任务|誰 幹|谁帮", ROWS[1], 谁干=ListColumn.LEADS)
+    assert read(found) == [("建设学校", ["区教育局"], [])]
