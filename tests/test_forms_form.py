@@ -245,6 +245,26 @@ def test_counting_line_shows_its_count_before_anything_calculates(last: dict[int
     assert line(form(template=Template(fields), last=last)) == text
 
 
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        (("land",), "✔ 必填项已填齐"),
+        (("land", "money"), "还有 1 格必填没填"),
+        (("money",), "还有 1 格必填没填"),
+    ],
+)
+def test_one_of_several_choices_makes_another_field_necessary(chosen: tuple[str, ...], text: str) -> None:
+    choices = (Choice("land", Words("land", "用地")), Choice("money", Words("money", "资金")))
+    needs = Field("needs", FieldType.MULTI_CHOICE, Words("Needs", "需要"), choices=choices, carry_over=True)
+    why = Field("why", FieldType.TEXT, Words("Why", "理由"), required_when=("needs", ("money",)))
+    last = {3: Entry(3, SCIENCE.name, Role.LEAD, answers={"needs": Answer("needs", chosen)})}
+    data = form(template=Template((needs, why)), last=last)
+    assert line(data) == text
+    conditions = [rule.formula[0] for rules in sheet(data, "填报表").conditional_formatting for rule in rules.rules]
+    # While one types it is told by a label that stands between separators, whichever of them are typed.
+    assert any('ISNUMBER(FIND("、资金、","、"&SUBSTITUTE(' in formula for formula in conditions)
+
+
 def test_targets_are_counted_on_their_own_sheet() -> None:
     assert line(form(), "指标") == "还有 3 个指标没填目前完成值（暂时没有数的可以空着）"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
 from reportkit.fields.answer_type import AnswerType
 from reportkit.fields.choices import OneChoiceType, SeveralChoicesType
@@ -37,7 +36,7 @@ class FieldType(TypeName):
     NOTE = "note"
 
 
-TYPES: Mapping[TypeName, AnswerType] = MappingProxyType({
+TYPES: Mapping[TypeName, AnswerType] = {
     FieldType.TEXT: TextType(
         about=Words("a short text", "短文字"),
         aliases=("string", "文本", "文字", "短文本"),
@@ -124,7 +123,7 @@ TYPES: Mapping[TypeName, AnswerType] = MappingProxyType({
         example=_NOTHING,
         if_empty=_OR_NONE,
     ),
-})  # fmt: skip
+}
 """What each type can do."""
 
 
