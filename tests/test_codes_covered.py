@@ -358,7 +358,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),
     "test_story.py::test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about": ("D14",),
     "test_history.py::test_what_an_earlier_period_says_anew_changes_the_comparison_and_is_told": ("D11",),
-    "test_checks_rules.py::test_bounds_on_one_side_say_which": ("V24", "V25"),
+    "test_returns_values.py::test_bounds_on_one_side_say_which": ("V24", "V25"),
     "test_checks_rules.py::test_each_rule_finds_its_place": ("X06",),
     "test_checks_rules.py::test_milestones_of_the_list": ("X18",),
     "test_checks_rules.py::test_a_task_of_another_unit_is_shown_and_asked_nothing": ("X12",),

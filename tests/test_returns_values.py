@@ -230,8 +230,21 @@ def test_whole_numbers_money_and_open_ends() -> None:
     assert outcome(make(FieldType.INTEGER), "12.5") == (None, "V02", True)
     money = Field("cost", FieldType.MONEY, Words("Cost", "投资额（万元）"), minimum=Decimal(0))
     assert outcome(money, "1.2亿元") == (12000, "V03", False)
-    assert outcome(money, -1.0) == (None, "V24", True)
-    assert outcome(make(FieldType.NUMBER, maximum=Decimal(9)), 10.0) == (None, "V25", True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "raw", "code", "words"),
+    [
+        (1, None, 0.0, "V24", "太小，最小是 1"),
+        (None, 5, 6.0, "V25", "太大，最大是 5"),
+        (1, 5, 6.0, "V06", "应在 1 至 5 之间"),
+    ],
+)
+def test_bounds_on_one_side_say_which(low: int | None, high: int | None, raw: float, code: str, words: str) -> None:
+    bounds = {"minimum": None if low is None else Decimal(low), "maximum": None if high is None else Decimal(high)}
+    answer, (finding,) = read(make(FieldType.NUMBER, **bounds), raw)
+    assert (answer.faulty, finding.code.name, finding.cells) == (True, code, ("L7",))
+    assert words in finding.message(Lang.HANS)
 
 
 @pytest.mark.parametrize(

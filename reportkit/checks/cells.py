@@ -1,12 +1,10 @@
 """Rules about one cell: is it filled in, is it long or short enough, does it say anything. Pure."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from reportkit.checks.context import Context, Finding, Spot, answer_at, finding
+from reportkit.checks.context import Context, Finding, answer_at, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.types import type_of
-from reportkit.language.amounts import plain_text
 from reportkit.language.text import fold_prose, visible
 from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, Required, Value
@@ -80,31 +78,3 @@ def says_something(entry: Entry, context: Context) -> Iterator[Finding]:
             continue
         if isinstance(answer.value, str) and fold_prose(answer.value) in _SAYS_NOTHING and answer.value.strip():
             yield finding(Code.V19, entry, context, item.name)
-
-
-def in_range(entry: Entry, context: Context) -> Iterator[Finding]:
-    """V06, V24, V25, V17: a number beyond the field's bounds, a text too long."""
-    for target, fields in rows(entry, context):
-        for item in fields:
-            answer = answer_at(entry, target, item.name)
-            if answer is None or answer.faulty:
-                continue
-            if isinstance(answer.value, Decimal):
-                yield from _number(entry, context, Spot(entry.task, target, item.name), item, answer.value)
-            elif isinstance(answer.value, str) and item.max_length and len(answer.value) > item.max_length:
-                yield finding(
-                    Code.V17, entry, context, item.name, target=target, n=len(answer.value), max=item.max_length
-                )
-
-
-def _number(entry: Entry, context: Context, spot: Spot, item: Field, value: Decimal) -> Iterator[Finding]:
-    low, high = item.minimum, item.maximum
-    if not ((low is not None and value < low) or (high is not None and value > high)):
-        return
-    code = Code.V06 if low is not None and high is not None else Code.V24 if low is not None else Code.V25
-    bounds = {
-        "value": plain_text(value),
-        "min": "" if low is None else plain_text(low),
-        "max": "" if high is None else plain_text(high),
-    }
-    yield finding(code, entry, context, item.name, target=spot.target, **bounds)

@@ -16,7 +16,7 @@ from reportkit.checks.across import (
     on_time,
     prose_agrees,
 )
-from reportkit.checks.cells import in_range, is_blank, required, required_when, says_something
+from reportkit.checks.cells import is_blank, required, required_when, says_something
 from reportkit.checks.context import Context, Finding, Spot
 from reportkit.checks.periods import percent_rises, text_is_new, values_rise
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -30,7 +30,6 @@ RULES: tuple[Rule, ...] = (
     led_by_unit,
     required,
     says_something,
-    in_range,
     done_is_full,
     required_when,
     in_measure,
