@@ -74,7 +74,7 @@ class NumberType(AnswerType):
 
     def asked_measure(self, reading: Reading) -> str:
         """Return the measure in which a cell is asked: the target's, the type's own, or the heading's."""
-        if reading.target is not None and reading.field.target:
+        if reading.target is not None:
             return reading.target.measure
         match = _BRACKETED.search(reading.field.label.zh) if self.is_labelled else None
         return match[1] if match else self.measure
@@ -203,8 +203,8 @@ class _Figure:
         is_signed = self.amount.measure == "%" or self.reading.cell.behind in ("%", "％")
         if self.measure != "%" or is_signed or not 0 < value <= 1:
             return False
-        target = self.reading.target if self.reading.field.target else None
-        return target is None or target.value is None or abs(target.value) >= 5
+        aim = self.reading.target.value if self.reading.target is not None else None
+        return aim is None or abs(aim) >= 5
 
 
 def json_number(value: Decimal | None) -> int | float | None:
