@@ -1,6 +1,6 @@
 """Rules across units: one return that says what another one says. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit.checks.context import percent_text
@@ -14,6 +14,9 @@ _LONG = 20
 _FEWEST = 2
 _SHARE = Decimal("0.5")
 
+_Text = tuple[int, str, Entry]
+"""A text with where it stands: number of the task, the folded text, the entry."""
+
 
 def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[Diagnostic, ...]:
     """Return D09 for each unit whose texts are mostly another unit's: likely the wrong content in the right form.
@@ -26,19 +29,25 @@ def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[D
     """
     names = [f.name for f in template.task_fields if type_of(f).is_prose and f.required is Required.YES]
     texts = {unit: _texts(mine, names) for unit, mine in sorted(entries.items())}
-    where: dict[str, list[tuple[str, int]]] = {}
+    places: dict[str, list[tuple[str, int]]] = {}
     for unit, mine in texts.items():
         for task, text, _ in mine:
-            where.setdefault(text, []).append((unit, task))
-    found = []
-    for unit, mine in texts.items():
-        shared = [(other, entry) for task, text, entry in mine for other in _others(where[text], unit, task)]
-        for other in sorted({name for name, _ in shared}):
-            both = [entry for name, entry in shared if name == other]
-            share = Decimal(len(both)) / len(mine)
-            if len(both) >= _FEWEST and share >= _SHARE:
-                found.append(_finding(unit, other, share, both, names[0]))
-    return tuple(found)
+            places.setdefault(text, []).append((unit, task))
+    return tuple(found for unit, mine in texts.items() for found in _shared(unit, mine, places, names))
+
+
+def _shared(
+    unit: str, texts: Sequence[_Text], places: Mapping[str, Sequence[tuple[str, int]]], names: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Yield D09 for each other unit that says most of what a unit says; `places` are the units and tasks of a text."""
+    said: dict[str, list[Entry]] = {}
+    for task, text, entry in texts:
+        for other in _others(places[text], unit, task):
+            said.setdefault(other, []).append(entry)
+    for other, both in sorted(said.items()):
+        share = Decimal(len(both)) / len(texts)
+        if len(both) >= _FEWEST and share >= _SHARE:
+            yield _finding(unit, other, share, both, names[0])
 
 
 def _finding(unit: str, other: str, share: Decimal, both: Sequence[Entry], name: str) -> Diagnostic:
@@ -55,8 +64,8 @@ def _finding(unit: str, other: str, share: Decimal, both: Sequence[Entry], name:
     )
 
 
-def _texts(entries: Sequence[Entry], names: Sequence[str]) -> list[tuple[int, str, Entry]]:
-    """Return (task, folded text, entry) of every text long enough to tell."""
+def _texts(entries: Sequence[Entry], names: Sequence[str]) -> list[_Text]:
+    """Return every text long enough to tell."""
     found = []
     for entry in entries:
         values = [entry.value(name) for name in names]
