@@ -330,6 +330,14 @@ def test_each_type_is_checked_by_excel_itself() -> None:
     assert "said" not in at
 
 
+def test_each_type_has_an_example_in_the_instructions() -> None:
+    text = [str(c.value) for row in sheet(form(template=ALL_TYPES), "填表说明").iter_rows() for c in row if c.value]
+    first = text.index("简要文字")
+    assert text[first : first + 10] == [
+        "简要文字", "分条写明", "12", "12.5", "60", "3500.00", "2022-11-30", "2022-11", "甲", "乙",
+    ]  # fmt: skip
+
+
 def test_a_note_stands_in_the_instructions_and_asks_nothing() -> None:
     data = form(template=ALL_TYPES)
     text = {str(c.value) for row in sheet(data, "填表说明").iter_rows() for c in row if c.value}
