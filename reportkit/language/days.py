@@ -115,8 +115,10 @@ def read_day(text: str, year: int) -> DayRead | None:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
         return one if one == other else DayRead(How.VAGUE, None)
-    if len(text) > _LONGEST:
-        return None
+    return _read(text, year) if len(text) <= _LONGEST else None
+
+
+def _read(text: str, year: int) -> DayRead | None:
     plain = squeeze(unicodedata.normalize("NFKC", text)).translate(_SIGNS).strip("'.,;")
     if _ISO.fullmatch(plain):
         return _day(int(plain[:4]), int(plain[5:7]), int(plain[8:]), How.EXACT)

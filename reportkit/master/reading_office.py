@@ -101,9 +101,8 @@ def read_groups(table: Table, units: Sequence[Unit], cells: CellReader) -> ReadG
     names = Names(units, [Group(name) for name in rows])
     written = {name: split_cell(row.text("members"), names.known) for name, row in rows.items()}
     strangers = [(m, rows[name]) for name, members in written.items() for m in members if names.meant(m) is None]
-    own = frozenset(unit.name for unit in units)
-    meant = {name: [m for m in map(names.meant, members) if m is not None] for name, members in written.items()}
-    inside = {name: members for name, members in meant.items() if name not in own}
+    meant = {name: list(filter(None, map(names.meant, members))) for name, members in written.items()}
+    inside = {name: members for name, members in meant.items() if name not in names.units}
     return ReadGroups(tuple(Group(name, _units_of(name, meant, inside)) for name in rows), rows, strangers)
 
 

@@ -29,16 +29,13 @@ class RenewedUnits:
         self._by_name = {unit.name: unit for unit in before}
         self._now = {unit.code: unit.name for unit in old}
         meant = [self._meant(unit) for unit in new]
-        listed: dict[str, list[Unit]] = {}
-        for unit, name in zip(new, meant, strict=True):
-            if name is not None:
-                listed.setdefault(name, []).append(unit)
+        listed = _by_meaning(new, meant)
         kept = [unit for unit in old if unit.name in listed or not self._may_go(unit)]
-        self.proposed = self._coded(new, meant, [unit.code for unit in (kept if edits.loose else (*old, *before))])
-        strangers = [unit for unit, name in zip(self.proposed, meant, strict=True) if name is None]
-        self.deleted = tuple(unit for unit in strangers if self._known(unit) is not None)
+        self.proposed = self._coded(new, meant, kept if edits.loose else (*old, *before))
+        strangers = _by_meaning(self.proposed, meant).get(None, [])
+        self.deleted = tuple(filter(self._known, strangers))
         self._edits.count += len(self.deleted)
-        merged = [self._unit(unit, listed.get(unit.name, ()), self._by_code.get(unit.code)) for unit in kept]
+        merged = (self._unit(unit, listed.get(unit.name, ()), self._by_code.get(unit.code)) for unit in kept)
         self.merged = _by_code(*merged, *(unit for unit in strangers if unit not in self.deleted))
 
     def _may_go(self, unit: Unit) -> bool:
@@ -57,21 +54,25 @@ class RenewedUnits:
         known = self._known(unit)
         return self._now.get(known.code) if known else None
 
-    def _coded(self, new: Sequence[Unit], meant: Sequence[str | None], taken: Sequence[str]) -> tuple[Unit, ...]:
-        """Return the units of the list under the codes they have or had; one that is new gets the next."""
+    def _coded(self, new: Sequence[Unit], meant: Sequence[str | None], taken: Sequence[Unit]) -> tuple[Unit, ...]:
+        """Return the units of the list under the codes they have or had; one that is new gets the next.
+
+        Args:
+            new: the units.
+            meant: what each is called in the master.
+            taken: units whose codes are never given again.
+        """
         codes = {name: code for code, name in self._now.items()}
-        known = [self._known(unit) for unit in new]
-        used: list[str] = [*taken, *(unit.code for unit in known if unit)]
-        given: list[str] = []
-        coded = []
-        for unit, name, base in zip(new, meant, known, strict=True):
-            wanted = [codes[name]] if name else []
-            wanted += [base.code] if base else []
-            code = next((code for code in wanted if code not in given), None) or _next_code(used)
-            used.append(code)
-            given.append(code)
-            coded.append(replace(unit, code=code))
-        return tuple(coded)
+        once = [base.code if base else None for base in map(self._known, new)]
+        highest = max(map(_number, (*(unit.code for unit in taken), *filter(None, once))), default=0)
+        given: dict[str, None] = {}
+        for name, before in zip(meant, once, strict=True):
+            code = next((c for c in (codes.get(name or ""), before) if c and c not in given), None)
+            if code is None:
+                code = f"U{highest + 1:03d}"
+            highest = max(highest, _number(code))
+            given[code] = None
+        return tuple(replace(unit, code=code) for unit, code in zip(new, given, strict=True))
 
     def _unit(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> Unit:
         """Return a unit with what the list adds to it: further aliases, and its kind where nobody chose one."""
@@ -97,10 +98,17 @@ def _by_code(*units: Unit) -> tuple[Unit, ...]:
     return tuple(sorted(units, key=lambda unit: unit.code))
 
 
-def _next_code(taken: Sequence[str]) -> str:
-    """Return the code after the highest; one that was ever given is never given again."""
-    numbers = [int(code[1:]) for code in taken if code[:1] == "U" and code[1:].isdigit()]
-    return f"U{max(numbers, default=0) + 1:03d}"
+def _number(code: str) -> int:
+    """Return the number of a code that an import gave: 7 of U007; 0 of any other."""
+    return int(code[1:]) if code[:1] == "U" and code[1:].isdecimal() else 0
+
+
+def _by_meaning(units: Sequence[Unit], meant: Sequence[str | None]) -> dict[str | None, list[Unit]]:
+    """Return units by what they are called in the master, None those that it does not have."""
+    found: dict[str | None, list[Unit]] = {}
+    for unit, name in zip(units, meant, strict=True):
+        found.setdefault(name, []).append(unit)
+    return found
 
 
 def renewed_groups(old: Master, new: Master, before: Master | None, edits: Edits) -> tuple[Group, ...]:

@@ -151,21 +151,31 @@ class _Place:
 
 def _chosen(grids: Sequence[Grid]) -> dict[str, _Place]:
     """Return where each sheet stands; one that goes by its name is taken first."""
-    places = {
-        plan.name: [_Place(grid, head) for grid in grids if (head := _head(grid, plan)) is not None] for plan in PLANS
-    }
+    places = {plan.name: _places_of(plan, grids) for plan in PLANS}
     chosen: dict[str, _Place] = {}
     for plan in PLANS:
-        names = {fold(title) for title in plan.titles}
-        named = [place for place in places[plan.name] if fold(place.grid.name) in names]
-        if named:
-            chosen[plan.name] = max(named, key=lambda place: place.grid.visible)
+        named = _named(plan, places[plan.name])
+        if named is not None:
+            chosen[plan.name] = named
     for plan in PLANS:
         taken = {place.grid.name for place in chosen.values()}
         best = _renamed(plan, [place for place in places[plan.name] if place.grid.name not in taken])
         if best is not None:
             chosen.setdefault(plan.name, best)
     return chosen
+
+
+def _places_of(plan: SheetPlan, grids: Sequence[Grid]) -> list[_Place]:
+    """Return where a sheet may stand: every grid that has its headings."""
+    heads = ((grid, _head(grid, plan)) for grid in grids)
+    return [_Place(grid, head) for grid, head in heads if head is not None]
+
+
+def _named(plan: SheetPlan, places: Sequence[_Place]) -> _Place | None:
+    """Return the sheet that is called as a plan is, one that can be seen before one that is hidden."""
+    names = {fold(title) for title in plan.titles}
+    named = (place for place in places if fold(place.grid.name) in names)
+    return max(named, key=lambda place: place.grid.visible, default=None)
 
 
 def _renamed(plan: SheetPlan, free: Sequence[_Place]) -> _Place | None:
