@@ -25,21 +25,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportkit.demo.run import sample_list
 from reportkit.demo.simulate import play
-from reportkit.disk import workers
-from reportkit.disk.workers import Pool, to_correct, to_read
+from reportkit.disk.work import Workers
+from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
 from reportkit.returns.reading import read_return
-from reportkit.round import session
+from reportkit.round.edges import Edges
 from reportkit.round.intake import Opening
+from reportkit.round.jobs import to_correct, to_read
 from reportkit.workbook.book import OURS
 from reportkit.workflow import Handout, collect, distribute, import_source, init
+from tests.in_process import InProcess
 from tests.returned import DESK, filled
 
 ROUNDS = 3
 PERIOD, MOMENT = Period.parse("2022-Q2"), datetime(2022, 7, 20, 18, tzinfo=UTC)
-KINDS = {
-    "in this process": None,
+KINDS: dict[str, Callable[[], Workers]] = {
+    "in this process": InProcess,
     "one worker, forked": partial(Pool, most=1, start_by="fork"),
     "pool, forked": partial(Pool, start_by="fork"),
     "one worker, spawned": partial(Pool, most=1, start_by="spawn"),
@@ -76,12 +78,13 @@ def best(works: dict[str, Callable[[], Taken]]) -> dict[str, Taken]:
 
 def sent_out(folder: Path) -> list[bytes]:
     """Make a workspace whose inbox is full, and return what lies there."""
-    space = Workspace(folder)
+    edges = Edges(Workspace(folder), MOMENT, InProcess())
+    space = edges.space
     init(space)
     name, data = sample_list()
     (folder / name).write_bytes(data)
-    import_source(space, folder / name, None, None)
-    handed_out = distribute(space, Handout(PERIOD), MOMENT)
+    import_source(edges, folder / name, None, None)
+    handed_out = distribute(edges, Handout(PERIOD))
     forms = [(Path(form.path).name, (folder / form.path).read_bytes()) for form in handed_out.forms]
     sent = play(PERIOD, forms, handed_out.due, 2022)
     for item in sent:
@@ -90,13 +93,18 @@ def sent_out(folder: Path) -> list[bytes]:
     return [item.data for item in sent]
 
 
-def collected(before: Path, kind: Callable[..., Pool] | None) -> Taken:
+def collected(before: Path, kind: Callable[[], Workers]) -> Taken:
     """Collect a copy of a workspace."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "office"
         shutil.copytree(before, root)
-        workers.IN_PROCESS, session.Pool = kind is None, kind or Pool  # type: ignore[misc,assignment]
-        return measured(lambda: collect(Workspace(root), (), MOMENT, Opening()))
+        workers = kind()
+
+        def run() -> None:
+            collect(Edges(Workspace(root), MOMENT, workers), (), Opening())
+            workers.stop()
+
+        return measured(run)
 
 
 def calamine(files: list[bytes]) -> None:
@@ -112,16 +120,17 @@ def calamine(files: list[bytes]) -> None:
 
 def started(start_by: str) -> None:
     """Start a worker, let it answer, and end it."""
-    pool = Pool(DESK, most=1, start_by=start_by)
-    pool.run(to_read(b"", "empty.xlsx"))
+    pool = Pool(most=1, start_by=start_by)
+    pool.run(to_read(pool.share(DESK), b"", "empty.xlsx"))
     pool.stop()
 
 
 def marked() -> None:
     """Make a correction copy."""
     reading = read_return(filled(), "form.xlsx", DESK)
-    job = to_correct(filled(), "form.xlsx", reading.diagnostics, reading.entries, blank=None, house=OURS)
-    job.work(DESK, *job.asked)
+    here = InProcess()
+    marked = (filled(), "form.xlsx", reading.diagnostics, reading.entries)
+    here.run(to_correct(here.share(DESK), *marked, blank=None, house_style=OURS))
 
 
 def main() -> None:
@@ -139,7 +148,6 @@ def main() -> None:
             f"{name:28} {taken.wall / base.wall:7.1f} {taken.processor / base.processor:7.1f}"
             f"   {taken.wall / here.wall:5.2f} {taken.processor / here.processor:5.2f}"
         )
-    workers.IN_PROCESS = False
     small = best({
         "reading a form": lambda: measured(lambda: read_return(filled(), "form.xlsx", DESK)),
         "a correction copy": lambda: measured(marked),

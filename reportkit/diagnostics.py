@@ -212,6 +212,30 @@ class Code(Enum):
         ),
     )
 
+    F22 = Rule(
+        Severity.ERROR,
+        Words(
+            '"{file}" could not be worked through: the program failed over it (reference {reference}). '
+            "The file is kept as it is, and nothing is held against whoever sent it.",
+            "“{file}”这次没有处理完：程序出错（编号 {reference}），不是文件的问题，也不怪报送单位；文件原样保留。",
+        ),
+        Words(
+            "Send {log} to whoever looks after reportkit; the unit need do nothing, and the next run tries again.",
+            "请把 {log} 发给维护人；填报单位不用做什么，下次运行会再试。",
+        ),
+    )
+    F23 = Rule(
+        Severity.ERROR,
+        Words(
+            'The program failed while it marked the correction copy of "{file}" (reference {reference}); {instead}.',
+            "标注“{file}”的修改稿时程序出错（编号 {reference}）；{instead}。",
+        ),
+        Words(
+            "What the unit has to mend stands in the check report. Send {log} to whoever looks after reportkit.",
+            "单位要改的内容见核查结果。请把 {log} 发给维护人。",
+        ),
+    )
+
     # Identity: whose form of which period it is.
     I01 = Rule(
         Severity.REJECT,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
@@ -695,6 +696,20 @@ class UnitState:
     form_id: str = ""
 
 
+class Restated(NamedTuple):
+    """A return of an earlier period that came to count after the first return of this one.
+
+    Attributes:
+        period: the earlier period.
+        unit: canonical name of the unit.
+        came: the day it came.
+    """
+
+    period: Period
+    unit: str
+    came: date
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """Everything of one period, merged: what the reports are drawn from.
@@ -708,7 +723,7 @@ class Round:
         units: where each lead unit stands.
         history: earlier periods of the year, oldest first: (period, {task: light}, {task: percent}).
         restated: returns of earlier periods that count and came after this period's first return, so that what this
-            period is compared with is no longer what it was: (period, unit, day it came).
+            period is compared with is no longer what it was.
     """
 
     period: Period
@@ -718,4 +733,4 @@ class Round:
     progress: tuple[Progress, ...]
     units: tuple[UnitState, ...]
     history: tuple[tuple[Period, Mapping[int, Light], Mapping[int, Decimal | None]], ...] = ()
-    restated: tuple[tuple[Period, str, date], ...] = ()
+    restated: tuple[Restated, ...] = ()

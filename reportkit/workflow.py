@@ -1,28 +1,33 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.outbox import cannot_write, publish, reason, retract, set_aside, write_whole
+from reportkit.disk.looking import files_in, is_file, is_there, read, read_if_there, size_of
+from reportkit.disk.outbox import make_folder, publish, retract, set_aside, write_whole
 from reportkit.disk.printing import find_office, first_pages
+from reportkit.disk.trouble import DiskError
+from reportkit.disk.work import Failure, Job
 from reportkit.disk.workspace import Issued, IssuedRound, Workspace
 from reportkit.fields.types import TYPES, FieldType
+from reportkit.files.documents import refuse_size
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
-from reportkit.forms.template import default_template, read_look, read_template, write_template
+from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import Imported
 from reportkit.master.changes import Changes
-from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
 from reportkit.model import Master, Role, Verdict, Vocabulary
@@ -32,11 +37,25 @@ from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
+from reportkit.round.edges import Edges, Track
 from reportkit.round.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
+from reportkit.round.jobs import (
+    answer_for,
+    answered,
+    to_import,
+    to_read_look,
+    to_read_master,
+    to_read_template,
+    to_read_vocabulary,
+)
+from reportkit.round.model import Settled
+from reportkit.round.originals import strays
 from reportkit.round.replies import reply
-from reportkit.round.session import Session, Track, silent
-from reportkit.round.settling import Settled, due_day, of_another_year
+from reportkit.round.session import Session, refuse_large
+from reportkit.round.settling import due_day, last_entries, of_another_year
 from reportkit.workbook.book import HouseStyle
+
+T = TypeVar("T")
 
 _NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")
 _NO_TASK_HINT = Words("Use --participants for units that only take part.", "只是参与的单位，请加 --participants。")
@@ -78,15 +97,9 @@ def init(space: Workspace) -> tuple[str, ...]:
     Returns:
         What was made, relative to the workspace.
     """
-    made = []
-    for folder in (space.templates, space.inbox, space.outbox):
-        if not folder.is_dir():
-            try:
-                folder.mkdir(parents=True)
-            except OSError as error:
-                raise cannot_write(folder, error) from error
-            made.append(space.relative(folder) + "/")
-    if not space.form.exists():
+    folders = (space.templates, space.inbox, space.outbox)
+    made = [space.relative(folder) + "/" for folder in folders if make_folder(folder)]
+    if not is_there(space.form):
         publish(space.form, write_template(default_template()), space.written)
         made.append(space.relative(space.form))
     space.secret()
@@ -111,7 +124,7 @@ class ImportResult:
 
 
 def import_source(
-    space: Workspace,
+    edges: Edges,
     source: Path,
     output: Path | None,
     script: Script | None,
@@ -123,47 +136,49 @@ def import_source(
     colours, notes and columns of a person's own do not come along. A file at any other place is only set aside.
 
     Args:
-        space: the workspace.
+        edges: the workspace and who reads.
         source: the document.
         output: where to write instead of the workspace's master.
         script: convert everything to this script.
         show: is told what will change in a master that is there, before anything is written.
     """
+    space = edges.space
     if output is None:
         space.require()
-    try:
-        data = source.read_bytes()
-    except FileNotFoundError:
-        raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source) from None
-    except OSError as error:
-        raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=reason(error)) from None
-    imported = import_list(source.name, data, script=script, vocabulary=_vocabulary(space))
+    vocabulary = _if_readable(edges, space.master, to_read_vocabulary) or Vocabulary()
+    job = to_import(source.name, _document(source), script, vocabulary)
+    imported = answer_for(edges.workers, job, source.name)
     if output is not None and output.resolve() != space.master.resolve():
         kept = publish(output, write_master(imported.master), None)
         return ImportResult(space.relative(output), space.relative(kept) if kept else None, imported)
     with space.lock():
-        return _renew(space, imported, show)
+        return _renew(edges, imported, show)
 
 
-def _vocabulary(space: Workspace) -> Vocabulary:
-    """Return what the office has said of its own words in the master that is there, whether it holds tasks or not."""
+def _document(source: Path) -> bytes:
+    """Return the bytes of a list; what is larger than any list is not even read."""
     try:
-        return read_vocabulary(space.master.read_bytes(), space.master.name)
-    except (OSError, ReportkitError):
-        return Vocabulary()
+        if not is_there(source):
+            raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source)
+        refuse_size(source.name, size_of(source))
+        return read(source)
+    except DiskError as error:
+        raise ReportkitError(_NOT_A_FILE, _NOT_THERE_HINT, path=source, why=error.values["why"]) from None
 
 
-def _renew(space: Workspace, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
+def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
     """Write the workspace's master; keep what a person edited in the one that is there."""
+    space = edges.space
     data = write_master(imported.master)
     record, changes, kept = data, None, None
-    old = _master_at(space.master)
+    old = _master_at(edges, space.master)
     if old is not None:
-        listed, _ = read_master(data, space.relative(space.master))
+        file = space.relative(space.master)
+        listed, _ = answer_for(edges.workers, to_read_master(data, file), file)
         year = old.settings.year or listed.settings.year
         ends = [period.end for period in space.periods() if period.year == year]
         since = max(ends) + timedelta(days=1) if ends else None
-        renewed = renew(old, listed, _last_import(space, old), since)
+        renewed = renew(old, listed, _last_import(edges, old), since)
         changes = renewed.changes
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
@@ -177,30 +192,52 @@ def _renew(space: Workspace, imported: Imported, show: Callable[[Changes], None]
     return ImportResult(space.relative(space.master), space.relative(kept) if kept else None, imported, changes)
 
 
-def _last_import(space: Workspace, old: Master) -> Master | None:
+def _last_import(edges: Edges, old: Master) -> Master | None:
     """Return the master as last imported: from the record, or the master itself where nobody has saved it since."""
-    untouched = write_master(old) == space.master.read_bytes()
-    return _master_at(space.imported) or (old if untouched else None)
+    untouched = write_master(old) == read(edges.space.master)
+    return _master_at(edges, edges.space.imported) or (old if untouched else None)
 
 
-def _master_at(path: Path) -> Master | None:
+def _master_at(edges: Edges, path: Path) -> Master | None:
     """Return the master at a place, None where there is none that can be read."""
-    try:
-        master, _ = read_master(path.read_bytes(), path.name)
-    except (OSError, ReportkitError):
+    found = _if_readable(edges, path, to_read_master)
+    return found[0] if found is not None else None
+
+
+def _if_readable(edges: Edges, path: Path, to_job: Callable[[bytes, str], Job[T]]) -> T | None:
+    """Return what is read of a master that need not be there, None where none is or where it is none.
+
+    Args:
+        edges: the workspace and who reads.
+        path: where it lies.
+        to_job: makes the job of reading it.
+
+    Raises:
+        ReportkitError: it takes more time or memory than a worker may have: that may be the moment's fault, and what
+            a person wrote there must not be passed over.
+        WorkerFaultError: it met a fault of ours.
+    """
+    if not is_file(path):
         return None
-    return master
+    file = edges.space.relative(path)
+    refuse_size(file, size_of(path))
+    found = edges.workers.run(to_job(read(path), file))
+    if isinstance(found, Failure) and found.refusal is not None:
+        return None
+    return answered(found, file)
 
 
-def check(space: Workspace) -> tuple[Diagnostic, ...]:
+def check(edges: Edges) -> tuple[Diagnostic, ...]:
     """Look over the master workbook and the form template and return every finding."""
-    master_file = space.relative(space.master)
-    master, master_findings = read_master(space.read_master(), master_file)
-    form, name = space.read_form(), space.relative(space.form)
+    space, workers = edges.space, edges.workers
+    master_file, name = space.relative(space.master), space.relative(space.form)
+    refuse_large(space)
+    master, master_findings = answer_for(workers, to_read_master(space.read_master(), master_file), master_file)
+    form = space.read_form()
     types = space.types_issued(master.settings.year).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
-    template, form_findings = read_template(form, name, issued)
-    _, look_findings = read_look(form, name)
+    template, form_findings = answer_for(workers, to_read_template(form, name, issued), name)
+    _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
     return (*master_findings, *waivers, *form_findings, *look_findings)
 
@@ -241,28 +278,34 @@ class Distributed:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def distribute(space: Workspace, handout: Handout, moment: datetime, track: Track = silent) -> Distributed:
+def distribute(edges: Edges, handout: Handout) -> Distributed:
     """Write one form a lead unit, and remember what was handed out."""
+    space = edges.space
     with space.lock():
-        session = Session.open(space, moment)
+        session = Session.open(edges)
         period = handout.period
         before = _handed_out(space, period)
         due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
         earlier = session.before(period)
         forms: list[Issued] = []
         kept: list[str] = []
-        for duty in track(_duties(session, handout), _WRITING_FORMS):
+        for duty in edges.track(_duties(session, handout), _WRITING_FORMS):
             form, aside = _issue(session, duty, period, due, earlier)
             forms.append(form)
             kept += [space.relative(aside)] if aside else []
-        renewed = {(form.code, form.role) for form in forms}
-        others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
-        whole = sorted((*others, *forms), key=lambda form: (form.code, form.role))
-        types = {f.name: f.type.value for f in session.reference.template.fields}
-        # Forms that are out already keep the types they asked for.
-        types |= before.types if before and others else {}
-        space.remember_round(IssuedRound(period, due, tuple(whole), types))
+        space.remember_round(_with_others(session, IssuedRound(period, due, tuple(forms)), before))
         return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(session.reference.master, period))
+
+
+def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | None) -> IssuedRound:
+    """Return what is handed out now, together with what was handed out before and was not written anew."""
+    renewed = {(form.code, form.role) for form in issued.forms}
+    others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
+    whole = sorted((*others, *issued.forms), key=lambda form: (form.code, form.role))
+    types = {f.name: f.type.value for f in session.reference.template.fields}
+    # Forms that are out already keep the types they asked for.
+    types |= before.types if before and others else {}
+    return replace(issued, forms=tuple(whole), types=types)
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
@@ -290,7 +333,7 @@ def _issue(
     reference, unit = session.reference, duty.unit
     data = write_form(
         duty, period=period, due=due, master=reference.master, template=reference.template, secret=reference.secret,
-        last=session.last(unit.name, earlier), house_style=session.house_style,
+        last=last_entries(unit.name, earlier), house_style=session.house_style,
     )  # fmt: skip
     name = _FORM_FILE.text(session.lang, unit=unit.name, period=period.label(session.lang))
     if duty.role is Role.PARTICIPANT:
@@ -315,32 +358,30 @@ class Received:
     reports: tuple[str, ...] = ()
 
 
-def collect(
-    space: Workspace, paths: Sequence[Path], moment: datetime, opening: Opening, track: Track = silent
-) -> Received:
+def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Received:
     """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
+    A file came at the time of its last change, but never after the moment of the run.
+
     Args:
-        space: the workspace.
+        edges: the workspace, the moment, who reads.
         paths: files and folders; none for the inbox.
-        moment: of the run; a file came at the time of its last change, but never after this moment.
         opening: what is open.
-        track: shows how far it has come.
     """
+    space, zone = edges.space, edges.moment.tzinfo
     space.require()
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
-        session = Session.open(space, moment)
-        session.begin()  # before anything draws a progress bar in a thread
-        found = waiting(paths or [space.inbox], moment.tzinfo)
-        groups = zip(track(found, _READING), take_in(session, found, opening), strict=True)
+        session = Session.open(edges)
+        found = waiting(paths or [space.inbox], zone)
+        groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
         # What lost its receipt was collected before, each in its own time.
-        strays = waiting(session.strays(), moment.tzinfo)
-        taken += [one for group in take_in(session, strays, Opening()) for one in group]
+        again = waiting(strays(space), zone)
+        taken += [one for group in take_in(session, again, Opening()) for one in group]
         received = Received(*judge(session, (*taken, *unfinished(session, taken)), opening))
-        space.told()
+        space.told(but={one.sha256 for one in received.returns if one.waits})
         return received
 
 
@@ -356,20 +397,21 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
         raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
-def accept(space: Workspace, file: Path, period: Period, unit: str, moment: datetime) -> Collected:
+def accept(edges: Edges, file: Path, period: Period, unit: str) -> Collected:
     """Take the coordinator's word for whose return a file is, and file it there."""
+    space = edges.space
     with space.lock():
-        session = Session.open(space, moment)
+        session = Session.open(edges)
         who = pick_unit(session.reference.master.units, unit)
-        named = file if file.is_absolute() or file.exists() else space.root / file
+        named = file if file.is_absolute() or is_there(file) else space.root / file
         path = named.resolve()  # of a link what it leads to: the file is what is kept
-        if not path.is_file():
+        if not is_file(path):
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
         _refuse_ours(space, path, (space.templates, space.own))
-        item = next(iter(waiting([path], moment.tzinfo)), None)
+        item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        (taken,), _ = judge(session, [take_claimed(session, item, period, (who.code, who.name))])
+        (taken,), _ = judge(session, [take_claimed(session, item, period, who)])
         if taken.sha256 in space.promised():
             space.told(taken.sha256)
         return taken
@@ -392,13 +434,14 @@ class RoundStatus:
     astray: tuple[Diagnostic, ...] = ()
 
 
-def status(space: Workspace, period: Period | None, moment: datetime) -> RoundStatus:
+def status(edges: Edges, period: Period | None) -> RoundStatus:
     """Tell where every lead unit stands in a round, by default the newest one.
 
     Raises:
         ReportkitError: there is no round yet.
     """
-    session = Session.open(space, moment)
+    space = edges.space
+    session = Session.open(edges)
     known = space.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
@@ -408,20 +451,20 @@ def status(space: Workspace, period: Period | None, moment: datetime) -> RoundSt
     waiting_files = [
         receipt.stored
         for receipt in space.receipts()
-        if receipt.quarantined and receipt.waits_for in waits_for and (space.root / receipt.stored).is_file()
+        if receipt.quarantined and receipt.waits_for in waits_for and is_file(space.root / receipt.stored)
     ]
     waiting_files += [item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED]
     return RoundStatus(settled, len(issued.forms) if issued else 0, tuple(waiting_files), astray(settled.findings))
 
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings that say that kept originals are not as they were kept."""
-    return tuple(finding for finding in findings if finding.code in (Code.D13, Code.O07))
+    """Return the findings that say why a round is not all that was kept: changed originals, and faults of ours."""
+    return tuple(finding for finding in findings if finding.code in (Code.D13, Code.F22, Code.F23, Code.O07))
 
 
-def merged(space: Workspace, period: Period, moment: datetime, *, strict: bool = False) -> Settled:
+def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
-    return Session.open(space, moment).settle(period, strict=strict)
+    return Session.open(edges).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,51 +507,77 @@ class Merged:
     briefs: tuple[str, ...] = ()
 
 
-def merge(space: Workspace, wanted: Wanted, moment: datetime, track: Track = silent) -> Merged:
+def merge(edges: Edges, wanted: Wanted) -> Merged:
     """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
+    space, track = edges.space, edges.track
     with space.lock():
-        session = Session.open(space, moment)
+        session = Session.open(edges)
         settled = session.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
-        kept = list(reply(session, session.settle(wanted.period) if wanted.strict else settled).kept)
-        jobs = _workbooks(session, settled, wanted)
+        replies = reply(session, session.settle(wanted.period) if wanted.strict else settled)
+        reports = _reports(session, settled, wanted)
         books = {
-            place: _report(settled, findings, session.house_style, kind, name)
-            for place, kind, name in track(jobs, _WRITING_REPORTS)
+            report.place: _drawn(report, settled, findings, session.house_style)
+            for report in track(reports, _WRITING_REPORTS)
         }
-        overviews = {place: books[place] for place, kind, _ in jobs if kind != "public"}
+        overviews = {report.place: books[report.place] for report in reports if report.kind is not ReportKind.PUBLIC}
         briefs, unprinted = _briefs(session.lang, overviews, track) if wanted.pdf else ({}, ())
-        same = [place for place in overviews if place.is_file() and place.read_bytes() == books[place]]
+        same = [place for place in overviews if read_if_there(place) == books[place]]
         aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
-        kept += [space.relative(place) for place in aside if place]
         _withdraw(space, wanted.period, {*books, *briefs, *(_brief_of(place, session.lang) for place in same)})
+        faults = (finding for found in replies.faults.values() for finding in found)
         return Merged(
-            settled, tuple(space.relative(place) for place in books), (*findings, *unprinted), tuple(kept),
-            session.lang, tuple(space.relative(place) for place in briefs),
+            settled, tuple(space.relative(place) for place in books), (*findings, *faults, *unprinted),
+            (*replies.kept, *(space.relative(place) for place in aside if place)), session.lang,
+            tuple(space.relative(place) for place in briefs),
         )  # fmt: skip
 
 
-def _report(settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle, kind: str, name: str) -> bytes:
-    """Return one workbook: of a leader, of a section, for publication, or the consolidated one."""
-    match kind:
-        case "leader":
-            return write_leader(settled.round, name, house_style)
-        case "section":
-            return write_section(settled.round, name, house_style)
-        case "public":
+class ReportKind(StrEnum):
+    """What a workbook of a merge is for."""
+
+    CONSOLIDATED = "consolidated"
+    LEADER = "leader"
+    SECTION = "section"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """One workbook to be written.
+
+    Attributes:
+        place: where.
+        kind: what it is for.
+        name: of its leader or section, "" of the others.
+    """
+
+    place: Path
+    kind: ReportKind
+    name: str = ""
+
+
+def _drawn(report: _Report, settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle) -> bytes:
+    """Return the bytes of one workbook."""
+    match report.kind:
+        case ReportKind.LEADER:
+            return write_leader(settled.round, report.name, house_style)
+        case ReportKind.SECTION:
+            return write_section(settled.round, report.name, house_style)
+        case ReportKind.PUBLIC:
             return write_public(settled.round, house_style)
-        case _:
+        case ReportKind.CONSOLIDATED:
             return write_consolidated(settled.round, findings, house_style)
 
 
-def _withdraw(space: Workspace, period: Period, round_status: Collection[Path]) -> None:
+def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> None:
     """Delete what an earlier merge wrote and this one did not: the folder can be sent as it is, nothing in it is old.
 
     What a person changed or put there stays.
     """
-    for place in sorted(space.place(period, "reports").rglob("*")):
-        if place.suffix in (".xlsx", ".pdf") and place not in round_status:
+    for place in files_in(space.place(period, "reports"), deep=True):
+        if place.suffix in (".xlsx", ".pdf") and place not in standing:
             retract(place, space.written)
 
 
@@ -536,28 +605,41 @@ def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 
-def _workbooks(session: Session, settled: Settled, wanted: Wanted) -> list[tuple[Path, str, str]]:
-    """Return place, kind and name of every workbook to write: what is asked for, and what lies there already."""
-    lang, reports = session.lang, session.space.place(settled.period, "reports")
+def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report]:
+    """Return every workbook to write: what is asked for, and what lies there already."""
+    lang, folder = session.lang, session.space.place(settled.period, "reports")
     period = settled.period.label(lang)
-    whole = file_name(_REPORT_FILE.text(lang, period=period))
-    jobs = [(reports / f"{whole}.xlsx", "", "")]
+    whole, public = (file_name(words.text(lang, period=period)) for words in (_REPORT_FILE, _PUBLIC_FILE))
+    return [
+        _Report(folder / f"{whole}.xlsx", ReportKind.CONSOLIDATED),
+        *_of_leaders(session, settled, wanted, folder / _LEADERS_FOLDER.text(lang)),
+        *_of_sections(session, settled, wanted, folder / _SECTIONS_FOLDER.text(lang)),
+        _Report(folder / f"{public}.xlsx", ReportKind.PUBLIC),
+    ]
+
+
+def _of_leaders(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
     rank = {leader.name: leader.order for leader in session.reference.master.leaders}
-    leaders = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
-    leaders.sort(key=lambda name: rank.get(name, len(rank) + 1))
-    chosen = [pick(name, LEADER, dict(zip(leaders, leaders, strict=True))) for name in wanted.leaders] or leaders
-    for no, name in enumerate(leaders, start=1):
-        file = file_name(_LEADER_FILE.text(lang, no=no, name=name[:_LONGEST_NAME], period=period))
-        place = reports / _LEADERS_FOLDER.text(lang) / f"{file}.xlsx"
-        if name in chosen or place.is_file():
-            jobs.append((place, "leader", name))
-    sections = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
-    named = dict(zip(sections, sections, strict=True))
-    chosen = [pick(name, SECTION, named, by_start=True) for name in wanted.sections]
-    for no, name in enumerate(sections, start=1):
-        file = file_name(_SECTION_FILE.text(lang, no=no, name=name[:_LONGEST_NAME], period=period))
-        place = reports / _SECTIONS_FOLDER.text(lang) / f"{file}.xlsx"
-        if name in chosen or place.is_file():
-            jobs.append((place, "section", name))
-    public = file_name(_PUBLIC_FILE.text(lang, period=period))
-    return [*jobs, (reports / f"{public}.xlsx", "public", "")]
+    names = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
+    names.sort(key=lambda name: rank.get(name, len(rank) + 1))
+    chosen = [pick(name, LEADER, dict(zip(names, names, strict=True))) for name in wanted.leaders] or names
+    places = _places(session, settled, folder, _LEADER_FILE, names)
+    return [_Report(place, ReportKind.LEADER, name) for name, place in places if name in chosen or is_file(place)]
+
+
+def _of_sections(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
+    names = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
+    known = dict(zip(names, names, strict=True))
+    chosen = [pick(name, SECTION, known, by_start=True) for name in wanted.sections]
+    places = _places(session, settled, folder, _SECTION_FILE, names)
+    return [_Report(place, ReportKind.SECTION, name) for name, place in places if name in chosen or is_file(place)]
+
+
+def _places(
+    session: Session, settled: Settled, folder: Path, words: Words, names: Sequence[str]
+) -> Iterator[tuple[str, Path]]:
+    """Yield the names of leaders or sections, each with where its workbook lies; a name keeps its number."""
+    period = settled.period.label(session.lang)
+    for no, name in enumerate(names, start=1):
+        file = file_name(words.text(session.lang, no=no, name=name[:_LONGEST_NAME], period=period))
+        yield name, folder / f"{file}.xlsx"

@@ -8,14 +8,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from reportkit.disk import workers
-
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_configure() -> None:
-    # Coverage, patches and debuggers see what is read; the worker has tests of its own.
-    workers.IN_PROCESS = True
     # The same examples every time and no clock, so that a red test is a fault of the change and not of the day;
     # HYPOTHESIS_PROFILE=search looks for new ones.
     hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)

@@ -28,12 +28,14 @@ import pytest
 
 from reportkit import workflow
 from reportkit.corrections import marked_copy
-from reportkit.disk import workers
+from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
-from reportkit.round import replies, session, settling
+from reportkit.round import jobs, replies, settling
+from reportkit.round.edges import Edges
 from reportkit.round.intake import Opening
 from reportkit.workflow import collect
+from tests.in_process import InProcess
 from tests.office import Office, fill
 
 MOMENT = datetime(2022, 7, 4, 18, tzinfo=UTC)
@@ -44,8 +46,8 @@ WRITES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "o
 _KEPT = ("inbox", "returns")
 _TOPS = (*_KEPT, ".reportkit", "templates", "outbox/2022-Q2")
 _REMEMBERED = (
-    (session, "read_master", ()), (session, "read_template", ()), (session, "read_look", ()),
-    (workers, "read_return", (2,)), (marked_copy, "correction_copy", ()), (workers, "open_bundle", ()),
+    (jobs, "read_master", ()), (jobs, "read_template", ()), (jobs, "read_look", ()),
+    (jobs, "read_return", (2,)), (marked_copy, "correction_copy", ()), (jobs, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
     (workflow, "import_list", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
@@ -214,8 +216,13 @@ def mail(attached: dict[str, bytes]) -> bytes:
     return message.as_bytes()
 
 
-def take_all(root: Path) -> None:
-    collect(Workspace(root), (), MOMENT, Opening())
+def edges(root: Path, workers: Workers | None = None) -> Edges:
+    """Return an office in the evening of the day of the runs, which reads by itself where nobody else is named."""
+    return Edges(Workspace(root), MOMENT, workers or InProcess())
+
+
+def take_all(root: Path, workers: Workers | None = None) -> None:
+    collect(edges(root, workers), (), Opening())
 
 
 def contents(root: Path) -> dict[str, bytes]:

@@ -13,7 +13,9 @@ from typing import Any
 import openpyxl
 
 from reportkit.cli import main
+from reportkit.disk.work import Workers
 from reportkit.identity import parse_row_key
+from tests.in_process import InProcess
 
 LIST = """序号
 
@@ -88,7 +90,12 @@ class Office:
 
     Args:
         folder: an empty folder.
+
+    Attributes:
+        workers: who reads what is bytes of others; None for the test's own process.
     """
+
+    workers: Workers | None = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -110,7 +117,7 @@ class Office:
         status: object = None
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words])
+                main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words], self.workers or InProcess())
             except SystemExit as end:
                 status = end.code
         assert isinstance(status, int)

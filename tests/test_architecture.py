@@ -128,7 +128,7 @@ def test_a_library_has_one_home() -> None:
 
 
 # Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look to be read.
-LATE = {"cli.app", "disk.workers", "forms.look_sheet"}
+LATE = {"cli.app", "round.jobs", "forms.look_sheet"}
 
 
 def test_no_import_hides() -> None:
@@ -172,6 +172,29 @@ def test_the_domain_is_pure() -> None:
         if not {name, room(name)} & edges and imported.partition(".")[0] in doors and imported != "pathlib.PurePath"
     ]
     assert wrong == []
+
+
+# What a path or an open file can be asked to do to the disk.
+ON_DISK = frozenset({
+    "chmod", "exists", "glob", "hardlink_to", "is_dir", "is_file", "is_symlink", "iterdir", "lstat", "mkdir",
+    "read_bytes", "read_text", "rglob", "rmdir", "samefile", "stat", "symlink_to", "touch", "unlink", "write_bytes",
+    "write_text",
+})  # fmt: skip
+
+# A file of the package, and an entry of an archive.
+PACKED = {"demo.run: read_bytes", "files.repack: is_dir"}
+
+
+def test_only_one_room_touches_the_disk() -> None:
+    """There an OSError is the disk's word; anywhere else it is a fault of ours, and nobody is told to make room."""
+    wrong = [
+        f"{name}: {node.func.attr}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ON_DISK
+        if room(name) != "disk"
+    ]
+    assert sorted(set(wrong) - PACKED) == []
 
 
 def test_ground_floor_has_an_order() -> None:

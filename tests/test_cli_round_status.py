@@ -9,7 +9,7 @@ from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Master, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.round.settling import Settled
+from reportkit.round.model import Settled
 from reportkit.workflow import RoundStatus
 from tests.checks_return import MASTER, TEMPLATE
 

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,149 +14,214 @@ from openpyxl import load_workbook
 from reportkit.corrections import marked_copy
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.disk import workers
-from reportkit.disk.workers import Job, Pool, to_correct, to_look_at, to_read, to_unpack
+from reportkit.disk.work import Cause, Failure, Job, Shared
+from reportkit.disk.workers import Pool
 from reportkit.files.archives import Bundle, open_bundle
-from reportkit.returns.reading import Outcome, Reading, Reference, read_return
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
+from reportkit.returns.reading import Outcome, Reading, read_return
+from reportkit.round import jobs
+from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
 from reportkit.workbook.book import OURS
 from tests.dying import contents, mail, packed, take_all
 from tests.office import GOOD, Office, fill
-from tests.returned import DESK, codes, filled, read
+from tests.returned import DESK, filled, read
 
 METHODS = multiprocessing.get_all_start_methods()
 forks = pytest.mark.skipif(workers._START != "fork", reason="what goes wrong is put in before the fork")
-PERILS = (b"abort", b"hang", b"fault", b"grow") if workers.CAN_LIMIT else (b"abort", b"hang", b"fault")
+PERILS = {
+    "abort": Cause.MOMENT, "hang": Cause.MOMENT, "grow": Cause.MOMENT, "nest": Cause.BYTES, "refuse": Cause.BYTES,
+    "fault": Cause.PROGRAM, "unpackable": Cause.PROGRAM,
+}  # fmt: skip
+"""What a job may do to its worker, and why it has no answer then."""
+if not workers.CAN_LIMIT:
+    del PERILS["grow"]
 
 
-def perilous(reference: Reference, data: bytes, name: str) -> Reading:
-    """Read a file that may say what becomes of the process that reads it."""
-    match data:
-        case b"abort":
+def perilous(peril: str) -> Callable[[], None] | str:
+    """Do what is said, which may be the end of the process."""
+    match peril:
+        case "abort":
             os.abort()
-        case b"hang":
+        case "hang":
             time.sleep(60)
-        case b"grow":
+        case "grow":
             bytearray(512 * 1024 * 1024)
-        case b"fault":
-            raise KeyError(name)
+        case "nest":
+            return perilous(peril)
+        case "refuse":
+            raise ReportkitError(Words("“{file}” is no list.", "“{file}”不是任务单。"), Words("", ""), file="a.txt")
+        case "fault":
+            raise KeyError("a planted fault")
+        case "unpackable":
+            return lambda: None
         case _:
             pass
-    return read_return(data, name, reference)
+    return peril
 
 
-def loud(_: Reference) -> Reading:
+def loud() -> None:
     os.write(2, b"thread panicked at src/lib.rs")
     os.abort()
 
 
-def risky(data: bytes, name: str = "怪.xlsx") -> Job[Reading]:
-    return Job(perilous, (data, name), to_read(data, name).failed, len(data))
+def risky(peril: str) -> Job[object]:
+    return Job(perilous, (peril,))
 
 
-def number_and_process(_: Reference, number: int) -> tuple[int, int]:
+def answer(found: Reading | Failure) -> Reading:
+    assert isinstance(found, Reading)
+    return found
+
+
+def number_and_process(number: int) -> tuple[int, int]:
     time.sleep(0.02)
     return number, os.getpid()
 
 
 def numbered(number: int, size: int = 0, weight: int = 4) -> Job[tuple[int, int]]:
-    return Job(number_and_process, (number,), (-1, -1), size, weight)
+    return Job(number_and_process, (number,), size, weight)
 
 
-def wait_for(_: Reference, path: Path) -> bool:
+def one(found: tuple[int, int] | Failure) -> tuple[int, int]:
+    """Return number and process of an answer."""
+    assert not isinstance(found, Failure)
+    return found
+
+
+def wait_for(path: Path) -> bool:
     while not path.exists():
         time.sleep(0.01)
     return True
 
 
-def make(_: Reference, path: Path) -> bool:
+def make(path: Path) -> bool:
     path.touch()
     return True
 
 
 def started(start_by: str, most: int, seconds: float = 4) -> Iterator[Pool]:
     """Yield workers that may take little time and memory, and see that none of them stays."""
-    pool = Pool(DESK, seconds=seconds, memory=256 * 1024 * 1024, most=most, start_by=start_by)
+    pool = Pool(seconds=seconds, memory=256 * 1024 * 1024, most=most, start_by=start_by)
     yield pool
     pool.stop()
     assert multiprocessing.active_children() == []
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
-    monkeypatch.setattr(workers, "IN_PROCESS", False)
+def pool() -> Iterator[Pool]:
     yield from started("fork" if "fork" in METHODS else "spawn", 3)
 
 
 @pytest.fixture
-def spawned(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+def spawned() -> Iterator[Pool]:
     """A pool whose workers import all they need anew, as they do on Windows and macOS."""
-    monkeypatch.setattr(workers, "IN_PROCESS", False)
     # Importing what the first question asks for is part of its time, on a busy machine the most of it.
     yield from started("spawn", 1, 25)
 
 
 def test_a_worker_answers_what_is_answered_without_one_and_is_started_once(pool: Pool) -> None:
-    assert pool.run(to_read(filled(), "回执.xlsx")) == read(filled())
+    desk = pool.share(DESK)
+    assert pool.run(to_read(desk, filled(), "回执.xlsx")) == read(filled())
     first = pool.run(numbered(1))
-    assert pool.run(to_read(b"", "空.xlsx")).outcome is Outcome.UNREADABLE
+    assert answer(pool.run(to_read(desk, b"", "空.xlsx"))).outcome is Outcome.UNREADABLE
     assert pool.run(numbered(1)) == first
-    assert first[1] != os.getpid()
+    assert one(first)[1] != os.getpid()
+
+
+def doubled(shared: list[int], number: int) -> tuple[list[int], int]:
+    """Change what all share, and say what it was: each worker has its own."""
+    before = list(shared)
+    shared.append(number)
+    return before, os.getpid()
+
+
+def test_what_is_shared_is_handed_to_a_worker_once_before_it_begins_or_after(pool: Pool) -> None:
+    early = pool.share([1])
+    pool.run(numbered(0))
+    late = pool.share([2])
+    assert isinstance(early, Shared)
+    found = [pool.run(Job(doubled, (shared, 7))) for shared in (early, late, early, late)]
+    assert [item[0] for item in found if not isinstance(item, Failure)] == [[1], [2], [1, 7], [2, 7]]
 
 
 def test_all_that_goes_to_a_worker_and_comes_back_is_the_same_where_processes_are_spawned(spawned: Pool) -> None:
-    found = spawned.run(to_look_at(filled(), "回执.xlsx"))
+    desk = spawned.share(DESK)
+    found = spawned.run(to_look_at(desk, filled(), "回执.xlsx"))
     assert found == read(filled())
     archive = packed({"一.xlsx": filled(), "二.csv": b"a"})
-    assert spawned.run(to_look_at(archive, "包.zip")) == Bundle()
+    assert spawned.run(to_look_at(desk, archive, "包.zip")) == Bundle()
     assert spawned.run(to_unpack(archive, "包.zip")) == open_bundle(archive, "包.zip")
     marked = read(filled()).diagnostics
-    job = to_correct(filled(), "回执.xlsx", marked, read(filled()).entries, blank=None, house_style=OURS)
+    job = to_correct(desk, filled(), "回执.xlsx", marked, read(filled()).entries, blank=None, house_style=OURS)
     works = {task.no: task.work for task in DESK.master.tasks}
     lang, entries = DESK.master.settings.lang, read(filled()).entries
     assert spawned.run(job) == correction_copy(filled(), "回执.xlsx", marked, lang=lang, entries=entries, works=works)
-    assert spawned.run(to_correct(b"", "a.xlsx", (), (), blank=None, house_style=OURS)) is None
+    none = spawned.run(to_correct(desk, b"", "a.xlsx", (), (), blank=None, house_style=OURS))
+    assert isinstance(none, Failure)
+    assert none.refusal is not None
+    assert none.refusal.message(Lang.HANS) == "“a.xlsx”无法标注。"
 
 
-def test_what_ends_the_worker_is_a_verdict_on_that_file_alone(pool: Pool) -> None:
-    found = list(pool.run_all([job for peril in PERILS for job in (risky(peril), risky(filled()))]))
-    assert [codes(reading) for reading in found[::2]] == [["F18"]] * len(PERILS)
-    assert {reading.outcome for reading in found[::2]} == {Outcome.UNREADABLE}
-    assert found[1::2] == [read(filled(), "怪.xlsx")] * len(PERILS)
+def test_what_ends_a_job_without_an_answer_is_told_of_that_job_alone_with_its_cause(pool: Pool) -> None:
+    found = list(pool.run_all([job for peril in PERILS for job in (risky(peril), risky("nothing"))]))
+    assert found[1::2] == ["nothing"] * len(PERILS)
+    causes = [item.cause for item in found if isinstance(item, Failure)]
+    assert dict(zip(PERILS, causes, strict=True)) == PERILS
+
+
+def test_a_fault_brings_its_traceback_and_a_refusal_its_words(pool: Pool) -> None:
+    fault, refusal = pool.run(risky("fault")), pool.run(risky("refuse"))
+    assert isinstance(fault, Failure)
+    assert isinstance(refusal, Failure)
+    assert "in perilous" in fault.trace
+    assert "a planted fault" in fault.trace
+    assert refusal.trace == ""
+    assert refusal.refusal is not None
+    assert refusal.refusal.message(Lang.HANS) == "“a.txt”不是任务单。"
+
+
+def test_after_a_refusal_a_worker_goes_on_and_after_a_fault_it_is_replaced(pool: Pool) -> None:
+    first = one(pool.run(numbered(1)))
+    pool.run(risky("refuse"))
+    assert one(pool.run(numbered(1))) == first
+    pool.run(risky("fault"))
+    assert one(pool.run(numbered(1))) != first
 
 
 def test_what_a_library_says_while_it_dies_is_shown_to_nobody(pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
-    assert codes(pool.run(Job(loud, (), to_read(b"", "怪.xlsx").failed))) == ["F18"]
+    assert pool.run(Job(loud, ())) == Failure(Cause.MOMENT)
     assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("number", workers._STOPS)
 def test_a_worker_is_not_ended_by_what_every_process_of_a_terminal_is_told(pool: Pool, number: int) -> None:
-    first, second = (pool.run(numbered(n))[1] for n in range(2))
+    first, second = (one(pool.run(numbered(n)))[1] for n in range(2))
     assert first == second
     os.kill(first, number)
     assert pool.run(numbered(2)) == (2, first)
 
 
 def test_a_spawned_worker_has_the_same_limits(spawned: Pool) -> None:
-    perils = set(PERILS) & {b"abort", b"grow"}
-    found = list(spawned.run_all([*map(risky, sorted(perils)), risky(filled())]))
-    assert [codes(reading) for reading in found[:-1]] == [["F18"]] * len(perils)
-    assert found[-1].outcome is Outcome.IDENTIFIED
+    perils = sorted(set(PERILS) & {"abort", "grow"})
+    found = list(spawned.run_all([*map(risky, perils), risky("nothing")]))
+    assert found == [*(Failure(Cause.MOMENT) for _ in perils), "nothing"]
 
 
 def test_answers_come_in_the_order_of_the_questions_from_several_workers(pool: Pool) -> None:
     found = list(pool.run_all([numbered(n) for n in range(20)]))
-    assert [number for number, _ in found] == list(range(20))
-    assert len({process for _, process in found}) == 3
+    assert [one(item)[0] for item in found] == list(range(20))
+    assert len({one(item)[1] for item in found}) == 3
 
 
 def test_others_go_on_while_one_file_takes_its_time(pool: Pool, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    jobs = [Job(wait_for, (mark,), False, weight=4), Job(make, (mark,), False, weight=4)]
-    assert list(pool.run_all(jobs)) == [True, True]
+    both = [Job(wait_for, (mark,), weight=4), Job(make, (mark,), weight=4)]
+    assert list(pool.run_all(both)) == [True, True]
 
 
 def test_little_work_is_done_by_one_worker(pool: Pool) -> None:
-    assert len({process for _, process in pool.run_all([numbered(n, weight=1) for n in range(3)])}) == 1
+    assert len({one(item)[1] for item in pool.run_all([numbered(n, weight=1) for n in range(3)])}) == 1
 
 
 @pytest.mark.parametrize(("size", "most"), [(0, 12), (5_000_000, 4), (50_000_000, 1)])
@@ -183,12 +248,12 @@ def test_what_is_no_longer_wanted_is_not_begun(pool: Pool) -> None:
     next(things)
     things.close()  # type: ignore[attr-defined]
     assert pool._queue == type(pool._queue)()
-    assert pool.run(numbered(7))[0] == 7
+    assert one(pool.run(numbered(7)))[0] == 7
 
 
 def test_a_question_amid_others_is_answered(pool: Pool) -> None:
     things = ((n, numbered(n)) for n in range(9))
-    assert [(n, pool.run(numbered(n))[0]) for n, _ in pool.ahead(things, 36)] == [(n, n) for n in range(9)]
+    assert [(n, one(pool.run(numbered(n)))[0]) for n, _ in pool.ahead(things, 36)] == [(n, n) for n in range(9)]
 
 
 def test_a_worker_that_died_by_itself_is_replaced(pool: Pool) -> None:
@@ -196,14 +261,14 @@ def test_a_worker_that_died_by_itself_is_replaced(pool: Pool) -> None:
     for worker in pool._workers:
         worker.process.kill()
         worker.process.join()
-    assert pool.run(to_read(filled(), "回执.xlsx")).outcome is Outcome.IDENTIFIED
+    assert one(pool.run(numbered(2)))[0] == 2
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
 def test_workers_that_come_and_go_leave_nothing_open(pool: Pool) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):
-        pool.run(risky(b"abort"))
+        pool.run(risky("abort"))
     pool.stop()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
@@ -217,11 +282,11 @@ def test_without_processes_work_goes_on_in_this_one(pool: Pool, monkeypatch: pyt
     assert found == [(n, os.getpid()) for n in range(5)]
 
 
-def test_without_processes_too_a_fault_is_a_verdict_on_one_file(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_processes_too_a_fault_is_told_of_one_job(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_TRIES", 0)
-    found = list(pool.run_all([risky(b"fault"), risky(filled())]))
-    assert [reading.outcome for reading in found] == [Outcome.UNREADABLE, Outcome.IDENTIFIED]
-    assert pool.run(to_correct(b"", "a.xlsx", (), (), blank=None, house_style=OURS)) is None
+    fault, nothing = pool.run_all([risky("fault"), risky("nothing")])
+    assert isinstance(fault, Failure)
+    assert (fault.cause, nothing) == (Cause.PROGRAM, "nothing")
 
 
 def dies_at_once(*_: object) -> None:
@@ -249,7 +314,7 @@ def send_faulty(office: Office) -> Path:
     return office.send("有错.xlsx", fill(office.distribute()["区住建局"], {3: {"status": "完成80%"}}))
 
 
-def lethal(monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
+def lethal(office: Office, monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
     """Let marking a sent file end its process, and marking an empty form too if asked for."""
 
     def copy(data: bytes, *args: object, **more: object) -> bytes:
@@ -257,7 +322,7 @@ def lethal(monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
             os.abort()
         return correction_copy(data, *args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "IN_PROCESS", False)
+    office.workers = Pool()
     monkeypatch.setattr(marked_copy, "correction_copy", copy)
 
 
@@ -266,7 +331,7 @@ def test_a_file_that_kills_its_marking_gets_its_copy_from_the_issued_form(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send_faulty(office)
-    lethal(monkeypatch, blank_too=False)
+    lethal(office, monkeypatch, blank_too=False)
     copy = office.folder / office.collect(status=1)["有错.xlsx"]["correction"]
     assert {"完成80%", GOOD["progress"]} <= {
         cell.value for sheet in load_workbook(copy) for row in sheet for cell in row
@@ -278,7 +343,7 @@ def test_where_no_copy_can_be_made_the_findings_are_told_all_the_same(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send_faulty(office)
-    lethal(monkeypatch, blank_too=True)
+    lethal(office, monkeypatch, blank_too=True)
     assert office.collect(status=1)["有错.xlsx"]["correction"] is None
     outbox = office.folder / "outbox" / "2022-Q2"
     assert not (outbox / "corrections").exists()
@@ -287,7 +352,7 @@ def test_where_no_copy_can_be_made_the_findings_are_told_all_the_same(
     assert any("完成80%" in str(cell.value) for sheet in report for row in sheet for cell in row)
 
 
-def test_a_collection_leaves_the_same_behind_whoever_reads(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_collection_leaves_the_same_behind_whoever_reads(office: Office, pool: Pool) -> None:
     forms = office.distribute()
     good = fill(forms["区科技局"])
     office.send("再来.xlsx", good)
@@ -301,8 +366,7 @@ def test_a_collection_leaves_the_same_behind_whoever_reads(office: Office, monke
     other = office.folder.with_name("other")
     shutil.copytree(office.folder, other)
     take_all(office.folder)
-    monkeypatch.setattr(workers, "IN_PROCESS", False)
-    take_all(other)
+    take_all(other, pool)
     assert contents(office.folder) == contents(other)
 
 
@@ -322,7 +386,7 @@ def test_a_file_that_changed_after_it_was_read_is_left_for_the_next_run(
         return read_return(*args, **more)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(workers, "read_return", overtaken)
+        patch.setattr(jobs, "read_return", overtaken)
         left = json.loads(office.run("--json", "collect")[1])["skipped"]
     assert [(item["file"], item["diagnostics"][0]["code"]) for item in left] == [(name, "F15")]
     assert path.read_bytes() == second
@@ -341,23 +405,21 @@ def test_a_file_that_changed_while_it_was_accepted_is_not_taken(
         path.write_bytes(b"another")
         return read_return(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "read_return", overtaken)
+    monkeypatch.setattr(jobs, "read_return", overtaken)
     words = ("accept", str(path), "--period", "2022-Q2", "--unit", "区科技局")
     status, _, told = office.run(*words)
     assert (status, "回执.xlsx”在读取过程中被改动。" in told) == (2, True)
     assert path.read_bytes() == b"another"
 
 
-def test_what_breaks_the_reading_of_a_mail_is_a_verdict_on_that_mail(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_breaks_the_reading_of_a_mail_is_a_verdict_on_that_mail(office: Office) -> None:
     mail_in_mail = b"x"
     for depth in range(2000):
         head, mark = b'Content-Type: multipart/mixed; boundary="%d"\n\n' % depth, b"--%d" % depth
         mail_in_mail = head + mark + b"\n" + mail_in_mail + b"\n" + mark + b"--\n"
     office.send("信.eml", b"From: a@example.cn\nSubject: a\n" + mail_in_mail)
     office.send("好.xlsx", fill(office.distribute()["区科技局"]))
-    monkeypatch.setattr(workers, "IN_PROCESS", False)
+    office.workers = Pool()
     found = office.collect(status=1)
     assert [finding["code"] for finding in found["信.eml"]["diagnostics"]] == ["F18"]
     assert found["好.xlsx"]["verdict"].startswith("accepted")
@@ -373,6 +435,6 @@ def test_the_same_bytes_twice_are_read_once(office: Office, monkeypatch: pytest.
         names.append(name)
         return read_return(data, name, *args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "read_return", noted)
+    monkeypatch.setattr(jobs, "read_return", noted)
     assert "duplicate" in {item["verdict"] for item in office.collect().values()}
     assert len(names) == 1

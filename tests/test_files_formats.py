@@ -12,7 +12,7 @@ from reportkit.diagnostics import Severity
 from reportkit.files.container import Kind, open_container
 from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict
-from reportkit.returns.reading import read_return
+from reportkit.returns.reading import Claim, read_return
 from tests.containers import xlsx
 from tests.other_formats import WRITERS, Area, Book, Content, Error, Formula, Percent, contents
 from tests.returned import DESK, MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, codes, filled, read, said
@@ -170,7 +170,7 @@ def test_whatever_stands_in_a_form_of_any_kind_it_has_an_answer(data: st.DataObj
     kind = data.draw(st.sampled_from(list(WRITERS)))
     sent = WRITERS[kind](Book(pages))
     context = Context(MASTER, TEMPLATE, Q2, date(2022, 7, 5), SCIENCE, Role.LEAD, "回执", MASTER.tasks[:2], {})
-    for claim in (None, (Q2, SCIENCE)):
+    for claim in (None, Claim(Q2, SCIENCE)):
         found = read_return(sent, "回执", DESK, claim=claim)
         entries, findings = check(found.entries, context)
         assert verdict([*found.diagnostics, *findings], entries) in set(Verdict)

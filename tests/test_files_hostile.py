@@ -11,25 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code
-from reportkit.disk import workers
-from reportkit.disk.workers import Job, Pool
+from reportkit.disk.work import Failure, Job
+from reportkit.disk.workers import Pool
 from reportkit.files.archives import open_bundle
 from reportkit.files.container import open_container
 from reportkit.files.repack import stored, unpack
 from reportkit.language.words import Lang
-from reportkit.returns.reading import Reference
 from tests.containers import cell, ole, xlsx, zipped
 from tests.hostile import READ, REFUSED, ods, xls
 from tests.other_formats import Book, Content, Error, Formula, Percent
 from tests.other_formats import xls as old_workbook
 from tests.other_formats import xlsb as binary_workbook
-from tests.returned import DESK, filled
+from tests.returned import filled
 
 Found = tuple[list[str], str]
 """Codes, and what stands in A1."""
 
 
-def look(_: Reference, data: bytes) -> Found:
+def look(data: bytes) -> Found:
     """Open a file as a worker does."""
     bundle = open_bundle(data, "怪.xlsx")
     if bundle is not None:
@@ -41,15 +40,15 @@ def look(_: Reference, data: bytes) -> Found:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "IN_PROCESS", False)
-        pool = Pool(DESK, most=1)
-        yield pool
-        pool.stop()
+    pool = Pool(most=1)
+    yield pool
+    pool.stop()
 
 
 def looked_at(pool: Pool, data: bytes) -> Found:
-    return pool.run(Job(look, (data,), (["the worker died"], ""), len(data)))
+    found = pool.run(Job(look, (data,), len(data)))
+    assert not isinstance(found, Failure), found
+    return found
 
 
 @pytest.mark.parametrize("what", REFUSED)

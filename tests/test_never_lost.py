@@ -18,13 +18,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
 from reportkit.workflow import Handout, Wanted, accept, distribute, import_source, merge
 from tests.dying import (
     DONE,
     KILLED,
-    MOMENT,
     REFUSED,
     WRITES,
     Hook,
@@ -33,6 +31,7 @@ from tests.dying import (
     child,
     contents,
     die,
+    edges,
     fails,
     fork,
     full_inbox,
@@ -248,11 +247,10 @@ def test_what_is_kept_is_never_opened_for_writing_never_removed_and_never_replac
 
     def everything(root: Path) -> None:
         watch(root, guard)
-        space = Workspace(root)
         for _ in range(2):
             take_all(root)
-            distribute(space, Handout(Q2), MOMENT)
-            merge(space, Wanted(Q2), MOMENT)
+            hand_out(root)
+            write_reports(root)
 
     broken.unlink(missing_ok=True)
     assert child(trial.fresh(), everything, None) == DONE
@@ -261,22 +259,22 @@ def test_what_is_kept_is_never_opened_for_writing_never_removed_and_never_replac
 
 
 def hand_out(root: Path) -> None:
-    distribute(Workspace(root), Handout(Q2), MOMENT)
+    distribute(edges(root), Handout(Q2))
 
 
 def write_reports(root: Path) -> None:
-    merge(Workspace(root), Wanted(Q2), MOMENT)
+    merge(edges(root), Wanted(Q2))
 
 
 def bring_in(root: Path) -> None:
-    import_source(Workspace(root), root / "list-2022.txt", None, None)
+    import_source(edges(root), root / "list-2022.txt", None, None)
 
 
 def assign(root: Path) -> None:
     """Say whose the file in quarantine is; where that has been done, collect, which tells what became of it."""
     waiting = [p for p in (root / "returns" / "quarantine").glob("*") if not p.name.startswith(".tmp-")]
     for path in waiting:
-        accept(Workspace(root), path, Q2, "区住建局", MOMENT)
+        accept(edges(root), path, Q2, "区住建局")
     if not waiting:
         take_all(root)
 

@@ -24,7 +24,7 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome, Reading, read_return
+from reportkit.returns.reading import Claim, Outcome, Reading, read_return
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
     DESK,
@@ -147,7 +147,7 @@ def test_two_units_in_one_file_wait_for_a_person() -> None:
     found = read(data)
     assert (found.outcome, found.unit, codes(found)) == (Outcome.QUARANTINED, None, ["I07"])
     assert "区科技局、区住建局" in finding(found, "I07").message(Lang.HANS)
-    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    claimed = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert said(claimed.entries) == said(read(filled()).entries)
 
 
@@ -249,7 +249,7 @@ def test_both_forms_of_a_unit_in_one_file_wait_for_a_person() -> None:
     assert [piece for piece in found.evidence if piece.startswith("row keys")] == [
         f"row keys (7) {read(filled()).form_id}", f"row keys (2) {read(joins).form_id}",
     ]  # fmt: skip
-    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    claimed = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert said(claimed.entries) == said(read(filled()).entries)
     assert finding(claimed, "I13").severity is Severity.WARNING
 
@@ -261,9 +261,9 @@ def test_forms_of_two_periods_in_one_file_wait_for_a_person_and_never_mix(*, hid
     found = read(data)
     assert (found.outcome, found.unit, found.period, codes(found)) == (Outcome.QUARANTINED, SCIENCE, None, ["I13"])
     assert "区科技局2022年第二季度、区科技局2022年第一季度" in finding(found, "I13").message(Lang.HANS)
-    now = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    now = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert said(now.entries) == said(read(filled()).entries)
-    before = read_return(data, "回执.xlsx", DESK, claim=(Q1, SCIENCE))
+    before = read_return(data, "回执.xlsx", DESK, claim=Claim(Q1, SCIENCE))
     assert [e.value("progress") for e in before.entries] == ["一季度的进展。"] * 3
     assert [e.value("percent") for e in before.entries] == [5] * 3
 
@@ -273,7 +273,7 @@ def test_another_units_rows_never_fill_what_a_unit_left_empty() -> None:
     data = edited(filled(), with_sheet("住建", other))
     assert codes(read(data)) == ["I07"]
     for unit, wanted in ((SCIENCE, read(filled())), (HOUSING, read(other))):
-        claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, unit))
+        claimed = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, unit))
         entries = {entry.task: entry for entry in claimed.entries}
         for entry in wanted.entries:
             for name, answer in entry.answers.items():
@@ -338,7 +338,7 @@ def test_the_offices_word_takes_the_part_that_the_form_has() -> None:
 
     data = edited(joins, renumber)
     assert codes(read(data)) == ["I11"]
-    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    claimed = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert (claimed.role, [entry.value("progress") for entry in claimed.entries]) == (
         Role.PARTICIPANT, ["已配合完成。"] * 2,
     )  # fmt: skip
@@ -348,7 +348,7 @@ def test_after_the_secret_was_lost_the_offices_word_is_enough_and_units_stay_apa
     reference = replace(DESK, secret=b"made anew after the old was lost")
     data = edited(filled(), with_sheet("住建", answered(HOUSING, progress="住建局的进展。", remarks="住建局")))
     assert read_return(data, "回执.xlsx", reference).outcome is Outcome.QUARANTINED
-    claimed = read_return(data, "回执.xlsx", reference, claim=(Q2, SCIENCE))
+    claimed = read_return(data, "回执.xlsx", reference, claim=Claim(Q2, SCIENCE))
     assert said(claimed.entries) == said(read(filled()).entries)
 
 
@@ -389,7 +389,7 @@ def test_without_any_number_a_person_says_whose_it_is() -> None:
     assert finding(found, "I14").message(Lang.HANS) == (
         "“回执.xlsx”里没有表号和编号列，从任务编号和文字看，像是区科技局的表。"
     )
-    claimed = read_return(data, "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    claimed = read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert (claimed.outcome, claimed.unit, claimed.period) == (Outcome.IDENTIFIED, SCIENCE, Q2)
     assert claimed.evidence[-1] == "the office"
     assert "I12" in codes(claimed)
@@ -397,13 +397,13 @@ def test_without_any_number_a_person_says_whose_it_is() -> None:
 
 
 def test_the_offices_word_counts_for_a_form_of_another_unit() -> None:
-    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=(Q2, SCIENCE))
+    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert (claimed.unit, [entry.task for entry in claimed.entries]) == (SCIENCE, [4])
     assert {"I12", "S13", "S14"} <= set(codes(claimed))
 
 
 def test_a_form_without_any_task_of_the_named_unit_says_whose_it_is() -> None:
-    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=(Q2, WATER))
+    claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=Claim(Q2, WATER))
     assert claimed.entries == ()
     assert "S01" not in codes(claimed)
     assert finding(claimed, "I15").message(Lang.HANS) == (
@@ -413,7 +413,7 @@ def test_a_form_without_any_task_of_the_named_unit_says_whose_it_is() -> None:
 
 def test_the_offices_word_for_a_unit_that_is_not_on_the_list_counts_for_nothing() -> None:
     data = edited(filled(), without_marks)
-    assert read_return(data, "回执.xlsx", DESK, claim=(Q2, "区公安局")).outcome is Outcome.QUARANTINED
+    assert read_return(data, "回执.xlsx", DESK, claim=Claim(Q2, "区公安局")).outcome is Outcome.QUARANTINED
 
 
 def test_a_form_without_its_sheet_of_tasks() -> None:

@@ -1,12 +1,15 @@
 """Several returns of one unit: which of them counts, and what is said where nothing tells."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 
 from reportkit.files.repack import pack, unpack
 from reportkit.model import Verdict
-from reportkit.round.settling import Asked, Assessed, Kept, settle
+from reportkit.returns.reading import Reading, read_return
+from reportkit.round.model import Asked, Asking, Assessed, Kept
+from reportkit.round.settling import read_kept, settle
 from tests.returned import DESK, HOUSING, Q2, edited, filled, put, sheet
 
 MAY, JUNE = (datetime(2022, month, 1, 9, tzinfo=UTC) for month in (5, 6))
@@ -34,8 +37,13 @@ def kept(data: bytes, n: int, received: datetime = NOON, **more: object) -> Kept
     return Kept(digest, f"{n}.xlsx", f"returns/{n}.xlsx", received, n, "U002", data, **fields)  # type: ignore[arg-type]
 
 
+def plainly(files: Sequence[Asking]) -> list[Reading]:
+    return [read_return(file.data, file.name, DESK, claim=file.claim) for file in files]
+
+
 def weighed(*items: Kept) -> dict[str, Assessed]:
-    settled = settle(items, Asked(DESK, Q2, date(2022, 7, 5), None))
+    asked = Asked(DESK, Q2, date(2022, 7, 5), None)
+    settled = settle(items, read_kept(items, asked, {}, plainly), asked)
     return {item.kept.name: item for item in settled.returns}
 
 

@@ -14,11 +14,13 @@ import typer
 from reportkit import __version__
 from reportkit.cli import shell
 from reportkit.disk.outbox import publish
+from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Words
 from reportkit.period import Period
+from reportkit.round.edges import Edges
 
 app = typer.Typer(
     name="reportkit",
@@ -34,6 +36,21 @@ _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这�
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
 _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
+
+
+def _at_work() -> Workers:
+    """Return who reads: processes of their own, made as soon as a command asks for them."""
+    if _shell.workers is None:
+        from reportkit.disk.workers import Pool
+
+        _shell.workers = Pool()
+    return _shell.workers
+
+
+def _edges() -> Edges:
+    """Return what a command knows of the world around."""
+    return Edges(_shell.space, _shell.moment, _at_work(), _shell.track)
+
 
 PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
 MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
@@ -106,12 +123,12 @@ def import_command(
     def show(changes: Changes) -> None:
         if not _shell.json and not _shell.quiet:
             for line in screen.changed(changes, _shell.lang):
-                typer.echo(line)
+                shell.say(line)
 
     if script not in ("keep", *Script):
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
     wanted = None if script == "keep" else Script(script)
-    result = import_source(_shell.space, source, output, wanted, show)
+    result = import_source(_edges(), source, output, wanted, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),
@@ -126,7 +143,7 @@ def check_command() -> None:
     from reportkit.diagnostics import Severity
     from reportkit.workflow import check
 
-    found = check(_shell.space)
+    found = check(_edges())
     bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
     _shell.finish(
         lambda: documents.checked(found, _shell.lang),
@@ -153,7 +170,7 @@ def distribute_command(
     from reportkit.workflow import Handout, distribute
 
     handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
-    result = distribute(_shell.space, handout, _shell.moment, _shell.track)
+    result = distribute(_edges(), handout)
     folder = _shell.space.place(result.period, "forms")
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
@@ -176,7 +193,7 @@ def collect_command(
     from reportkit.workflow import collect
 
     opening = Opening(Period.parse(period) if period else None, strict)
-    received = collect(_shell.space, paths or (), _shell.moment, opening, _shell.track)
+    received = collect(_edges(), paths or (), opening)
     fine = all(screen.is_fine(item) for item in received.returns)
     _shell.finish(
         lambda: documents.collected(received.returns, _shell.lang, received.reports),
@@ -195,7 +212,7 @@ def accept_command(
     from reportkit.cli import documents, screen
     from reportkit.workflow import accept
 
-    item = accept(_shell.space, file, Period.parse(period), unit, _shell.moment)
+    item = accept(_edges(), file, Period.parse(period), unit)
     _shell.finish(
         lambda: documents.collected([item], _shell.lang),
         lambda: screen.collected([item], _shell.lang, verbose=_shell.verbose),
@@ -209,7 +226,7 @@ def status_command(period: MaybePeriod = None) -> None:
     from reportkit.cli import documents, screen
     from reportkit.workflow import status
 
-    result = status(_shell.space, Period.parse(period) if period else None, _shell.moment)
+    result = status(_edges(), Period.parse(period) if period else None)
     fine = not (result.waiting or result.astray) and all(
         state.verdict in screen.GOOD for state in result.settled.states
     )
@@ -239,7 +256,7 @@ def merge_command(
     from reportkit.workflow import Wanted, astray, merge
 
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
-    result = merge(_shell.space, wanted, _shell.moment, _shell.track)
+    result = merge(_edges(), wanted)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
     fine = fine and not astray(result.diagnostics)
@@ -267,12 +284,12 @@ def export_command(
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    settled = merged(_shell.space, Period.parse(period), _shell.moment, strict=strict)
+    settled = merged(_edges(), Period.parse(period), strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
     document = export_json(merged_round)
     whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
     for line in [line for item in missing for line in screen.finding(item, _shell.lang, "")]:
-        typer.echo(line, err=True)
+        shell.say(line, err=True)
     status = shell.ATTENTION if missing else shell.DONE
     if output is None:
         # In one piece: what else ends a line in Unicode stands inside of texts here.
@@ -299,14 +316,16 @@ def demo_command(
     from reportkit.cli import demo as answer
     from reportkit.demo.run import demo
 
-    result = demo(folder, _shell.track)
+    result = demo(folder, _at_work(), _shell.track)
     _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), shell.DONE)
 
 
-def main(argv: list[str] | None = None) -> None:
+def main(argv: list[str] | None = None, workers: Workers | None = None) -> None:
     """Run reportkit and end the process.
 
     Args:
         argv: the arguments, None for the process's own.
+        workers: who reads what is bytes of others, None for processes of their own.
     """
+    _shell.workers = workers
     shell.run(app, _shell, sys.argv[1:] if argv is None else argv)

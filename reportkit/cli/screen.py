@@ -224,7 +224,7 @@ def is_fine(item: Collected) -> bool:
     """Tell whether a file needs nobody: it counts, or it was left alone for good reason."""
     if item.verdict is None:
         return all(finding.severity is Severity.INFO for finding in item.diagnostics)
-    return item.verdict in GOOD
+    return item.verdict in GOOD and all(finding.code is not Code.F23 for finding in item.diagnostics)
 
 
 def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, reports: Sequence[str] = ()) -> list[str]:
@@ -236,7 +236,7 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
     lines: list[str] = []
     for item in returns:
         passed_over = any(d.code is Code.D12 for d in item.diagnostics)
-        asked = passed_over or any(d.code is Code.D14 for d in item.diagnostics)
+        asked = passed_over or any(d.code in (Code.D14, Code.F23) for d in item.diagnostics)
         trouble = asked or (item.verdict is not None and item.verdict not in GOOD)
         if trouble or verbose or (item.verdict is None and item.diagnostics):
             label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)

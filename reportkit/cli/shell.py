@@ -7,7 +7,6 @@ import locale
 import os
 import signal
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +17,9 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from reportkit.disk.outbox import reason
+from reportkit.disk.fault_log import reference_of
+from reportkit.disk.outbox import cannot_write
+from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import squeeze
@@ -46,11 +47,6 @@ _FAULT = Words(
     "程序出错，不是您的文件有问题，文件都没有丢。编号 {id}。",
 )
 _FAULT_HINT = Words("Send this file to whoever looks after reportkit: {log}", "请把这个文件发给维护人：{log}")
-_DISK = Words("“{path}”: {why}.", "“{path}”：{why}。")
-_DISK_HINT = Words(
-    "Look at the folder: is it there, is it full, may you write to it? Then run the command again.",
-    "请看看这个文件夹在不在、满没满、能不能写，然后再运行。",
-)
 _STOPPED = Words(
     "Stopped. What was finished is in place; run the command again for the rest.",
     "已停止。做完的都在；再运行一次即可做完其余。",
@@ -69,6 +65,7 @@ class Shell:
         lang: of what is printed.
         folder: the workspace.
         day: the day to work with, None for the clock's.
+        workers: who reads what is bytes of others; None until there is something to read.
         status: exit status of the command so far.
     """
 
@@ -78,6 +75,7 @@ class Shell:
     lang: Lang = Lang.EN
     folder: Path = field(default_factory=Path)
     day: date | None = None
+    workers: Workers | None = None
     status: int = DONE
 
     @property
@@ -105,10 +103,10 @@ class Shell:
         """
         self.status = status
         if self.json:
-            typer.echo(json.dumps(document(), ensure_ascii=False, indent=2))
+            say(json.dumps(document(), ensure_ascii=False, indent=2))
         elif asked_for or not self.quiet:
             for line in lines():
-                typer.echo(line)
+                say(line)
 
     def track(self, items: Sequence[T], what: Words) -> Sequence[T]:
         """Return the items; on a terminal, show how far they have come while they are taken."""
@@ -124,6 +122,21 @@ class Shell:
         typer.echo(message, err=True)
         if hint:
             typer.echo(_HINT.text(self.lang, hint=hint), err=True)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line, on standard output or on standard error.
+
+    Raises:
+        BrokenPipeError: whoever read the output has gone.
+        DiskError: the output goes to a disk that does not take it.
+    """
+    try:
+        typer.echo(text, err=err)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise cannot_write(Path("-"), error) from error
 
 
 class _Tracked(list[T]):
@@ -234,6 +247,9 @@ def run(app: typer.Typer, shell: Shell, argv: Sequence[str]) -> NoReturn:
             shell.status = early
     except BaseException as error:  # noqa: BLE001 - the one place where every error becomes words and a status
         _tell(shell, error, words)
+    finally:
+        if shell.workers is not None:
+            shell.workers.stop()
     sys.exit(shell.status)
 
 
@@ -280,9 +296,6 @@ def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
         case SystemExit():
             # Whoever read the output has gone (`reportkit export … | head`): typer ends quietly, and so do we.
             shell.status = DONE
-        case OSError():
-            message = _DISK.text(shell.lang, path=error.filename or "-", why=reason(error))
-            shell.fail(message, _DISK_HINT.text(shell.lang), CANNOT)
         case _:
             _tell_fault(shell, error, words)
 
@@ -312,14 +325,9 @@ def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
 
 def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
     trace = "".join(traceback.format_exception(error))
-    moment = datetime.now().astimezone()  # noqa: TID251 - only for the log's name
-    reference = f"{moment:%m%d-%H%M%S}"
-    own = shell.space.own
-    folder = own / "log" if own.is_dir() else Path(tempfile.gettempdir())
-    log = folder / f"reportkit-{reference}.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        log.write_text(f"{moment.isoformat()}\n{list(words)}\n\n{trace}", encoding="utf-8", errors="replace")
-    except OSError:
+    moment = datetime.now().astimezone()  # noqa: TID251 - when a fault happened is the clock's, whatever the day
+    log = shell.space.log_fault(trace, str(list(words)), moment)
+    if log is None:
         typer.echo(trace, err=True)
-    shell.fail(_FAULT.text(shell.lang, id=reference), _FAULT_HINT.text(shell.lang, log=log), FAULT)
+    hint = _FAULT_HINT.text(shell.lang, log=log) if log is not None else ""
+    shell.fail(_FAULT.text(shell.lang, id=reference_of(trace)), hint, FAULT)

@@ -1,20 +1,23 @@
 """The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 
 from reportkit.demo.simulate import Sent, play
+from reportkit.disk.inbox import put
+from reportkit.disk.looking import files_in, is_folder, is_there, read
+from reportkit.disk.outbox import write_whole
+from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
+from reportkit.round.edges import Edges, Track, silent
 from reportkit.round.intake import Opening
-from reportkit.round.session import Track, silent
 from reportkit.workflow import Handout, Merged, Wanted, collect, distribute, import_source, init, merge
 
 _SAMPLE = "key-work-list-2022.txt"
@@ -75,25 +78,29 @@ def sample_list() -> tuple[str, bytes]:
     return _SAMPLE, (resources.files("reportkit") / "data" / _SAMPLE).read_bytes()
 
 
-def demo(folder: Path, track: Track = silent) -> Demo:
+def demo(folder: Path, workers: Workers, track: Track = silent) -> Demo:
     """Play two rounds into a new folder.
+
+    Args:
+        folder: where.
+        workers: who reads.
+        track: shows how far it has come.
 
     Raises:
         ReportkitError: the folder is not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if is_there(folder) and (not is_folder(folder) or files_in(folder)):
         raise ReportkitError(_NOT_EMPTY, _NOT_EMPTY_HINT, path=folder)
-    space = Workspace(folder)
-    space.set_secret(_SECRET)
-    init(space)
+    edges = Edges(Workspace(folder), _at(Period.parse(_PERIODS[0]).begin), workers, track)
+    edges.space.set_secret(_SECRET)
+    init(edges.space)
     name, data = sample_list()
-    source = folder / name
-    source.write_bytes(data)
-    master = import_source(space, source, None, None).imported.master
+    write_whole(folder / name, data)
+    master = import_source(edges, folder / name, None, None).imported.master
     rounds: list[PlayedRound] = []
     sent: tuple[Sent, ...] = ()
     for text in _PERIODS:
-        played, sent = _play_round(space, Period.parse(text), sent, track)
+        played, sent = _play_round(edges, Period.parse(text), sent)
         rounds.append(played)
     newest = rounds[-1]
     return Demo(
@@ -102,18 +109,16 @@ def demo(folder: Path, track: Track = silent) -> Demo:
     )  # fmt: skip
 
 
-def _play_round(
-    space: Workspace, period: Period, before: tuple[Sent, ...], track: Track
-) -> tuple[PlayedRound, tuple[Sent, ...]]:
+def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple[PlayedRound, tuple[Sent, ...]]:
     """Hand out, receive, collect and merge; `before` is what was sent in the round before."""
-    handed_out = distribute(space, Handout(period), _at(period.end + timedelta(days=1)), track)
-    forms = [(Path(form.path).name, (space.root / form.path).read_bytes()) for form in handed_out.forms]
+    handed_out = distribute(replace(edges, moment=_at(period.end + timedelta(days=1))), Handout(period))
+    forms = [(Path(form.path).name, read(edges.space.root / form.path)) for form in handed_out.forms]
     sent = play(period, forms, handed_out.due, _SEED, before)
-    _drop(space, sent)
-    evening = _at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
-    received = collect(space, (), evening, Opening(period), track)
+    _drop(edges.space, sent)
+    evening = replace(edges, moment=_at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)))
+    received = collect(evening, (), Opening(period))
     taken = [item for item in received.returns if item.verdict]
-    merged = merge(space, Wanted(period), evening, track)
+    merged = merge(evening, Wanted(period))
     verdicts = Counter(item.verdict.value for item in taken if item.verdict)
     how = {item.name: item.words for item in sent if item.what}
     broken = tuple((i.file, how[i.file], i.verdict.value) for i in taken if i.verdict and i.file in how)
@@ -124,11 +129,7 @@ def _play_round(
 def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:
     """Put what the units sent into the inbox, each with the time at which it came."""
     for place, item in enumerate(sent):
-        path = space.inbox / item.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(item.data)
-        moment = _at(item.day) + timedelta(minutes=place)
-        os.utime(path, (moment.timestamp(), moment.timestamp()))
+        put(space.inbox / item.name, item.data, _at(item.day) + timedelta(minutes=place))
 
 
 def _at(day: date) -> datetime:

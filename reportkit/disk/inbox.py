@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 import signal
@@ -15,7 +14,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
-from reportkit.disk.outbox import cannot_write, reason, sync_folder
+from reportkit.disk.outbox import cannot_write, sync_folder, write_whole
+from reportkit.disk.trouble import DiskError, reason, touching
 from reportkit.files.ignored_files import leftover
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import shown_name
@@ -46,7 +46,7 @@ _NO_PATH_HINT = Words(
 )
 
 
-class StaysError(ReportkitError):
+class StaysError(DiskError):
     """One file cannot be moved just now and stays where it is; others can."""
 
 
@@ -85,31 +85,40 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
 
     Raises:
         ReportkitError: a path does not exist.
-        OSError: one of `paths` cannot be listed.
+        DiskError: one of `paths` cannot be listed.
     """
-    found = []
+    found: list[Waiting] = []
     for top in paths:
-        if not top.exists():  # nor what a link leads to: a share that is away is no empty inbox
-            raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
-        closed: list[Path] = []
-        for path in _files(top, closed):
-            if path.name == _OURS:
-                continue
-            try:
-                info = path.lstat()
-            except FileNotFoundError:
-                continue  # gone between two looks: whoever took it has it
-            except OSError:
-                closed.append(path)
-                continue
-            moment = datetime.fromtimestamp(info.st_mtime, zone)
-            skipped = _skipped(path.name, info.st_mode)
-            item = Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns, time.monotonic())
-            found.append((info.st_mtime_ns, item.name, item))
-        # A share that blinks, a folder that may not be looked into: said now, taken with the next run.
-        unseen = (Waiting(path, _name(path, top), datetime.fromtimestamp(0, zone), size=-1) for path in closed)
-        found += [(0, item.name, item) for item in unseen]
-    return tuple(item for _, _, item in sorted(found, key=lambda f: (f[0], f[1])))
+        with touching(top):
+            if not top.exists():  # nor what a link leads to: a share that is away is no empty inbox
+                raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
+            found += _listed(top, zone)
+    return tuple(sorted(found, key=lambda item: (item.stamp, item.name)))
+
+
+def _listed(top: Path, zone: tzinfo | None) -> Iterator[Waiting]:
+    """Yield what lies under one path.
+
+    Raises:
+        OSError: it cannot be listed.
+    """
+    closed: list[Path] = []
+    for path in _files(top, closed):
+        if path.name == _OURS:
+            continue
+        try:
+            info = path.lstat()
+        except FileNotFoundError:
+            continue  # gone between two looks: whoever took it has it
+        except OSError:
+            closed.append(path)
+            continue
+        moment = datetime.fromtimestamp(info.st_mtime, zone)
+        skipped = _skipped(path.name, info.st_mode)
+        yield Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns, time.monotonic())
+    # A share that blinks, a folder that may not be looked into: said now, taken with the next run.
+    for path in closed:
+        yield Waiting(path, _name(path, top), datetime.fromtimestamp(0, zone), size=-1)
 
 
 def _skipped(name: str, mode: int) -> Words | None:
@@ -202,20 +211,25 @@ def _copy_whole(path: Path, place: Path) -> None:
 
 
 def release(path: Path, place: Path) -> bool:
-    """Finish a move onto another disk: remove the source if, and only if, its place holds the very same bytes."""
-    if path.samefile(place) or path.read_bytes() != place.read_bytes():
-        return False
-    path.unlink()
-    return True
+    """Finish a move onto another disk: remove the source if, and only if, its place holds the very same bytes.
+
+    Raises:
+        DiskError: it cannot be done just now.
+    """
+    with touching(path):
+        if path.samefile(place) or path.read_bytes() != place.read_bytes():
+            return False
+        path.unlink()
+        return True
 
 
 def read_still(item: Waiting) -> bytes | None:
     """Return the bytes of a file, None where it is still being written.
 
     Raises:
-        OSError: it cannot be read.
+        DiskError: it cannot be read.
     """
-    with _opened(item.path) as file:
+    with touching(item.path), _opened(item.path) as file:
         data = file.read() if _is_still(file, item) else None
         info = os.fstat(file.fileno())
     # What was changed while it was read is still being written, too.
@@ -227,9 +241,9 @@ def is_still(item: Waiting) -> bool:
     """Tell whether nobody writes a file any more, without reading it.
 
     Raises:
-        OSError: it cannot be read.
+        DiskError: it cannot be read.
     """
-    with _opened(item.path) as file:
+    with touching(item.path), _opened(item.path) as file:
         return _is_still(file, item)
 
 
@@ -286,14 +300,49 @@ def _is_own_disk(device: int) -> bool:
     return bool(kinds) and kinds <= _OWN_DISKS
 
 
-def digest_of(path: Path) -> str:
-    """Return the digest (SHA-256, hexadecimal) of a file without ever holding the whole of it.
+def put(path: Path, data: bytes, moment: datetime) -> None:
+    """Put a file where it is to be collected, as one that was last changed at a moment.
 
     Raises:
-        OSError: it cannot be read.
+        DiskError: it cannot be put there.
     """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    write_whole(path, data)
+    with touching(path):
+        os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
+def store(place: Path, data: bytes) -> None:
+    """Keep what was taken out of another file, read-only from then on.
+
+    Raises:
+        DiskError: it cannot be kept.
+    """
+    write_whole(place, data)
+    with touching(place):
+        place.chmod(0o444)
+
+
+def read_kept(place: Path) -> bytes:
+    """Return the bytes of an original, and see that it is read-only: a stop may have come before.
+
+    Raises:
+        DiskError: it is not there, or cannot be read just now.
+    """
+    with touching(place):
+        place.chmod(0o444)
+        return place.read_bytes()
+
+
+def is_copied(item: Waiting, place: Path) -> bool:
+    """Let go of a file that an earlier run had copied onto another disk, and tell whether that was so.
+
+    A stop came before the source was removed: the copy has its name, its bytes and the time of its last change.
+
+    Raises:
+        DiskError: that cannot be looked at just now.
+    """
+    with touching(place):
+        return place.is_file() and place.stat().st_mtime_ns == item.stamp and release(item.path, place)
 
 
 def free_place(place: Path) -> Path:

@@ -1,14 +1,14 @@
 """Writing what goes out: a whole file or none, and never over what a person has changed. An edge."""
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-from reportkit.language.errors import ReportkitError
+from reportkit.disk.looking import read, read_if_there
+from reportkit.disk.trouble import FULL, DiskError, reason
 from reportkit.language.words import Words
 
 _CANNOT_WRITE = Words("Cannot write “{path}”: {why}.", "无法写入“{path}”：{why}。")
@@ -16,37 +16,31 @@ _CANNOT_WRITE_HINT = Words(
     "It may be open in Excel or WPS, or the folder may be read-only; close it or choose another place, then run again.",
     "可能正在 Excel 或 WPS 里打开，或者文件夹是只读的；请关闭或换个位置后再运行。",
 )
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _FULL_HINT = Words(
     "Make room on the disk, then run the command again. Nothing was lost.",
     "请先清理磁盘腾出空间，再运行一次。没有丢失任何内容。",
 )
-# What a disk says, in words of the office; anything else is told as the system says it.
-_REASONS = {
-    **dict.fromkeys(_FULL, Words("the disk is full", "磁盘已满")),
-    errno.EROFS: Words("the disk is read-only", "磁盘是只读的"),
-    errno.EACCES: Words("it may not be written or read, or is open elsewhere", "没有权限，或正被其他程序打开"),
-    errno.EPERM: Words("it may not be changed", "没有权限改动"),
-    errno.EBUSY: Words("it is open in another program", "正被其他程序打开"),
-    errno.EIO: Words("the disk or the share does not answer", "磁盘或共享文件夹没有响应"),
-    getattr(errno, "ESTALE", errno.EIO): Words("the disk or the share does not answer", "磁盘或共享文件夹没有响应"),
-    errno.ENOENT: Words("it is not there", "不存在"),
-    errno.ENOTDIR: Words("a file lies where a folder should be", "应为文件夹的位置是一个文件"),
-    errno.EISDIR: Words("it is a folder", "是一个文件夹"),
-    errno.ENAMETOOLONG: Words("the name is too long", "名称太长"),
-}
 
 
-def reason(error: OSError) -> Words:
-    """Return why a disk did not do what it was asked for."""
-    said = error.strerror or str(error) or type(error).__name__
-    return _REASONS.get(error.errno or 0, Words(said, said))
-
-
-def cannot_write(path: Path, error: OSError) -> ReportkitError:
+def cannot_write(path: Path, error: OSError) -> DiskError:
     """Return the refusal that says which place cannot be written, why, and what to do."""
-    hint = _FULL_HINT if error.errno in _FULL else _CANNOT_WRITE_HINT
-    return ReportkitError(_CANNOT_WRITE, hint, path=path, why=reason(error))
+    hint = _FULL_HINT if error.errno in FULL else _CANNOT_WRITE_HINT
+    return DiskError(_CANNOT_WRITE, hint, path=path, why=reason(error))
+
+
+def make_folder(folder: Path) -> bool:
+    """Make a folder, and tell whether there was none.
+
+    Raises:
+        DiskError: the place cannot be written.
+    """
+    try:
+        if folder.is_dir():
+            return False
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return True
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = False) -> None:
@@ -59,7 +53,7 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = Fals
         anew: True where a file that is there stays: whoever is first writes it.
 
     Raises:
-        ReportkitError: the place cannot be written.
+        DiskError: the place cannot be written.
     """
     try:
         if path.is_file() and path.read_bytes() == data:
@@ -119,7 +113,7 @@ def publish(path: Path, data: bytes, written: Path | None) -> Path | None:
         Where the person's file was set aside, None where there was none.
 
     Raises:
-        ReportkitError: the place cannot be written.
+        DiskError: the place cannot be written.
     """
     digest = hashlib.sha256(data).hexdigest()
     aside = None
@@ -141,10 +135,13 @@ def set_aside(path: Path) -> Path:
     """Keep a file beside its place as `NAME (kept 1).ext`, so that it can be written anew there.
 
     Until that is done it stays at its place too: a stop in between takes nothing away.
+
+    Raises:
+        DiskError: it cannot be read, or not be kept beside its place.
     """
-    data, n = path.read_bytes(), 1
-    while (place := path.with_name(f"{path.stem} (kept {n}){path.suffix}")).exists():
-        if place.read_bytes() == data:
+    data, n = read(path), 1
+    while (there := read_if_there(place := path.with_name(f"{path.stem} (kept {n}){path.suffix}"))) is not None:
+        if there == data:
             return place
         n += 1
     write_whole(place, data)
@@ -160,7 +157,7 @@ def retract(path: Path, written: Path) -> bool:
         Whether it was deleted.
 
     Raises:
-        ReportkitError: the place cannot be written.
+        DiskError: the place cannot be written.
     """
     try:
         if not path.is_file() or not (written / hashlib.sha256(path.read_bytes()).hexdigest()).exists():

@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from reportkit.disk.trouble import touching
+
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "/usr/bin/soffice",
@@ -47,8 +49,14 @@ def first_pages(program: str, books: Sequence[bytes], *, seconds: float | None =
         program: what `find_office` found.
         books: xlsx files.
         seconds: the time allowed for all of them; None for what so many may take.
+
+    Raises:
+        DiskError: the folder for temporary files cannot be used.
     """
-    with tempfile.TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True) as name:
+    with (
+        touching(tempfile.gettempdir()),
+        tempfile.TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True) as name,
+    ):
         folder = Path(name)
         files = [folder / f"{place:04d}.xlsx" for place in range(len(books))]
         for file, data in zip(files, books, strict=True):

@@ -1,4 +1,4 @@
-"""Work on what came from outside, in processes with a limit of time and memory: what kills one is told of one file.
+"""Jobs done in processes with a limit of time and memory: what kills one is told of one file.
 
 A library that reads workbooks can end the whole process (python-calamine asks for 512 GiB on account of one cell) or
 never come back. The shield of `files.container` keeps what is known of that out; whatever else there may be meets
@@ -15,23 +15,17 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.archives import Bundle, open_bundle
-from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Lang
-from reportkit.model import Entry, Role
-from reportkit.period import Period
-from reportkit.returns.reading import Outcome, Reading, Reference, read_return
-from reportkit.workbook.book import HouseStyle
+from reportkit.disk.work import Cause, Failure, Job, Shared, attempt
 
 try:
     from resource import RLIMIT_AS, getpagesize, setrlimit
@@ -42,14 +36,11 @@ except ImportError:  # Windows: there the shield and the limit of time must do
 
 SECONDS = 25
 MEMORY = 1024 * 1024 * 1024
-IN_PROCESS = False
-"""True works in the process of the caller: for tests that look inside the reading."""
 
 # Where forking is safe it costs little more than reading a form; elsewhere a worker imports what it needs, once a run.
 _START = "fork" if sys.platform == "linux" else "spawn"
 # Work that must be waiting, counted in forms to be read, for another worker to pay: twice what its start takes.
 _PAYS = {"fork": 4, "spawn": 120}
-_COPY = 14  # marking a correction copy takes as long as reading so many forms
 _MOST = 4
 _AHEAD = 4
 _MOST_AHEAD = 16 * 1024 * 1024
@@ -58,96 +49,10 @@ _TRIES = 3
 _STATM = Path("/proc/self/statm")
 _LAST_HANDLE = 1024
 _STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-Claim = tuple[Period, str] | None
+_DIED = Failure(Cause.MOMENT)
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 K = TypeVar("K")
-
-
-@dataclass(frozen=True, slots=True)
-class Job(Generic[T]):
-    """Something to be worked out of a file.
-
-    Attributes:
-        work: a function of a module, given the desk and then `asked`.
-        asked: what it is asked; values that can be handed to another process.
-        failed: the answer where the worker died over it, took too long or too much memory, or the work raised.
-        size: of the file in bytes.
-        weight: how long it usually takes, counted in forms to be read.
-    """
-
-    work: Callable[..., T]
-    asked: tuple[Any, ...]
-    failed: T
-    size: int = 0
-    weight: int = 1
-
-
-def to_read(data: bytes, name: str, claim: Claim = None) -> Job[Reading]:
-    """Return the job of reading a return."""
-    return Job(_read, (data, name, claim), _unreadable(name), len(data))
-
-
-def to_look_at(data: bytes, name: str) -> Job[Reading | Bundle]:
-    """Return the job of reading a file of any kind: of an archive or a mail the answer is a bundle without members."""
-    return Job(_look_at, (data, name), _unreadable(name), len(data))
-
-
-def to_unpack(data: bytes, name: str) -> Job[Bundle]:
-    """Return the job of opening an archive or a mail."""
-    return Job(_unpack, (data, name), Bundle(findings=(Diagnostic(Code.F18, file=name),)), len(data))
-
-
-def to_correct(  # noqa: PLR0913 - the interface of the station
-    data: bytes,
-    name: str,
-    marked: Sequence[Diagnostic],
-    entries: Sequence[Entry],
-    *,
-    blank: bytes | None,
-    house_style: HouseStyle,
-) -> Job[bytes | None]:
-    """Return the job of making a correction copy; the answer is None where there is none to be made."""
-    return Job(_correct, (data, name, tuple(marked), tuple(entries), blank, house_style), None, len(data), _COPY)
-
-
-def _read(reference: Reference, data: bytes, name: str, claim: Claim) -> Reading:
-    return read_return(data, name, reference, claim=claim)
-
-
-def _look_at(reference: Reference, data: bytes, name: str) -> Reading | Bundle:
-    # What an archive holds can be many times its size: it is handed over only when its turn has come.
-    return Bundle() if open_bundle(data, name) is not None else read_return(data, name, reference)
-
-
-def _unpack(_: Reference, data: bytes, name: str) -> Bundle:
-    return open_bundle(data, name) or Bundle()
-
-
-def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
-    reference: Reference,
-    data: bytes,
-    name: str,
-    marked: Sequence[Diagnostic],
-    entries: Sequence[Entry],
-    blank: bytes | None,
-    house_style: HouseStyle,
-) -> bytes | None:
-    # openpyxl takes as long to load as thirty forms take to be read: only who marks a copy loads it.
-    from reportkit.corrections.marked_copy import correction_copy  # noqa: PLC0415
-
-    lang: Lang = reference.master.settings.lang
-    works: Mapping[int, str] = {task.no: task.work for task in reference.master.tasks}
-    try:
-        return correction_copy(
-            data, name, marked, lang=lang, blank=blank, entries=entries, house_style=house_style, works=works
-        )
-    except ReportkitError:
-        return None
-
-
-def _unreadable(name: str) -> Reading:
-    finding = Diagnostic(Code.F18, file=name)
-    return Reading(None, None, None, Role.LEAD, (), (), (finding,), Outcome.UNREADABLE)
 
 
 class _Said(Enum):
@@ -157,20 +62,30 @@ class _Said(Enum):
 
 
 @dataclass(slots=True, eq=False)
-class _Ticket(Generic[T]):
-    """A job that was handed in, and its one answer as soon as there is one."""
+class _Ticket(Generic[T_co]):
+    """A job that was handed in, and its one answer or failure as soon as there is one."""
 
-    job: Job[T]
-    answers: list[T] = field(default_factory=list)
+    job: Job[T_co]
+    answers: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Worker:
-    """A process and this end of its pipe, the ticket it works on, and until when (monotonic seconds)."""
+    """A process and this end of its pipe.
+
+    Attributes:
+        process: the process.
+        pipe: this end.
+        until: when it is given up, in seconds of the monotonic clock.
+        knows: how many of the shared values it was given.
+        is_ready: True when it has said that it listens.
+        ticket: what it works on.
+    """
 
     process: BaseProcess
     pipe: Connection
     until: float
+    knows: int
     is_ready: bool = False
     ticket: _Ticket[Any] | None = None
 
@@ -194,54 +109,46 @@ def most_workers() -> int:
 
 @dataclass(slots=True, eq=False)
 class Pool:
-    """Workers for one desk, started when there is work for them.
+    """Workers, started when there is work for them; `stop` ends them.
 
     Attributes:
-        desk: what returns are held against; each worker is given it once.
-        seconds: after which a file is given up.
+        seconds: after which a job is given up.
         memory: bytes that a worker may ask for beyond what it has at its start.
         most: how many workers there may be.
         start_by: how processes are started, `fork` or `spawn`.
     """
 
-    reference: Reference
     seconds: float = SECONDS
     memory: int = MEMORY
     most: int = field(default_factory=most_workers)
     start_by: str = _START
+    _shared: list[Any] = field(default_factory=list)
     _wanted: int = 1
     _failed_starts: int = 0
     _workers: list[_Worker] = field(default_factory=list)
     _queue: deque[_Ticket[Any]] = field(default_factory=deque)
 
-    def start(self) -> None:
-        """Start the first worker, unless there is one."""
-        if not (IN_PROCESS or self._workers):
-            self._begin()
+    def share(self, value: T) -> Shared[T]:
+        """Hand a value to every worker, once, and return what stands for it in the questions of jobs."""
+        self._shared.append(value)
+        return Shared(len(self._shared) - 1)
 
     def stop(self) -> None:
         """End every worker; the next job starts another."""
         while self._workers:
             self._workers.pop().end()
 
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
-            self.stop()
-
-    def run(self, job: Job[T]) -> T:
+    def run(self, job: Job[T]) -> T | Failure:
         """Return the answer to one job."""
         return self._answer(self._hand_in(job))
 
-    def run_all(self, jobs: Sequence[Job[T]]) -> Iterator[T]:
+    def run_all(self, jobs: Sequence[Job[T]]) -> Iterator[T | Failure]:
         """Yield the answers to jobs, in their order."""
         for _, answers in self._in_order(((None, job) for job in jobs), sum(job.weight for job in jobs)):
             yield answers[0]
 
-    def ahead(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, T | None]]:
+    def ahead(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, T | Failure | None]]:
         """Yield things with the answers to their jobs, None where one has no job, in their order.
-
-        Some things are taken before the ones before them are yielded: no more than four for each worker, nor than a
-        few megabytes of files.
 
         Args:
             things: each with its job.
@@ -250,7 +157,9 @@ class Pool:
         for key, answers in self._in_order(things, weight):
             yield key, answers[0] if answers else None
 
-    def _in_order(self, things: Iterable[tuple[K, Job[T] | None]], weight: int) -> Iterator[tuple[K, list[T]]]:
+    def _in_order(
+        self, things: Iterable[tuple[K, Job[T] | None]], weight: int
+    ) -> Iterator[tuple[K, list[T | Failure]]]:
         self._wanted = max(self._wanted, min(self.most, 1 + weight // _PAYS[self.start_by]))
         line: deque[tuple[K, _Ticket[T] | None]] = deque()
         try:
@@ -265,7 +174,7 @@ class Pool:
                 if ticket is not None and ticket in self._queue:
                     self._queue.remove(ticket)
 
-    def _first(self, line: deque[tuple[K, _Ticket[T] | None]]) -> tuple[K, list[T]]:
+    def _first(self, line: deque[tuple[K, _Ticket[T] | None]]) -> tuple[K, list[T | Failure]]:
         key, ticket = line.popleft()
         return key, [self._answer(ticket)] if ticket else []
 
@@ -280,14 +189,16 @@ class Pool:
         self._listen(0)
         return ticket
 
-    def _answer(self, ticket: _Ticket[T]) -> T:
+    def _answer(self, ticket: _Ticket[T]) -> T | Failure:
         while not ticket.answers:
             self._hand_out()
             if self._workers:
                 self._listen(self.seconds)
             elif self._queue:
-                self._work_here()
-        return ticket.answers[0]
+                first = self._queue.popleft()  # no process can be started: the job that has waited longest is done here
+                first.answers.append(attempt(first.job, self._shared))
+        found: T | Failure = ticket.answers[0]
+        return found
 
     def _hand_out(self) -> None:
         """Give what is waiting to workers that have nothing to do, and start more where that pays."""
@@ -302,12 +213,12 @@ class Pool:
 
     def _begin(self) -> bool:
         """Start a worker; without processes, work goes on in this one."""
-        if IN_PROCESS or self._failed_starts >= _TRIES:
+        if self._failed_starts >= _TRIES:
             return False
         context: Any = multiprocessing.get_context(self.start_by)
         try:
             ours, theirs = context.Pipe()
-            asked = (theirs, self.reference, self.seconds, self.memory, self.start_by == "fork")
+            asked = (theirs, list(self._shared), self.seconds, self.memory, self.start_by == "fork")
             process = context.Process(target=_serve, args=asked, daemon=True, name="reader")
             with _deaf():
                 process.start()
@@ -315,15 +226,17 @@ class Pool:
             self._failed_starts += 1
             return False
         theirs.close()
-        self._workers.append(_Worker(process, ours, time.monotonic() + _STARTING))
+        self._workers.append(_Worker(process, ours, time.monotonic() + _STARTING, len(self._shared)))
         return True
 
     def _send(self, worker: _Worker, ticket: _Ticket[Any]) -> None:
         worker.ticket, worker.until = ticket, time.monotonic() + self.seconds
         try:
-            worker.pipe.send((ticket.job.work, ticket.job.asked))
+            worker.pipe.send((self._shared[worker.knows :], ticket.job))
         except OSError:
             self._drop(worker)
+        else:
+            worker.knows = len(self._shared)
 
     def _listen(self, seconds: float) -> None:
         """Take what workers say within so many seconds, and give up those whose time is over."""
@@ -346,27 +259,19 @@ class Pool:
             return
         if said is _Said.READY:
             worker.is_ready, self._failed_starts = True, 0
+        elif isinstance(said, Failure) and said.cause is not Cause.BYTES:
+            self._drop(worker, said)  # after that nothing in it is certain
         elif worker.ticket is not None:
             worker.ticket.answers.append(said)
             worker.ticket = None
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: _Worker, failure: Failure = _DIED) -> None:
         """End a worker; what it worked on has failed."""
         self._workers.remove(worker)
         worker.end()
         self._failed_starts += not worker.is_ready
         if worker.ticket is not None:
-            worker.ticket.answers.append(worker.ticket.job.failed)
-
-    def _work_here(self) -> None:
-        """Do the job that has waited longest in this process."""
-        ticket = self._queue.popleft()
-        try:
-            ticket.answers.append(ticket.job.work(self.reference, *ticket.job.asked))
-        except Exception:
-            if IN_PROCESS:
-                raise
-            ticket.answers.append(ticket.job.failed)
+            worker.ticket.answers.append(failure)
 
 
 @contextlib.contextmanager
@@ -386,25 +291,36 @@ def _deaf() -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _serve(pipe: Connection, reference: Reference, seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
-    """Do jobs until the other end is gone, or one of them raises: after that nothing here is certain."""
+def _serve(pipe: Connection, shared: list[Any], seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
+    """Do jobs until the other end is gone."""
     for number in _STOPS:
         signal.signal(number, signal.SIG_IGN)  # the caller's to answer; with it the pipe ends, and so does this
     _be_silent()
     if is_forked:
         _let_go(pipe.fileno())
     _limit(memory)
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(EOFError, OSError):
         pipe.send(_Said.READY)
         while True:
-            work, asked = pipe.recv()
+            more, job = pipe.recv()
+            shared += more
             if hasattr(signal, "alarm"):
                 # Should the caller be killed meanwhile, nobody else ends a reader that never comes back.
                 signal.alarm(int(seconds) + 5)
-            answer = work(reference, *asked)
+            answer = _packed(job, shared)
             if hasattr(signal, "alarm"):
                 signal.alarm(0)  # the caller may be long in taking it
-            pipe.send(answer)
+            pipe.send_bytes(answer)
+
+
+def _packed(job: Job[Any], shared: Sequence[Any]) -> Any:  # noqa: ANN401 - what pickling makes
+    """Do a job and pack its answer for the way; an answer that cannot be packed is a fault as any other."""
+    packed = attempt(Job(_pack, (job, shared)), ())
+    return ForkingPickler.dumps(packed) if isinstance(packed, Failure) else packed
+
+
+def _pack(job: Job[Any], shared: Sequence[Any]) -> Any:  # noqa: ANN401 - what pickling makes
+    return ForkingPickler.dumps(attempt(job, shared))
 
 
 def _be_silent() -> None:

@@ -11,10 +11,10 @@ returns/              every original that came, kept by rename
 """
 
 import contextlib
-import errno
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from reportkit.disk.outbox import cannot_write, reason, write_whole
+from reportkit.disk.fault_log import log_fault
+from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there
+from reportkit.disk.outbox import cannot_write, write_whole
+from reportkit.disk.trouble import touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
@@ -41,17 +44,6 @@ _MISSING_MASTER_HINT = Words(
     'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
 )
 _MISSING_FORM_HINT = Words('"reportkit init" puts the form template there again.', "“reportkit init”会重新放好表样。")
-# What a disk, a share or another program can do to any step; anything else is a fault of ours.
-_DISK = frozenset({
-    errno.EACCES, errno.EPERM, errno.EBUSY, errno.EIO, errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EAGAIN,
-    errno.EMFILE, errno.ENFILE, errno.ETIMEDOUT, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH,
-    errno.ECONNRESET, getattr(errno, "ESTALE", errno.EIO), getattr(errno, "EDQUOT", errno.ENOSPC),
-})  # fmt: skip
-_TROUBLE = Words("“{path}” cannot be used just now: {why}.", "现在无法使用“{path}”：{why}。")
-_TROUBLE_HINT = Words(
-    "Nothing was lost. See that the disk has room and nobody has the file open, then run the command again.",
-    "没有丢失任何内容。请确认磁盘有空间、文件没有被别人打开，然后再运行一次。",
-)
 _BROKEN = Words("“{path}” is damaged.", "“{path}”已损坏。")
 _BROKEN_SECRET_HINT = Words(
     "Put a copy of it back. Without one, delete it: a new one is made, but forms that are out must then be accepted "
@@ -171,7 +163,7 @@ class Workspace:
         Raises:
             ReportkitError: there is no templates folder.
         """
-        if not self.templates.is_dir():
+        if not is_folder(self.templates):
             raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=self.root)
 
     def read_master(self) -> bytes:
@@ -192,10 +184,10 @@ class Workspace:
 
     def _read(self, path: Path, hint: Words) -> bytes:
         self.require()
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            raise ReportkitError(_MISSING, hint, path=self.relative(path)) from None
+        data = read_if_there(path)
+        if data is None:
+            raise ReportkitError(_MISSING, hint, path=self.relative(path))
+        return data
 
     def relative(self, path: Path) -> str:
         """Return `path` relative to the workspace with forward slashes; a path outside it as it is."""
@@ -213,24 +205,22 @@ class Workspace:
         """Keep a second run out for as long as the block runs; what a stopped one left half-written is gone.
 
         Raises:
-            ReportkitError: this is no workspace, another run did not finish in time, or the disk does not do what it is
-            asked for: full, not allowed, gone for a moment.
+            ReportkitError: this is no workspace, another run did not finish in time, or the lock cannot be written.
         """
         self.require()
-        try:
+        lock = FileLock(self.own / "lock", timeout=_LOCK_SECONDS)
+        with touching(self.own):
             self.own.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.own / "lock")
-            with lock.acquire(timeout=_LOCK_SECONDS):
+            try:
+                lock.acquire()
+            except Timeout:  # it is an OSError as well
+                raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
+        try:
+            with touching(self.root):
                 self._sweep()
-                yield
-        except Timeout:
-            raise ReportkitError(_BUSY, _BUSY_HINT, path=self.root) from None
-        except OSError as error:
-            if error.errno not in _DISK:
-                raise
-            raise ReportkitError(
-                _TROUBLE, _TROUBLE_HINT, path=error.filename or self.root, why=reason(error)
-            ) from error
+            yield
+        finally:
+            lock.release()
 
     def _sweep(self) -> None:
         """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
@@ -256,15 +246,30 @@ class Workspace:
 
     def _read_secret(self) -> bytes | None:
         path = self.own / "secret"
-        try:
-            found = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except FileNotFoundError:
+        written = read_if_there(path)
+        if written is None:
             return None
+        try:
+            found = bytes.fromhex(written.decode("ascii").strip())
         except ValueError:
             found = b""
         if not found:
             raise ReportkitError(_BROKEN, _BROKEN_SECRET_HINT, path=self.relative(path))
         return found
+
+    def log_fault(self, trace: str, about: str, moment: datetime) -> Path | None:
+        """Keep the traceback of a fault of ours; outside of a workspace among the system's temporary files.
+
+        Args:
+            trace: the traceback.
+            about: the command or the file that was worked on.
+            moment: when.
+
+        Returns:
+            The log, None where it can be kept nowhere.
+        """
+        elsewhere = Path(tempfile.gettempdir())
+        return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about, moment)
 
     # What was issued -------------------------------------------------------------------------------------
 
@@ -285,7 +290,7 @@ class Workspace:
         """
         path = self._round_file(period)
         found = _read_json(path)
-        if found is None and not path.exists():
+        if found is None and not is_file(path):
             return None
         try:
             return _round(period, found or {})
@@ -299,8 +304,8 @@ class Workspace:
 
     def periods(self) -> tuple[Period, ...]:
         """Return every period that forms were handed out for or returns came for, oldest first."""
-        names = [path.stem for path in _children(self.own / "rounds") if path.suffix == ".json"]
-        names += [path.name for path in _children(self.returns) if path.is_dir()]
+        names = [path.stem for path in files_in(self.own / "rounds") if path.suffix == ".json"]
+        names += [path.name for path in files_in(self.returns) if is_folder(path)]
         found = set()
         for name in names:
             try:
@@ -329,7 +334,7 @@ class Workspace:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return all receipts in the order of arrival."""
-        found = (self.receipt(path.stem) for path in _children(self.own / "receipts") if path.suffix == ".json")
+        found = (self.receipt(path.stem) for path in files_in(self.own / "receipts") if path.suffix == ".json")
         return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
 
     def promise(self, sha256: str) -> None:
@@ -338,16 +343,22 @@ class Workspace:
 
     def promised(self) -> frozenset[str]:
         """Return the digests of the files whose verdict no run has told to its end."""
-        return frozenset(path.name for path in _children(self.untold) if not path.name.startswith("."))
+        return frozenset(path.name for path in files_in(self.untold) if not path.name.startswith("."))
 
-    def told(self, sha256: str | None = None) -> None:
+    def told(self, sha256: str | None = None, *, but: Collection[str] = ()) -> None:
         """Forget one promise, or all: the verdict has been worked out and every reply written.
 
         What could not be moved to its place is still promised: it comes again.
+
+        Args:
+            sha256: digest of the one file whose verdict was told, None for all.
+            but: digests of files that have no verdict yet.
         """
-        for path in [self.untold / sha256] if sha256 else _children(self.untold):
+        for path in [self.untold / sha256] if sha256 else files_in(self.untold):
+            if path.name in but:
+                continue
             receipt = self.receipt(path.name)
-            if receipt is not None and receipt.period and not (self.root / receipt.stored).is_file():
+            if receipt is not None and receipt.period and not is_file(self.root / receipt.stored):
                 continue
             try:
                 path.unlink()
@@ -389,15 +400,8 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
 
 def _read_json(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+        found = json.loads(read_if_there(path) or b"")
+    except ValueError:
         # A torn file cannot come from us (it is written whole); whatever it was, it says nothing.
         return None
     return found if isinstance(found, dict) else None
-
-
-def _children(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []

@@ -56,13 +56,7 @@ def _refuse(name: str, data: bytes) -> None:
             Words("Export the list again and import that file.", "请重新导出任务单后再导入。"),
             file=name,
         )
-    if len(data) > MAX_SIZE:
-        raise ReportkitError(
-            Words("“{file}” is larger than {limit} MB.", "“{file}”超过 {limit} MB。"),
-            Words("Remove pictures and attachments from it.", "请去掉其中的图片和附件。"),
-            file=name,
-            limit=MAX_SIZE // 1_000_000,
-        )
+    refuse_size(name, len(data))
     if data.startswith(b"%PDF"):
         raise _unsupported(
             name,
@@ -86,6 +80,25 @@ def _refuse(name: str, data: bytes) -> None:
                 "Ask for the Word file or the workbook; a photograph cannot be read.",
                 "请索取 Word 或 Excel 文件。",
             ),
+        )
+
+
+def refuse_size(name: str, size: int) -> None:
+    """Refuse a document that is larger than any list, so that it need not be read.
+
+    Args:
+        name: of the document.
+        size: in bytes.
+
+    Raises:
+        ReportkitError: it is too large.
+    """
+    if size > MAX_SIZE:
+        raise ReportkitError(
+            Words("“{file}” is larger than {limit} MB.", "“{file}”超过 {limit} MB。"),
+            Words("Remove pictures and attachments from it.", "请去掉其中的图片和附件。"),
+            file=name,
+            limit=MAX_SIZE // 1_000_000,
         )
 
 

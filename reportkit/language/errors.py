@@ -1,5 +1,8 @@
 """The one exception by which reportkit refuses to work."""
 
+from collections.abc import Callable
+from functools import partial
+
 from reportkit.language.words import Lang, Words
 
 
@@ -20,6 +23,10 @@ class ReportkitError(Exception):
         self.hint_words = hint
         self.values = values
         super().__init__(message.text(Lang.EN, **values))
+
+    def __reduce__(self) -> tuple[Callable[[], "ReportkitError"], tuple[()]]:
+        """Say how it is made again in another process, words and all."""
+        return partial(type(self), self.words, self.hint_words, **self.values), ()
 
     def message(self, lang: Lang) -> str:
         """Return what is wrong, in `lang`."""

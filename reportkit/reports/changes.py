@@ -90,12 +90,13 @@ _DIRECTIONS = 4
 
 def _restated(draft: Draft) -> list[str]:
     """Return a line for each earlier period of which returns came to count after this period's first one."""
-    periods = list(dict.fromkeys(period for period, _, _ in draft.view.round.restated))
+    restated = draft.view.round.restated
     lines = []
-    for period in periods:
-        mine = [(unit, day) for when, unit, day in draft.view.round.restated if when == period]
-        units = draft.say(_JOIN).join(unit for unit, _ in mine[:_MOST_UNITS])
-        words = {"units": units, "n": len(mine), "day": max(day for _, day in mine), "period": period.label(draft.lang)}
+    for period in dict.fromkeys(item.period for item in restated):
+        mine = [item for item in restated if item.period == period]
+        units = draft.say(_JOIN).join(item.unit for item in mine[:_MOST_UNITS])
+        day = max(item.came for item in mine)
+        words = {"units": units, "n": len(mine), "day": day, "period": period.label(draft.lang)}
         lines.append(draft.say(_RESTATED, **words))
     return lines
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -404,10 +405,22 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-def claimed(identity: Identity, claim: tuple[Period, str], reference: Reference, file: str) -> Identity | None:
+class Claim(NamedTuple):
+    """The coordinator's word for whose return a file is.
+
+    Attributes:
+        period: of which period.
+        unit: canonical name of the unit.
+    """
+
+    period: Period
+    unit: str
+
+
+def claimed(identity: Identity, claim: Claim, reference: Reference, file: str) -> Identity | None:
     """Take the coordinator's word for whose return it is; None where that unit is not on the list."""
-    period, name = claim
-    unit = next((unit for unit in reference.master.units if unit.name == name), None)
+    period = claim.period
+    unit = next((unit for unit in reference.master.units if unit.name == claim.unit), None)
     if unit is None:
         return None
     # Of several forms in the file the one of that unit and period is meant, else the one that seemed to be meant.

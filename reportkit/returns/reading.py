@@ -11,19 +11,20 @@ from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.entries import read_entries
 from reportkit.returns.finding import Table, find_tables
-from reportkit.returns.identifying import Identity, claimed, identify
+from reportkit.returns.identifying import Claim, Identity, claimed, identify
 from reportkit.returns.reference import Reference
 
-__all__ = ["Outcome", "Reading", "Reference", "read_return"]
+__all__ = ["Claim", "Outcome", "Reading", "Reference", "read_return"]
 
 
 class Outcome(StrEnum):
-    """What could be told of a file."""
+    """What could be told of a file; `FAULT` where a fault of ours left that open."""
 
     IDENTIFIED = "identified"
     QUARANTINED = "quarantined"
     UNREADABLE = "unreadable"
     REFUSED = "refused"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,20 @@ class Reading:
     outcome: Outcome
     modified: datetime | None = None
 
+    @classmethod
+    def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "Reading":
+        """Return what is read of a file of which nothing could be told but one finding."""
+        return cls(None, None, None, Role.LEAD, (), (), (finding,), outcome)
 
-def read_return(data: bytes, name: str, reference: Reference, *, claim: tuple[Period, str] | None = None) -> Reading:
+
+def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | None = None) -> Reading:
     """Read a file that came back.
 
     Args:
         data: the file.
         name: its name as it was sent, for the findings; it is never evidence.
         reference: what the office holds it against.
-        claim: the coordinator's word, (period, canonical name of the unit); it wins over missing or unsigned marks.
+        claim: the coordinator's word; it wins over missing or unsigned marks.
     """
     container = open_container(data, name)
     if not container.grids:

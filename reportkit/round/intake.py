@@ -12,20 +12,35 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.inbox import StaysError, Waiting, digest_of, free_place, is_still, read_still, release, take
-from reportkit.disk.outbox import write_whole
-from reportkit.disk.workers import Job, to_look_at, to_read, to_unpack
+from reportkit.disk.inbox import (
+    StaysError,
+    Waiting,
+    free_place,
+    is_copied,
+    is_still,
+    read_kept,
+    read_still,
+    release,
+    store,
+    take,
+)
+from reportkit.disk.looking import digest_of, is_file, read
+from reportkit.disk.trouble import DiskError
+from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import MAX_BUNDLE, Bundle, Member
 from reportkit.files.container import MAX_BYTES, size_text
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
-from reportkit.model import Role, Verdict
+from reportkit.model import Unit, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome, Reading
-from reportkit.round.replies import reply
-from reportkit.round.session import CHANGED, DUPLICATES, Session
-from reportkit.round.settling import Assessed, passed_over_again
+from reportkit.returns.reading import Claim, Outcome, Reading
+from reportkit.round.choosing import passed_over_again
+from reportkit.round.jobs import to_unpack, unreadable
+from reportkit.round.model import Asking, Assessed
+from reportkit.round.originals import CHANGED, DUPLICATES
+from reportkit.round.replies import Replies, reply
+from reportkit.round.session import Session
 
 _CHANGED = Words("“{path}” changed while it was being read.", "“{path}”在读取过程中被改动。")
 _CHANGED_HINT = Words("Nothing was lost; run the command again.", "没有丢失任何内容，请再运行一次。")
@@ -60,6 +75,16 @@ class Collected:
     correction: str | None = None
     sha256: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether a fault of ours came over it: it has no verdict, and is tried again."""
+        return any(finding.code is Code.F22 for finding in self.diagnostics)
+
+    @classmethod
+    def left(cls, file: str, where: str, finding: Diagnostic) -> "Collected":
+        """Return a file that was left where it is, with the finding that says why."""
+        return cls(file, None, where, diagnostics=(finding,))
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -72,6 +97,10 @@ class Opening:
 
     period: Period | None = None
     strict: bool = False
+
+
+_Found = Reading | Bundle | Failure
+"""What becomes of a look at a file: of an archive or a mail only that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +124,7 @@ def take_in(session: Session, items: Sequence[Waiting], opening: Opening) -> Ite
     in `judge`. A file that cannot be read or moved just now stays where it is and is taken the next time; the others
     go on.
     """
-    for seen, found in session.pool.ahead(_seen(session, items), len(items)):
+    for seen, found in session.workers.ahead(_seen(session, items), len(items)):
         yield _take_in(session, seen, found, opening)
 
 
@@ -104,11 +133,11 @@ def _seen(session: Session, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, J
     known: set[str] = set()
     for item in items:
         data, is_new = None, False
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(DiskError):
             if not item.skipped and item.size <= MAX_BUNDLE:
                 data = read_still(item)
                 is_new = data is not None and _is_new(session, data, known)
-        yield _Seen(item, data), to_look_at(data, item.name) if data is not None and is_new else None
+        yield _Seen(item, data), session.to_look_at(data, item.name) if data is not None and is_new else None
 
 
 def _is_new(session: Session, data: bytes, known: set[str]) -> bool:
@@ -119,22 +148,21 @@ def _is_new(session: Session, data: bytes, known: set[str]) -> bool:
     return is_new
 
 
-def _take_in(session: Session, seen: _Seen, found: Reading | Bundle | None, opening: Opening) -> tuple[Collected, ...]:
+def _take_in(session: Session, seen: _Seen, found: _Found | None, opening: Opening) -> tuple[Collected, ...]:
     item = seen.item
     where = session.space.relative(item.path)
     if item.skipped:
-        note = Diagnostic(Code.F14, file=item.name, values={"what": item.skipped})
-        return (Collected(item.name, None, where, diagnostics=(note,)),)
-    with contextlib.suppress(OSError, StaysError):
+        return (Collected.left(item.name, where, Diagnostic(Code.F14, file=item.name, values={"what": item.skipped})),)
+    with contextlib.suppress(DiskError):
         if item.size > MAX_BUNDLE and is_still(item):
             return (_take_unread(session, item),)
         if seen.data is not None:
             return _take(session, item, seen.data, found, opening)
-    return (Collected(item.name, None, where, diagnostics=(Diagnostic(Code.F15, file=item.name),)),)
+    return (Collected.left(item.name, where, Diagnostic(Code.F15, file=item.name)),)
 
 
 def _take(
-    session: Session, item: Waiting, data: bytes, found: Reading | Bundle | None, opening: Opening
+    session: Session, item: Waiting, data: bytes, found: _Found | None, opening: Opening
 ) -> tuple[Collected, ...]:
     digest = hashlib.sha256(data).hexdigest()
     known = session.space.receipt(digest)
@@ -145,15 +173,18 @@ def _take(
         if release(item.path, session.space.root / known.stored):
             return ()  # `unfinished` tells what became of it
     if found is None:
-        found = session.pool.run(to_look_at(data, item.name))
+        found = session.workers.run(session.to_look_at(data, item.name))
     if isinstance(found, Bundle):
         return _take_bundle(session, item, data, opening)
     if known is not None and known.claimed:
         return (_put_back(session, item, data, known),)
-    receipt = _file_under(session, _draft(session, item, digest, known), found, opening)
+    reading = session.reading_of(found, item.name)
+    if reading.outcome is Outcome.FAULT:
+        return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
+    receipt = _file_under(session, _draft(session, item, digest, known), reading, opening)
     _hold(item.path, data)
     keep(session, item.path, receipt)
-    return (_collected(session, receipt, found, opening),)
+    return (_collected(session, receipt, reading, opening),)
 
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
@@ -171,32 +202,47 @@ def _hold(path: Path, data: bytes) -> None:
     Raises:
         StaysError: it changed meanwhile.
     """
-    if path.read_bytes() != data:
+    if read(path) != data:
         raise StaysError(_CHANGED, _CHANGED_HINT, path=path)
 
 
 def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
-    """File every member of an archive or a mail, then the archive itself; a stop in between does it again."""
+    """File every member of an archive or a mail, then the archive itself; a stop in between does it again.
+
+    So does a member over which a fault of ours came: the archive waits with it, and brings it again.
+    """
+    bundle = session.workers.run(to_unpack(data, item.name))
+    if isinstance(bundle, Failure):
+        if bundle.cause is Cause.PROGRAM:
+            where = session.space.relative(item.path)
+            return (Collected.left(item.name, where, session.fault(Code.F22, bundle, item.name)),)
+        bundle = Bundle(findings=(unreadable(item.name),))
     digest = hashlib.sha256(data).hexdigest()
-    bundle = session.pool.run(to_unpack(data, item.name))
-    draft = _draft(session, item, digest, session.space.receipt(digest))
-    received, dated = _dated(session, bundle.sent) or (draft.received, draft.dated)
-    draft = replace(draft, dated=dated, received=received)
-    folder = session.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
-    place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
-    draft = replace(draft, stored=session.space.relative(place))
+    draft = _bundle_draft(session, item, digest, bundle)
     _hold(item.path, data)
     session.space.promise(digest)
     things = _members(session, draft.name, bundle)
     taken = [
         _take_member(session, draft, member, reading, opening)
-        for member, reading in session.pool.ahead(things, len(bundle.members))
+        for member, reading in session.workers.ahead(things, len(bundle.members))
     ]
+    if any(one.waits for one in taken):
+        where = session.space.relative(item.path)
+        return tuple(replace(one, stored=where) if one.stored == draft.stored else one for one in taken)
     _hold(item.path, data)
     keep(session, item.path, draft)
     if bundle.findings:
         taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
     return tuple(taken)
+
+
+def _bundle_draft(session: Session, item: Waiting, digest: str, bundle: Bundle) -> Receipt:
+    """Return the receipt of an archive or a mail."""
+    draft = _draft(session, item, digest, session.space.receipt(digest))
+    received, dated = _dated(session, bundle.sent) or (draft.received, draft.dated)
+    folder = session.space.returns / (_REFUSED if bundle.findings else _BUNDLES)
+    place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{_ending(item.name)}"
+    return replace(draft, dated=dated, received=received, stored=session.space.relative(place))
 
 
 def _dated(session: Session, sent: datetime | None) -> tuple[datetime, str] | None:
@@ -212,7 +258,7 @@ def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Memb
     known: set[str] = set()
     for member in bundle.members:
         is_new = member.data is not None and not member.skipped and _is_new(session, member.data, known)
-        job = to_read(member.data, _inside(name, member)) if member.data is not None and is_new else None
+        job = session.to_read(member.data, _inside(name, member)) if member.data is not None and is_new else None
         yield member, job
 
 
@@ -221,37 +267,39 @@ def _inside(name: str, member: Member) -> str:
 
 
 def _take_member(
-    session: Session, bundle: Receipt, member: Member, reading: Reading | None, opening: Opening
+    session: Session, bundle: Receipt, member: Member, found: Reading | Failure | None, opening: Opening
 ) -> Collected:
     name = _inside(bundle.name, member)
     if member.skipped:
         note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})
-        return Collected(name, None, bundle.stored, diagnostics=(note,))
+        return Collected.left(name, bundle.stored, note)
     if member.data is None:
-        return Collected(
-            name, Verdict.UNREADABLE, bundle.stored, diagnostics=(member.finding,) if member.finding else ()
-        )
+        findings = (member.finding,) if member.finding else ()
+        return Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings)
     digest = hashlib.sha256(member.data).hexdigest()
     known = session.space.receipt(digest)
     if known is not None and _is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
             return _said_before(session, name, known, known.stored)
-    order = known.order if known is not None else session.number("order")
-    received, dated = _dated(session, member.sent) or (bundle.received, bundle.dated)
-    draft = Receipt(
-        digest, name, received, order, "", run=bundle.run, changed=f"{bundle.changed}/{member.changed}",
-        dated=dated, inside=bundle.sha256,
-    )  # fmt: skip
-    reading = reading or session.read(member.data, name)
-    receipt = _file_under(session, draft, reading, opening)
+    reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
+    if reading.outcome is Outcome.FAULT:
+        return Collected.left(name, bundle.stored, *reading.diagnostics)
+    receipt = _file_under(session, _member_draft(session, bundle, member, name, digest), reading, opening)
     session.space.promise(digest)
     session.space.write_receipt(receipt)
-    place = session.space.root / receipt.stored
     _clear(session, receipt)
-    write_whole(place, member.data)
-    place.chmod(0o444)
+    store(session.space.root / receipt.stored, member.data)
     return _collected(session, receipt, reading, opening)
+
+
+def _member_draft(session: Session, bundle: Receipt, member: Member, name: str, digest: str) -> Receipt:
+    """Return the receipt of a member before it is known where it belongs; the numbers of its arrival stay."""
+    known = session.space.receipt(digest)
+    order, run = (known.order, known.run) if known is not None else (session.numbering.next_place(), bundle.run)
+    received, dated = _dated(session, member.sent) or (bundle.received, bundle.dated)
+    changed = f"{bundle.changed}/{member.changed}"
+    return Receipt(digest, name, received, order, "", run=run, changed=changed, dated=dated, inside=bundle.sha256)
 
 
 def _take_unread(session: Session, item: Waiting) -> Collected:
@@ -260,12 +308,15 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     known = session.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(session, known, item.path):
         return _put_by(session, item, known)
-    values = {"size": size_text(item.size), "limit": size_text(MAX_BYTES)}
-    finding = Diagnostic(Code.F07, file=item.name, values=values)
-    reading = Reading(None, None, None, Role.LEAD, (), (), (finding,), Outcome.UNREADABLE)
+    reading = Reading.without_content(Outcome.UNREADABLE, _too_large(item))
     receipt = _file_under(session, _draft(session, item, digest, known), reading, Opening())
     keep(session, item.path, receipt)
     return _collected(session, receipt, reading, Opening())
+
+
+def _too_large(item: Waiting) -> Diagnostic:
+    values = {"size": size_text(item.size), "limit": size_text(MAX_BYTES)}
+    return Diagnostic(Code.F07, file=item.name, values=values)
 
 
 def _collected(session: Session, receipt: Receipt, reading: Reading, opening: Opening) -> Collected:
@@ -281,61 +332,60 @@ def _collected(session: Session, receipt: Receipt, reading: Reading, opening: Op
 def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected, ...]:
     """Return the files that an earlier run filed without coming to tell what became of them."""
     told = {item.sha256 for item in taken}
-    found: list[tuple[Receipt, bytes]] = []
+    found: list[tuple[Receipt, Asking]] = []
     for digest in sorted(session.space.promised() - told):
         receipt = session.space.receipt(digest)
-        place = session.space.root / receipt.stored if receipt is not None else None
-        if receipt is None or place is None or not place.is_file() or Path(receipt.stored).parent.name == _BUNDLES:
+        if receipt is None or Path(receipt.stored).parent.name == _BUNDLES:
             continue
-        with contextlib.suppress(OSError):
-            place.chmod(0o444)
-            found.append((receipt, place.read_bytes()))
-    readings = session.read_all([(data, receipt.name, None) for receipt, data in found])
+        with contextlib.suppress(DiskError):
+            found.append((receipt, Asking(read_kept(session.space.root / receipt.stored), receipt.name)))
+    readings = session.read_all([asking for _, asking in found])
     return tuple(
         _collected(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
     )
 
 
-def take_claimed(session: Session, item: Waiting, period: Period, unit: tuple[str, str]) -> Collected:
-    """File a return under the period and the unit (code, name) that a person named.
+def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -> Collected:
+    """File a return under the period and the unit that a person named.
 
     A file that cannot be read even so stays where it is.
     """
-    data = item.path.read_bytes()
+    if item.size > MAX_BUNDLE:
+        where = session.space.relative(item.path)
+        return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=(_too_large(item),))
+    data = read(item.path)
     digest = hashlib.sha256(data).hexdigest()
-    known = session.space.receipt(digest)
-    draft = _draft(session, item, digest, known)
-    code, name = unit
-    if (draft.period, draft.unit) == (str(period), code):
-        # It is filed there already: the word is about which of several counts.
-        keep(session, item.path, replace(draft, chosen=session.number("run")))
-        reading = session.read(data, draft.name, (period, name) if draft.claimed else None)
-        return Collected(
-            draft.name, None, draft.stored, period, name, reading.form_id, reading.evidence, reading.diagnostics,
-            sha256=digest,
-        )  # fmt: skip
-    reading = session.read(data, draft.name, (period, name))
+    draft = _draft(session, item, digest, session.space.receipt(digest))
+    is_there = (draft.period, draft.unit) == (str(period), unit.code)
+    # Where it is filed there already, the word is about which of several counts.
+    claim = Claim(period, unit.name) if draft.claimed or not is_there else None
+    reading = session.read(data, draft.name, claim)
     found = Collected(
-        draft.name, None, session.space.relative(item.path), period, name, reading.form_id, reading.evidence,
+        draft.name, None, session.space.relative(item.path), period, unit.name, reading.form_id, reading.evidence,
         reading.diagnostics, sha256=digest,
     )  # fmt: skip
-    if reading.outcome is not Outcome.IDENTIFIED:
+    if reading.outcome is Outcome.FAULT:
+        return replace(found, sha256="")
+    if is_there:
+        receipt = replace(draft, chosen=session.numbering.run)
+    elif reading.outcome is not Outcome.IDENTIFIED:
         verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
         return replace(found, verdict=verdict)
-    place = _unit_folder(session, period, code, name) / f"{digest[:16]}{_ending(item.name)}"
-    receipt = replace(
-        draft,
-        stored=session.space.relative(place),
-        period=str(period),
-        waits_for="",
-        unit=code,
-        claimed=True,
-        quarantined=False,
-        chosen=session.number("run"),
-    )
-    _hold(item.path, data)
+    else:
+        receipt = _claimed(session, draft, period, unit)
+        _hold(item.path, data)
     keep(session, item.path, receipt)
     return replace(found, stored=receipt.stored)
+
+
+def _claimed(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:
+    """Return the receipt of a file that is filed where a person said."""
+    folder = _unit_folder(session, period, unit.code, unit.name)
+    place = folder / f"{draft.sha256[:16]}{_ending(draft.name)}"
+    return replace(
+        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code, claimed=True,
+        quarantined=False, chosen=session.numbering.run,
+    )  # fmt: skip
 
 
 def keep(session: Session, path: Path, receipt: Receipt) -> None:
@@ -356,7 +406,7 @@ def keep(session: Session, path: Path, receipt: Receipt) -> None:
 def _clear(session: Session, receipt: Receipt) -> None:
     """Make way for an original: what a person made of the one that was kept there is kept too, beside what came."""
     place = session.space.root / receipt.stored
-    if place.is_file() and digest_of(place) != receipt.sha256:
+    if is_file(place) and digest_of(place) != receipt.sha256:
         take(place, free_place(session.space.returns / CHANGED / place.name))
 
 
@@ -370,38 +420,64 @@ def judge(
     Returns:
         The files, and the check reports that were written, relative to the workspace.
     """
-    known = session.space.periods()
-    periods = [period for period in known if period in {item.period for item in taken if item.sha256}]
-    verdicts: dict[str, tuple[Assessed, str | None]] = {}
+    verdicts: dict[str, _Judged] = {}
     returns: list[Assessed] = []
     reports = []
-    for period in periods or [p for p in known if p == opening.period] or ([] if opening.period else known[-1:]):
+    for period in _to_answer(session, taken, opening):
         settled = session.settle(period)
         replies = reply(session, settled)
-        verdicts |= {a.kept.sha256: (a, replies.corrections.get(a.kept.sha256)) for a in settled.returns}
+        verdicts |= {item.kept.sha256: _Judged.of(item, replies) for item in settled.returns}
         returns += settled.returns
         reports.append(replies.report)
-    told = [_told_again(item, verdicts, returns, session.number("run")) for item in taken]
+    told = [_told_again(item, verdicts, returns, session.numbering.run) for item in taken]
     owed = session.owed()
     return tuple(_of_an_earlier_form(_judged(item, verdicts), owed) for item in told), tuple(reports)
 
 
-def _told_again(
-    item: Collected, verdicts: dict[str, tuple[Assessed, str | None]], returns: Sequence[Assessed], run: int
-) -> Collected:
+def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
+    """Return the periods that are answered, oldest first."""
+    known = session.space.periods()
+    came = {item.period for item in taken if item.sha256}
+    periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
+    return periods or ([] if opening.period else known[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What became of a return, and what went back for it.
+
+    Attributes:
+        item: the return.
+        correction: its correction copy, None where there is none.
+        notes: what was met while that was made.
+    """
+
+    item: Assessed
+    correction: str | None
+    notes: tuple[Diagnostic, ...]
+
+    @classmethod
+    def of(cls, item: Assessed, replies: Replies) -> "_Judged":
+        """Return what became of a return of a round that was answered."""
+        digest = item.kept.sha256
+        return cls(item, replies.corrections.get(digest), replies.faults.get(digest, ()))
+
+
+def _told_again(item: Collected, verdicts: Mapping[str, _Judged], returns: Sequence[Assessed], run: int) -> Collected:
     """Say of a duplicate that the return it is the same as does not count."""
     if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
         return item
-    first = verdicts[item.sha256][0]
+    first = verdicts[item.sha256].item
     of_round = [a for a in returns if a.reading.period == first.reading.period]
     return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
 
 
-def _judged(item: Collected, verdicts: dict[str, tuple[Assessed, str | None]]) -> Collected:
+def _judged(item: Collected, verdicts: Mapping[str, _Judged]) -> Collected:
     if item.verdict is not None or item.sha256 not in verdicts:
         return item
-    assessed, correction = verdicts[item.sha256]
-    return replace(item, verdict=assessed.verdict, diagnostics=assessed.diagnostics, correction=correction)
+    found = verdicts[item.sha256]
+    findings = (*found.item.diagnostics, *found.notes)
+    return replace(item, verdict=found.item.verdict, diagnostics=findings, correction=found.correction)
 
 
 def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collected:
@@ -432,9 +508,9 @@ def _is_what_came(kept: Path, sha256: str) -> bool:
     """Tell whether an original lies at its place, byte for byte.
 
     Raises:
-        OSError: it cannot be read just now.
+        DiskError: it cannot be read just now.
     """
-    return kept.is_file() and digest_of(kept) == sha256
+    return is_file(kept) and digest_of(kept) == sha256
 
 
 def _is_unfinished(session: Session, known: Receipt, item: Waiting) -> bool:
@@ -458,21 +534,10 @@ def _put_by(session: Session, item: Waiting, known: Receipt) -> Collected:
     named = f"{known.sha256[:16]} {file_name(Path(item.name).with_suffix('').as_posix())}{_ending(item.name)}"
     place = session.space.returns / DUPLICATES / named
     outside = _is_outside(session, item.path)
-    if not outside and not _is_copied(item, place):
+    if not outside and not is_copied(item, place):
         place = free_place(place)
         take(item.path, place)
     return _said_before(session, item.name, known, session.space.relative(item.path if outside else place))
-
-
-def _is_copied(item: Waiting, place: Path) -> bool:
-    """Let go of a file that an earlier run had copied onto another disk, and tell whether that was so.
-
-    A stop came before the source was removed: the copy has its name, its bytes and the time of its last change.
-    """
-    try:
-        return place.stat().st_mtime_ns == item.stamp and release(item.path, place)
-    except FileNotFoundError:
-        return False
 
 
 def _said_before(session: Session, name: str, known: Receipt, stored: str) -> Collected:
@@ -490,7 +555,7 @@ def _draft(session: Session, item: Waiting, digest: str, known: Receipt | None) 
     if known is not None:
         return known
     received: datetime = min(item.modified, session.moment)
-    order, run = session.number("order"), session.number("run")
+    order, run = session.numbering.next_place(), session.numbering.run
     return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}")
 
 
@@ -518,7 +583,7 @@ def _is_open(reading: Reading, opening: Opening) -> bool:
 
 
 def _verdict_so_far(receipt: Receipt, reading: Reading) -> Verdict | None:
-    if receipt.period:
+    if receipt.period or reading.outcome is Outcome.FAULT:
         return None
     verdicts = {Outcome.QUARANTINED: Verdict.QUARANTINED, Outcome.UNREADABLE: Verdict.UNREADABLE}
     return verdicts.get(reading.outcome, Verdict.REJECTED)

@@ -4,27 +4,31 @@ All of it is worked out from templates and kept returns, and can be deleted and 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportkit import __version__
 from reportkit.corrections.points import is_damaged
 from reportkit.corrections.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.disk.outbox import publish, retract
-from reportkit.disk.workers import Job, to_correct
+from reportkit.disk.looking import files_in, is_file, read, read_if_there
+from reportkit.disk.outbox import publish, retract, write_whole
+from reportkit.disk.work import Cause, Failure, Job
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
+from reportkit.round.model import Asking, Assessed, Settled
 from reportkit.round.session import Session
-from reportkit.round.settling import Assessed, Settled
+from reportkit.round.settling import last_entries
 
 _CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
 _REPORT_FILE = Words("check report", "核查结果")
 _TAKING_PART = Words(" (taking part)", "（参与）")
+_OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下发的原表生成")
+_NONE_MADE = Words("there is none", "没有生成修改稿")
 # What concerns the office alone, or stands on the sheet of units already.
 _NOT_LISTED = frozenset({Code.D07, Code.O03})
 
@@ -37,11 +41,13 @@ class Replies:
         report: the check report, relative to the workspace.
         corrections: correction copies by digest of the return they mend.
         kept: files that people had changed at those places, where they were set aside.
+        faults: faults of ours that were met while copies were made, by digest of the return.
     """
 
     report: str
     corrections: Mapping[str, str]
     kept: tuple[str, ...]
+    faults: Mapping[str, tuple[Diagnostic, ...]]
 
 
 def reply(session: Session, settled: Settled) -> Replies:
@@ -54,7 +60,8 @@ def reply(session: Session, settled: Settled) -> Replies:
     answer = _Answer(session, settled)
     copies = answer.corrections()
     answer.texts()
-    return Replies(answer.report(), copies, tuple(answer.kept))
+    faults = {digest: tuple(found) for digest, found in answer.faults.items()}
+    return Replies(answer.report(), copies, tuple(answer.kept), faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +83,19 @@ class _Copy:
     @property
     def is_made(self) -> bool:
         """Tell whether this copy lies at its place already."""
-        if not (self.place.is_file() and self.record.is_file()):
-            return False
-        return _digest(self.place.read_bytes()) == self.record.read_text(encoding="ascii")
+        there, record = read_if_there(self.place), read_if_there(self.record)
+        return there is not None and record is not None and _digest(there).encode("ascii") == record
 
 
 class _Answer:
     """Writes the replies of one round."""
 
     def __init__(self, session: Session, settled: Settled) -> None:
-        self._office, self._settled = session, settled
+        self._session, self._settled = session, settled
         self._space, self._lang = session.space, session.lang
+        self._earlier = session.before(settled.period)
         self.kept: list[str] = []
+        self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
         last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}
         self._standing = tuple(last.values())
@@ -95,19 +103,20 @@ class _Answer:
     def corrections(self) -> dict[str, str]:
         """Write the copy of every return that is not clean, and none of one that is."""
         folder = self._space.place(self._settled.period, "corrections")
-        copies = [
-            self._copy(item, marked, folder)
-            for item, marked in ((item, _to_mark(item)) for item in self._standing)
-            if any(finding.severity is not Severity.FIXED for finding in marked)
-        ]
+        copies = list(self._copies(folder))
         missing = [copy for copy in copies if not copy.is_made]
-        gone = set()
-        for copy, data in zip(missing, self._office.pool.run_all([self._job(copy) for copy in missing]), strict=True):
-            if not self._correct(copy, data):
-                gone.add(copy.place.name)
-        there = [copy for copy in copies if copy.place.name not in gone]
+        made = zip(missing, self._session.workers.run_all([self._job(copy) for copy in missing]), strict=True)
+        gone = [copy for copy, found in made if not self._correct(copy, found)]
+        there = [copy for copy in copies if copy not in gone]
         self._clear(folder, {copy.place.name for copy in there})
         return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in there}
+
+    def _copies(self, folder: Path) -> Iterator[_Copy]:
+        """Yield the copy of every return that has something to mend."""
+        for item in self._standing:
+            marked = _to_mark(item)
+            if any(finding.severity is not Severity.FIXED for finding in marked):
+                yield self._copy(item, marked, folder)
 
     def texts(self) -> None:
         """Write a short text for each unit that has something to hear."""
@@ -133,7 +142,7 @@ class _Answer:
         findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
         findings += self._waiting()
         data = write_check_report(
-            settled.states, findings, settled.period, settled.due, self._lang, self._office.house_style
+            settled.states, findings, settled.period, settled.due, self._lang, self._session.house_style
         )
         place = self._space.outbox / str(settled.period) / f"{_REPORT_FILE.text(self._lang)}.xlsx"
         self._publish(place, data)
@@ -142,13 +151,13 @@ class _Answer:
     def _waiting(self) -> list[Diagnostic]:
         """Return the findings on the files of this period that wait for a person."""
         waiting = [
-            (path.read_bytes(), receipt.name, None)
+            Asking(read(path), receipt.name)
             for receipt in self._space.receipts()
             if receipt.quarantined
             and receipt.waits_for == str(self._settled.period)
-            and (path := self._space.root / receipt.stored).is_file()
+            and is_file(path := self._space.root / receipt.stored)
         ]
-        return [finding for reading in self._office.read_all(waiting) for finding in reading.diagnostics]
+        return [finding for reading in self._session.read_all(waiting) for finding in reading.diagnostics]
 
     def _name(self, item: Assessed) -> str:
         part = _TAKING_PART.text(self._lang) if item.reading.role is Role.PARTICIPANT else ""
@@ -160,57 +169,67 @@ class _Answer:
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
-        last = self._office.last(str(item.reading.unit), self._office.before(self._settled.period))
+        last = last_entries(item.unit, self._earlier)
         told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
         templates = _digest(self._space.read_master()) + _digest(self._space.read_form())
         return _digest((templates + repr(told)).encode())
 
-    def _job(self, copy: _Copy) -> Job[bytes | None]:
+    def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None
         return self._job_from(copy, copy.item.kept.data, blank)
 
-    def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes | None]:
-        item = copy.item
-        return to_correct(
-            data, item.kept.name, copy.marked, item.reading.entries, blank=blank, house_style=self._office.house_style
+    def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes]:
+        return self._session.to_correct(
+            data, copy.item.kept.name, copy.marked, copy.item.reading.entries, blank=blank
         )  # fmt: skip
 
-    def _correct(self, copy: _Copy, data: bytes | None) -> bool:
+    def _correct(self, copy: _Copy, found: bytes | Failure) -> bool:
         """Write a correction copy; one that cannot be made of the file itself is made of the form as it was issued.
 
         Returns:
             False where there is none to write: the findings are told all the same.
         """
-        if data is None:
-            blank = self._blank(copy.item)
-            data = self._office.pool.run(self._job_from(copy, b"", blank)) if blank else None
-        if data is None:
+        tries = [found]
+        if isinstance(found, Failure) and (blank := self._blank(copy.item)):
+            tries.append(self._session.workers.run(self._job_from(copy, b"", blank)))
+        data = tries[-1]
+        for failure in tries:
+            self._note(copy, failure, _NONE_MADE if isinstance(data, Failure) else _OF_THE_FORM)
+        if isinstance(data, Failure):
             return False
         self._publish(copy.place, data)
-        copy.record.parent.mkdir(parents=True, exist_ok=True)
-        copy.record.write_text(_digest(data), encoding="ascii")
+        write_whole(copy.record, _digest(data).encode("ascii"))
         return True
+
+    def _note(self, copy: _Copy, found: bytes | Failure, instead: Words) -> None:
+        """Log a fault of ours over which a copy could not be made, and keep the finding that says so."""
+        if not isinstance(found, Failure) or found.cause is not Cause.PROGRAM:
+            return
+        kept = copy.item.kept
+        fault = self._session.fault(Code.F23, found, kept.name)
+        fault = replace(fault, unit=copy.item.unit, values={**fault.values, "instead": instead})
+        self.faults.setdefault(kept.sha256, []).append(fault)
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
-        unit, settled, reference = str(item.reading.unit), self._settled, self._office.reference
+        settled, reference = self._settled, self._session.reference
         duties = assignments(reference.master, settled.period, participants=True)
-        duty = next((d for d in duties if d.unit.name == unit and d.role is item.reading.role), None)
+        duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
         if duty is None:
             return None
-        last = self._office.last(unit, self._office.before(settled.period))
         return write_form(
             duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
-            secret=reference.secret, last=last, house_style=self._office.house_style,
+            secret=reference.secret, last=last_entries(item.unit, self._earlier),
+            house_style=self._session.house_style,
         )  # fmt: skip
 
     def _publish(self, place: Path, data: bytes) -> None:
         aside = publish(place, data, self._space.written)
         self.kept += [self._space.relative(aside)] if aside else []
 
-    def _clear(self, folder: Path, wanted: Mapping[str, str] | set[str]) -> None:
+    def _clear(self, folder: Path, wanted: Collection[str]) -> None:
         """Take away what was written for an earlier state of the round; what a person put there stays."""
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in files_in(folder):
             if path.name not in wanted:
                 retract(path, self._space.written)
 

@@ -1,0 +1,161 @@
+"""Which of several returns of one unit counts, and what is said where nothing tells. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.words import Words
+from reportkit.model import Answer, Entry, Verdict
+from reportkit.round.model import Assessed, Kept
+
+# Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
+_MADE = 2000
+_MOST_CELLS = 20
+_SAVED_LATER = Words("that one was saved later", "那份保存得更晚")
+_SAME_AS_EARLIER = Words("this one is the same as an earlier one", "这份与更早的一份相同")
+
+
+def weigh(returns: Sequence[Assessed]) -> list[Assessed]:
+    """Of the usable returns of one unit let the latest count; none where nothing tells which that is."""
+    usable = [item for item in returns if item.verdict.is_merged]
+    if len(usable) < 2:
+        return list(returns)
+    latest = _latest(_rivals(usable))
+    apart = _apart(latest)
+    return _undecided(returns, latest, apart) if apart else _decided(returns, usable, latest[-1])
+
+
+def _rivals(usable: Sequence[Assessed]) -> list[Assessed]:
+    """Return the returns among which the time tells: the one that a person chose, and what came after that."""
+    chosen = max((a for a in usable if a.kept.chosen), key=lambda a: a.kept.chosen, default=None)
+    # What came after a person had chosen was not known to that person: it counts as any later return does.
+    return [a for a in usable if chosen is None or a is chosen or a.kept.run > chosen.kept.chosen]
+
+
+def _latest(rivals: Sequence[Assessed]) -> list[Assessed]:
+    """Return the last of several returns: more than one where nothing tells them apart."""
+    moments = _moments(rivals)
+    return [item for item, moment in zip(rivals, moments, strict=True) if moment == max(moments)]
+
+
+def _undecided(returns: Sequence[Assessed], latest: Sequence[Assessed], apart: Sequence[str]) -> list[Assessed]:
+    """Let none of them count, and say of the last ones in which cells they differ."""
+    values = {"n": len(latest), "cells": "、".join(apart[:_MOST_CELLS])}
+    note = Diagnostic(Code.D02, unit=latest[0].unit, values=values)
+    return [_outdone(a, Verdict.QUARANTINED, [note]) if a in latest else _outdone(a) for a in returns]
+
+
+def _decided(returns: Sequence[Assessed], usable: Sequence[Assessed], winner: Assessed) -> list[Assessed]:
+    """Let one of them count, and say why the others do not."""
+    known = sorted(zip(_moments(usable), range(len(usable)), strict=True))
+    before = [usable[n] for _, n in known if usable[n] is not winner]
+    values = {"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"}
+    notes = [Diagnostic(Code.D01, unit=winner.unit, values=values), *_emptied(before[-1], winner)]
+    return [a.with_notes(notes) if a is winner else _outdone(_passed_over(a, winner)) for a in returns]
+
+
+def _passed_over(item: Assessed, winner: Assessed) -> Assessed:
+    """Say of a return that came later than the one that counts why it does not: nobody would look for it."""
+    if not _came_later(item.kept, winner.kept) or not _apart([item, winner]):
+        return item
+    own, other = item.kept, winner.kept
+    values = {"other": other.name, "why": _SAVED_LATER}
+    note = Diagnostic(Code.D12, file=own.name, unit=winner.reading.unit, values=values)
+    return replace(item, diagnostics=tuple(sorted((*item.diagnostics, note), key=Diagnostic.sort_key)))
+
+
+def passed_over_again(name: str, first: Assessed, others: Sequence[Assessed], run: int) -> tuple[Diagnostic, ...]:
+    """Say of a file with the bytes of an earlier return which return counts, where that one does not.
+
+    Args:
+        name: of the file, as it was sent.
+        first: the return with the same bytes.
+        others: every return of the round.
+        run: number of the collection the file came with.
+    """
+    mine = [a for a in others if (a.kept.unit, a.reading.role) == (first.kept.unit, first.reading.role)]
+    counting = next((a for a in mine if a.verdict.is_merged), None)
+    if first.verdict is not Verdict.SUPERSEDED or counting is None or counting.kept.run >= run:
+        return ()
+    if not _apart([first, counting]):
+        return ()
+    values = {"other": counting.kept.name, "why": _SAME_AS_EARLIER}
+    return (Diagnostic(Code.D12, file=name, unit=counting.reading.unit, values=values),)
+
+
+def _came_later(own: Kept, other: Kept) -> bool:
+    """Tell whether a return came later than another: with a later collection, or with a later mail of the same one."""
+    if own.run <= other.chosen:
+        return False  # a person chose with both at hand
+    mails = own.dated and other.dated
+    by_mail = bool(mails) and datetime.fromisoformat(own.dated) > datetime.fromisoformat(other.dated)
+    return own.run > other.run or (own.run == other.run and by_mail)
+
+
+def _outdone(item: Assessed, verdict: Verdict = Verdict.SUPERSEDED, notes: Sequence[Diagnostic] = ()) -> Assessed:
+    """Return a return that does not count, with the notes that say why; what never counted stays as it is."""
+    return replace(item.with_notes(notes), verdict=verdict) if item.verdict.is_merged else item
+
+
+def _moments(items: Sequence[Assessed]) -> list[tuple[str | int, ...]]:
+    """Return when each of several returns was made, in a form that sorts; the same for what cannot be told apart.
+
+    The time inside the file tells first, then the date of the mail, then the arrival. A time counts only where all
+    of them have it, so that the order has no circle.
+    """
+    saved = [_saved(item) for item in items]
+    mailed = [_utc(datetime.fromisoformat(a.kept.dated)) if a.kept.dated else "" for a in items]
+    arrived = [(a.kept.run, a.kept.changed, 0 if a.kept.run else a.kept.order) for a in items]
+    return [(saved[n] if all(saved) else "", mailed[n] if all(mailed) else "", *arrived[n]) for n in range(len(items))]
+
+
+def _saved(item: Assessed) -> str:
+    """Return when a file says it was last saved, "" where it does not, or cannot be right."""
+    moment, received = item.reading.modified, item.kept.received
+    # A form nobody saved still bears the stamp it was made with. A clock that is a day ahead is a wrong one, and so is
+    # one that fell back by years, as they do when their battery is empty.
+    if moment is None or moment.year < _first_year(item) or _utc(moment) > _utc(received + timedelta(days=1)):
+        return ""
+    return _utc(moment)
+
+
+def _first_year(item: Assessed) -> int:
+    """Return the year before which the form cannot have been filled in."""
+    return item.reading.period.year - 1 if item.reading.period else _MADE + 1
+
+
+def _utc(moment: datetime) -> str:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _apart(items: Sequence[Assessed]) -> list[str]:
+    """Return the cells of the first return in which another one says something else."""
+    first, *others = ({(e.task, *key): a for e in item.entries for key, a in _cells(e)} for item in items)
+    places = [
+        answer.cell or other[place].cell
+        for other in others
+        for place, answer in {**other, **first}.items()
+        if (first[place].written if place in first else "") != (other[place].written if place in other else "")
+    ]
+    return list(dict.fromkeys(places))
+
+
+def _cells(entry: Entry) -> list[tuple[tuple[int, str], Answer]]:
+    targets = [((no, name), answer) for no, row in entry.targets.items() for name, answer in row.items()]
+    return [((0, name), answer) for name, answer in entry.answers.items()] + targets
+
+
+def _emptied(before: Assessed, now: Assessed) -> list[Diagnostic]:
+    """Point out cells that were filled in the return before and are empty now, a finding a sheet."""
+    filled = {(e.task, *key) for e in before.entries for key, answer in _cells(e) if answer.written}
+    places: dict[str, list[str]] = {}
+    for entry in now.entries:
+        for key, answer in _cells(entry):
+            if not answer.written and answer.cell and (entry.task, *key) in filled:
+                places.setdefault(answer.sheet, []).append(answer.cell)
+    unit = now.reading.unit
+    return [
+        Diagnostic(Code.D05, unit=unit, sheet=sheet, cells=tuple(cells), values={"n": len(cells)})
+        for sheet, cells in places.items()
+    ]

@@ -1,0 +1,164 @@
+"""What workers are asked for: to read what an office works with and what came, to open archives, to mark copies.
+
+Everything that is bytes of others is read by one of these jobs, whichever command wants it, so that all of it meets
+the same limits of time and memory.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
+from reportkit.fields.types import FieldType
+from reportkit.files.archives import Bundle, open_bundle
+from reportkit.forms.template import read_look, read_template
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script
+from reportkit.language.words import Lang, Words
+from reportkit.lists.importing import Imported, import_list
+from reportkit.master.reading import read_master, read_vocabulary
+from reportkit.model import Entry, Master, Template, Vocabulary
+from reportkit.returns.reading import Claim, Reading, Reference, read_return
+from reportkit.workbook.book import HouseStyle
+
+T = TypeVar("T")
+
+_COPY = 14  # marking a correction copy takes as long as reading so many forms
+_TOO_MUCH = Words(
+    "“{file}” cannot be read: it takes more time or memory than any list or template needs. Nothing was written.",
+    "“{file}”无法读取：要占的时间、内存远超一般的任务单或表样。没有写入任何内容。",
+)
+_TOO_MUCH_HINT = Words(
+    "Open it in Excel or WPS, delete what stands far below and beside the tables (Ctrl+End leads to the last cell), "
+    "save it as a new .xlsx and run the command again.",
+    "请用 Excel 或 WPS 打开，删去表格下方、右侧很远处多余的内容（按 Ctrl+End 可跳到最后一格），"
+    "另存为新的 .xlsx 后再运行。",
+)
+
+
+# What the office works with
+
+
+def to_import(name: str, data: bytes, script: Script | None, vocabulary: Vocabulary) -> Job[Imported]:
+    """Return the job of reading a list of tasks from a document, by the words of the office that reads it."""
+    return Job(_import, (name, data, script, vocabulary), len(data))
+
+
+def to_read_vocabulary(data: bytes, file: str) -> Job[Vocabulary]:
+    """Return the job of reading what an office has said of its own words in its master."""
+    return Job(read_vocabulary, (data, file), len(data))
+
+
+def to_read_master(data: bytes, file: str) -> Job[tuple[Master, tuple[Diagnostic, ...]]]:
+    """Return the job of reading a master workbook."""
+    return Job(read_master, (data, file), len(data))
+
+
+def to_read_template(
+    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None
+) -> Job[tuple[Template, tuple[Diagnostic, ...]]]:
+    """Return the job of reading a form template; `issued` are the types that forms of the year asked for."""
+    return Job(read_template, (data, file, issued or {}), len(data))
+
+
+def to_read_look(data: bytes, file: str) -> Job[tuple[HouseStyle, tuple[Diagnostic, ...]]]:
+    """Return the job of reading how an office wants its workbooks to look."""
+    return Job(read_look, (data, file), len(data))
+
+
+def answer_for(workers: Workers, job: Job[T], file: str) -> T:
+    """Return the answer to a job without which no command can go on.
+
+    Args:
+        workers: who does it.
+        job: the job.
+        file: the list, the master or the template that it is about, as people know it.
+
+    Raises:
+        ReportkitError: it cannot be read, or not within the limits of a worker.
+        WorkerFaultError: it met a fault of ours.
+    """
+    return answered(workers.run(job), file)
+
+
+def answered(found: T | Failure, file: str) -> T:
+    """Return an answer; a failure ends the command as `answer_for` says."""
+    if not isinstance(found, Failure):
+        return found
+    if found.cause is Cause.PROGRAM:
+        raise WorkerFaultError(found.trace)
+    raise found.refusal or ReportkitError(_TOO_MUCH, _TOO_MUCH_HINT, file=file)
+
+
+# What came
+
+
+def to_read(reference: Shared[Reference], data: bytes, name: str, claim: Claim | None = None) -> Job[Reading]:
+    """Return the job of reading a return."""
+    return Job(_read, (reference, data, name, claim), len(data))
+
+
+def to_look_at(reference: Shared[Reference], data: bytes, name: str) -> Job[Reading | Bundle]:
+    """Return the job of reading a file of any kind: of an archive or a mail the answer is a bundle without members."""
+    return Job(_look_at, (reference, data, name), len(data))
+
+
+def to_unpack(data: bytes, name: str) -> Job[Bundle]:
+    """Return the job of opening an archive or a mail."""
+    return Job(_unpack, (data, name), len(data))
+
+
+def to_correct(  # noqa: PLR0913 - the interface of the station
+    reference: Shared[Reference],
+    data: bytes,
+    name: str,
+    marked: Sequence[Diagnostic],
+    entries: Sequence[Entry],
+    *,
+    blank: bytes | None,
+    house_style: HouseStyle,
+) -> Job[bytes]:
+    """Return the job of making a correction copy; it is refused where there is none to be made."""
+    asked = (reference, data, name, tuple(marked), tuple(entries), blank, house_style)
+    return Job(_correct, asked, len(data), _COPY)
+
+
+def unreadable(name: str) -> Diagnostic:
+    """Return the finding on a file that ends its reader, or takes more than any form needs."""
+    return Diagnostic(Code.F18, file=name)
+
+
+def _import(name: str, data: bytes, script: Script | None, vocabulary: Vocabulary) -> Imported:
+    return import_list(name, data, script=script, vocabulary=vocabulary)
+
+
+def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> Reading:
+    return read_return(data, name, reference, claim=claim)
+
+
+def _look_at(reference: Reference, data: bytes, name: str) -> Reading | Bundle:
+    # What an archive holds can be many times its size: it is handed over only when its turn has come.
+    return Bundle() if open_bundle(data, name) is not None else read_return(data, name, reference)
+
+
+def _unpack(data: bytes, name: str) -> Bundle:
+    return open_bundle(data, name) or Bundle()
+
+
+def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
+    reference: Reference,
+    data: bytes,
+    name: str,
+    marked: Sequence[Diagnostic],
+    entries: Sequence[Entry],
+    blank: bytes | None,
+    house_style: HouseStyle,
+) -> bytes:
+    # openpyxl takes as long to load as thirty forms take to be read: only who marks a copy loads it.
+    from reportkit.corrections.marked_copy import correction_copy  # noqa: PLC0415
+
+    lang: Lang = reference.master.settings.lang
+    works: Mapping[int, str] = {task.no: task.work for task in reference.master.tasks}
+    return correction_copy(
+        data, name, marked, lang=lang, blank=blank, entries=entries, house_style=house_style, works=works
+    )

@@ -1,0 +1,150 @@
+"""The nouns of a round: what is kept, what was read of it, what it is held against, and what came of all that. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from reportkit.checks.rules import verdict
+from reportkit.diagnostics import Diagnostic
+from reportkit.model import Entry, Round, UnitState, Verdict
+from reportkit.period import Period
+from reportkit.returns.reading import Claim, Reading, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One original as it is kept.
+
+    Attributes:
+        sha256: of its bytes.
+        name: the name it was sent under.
+        stored: where it is kept, relative to the workspace.
+        received: when it came.
+        order: its place in the order of arrival.
+        unit: code of the unit it was filed under.
+        data: its bytes.
+        claimed: True where a person said whose it is.
+        strict: True where one error makes the whole of it wait.
+        run: number of the collection it came with.
+        changed: when the file was last changed, in a form that sorts; "" where that is not known.
+        dated: when the mail was sent that brought it, "" where none did.
+        chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+    """
+
+    sha256: str
+    name: str
+    stored: str
+    received: datetime
+    order: int
+    unit: str
+    data: bytes
+    claimed: bool = False
+    strict: bool = False
+    run: int = 0
+    changed: str = ""
+    dated: str = ""
+    chosen: int = 0
+
+    @property
+    def key(self) -> str:
+        """What its reading is known by: a person's word for whose it is makes another one of the same bytes."""
+        return self.sha256 + ("+" if self.claimed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A file that is to be read.
+
+    Attributes:
+        data: its bytes.
+        name: its name, for the findings.
+        claim: whose it is, where a person or its place among the kept returns said so.
+    """
+
+    data: bytes
+    name: str
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A return that was read and checked.
+
+    Attributes:
+        kept: the original.
+        reading: what it says and whose it is.
+        verdict: what became of it.
+        entries: what it reports, faulty answers marked.
+        diagnostics: every finding, in order.
+    """
+
+    kept: Kept
+    reading: Reading
+    verdict: Verdict
+    entries: tuple[Entry, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """Canonical name of the unit it is of."""
+        return str(self.reading.unit)
+
+    def with_notes(self, notes: Sequence[Diagnostic]) -> "Assessed":
+        """Return it with further findings on it, and the verdict that follows from all of them."""
+        if not notes:
+            return self
+        own = (replace(note, file=self.kept.name) for note in notes)
+        diagnostics = tuple(sorted((*self.diagnostics, *own), key=Diagnostic.sort_key))
+        return replace(self, diagnostics=diagnostics, verdict=verdict(diagnostics, self.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A round with everything that came, settled.
+
+    Attributes:
+        period: the period.
+        due: the day returns were due.
+        returns: every return of the period, in order of unit codes and then of arrival.
+        states: where each lead unit stands.
+        round: the round after merging.
+        findings: findings on the round itself: missing units, conflicts.
+    """
+
+    period: Period
+    due: date
+    returns: tuple[Assessed, ...]
+    states: tuple[UnitState, ...]
+    round: Round
+    findings: tuple[Diagnostic, ...] = ()
+
+    def counted(self) -> tuple[Assessed, ...]:
+        """Return the returns that count."""
+        return tuple(item for item in self.returns if item.verdict.is_merged)
+
+    def entries(self, unit: str) -> dict[int, Entry]:
+        """Return what the counted returns of a unit say, by number of the task."""
+        return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What settling a round needs beside the returns.
+
+    Attributes:
+        reference: master, template and secret.
+        period: the period.
+        due: the day returns are due.
+        today: the day on which it is asked who is late, None where that is not asked.
+        form_ids: number of the issued form by name of the unit, as far as forms were issued.
+        quarantined: names of units of which a return waits for a person.
+        strict: True where one error makes a whole return wait.
+    """
+
+    reference: Reference
+    period: Period
+    due: date
+    today: date | None
+    form_ids: Mapping[str, str] = field(default_factory=dict)
+    quarantined: frozenset[str] = frozenset()
+    strict: bool = False

@@ -1,0 +1,85 @@
+"""The originals that are kept of what came: those there are, are gone or changed, or nobody knows. An edge."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.inbox import waiting
+from reportkit.disk.looking import is_file, is_folder, read_if_there
+from reportkit.disk.workspace import Receipt, Workspace
+from reportkit.language.words import Words
+from reportkit.model import Unit
+from reportkit.period import Period
+from reportkit.round.model import Kept
+
+_IS_GONE = Words("it is gone", "文件不见了")
+_IS_CHANGED = Words("somebody changed it since it came", "收到之后被人改动过")
+_SHOWN = 5
+DUPLICATES, CHANGED = "duplicates", "changed"
+"""Folders among the kept originals for files that have no receipt: same bytes once more, and what people changed."""
+
+
+def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
+    """Return the originals that were filed under a period and still are what came.
+
+    Raises:
+        DiskError: one cannot be read just now.
+    """
+    return tuple(item for receipt in filed(space, period) if (item := _kept(space, receipt)) is not None)
+
+
+def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
+    """Return the receipts of what was filed under a period."""
+    return tuple(r for r in space.receipts() if r.period == str(period) and r.unit)
+
+
+def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
+    """Return an original as it came; None where it is gone or changed, or between receipt and rename."""
+    data = read_if_there(space.root / receipt.stored)
+    if data is None or hashlib.sha256(data).hexdigest() != receipt.sha256:
+        return None
+    return Kept(
+        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit, data,
+        receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen,
+    )  # fmt: skip
+
+
+def lost(space: Workspace, period: Period, units: Collection[Unit], there: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each original of a period that is gone, or is no more what came.
+
+    Args:
+        space: the workspace.
+        period: the period.
+        units: the units on the list.
+        there: digests of the originals that are there.
+    """
+    names = {unit.code: unit.name for unit in units}
+    for receipt in filed(space, period):
+        if receipt.unit not in names or receipt.sha256 in there:
+            continue
+        # Of what is promised the original is still on its way to its place.
+        if receipt.sha256 in space.promised() or _kept(space, receipt) is not None:
+            continue
+        why = _IS_CHANGED if is_file(space.root / receipt.stored) else _IS_GONE
+        values = {"stored": receipt.stored, "why": why}
+        yield Diagnostic(Code.D13, file=receipt.name, unit=names[receipt.unit], values=values)
+
+
+def strays(space: Workspace) -> tuple[Path, ...]:
+    """Return what lies among the kept originals without a receipt: its receipt was lost, or a person moved it."""
+    if not is_folder(space.returns):
+        return ()
+    apart = [space.returns / DUPLICATES, space.returns / CHANGED]
+    there = [item.path for item in waiting([space.returns], None) if not item.skipped and item.size >= 0]
+    there = [path for path in there if not any(path.is_relative_to(folder) for folder in apart)]
+    # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
+    known = {space.root / receipt.stored for receipt in space.receipts()}
+    return tuple(path for path in there if path not in known)
+
+
+def unnamed(space: Workspace) -> Iterator[Diagnostic]:
+    """Yield the finding that says what lies among the kept originals and is not counted."""
+    found = [space.relative(path) for path in strays(space)]
+    if found:
+        yield Diagnostic(Code.O07, values={"n": len(found), "files": "、".join(found[:_SHOWN])})

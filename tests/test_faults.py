@@ -1,0 +1,408 @@
+"""Faults of ours, and what takes too much: said as such, logged with their place, and held against nobody."""
+
+import errno
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from reportkit import workflow
+from reportkit.corrections import marked_copy
+from reportkit.disk.workers import Pool
+from reportkit.disk.workspace import Workspace
+from reportkit.master.reading import read_master
+from reportkit.round import jobs
+from reportkit.round import session as at_work
+from tests.dying import packed
+from tests.office import Office, fill
+
+forks = pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="what goes wrong is put in before the fork"
+)
+pytestmark = forks
+Q2 = ("--period", "2022-Q2")
+DAY = ("--today", "2022-07-04")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office whose workers are processes of their own, which may take a second over a file."""
+    office = Office(tmp_path)
+    office.workers = Pool(seconds=2, memory=512 * 1024 * 1024)
+    yield office
+    office.workers.stop()
+    assert multiprocessing.active_children() == []
+
+
+def fails(*_: object, **__: object) -> None:
+    raise KeyError("a planted fault")
+
+
+def hangs(*_: object, **__: object) -> None:
+    time.sleep(60)
+
+
+def grows(*_: object, **__: object) -> None:
+    bytearray(1024 * 1024 * 1024)
+
+
+def dies(*_: object, **__: object) -> None:
+    os.abort()
+
+
+def over(
+    monkeypatch: pytest.MonkeyPatch, name: str, mark: str, what: Callable[..., object], room: object = jobs
+) -> None:
+    """Let what reads go wrong over what bears a mark in its name, and over nothing else."""
+    plain = getattr(room, name)
+
+    def planted(*args: Any, **more: Any) -> object:  # noqa: ANN401 - whatever it takes
+        return (what if any(isinstance(a, str) and mark in a for a in args) else plain)(*args, **more)
+
+    monkeypatch.setattr(room, name, planted)
+
+
+def found_by(document: dict[str, Any], code: str) -> list[dict[str, Any]]:
+    """Return the findings with a code, wherever they stand in an answer."""
+    every = [*document.get("diagnostics", ())]
+    every += [d for group in ("returns", "skipped") for item in document.get(group, ()) for d in item["diagnostics"]]
+    return [item for item in every if item["code"] == code]
+
+
+def logs(office: Office) -> str:
+    """Return all that is logged."""
+    folder = office.folder / ".reportkit" / "log"
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*")))
+
+
+# Over what came ----------------------------------------------------------------------------------------------
+
+
+def test_a_file_over_which_we_fail_waits_and_the_others_go_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = office.distribute()
+    odd = office.send("怪.xlsx", fill(forms["区科技局"]))
+    office.send("好.xlsx", fill(forms["区住建局"]))
+    with monkeypatch.context() as patch:
+        over(patch, "read_return", "怪", fails)
+        answer = office.answer("collect", *DAY, status=1)
+    (finding,) = found_by(answer, "F22")
+    assert [(item["file"], item["verdict"]) for item in answer["returns"]] == [("好.xlsx", "accepted")]
+    assert (finding["file"], finding["severity"]) == ("怪.xlsx", "error")
+    assert "程序出错" in finding["message"]
+    assert "不怪报送单位" in finding["message"]
+    assert odd.is_file()
+    assert "a planted fault" in logs(office)
+    assert "in fails" in logs(office)
+    assert "怪.xlsx" in logs(office)
+    assert (office.folder / finding["hint"].split("请把 ")[1].split(" 发")[0]).is_file()
+    again = office.collect(*DAY)
+    assert again["怪.xlsx"]["verdict"] == "accepted"
+    assert not odd.exists()
+
+
+def test_the_same_fault_is_one_log_however_often_it_happens(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = fill(office.distribute()["区科技局"])
+    for n in range(3):
+        office.send(f"怪{n}.xlsx", form + bytes(n))
+    over(monkeypatch, "read_return", "怪", fails)
+    for _ in range(2):
+        office.answer("collect", *DAY, status=1)
+    (log,) = (office.folder / ".reportkit" / "log").iterdir()
+    assert log.read_text(encoding="utf-8").count("Traceback") == 1
+    assert [log.read_text(encoding="utf-8").count(f"怪{n}.xlsx") for n in range(3)] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("what", [dies, hangs, grows])
+def test_what_ends_the_reader_or_takes_too_much_is_a_verdict_on_that_file_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[..., object]
+) -> None:
+    forms = office.distribute()
+    office.send("怪.xlsx", fill(forms["区科技局"]))
+    office.send("好.xlsx", fill(forms["区住建局"]))
+    over(monkeypatch, "read_return", "怪", what)
+    found = office.collect(*DAY, status=1)
+    assert [finding["code"] for finding in found["怪.xlsx"]["diagnostics"]] == ["F18"]
+    assert (found["怪.xlsx"]["verdict"], found["好.xlsx"]["verdict"]) == ("unreadable", "accepted")
+    assert logs(office) == ""
+
+
+def test_an_archive_waits_with_the_member_over_which_we_fail(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = office.distribute()
+    archive = office.send("包.zip", packed({"怪.xlsx": fill(forms["区科技局"]), "好.xlsx": fill(forms["区住建局"])}))
+    with monkeypatch.context() as patch:
+        over(patch, "read_return", "怪", fails)
+        first = office.answer("collect", *DAY, status=1)
+    assert [(item["file"], item["verdict"]) for item in first["returns"]] == [("包.zip/好.xlsx", "accepted")]
+    assert [item["file"] for item in found_by(first, "F22")] == ["包.zip/怪.xlsx"]
+    assert archive.is_file()
+    again = office.collect(*DAY)
+    assert {name: item["verdict"] for name, item in again.items()} == {
+        "包.zip/怪.xlsx": "accepted", "包.zip/好.xlsx": "accepted",
+    }  # fmt: skip
+    assert not archive.exists()
+
+
+def test_an_archive_that_we_fail_to_open_waits(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = office.send("怪.zip", packed({"好.xlsx": fill(office.distribute()["区科技局"])}))
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "_unpack", fails)
+        assert [item["file"] for item in found_by(office.answer("collect", *DAY, status=1), "F22")] == ["怪.zip"]
+    assert archive.is_file()
+    assert office.collect(*DAY)["怪.zip/好.xlsx"]["verdict"] == "accepted"
+
+
+def test_a_file_over_which_we_fail_is_not_accepted_and_stays(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = office.send("怪.xlsx", fill(office.distribute()["区科技局"]))
+    over(monkeypatch, "read_return", "怪", fails)
+    answer = office.answer("accept", str(odd), *Q2, "--unit", "区科技局", *DAY, status=1)
+    assert (answer["returns"], len(found_by(answer, "F22"))) == ([], 1)
+    assert odd.is_file()
+
+
+def test_a_file_that_is_larger_than_any_is_not_read_by_accept_either(office: Office) -> None:
+    office.distribute()
+    large = office.send("大.xlsx", b"")
+    os.truncate(large, 5 * 1024**3)
+    item = office.answer("accept", str(large), *Q2, "--unit", "区科技局", *DAY, status=1)["returns"][0]
+    assert (item["verdict"], [d["code"] for d in item["diagnostics"]]) == ("unreadable", ["F07"])
+    large.unlink()
+
+
+# Over what is kept -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def collected(office: Office) -> Office:
+    """The same office with one return taken in."""
+    office.send("怪.xlsx", fill(office.distribute()["区科技局"]))
+    office.collect(*DAY)
+    return office
+
+
+def test_a_kept_original_over_which_we_fail_is_named_and_counts_against_nobody(
+    collected: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over(monkeypatch, "read_return", "怪", fails)
+    status = collected.answer("status", *Q2, *DAY, status=1)
+    states = {unit["unit"]: unit["state"] for unit in status["units"]}
+    assert states == {
+        "区科技局": "quarantined", "区经信局": "missing", "区住建局": "missing", "市生态环境局余杭分局": "missing",
+    }  # fmt: skip
+    merged = collected.answer("merge", *Q2, *DAY, status=1)
+    assert [(d["file"], d["unit"]) for d in found_by(merged, "F22")] == [("怪.xlsx", "区科技局")]
+    assert found_by(merged, "F18") == []
+    assert {d["unit"] for d in found_by(merged, "D07")} == {"区经信局", "区住建局", "市生态环境局余杭分局"}
+    assert not (collected.folder / "outbox" / "2022-Q2" / "messages" / "区科技局.txt").exists()
+    code, out, err = collected.run("export", *Q2, "--format", "json")
+    assert (code, "程序出错" in err) == (1, True)
+    assert json.loads(out)["tasks"][0]["entries"] == []
+    assert "in fails" in logs(collected)
+
+
+def test_a_round_that_is_compared_with_one_over_which_we_fail_says_so(
+    collected: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected.distribute("2022-Q3")
+    over(monkeypatch, "read_return", "怪", fails)
+    merged = collected.answer("merge", "--period", "2022-Q3", "--today", "2022-10-04", status=1)
+    assert [d["file"] for d in found_by(merged, "F22")] == ["怪.xlsx"]
+
+
+def test_what_was_filed_and_never_told_is_told_when_we_can_read_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.distribute()
+    office.send("怪.xlsx", packed({"[Content_Types].xml": b"x", "a": b"a"}))
+    stored = office.folder / office.collect(*DAY, status=1)["怪.xlsx"]["stored"]
+    space = Workspace(office.folder)
+    (receipt,) = space.receipts()
+    space.promise(receipt.sha256)
+    with monkeypatch.context() as patch:
+        over(patch, "read_return", "怪", fails)
+        assert [item["file"] for item in found_by(office.answer("collect", *DAY, status=1), "F22")] == ["怪.xlsx"]
+    assert stored.is_file()
+    assert space.promised() == {receipt.sha256}
+    assert office.collect(*DAY, status=1)["怪.xlsx"]["verdict"] == "unreadable"
+    assert space.promised() == frozenset()
+
+
+# Over the copies that go back --------------------------------------------------------------------------------
+
+
+def send_faulty(office: Office) -> None:
+    office.send("有错.xlsx", fill(office.distribute()["区住建局"], {3: {"status": "完成80%"}}))
+
+
+def marking(monkeypatch: pytest.MonkeyPatch, *, blank_too: bool) -> None:
+    """Fail over marking a file, and over marking an empty form too if asked for."""
+    plain = marked_copy.correction_copy
+
+    def copy(data: bytes, *args: Any, **more: Any) -> bytes:  # noqa: ANN401 - whatever it takes
+        if data or blank_too:
+            raise KeyError("a planted fault")
+        return plain(data, *args, **more)
+
+    monkeypatch.setattr(marked_copy, "correction_copy", copy)
+
+
+def test_a_copy_over_which_we_fail_is_made_of_the_form_and_that_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_faulty(office)
+    marking(monkeypatch, blank_too=False)
+    answer = office.answer("collect", *DAY, status=1)
+    (finding,) = found_by(answer, "F23")
+    assert "已改用下发的原表生成" in finding["message"]
+    copy = load_workbook(office.folder / answer["returns"][0]["correction"])
+    assert "完成80%" in {cell.value for sheet in copy for row in sheet for cell in row}
+    assert "a planted fault" in logs(office)
+
+
+def test_where_we_fail_over_both_there_is_no_copy_and_that_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_faulty(office)
+    marking(monkeypatch, blank_too=True)
+    answer = office.answer("collect", *DAY, status=1)
+    assert {"没有生成修改稿" in finding["message"] for finding in found_by(answer, "F23")} == {True}
+    assert answer["returns"][0]["correction"] is None
+    merged = office.answer("merge", *Q2, *DAY, status=1)
+    assert len(found_by(merged, "F23")) == 2
+
+
+def test_a_good_return_whose_copy_we_fail_to_mark_needs_a_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.send("请核.xlsx", fill(office.distribute()["区住建局"], {3: {"percent": 5}}))
+    marking(monkeypatch, blank_too=False)
+    status, out, _ = office.run("collect", *DAY)
+    assert status == 1
+    assert "程序出错" in "".join(out.split())
+
+
+# Over what the office works with -----------------------------------------------------------------------------
+
+READERS = {
+    "list": ("import_list", ("import", "list-2022.txt"), "list-2022.txt"),
+    "master": ("read_master", ("status", *Q2), "templates/master.xlsx"),
+    "template": ("read_template", ("check",), "templates/form.xlsx"),
+    "look": ("read_look", ("distribute", *Q2), "templates/form.xlsx"),
+}
+
+
+def said(office: Office, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    """Run a command in the workspace, see that it wrote nothing, and return its status and its one message."""
+    monkeypatch.chdir(office.folder)
+    before = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file() and path.suffix != ".log"}
+    status, out, err = office.run(*words)
+    after = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file() and path.suffix != ".log"}
+    assert (out, after) == ("", before)
+    return status, err
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("what", [dies, hangs, grows])
+def test_what_takes_too_much_of_a_list_a_master_or_a_template_is_one_sentence(
+    office: Office, monkeypatch: pytest.MonkeyPatch, reader: str, what: Callable[..., object]
+) -> None:
+    name, words, file = READERS[reader]
+    monkeypatch.setattr(jobs, name, what)
+    status, err = said(office, words, monkeypatch)
+    message, hint = err.splitlines()
+    assert (status, message) == (2, f"“{file}”无法读取：要占的时间、内存远超一般的任务单或表样。没有写入任何内容。")
+    assert "Ctrl+End" in hint
+    assert logs(office) == ""
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_fault_of_ours_over_one_of_them_is_logged_with_its_place(
+    office: Office, monkeypatch: pytest.MonkeyPatch, reader: str
+) -> None:
+    name, words, _ = READERS[reader]
+    monkeypatch.setattr(jobs, name, fails)
+    status, err = said(office, words, monkeypatch)
+    assert (status, "程序出错" in err, "Traceback" in err) == (3, True, False)
+    assert "in fails" in logs(office)
+    assert logs(office).rstrip().endswith(repr(words[-1]) + "]")
+
+
+def dies_over_the_record(data: bytes, file: str) -> object:
+    if file == ".reportkit/imported.xlsx":
+        os.abort()
+    return read_master(data, file)
+
+
+def test_the_list_as_last_imported_is_read_by_a_worker_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "read_master", dies_over_the_record)
+    status, err = said(office, ("import", "list-2022.txt"), monkeypatch)
+    assert (status, "“.reportkit/imported.xlsx”无法读取" in err) == (2, True)
+
+
+@pytest.mark.parametrize("place", ["list.txt", "templates/master.xlsx", "templates/form.xlsx"])
+def test_what_is_larger_than_any_list_is_refused_before_it_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    large = office.folder / place
+    large.write_bytes(b"")
+    os.truncate(large, 5 * 1024**3)
+    for words in [("import", place)] if place == "list.txt" else [("status", *Q2), ("check",)]:
+        monkeypatch.chdir(office.folder)
+        status, out, err = office.run(*words)
+        assert (status, out) == (2, "")
+        assert f"“{place}”超过 50 MB。" in err
+    large.unlink()
+
+
+# Over the disk -----------------------------------------------------------------------------------------------
+
+
+def test_an_error_of_the_system_out_of_a_fault_is_no_full_disk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    office.distribute()
+    monkeypatch.setattr(at_work.Session, "settle", full)
+    for words in (("status", *Q2), ("collect",), ("merge", *Q2)):
+        status, _, err = office.run(*words)
+        assert (status, "程序出错" in err, "磁盘" in err) == (3, True, False)
+    assert "No space left" in logs(office)
+
+
+def test_an_error_of_the_system_where_the_disk_is_touched_is_the_disks(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    status, _, err = office.run("distribute", *Q2)
+    assert (status, "磁盘已满" in err) == (2, True)
+    assert logs(office) == ""
+
+
+def test_output_that_no_disk_takes_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **more: object) -> None:
+        if not more.get("err"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("typer.echo", full)
+    status, _, _ = office.run("check")
+    assert status == 2
+    assert logs(office) == ""
+
+
+def test_outside_of_a_workspace_a_fault_is_logged_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    monkeypatch.setattr(workflow, "import_source", fails)
+    small = Office.__new__(Office)
+    small.folder = tmp_path / "nowhere"
+    status, _, err = small.run("import", "a.txt")
+    (log,) = (tmp_path / "temporary").iterdir()
+    assert (status, log.name in err) == (3, True)
+    assert log.name.removeprefix("reportkit-").removesuffix(".log") in err.splitlines()[0]
