@@ -101,6 +101,19 @@ def test_what_cannot_be_right_is_told_alike_by_formula_and_by_count(kind: FieldT
     assert "*(1-ISNUMBER($F7))+ISNUMBER($F7)*(($F7<0)+($F7>8)" in type_of(item).impossible(item, "$F7", Lang.HANS)
 
 
+@pytest.mark.parametrize(("longest", "formula"), [(None, ""), (20, "1*(LEN($F7)>20)")])
+def test_a_text_is_too_long_only_where_the_office_says_so(longest: int | None, formula: str) -> None:
+    item = field(FieldType.TEXT, max_length=longest)
+    assert type_of(item).impossible(item, "$F7", Lang.HANS) == formula
+    assert type_of(item).is_impossible("字" * 21, item) is (longest is not None)
+    assert not type_of(item).is_impossible("字" * 20, item)
+
+
+def test_a_choice_among_several_is_told_whatever_stands_between_them() -> None:
+    condition = TYPES[FieldType.MULTI_CHOICE].chosen("$F7", "资金")
+    assert all(f'"{mark}","、")' in condition for mark in (",", "，", ";", "；", "、 "))
+
+
 def test_a_month_carried_over_is_a_day_to_excel() -> None:
     """A text in a column that is checked for days would be marked as wrong in the form that goes out."""
     template = default_template()

@@ -12,8 +12,6 @@ from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Value
 
-_FIRST_TYPED, _LAST_TYPED = date(2000, 1, 1), date(2099, 12, 31)
-"""The days that Excel lets a clerk type into a form."""
 _LAST_MINUTE = time(23, 59)
 _LAST_MINUTE_OF_DAY = 1439 / 1440
 
@@ -47,8 +45,8 @@ class DayType(AnswerType):
         return self.text(value, field, lang) or None
 
     def validation(self, field: Field, source: str, lang: Lang) -> Validation:
-        """Let days of this century in."""
-        rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_TYPED, "maximum": _LAST_TYPED}
+        """Let the days in that a reader of returns takes."""
+        rule = {"validate": "date", "criteria": "between", "minimum": FIRST, "maximum": LAST}
         return Validation(rule, self.error.text(lang))
 
     def impossible(self, field: Field, ref: str, lang: Lang) -> str:
