@@ -32,6 +32,7 @@ from tests.master_shapes import separated
         ("承办人员", None),
         ("", None),
         ("牵头" * 20, None),
+        ("(" * 30_000, None),
     ],
 )
 def test_words_of_headings(heading: str, means: ListColumn | None) -> None:

@@ -112,6 +112,14 @@ def test_grouped_by_leader_in_rows_across() -> None:
     assert [(task.section, task.leaders) for task in found.master.tasks] == [("", ("王小明",))] * 2 + [("", ("李四",))]
 
 
+@pytest.mark.parametrize(
+    "written", ["甲" + "常委" * 10_000, "甲" + "副" * 10_000 + "乙", "(" * 20_000, "6月底前" + " " * 20_000]
+)
+def test_a_cell_of_nothing_but_one_word_is_read_to_its_end(written: str) -> None:
+    found = of_rows("序号|任务|牵头领导|责任单位|完成时限", f"1|建设学校|{written}|{written}|{written}")
+    assert [task.work for task in found.master.tasks] == ["建设学校"]
+
+
 def test_numbers_that_begin_anew_are_numbered_through() -> None:
     found = of_rows(
         "板块|序号|任务|单位", "一、经济|1|甲|区商务局", "|2|乙|区商务局", "二、民生|1|丙|区民政局", "|2|丁|区民政局"

@@ -13,6 +13,8 @@ from reportkit.model import ListColumn, OwnHeading
 
 _SEARCHED_ROWS = 40
 _LONGEST = 24
+_LONGEST_WRITTEN = 200
+"""Characters of a heading with what stands in brackets behind it."""
 _TALLEST = 3
 """Rows that a heading takes at most; a cell that goes further down is none."""
 
@@ -149,7 +151,12 @@ def meaning(text: str) -> ListColumn | None:
 
 
 def _bare(text: str) -> str:
-    """Return a heading without brackets, punctuation and the year: 2022年重点工作（任务） -> 重点工作."""
+    """Return a heading without brackets, punctuation and the year: 2022年重点工作（任务） -> 重点工作.
+
+    "" for a text that is too long to be one.
+    """
+    if len(text) > _LONGEST_WRITTEN:
+        return ""
     inner = re.sub(r"[(（\[【].*?[)）\]】]", "", text) or text
     return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
 

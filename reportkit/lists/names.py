@@ -85,14 +85,19 @@ def _any(use: _Use) -> str:
 
 # No rank is a post, so that a run of such words is read in one way only: 区委常委、常务副区长.
 _POST_WORDS = rf"(?:(?:{_any(_Use.LEVEL)})?(?:{_any(_Use.BODY)})?(?:{_any(_Use.RANK)})*(?:{_any(_Use.POST)}))+(?:、)?"
-_POST_BEHIND = re.compile(rf"[(（](?P<in>[^()（）]*)[)）]$|(?P<bare>{_POST_WORDS})$")
-_POST_BEFORE = re.compile(rf"^(?P<bare>{_POST_WORDS})(?=.{{2,4}}$)")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+_POST_BEHIND = re.compile(rf"{_POST_WORDS}$")
+_POST_BEFORE = re.compile(rf"^{_POST_WORDS}(?=.{{2,4}}$)")
+_LONGEST_POST = 60
+"""Characters of a name with its posts: a longer text is no person, and would be searched for long."""
 
 
 def without_post(name: str) -> tuple[str, str]:
     """Return a person's name and the post beside it: 梅建胜（区委书记）, 区长梅建胜, 梅建胜副区长."""
     folded = simple(name)
-    match = _POST_BEHIND.search(folded)
+    match = _IN_BRACKETS.search(folded)
+    if match is None and len(folded) <= _LONGEST_POST:
+        match = _POST_BEHIND.search(folded)
     if match and match.start() > 1:
         post = name[match.start() :]
         return name[: match.start()], post.strip("()（）")

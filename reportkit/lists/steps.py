@@ -22,7 +22,7 @@ _WHEN = (
 )
 _STEP = re.compile(rf"(?:到|至|在|于)?(?P<when>{_WHEN})(?:之?前|以前|止)?[:：,，]?(?P<what>.*)")
 # A part ends with a stop, or with a space before the next day: lines of a cell come with spaces between them.
-_ENDS = re.compile(rf"[,，;；。\n]|\s+(?=(?:到|至)?{_WHEN})")
+_ENDS = re.compile(rf"[,，;；。\n]|\s(?=(?:到|至)?{_WHEN})")
 # A percent of the whole task; of anything else (完成投资50%) it is no share of what is to be done.
 _SHARE = re.compile(
     r"(?:累计|总体|整体)?(?:完成|达到|达|至|推进到)?(?:进度)?(?:达到|达|至)?"
