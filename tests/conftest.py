@@ -21,7 +21,7 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/*.txt anew instead of comparing")
-    parser.addoption("--thorough", action="store_true", help="kill at every step, and the program itself more often")
+    parser.addoption("--thorough", action="store_true", help="kill more often, and let every step on the disk fail")
 
 
 @pytest.fixture

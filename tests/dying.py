@@ -105,20 +105,30 @@ class Trial:
         files = [p for top in _KEPT for p in (self.scratch / top).rglob("*") if p.is_file()]
         return Counter(digest(p.read_bytes()) for p in files if not p.name.startswith(".tmp-"))
 
-    def left(self) -> str:
-        """Return a digest of what a stopped run left behind; of what is half-written only that it lies there.
+    def stopped(self, around: Callable[[Hook], Hook] = lambda hook: hook) -> Iterator[int]:
+        """Put the workspace into the state in which a kill before each step leaves it; yield which step that is.
 
-        A time of change counts where it is that of a file that came: it tells a copy of such a file from another.
+        One run is copied before each of its steps: what a process holds in memory is lost with it, so nothing else
+        is there after a kill. Kills themselves are on trial elsewhere.
+
+        Args:
+            around: returns the hook that is told each step, from the one that copies.
         """
-        given = {p.stat().st_mtime_ns for p in (self.before / "inbox").rglob("*")}
-        found = hashlib.sha256()
-        for path in sorted(p for p in self.scratch.rglob("*") if p.name != "lock"):
-            info = path.stat()
-            name = path.with_name(".tmp-") if path.name.startswith(".tmp-") else path
-            is_whole = path == name and path.is_file()
-            moment = info.st_mtime_ns if info.st_mtime_ns in given else 0
-            found.update(repr((name, info.st_mode, moment, path.read_bytes() if is_whole else b"")).encode())
-        return found.hexdigest()
+        states, count = self.scratch.with_name(f"steps of {self.scratch.name}"), 0
+        states.mkdir()
+
+        def keep(event: str, _: tuple[Any, ...]) -> None:
+            nonlocal count
+            if event in WRITES:
+                count += 1
+                shutil.copytree(self.scratch, states / str(count))
+
+        assert self.dies(around(keep)) == DONE
+        for number in range(1, len(list(states.iterdir())) + 1):
+            shutil.rmtree(self.scratch)
+            (states / str(number)).rename(self.scratch)
+            yield number
+        states.rmdir()
 
     def is_finished(self) -> None:
         """Nothing was lost, the next run finishes, and every file is what it is after an undisturbed run."""

@@ -70,10 +70,12 @@ class Mutant:
     Attributes:
         module: its path in the tree.
         change: the change.
+        words: the change as a person reads it.
     """
 
     module: str
     change: Change
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,10 @@ def modules(wanted: Sequence[str]) -> list[str]:
 
 def sample(names: Sequence[str], most: int, seed: int) -> list[Mutant]:
     """Return so many changes of modules, picked by chance."""
-    found = [Mutant(name, change) for name in names for change in changes((ROOT / name).read_text(encoding="utf-8"))]
-    return random.Random(seed).sample(found, min(most, len(found)))  # noqa: S311 - a sample, not a secret
+    sources = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    found = [(name, change) for name, source in sources.items() for change in changes(source)]
+    picked = random.Random(seed).sample(found, min(most, len(found)))  # noqa: S311 - a sample, not a secret
+    return [Mutant(name, change, f"{name}:{change.told(sources[name])}") for name, change in picked]
 
 
 def say(text: str) -> None:
@@ -263,8 +267,7 @@ def work(names: Sequence[str], tests: Sequence[str], mutants: Sequence[Mutant], 
         for mutant, became in zip(mutants, tries, strict=True):
             told[became] += 1
             if became in (Fate.UNNOTICED, Fate.UNRUN):
-                source = (ROOT / mutant.module).read_text(encoding="utf-8")
-                say(f"{became}: {mutant.module}:{mutant.change.told(source)}")
+                say(f"{became}: {mutant.words}")
         return told
 
 
