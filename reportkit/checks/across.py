@@ -26,10 +26,10 @@ _TIMES = (Decimal(10_000), Decimal(1_000), Decimal(100), Decimal(10))
 _PERCENT = Words("progress", "进度")
 # A sentence that can only mean the progress of the whole task; 进度 of something else has a word before it.
 _WHOLE_PERCENT = re.compile(
-    r"(?:^|[,，。;；:：、(（])(?:目前|截至目前|现|已|总|整体|总体|综合|工作|任务|完成|总体工作|整体工作|总体完成|整体完成)*进度"
+    r"(?:^|[,，。;；:：、(（])(?:目前|截至目前|现|已|总|整体|总体|综合|工作|任务|完成)*进度"
     r"(?:目前|现|已)?(?:达到|达|为|至|完成|是)?(\d+(?:\.\d+)?)%"
 )
-_SAID_OF = r"(?:目前|现有|现|已|共|累计|达到|达|完成|新增|为|至|有|[:：])*"
+_SAID_OF = r"(?:目前|现|已|共|累计|达到|达|完成|新增|为|至|有|[:：])*"
 
 
 def led_by_unit(entry: Entry, context: Context) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
-_BY = re.compile(r"(之?前|以前|止|完成|前完成)+$")
+_BY = re.compile(r"(之?前|以前|止|完成)+$")
 _CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号])")
 _MONTH = re.compile(
     r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?:月份?)?"
