@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,6 +128,60 @@ def test_a_worker_answers_what_is_answered_without_one_and_is_started_once(pool:
     assert answer(pool.run(to_read(desk, b"", "空.xlsx"))).outcome is Outcome.UNREADABLE
     assert pool.run(numbered(1)) == first
     assert one(first)[1] != os.getpid()
+
+
+def hang(mark: Path) -> None:
+    """Say which process this is, and never come back."""
+    mark.with_suffix(".half").write_text(str(os.getpid()), encoding="ascii")
+    mark.with_suffix(".half").rename(mark)
+    time.sleep(600)
+
+
+def soon(what: Callable[[], bool]) -> bool:
+    """Tell whether something comes true within some seconds."""
+    for _ in range(400):
+        if what():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def is_at_work(process: int) -> bool:
+    """Tell whether a process still does something; one that only waits to be buried does not."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the alarm of workers go off after a second, instead of the half minute that a file may take."""
+    alarm = signal.alarm
+    monkeypatch.setattr(signal, "alarm", lambda seconds: alarm(min(seconds, 1)))
+
+
+@forks
+@pytest.mark.usefixtures("impatient")
+def test_a_worker_that_hangs_while_its_caller_is_killed_ends_by_itself(tmp_path: Path) -> None:
+    mark = tmp_path / "worker"
+    caller = os.fork()
+    if caller == 0:
+        Pool().run(Job(hang, (mark,)))
+        os._exit(0)
+    assert soon(mark.exists)
+    os.kill(caller, signal.SIGKILL)
+    os.waitpid(caller, 0)
+    worker = int(mark.read_text(encoding="ascii"))
+    assert soon(lambda: not is_at_work(worker))
+
+
+@forks
+@pytest.mark.usefixtures("impatient")
+def test_a_worker_that_has_answered_waits_for_the_next_job_however_long_that_takes(pool: Pool) -> None:
+    first = one(pool.run(numbered(1)))[1]
+    time.sleep(1.5)
+    assert one(pool.run(numbered(2)))[1] == first
 
 
 def doubled(shared: list[int], number: int) -> tuple[list[int], int]:

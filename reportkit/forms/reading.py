@@ -52,7 +52,7 @@ _TARGET_WORDS = {
 T = TypeVar("T")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WHEN = re.compile(r"\$?\{?([^={}]+?)\}?\s*={1,2}(.+)")
+_WHEN = re.compile(r"\$?\{?([^={}]+)(?:\}\s*)?={1,2}(.+)")
 _ALIASES = re.compile(r"[|｜、\n]")
 _WHEN_EXAMPLE = "status=lagging|not_started"
 _SPLIT = re.compile(r"[|,，、;；/]|或|\bor\b")
