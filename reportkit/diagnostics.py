@@ -1329,14 +1329,6 @@ class Code(Enum):
         ),
         Words("Give each target of a task a number of its own.", "同一任务的指标序号不能相同，请改正。"),
     )
-    M43 = Rule(
-        Severity.ERROR,
-        Words(
-            "Sheet “{sheet}” goes beyond {n} rows; the rest was not read.",
-            "工作表“{sheet}”超过 {n} 行，后面的没有读取。",
-        ),
-        Words("Delete what lies below the list.", "请删去表格下方多余的内容。"),
-    )
     M44 = Rule(
         Severity.WARNING,
         Words("Setting “{field}” is empty.", "设置“{field}”空着。"),

@@ -17,7 +17,7 @@ from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
 from reportkit.disk.workspace import Issued, IssuedRound, Workspace
 from reportkit.fields.types import TYPES, FieldType
-from reportkit.files.documents import refuse_size
+from reportkit.files.container import refuse_size
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template, write_template

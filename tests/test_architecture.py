@@ -106,6 +106,23 @@ def test_stations_do_not_import_each_other() -> None:
     assert wrong == []
 
 
+# What the other rooms may see of `files`: its doors, and the values that come out of them.
+DOORS = {"container", "archives", "limits", "ignored_files", "repack"}
+VALUES = {"grid", "details", "document", "number_formats"}
+
+
+def test_every_byte_enters_through_the_doors_of_files() -> None:
+    known = modules()
+    wrong = [
+        f"{name} -> {other}"
+        for name, path in known.items()
+        for other in sorted(own(path, known))
+        if room(name) != "files" and room(other) == "files" and other.partition(".")[2] not in DOORS | VALUES
+    ]
+    readers = [name for name, path in known.items() if "reportkit.files.grid.read_grids" in imports(path)]
+    assert (wrong, [name for name in readers if room(name) != "files"]) == ([], [])
+
+
 def test_no_circle_of_modules() -> None:
     known = modules()
     waiting = {name: own(path, known) - {name} for name, path in known.items()}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from reportkit.files import archives
 from reportkit.files.archives import MAX_MEMBERS, Bundle, open_bundle
-from reportkit.files.container import MAX_BYTES
+from reportkit.files.limits import RETURN
 from tests.containers import Storage, compound, ole, xlsx, zipped
 from tests.office import Office, fill
 
@@ -93,7 +93,7 @@ def test_documents_and_damaged_archives_are_no_archives_of_files() -> None:
 
 
 def test_members_that_cannot_be_taken_out_are_told_one_by_one() -> None:
-    broken = bytearray(packed(("坏.xlsx", BOOK), ("大.xlsx", b"\0" * (MAX_BYTES + 1)), ("好.xlsx", BOOK)))
+    broken = bytearray(packed(("坏.xlsx", BOOK), ("大.xlsx", b"\0" * (RETURN.size + 1)), ("好.xlsx", BOOK)))
     broken[60] ^= 0xFF
     assert told(opened(bytes(broken))) == {"坏.xlsx": "F06", "大.xlsx": "F08", "好.xlsx": "taken"}
     locked = bytearray(packed(("锁.xlsx", BOOK)))

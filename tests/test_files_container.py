@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportkit.files.container import MAX_BYTES, Container, Kind, open_container, size_text
+from reportkit.files.container import Container, Kind, open_container
+from reportkit.files.limits import RETURN, size_text
 from reportkit.language.words import Lang
 from tests.containers import biff, cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
 
@@ -122,7 +123,7 @@ def test_refused_with_the_real_reason(what: str) -> None:
 
 
 def test_too_large_a_file_is_not_even_looked_at() -> None:
-    found = opened(b"PK\x03\x04" + b"\0" * MAX_BYTES)
+    found = opened(b"PK\x03\x04" + b"\0" * RETURN.size)
     assert codes(found) == ["F07"]
     assert found.findings[0].message(Lang.HANS) == "“回执.xlsx”有 10.0 MB，超过 10.0 MB。"
 

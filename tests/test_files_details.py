@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
@@ -10,12 +11,17 @@ from hypothesis import strategies as st
 
 from reportkit.address import areas_of, position_of
 from reportkit.files.book_parts import BookParts, read_book
-from reportkit.files.details import SheetDetails, ShieldedDetails, read_details, read_styles, scan_sheet
+from reportkit.files.cell_styles import read_styles
+from reportkit.files.container import open_container
+from reportkit.files.details import SheetDetails
+from reportkit.files.limits import RETURN
 from reportkit.files.number_formats import is_percent
 from reportkit.files.plain_sheet import NotPlainError, take_apart
 from reportkit.files.repack import stored, unpack
+from reportkit.files.sheet_details import ShieldedDetails
+from reportkit.files.sheet_xml import scan_sheet
 from reportkit.files.xml_events import XmlError
-from tests.containers import cell, sheet_xml, xlsx, xlsx_parts
+from tests.containers import cell, sheet_xml
 
 
 @pytest.mark.parametrize(
@@ -38,8 +44,8 @@ def test_ranges() -> None:
     assert list(areas_of("F6:F17 H6 nonsense A1:nonsense")) == [(5, 5, 16, 5), (5, 7, 5, 7)]
 
 
-def scan(rows: str, more: str = "", **options: object) -> SheetDetails:
-    return scan_sheet(sheet_xml(rows, more).encode(), **options)  # type: ignore[arg-type]
+def scan(rows: str, more: str = "", styles: tuple[str, ...] = ()) -> SheetDetails:
+    return scan_sheet(sheet_xml(rows, more).encode(), RETURN, styles=styles).details()
 
 
 def test_formulas_errors_and_what_was_never_calculated() -> None:
@@ -92,7 +98,6 @@ _AROUND = (
 def test_a_plain_sheet_tells_without_a_parser_what_it_tells_with_one(rows: str, more: str, plain: object) -> None:
     xml = sheet_xml(rows, more).encode()
     styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>'
-    limit = (5_000, 200)
     try:
         take_apart(xml)
         is_plain = True
@@ -102,14 +107,18 @@ def test_a_plain_sheet_tells_without_a_parser_what_it_tells_with_one(rows: str, 
     parts = {"xl/s.xml": xml, "xl/styles.xml": styles.encode()}
     book = BookParts((("S", "xl/s.xml"),))
     try:
-        wanted = scan_sheet(xml, name="S", styles=("", "0%"), limit=limit)
+        wanted = scan_sheet(xml, RETURN, name="S", styles=("", "0%"))
     except XmlError:
         with pytest.raises(XmlError):
-            ShieldedDetails(parts, book, limit)
+            ShieldedDetails(parts, book, RETURN)
         return
-    found = ShieldedDetails(parts, book, limit)
-    assert dict(found) == {"S": wanted}
-    assert found.far == ({"S": wanted.far} if wanted.far else {})
+    found = ShieldedDetails(parts, book, RETURN)
+    assert dict(found) == {"S": wanted.details()}
+    assert found.far == ({"S": tuple(wanted.reach.far)} if wanted.reach.far else {})
+    if is_plain:
+        plain = take_apart(xml)
+        assert plain.reach(RETURN, "S") == wanted.reach
+        assert plain.last_row == wanted.reach.lowest[0] + 1
 
 
 def test_hidden_rows_and_lists() -> None:
@@ -133,8 +142,9 @@ def test_cells_without_addresses_stand_behind_one_another() -> None:
 
 def test_far_cells_are_listed_up_to_twenty() -> None:
     rows = cell("A1", "1") + "".join(cell(f"A{n}", "1") for n in range(10, 60))
-    details = scan(rows, limit=(5, 5))
-    assert details.far == tuple(f"A{n}" for n in range(10, 30))
+    found = scan_sheet(sheet_xml(rows).encode(), replace(RETURN, rows=5, columns=5))
+    assert found.reach.far == [f"A{n}" for n in range(10, 30)]
+    assert found.reach.box == 1
 
 
 def test_formats_by_style() -> None:
@@ -162,7 +172,7 @@ def test_a_workbook_as_xlsxwriter_writes_it() -> None:
         sheet.data_validation(0, 1, 4, 1, {"validate": "list", "source": "=$D$1:$D$3"})
         book.define_name("rk_form", '="2022Q2-U001-ABCDEF"')
         book.set_custom_property("rk_form", "2022Q2-U001-ABCDEF", "text")
-    details = read_details(stream.getvalue())["表"]
+    details = open_container(stream.getvalue(), "表.xlsx").details["表"]
     assert details.is_percent((0, 0))
     assert details.hidden_rows == {2}
     assert details.has_list((4, 1))
@@ -189,13 +199,6 @@ def test_names_properties_and_dates() -> None:
     assert read_book({}).sheets == ()
 
 
-def test_no_workbook_has_no_details() -> None:
-    assert read_details(b"") == {}
-    assert read_details(xlsx("<row")) == {}
-    assert list(read_details(xlsx(cell("A1", "1")))) == ["S1"]
-    assert list(xlsx_parts()) != []
-
-
 @pytest.mark.parametrize(
     ("xml", "dtd"),
     [
@@ -209,15 +212,14 @@ def test_no_workbook_has_no_details() -> None:
 )
 def test_xml_that_is_refused(xml: bytes, dtd: object) -> None:
     with pytest.raises(XmlError) as error:
-        scan_sheet(xml)
+        scan_sheet(xml, RETURN)
     assert error.value.dtd is dtd
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_give_anything_but_details_or_a_refusal(data: bytes) -> None:
-    assert read_details(data) == {}
     with contextlib.suppress(XmlError):
-        assert scan_sheet(data).far == ()
+        assert scan_sheet(data, RETURN).reach.far == []
 
 
 @given(

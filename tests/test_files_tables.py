@@ -1,15 +1,25 @@
 """Tables that are no workbook, read as grids."""
 
+import contextlib
+from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.files.grid import MAX_COLUMNS, MAX_ROWS
-from reportkit.files.tables import decode, read_csv, read_html, read_mhtml
+from reportkit.diagnostics import Code
+from reportkit.files.container import open_container, read_document
+from reportkit.files.decoding import decode
+from reportkit.files.limits import LIST, RETURN
+from reportkit.files.refusal import RefusalError
+from reportkit.files.separated import read_separated, read_texts, separators
+from reportkit.files.sheets import Sheets
+from reportkit.files.text import Text, read_mhtml
+from reportkit.files.web_page import read_page, read_page_sheets
 from reportkit.files.xml2003 import read_xml_2003
 from reportkit.files.xml_events import XmlError
+from reportkit.language.script import to_traditional
 
 TEXT = "序号,进展\n1,好"
 
@@ -50,77 +60,162 @@ def test_a_few_damaged_bytes_do_not_make_a_text_unreadable() -> None:
     assert decode(b"\xff\xfe\x00") is None
 
 
-@pytest.mark.parametrize("separator", [",", "\t", ";"])
+OFFICE = "序号,重点工作,牵头单位\n1,扩大招商引资，新增企业20家,区商务局\n"
+ENCODINGS = {
+    "gb18030": OFFICE,
+    "big5": to_traditional(OFFICE),
+    "traditional in gb18030": to_traditional(OFFICE),
+    "utf-16-le": OFFICE,
+    "utf-16-be": OFFICE,
+    "utf-8": OFFICE,
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_is_the_same_as_a_return_and_as_a_list(encoding: str) -> None:
+    text = ENCODINGS[encoding]
+    data = text.encode(encoding.removeprefix("traditional in "))
+    (grid,) = open_container(data, "回执.csv").grids
+    assert grid.rows == tuple(tuple(line.split(",")) for line in text.splitlines())
+    table = next(read_document("清单.csv", data)).tables[0]
+    assert [tuple(cell.text for cell in row) for row in table.rows] == list(grid.rows)
+
+
+@pytest.mark.parametrize("text", ["序號,進展\n1,好", "進展", "臺東縣政府建設處", "擴大招商。\n王小明\n區商務局"])
+def test_a_few_words_are_enough_to_tell_big5(text: str) -> None:
+    assert decode(text.encode("big5")) == text
+
+
+@pytest.mark.parametrize("text", ["序号", "状态,好", "区(qū)发(fā)改局", "擴大招商。\n王小明\n區商務局"])
+def test_a_few_words_are_enough_to_tell_gb18030(text: str) -> None:
+    assert decode(text.encode("gb18030")) == text
+
+
+def rows_of(text: str) -> tuple[tuple[object, ...], ...]:
+    (grid,) = read_separated(Text(text), RETURN).grids
+    return grid.rows
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|", "，"])
 def test_values_between_separators(separator: str) -> None:
-    grid = read_csv(f'序号{separator}进展\n1{separator}"两行\n文字"\n')
-    assert grid.rows == (("序号", "进展"), ("1", "两行\n文字"))
+    assert rows_of(f'序号{separator}进展\n1{separator}"两行\n文字"\n') == (("序号", "进展"), ("1", "两行\n文字"))
 
 
-def test_long_and_wide_values_are_bounded() -> None:
-    assert len(read_csv("a\n" * (MAX_ROWS + 10)).rows) == MAX_ROWS
-    assert read_csv("a\n" * (MAX_ROWS + 10)).beyond
-    assert len(read_csv("," * 500).rows[0]) == MAX_COLUMNS
-    assert read_csv('a,"' + "x" * 1_100_000 + '"\nb').rows == (("b",),)
+def test_the_separator_is_the_one_that_makes_a_table_not_the_one_that_is_met_most() -> None:
+    prose = "完成甲,乙,丙;丁，戊,己"
+    text = "填报表\n序号\t进展\t备注\n" + "".join(f"{n}\t{prose}\t无\n" for n in range(1, 9))
+    assert separators(text)[0] == "\t"
+    assert rows_of(text)[1:3] == (("序号", "进展", "备注"), ("1", prose, "无"))
+
+
+def far(text: str) -> Mapping[str | None, tuple[str, ...]]:
+    return read_separated(Text(text), RETURN).far
+
+
+def test_values_beyond_the_limits_are_named() -> None:
+    rows = "a\n" * (RETURN.rows + 10)
+    assert len(rows_of(rows)) == RETURN.rows
+    assert far(rows) == {"CSV": tuple(f"A{n}" for n in range(RETURN.rows + 1, RETURN.rows + 11))}
+    assert len(rows_of("," * 500 + "x")[0]) == RETURN.columns
+    assert far("," * 500 + "x") == {"CSV": ("SG1",)}
+    assert far("," * 500) == {}
+    endless = 'a,"' + "x" * 1_100_000 + '"\nb'
+    assert (rows_of(endless), far(endless)) == (((), ("b",)), {"CSV": ("A1",)})
+
+
+def sheets_of(page: str) -> Sheets:
+    return read_page_sheets(Text(page), RETURN)
 
 
 def test_a_page_with_merged_cells_and_entities() -> None:
     page = """<table><tr><th rowspan=2>序号</th><th colspan="2">进展&nbsp;情况</th></tr>
-    <tr><td>一<br>二</td><td> 好
+    <tr style="display : none"><td>一<br>二</td><td> 好
     的 </td></tr><td>散落</table><p>尾</p>"""
-    ((grid, _),) = read_html(page)
-    assert grid.rows == (("序号", "进展 情况"), ("", "一\n二", "好 的"), ("", "散落"))[:2] or grid.rows[0][0] == "序号"
-    assert grid.cell(1, 1) == "一\n二"
-    assert grid.cell(1, 2) == "好 的"
+    sheets = sheets_of(page)
+    (grid,) = sheets.grids
+    assert grid.rows == (("序号", "进展 情况"), ("", "一\n二", "好 的", "散落"))
+    assert grid.merged == ((0, 0, 1, 0), (0, 1, 0, 2))
+    assert sheets.details["HTML 1"].hidden_rows == {1}
+
+
+def test_the_same_page_as_a_document_has_its_paragraphs_as_well() -> None:
+    page = "<h1>清单</h1><p>一、经济<table><tr><td rowspan=0>甲<p>乙</p><td>1<tr><td>2</table><p>尾</p>"
+    (document,) = read_page(Text(page), LIST)
+    (table,) = document.tables
+    assert (document.title, [piece.text for piece in document.pieces]) == ("清单", ["清单", "一、经济", "尾"])
+    assert [[cell.text for cell in row] for row in table.rows] == [["甲\n乙", "1"], ["甲\n乙", "2"]]
+    assert (table.heading, table.follows) == ("一、经济", True)
 
 
 def test_a_table_inside_a_table_is_a_sheet_of_its_own() -> None:
-    (outer, _), (inner, _) = read_html(
-        "<table><tr><td>外<table><tr><td>内</td></tr></table></td><td>右</td></tr></table>"
-    )
-    assert (outer.cell(0, 0), outer.cell(0, 1), inner.cell(0, 0)) == ("外", "右", "内")
+    page = "<table><tr><td>外<table><tr><td>内</td></tr></table>面</td><td>右</td></tr></table>"
+    outer, inner = sheets_of(page).grids
+    assert (outer.rows, inner.rows) == ((("外面", "右"),), (("内",),))
 
 
-def test_a_page_of_very_many_cells_ends_somewhere() -> None:
-    grids = read_html("<table>" + "<tr><td rowspan=999 colspan=999>x" * 4000 + "</table>")
-    assert len(grids) <= 1
-    assert read_html("</table></td><td>x</td>") == ()
+def test_spans_never_reach_beyond_the_table_nor_the_limits() -> None:
+    sheets = sheets_of("<table>" + "<tr><td rowspan=999 colspan=999>x" * 4000 + "</table>")
+    (grid,) = sheets.grids
+    assert grid.merged == tuple((top, 0, min(top + 998, 3999), 199) for top in range(0, 4000, 999))
+    assert len(sheets.far["HTML 1"]) == 20
+
+
+def test_spans_that_take_more_places_than_any_page_are_refused() -> None:
+    row = "<tr>" + "<td rowspan=9>x" * 200
+    with pytest.raises(RefusalError) as caught:
+        sheets_of("<table>" + row * 20_000 + "</table>")
+    assert caught.value.code is Code.F18
+
+
+def test_what_is_no_table_of_a_page_is_no_sheet() -> None:
+    with pytest.raises(RefusalError, match="F05"):
+        sheets_of("</table></td><td>x</td>")
 
 
 def test_a_picture_written_into_its_tag_is_left_out() -> None:
     page = f'<table><tr><td><img src="data:{"x" * 100_000}">图</td><td>5</td></tr></table>'
-    assert read_html(page)[0][0].rows == (("图", "5"),)
+    assert sheets_of(page).grids[0].rows == (("图", "5"),)
+
+
+ARCHIVE = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=b\r\n"
+
+
+def archive(*pages: str) -> bytes:
+    parts = (b'\r\n--b\r\nContent-Type: text/html; charset="gb2312"\r\n\r\n' + page.encode("gb2312") for page in pages)
+    return ARCHIVE + b"".join(parts) + b"\r\n--b--\r\n"
 
 
 def test_a_web_archive_of_several_sheets_is_read_whole() -> None:
     """Excel writes a page of frames first, without a table, and each sheet behind it."""
-    head = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=b\r\n"
-    frames, first, second = "<frameset><frame src=1></frameset>", "<table><tr><td>一", "<table><tr><td>二"
-    data = head + b"".join(
-        b'\r\n--b\r\nContent-Type: text/html; charset="gb2312"\r\n\r\n' + page.encode("gb2312")
-        for page in (frames, first, second)
-    )
-    assert [grid.cell(0, 0) for grid, _ in read_html(read_mhtml(data + b"\r\n--b--\r\n"))] == ["一", "二"]
+    data = archive("<frameset><frame src=1></frameset>", "<table><tr><td>一", "<table><tr><td>二")
+    assert [grid.cell(0, 0) for grid in open_container(data, "回执.mht").grids] == ["一", "二"]
+    (document,) = read_document("清单.mht", data)
+    assert [table.rows[0][0].text for table in document.tables] == ["一", "二"]
     assert read_mhtml(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx") == ""
 
 
 def test_the_xml_of_2003() -> None:
-    data = b"""<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+    data = """<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
     <ss:Worksheet ss:Name="S"><ss:Table><ss:Row ss:Index="2"><ss:Cell ss:Index="3"><ss:Data ss:Type="Number">5</ss:Data>
     </ss:Cell><ss:Cell><ss:Data ss:Type="String">text</ss:Data></ss:Cell></ss:Row><ss:Row><ss:Cell>
     <ss:Data ss:Type="DateTime">2022-06-30T00:00:00.000</ss:Data></ss:Cell><ss:Cell>
-    <ss:Data ss:Type="Number">many</ss:Data></ss:Cell><ss:Cell ss:Index="99999"><ss:Data ss:Type="Number">1</ss:Data>
+    <ss:Data ss:Type="Number">many</ss:Data></ss:Cell><ss:Cell ss:Index="16384"><ss:Data ss:Type="Number">1</ss:Data>
     </ss:Cell></ss:Row></ss:Table></ss:Worksheet></ss:Workbook>"""
-    ((grid, _),) = read_xml_2003(data)
+    sheets = read_xml_2003(Text(data), RETURN)
+    (grid,) = sheets.grids
     assert grid.name == "S"
     assert grid.rows == ((), ("", "", 5.0, "text"), (datetime(2022, 6, 30), "many"))  # noqa: DTZ001 - cells know no zone
+    assert sheets.far == {"S": ("XFD3",)}
     with pytest.raises(XmlError):
-        read_xml_2003(b"<a>")
+        read_xml_2003(Text("<a>"), RETURN)
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_table_of_something(text: str) -> None:
-    assert read_csv(text).name == "CSV"
-    assert all(grid.rows for grid, _ in read_html(text))
+    assert [grid.name for grid in read_separated(Text(text), RETURN).grids] == ["CSV"]
+    with contextlib.suppress(RefusalError):
+        assert all(grid.rows for grid in sheets_of(text).grids)
+    assert list(read_texts(Text(text), LIST))
 
 
 @given(st.binary(max_size=200))

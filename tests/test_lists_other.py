@@ -1,8 +1,10 @@
 """Lists of other offices and other years, and documents that hold none."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,13 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from reportkit.diagnostics import Code
-from reportkit.files import documents, list_sheets, ods_merged
-from reportkit.files import docx as docx_files
-from reportkit.files.grid import Grid, GridPasswordError
+from reportkit.files.container import read_document
+from reportkit.files.limits import LIST
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.lists.importing import Imported, import_list
 from reportkit.model import Task
+from tests.containers import ole, zipped
+from tests.hostile import xls
 from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, page, saved, separated, word, workbook
 
 ACROSS3 = [None, None]
@@ -389,10 +392,70 @@ def test_list_of_five_thousand_tasks() -> None:
     assert len(found.master.tasks) == 5000
 
 
-def test_workbook_with_more_rows_than_can_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportkit.files.list_sheets.LIST_ROWS", 1_000)
-    with pytest.raises(ReportkitError, match="more than 1,000 rows"):
-        import_list("a.xlsx", workbook(_numbered(1, *(["甲"] * 1001))))
+def stray(*cells: str) -> bytes:
+    """Return a workbook with a list, and a mark far from it."""
+    book = Workbook()
+    draw_sheet(book, "清单", _numbered(1, "甲"), "")
+    for cell in cells:
+        book["清单"][cell] = "x"
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (("XFD1048576",), "XFD1048576"),
+        (("XFD1", "A1048576"), "A1048576"),
+        (("XFD2000",), "XFD2000"),
+        (("XFD1",), "XFD1"),
+        (("A1048576",), "A1048576"),
+    ],
+)
+def test_workbook_with_a_stray_cell_is_refused_with_its_address(cells: Sequence[str], named: str) -> None:
+    with pytest.raises(ReportkitError) as caught:
+        import_list("a.xlsx", stray(*cells))
+    assert caught.value.message(Lang.HANS) == f"“a.xlsx”的工作表“清单”的内容一直到很远的 {named}，无法全部读取。"
+    assert caught.value.message(Lang.EN).startswith("“a.xlsx”, sheet “清单”, has content as far away as ")
+
+
+def test_stray_cells_in_every_kind_of_workbook_are_refused() -> None:
+    far = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
+    far += "<table:table-row>" + '<table:table-cell office:value-type="string"/>' * 9 + "</table:table-row>"
+    for data in (ods([], far), xls((0x203, struct.pack("<HHH", 65535, 255, 0) + b"\0" * 8))):
+        with pytest.raises(ReportkitError, match="has content as far away as"):
+            import_list("a.xlsx", data)
+
+
+def _spanning(*spans: int) -> str:
+    cells = (f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p>{_run("x")}</w:p></w:tc>' for span in spans)
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+@pytest.mark.parametrize(("row", "times"), [((9_999, 1), 1), ((1_000,), 6_000)])
+def test_word_table_that_claims_more_cells_than_can_be_laid_out_is_refused(row: Sequence[int], times: int) -> None:
+    body = f"<w:tbl>{_spanning(*row) * times}</w:tbl>"
+    with pytest.raises(ReportkitError, match="sheet “表1”, has content as far away as"):
+        import_list("a.docx", docx(body))
+
+
+def test_page_whose_spans_claim_more_cells_than_can_be_laid_out_is_refused() -> None:
+    data = "<table>" + "<tr><td colspan=999 rowspan=2>x" * 12_000 + "</table>"
+    with pytest.raises(ReportkitError):
+        import_list("a.html", data.encode())
+
+
+def test_list_of_more_rows_than_forms_have_is_read_whole() -> None:
+    rows = [f"{n}|完成第{n}项工作。|区民政局" for n in range(1, 25_001)]
+    book = Workbook()
+    draw_sheet(book, "清单", boxes("序号|工作任务|责任单位", *rows), "")
+    (document,) = read_document("a.xlsx", saved(book))
+    assert len(document.tables[0].rows) == 25_001
+
+
+def test_text_wider_than_any_table_is_not_one() -> None:
+    text = "1\n招商\n做甲" + "，做乙" * 1_500 + "。\n张三\n区商务局\n"
+    (task,) = import_list("a.txt", text.encode()).master.tasks
+    assert task.work.startswith("做甲，做乙，")
 
 
 def test_text_with_the_number_before_the_wording() -> None:
@@ -537,34 +600,38 @@ def test_open_document_with_repeated_rows_and_cells() -> None:
     assert [(task.no, task.project) for task in found.master.tasks] == [(1, "招商"), (2, "招商"), (3, None)]
 
 
-def test_open_document_that_is_too_large_or_broken_has_no_merged_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = ods([[Box("甲", across=2), None]])
-    assert ods_merged.merged_ranges(data)
-    assert ods_merged.merged_ranges(data[:200]) == {}
-    monkeypatch.setattr(ods_merged, "_MAX_XML", 10)
-    assert ods_merged.merged_ranges(data) == {}
+def test_word_document_of_more_elements_than_can_be_read_is_refused() -> None:
+    few = replace(LIST, tags=10)
+    with pytest.raises(ReportkitError, match="breaks the reader"):
+        list(read_document("a.docx", word(_numbered(1, "甲")), few))
 
 
-def test_word_document_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_files, "_MAX_XML", 10)
-    with pytest.raises(ReportkitError, match="damaged"):
-        import_list("a.docx", word(_numbered(1, "甲")))
+def test_document_of_many_megabytes_is_refused() -> None:
+    with pytest.raises(ReportkitError, match="more than 10 B"):
+        list(read_document("a.docx", word(_numbered(1, "甲")), replace(LIST, size=10)))
 
 
-def test_document_of_many_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_SIZE", 10)
-    with pytest.raises(ReportkitError, match="larger than"):
-        import_list("a.docx", word(_numbered(1, "甲")))
-
-
-def test_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(data: bytes, _: int) -> tuple[Grid, ...]:
-        raise GridPasswordError(str(len(data)))
-
-    monkeypatch.setattr(list_sheets, "read_grids", locked)
+@pytest.mark.parametrize(
+    "data",
+    [
+        ole([("EncryptionInfo", b"x"), ("EncryptedPackage", b"x" * 600)]),
+        xls((0x2F, b"\0" * 6)),
+    ],
+)
+def test_workbook_with_a_password_is_refused(data: bytes) -> None:
     with pytest.raises(ReportkitError, match="needs a password") as caught:
-        import_list("a.xlsx", workbook([]))
+        import_list("a.xlsx", data)
     assert caught.value.message(Lang.HANS) == "“a.xlsx”设有打开密码，无法读取。"
+
+
+def test_bomb_in_a_word_document_is_refused() -> None:
+    with pytest.raises(ReportkitError, match="unpacks too large"):
+        import_list("a.docx", zipped({"word/document.xml": f"<w:document>{'<w:p/>' * 4_000_000}</w:document>"}))
+
+
+def test_dtd_in_a_word_document_is_refused() -> None:
+    with pytest.raises(ReportkitError, match="should not be there"):
+        import_list("a.docx", zipped({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><w:document/>"}))
 
 
 def test_hidden_sheets_are_passed_over() -> None:
@@ -600,15 +667,15 @@ def _archive(**members: str) -> bytes:
         (b"%PDF-1.7\n...", "is a PDF"),
         (b"\x89PNG\r\n\x1a\n...", "is a picture"),
         (b"\xff\xd8\xff\xe0...", "is a picture"),
-        (b"{\\rtf1 ...}", "is a rich text"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old Word document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not really", "cannot be read as a workbook"),
+        (b"{\\rtf1 ...}", "is a Word document"),
+        (ole([("WordDocument", b"x" * 600)]), "is a Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not really", "incomplete or damaged"),
         (b"PK\x03\x04 cut off", "incomplete or damaged"),
         (bytes(range(256)) * 8, "neither text nor a workbook"),
         (_archive(a="1"), "an archive"),
-        (_archive(mimetype="application/vnd.oasis.opendocument.text"), "an OpenDocument text"),
-        (DAMAGED_WORD, "damaged, or not a Word document"),
-        (NO_BODY, "damaged, or not a Word document"),
+        (_archive(mimetype="application/vnd.oasis.opendocument.text"), "is a text document"),
+        (DAMAGED_WORD, "incomplete or damaged"),
+        (NO_BODY, "incomplete or damaged"),
         (docx("<w:p><w:r><w:t>关于印发的通知</w:t></w:r></w:p>"), "holds no list of tasks"),
         (workbook([]), "holds no list of tasks"),
         (workbook(boxes("统计|数量", "甲|3")), "holds no list of tasks"),

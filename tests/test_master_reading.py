@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.files.grid import Grid, GridPasswordError, Raw
+from reportkit.files.container import Container
+from reportkit.files.container import Kind as FileKind
+from reportkit.files.grid import Grid, Raw
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Lang
@@ -36,6 +38,7 @@ from reportkit.model import (
     UnitRef,
     Waiver,
 )
+from tests.containers import ole
 from tests.masters import NO_SHRINKING, SMALL
 
 Cell = str | int | float | bool | date | datetime | None
@@ -545,8 +548,9 @@ def test_a_workbook_without_the_sheet_of_notes_has_none() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "“master.xlsx”打不开，不是表格文件或已损坏。"),
-        (b"PK\x03\x04 broken", "“master.xlsx”打不开，不是表格文件或已损坏。"),
+        (b"", "“master.xlsx”是空文件。"),
+        (b"PK\x03\x04 broken", "“master.xlsx”不完整或已损坏（11 B）。"),
+        (b"%PDF-1.7", "无法读取“master.xlsx”：这是 PDF 文件。"),
         (workbook(without=("任务",)), "没有任务表"),
         (workbook({"任务": [TASK_HEADINGS]}), "“master.xlsx”的工作表“任务”里没有任务。"),
         (workbook({"任务": [TASK_HEADINGS, (None, None, None, "没有编号")]}), "里没有任务。"),
@@ -559,14 +563,11 @@ def test_what_is_no_master_is_refused_in_one_sentence(data: bytes, message: str)
     assert caught.value.hint(Lang.HANS)
 
 
-def test_a_workbook_behind_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(data: bytes, _: int) -> tuple[Grid, ...]:
-        raise GridPasswordError(str(len(data)))
-
-    monkeypatch.setattr("reportkit.master.reading.read_grids", locked)
+def test_a_workbook_behind_a_password_is_refused() -> None:
+    locked = ole([("EncryptionInfo", b"x"), ("EncryptedPackage", b"x" * 600)])
     with pytest.raises(ReportkitError) as caught:
-        read_master(b"", "master.xlsx")
-    assert caught.value.message(Lang.HANS) == "“master.xlsx”设了打开密码。"
+        read_master(locked, "master.xlsx")
+    assert caught.value.message(Lang.HANS) == "“master.xlsx”设有打开密码，无法读取。"
 
 
 @given(st.binary(max_size=200))
@@ -575,12 +576,40 @@ def test_no_bytes_make_reading_fail_otherwise(data: bytes) -> None:
         read_master(data, "x")
 
 
-def test_a_sheet_of_endless_rows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportkit.master.reading.LIST_ROWS", 500)
-    rows = [TASK_HEADINGS, *((n, "", "", "甲", "梅建胜", "区科技局") for n in range(1, 510))]
-    master, findings = read({"任务": rows})
-    assert len(master.tasks) == 499
-    assert ("M43", "任务", ()) in places(findings)
+def test_a_master_of_more_rows_than_forms_have_is_read_whole() -> None:
+    rows = [TASK_HEADINGS, *((n, "", "", "甲", "梅建胜", "区科技局") for n in range(1, 6_001))]
+    assert len(read({"任务": rows})[0].tasks) == 6_000
+
+
+@pytest.mark.parametrize(
+    ("far", "named"),
+    [
+        (("XFD1048576",), "XFD1048576"),
+        (("XFD1", "A1048576"), "A1048576"),
+        (("XFD2000",), "XFD2000"),
+        (("XFD1",), "XFD1"),
+        (("A1048576",), "A1048576"),
+    ],
+)
+def test_a_master_with_a_stray_cell_is_refused_with_its_address(far: Sequence[str], named: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    for cell in far:
+        book["单位"][cell] = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(ReportkitError) as caught:
+        read_master(stream.getvalue(), "master.xlsx")
+    assert caught.value.message(Lang.HANS) == f"“master.xlsx”的工作表“单位”的内容一直到很远的 {named}，无法全部读取。"
+    assert "delete" in caught.value.hint(Lang.EN).lower()
+
+
+def test_a_range_merged_over_whole_columns_is_no_more_than_the_cells_in_it() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"任务": [*TASKS, (2, None, None, "甲", None, "区科技局")]})))
+    book["任务"].merge_cells("B2:B1048576")
+    stream = io.BytesIO()
+    book.save(stream)
+    master, _ = read_master(stream.getvalue(), "master.xlsx")
+    assert [task.section for task in master.tasks] == ["一、创新", "一、创新"]
 
 
 def test_an_error_cell_is_told_as_it_stands() -> None:
@@ -630,7 +659,7 @@ def _grids(draw: st.DrawFn) -> tuple[Grid, ...]:
 def test_whatever_stands_in_the_cells_it_is_told_and_never_a_fault(
     monkeypatch: pytest.MonkeyPatch, grids: tuple[Grid, ...]
 ) -> None:
-    monkeypatch.setattr("reportkit.master.reading.read_grids", lambda *_: grids)
+    monkeypatch.setattr("reportkit.master.reading.require_container", lambda *_: Container(FileKind.XLSX, grids))
     try:
         master, findings = read_master(b"", "master.xlsx")
     except ReportkitError:

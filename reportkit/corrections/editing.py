@@ -25,6 +25,7 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.files.container import shielded_parts
 from reportkit.files.repack import pack, unpack
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
@@ -89,7 +90,7 @@ class Edited:
 def open_book(data: bytes) -> Edited | None:
     """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it."""
     try:
-        parts = _transitional(unpack(data))
+        parts = _transitional(shielded_parts(data) or {})
         sheets = dict(_sheets(parts))
         merged = {name: [ref.decode("ascii") for ref in _MERGED.findall(parts[path])] for name, path in sheets.items()}
         parts |= {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()}

@@ -24,7 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import column_letters
 from reportkit.fields.answer_type import CellValue
-from reportkit.files.grid import Grid, as_text, read_grids
+from reportkit.files.container import open_container
+from reportkit.files.grid import Grid, as_text
 from reportkit.files.repack import pack, unpack
 from reportkit.identity import FormId, RowKey, find_form_id, parse_row_key
 from reportkit.language.script import Script, script_of, to_traditional
@@ -78,7 +79,7 @@ class Paper:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._grids = read_grids(data)
+        self._grids = open_container(data, "").grids
         self._written: dict[tuple[int, int, int], CellValue | float] = {}
         self.lines = tuple(line for n, grid in enumerate(self._grids) for line in self._lines(n, grid))
         self.labels = {name: entries for grid in self._grids for name, entries in _lists(grid)}
@@ -289,7 +290,7 @@ def as_csv(paper: Paper, day: date) -> bytes:
     """Return the sheet of tasks as Excel on a Chinese computer saves it: commas, GB 18030, hidden cells too."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    grid = read_grids(paper.save(day))[paper.lines[0].sheet]
+    grid = open_container(paper.save(day), "").grids[paper.lines[0].sheet]
     width = max(len(row) for row in grid.rows)
     writer.writerows([as_text(grid.cell(r, c)) for c in range(width)] for r in range(len(grid.rows)))
     return text.getvalue().encode("gb18030")

@@ -7,34 +7,26 @@ unpacked, all of it together.
 """
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.container import MAX_BYTES, MAX_UNPACKED, size_text
-from reportkit.files.foreign import UNUSUAL
 from reportkit.files.ignored_files import is_of_system, leftover
+from reportkit.files.kinds import UNUSUAL, ZIP_MEMBER
+from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
+from reportkit.files.refusal import DAMAGE
 from reportkit.files.saved_mail import read_mail
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
 
 MAX_MEMBERS = 500
-MAX_BUNDLE = 64 * 1024 * 1024
-_RATIO_FROM = 4 * 1024 * 1024
-_MAX_RATIO = 200
+MAX_BUNDLE = 64 * MIB
 _MOST_DEEP = 4
 _UNNAMED = "?"
 # Parts that say that an archive is a document of its own.
 _DOCUMENT = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "ofd.xml"})
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
-    IndexError, KeyError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ class _Room:
 
 def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: bool = False) -> Bundle | None:
     """Return what an archive or a mail holds, that of its own archives and mails included."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP_MEMBER):
         packed = None if in_archive else _archive(data, name, room)
         return None if packed is None else Bundle(tuple(_unfolded(packed, name, room, depth, in_archive=True)))
     mail = read_mail(data)
@@ -157,45 +149,43 @@ def _archive(data: bytes, name: str, room: _Room) -> list[Member] | None:
             if room.members < 0:
                 return [Member("", finding=Diagnostic(Code.F08, file=name))]
             return list(_members(archive, infos, name, room))
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 
 def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str, room: _Room) -> Iterator[Member]:
     for info in infos:
         inside = _shown(_decoded(info))
-        file = f"{name}/{inside}"
         if _is_noise(inside):
             continue
         skipped = leftover(inside.rpartition("/")[2])
         if skipped is not None:
             yield Member(inside, skipped=skipped)
-            continue
-        if info.flag_bits & 1:
-            yield Member(inside, finding=Diagnostic(Code.F03, file=file))
-            continue
-        bloated = info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
-        if bloated or room.size < 0:
-            yield Member(inside, finding=Diagnostic(Code.F08, file=file))
-            continue
-        try:
-            with archive.open(info) as part:
-                content = part.read(MAX_BYTES + 1)
-        except NotImplementedError:
-            yield Member(inside, finding=Diagnostic(Code.F10, file=file, values={"what": UNUSUAL.what}))
-            continue
-        except _DAMAGE:
-            size = size_text(info.compress_size)
-            yield Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size}))
-            continue
-        room.size -= len(content)
-        yield replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
+        else:
+            yield _unpacked(archive, info, inside, f"{name}/{inside}", room)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str, file: str, room: _Room) -> Member:
+    """Return a member of an archive, or why it could not be taken out."""
+    if info.flag_bits & 1:
+        return Member(inside, finding=Diagnostic(Code.F03, file=file))
+    if is_bloated(info) or room.size < 0:
+        return Member(inside, finding=Diagnostic(Code.F08, file=file))
+    try:
+        with archive.open(info) as part:
+            content = part.read(RETURN.size + 1)
+    except NotImplementedError:
+        return Member(inside, finding=UNUSUAL.refusal().finding(file))
+    except DAMAGE:
+        return Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size_text(info.compress_size)}))
+    room.size -= len(content)
+    return replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
 
 
 def _sized(inside: str, content: bytes, file: str) -> Member:
-    if len(content) <= MAX_BYTES:
+    if len(content) <= RETURN.size:
         return Member(inside, content)
-    values = {"size": f"> {size_text(MAX_BYTES)}", "limit": size_text(MAX_BYTES)}
+    values = {"size": f"> {size_text(RETURN.size)}", "limit": size_text(RETURN.size)}
     return Member(inside, finding=Diagnostic(Code.F07, file=file, values=values))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportkit.files.xml_events import parse_xml
+from reportkit.files.xml_events import XmlError, parse_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def read_book(parts: Mapping[str, bytes]) -> BookParts:
     workbook = parts.get(by_name.get("xl/workbook.xml", ""), b"")
     if workbook:
         parse_xml(workbook, start, end, text)
-    properties = _texts(parts.get(by_name.get("docprops/custom.xml", ""), b""), "property", "name")
-    core = _texts(parts.get(by_name.get("docprops/core.xml", ""), b""), "modified", None)
+    properties = _properties(parts.get(by_name.get("docprops/custom.xml", ""), b""), "property", "name")
+    core = _properties(parts.get(by_name.get("docprops/core.xml", ""), b""), "modified", None)
     is_1904 = flags.get("1904") in ("1", "true")
     placed = tuple(_placed(sheet, targets, by_name) for sheet in sheets)
     return BookParts(placed, names, properties, is_1904, core.get("modified", ""), _hidden(sheets))
@@ -110,6 +110,16 @@ def relations(xml: bytes) -> dict[str, str]:
     if xml:
         parse_xml(xml, start)
     return found
+
+
+def _properties(xml: bytes, element: str, key: str | None) -> dict[str, str]:
+    """Return document properties; damaged ones are none, as no cell depends on them."""
+    try:
+        return _texts(xml, element, key)
+    except XmlError as error:
+        if error.dtd:
+            raise
+        return {}
 
 
 def _texts(xml: bytes, element: str, key: str | None) -> dict[str, str]:

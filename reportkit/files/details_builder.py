@@ -7,7 +7,9 @@ In an .xls, .xlsb or .ods too python-calamine gives an error for an empty cell, 
 from dataclasses import dataclass, field
 
 from reportkit.address import Area, Position
+from reportkit.diagnostics import Code
 from reportkit.files.details import SheetDetails
+from reportkit.files.refusal import RefusalError
 
 # [MS-XLS] 2.5.10 BErr, [MS-XLSB] 2.5.97.2.
 ERRORS = {
@@ -15,7 +17,7 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 ANY_ERROR = "#VALUE!"
-_MOST_RANGES = 20_000
+_MOST_MERGED = 500_000
 
 
 @dataclass(slots=True)
@@ -39,9 +41,14 @@ class DetailsBuilder:
     hidden_rows: set[int] = field(default_factory=set)
 
     def merge(self, cells: Area) -> None:
-        """Note a merged range; of endlessly many the first are enough."""
-        if len(self.merged) < _MOST_RANGES:
-            self.merged.append(cells)
+        """Note a merged range.
+
+        Raises:
+            RefusalError: there are more than any sheet has.
+        """
+        if len(self.merged) >= _MOST_MERGED:
+            raise RefusalError(Code.F18)
+        self.merged.append(cells)
 
     def details(self, name: str) -> SheetDetails:
         """Return what was gathered on the sheet of that name."""

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from reportkit.address import address
+from reportkit.diagnostics import Code
+from reportkit.files.limits import Limits
+from reportkit.files.refusal import RefusalError
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,26 +129,79 @@ def _changed(table: Table, change: Callable[[str], str]) -> Table:
     return replace(table, rows=rows, heading=change(table.heading))
 
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table before its cells are laid out.
 
-
-def spread(name: str, cells: Iterable[Cell], heading: str = "") -> Table:
-    """Return a table from its cells: a merged cell is put at every position it covers, gaps are filled.
-
-    Where two cells claim one position the first has it; positions beyond 20,000 rows or 200 columns are left out.
+    Attributes:
+        name: of the sheet or the table.
+        cells: its cells, a merged one once.
+        heading: what stands above it, "" where nothing does.
+        follows: True in a document that may break one table into several.
     """
+
+    name: str
+    cells: tuple[Cell, ...]
+    heading: str = ""
+    follows: bool = False
+
+
+def lay_out(drafts: Iterable[Draft], limits: Limits) -> tuple[Table, ...]:
+    """Return tables from their cells: a merged cell is put at every position it covers, gaps are filled.
+
+    Where two cells claim one position the first has it; what a cell claims beyond the limits is no position.
+
+    Raises:
+        RefusalError: a cell with text begins beyond the limits, or the cells claim more than can be laid out.
+    """
+    tables: list[Table] = []
+    left_over = limits.cells
+    for draft in drafts:
+        left_over -= _claimed(draft, limits, left_over)
+        tables.append(_spread(draft, limits))
+    return tuple(tables)
+
+
+def _claimed(draft: Draft, limits: Limits, most: int) -> int:
+    """Return how many positions a table takes.
+
+    Raises:
+        RefusalError: more than `most`, or a cell with text begins beyond the limits.
+    """
+    claimed = height = breadth = 0
+    for cell in draft.cells:
+        rows, columns = _covered(cell, limits)
+        claimed += len(rows) * len(columns)
+        if rows and columns:
+            height, breadth = max(height, rows.stop), max(breadth, columns.stop)
+        if max(claimed, height * breadth) > most or (cell.text and not (rows and columns)):
+            raise RefusalError(Code.F20, sheet=draft.name, cells=(cell.place.cell,))
+    return height * breadth
+
+
+def _covered(cell: Cell, limits: Limits) -> tuple[range, range]:
+    """Return the rows and columns that a cell covers within the limits."""
+    rows = range(cell.row, min(cell.row + cell.rows, limits.rows))
+    return rows, range(cell.column, min(cell.column + cell.columns, limits.columns))
+
+
+def _spread(draft: Draft, limits: Limits) -> Table:
     taken: dict[tuple[int, int], Cell] = {}
-    for cell in cells:
-        for row in range(cell.row, min(cell.row + cell.rows, MAX_ROWS)):
-            for column in range(cell.column, min(cell.column + cell.columns, MAX_COLUMNS)):
+    for cell in draft.cells:
+        rows, columns = _covered(cell, limits)
+        for row in rows:
+            for column in columns:
                 taken.setdefault((row, column), cell)
     height = max((row for row, _ in taken), default=-1) + 1
     breadth = max((column for _, column in taken), default=-1) + 1
-    rows = tuple(
-        tuple(taken.get((row, column)) or Cell("", at(name, row, column), row, column) for column in range(breadth))
+    rows_of = tuple(
+        tuple(
+            taken.get((row, column)) or Cell("", at(draft.name, row, column), row, column)
+            for column in range(breadth)
+        )
         for row in range(height)
-    )
-    return Table(name, rows, heading)
+    )  # fmt: skip
+    return Table(draft.name, rows_of, draft.heading, draft.follows)
 
 
 def at(name: str, row: int, column: int) -> SourcePlace:

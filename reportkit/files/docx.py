@@ -1,67 +1,55 @@
 """A Word document as paragraphs and tables, merged cells spread out (ECMA-376 part 1, WordprocessingML)."""
 
-import io
-import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from reportkit.files.document import Cell, Document, Table, at, paragraphs, spread
-from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Words
+from reportkit.diagnostics import Code
+from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
+from reportkit.files.limits import Limits
+from reportkit.files.package import Package
+from reportkit.files.refusal import RefusalError
+from reportkit.files.xml_events import XmlError, parse_xml
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _PART = "word/document.xml"
-_MAX_XML = 100_000_000
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 # Deleted text of tracked changes, text of fields' codes, fallbacks that repeat a drawing's text.
 _SKIPPED = frozenset({"del", "delText", "instrText", "moveFrom", "Fallback", "txbxContent"})
 
 
-def read_docx(name: str, data: bytes) -> Document:
-    """Read the body of a Word document; text of tracked insertions counts, of deletions not.
+def is_docx(package: Package) -> bool:
+    """Tell whether a package is a Word document."""
+    return _PART in package.names
+
+
+def read_docx(package: Package, limits: Limits) -> Iterator[Document]:
+    """Yield the body of a Word document; text of tracked insertions counts, of deletions not.
 
     Raises:
-        ReportkitError: the document is damaged.
+        RefusalError: it has more elements than can be read, or no body.
+        XmlError: its XML is damaged, nested too deep or carries a DTD.
     """
-    body = _body(name, data)
-    tables: list[Table] = []
+    drafts: list[Draft] = []
     lines: list[tuple[str, str]] = []
-    for number, block in enumerate(_blocks(body), 1):
+    for number, block in enumerate(_blocks(_body(package, limits)), 1):
         if _tag(block) == "p":
             lines.append((f"L{number}", _text(block)))
         else:
             heading = next((line for _, line in reversed(lines) if line.strip()), "")
-            tables += _tables(block, heading, len(tables))
-    return Document(paragraphs(lines), tuple(tables))
+            drafts += _tables(block, heading, len(drafts))
+    yield Document(paragraphs(lines), lay_out(drafts, limits))
 
 
-def _body(name: str, data: bytes) -> Element:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if archive.getinfo(_PART).file_size > _MAX_XML:
-                raise _damaged(name)
-            with archive.open(_PART) as part:
-                xml = part.read(_MAX_XML + 1)
-        root = fromstring(xml[:_MAX_XML], forbid_dtd=True)
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, RuntimeError, ValueError) as error:
-        raise _damaged(name) from error
-    body = next((child for child in root if _tag(child) == "body"), None)
+def _body(package: Package, limits: Limits) -> Element:
+    (xml,) = package.parts(lambda path: path == _PART).values()
+    if xml.count(b"<") > limits.tags:
+        raise RefusalError(Code.F18)
+    parse_xml(xml)
+    body = next((child for child in fromstring(xml, forbid_dtd=True) if _tag(child) == "body"), None)
     if body is None:
-        raise _damaged(name)
+        raise XmlError("no body")
     return body
-
-
-def _damaged(name: str) -> ReportkitError:
-    return ReportkitError(
-        Words("“{file}” is damaged, or not a Word document.", "“{file}”已损坏，或不是 Word 文档。"),
-        Words("Open it in Word or WPS, save it as .docx and import that.", "用 Word 或 WPS 另存为 .docx 再导入。"),
-        file=name,
-    )
 
 
 def _tag(element: Element) -> str:
@@ -121,7 +109,7 @@ def _count(text: str | None, least: int) -> int:
     return max(least, int(text)) if text and text.isdecimal() and len(text) < 5 else least
 
 
-def _tables(table: Element, heading: str, before: int) -> list[Table]:
+def _tables(table: Element, heading: str, before: int) -> list[Draft]:
     """Return a table and the tables inside its cells."""
     name = f"表{before + 1}"
     cells: list[Cell] = []
@@ -143,7 +131,7 @@ def _tables(table: Element, heading: str, before: int) -> list[Table]:
                     del open_above[column]
             inner += [child for child in _blocks(box) if _tag(child) == "tbl"]
             column += breadth
-    found = [replace(spread(name, cells, heading), follows=True)]
+    found = [Draft(name, tuple(cells), heading, follows=True)]
     for child in inner:
         found += _tables(child, "", before + len(found))
     return found

@@ -11,16 +11,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from reportkit.address import Area
+from reportkit.files.limits import RETURN, Limits
 
 Raw = str | float | bool | date | datetime | time | timedelta
 """What a reader gives for a cell: "" for an empty one; numbers are floats."""
-
-MAX_ROWS = 5_000
-"""Of what came from somewhere: a return has a few hundred."""
-LIST_ROWS = 20_000
-"""Of a list of tasks or a master: of 5,000 tasks, each with several targets."""
-MAX_COLUMNS = 200
 
 
 class GridError(Exception):
@@ -38,17 +43,15 @@ class Grid:
     Attributes:
         name: of the sheet.
         visible: False for a hidden sheet.
-        rows: cells from A1, as many rows as were asked for, of at most 200 columns; rows may differ in length.
-        merged: merged ranges as (first row, first column, last row, last column), from 0.
-        beyond: True where the sheet claims cells beyond what was read.
+        rows: cells from A1, within the limits the file was read with; rows may differ in length.
+        merged: merged ranges as the file has them.
         texts: the cells that hold text, as (row, column, text), row by row: most of what is looked for is among them.
     """
 
     name: str
     visible: bool
     rows: tuple[tuple[Raw, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    beyond: bool = False
+    merged: tuple[Area, ...] = ()
     texts: tuple[tuple[int, int, str], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +77,21 @@ class Grid:
                 if value != "":
                     yield r, c, value
 
+    def true_ranges(self) -> Iterator[Area]:
+        """Yield the merged ranges as far as the cells reach.
+
+        No program lets ranges overlap: once more cells are merged than there are, what follows is damage.
+        """
+        height, breadth = len(self.rows), max(map(len, self.rows), default=0)
+        left_over = height * breadth
+        for top, left, last_row, last_column in self.merged:
+            bottom, right = min(last_row, height - 1), min(last_column, breadth - 1)
+            left_over -= max(bottom - top + 1, 0) * max(right - left + 1, 0)
+            if left_over < 0:
+                return
+            if top <= bottom and left <= right:
+                yield top, left, bottom, right
+
 
 def as_text(value: Raw) -> str:
     """Return a cell as a person sees it: whole numbers without a point, days as ISO 8601."""
@@ -97,23 +115,12 @@ def _duration(value: timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
-def _plain(row: Sequence[Raw | int]) -> tuple[Raw, ...]:
-    return tuple([value if type(value) is str else _plain_value(value) for value in row[:MAX_COLUMNS]])
-
-
-def _plain_value(value: Raw | int) -> Raw:
-    """Return whole numbers of old workbooks as floats, as all other numbers come; what is beyond any number as text."""
-    if type(value) is int:
-        return float(value)
-    return str(value) if type(value) is float and not isfinite(value) else value
-
-
-def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
+def read_grids(data: bytes, limits: Limits = RETURN) -> tuple[Grid, ...]:
     """Read every worksheet of an xlsx, xlsm, xlsb, xls, et or ods workbook, in order.
 
     Args:
-        data: the workbook.
-        most: the most rows of a sheet that are read.
+        data: the workbook, after the shield has looked at it.
+        limits: of rows and columns; what lies beyond is not returned.
 
     Raises:
         GridPasswordError: it needs a password.
@@ -121,24 +128,11 @@ def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
     """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = []
-        for meta in book.sheets_metadata:
-            if meta.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            # Without values there is no end; to_python would count from a claimed start.
-            rows = sheet.to_python(skip_empty_area=False, nrows=most) if sheet.end is not None else []
-            end = sheet.end or (0, 0)
-            grids.append(
-                Grid(
-                    meta.name,
-                    meta.visible is SheetVisibleEnum.Visible,
-                    tuple(map(_plain, rows)),
-                    tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()),
-                    end[0] >= most or end[1] >= MAX_COLUMNS,
-                )
-            )
-        return tuple(grids)
+        return tuple(
+            _grid(book.get_sheet_by_name(meta.name), meta, limits)
+            for meta in book.sheets_metadata
+            if meta.typ is SheetTypeEnum.WorkSheet
+        )
     except PasswordError as error:
         raise GridPasswordError(str(error)) from error
     except CalamineError as error:
@@ -148,3 +142,22 @@ def read_grids(data: bytes, most: int = MAX_ROWS) -> tuple[Grid, ...]:
         if type(error).__name__ == "PanicException" or isinstance(error, Exception):
             raise GridError(f"{type(error).__name__}: {error}") from error
         raise
+
+
+def _grid(sheet: CalamineSheet, meta: SheetMetadata, limits: Limits) -> Grid:
+    # Without values there is no end; to_python would count from a claimed start.
+    rows = sheet.to_python(skip_empty_area=False, nrows=limits.rows) if sheet.end is not None else []
+    merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+    is_visible = meta.visible is SheetVisibleEnum.Visible
+    return Grid(meta.name, is_visible, tuple(_plain(row[: limits.columns]) for row in rows), merged)
+
+
+def _plain(row: Sequence[Raw | int]) -> tuple[Raw, ...]:
+    return tuple([value if type(value) is str else _plain_value(value) for value in row])
+
+
+def _plain_value(value: Raw | int) -> Raw:
+    """Return whole numbers of old workbooks as floats, as all other numbers come; what is beyond any number as text."""
+    if type(value) is int:
+        return float(value)
+    return str(value) if type(value) is float and not isfinite(value) else value

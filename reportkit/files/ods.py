@@ -1,25 +1,80 @@
-"""How far the cells of an OpenDocument sheet reach, and what stands behind their values. Pure.
+"""OpenDocument spreadsheets -> their sheets: how far their cells reach, and what stands behind the values. Pure.
 
 A cell that shows an error holds an empty text or a nought, and its error is only in what it shows; a formula that was
-never calculated has no type of value. Repetitions are counted, never written out beyond the limits of a form.
+never calculated has no type of value. Repetitions are counted, never written out beyond the limits.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportkit.address import address
+from reportkit.address import Position
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
-from reportkit.files.grid import MAX_COLUMNS, MAX_ROWS
-from reportkit.files.xml_events import EnoughError
+from reportkit.files.grid import Grid, GridError, GridPasswordError, read_grids
+from reportkit.files.limits import Limits
+from reportkit.files.package import Package
+from reportkit.files.reach import Reach, check_reach
+from reportkit.files.rebuilt import without_gaps
+from reportkit.files.refusal import RefusalError
+from reportkit.files.repack import stored
+from reportkit.files.sheets import Sheets, with_merged
+from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
+_SAYS = b"opendocument.spreadsheet"
+_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
+# LibreOffice's macros, menus and embedded objects stand beside these, each XML with a DTD.
+_WANTED = frozenset({"mimetype", _CONTENT, "styles.xml", "meta.xml", _MANIFEST})
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _ERRORS = frozenset(ERRORS.values())
 _LONGEST_ERROR = 20
-MAX_FORM = 100_000
-"""Cells up to the last one of a sheet that no form comes near."""
 _CELLS = ("table-cell", "covered-table-cell")
+
+
+def is_ods(package: Package) -> bool:
+    """Tell whether a package is an OpenDocument spreadsheet."""
+    return _CONTENT in package.names and _SAYS in (package.mimetype or package.small(_MANIFEST))
+
+
+def read_ods(package: Package, limits: Limits) -> Sheets:
+    """Read the sheets of an OpenDocument; cells beyond the limits are left out and named.
+
+    Raises:
+        RefusalError: it needs a password, or its cells reach too far.
+        GridError: no reader can read it.
+        XmlError: the XML is damaged or carries a DTD.
+    """
+    parts = {"mimetype": _MIMETYPE} | package.parts(_WANTED.__contains__)
+    by_name = {path.lower(): path for path in parts}
+    if b"encryption-data" in parts.get(by_name.get(_MANIFEST, ""), b""):
+        raise RefusalError(Code.F03)
+    content = by_name[_CONTENT]
+    scanner = OdsScanner(limits)
+    with contextlib.suppress(EnoughError):
+        parse_xml(parts[content], scanner.start, scanner.end, scanner.text)
+    check_reach(scanner.reaches, limits)
+    grids = _grids(parts, content, limits)
+    details = scanner.details()
+    far = {reach.sheet: tuple(reach.far) for reach in scanner.reaches if reach.far}
+    macros = any(path.startswith("basic/") for path in package.names)
+    findings = (Diagnostic(Code.F11),) if macros else ()
+    return Sheets(with_merged(grids, details), details, far=far, findings=findings)
+
+
+def _grids(parts: Mapping[str, bytes], content: str, limits: Limits) -> tuple[Grid, ...]:
+    """Read the sheets; where the reader stumbles, of the same document without white space between its cells."""
+    try:
+        grids = read_grids(stored(parts), limits)
+    except GridPasswordError:
+        raise
+    except GridError:
+        grids = read_grids(stored({**parts, content: without_gaps(parts[content])}), limits)
+    if not grids:
+        raise GridError("no tables")
+    return grids
 
 
 @dataclass(slots=True)
@@ -32,36 +87,49 @@ class _Cell:
     attributes: Mapping[str, str]
     shown: str = ""
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The types of its value; none where it is empty or was never calculated."""
+        return frozenset(value for key, value in self.attributes.items() if key.endswith("value-type"))
+
+    @property
+    def formula(self) -> str | None:
+        """The text of its formula, None where it has none."""
+        return next((value for key, value in self.attributes.items() if key.endswith(":formula")), None)
+
+    @property
+    def error(self) -> str:
+        """The error it shows, "" where it shows none; what someone typed may begin with the same sign: #A12."""
+        shown = self.shown.strip()
+        is_like_one = shown in _ERRORS if self.formula is None else _ERROR.fullmatch(shown) is not None
+        return (shown or ANY_ERROR) if is_like_one or "error" in self.kinds else ""
+
 
 class OdsScanner:
     """Takes in the elements of `content.xml` as a parser meets them.
 
-    Where the sheets are together larger than `most`, the parse is ended with an EnoughError.
+    Where the sheets are together larger than can be read, the parse is ended with an EnoughError.
 
     Args:
-        most: cells up to the last one of each sheet, added up.
+        limits: how many rows and columns, and how many cells in all.
 
     Attributes:
-        corners: where the cells of a sheet end that is larger than any form.
+        reaches: how far the cells of each sheet reach, in order.
         sheets: what stands behind the values, by name of the sheet.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self.corners: tuple[str, ...] = ()
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self.reaches: list[Reach] = []
         self.sheets: dict[str, DetailsBuilder] = {}
+        self._reach = Reach(limits)
         self._sheet = DetailsBuilder()
-        self._row = self._column = self._last_column = self._last_row = 0
-        self._before = 0
+        self._before = 0  # cells of the sheets before this one
+        self._row = self._column = 0
         self._repeat = 1
         self._cell: _Cell | None = None
         self._in_note = False
         self._in_text = False
-
-    @property
-    def box(self) -> int:
-        """Return how many cells the rectangles from A1 fill that end with the last cell of each sheet."""
-        return self._before + self._last_row * self._last_column
 
     def details(self) -> Mapping[str, SheetDetails]:
         """Return what stands behind the values of each sheet, by its name."""
@@ -71,9 +139,7 @@ class OdsScanner:
         """Take in the beginning of an element."""
         match name:
             case "table":
-                self._before = self.box
-                self._sheet = self.sheets.setdefault(_attribute(attributes, "name"), DetailsBuilder())
-                self._row = self._last_row = self._last_column = 0
+                self._start_table(_attribute(attributes, "name"))
             case "table-row":
                 self._start_row(attributes)
             case "table-cell" | "covered-table-cell":
@@ -85,21 +151,26 @@ class OdsScanner:
             case _:
                 pass
 
+    def _start_table(self, name: str) -> None:
+        self._before += self._reach.box
+        self._reach = Reach(self._limits, name)
+        self.reaches.append(self._reach)
+        self._sheet = self.sheets.setdefault(name, DetailsBuilder())
+        self._row = 0
+
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._repeat = _count(attributes, "number-rows-repeated")
         self._column = 0
         if _attribute(attributes, "visibility") in ("collapse", "filter"):
-            self._sheet.hidden_rows |= set(range(self._row, min(self._row + self._repeat, MAX_ROWS)))
+            self._sheet.hidden_rows |= set(range(self._row, min(self._row + self._repeat, self._limits.rows)))
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         columns = _count(attributes, "number-columns-repeated")
         self._cell = _Cell(self._row, self._column, columns, attributes)
         self._column += columns
         if any(key.endswith(("value-type", "formula")) for key in attributes):
-            self._last_column = max(self._last_column, self._column)
-            self._last_row = max(self._last_row, self._row + self._repeat)
-            if self.box > self._most:
-                self._end_table()
+            self._reach.take(self._row + self._repeat - 1, self._column - 1, columns * self._repeat)
+            if self._before + self._reach.box > self._limits.cells:
                 raise EnoughError
 
     def text(self, text: str) -> None:
@@ -118,40 +189,27 @@ class OdsScanner:
             self._in_note = False
         elif name == "p":
             self._in_text = False
-        elif name == "table":
-            self._end_table()
-
-    def _end_table(self) -> None:
-        if self._last_row * self._last_column > MAX_FORM:
-            self.corners += (address(self._last_row - 1, self._last_column - 1),)
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
         if cell is None or not cell.attributes:
             return
         self._note_merged(cell)
-        kinds = {key: value for key, value in cell.attributes.items() if key.endswith("value-type")}
-        formula = next((value for key, value in cell.attributes.items() if key.endswith(":formula")), None)
+        formula, kinds = cell.formula, cell.kinds
         if formula is None and not kinds:
             return
-        shown = cell.shown.strip()
-        # What someone typed may begin with the same sign: #A12.
-        is_like_one = _ERROR.fullmatch(shown) is not None if formula is not None else shown in _ERRORS
-        is_error = "error" in kinds.values() or is_like_one
-        is_noted = is_error or formula is not None or "percentage" in kinds.values()
-        for place in self._places(cell) if is_noted else ():
-            if is_error:
-                self._sheet.errors[place] = shown or ANY_ERROR
-            elif "percentage" in kinds.values():
-                self._sheet.formats[place] = "0%"
-            if formula is not None:
-                self._sheet.formulas[place] = formula
-                if not kinds:
-                    self._sheet.uncalculated.add(place)
+        places = self._places(cell)
+        if error := cell.error:
+            self._sheet.errors |= dict.fromkeys(places, error)
+        elif "percentage" in kinds:
+            self._sheet.formats |= dict.fromkeys(places, "0%")
+        if formula is not None:
+            self._sheet.formulas |= dict.fromkeys(places, formula)
+            self._sheet.uncalculated |= set() if kinds else set(places)
 
-    def _places(self, cell: _Cell) -> list[tuple[int, int]]:
-        rows = range(cell.row, min(cell.row + self._repeat, MAX_ROWS))
-        columns = range(cell.column, min(cell.column + cell.columns, MAX_COLUMNS))
+    def _places(self, cell: _Cell) -> list[Position]:
+        rows = range(cell.row, min(cell.row + self._repeat, self._limits.rows))
+        columns = range(cell.column, min(cell.column + cell.columns, self._limits.columns))
         return [(row, column) for row in rows for column in columns]
 
     def _note_merged(self, cell: _Cell) -> None:
@@ -166,5 +224,4 @@ def _attribute(attributes: Mapping[str, str], name: str) -> str:
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
-    text = _attribute(attributes, name) or "1"
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return as_count(_attribute(attributes, name), 1)

@@ -2,23 +2,18 @@
 
 Old workbooks, password-protected new ones, Word files and saved mails all begin with the same eight bytes; the
 names of the streams tell them apart. Every chain is followed with a bound: a loop in one made a reader grow past
-7 GiB on a real file of a thousand bytes ([MS-CFB] 2.1 to 2.6, [MS-XLS] 2.4).
+7 GiB on a real file of a thousand bytes ([MS-CFB] 2.1 to 2.6).
 """
 
 import struct
 from dataclasses import dataclass
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from reportkit.files.kinds import OLE
+
 _END = 0xFFFFFFFA
 _HEADER = 512
 _MAX_STREAM = 64 * 1024 * 1024
-_FILEPASS = 0x2F
 _STREAM, _ROOT = 2, 5
-_SST, _DIMENSIONS = 0xFC, 0x200
-_ROWS, _COLUMNS = 65_536, 256
-# Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK.
-_CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0x7E, 0x27E, 0xFD, 0xBD, 0xD6})
-_MAX_STRINGS = 2_000_000
 
 
 class OleError(ValueError):
@@ -64,6 +59,11 @@ class Ole:
     small: _Sectors
     cutoff: int
 
+    @property
+    def data(self) -> bytes:
+        """The whole file."""
+        return self.sectors.data
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a stream.
 
@@ -104,32 +104,13 @@ class Tree:
         return self.ole.read_at(*self.paths[path])
 
 
-@dataclass(frozen=True, slots=True)
-class Biff:
-    """What the records of an old workbook say.
-
-    Attributes:
-        has_password: True where it is encrypted.
-        rows: number of rows up to the last cell with a value, of any sheet.
-        columns: likewise columns.
-        is_whole: False where a record reaches beyond the end.
-        far: (row, column) of cells beyond limits, empty where none.
-    """
-
-    has_password: bool = False
-    rows: int = 0
-    columns: int = 0
-    is_whole: bool = True
-    far: tuple[tuple[int, int], ...] = ()
-
-
 def open_ole(data: bytes) -> Ole:
     """Read header, sector tables and directory.
 
     Raises:
         OleError: the file is cut off, has no root, or a chain loops or leads outside.
     """
-    if len(data) < _HEADER or data[:8] != MAGIC:
+    if len(data) < _HEADER or not data.startswith(OLE):
         raise OleError("no header")
     (shift,) = struct.unpack_from("<H", data, 30)
     if shift not in (9, 12):
@@ -216,44 +197,3 @@ def _sector_at(data: bytes, size: int, number: int) -> bytes:
     if not block:
         raise OleError("sector outside the file")
     return block.ljust(size, b"\xff")
-
-
-def scan_biff(data: bytes, limit: tuple[int, int]) -> Biff:
-    """Walk the records of a workbook stream.
-
-    Args:
-        data: the stream.
-        limit: rows and columns beyond which a cell is far.
-    """
-    rows = columns = offset = 0
-    far: list[tuple[int, int]] = []
-    while offset + 4 <= len(data):
-        kind, length = struct.unpack_from("<HH", data, offset)
-        end = offset + 4 + length
-        if end > len(data):
-            return Biff(rows=rows, columns=columns, is_whole=False, far=tuple(far))
-        if kind == _FILEPASS:
-            return Biff(has_password=True)
-        if kind in _CELLS and length >= 4:
-            row, column = struct.unpack_from("<HH", data, offset + 4)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
-            if (row >= limit[0] or column >= limit[1]) and len(far) < 20:
-                far.append((row, column))
-        if kind in (_SST, _DIMENSIONS) and _claims_too_much(kind, data[offset + 4 : end]):
-            return Biff(is_whole=False)
-        offset = end
-    return Biff(rows=rows, columns=columns, far=tuple(far))
-
-
-def _claims_too_much(kind: int, record: bytes) -> bool:
-    """Tell whether a record claims what no old workbook can hold: a reader reserves room by the claim.
-
-    The number of strings ([MS-XLS] 2.4.265), and how far a sheet reaches: its first row and the one behind the last,
-    likewise the columns (2.4.90; in Excel 5 two bytes for each).
-    """
-    if kind == _SST and len(record) >= 8:
-        return int(struct.unpack_from("<I", record, 4)[0]) > _MAX_STRINGS
-    if kind != _DIMENSIONS or len(record) < 8:
-        return False
-    top, bottom, left, right = struct.unpack_from("<2I2H" if len(record) >= 12 else "<4H", record)
-    return bool(bottom > _ROWS or right > _COLUMNS or (top > bottom > 0) or (left > right > 0))

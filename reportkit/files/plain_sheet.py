@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from reportkit.address import position_of
+from reportkit.files.limits import Limits
+from reportkit.files.reach import Reach
+
 MOST_FORMULA = 255
 """Characters of a formula that are kept: they tell what it is."""
 NEAR = (4_999, 182)
@@ -72,11 +76,27 @@ class PlainSheet:
     frame: bytes
     rows: bytes
 
+    @property
+    def _end(self) -> int:
+        """Where the last value ends: below it a sheet may be coloured for thousands of rows."""
+        return max(map(self.rows.rfind, (b"</v>", b"</f>", b"</is>"))) + len(b"</is>")
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds something, from 1; 0 where none does."""
+        tag = _ROW_TAGS.match(self.rows, max(self.rows.rfind(b"<row ", 0, self._end), 0))
+        return int(tag[1]) if tag else 0
+
+    def reach(self, limits: Limits, name: str) -> Reach:
+        """Return how far the cells that hold something reach; all lie within `NEAR`."""
+        reach = Reach(limits, name)
+        for address, *_ in _FULL.findall(self.rows, 0, self._end):
+            reach.take(*(position_of(address.decode()) or (0, 0)))
+        return reach
+
     def cells(self, styles: AbstractSet[int]) -> Iterator[PlainCell]:
         """Yield the cells that hold something and have a formula, an error or one of these styles, in order."""
-        # Below the last value a sheet may be coloured for thousands of rows.
-        end = max(map(self.rows.rfind, (b"</v>", b"</f>", b"</is>"))) + len(b"</is>")
-        for address, style, kind, formula, closed, result, value, inline in _FULL.findall(self.rows, 0, end):
+        for address, style, kind, formula, closed, result, value, inline in _FULL.findall(self.rows, 0, self._end):
             if closed or ((value or inline) and (kind == b"e" or int(style or 0) in styles)):
                 error = _text(value.decode()) if kind == b"e" else ""
                 # No reference is longer than eight characters, so that the start of a formula is whole in these.

@@ -20,18 +20,6 @@ _ERROR_CELL = re.compile(
 _GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
 
 
-def as_utf_8(content: bytes) -> bytes:
-    """Return a part of XML in UTF-8 where it is UTF-16; a part that is no text stays as it is."""
-    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content
-    try:
-        text = content.decode("utf-16")
-    except UnicodeDecodeError:
-        return content
-    head, mark, rest = text.partition("?>")
-    return (f'<?xml version="1.0" encoding="UTF-8"?>{rest}' if mark and head.startswith("<?xml") else text).encode()
-
-
 def at_home(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
     """Return parts with the workbook's own part `main`, and all that stands beside it, where Excel puts them."""
     folder = main[: main.rfind("/") + 1]

@@ -13,7 +13,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from reportkit.files.ole import MAGIC, OleError, Tree, open_tree
+from reportkit.files.kinds import OLE
+from reportkit.files.ole import OleError, Tree, open_tree
 
 Attached = tuple[str, bytes]
 """Name ("" where there is none) and bytes of an attachment."""
@@ -60,7 +61,7 @@ class Mail:
 
 def read_mail(data: bytes) -> Mail | None:
     """Return a saved mail, None for what is none; never raises on its account."""
-    if data.startswith(MAGIC):
+    if data.startswith(OLE):
         return _outlook(data)
     if data.startswith(_TNEF):
         return Mail(tuple(_winmail(data)))

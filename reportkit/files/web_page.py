@@ -1,43 +1,110 @@
-"""A web page as paragraphs and tables, merged cells spread out."""
+"""Web pages -> their tables as sheets, with merged cells and hidden rows, and as a document with its paragraphs. Pure.
+
+Pages are taken as they are: cells and rows that are never closed, tables in tables, entities, tables saved as `.xls`.
+"""
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from reportkit.files.document import Cell, Document, Table, at, paragraphs, spread
+from reportkit.address import Position
+from reportkit.diagnostics import Code
+from reportkit.files.details import SheetDetails
+from reportkit.files.details_builder import DetailsBuilder
+from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
+from reportkit.files.grid import Grid
+from reportkit.files.kinds import PAGE
+from reportkit.files.limits import Limits
+from reportkit.files.reach import Reach
+from reportkit.files.refusal import RefusalError
+from reportkit.files.sheets import Sheets, sheet_of
+from reportkit.files.text import Text
 from reportkit.language.text import squeeze
 
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "select", "svg", "head", "nav", "button"})
+_PIECE = 65_536
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|table)\b|\A<(?:meta|tr|div|p|h[1-6])\b")
+_HIDES = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+# A picture written into its tag, or a tag that keeps a parser busy for minutes: nothing of a table stands there.
+_ENDLESS = re.compile(r"(</?[A-Za-z][\w:-]{0,40})[^<>]{20000,}")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPAN = re.compile(r"\s{0,9}(\d{1,9})", re.ASCII)
+_TO_THE_END = 10**9
+_NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "svg", "nav", "button"})
 _BLOCKS = frozenset(
     {
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "table",
-        "tr",
-        "center",
-        "form",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "hr",
-        "caption",
-    },
-)
-_MAX_SPAN = 5_000
+        "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer",
+        "table", "tr", "center", "form", "dl", "dt", "dd", "blockquote", "hr", "caption",
+    }
+)  # fmt: skip
+
+
+def is_page(source: Text) -> bool:
+    """Tell whether a text is a web page, or the pages of a web archive."""
+    return source.is_archive or _PAGE.search(source.start) is not None
+
+
+def read_page_sheets(source: Text, limits: Limits) -> Sheets:
+    """Read the tables of a page, nested ones apart; cells beyond the limits are left out and named.
+
+    Raises:
+        RefusalError: it has no table, or more tags or spans than can be read.
+    """
+    found: list[tuple[Grid, SheetDetails]] = []
+    far: dict[str | None, tuple[str, ...]] = {}
+    layout = _Layout(limits)
+    for number, table in enumerate(_parsed(source, limits).tables, 1):
+        name = f"HTML {number}"
+        reach, behind = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
+        texts: dict[Position, str] = {}
+        for cell in layout.cells(name, table):
+            _take(cell, texts, behind, reach)
+        if texts:
+            found.append(sheet_of(name, texts, behind))
+        if reach.far:
+            far[name] = tuple(reach.far)
+    if not found:
+        raise PAGE.refusal()
+    return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
+
+
+def _take(cell: Cell, texts: dict[Position, str], behind: DetailsBuilder, reach: Reach) -> None:
+    """Put a cell into a sheet, or among the far ones."""
+    if not reach.is_far(cell.row, cell.column):
+        texts[cell.row, cell.column] = cell.text
+        if cell.rows > 1 or cell.columns > 1:
+            behind.merge((cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+    elif cell.text:
+        reach.note_far(cell.row, cell.column)
+
+
+def read_page(source: Text, limits: Limits) -> Iterator[Document]:
+    """Yield the paragraphs of a page and its tables, nested ones apart.
+
+    Raises:
+        RefusalError: it has more tags or spans than can be read, or its cells claim more than can be laid out.
+    """
+    page = _parsed(source, limits)
+    # White space of a page says nothing: only a block's text counts, and an empty block is an empty cell.
+    pieces = paragraphs((f"L{number}", line) for number, line in enumerate(map(squeeze, page.lines), 1))
+    title = next((heading for heading in page.headings if heading), "") or squeeze(page.title)
+    layout = _Layout(limits)
+    drafts = (
+        Draft(name, tuple(layout.cells(name, table)), table.heading, follows=True)
+        for name, table in ((f"表{number}", table) for number, table in enumerate(page.tables, 1))
+    )
+    yield Document(pieces, lay_out(drafts, limits), title)
+
+
+def _parsed(source: Text, limits: Limits) -> "_Parser":
+    if source.text.count("<") > limits.tags:
+        raise RefusalError(Code.F18)
+    text = _ENDLESS.sub(r"\1", source.text)
+    parser = _Parser()
+    for start in range(0, len(text), _PIECE):
+        parser.feed(text[start : start + _PIECE])
+    parser.close()
+    return parser
 
 
 @dataclass(slots=True)
@@ -46,143 +113,183 @@ class _Box:
 
     rows: int
     columns: int
-    text: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    is_at_start: bool = True  # of a line, so that a block begins no other
+
+    def say(self, text: str) -> None:
+        self.parts.append(text)
+        self.is_at_start = text.endswith("\n") or (self.is_at_start and not text.strip())
+
+    def begin_line(self) -> None:
+        if not self.is_at_start:
+            self.say("\n")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(squeeze(line) for line in "".join(self.parts).split("\n")).strip()
 
 
 @dataclass(slots=True)
-class _Open:
+class _Table:
     """A table while it is read."""
 
     heading: str
     rows: list[list[_Box]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
     box: _Box | None = None
 
 
-def read_html(text: str) -> Document:
-    """Read the tables of a page, nested ones apart, and the paragraphs outside of tables."""
-    parser = _Parser()
-    parser.feed(text)
-    parser.close()
-    return parser.document()
-
-
 class _Parser(HTMLParser):
-    """Takes pages as they are: cells and rows that are never closed, tables in tables, entities, `<br>`."""
+    """Collects the tables of a page, in the order in which they begin, and the lines outside of them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._open: list[_Open] = []
-        self._tables: list[_Open] = []
-        self._hidden = 0
-        self._lines: list[str] = [""]
-        self._headings: list[str] = []
+        self.tables: list[_Table] = []
+        self.headings: list[str] = []
+        self.title = ""
+        self._open: list[_Table] = []
+        self._lines: list[list[str]] = [[]]
+        self._not_shown = 0
         self._in_heading = False
         self._in_title = False
-        self._title = ""
 
-    def document(self) -> Document:
-        """Return what was read; a table that was never closed counts."""
-        tables = tuple(_table(number, table) for number, table in enumerate(self._tables, 1))
-        # White space of a page says nothing: only a block's text counts, and an empty block is an empty cell.
-        pieces = paragraphs((f"L{number}", squeeze(line)) for number, line in enumerate(self._lines, 1))
-        title = next((h for h in self._headings if h), "") or squeeze(self._title)
-        return Document(pieces, tables, title)
+    @property
+    def lines(self) -> list[str]:
+        """The text outside of tables, line by line."""
+        return list(map("".join, self._lines))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open what the tag opens; what HTML closes by itself is closed."""
-        if tag == "title":
-            self._in_title = True
-        if tag in _HIDDEN:
-            self._hidden += tag != "head"
-        elif tag == "table":
-            heading = next((line for line in reversed(self._lines) if line.strip()), "")
-            self._open.append(_Open(squeeze(heading)))
-            self._tables.append(self._open[-1])
-        elif tag == "tr" and self._open:
-            self._open[-1].rows.append([])
-            self._open[-1].box = None
-        elif tag in ("td", "th") and self._open:
-            self._cell(dict(attrs))
-        elif tag == "br":
-            self._say("\n")
-        elif tag in _BLOCKS:
-            self._break()
+        match tag:
+            case "title":
+                self._in_title = True
+            case "table":
+                self._open_table()
+            case "tr" if self._open:
+                self._open_row(dict(attrs))
+            case "td" | "th" if self._open:
+                self._open_cell(dict(attrs))
+            case "br":
+                self._say("\n")
+            case _ if tag in _NOT_SHOWN:
+                self._not_shown += 1
+            case _ if tag in _BLOCKS:
+                self._break()
+            case _:
+                pass
         if tag in ("h1", "h2"):
             self._in_heading = True
-            self._headings.append("")
+            self.headings.append("")
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag closes."""
-        if tag == "title":
-            self._in_title = False
-        if tag in _HIDDEN:
-            self._hidden = max(0, self._hidden - (tag != "head"))
-        elif tag == "table" and self._open:
-            self._open.pop()
-        elif tag in ("td", "th", "tr") and self._open:
-            self._open[-1].box = None
-        elif tag in _BLOCKS:
-            self._break()
-        if tag in ("h1", "h2"):
-            self._in_heading = False
+        match tag:
+            case "title":
+                self._in_title = False
+            case "table" if self._open:
+                self._open.pop()
+            case "td" | "th" | "tr" if self._open:
+                self._open[-1].box = None
+            case _ if tag in _NOT_SHOWN:
+                self._not_shown = max(0, self._not_shown - 1)
+            case _ if tag in _BLOCKS:
+                self._break()
+            case _:
+                pass
+        self._in_heading = self._in_heading and tag not in ("h1", "h2")
 
     def handle_data(self, data: str) -> None:
         """Take text where it stands."""
         if self._in_title:
-            self._title += data
-        elif not self._hidden:
-            if self._in_heading and self._headings:
-                self._headings[-1] = squeeze(self._headings[-1] + data)
-            self._say(re.sub(r"[ \t\r\n\f]+", " ", data))
+            self.title += data
+        elif not self._not_shown:
+            if self._in_heading:
+                self.headings[-1] = squeeze(self.headings[-1] + data)
+            self._say(_SPACES.sub(" ", data))
 
-    def _cell(self, attrs: dict[str, str | None]) -> None:
+    def _open_table(self) -> None:
+        heading = next((line for line in map("".join, reversed(self._lines)) if line.strip()), "")
+        self.tables.append(_Table(squeeze(heading)))
+        self._open.append(self.tables[-1])
+
+    def _open_row(self, attributes: dict[str, str | None]) -> None:
+        table = self._open[-1]
+        if _HIDES.search(attributes.get("style") or ""):
+            table.hidden_rows.add(len(table.rows))
+        table.rows.append([])
+        table.box = None
+
+    def _open_cell(self, attributes: dict[str, str | None]) -> None:
         table = self._open[-1]
         if not table.rows:
             table.rows.append([])
-        table.box = _Box(_span(attrs.get("rowspan")), _span(attrs.get("colspan")))
+        table.box = _Box(_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
         table.rows[-1].append(table.box)
 
     def _say(self, text: str) -> None:
         if self._open:
-            if self._open[-1].box is not None:
-                self._open[-1].box.text.append(text)
+            box = self._open[-1].box
+            if box is not None:
+                box.say(text)
         elif text == "\n":
-            self._lines.append("")
+            self._lines.append([])
         else:
-            self._lines[-1] += text
+            self._lines[-1].append(text)
 
     def _break(self) -> None:
         """Begin a new paragraph: in a cell a new line, outside a new line with nothing on it yet."""
         if self._open:
             box = self._open[-1].box
-            if box is not None and "".join(box.text).strip():
-                box.text.append("\n")
+            if box is not None:
+                box.begin_line()
         elif self._lines[-1]:
-            self._lines.append("")
+            self._lines.append([])
 
 
 def _span(text: str | None) -> int:
-    """Return a span as browsers read it: at least 1, and 0 (to the end) taken as far as a list can reach."""
-    digits = re.match(r"\s*(\d{1,5})", text or "")
-    if not digits:
-        return 1
-    return min(int(digits[1]) or _MAX_SPAN, _MAX_SPAN)
+    """Return a span as browsers read it: at least 1, and 0 to the end."""
+    digits = _SPAN.match(text or "")
+    return (int(digits[1]) or _TO_THE_END) if digits else 1
 
 
-def _table(number: int, table: _Open) -> Table:
-    """Lay out the cells as HTML says: each takes the first free place of its row."""
-    name = f"表{number}"
-    taken: set[tuple[int, int]] = set()
-    cells = []
-    for row, boxes in enumerate(table.rows):
-        column = 0
-        for box in boxes:
-            while (row, column) in taken:
-                column += 1
-            # A row span never reaches beyond the last row.
-            height = min(box.rows, len(table.rows) - row)
-            text = "\n".join(squeeze(line) for line in "".join(box.text).split("\n")).strip()
-            cells.append(Cell(text, at(name, row, column), row, column, height, box.columns))
-            taken.update((r, c) for r in range(row, row + height) for c in range(column, column + box.columns))
-            column += box.columns
-    return replace(spread(name, cells, table.heading), follows=True)
+class _Layout:
+    """Lays out the cells of the tables of one page as HTML says: each takes the first free place of its row.
+
+    Args:
+        limits: how many columns a table may have, and how many places may be taken by spans in all.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left_over = limits.cells
+
+    def cells(self, name: str, table: _Table) -> Iterator[Cell]:
+        """Yield the cells of a table, row by row.
+
+        Raises:
+            RefusalError: the spans take more places than any page has.
+        """
+        taken: dict[int, int] = {}  # column -> the first row in which it is free again
+        for row, boxes in enumerate(table.rows):
+            column = 0
+            for box in boxes:
+                column = self._free(taken, row, column)
+                rows = min(box.rows, len(table.rows) - row)  # a span never reaches beyond the last row
+                columns = max(min(box.columns, self._limits.columns - column), 1)
+                yield Cell(box.text, at(name, row, column), row, column, rows, columns)
+                if rows > 1:
+                    taken |= dict.fromkeys(range(column, column + columns), row + rows)
+                    self._count(columns)
+                column += columns
+
+    def _free(self, taken: dict[int, int], row: int, column: int) -> int:
+        start = column
+        while column < self._limits.columns and taken.get(column, 0) > row:
+            column += 1
+        self._count(column - start)
+        return column
+
+    def _count(self, places: int) -> None:
+        self._left_over -= places
+        if self._left_over < 0:
+            raise RefusalError(Code.F18)

@@ -1,17 +1,29 @@
-"""How far the cells of a binary workbook (.xlsb) reach, and what stands behind their values. Pure.
+"""Binary workbooks (.xlsb) -> their sheets: how far their cells reach, and what stands behind the values. Pure.
 
 Of [MS-XLSB] only what a form needs. The values themselves are a library's business, which takes an error for an empty
 cell.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from reportkit.files.book_parts import relations
+from reportkit.diagnostics import Code
+from reportkit.files.book_parts import read_book, relations
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
-from reportkit.files.grid import GridError
+from reportkit.files.grid import GridError, read_grids
+from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.number_formats import number_format
+from reportkit.files.package import Package
+from reportkit.files.reach import Reach, check_reach
+from reportkit.files.refusal import RefusalError
+from reportkit.files.repack import stored
+from reportkit.files.sheets import Sheets, with_merged
+from reportkit.files.xlsx import extras, is_wanted
 
+_BOOK = "xl/workbook.bin"
+_SHEET_PART = re.compile(r"xl/worksheets/.*\.bin", re.DOTALL)
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
 _STRINGS = 159
 _CELLS = range(2, 12)
@@ -22,22 +34,52 @@ _ROW_FLAGS, _HIDDEN = 11, 0x10
 _ROW_HEAD, _CELL_HEAD = 4, 8
 
 
-def extent(sheet: bytes) -> tuple[int, int]:
-    """Return rows and columns up to the last cell of a sheet that is not empty (2.1.7.62: a row, then its cells).
+def is_xlsb(package: Package) -> bool:
+    """Tell whether a package is a binary workbook."""
+    return _BOOK in package.names
+
+
+def read_xlsb(package: Package, limits: Limits) -> Sheets:
+    """Read the sheets of a binary workbook; cells beyond the limits are left out and named.
+
+    Raises:
+        RefusalError: it claims more than any workbook holds, or its cells reach too far.
+        GridError: a record is cut off, or no reader can read it.
+        XmlError: the list of parts is damaged.
+    """
+    parts = package.parts(is_wanted)
+    by_name = {path.lower(): content for path, content in parts.items()}
+    if _claimed_strings(by_name.get("xl/sharedstrings.bin", b"")) > MAX_STRINGS:
+        raise RefusalError(Code.F08)
+    names = {part: name for name, part in _places(by_name)}
+    sheets = (path for path in by_name if path in names or _SHEET_PART.fullmatch(path))
+    reaches = [_reach(by_name[path], limits, names.get(path)) for path in sheets]
+    check_reach(reaches, limits)
+    grids = read_grids(stored(parts), limits)
+    if not grids:
+        raise GridError("no sheets")
+    details = _details(by_name)
+    book = replace(read_book(parts), date1904=_counts_from_1904(by_name[_BOOK]))
+    far = {reach.sheet: tuple(reach.far) for reach in reaches if reach.far}
+    return Sheets(with_merged(grids, details), details, book, far, tuple(extras(package.names)))
+
+
+def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
+    """Return how far the cells of a sheet reach that are not empty (2.1.7.62: a row, then its cells).
 
     Raises:
         GridError: a record is cut off or too short.
     """
-    rows = columns = row = 0
+    reach = Reach(limits, name)
+    row = 0
     for kind, content in _records(sheet):
         if kind == _ROW_HEADER:
             _check(content, _ROW_HEAD)
-            row = _number(content, 0) + 1
+            row = _number(content, 0)
         elif kind in _CELLS:
             _check(content, _CELL_HEAD)
-            rows = max(rows, row)
-            columns = max(columns, _number(content, 0) + 1)
-    return rows, columns
+            reach.take(row, _number(content, 0))
+    return reach
 
 
 def _check(content: bytes, least: int) -> None:
@@ -46,7 +88,7 @@ def _check(content: bytes, least: int) -> None:
         raise GridError("record too short")
 
 
-def claimed_strings(data: bytes) -> int:
+def _claimed_strings(data: bytes) -> int:
     """Return how many strings a table of them claims (2.4.221: BrtBeginSst, all of them and the different ones).
 
     Raises:
@@ -58,26 +100,23 @@ def claimed_strings(data: bytes) -> int:
     return max(claims, default=0)
 
 
-def details_of_xlsb(parts: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
-    """Return what stands behind the values of each sheet, by its name.
-
-    Raises:
-        GridError: a record is cut off.
-        XmlError: the list of parts is damaged.
-    """
-    by_name = {name.lower(): name for name in parts}
-    styles = _styles(parts[by_name["xl/styles.bin"]]) if "xl/styles.bin" in by_name else ()
-    targets = relations(parts.get(by_name.get("xl/_rels/workbook.bin.rels", ""), b""))
-    found: dict[str, SheetDetails] = {}
-    for name, relation in _sheets(parts[by_name["xl/workbook.bin"]]):
+def _places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet and its part, by name in small letters."""
+    targets = relations(by_name.get("xl/_rels/workbook.bin.rels", b""))
+    for name, relation in _sheets(by_name[_BOOK]):
         target = targets.get(relation, "")
-        part = by_name.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
-        if part is not None:
-            found[name] = _read_sheet(parts[part], styles).details(name)
-    return found
+        yield name, (target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower()
 
 
-def counts_from_1904(book: bytes) -> bool:
+def _details(by_name: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
+    """Return what stands behind the values of each sheet, by its name."""
+    styles = _styles(by_name.get("xl/styles.bin", b""))
+    return {
+        name: _read_sheet(by_name[part], styles).details(name) for name, part in _places(by_name) if part in by_name
+    }
+
+
+def _counts_from_1904(book: bytes) -> bool:
     """Tell whether a workbook counts its days from 1904 (2.4.822: the first of its flags)."""
     return any(kind == _BOOK_RECORD and content[0:1] and content[0] & _FLAG_1904 for kind, content in _records(book))
 

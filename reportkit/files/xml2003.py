@@ -1,33 +1,65 @@
 """Workbooks in the XML of Excel 2003 (.xml, or saved as .xls) -> grids as of a workbook. Pure."""
 
 import math
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reportkit.address import Position
+from reportkit.diagnostics import Code
 from reportkit.files.details_builder import ANY_ERROR, DetailsBuilder
-from reportkit.files.grid import MAX_COLUMNS, MAX_ROWS, Raw
-from reportkit.files.tables import Sheets, sheet_of
-from reportkit.files.xml_events import parse_xml
+from reportkit.files.grid import Raw
+from reportkit.files.limits import Limits
+from reportkit.files.reach import Reach
+from reportkit.files.refusal import RefusalError
+from reportkit.files.sheets import Sheets, sheet_of
+from reportkit.files.text import Text
+from reportkit.files.xml_events import as_count, parse_xml
 
+_SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+_HEAD = 8192
+_DECLARATION = re.compile(r"^[\ufeff\s]*<\?xml[^>]*\?>")
 _NAMED_FORMATS = {"Percent": "0.00%"}
 _LONGEST_FORMAT = 255
 
 
-def read_xml_2003(data: bytes) -> Sheets:
-    """Read a workbook in the XML of Excel 2003.
+def is_xml_2003(source: Text) -> bool:
+    """Tell whether a text is a workbook in the XML of Excel 2003."""
+    is_xml = source.start.startswith("<?xml") or _SPACE in source.start
+    return is_xml and _SPACE in source.text[:_HEAD]
+
+
+def read_xml_2003(source: Text, limits: Limits) -> Sheets:
+    """Read a workbook in the XML of Excel 2003; cells beyond the limits are left out and named.
 
     Raises:
+        RefusalError: it has no sheets.
         XmlError: the XML is damaged or carries a DTD.
     """
-    reader = _Xml2003()
-    parse_xml(data, reader.start, reader.end, reader.text)
-    return tuple(sheet_of(name, cells, behind) for name, cells, behind in reader.sheets)
+    reader = _Xml2003(limits)
+    # Expat knows no GBK: what it gets is UTF-8, and says nothing else of itself.
+    parse_xml(_DECLARATION.sub("", source.text).encode(), reader.start, reader.end, reader.text)
+    if not reader.sheets:
+        raise RefusalError(Code.F01)
+    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.behind) for sheet in reader.sheets]
+    far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in reader.sheets if sheet.reach.far}
+    return Sheets(tuple(grid for grid, _ in found), {grid.name: behind for grid, behind in found}, far=far)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet while it is read."""
+
+    reach: Reach
+    cells: dict[Position, Raw] = field(default_factory=dict)
+    behind: DetailsBuilder = field(default_factory=DetailsBuilder)
 
 
 class _Xml2003:
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, dict[Position, Raw], DetailsBuilder]] = []
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.sheets: list[_Sheet] = []
         self.formats: dict[str, str] = {}
         self.style = ""
         self.row = self.column = self.next_row = -1
@@ -45,7 +77,7 @@ class _Xml2003:
                 code = plain.get("Format", "")[:_LONGEST_FORMAT]
                 self.formats[self.style] = _NAMED_FORMATS.get(code, code)
             case "Worksheet":
-                self.sheets.append((plain.get("Name", ""), {}, DetailsBuilder()))
+                self.sheets.append(_Sheet(Reach(self.limits, plain.get("Name", ""))))
                 self.row = -1
             case "Row":
                 self._start_row(plain)
@@ -59,22 +91,20 @@ class _Xml2003:
                 pass
 
     def _start_row(self, plain: Mapping[str, str]) -> None:
-        index = _count(plain.get("Index"))
-        self.row = self.row + 1 if index is None else index - 1
+        self.row = max(as_count(plain.get("Index"), self.row + 2) - 1, 0)
         self.column, self.width = -1, 1
-        span = _count(plain.get("Span")) or 0
+        span = as_count(plain.get("Span"), 0)
         if self.sheets and plain.get("Hidden") == "1":
-            self.sheets[-1][2].hidden_rows |= set(range(self.row, min(self.row + span + 1, MAX_ROWS)))
+            self.sheets[-1].behind.hidden_rows |= set(range(self.row, min(self.row + span + 1, self.limits.rows)))
         self.next_row = self.row + span
 
     def _start_cell(self, plain: Mapping[str, str]) -> None:
-        index = _count(plain.get("Index"))
-        self.column = self.column + self.width if index is None else index - 1
-        across, down = _count(plain.get("MergeAcross")) or 0, _count(plain.get("MergeDown")) or 0
+        self.column = max(as_count(plain.get("Index"), self.column + self.width + 1) - 1, 0)
+        across, down = as_count(plain.get("MergeAcross"), 0), as_count(plain.get("MergeDown"), 0)
         self.width, self.has_value = across + 1, False
         if not self._is_near:
             return
-        behind = self.sheets[-1][2]
+        behind = self.sheets[-1].behind
         if across or down:
             behind.merge((self.row, self.column, self.row + down, self.column + across))
         if "Formula" in plain:
@@ -85,7 +115,11 @@ class _Xml2003:
 
     @property
     def _is_near(self) -> bool:
-        return bool(self.sheets) and 0 <= self.row < MAX_ROWS and 0 <= self.column < MAX_COLUMNS
+        return self._is_in_sheet and not self.sheets[-1].reach.is_far(self.row, self.column)
+
+    @property
+    def _is_in_sheet(self) -> bool:
+        return bool(self.sheets) and self.row >= 0
 
     def text(self, text: str) -> None:
         if self.value is not None:
@@ -101,7 +135,7 @@ class _Xml2003:
                 self._end_data(self.value)
                 self.value, self.has_value = None, True
             case "Cell" if self._is_near and not self.has_value:
-                behind = self.sheets[-1][2]
+                behind = self.sheets[-1].behind
                 if (self.row, self.column) in behind.formulas:
                     behind.uncalculated.add((self.row, self.column))
             case "Row":
@@ -110,17 +144,14 @@ class _Xml2003:
                 pass
 
     def _end_data(self, value: str) -> None:
-        if not self._is_near:
-            return
-        _, cells, behind = self.sheets[-1]
         place = self.row, self.column
+        if not self._is_near:
+            if self._is_in_sheet and value.strip():
+                self.sheets[-1].reach.note_far(*place)
+            return
         if self.kind == "Error":
-            behind.errors[place] = value.strip() or ANY_ERROR
-        cells[place] = _typed(self.kind, value)
-
-
-def _count(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 8 else None
+            self.sheets[-1].behind.errors[place] = value.strip() or ANY_ERROR
+        self.sheets[-1].cells[place] = _typed(self.kind, value)
 
 
 def _typed(kind: str, text: str) -> Raw:

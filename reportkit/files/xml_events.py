@@ -74,3 +74,8 @@ def _listen(
 
     parser.StartElementHandler = open_element
     parser.EndElementHandler = close_element
+
+
+def as_count(text: str | None, default: int) -> int:
+    """Return the number that an attribute holds, `default` where it holds none or one beyond all sheets."""
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else default

@@ -12,7 +12,8 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.types import TYPES, FieldType
-from reportkit.files.grid import GridError, read_grids
+from reportkit.files.container import require_container
+from reportkit.files.limits import RETURN
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -33,7 +34,6 @@ _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",
     "“{file}”不是表单模板：没有带 type 和 name 两列的 fields 表。",
 )
-_UNREADABLE = Words("“{file}” cannot be read as a workbook.", "“{file}”打不开，不是可以读取的表格文件。")
 _TEMPLATE_HINT = Words(
     "Restore templates/form.xlsx, or delete it and run “reportkit init” for a new one.",
     "请恢复 templates/form.xlsx；也可删去后运行“reportkit init”重新生成。",
@@ -99,10 +99,7 @@ def read_template(
     Raises:
         ReportkitError: it is no workbook, or no template.
     """
-    try:
-        grids = read_grids(data)
-    except GridError as error:
-        raise ReportkitError(_UNREADABLE, _TEMPLATE_HINT, file=file) from error
+    grids = require_container(data, file, RETURN).grids
     findings = Findings(file)
     fields_grid = find_sheet(grids, FIELDS, FIELD_COLUMNS, ("type", "name"), findings)
     if fields_grid is None:

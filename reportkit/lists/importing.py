@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.files.container import read_document
 from reportkit.files.document import Document, Piece
-from reportkit.files.documents import read_document
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, script_of, to_simplified, to_traditional
 from reportkit.language.text import fold, squeeze

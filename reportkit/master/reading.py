@@ -4,11 +4,11 @@ Sheets are found by name or by headings, columns by heading; blank rows are pass
 sheet and cell, and as much as can be is read all the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.grid import LIST_ROWS, Grid, GridError, GridPasswordError, read_grids
+from reportkit.diagnostics import Diagnostic
+from reportkit.files.container import require_container
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.master.cell_values import CellReader
@@ -21,13 +21,6 @@ from reportkit.master.reading_settings import read_settings
 from reportkit.master.tables import Table, find_tables
 from reportkit.model import Master, Vocabulary
 
-_UNREADABLE = Words("“{file}” is no workbook that can be read.", "“{file}”打不开，不是表格文件或已损坏。")
-_UNREADABLE_HINT = Words(
-    "Open it in Excel or WPS and save it as .xlsx, or bring back an earlier copy.",
-    "请用 Excel 或 WPS 打开后另存为 .xlsx，或恢复以前的备份。",
-)
-_LOCKED = Words("“{file}” needs a password to be opened.", "“{file}”设了打开密码。")
-_LOCKED_HINT = Words("Save it without a password.", "请取消打开密码后重试。")
 _NO_TASKS_SHEET = Words(
     "“{file}” has no sheet of tasks: none is called “{sheet}” or has columns such as “{a}” and “{b}”.",
     "“{file}”里没有任务表：没有叫“{sheet}”的工作表，也没有哪张表有“{a}”“{b}”这些列。",
@@ -49,8 +42,8 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
     Raises:
         ReportkitError: it is no master: unreadable, behind a password, without a sheet of tasks or a single task.
     """
-    grids = _grids(data, file)
-    tables, findings = find_tables(grids, data)
+    container = require_container(data, file)
+    tables, findings = find_tables(container.grids, container.details)
     tasks = tables["tasks"]
     if not tasks.found:
         names = {"sheet": TASKS.title, "a": TASKS.column("no").heading, "b": TASKS.column("work").heading}
@@ -58,16 +51,8 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
     draft, cell_findings = _draft(tables)
     if not draft.tasks:
         raise ReportkitError(_NO_TASKS, _NO_TASKS_HINT, file=file, sheet=tasks.sheet)
-    found = (replace(f, file=file) for f in (*findings, *_beyond(grids, tables), *cell_findings, *check(draft)))
+    found = (replace(f, file=file) for f in (*findings, *cell_findings, *check(draft)))
     return draft.master, tuple(sorted(found, key=Diagnostic.sort_key))
-
-
-def _beyond(grids: Sequence[Grid], tables: Mapping[str, Table]) -> Iterator[Diagnostic]:
-    """Say which sheets have more rows than are read."""
-    used = {table.sheet for table in tables.values() if table.found}
-    for grid in grids:
-        if grid.name in used and grid.beyond and len(grid.rows) >= LIST_ROWS:
-            yield Diagnostic(Code.M43, sheet=grid.name, values={"n": f"{LIST_ROWS:,}"})
 
 
 def read_vocabulary(data: bytes, file: str) -> Vocabulary:
@@ -80,19 +65,11 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
     Raises:
         ReportkitError: it cannot be read.
     """
-    tables, _ = find_tables(_grids(data, file), data)
+    container = require_container(data, file)
+    tables, _ = find_tables(container.grids, container.details)
     cells = CellReader()
     units = read_units(tables["units"], cells)
     return Vocabulary(read_headings(tables["headings"], cells), tuple(unit for unit, _ in units))
-
-
-def _grids(data: bytes, file: str) -> tuple[Grid, ...]:
-    try:
-        return read_grids(data, LIST_ROWS)
-    except GridPasswordError as error:
-        raise ReportkitError(_LOCKED, _LOCKED_HINT, file=file) from error
-    except GridError as error:
-        raise ReportkitError(_UNREADABLE, _UNREADABLE_HINT, file=file) from error
 
 
 def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.files.details import SheetDetails, read_details
+from reportkit.files.details import SheetDetails
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.language.text import fold, visible
 from reportkit.language.words import Words
@@ -115,16 +115,17 @@ def did_you_mean(near: str | None) -> Words:
     return Words(*(text.replace("{near}", near) for text in (DID_YOU_MEAN.en, DID_YOU_MEAN.zh))) if near else NOTHING
 
 
-def find_tables(grids: Sequence[Grid], data: bytes) -> tuple[dict[str, Table], tuple[Diagnostic, ...]]:
+def find_tables(
+    grids: Sequence[Grid], details: Mapping[str, SheetDetails]
+) -> tuple[dict[str, Table], tuple[Diagnostic, ...]]:
     """Find each sheet of the master in a workbook.
 
     A sheet goes by its name in either script or English; one that was renamed by its headings.
 
     Args:
         grids: the sheets.
-        data: the workbook itself, for what the values do not tell.
+        details: what stands behind their values, by name of the sheet.
     """
-    details = read_details(data)
     chosen = _chosen(grids)
     taken = {place.grid.name for place in chosen.values()}
     left = [grid.name for grid in grids if grid.name not in taken and grid.visible]
@@ -293,7 +294,7 @@ def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> Table:
     grid, head = place.grid, place.head
     owners = {
         (row, column): (top, left)
-        for top, left, bottom, right in grid.merged
+        for top, left, bottom, right in grid.true_ranges()
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
         if top > head.row

@@ -29,7 +29,7 @@ from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import MAX_BUNDLE, Bundle, Member
-from reportkit.files.container import MAX_BYTES, size_text
+from reportkit.files.limits import RETURN, size_text
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
@@ -315,7 +315,7 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
 
 
 def _too_large(item: Waiting) -> Diagnostic:
-    values = {"size": size_text(item.size), "limit": size_text(MAX_BYTES)}
+    values = {"size": size_text(item.size), "limit": size_text(RETURN.size)}
     return Diagnostic(Code.F07, file=item.name, values=values)
 
 

@@ -12,7 +12,7 @@ from reportkit.disk.looking import is_file, size_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt, Workspace
 from reportkit.files.archives import Bundle
-from reportkit.files.documents import refuse_size
+from reportkit.files.container import refuse_size
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Role

@@ -17,6 +17,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import position_of
+from reportkit.files.container import shielded_parts
+from reportkit.files.repack import stored
 from reportkit.workbook.book import LINES, Style
 from reportkit.workbook.look import Seen
 
@@ -32,6 +34,8 @@ _OFFICE = dict(zip(_THEME_ORDER, (
 _SCHEME = re.compile(r"<a:(\w+)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\"")
 _PADDING = 5 / 7
 """What a saved width has more than the width a person sets, in characters."""
+_MOST_BYTES = 20 * 1024 * 1024
+"""Of all parts, unpacked: openpyxl takes fifty times the room, and a template's are a hundredth of this."""
 
 
 def read_styles(data: bytes, names: Sequence[str]) -> Mapping[str, Seen]:
@@ -41,10 +45,13 @@ def read_styles(data: bytes, names: Sequence[str]) -> Mapping[str, Seen]:
         data: a workbook; anything but an xlsx has no look that can be seen, and nothing is returned.
         names: the defined names, capitals do not matter.
     """
+    parts = shielded_parts(data)
+    if parts is None or sum(map(len, parts.values())) > _MOST_BYTES:
+        return {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not keep is not asked for
-            book = openpyxl.load_workbook(io.BytesIO(data))
+            book = openpyxl.load_workbook(io.BytesIO(stored(parts)))
         return _seen(book, names)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a strange file makes it raise
         return {}

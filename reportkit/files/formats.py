@@ -1,0 +1,107 @@
+"""The formats that are read, one row each: how a file of it is told, what it is called, and what it gives. Pure.
+
+A new source is a module that reads it and a row here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum, unique
+from functools import partial
+from typing import Generic, TypeVar
+
+from reportkit.files.document import Document
+from reportkit.files.docx import is_docx, read_docx
+from reportkit.files.limits import Limits
+from reportkit.files.ods import is_ods, read_ods
+from reportkit.files.ole import Ole
+from reportkit.files.package import Package
+from reportkit.files.separated import is_plain, read_separated, read_texts
+from reportkit.files.sheets import Sheets, document_of
+from reportkit.files.text import Text
+from reportkit.files.web_page import is_page, read_page, read_page_sheets
+from reportkit.files.xls import is_xls, read_xls
+from reportkit.files.xlsb import is_xlsb, read_xlsb
+from reportkit.files.xlsx import is_xlsx, read_xlsx
+from reportkit.files.xml2003 import is_xml_2003, read_xml_2003
+from reportkit.language.words import Words
+
+Source = TypeVar("Source")
+"""What lies in the bytes: a package, a compound file or a text."""
+
+
+@unique
+class Kind(Enum):
+    """What bytes are that are read, by the name people know it."""
+
+    XLSX = Words("xlsx", "xlsx")
+    XLSB = Words("xlsb", "xlsb")
+    ODS = Words("ods", "ods")
+    XLS = Words("xls", "xls")
+    CSV = Words("csv", "csv")
+    HTML = Words("web page", "网页")
+    XML = Words("XML 2003", "XML 2003 ")
+    DOCX = Words("a Word document", " Word 文档")
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[Source]):
+    """One format.
+
+    Attributes:
+        kind: what it is.
+        is_it: tells whether a source is of this format; the formats of one kind of source are asked in their order.
+        sheets: reads its sheets; None where it has none.
+        documents: reads it as a document, of which a text has several readings, the likeliest first; None where its
+            sheets are the document.
+        lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
+    """
+
+    kind: Kind
+    is_it: Callable[[Source], bool]
+    sheets: Callable[[Source, Limits], Sheets] | None
+    documents: Callable[[Source, Limits], Iterable[Document]] | None
+    lost: Words | None
+
+    def of(self, source: Source) -> "Opened":
+        """Return a source of this format, ready to be read."""
+        sheets = partial(self.sheets, source) if self.sheets else None
+        documents = partial(self.documents, source) if self.documents else None
+        return Opened(self.kind, sheets, documents, self.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of a known format, of which nothing is read yet; attributes as of `Format`."""
+
+    kind: Kind
+    sheets: Callable[[Limits], Sheets] | None
+    documents: Callable[[Limits], Iterable[Document]] | None
+    lost: Words | None
+
+    def read_documents(self, limits: Limits) -> Iterable[Document]:
+        """Return the file as a document, read when it is asked for."""
+        if self.documents is not None:
+            return self.documents(limits)
+        return (document_of(self.sheets(limits), limits),) if self.sheets is not None else ()
+
+
+_LISTS = Words("drop-down lists", "下拉选项")
+_LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
+
+PACKAGES: tuple[Format[Package], ...] = (
+    Format(Kind.XLSX, is_xlsx, read_xlsx, documents=None, lost=None),
+    Format(Kind.XLSB, is_xlsb, read_xlsb, documents=None, lost=None),
+    Format(Kind.ODS, is_ods, read_ods, documents=None, lost=None),
+    Format(Kind.DOCX, is_docx, sheets=None, documents=read_docx, lost=None),
+)
+COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(Kind.XLS, is_xls, read_xls, documents=None, lost=_LISTS),)
+XML_TEXTS: tuple[Format[Text], ...] = (Format(Kind.XML, is_xml_2003, read_xml_2003, documents=None, lost=_LISTS),)
+TEXTS: tuple[Format[Text], ...] = (
+    Format(Kind.HTML, is_page, read_page_sheets, read_page, _LISTS),
+    Format(Kind.CSV, is_plain, read_separated, read_texts, _LAYOUT),
+)
+
+
+def find(formats: tuple[Format[Source], ...], source: Source) -> Opened | None:
+    """Return a source as the first of these formats that it is, None where it is none of them."""
+    return next((known.of(source) for known in formats if known.is_it(source)), None)

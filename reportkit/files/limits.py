@@ -1,0 +1,62 @@
+"""How much of a file is read: one set of bounds for packages, and one for each purpose a file is opened for. Pure.
+
+Whatever a file claims, this is what may be unpacked and laid out of it. The numbers are those that 1,500 real files
+passed with room.
+"""
+
+import zipfile
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+MAX_ENTRIES = 2_000
+"""Parts of a package."""
+MAX_UNPACKED = 200 * MIB
+"""Bytes of all parts of a package, or of all members of an archive."""
+MAX_PART = 100 * MIB
+MAX_STRINGS = 2_000_000
+"""Texts in a workbook's table of texts: readers reserve room by what it claims."""
+MAX_RANGES = 20_000
+"""Merged ranges, and ranges with a list, of one sheet."""
+_RATIO_FROM = 4 * MIB
+_MAX_RATIO = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be read of a file that is opened for a purpose.
+
+    Attributes:
+        size: bytes of the file.
+        rows: of a sheet.
+        columns: of a sheet.
+        cells: of all sheets together, counting the empty ones between A1 and each sheet's last row and column: so much
+            room a reader takes.
+        sparse: cells up to the last one of a sheet from which on one in fifty must hold something: fewer, and the last
+            one is a stray mark.
+        tags: of a web page or a Word document.
+    """
+
+    size: int
+    rows: int
+    columns: int
+    cells: int
+    sparse: int
+    tags: int
+
+
+RETURN = Limits(size=10 * MIB, rows=5_000, columns=200, cells=2_000_000, sparse=2_000_000, tags=500_000)
+"""Of what units send, and of the form template: a form has a few hundred rows."""
+LIST = Limits(size=50 * MIB, rows=1_048_576, columns=1_000, cells=5_000_000, sparse=1_000_000, tags=4_000_000)
+"""Of a list of tasks or a master: as many rows as a workbook can have."""
+
+
+def is_bloated(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a part or a member unpacks to far more than any document does."""
+    return info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes as people read it."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:.0f} KB" if size < MIB else f"{size / MIB:.1f} MB"

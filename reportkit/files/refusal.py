@@ -1,0 +1,121 @@
+"""Why a file is not read: a finding on a file that came, or the one sentence of a command."""
+
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
+
+# What a damaged file makes the standard library say: zip directories, compressed parts, records, encodings.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    IndexError, KeyError,
+)  # fmt: skip
+
+
+class RefusalError(Exception):
+    """Ends the look at a file; becomes its one finding.
+
+    Args:
+        code: why.
+        sheet: the sheet that is the reason, None where it is the file.
+        cells: addresses in it.
+        instead: what to do where the file is the office's own list or workbook; None for what the code's own is.
+        values: what stands in the braces of the code's words.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        *,
+        sheet: str | None = None,
+        cells: tuple[str, ...] = (),
+        instead: Words | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(code.name)
+        self.code = code
+        self.sheet = sheet
+        self.cells = cells
+        self.instead = instead
+        self.values = values
+
+    def finding(self, name: str) -> Diagnostic:
+        """Return the refusal of the file of that name as a finding."""
+        return Diagnostic(self.code, file=name, sheet=self.sheet, cells=self.cells, values=self.values)
+
+
+_RESAVE = Words(
+    "Open it in Excel or WPS and save it as .xlsx, or bring back an earlier copy.",
+    "请用 Excel 或 WPS 打开后另存为 .xlsx，或恢复以前的备份。",
+)
+_UNLOCK = Words("Remove the password and save it.", "请去掉打开密码后另存。")
+_RELEASE = Words("Have it released (decrypted).", "请申请解密（外发）。")
+_ORIGIN = Words("Find out where the file comes from; do not open it.", "请核实文件来源，不要打开。")
+_SPLIT = Words(
+    "Split a long list, or delete what is no part of it; else find out where the file comes from.",
+    "任务单太长的，请拆成几份或删去无关内容；否则请核实文件来源。",
+)
+_FAR = Words(
+    "Delete what stands far below or beside the table, or split the list, and save it.",
+    "请删去表格下方、右侧很远处多余的内容（或把任务单拆开），另存后重试。",
+)
+_UNREAD = Words("“{file}” is {what}; it cannot be read.", "无法读取“{file}”：这是{what}。")
+_TOO_FAR = Words(
+    "“{file}”{sheet} has content as far away as {cells}; so much cannot be read whole.",
+    "“{file}”{sheet}的内容一直到很远的 {cells}，无法全部读取。",
+)
+
+# Of the office's own documents the same reasons, with what the office itself can do about them.
+_OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
+    Code.F01: (
+        Words("“{file}” is neither text nor a workbook.", "“{file}”既不是文本也不是表格，认不出是什么文件。"), _RESAVE),
+    Code.F02: (
+        Words("“{file}” is encrypted by document-security software.", "“{file}”被本机加密软件加密，别的电脑打不开。"),
+        _RELEASE),
+    Code.F03: (Words("“{file}” needs a password to open.", "“{file}”设有打开密码，无法读取。"), _UNLOCK),
+    Code.F05: (_UNREAD, _RESAVE),
+    Code.F06: (Words("“{file}” is incomplete or damaged ({size}).", "“{file}”不完整或已损坏（{size}）。"), _RESAVE),
+    Code.F07: (
+        Words("“{file}” is {size}; more than {limit} cannot be read.", "“{file}”有 {size}，超过 {limit}，无法读取。"),
+        Words("Remove pictures and attachments from it.", "请去掉其中的图片和附件。")),
+    Code.F08: (Words("“{file}” unpacks too large to be read.", "“{file}”解压后过大，无法读取。"), _SPLIT),
+    Code.F09: (
+        Words("“{file}” holds content that should not be there ({what}).", "“{file}”含不应出现的内容（{what}）。"),
+        _ORIGIN),
+    Code.F10: (_UNREAD, Words("Unpack it and take the document inside.", "请解压后使用其中的文件。")),
+    Code.F16: (
+        Words(
+            "“{file}” is a table in another format ({what}); it cannot be read.",
+            "“{file}”是{what}格式的表格，无法读取。"),
+        _RESAVE),
+    Code.F18: (
+        Words(
+            "“{file}” breaks the reader, or takes more time or memory than any list needs.",
+            "“{file}”内部有毛病，或者读取时要占的时间、内存远超一般任务单。"),
+        _RESAVE),
+    Code.F19: (
+        Words("“{file}” is empty.", "“{file}”是空文件。"),
+        Words("Save or export it again, or bring back an earlier copy.", "请重新导出、另存，或恢复以前的备份。")),
+    Code.F20: (_TOO_FAR, _FAR),
+})  # fmt: skip
+
+
+def as_error(refusal: RefusalError, name: str) -> ReportkitError:
+    """Return why a document of the office itself is not read, as one sentence with file, sheet and cell."""
+    message, hint = _OWN[refusal.code]
+    cells = Words(*(cells_text(refusal.cells, lang) for lang in (Lang.EN, Lang.HANS)))
+    values = {**refusal.values, "sheet": _sheet_words(refusal.sheet), "cells": cells}
+    return ReportkitError(message, refusal.instead or hint, file=name, **values)
+
+
+def _sheet_words(name: str | None) -> Words:
+    if not name:
+        return Words("", "")
+    escaped = name.replace("{", "{{").replace("}", "}}")
+    return Words(f", sheet “{escaped}”,", f"的工作表“{escaped}”")

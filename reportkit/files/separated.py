@@ -1,0 +1,91 @@
+"""Texts whose values are parted by a sign (.csv, .txt of tabs) -> tables. Pure."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from reportkit.files.details import SheetDetails
+from reportkit.files.document import Document, paragraphs
+from reportkit.files.grid import Grid, Raw
+from reportkit.files.limits import Limits
+from reportkit.files.reach import Reach
+from reportkit.files.sheets import Sheets, document_of
+from reportkit.files.text import Text
+
+NAME = "CSV"
+_SEPARATORS = (",", "\t", ";", "|", "，")
+_SAMPLE = 65_536
+_MAX_CELL = 1_000_000
+
+
+def is_plain(source: Text) -> bool:
+    """Tell whether a text is no XML: whatever else it is may have values in it that some sign parts."""
+    return not source.start.startswith("<?xml")
+
+
+def read_separated(source: Text, limits: Limits) -> Sheets:
+    """Read values parted by the sign that makes most of a table of them; rows and values too long are named."""
+    return _read(source.text, separators(source.text)[0], limits, NAME)
+
+
+def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
+    """Yield what a text may be: tables by each sign that parts values in it, the likeliest first, then paragraphs.
+
+    A sign that makes a table too large to be read parts no values.
+    """
+    for separator in separators(source.text):
+        sheets = _read(source.text, separator, limits, "")
+        if separator in source.text and not sheets.far:
+            yield document_of(sheets, limits)
+    yield Document(paragraphs((f"L{number}", line) for number, line in enumerate(source.text.splitlines(), 1)))
+
+
+def separators(text: str) -> list[str]:
+    """Return the signs that may part values, that one first by which most lines fall into the same number of them."""
+    sample = text[:_SAMPLE]
+    return sorted(_SEPARATORS, key=lambda separator: _evenness(sample, separator), reverse=True)
+
+
+def _evenness(sample: str, separator: str) -> tuple[int, int]:
+    """Return how many lines have the commonest number of values above one, and how many values lines have at most."""
+    widths = Counter(len(row) for row in _rows(sample, separator) if row is not None and len(row) > 1)
+    return max(widths.values(), default=0), max(widths, default=0)
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str] | None]:
+    """Yield the rows, None for one with a value beyond any measure; a damaged quote ends a row where the line ends."""
+    csv.field_size_limit(_MAX_CELL)
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield None
+
+
+def _read(text: str, separator: str, limits: Limits, name: str) -> Sheets:
+    reach = Reach(limits, name)
+    rows: list[tuple[Raw, ...]] = []
+    for number, row in enumerate(_rows(text, separator)):
+        if row is None:
+            reach.note_far(number, 0)
+            rows.append(())
+            continue
+        if number >= limits.rows or len(row) > limits.columns:
+            _note_values(reach, number, row)
+        if number >= limits.rows and reach.is_full:
+            break
+        rows.append(tuple(row[: limits.columns]))
+    grid = Grid(name, visible=True, rows=tuple(rows[: limits.rows]))
+    return Sheets((grid,), {name: SheetDetails(name)}, far={name: tuple(reach.far)} if reach.far else {})
+
+
+def _note_values(reach: Reach, number: int, row: list[str]) -> None:
+    """Note the first value of a row beyond the limits."""
+    start = 0 if number >= reach.limits.rows else reach.limits.columns
+    column = next((column for column in range(start, len(row)) if row[column].strip()), None)
+    if column is not None:
+        reach.note_far(number, column)

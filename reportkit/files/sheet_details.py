@@ -1,0 +1,81 @@
+"""What stands behind the values of every sheet of an Office Open XML workbook, behind the shield. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from reportkit.files.book_parts import BookParts
+from reportkit.files.cell_styles import read_styles
+from reportkit.files.details import SheetDetails
+from reportkit.files.limits import Limits
+from reportkit.files.plain_sheet import NEAR, NotPlainError, PlainSheet, take_apart
+from reportkit.files.reach import Reach, check_reach
+from reportkit.files.sheet_xml import SheetScanner, scan_sheet
+from reportkit.files.xml_events import parse_xml
+
+
+class ShieldedDetails(Mapping[str, SheetDetails]):
+    """The details of each sheet by its name; those of a sheet written the plain way are read when they are asked for.
+
+    Args:
+        parts: the parts of the package.
+        book: what the workbook's own part says.
+        limits: rows and columns beyond which a cell is far, and how many cells there may be.
+
+    Attributes:
+        far: sheets with cells beyond the limits, with the addresses of those cells, at most 20.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+        RefusalError: the cells within the limits reach further, all sheets together, than can be read.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], book: BookParts, limits: Limits) -> None:
+        part = next((name for name in parts if name.lower() == "xl/styles.xml"), None)
+        self._limits = limits
+        self._styles = read_styles(parts[part]) if part else ()
+        self._sheets: dict[str, SheetDetails | PlainSheet] = {}
+        self.far: dict[str | None, tuple[str, ...]] = {}
+        scanned: list[Reach] = []
+        for name, path in book.sheets:
+            if path in parts and path.lower().endswith(".xml"):
+                sheet = _shielded(parts[path], name, self._styles, limits)
+                if isinstance(sheet, SheetScanner):
+                    scanned.append(sheet.reach)
+                    self._sheets[name] = sheet.details()
+                else:
+                    self._sheets[name] = sheet
+        self.far |= {reach.sheet: tuple(reach.far) for reach in scanned if reach.far}
+        self._check(scanned)
+
+    def _check(self, scanned: list[Reach]) -> None:
+        """Hold the sheets against the limit; how far a plain one reaches is looked at closely only where it matters."""
+        plain = {name: sheet for name, sheet in self._sheets.items() if isinstance(sheet, PlainSheet)}
+        most = sum(sheet.last_row * NEAR[1] for sheet in plain.values())
+        if sum(reach.box for reach in scanned) + most > self._limits.cells:
+            scanned = [*scanned, *(sheet.reach(self._limits, name) for name, sheet in plain.items())]
+        check_reach(scanned, self._limits)
+
+    def __getitem__(self, name: str) -> SheetDetails:
+        sheet = self._sheets[name]
+        if isinstance(sheet, PlainSheet):
+            scanner = SheetScanner(self._styles, self._limits, name)
+            scanner.read_plain(sheet)
+            sheet = self._sheets[name] = scanner.details()
+        return sheet
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+def _shielded(xml: bytes, name: str, styles: tuple[str, ...], limits: Limits) -> SheetScanner | PlainSheet:
+    """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
+    try:
+        sheet = take_apart(xml) if (limits.rows, limits.columns) >= NEAR else None
+    except NotPlainError:
+        sheet = None
+    if sheet is None:
+        return scan_sheet(xml, limits, name=name, styles=styles)
+    parse_xml(sheet.frame)
+    return sheet

@@ -1,0 +1,172 @@
+"""One sheet of an Office Open XML workbook -> what stands behind its values, and how far its cells reach. Pure.
+
+python-calamine gives `#REF!` and a formula that was never calculated as an empty cell, and no number format. One pass
+of expat over the sheet's own XML tells them apart, and tells how far its cells really reach before any library believes
+what the sheet claims. A DTD is refused, never read (the published XML attacks need one).
+"""
+
+import contextlib
+
+from reportkit.address import Area, Position, areas_of, position_of
+from reportkit.files.details import SheetDetails
+from reportkit.files.limits import MAX_RANGES, Limits
+from reportkit.files.plain_sheet import MOST_FORMULA, NotPlainError, PlainSheet
+from reportkit.files.reach import Reach
+from reportkit.files.xml_events import EnoughError, as_count, parse_xml
+
+
+class SheetScanner:
+    """Collects what stands behind the values of one sheet.
+
+    Args:
+        styles: number format of each cell style, from `read_styles`.
+        limits: rows and columns beyond which a cell is far.
+        name: of the sheet.
+
+    Attributes:
+        reach: how far its cells reach, the far ones only named.
+    """
+
+    def __init__(self, styles: tuple[str, ...], limits: Limits, name: str = "") -> None:
+        self.reach = Reach(limits, name)
+        self._styles = styles
+        self._row = self._column = -1
+        self._attributes: dict[str, str] = {}
+        self._open = ""  # the element whose text is wanted
+        self._value = ""
+        self._formula: str | None = None
+        self._has_result = False
+        self._formulas: dict[Position, str] = {}
+        self._uncalculated: set[Position] = set()
+        self._errors: dict[Position, str] = {}
+        self._formats: dict[Position, str] = {}
+        self._hidden_rows: set[int] = set()
+        self._lists: list[Area] = []
+        self._in_list = False
+        self._sqref = ""
+
+    def read(self, xml: bytes) -> None:
+        """Read a sheet with a parser.
+
+        Raises:
+            XmlError: the XML is damaged or carries a DTD.
+        """
+        with contextlib.suppress(EnoughError):
+            parse_xml(xml, self._start, self._end, self._text)
+
+    def read_plain(self, sheet: PlainSheet) -> None:
+        """Read a sheet whose rows are written the plain way; a parser sees what stands around them."""
+        self._hidden_rows |= sheet.hidden_rows()
+        for address, style, has_value, error, formula in sheet.cells(
+            {n for n, code in enumerate(self._styles) if code}
+        ):
+            place = position_of(address) or (0, 0)
+            self._note_format(place, style)
+            if error:
+                self._errors[place] = error
+            if formula is not None:
+                self._formulas[place] = formula
+                if not has_value:
+                    self._uncalculated.add(place)
+        try:
+            for attributes in sheet.lists():
+                self._start("dataValidation", attributes)
+        except NotPlainError:
+            parse_xml(sheet.frame, self._start, self._end, self._text)
+
+    def details(self) -> SheetDetails:
+        """Return what was found."""
+        return SheetDetails(
+            self.reach.sheet or "", self._formulas, frozenset(self._uncalculated), self._errors, self._formats,
+            hidden_rows=frozenset(self._hidden_rows), lists=tuple(self._lists),
+        )  # fmt: skip
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "row":
+                self._start_row(attributes)
+            case "c":
+                place = position_of(attributes["r"]) if "r" in attributes else None
+                self._row, self._column = place or (max(self._row, 0), self._column + 1)
+                self._attributes, self._value, self._formula, self._has_result = attributes, "", None, False
+            case "v" | "t" | "f" | "sqref":
+                self._start_text(name)
+            case "dataValidation":
+                self._in_list = attributes.get("type") == "list"
+                self._sqref = ""
+                self._note_list(attributes.get("sqref", ""))
+            case _:
+                pass
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = max(as_count(attributes.get("r"), self._row + 2) - 1, 0)
+        if self._row >= self.reach.limits.rows and self.reach.is_full:
+            raise EnoughError
+        self._column = -1
+        if attributes.get("hidden") in ("1", "true"):
+            self._hidden_rows.add(self._row)
+
+    def _start_text(self, name: str) -> None:
+        self._open = name
+        if name == "f":
+            self._formula = ""
+        elif name == "v":  # a formula may well give an empty text
+            self._has_result = self._attributes.get("t") == "str"
+
+    def _note_list(self, references: str) -> None:
+        if self._in_list and len(self._lists) < MAX_RANGES:
+            self._lists += areas_of(references)
+
+    def _text(self, text: str) -> None:
+        match self._open:
+            case "f":
+                self._formula = (self._formula or "") + text
+            case "v" | "t":
+                self._value += text
+            case "sqref":
+                self._sqref += text
+            case _:
+                pass
+
+    def _end(self, name: str) -> None:
+        match name:
+            case "v" | "t" | "f":
+                self._open = ""
+            case "sqref":  # a list whose source stands on another sheet, as Excel 2010 writes it
+                self._open = ""
+                self._note_list(self._sqref)
+            case "c":
+                self._end_cell()
+            case _:
+                pass
+
+    def _end_cell(self) -> None:
+        place = (self._row, self._column)
+        if self._formula is not None:
+            self._formulas[place] = self._formula[:MOST_FORMULA]
+            if not self._value and not self._has_result:
+                self._uncalculated.add(place)
+        if not self._value and self._formula is None:
+            return
+        if self._attributes.get("t") == "e":
+            self._errors[place] = self._value
+        if self.reach.is_far(*place):
+            self.reach.note_far(*place)
+            return
+        self.reach.take(*place)
+        self._note_format(place, as_count(self._attributes.get("s", "0"), -1))
+
+    def _note_format(self, place: Position, style: int) -> None:
+        if 0 <= style < len(self._styles) and self._styles[style]:
+            self._formats[place] = self._styles[style]
+
+
+def scan_sheet(xml: bytes, limits: Limits, *, name: str = "", styles: tuple[str, ...] = ()) -> SheetScanner:
+    """Read a sheet from its part of the package.
+
+    Raises:
+        XmlError: the XML is damaged or carries a DTD.
+    """
+    scanner = SheetScanner(styles, limits, name)
+    scanner.read(xml)
+    return scanner

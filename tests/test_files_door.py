@@ -1,0 +1,148 @@
+"""One door for every byte: lists, master, template and returns meet the same shield and get the same reasons."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from reportkit.corrections.editing import open_book
+from reportkit.files.container import open_container, read_document, require_container, shielded_parts
+from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, Format, Kind
+from reportkit.files.repack import unpack
+from reportkit.forms.template import default_template, read_look, read_template, write_template
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
+from reportkit.workbook.book import OURS
+from tests.containers import cell, xlsx, zipped
+from tests.hostile import REFUSED
+from tests.office import Office
+from tests.test_files_container import REFUSED as DAMAGED
+
+HOSTILE = (*REFUSED, *DAMAGED)
+PAGES = (
+    "page without a table",
+    "a page of nothing but openings",
+    "a page with a tag of one megabyte",
+    "a page with a tag that is never closed",
+)
+"""A list need not be a table: these are read, and nothing is in them."""
+DTD = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
+
+
+def test_every_kind_has_one_row_and_gives_sheets_or_a_document() -> None:
+    formats: list[Format[Any]] = [*PACKAGES, *COMPOUND_FILES, *XML_TEXTS, *TEXTS]
+    rows = [(row.kind, row.sheets is not None or row.documents is not None) for row in formats]
+    assert sorted(rows, key=str) == sorted(((kind, True) for kind in Kind), key=str)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_what_is_refused_of_a_return_is_refused_of_a_master_and_a_list(what: str) -> None:
+    data = REFUSED[what][0]() if what in REFUSED else DAMAGED[what][0]
+    (finding,) = open_container(data, "回执.xlsx").findings
+    with pytest.raises(ReportkitError) as caught:
+        require_container(data, "master.xlsx")
+    for lang in Lang:
+        message, hint = caught.value.message(lang), caught.value.hint(lang)
+        assert "“master.xlsx”" in message
+        assert hint
+        assert "{" not in message + hint
+    if finding.cells:
+        assert finding.cells[0] in caught.value.message(Lang.EN)
+    if what in PAGES:
+        (document,) = read_document("list", data)
+        assert all(table.rows == () for table in document.tables)
+        return
+    with pytest.raises(ReportkitError, match="“list”"):
+        list(read_document("list", data))
+
+
+def test_a_word_document_is_no_workbook() -> None:
+    (finding,) = open_container(zipped({"word/document.xml": "<a/>"}), "回执.docx").findings
+    assert finding.message(Lang.HANS) == "“回执.docx”是 Word 文档，不是表格文件，没有读取。"
+
+
+# What a library sees that edits
+
+
+def workbook(**parts: str) -> bytes:
+    """Return a template whose further parts are these."""
+    more = {name.replace("__", "/") + ".xml": content for name, content in parts.items()}
+    return zipped({**unpack(write_template(default_template())), **more})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook(xl__drawings__drawing9=DTD + "<a/>"),
+        workbook(xl__media__bomb="a" * 30_000_000),
+        workbook() + b"PK\x05\x06" + b"\0" * 18,
+        b"PK\x03\x04",
+        b"",
+    ],
+)
+def test_what_openpyxl_opens_has_passed_the_shield(data: bytes) -> None:
+    if data.endswith(b"\0" * 18):
+        data = data[:-30]
+    assert shielded_parts(data) is None
+    assert open_book(data) is None
+    assert read_look(data, "form.xlsx")[0] == OURS
+
+
+def test_a_whole_workbook_passes_with_every_part() -> None:
+    data = write_template(default_template())
+    assert shielded_parts(data) == unpack(data)
+
+
+def test_a_hostile_template_is_refused_in_one_sentence() -> None:
+    for name, data in (("DTD", workbook(xl__a=DTD + "<a/>")), ("bomb", workbook(xl__media__bomb="a" * 30_000_000))):
+        with pytest.raises(ReportkitError) as caught:
+            read_template(data, "form.xlsx")
+        assert "“form.xlsx”" in caught.value.message(Lang.HANS), name
+    far = openpyxl.load_workbook(io.BytesIO(workbook()))
+    far.worksheets[0]["A5001"] = "x"
+    stream = io.BytesIO()
+    far.save(stream)
+    with pytest.raises(ReportkitError, match="A5001"):
+        read_template(stream.getvalue(), "form.xlsx")
+
+
+# The commands
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    found = Office(tmp_path)
+    found.distribute()
+    return found
+
+
+COMMANDS = (
+    ("check",),
+    ("distribute", "--period", "2022-Q2"),
+    ("collect",),
+    ("status",),
+    ("merge", "--period", "2022-Q2"),
+    ("import", "list.xlsx"),
+)
+
+
+def test_a_master_and_a_list_with_a_stray_cell_end_every_command_with_one_sentence(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.folder)
+    book = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")
+    book.worksheets[0]["XFD1048576"] = "x"
+    for place in ("templates/master.xlsx", "list.xlsx"):
+        book.save(office.folder / place)
+    before = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
+    for command in COMMANDS:
+        status, out, err = office.run(*command)
+        assert (status, out, err.count("XFD1048576"), len(err.splitlines())) == (2, "", 1, 2), (command, err)
+    assert {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_small_workbook_is_read_alike_by_both_ends_of_the_door() -> None:
+    data = xlsx(cell("A1", "1"))
+    assert open_container(data, "a.xlsx").grids == require_container(data, "a.xlsx").grids
