@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from reportkit.language.amounts import percent_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Milestone, Op, Target, Task
 from reportkit.period import Period
@@ -22,27 +23,11 @@ _MILESTONES = Words("Milestones:", "节点：")
 _TENTH = Decimal("0.1")
 # Room for whatever a cell can hold: a float has at most 309 digits before the point.
 _WIDE = Context(prec=400)
-_LONGEST = 15
 
 
 def tenth(value: Decimal) -> Decimal:
     """Round half up to one decimal place."""
     return value.quantize(_TENTH, rounding=ROUND_HALF_UP, context=_WIDE)
-
-
-def plain(value: Decimal) -> str:
-    """Return a number as people write it: no exponent, no zeros behind; beyond 15 digits in powers of ten."""
-    if value.adjusted() > _LONGEST:
-        return f"{value:.3E}"
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def quantity(value: Decimal, measure: str) -> str:
-    """Return a number with its measure: `500 家`, `8%`, `500`."""
-    joint = "" if not measure or measure[0] in "%‰％℃°" else " "
-    return plain(value) + joint + measure
 
 
 @lru_cache(maxsize=4096)  # most tasks of a list have the year's end and no milestones
@@ -128,7 +113,7 @@ def due_milestone(milestones: Sequence[Milestone], day: date) -> Milestone | Non
 
 def milestone_text(milestone: Milestone) -> str:
     """Return a milestone as people write it: `2022-06-30 40% 完成招标`."""
-    percent = "" if milestone.percent is None else plain(milestone.percent) + "%"
+    percent = "" if milestone.percent is None else percent_text(milestone.percent)
     return " ".join(part for part in (milestone.day.isoformat(), percent, milestone.words) if part)
 
 
@@ -181,7 +166,7 @@ def expected(target: Target, base: Decimal) -> Decimal:
     Counts and amounts grow with the year and are held against the baseline; levels, ratios and growth rates hold at
     any time (Xuancheng 2020), and so does a cap, which nobody works up to.
     """
-    return base if target.kind.is_prorated and not target.is_cap else tenth(FULL)
+    return base if target.is_prorated else tenth(FULL)
 
 
 def due(aim: Decimal, percent: Decimal, actual: Decimal) -> Decimal:

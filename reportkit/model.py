@@ -1,18 +1,21 @@
 """The nouns of the office's work: frozen, slotted, and without logic that needs a library."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from reportkit.catalogue.code import Code
+from reportkit.catalogue.rule import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
 from reportkit.period import Period
 
 Value = str | Decimal | date | tuple[str, ...] | None
 """What a cell of a form means once it is read: a text, an exact number, a day, names of choices, or nothing."""
+
+_LARGEST = 300  # digits; nothing a cell can hold has more
 
 
 class Op(StrEnum):
@@ -86,6 +89,11 @@ class Target:
         """
         none_of_it = self.value == 0 and self.op in (Op.EQUAL, Op.ABOUT) and self.kind is not Kind.GROWTH
         return self.op.is_cap or none_of_it
+
+    @property
+    def is_prorated(self) -> bool:
+        """True where the value grows with the year: a count or an amount, and no cap, which nobody works up to."""
+        return self.kind.is_prorated and not self.is_cap
 
     @property
     def is_asked(self) -> bool:
@@ -273,18 +281,27 @@ class Waiver:
     Attributes:
         unit: canonical name of the unit.
         field: the field of the form, by name or by label, as it is written.
-        severity: what its findings are lowered to: `warning` or `info`.
+        severity: what its findings are lowered to: a warning or a note.
         reason: why.
         until: the last day returns may be due for it to hold.
-        code: the only code it is for, "" for every finding on the field.
+        code: the only code it is for, None for every finding on the field.
     """
 
     unit: str
     field: str
-    severity: str
+    severity: Severity
     reason: str
     until: date
-    code: str = ""
+    code: Code | None = None
+
+
+class Cycle(StrEnum):
+    """How often units report."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +312,7 @@ class Settings:
         organisation: the office that issues the forms.
         list_title: title of the list.
         year: the year of the list.
-        cycle: how often units report: month, quarter, half or year.
+        cycle: how often units report.
         due_day: day of the month after a period by which returns are due.
         yellow: points behind the baseline from which a light is yellow (practice of Yinchuan 2025: 10).
         red: points behind the baseline beyond which a light is red (Yinchuan 2025: 30).
@@ -309,7 +326,7 @@ class Settings:
     organisation: str = ""
     list_title: str = ""
     year: int = 0
-    cycle: str = "quarter"
+    cycle: Cycle = Cycle.QUARTER
     due_day: int = 5
     yellow: Decimal = Decimal(10)
     red: Decimal = Decimal(30)
@@ -325,6 +342,21 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be checked of an import, as it stands on the last sheet of the master.
+
+    Attributes:
+        code: of the finding, "" for a line that a person wrote.
+        place: in the source.
+        message: what is wrong, in the list's language.
+    """
+
+    code: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """The list of a year with everything an office keeps beside it.
 
@@ -335,8 +367,7 @@ class Master:
         groups: collectives.
         leaders: in order of rank.
         settings: what the office set.
-        notes: what the import guessed or repaired and nobody has cleared yet, one tuple a row:
-            (code, place in the source, message).
+        notes: what the import guessed or repaired and nobody has cleared yet.
         waivers: what the office does not insist on for a while.
         headings: what columns of its lists hold under headings of its own.
     """
@@ -347,7 +378,7 @@ class Master:
     groups: tuple[Group, ...] = ()
     leaders: tuple[Leader, ...] = ()
     settings: Settings = Settings()
-    notes: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headings: tuple[OwnHeading, ...] = ()
     # Every rule asks for these of every task.
@@ -355,9 +386,10 @@ class Master:
     _places: Mapping[int, int] = field(init=False, repr=False, compare=False)
     _targets: Mapping[int, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
     _successors: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Put tasks and targets by number, successors by the name of the leader."""
+        """Put tasks and targets by number, successors by the name of the leader, members by the name of the group."""
         targets: dict[int, tuple[Target, ...]] = {}
         for target in self.targets:
             targets[target.task] = (*targets.get(target.task, ()), target)
@@ -366,6 +398,17 @@ class Master:
         object.__setattr__(self, "_places", {task.no: place for place, task in enumerate(self.tasks)})
         successors = {item.name: item.successor for item in self.leaders if item.successor}
         object.__setattr__(self, "_successors", successors)
+        object.__setattr__(self, "_members", {group.name: group.members for group in self.groups if group.members})
+
+    @property
+    def leader_names(self) -> tuple[str, ...]:
+        """The names of the leaders in order of rank."""
+        return tuple(leader.name for leader in sorted(self.leaders, key=lambda leader: leader.order))
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """The names of the units in order of their codes."""
+        return tuple(unit.name for unit in sorted(self.units, key=lambda unit: unit.code))
 
     def task(self, no: int) -> Task | None:
         """Return the task with a number, the first where several have it, or None."""
@@ -378,6 +421,10 @@ class Master:
     def targets_of(self, task: int) -> tuple[Target, ...]:
         """Return the targets of one task, in order."""
         return self._targets.get(task, ())
+
+    def units_of(self, refs: Iterable[UnitRef]) -> tuple[str, ...]:
+        """Return the canonical names of the units that a task names, in order, each once; a group is its members."""
+        return tuple(dict.fromkeys(unit for ref in refs for unit in self._members.get(ref.name, (ref.name,))))
 
     def holder(self, leader: str) -> str:
         """Return who holds the post of `leader` now: the last successor, or the leader himself."""
@@ -404,6 +451,9 @@ class Status(StrEnum):
     LAGGING = "lagging"
     DONE = "done"
     OTHER = "other"
+
+
+_STATUSES = {status.value: status for status in Status}
 
 
 class TypeName(StrEnum):
@@ -555,8 +605,21 @@ class Entry:
     def actual(self, target: int, name: str = "actual") -> Decimal | None:
         """Return the usable value so far of a target, or None."""
         answer = self.targets.get(target, {}).get(name)
-        ok = answer is not None and not answer.faulty and isinstance(answer.value, Decimal)
-        return answer.value if ok and answer is not None and isinstance(answer.value, Decimal) else None
+        return None if answer is None or answer.faulty else _number(answer.value)
+
+    @property
+    def status(self) -> Status | None:
+        """The usable status, None where there is none or it is one of the office's own making."""
+        return _STATUSES.get(str(self.value("status")))
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The usable percent, None where there is none."""
+        return _number(self.value("percent"))
+
+
+def _number(value: Value) -> Decimal | None:
+    return value if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _LARGEST else None
 
 
 class Verdict(StrEnum):
@@ -608,19 +671,42 @@ class TargetProgress:
     last: Decimal | None = None
 
 
+class Disputed(StrEnum):
+    """What lead units may disagree on."""
+
+    STATUS = "status"
+    PERCENT = "percent"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one lead unit says of what is disputed.
+
+    Attributes:
+        unit: canonical name of the unit.
+        says: its status, percent or value, as text.
+    """
+
+    unit: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two lead units that say different things of one task.
+    """Lead units that say different things of one task.
 
     Attributes:
         task: number of the task.
-        what: `status`, `percent` or `target 2`.
-        sayings: (unit, what it says) in the order of the lead units.
+        what: what they disagree on.
+        sayings: what each says, in the order of the lead units.
+        target: number of the target where they disagree on its value.
     """
 
     task: int
-    what: str
-    sayings: tuple[tuple[str, str], ...]
+    what: Disputed
+    sayings: tuple[Saying, ...]
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -640,8 +726,7 @@ class Progress:
         conflicts: where the lead units disagree.
         last_light: the light of the period before, None where there is none.
         last_percent: the percent of the period before.
-        lead_units: canonical names of the units that lead it, in order, each group replaced by its members; empty
-            where the task's own `leads` say it.
+        lead_units: canonical names of the units that lead it, in order, each group replaced by its members.
     """
 
     task: Task
@@ -658,17 +743,26 @@ class Progress:
     last_percent: Decimal | None = None
     lead_units: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Take the lead units as the task names them where nobody says what its groups stand for."""
+        if not self.lead_units:
+            object.__setattr__(self, "lead_units", tuple(dict.fromkeys(ref.name for ref in self.task.leads)))
+
+    @property
+    def reporting_units(self) -> tuple[str, ...]:
+        """The canonical names of the lead units that have reported, the speaker first."""
+        speaker = (self.speaker,) if self.speaker else ()
+        return tuple(dict.fromkeys(entry.unit for entry in (*speaker, *self.others)))
+
     @property
     def status(self) -> Status | None:
         """The self-reported status, None where there is none."""
-        value = self.speaker.value("status") if self.speaker else None
-        return Status(value) if isinstance(value, str) and value in set(Status) else None
+        return self.speaker.status if self.speaker else None
 
     @property
     def percent(self) -> Decimal | None:
         """The self-reported percent, 0 to 100, None where there is none."""
-        value = self.speaker.value("percent") if self.speaker else None
-        return value if isinstance(value, Decimal) else None
+        return self.speaker.percent if self.speaker else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -682,7 +776,7 @@ class UnitState:
         late: True where it came after the deadline, or has not come and the deadline is past.
         file: where the return is kept, relative to the workspace; None where nothing came.
         sent_as: the name under which it was sent.
-        findings: counts of findings by severity name.
+        findings: how many findings of each severity it has.
         form_id: number of the issued form.
     """
 
@@ -692,15 +786,41 @@ class UnitState:
     late: bool = False
     file: str | None = None
     sent_as: str = ""
-    findings: Mapping[str, int] = field(default_factory=dict)
+    findings: Mapping[Severity, int] = field(default_factory=dict)
     form_id: str = ""
 
+    @property
+    def is_merged(self) -> bool:
+        """True where what the unit reports counts."""
+        return self.verdict is not None and self.verdict.is_merged
 
-class Restated(NamedTuple):
-    """A return of an earlier period that came to count after the first return of this one.
+    @property
+    def to_mend(self) -> int:
+        """How many findings the unit has to mend."""
+        return self.findings.get(Severity.REJECT, 0) + self.findings.get(Severity.ERROR, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPeriod:
+    """What a period of the same year came to.
 
     Attributes:
-        period: the earlier period.
+        period: the period.
+        lights: of each task, by its number.
+        percents: as reported of each task, by its number.
+    """
+
+    period: Period
+    lights: Mapping[int, Light]
+    percents: Mapping[int, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A return of an earlier period that came to count after this period's first one had come.
+
+    Attributes:
+        period: the period it reports on.
         unit: canonical name of the unit.
         came: the day it came.
     """
@@ -721,9 +841,9 @@ class Round:
         template: the form's fields.
         progress: one for each task that counts, in the list's order.
         units: where each lead unit stands.
-        history: earlier periods of the year, oldest first: (period, {task: light}, {task: percent}).
-        restated: returns of earlier periods that count and came after this period's first return, so that what this
-            period is compared with is no longer what it was.
+        history: earlier periods of the year, oldest first.
+        restated: what has changed in them since this period's first return, so that what this period is compared with
+            is no longer what it was.
     """
 
     period: Period
@@ -732,5 +852,5 @@ class Round:
     template: Template
     progress: tuple[Progress, ...]
     units: tuple[UnitState, ...]
-    history: tuple[tuple[Period, Mapping[int, Light], Mapping[int, Decimal | None]], ...] = ()
+    history: tuple[EarlierPeriod, ...] = ()
     restated: tuple[Restated, ...] = ()

@@ -40,14 +40,18 @@ def pick(name: str, what: Words, names: Mapping[str, T], *, by_start: bool = Fal
     wanted = fold(name)
     if wanted in folded:
         return names[folded[wanted]]
-    starting = [known for known in folded if wanted and known.startswith(wanted)]
-    if by_start and len(starting) == 1:
-        return names[folded[starting[0]]]
-    if by_start and starting:
-        raise ReportkitError(_SEVERAL, _SEVERAL_HINT, name=name, names="；".join(folded[known] for known in starting))
+    starting = [folded[known] for known in folded if by_start and wanted and known.startswith(wanted)]
+    if len(starting) == 1:
+        return names[starting[0]]
+    if starting:
+        raise ReportkitError(_SEVERAL, _SEVERAL_HINT, name=name, names="；".join(starting))
+    raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=_nearest(wanted, folded))
+
+
+def _nearest(wanted: str, folded: Mapping[str, str]) -> Words:
+    """Return the question whether the nearest name is meant; no words where none is near."""
     best = process.extractOne(wanted, list(folded), scorer=fuzz.WRatio, score_cutoff=_LEAST_LIKENESS)
-    near = Words(*(text.format(near=folded[best[0]]) for text in (_NEAR.en, _NEAR.zh))) if best else Words("", "")
-    raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=near)
+    return Words(*(text.format(near=folded[best[0]]) for text in (_NEAR.en, _NEAR.zh))) if best else Words("", "")
 
 
 def pick_unit(units: tuple[Unit, ...], name: str) -> Unit:

@@ -59,21 +59,10 @@ def by_unit(progress: Sequence[Progress], order: Sequence[str] = ()) -> tuple[tu
     `reported` counts the unit's own reports, whether it speaks for the task or stands beside the speaker.
     Lights and status are the task's.
     """
-    groups = _groups(((*lead_units(p),), p) for p in progress)
+    groups = _groups((p.lead_units, p) for p in progress)
     return tuple(
-        (name, _count(tasks, sum(name in reporting_units(p) for p in tasks))) for name, tasks in _ordered(groups, order)
+        (name, _count(tasks, sum(name in p.reporting_units for p in tasks))) for name, tasks in _ordered(groups, order)
     )
-
-
-def lead_units(progress: Progress) -> tuple[str, ...]:
-    """Return the canonical names of the units that lead a task, in order, each once; a group is its members."""
-    return progress.lead_units or tuple(dict.fromkeys(ref.name for ref in progress.task.leads))
-
-
-def reporting_units(progress: Progress) -> tuple[str, ...]:
-    """Return the canonical names of the lead units that have reported on a task, the speaker first."""
-    speaker = (progress.speaker,) if progress.speaker else ()
-    return tuple(dict.fromkeys(entry.unit for entry in (*speaker, *progress.others)))
 
 
 def _count(progress: Sequence[Progress], reported: int) -> Tally:

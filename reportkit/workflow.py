@@ -342,7 +342,7 @@ def _issue(
     aside = publish(place, data, session.space.written)
     number = str(form_id(reference.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)
-    return Issued(unit.name, unit.code, duty.role.value, number, session.space.relative(place), tasks), aside
+    return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks), aside
 
 
 @dataclass(frozen=True, slots=True)

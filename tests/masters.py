@@ -6,16 +6,19 @@ from decimal import Decimal
 from hypothesis import Phase
 from hypothesis import strategies as st
 
+from reportkit.diagnostics import Code, Severity
 from reportkit.language.script import Script
 from reportkit.language.text import fold, squeeze, visible
 from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import (
+    Cycle,
     Group,
     Kind,
     Leader,
     ListColumn,
     Master,
     Milestone,
+    Note,
     Op,
     OwnHeading,
     Settings,
@@ -83,10 +86,10 @@ SMALL = Master(
     groups=(Group("各平台、镇街", ("未来科技城", "余杭街道")), Group("有关镇街")),
     leaders=(Leader("梅建胜", 1, "区长", "", "mjs@example.gov.cn"), Leader("顾国煜", 2, "副区长", "梅建胜")),
     settings=Settings("区委督查室", "2022年重点工作责任分解表", 2022),
-    notes=(("L06", "L12", "“区林水局”按“区林业水利局”处理。"), ("L09", "", "任务 3 没有写明项目。")),
+    notes=(Note("L06", "L12", "“区林水局”按“区林业水利局”处理。"), Note("L09", "", "任务 3 没有写明项目。")),
     waivers=(
-        Waiver("区科技局", "完成进度（%）", "warning", "系统升级，数据暂缺", date(2022, 9, 30)),
-        Waiver("区发改局", "problems", "info", "另行报送", date(2022, 7, 31), "X03"),
+        Waiver("区科技局", "完成进度（%）", Severity.WARNING, "系统升级，数据暂缺", date(2022, 9, 30)),
+        Waiver("区发改局", "problems", Severity.INFO, "另行报送", date(2022, 7, 31), Code.X03),
     ),
     headings=(OwnHeading("承办科室", ListColumn.LEADS), OwnHeading("资金来源", ListColumn.OTHER)),
 )
@@ -128,7 +131,7 @@ _settings = st.builds(
     organisation=_lines,
     list_title=_lines,
     year=st.just(0) | st.integers(2000, 2099),
-    cycle=st.sampled_from(["month", "quarter", "half", "year"]),
+    cycle=st.sampled_from(Cycle),
     due_day=st.integers(1, 28),
     yellow=st.decimals(0, 30, places=2),
     red=st.decimals(31, 100, places=1),
@@ -181,10 +184,11 @@ def masters(draw: st.DrawFn) -> Master:
         for no in numbers
     )
     targets = tuple(draw(_target(task.no, no)) for task in tasks for no in range(1, draw(st.integers(0, 2)) + 1))
-    notes = draw(st.lists(st.tuples(_lines, _lines, _prose).filter(any), max_size=3).map(tuple))
+    parts = st.tuples(_lines, _lines, _prose).filter(any)
+    notes = tuple(Note(*said) for said in draw(st.lists(parts, max_size=3)))
     some_units = st.sampled_from([unit.name for unit in units])
     texts = _lines.filter(bool)
-    degrees, codes = st.sampled_from(["warning", "info"]), st.sampled_from(["", "V01", "X03"])
+    degrees, codes = st.sampled_from([Severity.WARNING, Severity.INFO]), st.sampled_from([None, Code.V01, Code.X03])
     waiver = st.builds(Waiver, some_units, texts, degrees, texts, _days.filter(bool), codes)
     waivers = draw(st.lists(waiver, max_size=2).map(tuple)) if units else ()
     heading = st.builds(OwnHeading, texts.filter(fold), st.sampled_from(ListColumn))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.types import FieldType
 from reportkit.language.script import Script
 from reportkit.language.words import Words
@@ -16,6 +16,8 @@ from reportkit.model import (
     Answer,
     Choice,
     Conflict,
+    Disputed,
+    EarlierPeriod,
     Entry,
     Field,
     Kind,
@@ -26,6 +28,7 @@ from reportkit.model import (
     Progress,
     Role,
     Round,
+    Saying,
     Settings,
     Status,
     Target,
@@ -167,11 +170,11 @@ _CASES: dict[int, tuple[Light, str, Decimal | None, Light | None, Decimal | None
     2: (Light.GREEN, "自報完成 55%，序時應達 50%，超前 5 個百分點", _D(5), Light.YELLOW, _D(10)),
     3: (Light.YELLOW, "省級以上研發攻關計劃項目目標 15 項，已完成 5 項（33.3%），落後 16.7 個百分點", _D("-16.7"),
         Light.GREEN, _D(20)),
-    4: (Light.RED, "國家高新技術企業目標 500 家，已完成 85 家（17%），序時應達 50%，落後 33 個百分點", _D(-33),
+    4: (Light.RED, "國家高新技術企業目標 500家，已完成 85家（17%），序時應達 50%，落後 33 個百分點", _D(-33),
         Light.YELLOW, _D(12)),
     5: (Light.BLUE, "自報已完成", _D("64.3"), Light.GREEN, _D(50)),
     6: (Light.GREEN, "自報正常推進", None, Light.GREEN, None),
-    7: (Light.YELLOW, "自報進度滯後；PM2.5濃度控制目標不超過 35 微克/立方米，目前 38 微克/立方米", _D("-7.9"),
+    7: (Light.YELLOW, "自報進度滯後；PM2.5濃度控制目標不超過 35微克/立方米，目前 38微克/立方米", _D("-7.9"),
         Light.YELLOW, _D(40)),
     8: (Light.RED, "時限 2022-05-31，已逾期未完成", _D(-20), Light.YELLOW, _D(25)),
     9: (Light.GREEN, "固定資產投資目標 8%，目前 8.5%，已達到", _D("6.3"), Light.RED, _D(20)),
@@ -206,10 +209,10 @@ _OTHERS = {
 _PARTICIPANTS = {3: (entry(3, "五常街道", Role.PARTICIPANT, progress="已推薦2家企業。"),)}
 _CONFLICTS = {
     1: (
-        Conflict(1, "status", (("區科技局", "已完成"), ("區發改局", "正常推進"))),
-        Conflict(1, "percent", (("區科技局", "100%"), ("區發改局", "80%"))),
+        Conflict(1, Disputed.STATUS, (Saying("區科技局", "已完成"), Saying("區發改局", "正常推進"))),
+        Conflict(1, Disputed.PERCENT, (Saying("區科技局", "100%"), Saying("區發改局", "80%"))),
     ),
-    4: (Conflict(4, "target 1", (("區科技局", "85 家"), ("區發改局", "120 家"))),),
+    4: (Conflict(4, Disputed.TARGET, (Saying("區科技局", "85家"), Saying("區發改局", "120家")), 1),),
 }
 
 
@@ -243,7 +246,8 @@ def _state(place: int, verdict: Verdict | None, day: int | None, **findings: int
     stored = f"outbox/2022-Q2/returns/{unit.code}.xlsx" if day else None
     late = verdict is None or (day or 0) > 5
     sent_as = f"{unit.name}.xlsx" if day else ""
-    return UnitState(unit, verdict, received, late, stored, sent_as, findings, f"2022Q2-{unit.code}-7KX3QF")
+    counts = {Severity(name): n for name, n in findings.items()}
+    return UnitState(unit, verdict, received, late, stored, sent_as, counts, f"2022Q2-{unit.code}-7KX3QF")
 
 
 STATES = (
@@ -264,8 +268,8 @@ FINDINGS = (
 _FIRST = (Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN, Light.GREEN)
 _SECOND = {no: case[3] for no, case in _CASES.items() if case[3] is not None}
 HISTORY = (
-    (Period.parse("2022-02"), dict(enumerate(_FIRST, start=1)), {1: _D(20), 2: _D(5)}),
-    (Period.parse("2022-Q1"), _SECOND, {no: case[4] for no, case in _CASES.items()}),
+    EarlierPeriod(Period.parse("2022-02"), dict(enumerate(_FIRST, start=1)), {1: _D(20), 2: _D(5)}),
+    EarlierPeriod(Period.parse("2022-Q1"), _SECOND, {no: case[4] for no, case in _CASES.items()}),
 )
 
 

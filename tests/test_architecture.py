@@ -15,7 +15,7 @@ PACKAGE = Path(reportkit.__file__).parent
 FLOORS = (
     {"data"},
     {"language", "address"},
-    {"period", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
+    {"period", "catalogue", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
     {"files", "disk"},
     {"workbook", "fields"},
     {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},
@@ -215,6 +215,7 @@ def test_only_one_room_touches_the_disk() -> None:
 
 
 def test_ground_floor_has_an_order() -> None:
-    """The ground has no circle either, and the nouns need nothing but periods and words."""
+    """The ground has no circle either, and the nouns need nothing but periods, words and codes."""
     known = modules()
-    assert own(known["model"], known) <= {"period", "language.script", "language.words"}
+    nouns = {"period", "language.script", "language.words", "catalogue.code", "catalogue.rule"}
+    assert own(known["model"], known) <= nouns

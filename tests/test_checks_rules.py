@@ -35,6 +35,7 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
+from tests.findings import finding_of
 
 TEMPLATE = Template(
     (
@@ -144,16 +145,16 @@ ONE_TASK = [
     ("X06", entry(7, 14), ("G14",), "时限是 2022-05-31"),
     ("X14", entry(5, 13, expected_date=date(2023, 3, 31)), ("J13",), "晚于时限 2022-12-31"),
     ("X15", entry(5, 13, expected_date=date(2022, 6, 30)), ("J13",), "在本期内已过"),
-    ("X10", entry(3, 12, actual={1: Decimal(5_000), 2: Decimal(30)}), ("G21",), "是目标（500 家）的 10 倍"),
+    ("X10", entry(3, 12, actual={1: Decimal(5_000), 2: Decimal(30)}), ("G21",), "是目标（500家）的 10 倍"),
     ("X10", entry(3, 12, actual={1: Decimal(4_000_000), 2: Decimal(30)}), ("G21",), "的 1000 倍"),
     ("X08", entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(499), 2: Decimal(30)}), ("G21",),
-     "目标 500 家，目前 499 家"),
+     "目标 500家，目前 499家"),
     ("X08", entry(3, 12, status="done", percent=Decimal(100), actual={1: Decimal(500), 2: Decimal(36)}), ("G22",),
-     "目前 36 微克/立方米"),
+     "目前 36微克/立方米"),
     ("X16", entry(5, 13, percent=Decimal(19)), ("H13",), "进度只有 19%，而序时应达 50%"),
-    ("X16", entry(3, 12, actual={1: Decimal(90), 2: Decimal(30)}), ("G21",), "只有 90 家（18%）"),
+    ("X16", entry(3, 12, actual={1: Decimal(90), 2: Decimal(30)}), ("G21",), "只有 90家（18%）"),
     ("X17", entry(5, 13, progress="招标已结束，总体进度达到65%，正在施工。"), ("F13",), "写进度 65%，H13 填的是 50%"),
-    ("X17", entry(3, 12, progress="上半年新增国家高新技术企业 320 家。"), ("F12",), "320 家，指标!G21 填的是 260 家"),
+    ("X17", entry(3, 12, progress="上半年新增国家高新技术企业 320 家。"), ("F12",), "320家，指标!G21 填的是 260家"),
 ]  # fmt: skip
 
 
@@ -210,7 +211,7 @@ def test_what_agrees_is_left_alone(item: Entry) -> None:
 SAME = "已完成第5批项目的立项和招标工作 。"
 EARLIER = [
     ("X05", entry(5, 13), entry(5, 13, percent=Decimal(60)), ("H13",), "上期 60%，本期 50%"),
-    ("X09", entry(3, 12), entry(3, 12, actual={1: Decimal(300), 2: Decimal(40)}), ("G21",), "上期 300 家，本期 260 家"),
+    ("X09", entry(3, 12), entry(3, 12, actual={1: Decimal(300), 2: Decimal(40)}), ("G21",), "上期 300家，本期 260家"),
     ("D10", entry(5, 13), entry(5, 13, progress=SAME, percent=Decimal(25)), ("F13",), "1 项进展"),
 ]
 
@@ -312,7 +313,7 @@ def test_a_participant_is_asked_its_own_fields_only() -> None:
     ],
 )
 def test_the_worst_finding_decides(codes: tuple[Code, ...], wanted: Verdict) -> None:
-    assert verdict([Diagnostic(code) for code in codes], (entry(5, 13),)) is wanted
+    assert verdict([finding_of(code) for code in codes], (entry(5, 13),)) is wanted
 
 
 def test_nothing_usable_is_rejected() -> None:

@@ -12,9 +12,10 @@ from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict, Waiver
 from reportkit.returns.reading import read_return
 from tests.checks_return import DESK, DUE, GOOD, MASTER, PERIOD, TEMPLATE, UNIT, filled, form
+from tests.findings import finding_of
 
-HOLDS = Waiver(UNIT, "完成进度（%）", "warning", "系统升级", date(2022, 7, 31))
-FOUND = Diagnostic(Code.V01, unit=UNIT, field="percent")
+HOLDS = Waiver(UNIT, "完成进度（%）", Severity.WARNING, "系统升级", date(2022, 7, 31))
+FOUND = finding_of(Code.V01, unit=UNIT, field="percent")
 
 
 @pytest.mark.parametrize(
@@ -27,13 +28,13 @@ FOUND = Diagnostic(Code.V01, unit=UNIT, field="percent")
         (replace(HOLDS, field="percent"), FOUND, Severity.WARNING),
         (replace(HOLDS, field="完成進度(%)"), FOUND, Severity.WARNING),
         (replace(HOLDS, field="没有这一项"), FOUND, Severity.ERROR),
-        (replace(HOLDS, code="V01"), FOUND, Severity.WARNING),
-        (replace(HOLDS, code="X01"), FOUND, Severity.ERROR),
-        (replace(HOLDS, severity="info"), FOUND, Severity.INFO),
-        (HOLDS, replace(FOUND, code=Code.V03), Severity.FIXED),  # never more than it was
+        (replace(HOLDS, code=Code.V01), FOUND, Severity.WARNING),
+        (replace(HOLDS, code=Code.X01), FOUND, Severity.ERROR),
+        (replace(HOLDS, severity=Severity.INFO), FOUND, Severity.INFO),
+        (HOLDS, finding_of(Code.V03, unit=UNIT, field="percent"), Severity.FIXED),  # never more than it was
         (HOLDS, replace(FOUND, field="status"), Severity.ERROR),
         (HOLDS, replace(FOUND, field=None), Severity.ERROR),
-        (HOLDS, replace(FOUND, code=Code.I03), Severity.REJECT),
+        (HOLDS, finding_of(Code.I03, unit=UNIT, field="percent"), Severity.REJECT),
     ],
 )
 def test_a_waiver_holds_for_its_unit_its_field_and_its_time(
@@ -45,12 +46,12 @@ def test_a_waiver_holds_for_its_unit_its_field_and_its_time(
 @pytest.mark.parametrize(
     ("finding", "wanted"),
     [
-        (Diagnostic(Code.V12, task=3), Severity.INFO),
-        (Diagnostic(Code.V12, task=4), Severity.ERROR),
-        (Diagnostic(Code.V12, tasks=(3, 4)), Severity.ERROR),
-        (Diagnostic(Code.V12, tasks=(3,)), Severity.INFO),
-        (Diagnostic(Code.V12), Severity.ERROR),
-        (Diagnostic(Code.I03, task=3), Severity.REJECT),
+        (finding_of(Code.V12, task=3), Severity.INFO),
+        (finding_of(Code.V12, task=4), Severity.ERROR),
+        (finding_of(Code.V12, tasks=(3, 4)), Severity.ERROR),
+        (finding_of(Code.V12, tasks=(3,)), Severity.INFO),
+        (finding_of(Code.V12), Severity.ERROR),
+        (finding_of(Code.I03, task=3), Severity.REJECT),
     ],
 )
 def test_nobody_has_to_mend_what_stands_in_the_row_of_a_withdrawn_task(finding: Diagnostic, wanted: Severity) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reportkit.cli.screen import COLUMNS, round_status
+from reportkit.diagnostics import Severity
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Master, Round, Unit, UnitState, Verdict
@@ -27,9 +28,10 @@ def told(states: tuple[UnitState, ...], lang: Lang = Lang.HANS, waiting: tuple[s
     return round_status(RoundStatus(Settled(Q2, DUE, (), states, whole), 5, waiting), lang)
 
 
+TO_MEND = {Severity.ERROR: 2, Severity.REJECT: 1}
 STATES = (
     UnitState(unit("区科技局"), Verdict.ACCEPTED, date(2022, 7, 1)),
-    UnitState(unit("区住建局"), Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), findings={"error": 2, "reject": 1}),
+    UnitState(unit("区住建局"), Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), findings=TO_MEND),
     UnitState(unit("区民政局"), Verdict.ACCEPTED_WITH_WARNINGS, date(2022, 7, 9), late=True),
     UnitState(unit("区司法局"), Verdict.QUARANTINED),
     UnitState(unit("区信访局", "王某 0571-12345678"), None),
@@ -59,7 +61,7 @@ def test_what_is_overdue_is_said() -> None:
 @pytest.mark.parametrize("lang", Lang)
 def test_no_line_is_wider_than_a_terminal(lang: Lang) -> None:
     states = tuple(
-        UnitState(unit(LONG, LONG * 2), verdict, date(2022, 7, 9), late=True, findings={"error": 120})
+        UnitState(unit(LONG, LONG * 2), verdict, date(2022, 7, 9), late=True, findings={Severity.ERROR: 120})
         for verdict in (None, Verdict.QUARANTINED, Verdict.PARTLY_ACCEPTED, Verdict.REJECTED, Verdict.ACCEPTED)
     )
     lines = told(states, lang, ("returns/quarantine/0123456789abcdef a.xlsx",))

@@ -22,6 +22,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Verdict
 from tests.checks_return import GOOD, SHEET, TARGETS, Filled, assess, filled, form
+from tests.findings import finding_of
 
 RED, AMBER = FILL[Severity.ERROR], FILL[Severity.WARNING]
 SPOILED: Filled = {
@@ -343,7 +344,7 @@ def test_a_day_is_rebuilt_as_a_day(issued: bytes) -> None:
         "expected_date": Answer("expected_date", day, "2022-09-30", "a", "A1"),
         "nothing": Answer("nothing", None, "x", "a", "A2"),
     })  # fmt: skip
-    findings = [Diagnostic(Code.V07, sheet="a", cells=("A2",), found="x"), Diagnostic(Code.D08, unit="区经信局")]
+    findings = [finding_of(Code.V07, sheet="a", cells=("A2",), found="x"), Diagnostic(Code.D08, unit="区经信局")]
     book = book_of(correction_copy(b"", "a.csv", findings, lang=Lang.HANS, blank=issued, entries=[entry]))
     value = cell(book, *place(book, 5, "expected_date")).value
     assert str(value).startswith("2022-09-30")
@@ -380,7 +381,11 @@ def test_texts_of_a_return_are_never_formulas_of_ours(issued: bytes) -> None:
     entries, _ = assess(data)
     sheet, address = place(book_of(data), 5, "percent")
     finding = Diagnostic(
-        Code.V02, sheet=sheet, cells=(address,), found='=HYPERLINK("http://x")', values={"example": "9"}
+        Code.V02,
+        sheet=sheet,
+        cells=(address,),
+        found='=HYPERLINK("http://x")',
+        values={"example": "9"},
     )
     copy = correction_copy(data, "x.xlsx", [finding], lang=Lang.EN, entries=entries)
     written = book_of(copy).worksheets[0]["F6"]
@@ -426,7 +431,7 @@ def test_a_place_that_does_not_exist_is_told_without_a_link(issued: bytes) -> No
 
 
 def test_two_findings_on_a_cell_share_its_note(issued: bytes) -> None:
-    warning = Diagnostic(Code.V23, sheet=SHEET, cells=("K7",), values={"field": "状态"})
+    warning = finding_of(Code.V23, sheet=SHEET, cells=("K7",))
     error = Diagnostic(Code.V01, sheet=SHEET, cells=("K7",), values={"field": "状态", "how": ""})
     for both in ([warning, error], [error, warning]):
         book = book_of(correction_copy(issued, "x.xlsx", both, lang=Lang.HANS))
@@ -467,7 +472,7 @@ def test_what_was_sent_is_told_by_a_formula(sent: object, condition: str) -> Non
 
 
 def test_a_key_is_never_copied(issued: bytes) -> None:
-    finding = Diagnostic(Code.V19, sheet=SHEET, cells=("A7",))
+    finding = finding_of(Code.V19, sheet=SHEET, cells=("A7",))
     book = book_of(correction_copy(issued, "x.xlsx", [finding], lang=Lang.HANS))
     first = book.worksheets[0]
     assert first["A1"].value == RECORD

@@ -11,6 +11,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang
 from reportkit.model import Unit, UnitState, Verdict
 from reportkit.period import Period
+from tests.findings import finding_of
 
 Q2 = Period.parse("2022-Q2")
 DUE = date(2022, 7, 5)
@@ -96,7 +97,7 @@ def test_the_text_for_a_unit_says_what_is_wrong_which_file_and_by_when() -> None
 
 
 def test_the_text_has_five_points_at_most() -> None:
-    many = [Diagnostic(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
+    many = [finding_of(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
     lines = chat_text("区经信局", many, Lang.HANS, DUE).split("\n")
     assert lines[0] == "区经信局：收到你们的报表，有 9 处要改。"
     assert lines[5] == "5. 还有 5 处，见附件"

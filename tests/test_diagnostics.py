@@ -1,13 +1,19 @@
 """The catalogue of findings: its words in three languages, the order of a report, and the contract's JSON."""
 
+import dataclasses
+import importlib
 import json
 import re
 import string
+from pkgutil import iter_modules
 
 import pytest
 
+from reportkit import catalogue
+from reportkit.catalogue.rule import Rule
 from reportkit.diagnostics import Code, Diagnostic, Severity, cells_text
 from reportkit.language.words import Lang, Words
+from tests.findings import finding_of
 
 LONGEST = {
     Lang.EN: "Office of the Leading Group for the Integrated Development of the Science and Technology Corridor",
@@ -26,19 +32,12 @@ IDS = [f"{code.name}-{lang.value}" for code, lang in BOTH]
 WORDS_FOR_NOTHING = ("无需处理", "無需處理", "Nothing to do")
 
 
-def names_in(words: Words) -> set[str]:
-    """Return the names in braces of a text in all its languages."""
-    parts = (string.Formatter().parse(words.template(lang)) for lang in Lang)
-    return {name for found in parts for _, name, _, _ in found if name}
-
-
 def longest(code: Code, lang: Lang) -> Diagnostic:
     """Return a finding whose every value is as long as it gets."""
     text, end = LONGEST[lang], "." if lang is Lang.EN else "。"
-    names = names_in(code.rule.message) | names_in(code.rule.hint)
-    given = {"file", "unit", "sheet", "cells", "task_no", "field", "value", "found", "suggestion", "n"}
+    given = {"file", "unit", "sheet", "cells", "task_no", "value", "found", "suggestion", "n"}
     cells = tuple(f"AB{n}" for n in range(1001, 1120))
-    values: dict[str, object] = dict.fromkeys(sorted(names - given), text)
+    values: dict[str, object] = dict.fromkeys(sorted(code.names - given), text)
     for words in (code.rule.message, code.rule.hint):
         last = re.search(r"\{(\w+)\}$", words.template(lang))
         values |= {last[1]: text + end} if last else {}  # a sentence of its own
@@ -92,6 +91,29 @@ def test_a_code_begins_with_the_letter_of_its_kind_and_two_digits() -> None:
     assert len({(code.rule.message, code.rule.severity) for code in Code}) >= len(Code) - 3
 
 
+def test_a_finding_lacks_nothing_that_its_words_name_and_has_nothing_they_do_not() -> None:
+    """Whoever makes a finding is told of the slip at once, not the reader of the report."""
+    with pytest.raises(TypeError, match="V01 lacks field, how"):
+        Diagnostic(Code.V01, cells=("F12",), field="progress")
+    with pytest.raises(TypeError, match="D08 has no place for who"):
+        Diagnostic(Code.D08, unit="区科技局", values={"who": "区科技局"})
+    with pytest.raises(TypeError, match="F06 lacks size"):
+        dataclasses.replace(Diagnostic(Code.F06, file="a.xlsx", values={"size": "3 KB"}), values={})
+    assert Code.F06.names == {"file", "size"}
+    assert Code.F06.wanted(size="3 KB", sheet="a") == {"size": "3 KB"}
+
+
+def test_every_rule_of_a_station_has_its_code_and_stands_with_its_like() -> None:
+    """A rule that is written and not named in `Code` could never be told."""
+    stations = [
+        importlib.import_module(f"reportkit.catalogue.{info.name}") for info in iter_modules(catalogue.__path__)
+    ]
+    rules = {name: value for station in stations for name, value in vars(station).items() if isinstance(value, Rule)}
+    assert rules == {code.name: code.rule for code in Code}
+    letters = [{name[0] for name, value in vars(station).items() if isinstance(value, Rule)} for station in stations]
+    assert all(len(found) <= 1 for found in letters)
+
+
 def test_a_finding_names_the_task_as_people_know_it() -> None:
     values = {"field": "本期进展", "how": ""}
     item = Diagnostic(Code.V01, cells=("F12",), task=12, task_name="镇南村道路硬化", values=values)
@@ -103,7 +125,8 @@ def test_a_finding_names_the_task_as_people_know_it() -> None:
     many = Diagnostic(Code.V01, cells=("F3", "F5"), tasks=(3, 5), values={"field": Words("So", "进展"), "how": ""})
     assert many.message(Lang.HANT) == "任務 3、5：F3、F5 沒填“進展”。"
     assert many.message(Lang.EN).startswith("Tasks 3, 5: ")
-    own = Diagnostic(Code.S18, task=7, task_name="名称", cells=("B7", "B9"))
+    twice = {"places": "B7、B9", "differ": ""}
+    own = Diagnostic(Code.S18, task=7, task_name="名称", cells=("B7", "B9"), values=twice)
     assert own.message(Lang.HANS) == "任务 7 出现了 2 次（B7、B9）。"
     assert Diagnostic(Code.F06, file="a.xlsx", values={"size": "3 KB"}).about(Lang.EN) == ""
 
@@ -129,13 +152,13 @@ def test_many_cells_are_told_by_the_first_ten_and_their_number(count: int, zh: s
 
 def test_a_report_goes_by_file_then_kind_then_task_then_place() -> None:
     wanted = [
-        Diagnostic(Code.I04, file="a.xlsx"),
-        Diagnostic(Code.S06, file="a.xlsx", cells=("B2",)),
-        Diagnostic(Code.V02, file="a.xlsx", task=2, cells=("F9",)),
-        Diagnostic(Code.V01, file="a.xlsx", task=2, cells=("F12",)),
-        Diagnostic(Code.V01, file="a.xlsx", task=11, cells=("A1",)),
-        Diagnostic(Code.X01, file="a.xlsx", task=1, cells=("A1",)),
-        Diagnostic(Code.F01, file="b.xlsx"),
+        finding_of(Code.I04, file="a.xlsx"),
+        finding_of(Code.S06, file="a.xlsx", cells=("B2",)),
+        finding_of(Code.V02, file="a.xlsx", task=2, cells=("F9",)),
+        finding_of(Code.V01, file="a.xlsx", task=2, cells=("F12",)),
+        finding_of(Code.V01, file="a.xlsx", task=11, cells=("A1",)),
+        finding_of(Code.X01, file="a.xlsx", task=1, cells=("A1",)),
+        finding_of(Code.F01, file="b.xlsx"),
     ]
     assert sorted([*wanted[3:], *wanted[:3]], key=Diagnostic.sort_key) == wanted
 
@@ -158,7 +181,7 @@ def test_json_has_the_keys_of_the_contract_and_nothing_json_cannot_say(code: Cod
 
 
 def test_an_office_may_lower_how_much_a_finding_matters() -> None:
-    item = Diagnostic(Code.V01, lowered=Severity.WARNING)
+    item = finding_of(Code.V01, lowered=Severity.WARNING)
     assert (item.severity, Code.V01.severity) == (Severity.WARNING, Severity.ERROR)
     assert [s.rank for s in Severity] == [0, 1, 2, 3, 4]
     assert [s.label.zh for s in Severity] == ["退回", "须改", "请核", "已代改", "提示"]

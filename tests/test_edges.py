@@ -17,6 +17,7 @@ from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Issued, IssuedRound, Receipt, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
+from reportkit.model import Role
 from reportkit.period import Period
 
 Q2 = Period.parse("2022-Q2")
@@ -358,7 +359,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     assert space.recall_round(Q2) is None
     assert space.periods() == ()
     issued = IssuedRound(
-        Q2, date(2022, 7, 5), (Issued("區科技局", "U001", "lead", "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),)
+        Q2, date(2022, 7, 5), (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),)
     )
     space.remember_round(issued)
     assert space.recall_round(Q2) == issued

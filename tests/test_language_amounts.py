@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.language.amounts import Amount, exact, in_measure, plain_text, read_amount, split_measure, tidy
+from reportkit.language.amounts import Amount, amount_text, exact, in_measure, plain_text, read_amount, split_measure
+from reportkit.language.numerals import tidy
 
 READINGS = [
     # written, value, measure, with other words
@@ -93,9 +94,49 @@ def test_a_float_is_the_number_a_cell_shows() -> None:
     assert tidy(Decimal(10) ** 30) == Decimal(10) ** 30
 
 
-@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(["", "家", "%", "万元"]))
+@pytest.mark.parametrize(
+    ("value", "measure", "text"),
+    [
+        ("500", "家", "500家"),
+        ("5E+2", "家", "500家"),
+        ("33.30", "", "33.3"),
+        ("8.50", "%", "8.5%"),
+        ("4.3", "万亩", "4.3万亩"),
+        ("35", "微克/立方米", "35微克/立方米"),
+        ("21", "℃", "21℃"),
+        ("500", "homes", "500 homes"),
+        ("12.0", "km", "12 km"),
+        ("35", "μg/m³", "35 μg/m³"),
+        ("0.00", "", "0"),
+        ("-0", "家", "0家"),
+        ("-0.0", "%", "0%"),
+        ("-3", "%", "-3%"),
+    ],
+)
+def test_a_number_is_printed_with_its_measure_in_one_way(value: str, measure: str, text: str) -> None:
+    assert amount_text(Decimal(value), measure) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1E+15", "1000000000000000"),
+        ("1E+16", "1E+16"),
+        ("12345678901234567.50", "12345678901234567.5"),
+        ("-20E+39", "-2E+40"),
+        ("1E-15", "0.000000000000001"),
+        ("1E-16", "1E-16"),
+        ("1.7E+308", "1.7E+308"),
+    ],
+)
+def test_where_nobody_counts_the_zeros_a_number_stands_in_powers_of_ten_with_every_digit(value: str, text: str) -> None:
+    assert plain_text(Decimal(value)) == text
+    assert Decimal(text) == Decimal(value)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(["", "家", "%", "万元", "km"]))
 def test_what_is_printed_is_read_again(value: Decimal, measure: str) -> None:
-    amount = read_amount(plain_text(value) + measure)
+    amount = read_amount(amount_text(value, measure))
     assert amount is not None
     assert in_measure(amount, measure) == value
 

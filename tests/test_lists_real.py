@@ -9,7 +9,7 @@ import pytest
 from reportkit.diagnostics import Code
 from reportkit.language.script import Script, to_simplified
 from reportkit.lists.importing import Imported, import_list
-from reportkit.model import UnitKind
+from reportkit.model import Note, UnitKind
 from tests.gold_2022 import CANONICAL, SOURCE, Gold, gold
 
 GOLD = gold()
@@ -174,7 +174,7 @@ def test_padded_names_are_said_as_they_stood(imported: Imported) -> None:
 def test_notes_are_the_diagnostics_in_the_lists_language(imported: Imported) -> None:
     notes = imported.master.notes
     assert len(notes) == len(imported.diagnostics)
-    assert ("L08", "L1278", "“聲明:本文有刪減”不屬於任何任務，沒有收入。") in notes
+    assert Note("L08", "L1278", "“聲明:本文有刪減”不屬於任何任務，沒有收入。") in notes
 
 
 def test_settings_are_taken_from_the_list(imported: Imported) -> None:

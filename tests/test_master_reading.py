@@ -22,6 +22,7 @@ from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.master.reading_office import derived_code
 from reportkit.master.writing import write_master
 from reportkit.model import (
+    Cycle,
     Group,
     Kind,
     Leader,
@@ -476,7 +477,7 @@ def test_settings_in_words() -> None:
     ]
     master, findings = read(settings_with(*rows))
     assert master.settings == Settings(
-        "督查室", "任务单", 2022, "month", 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Script.TRADITIONAL
+        "督查室", "任务单", 2022, Cycle.MONTH, 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Script.TRADITIONAL
     )
     assert [f.code for f in findings] == [Code.M22, Code.M22]
 
@@ -676,7 +677,9 @@ def test_a_waiver_says_whom_what_why_and_until_when() -> None:
     good = ("科技局", "完成进度（%）", "v01", "提示", "系统升级", date(2022, 9, 30))
     units = (*UNITS[:1], ("U001", "区科技局", "科技局", "部门"))
     master, findings = read({"豁免": (WAIVER_HEADINGS, good), "单位": units})
-    assert master.waivers == (Waiver("区科技局", "完成进度（%）", "info", "系统升级", date(2022, 9, 30), "V01"),)
+    assert master.waivers == (
+        Waiver("区科技局", "完成进度（%）", Severity.INFO, "系统升级", date(2022, 9, 30), Code.V01),
+    )
     assert list(findings) == []
 
 

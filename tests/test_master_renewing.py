@@ -10,7 +10,21 @@ from hypothesis import given, settings
 from reportkit.language.script import Script
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
-from reportkit.model import Group, Kind, Leader, Master, Milestone, Op, Settings, Target, Task, Unit, UnitKind, UnitRef
+from reportkit.model import (
+    Group,
+    Kind,
+    Leader,
+    Master,
+    Milestone,
+    Note,
+    Op,
+    Settings,
+    Target,
+    Task,
+    Unit,
+    UnitKind,
+    UnitRef,
+)
 from tests.masters import NO_SHRINKING, masters
 
 JULY = date(2022, 7, 1)
@@ -43,7 +57,7 @@ BASE = Master(
     groups=(Group("各镇街", ("余杭街道",)),),
     leaders=(Leader("张三", 1, "区长"), Leader("李四丰", 2)),
     settings=Settings(list_title="清单", year=2022),
-    notes=(("L06", "L12", "甲"), ("L09", "L13", "乙")),
+    notes=(Note("L06", "L12", "甲"), Note("L09", "L13", "乙")),
 )  # fmt: skip
 
 
@@ -175,7 +189,7 @@ def test_a_wording_that_both_changed_is_the_persons_and_both_are_said() -> None:
     assert renewed.master.tasks[0].work == "新增国家高新技术企业520家。"
     assert renewed.changes.reworded[0].kept
     assert codes(renewed) == ["L22"]
-    assert "新增国家高新技术企业600家" in renewed.master.notes[0][2]
+    assert "新增国家高新技术企业600家" in renewed.master.notes[0].message
 
 
 def test_targets_that_both_changed_are_brought_together() -> None:
@@ -310,10 +324,10 @@ def test_before_any_form_went_out_what_the_list_no_longer_names_goes() -> None:
 
 
 def test_what_was_cleared_stays_cleared_and_what_is_new_is_to_be_checked() -> None:
-    old = replace(BASE, notes=(BASE.notes[0], ("", "", "打电话问问")))
-    new = replace(BASE, notes=(("L06", "L99", "甲"), ("L09", "L98", "乙"), ("L09", "L97", "丙")))
+    old = replace(BASE, notes=(BASE.notes[0], Note("", "", "打电话问问")))
+    new = replace(BASE, notes=(Note("L06", "L99", "甲"), Note("L09", "L98", "乙"), Note("L09", "L97", "丙")))
     renewed = renew(old, new, BASE, JULY)
-    assert [note[2] for note in renewed.master.notes] == ["打电话问问", "甲", "丙"]
+    assert [note.message for note in renewed.master.notes] == ["打电话问问", "甲", "丙"]
 
 
 # Another list

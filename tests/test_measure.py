@@ -192,23 +192,6 @@ def test_only_counts_and_amounts_grow_with_the_year(kind: Kind, op: Op, expected
     assert measure.expected(aim("5", op, kind), Decimal("50.0")) == Decimal(expected)
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        ("500", "家", "500 家"),
-        ("5E+2", "家", "500 家"),
-        ("8.50", "%", "8.5%"),
-        ("0.0", "", "0"),
-        ("-0", "", "0"),
-        ("-3", "%", "-3%"),
-        ("4.3", "万亩", "4.3 万亩"),
-        ("1E+40", "家", "1.000E+40 家"),
-    ],
-)
-def test_numbers_in_words(value: str, unit: str, text: str) -> None:
-    assert measure.quantity(Decimal(value), unit) == text
-
-
 def test_a_tenth_is_rounded_half_up_and_the_largest_cell_has_room() -> None:
     assert measure.tenth(Decimal("-10.05")) == Decimal("-10.1")
     assert measure.tenth(Decimal("10.05")) == Decimal("10.1")

@@ -127,7 +127,7 @@ def test_the_json_is_the_contract_s_with_numbers_as_numbers_and_days_as_iso() ->
         "light": "yellow",
         "baseline": 50,
     }
-    wanted = "高新技術企業目標 500 家，已完成 180.5 家（36.1%），序時應為 250 家（50%），落後 13.9 個百分點"
+    wanted = "高新技術企業目標 500家，已完成 180.5家（36.1%），序時應為 250家（50%），落後 13.9 個百分點"
     assert task["reason"] == wanted
     assert (task["gap"], task["deadline"]) == (-13.9, "2022-12-31")
     assert task["entries"][0] == {
@@ -185,7 +185,7 @@ def test_conflicts_are_part_of_the_truth() -> None:
     assert export_json(sample())["tasks"][0]["conflicts"] == [  # type: ignore[index]
         {
             "what": "target 1",
-            "sayings": [{"unit": "區科技局", "says": "180.5 家"}, {"unit": "區發改局", "says": "250 家"}],
+            "sayings": [{"unit": "區科技局", "says": "180.5家"}, {"unit": "區發改局", "says": "250家"}],
         }
     ]
 

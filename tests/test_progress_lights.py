@@ -114,7 +114,7 @@ def test_the_worst_of_several_gaps_decides() -> None:
     found = light(entry("on_track", "60", {1: "300", 2: "50"}), H1, target(1), target(2))
     assert found.light is Light.RED
     assert found.gap == Decimal("-40.0")
-    assert found.reason == "指标2目标 500 家，已完成 50 家（10%），序时应为 250 家（50%），落后 40 个百分点"
+    assert found.reason == "指标2目标 500家，已完成 50家（10%），序时应为 250家（50%），落后 40 个百分点"
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_blue_is_a_claim_that_no_figure_denies(said: Entry, expected: str) -> No
             Light.RED,
             "自报已完成，但自报完成 60%，序时应达 100%，落后 40 个百分点",
         ),
-        (entry("done", "100", {1: "480"}), H1, Light.GREEN, "自报已完成，但指标1目标 500 家，只完成 480 家（96%）"),
+        (entry("done", "100", {1: "480"}), H1, Light.GREEN, "自报已完成，但指标1目标 500家，只完成 480家（96%）"),
         (
             entry("done", "100", {1: "100"}),
             Q3,
             Light.RED,
-            "自报已完成，但指标1目标 500 家，已完成 100 家（20%），序时应为 375 家（75%），落后 55 个百分点",
+            "自报已完成，但指标1目标 500家，已完成 100家（20%），序时应为 375家（75%），落后 55 个百分点",
         ),
     ],
 )
@@ -167,7 +167,7 @@ def test_what_is_done_but_for_what_no_report_prints_is_done() -> None:
 def test_done_denied_and_overdue_says_both() -> None:
     found = light(entry("done", None, {1: "480"}), H1, target(1), task=due(date(2022, 6, 1)))
     assert found.light is Light.RED
-    assert found.reason == "自报已完成，但指标1目标 500 家，只完成 480 家（96%）；时限 2022-06-01，已逾期未完成"
+    assert found.reason == "自报已完成，但指标1目标 500家，只完成 480家（96%）；时限 2022-06-01，已逾期未完成"
 
 
 @pytest.mark.parametrize(
@@ -262,15 +262,15 @@ def test_a_task_without_a_lead_unit_is_white_and_says_so() -> None:
             Op.EQUAL,
             "500",
             "180",
-            "指标1目标 500 家，已完成 180 家（36%），序时应为 250 家（50%），落后 14 个百分点",
+            "指标1目标 500家，已完成 180家（36%），序时应为 250家（50%），落后 14 个百分点",
         ),
-        (Kind.AMOUNT, Op.MORE, "6", "3", "指标1目标超 6 家，已完成 3 家（50%），序时应为 3 家（50%），与序时持平"),
+        (Kind.AMOUNT, Op.MORE, "6", "3", "指标1目标超 6家，已完成 3家（50%），序时应为 3家（50%），与序时持平"),
         (
             Kind.COUNT,
             Op.ABOUT,
             "20",
             "12",
-            "指标1目标约 20 家，已完成 12 家（60%），序时应为 10 家（50%），超前 10 个百分点",
+            "指标1目标约 20家，已完成 12家（60%），序时应为 10家（50%），超前 10 个百分点",
         ),
         # As fine as it takes: an aim below ten is not rounded away, and who is ahead is not printed as level.
         (
@@ -278,22 +278,22 @@ def test_a_task_without_a_lead_unit_is_white_and_says_so() -> None:
             Op.EQUAL,
             "0.5",
             "0.24",
-            "指标1目标 0.5 家，已完成 0.24 家（48%），序时应为 0.25 家（50%），落后 2 个百分点",
+            "指标1目标 0.5家，已完成 0.24家（48%），序时应为 0.25家（50%），落后 2 个百分点",
         ),
         (
             Kind.COUNT,
             Op.EQUAL,
             "16.5",
             "8.3",
-            "指标1目标 16.5 家，已完成 8.3 家（50.3%），序时应为 8.25 家（50%），超前 0.3 个百分点",
+            "指标1目标 16.5家，已完成 8.3家（50.3%），序时应为 8.25家（50%），超前 0.3 个百分点",
         ),
-        (Kind.RATIO, Op.AT_LEAST, "95", "90", "指标1目标 95 家，目前 90 家（为目标的 94.7%），差 5.3 个百分点"),
-        (Kind.RATIO, Op.AT_LEAST, "95", "96", "指标1目标 95 家，目前 96 家，已达到"),
-        (Kind.RATIO, Op.MORE, "95", "95", "指标1目标超 95 家，目前 95 家（为目标的 100%），略有不足"),
-        (Kind.LEVEL, Op.AT_MOST, "35", "34", "指标1控制目标不超过 35 家，目前 34 家，在控制数以内"),
-        (Kind.LEVEL, Op.AT_MOST, "35", "50", "指标1控制目标不超过 35 家，目前 50 家，突破控制数，差 30 个百分点"),
-        (Kind.COUNT, Op.EQUAL, "0", "1", "指标1控制目标 0 家，目前 1 家，突破控制数，差 100 个百分点"),
-        (Kind.LEVEL, Op.LESS, "35", "35", "指标1控制目标低于 35 家，目前 35 家，未能控制住"),
+        (Kind.RATIO, Op.AT_LEAST, "95", "90", "指标1目标 95家，目前 90家（为目标的 94.7%），差 5.3 个百分点"),
+        (Kind.RATIO, Op.AT_LEAST, "95", "96", "指标1目标 95家，目前 96家，已达到"),
+        (Kind.RATIO, Op.MORE, "95", "95", "指标1目标超 95家，目前 95家（为目标的 100%），略有不足"),
+        (Kind.LEVEL, Op.AT_MOST, "35", "34", "指标1控制目标不超过 35家，目前 34家，在控制数以内"),
+        (Kind.LEVEL, Op.AT_MOST, "35", "50", "指标1控制目标不超过 35家，目前 50家，突破控制数，差 30 个百分点"),
+        (Kind.COUNT, Op.EQUAL, "0", "1", "指标1控制目标 0家，目前 1家，突破控制数，差 100 个百分点"),
+        (Kind.LEVEL, Op.LESS, "35", "35", "指标1控制目标低于 35家，目前 35家，未能控制住"),
     ],
 )
 def test_how_a_target_is_put_into_words(kind: Kind, op: Op, value: str, actual: str, clause: str) -> None:
@@ -305,14 +305,14 @@ def test_the_reason_speaks_the_list_s_script_and_leaves_its_own_words_alone() ->
     settings = Settings(script=Script.TRADITIONAL)
     found = judge(TASK, (FIRMS,), entry("lagging", None, {1: "180"}), H1, settings)
     assert found.reason == (
-        "国家高新技术企业目標 500 家，已完成 180 家（36%），序時應為 250 家（50%），落後 14 個百分點；自報進度滯後"
+        "国家高新技术企业目標 500家，已完成 180家（36%），序時應為 250家（50%），落後 14 個百分點；自報進度滯後"
     )
 
 
 def test_the_same_in_english() -> None:
     reached = light(entry("on_track", None, {1: "180"}), H1, FIRMS).targets[0]
     assert target_words(reached, Lang.EN) == (
-        "国家高新技术企业: aim 500 家, 180 家 so far (36%), 250 家 expected by now (50%), 14 points behind"
+        "国家高新技术企业: aim 500家, 180家 so far (36%), 250家 expected by now (50%), 14 points behind"
     )
     assert percent_words(Decimal(60), Decimal(50), Lang.EN) == "reported 60% done, 50% expected by now, 10 points ahead"
 
@@ -397,8 +397,8 @@ def test_a_target_is_held_against_the_milestones_too() -> None:
     found = light(entry("on_track", None, {1: "180"}), H1, FIRMS, task=replace(TASK, milestones=(TENDER,)))
     assert found.light is Light.GREEN
     assert found.reason == (
-        "国家高新技术企业目标 500 家，已完成 180 家（36%），"
-        "序时应为 200 家（40%，节点：2022-06-30 40% 完成招标），落后 4 个百分点"
+        "国家高新技术企业目标 500家，已完成 180家（36%），"
+        "序时应为 200家（40%，节点：2022-06-30 40% 完成招标），落后 4 个百分点"
     )
 
 

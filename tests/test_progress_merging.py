@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportkit import tally
 from reportkit.fields.types import FieldType
 from reportkit.language.words import Words
 from reportkit.model import (
     Answer,
     Choice,
     Conflict,
+    Disputed,
     Entry,
     Field,
     Group,
@@ -26,6 +28,7 @@ from reportkit.model import (
     Progress,
     Role,
     Round,
+    Saying,
     Settings,
     Status,
     Target,
@@ -37,8 +40,7 @@ from reportkit.model import (
     Verdict,
 )
 from reportkit.period import Period
-from reportkit.progress import summary
-from reportkit.progress.merging import lead_units, merge
+from reportkit.progress.merging import merge
 
 H1 = Period.parse("2022-H1")
 DUE = date(2022, 7, 5)
@@ -140,23 +142,22 @@ def test_of_a_row_reported_twice_the_first_counts() -> None:
     assert first(say("科技局", percent="40"), say("科技局", percent="60")).percent == 40
 
 
+def disputed(what: Disputed, mine: str, other: str, target: int | None = None) -> Conflict:
+    return Conflict(1, what, (Saying("科技局", mine), Saying("发改局", other)), target)
+
+
 @pytest.mark.parametrize(
     ("second", "conflicts"),
     [
         (say("发改局", percent="60"), ()),  # ten points apart are no conflict
-        (say("发改局", percent="61"), (Conflict(1, "percent", (("科技局", "50%"), ("发改局", "61%"))),)),
+        (say("发改局", percent="61"), (disputed(Disputed.PERCENT, "50%", "61%"),)),
         (say("发改局", status=None, percent=None), ()),  # who says nothing disagrees with nobody
-        (
-            say("发改局", status="done"),
-            (Conflict(1, "status", (("科技局", "正常推进"), ("发改局", "已完成"))),),
-        ),
-        (
-            say("发改局", status="other"),  # a status the form does not offer stands by its name
-            (Conflict(1, "status", (("科技局", "正常推进"), ("发改局", "other"))),),
-        ),
+        (say("发改局", status="done"), (disputed(Disputed.STATUS, "正常推进", "已完成"),)),
+        # a status the form does not offer stands by its name
+        (say("发改局", status="other"), (disputed(Disputed.STATUS, "正常推进", "other"),)),
         (say("发改局", actual="60"), ()),
         (say("发改局", actual="60.0"), ()),
-        (say("发改局", actual="61"), (Conflict(1, "target 1", (("科技局", "60 家"), ("发改局", "61 家"))),)),
+        (say("发改局", actual="61"), (disputed(Disputed.TARGET, "60家", "61家", target=1),)),
     ],
 )
 def test_where_lead_units_disagree_it_is_a_conflict_and_the_first_counts(
@@ -170,7 +171,7 @@ def test_where_lead_units_disagree_it_is_a_conflict_and_the_first_counts(
 
 def test_further_lead_units_can_disagree_while_the_first_is_silent() -> None:
     found = first(say("发改局", percent="10"), say("财政局", percent="90"))
-    assert [conflict.sayings for conflict in found.conflicts] == [(("发改局", "10%"), ("财政局", "90%"))]
+    assert [conflict.sayings for conflict in found.conflicts] == [(Saying("发改局", "10%"), Saying("财政局", "90%"))]
 
 
 def test_the_conflict_threshold_is_the_office_s_own() -> None:
@@ -192,12 +193,14 @@ def test_a_participant_is_shown_and_never_counted() -> None:
 
 def test_a_group_that_leads_is_its_members_in_their_order() -> None:
     round_ = merged(say("良渚新城", 3), say("未来科技城", 3))
-    assert lead_units(MASTER.tasks[2], MASTER) == ("未来科技城", "良渚新城")
-    assert lead_units(task(9, "有关镇街"), MASTER) == ("有关镇街",)
+    assert MASTER.units_of(MASTER.tasks[2].leads) == ("未来科技城", "良渚新城")
+    assert MASTER.units_of(task(9, "有关镇街").leads) == ("有关镇街",)
     found = round_.progress[2]
     assert found.speaker == say("未来科技城", 3)
     assert [entry.unit for entry in found.others] == ["良渚新城"]
-    counted = {name: (count.tasks, count.reported) for name, count in summary.by_unit(merged(say("良渚新城", 3)))}
+    counted = {
+        name: (count.tasks, count.reported) for name, count in tally.by_unit(merged(say("良渚新城", 3)).progress)
+    }
     assert (counted["未来科技城"], counted["良渚新城"]) == ((1, 0), (1, 1))
     assert "各平台" not in counted
     assert merged(say("良渚新城", 3)).progress[2].reason == "牵头单位未来科技城未报"
@@ -242,13 +245,13 @@ def test_history_is_the_year_s_earlier_rounds_and_the_nearest_is_compared() -> N
     last_year = merged(say("科技局", percent="90"), period=Period.parse("2021"))
     later = merged(say("科技局", percent="80"), period=Period.parse("2022-Q3"))
     found = merged(say("科技局"), earlier=(may, later, march, last_year))
-    assert [str(period) for period, _, _ in found.history] == ["2022-03", "2022-05"]
-    assert [percents[1] for _, _, percents in found.history] == [20, 30]
-    assert [marks[1] for _, marks, _ in found.history] == [Light.GREEN, Light.YELLOW]
-    assert [marks[2] for _, marks, _ in found.history] == [Light.WHITE, Light.WHITE]
-    item = found.progress[0]
-    assert (item.last_light, item.last_percent) == (Light.YELLOW, Decimal(30))
-    assert [reached.last for reached in item.targets] == [25, None]
+    assert [str(item.period) for item in found.history] == ["2022-03", "2022-05"]
+    assert [item.percents[1] for item in found.history] == [20, 30]
+    assert [item.lights[1] for item in found.history] == [Light.GREEN, Light.YELLOW]
+    assert [item.lights[2] for item in found.history] == [Light.WHITE, Light.WHITE]
+    now = found.progress[0]
+    assert (now.last_light, now.last_percent) == (Light.YELLOW, Decimal(30))
+    assert [reached.last for reached in now.targets] == [25, None]
 
 
 def test_a_target_that_was_reworded_is_not_compared_with_its_predecessor() -> None:
@@ -264,14 +267,14 @@ def test_a_task_new_on_the_list_has_no_last_light() -> None:
 
 def test_summaries_follow_the_list_the_ranks_and_the_codes() -> None:
     round_ = merged(say("科技局", percent="60"), say("发改局", percent="55"), say("发改局", 2, status="done"))
-    everything = summary.total(round_)
+    everything = tally.total(round_.progress)
     assert (everything.tasks, everything.reported) == (4, 2)
     assert everything.lights[Light.GREEN] == 2
     assert everything.lights[Light.WHITE] == 2
     assert (everything.status[Status.ON_TRACK], everything.status[Status.DONE]) == (1, 1)
-    assert [(name, s.tasks) for name, s in summary.by_section(round_)] == [("板块1", 2), ("板块0", 2)]
-    assert [(name, s.tasks) for name, s in summary.by_leader(round_)] == [("丙", 4)]
-    units = {name: (s.tasks, s.reported) for name, s in summary.by_unit(round_)}
+    assert [(name, s.tasks) for name, s in tally.by_section(round_.progress)] == [("板块1", 2), ("板块0", 2)]
+    assert [(name, s.tasks) for name, s in tally.by_leader(round_.progress, MASTER.leader_names)] == [("丙", 4)]
+    units = {name: (s.tasks, s.reported) for name, s in tally.by_unit(round_.progress, MASTER.unit_names)}
     assert list(units)[:3] == ["科技局", "发改局", "财政局"]
     assert (units["科技局"], units["发改局"], units["财政局"]) == ((1, 1), (2, 2), (1, 0))
 

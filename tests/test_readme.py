@@ -42,8 +42,8 @@ def codes_text() -> str:
     lines = [
         "# Codes of findings",
         "",
-        "Every finding that reportkit can make, from the catalogue in `reportkit/diagnostics.py`. In braces stands",
-        "what is put in: names, cells, what was written. Codes are stable once released.",
+        "Every finding that reportkit can make, from the catalogue in `reportkit/catalogue/`. In braces stands what",
+        "is put in: names, cells, what was written. Codes are stable once released.",
         "",
         "| code | severity | message | what to do | 中文 | 怎么办 |",
         "|---|---|---|---|---|---|",

@@ -558,13 +558,6 @@ def test_a_unit_that_was_asked_nothing_has_no_return_to_show() -> None:
     assert rows["區科技局"][5] == 4
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [("500", "500"), ("33.30", "33.3"), ("1E+2", "100"), ("1E+30", "1.000E+30"), ("0.00", "0")]
-)
-def test_numbers_are_printed_as_people_write_them(value: str, shown: str) -> None:
-    assert values.plain(Decimal(value)) == shown
-
-
 @pytest.mark.parametrize("text", ["", "无", "無。", "暂无", "暫無問題", "没有", "—", "None", "/", "目前没有问题"])
 def test_no_problem_is_no_problem(text: str) -> None:
     assert not values.is_problem(text)

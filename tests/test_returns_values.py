@@ -505,7 +505,7 @@ def test_formulas() -> None:
 def test_what_was_written_stands_beside_what_was_understood() -> None:
     answer, (finding,) = read(ACTUAL, "6000万元", aim("6", "亿元"))
     assert (answer.written, answer.value, answer.sheet, answer.cell) == ("6000万元", Decimal("0.6"), "填报表", "L7")
-    assert finding.message(Lang.HANS).endswith("L7 的“6000万元”已读作 0.6 亿元。")
+    assert finding.message(Lang.HANS).endswith("L7 的“6000万元”已读作 0.6亿元。")
     assert (finding.file, finding.unit, finding.task, finding.field) == ("回执.xlsx", "区科技局", 1, "actual")
 
 

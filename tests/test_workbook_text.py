@@ -28,7 +28,7 @@ def _sample() -> bytes:
     sheet.validation((1, 2), (2, 2), {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100})
     sheet.condition((1, 0), (2, 0), "$B2<0", {"bg_color": "#F1948A", "font_color": "#FF0000", "bold": True})
     sheet.protect()
-    chart = book.chart("pie")
+    chart = book.chart("bar")
     chart.add_series({"values": "=任务!$B$2:$B$3", "categories": "=任务!$A$2:$A$3"})
     chart.set_title({"name": "亮灯"})
     sheet.chart(5, 1, chart, width=200, height=100)
@@ -71,7 +71,7 @@ sheet "任务" visible, protected
     error "选" "不在列表里"
   validation C2:C3 decimal between 0 100
   condition A2:A3 expression $B2<0 | fill #F1948A | color #FF0000 | bold
-  chart pieChart at B6 "亮灯"
+  chart barChart at B6 "亮灯"
     values 任务!$B$2:$B$3
     names 任务!$A$2:$A$3
 

@@ -2,25 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit import measure
-from reportkit.checks.context import (
-    Context,
-    Finding,
-    Spot,
-    finding,
-    percent_of,
-    percent_text,
-    quantity,
-    status_of,
-)
+from reportkit.checks.context import Context, Finding, Spot, finding
 from reportkit.diagnostics import Code
-from reportkit.language.amounts import plain_text
+from reportkit.language.amounts import amount_text, percent_text, plain_text
 from reportkit.language.text import fold
 from reportkit.language.words import Words
-from reportkit.model import Entry, Role, Status, Target
+from reportkit.model import Entry, Role, Status, Target, Task
 
 _TIMES = (Decimal(10_000), Decimal(1_000), Decimal(100), Decimal(10))
 _PERCENT = Words("progress", "进度")
@@ -43,26 +35,21 @@ def led_by_unit(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def done_is_full(entry: Entry, context: Context) -> Iterator[Finding]:
     """X01, X07, X13: done below 100 %, 100 % and not done, not started with progress."""
-    status, percent = status_of(entry), percent_of(entry)
+    status, percent = entry.status, entry.percent
     if status is None or percent is None:
         return
+    word, pct = context.choice("status", status), percent_text(percent)
     if status is Status.DONE and percent < measure.FULL:
-        code = Code.X01
+        yield finding(Code.X01, entry, context, "status", "percent", status=word, pct=pct)
     elif percent >= measure.FULL and status not in (Status.DONE, Status.OTHER):
-        code = Code.X07
+        yield finding(Code.X07, entry, context, "status", "percent", status=word)
     elif status is Status.NOT_STARTED and percent > 0:
-        code = Code.X13
-    else:
-        return
-    yield finding(
-        code, entry, context, "status", "percent",
-        status=context.choice("status", status), pct=percent_text(percent),
-    )  # fmt: skip
+        yield finding(Code.X13, entry, context, "status", "percent", status=word, pct=pct)
 
 
 def on_time(entry: Entry, context: Context) -> Iterator[Finding]:
     """X06, X14, X15: past its time limit, or expected after it, or expected within the period, and not done."""
-    status, task = status_of(entry), context.task(entry.task)
+    status, task = entry.status, context.task(entry.task)
     if status in (None, Status.DONE, Status.OTHER) or task is None:
         return
     word = context.choice("status", status)
@@ -88,62 +75,99 @@ def in_measure(entry: Entry, context: Context) -> Iterator[Finding]:
         text = plain_text(times.quantize(Decimal(1), ROUND_HALF_UP)) if times < 1000 else plain_text(round_times)
         yield finding(
             Code.X10, entry, context, "actual", target=target.no, indicator=target.indicator,
-            now=quantity(actual, target.measure), wanted=quantity(target.value, target.measure), times=text,
+            now=amount_text(actual, target.measure), wanted=amount_text(target.value, target.measure), times=text,
             unit_word=target.measure or Words("a plain number", "个数"),
         )  # fmt: skip
 
 
 def done_reaches_targets(entry: Entry, context: Context) -> Iterator[Finding]:
     """X08: done, while a target is not reached."""
-    if status_of(entry) is not Status.DONE:
+    if entry.status is not Status.DONE:
         return
     for target, actual in context.targets(entry):
         if target.kind.drives_light and target.value is not None and not measure.is_met(target, actual):
             yield finding(
                 Code.X08, entry, context, "actual", target=target.no, indicator=target.indicator,
-                now=quantity(actual, target.measure), wanted=quantity(target.value, target.measure),
+                now=amount_text(actual, target.measure), wanted=amount_text(target.value, target.measure),
                 status=context.choice("status", Status.DONE),
             )  # fmt: skip
 
 
-def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
-    """X16, X18: on track or ahead, while a figure is far behind, or a milestone is past and not reached."""
-    status, task = status_of(entry), context.task(entry.task)
-    if status not in (Status.ON_TRACK, Status.AHEAD) or task is None:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A task that is reported to be on time, and what that is held against.
+
+    Attributes:
+        status: the words of the report.
+        expected: percent expected by the period's end.
+        least: the percent below which the claim is asked about.
+    """
+
+    status: Words
+    expected: Decimal
+    least: Decimal
+
+
+def _claim(entry: Entry, context: Context, task: Task) -> _Claim | None:
+    """Return what a report says that it is on time; None where it does not, or is past its time limit (X06)."""
+    status, settings = entry.status, context.master.settings
+    overdue = task.deadline is not None and task.deadline <= context.period.end
+    if overdue or status not in (Status.ON_TRACK, Status.AHEAD):
+        return None
+    base = measure.baseline(context.period, task.deadline, task.milestones, settings.schedule)
+    return _Claim(context.choice("status", status), base, base - settings.red)
+
+
+def milestones_reached(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X18: on track or ahead, while a milestone is past and not reached; far behind is X16."""
+    task, percent = context.task(entry.task), entry.percent
+    claim = _claim(entry, context, task) if task else None
+    step = measure.due_milestone(task.milestones, context.period.end) if task else None
+    if claim is None or step is None or percent is None or step.percent is None:
         return
-    if task.deadline is not None and task.deadline <= context.period.end:
-        return  # X06 has said so
-    base = measure.baseline(context.period, task.deadline, task.milestones, context.master.settings.schedule)
-    least = base - context.master.settings.red
-    word, passed = context.choice("status", status), percent_text(base)
-    percent = percent_of(entry)
-    step = measure.due_milestone(task.milestones, context.period.end)
-    if percent is not None and step is not None and step.percent is not None and least <= percent < step.percent:
+    if claim.least <= percent < step.percent:
         named = measure.milestone_text(step)
-        yield finding(Code.X18, entry, context, "percent", status=word, now=percent_text(percent), milestone=named)
-    if percent is not None and percent < least:
-        now = percent_text(percent)
-        yield finding(Code.X16, entry, context, "percent", what=_PERCENT, now=now, status=word, expected=passed)
+        yield finding(
+            Code.X18, entry, context, "percent", status=claim.status, now=percent_text(percent), milestone=named
+        )
+
+
+def on_schedule(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X16: on track or ahead, while a figure is far behind."""
+    task, percent = context.task(entry.task), entry.percent
+    claim = _claim(entry, context, task) if task else None
+    if claim is None:
+        return
+    passed = percent_text(claim.expected)
+    if percent is not None and percent < claim.least:
+        yield finding(
+            Code.X16, entry, context, "percent",
+            what=_PERCENT, now=percent_text(percent), status=claim.status, expected=passed,
+        )  # fmt: skip
     for target, actual in context.targets(entry):
-        if not target.kind.is_prorated or target.is_cap or not target.value or target.value < 0:
-            continue
-        share = measure.share(target, actual)
-        if share is not None and share < least:
-            figure, part = quantity(actual, target.measure), percent_text(share)
+        share = measure.share(target, actual) if _grows(target) else None
+        if share is not None and share < claim.least:
+            figure, part = amount_text(actual, target.measure), percent_text(share)
             yield finding(
                 Code.X16, entry, context, "actual", target=target.no, what=f"“{target.indicator}”",
-                now=Words(f"{figure} ({part})", f"{figure}（{part}）"),
-                status=word, expected=passed,
+                now=Words(f"{figure} ({part})", f"{figure}（{part}）"), status=claim.status, expected=passed,
             )  # fmt: skip
+
+
+def _grows(target: Target) -> bool:
+    return target.is_prorated and target.value is not None and target.value > 0
 
 
 def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
     """X17: the text gives another figure than the cell; only where it can mean nothing else."""
-    answer = entry.answers.get("progress")
-    if answer is None or answer.faulty or not isinstance(answer.value, str):
-        return
-    text = fold(answer.value)
-    percent = percent_of(entry)
+    text = entry.value("progress")
+    if isinstance(text, str):
+        yield from _percent_in(fold(text), entry, context)
+        yield from _values_in(fold(text), entry, context)
+
+
+def _percent_in(text: str, entry: Entry, context: Context) -> Iterator[Finding]:
+    percent = entry.percent
     said = {Decimal(m) for m in _WHOLE_PERCENT.findall(text)}
     if percent is not None and len(said) == 1 and said != {percent}:
         figure, cell = percent_text(said.pop()), entry.answers["percent"].cell
@@ -151,10 +175,13 @@ def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
             Code.X17, entry, context, "progress", found=figure, what=_PERCENT, said=figure, now=percent_text(percent),
             cell_b=cell,
         )  # fmt: skip
+
+
+def _values_in(text: str, entry: Entry, context: Context) -> Iterator[Finding]:
     for target, actual in context.targets(entry):
         other = _said_of(text, target)
         if other is not None and other not in (actual, target.value):
-            figure, now = quantity(other, target.measure), quantity(actual, target.measure)
+            figure, now = amount_text(other, target.measure), amount_text(actual, target.measure)
             place = entry.targets[target.no]["actual"]
             cell = f"{place.sheet}!{place.cell}" if place.sheet else place.cell
             yield finding(

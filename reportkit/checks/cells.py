@@ -44,8 +44,10 @@ def required(entry: Entry, context: Context) -> Iterator[Finding]:
         for item in fields:
             if item.required is Required.NO or not is_blank(answer_at(entry, target, item.name)):
                 continue
-            code = Code.V01 if item.required is Required.YES else Code.V23
-            yield finding(code, entry, context, item.name, target=target, how=_how(item, context))
+            if item.required is Required.YES:
+                yield finding(Code.V01, entry, context, item.name, target=target, how=_how(item, context))
+            else:
+                yield finding(Code.V23, entry, context, item.name, target=target)
 
 
 def _how(item: Field, context: Context) -> Words:

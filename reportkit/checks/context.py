@@ -9,12 +9,9 @@ from typing import NamedTuple
 from reportkit.checks.waivers import lowered
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.types import type_of
-from reportkit.language.amounts import plain_text
 from reportkit.language.words import Words
-from reportkit.model import Answer, Entry, Field, Master, Role, Status, Target, Task, Template
+from reportkit.model import Answer, Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
-
-_STATUSES = {status.value: status for status in Status}
 
 
 class Spot(NamedTuple):
@@ -73,6 +70,11 @@ class Context:
         """Return the task the form asks, or one of the list that it does not ask, or None."""
         return next((t for t in self.tasks if t.no == no), None) or self.master.task(no)
 
+    def wording(self, no: int) -> str:
+        """Return the wording of a task, "" for one that is not on the list."""
+        task = self.task(no)
+        return task.work if task else ""
+
     def is_asked(self, no: int) -> bool:
         """Tell whether the form asks this task."""
         return any(t.no == no for t in self.tasks)
@@ -123,65 +125,46 @@ def finding(  # noqa: PLR0913 - a finding has that many sides
     code: Code,
     entry: Entry,
     context: Context,
-    *fields: str,
+    name: str,
+    *others: str,
     target: int | None = None,
     found: str | None = None,
     suggestion: str | None = None,
     **values: object,
 ) -> Finding:
-    """Make a finding on one row of a return, with the addresses of `fields`.
+    """Make a finding on one row of a return, with the addresses of the fields it is about.
 
     Args:
         code: which.
         entry: the task.
         context: what the return is held against.
-        fields: names of the fields it is about, the one to look at first.
+        name: name of the field to look at first.
+        others: names of further fields.
         target: number of the target where it is about a target row.
         found: what was written; by default what stands in the first field.
         suggestion: what it may be meant to be.
         values: what the words need besides `field`, `cell_a` and `cell_b`.
     """
-    answers = [answer_at(entry, target, name) for name in fields]
-    cells = [a.cell if a else "" for a in answers]
-    first = answers[0] if answers else None
-    task = context.task(entry.task)
-    named: dict[str, object] = dict(zip(("cell_a", "cell_b"), cells, strict=False))
+    fields = (name, *others)
+    answers = [answer_at(entry, target, field) for field in fields]
+    cells = [answer.cell if answer else "" for answer in answers]
+    cell_a, cell_b = (*cells, "")[:2]
     diagnostic = Diagnostic(
         code,
         file=context.file,
         unit=context.unit,
-        sheet=next((a.sheet for a in answers if a and a.sheet), entry.sheet) or None,
-        cells=tuple(cell for cell in cells if cell),
+        sheet=next((answer.sheet for answer in answers if answer and answer.sheet), entry.sheet) or None,
+        cells=tuple(filter(None, cells)),
         task=entry.task,
-        task_name=task.work if task else "",
-        field=fields[0] if fields else None,
-        found=found if found is not None or first is None else first.written or None,
+        task_name=context.wording(entry.task),
+        field=name,
+        found=_written(answers[0]) if found is None else found,
         suggestion=suggestion,
-        values={"field": context.label(fields[0]) if fields else "", **named, **values},
+        values=code.wanted(field=context.label(name), cell_a=cell_a, cell_b=cell_b) | values,
     )
     diagnostic = lowered(diagnostic, context.master, context.template, context.due)
-    return Finding(diagnostic, tuple(Spot(entry.task, target, name) for name in fields))
+    return Finding(diagnostic, tuple(Spot(entry.task, target, field) for field in fields))
 
 
-def status_of(entry: Entry) -> Status | None:
-    """Return the usable status of an entry, None where there is none."""
-    value = entry.value("status")
-    return _STATUSES.get(value) if isinstance(value, str) else None
-
-
-def percent_of(entry: Entry) -> Decimal | None:
-    """Return the usable percent of an entry, 0 to 100, None where there is none."""
-    value = entry.value("percent")
-    return value if isinstance(value, Decimal) else None
-
-
-def percent_text(value: Decimal) -> str:
-    """Return a percentage as people write it: `60%`."""
-    return f"{plain_text(value)}%"
-
-
-def quantity(value: Decimal, measure: str) -> str:
-    """Return a number with its measure: `500 家`, `8%`, `500`."""
-    if not measure:
-        return plain_text(value)
-    return f"{plain_text(value)}{'' if measure[0] in '%％‰℃°' else ' '}{measure}"
+def _written(answer: Answer | None) -> str | None:
+    return answer.written or None if answer else None

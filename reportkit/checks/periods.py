@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportkit.checks.context import Context, Finding, finding, percent_of, percent_text, quantity, status_of
+from reportkit.checks.context import Context, Finding, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.types import type_of
+from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.text import fold_prose
-from reportkit.model import Entry, Required, Status
+from reportkit.model import Entry, Required, Status, Value
 
 _SHORTEST = 8
 """Fewer characters than this are a phrase (按计划推进), not a report that was copied."""
@@ -17,7 +18,7 @@ _NO_CHANGE = ("无变化", "没有变化", "同上期", "与上期相同", "noch
 def percent_rises(entry: Entry, context: Context) -> Iterator[Finding]:
     """X05: the percent is lower than last period's."""
     last = context.last.get(entry.task)
-    before, now = percent_of(last) if last else None, percent_of(entry)
+    before, now = last.percent if last else None, entry.percent
     if before is not None and now is not None and now < before:
         yield finding(Code.X05, entry, context, "percent", last=percent_text(before), now=percent_text(now))
 
@@ -29,24 +30,27 @@ def values_rise(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     for target, now in context.targets(entry):
         before: Decimal | None = last.actual(target.no)
-        if target.kind.is_prorated and not target.is_cap and before is not None and now < before:
+        if target.is_prorated and before is not None and now < before:
             yield finding(
                 Code.X09, entry, context, "actual", target=target.no, indicator=target.indicator,
-                last=quantity(before, target.measure), now=quantity(now, target.measure),
+                last=amount_text(before, target.measure), now=amount_text(now, target.measure),
             )  # fmt: skip
 
 
 def text_is_new(entry: Entry, context: Context) -> Iterator[Finding]:
     """D10: a text that must be given is last period's, word for word, on a task that was not finished then."""
     last = context.last.get(entry.task)
-    if last is None or status_of(last) is Status.DONE:
+    if last is None or last.status is Status.DONE:
         return
     for item in context.task_fields:
         if not type_of(item).is_prose or item.required is not Required.YES or item.carry_over:
             continue
-        before, now = last.value(item.name), entry.value(item.name)
-        if not isinstance(before, str) or not isinstance(now, str):
-            continue
-        text = fold_prose(now)
-        if len(text) >= _SHORTEST and text == fold_prose(before) and not any(words in text for words in _NO_CHANGE):
+        if _is_copied(last.value(item.name), entry.value(item.name)):
             yield finding(Code.D10, entry, context, item.name, found="")
+
+
+def _is_copied(before: Value, now: Value) -> bool:
+    if not isinstance(before, str) or not isinstance(now, str):
+        return False
+    text = fold_prose(now)
+    return len(text) >= _SHORTEST and text == fold_prose(before) and not any(words in text for words in _NO_CHANGE)

@@ -12,6 +12,7 @@ from reportkit.checks.across import (
     done_reaches_targets,
     in_measure,
     led_by_unit,
+    milestones_reached,
     on_schedule,
     on_time,
     prose_agrees,
@@ -26,6 +27,8 @@ __all__ = ["RULES", "Context", "Rule", "check", "verdict"]
 
 Rule = Callable[[Entry, Context], Iterable[Finding]]
 
+_CELLS_OF_A_TASK = frozenset({"cell_a", "cell"})
+
 RULES: tuple[Rule, ...] = (
     led_by_unit,
     required,
@@ -35,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     in_measure,
     done_reaches_targets,
     on_time,
+    milestones_reached,
     on_schedule,
     percent_rises,
     values_rise,
@@ -89,20 +93,26 @@ def verdict(diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]) -> Verd
 
 def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, str]]) -> tuple[Entry, list[Finding]]:
     """Apply the rules in order to one entry; a cell that has a finding gets no other."""
-    taken = {spot for spot, answer in _answers(entry) if answer.faulty}
+    taken = frozenset(spot for spot, answer in _answers(entry) if answer.faulty)
     found: list[Finding] = []
     for rule in RULES:
-        mine = []
-        for item in rule(entry, context):
-            first = item.spots[0]
-            if first in taken or (first.target is not None, first.field) in missing:
-                continue
+        mine, taken = _first_a_cell(rule(entry, context), taken, missing)
+        entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})
+        found += mine
+    return entry, found
+
+
+def _first_a_cell(
+    items: Iterable[Finding], taken: frozenset[Spot], missing: frozenset[tuple[bool, str]]
+) -> tuple[list[Finding], frozenset[Spot]]:
+    """Return the findings whose cell is there and has none yet, and the cells that have one then."""
+    mine = []
+    for item in items:
+        first = item.spots[0]
+        if first not in taken and (first.target is not None, first.field) not in missing:
             mine.append(item)
             taken |= set(item.spots) if item.diagnostic.severity is Severity.ERROR else {first}
-        if mine:
-            entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})
-            found += mine
-    return entry, found
+    return mine, taken
 
 
 def _is_error(item: Finding) -> bool:
@@ -160,12 +170,15 @@ def _grouped(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     groups: dict[tuple[str, ...], list[Diagnostic]] = {}
     for number, item in enumerate(findings):
         # Words that name two cells of one task can speak of no other task.
-        alone = "{cell_a}" in item.code.rule.message.en or "{cell}" in item.code.rule.message.en
-        words = tuple(f"{k}={v}" for k, v in item.values.items() if not k.startswith("cell"))
-        same = (item.code.name, item.sheet or "", item.field or "", item.found or "", *words)
-        key = (str(number),) if alone or not item.cells else same
-        groups.setdefault(key, []).append(item)
+        alone = not item.cells or not _CELLS_OF_A_TASK.isdisjoint(item.code.rule.message.names)
+        groups.setdefault((str(number),) if alone else _sameness(item), []).append(item)
     return [_joined(group) for group in groups.values()]
+
+
+def _sameness(item: Diagnostic) -> tuple[str, ...]:
+    """Return what two findings have in common that say the same of two cells."""
+    words = (f"{name}={value}" for name, value in item.values.items() if not name.startswith("cell"))
+    return (item.code.name, item.sheet or "", item.field or "", item.found or "", *words)
 
 
 def _joined(group: list[Diagnostic]) -> Diagnostic:

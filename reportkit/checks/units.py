@@ -1,11 +1,12 @@
 """Rules across units: one return that says what another one says. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportkit.checks.context import percent_text
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.types import type_of
+from reportkit.language.amounts import percent_text
 from reportkit.language.text import fold_prose
 from reportkit.model import Entry, Required, Template
 
@@ -14,8 +15,13 @@ _LONG = 20
 _FEWEST = 2
 _SHARE = Decimal("0.5")
 
-_Text = tuple[int, str, Entry]
-"""A text with where it stands: number of the task, the folded text, the entry."""
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a unit says of one task, folded, and the entry that says so."""
+
+    text: str
+    entry: Entry
 
 
 def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[Diagnostic, ...]:
@@ -31,8 +37,8 @@ def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[D
     texts = {unit: _texts(mine, names) for unit, mine in sorted(entries.items())}
     places: dict[str, list[tuple[str, int]]] = {}
     for unit, mine in texts.items():
-        for task, text, _ in mine:
-            places.setdefault(text, []).append((unit, task))
+        for item in mine:
+            places.setdefault(item.text, []).append((unit, item.entry.task))
     return tuple(found for unit, mine in texts.items() for found in _shared(unit, mine, places, names))
 
 
@@ -41,9 +47,9 @@ def _shared(
 ) -> Iterator[Diagnostic]:
     """Yield D09 for each other unit that says most of what a unit says; `places` are the units and tasks of a text."""
     said: dict[str, list[Entry]] = {}
-    for task, text, entry in texts:
-        for other in _others(places[text], unit, task):
-            said.setdefault(other, []).append(entry)
+    for item in texts:
+        for other in _others(places[item.text], unit, item.entry.task):
+            said.setdefault(other, []).append(item.entry)
     for other, both in sorted(said.items()):
         share = Decimal(len(both)) / len(texts)
         if len(both) >= _FEWEST and share >= _SHARE:
@@ -71,7 +77,7 @@ def _texts(entries: Sequence[Entry], names: Sequence[str]) -> list[_Text]:
         values = [entry.value(name) for name in names]
         text = "".join(fold_prose(value) for value in values if isinstance(value, str))
         if len(text) >= _LONG:
-            found.append((entry.task, text, entry))
+            found.append(_Text(text, entry))
     return found
 
 

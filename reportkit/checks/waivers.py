@@ -23,15 +23,14 @@ def lowered(item: Diagnostic, master: Master, template: Template, due: date) -> 
     if item.severity is Severity.REJECT or item.field is None:
         return item
     for waiver in master.waivers:
-        severity = Severity(waiver.severity)
         if (
             waiver.unit == item.unit
             and waiver.until >= due
-            and waiver.code in ("", item.code.name)
+            and waiver.code in (None, item.code)
             and _name(waiver, template) == item.field
-            and severity.rank > item.severity.rank
+            and waiver.severity.rank > item.severity.rank
         ):
-            return replace(item, lowered=severity)
+            return replace(item, lowered=waiver.severity)
     return item
 
 

@@ -8,7 +8,7 @@ from reportkit import tally
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
-from reportkit.model import Round, Target, Task
+from reportkit.model import Target, Task
 from reportkit.round.intake import Collected
 from reportkit.tally import Tally
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
@@ -95,7 +95,7 @@ def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:
         "period": str(result.period),
         "due": result.due.isoformat(),
         "forms": [
-            {"unit": f.unit, "form_id": f.form_id, "path": f.path, "tasks": list(f.tasks), "role": f.role}
+            {"unit": f.unit, "form_id": f.form_id, "path": f.path, "tasks": list(f.tasks), "role": f.role.value}
             for f in result.forms
         ],
         "kept": list(result.kept),
@@ -157,15 +157,11 @@ def _tally(count: Tally) -> dict[str, Any]:
     }
 
 
-def ranked(merged: Round) -> list[str]:
-    """Return the names of the leaders in order of rank."""
-    return [leader.name for leader in sorted(merged.master.leaders, key=lambda leader: leader.order)]
-
-
 def merged(result: Merged, lang: Lang) -> dict[str, Any]:
     """Return the answer of `merge`."""
     rounds = result.settled.round
-    units = [unit.name for unit in rounds.master.units]
+    leaders = tally.by_leader(rounds.progress, rounds.master.leader_names)
+    units = tally.by_unit(rounds.progress, rounds.master.unit_names)
     return {
         "period": str(rounds.period),
         "workbooks": list(result.workbooks),
@@ -173,7 +169,7 @@ def merged(result: Merged, lang: Lang) -> dict[str, Any]:
         "kept": list(result.kept),
         "summary": _tally(tally.total(rounds.progress)),
         "sections": [{"section": name, **_tally(t)} for name, t in tally.by_section(rounds.progress)],
-        "leaders": [{"leader": name, **_tally(t)} for name, t in tally.by_leader(rounds.progress, ranked(rounds))],
-        "units": [{"unit": name, **_tally(t)} for name, t in tally.by_unit(rounds.progress, units)],
+        "leaders": [{"leader": name, **_tally(t)} for name, t in leaders],
+        "units": [{"unit": name, **_tally(t)} for name, t in units],
         "diagnostics": findings(result.diagnostics, lang),
     }

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reportkit import tally
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.master.changes import Changes
-from reportkit.model import Light, UnitState, Verdict
+from reportkit.model import Light, Round, UnitState, Verdict
 from reportkit.round.intake import Collected
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
@@ -116,7 +116,7 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
     if result.kept:
         lines.append(_kept([result.kept], lang))
     # What a person has cleared from the sheet of an earlier import is not said again.
-    still = {(code, message) for code, _, message in master.notes}
+    still = {(note.code, note.message) for note in master.notes}
     open_ones = [d for d in result.imported.diagnostics if (d.code.name, d.message(master.settings.lang)) in still]
     if open_ones:
         lines.append(
@@ -233,36 +233,43 @@ def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, report
     written = [words.text(lang, path=path) for path in reports]
     if not returns:
         return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
-    lines: list[str] = []
-    for item in returns:
-        passed_over = any(d.code is Code.D12 for d in item.diagnostics)
-        asked = passed_over or any(d.code in (Code.D14, Code.F23) for d in item.diagnostics)
-        trouble = asked or (item.verdict is not None and item.verdict not in GOOD)
-        if trouble or verbose or (item.verdict is None and item.diagnostics):
-            label = VERDICT_WORD[item.verdict].text(lang) if item.verdict else Words("left there", "未动").text(lang)
-            lines.append(shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS))
-            # Of a file that was left where it is the note says all there is to say.
-            lines += findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
-            if item.verdict is Verdict.QUARANTINED or passed_over:
-                lines += _accept_lines(item, lang)
-    counts: dict[Verdict, int] = {}
-    for item in returns:
-        if item.verdict:
-            counts[item.verdict] = counts.get(item.verdict, 0) + 1
-    order = {verdict: place for place, verdict in enumerate(Verdict)}
-    joined = "，" if lang is not Lang.EN else ", "
-    total = joined.join(
-        f"{VERDICT_WORD[v].text(lang)} {n}" for v, n in sorted(counts.items(), key=lambda c: order[c[0]])
-    )
-    lines += fold_lines(Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total)
+    lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
+    lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
     copies = [item.correction for item in returns if item.correction]
     if copies:
-        lines.append(
-            Words(
-                "{n} correction copies to send back -> {folder}", "须退回修改的 {n} 份 → {folder}"
-            ).text(lang, n=len(copies), folder=copies[0].rsplit("/", 1)[0])
-        )  # fmt: skip
+        folder = copies[0].rsplit("/", 1)[0]
+        lines.append(_COPIES.text(lang, n=len(copies), folder=folder))
     return [*lines, *written]
+
+
+_COPIES = Words("{n} correction copies to send back -> {folder}", "须退回修改的 {n} 份 → {folder}")
+_LEFT_THERE = Words("left there", "未动")
+
+
+def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
+    """Return what is said of one file, nothing where nobody has to know."""
+    codes = {d.code for d in item.diagnostics}
+    if not (verbose or _is_told(item, codes)):
+        return []
+    label = (VERDICT_WORD[item.verdict] if item.verdict else _LEFT_THERE).text(lang)
+    head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
+    # Of a file that was left where it is the note says all there is to say.
+    told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
+    decide = _accept_lines(item, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
+    return [head, *told, *decide]
+
+
+def _is_told(item: Collected, codes: Collection[Code]) -> bool:
+    """Tell whether a person must see to a file, or wants to know why it was left where it is."""
+    if item.verdict is None:
+        return bool(codes)
+    return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.F23}.isdisjoint(codes)
+
+
+def _counted(counts: Mapping[Verdict, int], lang: Lang) -> str:
+    joined = "，" if lang is not Lang.EN else ", "
+    total = joined.join(f"{VERDICT_WORD[v].text(lang)} {counts[v]}" for v in Verdict if v in counts)
+    return Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total
 
 
 def _accept_lines(item: Collected, lang: Lang) -> list[str]:
@@ -296,55 +303,56 @@ _TO_MEND = Words(
 )
 
 
+_WAITING = Words(
+    "Waits for you ({n}): see whose it is, or which one counts", "待认定（{n}）：请确认是谁报的、以哪份为准"
+)
+_CAME_LATE = Words("Late ({n}): decide whether they count", "迟报（{n}）：请决定是否计入")
+_FILES_WAIT = Words(
+    "Files that wait for you ({n}): reportkit accept FILE --period {period} --unit UNIT",
+    "待认定的文件（{n}）：reportkit accept 文件 --period {period} --unit 单位",
+)
+_RETURNED = Words(
+    "{period}, due {due}: {issued} forms, {came} of {all} units returned",
+    "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
+)
+_IN_ORDER = Words("In order: {n}", "已接收：{n}")
+_NEXT_MERGE = Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}")
+
+
 def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     """Return what `status` says: who is missing, who is late, what is wrong, in that order."""
     settled = result.settled
-    states = settled.states
-    missing = [s for s in states if s.verdict is None]
-    waiting = [s for s in states if s.verdict is Verdict.QUARANTINED]
-    wrong = [s for s in states if s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]
-    late = [s for s in states if s.late and s.verdict is not None]
-    good = [s for s in states if s.verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)]
-    lines = [
-        Words(
-            "{period}, due {due}: {issued} forms, {came} of {all} units returned",
-            "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
-        ).text(
-            lang, period=settled.period.label(lang), due=settled.due, issued=result.issued, all=len(states),
-            came=len(states) - len(missing),
-        )
-    ]  # fmt: skip
-    groups = (
-        (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
-        (
-            Words(
-                "Waits for you ({n}): see whose it is, or which one counts", "待认定（{n}）：请确认是谁报的、以哪份为准"
-            ),
-            waiting,
-        ),
-        (Words("Late ({n}): decide whether they count", "迟报（{n}）：请决定是否计入"), late),
-        (_TO_MEND, wrong),
+    states, period = settled.states, settled.period
+    came = sum(state.verdict is not None for state in states)
+    good = sum(state.verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS) for state in states)
+    head = _RETURNED.text(
+        lang, period=period.label(lang), due=settled.due, issued=result.issued, all=len(states), came=came
     )
-    for title, group in groups:
-        if group:
-            lines += fold_lines(title.text(lang, n=len(group), period=settled.period))
-            lines += [_unit_line(state, lang) for state in group]
+    lines = [head]
+    for title, group in _groups(states):
+        lines += fold_lines(title.text(lang, n=len(group), period=period))
+        lines += [_unit_line(state, lang) for state in group]
     if result.waiting:
-        title = Words(
-            "Files that wait for you ({n}): reportkit accept FILE --period {period} --unit UNIT",
-            "待认定的文件（{n}）：reportkit accept 文件 --period {period} --unit 单位",
-        )
-        lines += fold_lines(title.text(lang, n=len(result.waiting), period=settled.period))
+        lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
         lines += [f"  {path}" for path in result.waiting]
     lines += [line for item in result.astray for line in finding(item, lang)]
-    lines.append(
-        Words("In order: {n}", "已接收：{n}").text(lang, n=len(good))
-        + "  "
-        + Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}").text(
-            lang, p=settled.period
-        )
+    return [*lines, f"{_IN_ORDER.text(lang, n=good)}  {_NEXT_MERGE.text(lang, p=period)}"]
+
+
+def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState]]]:
+    """Yield the units that somebody must see to, under what is to be done."""
+    missing = _with(states, None)
+    groups = (
+        (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
+        (_WAITING, _with(states, Verdict.QUARANTINED)),
+        (_CAME_LATE, [s for s in states if s.late and s.verdict is not None]),
+        (_TO_MEND, _with(states, Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)),
     )
-    return lines
+    yield from ((title, group) for title, group in groups if group)
+
+
+def _with(states: Sequence[UnitState], *verdicts: Verdict | None) -> list[UnitState]:
+    return [state for state in states if state.verdict in verdicts]
 
 
 def _unit_line(state: UnitState, lang: Lang) -> str:
@@ -353,9 +361,8 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
         parts.append(VERDICT_WORD[state.verdict].text(lang))
     if state.received:
         parts.append(state.received.isoformat())
-    errors = state.findings.get("error", 0) + state.findings.get("reject", 0)
-    if errors:
-        parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=errors))
+    if state.to_mend:
+        parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=state.to_mend))
     parts.append(state.unit.contact if state.verdict is None else "")
     return fold_lines("  ".join(part for part in parts if part), "  ")[0]
 
@@ -369,29 +376,41 @@ def merged(result: Merged, lang: Lang) -> list[str]:
         for light in (Light.RED, Light.YELLOW, Light.GREEN, Light.BLUE, Light.WHITE)
     )
     head = Words("{period}: {n} tasks, {reported} reported", "{period}：{n} 项任务，已报 {reported} 项")
-    lines = [head.text(lang, period=rounds.period.label(lang), n=whole.tasks, reported=whole.reported), f"  {marks}"]
-    missing = [s.unit.name for s in rounds.units if s.verdict is None or not s.verdict.is_merged]
-    if missing:
-        title = Words("Not in it ({n}): {units}", "未计入（{n}）：{units}")
-        lines += fold_lines(title.text(lang, n=len(missing), units="、".join(missing)))
-    conflicts = sum(len(p.conflicts) for p in rounds.progress)
-    if conflicts:
-        title = Words(
-            "{n} points on which lead units disagree stand in the workbook.", "牵头单位说法不一 {n} 处，已列入汇总表。"
-        )
-        lines.append(title.text(lang, n=conflicts))
-    if result.kept:
-        lines.append(_kept(result.kept, lang))
-    lines.append(f"-> {result.workbooks[0]}")
-    folders = Counter(place.rpartition("/")[0] for place in result.workbooks[1:])
-    for folder, count in folders.items():
-        lines.append(Words("   and {n} in {folder}/", "   另有 {n} 本：{folder}/").text(lang, n=count, folder=folder))
-    if result.briefs:
-        lines.append(Words("   and {n} briefs as PDF", "   另有 PDF 简报 {n} 份").text(lang, n=len(result.briefs)))
+    lines = [
+        head.text(lang, period=rounds.period.label(lang), n=whole.tasks, reported=whole.reported),
+        f"  {marks}",
+        *_not_in_it(rounds, lang),
+        *([_kept(result.kept, lang)] if result.kept else []),
+        *_written(result, lang),
+    ]
     for item in result.diagnostics:
         if item.code in _SAID_OF_A_MERGE:
             lines += finding(item, lang)
     return lines
+
+
+def _not_in_it(merged: Round, lang: Lang) -> Iterator[str]:
+    """Yield which units a merge lacks, and on how much those that lead a task together disagree."""
+    missing = [state.unit.name for state in merged.units if not state.is_merged]
+    if missing:
+        title = Words("Not in it ({n}): {units}", "未计入（{n}）：{units}")
+        yield from fold_lines(title.text(lang, n=len(missing), units="、".join(missing)))
+    conflicts = sum(len(progress.conflicts) for progress in merged.progress)
+    if conflicts:
+        title = Words(
+            "{n} points on which lead units disagree stand in the workbook.", "牵头单位说法不一 {n} 处，已列入汇总表。"
+        )
+        yield title.text(lang, n=conflicts)
+
+
+def _written(result: Merged, lang: Lang) -> Iterator[str]:
+    """Yield where the workbooks of a merge lie: the consolidated one by its name, the others by their folders."""
+    yield f"-> {result.workbooks[0]}"
+    folders = Counter(place.rpartition("/")[0] for place in result.workbooks[1:])
+    for folder, count in folders.items():
+        yield Words("   and {n} in {folder}/", "   另有 {n} 本：{folder}/").text(lang, n=count, folder=folder)
+    if result.briefs:
+        yield Words("   and {n} briefs as PDF", "   另有 PDF 简报 {n} 份").text(lang, n=len(result.briefs))
 
 
 def exported(written: Sequence[str], kept: Sequence[str], lang: Lang) -> list[str]:

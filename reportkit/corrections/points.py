@@ -15,7 +15,7 @@ NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
 
-_TOGETHER = ("{n}", "{sheet}", "{cell}", "{cell_a}", "{cell_b}", "{cells_text}")
+_TOGETHER = frozenset({"n", "sheet", "cell", "cell_a", "cell_b"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _answers(entry: Entry) -> Iterator[Answer]:
 
 def apart(item: Diagnostic) -> Sequence[Diagnostic]:
     """Return one finding a cell, unless its words speak of all its cells, or a sheet, at once or they are too many."""
-    together = any(name in item.code.rule.message.en for name in _TOGETHER)
+    together = not _TOGETHER.isdisjoint(item.code.rule.message.names)
     if len(item.cells) < 2 or len(item.cells) > MOST_APART or together:
         return (item,)
     return tuple(replace(item, cells=(cell,), tasks=()) for cell in item.cells)

@@ -28,6 +28,7 @@ from reportkit.disk.outbox import cannot_write, write_whole
 from reportkit.disk.trouble import touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
+from reportkit.model import Role
 from reportkit.period import Period
 
 _LOCK_SECONDS = 20
@@ -65,7 +66,7 @@ class Issued:
     Attributes:
         unit: canonical name of the unit.
         code: code of the unit.
-        role: `lead` or `participant`.
+        role: in what part the unit reports in it.
         form_id: number of the form.
         path: where it was written, relative to the workspace.
         tasks: numbers of its tasks.
@@ -73,7 +74,7 @@ class Issued:
 
     unit: str
     code: str
-    role: str
+    role: Role
     form_id: str
     path: str
     tasks: tuple[int, ...]
@@ -375,7 +376,8 @@ class Workspace:
 
 def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
     forms = tuple(
-        Issued(f["unit"], f["code"], f["role"], f["form_id"], f["path"], tuple(f["tasks"])) for f in found["forms"]
+        Issued(f["unit"], f["code"], Role(f["role"]), f["form_id"], f["path"], tuple(f["tasks"]))
+        for f in found["forms"]
     )
     return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
 

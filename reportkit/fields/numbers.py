@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from reportkit import measure
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
@@ -13,15 +12,17 @@ from reportkit.fields.reading import Reading, Understood
 from reportkit.language.amounts import (
     DIGITS_KEPT,
     Amount,
+    amount_text,
     exact,
     in_measure,
     is_convertible,
     is_counter,
+    percent_text,
     plain_text,
     read_amount,
     split_measure,
-    tidy,
 )
+from reportkit.language.numerals import tidy
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Kind, Value
@@ -88,7 +89,7 @@ class NumberType(AnswerType):
         if not (is_low or is_high):
             return read
         code = Code.V06 if low is not None and high is not None else Code.V24 if is_low else Code.V25
-        return reading.fail(code, min=_plain(low), max=_plain(high))
+        return reading.fail(code, **code.wanted(min=_plain(low), max=_plain(high)))
 
     def limits(self, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
         """Return the template's limits, the type's own where it has none."""
@@ -96,7 +97,7 @@ class NumberType(AnswerType):
 
     def text(self, value: Value, field: Field, lang: Lang) -> str:
         """Return a number plainly, a percent with its sign."""
-        return measure.plain(value) + self.measure if isinstance(value, Decimal) else ""
+        return amount_text(value, self.measure) if isinstance(value, Decimal) else ""
 
     def exported(self, value: Value, field: Field, lang: Lang) -> int | float | None:
         """Return a number as JSON has it."""
@@ -168,7 +169,7 @@ class _Figure:
 
     def _shown(self, value: Decimal) -> str:
         """Say what was read; where it was converted, with the measure it was converted into."""
-        return plain_text(value) if value == self.amount.value else f"{plain_text(value)} {self.measure}".strip()
+        return plain_text(value) if value == self.amount.value else amount_text(value, self.measure)
 
     def _ask(self) -> Understood:
         """Ask whether a number with other words or another measure beside it is what it seems to be."""
@@ -195,7 +196,7 @@ class _Figure:
             return Understood(value)
         times = tidy(value * 100)
         chosen, other = (times, value) if value < 1 else (value, times)
-        finding = self.reading.find(Code.V05, a=f"{plain_text(chosen)}%", b=f"{plain_text(other)}%")
+        finding = self.reading.find(Code.V05, a=percent_text(chosen), b=percent_text(other))
         return Understood(chosen, (finding,))
 
     def _is_bare_share(self, value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.grid import Raw, as_text
 from reportkit.files.number_formats import is_percent, shown_behind
-from reportkit.language.amounts import exact, plain_text
+from reportkit.language.amounts import exact, percent_text
 from reportkit.language.text import fold, fold_prose, visible
 from reportkit.language.words import Words
 from reportkit.model import Field, Required, Target, Value
@@ -62,7 +62,7 @@ class Cell:
         if self.error:
             return self.error
         if isinstance(self.raw, float) and self.is_percent:
-            return f"{plain_text(exact(self.raw) * 100)}%"
+            return percent_text(exact(self.raw) * 100)
         return as_text(self.raw) + self.behind
 
     @property
@@ -115,7 +115,7 @@ class Reading:
         return Diagnostic(
             code, file=at.file, unit=at.unit, sheet=at.sheet, cells=(at.cell,), task=at.task, task_name=at.task_name,
             field=self.field.name, found=self.cell.written, suggestion=suggestion,
-            values={"field": verbatim(self.field.label), **values},
+            values=code.wanted(field=verbatim(self.field.label)) | values,
         )  # fmt: skip
 
     def fail(self, code: Code, *, suggestion: str | None = None, **values: object) -> Understood:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportkit.model import Master, Role, Task, Unit, UnitRef
+from reportkit.model import Master, Role, Task, Unit
 from reportkit.period import Period
 
 
@@ -42,17 +42,11 @@ def assignments(master: Master, period: Period, *, participants: bool = False) -
 
 def _duties(master: Master, period: Period) -> dict[tuple[str, Role], list[Task]]:
     """Return the tasks of each unit by its name and the part it has in them, in the list's own order."""
-    members = {group.name: group.members for group in master.groups}
     duties: dict[tuple[str, Role], list[Task]] = {}
     for task in (task for task in master.tasks if task.stands(period)):
-        leads = _named(task.leads, members)
+        leads = master.units_of(task.leads)
         for name in leads:
             duties.setdefault((name, Role.LEAD), []).append(task)
-        for name in _named(task.participants, members) - leads:
+        for name in (name for name in master.units_of(task.participants) if name not in leads):
             duties.setdefault((name, Role.PARTICIPANT), []).append(task)
     return duties
-
-
-def _named(refs: tuple[UnitRef, ...], members: dict[str, tuple[str, ...]]) -> frozenset[str]:
-    """Return the names of the units that `refs` mean, groups resolved to their members."""
-    return frozenset(name for ref in refs for name in (ref.name, *members.get(ref.name, ())))

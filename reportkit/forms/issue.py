@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from reportkit.fields.types import type_of
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
+from reportkit.language.amounts import amount_text
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Entry, Field, Kind, Master, Op, Role, Target, Task, Template
 from reportkit.period import Period
@@ -88,12 +88,6 @@ class Issue:
         return wanted and type_of(field).is_asked
 
 
-def number_text(value: Decimal) -> str:
-    """Return an exact number as people write it: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def aim_text(target: Target, lang: Lang) -> str:
     """Return a target in a few words: 国家高新技术企业 500家."""
     if target.value is None:
@@ -101,7 +95,7 @@ def aim_text(target: Target, lang: Lang) -> str:
     op = "" if target.op is Op.EQUAL else OP_WORDS[target.op].text(lang)
     hope = _HOPE.text(lang) if target.kind is Kind.STRETCH else ""
     space = " " if lang is Lang.EN and op else ""
-    return f"{target.indicator} {hope}{op}{space}{number_text(target.value)}{target.measure}".strip()
+    return f"{target.indicator} {hope}{op}{space}{amount_text(target.value, target.measure)}".strip()
 
 
 def aims_text(targets: Sequence[Target], lang: Lang) -> str:

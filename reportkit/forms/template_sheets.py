@@ -74,10 +74,11 @@ class Findings:
     ) -> None:
         """Add a finding at a row's cell; `near` is the nearest right word."""
         cell = row.cells.get(column) if row else None
+        offered: dict[str, object] = {} if code is Code.M01 else {"suggestion": _meant(near)}
         if row:
-            values = {"row": row.number, **values}
-        if "{suggestion}" in code.rule.message.en and code is not Code.M01:
-            values = {"suggestion": _meant(near), **values}
+            offered["row"] = row.number
+        if field:
+            offered["field"] = field
         self.all.append(
             Diagnostic(
                 code,
@@ -87,7 +88,7 @@ class Findings:
                 field=field,
                 found=found,
                 suggestion=near,
-                values=values,
+                values=code.wanted(**offered) | values,
             )
         )
 

@@ -1,4 +1,4 @@
-"""Reading numbers as people write them beside a measure: `500家`, `约五百`, `３５％`, `3.5万`. Pure.
+"""Numbers as people write them beside a measure, read and printed: `500家`, `约五百`, `３５％`, `3.5万`. Pure.
 
 The bare numeral is `reportkit.language.numerals`' business; here it is taken together with the words around it.
 """
@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportkit.language.numerals import find_numerals, read_numeral
+from reportkit.language.numerals import find_numerals, read_numeral, tidy
 from reportkit.language.text import fold, unspaced
 
 _SCALES = {
@@ -47,6 +47,8 @@ DIGITS_KEPT = 10**15
 """A number from here on has lost digits in a cell, which keeps fifteen."""
 _LONGEST = 200
 """Characters beyond which a text is prose."""
+_MOST_ZEROS = 15
+"""Zeros in a row beyond which nobody counts them."""
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
 _HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
@@ -87,10 +89,18 @@ def read_amount(text: str) -> Amount | None:
     bare = read_numeral(plain)
     if bare is not None:
         return Amount(bare, scale=_written_scale(plain))
+    return _in_percent_words(plain) or _among_words(plain)
+
+
+def _in_percent_words(plain: str) -> Amount | None:
+    """Read 百分之五十."""
     percent = _PER_CENT_WORDS.match(fold(plain))
-    inner = read_numeral(percent[1]) if percent else None
-    if inner is not None:
-        return Amount(inner, "%")
+    value = read_numeral(percent[1]) if percent else None
+    return None if value is None else Amount(value, "%")
+
+
+def _among_words(plain: str) -> Amount | None:
+    """Read the one number with what stands before and behind it."""
     found = find_numerals(plain)
     if len(found) != 1 or plain.startswith("半", found[0][1]):  # 一半 is not one
         return None
@@ -162,20 +172,38 @@ def is_counter(measure: str) -> bool:
     return len(measure) == 1 and measure not in _CONVERTED
 
 
-def tidy(value: Decimal) -> Decimal:
-    """Return `value` without trailing zeros and without an exponent."""
-    if not value:
-        return Decimal(0)  # not -0
-    if value == value.to_integral_value():
-        return value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 27 else value
-    return value.normalize()
-
-
 def exact(number: float) -> Decimal:
     """Return the decimal number a cell shows: fifteen significant digits, as Excel keeps them."""
     return tidy(Decimal(f"{number:.15g}"))
 
 
 def plain_text(value: Decimal) -> str:
-    """Return a number as people write it: without exponent or trailing zeros."""
-    return f"{tidy(value):f}"
+    """Return a number as people write it: `500`, `33.3`, never `-0`, no zeros behind.
+
+    What would have more than fifteen zeros before the point, or at once behind it, stands in powers of ten: `1E+40`.
+    Every digit is kept, so that the text says what the value is, and a formula can take it.
+    """
+    if not value:
+        return "0"
+    digits, _, power = f"{value:E}".partition("E")
+    digits = digits.rstrip("0").rstrip(".")
+    zeros = int(power) - len(digits.partition(".")[2])
+    if zeros > _MOST_ZEROS or int(power) < -_MOST_ZEROS:
+        return f"{digits}E{power}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent_text(value: Decimal) -> str:
+    """Return a percentage as people write it: `60%`."""
+    return f"{plain_text(value)}%"
+
+
+def amount_text(value: Decimal, measure: str) -> str:
+    """Return a number with its measure: `500家`, `8%`, `35微克/立方米`, `500 homes`, `12 km`.
+
+    A sign and a Chinese measure follow the number at once, as official texts have them; a word or a unit in letters
+    stands apart.
+    """
+    is_word = measure[:1].isalpha() and unicodedata.east_asian_width(measure[0]) not in "WF"
+    return f"{plain_text(value)}{' ' if is_word else ''}{measure}"

@@ -16,9 +16,15 @@ class ReportkitError(Exception):
         message: what is wrong and where.
         hint: what to do about it.
         values: what stands in the braces of both texts.
+
+    Raises:
+        TypeError: a value is missing, so that the refusal could not be printed.
     """
 
     def __init__(self, message: Words, hint: Words, **values: object) -> None:
+        missing = (message.names | hint.names) - values.keys()
+        if missing:
+            raise TypeError(f"{message.en} lacks {', '.join(sorted(missing))}")
         self.words = message
         self.hint_words = hint
         self.values = values

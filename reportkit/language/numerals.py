@@ -5,6 +5,8 @@ signs, measures and words around it (约, 以上, 多) belong to whoever reads t
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -38,37 +40,67 @@ def _small(text: str) -> Decimal | None:
     tokens = _TOKEN.findall(text)
     if not tokens or "".join(tokens) != text:
         return None
-    total, pending, last, zero = Decimal(0), None, 0, False
+    numeral = _Sum()
     for token in tokens:
-        if token in _SMALL:
-            unit = _SMALL[token]
-            if last and unit >= last:
-                return None
-            if pending is None:
-                if zero or (last and unit != 10):
-                    return None
-                pending = Decimal(1)
-            elif pending != pending.to_integral_value() and unit == 10:
-                return None
-            total, pending, last, zero = total + pending * unit, None, unit, False
-        elif pending is not None:
+        unit = _SMALL.get(token)
+        fits = numeral.add_digits(token, alone=len(tokens) == 1) if unit is None else numeral.add_unit(unit)
+        if not fits:
             return None
-        elif token in _DIGITS and not _DIGITS[token] and len(tokens) > 1:
-            zero = True
+    return numeral.value()
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A numeral below 万 as far as it was read.
+
+    Attributes:
+        total: what stands before the pending digit.
+        pending: the digit or number that waits for its unit.
+        last: the last unit, 0 before the first.
+        zero: True after a zero that stands for units left out.
+    """
+
+    total: Decimal = Decimal(0)
+    pending: Decimal | None = None
+    last: int = 0
+    zero: bool = False
+
+    def add_unit(self, unit: int) -> bool:
+        """Take 十, 百 or 千; False where it cannot follow."""
+        if self.last and unit >= self.last:
+            return False
+        if self.pending is None:
+            if self.zero or (self.last and unit != 10):
+                return False
+            self.pending = Decimal(1)
+        elif unit == 10 and not _is_whole(self.pending):
+            return False
+        self.total, self.pending, self.last, self.zero = self.total + self.pending * unit, None, unit, False
+        return True
+
+    def add_digits(self, token: str, *, alone: bool) -> bool:
+        """Take a Chinese digit or an Arabic number; False where it cannot follow."""
+        if self.pending is not None:
+            return False
+        if not alone and _DIGITS.get(token) == 0:
+            self.zero = True
         else:
-            pending = Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token.replace(",", ""))
-    return _close(total, pending, last, zero=zero)
+            self.pending = Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token.replace(",", ""))
+        return True
+
+    def value(self) -> Decimal | None:
+        """Add the digit that stands after the last unit: 三百五 is 350, 三百零五 is 305; None where it cannot be."""
+        if self.pending is None:
+            return None if self.zero else self.total
+        if self.last and (self.pending >= self.last or not _is_whole(self.pending)):
+            return None
+        if self.last > 10 and self.pending < 10 and not self.zero:
+            return self.total + self.pending * self.last / 10
+        return self.total + self.pending
 
 
-def _close(total: Decimal, pending: Decimal | None, last: int, *, zero: bool) -> Decimal | None:
-    """Add the digit that stands after the last unit: 三百五 is 350, 三百零五 is 305."""
-    if pending is None:
-        return None if zero else total
-    if last and (pending >= last or pending != pending.to_integral_value()):
-        return None
-    if last > 10 and pending < 10 and not zero:
-        return total + pending * last / 10
-    return total + pending
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def _spelled(text: str) -> str:
@@ -96,19 +128,22 @@ def _value(text: str) -> Decimal | None:
 def _joined(head: str, tail: str, factor: int) -> Decimal | None:
     """Put the parts before and after 万 or 亿 together: 一万二 is 12,000, 一万零二 is 10,002."""
     many = _value(head) if head else Decimal(1)
-    if many is None or (not head and tail):
+    rest = _rest(tail, factor)
+    if many is None or rest is None or (not head and tail):
         return None
+    return many * factor + rest
+
+
+def _rest(tail: str, factor: int) -> Decimal | None:
     if not tail:
-        return many * factor
+        return Decimal(0)
     if tail[0] in _SMALL:  # 100万千瓦: what follows 万 begins with a digit, or it is a measure
         return None
     bare = tail.lstrip("零〇○")
     rest = _value(bare)
-    if rest is None or rest >= factor or rest != rest.to_integral_value():
+    if rest is None or rest >= factor or not _is_whole(rest):
         return None
-    if bare == tail and len(bare) == 1:
-        rest *= factor // 10
-    return many * factor + rest
+    return rest * (factor // 10) if bare == tail and len(bare) == 1 else rest
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -132,13 +167,15 @@ def read_numeral(text: str) -> Decimal | None:
     value = _value(plain)
     if value is None:
         return None
-    return _tidy(-value if negative else value)
+    return tidy(-value if negative else value)
 
 
-def _tidy(value: Decimal) -> Decimal:
-    """Return `value` with neither exponent nor trailing zeros after the point, so that it prints as people write it."""
+def tidy(value: Decimal) -> Decimal:
+    """Return `value` with neither exponent nor trailing zeros after the point; what is too long for that stays."""
+    if not value:
+        return Decimal(0)  # not -0
     if value == value.to_integral_value():
-        return Decimal(int(value))
+        return value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 27 else value
     return value.normalize()
 
 
@@ -151,15 +188,23 @@ def find_numerals(text: str) -> tuple[tuple[int, int, Decimal], ...]:
     """
     plain = text.translate(_PLAIN)
     dotted = [m.span() for m in _DOTTED.finditer(plain)]
+    return tuple(
+        numeral
+        for begin, end in _runs(plain)
+        if not any(a <= begin < b for a, b in dotted)
+        for numeral in _numerals_of_run(plain, begin, end)
+    )
+
+
+def _runs(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where numerals may stand: runs of their characters, cut at characters that begin a word or a measure."""
     barred = {m.start() for m in _NOT_UNIT.finditer(plain)}
-    found: list[tuple[int, int, Decimal]] = []
     for run in _RUN.finditer(plain):
         cuts = [run.start(), *sorted(b for b in barred if run.start() <= b < run.end()), run.end()]
         for start, end in pairwise(cuts):
             begin = start + 1 if start in barred else start
-            if begin < end and not any(a <= begin < b for a, b in dotted):
-                found.extend(_numerals_of_run(plain, begin, end))
-    return tuple(found)
+            if begin < end:
+                yield begin, end
 
 
 def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, Decimal]]:
@@ -169,7 +214,7 @@ def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, D
         return []
     value = _value(run)
     if value is not None:
-        return [(start, end, _tidy(value))]
+        return [(start, end, tidy(value))]
     found: list[tuple[int, int, Decimal]] = []
     done = 0
     for number in re.finditer(_ARABIC, run):
@@ -178,7 +223,7 @@ def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, D
         for stop in range(min(len(run), number.start() + _LONGEST), number.end() - 1, -1):
             value = _value(run[number.start() : stop])
             if value is not None:
-                found.append((start + number.start(), start + stop, _tidy(value)))
+                found.append((start + number.start(), start + stop, tidy(value)))
                 done = stop
                 break
     return found

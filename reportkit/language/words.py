@@ -7,6 +7,8 @@ traditional Chinese is derived from the simplified text, so the two can never sa
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from string import Formatter
 
 from reportkit.language.script import Script, to_traditional
 
@@ -22,6 +24,11 @@ class Lang(StrEnum):
     def of(cls, script: Script) -> "Lang":
         """Return the Chinese of `script`."""
         return cls.HANT if script is Script.TRADITIONAL else cls.HANS
+
+
+@lru_cache(maxsize=4096)  # the words of a finding are looked at each time one is made
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class Words:
         if not values and "{" not in template:
             return template
         return template.format_map({n: v.text(lang) if isinstance(v, Words) else v for n, v in values.items()})
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in its braces, in any language."""
+        return _names(self.en) | _names(self.zh) | _names(self.hant)
 
     def template(self, lang: Lang) -> str:
         """Return the text in `lang` with its braces."""

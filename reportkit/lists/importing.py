@@ -30,7 +30,7 @@ from reportkit.lists.numbering import number_tasks
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
-from reportkit.model import Leader, Master, Settings, Target, Task, UnitRef, Vocabulary
+from reportkit.model import Leader, Master, Note, Settings, Target, Task, UnitRef, Vocabulary
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
@@ -119,7 +119,7 @@ def _build(file: str, listing: Listing, repairs: Repairs, vocabulary: Vocabulary
     if not year:
         findings.append(Diagnostic(Code.L19))
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
-    notes = tuple((d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
+    notes = tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
     master = Master(
         made, targets, book.units, book.groups, _leaders(tasks), settings, notes, headings=vocabulary.headings
     )

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.amounts import Amount, exact, in_measure, plain_text, read_amount, tidy
+from reportkit.language.amounts import Amount, amount_text, exact, in_measure, percent_text, read_amount
 from reportkit.language.days import How, read_day, read_serial
-from reportkit.language.numerals import read_numeral
+from reportkit.language.numerals import read_numeral, tidy
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.choices import Choices
@@ -108,7 +108,7 @@ class CellReader:
         if not 0 < raw < 1:
             return exact(raw)
         number = tidy(exact(raw) * 100)
-        self.mended(row, column, f"{plain_text(number)}%")
+        self.mended(row, column, percent_text(number))
         return number
 
     def amount(self, row: Row, column: str, measure: str) -> tuple[Decimal | None, str]:
@@ -124,7 +124,7 @@ class CellReader:
             self.wrong(row, column, _NUMBER, "35")
             return None, ""
         if amount.measure or amount.words or amount.scale > 1:
-            self.mended(row, column, plain_text(value) + (measure or amount.measure))
+            self.mended(row, column, amount_text(value, measure or amount.measure))
         return value, amount.measure
 
     def ordinal(self, row: Row, column: str, what: Words) -> int | None:

@@ -359,7 +359,7 @@ def _across(code: Code, rows: Sequence[Row], column: str, **values: object) -> D
         field=column,
         task=task if isinstance(task, int) else None,
         found=found if isinstance(found, str) else None,
-        values={"rows": _joined(str(row.number) for row in rows), **values},
+        values=code.wanted(rows=_joined(str(row.number) for row in rows)) | values,
     )
 
 

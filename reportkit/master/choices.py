@@ -9,7 +9,7 @@ from reportkit.data import load
 from reportkit.diagnostics import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.model import Kind, ListColumn, Op, UnitKind
+from reportkit.model import Cycle, Kind, ListColumn, Op, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -105,15 +105,6 @@ UNIT_KINDS = Choices(
         UnitKind.OTHER: Words("other", "其他"),
     },
 )
-
-
-class Cycle(StrEnum):
-    """How often units report, as `Settings.cycle` has it."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
 
 
 CYCLES = Choices(

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.diagnostics import Severity
+from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
 from reportkit.master.cells import Names, join_names
-from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, UNIT_KINDS, Cycle
+from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, UNIT_KINDS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.measure import plain
 from reportkit.model import Leader, Master, Milestone, OwnHeading, Settings, Target, Task, Unit, Waiver
 
 Cell = str | Decimal | int | date | None
@@ -34,7 +33,7 @@ def entries_of(master: Master) -> dict[str, list[Entry]]:
         "waivers": [_waiver(waiver, lang) for waiver in master.waivers],
         "headings": [_heading(heading, lang) for heading in master.headings],
         "settings": [_setting(row, master.settings) for row in SETTING_ROWS],
-        "notes": [{"code": code, "message": message, "place": place} for code, place, message in master.notes],
+        "notes": [{"code": note.code, "message": note.message, "place": note.place} for note in master.notes],
     }
 
 
@@ -85,7 +84,7 @@ def _milestone(task: int, step: Milestone) -> Entry:
 
 def _share(percent: Decimal | None) -> Cell:
     """Return a percent as it stands in a cell: with its sign where the number alone would be taken for a fraction."""
-    return f"{plain(percent)}%" if percent is not None and 0 < percent < 1 else percent
+    return percent_text(percent) if percent is not None and 0 < percent < 1 else percent
 
 
 def _unit(unit: Unit, known: _Known, lang: Lang) -> Entry:
@@ -114,8 +113,8 @@ def _waiver(waiver: Waiver, lang: Lang) -> Entry:
     return {
         "unit": waiver.unit,
         "field": waiver.field,
-        "code": waiver.code,
-        "severity": LOWERED.labels[Severity(waiver.severity)].text(lang),
+        "code": waiver.code.name if waiver.code else None,
+        "severity": LOWERED.labels[waiver.severity].text(lang),
         "reason": waiver.reason,
         "until": waiver.until,
     }
@@ -139,11 +138,11 @@ def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
     """Return what stands in the cell of a setting; a year that is not known is an empty cell."""
     match row.holds:
         case Holds.CYCLE:
-            return CYCLES.labels[Cycle(settings.cycle)].text(lang)
+            return CYCLES.labels[settings.cycle].text(lang)
         case Holds.SCRIPT:
             return SCRIPTS.labels[settings.script].text(lang)
         case Holds.SCHEDULE:
-            return "、".join(plain(point) for point in settings.schedule) or None
+            return "、".join(plain_text(point) for point in settings.schedule) or None
         case Holds.TEXT:
             return str(getattr(settings, row.key))
         case Holds.WHOLE | Holds.NUMBER:

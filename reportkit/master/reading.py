@@ -19,7 +19,7 @@ from reportkit.master.reading_list import planned, read_milestones, read_targets
 from reportkit.master.reading_office import read_groups, read_headings, read_leaders, read_units, read_waivers
 from reportkit.master.reading_settings import read_settings
 from reportkit.master.tables import Table, find_tables
-from reportkit.model import Master, Vocabulary
+from reportkit.model import Master, Note, Vocabulary
 
 _NO_TASKS_SHEET = Words(
     "“{file}” has no sheet of tasks: none is called “{sheet}” or has columns such as “{a}” and “{b}”.",
@@ -115,5 +115,5 @@ def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
     return draft, cells.findings
 
 
-def _notes(table: Table) -> tuple[tuple[str, str, str], ...]:
-    return tuple((row.text("code"), row.text("place"), row.text("message")) for row in table.rows)
+def _notes(table: Table) -> tuple[Note, ...]:
+    return tuple(Note(row.text("code"), row.text("place"), row.text("message")) for row in table.rows)

@@ -164,7 +164,8 @@ def _waiver(table: Table, row: Row, names: Names, cells: CellReader) -> Waiver |
     if unit is None or until is None or strange or missing:
         return None
     severity = cells.choice(row, "severity", LOWERED) or Severity.WARNING
-    return Waiver(unit, squeeze(row.text("field")), severity.value, squeeze(row.text("reason")), until, code)
+    only = Code[code] if code else None
+    return Waiver(unit, squeeze(row.text("field")), severity, squeeze(row.text("reason")), until, only)
 
 
 def _known_unit(row: Row, names: Names, cells: CellReader) -> str | None:

@@ -57,8 +57,7 @@ def _value(row: Row, setting: Setting, cells: CellReader) -> object:
         case Holds.TEXT:
             return squeeze(text)
         case Holds.CYCLE:
-            cycle = cells.choice(row, "value", CYCLES)
-            return cycle.value if cycle else None
+            return cells.choice(row, "value", CYCLES)
         case Holds.SCRIPT:
             return cells.choice(row, "value", SCRIPTS)
         case Holds.SCHEDULE:

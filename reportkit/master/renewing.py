@@ -21,7 +21,7 @@ from reportkit.master.renewing_names import (
     with_what_is_named,
 )
 from reportkit.master.renewing_tasks import RenewedTasks
-from reportkit.model import Master
+from reportkit.model import Master, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     changes = replace(tasks.changes, kept_edits=edits.count)
     findings = tuple(_findings(changes, since))
     lang = master.settings.lang
-    said = tuple((d.code.name, "", d.message(lang)) for d in findings if d.code in _TO_CHECK)
+    said = tuple(Note(d.code.name, "", d.message(lang)) for d in findings if d.code in _TO_CHECK)
     proposal = replace(new, tasks=tasks.proposed, targets=tasks.proposed_targets, units=units.proposed)
     notes = renewed_notes(old.notes, new.notes, before.notes if before else None, edits)
     master = replace(master, notes=tuple(dict.fromkeys((*said, *notes))))

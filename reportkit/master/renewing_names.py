@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from reportkit.language.text import fold
 from reportkit.master.cells import Names
 from reportkit.master.changes import Edits
-from reportkit.model import Group, Leader, Master, Settings, Unit, UnitRef
+from reportkit.model import Group, Leader, Master, Note, Settings, Unit, UnitRef
 
 T = TypeVar("T")
 
@@ -180,12 +180,9 @@ def renewed_settings(old: Settings, new: Settings, before: Settings | None, edit
     return Settings(**values)
 
 
-_Note = tuple[str, str, str]
-
-
 def renewed_notes(
-    old: Sequence[_Note], new: Sequence[_Note], before: Sequence[_Note] | None, edits: Edits
-) -> tuple[_Note, ...]:
+    old: Sequence[Note], new: Sequence[Note], before: Sequence[Note] | None, edits: Edits
+) -> tuple[Note, ...]:
     """Return what is to be checked: what nobody has cleared yet, and what is new."""
     still, once, listed = ({_said(note) for note in notes or ()} for notes in (old, before, new))
     edits.count += len(once - still)
@@ -193,9 +190,9 @@ def renewed_notes(
     return (*mine, *(note for note in new if _said(note) in still or _said(note) not in once))
 
 
-def _said(note: _Note) -> tuple[str, str]:
+def _said(note: Note) -> tuple[str, str]:
     """Return what a note says, without its place: that moves with every line put into the list."""
-    return note[0], note[2]
+    return note.code, note.message
 
 
 def with_what_is_named(master: Master, deleted: Sequence[Unit], new: Master) -> Master:

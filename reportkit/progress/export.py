@@ -6,12 +6,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportkit import measure, tally
+from reportkit import measure
 from reportkit.fields.numbers import json_number
 from reportkit.fields.types import type_of
 from reportkit.language.words import Lang, joined
-from reportkit.model import Answer, Entry, Field, Progress, Role, Round, TargetProgress
-from reportkit.progress import lights
+from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
 
 Row = dict[str, object]
 """One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""
@@ -48,17 +47,7 @@ def export_csv(merged: Round) -> str:
 
 def export_targets_csv(merged: Round) -> str:
     """Return one row a target and lead unit that answers for it; a target nobody answers for has one row."""
-    rows: list[Row] = []
-    for item in merged.progress:
-        leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
-        for reached in item.targets:
-            about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
-            head = {"period": str(merged.period), **about, "milestones": _steps(item), **_aim(reached)}
-            rows += [
-                {**head, **_answer_for(merged, entry, reached, speaks=speaks)}
-                for entry, speaks in leading
-                if reached.target.no in entry.targets
-            ] or [head]
+    rows = [row for item in merged.progress for row in _target_rows(merged, item)]
     aims = ("target", "indicator", "op", "value", "measure", "kind", "quote", "expected", "last")
     fields = _columns(merged.template.target_fields)
     more = tuple(name for name in fields if name != "actual")
@@ -66,18 +55,36 @@ def export_targets_csv(merged: Round) -> str:
     return _csv(rows, ("period", *_HEAD, "light", *aims, "unit", "speaks", "actual", "ratio", "gap", *more))
 
 
+def _target_rows(merged: Round, item: Progress) -> Iterator[Row]:
+    leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
+    about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
+    task = {"period": str(merged.period), **about, "milestones": _steps(item)}
+    for reached in item.targets:
+        head = {**task, **_aim(reached)}
+        answers = [
+            _answer_for(merged, entry, reached, speaks=speaks)
+            for entry, speaks in leading
+            if reached.target.no in entry.targets
+        ]
+        yield from ({**head, **answer} for answer in answers or ({},))
+
+
 def _task(merged: Round, item: Progress) -> Row:
     return {
         **_about(item),
-        "lead_units_canonical": list(tally.lead_units(item)),
+        "lead_units_canonical": list(item.lead_units),
         "participants": [ref.written for ref in item.task.participants],
         "entries": [_entry(merged, *said) for said in _entries(item)],
         "targets": [_target(merged, item, reached) for reached in item.targets],
         "conflicts": [
-            {"what": c.what, "sayings": [{"unit": unit, "says": says} for unit, says in c.sayings]}
+            {"what": _disputed(c), "sayings": [{"unit": said.unit, "says": said.says} for said in c.sayings]}
             for c in item.conflicts
         ],
     }
+
+
+def _disputed(conflict: Conflict) -> str:
+    return conflict.what.value if conflict.target is None else f"{conflict.what.value} {conflict.target}"
 
 
 def _about(item: Progress) -> Row:
@@ -152,7 +159,7 @@ def _target(merged: Round, item: Progress, reached: TargetProgress) -> Row:
 def _answer_for(merged: Round, entry: Entry, reached: TargetProgress, *, speaks: bool) -> Row:
     """Return what one lead unit says of a target, its value as share of the aim and against what is expected."""
     target = reached.target
-    actual = lights.actual_of(entry, target.no)
+    actual = entry.actual(target.no)
     share = measure.share(target, actual) if actual is not None else None
     # Only the speaker's value was held against the schedule; a further unit's is shown as it is.
     row: Row = {"unit": entry.unit, "speaks": speaks, "actual": json_number(actual), "ratio": _ratio(share)}

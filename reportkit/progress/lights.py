@@ -23,19 +23,19 @@ baseline is 100, so whatever is measured is held against the whole aim. Only wha
 least, since nothing more can come in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from reportkit import measure
+from reportkit.language.amounts import amount_text, percent_text, plain_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
 _MID_YEAR = (6, 30)
-_LARGEST = 300  # digits; nothing a cell can hold has more
 
 _NO_LEAD = Words("no lead unit is named", "没有列明牵头单位")
 _MISSING = Words("lead unit {unit} has not reported", "牵头单位{unit}未报")
@@ -212,20 +212,20 @@ def judge(  # noqa: PLR0913 - a judgement rests on all of these
         words = _MISSING if task.leads else _NO_LEAD
         name = lead or (task.leads[0].written if task.leads else "")
         return Judgement(Light.WHITE, words.text(settings.lang, unit=name), base, None, reached)
-    percent = percent_of(speaker)
+    percent = speaker.percent
     rounded = None if percent is None else measure.tenth(percent)
-    case = _Case(task, status_of(speaker), rounded, reached, base, period, settings)
+    case = _Case(task, speaker.status, rounded, reached, base, period, settings)
     if case.status is None and not case.gaps:
         reason = _NOTHING.text(settings.lang, unit=speaker.unit)
         return Judgement(Light.WHITE, reason, base, None, reached)
     gap = min((g for g, _ in case.gaps), default=None)
-    light, reason = _decide(case)
-    return Judgement(light, reason, base, gap, reached)
+    ruling = _decide(case)
+    return Judgement(ruling.light, ruling.reason, base, gap, reached)
 
 
 def reach(target: Target, entry: Entry | None, base: Decimal) -> TargetProgress:
     """Hold the value an entry reports for a target against what is expected by now."""
-    actual = actual_of(entry, target.no) if entry else None
+    actual = entry.actual(target.no) if entry else None
     if actual is None:
         wanted = measure.expected(target, base) if target.is_asked else None
         return TargetProgress(target, None, None, wanted, None)
@@ -234,24 +234,6 @@ def reach(target: Target, entry: Entry | None, base: Decimal) -> TargetProgress:
         return TargetProgress(target, actual, None, None, None)
     wanted = measure.expected(target, base)
     return TargetProgress(target, actual, reached, wanted, reached - wanted)
-
-
-def status_of(entry: Entry) -> Status | None:
-    """Return the status an entry reports, None where there is none or it is one of the office's own making."""
-    value = entry.value("status")
-    return Status(value) if isinstance(value, str) and value in set(Status) else None
-
-
-def percent_of(entry: Entry) -> Decimal | None:
-    """Return the percent an entry reports, None where there is none."""
-    value = entry.value("percent")
-    return value if isinstance(value, Decimal) and _is_usable(value) else None
-
-
-def actual_of(entry: Entry, target: int) -> Decimal | None:
-    """Return the value so far an entry reports for a target, None where there is none."""
-    value = entry.actual(target)
-    return value if value is not None and _is_usable(value) else None
 
 
 def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, bent: Milestone | None = None) -> str:
@@ -266,15 +248,15 @@ def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, 
     target, actual = reached.target, reached.actual
     if target.value is None or actual is None or reached.gap is None:
         return ""
-    prorated = target.kind.is_prorated and not target.is_cap
+    prorated = target.is_prorated
     due = measure.due(target.value, reached.expected or measure.NONE, actual)
     return _clause(reached, prorated=prorated, denying=denying).text(
         lang,
         indicator=target.indicator,
-        aim=_AIMS[target.op].text(lang, value=measure.quantity(target.value, target.measure)),
-        actual=measure.quantity(actual, target.measure),
+        aim=_AIMS[target.op].text(lang, value=amount_text(target.value, target.measure)),
+        actual=amount_text(actual, target.measure),
         share=_percent(reached.share),
-        due=measure.quantity(due, target.measure),
+        due=amount_text(due, target.measure),
         expected=_percent(reached.expected),
         bent=_named(bent, _BENT_WITHIN, lang),
         distance=_distance(reached.gap, lang, against_schedule=prorated),
@@ -308,24 +290,38 @@ def _named(milestone: Milestone | None, words: Words, lang: Lang) -> str:
     return words.text(lang, milestone=measure.milestone_text(milestone)) if milestone else ""
 
 
-def _decide(case: _Case) -> tuple[Light, str]:
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What one rule says: a light, and why."""
+
+    light: Light
+    reason: str
+
+
+def _decide(case: _Case) -> _Ruling:
+    """Apply the rules; the worst light wins, and the reasons for it are said with what was measured."""
     denial = _denial(case) if case.status is Status.DONE else ""
     if case.status is Status.DONE and not denial:
-        return Light.BLUE, _done_words(case)
-    by_gap = _by_gap(case)
-    rules = (*by_gap, *_by_deadline(case), *_by_milestone(case), *_by_status(case))
-    light = next((c for c in _WORST_FIRST if any(c is found for found, _ in rules)), Light.GREEN)
-    reasons = [reason for found, reason in rules if found is light]
-    measured = [reason for _, reason in by_gap]
-    joint = "; " if case.lang is Lang.EN else "；"
+        return _Ruling(Light.BLUE, _done_words(case))
+    by_gap = tuple(_by_gap(case))
+    rulings = (*by_gap, *_by_deadline(case), *_by_milestone(case), *_by_status(case))
+    light = min((ruling.light for ruling in rulings), key=_WORST_FIRST.index, default=Light.GREEN)
+    reasons = [ruling.reason for ruling in rulings if ruling.light is light]
     if denial:
-        # A gap that decided says already what is short; anything else needs to be told why "done" was not believed.
-        decided = light is not Light.GREEN and any(found is light for found, _ in by_gap)
-        reasons = reasons if decided else [denial, *(r for r in reasons if r not in measured)]
-        said = joint.join(reasons)
-        return light, _DONE_BUT.text(case.lang, reason=joint.join([said, *_milestones(case, said)]))
-    said = joint.join(dict.fromkeys([*reasons, *measured]))
-    return light, joint.join([said, *_milestones(case, said)])
+        told = _with_milestones(case, _denying(denial, reasons, light, by_gap))
+        return _Ruling(light, _DONE_BUT.text(case.lang, reason=told))
+    return _Ruling(light, _with_milestones(case, dict.fromkeys((*reasons, *(ruling.reason for ruling in by_gap)))))
+
+
+def _denying(denial: str, reasons: Sequence[str], light: Light, by_gap: Sequence[_Ruling]) -> Sequence[str]:
+    """Return the reasons of a task that is not believed to be done.
+
+    A gap that decided says already what is short; anything else needs to be told why "done" was not believed.
+    """
+    if light is not Light.GREEN and any(ruling.light is light for ruling in by_gap):
+        return reasons
+    measured = [ruling.reason for ruling in by_gap]
+    return [denial, *(reason for reason in reasons if reason not in measured)]
 
 
 def _denial(case: _Case) -> str:
@@ -347,66 +343,83 @@ def _done_words(case: _Case) -> str:
     return _DONE_UNPROVED.text(case.lang, indicators=joint.join(silent))
 
 
-def _by_gap(case: _Case) -> tuple[tuple[Light, str], ...]:
+def _by_gap(case: _Case) -> Iterator[_Ruling]:
     if not case.gaps:
-        return ()
+        return
     gap, reason = min(case.gaps, key=lambda item: item[0])
-    if gap < -case.settings.red:
-        return ((Light.RED, reason),)
-    return ((Light.YELLOW if gap < -case.settings.yellow else Light.GREEN, reason),)
+    behind = Light.YELLOW if gap < -case.settings.yellow else Light.GREEN
+    yield _Ruling(Light.RED if gap < -case.settings.red else behind, reason)
 
 
-def _by_deadline(case: _Case) -> tuple[tuple[Light, str], ...]:
-    deadline = case.task.deadline
+def _by_deadline(case: _Case) -> Iterator[_Ruling]:
     if case.is_finished:
-        return ()
+        return
+    deadline = case.task.deadline
     if deadline is None:
-        return ((Light.YELLOW, _YEAR_OVER.text(case.lang)),) if (case.end.month, case.end.day) == (12, 31) else ()
+        if (case.end.month, case.end.day) == (12, 31):
+            yield _Ruling(Light.YELLOW, _YEAR_OVER.text(case.lang))
+        return
     days = (deadline - case.end).days
     if days < 0:
-        return ((Light.RED, _OVERDUE.text(case.lang, day=deadline)),)
-    if days <= case.settings.due_soon:
+        yield _Ruling(Light.RED, _OVERDUE.text(case.lang, day=deadline))
+    elif days <= case.settings.due_soon:
         words = _DUE_SOON if days else _DUE_TODAY
-        return ((Light.YELLOW, words.text(case.lang, day=deadline, days=days)),)
-    return ()
+        yield _Ruling(Light.YELLOW, words.text(case.lang, day=deadline, days=days))
 
 
-def _by_milestone(case: _Case) -> tuple[tuple[Light, str], ...]:
-    return ((Light.YELLOW, _named(case.missed, _MISSED, case.lang)),) if case.missed else ()
+def _by_milestone(case: _Case) -> Iterator[_Ruling]:
+    if case.missed:
+        yield _Ruling(Light.YELLOW, _named(case.missed, _MISSED, case.lang))
 
 
-def _milestones(case: _Case, said: str) -> list[str]:
-    """Say what a leader asks of the milestones and `said` does not name: missed, due in this period, the next."""
-    steps, end, lang = case.task.milestones, case.end, case.lang
-    if case.is_finished or not steps:
-        return []
-    told = [(case.missed, _named(case.missed, _MISSED, lang))] if case.missed else []
-    # What no percent answers is for the reader to judge.
-    silent = [step for step in steps if step.percent is None or case.percent is None]
-    told += [(step, _named(step, _FELL_DUE, lang)) for step in silent if case.period.begin <= step.day <= end]
-    coming = next((step for step in steps if step.day > end), None)
-    if coming and (coming.day - end).days <= case.settings.due_soon:
-        reached = coming.percent is not None and case.percent is not None and case.percent >= coming.percent
-        days = (coming.day - end).days
-        named = measure.milestone_text(coming)
-        told += [] if reached else [(coming, _COMING.text(lang, milestone=named, days=days))]
-    return [words for step, words in told if measure.milestone_text(step) not in said]
+def _with_milestones(case: _Case, reasons: Iterable[str]) -> str:
+    """Return reasons as one text, with what a leader asks of the milestones and no reason names."""
+    joint = "; " if case.lang is Lang.EN else "；"
+    said = joint.join(reasons)
+    if case.is_finished:
+        return said
+    told = (*_missed(case), *_fell_due(case), *_coming(case))
+    return joint.join([said, *(words for step, words in told if measure.milestone_text(step) not in said)])
 
 
-def _by_status(case: _Case) -> tuple[tuple[Light, str], ...]:
+def _missed(case: _Case) -> Iterator[tuple[Milestone, str]]:
+    if case.missed:
+        yield case.missed, _named(case.missed, _MISSED, case.lang)
+
+
+def _fell_due(case: _Case) -> Iterator[tuple[Milestone, str]]:
+    """Yield the milestones of this period that no percent answers: they are for the reader to judge."""
+    for step in case.task.milestones:
+        is_silent = step.percent is None or case.percent is None
+        if is_silent and case.period.begin <= step.day <= case.end:
+            yield step, _named(step, _FELL_DUE, case.lang)
+
+
+def _coming(case: _Case) -> Iterator[tuple[Milestone, str]]:
+    """Yield the next milestone, where it is soon and not reached."""
+    step = next((step for step in case.task.milestones if step.day > case.end), None)
+    if step is None or (step.day - case.end).days > case.settings.due_soon:
+        return
+    if step.percent is None or case.percent is None or case.percent < step.percent:
+        days = (step.day - case.end).days
+        yield step, _COMING.text(case.lang, milestone=measure.milestone_text(step), days=days)
+
+
+def _by_status(case: _Case) -> Iterator[_Ruling]:
     if case.status is None:
-        return ()
+        return
     said = _STATUS[case.status].text(case.lang)
     match case.status:
         case Status.LAGGING | Status.OTHER:
-            return ((Light.YELLOW, said),)
+            yield _Ruling(Light.YELLOW, said)
         case Status.NOT_STARTED if (case.end.month, case.end.day) > _MID_YEAR:
-            return ((Light.RED, _PAST_MID_YEAR.text(case.lang)),)
+            yield _Ruling(Light.RED, _PAST_MID_YEAR.text(case.lang))
         case Status.NOT_STARTED if case.baseline > case.settings.yellow:
-            return ((Light.YELLOW, said),)
+            yield _Ruling(Light.YELLOW, said)
         case _:
             # A figure says more than "on track"; the word alone speaks where there is no figure.
-            return () if case.gaps else ((Light.GREEN, said),)
+            if not case.gaps:
+                yield _Ruling(Light.GREEN, said)
 
 
 def _drives(reached: TargetProgress) -> bool:
@@ -417,16 +430,12 @@ def _is_met(reached: TargetProgress) -> bool:
     return reached.actual is not None and measure.is_met(reached.target, reached.actual)
 
 
-def _is_usable(value: Decimal) -> bool:
-    return value.is_finite() and abs(value.adjusted()) <= _LARGEST
-
-
 def _percent(value: Decimal | None) -> str:
-    return "" if value is None else measure.plain(measure.tenth(value)) + "%"
+    return "" if value is None else percent_text(measure.tenth(value))
 
 
 def _distance(gap: Decimal, lang: Lang, *, against_schedule: bool) -> str:
-    points = measure.plain(abs(gap))
+    points = plain_text(abs(gap))
     if gap < 0:
         return (_BEHIND if against_schedule else _SHORT).text(lang, points=points)
     if not against_schedule:

@@ -5,33 +5,33 @@ units disagree it is a conflict, shown and never averaged away. What a unit repo
 is shown and never counted.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from reportkit import measure
+from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.words import Lang
 from reportkit.model import (
     Conflict,
+    Disputed,
+    EarlierPeriod,
     Entry,
     Master,
     Progress,
     Role,
     Round,
-    Settings,
+    Saying,
     Target,
     TargetProgress,
     Task,
     Template,
-    UnitRef,
     UnitState,
 )
 from reportkit.period import Period
 from reportkit.progress import lights
 
-Said = tuple[tuple[str, Entry], ...]
-"""Entries on one task with the unit that sent each."""
+T = TypeVar("T")
 
 
 def merge(  # noqa: PLR0913, PLR0917 - a round is what all of these come to
@@ -56,80 +56,48 @@ def merge(  # noqa: PLR0913, PLR0917 - a round is what all of these come to
     """
     before = _history(period, earlier)
     last = {p.task.no: p for p in before[-1].progress} if before else {}
-    said: defaultdict[int, list[tuple[str, Entry]]] = defaultdict(list)
-    for unit in sorted(entries):
-        for entry in entries[unit]:
-            if _is_filled(entry):
-                said[entry.task].append((unit, entry))
-    targets: defaultdict[int, list[Target]] = defaultdict(list)
-    for target in master.targets:
-        targets[target.task].append(target)
-    bench = _Bench(period, master, template)
-    progress = tuple(
-        bench.progress(task, tuple(targets[task.no]), tuple(said[task.no]), last.get(task.no))
-        for task in master.tasks
-        if task.stands(period)
-    )
-    history = tuple(
-        (r.period, {p.task.no: p.light for p in r.progress}, {p.task.no: p.percent for p in r.progress}) for r in before
-    )
+    ground = _Ground(period, master, _status_labels(template, master.settings.lang), last)
+    said = _by_task(entries)
+    progress = tuple(_progress(task, said.get(task.no, ()), ground) for task in master.tasks if task.stands(period))
     units = tuple(sorted(states, key=lambda state: state.unit.code))
-    return Round(period, due, master, template, progress, units, history)
+    return Round(period, due, master, template, progress, units, tuple(map(_in_short, before)))
 
 
-def lead_units(task: Task, master: Master) -> tuple[str, ...]:
-    """Return the canonical names of the units that lead a task, in order, each group replaced by its members."""
-    return _expanded(task.leads, {group.name: group.members for group in master.groups})
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is the same for all tasks of a period.
+
+    Attributes:
+        period: the period.
+        master: the list.
+        labels: what each status is called in the form, by its name.
+        last: the tasks as the period before left them, by number.
+    """
+
+    period: Period
+    master: Master
+    labels: Mapping[str, str]
+    last: Mapping[int, Progress]
 
 
-class _Bench:
-    """Where the entries on one task are laid beside each other; holds what is the same for all tasks."""
+def _history(period: Period, earlier: Sequence[Round]) -> tuple[Round, ...]:
+    """Return the rounds of the same year that come before the period, oldest first."""
+    before = [merged for merged in earlier if merged.period.year == period.year and merged.period < period]
+    return tuple(sorted(before, key=lambda merged: merged.period))
 
-    def __init__(self, period: Period, master: Master, template: Template) -> None:
-        self._period = period
-        self._master = master
-        self._labels = _status_labels(template, master.settings.lang)
-        self._groups = {group.name: group.members for group in master.groups}
-        self._rank = {unit.name: n for n, unit in enumerate(master.units)}
 
-    def progress(self, task: Task, targets: tuple[Target, ...], said: Said, last: Progress | None) -> Progress:
-        """Merge what the units say of one task."""
-        task = replace(task, leaders=tuple(dict.fromkeys(self._master.holder(leader) for leader in task.leaders)))
-        leads = _expanded(task.leads, self._groups)
-        leading = {unit: entry for unit, entry in reversed(said) if entry.role is Role.LEAD and unit in leads}
-        entries = [leading[unit] for unit in leads if unit in leading]
-        speaker = leading.get(leads[0]) if leads else None
-        settings = self._master.settings
-        # Of a group its first member speaks, and is named where it does not.
-        lead = leads[0] if leads and leads[0] != task.leads[0].name else ""
-        judged = lights.judge(task, targets, speaker, self._period, settings, lead=lead)
-        return Progress(
-            task=task,
-            light=judged.light,
-            reason=judged.reason,
-            baseline=judged.baseline,
-            gap=judged.gap,
-            speaker=speaker,
-            others=tuple(entry for entry in entries if entry is not speaker),
-            participants=self._beside(task, leads, said),
-            targets=tuple(_with_last(reached, last) for reached in judged.targets),
-            conflicts=tuple(_conflicts(task.no, entries, targets, self._labels, settings)),
-            last_light=last.light if last else None,
-            last_percent=last.percent if last else None,
-            lead_units=leads,
-        )
+def _in_short(merged: Round) -> EarlierPeriod:
+    lights_then = {p.task.no: p.light for p in merged.progress}
+    return EarlierPeriod(merged.period, lights_then, {p.task.no: p.percent for p in merged.progress})
 
-    def _beside(self, task: Task, leads: Sequence[str], said: Said) -> tuple[Entry, ...]:
-        """Return the entries that are shown and not counted: as the task names the units, then all others."""
-        named = {unit: n for n, unit in enumerate(_expanded(task.participants, self._groups))}
-        end = len(self._rank)
 
-        def place(item: tuple[str, Entry]) -> tuple[int, int, str]:
-            unit = item[0]
-            return named.get(unit, len(named)), self._rank.get(unit, end), unit
-
-        beside = [item for item in said if item[1].role is Role.PARTICIPANT or item[0] not in leads]
-        return tuple(entry for _, entry in sorted(beside, key=place))
+def _by_task(entries: Mapping[str, tuple[Entry, ...]]) -> Mapping[int, tuple[Entry, ...]]:
+    """Return what was said of each task, by its number, in the order of the units' names."""
+    said: dict[int, tuple[Entry, ...]] = {}
+    for unit in sorted(entries):
+        for entry in filter(_is_filled, entries[unit]):
+            said[entry.task] = (*said.get(entry.task, ()), entry)
+    return said
 
 
 def _is_filled(entry: Entry) -> bool:
@@ -138,17 +106,50 @@ def _is_filled(entry: Entry) -> bool:
     return any(answer.value is not None or answer.written for answer in answers)
 
 
-def _history(period: Period, earlier: Sequence[Round]) -> tuple[Round, ...]:
-    """Return the rounds of the same year that come before the period, oldest first."""
-    return tuple(sorted((r for r in earlier if r.period.year == period.year and r.period < period), key=_when))
+def _status_labels(template: Template, lang: Lang) -> dict[str, str]:
+    field = template.field("status")
+    return {choice.name: choice.label.text(lang) for choice in field.choices} if field else {}
 
 
-def _when(merged: Round) -> Period:
-    return merged.period
+def _progress(task: Task, said: Sequence[Entry], ground: _Ground) -> Progress:
+    """Merge what the units say of one task."""
+    master, last = ground.master, ground.last.get(task.no)
+    task = replace(task, leaders=tuple(dict.fromkeys(map(master.holder, task.leaders))))
+    leads, targets = master.units_of(task.leads), master.targets_of(task.no)
+    entries = _leading(leads, said)
+    speaker = next((entry for entry in entries if entry.unit == leads[0]), None)
+    # Of a group its first member speaks, and is named where it does not.
+    lead = leads[0] if leads and leads[0] != task.leads[0].name else ""
+    judged = lights.judge(task, targets, speaker, ground.period, master.settings, lead=lead)
+    return Progress(
+        task=task,
+        light=judged.light,
+        reason=judged.reason,
+        baseline=judged.baseline,
+        gap=judged.gap,
+        speaker=speaker,
+        others=tuple(entry for entry in entries if entry is not speaker),
+        participants=_beside(task, leads, said, master),
+        targets=tuple(_with_last(reached, last) for reached in judged.targets),
+        conflicts=tuple(_conflicts(task.no, entries, targets, ground)),
+        last_light=last.light if last else None,
+        last_percent=last.percent if last else None,
+        lead_units=leads,
+    )
 
 
-def _expanded(refs: Iterable[UnitRef], groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit for ref in refs for unit in (groups.get(ref.name) or (ref.name,))))
+def _leading(leads: Sequence[str], said: Sequence[Entry]) -> list[Entry]:
+    """Return the first entry of each lead unit, in the order of the lead units."""
+    first = {entry.unit: entry for entry in reversed(said) if entry.role is Role.LEAD}
+    return [first[unit] for unit in leads if unit in first]
+
+
+def _beside(task: Task, leads: Sequence[str], said: Sequence[Entry], master: Master) -> tuple[Entry, ...]:
+    """Return the entries that are shown and not counted: as the task names the units, then all others."""
+    ranked = dict.fromkeys((*master.units_of(task.participants), *(unit.name for unit in master.units)))
+    order = {unit: n for n, unit in enumerate(ranked)}
+    beside = [entry for entry in said if entry.role is Role.PARTICIPANT or entry.unit not in leads]
+    return tuple(sorted(beside, key=lambda entry: (order.get(entry.unit, len(order)), entry.unit)))
 
 
 def _with_last(reached: TargetProgress, last: Progress | None) -> TargetProgress:
@@ -162,23 +163,29 @@ def _sameness(target: Target) -> tuple[int, str, str]:
     return target.no, target.indicator, target.measure
 
 
-def _conflicts(
-    task: int, entries: Sequence[Entry], targets: Sequence[Target], labels: Mapping[str, str], settings: Settings
-) -> Iterable[Conflict]:
+def _conflicts(task: int, entries: Sequence[Entry], targets: Sequence[Target], ground: _Ground) -> Iterator[Conflict]:
     """Yield where the lead units disagree; a unit that says nothing of a thing disagrees with nobody about it."""
-    statuses = [(e.unit, s) for e in entries if (s := lights.status_of(e)) is not None]
-    if len({s for _, s in statuses}) > 1:
-        yield Conflict(task, "status", tuple((unit, labels.get(s, s)) for unit, s in statuses))
-    percents = [(e.unit, p) for e in entries if (p := lights.percent_of(e)) is not None]
-    if percents and max(p for _, p in percents) - min(p for _, p in percents) > settings.conflict:
-        yield Conflict(task, "percent", tuple((unit, f"{measure.plain(p)}%") for unit, p in percents))
+    statuses = _said(entries, lambda entry: entry.status)
+    if len(set(statuses.values())) > 1:
+        yield Conflict(task, Disputed.STATUS, _sayings(statuses, lambda status: ground.labels.get(status, status)))
+    percents = _said(entries, lambda entry: entry.percent)
+    if percents and max(percents.values()) - min(percents.values()) > ground.master.settings.conflict:
+        yield Conflict(task, Disputed.PERCENT, _sayings(percents, percent_text))
     for target in targets:
-        values = [(e.unit, a) for e in entries if (a := lights.actual_of(e, target.no)) is not None]
-        if len({a for _, a in values}) > 1:
-            sayings = tuple((unit, measure.quantity(a, target.measure)) for unit, a in values)
-            yield Conflict(task, f"target {target.no}", sayings)
+        yield from _target_conflict(target, entries)
 
 
-def _status_labels(template: Template, lang: Lang) -> dict[str, str]:
-    field = template.field("status")
-    return {choice.name: choice.label.text(lang) for choice in field.choices} if field else {}
+def _target_conflict(target: Target, entries: Sequence[Entry]) -> Iterator[Conflict]:
+    actuals = _said(entries, lambda entry: entry.actual(target.no))
+    if len(set(actuals.values())) > 1:
+        sayings = _sayings(actuals, lambda actual: amount_text(actual, target.measure))
+        yield Conflict(target.task, Disputed.TARGET, sayings, target.no)
+
+
+def _said(entries: Sequence[Entry], of: Callable[[Entry], T | None]) -> Mapping[str, T]:
+    """Return what each unit says of a thing, in the order of the entries; who says nothing is left out."""
+    return {entry.unit: value for entry in entries if (value := of(entry)) is not None}
+
+
+def _sayings(said: Mapping[str, T], text: Callable[[T], str]) -> tuple[Saying, ...]:
+    return tuple(Saying(unit, text(value)) for unit, value in said.items())

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from reportkit.language.amounts import percent_text
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import Draft, Name, Text
+from reportkit.reports.draft import ReportDraft, SheetName, Text
 from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
@@ -71,10 +72,10 @@ def blocks(view: View) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def draw_attention(draft: Draft) -> None:
+def draw_attention(draft: ReportDraft) -> None:
     """Draw the sheet of lagging tasks and problems."""
-    sheet = draft.sheet(Name.ATTENTION, [width for _, width in _HEADINGS])
-    draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, tasks=draft.names[Name.TASKS]))
+    sheet = draft.sheet(SheetName.ATTENTION, [width for _, width in _HEADINGS])
+    draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, tasks=draft.names[SheetName.TASKS]))
     draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS])
     parts = blocks(draft.view)
     for place, block in enumerate(parts):
@@ -90,7 +91,7 @@ def draw_attention(draft: Draft) -> None:
     draft.paper(sheet, (end, _LAST), head=_HEAD, together=[(block.row, block.row + 1) for block in parts])
 
 
-def _draw_title(draft: Draft, sheet: Sheet, block: Block, place: int) -> None:
+def _draw_title(draft: ReportDraft, sheet: Sheet, block: Block, place: int) -> None:
     number = _NUMBERS[place] if draft.lang != "en" else str(place + 1)
     sheet.merge((block.row, 0), (block.row, _LAST), "", LOOK.section)
     sheet.row(block.row, 22)
@@ -108,11 +109,11 @@ def _draw_title(draft: Draft, sheet: Sheet, block: Block, place: int) -> None:
     draft.figure(sheet, (block.row, 0), live, style=LOOK.section)
 
 
-def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -> None:
     cells = draft.plan.row(progress.task.no).cells
     reported = status(progress, draft.view)
     if progress.percent is not None:
-        reported = f"{reported}\n{values.plain(progress.percent)}%".strip()
+        reported = f"{reported}\n{percent_text(progress.percent)}".strip()
     texts = {
         1: progress.task.work,
         2: values.names(progress.task.leaders),

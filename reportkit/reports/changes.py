@@ -5,7 +5,7 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import charts, values
-from reportkit.reports.draft import COUNT, LIGHTS, Draft, Name
+from reportkit.reports.draft import COUNT, LIGHTS, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, text
 from reportkit.reports.plan import LIGHT_RANK
 from reportkit.workbook.book import Sheet, height
@@ -56,13 +56,13 @@ def direction(progress: Progress) -> int:
     return (now > last) - (now < last)
 
 
-def draw_changes(draft: Draft) -> None:
+def draw_changes(draft: ReportDraft) -> None:
     """Draw the changes against the last period."""
     view = draft.view
     history = view.round.history
     last = len(_HEADINGS) - 1 + len(history) + 1
-    sheet = draft.sheet(Name.CHANGES, [*(width for _, width in _HEADINGS), *[_RUN_WIDTH] * (len(history) + 1)])
-    before = history[-1][0].label(draft.lang)
+    sheet = draft.sheet(SheetName.CHANGES, [*(width for _, width in _HEADINGS), *[_RUN_WIDTH] * (len(history) + 1)])
+    before = history[-1].period.label(draft.lang)
     note = draft.say(_NOTE) + "".join(f"\n{line}" for line in _restated(draft))
     draft.head(sheet, last, title=draft.say(_TITLE, period=before), note=note)
     if view.round.restated:
@@ -71,37 +71,41 @@ def draw_changes(draft: Draft) -> None:
     tasks = sorted(view.progress, key=lambda p: (_ORDER.index(direction(p)), view.urgency(p)))
     end = head + max(len(tasks), 1)
     _draw_run(draft, sheet, head, end)
-    periods = [period.brief(draft.lang) for period in (*(earlier for earlier, _, _ in history), view.round.period)]
+    periods = [period.brief(draft.lang) for period in (*(earlier.period for earlier in history), view.round.period)]
     draft.headings(sheet, head, [*(draft.say(words) for words, _ in _HEADINGS), *periods])
     for row, progress in enumerate(tasks, start=head + 1):
         _draw_task(draft, sheet, row, progress)
+    _color(draft, sheet, head + 1, end, last)
+    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end)), (head, min(head + 1, end))])
+
+
+def _color(draft: ReportDraft, sheet: Sheet, first: int, end: int, last: int) -> None:
+    """Let lights and directions look as they stand, also after somebody has edited them."""
     for column in (4, 5, *range(len(_HEADINGS), last + 1)):
-        draft.color_lights(sheet, (head + 1, column), (end, column))
-    corner = address(head + 1, _CHANGE)
+        draft.color_lights(sheet, (first, column), (end, column))
+    corner = address(first, _CHANGE)
     for words in (_WORSE, _BETTER):
         rule = f"={corner}={text(draft.say(words))}"
-        sheet.condition((head + 1, _CHANGE), (end, _CHANGE), rule, {"bold": True})
-    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end)), (head, min(head + 1, end))])
+        sheet.condition((first, _CHANGE), (end, _CHANGE), rule, {"bold": True})
 
 
 _CHART_ROWS = 15
 _DIRECTIONS = 4
 
 
-def _restated(draft: Draft) -> list[str]:
+def _restated(draft: ReportDraft) -> list[str]:
     """Return a line for each earlier period of which returns came to count after this period's first one."""
-    restated = draft.view.round.restated
+    periods = list(dict.fromkeys(item.period for item in draft.view.round.restated))
     lines = []
-    for period in dict.fromkeys(item.period for item in restated):
-        mine = [item for item in restated if item.period == period]
+    for period in periods:
+        mine = [item for item in draft.view.round.restated if item.period == period]
         units = draft.say(_JOIN).join(item.unit for item in mine[:_MOST_UNITS])
         day = max(item.came for item in mine)
-        words = {"units": units, "n": len(mine), "day": day, "period": period.label(draft.lang)}
-        lines.append(draft.say(_RESTATED, **words))
+        lines.append(draft.say(_RESTATED, units=units, n=len(mine), day=day, period=period.label(draft.lang)))
     return lines
 
 
-def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
+def _draw_run(draft: ReportDraft, sheet: Sheet, head: int, end: int) -> None:
     """Write how many tasks had each light in each period, and how many got better and worse; chart the run."""
     history = draft.view.round.history
     sheet.merge((_RUN_TOP, 0), (_RUN_TOP, 1), draft.say(_PERIOD), LOOK.heading)
@@ -109,13 +113,13 @@ def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
         sheet.put(_RUN_TOP, column, values.light_text(light, draft.lang), LOOK.heading)
     sheet.row(_RUN_TOP, 24)
     numbers = [p.task.no for p in draft.view.progress]
-    for place, (period, lights, _) in enumerate(history):
+    for place, earlier in enumerate(history):
         row = _RUN_TOP + 1 + place
-        sheet.merge((row, 0), (row, 1), period.label(draft.lang), LOOK.center)
+        sheet.merge((row, 0), (row, 1), earlier.period.label(draft.lang), LOOK.center)
         sheet.row(row, _RUN_HEIGHT)
         letters = column_letters(len(_HEADINGS) + place)
         for column, light in enumerate(LIGHTS, start=2):
-            count = sum(lights.get(no) is light for no in numbers)
+            count = sum(earlier.lights.get(no) is light for no in numbers)
             formula = f'COUNTIF(${letters}${head + 2}:${letters}${end + 1},"{LIGHT_MARK[light]}*")'
             draft.figure(sheet, (row, column), Live(formula, count))
     row = _RUN_TOP + 1 + len(history)
@@ -130,7 +134,7 @@ def _draw_run(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
     sheet.chart(max(row + 1, _RUN_TOP + _DIRECTIONS), 0, chart, width=_CHART_WIDTH, height=20 * _CHART_ROWS)
 
 
-def _draw_directions(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
+def _draw_directions(draft: ReportDraft, sheet: Sheet, head: int, end: int) -> None:
     """Write how many tasks got worse, better, or neither, and how many cannot be compared."""
     letters = column_letters(_CHANGE)
     for row, (words, which) in enumerate(((_WORSE, -1), (_BETTER, 1), (_SAME, 0), (_NO_BASE, 2)), start=_RUN_TOP):
@@ -141,7 +145,7 @@ def _draw_directions(draft: Draft, sheet: Sheet, head: int, end: int) -> None:
     sheet.row(_RUN_TOP + _DIRECTIONS - 1, _RUN_HEIGHT)
 
 
-def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -> None:
     task, plan = progress.task, draft.plan
     work, units = shorten(task.work, _WORK), values.names(ref.written for ref in task.leads)
     draft.task_number(sheet, row, 0, progress)
@@ -156,8 +160,8 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
     formula = f"IF({now}=0,{none},IF({now}<{last},{worse},IF({now}>{last},{better},{same})))" if last else none
     draft.figure(sheet, (row, _CHANGE), Live(formula, draft.say(words[direction(progress)])), style=LOOK.center)
     _draw_percent(draft, sheet, row, progress)
-    for column, (_, lights, _) in enumerate(draft.view.round.history, start=len(_HEADINGS)):
-        _put_mark(sheet, row, column, lights.get(task.no))
+    for column, earlier in enumerate(draft.view.round.history, start=len(_HEADINGS)):
+        _put_mark(sheet, row, column, earlier.lights.get(task.no))
     now_mark = Live(f"LEFT({plan.cell('light', task.no)},1)", LIGHT_MARK[progress.light])
     style = LOOK.center.but(fill=LIGHT_FILL[progress.light], wrap=False)
     draft.figure(sheet, (row, len(_HEADINGS) + len(draft.view.round.history)), now_mark, style=style)
@@ -165,7 +169,7 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
     sheet.row(row, height(texts, LOOK.body.size, least=30))
 
 
-def _draw_percent(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+def _draw_percent(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -> None:
     now, last = progress.percent, progress.last_percent
     cell = draft.plan.cell("percent", progress.task.no)
     sheet.put(row, 7, last, LOOK.percent)
@@ -184,6 +188,6 @@ def _put_mark(sheet: Sheet, row: int, column: int, light: Light | None) -> None:
     sheet.put(row, column, mark, LOOK.center.but(fill=fill, wrap=False))
 
 
-def _put_light(draft: Draft, sheet: Sheet, row: int, column: int, light: Light | None) -> None:
+def _put_light(draft: ReportDraft, sheet: Sheet, row: int, column: int, light: Light | None) -> None:
     text_ = "" if light is None else values.light_text(light, draft.lang)
     sheet.put(row, column, text_, LOOK.center.but(fill=LIGHT_FILL[light] if light else "", wrap=False))

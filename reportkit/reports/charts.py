@@ -4,16 +4,16 @@ from reportkit.address import address, quoted
 from reportkit.language.words import Words
 from reportkit.model import Light
 from reportkit.reports import values
-from reportkit.reports.draft import LIGHTS, Draft, Name
-from reportkit.reports.tables import TOP, Table
+from reportkit.reports.draft import LIGHTS, ReportDraft, SheetName
+from reportkit.reports.tables import TOP, CountTable
 from reportkit.workbook.book import Chart
 from reportkit.workbook.look import LIGHT_FILL
 
 _RUN = Words("Lights by period", "各期亮灯情况")
 _BY = {
-    Name.SECTIONS: Words("Lights by section", "各板块亮灯情况"),
-    Name.LEADERS: Words("Lights by leader", "各领导亮灯情况"),
-    Name.UNITS: Words("Lights by unit", "各单位亮灯情况"),
+    SheetName.SECTIONS: Words("Lights by section", "各板块亮灯情况"),
+    SheetName.LEADERS: Words("Lights by leader", "各领导亮灯情况"),
+    SheetName.UNITS: Words("Lights by unit", "各单位亮灯情况"),
 }
 _TOTAL = Words("Tasks by light", "任务亮灯情况")
 _LINE = "#595959"
@@ -33,7 +33,7 @@ _PARTS = 28
 _LABELS = {"value": True, "num_format": "0;;", "font": _FONT | {"bold": True}}
 
 
-def _look(draft: Draft, light: Light) -> dict[str, object]:
+def _look(draft: ReportDraft, light: Light) -> dict[str, object]:
     """Return fill or pattern and border of what stands for a light."""
     name, ink = _PATTERNS[light]
     fill = draft.book.house_style.fill(LIGHT_FILL[light])
@@ -52,7 +52,7 @@ def _finish(chart: Chart, title: str, *, legend: bool = True) -> None:
     chart.show_hidden_data()
 
 
-def by_light(draft: Draft, sheet: str, rows: tuple[int, int], names: int) -> Chart:
+def by_light(draft: ReportDraft, sheet: str, rows: tuple[int, int], names: int) -> Chart:
     """Return a column for each light, from rows first to last of column `names` and the figures right of it."""
     chart = draft.book.chart("column")
     first, last = rows
@@ -72,9 +72,9 @@ def by_light(draft: Draft, sheet: str, rows: tuple[int, int], names: int) -> Cha
     return chart
 
 
-def stacked(draft: Draft, table: Table) -> Chart:
+def stacked(draft: ReportDraft, table: CountTable) -> Chart:
     """Return a bar for each row of a table, divided by light."""
-    chart = draft.book.chart("bar", "stacked")
+    chart = draft.book.chart("bar", stacked=True)
     sheet = draft.names[table.name]
     font = _FONT | {"size": next(size for most, size in _SIZES if len(table.groups) <= most)}
     gap = _WIDE_GAP if len(table.groups) <= _VERY_FEW else _GAP
@@ -96,7 +96,7 @@ def stacked(draft: Draft, table: Table) -> Chart:
     return chart
 
 
-def run(draft: Draft, rows: tuple[int, int], column: int, names: tuple[int, int]) -> Chart:
+def run(draft: ReportDraft, rows: tuple[int, int], column: int, names: tuple[int, int]) -> Chart:
     """Return a column for each period, divided by light; a figure that its part has no room for is left out.
 
     Args:
@@ -105,8 +105,8 @@ def run(draft: Draft, rows: tuple[int, int], column: int, names: tuple[int, int]
         column: first column of the counts.
         names: row and first column of the periods' short names, which stand side by side.
     """
-    chart = draft.book.chart("column", "stacked")
-    sheet, (head, last), (row, first) = draft.names[Name.CHANGES], rows, names
+    chart = draft.book.chart("column", stacked=True)
+    sheet, (head, last), (row, first) = draft.names[SheetName.CHANGES], rows, names
     least = max(-(-draft.view.total.tasks // _PARTS), 1)
     for place, light in enumerate(LIGHTS):
         chart.add_series(

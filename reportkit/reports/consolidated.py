@@ -7,7 +7,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.model import Round
 from reportkit.reports.attention import draw_attention
 from reportkit.reports.changes import draw_changes
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import ReportDraft, SheetName
 from reportkit.reports.lists import draw_lists
 from reportkit.reports.method import draw_method
 from reportkit.reports.missing import draw_missing
@@ -19,19 +19,19 @@ from reportkit.reports.tasks import draw_tasks
 from reportkit.reports.view import Part, View, view_of
 from reportkit.workbook.book import OURS, HouseStyle
 
-_DRAW: Mapping[Name, Callable[[Draft], None]] = {
-    Name.OVERVIEW: draw_overview,
-    Name.ATTENTION: draw_attention,
-    Name.TASKS: draw_tasks,
-    Name.SECTIONS: draw_sections,
-    Name.LEADERS: draw_leaders,
-    Name.UNITS: draw_units,
-    Name.TARGETS: draw_targets,
-    Name.CHANGES: draw_changes,
-    Name.MISSING: draw_missing,
-    Name.QUALITY: draw_quality,
-    Name.METHOD: draw_method,
-    Name.LISTS: draw_lists,
+_DRAW: Mapping[SheetName, Callable[[ReportDraft], None]] = {
+    SheetName.OVERVIEW: draw_overview,
+    SheetName.ATTENTION: draw_attention,
+    SheetName.TASKS: draw_tasks,
+    SheetName.SECTIONS: draw_sections,
+    SheetName.LEADERS: draw_leaders,
+    SheetName.UNITS: draw_units,
+    SheetName.TARGETS: draw_targets,
+    SheetName.CHANGES: draw_changes,
+    SheetName.MISSING: draw_missing,
+    SheetName.QUALITY: draw_quality,
+    SheetName.METHOD: draw_method,
+    SheetName.LISTS: draw_lists,
 }
 """Every sheet in reading order, and who draws it."""
 
@@ -53,21 +53,21 @@ def write_consolidated(
 
 def write(view: View) -> bytes:
     """Return the workbook of a view; the same view gives the same bytes."""
-    draft = Draft(view, sheets_of(view))
+    draft = ReportDraft(view, sheets_of(view))
     for name in draft.names:
         _DRAW[name](draft)
     return draft.book.to_bytes()
 
 
-def sheets_of(view: View) -> tuple[Name, ...]:
+def sheets_of(view: View) -> tuple[SheetName, ...]:
     """Return the sheets a view has: what would be empty by its nature is left out."""
-    left_out: set[Name] = set()
+    left_out: set[SheetName] = set()
     if not view.sections or view.part is Part.SECTION:
-        left_out.add(Name.SECTIONS)
+        left_out.add(SheetName.SECTIONS)
     if not view.round.history:
-        left_out.add(Name.CHANGES)
+        left_out.add(SheetName.CHANGES)
     if view.part is not Part.ROUND:
-        left_out |= {Name.MISSING, Name.QUALITY}
+        left_out |= {SheetName.MISSING, SheetName.QUALITY}
     if view.part is Part.LEADER:
-        left_out.add(Name.LEADERS)
+        left_out.add(SheetName.LEADERS)
     return tuple(name for name in _DRAW if name not in left_out)

@@ -20,7 +20,7 @@ LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
 """The order of lights in every table and chart: from done to not reported."""
 
 
-class Name(Enum):
+class SheetName(Enum):
     """The sheets, in reading order, and what stands on their tabs."""
 
     OVERVIEW = Words("Overview", "总览")
@@ -73,7 +73,7 @@ class Text:
     centered: bool = False
 
 
-class Draft:
+class ReportDraft:
     """One workbook being drawn.
 
     Args:
@@ -81,16 +81,16 @@ class Draft:
         sheets: its sheets, in order.
     """
 
-    def __init__(self, view: View, sheets: Sequence[Name]) -> None:
+    def __init__(self, view: View, sheets: Sequence[SheetName]) -> None:
         self.view = view
         self.lang = view.lang
         self.book = Book(view.title, house_style=view.house_style)
-        self.names: dict[Name, str] = {}
+        self.names: dict[SheetName, str] = {}
         # Row of each target by (task, target) on its sheet; laid out when first asked for.
         self.target_rows: dict[tuple[int, int], int] | None = None
         for name in sheets:
             self.names[name] = sheet_name(name.value.text(self.lang), set(self.names.values()))
-        self.plan: Plan = make_plan(view, self.names.get(Name.TASKS, ""))
+        self.plan: Plan = make_plan(view, self.names.get(SheetName.TASKS, ""))
 
     def say(self, words: Words, **values_: object) -> str:
         """Return words in the workbook's language."""
@@ -100,7 +100,7 @@ class Draft:
         """Return words in the workbook's language with their braces."""
         return words.template(self.lang)
 
-    def sheet(self, name: Name, widths: Sequence[float]) -> Sheet:
+    def sheet(self, name: SheetName, widths: Sequence[float]) -> Sheet:
         """Add a sheet with its column widths in characters."""
         sheet = self.book.sheet(self.names[name])
         for column, width in enumerate(widths):
@@ -115,10 +115,10 @@ class Draft:
             title = f"{self.view.title} · {title}"
         sheet.merge((0, 0), (0, last), title or self.view.title, LOOK.title.but(shrink=True))
         sheet.merge((1, 0), (1, last), "    ".join(part for part in subtitle if part), LOOK.subtitle)
-        is_first = sheet.name == self.names[Name.OVERVIEW]
+        is_first = sheet.name == self.names[SheetName.OVERVIEW]
         sheet.merge((2, 0), (2, last if is_first else last - 1), note, LOOK.note)
         if not is_first:
-            sheet.link(2, last, self.place(Name.OVERVIEW), self.say(_BACK), _BACK_STYLE)
+            sheet.link(2, last, self.place(SheetName.OVERVIEW), self.say(_BACK), _BACK_STYLE)
         sheet.row(0, _TITLE_HEIGHT)
         sheet.row(1, _SUBTITLE_HEIGHT)
         sheet.row(2, _NOTE_HEIGHT)
@@ -164,7 +164,7 @@ class Draft:
         found = [] if fits else page_starts(heights, room, repeated, starts=starts, together=together)
         left = f"{self.view.settings.organisation} {self.view.period}".replace("&", "&&")[:80]
         right = sheet.name.replace("&", "&&")
-        page = self.say(_ONE_PAGE if sheet.name == self.names.get(Name.OVERVIEW) else _PAGE)
+        page = self.say(_ONE_PAGE if sheet.name == self.names.get(SheetName.OVERVIEW) else _PAGE)
         footer = f"&L&9{left}&C&9{page}&R&9{right}"
         repeat = None if head is None else (head, head)
         sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=int(one_page or tight))
@@ -210,7 +210,7 @@ class Draft:
         sheet.merge((row, 0), (row, last), self.say(_NONE), LOOK.body)
         sheet.row(row, LINE)
 
-    def place(self, name: Name, row: int = 0, column: int = 0) -> str:
+    def place(self, name: SheetName, row: int = 0, column: int = 0) -> str:
         """Return where a link to a cell of a sheet leads, "" where the workbook has no such sheet."""
         return f"{quoted(self.names[name])}!{address(row, column)}" if name in self.names else ""
 
@@ -239,7 +239,7 @@ class Draft:
         """Return as much of a text as so many lines show."""
         if line_count(text, width) <= lines:
             return text
-        more = self.say(_MORE, sheet=self.names[Name.TASKS])
+        more = self.say(_MORE, sheet=self.names[SheetName.TASKS])
         short = text[: int(lines * width / 2)]
         while line_count(short + more, width) > lines:
             short = short[: -max(len(short) // 50, 1)]

@@ -3,7 +3,7 @@
 Only functions that every spreadsheet program has had for twenty years: no dynamic arrays, nothing volatile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.measure import due_milestone
 from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
-from reportkit.reports.plan import LIGHT_RANK, Plan, Row
+from reportkit.reports.plan import LIGHT_RANK, Plan, TaskRows
 from reportkit.workbook.look import LIGHT_MARK
 
 _MID_YEAR = (6, 30)
@@ -104,17 +104,23 @@ def spelt(template: str, found: Mapping[str, Live | str]) -> Live:
         template: the sentence, names in braces.
         found: what stands for each name.
     """
-    parts: list[Live | str] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        for part in (literal, found[name] if name else ""):
-            if isinstance(part, str) and parts and isinstance(parts[-1], str):
-                parts[-1] += part
-            else:
-                parts.append(part)
-    figures = [part if isinstance(part, Live) else Live(text(part), part) for part in parts if part]
+    named = ((literal, found[name] if name else "") for literal, name, _, _ in Formatter().parse(template))
+    parts = _joined_texts(part for pair in named for part in pair if part)
+    figures = [part if isinstance(part, Live) else Live(text(part), part) for part in parts]
     # Parentheses round a sum are for whoever reads the formula.
     formula = "&".join(f"({part.formula})" if "+" in part.formula else part.formula for part in figures)
     return Live(formula, "".join(str(part.value) for part in figures))
+
+
+def _joined_texts(parts: Iterable[Live | str]) -> list[Live | str]:
+    """Return the parts of a sentence, texts that follow each other as one."""
+    joined: list[Live | str] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def share_of(part: str, whole: str) -> str:
@@ -122,11 +128,11 @@ def share_of(part: str, whole: str) -> str:
     return f"IF({whole}=0,0,{part}/{whole})"
 
 
-def _at(plan: Plan, row: Row, key: str) -> str:
+def _at(plan: Plan, row: TaskRows, key: str) -> str:
     return address(row.first, plan.column(key))
 
 
-def unchanged(plan: Plan, row: Row) -> str:
+def unchanged(plan: Plan, row: TaskRows) -> str:
     """Return the condition that status, percent and what the targets come to are as merged.
 
     They are compared as texts: an empty cell would be equal to 0.
@@ -138,7 +144,7 @@ def unchanged(plan: Plan, row: Row) -> str:
     return "AND(" + ",".join(f'{_at(plan, row, now)}&""={_at(plan, row, then)}&""' for now, then in pairs) + ")"
 
 
-def light(plan: Plan, row: Row, rules: Rules) -> str:
+def light(plan: Plan, row: TaskRows, rules: Rules) -> str:
     """Return the light of a task as a formula: as merged, and after an edit of status or percent by the same rules.
 
     The rules are those of `reportkit.progress.lights`; a test holds them against each other.
@@ -204,7 +210,7 @@ def worst(cells: Sequence[str]) -> str:
     return f'IF(COUNT({inner})=0,"",MIN({inner}))'
 
 
-def reason(plan: Plan, row: Row, lang: Lang) -> str:
+def reason(plan: Plan, row: TaskRows, lang: Lang) -> str:
     """Return the reason for a light as a formula: as merged, and marked where somebody edited the task since."""
     merged = _at(plan, row, "reason_merged")
     as_lit = f"{_at(plan, row, 'light')}={_at(plan, row, 'light_merged')}"

@@ -6,7 +6,7 @@ from enum import Enum
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports.view import Part, View
-from reportkit.tally import Tally, lead_units
+from reportkit.tally import Tally
 
 TOP = 4
 """Row of the title of the first group on the sheet of lists, from 0."""
@@ -21,7 +21,7 @@ class By(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TaskGroup:
     """The tasks of one section, leader or unit.
 
     Attributes:
@@ -47,9 +47,9 @@ _ITSELF = {Part.LEADER: By.LEADER, Part.SECTION: By.SECTION}
 """What a part of a round is not grouped by: it is such a group itself."""
 
 
-def groups(view: View) -> tuple[Group, ...]:
+def groups(view: View) -> tuple[TaskGroup, ...]:
     """Return every group of a view, by section, then by leader, then by unit; a group without tasks takes no room."""
-    found: list[Group] = []
+    found: list[TaskGroup] = []
     row = TOP
     for by, counted_groups in ((By.SECTION, view.sections), (By.LEADER, view.leaders), (By.UNIT, view.units)):
         mine: dict[str, list[Progress]] = {}
@@ -58,7 +58,7 @@ def groups(view: View) -> tuple[Group, ...]:
                 mine.setdefault(name, []).append(progress)
         for name, counted in counted_groups if by is not _ITSELF.get(view.part) else ():
             tasks = tuple(sorted(mine.get(name, ()), key=view.urgency))
-            found.append(Group(by, name, counted, tasks, row))
+            found.append(TaskGroup(by, name, counted, tasks, row))
             row += len(tasks) + bool(tasks)
     return tuple(found)
 
@@ -66,4 +66,4 @@ def groups(view: View) -> tuple[Group, ...]:
 def _names(by: By, progress: Progress) -> tuple[str, ...]:
     if by is By.SECTION:
         return (progress.task.section,)
-    return progress.task.leaders if by is By.LEADER else lead_units(progress)
+    return progress.task.leaders if by is By.LEADER else progress.lead_units

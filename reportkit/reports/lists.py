@@ -3,9 +3,9 @@
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Progress
-from reportkit.reports.draft import Draft, Name, Text
+from reportkit.reports.draft import ReportDraft, SheetName, Text
 from reportkit.reports.formulas import Live, rows_of, spelt
-from reportkit.reports.groups import TOP, Group, groups
+from reportkit.reports.groups import TOP, TaskGroup, groups
 from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LOOK
 
@@ -30,10 +30,10 @@ _LIGHT = 4
 _WORK = 58
 
 
-def draw_lists(draft: Draft) -> None:
+def draw_lists(draft: ReportDraft) -> None:
     """Draw the lists of tasks."""
     last = len(_HEADINGS) - 1
-    sheet = draft.sheet(Name.LISTS, [width for _, width in _HEADINGS])
+    sheet = draft.sheet(SheetName.LISTS, [width for _, width in _HEADINGS])
     draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
     draft.headings(sheet, TOP - 1, [draft.say(words) for words, _ in _HEADINGS], tall=22)
     shown = [group for group in groups(draft.view) if group.tasks]
@@ -45,7 +45,7 @@ def draw_lists(draft: Draft) -> None:
     draft.paper(sheet, (end, last), head=TOP - 1, together=[(group.row, group.row + 1) for group in shown])
 
 
-def _draw_group(draft: Draft, sheet: Sheet, group: Group, last: int) -> None:
+def _draw_group(draft: ReportDraft, sheet: Sheet, group: TaskGroup, last: int) -> None:
     name = group.name or draft.say(NO_NAME)
     count = Live(rows_of(range(group.row + 1, group.row + 1 + len(group.tasks))), len(group.tasks))
     title = spelt(draft.say_raw(_GROUP), {"by": draft.say(group.by.value), "name": name, "n": count})
@@ -56,7 +56,7 @@ def _draw_group(draft: Draft, sheet: Sheet, group: Group, last: int) -> None:
         _draw_task(draft, sheet, row, progress)
 
 
-def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -> None:
     task = progress.task
     texts = {
         1: shorten(task.work, _WORK),

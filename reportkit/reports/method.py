@@ -1,10 +1,11 @@
 """口径说明: how it was computed, in plain words, with a legend that needs no colour."""
 
 from reportkit import measure
+from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Settings
 from reportkit.reports import values
-from reportkit.reports.draft import LIGHTS, LINE, Draft, Name
+from reportkit.reports.draft import LIGHTS, LINE, ReportDraft, SheetName
 from reportkit.reports.view import View
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_NAME, LOOK
@@ -159,17 +160,17 @@ def status_list(view: View) -> tuple[int, int]:
     return first, first + len(values.status_labels(view.round.template, view.lang)) - 1
 
 
-def draw_method(draft: Draft) -> None:
+def draw_method(draft: ReportDraft) -> None:
     """Draw the sheet that explains all others."""
-    sheet = draft.sheet(Name.METHOD, _WIDTHS)
+    sheet = draft.sheet(SheetName.METHOD, _WIDTHS)
     draft.head(sheet, 2, title=draft.say(_TITLE))
     draft.headings(sheet, _LEGEND_ROW, [draft.say(words) for words in _HEADINGS], tall=20)
     settings = draft.view.settings
     limits = {
-        "yellow": values.plain(settings.yellow), "red": values.plain(settings.red), "soon": settings.due_soon,
-        "conflict": values.plain(settings.conflict), "period": draft.view.period, "tasks": draft.names[Name.TASKS],
-        "targets": draft.names[Name.TARGETS],
-        "share": f"{measure.baseline(draft.view.round.period, schedule=settings.schedule)}%",
+        "yellow": plain_text(settings.yellow), "red": plain_text(settings.red), "soon": settings.due_soon,
+        "conflict": plain_text(settings.conflict), "period": draft.view.period, "tasks": draft.names[SheetName.TASKS],
+        "targets": draft.names[SheetName.TARGETS],
+        "share": percent_text(measure.baseline(draft.view.round.period, schedule=settings.schedule)),
         "schedule": _schedule(settings),
     }  # fmt: skip
     for row, light in enumerate(LIGHTS, start=_LEGEND_ROW + 1):
@@ -190,7 +191,7 @@ def draw_method(draft: Draft) -> None:
 
 def _schedule(settings: Settings) -> Words:
     """Return what the schedule is."""
-    points = "、".join(map(values.plain, settings.schedule))
+    points = "、".join(map(plain_text, settings.schedule))
     return Words(_SET.text(Lang.EN, points=points), _SET.text(Lang.HANS, points=points)) if points else _EVEN
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from reportkit.diagnostics import Severity
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress, UnitState, Verdict
-from reportkit.reports.draft import Draft, Name, Text
+from reportkit.reports.draft import ReportDraft, SheetName, Text
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
-from reportkit.tally import lead_units
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
 
@@ -32,19 +30,14 @@ _TASKS = Words("4. Tasks without a report that can be judged: {n} tasks", "四�
 _OVERDUE = Words("{state}, overdue", "{state}，已逾期")
 
 
-def draw_missing(draft: Draft) -> None:
+def draw_missing(draft: ReportDraft) -> None:
     """Draw the sheet of what is missing."""
     view = draft.view
-    sheet = draft.sheet(Name.MISSING, [width for _, width in _HEADINGS])
+    sheet = draft.sheet(SheetName.MISSING, [width for _, width in _HEADINGS])
     draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE, due=view.round.due))
     draft.headings(sheet, _HEAD, [draft.say(words) for words, _ in _HEADINGS], tall=24)
-    states = view.round.units
     row, titles = _HEAD + 1, []
-    for words, some in (
-        (_ABSENT, [s for s in states if s.verdict is None]),
-        (_BACK, [s for s in states if s.verdict is not None and not s.verdict.is_merged]),
-        (_LATE, [s for s in states if s.verdict is not None and s.verdict.is_merged and s.late]),
-    ):
+    for words, some in _groups(view.round.units):
         titles.append(row)
         row = _draw_states(draft, sheet, row, words, some)
     titles.append(row)
@@ -53,7 +46,15 @@ def draw_missing(draft: Draft) -> None:
     draft.paper(sheet, (row - 1, _LAST), head=_HEAD, together=[(title, title + 1) for title in titles])
 
 
-def _draw_states(draft: Draft, sheet: Sheet, row: int, title: Words, states: Sequence[UnitState]) -> int:
+def _groups(states: Sequence[UnitState]) -> tuple[tuple[Words, list[UnitState]], ...]:
+    return (
+        (_ABSENT, [s for s in states if s.verdict is None]),
+        (_BACK, [s for s in states if s.verdict is not None and not s.is_merged]),
+        (_LATE, [s for s in states if s.is_merged and s.late]),
+    )
+
+
+def _draw_states(draft: ReportDraft, sheet: Sheet, row: int, title: Words, states: Sequence[UnitState]) -> int:
     """Draw units under a title that counts them; return the row behind them."""
     count = Live(rows_of(range(row + 1, row + 1 + len(states))), len(states))
     _draw_title(draft, sheet, row, title, count)
@@ -64,19 +65,19 @@ def _draw_states(draft: Draft, sheet: Sheet, row: int, title: Words, states: Seq
     return row + 1 + max(len(states), 1)
 
 
-def _draw_title(draft: Draft, sheet: Sheet, row: int, title: Words, count: Live) -> None:
+def _draw_title(draft: ReportDraft, sheet: Sheet, row: int, title: Words, count: Live) -> None:
     sheet.merge((row, 0), (row, _LAST), "", LOOK.section)
     draft.figure(sheet, (row, 0), spelt(draft.say_raw(title), {"n": count}), style=LOOK.section)
     sheet.row(row, 22)
 
 
-def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: int) -> None:
+def _draw_state(draft: ReportDraft, sheet: Sheet, row: int, state: UnitState, number: int) -> None:
     word = draft.say(VERDICT_WORD[state.verdict])
     if state.late and state.verdict in (None, Verdict.REJECTED, Verdict.UNREADABLE):
         word = draft.say(_OVERDUE, state=word)
-    tasks = [p.task.no for p in draft.view.progress if state.unit.name in lead_units(p)]
+    tasks = [p.task.no for p in draft.view.progress if state.unit.name in p.lead_units]
     numbers = "、".join(str(no) for no in tasks)
-    mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
+    mend = state.to_mend
     sheet.put(row, 0, number, LOOK.number)
     texts = {1: state.unit.name, 2: state.unit.contact, 3: word, 5: state.sent_as, 7: numbers}
     sheet.put(row, 4, state.received, LOOK.date)
@@ -84,7 +85,7 @@ def _draw_state(draft: Draft, sheet: Sheet, row: int, state: UnitState, number: 
     draft.texts(sheet, row, [Text(c, text, _HEADINGS[c][1], c == 3) for c, text in texts.items()])
 
 
-def _draw_tasks(draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:
+def _draw_tasks(draft: ReportDraft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:
     """Draw the tasks that are white; return the row behind them."""
     _draw_title(draft, sheet, row, _TASKS, Live(Counts(draft.plan).light(Light.WHITE), len(tasks)))
     for place, progress in enumerate(tasks, start=row + 1):

@@ -9,7 +9,7 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
-from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, Draft, Name
+from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, share_of, spelt, text
 from reportkit.reports.view import Part
 from reportkit.workbook.book import Sheet, height
@@ -91,9 +91,9 @@ _TILE_NOTE = LOOK.center.but(size=9, color="#404040", shrink=True, wrap=False)
 _PROSE = LOOK.body.but(size=12, border="", valign="vcenter")
 
 
-def draw_overview(draft: Draft) -> None:
+def draw_overview(draft: ReportDraft) -> None:
     """Draw the overview; it fits one page."""
-    sheet = draft.sheet(Name.OVERVIEW, [_WIDTH] * _COLUMNS)
+    sheet = draft.sheet(SheetName.OVERVIEW, [_WIDTH] * _COLUMNS)
     for column in range(_COLUMNS, _DATA + 2):
         sheet.column(column, _WIDTH, hidden=True)
     draft.head(sheet, _LAST, note=draft.legend())
@@ -120,7 +120,7 @@ class _Tile:
     fill: str = _TILE_LABEL.fill
 
 
-def _put_tile(draft: Draft, sheet: Sheet, tile: _Tile) -> None:
+def _put_tile(draft: ReportDraft, sheet: Sheet, tile: _Tile) -> None:
     first, last = tile.column, tile.column + 1
     sheet.merge((_LABELS, first), (_LABELS, last), tile.label, _TILE_LABEL.but(fill=tile.fill))
     number = _TILE_NUMBER.but(number="0.0%" if isinstance(tile.live.value, float) else "0")
@@ -128,23 +128,23 @@ def _put_tile(draft: Draft, sheet: Sheet, tile: _Tile) -> None:
     draft.figure(sheet, (_NUMBERS, first), tile.live, style=number, place=tile.place)
 
 
-def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
+def _draw_tiles(draft: ReportDraft, sheet: Sheet) -> None:
     """Draw the figures of the round, each a link to what it counts."""
     counts, total = Counts(draft.plan), draft.view.total
     for row, tall in ((_LABELS, 20), (_NUMBERS, 34), (_SHARES, 18)):
         sheet.row(row, tall)
     tasks = Live(counts.tasks(), total.tasks)
-    _put_tile(draft, sheet, _Tile(_TILE_TASKS, draft.say(_ALL), tasks, draft.place(Name.TASKS)))
+    _put_tile(draft, sheet, _Tile(_TILE_TASKS, draft.say(_ALL), tasks, draft.place(SheetName.TASKS)))
     sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), "", _TILE_NOTE)
     draft.figure(sheet, (_SHARES, _TILE_TASKS), _who(draft), style=_TILE_NOTE)
     all_units, in_units = _returns(draft)
     rate = Live(share_of(in_units.formula, f"({all_units.formula})"), _quotient(in_units, all_units))
-    _put_tile(draft, sheet, _Tile(_TILE_RETURNS, draft.say(_RETURNS), rate, draft.place(Name.UNITS)))
+    _put_tile(draft, sheet, _Tile(_TILE_RETURNS, draft.say(_RETURNS), rate, draft.place(SheetName.UNITS)))
     sheet.merge((_SHARES, _TILE_RETURNS), (_SHARES, _TILE_RETURNS + 1), "", _TILE_NOTE)
     note = spelt(draft.say_raw(_OF_UNITS), {"n": in_units, "all": all_units})
     draft.figure(sheet, (_SHARES, _TILE_RETURNS), note, style=_TILE_NOTE)
     reported = Live(counts.tasks(("reported", "1")), total.reported)
-    place = draft.place(Name.SECTIONS) or draft.place(Name.UNITS)
+    place = draft.place(SheetName.SECTIONS) or draft.place(SheetName.UNITS)
     _put_tile(draft, sheet, _Tile(_TILE_REPORTED, draft.say(_REPORTED), reported, place))
     _put_share(draft, sheet, _TILE_REPORTED, total.reported)
     for number, light in enumerate(LIGHTS):
@@ -158,7 +158,7 @@ def _draw_tiles(draft: Draft, sheet: Sheet) -> None:
         draft.figure(sheet, (_LABELS + number, _DATA + 1), cell, style=HIDDEN)
 
 
-def _put_share(draft: Draft, sheet: Sheet, column: int, count: int) -> None:
+def _put_share(draft: ReportDraft, sheet: Sheet, column: int, count: int) -> None:
     """Write what part of all tasks stands in the tile above."""
     tasks = draft.view.total.tasks
     live = Live(share_of(address(_NUMBERS, column), address(_NUMBERS, _TILE_TASKS)), count / tasks if tasks else 0)
@@ -166,36 +166,36 @@ def _put_share(draft: Draft, sheet: Sheet, column: int, count: int) -> None:
     draft.figure(sheet, (_SHARES, column), live, style=_TILE_SHARE)
 
 
-def _place(draft: Draft, light: Light) -> str:
+def _place(draft: ReportDraft, light: Light) -> str:
     """Return where the tasks with a light are listed."""
     if not draft.view.total.lights[light]:
         return ""
     for block in attention.blocks(draft.view):
         if block.light is light:
-            return draft.place(Name.ATTENTION, block.row)
-    if light is Light.WHITE and Name.MISSING in draft.names:
-        return draft.place(Name.MISSING)
+            return draft.place(SheetName.ATTENTION, block.row)
+    if light is Light.WHITE and SheetName.MISSING in draft.names:
+        return draft.place(SheetName.MISSING)
     return draft.plan.place(next(p.task.no for p in draft.view.progress if p.light is light))
 
 
-def _returns(draft: Draft) -> tuple[Live, Live]:
+def _returns(draft: ReportDraft) -> tuple[Live, Live]:
     """Return how many units were asked, and how many returns count."""
-    table = tables.table_of(draft, Name.UNITS)
-    cells = table.range(draft.names[Name.UNITS], table.is_in)
+    table = tables.table_of(draft, SheetName.UNITS)
+    cells = table.range(draft.names[SheetName.UNITS], table.is_in)
     states = [draft.view.states[name] for name, _ in table.groups if name in draft.view.states]
     merged = sum(state.verdict is not None and state.verdict.is_merged for state in states)
     return Live(f'COUNTIF({cells},"in")+COUNTIF({cells},"out")', len(states)), Live(f'COUNTIF({cells},"in")', merged)
 
 
-def _who(draft: Draft) -> Live:
+def _who(draft: ReportDraft) -> Live:
     """Return how many leaders have a task, and how many units stand in the table of units."""
-    table = tables.table_of(draft, Name.UNITS)
-    named = f'COUNTIF({table.range(draft.names[Name.UNITS], table.chart_label)},"?*")'
+    table = tables.table_of(draft, SheetName.UNITS)
+    named = f'COUNTIF({table.range(draft.names[SheetName.UNITS], table.chart_label)},"?*")'
     units = Live(named, len(table.groups))
     if draft.view.part is Part.LEADER:
         return spelt(draft.say_raw(_UNITS), {"units": units})
-    table = tables.table_of(draft, Name.LEADERS)
-    busy = f'COUNTIF({table.range(draft.names[Name.LEADERS], table.tasks)},">0")'
+    table = tables.table_of(draft, SheetName.LEADERS)
+    busy = f'COUNTIF({table.range(draft.names[SheetName.LEADERS], table.tasks)},">0")'
     return spelt(draft.say_raw(_LEADERS_AND_UNITS), {"leaders": Live(busy, len(table.groups)), "units": units})
 
 
@@ -203,7 +203,7 @@ def _quotient(part: Live, whole: Live) -> float:
     return float(part.value) / float(whole.value) if whole.value else 0.0
 
 
-def _sentence(draft: Draft) -> Live:
+def _sentence(draft: ReportDraft) -> Live:
     """Return the paragraph an office would write, in figures that follow every edit (bulletin of Jinzhai 2025)."""
     view = draft.view
     subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
@@ -213,7 +213,9 @@ def _sentence(draft: Draft) -> Live:
     parts = [spelt(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
     asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))
     parts.append(
-        _unless_none(asking, spelt(draft.say_raw(_ASK_SENTENCE), {"n": asking, "sheet": draft.names[Name.ATTENTION]}))
+        _unless_none(
+            asking, spelt(draft.say_raw(_ASK_SENTENCE), {"n": asking, "sheet": draft.names[SheetName.ATTENTION]})
+        )
     )
     all_units, in_units = _returns(draft)
     rate = Live(f'TEXT({address(_NUMBERS, _TILE_RETURNS)},"0.0%")', _percent(int(in_units.value), int(all_units.value)))
@@ -226,7 +228,7 @@ def _sentence(draft: Draft) -> Live:
     return _joined(parts)
 
 
-def _lights(draft: Draft) -> list[Live]:
+def _lights(draft: ReportDraft) -> list[Live]:
     """Return how many tasks have each light; a light that no task has is not named."""
     parts = []
     for number, light in enumerate(LIGHTS):
@@ -239,7 +241,7 @@ def _lights(draft: Draft) -> list[Live]:
     return parts
 
 
-def _absent(draft: Draft) -> list[Live]:
+def _absent(draft: ReportDraft) -> list[Live]:
     """Return the units of which no return counts, the first few by name."""
     states = draft.view.round.units if draft.view.part is Part.ROUND else ()
     names = [state.unit.name for state in states if state.verdict is None or not state.verdict.is_merged]
@@ -249,7 +251,7 @@ def _absent(draft: Draft) -> list[Live]:
     return [_plain(draft.say(_ABSENT_SENTENCE, units=units))] if names else []
 
 
-def _own_words(draft: Draft) -> list[Live]:
+def _own_words(draft: ReportDraft) -> list[Live]:
     """Return what the units say of themselves, status by status; a status that nobody chose is not named."""
     labels = values.status_labels(draft.view.round.template, draft.lang)
     counts, join = Counts(draft.plan), draft.say(_STATUS_JOIN)
@@ -290,14 +292,14 @@ def _percent(part: int, whole: int) -> str:
     return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
 
 
-def _draw_charts(draft: Draft, sheet: Sheet) -> None:
+def _draw_charts(draft: ReportDraft, sheet: Sheet) -> None:
     """Draw the lights, and the lights by section and by leader (by unit in a leader's workbook)."""
     for row in range(_CHARTS, _CHARTS + _CHART_ROWS):
         sheet.row(row, _CHART_ROW_HEIGHT)
     tall = int(_CHART_ROWS * _CHART_ROW_HEIGHT * 4 / 3) - 6
     wide = _COLUMNS * _PIXELS
     by_light = charts.by_light(draft, sheet.name, (_LABELS, _LABELS + len(LIGHTS) - 1), _DATA)
-    others = [name for name in (Name.SECTIONS, Name.LEADERS, Name.UNITS) if _is_charted(draft, name)][:2]
+    others = [name for name in (SheetName.SECTIONS, SheetName.LEADERS, SheetName.UNITS) if _is_charted(draft, name)][:2]
     first = wide // 4 if others else wide
     sheet.chart(_CHARTS, 0, by_light, width=first - 6, height=tall)
     rest = (wide - first) // max(len(others), 1)
@@ -306,12 +308,12 @@ def _draw_charts(draft: Draft, sheet: Sheet) -> None:
         sheet.chart(_CHARTS, column, charts.stacked(draft, tables.table_of(draft, name)), width=rest - 6, height=tall)
 
 
-def _is_charted(draft: Draft, name: Name) -> bool:
+def _is_charted(draft: ReportDraft, name: SheetName) -> bool:
     """Tell whether a table is worth a chart: the workbook has it and it has some rows, not too many for one page."""
     return name in draft.names and 1 <= len(tables.table_of(draft, name).groups) <= _MOST * 2
 
 
-def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
+def _draw_urgent(draft: ReportDraft, sheet: Sheet) -> int:
     """Draw the tasks that want a decision first; return the last row used."""
     tasks = draft.view.with_light(Light.RED, Light.YELLOW)[:_MOST]
     sheet.merge((_URGENT, 0), (_URGENT, _LAST), "", LOOK.section)
@@ -332,7 +334,7 @@ def _draw_urgent(draft: Draft, sheet: Sheet) -> int:
     return end
 
 
-def _urgent_title(draft: Draft) -> Live:
+def _urgent_title(draft: ReportDraft) -> Live:
     """Return what stands above the list, which stays as it was merged: an edit of a task is told here."""
     edited = Live(Counts(draft.plan).edited(draft.lang), 0)
     return _joined(
@@ -340,14 +342,14 @@ def _urgent_title(draft: Draft) -> Live:
     )
 
 
-def _nothing_urgent(draft: Draft) -> Live:
+def _nothing_urgent(draft: ReportDraft) -> Live:
     """Return what is said instead of a list: that there is nothing urgent, as long as no edit makes it untrue."""
     red, yellow, white = (
         Live(address(_NUMBERS, _TILE_LIGHTS + 2 * LIGHTS.index(light)), draft.view.total.lights[light])
         for light in (Light.RED, Light.YELLOW, Light.WHITE)
     )
     urgent = Live(f"{red.formula}+{yellow.formula}", 0)
-    by_now = spelt(draft.say_raw(_BY_NOW), {"n": urgent, "sheet": draft.names[Name.TASKS]})
+    by_now = spelt(draft.say_raw(_BY_NOW), {"n": urgent, "sheet": draft.names[SheetName.TASKS]})
     unknown = spelt(draft.say_raw(_UNKNOWN), {"n": white})
     nothing = _plain(draft.say(_NOTHING_URGENT))
     return Live(
@@ -356,7 +358,7 @@ def _nothing_urgent(draft: Draft) -> Live:
     )
 
 
-def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None:
+def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -> None:
     task = progress.task
     texts = ("", shorten(task.work, _WORK), values.names(task.leaders), values.names(r.written for r in task.leads), "",
              shorten(progress.reason, _REASON), _problem(draft, progress))  # fmt: skip
@@ -370,7 +372,7 @@ def _draw_task(draft: Draft, sheet: Sheet, row: int, progress: Progress) -> None
     sheet.row(row, height(wide, LOOK.body.size, least=20))
 
 
-def _problem(draft: Draft, progress: Progress) -> str:
+def _problem(draft: ReportDraft, progress: Progress) -> str:
     """Return what stands in the way of a task, and what its unit asks for; two lines of each."""
     parts = [shorten(values.problems(progress), _PROBLEM)]
     asked = values.asked(progress)

@@ -11,12 +11,11 @@ from decimal import Decimal
 
 from reportkit.address import address, column_letters, quoted
 from reportkit.fields.types import type_of
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 from reportkit.measure import is_met
 from reportkit.model import Field, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
-from reportkit.tally import lead_units, reporting_units
 from reportkit.workbook.book import room_for
 
 TOP = 4
@@ -30,7 +29,7 @@ Cell = str | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TaskColumn:
     """One column of the sheet of all tasks.
 
     Attributes:
@@ -49,7 +48,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TaskRows:
     """The place of one task.
 
     Attributes:
@@ -64,7 +63,7 @@ class Row:
     first: int
     span: int
     height: float
-    cells: dict[str, Cell]
+    cells: Mapping[str, Cell]
 
     @property
     def last(self) -> int:
@@ -85,12 +84,12 @@ class Plan:
     """
 
     sheet: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TaskColumn, ...]
+    rows: tuple[TaskRows, ...]
     sections: tuple[tuple[str, int], ...]
     last: int
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    _tasks: Mapping[int, Row] = field(init=False, repr=False, compare=False)
+    _tasks: Mapping[int, TaskRows] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Put columns by key and rows by task: every formula asks for them."""
@@ -102,11 +101,11 @@ class Plan:
         return self._places[key]
 
     @property
-    def visible(self) -> tuple[Column, ...]:
+    def visible(self) -> tuple[TaskColumn, ...]:
         """The columns that are read."""
         return tuple(column for column in self.columns if not column.hidden)
 
-    def row(self, task: int) -> Row:
+    def row(self, task: int) -> TaskRows:
         """Return the place of a task by its number."""
         return self._tasks[task]
 
@@ -155,7 +154,7 @@ def make_plan(view: View, sheet: str) -> Plan:
     """Lay out the sheet of all tasks of a view."""
     further = further_fields(view)
     columns = _columns(view, further)
-    rows: list[Row] = []
+    rows: list[TaskRows] = []
     sections: list[tuple[str, int]] = []
     place, section = TOP, None
     for progress in view.progress:
@@ -166,15 +165,15 @@ def make_plan(view: View, sheet: str) -> Plan:
                 place += 1
         cells = _cells(progress, view, further)
         span, tall = _measure(cells, columns)
-        rows.append(Row(progress, place, span, tall, cells))
+        rows.append(TaskRows(progress, place, span, tall, cells))
         place += span
     wide = next(column.width for column in columns if column.key == "project")
     return Plan(sheet, columns, _with_room_for_projects(rows, wide), tuple(sections), max(place - 1, TOP))
 
 
-def project_runs(rows: Sequence[Row], starts: Sequence[int] = ()) -> Iterator[list[Row]]:
+def project_runs(rows: Sequence[TaskRows], starts: Sequence[int] = ()) -> Iterator[list[TaskRows]]:
     """Yield runs of neighbouring tasks of one project on one page; a task without a project stands alone."""
-    run: list[Row] = []
+    run: list[TaskRows] = []
     for row in rows:
         task = row.progress.task
         before = run[-1].progress.task if run else None
@@ -187,9 +186,9 @@ def project_runs(rows: Sequence[Row], starts: Sequence[int] = ()) -> Iterator[li
         yield run
 
 
-def _with_room_for_projects(rows: Sequence[Row], width: float) -> tuple[Row, ...]:
+def _with_room_for_projects(rows: Sequence[TaskRows], width: float) -> tuple[TaskRows, ...]:
     """Return the rows, the last one of a project higher where the project's name needs more than its tasks."""
-    found: list[Row] = []
+    found: list[TaskRows] = []
     for run in project_runs(rows):
         name, last = run[-1].progress.task.project or "", run[-1]
         lacking = room_for([(name, width)], _SIZE) - sum(row.height * row.span for row in run)
@@ -210,25 +209,30 @@ def further_fields(view: View) -> tuple[Field, ...]:
     return tuple(f for f in fields if f.name not in known and type_of(f).is_asked)
 
 
-def _columns(view: View, further: Sequence[Field]) -> tuple[Column, ...]:
-    lang, template = view.lang, view.round.template
-    columns = []
-    for key, heading, width, centered in _VISIBLE:
-        if key not in values.KNOWN_FIELDS or key == "status" or template.field(key) is not None:
-            wide = view.house_style.width(_LIST_NAMES.get(key, key), width)
-            columns.append(Column(key, heading.text(lang), wide, centered=centered))
-    for item in further:
-        wide = min(max(item.width, 10.0), 40.0)
-        centered = not type_of(item).is_text
-        columns.append(Column(f"field:{item.name}", item.label.text(lang), wide, centered=centered))
+def _columns(view: View, further: Sequence[Field]) -> tuple[TaskColumn, ...]:
+    lang = view.lang
+    columns = [*_usual_columns(view), *(_further_column(item, lang) for item in further)]
     if any(p.others for p in view.progress):
-        columns.append(Column("others", _OTHERS.text(lang), 29))
+        columns.append(TaskColumn("others", _OTHERS.text(lang), 29))
     if any(p.participants for p in view.progress):
-        columns.append(Column("participants", _PARTICIPANTS.text(lang), 26))
-    columns += [Column(key, key, 10, hidden=True) for key in _HIDDEN]
+        columns.append(TaskColumn("participants", _PARTICIPANTS.text(lang), 26))
+    columns += [TaskColumn(key, key, 10, hidden=True) for key in _HIDDEN]
     if not any(column.key == "percent" for column in columns):
-        columns.append(Column("percent", "percent", 10, hidden=True))
+        columns.append(TaskColumn("percent", "percent", 10, hidden=True))
     return tuple(columns)
+
+
+def _usual_columns(view: View) -> Iterator[TaskColumn]:
+    """Yield the columns of every report, without those whose field the office took out of its form."""
+    for key, heading, width, centered in _VISIBLE:
+        if key not in values.KNOWN_FIELDS or key == "status" or view.round.template.field(key) is not None:
+            wide = view.house_style.width(_LIST_NAMES.get(key, key), width)
+            yield TaskColumn(key, heading.text(view.lang), wide, centered=centered)
+
+
+def _further_column(item: Field, lang: Lang) -> TaskColumn:
+    wide = min(max(item.width, 10.0), 40.0)
+    return TaskColumn(f"field:{item.name}", item.label.text(lang), wide, centered=not type_of(item).is_text)
 
 
 def _cells(progress: Progress, view: View, further: Sequence[Field]) -> dict[str, Cell]:
@@ -259,7 +263,7 @@ def status(progress: Progress, view: View) -> str:
     return values.status_labels(view.round.template, view.lang).get(value, value) if isinstance(value, str) else ""
 
 
-def _measure(cells: dict[str, Cell], columns: Sequence[Column]) -> tuple[int, float]:
+def _measure(cells: Mapping[str, Cell], columns: Sequence[TaskColumn]) -> tuple[int, float]:
     shown = [column for column in columns if not column.hidden and column.key != "project"]
     return room([(values.as_text(cells.get(column.key)), column.width) for column in shown])
 
@@ -280,14 +284,14 @@ def deadline_floor(progress: Progress, view: View) -> int:
     return 2 if days < 0 else int(days <= view.settings.due_soon)
 
 
-def hidden_values(row: Row, view: View) -> dict[str, Cell]:
+def hidden_values(row: TaskRows, view: View) -> dict[str, Cell]:
     """Return what the hidden columns of a task hold, as far as they are no formulas."""
     progress = row.progress
     sections = [name for name, _ in view.sections]
     return {
         "section": Decimal(sections.index(progress.task.section) + 1) if sections else None,
-        "unit_names": barred(lead_units(progress)),
-        "senders": barred(reporting_units(progress)),
+        "unit_names": barred(progress.lead_units),
+        "senders": barred(progress.reporting_units),
         "light_merged": row.cells["light"],
         "reason_merged": progress.reason,
         "status_merged": row.cells["status"],

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports import values
-from reportkit.reports.draft import Draft, Name
+from reportkit.reports.draft import ReportDraft, SheetName
 from reportkit.reports.plan import room, section_height
 from reportkit.reports.view import view_of
 from reportkit.workbook.book import OURS, HouseStyle
@@ -34,13 +34,13 @@ def write_public(round: Round, house_style: HouseStyle = OURS) -> bytes:  # noqa
         round: the merged round.
         house_style: how the office wants it to look.
     """
-    draft = Draft(replace(view_of(round), house_style=house_style), [Name.PUBLIC])
+    draft = ReportDraft(replace(view_of(round), house_style=house_style), [SheetName.PUBLIC])
     _draw(draft)
     return draft.book.to_bytes()
 
 
-def _draw(draft: Draft) -> None:
-    sheet = draft.sheet(Name.PUBLIC, [width for _, width in _HEADINGS])
+def _draw(draft: ReportDraft) -> None:
+    sheet = draft.sheet(SheetName.PUBLIC, [width for _, width in _HEADINGS])
     sheet.merge((0, 0), (0, _LAST), draft.say(_TITLE, period=draft.view.period), LOOK.title)
     sheet.row(0, 30)
     sheet.merge((1, 0), (1, _LAST), draft.view.settings.organisation, LOOK.subtitle)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
-from reportkit.model import Conflict, Progress
-from reportkit.reports.draft import Draft, Name, Text
+from reportkit.model import Conflict, Disputed, Progress
+from reportkit.reports.draft import ReportDraft, SheetName, Text
 from reportkit.reports.formulas import Live, rows_of, spelt, text
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK
@@ -36,15 +36,18 @@ _FINDING_HEADS = (
 )
 _WIDTHS = (6.0, 56.0, 10.0, 40.0, 16.0, 34.0, 7.0)
 _LAST = len(_WIDTHS) - 1
-_WHAT = {"status": Words("status", "状态"), "percent": Words("percent", "完成进度")}
-_TARGET = Words("value of “{indicator}”", "“{indicator}”完成值")
+_WHAT = {
+    Disputed.STATUS: Words("status", "状态"),
+    Disputed.PERCENT: Words("percent", "完成进度"),
+    Disputed.TARGET: Words("value of “{indicator}”", "“{indicator}”完成值"),
+}
 _WORK = 100
 _TOP = 3
 
 
-def draw_quality(draft: Draft) -> None:
+def draw_quality(draft: ReportDraft) -> None:
     """Draw conflicts and findings."""
-    sheet = draft.sheet(Name.QUALITY, _WIDTHS)
+    sheet = draft.sheet(SheetName.QUALITY, _WIDTHS)
     draft.head(sheet, _LAST, title=draft.say(_TITLE), note=draft.say(_NOTE))
     conflicts = [(p, c) for p in draft.view.progress for c in p.conflicts]
     _draw_conflicts(draft, sheet, conflicts)
@@ -54,7 +57,7 @@ def draw_quality(draft: Draft) -> None:
     draft.paper(sheet, (last, _LAST), head=row + 1, together=[(_TOP, _TOP + 2), (row, row + 2)])
 
 
-def _draw_summary(draft: Draft, sheet: Sheet, row: int) -> None:
+def _draw_summary(draft: ReportDraft, sheet: Sheet, row: int) -> None:
     """Write how many findings there are of each severity; they stand two rows below."""
     findings = draft.view.findings
     first = row + 2
@@ -72,7 +75,7 @@ def _draw_summary(draft: Draft, sheet: Sheet, row: int) -> None:
     sheet.row(row, 22)
 
 
-def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
+def _draw_conflicts(draft: ReportDraft, sheet: Sheet, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
     count = Live(rows_of(range(_TOP + 2, _TOP + 2 + len(conflicts))), len(conflicts))
     sheet.merge((_TOP, 0), (_TOP, _LAST), "", LOOK.section)
     draft.figure(sheet, (_TOP, 0), spelt(draft.say_raw(_CONFLICTS), {"n": count}), style=LOOK.section)
@@ -82,7 +85,7 @@ def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progre
     sheet.merge((_TOP + 1, 4), (_TOP + 1, _LAST), draft.say(_CONFLICT_HEADS[3]), LOOK.heading)
     for place, (progress, conflict) in enumerate(conflicts, start=_TOP + 2):
         work = shorten(progress.task.work, _WORK)
-        sayings = "；".join(f"{unit}：{what}" for unit, what in conflict.sayings)
+        sayings = "；".join(f"{said.unit}：{said.says}" for said in conflict.sayings)
         draft.task_number(sheet, place, 0, progress)
         sheet.put(place, 1, work, LOOK.body)
         what = _what(draft, progress, conflict)
@@ -94,15 +97,12 @@ def _draw_conflicts(draft: Draft, sheet: Sheet, conflicts: Sequence[tuple[Progre
         draft.nothing(sheet, _TOP + 2, _LAST)
 
 
-def _what(draft: Draft, progress: Progress, conflict: Conflict) -> str:
-    if conflict.what in _WHAT:
-        return draft.say(_WHAT[conflict.what])
-    number = conflict.what.removeprefix("target ")
-    names = {str(t.target.no): t.target.indicator for t in progress.targets}
-    return draft.say(_TARGET, indicator=names.get(number, number))
+def _what(draft: ReportDraft, progress: Progress, conflict: Conflict) -> str:
+    names = [t.target.indicator for t in progress.targets if t.target.no == conflict.target]
+    return draft.say(_WHAT[conflict.what], indicator="".join(names))
 
 
-def _draw_findings(draft: Draft, sheet: Sheet, row: int) -> int:
+def _draw_findings(draft: ReportDraft, sheet: Sheet, row: int) -> int:
     """Draw the findings, the worst first; return the last row used."""
     draft.headings(sheet, row, [draft.say(words) for words in _FINDING_HEADS], tall=22)
     findings = sorted(draft.view.findings, key=lambda d: (d.severity.rank, d.unit or "", d.sort_key()))
@@ -113,7 +113,7 @@ def _draw_findings(draft: Draft, sheet: Sheet, row: int) -> int:
     return row + max(len(findings), 1)
 
 
-def _draw_finding(draft: Draft, sheet: Sheet, row: int, finding: Diagnostic) -> None:
+def _draw_finding(draft: ReportDraft, sheet: Sheet, row: int, finding: Diagnostic) -> None:
     known = {p.task.no: p for p in draft.view.progress}
     if finding.task in known:
         draft.task_number(sheet, row, 0, known[finding.task])

@@ -8,9 +8,9 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Light, UnitState
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, LINE, RATE, Draft, Name
+from reportkit.reports.draft import COUNT, HIDDEN, LIGHTS, LINE, RATE, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live
-from reportkit.reports.groups import By, Group, groups
+from reportkit.reports.groups import By, TaskGroup, groups
 from reportkit.reports.lists import NO_NAME
 from reportkit.tally import Tally
 from reportkit.workbook.book import Sheet, height
@@ -19,22 +19,22 @@ from reportkit.workbook.look import LOOK, VERDICT_WORD
 TOP = 4
 """Row of the first group, from 0."""
 _WHO = {
-    Name.SECTIONS: Words("Section", "板块"),
-    Name.LEADERS: Words("Leader", "牵头领导"),
-    Name.UNITS: Words("Lead unit", "牵头单位"),
+    SheetName.SECTIONS: Words("Section", "板块"),
+    SheetName.LEADERS: Words("Leader", "牵头领导"),
+    SheetName.UNITS: Words("Lead unit", "牵头单位"),
 }
 _TITLES = {
-    Name.SECTIONS: Words("By section", "分板块情况"),
-    Name.LEADERS: Words("By leader", "分领导情况"),
-    Name.UNITS: Words("By unit", "分单位情况"),
+    SheetName.SECTIONS: Words("By section", "分板块情况"),
+    SheetName.LEADERS: Words("By leader", "分领导情况"),
+    SheetName.UNITS: Words("By unit", "分单位情况"),
 }
 _NOTES = {
-    Name.SECTIONS: Words("Figures link to the lists of tasks.", "点数字可到任务名单。"),
-    Name.LEADERS: Words(
+    SheetName.SECTIONS: Words("Figures link to the lists of tasks.", "点数字可到任务名单。"),
+    SheetName.LEADERS: Words(
         "A task of two leaders counts for both; the total counts it once.",
         "两位领导共同牵头的任务在各自名下都计数，合计只计一次。点数字可到任务名单。",
     ),
-    Name.UNITS: Words(
+    SheetName.UNITS: Words(
         "Only tasks a unit leads are counted; a task of two lead units counts for both, the total counts it once.",
         "只计牵头任务；两个单位共同牵头的任务在各自名下都计数，合计只计一次。点数字可到任务名单。",
     ),
@@ -52,15 +52,15 @@ _TOTAL = Words("Total, each task once", "合计（每项任务只计一次）")
 _SUM = Words("Sum of the rows", "各行之和")
 _OVERLAP = Words("Counted more than once", "其中重复计数")
 _CHART_LABEL = 20
-_LABEL_WIDTHS = {Name.SECTIONS: 32.0, Name.LEADERS: 30.0, Name.UNITS: 30.0}
+_LABEL_WIDTHS = {SheetName.SECTIONS: 32.0, SheetName.LEADERS: 30.0, SheetName.UNITS: 30.0}
 _WIDTH = 10.0
-_BY = {Name.SECTIONS: By.SECTION, Name.LEADERS: By.LEADER, Name.UNITS: By.UNIT}
+_BY = {SheetName.SECTIONS: By.SECTION, SheetName.LEADERS: By.LEADER, SheetName.UNITS: By.UNIT}
 _RETURN_WIDTHS = (18.0, 12.0, 8.0, 8.0)
 _NOT_IN = "#E7E6E6"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CountTable:
     """Where the counts of one sheet stand.
 
     Attributes:
@@ -70,7 +70,7 @@ class Table:
         lead: columns between the label and the counts.
     """
 
-    name: Name
+    name: SheetName
     groups: tuple[tuple[str, Tally], ...]
     key: str
     lead: int = 0
@@ -107,7 +107,7 @@ class Table:
     @property
     def overlaps(self) -> bool:
         """True where a task may stand in several rows."""
-        return self.name is not Name.SECTIONS
+        return self.name is not SheetName.SECTIONS
 
     @property
     def foot(self) -> int:
@@ -120,34 +120,34 @@ class Table:
         return f"{quoted(sheet)}!${letters}${TOP + 1}:${letters}${self.last + 1}"
 
 
-def table_of(draft: Draft, name: Name) -> Table:
+def table_of(draft: ReportDraft, name: SheetName) -> CountTable:
     """Return the table of one of the three sheets."""
     view = draft.view
     match name:
-        case Name.SECTIONS:
-            return Table(name, view.sections, "section")
-        case Name.LEADERS:
-            return Table(name, view.leaders, "leader_names")
+        case SheetName.SECTIONS:
+            return CountTable(name, view.sections, "section")
+        case SheetName.LEADERS:
+            return CountTable(name, view.leaders, "leader_names")
         case _:
-            return Table(Name.UNITS, view.units, "unit_names", lead=len(_RETURN))
+            return CountTable(SheetName.UNITS, view.units, "unit_names", lead=len(_RETURN))
 
 
-def draw_sections(draft: Draft) -> None:
+def draw_sections(draft: ReportDraft) -> None:
     """Draw the counts by section."""
-    _draw(draft, Name.SECTIONS)
+    _draw(draft, SheetName.SECTIONS)
 
 
-def draw_leaders(draft: Draft) -> None:
+def draw_leaders(draft: ReportDraft) -> None:
     """Draw the counts by leader."""
-    _draw(draft, Name.LEADERS)
+    _draw(draft, SheetName.LEADERS)
 
 
-def draw_units(draft: Draft) -> None:
+def draw_units(draft: ReportDraft) -> None:
     """Draw the counts by unit, with what became of its return."""
-    _draw(draft, Name.UNITS)
+    _draw(draft, SheetName.UNITS)
 
 
-def _draw(draft: Draft, name: Name) -> None:
+def _draw(draft: ReportDraft, name: SheetName) -> None:
     table = table_of(draft, name)
     wide = _LABEL_WIDTHS[name]
     sheet = draft.sheet(name, [wide, *_RETURN_WIDTHS[: table.lead], *[_WIDTH] * (table.width - table.lead)])
@@ -166,30 +166,28 @@ def _draw(draft: Draft, name: Name) -> None:
     draft.paper(sheet, (table.foot, table.width), head=TOP - 1, together=[(table.last, table.foot)])
 
 
-def _draw_group(draft: Draft, sheet: Sheet, table: Table, row: int, listed: Group) -> None:
+def _draw_group(draft: ReportDraft, sheet: Sheet, table: CountTable, row: int, listed: TaskGroup) -> None:
     name, group, counted = table.name, listed.name, listed.counted
-    style = LOOK.body.but(align="center" if name is not Name.SECTIONS else "")
-    sheet.put(row, 0, group or draft.say(NO_NAME), style)
-    sheet.put(row, table.chart_label, shorten(group or draft.say(NO_NAME), _CHART_LABEL), HIDDEN)
+    style, label = LOOK.body.but(align="center" if name is not SheetName.SECTIONS else ""), group or draft.say(NO_NAME)
+    sheet.put(row, 0, label, style)
+    sheet.put(row, table.chart_label, shorten(label, _CHART_LABEL), HIDDEN)
     sheet.row(row, height([(group, _LABEL_WIDTHS[name])], style.size, least=24))
-    if name is Name.UNITS:
+    if name is SheetName.UNITS:
         _draw_return(draft, sheet, table, row, draft.view.states.get(group))
     counts = Counts(draft.plan)
-    found: tuple[tuple[str, str], ...] = ((table.key, formulas.within(group)),)
-    if name is Name.SECTIONS:
-        found = ((table.key, str(row - TOP + 1)),)
-    sent = (("senders", formulas.within(group)),) if name is Name.UNITS else (("reported", "1"),)
-    places = {light: draft.place(Name.LISTS, listed.first(light)) for light in LIGHTS if counted.lights[light]}
-    start = draft.place(Name.LISTS, listed.row) if listed.tasks else ""
-    draft.figure(sheet, (row, table.tasks), Live(counts.tasks(*found), counted.tasks), place=start)
-    draft.figure(sheet, (row, table.tasks + 1), Live(counts.tasks(*found, *sent), counted.reported), place=start)
+    found = (table.key, str(row - TOP + 1) if name is SheetName.SECTIONS else formulas.within(group))
+    sent = ("senders", formulas.within(group)) if name is SheetName.UNITS else ("reported", "1")
+    places = {light: draft.place(SheetName.LISTS, listed.first(light)) for light in LIGHTS if counted.lights[light]}
+    start = draft.place(SheetName.LISTS, listed.row) if listed.tasks else ""
+    draft.figure(sheet, (row, table.tasks), Live(counts.tasks(found), counted.tasks), place=start)
+    draft.figure(sheet, (row, table.tasks + 1), Live(counts.tasks(found, sent), counted.reported), place=start)
     for light in LIGHTS:
-        live = Live(counts.light(light, *found), counted.lights[light])
+        live = Live(counts.light(light, found), counted.lights[light])
         draft.figure(sheet, (row, table.light(light)), live, place=places.get(light, ""))
     _draw_rates(sheet, table, row, counted)
 
 
-def _draw_rates(sheet: Sheet, table: Table, row: int, counted: Tally) -> None:
+def _draw_rates(sheet: Sheet, table: CountTable, row: int, counted: Tally) -> None:
     """Write the shares of one row from the counts beside them."""
     whole, style = address(row, table.tasks), RATE if row <= table.last else LOOK.total.but(number=RATE.number)
     for column, part, count in (
@@ -200,25 +198,24 @@ def _draw_rates(sheet: Sheet, table: Table, row: int, counted: Tally) -> None:
         sheet.formula(row, column, f"={share}", style, count / counted.tasks if counted.tasks else 0)
 
 
-def _draw_return(draft: Draft, sheet: Sheet, table: Table, row: int, state: UnitState | None) -> None:
+def _draw_return(draft: ReportDraft, sheet: Sheet, table: CountTable, row: int, state: UnitState | None) -> None:
     """Write what became of a unit's return."""
     if state is None:
         for column in range(1, table.lead + 1):
             sheet.put(row, column, None, LOOK.center)
         return
-    fill = "" if state.verdict is not None and state.verdict.is_merged else _NOT_IN
+    fill = "" if state.is_merged else _NOT_IN
     sheet.put(row, 1, draft.say(VERDICT_WORD[state.verdict]), LOOK.center.but(fill=fill))
     late = draft.say(_LATE, day=state.received) if state.late and state.received else ""
     sheet.put(row, 2, late or state.received, LOOK.date.but(wrap=True))
-    mend = sum(state.findings.get(severity.value, 0) for severity in (Severity.REJECT, Severity.ERROR))
-    sheet.put(row, 3, mend, COUNT)
-    sheet.put(row, 4, state.findings.get(Severity.WARNING.value, 0), COUNT)
+    sheet.put(row, 3, state.to_mend, COUNT)
+    sheet.put(row, 4, state.findings.get(Severity.WARNING, 0), COUNT)
     sheet.put(row, table.is_in, "out" if fill else "in", HIDDEN)
     if late:
         sheet.row(row, 32)
 
 
-def _draw_totals(draft: Draft, sheet: Sheet, table: Table) -> None:
+def _draw_totals(draft: ReportDraft, sheet: Sheet, table: CountTable) -> None:
     """Write the totals; where tasks stand in several rows, say by how much the rows exceed the tasks."""
     counts, total, row = Counts(draft.plan), draft.view.total, table.last + 1
     sheet.merge((row, 0), (row, table.lead), draft.say(_TOTAL), LOOK.total)
@@ -246,7 +243,7 @@ def _draw_totals(draft: Draft, sheet: Sheet, table: Table) -> None:
         draft.figure(sheet, (row + 2, column), Live(difference, value - float(figures[column].value)))
 
 
-def _counted(table: Table, tally: Tally, column: int) -> int:
+def _counted(table: CountTable, tally: Tally, column: int) -> int:
     """Return the count that stands in a column."""
     by_column = {table.tasks: tally.tasks} | {table.light(light): tally.lights[light] for light in LIGHTS}
     return by_column[column]

@@ -9,7 +9,7 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Field, Kind, Progress, TargetProgress
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import HIDDEN, Draft, Name
+from reportkit.reports.draft import HIDDEN, ReportDraft, SheetName
 from reportkit.reports.formulas import Live
 from reportkit.reports.plan import falls_short
 from reportkit.reports.view import View
@@ -57,12 +57,12 @@ _NUMBERS = "一二三四"
 _BAR = "#8EA9C1"
 
 
-def draw_targets(draft: Draft) -> None:
+def draw_targets(draft: ReportDraft) -> None:
     """Draw the sheet of targets, by kind."""
     extra = _extra(draft.view)
     widths = [width for _, width in _HEADINGS] + [min(max(f.width, 10.0), 30.0) for f in extra]
     last = len(widths) - 1
-    sheet = draft.sheet(Name.TARGETS, widths)
+    sheet = draft.sheet(SheetName.TARGETS, widths)
     draft.head(sheet, last, title=draft.say(_TITLE), note=draft.say(_NOTE))
     headings = [draft.say(words) for words, _ in _HEADINGS] + [f.label.text(draft.lang) for f in extra]
     draft.headings(sheet, _HEAD, headings)
@@ -77,9 +77,8 @@ def draw_targets(draft: Draft) -> None:
         for place, (progress, reached) in enumerate(rows, start=row + 1):
             _draw_target(draft, sheet, place, reached)
             sheet.row(place, heights[place - row - 1])
-            for column, field in enumerate(extra, start=len(_HEADINGS)):
-                text = values.target_field_text(field, progress.speaker, reached.target.no, draft.lang)
-                sheet.put(place, column, text, LOOK.center)
+            for column, said in enumerate(_extra_texts(draft, progress, reached.target.no, extra), len(_HEADINGS)):
+                sheet.put(place, column, said, LOOK.center)
         row += len(rows) + 1
     if row == _HEAD + 1:
         draft.nothing(sheet, row, last)
@@ -90,7 +89,12 @@ def draw_targets(draft: Draft) -> None:
     draft.paper(sheet, (row - 1, last), head=_HEAD, together=together)
 
 
-def _behind(draft: Draft) -> str:
+def _extra_texts(draft: ReportDraft, progress: Progress, target: int, extra: Sequence[Field]) -> list[str]:
+    """Return what the speaker says of a target in the fields that the office added."""
+    return [values.target_field_text(field, progress.speaker, target, draft.lang) for field in extra]
+
+
+def _behind(draft: ReportDraft) -> str:
     corner = address(_HEAD + 1, _GAP)
     return f"=AND(ISNUMBER({corner}),{corner}<-{draft.view.settings.yellow})"
 
@@ -102,7 +106,7 @@ def _height(reached: TargetProgress) -> float:
 
 
 def _draw_tasks(
-    draft: Draft, sheet: Sheet, row: int, tasks: Sequence[Progress], heights: list[float]
+    draft: ReportDraft, sheet: Sheet, row: int, tasks: Sequence[Progress], heights: list[float]
 ) -> list[tuple[int, int]]:
     """Write number, wording and unit of each task once, beside all of its targets; return the rows of each task.
 
@@ -124,7 +128,7 @@ def _draw_tasks(
     return places
 
 
-def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
+def _draw_target(draft: ReportDraft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
     target = reached.target
     sheet.put(row, 3, target.indicator or target.quote, LOOK.body)
     sheet.put(row, _TARGET, target.value, LOOK.number.but(number=values.op_format(target.op)))
@@ -135,7 +139,7 @@ def _draw_target(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) 
     _draw_figures(draft, sheet, row, reached)
 
 
-def _draw_figures(draft: Draft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
+def _draw_figures(draft: ReportDraft, sheet: Sheet, row: int, reached: TargetProgress) -> None:
     """Write share, expectation and gap as formulas, so that a value mended or typed in counts everywhere."""
     target, value, aim = reached.target, address(row, _VALUE), address(row, _TARGET)
     if target.is_asked:
@@ -192,7 +196,7 @@ def _groups(view: View) -> list[tuple[Words, int, list[tuple[Progress, TargetPro
     return found
 
 
-def cells_of(draft: Draft, progress: Progress) -> tuple[list[str], list[str]]:
+def cells_of(draft: ReportDraft, progress: Progress) -> tuple[list[str], list[str]]:
     """Return the cells, as formulas name them, of gap and shortfall of the targets that decide a task's light."""
     if draft.target_rows is None:
         draft.target_rows = {
@@ -200,7 +204,7 @@ def cells_of(draft: Draft, progress: Progress) -> tuple[list[str], list[str]]:
             for _, first, rows in _groups(draft.view)
             for row, (_, reached) in enumerate(rows, start=first + 1)
         }
-    sheet = quoted(draft.names[Name.TARGETS])
+    sheet = quoted(draft.names[SheetName.TARGETS])
     rows = [draft.target_rows[t.target.task, t.target.no] for t in progress.targets if _decides(t)]
     short = _short_column(draft.view)
     return [f"{sheet}!{address(row, _GAP)}" for row in rows], [f"{sheet}!{address(row, short)}" for row in rows]

@@ -7,13 +7,13 @@ from reportkit.address import address, quoted
 from reportkit.language.words import Words
 from reportkit.model import Progress
 from reportkit.reports import formulas, targets, values
-from reportkit.reports.draft import HIDDEN, Draft, Name
+from reportkit.reports.draft import HIDDEN, ReportDraft, SheetName
 from reportkit.reports.method import light_list, status_list
 from reportkit.reports.plan import (
     LIGHT_RANK,
     TOP,
-    Column,
-    Row,
+    TaskColumn,
+    TaskRows,
     barred,
     hidden_values,
     is_short,
@@ -36,10 +36,10 @@ _WITHDRAWN = Words(
 _WITHDRAWN_STYLE = LOOK.note.but(border=LOOK.body.border, color="#404040")
 
 
-def draw_tasks(draft: Draft) -> None:
+def draw_tasks(draft: ReportDraft) -> None:
     """Draw the sheet of all tasks."""
     plan = draft.plan
-    sheet = draft.sheet(Name.TASKS, [column.width for column in plan.columns])
+    sheet = draft.sheet(SheetName.TASKS, [column.width for column in plan.columns])
     for place, column in enumerate(plan.columns):
         sheet.column(place, column.width, hidden=column.hidden)
     last = len(plan.visible) - 1
@@ -57,7 +57,7 @@ def draw_tasks(draft: Draft) -> None:
     sheet.zoom(85)
 
 
-def _paper(draft: Draft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
+def _paper(draft: ReportDraft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
     """Set up printing: in the workbook of the whole round a section begins a page; return where pages begin."""
     plan = draft.plan
     starts = [row for _, row in plan.sections[1:]] if draft.is_whole else []
@@ -65,7 +65,7 @@ def _paper(draft: Draft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
     return draft.paper(sheet, last, head=_HEAD, a3=True, starts=starts, together=together)
 
 
-def _draw_withdrawn(draft: Draft, sheet: Sheet, last: int) -> int:
+def _draw_withdrawn(draft: ReportDraft, sheet: Sheet, last: int) -> int:
     """Name the withdrawn tasks below the list, so that nobody asks where a number went; return the last row."""
     row = draft.plan.last
     for task in draft.view.withdrawn:
@@ -78,7 +78,7 @@ def _draw_withdrawn(draft: Draft, sheet: Sheet, last: int) -> int:
     return row
 
 
-def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
+def _draw_row(draft: ReportDraft, sheet: Sheet, row: TaskRows) -> None:
     plan = draft.plan
     for number in range(row.first, row.last + 1):
         sheet.row(number, row.height)
@@ -94,7 +94,7 @@ def _draw_row(draft: Draft, sheet: Sheet, row: Row) -> None:
     _draw_hidden_formulas(draft, sheet, row)
 
 
-def _style(column: Column, row: Row) -> Style:
+def _style(column: TaskColumn, row: TaskRows) -> Style:
     named = {"percent": LOOK.percent, "expected_date": LOOK.date}
     style = named.get(column.key, LOOK.center if column.centered else LOOK.body)
     if column.key == "light":
@@ -103,7 +103,7 @@ def _style(column: Column, row: Row) -> Style:
     return style.but(valign="top") if row.span > 1 else style
 
 
-def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column) -> None:
+def _draw_cell(draft: ReportDraft, sheet: Sheet, row: TaskRows, place: int, column: TaskColumn) -> None:
     style, value = _style(column, row), row.cells.get(column.key)
     view = draft.view
     if column.key == "light":
@@ -118,7 +118,7 @@ def _draw_cell(draft: Draft, sheet: Sheet, row: Row, place: int, column: Column)
         sheet.put(row.first, place, value, style)
 
 
-def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
+def _draw_hidden_formulas(draft: ReportDraft, sheet: Sheet, row: TaskRows) -> None:
     plan, progress = draft.plan, row.progress
 
     def at(key: str) -> str:
@@ -136,7 +136,7 @@ def _draw_hidden_formulas(draft: Draft, sheet: Sheet, row: Row) -> None:
         sheet.formula(row.first, plan.column(key), f"={formula}", HIDDEN, value)
 
 
-def _targets(draft: Draft, progress: Progress) -> dict[str, tuple[str, str | float | Decimal]]:
+def _targets(draft: ReportDraft, progress: Progress) -> dict[str, tuple[str, str | float | Decimal]]:
     """Return what the targets that decide a task's light come to: the worst gap, and whether one is not reached."""
     gaps, shorts = targets.cells_of(draft, progress)
     if not gaps:
@@ -148,7 +148,7 @@ def _targets(draft: Draft, progress: Progress) -> dict[str, tuple[str, str | flo
     }
 
 
-def _draw_projects(draft: Draft, sheet: Sheet, starts: Sequence[int]) -> None:
+def _draw_projects(draft: ReportDraft, sheet: Sheet, starts: Sequence[int]) -> None:
     """Write each project once beside its tasks, and once more where they go on on another page."""
     place = draft.plan.column("project")
     for rows in project_runs(draft.plan.rows, starts):
@@ -156,9 +156,9 @@ def _draw_projects(draft: Draft, sheet: Sheet, starts: Sequence[int]) -> None:
         sheet.merge((first.first, place), (last.last, place), first.progress.task.project or "", LOOK.center)
 
 
-def _follow_edits(draft: Draft, sheet: Sheet) -> None:
+def _follow_edits(draft: ReportDraft, sheet: Sheet) -> None:
     """Let people choose another status or light, and let the colour follow."""
-    plan, method = draft.plan, quoted(draft.names[Name.METHOD])
+    plan, method = draft.plan, quoted(draft.names[SheetName.METHOD])
     for key, (first, last) in (("status", status_list(draft.view)), ("light", light_list())):
         column = plan.column(key)
         source = f"={method}!$A${first + 1}:$A${last + 1}"

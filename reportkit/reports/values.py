@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
 from reportkit.fields.types import type_of
+from reportkit.language.amounts import amount_text, percent_text, plain_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Entry,
@@ -28,26 +29,13 @@ _OPS = {
     Op.AT_LEAST: Words(">= ", "≥"), Op.MORE: Words("> ", "超"), Op.AT_MOST: Words("<= ", "≤"),
     Op.LESS: Words("< ", "低于"), Op.EQUAL: Words("", ""), Op.ABOUT: Words("about ", "约"),
 }  # fmt: skip
-_SO_FAR = Words("{aim}: {actual} so far ({share}%)", "{aim}（现 {actual}，{share}%）")
+_SO_FAR = Words("{aim}: {actual} so far ({share})", "{aim}（现 {actual}，{share}）")
 _SO_FAR_PLAIN = Words("{aim}: {actual} so far", "{aim}（现 {actual}）")
 _NOT_YET = Words("{aim}: not reported", "{aim}（未报）")
 _SAID = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _LABELLED = Words("{label}: {text}", "{label}：{text}")
 _STOPS = Words("; ", "；")
 _NOTHING_SAID = Words("reported nothing", "未填内容")
-
-
-def plain(value: Decimal) -> str:
-    """Return a number as people write it: `500`, `33.3`, no exponent and no zeros behind; huge ones in powers."""
-    if value.adjusted() > 15:
-        return f"{value:.3E}"
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def quantity(value: Decimal, measure: str) -> str:
-    """Return a number with its measure: `500家`, `8%`, `35微克/立方米`."""
-    return plain(value) + measure
 
 
 def light_text(light: Light, lang: Lang) -> str:
@@ -79,7 +67,7 @@ def as_text(value: CellValue) -> str:
         case None:
             return ""
         case Decimal():
-            return plain(value)
+            return plain_text(value)
         case date():
             return value.isoformat()
         case _:
@@ -91,7 +79,7 @@ def aim(reached: TargetProgress, lang: Lang) -> str:
     target = reached.target
     if target.value is None:
         return target.indicator or target.quote
-    return f"{target.indicator}{_OPS[target.op].text(lang)}{quantity(target.value, target.measure)}"
+    return f"{target.indicator}{_OPS[target.op].text(lang)}{amount_text(target.value, target.measure)}"
 
 
 def aims(progress: Progress, lang: Lang) -> str:
@@ -103,10 +91,10 @@ def _aim_so_far(reached: TargetProgress, lang: Lang) -> str:
     words = aim(reached, lang)
     if reached.actual is None:
         return _NOT_YET.text(lang, aim=words) if reached.target.is_asked else words
-    actual = quantity(reached.actual, reached.target.measure)
+    actual = amount_text(reached.actual, reached.target.measure)
     if reached.share is None:
         return _SO_FAR_PLAIN.text(lang, aim=words, actual=actual)
-    return _SO_FAR.text(lang, aim=words, actual=actual, share=plain(reached.share))
+    return _SO_FAR.text(lang, aim=words, actual=actual, share=percent_text(reached.share))
 
 
 def names(items: Iterable[str]) -> str:
@@ -131,7 +119,7 @@ def _everything(entry: Entry, progress: Progress, template: Template, lang: Lang
     for reached in progress.targets:
         actual = entry.actual(reached.target.no)
         if actual is not None:
-            text = quantity(actual, reached.target.measure)
+            text = amount_text(actual, reached.target.measure)
             parts.append(_LABELLED.text(lang, label=reached.target.indicator, text=text))
     return _STOPS.text(lang).join(part.rstrip("。；;") for part in parts) or _NOTHING_SAID.text(lang)
 

@@ -82,15 +82,13 @@ class View:
     @cached_property
     def leaders(self) -> tuple[tuple[str, Tally], ...]:
         """The tasks by leader, in order of rank."""
-        ranked = sorted(self.round.master.leaders, key=lambda leader: leader.order)
-        return tally.by_leader(self.progress, [leader.name for leader in ranked])
+        return tally.by_leader(self.progress, self.round.master.leader_names)
 
     @cached_property
     def units(self) -> tuple[tuple[str, Tally], ...]:
         """The tasks by lead unit; in the whole round also units that lead no task that counts."""
         order = [state.unit.name for state in self.round.units]
-        coded = sorted(self.round.master.units, key=lambda unit: unit.code)
-        found = dict(tally.by_unit(self.progress, [unit.name for unit in coded]))
+        found = dict(tally.by_unit(self.progress, self.round.master.unit_names))
         idle = [name for name in order if name not in found] if self.part is Part.ROUND else []
         return (*found.items(), *((name, tally.total(())) for name in idle))
 

@@ -206,8 +206,8 @@ class _Answer:
         if not isinstance(found, Failure) or found.cause is not Cause.PROGRAM:
             return
         kept = copy.item.kept
-        fault = self._session.fault(Code.F23, found, kept.name)
-        fault = replace(fault, unit=copy.item.unit, values={**fault.values, "instead": instead})
+        fault = self._session.fault(Code.F23, found, kept.name, instead=instead)
+        fault = replace(fault, unit=copy.item.unit)
         self.faults.setdefault(kept.sha256, []).append(fault)
 
     def _blank(self, item: Assessed) -> bytes | None:

@@ -179,11 +179,18 @@ class Session:
             return Reading.without_content(Outcome.FAULT, self.fault(Code.F22, found, name))
         return Reading.without_content(Outcome.UNREADABLE, unreadable(name))
 
-    def fault(self, code: Code, failure: Failure, name: str) -> Diagnostic:
-        """Log a fault of ours and return the finding that says so of the file it happened over."""
+    def fault(self, code: Code, failure: Failure, name: str, **values: object) -> Diagnostic:
+        """Log a fault of ours and return the finding that says so of the file it happened over.
+
+        Args:
+            code: which finding.
+            failure: what went wrong.
+            name: of the file.
+            values: what its words need besides the reference and the place of the log.
+        """
         log = self.space.log_fault(failure.trace, name, self.moment)
-        values = {"reference": reference_of(failure.trace), "log": self.space.relative(log) if log else ""}
-        return Diagnostic(code, file=name, values=values)
+        told = {"reference": reference_of(failure.trace), "log": self.space.relative(log) if log else ""}
+        return Diagnostic(code, file=name, values=told | values)
 
     # The rounds -------------------------------------------------------------------------------------------
 
@@ -246,5 +253,5 @@ class Session:
             if receipt.waits_for == str(period) and receipt.unit in names and is_file(self.space.root / receipt.stored)
         )
         issued = self.space.recall_round(period)
-        numbers = {form.unit: form.form_id for form in issued.forms if form.role == Role.LEAD} if issued else {}
+        numbers = {form.unit: form.form_id for form in issued.forms if form.role is Role.LEAD} if issued else {}
         return Asked(self.reference, period, self.due(period), None, numbers, waits)

@@ -4,6 +4,7 @@ The stations know one return at a time; here the returns of a unit are put in or
 chosen, and the rounds of a year are strung together so that each knows the one before.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.language.words import Lang, Words
-from reportkit.model import Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
+from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reading
@@ -209,9 +210,7 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
             unit, waiting, late=waiting is None and asked.today is not None and asked.today > asked.due, form_id=form_id
         )
     shown = next((a for a in reversed(mine) if a.verdict.is_merged), mine[-1])
-    counts: dict[str, int] = {}
-    for finding in shown.diagnostics:
-        counts[finding.severity.value] = counts.get(finding.severity.value, 0) + 1
+    counts = Counter(finding.severity for finding in shown.diagnostics)
     day = shown.kept.received.date()
     return UnitState(
         unit,
@@ -233,7 +232,7 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
             who = "、".join(asked.reference.master.holder(name) for name in leaders.get(state.unit.code, ()))
             values = {"leader": who or _NO_LEADER, "contact": state.unit.contact or _NO_CONTACT}
             found.append(Diagnostic(Code.D07, unit=state.unit.name, values=values))
-    absent = [s.unit.name for s in states if s.verdict is None or not s.verdict.is_merged]
+    absent = [s.unit.name for s in states if not s.is_merged]
     if absent:
         found.append(Diagnostic(Code.O03, values={"n": len(absent), "units": "、".join(absent)}))
     return found
@@ -272,16 +271,16 @@ def _said_anew(late: Sequence[tuple[Period, Assessed]]) -> list[Diagnostic]:
     return found
 
 
-_WHAT = {"status": Words("the status", "状态"), "percent": Words("the percent", "进度")}
+_WHAT = {Disputed.STATUS: Words("the status", "状态"), Disputed.PERCENT: Words("the percent", "进度")}
 
 
 def _conflicts(merged: Round) -> list[Diagnostic]:
     found = []
     for progress in merged.progress:
         for conflict in progress.conflicts:
-            sayings = "；".join(f"{unit} {what}" for unit, what in conflict.sayings)
-            indicators = {f"target {t.target.no}": f"“{t.target.indicator}”" for t in progress.targets}
-            named = indicators.get(conflict.what, conflict.what)
-            values = {"what": _WHAT.get(conflict.what, Words(named, named)), "sayings": sayings}
+            sayings = "；".join(f"{said.unit} {said.says}" for said in conflict.sayings)
+            indicators = {t.target.no: f"“{t.target.indicator}”" for t in progress.targets}
+            what = _WHAT[conflict.what] if conflict.target is None else indicators[conflict.target]
+            values = {"what": what, "sayings": sayings}
             found.append(Diagnostic(Code.X11, task=conflict.task, task_name=progress.task.work, values=values))
     return found

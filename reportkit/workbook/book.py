@@ -20,6 +20,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reportkit.language.amounts import plain_text
 from reportkit.language.text import MAX_CELL, line_count, visible
 
 # Workbooks carry a fixed time of creation: the same content must give the same bytes.
@@ -164,6 +165,7 @@ class HouseStyle:
 
 _TYPED = Style()
 """How a cell looks that someone fills who has found no style there."""
+ChartKind = Literal["bar", "column"]
 Line = Literal["thin", "medium", "dashed", "dotted", "thick", "double", "hair"]
 _RESTYLED = ("font", "bold", "italic", "color", "fill", "border", "line", "align", "valign", "underline")
 LINES: tuple[Line, ...] = ("thin", "medium", "dashed", "dotted", "thick", "double", "hair")
@@ -211,8 +213,8 @@ def _warnings_are_errors() -> Iterator[None]:
             raise BookError(str(warning)) from warning
 
 
-class Sheet:
-    """One sheet of a workbook being written; rows and columns count from 0."""
+class _Surface:
+    """Rows, columns and paper of a sheet: how large its cells are, and how they are divided among pages."""
 
     def __init__(self, book: "Book", sheet: _Worksheet, name: str) -> None:
         self._book = book
@@ -220,59 +222,6 @@ class Sheet:
         self.name = name
         self._heights: dict[int, float] = {}
         self._widths: dict[int, float] = {}
-
-    def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
-        """Write a text, a number, a day or nothing; a text is never a formula or a link.
-
-        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more; a number
-        beyond what cells hold (1.8E+308) stands as text.
-        """
-        fmt = self._book.format(style)
-        match value:
-            case None | "":
-                self._require(self._sheet.write_blank(row, column, None, fmt))
-            case bool():
-                self._require(self._sheet.write_boolean(row, column, value, fmt))
-            case str():
-                self._require(self._sheet.write_string(row, column, visible(value)[:MAX_CELL], fmt))
-            case datetime():
-                self._require(self._sheet.write_datetime(row, column, value.replace(tzinfo=None), fmt))
-            case date():
-                moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells know no zone
-                self._require(self._sheet.write_datetime(row, column, moment, fmt))
-            case _ if math.isfinite(float(value)):
-                self._require(self._sheet.write_number(row, column, float(value), fmt))
-            case _:
-                self._require(self._sheet.write_string(row, column, f"{value:.3E}", fmt))
-
-    def formula(self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal) -> None:
-        """Write a formula with its computed `value`, which viewers that do not calculate show."""
-        self._fits(formula)
-        cached = float(value) if isinstance(value, Decimal) else value
-        if isinstance(cached, float) and not math.isfinite(cached):
-            cached = f"{value:.3E}"
-        self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
-
-    def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:
-        """Write a link to `place` inside the workbook: `'Sheet'!A1`."""
-        self._require(self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text)))
-
-    def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
-        """Write one text in several styles; with fewer than two parts it is an ordinary text."""
-        solid = [(visible(text), part) for text, part in parts if text]
-        if len(solid) < 2:
-            self.put(row, column, "".join(text for text, _ in solid), style)
-            return
-        flat: list[Any] = []
-        for text, part in solid:
-            flat += [self._book.format(part), text]
-        self._require(self._sheet.write_rich_string(row, column, *flat, self._book.format(style)))
-
-    def merge(self, first: tuple[int, int], last: tuple[int, int], value: str | Decimal | float, style: Style) -> None:
-        """Merge the cells from `first` to `last` (row, column) and write `value`; one cell needs no merging."""
-        if first != last:
-            self._require(self._sheet.merge_range(*first, *last, "", self._book.format(style)))
-        self.put(*first, value, style)
 
     def column(self, column: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
         """Set the width of a column in characters."""
@@ -361,6 +310,67 @@ class Sheet:
 
     def _is_seen(self, column: int) -> bool:
         return self._widths.get(column, _USUAL_WIDTH) > 0
+
+    def _require(self, result: Any) -> None:  # noqa: ANN401 - XlsxWriter returns 0, None or an object
+        if isinstance(result, int) and result < 0:
+            raise BookError(f"sheet {self.name!r}: XlsxWriter refused with {result}")
+
+
+class Sheet(_Surface):
+    """One sheet of a workbook being written; rows and columns count from 0."""
+
+    def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
+        """Write a text, a number, a day or nothing; a text is never a formula or a link.
+
+        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more; a number
+        beyond what cells hold (1.8E+308) stands as text.
+        """
+        fmt = self._book.format(style)
+        match value:
+            case None | "":
+                self._require(self._sheet.write_blank(row, column, None, fmt))
+            case bool():
+                self._require(self._sheet.write_boolean(row, column, value, fmt))
+            case str():
+                self._require(self._sheet.write_string(row, column, visible(value)[:MAX_CELL], fmt))
+            case datetime():
+                self._require(self._sheet.write_datetime(row, column, value.replace(tzinfo=None), fmt))
+            case date():
+                moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells know no zone
+                self._require(self._sheet.write_datetime(row, column, moment, fmt))
+            case _ if math.isfinite(float(value)):
+                self._require(self._sheet.write_number(row, column, float(value), fmt))
+            case _:
+                self._require(self._sheet.write_string(row, column, plain_text(Decimal(value)), fmt))
+
+    def formula(self, row: int, column: int, formula: str, style: Style, value: str | float | Decimal) -> None:
+        """Write a formula with its computed `value`, which viewers that do not calculate show."""
+        self._fits(formula)
+        cached = float(value) if isinstance(value, Decimal) else value
+        if isinstance(cached, float) and not math.isfinite(cached):
+            cached = plain_text(Decimal(value))
+        self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
+
+    def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:
+        """Write a link to `place` inside the workbook: `'Sheet'!A1`."""
+        self._require(self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text)))
+
+    def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
+        """Write one text in several styles; with fewer than two parts it is an ordinary text."""
+        solid = [(visible(text), part) for text, part in parts if text]
+        if len(solid) < 2:
+            self.put(row, column, "".join(text for text, _ in solid), style)
+            return
+        flat: list[Any] = []
+        for text, part in solid:
+            flat += [self._book.format(part), text]
+        self._require(self._sheet.write_rich_string(row, column, *flat, self._book.format(style)))
+
+    def merge(self, first: tuple[int, int], last: tuple[int, int], value: str | Decimal | float, style: Style) -> None:
+        """Merge the cells from `first` to `last` (row, column) and write `value`; one cell needs no merging."""
+        if first != last:
+            self._require(self._sheet.merge_range(*first, *last, "", self._book.format(style)))
+        self.put(*first, value, style)
 
     def filter(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Put filter arrows on the heading row of a range."""
@@ -466,10 +476,6 @@ class Sheet:
         if len(formula) > _MAX_FORMULA:
             raise BookError(f"sheet {self.name!r}: a formula of {len(formula)} characters, which Excel does not open")
 
-    def _require(self, result: Any) -> None:  # noqa: ANN401 - XlsxWriter returns 0, None or an object
-        if isinstance(result, int) and result < 0:
-            raise BookError(f"sheet {self.name!r}: XlsxWriter refused with {result}")
-
 
 class Book:
     """A workbook being written in memory.
@@ -519,9 +525,9 @@ class Book:
         with _warnings_are_errors():
             self._book.define_name(name, formula)
 
-    def chart(self, kind: str, subtype: str = "") -> Chart:
-        """Make a chart: `pie`, `doughnut`, `bar`, `column`, `line`; subtype `stacked`, `percent_stacked`."""
-        options = {"type": kind, "subtype": subtype} if subtype else {"type": kind}
+    def chart(self, kind: ChartKind, *, stacked: bool = False) -> Chart:
+        """Make a chart, its series side by side or `stacked`."""
+        options = {"type": kind, "subtype": "stacked"} if stacked else {"type": kind}
         with _warnings_are_errors():
             chart = self._book.add_chart(options)
         if chart is None:

@@ -1,0 +1,247 @@
+"""Every code there is, each with the rule that stands in the module of its station."""
+
+from enum import Enum, unique
+from functools import cached_property
+from typing import TypeVar
+
+from reportkit.catalogue import (
+    contradictions,
+    deliveries,
+    files,
+    identity,
+    lists,
+    masters,
+    output,
+    structure,
+    values,
+)
+from reportkit.catalogue.rule import Rule, Severity
+
+T = TypeVar("T")
+
+
+@unique
+class Code(Enum):
+    """Codes of findings, in the order of a report. They are stable once released."""
+
+    F01 = files.F01
+    F02 = files.F02
+    F03 = files.F03
+    F04 = files.F04
+    F05 = files.F05
+    F06 = files.F06
+    F07 = files.F07
+    F08 = files.F08
+    F09 = files.F09
+    F10 = files.F10
+    F11 = files.F11
+    F12 = files.F12
+    F13 = files.F13
+    F14 = files.F14
+    F15 = files.F15
+    F16 = files.F16
+    F17 = files.F17
+    F18 = files.F18
+    F19 = files.F19
+    F20 = files.F20
+    F22 = files.F22
+    F23 = files.F23
+
+    I01 = identity.I01
+    I03 = identity.I03
+    I04 = identity.I04
+    I05 = identity.I05
+    I07 = identity.I07
+    I08 = identity.I08
+    I09 = identity.I09
+    I10 = identity.I10
+    I11 = identity.I11
+    I12 = identity.I12
+    I13 = identity.I13
+    I14 = identity.I14
+    I15 = identity.I15
+
+    D01 = deliveries.D01
+    D02 = deliveries.D02
+    D03 = deliveries.D03
+    D04 = deliveries.D04
+    D05 = deliveries.D05
+    D07 = deliveries.D07
+    D08 = deliveries.D08
+    D09 = deliveries.D09
+    D10 = deliveries.D10
+    D11 = deliveries.D11
+    D12 = deliveries.D12
+    D13 = deliveries.D13
+    D14 = deliveries.D14
+
+    S01 = structure.S01
+    S02 = structure.S02
+    S03 = structure.S03
+    S04 = structure.S04
+    S05 = structure.S05
+    S06 = structure.S06
+    S07 = structure.S07
+    S08 = structure.S08
+    S09 = structure.S09
+    S10 = structure.S10
+    S11 = structure.S11
+    S12 = structure.S12
+    S13 = structure.S13
+    S14 = structure.S14
+    S15 = structure.S15
+    S16 = structure.S16
+    S17 = structure.S17
+    S18 = structure.S18
+    S19 = structure.S19
+    S20 = structure.S20
+    S21 = structure.S21
+    S22 = structure.S22
+    S23 = structure.S23
+
+    V01 = values.V01
+    V02 = values.V02
+    V03 = values.V03
+    V04 = values.V04
+    V05 = values.V05
+    V06 = values.V06
+    V07 = values.V07
+    V08 = values.V08
+    V09 = values.V09
+    V10 = values.V10
+    V11 = values.V11
+    V12 = values.V12
+    V13 = values.V13
+    V14 = values.V14
+    V15 = values.V15
+    V16 = values.V16
+    V17 = values.V17
+    V18 = values.V18
+    V19 = values.V19
+    V20 = values.V20
+    V21 = values.V21
+    V22 = values.V22
+    V23 = values.V23
+    V24 = values.V24
+    V25 = values.V25
+    V26 = values.V26
+
+    X01 = contradictions.X01
+    X03 = contradictions.X03
+    X05 = contradictions.X05
+    X06 = contradictions.X06
+    X07 = contradictions.X07
+    X08 = contradictions.X08
+    X09 = contradictions.X09
+    X10 = contradictions.X10
+    X11 = contradictions.X11
+    X12 = contradictions.X12
+    X13 = contradictions.X13
+    X14 = contradictions.X14
+    X15 = contradictions.X15
+    X16 = contradictions.X16
+    X17 = contradictions.X17
+    X18 = contradictions.X18
+
+    L01 = lists.L01
+    L02 = lists.L02
+    L03 = lists.L03
+    L04 = lists.L04
+    L05 = lists.L05
+    L06 = lists.L06
+    L07 = lists.L07
+    L08 = lists.L08
+    L09 = lists.L09
+    L10 = lists.L10
+    L11 = lists.L11
+    L12 = lists.L12
+    L13 = lists.L13
+    L14 = lists.L14
+    L15 = lists.L15
+    L16 = lists.L16
+    L17 = lists.L17
+    L18 = lists.L18
+    L19 = lists.L19
+    L21 = lists.L21
+    L22 = lists.L22
+    L23 = lists.L23
+    L24 = lists.L24
+    L25 = lists.L25
+    L26 = lists.L26
+
+    M01 = masters.M01
+    M02 = masters.M02
+    M03 = masters.M03
+    M04 = masters.M04
+    M05 = masters.M05
+    M06 = masters.M06
+    M07 = masters.M07
+    M08 = masters.M08
+    M09 = masters.M09
+    M10 = masters.M10
+    M11 = masters.M11
+    M12 = masters.M12
+    M13 = masters.M13
+    M14 = masters.M14
+    M15 = masters.M15
+    M16 = masters.M16
+    M17 = masters.M17
+    M18 = masters.M18
+    M19 = masters.M19
+    M20 = masters.M20
+    M21 = masters.M21
+    M22 = masters.M22
+    M23 = masters.M23
+    M24 = masters.M24
+    M25 = masters.M25
+    M26 = masters.M26
+    M27 = masters.M27
+    M28 = masters.M28
+    M29 = masters.M29
+    M30 = masters.M30
+    M31 = masters.M31
+    M32 = masters.M32
+    M33 = masters.M33
+    M34 = masters.M34
+    M35 = masters.M35
+    M36 = masters.M36
+    M37 = masters.M37
+    M38 = masters.M38
+    M39 = masters.M39
+    M40 = masters.M40
+    M41 = masters.M41
+    M42 = masters.M42
+    M44 = masters.M44
+    M45 = masters.M45
+    M46 = masters.M46
+    M47 = masters.M47
+    M48 = masters.M48
+    M49 = masters.M49
+    M50 = masters.M50
+    M51 = masters.M51
+    M52 = masters.M52
+
+    O03 = output.O03
+    O04 = output.O04
+    O05 = output.O05
+    O06 = output.O06
+    O07 = output.O07
+
+    @property
+    def rule(self) -> Rule:
+        """Severity and words."""
+        return self.value
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.value.severity
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in the braces of its words, in every language."""
+        return self.value.message.names | self.value.hint.names
+
+    def wanted(self, **offered: T) -> dict[str, T]:
+        """Return those of the values offered that its words name."""
+        return {name: value for name, value in offered.items() if name in self.names}

@@ -1,0 +1,108 @@
+"""Deliveries: what else came from the unit, and when."""
+
+from reportkit.catalogue.rule import Rule, Severity
+from reportkit.language.words import Words
+
+D01 = Rule(
+    Severity.INFO,
+    Words(
+        '{unit} sent {n} files; "{file}" of {time} is used, others kept.',
+        "{unit} 交了 {n} 份，采用 {time} 的“{file}”，其余留存。",
+    ),
+    Words('If that is wrong, say which one counts with "reportkit accept".', "如不对，指定采用哪份。"),
+)
+D02 = Rule(
+    Severity.ERROR,
+    Words(
+        "{unit} has {n} different files of unknown order; not merged. Where they differ: {cells}.",
+        "{unit} 有 {n} 份内容不同、分不出先后的表，均未汇总。不同之处：{cells}。",
+    ),
+    Words("Send the one that counts.", "只留一份再交。"),
+)
+D03 = Rule(
+    Severity.INFO,
+    Words('"{file}" is identical to "{other}"; ignored.', "“{file}”与“{other}”完全相同，已忽略。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+D04 = Rule(
+    Severity.WARNING,
+    Words("{unit} returned at {time}, {late} late.", "{unit} 于 {time} 报送，比截止时间晚 {late}。"),
+    Words("Decide whether it counts.", "决定是否计入。"),
+)
+D05 = Rule(
+    Severity.WARNING,
+    Words(
+        "{n} cells filled last time are now empty: {cells}.",
+        "新交的表里有 {n} 处上一份填过、现在是空的：{cells}。",
+    ),
+    Words("Check that this was meant.", "确认是否有意删除。"),
+)
+D07 = Rule(
+    Severity.ERROR,
+    Words("{unit} has not returned ({leader}, {contact}).", "{unit} 未报送（{leader}，{contact}）。"),
+    Words("Remind the unit.", "催报。"),
+)
+D08 = Rule(
+    Severity.ERROR,
+    Words(
+        "{unit} returned an empty form; counted as not returned.",
+        "{unit} 交回的表没有填写任何内容，按未报送计。",
+    ),
+    Words("Fill it in and send it again.", "填写后再交。"),
+)
+D09 = Rule(
+    Severity.WARNING,
+    Words(
+        "{unit}'s text is nearly the same as {other}'s ({pct}).",
+        "{unit} 的内容与 {other} 基本相同（{pct}）。",
+    ),
+    Words("Check that the right file was sent.", "核对是否误交。"),
+)
+D10 = Rule(
+    Severity.WARNING,
+    Words(
+        "{n} progress texts are identical to last period ({cells}).",
+        "有 {n} 项进展与上期一字不差（{cells}）。",
+    ),
+    Words('Bring the progress up to date, or write "no change".', "更新进展或注明“无变化”。"),
+)
+D11 = Rule(
+    Severity.WARNING,
+    Words(
+        "{unit}'s return for {period}, received on {time}, came to count after this period's first; the comparison "
+        "has changed.",
+        "{unit} 的{period}报表（{time} 收到）在本期首份报表之后才计入；与该期的比较已随之改变。",
+    ),
+    Words("If this summary was sent out before, send it again.", "如此前已发出本期汇总，请重发。"),
+)
+D12 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{file}" of {unit} came later but does not count; "{other}" does: {why}.',
+        "{unit} 的“{file}”收到得更晚，但没有采用，采用的是“{other}”：{why}。",
+    ),
+    Words('If this one is to count, say so with "reportkit accept".', "如应以这份为准，用“reportkit accept”指定。"),
+)
+D13 = Rule(
+    Severity.ERROR,
+    Words(
+        "The original “{file}” of {unit} is not where it was kept ({stored}): {why}. It does not count.",
+        "{unit} 的原件“{file}”不在原来保存的位置（{stored}）：{why}。未计入。",
+    ),
+    Words(
+        "Put the original back, or put it into inbox/ and collect again; else ask the unit to send it once more.",
+        "请从备份恢复原件，或放进 inbox 再收取；找不回的请单位重新报送。",
+    ),
+)
+D14 = Rule(
+    Severity.WARNING,
+    Words(
+        "The form of {period} came from {unit}, while that of {wanted} is out and has not come back.",
+        "{unit} 交回的是{period}的表；{wanted}的表已下发，该单位尚未报送。",
+    ),
+    Words(
+        'It counts for {period}. If the wrong form was filled in, ask for {wanted}, and say with "reportkit '
+        'accept" which return counts for {period}.',
+        "已计入{period}。如是填错了表，请单位改填{wanted}的表，并用“reportkit accept”指定{period}以哪份为准。",
+    ),
+)

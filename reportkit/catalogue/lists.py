@@ -1,0 +1,185 @@
+"""The list: what the import of a source document guessed or repaired."""
+
+from reportkit.catalogue.rule import Rule, Severity
+from reportkit.language.words import Words
+
+L01 = Rule(
+    Severity.FIXED,
+    Words(
+        "{n} pinyin glosses that a web page had glued on were removed.",
+        "去掉了网页转换时粘上的拼音 {n} 处。",
+    ),
+    Words("Look through the wording once.", "请通读一遍文字。"),
+)
+L02 = Rule(
+    Severity.FIXED,
+    Words("Mis-decoded text “{found}” was restored as “{wanted}”.", "乱码“{found}”已还原为“{wanted}”。"),
+    Words("Compare it with the original document.", "请对照原件核对。"),
+)
+L03 = Rule(
+    Severity.FIXED,
+    Words(
+        "“{found}” stood on several lines and was joined as “{wanted}”.",
+        "“{found}”分在几行，已合为“{wanted}”。",
+    ),
+    Words("Put it right in the list if they are two.", "如果本是两个名称，请在任务单里改正。"),
+)
+L04 = Rule(
+    Severity.WARNING,
+    Words(
+        "It is not clear where lead units end and participants begin; taken as lead: {leads}.",
+        "看不出牵头单位与参与单位的分界，按牵头 {leads} 处理。",
+    ),
+    Words("Check it and put it right in the list.", "请核对，不对请在任务单里改正。"),
+)
+L05 = Rule(
+    Severity.INFO,
+    Words(
+        "The project “{wanted}” was filled down to tasks {tasks}.",
+        "项目“{wanted}”已向下填到任务 {tasks}。",
+    ),
+    Words("Nothing to do.", "无需处理。"),
+)
+L06 = Rule(
+    Severity.FIXED,
+    Words("“{found}” was taken as “{wanted}”.", "“{found}”按“{wanted}”处理。"),
+    Words("Put it right on the sheet of units if they are two.", "如果是两家，请在单位表里改正。"),
+)
+L07 = Rule(
+    Severity.WARNING,
+    Words("The numbers of the list are not 1 to {n}: {what}.", "任务编号不是 1 至 {n}：{what}。"),
+    Words("Check it against the original document.", "请对照原件核对。"),
+)
+L08 = Rule(
+    Severity.FIXED,
+    Words("“{found}” belongs to no task and was left out.", "“{found}”不属于任何任务，没有收入。"),
+    Words("Nothing to do if that is right.", "确实无关则无需处理。"),
+)
+L09 = Rule(
+    Severity.WARNING,
+    Words("Tasks {tasks} stand under no project.", "任务 {tasks} 没有写明项目。"),
+    Words("Fill in the project if there is one.", "有项目请补上。"),
+)
+L10 = Rule(
+    Severity.INFO,
+    Words("{n} targets were found in the wording of the tasks.", "从任务文字里找出指标 {n} 条。"),
+    Words("Look them over on the sheet of targets.", "请在指标表里逐条过目。"),
+)
+L11 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” looks like “{wanted}”, but that is not certain; kept apart.",
+        "“{found}”像是“{wanted}”，但不能确定，先分开。",
+    ),
+    Words("If they are one, add it to the other names of that unit.", "如是同一家，请填进该单位的“别名”。"),
+)
+L12 = Rule(
+    Severity.WARNING,
+    Words("“{found}” does not say which units are meant.", "“{found}”没有写明是哪些单位。"),
+    Words(
+        "Fill in its members on the sheet of groups if they are known.",
+        "如已明确，请在集合名称表里填上成员。",
+    ),
+)
+L13 = Rule(
+    Severity.WARNING,
+    Words("Column “{found}” is not known and was left out.", "“{found}”一列认不出，没有收入。"),
+    Words(
+        "If it is needed, choose on the sheet of headings what it holds, and import again.",
+        "需要的话，请在“列名对照”表里选定这一列是什么，再重新导入。",
+    ),
+)
+L14 = Rule(
+    Severity.FIXED,
+    Words("The padding inside the name “{wanted}” was removed.", "姓名“{wanted}”中间的空格已去掉。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+L15 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” looks mis-decoded and could not be restored.",
+        "“{found}”像是乱码，没能还原。",
+    ),
+    Words("Compare it with the original document.", "请对照原件改正。"),
+)
+L16 = Rule(
+    Severity.INFO,
+    Words(
+        "“{found}” was taken as {n} units: {wanted}.",
+        "“{found}”按 {n} 家单位处理：{wanted}。",
+    ),
+    Words("Put its members right on the sheet of groups.", "不对请在集合名称表里改正成员。"),
+)
+L17 = Rule(
+    Severity.INFO,
+    Words(
+        "The texts of column “{found}” were put behind the wording of their tasks.",
+        "“{found}”一列的内容已接在各项任务的文字后面。",
+    ),
+    Words("Look through the wording once.", "请通读一遍文字。"),
+)
+L18 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” in the column of deadlines was taken as {wanted}.",
+        "完成时限“{found}”按 {wanted} 处理。",
+    ),
+    Words("Put the deadline right in the list if that is wrong.", "不对请在任务单里改正。"),
+)
+L19 = Rule(
+    Severity.WARNING,
+    Words("Nothing says which year the list is of.", "看不出任务单是哪一年的。"),
+    Words("Fill in the year on the sheet of settings.", "请在设置表里填上年份。"),
+)
+L21 = Rule(
+    Severity.WARNING,
+    Words(
+        "It no longer stands in the list; it was kept and is withdrawn from {day} on.",
+        "新任务单里没有了，已保留并从 {day} 起撤销。",
+    ),
+    Words("Clear the day of withdrawal if the task goes on.", "如仍要办理，请删去“撤销日期”。"),
+)
+L22 = Rule(
+    Severity.WARNING,
+    Words(
+        "The list words it anew, but somebody had edited it here, and that wording stays. "
+        "The list now says: “{found}”.",
+        "任务单改了文字，但这里有人改过，仍用改过的。任务单现为：“{found}”。",
+    ),
+    Words("Take the new wording over by hand if it should count.", "如应以新文字为准，请手工改过来。"),
+)
+L23 = Rule(
+    Severity.INFO,
+    Words("It is new in the list and counts from {day} on.", "是任务单新增的，从 {day} 起计入。"),
+    Words("Change the day of adding if that is wrong.", "不对请改“新增日期”。"),
+)
+L24 = Rule(
+    Severity.WARNING,
+    Words(
+        "Task {was} has the number {task_no} now; earlier rounds know it under the old one.",
+        "任务 {was} 现编号为 {task_no}，以前各期仍是旧编号。",
+    ),
+    Words(
+        "Put the old numbers back in the list if earlier rounds are to go on.",
+        "要与以前各期连续，请在任务单里恢复旧编号。",
+    ),
+)
+L25 = Rule(
+    Severity.WARNING,
+    Words(
+        "This is another list than the master's: its {n} tasks made way for the new ones.",
+        "这是另一份任务单：原有的 {n} 项任务已由新的取代。",
+    ),
+    Words(
+        "If it is the same list after all, bring the master that was set aside back.",
+        "如其实是同一份，请恢复另存的旧文件。",
+    ),
+)
+L26 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” in the column of deadlines was taken as milestones: {wanted}.",
+        "完成时限一栏的“{found}”拆成了节点：{wanted}。",
+    ),
+    Words("Put them right on the sheet of milestones if that is wrong.", "不对请在“节点”表里改正。"),
+)

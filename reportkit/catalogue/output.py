@@ -1,0 +1,48 @@
+"""Output: what was written, and what it was made from."""
+
+from reportkit.catalogue.rule import Rule, Severity
+from reportkit.language.words import Words
+
+O03 = Rule(
+    Severity.WARNING,
+    Words("{n} units are not in this summary: {units}.", "本次汇总不含 {n} 家：{units}。"),
+    Words("See the list of units that have not returned.", "见未报送名单。"),
+)
+O04 = Rule(
+    Severity.WARNING,
+    Words(
+        "LibreOffice is not installed on this machine; no PDF was made. The workbooks are complete.",
+        "本机没有安装 LibreOffice，未生成 PDF；工作簿都已生成。",
+    ),
+    Words(
+        "Install LibreOffice, or print the first sheet to PDF from Excel or WPS.",
+        "请安装 LibreOffice，或在 Excel、WPS 中把第一张表另存为 PDF。",
+    ),
+)
+O05 = Rule(
+    Severity.WARNING,
+    Words(
+        "LibreOffice could not turn {n} workbooks into PDF: {files}.",
+        "LibreOffice 有 {n} 本未能转成 PDF：{files}。",
+    ),
+    Words(
+        "Run the command again, or print the first sheet to PDF from Excel or WPS.",
+        "请重试，或在 Excel、WPS 中把第一张表另存为 PDF。",
+    ),
+)
+O06 = Rule(
+    Severity.WARNING,
+    Words("The list is of {year}, and {period} is of another year.", "任务单是 {year} 年的，{period}不在这一年。"),
+    Words(
+        "Check the period; for a new year import its list first.",
+        "请核对报送期；新的一年请先导入当年的任务单。",
+    ),
+)
+O07 = Rule(
+    Severity.ERROR,
+    Words(
+        "{n} files among the kept originals are not on record and do not count: {files}.",
+        "保存的原件里有 {n} 个文件没有收件记录，未计入：{files}。",
+    ),
+    Words('Run "reportkit collect": it takes them in.', "请运行“reportkit collect”，会重新登记。"),
+)

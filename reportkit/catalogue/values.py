@@ -1,0 +1,156 @@
+"""Values: what stands in a cell of a return."""
+
+from reportkit.catalogue.rule import Rule, Severity
+from reportkit.language.words import Words
+
+V01 = Rule(
+    Severity.ERROR,
+    Words('{cells}: "{field}" is empty.', "{cells} 没填“{field}”。"),
+    Words("Fill it in{how}.", "请填写{how}。"),
+)
+V02 = Rule(
+    Severity.ERROR,
+    Words('{cells}: "{value}" is not a number.', "{cells} 的“{value}”不是数字。"),
+    Words("Type the number only, for example {example}.", "只填数字，例如 {example}。"),
+)
+V03 = Rule(
+    Severity.FIXED,
+    Words('{cells}: "{value}" was read as {read}.', "{cells} 的“{value}”已读作 {read}。"),
+    Words("Put it right if that is wrong.", "不对请改。"),
+)
+V04 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{value}" includes a unit or words. This column is in {unit_word}. Is it {guess}?',
+        "{cells} 的“{value}”带有单位或文字。本列单位是{unit_word}，是否为 {guess}？",
+    ),
+    Words("Type the number only, for example {guess}.", "只填数字，例如 {guess}。"),
+)
+V05 = Rule(
+    Severity.WARNING,
+    Words(
+        "{cells}: {value} could mean {a} or {b}; taken as {a}.",
+        "{cells} 填了 {value}，看不出是 {a} 还是 {b}，按 {a} 计。",
+    ),
+    Words("Check it and write it with %.", "请核对，改成带 % 的写法。"),
+)
+V06 = Rule(
+    Severity.ERROR,
+    Words(
+        "{cells}: {value} must be between {min} and {max}.",
+        "{cells} 的 {value} 超出范围，应在 {min} 至 {max} 之间。",
+    ),
+    Words("Put the number right.", "改正数值。"),
+)
+V07 = Rule(
+    Severity.ERROR,
+    Words('{cells}: "{value}" is not a date.', "{cells} 的“{value}”不是日期。"),
+    Words("Write it like {like}.", "写成 {like} 这样。"),
+)
+V08 = Rule(
+    Severity.FIXED,
+    Words('{cells}: "{value}" was read as {date}.', "{cells} 的“{value}”已读作 {date}。"),
+    Words("Put it right if that is wrong.", "不对请改。"),
+)
+V09 = Rule(
+    Severity.ERROR,
+    Words('{cells}: "{value}" is not an exact day.', "{cells} 的“{value}”说不准是哪一天。"),
+    Words("Give the day, for example {like}.", "写到日，例如 {like}。"),
+)
+V10 = Rule(
+    Severity.ERROR,
+    Words("{cells}: {value} does not exist.", "{cells}：没有 {value} 这一天。"),
+    Words("Put the date right.", "改正日期。"),
+)
+V11 = Rule(
+    Severity.ERROR,
+    Words(
+        "{cells}: {value} must be between {from} and {to}.",
+        "{cells} 的 {value} 应在 {from} 至 {to} 之间。",
+    ),
+    Words("Put the date right.", "改正日期。"),
+)
+V12 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{value}" is not one of the choices. {suggestion} Choices: {choices}.',
+        "{cells} 填了“{value}”，不在选项里。{suggestion}可选：{choices}。",
+    ),
+    Words("Choose one from the drop-down list.", "从下拉列表选一项。"),
+)
+V13 = Rule(
+    Severity.FIXED,
+    Words('{cells}: "{value}" was taken as "{read}".', "{cells} 的“{value}”按选项“{read}”计。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+V14 = Rule(
+    Severity.ERROR,
+    Words("{cells} shows {value}, a formula error.", "{cells} 显示 {value}，是公式出错，不是数据。"),
+    Words("Type what it should be, without a formula.", "请直接填内容，不用公式。"),
+)
+V15 = Rule(
+    Severity.ERROR,
+    Words("{cells} holds a formula that was never calculated.", "{cells} 是没有算出结果的公式。"),
+    Words("Open and save it with Excel or WPS, then send it again.", "用 Excel 或 WPS 打开并保存后再交。"),
+)
+V16 = Rule(
+    Severity.INFO,
+    Words("{cells} is a formula; saved result {value} used.", "{cells} 是公式，采用保存时的结果 {value}。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+V17 = Rule(
+    Severity.ERROR,
+    Words("{cells} has {n} characters; at most {max}.", "{cells} 有 {n} 字，最多 {max} 字。"),
+    Words("Shorten it and send it again.", "精简后再交。"),
+)
+V18 = Rule(
+    Severity.FIXED,
+    Words("{n} invisible characters removed from {cells}.", "{cells} 里 {n} 个看不见的字符已去掉。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+V19 = Rule(
+    Severity.ERROR,
+    Words('{cells}: "{value}" says nothing we can merge.', "{cells} 填了“{value}”，看不出内容。"),
+    Words("Say what was done; if there is no progress, say why.", "逐条写明；没有进展请写原因。"),
+)
+V20 = Rule(
+    Severity.INFO,
+    Words('{cells} starts with "{char}"; kept as plain text.', "{cells} 以“{char}”开头，按文字保存。"),
+    Words("Nothing to do.", "无需处理。"),
+)
+V21 = Rule(
+    Severity.WARNING,
+    Words("{cells} is a picture; pictures are not merged.", "{cells} 是图片，图片不能汇总。"),
+    Words("Write it in words.", "用文字填写。"),
+)
+V22 = Rule(
+    Severity.ERROR,
+    Words(
+        "{cells}: numbers over 15 digits lose their last digits.",
+        "{cells} 的编号超过 15 位，末几位已被表格软件变成 0。",
+    ),
+    Words("Set the cell to text format first, then type it again.", "先设为文本格式，再重填。"),
+)
+V23 = Rule(
+    Severity.WARNING,
+    Words("{cells}: “{field}” is empty.", "{cells} 没填“{field}”。"),
+    Words("Fill it in if there is a figure; otherwise leave it.", "有数就填，暂时没有可以空着。"),
+)
+V24 = Rule(
+    Severity.ERROR,
+    Words("{cells}: {value} is too small, it must be at least {min}.", "{cells} 的 {value} 太小，最小是 {min}。"),
+    Words("Put the number right.", "请改正数值。"),
+)
+V25 = Rule(
+    Severity.ERROR,
+    Words("{cells}: {value} is too large, it must be at most {max}.", "{cells} 的 {value} 太大，最大是 {max}。"),
+    Words("Put the number right.", "请改正数值。"),
+)
+V26 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{value}" is in another unit of measure. This column is in {unit_word}.',
+        "{cells} 的“{value}”单位不对，本列单位是{unit_word}。",
+    ),
+    Words("Convert it into {unit_word} and type the number only.", "请换算成{unit_word}，只填数字。"),
+)
