@@ -1,16 +1,18 @@
 """One door for every byte: lists, master, template and returns meet the same shield and get the same reasons."""
 
 import io
+import random
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from reportkit.corrections.editing import open_book
 from reportkit.files.container import open_container, read_document, require_container, shielded_parts
 from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, Format, Kind
-from reportkit.files.repack import unpack
+from reportkit.files.repack import stored, unpack
 from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
@@ -88,6 +90,19 @@ def test_what_openpyxl_opens_has_passed_the_shield(data: bytes) -> None:
     assert shielded_parts(data) is None
     assert open_book(data) is None
     assert read_look(data, "form.xlsx")[0] == OURS
+
+
+def test_a_workbook_too_large_to_be_seen_has_no_look() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_template(default_template())))
+    [(sheet, place)] = book.defined_names["title"].destinations
+    book[sheet][place.replace("$", "")].font = Font(name="楷体")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert read_look(stream.getvalue(), "form.xlsx")[0] != OURS
+    media = random.Random(1).randbytes(21 * 1024 * 1024)  # noqa: S311 - bytes that no packing makes smaller
+    large = stored({**unpack(stream.getvalue()), "xl/media/scan.jpg": media})
+    assert shielded_parts(large) is not None
+    assert read_look(large, "form.xlsx")[0] == OURS
 
 
 def test_a_whole_workbook_passes_with_every_part() -> None:

@@ -1,12 +1,14 @@
 """Honest workbooks that the reader of values stumbles over are read all the same, with their true names and values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from reportkit.files.container import Kind, open_container
+from reportkit.files.repack import stored, unpack
 from tests.containers import xlsx_parts, zipped
-from tests.hostile import ods
+from tests.hostile import ods, table
+from tests.other_formats import Book, xlsb
 
 ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
 Parts = dict[str, str | bytes]
@@ -92,3 +94,37 @@ def test_macros_and_menus_of_libreoffice_do_not_keep_it_from_being_read() -> Non
     found = open_container(data, "回执.ods")
     assert [finding.code.name for finding in found.findings] == ["F11"]
     assert found.grids[0].cell(0, 0) == 5.0
+
+
+def test_damaged_document_properties_keep_no_form_from_being_read() -> None:
+    made = parts()
+    made |= {"docProps/core.xml": "<x", "docProps/custom.xml": "<x"}
+    found = open_container(zipped(made), "回执.xlsx")
+    assert (found.findings, found.book.modified, found.book.properties) == ((), "", {})
+    assert found.grids[0].cell(0, 0) == "进展 & 问题"
+
+
+def test_an_opendocument_that_says_its_kind_only_in_its_list_of_parts_is_one() -> None:
+    whole = unpack(ods(table(1, 1)))
+    del whole["mimetype"]
+    whole["META-INF/manifest.xml"] = (
+        b'<a><b full-path="/" media-type="application/vnd.oasis.opendocument.spreadsheet"/></a>'
+    )
+    found = open_container(stored(whole), "回执.ods")
+    assert (found.kind, found.findings, found.grids[0].cell(0, 0)) == (Kind.ODS, (), 1.0)
+
+
+def without_sheets() -> Mapping[str, bytes]:
+    """Return workbooks without a sheet of cells."""
+    binary = unpack(xlsb(Book({"表": [["甲"]]})))
+    records = binary["xl/workbook.bin"]
+    start = records.index(b"\x9c\x01")
+    length = records[start + 2]
+    binary["xl/workbook.bin"] = records[:start] + records[start + 3 + length :]
+    return {"xlsx": zipped(xlsx_parts(sheets=0)), "ods": ods(""), "xlsb": stored(binary)}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xlsb"])
+def test_a_workbook_without_a_sheet_of_cells_has_a_reason(kind: str) -> None:
+    found = open_container(without_sheets()[kind], "回执")
+    assert (found.grids, [finding.code.name for finding in found.findings]) == ((), ["F06"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import Code
 from reportkit.files.container import open_container, read_document
 from reportkit.files.decoding import decode
+from reportkit.files.grid import Grid
 from reportkit.files.limits import LIST, RETURN
 from reportkit.files.refusal import RefusalError
 from reportkit.files.separated import read_separated, read_texts, separators
@@ -161,9 +162,10 @@ def test_spans_never_reach_beyond_the_table_nor_the_limits() -> None:
 
 
 def test_spans_that_take_more_places_than_any_page_are_refused() -> None:
-    row = "<tr>" + "<td rowspan=9>x" * 200
+    rows = "<tr><td rowspan=2 colspan=200>x" * 20_000
+    assert rows.count("<") < RETURN.tags
     with pytest.raises(RefusalError) as caught:
-        sheets_of("<table>" + row * 20_000 + "</table>")
+        sheets_of(f"<table>{rows}</table>")
     assert caught.value.code is Code.F18
 
 
@@ -208,6 +210,13 @@ def test_the_xml_of_2003() -> None:
     assert sheets.far == {"S": ("XFD3",)}
     with pytest.raises(XmlError):
         read_xml_2003(Text("<a>"), RETURN)
+
+
+def test_of_merged_ranges_that_overlap_the_first_count_and_none_reaches_beyond_the_cells() -> None:
+    grid = Grid("表", visible=True, rows=(("甲", "乙"), ("丙", "丁")), merged=((0, 0, 1_048_575, 0),) * 3)
+    assert list(grid.true_ranges()) == [(0, 0, 1, 0), (0, 0, 1, 0)]
+    beside = Grid("表", visible=True, rows=(("甲",),), merged=((5, 5, 6, 6), (0, 0, 0, 3)))
+    assert list(beside.true_ranges()) == [(0, 0, 0, 0)]
 
 
 @given(st.text(max_size=200))
