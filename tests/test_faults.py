@@ -353,7 +353,7 @@ def test_what_is_larger_than_any_list_is_refused_before_it_is_read(
         monkeypatch.chdir(office.folder)
         status, out, err = office.run(*words)
         assert (status, out) == (2, "")
-        assert f"“{place}”超过 50 MB。" in err
+        assert f"“{place}”有 5120.0 MB，超过 50.0 MB，无法读取。" in err
     large.unlink()
 
 

@@ -58,7 +58,7 @@ class Package:
         parts: dict[str, bytes] = {}
         total = 0
         for path, info in self.names.items():
-            if info.is_dir() or not is_wanted(path):
+            if path.endswith("/") or not is_wanted(path):
                 continue
             with self.archive.open(info) as part:
                 content = part.read(MAX_PART + 1)
