@@ -1,7 +1,9 @@
 """The pages for whoever changes reportkit cannot rot: what they name exists, and what exists is named."""
 
 import ast
+import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -63,6 +65,17 @@ def is_code(name: str) -> bool:
     return module.is_file() and defines(tree_of(module).body, parts[1:])
 
 
+def is_of_python(name: str) -> bool:
+    """Tell whether a dotted name is something in Python's own library."""
+    if name.partition(".")[0] not in sys.stdlib_module_names:
+        return False
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
 def is_file(name: str) -> bool:
     """Tell whether a path stands in the package or in the checkout."""
     return (PACKAGE / name).exists() or (ROOT / name).exists()
@@ -76,7 +89,7 @@ def is_there(word: str) -> bool:
         return word in Code.__members__
     if "/" in word and PATH.fullmatch(word):
         return is_file(word)
-    return is_code(word) or is_file(word) if NAME.fullmatch(word) else True
+    return is_code(word) or is_file(word) or is_of_python(word) if NAME.fullmatch(word) else True
 
 
 @pytest.mark.parametrize("page", ON_CODE, ids=lambda page: page.name)
@@ -94,6 +107,7 @@ def test_what_a_page_names_exists(page: Path) -> None:
         "model.FieldType.NOTHING",
         "F99",
         "a.md",
+        "os.nothing",
     ],
 )
 def test_what_does_not_exist_is_noticed(gone: str) -> None:
