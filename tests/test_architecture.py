@@ -199,7 +199,7 @@ ON_DISK = frozenset({
 })  # fmt: skip
 
 # A file of the package, as all of data/ are, and an entry of an archive.
-PACKED = {"demo.run: read_bytes", "files.repack: is_dir"}
+PACKED = {"demo.run: read_bytes", "files.package: is_dir", "files.repack: is_dir"}
 
 
 def test_only_one_room_touches_the_disk() -> None:
