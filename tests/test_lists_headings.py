@@ -5,7 +5,7 @@ import pytest
 from reportkit.lists.headings import meaning
 from reportkit.lists.importing import Imported, import_list
 from reportkit.model import ListColumn, OwnHeading, Vocabulary
-from tests.master_shapes import separated
+from tests.master_shapes import Box, Rows, separated, workbook
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,21 @@ def test_two_columns_that_both_lead_by_its_word_both_lead() -> None:
 
 
 def test_the_wording_is_where_it_says_though_another_column_looks_like_it() -> None:
-    rows = ("序号|重点任务|事情|工作内容|牵头单位", "1|民生|建设学校|三年行动|区教育局")
+    rows = ("序号|重点任务|工作内容|事情|牵头单位", "1|民生|三年行动|建设学校|区教育局")
+    assert [task.work for task in of_rows(*rows).master.tasks] == ["三年行动"]
     found = of_rows(*rows, 事情=ListColumn.WORK)
     assert [task.work.split("\n")[0] for task in found.master.tasks] == ["建设学校"]
+
+
+def test_a_column_that_is_not_needed_stays_so_below_a_heading_that_spans_it() -> None:
+    rows: Rows = [
+        [Box("序号", down=2), Box("任务", down=2), Box("责任单位", across=2), None],
+        [None, None, Box("牵头"), Box("联络")],
+        [Box("1"), Box("建设学校"), Box("区教育局"), Box("区住建局")],
+    ]
+    assert read(import_list("2025.xlsx", workbook(rows))) == [("建设学校", ["区教育局"], ["区住建局"])]
+    words = Vocabulary((OwnHeading("联络", ListColumn.OTHER),))
+    assert read(import_list("2025.xlsx", workbook(rows), vocabulary=words)) == [("建设学校", ["区教育局"], [])]
 
 
 def test_inner_offices_that_take_part_by_its_word_do_not_lead() -> None:
@@ -102,7 +114,7 @@ def test_inner_offices_that_take_part_by_its_word_do_not_lead() -> None:
 def test_a_plan_that_is_the_deadline_by_its_word_is_one_beside_another() -> None:
     rows = ("序号|任务|完成时限|进度安排", "1|建设学校||2025年6月30日")
     assert of_rows(*rows).master.tasks[0].deadline is None
-    found = of_rows(*rows, 进度安排=ListColumn.DEADLINE, 完成时限=ListColumn.OTHER)
+    found = of_rows(*rows, 进度安排=ListColumn.DEADLINE)
     assert str(found.master.tasks[0].deadline) == "2025-06-30"
 
 

@@ -115,9 +115,7 @@ def test_grouped_by_leader_in_rows_across() -> None:
     assert [(task.section, task.leaders) for task in found.master.tasks] == [("", ("王小明",))] * 2 + [("", ("李四",))]
 
 
-@pytest.mark.parametrize(
-    "written", ["甲" + "常委" * 10_000, "甲" + "副" * 10_000 + "乙", "(" * 20_000, "6月底前" + " " * 20_000]
-)
+@pytest.mark.parametrize("written", ["甲" + "常委" * 15_000 + "乙", "甲" + "副" * 10_000 + "乙", "(" * 20_000])
 def test_a_cell_of_nothing_but_one_word_is_read_to_its_end(written: str) -> None:
     found = of_rows("序号|任务|牵头领导|责任单位|完成时限", f"1|建设学校|{written}|{written}|{written}")
     assert [task.work for task in found.master.tasks] == ["建设学校"]

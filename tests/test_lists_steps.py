@@ -39,6 +39,10 @@ def test_steps(text: str, wanted: tuple[Milestone, ...]) -> None:
     assert steps_of(text, 2022) == wanted
 
 
+def test_spaces_without_end_part_no_steps() -> None:
+    assert steps_of("6月底前完成招标" + " " * 30_000 + "完工", 2022) == ()
+
+
 def test_no_year_no_steps() -> None:
     assert steps_of("6月底前完成招标，12月底前完工", 0) == ()
 
