@@ -294,16 +294,16 @@ def test_days(raw: Raw, value: str | None, codes: str, *, faulty: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "suggestion"),
     [
-        datetime(2022, 6, 29, 23, 59, 17),  # noqa: DTZ001 - cells know no zone
-        44741.9995,
-        "2022-06-29T16:00:00.000Z",
+        (datetime(2022, 6, 29, 23, 59, 17), "2022-06-30"),  # noqa: DTZ001 - cells know no zone
+        (44741.9995, "2022-06-30"),
+        ("2022-06-29T16:00:00.000Z", "2022-06-29"),  # as it is written: of what zone nobody knows
     ],
 )
-def test_a_midnight_that_a_program_saved_as_the_day_before_is_asked(raw: Raw) -> None:
+def test_a_midnight_that_a_program_saved_as_the_day_before_is_asked(raw: Raw, suggestion: str) -> None:
     answer, (finding,) = read(DAY, raw)
-    assert (answer.value, finding.code.name) == (None, "V09")
+    assert (answer.value, finding.code.name, finding.suggestion) == (None, "V09", suggestion)
 
 
 def test_days_counted_from_1904() -> None:
@@ -419,6 +419,14 @@ def test_labels_of_an_office_in_its_own_script_and_with_braces() -> None:
     assert "自訂{一}" in finding.message(Lang.HANT)
     assert find_choice((), "任何") is None
     assert nearest_choice((), "任何") is None
+    assert find_choice((replace(own, aliases=("",)),), "") is None
+
+
+def test_of_entries_whose_words_stand_in_a_sentence_the_longest_is_the_nearest() -> None:
+    work, started = Choice("work", Words("at work", "推进")), Choice("normal", Words("on track", "正常推进"))
+    for choices in ((work, started), (started, work)):
+        assert nearest_choice(choices, "目前项目正常推进当中") == started
+    assert nearest_choice((work,), "目前项目进展顺利") is None
 
 
 def test_several_choices() -> None:
