@@ -454,6 +454,15 @@ def test_the_colour_goes_as_the_cell_is_mended(copy: bytes) -> None:
     assert last[1:] == (f'AND("reportkit"<>"",NOT({address}=40))', MENDED, False)
 
 
+def test_the_heading_counts_the_points_that_are_as_they_were_sent(copy: bytes) -> None:
+    last = 5 + len(listed(book_of(copy)))
+    assert book_of(copy).worksheets[0]["E2"].value == f'="还有 "&COUNTIF(G6:G{last},"未改")&" 处没有改动"'
+    # What a viewer that does not calculate shows is right in the moment of sending.
+    first = openpyxl.load_workbook(io.BytesIO(copy), data_only=True).worksheets[0]
+    assert first["E2"].value == "还有 5 处没有改动"
+    assert [first[f"G{row}"].value for row in range(6, last + 1)] == ["未改"] * 5
+
+
 @pytest.mark.parametrize(
     ("sent", "condition"),
     [
