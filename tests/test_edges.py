@@ -64,8 +64,10 @@ def test_what_a_person_changed_is_set_aside(tmp_path: Path) -> None:
     assert outbox.publish(place, b"second", written) is None
     for n in (1, 2):
         place.write_bytes(f"a person's own {n}".encode())
+        os.utime(place, (n, n))
         aside = outbox.publish(place, b"third", written)
         assert aside == tmp_path / f"form (kept {n}).xlsx"
+        assert aside.stat().st_mtime == n  # when the person edited it, not when it was set aside
         # As after a stop before the new file was written: what is kept already is not kept twice.
         place.write_bytes(aside.read_bytes())
         assert outbox.publish(place, b"third", written) == aside
@@ -418,7 +420,9 @@ def test_a_secret_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "hardlink_to", blocked)
     assert Workspace(tmp_path).set_secret(b"other") == secret
     (tmp_path / ".reportkit" / "secret").unlink()
-    assert len(Workspace(tmp_path).secret()) == 32
+    made = Workspace(tmp_path).secret()
+    assert (len(made), Workspace(tmp_path).secret()) == (32, made)
+    assert [path.name for path in (tmp_path / ".reportkit").iterdir()] == ["secret"]
 
 
 def blocked(*_: object) -> None:
