@@ -1,18 +1,16 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import files_in, is_file, is_there, read, read_if_there, size_of
-from reportkit.disk.outbox import make_folder, publish, retract, set_aside, write_whole
-from reportkit.disk.printing import find_office, first_pages
+from reportkit.disk.looking import is_file, is_there, read, size_of
+from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
 from reportkit.disk.workspace import Issued, IssuedRound, Workspace
@@ -31,13 +29,9 @@ from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
 from reportkit.model import Master, Role, Verdict, Vocabulary
-from reportkit.naming import LEADER, SECTION, pick, pick_unit
+from reportkit.naming import pick_unit
 from reportkit.period import Period
-from reportkit.reports.consolidated import write_consolidated
-from reportkit.reports.leader import write_leader
-from reportkit.reports.public import write_public
-from reportkit.reports.section import write_section
-from reportkit.round.edges import Edges, Track
+from reportkit.round.edges import Edges
 from reportkit.round.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
@@ -50,10 +44,10 @@ from reportkit.round.jobs import (
 )
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
+from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply
 from reportkit.round.session import Session, refuse_large
 from reportkit.round.settling import due_day, last_entries, of_another_year
-from reportkit.workbook.book import HouseStyle
 
 T = TypeVar("T")
 
@@ -76,19 +70,8 @@ _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path
 
 _FORM_FILE = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
 _TAKING_PART = Words(" (taking part)", "（参与）")
-_REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
-_LEADER_FILE = Words("{no:02d} {name}, key tasks {period}", "{no:02d} {name}牵头重点工作进展（{period}）")
-_SECTION_FILE = Words("{no:02d} {name}, {period}", "{no:02d} {name}（{period}）")
-_PUBLIC_FILE = Words("How the key tasks came along {period} (for publication)", "{period}重点工作完成情况（公开稿）")
-_BRIEF_FILE = Words("{name} (one-page brief)", "{name}（一页简报）")
-_LONGEST_NAME = 50
-_AT_ONCE = 6
-_PRINTING = Words("Printing briefs", "正在生成简报")
-_LEADERS_FOLDER = Words("by leader", "分领导")
-_SECTIONS_FOLDER = Words("by section", "分板块")
 _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
 _READING = Words("Reading returns", "正在读取报送")
-_WRITING_REPORTS = Words("Writing workbooks", "正在生成汇总")
 
 
 def init(space: Workspace) -> tuple[str, ...]:
@@ -468,25 +451,6 @@ def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which workbooks a merge is to write.
-
-    Attributes:
-        period: the period.
-        strict: True where one error makes a whole return wait.
-        leaders: names of the only leaders to write workbooks for, () for all.
-        sections: names of the sections to write workbooks for.
-        pdf: True for a one-page brief of each workbook as PDF too.
-    """
-
-    period: Period
-    strict: bool = False
-    leaders: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    pdf: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
     """What a merge wrote.
 
@@ -509,137 +473,15 @@ class Merged:
 
 def merge(edges: Edges, wanted: Wanted) -> Merged:
     """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
-    space, track = edges.space, edges.track
-    with space.lock():
+    with edges.space.lock():
         session = Session.open(edges)
         settled = session.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
         replies = reply(session, session.settle(wanted.period) if wanted.strict else settled)
-        reports = _reports(session, settled, wanted)
-        books = {
-            report.place: _drawn(report, settled, findings, session.house_style)
-            for report in track(reports, _WRITING_REPORTS)
-        }
-        overviews = {report.place: books[report.place] for report in reports if report.kind is not ReportKind.PUBLIC}
-        briefs, unprinted = _briefs(session.lang, overviews, track) if wanted.pdf else ({}, ())
-        same = [place for place in overviews if read_if_there(place) == books[place]]
-        aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
-        _withdraw(space, wanted.period, {*books, *briefs, *(_brief_of(place, session.lang) for place in same)})
+        written = write_reports(session, settled, findings, wanted, edges.track)
         faults = (finding for found in replies.faults.values() for finding in found)
         return Merged(
-            settled, tuple(space.relative(place) for place in books), (*findings, *faults, *unprinted),
-            (*replies.kept, *(space.relative(place) for place in aside if place)), session.lang,
-            tuple(space.relative(place) for place in briefs),
+            settled, written.workbooks, (*findings, *faults, *written.unprinted), (*replies.kept, *written.kept),
+            session.lang, written.briefs,
         )  # fmt: skip
-
-
-class ReportKind(StrEnum):
-    """What a workbook of a merge is for."""
-
-    CONSOLIDATED = "consolidated"
-    LEADER = "leader"
-    SECTION = "section"
-    PUBLIC = "public"
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """One workbook to be written.
-
-    Attributes:
-        place: where.
-        kind: what it is for.
-        name: of its leader or section, "" of the others.
-    """
-
-    place: Path
-    kind: ReportKind
-    name: str = ""
-
-
-def _drawn(report: _Report, settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle) -> bytes:
-    """Return the bytes of one workbook."""
-    match report.kind:
-        case ReportKind.LEADER:
-            return write_leader(settled.round, report.name, house_style)
-        case ReportKind.SECTION:
-            return write_section(settled.round, report.name, house_style)
-        case ReportKind.PUBLIC:
-            return write_public(settled.round, house_style)
-        case ReportKind.CONSOLIDATED:
-            return write_consolidated(settled.round, findings, house_style)
-
-
-def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> None:
-    """Delete what an earlier merge wrote and this one did not: the folder can be sent as it is, nothing in it is old.
-
-    What a person changed or put there stays.
-    """
-    for place in files_in(space.place(period, "reports"), deep=True):
-        if place.suffix in (".xlsx", ".pdf") and place not in standing:
-            retract(place, space.written)
-
-
-def _brief_of(place: Path, lang: Lang) -> Path:
-    """Return where the brief of a workbook lies."""
-    return place.with_name(f"{_BRIEF_FILE.text(lang, name=place.stem)}.pdf")
-
-
-def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
-    """Print the overview of each workbook as PDF beside it; return them by place, and what could not be printed."""
-    program = find_office()
-    if program is None:
-        return {}, (Diagnostic(Code.O04),)
-    places = list(books)
-    batches = [places[start : start + _AT_ONCE] for start in range(0, len(places), _AT_ONCE)]
-    found: dict[Path, bytes] = {}
-    missing: list[str] = []
-    for batch in track(batches, _PRINTING):
-        for place, page in zip(batch, first_pages(program, [books[place] for place in batch]), strict=True):
-            if page is None:
-                missing.append(place.name)
-            else:
-                found[_brief_of(place, lang)] = page
-    values = {"n": len(missing), "files": "、".join(missing)}
-    return found, (Diagnostic(Code.O05, values=values),) if missing else ()
-
-
-def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report]:
-    """Return every workbook to write: what is asked for, and what lies there already."""
-    lang, folder = session.lang, session.space.place(settled.period, "reports")
-    period = settled.period.label(lang)
-    whole, public = (file_name(words.text(lang, period=period)) for words in (_REPORT_FILE, _PUBLIC_FILE))
-    return [
-        _Report(folder / f"{whole}.xlsx", ReportKind.CONSOLIDATED),
-        *_of_leaders(session, settled, wanted, folder / _LEADERS_FOLDER.text(lang)),
-        *_of_sections(session, settled, wanted, folder / _SECTIONS_FOLDER.text(lang)),
-        _Report(folder / f"{public}.xlsx", ReportKind.PUBLIC),
-    ]
-
-
-def _of_leaders(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
-    rank = {leader.name: leader.order for leader in session.reference.master.leaders}
-    names = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
-    names.sort(key=lambda name: rank.get(name, len(rank) + 1))
-    chosen = [pick(name, LEADER, dict(zip(names, names, strict=True))) for name in wanted.leaders] or names
-    places = _places(session, settled, folder, _LEADER_FILE, names)
-    return [_Report(place, ReportKind.LEADER, name) for name, place in places if name in chosen or is_file(place)]
-
-
-def _of_sections(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
-    names = list(dict.fromkeys(p.task.section for p in settled.round.progress if p.task.section))
-    known = dict(zip(names, names, strict=True))
-    chosen = [pick(name, SECTION, known, by_start=True) for name in wanted.sections]
-    places = _places(session, settled, folder, _SECTION_FILE, names)
-    return [_Report(place, ReportKind.SECTION, name) for name, place in places if name in chosen or is_file(place)]
-
-
-def _places(
-    session: Session, settled: Settled, folder: Path, words: Words, names: Sequence[str]
-) -> Iterator[tuple[str, Path]]:
-    """Yield the names of leaders or sections, each with where its workbook lies; a name keeps its number."""
-    period = settled.period.label(session.lang)
-    for no, name in enumerate(names, start=1):
-        file = file_name(words.text(session.lang, no=no, name=name[:_LONGEST_NAME], period=period))
-        yield name, folder / f"{file}.xlsx"

@@ -31,7 +31,7 @@ from reportkit.corrections import marked_copy
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
-from reportkit.round import jobs, replies, settling
+from reportkit.round import jobs, publishing, replies, settling
 from reportkit.round.edges import Edges
 from reportkit.round.intake import Opening
 from reportkit.workflow import collect
@@ -51,8 +51,8 @@ _REMEMBERED = (
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
     (workflow, "import_list", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
-    (workflow, "write_form", ()), (workflow, "write_consolidated", (0, 1, 2)), (workflow, "write_leader", (0, 2)),
-    (workflow, "write_public", (0, 1)),
+    (workflow, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
+    (publishing, "write_leader", (0, 2)), (publishing, "write_public", (0, 1)),
 )  # fmt: skip
 
 Work = Callable[[Path], None]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import workflow
 from reportkit.disk import printing
+from reportkit.round import publishing
 from reportkit.workbook.book import Book
 from reportkit.workbook.look import LOOK
 from tests.office import GOOD, Office, fill
@@ -86,7 +86,7 @@ def merged(tmp_path: Path) -> Office:
 
 def test_briefs_stand_beside_their_workbooks(merged: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     place = printer(tmp_path)
-    monkeypatch.setattr(workflow, "find_office", lambda: place)
+    monkeypatch.setattr(publishing, "find_office", lambda: place)
     document = merged.answer("merge", "--period", "2022-Q2", "--section", "一", "--pdf")
     reports = "outbox/2022-Q2/reports"
     assert document["briefs"] == [
@@ -112,7 +112,7 @@ def test_what_an_earlier_merge_wrote_is_renewed_or_taken_away(
     merged: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nobody sends a brief that says something else than the workbook beside it."""
-    monkeypatch.setattr(workflow, "find_office", lambda: printer(tmp_path))
+    monkeypatch.setattr(publishing, "find_office", lambda: printer(tmp_path))
     merged.answer("merge", "--period", "2022-Q2", "--section", "一", "--pdf")
     reports = merged.folder / "outbox" / "2022-Q2" / "reports"
     own = reports / "说明.pdf"
@@ -139,7 +139,7 @@ def test_what_an_earlier_merge_wrote_is_renewed_or_taken_away(
 def test_without_libreoffice_it_is_said_and_the_workbooks_are_written(
     merged: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workflow, "find_office", lambda: None)
+    monkeypatch.setattr(publishing, "find_office", lambda: None)
     status, out, err = merged.run("merge", "--period", "2022-Q2", "--pdf")
     assert (status, err) == (0, "")
     assert "没有安装 LibreOffice" in out

@@ -19,7 +19,8 @@ import openpyxl
 import pytest
 
 from reportkit.period import Period
-from reportkit.workflow import Handout, Wanted, accept, distribute, import_source, merge
+from reportkit.round.publishing import Wanted
+from reportkit.workflow import Handout, accept, distribute, import_source, merge
 from tests.dying import (
     DONE,
     KILLED,

@@ -253,7 +253,8 @@ def merge_command(
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
     from reportkit.cli import documents, screen
-    from reportkit.workflow import Wanted, astray, merge
+    from reportkit.round.publishing import Wanted
+    from reportkit.workflow import astray, merge
 
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
     result = merge(_edges(), wanted)

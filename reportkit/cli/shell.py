@@ -195,17 +195,22 @@ def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
     Raises:
         ReportkitError: it was asked for one that reportkit does not speak.
     """
-    if wanted is not None:
-        found = next((lang for lang in Lang if lang.value.casefold() == wanted.casefold().replace("_", "-")), None)
-        if found is None:
-            raise ReportkitError(_BAD_LANG, _BAD_LANG_HINT, lang=wanted)
-        return found
+    if wanted is None:
+        return _spoken(environment)
+    found = next((lang for lang in Lang if lang.value.casefold() == wanted.casefold().replace("_", "-")), None)
+    if found is None:
+        raise ReportkitError(_BAD_LANG, _BAD_LANG_HINT, lang=wanted)
+    return found
+
+
+def _spoken(environment: Mapping[str, str]) -> Lang:
+    """Return the language that an environment speaks, English where that is none of ours."""
     names = [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    spoken = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
-    if not spoken.casefold().startswith(("zh", "chinese")):
+    spoken = (next((name for name in names if name), "") or (locale.getlocale()[0] or "")).casefold()
+    if not spoken.startswith(("zh", "chinese")):
         return Lang.EN
     traditional = ("tw", "hk", "mo", "hant", "traditional")
-    return Lang.HANT if any(mark in spoken.casefold() for mark in traditional) else Lang.HANS
+    return Lang.HANT if any(mark in spoken for mark in traditional) else Lang.HANS
 
 
 def day(text: str | None) -> date | None:

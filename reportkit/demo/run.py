@@ -18,7 +18,8 @@ from reportkit.language.words import Words
 from reportkit.period import Period
 from reportkit.round.edges import Edges, Track, silent
 from reportkit.round.intake import Opening
-from reportkit.workflow import Handout, Merged, Wanted, collect, distribute, import_source, init, merge
+from reportkit.round.publishing import Wanted
+from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 
 _SAMPLE = "key-work-list-2022.txt"
 _PERIODS = ("2022-Q1", "2022-Q2")
@@ -117,13 +118,13 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     _drop(edges.space, sent)
     evening = replace(edges, moment=_at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)))
     received = collect(evening, (), Opening(period))
-    taken = [item for item in received.returns if item.verdict]
     merged = merge(evening, Wanted(period))
-    verdicts = Counter(item.verdict.value for item in taken if item.verdict)
+    verdicts = [(item.file, item.verdict.value) for item in received.returns if item.verdict]
     how = {item.name: item.words for item in sent if item.what}
-    broken = tuple((i.file, how[i.file], i.verdict.value) for i in taken if i.verdict and i.file in how)
-    corrections = tuple(item.correction for item in taken if item.correction)
-    return PlayedRound(period, len(forms), len(sent), verdicts, broken, corrections, merged), sent
+    broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
+    counts = Counter(verdict for _, verdict in verdicts)
+    corrections = tuple(item.correction for item in received.returns if item.correction)
+    return PlayedRound(period, len(forms), len(sent), counts, broken, corrections, merged), sent
 
 
 def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:

@@ -49,11 +49,12 @@ def settle(
     master = asked.reference.master
     names = {unit.code: unit.name for unit in master.units}
     known = [item for item in kept if item.unit in names]  # of a unit that left the list they stay where they are
-    faults = [item for item in known if readings[item.key].outcome is Outcome.FAULT]
-    asked = replace(asked, quarantined=asked.quarantined | {names[item.unit] for item in faults})
+    read = [item for item in known if readings[item.key].outcome is not Outcome.FAULT]
+    faults = [replace(f, unit=names[i.unit]) for i in known if i not in read for f in readings[i.key].diagnostics]
+    asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
     duties = assignments(master, asked.period, participants=True)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
-    returns = _compared(_returns([i for i in known if i not in faults], readings, asked, duties, earlier), asked)
+    returns = _compared(_returns(read, readings, asked, duties, earlier), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
     late = _after_the_first(kept, earlier)
     merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
@@ -63,7 +64,7 @@ def settle(
         *_conflicts(merged),
         *_said_anew(late),
         *ended(master, asked.due),
-        *(replace(f, unit=names[item.unit]) for item in faults for f in readings[item.key].diagnostics),
+        *faults,
     )
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
 
@@ -202,13 +203,9 @@ def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:
 
 
 def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
-    form_id = asked.form_ids.get(unit.name, "")
     mine = [a for a in returns if a.kept.unit == unit.code and a.reading.role is Role.LEAD]
     if not mine:
-        waiting = Verdict.QUARANTINED if unit.name in asked.quarantined else None
-        return UnitState(
-            unit, waiting, late=waiting is None and asked.today is not None and asked.today > asked.due, form_id=form_id
-        )
+        return _state_of_none(unit, asked)
     shown = next((a for a in reversed(mine) if a.verdict.is_merged), mine[-1])
     counts = Counter(finding.severity for finding in shown.diagnostics)
     day = shown.kept.received.date()
@@ -222,6 +219,14 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
         counts,
         shown.reading.form_id or "",
     )
+
+
+def _state_of_none(unit: Unit, asked: Asked) -> UnitState:
+    """Return where a unit stands of which no return was read: one may wait for a person, or for us."""
+    form_id = asked.form_ids.get(unit.name, "")
+    if unit.name in asked.quarantined:
+        return UnitState(unit, Verdict.QUARANTINED, form_id=form_id)
+    return UnitState(unit, None, late=asked.today is not None and asked.today > asked.due, form_id=form_id)
 
 
 def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: Asked) -> list[Diagnostic]:
