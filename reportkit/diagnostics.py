@@ -8,7 +8,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 
-from reportkit.catalogue.code import Code
+from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words

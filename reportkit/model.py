@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from reportkit.catalogue.code import Code
+from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words

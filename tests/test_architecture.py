@@ -217,5 +217,5 @@ def test_only_one_room_touches_the_disk() -> None:
 def test_ground_floor_has_an_order() -> None:
     """The ground has no circle either, and the nouns need nothing but periods, words and codes."""
     known = modules()
-    nouns = {"period", "language.script", "language.words", "catalogue.code", "catalogue.rule"}
+    nouns = {"period", "language.script", "language.words", "catalogue.codes", "catalogue.rule"}
     assert own(known["model"], known) <= nouns

@@ -6,7 +6,7 @@ from reportkit.language.amounts import percent_text
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import formulas, values
-from reportkit.reports.draft import ReportDraft, SheetName, Text
+from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
@@ -124,7 +124,7 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
         8: values.as_text(cells.get("next_steps")),
         10: reported,
     }
-    row_texts = [Text(column, text, _HEADINGS[column][1], column in _CENTERED) for column, text in texts.items()]
+    row_texts = [CellText(column, text, _HEADINGS[column][1], column in _CENTERED) for column, text in texts.items()]
     draft.task_number(sheet, row, 0, progress)
     draft.task_light(sheet, row, 4, progress)
     sheet.put(row, 9, cells.get("expected_date"), LOOK.date)

@@ -64,7 +64,7 @@ HIDDEN = LOOK.plain.but(align="left", wrap=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CellText:
     """A text in a cell: its column, what it says, how wide the column is in characters, and whether it is centred."""
 
     column: int
@@ -215,7 +215,7 @@ class ReportDraft:
         return f"{quoted(self.names[name])}!{address(row, column)}" if name in self.names else ""
 
     def texts(
-        self, sheet: Sheet, row: int, cells: Sequence[Text], *, least: float = 20, most: int = _MOST_LINES
+        self, sheet: Sheet, row: int, cells: Sequence[CellText], *, least: float = 20, most: int = _MOST_LINES
     ) -> None:
         """Write texts into a row and make it as high as they need.
 

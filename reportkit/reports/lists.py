@@ -3,7 +3,7 @@
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Progress
-from reportkit.reports.draft import ReportDraft, SheetName, Text
+from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt
 from reportkit.reports.groups import TOP, TaskGroup, groups
 from reportkit.workbook.book import Sheet
@@ -66,4 +66,4 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
     }
     draft.task_number(sheet, row, 0, progress)
     draft.task_light(sheet, row, _LIGHT, progress)
-    draft.texts(sheet, row, [Text(c, text, _HEADINGS[c][1], c in (2, 3)) for c, text in texts.items()])
+    draft.texts(sheet, row, [CellText(c, text, _HEADINGS[c][1], c in (2, 3)) for c, text in texts.items()])

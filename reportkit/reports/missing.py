@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress, UnitState, Verdict
-from reportkit.reports.draft import ReportDraft, SheetName, Text
+from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
@@ -82,7 +82,7 @@ def _draw_state(draft: ReportDraft, sheet: Sheet, row: int, state: UnitState, nu
     texts = {1: state.unit.name, 2: state.unit.contact, 3: word, 5: state.sent_as, 7: numbers}
     sheet.put(row, 4, state.received, LOOK.date)
     sheet.put(row, 6, mend or None, LOOK.number)
-    draft.texts(sheet, row, [Text(c, text, _HEADINGS[c][1], c == 3) for c, text in texts.items()])
+    draft.texts(sheet, row, [CellText(c, text, _HEADINGS[c][1], c == 3) for c, text in texts.items()])
 
 
 def _draw_tasks(draft: ReportDraft, sheet: Sheet, row: int, tasks: Sequence[Progress]) -> int:

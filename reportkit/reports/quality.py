@@ -6,7 +6,7 @@ from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Conflict, Disputed, Progress
-from reportkit.reports.draft import ReportDraft, SheetName, Text
+from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt, text
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LOOK
@@ -126,4 +126,4 @@ def _draw_finding(draft: ReportDraft, sheet: Sheet, row: int, finding: Diagnosti
         1: finding.message(draft.lang), 2: draft.say(finding.severity.label), 3: finding.hint(draft.lang),
         4: finding.unit or "", 5: place, 6: finding.code.name,
     }  # fmt: skip
-    draft.texts(sheet, row, [Text(c, words, _WIDTHS[c], c in (2, 6)) for c, words in texts.items()])
+    draft.texts(sheet, row, [CellText(c, words, _WIDTHS[c], c in (2, 6)) for c, words in texts.items()])
