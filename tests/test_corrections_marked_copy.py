@@ -106,6 +106,10 @@ def test_the_points_stand_first_in_the_order_of_the_table_each_with_its_link(cop
     assert sheet["C8"].value == "5　改造老旧工业园区。"
     assert str(sheet["D8"].value).endswith("没填“本期进展情况”。\n→ 请填写；没有进展请写明原因。")
     assert sheet["F6"].value == "大约一半"
+    assert [sheet[f"B{row}"].value for row in range(6, 11)] == [1, 2, 3, 4, 5]
+    # Behind the points stands in hidden columns what was sent, for a formula to tell what has changed since.
+    assert [sheet[f"I{row}"].value for row in range(6, 11)] == ["大约一半", 400, None, "已完成", "办完了吧"]
+    assert (sheet["I9"].value, sheet["J9"].value) == ("已完成", 40)
 
 
 def test_faulty_cells_are_coloured_and_each_has_a_note(copy: bytes, spoiled: bytes) -> None:

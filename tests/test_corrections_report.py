@@ -78,6 +78,12 @@ def test_findings_stand_by_unit_then_by_how_much_they_matter_and_a_unit_leads_to
     assert book["问题清单"].freeze_panes == "B4"
 
 
+def test_the_units_are_what_is_seen_first() -> None:
+    book = report()
+    assert book.active is book.worksheets[0]
+    assert [sheet.sheet_view.showGridLines for sheet in book] == [False, False]
+
+
 def test_a_round_without_findings_says_so() -> None:
     assert report(())["问题清单"]["A2"].value == "没有问题。"
 

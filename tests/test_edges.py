@@ -399,6 +399,19 @@ def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(refusals) == 1
 
 
+@pytest.mark.parametrize(
+    "folder", [".reportkit/receipts", "templates", "outbox/2022-Q2/forms", "returns/2022-Q2/U001 局"]
+)
+def test_what_a_stopped_run_left_half_written_is_gone_with_the_next(tmp_path: Path, folder: str) -> None:
+    place = tmp_path / folder
+    place.mkdir(parents=True)
+    (tmp_path / "templates").mkdir(exist_ok=True)
+    for name in (".tmp-half", "whole.xlsx"):
+        (place / name).write_bytes(b"x")
+    with Workspace(tmp_path).lock():
+        assert [path.name for path in place.iterdir()] == ["whole.xlsx"]
+
+
 def test_paths_are_told_relative_to_the_workspace(tmp_path: Path) -> None:
     space = Workspace(tmp_path / "office")
     assert space.relative(tmp_path / "office" / "inbox" / "a.xlsx") == "inbox/a.xlsx"
@@ -440,7 +453,11 @@ def test_a_damaged_secret_is_never_used_nor_made_anew(tmp_path: Path, torn: str)
     assert (tmp_path / ".reportkit" / "secret").read_text(encoding="utf-8") == torn
 
 
-@pytest.mark.parametrize("torn", ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}'])
+@pytest.mark.parametrize(
+    "torn",
+    ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}', '{"due": 5, "forms": []}',
+     '{"due": "2022-07-05", "forms": 3}', '{"due": "2022-07-05", "forms": [{}]}'],
+)  # fmt: skip
 def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: str) -> None:
     space = Workspace(tmp_path)
     space.remember_round(IssuedRound(Q2, date(2022, 7, 5)))
@@ -453,8 +470,13 @@ def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: 
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [('"order": 1', '"order": "x"'), ('"received": "2022', '"received": "soon'), ('"name"', '"nome"'), ("{", "[{")],
-)
+    [
+        ('"order": 1', '"order": "x"'), ('"run": 0', '"run": "x"'), ('"chosen": 0', '"chosen": null'),
+        ('"received": "2022', '"received": "soon'), ('"name"', '"nome"'), ('"name": "a.xlsx"', '"name": 3'),
+        ('"stored": "returns/a.xlsx"', '"stored": null'), ('"period": ""', '"period": null'),
+        ('"sha256": "a', '"sha256": "b'), ("{", "[{"),
+    ],
+)  # fmt: skip
 def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: Path, was: str, now: str) -> None:
     space = Workspace(tmp_path)
     receipt = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx")
