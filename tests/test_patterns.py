@@ -24,8 +24,8 @@ import reportkit
 resource = pytest.importorskip("resource", reason="a child that may use only so much of the processor needs its limit")
 
 PACKAGE = Path(reportkit.__file__).parent
-LENGTH = 3000
-SECONDS = 5
+LENGTH = 1500
+SECONDS = 2
 MANY = 8
 CHOICES = 12
 Node = tuple[Any, Any]
