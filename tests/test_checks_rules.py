@@ -176,6 +176,7 @@ TENDER = Milestone(date(2022, 6, 30), Decimal(40), "完成招标")
     [
         (40, "on_track", [], ""),  # the milestone is reached, though half of the year has passed
         (39, "on_track", [("X18", ("H13",))], "进度填 39%，而节点“2022-06-30 40% 完成招标”已过，尚未达到"),
+        (10, "on_track", [("X18", ("H13",))], "进度填 10%"),  # thirty points behind are not yet more than thirty
         (9, "on_track", [("X16", ("H13",))], "进度只有 9%，而序时应达 40%"),
         (39, "lagging", [], ""),  # who says so has said it
     ],
