@@ -1,1 +1,1 @@
-"""The list of key tasks: documents of any kind in, the master workbook out and in again."""
+"""The master workbook: what stands on its sheets, written, read, checked, and renewed from a new version of the list."""

@@ -1,1 +1,1 @@
-"""Returns: bytes -> safe container -> cells -> identified form -> entries."""
+"""Returns: an opened file -> whose it is, of which period, and what it says on each task."""

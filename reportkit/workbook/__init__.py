@@ -1,1 +1,1 @@
-"""Workbooks as files: writing them, reading their values, and seeing what stands behind the values."""
+"""Writing workbooks, and how they look."""
