@@ -141,7 +141,10 @@ def test_an_archive_waits_with_the_member_over_which_we_fail(office: Office, mon
     assert [(item["file"], item["verdict"]) for item in first["returns"]] == [("包.zip/好.xlsx", "accepted")]
     assert [item["file"] for item in found_by(first, "F22")] == ["包.zip/怪.xlsx"]
     assert archive.is_file()
+    (good,) = Workspace(office.folder).receipts()
     again = office.collect(*DAY)
+    # It came with the first collection, and nothing that came between the two is older for the second.
+    assert good in Workspace(office.folder).receipts()
     assert {name: item["verdict"] for name, item in again.items()} == {
         "包.zip/怪.xlsx": "accepted", "包.zip/好.xlsx": "accepted",
     }  # fmt: skip
@@ -190,6 +193,7 @@ def test_a_kept_original_over_which_we_fail_is_named_and_counts_against_nobody(
 ) -> None:
     over(monkeypatch, "read_return", "怪", fails)
     status = collected.answer("status", *Q2, *DAY, status=1)
+    assert logs(collected).count(" 怪.xlsx") == 1, "what we failed over is not tried twice"
     states = {unit["unit"]: unit["state"] for unit in status["units"]}
     assert states == {
         "区科技局": "quarantined", "区经信局": "missing", "区住建局": "missing", "市生态环境局余杭分局": "missing",
@@ -382,6 +386,20 @@ def test_an_error_of_the_system_where_the_disk_is_touched_is_the_disks(
     status, _, err = office.run("distribute", *Q2)
     assert (status, "磁盘已满" in err) == (2, True)
     assert logs(office) == ""
+
+
+def test_a_share_that_does_not_answer_is_no_fault(collected: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def away(path: Path) -> bytes:
+        if "returns" in path.parts:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", away)
+    status, _, err = collected.run("status", *Q2, *DAY)
+    assert (status, "磁盘或共享文件夹没有响应" in err) == (2, True)
+    assert logs(collected) == ""
 
 
 def test_output_that_no_disk_takes_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
