@@ -1,1 +1,1 @@
-"""The master workbook: what stands on its sheets, written, read, checked, and renewed from a new version of the list."""
+"""The master workbook: its sheets, written, read, checked, and renewed from a new version of the list."""
