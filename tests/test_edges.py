@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 import threading
 import time
@@ -31,6 +32,7 @@ def test_a_file_is_written_whole_and_the_same_bytes_are_left_alone(tmp_path: Pat
     assert place.stat().st_mtime == 1
     outbox.write_whole(place, b"two")
     assert place.read_bytes() == b"two"
+    assert stat.S_IMODE(place.stat().st_mode) == 0o644
     assert [path.name for path in place.parent.iterdir()] == ["file.txt"]
 
 
