@@ -401,6 +401,17 @@ def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(refusals) == 1
 
 
+def test_what_was_told_is_forgotten_alone_or_with_all_the_rest(tmp_path: Path) -> None:
+    space = Workspace(tmp_path)
+    first, second, third = (letter * 64 for letter in "abc")
+    for promised in (first, second, third):
+        space.promise(promised)
+    space.told(first)
+    assert space.promised() == {second, third}
+    space.told()
+    assert space.promised() == set()
+
+
 @pytest.mark.parametrize(
     "folder", [".reportkit/receipts", "templates", "outbox/2022-Q2/forms", "returns/2022-Q2/U001 局"]
 )
