@@ -457,7 +457,7 @@ _STATUSES = {status.value: status for status in Status}
 
 
 class TypeName(StrEnum):
-    """What a field of the form holds, by name; the names themselves stand in the table of types, `fields.types`."""
+    """What a field of the form holds, by name; the names themselves stand in `fields.type_table`."""
 
 
 class Required(StrEnum):

@@ -13,8 +13,8 @@ from reportkit.disk.looking import is_file, is_there, read, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
-from reportkit.disk.workspace import Issued, IssuedRound, Workspace
-from reportkit.fields.types import TYPES, FieldType
+from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Workspace
+from reportkit.fields.type_table import TYPES, FieldType
 from reportkit.files.container import refuse_size
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
@@ -321,7 +321,7 @@ def _issue(
     name = _FORM_FILE.text(session.lang, unit=unit.name, period=period.label(session.lang))
     if duty.role is Role.PARTICIPANT:
         name += _TAKING_PART.text(session.lang)
-    place = session.space.place(period, "forms") / f"{file_name(name)}.xlsx"
+    place = session.space.place(period, Outgoing.FORMS) / f"{file_name(name)}.xlsx"
     aside = publish(place, data, session.space.written)
     number = str(form_id(reference.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)

@@ -219,3 +219,7 @@ def test_ground_floor_has_an_order() -> None:
     known = modules()
     nouns = {"period", "language.script", "language.words", "catalogue.codes", "catalogue.rule"}
     assert own(known["model"], known) <= nouns
+
+
+def test_no_module_is_called_as_one_of_the_standard_library() -> None:
+    assert [name for name in modules() if name.rpartition(".")[2] in sys.stdlib_module_names] == []

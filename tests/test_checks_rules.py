@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportkit import measure
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.types import FieldType
+from reportkit.fields.type_table import FieldType
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,

@@ -15,7 +15,7 @@ import pytest
 
 from reportkit.disk import inbox, outbox, workspace
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Issued, IssuedRound, Receipt, Workspace
+from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Receipt, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
@@ -429,7 +429,7 @@ def test_paths_are_told_relative_to_the_workspace(tmp_path: Path) -> None:
     space = Workspace(tmp_path / "office")
     assert space.relative(tmp_path / "office" / "inbox" / "a.xlsx") == "inbox/a.xlsx"
     assert space.relative(tmp_path / "elsewhere.xlsx") == str(tmp_path / "elsewhere.xlsx")
-    assert space.place(Q2, "forms") == tmp_path / "office" / "outbox" / "2022-Q2" / "forms"
+    assert space.place(Q2, Outgoing.FORMS) == tmp_path / "office" / "outbox" / "2022-Q2" / "forms"
 
 
 def test_a_secret_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportkit.files.container import Container, Kind, open_container
+from reportkit.files.container import Container, FileKind, open_container
 from reportkit.files.limits import RETURN, size_text
 from reportkit.language.words import Lang
 from tests.containers import biff, cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
@@ -158,12 +158,12 @@ def first(found: Container) -> object:
 
 
 def test_workbooks_of_every_kind() -> None:
-    kinds: Mapping[Kind, tuple[bytes, object]] = {
-        Kind.XLSX: (xlsx(cell("A1", "5")), 5.0),
-        Kind.ODS: (ods(ods_cell("5")), 5.0),
-        Kind.CSV: ("序号,进展\n1,好\n".encode("gb18030"), "序号"),
-        Kind.HTML: (b"<html><table><tr><td>5</td></tr></table></html>", "5"),
-        Kind.XML: (
+    kinds: Mapping[FileKind, tuple[bytes, object]] = {
+        FileKind.XLSX: (xlsx(cell("A1", "5")), 5.0),
+        FileKind.ODS: (ods(ods_cell("5")), 5.0),
+        FileKind.CSV: ("序号,进展\n1,好\n".encode("gb18030"), "序号"),
+        FileKind.HTML: (b"<html><table><tr><td>5</td></tr></table></html>", "5"),
+        FileKind.XML: (
             b'<?xml version="1.0"?><s:Workbook xmlns:s="' + _EXCEL_2003 + b'"><s:Worksheet s:Name="S"><s:Table>'
             b'<s:Row><s:Cell><s:Data s:Type="Number">5</s:Data></s:Cell></s:Row></s:Table></s:Worksheet></s:Workbook>',
             5.0,
@@ -172,7 +172,7 @@ def test_workbooks_of_every_kind() -> None:
     for kind, (data, value) in kinds.items():
         found = opened(data)
         assert (found.kind, first(found)) == (kind, value), kind
-        assert codes(found) == ([] if kind in (Kind.XLSX, Kind.ODS) else ["F04"]), kind
+        assert codes(found) == ([] if kind in (FileKind.XLSX, FileKind.ODS) else ["F04"]), kind
 
 
 @pytest.mark.parametrize("code", ["gb2312", "GBK", "utf-8", "utf-16"])
@@ -183,7 +183,7 @@ def test_the_xml_of_2003_in_the_encodings_that_programs_write_it_in(code: str) -
         "</Cell></Row></Table></Worksheet></Workbook>"
     )
     found = opened(text.encode(code))
-    assert (found.kind, found.grids[0].name, first(found)) == (Kind.XML, "表", "进展")
+    assert (found.kind, found.grids[0].name, first(found)) == (FileKind.XML, "表", "进展")
 
 
 def test_a_web_archive() -> None:

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from reportkit.corrections.editing import open_book
 from reportkit.files.container import open_container, read_document, require_container, shielded_parts
-from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, Format, Kind
+from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Format
 from reportkit.files.repack import stored, unpack
 from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.language.errors import ReportkitError
@@ -36,7 +36,7 @@ DTD = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
 def test_every_kind_has_one_row_and_gives_sheets_or_a_document() -> None:
     formats: list[Format[Any]] = [*PACKAGES, *COMPOUND_FILES, *XML_TEXTS, *TEXTS]
     rows = [(row.kind, row.sheets is not None or row.documents is not None) for row in formats]
-    assert sorted(rows, key=str) == sorted(((kind, True) for kind in Kind), key=str)
+    assert sorted(rows, key=str) == sorted(((kind, True) for kind in FileKind), key=str)
 
 
 @pytest.mark.parametrize("what", HOSTILE)

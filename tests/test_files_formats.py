@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.diagnostics import Severity
-from reportkit.files.container import Kind, open_container
+from reportkit.files.container import FileKind, open_container
 from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict
 from reportkit.returns.reading import Claim, read_return
@@ -112,7 +112,7 @@ def test_a_figure_merged_over_two_tasks_counts_for_none(kind: str) -> None:
 def test_an_error_younger_than_the_reader_is_an_error_of_its_cell(error: str) -> None:
     cells = f'<c r="A1" t="e"><f>X()</f><v>{error}</v></c><c r="B1"><v>5</v></c><c r="C1" t="e"><v>{error}</v></c>'
     found = open_container(xlsx(f'<row r="1">{cells}</row>'), "回执.xlsx")
-    assert (found.kind, found.findings, found.grids[0].cell(0, 1)) == (Kind.XLSX, (), 5.0)
+    assert (found.kind, found.findings, found.grids[0].cell(0, 1)) == (FileKind.XLSX, (), 5.0)
     assert found.details["S1"].errors == {(0, 0): error, (0, 2): error}
 
 

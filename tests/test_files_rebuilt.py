@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from reportkit.files.container import Kind, open_container
+from reportkit.files.container import FileKind, open_container
 from reportkit.files.repack import stored, unpack
 from tests.containers import xlsx_parts, zipped
 from tests.hostile import ods, table
@@ -56,7 +56,7 @@ def test_a_workbook_that_excel_opens_is_not_called_damaged(odd: Callable[[Parts]
     made = parts()
     odd(made)
     found = open_container(zipped(made), "回执.xlsx")
-    assert (found.kind, found.findings) == (Kind.XLSX, ())
+    assert (found.kind, found.findings) == (FileKind.XLSX, ())
     assert [(grid.name, grid.visible) for grid in found.grids] == [("S1", True), ("S2", True)]
     assert found.grids[0].cell(0, 0) == "进展 & 问题"
     assert {"S1", "S2"} <= set(found.details)
@@ -82,7 +82,7 @@ def test_an_opendocument_with_line_breaks_between_its_cells() -> None:
         "</table:table-row>\n</table:table>\n"
     )
     found = open_container(data, "回执.ods")
-    assert (found.kind, found.findings) == (Kind.ODS, ())
+    assert (found.kind, found.findings) == (FileKind.ODS, ())
     assert found.grids[0].rows[0] == ("进展 ", 5.0)
 
 
@@ -111,7 +111,7 @@ def test_an_opendocument_that_says_its_kind_only_in_its_list_of_parts_is_one() -
         b'<a><b full-path="/" media-type="application/vnd.oasis.opendocument.spreadsheet"/></a>'
     )
     found = open_container(stored(whole), "回执.ods")
-    assert (found.kind, found.findings, found.grids[0].cell(0, 0)) == (Kind.ODS, (), 1.0)
+    assert (found.kind, found.findings, found.grids[0].cell(0, 0)) == (FileKind.ODS, (), 1.0)
 
 
 def without_sheets() -> Mapping[str, bytes]:

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.files.container import Container
-from reportkit.files.container import Kind as FileKind
+from reportkit.files.container import Container, FileKind
 from reportkit.files.grid import Grid, Raw
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script

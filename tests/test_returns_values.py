@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.fields.choices import find_choice, nearest_choice
 from reportkit.fields.reading import At, Cell
-from reportkit.fields.types import FieldType
+from reportkit.fields.type_table import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Choice, Field, Kind, Op, Required, Target

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportkit.checks.context import Context, Finding, answer_at, finding
 from reportkit.diagnostics import Code
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.text import fold_prose, visible
 from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, Required, Value

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportkit.checks.waivers import lowered
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reportkit.checks.context import Context, Finding, finding
 from reportkit.diagnostics import Code
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.text import fold_prose
 from reportkit.model import Entry, Required, Status, Value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import percent_text
 from reportkit.language.text import fold_prose
 from reportkit.model import Entry, Required, Template

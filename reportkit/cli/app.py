@@ -15,7 +15,7 @@ from reportkit import __version__
 from reportkit.cli import shell
 from reportkit.disk.outbox import publish
 from reportkit.disk.work import Workers
-from reportkit.disk.workspace import Workspace
+from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Words
@@ -171,7 +171,7 @@ def distribute_command(
 
     handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
     result = distribute(_edges(), handout)
-    folder = _shell.space.place(result.period, "forms")
+    folder = _shell.space.place(result.period, Outgoing.FORMS)
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
         lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,15 @@ _BROKEN_ROUND_HINT = Words(
 )
 _BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
 _BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
+
+
+class Outgoing(StrEnum):
+    """What goes out of a round, by the name of its folder."""
+
+    FORMS = "forms"
+    CORRECTIONS = "corrections"
+    MESSAGES = "messages"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +207,9 @@ class Workspace:
         except ValueError:
             return str(path)
 
-    def place(self, period: Period, kind: str) -> Path:
-        """Return `outbox/PERIOD/KIND`."""
-        return self.outbox / str(period) / kind
+    def place(self, period: Period, folder: Outgoing) -> Path:
+        """Return `outbox/PERIOD/FOLDER`."""
+        return self.outbox / str(period) / folder
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

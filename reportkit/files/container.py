@@ -15,7 +15,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.book_parts import BookParts
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document
-from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, Kind, Opened, find
+from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find
 from reportkit.files.grid import Grid, GridError, GridPasswordError
 from reportkit.files.kinds import (
     OLE,
@@ -36,7 +36,15 @@ from reportkit.files.refusal import DAMAGE, RefusalError, as_error
 from reportkit.files.text import text_of
 from reportkit.files.xml_events import XmlError
 
-__all__ = ["Container", "Kind", "open_container", "read_document", "refuse_size", "require_container", "shielded_parts"]
+__all__ = [
+    "Container",
+    "FileKind",
+    "open_container",
+    "read_document",
+    "refuse_size",
+    "require_container",
+    "shielded_parts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Container:
         findings: on the file as a whole; a refusal is among them where there are no grids.
     """
 
-    kind: Kind | None
+    kind: FileKind | None
     grids: tuple[Grid, ...] = ()
     details: Mapping[str, SheetDetails] = field(default_factory=dict)
     book: BookParts = field(default_factory=BookParts)

@@ -30,7 +30,7 @@ Source = TypeVar("Source")
 
 
 @unique
-class Kind(Enum):
+class FileKind(Enum):
     """What bytes are that are read, by the name people know it."""
 
     XLSX = Words("xlsx", "xlsx")
@@ -56,7 +56,7 @@ class Format(Generic[Source]):
         lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
     """
 
-    kind: Kind
+    kind: FileKind
     is_it: Callable[[Source], bool]
     sheets: Callable[[Source, Limits], Sheets] | None
     documents: Callable[[Source, Limits], Iterable[Document]] | None
@@ -73,7 +73,7 @@ class Format(Generic[Source]):
 class Opened:
     """A file of a known format, of which nothing is read yet; attributes as of `Format`."""
 
-    kind: Kind
+    kind: FileKind
     sheets: Callable[[Limits], Sheets] | None
     documents: Callable[[Limits], Iterable[Document]] | None
     lost: Words | None
@@ -89,16 +89,16 @@ _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
 PACKAGES: tuple[Format[Package], ...] = (
-    Format(Kind.XLSX, is_xlsx, read_xlsx, documents=None, lost=None),
-    Format(Kind.XLSB, is_xlsb, read_xlsb, documents=None, lost=None),
-    Format(Kind.ODS, is_ods, read_ods, documents=None, lost=None),
-    Format(Kind.DOCX, is_docx, sheets=None, documents=read_docx, lost=None),
+    Format(FileKind.XLSX, is_xlsx, read_xlsx, documents=None, lost=None),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, documents=None, lost=None),
+    Format(FileKind.ODS, is_ods, read_ods, documents=None, lost=None),
+    Format(FileKind.DOCX, is_docx, sheets=None, documents=read_docx, lost=None),
 )
-COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(Kind.XLS, is_xls, read_xls, documents=None, lost=_LISTS),)
-XML_TEXTS: tuple[Format[Text], ...] = (Format(Kind.XML, is_xml_2003, read_xml_2003, documents=None, lost=_LISTS),)
+COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(FileKind.XLS, is_xls, read_xls, documents=None, lost=_LISTS),)
+XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, documents=None, lost=_LISTS),)
 TEXTS: tuple[Format[Text], ...] = (
-    Format(Kind.HTML, is_page, read_page_sheets, read_page, _LISTS),
-    Format(Kind.CSV, is_plain, read_separated, read_texts, _LAYOUT),
+    Format(FileKind.HTML, is_page, read_page_sheets, read_page, _LISTS),
+    Format(FileKind.CSV, is_plain, read_separated, read_texts, _LAYOUT),
 )
 
 

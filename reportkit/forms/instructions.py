@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
 from reportkit.language.words import Words, joined

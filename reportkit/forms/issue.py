@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
 from reportkit.language.amounts import amount_text

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
-from reportkit.fields.types import TYPES, FieldType
+from reportkit.fields.type_table import TYPES, FieldType
 from reportkit.files.container import require_container
 from reportkit.files.limits import RETURN
 from reportkit.forms.columns import (

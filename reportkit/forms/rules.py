@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reportkit.address import column_letters
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.formulas import blank, literal
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang
 from reportkit.model import Field, Required, Status
 from reportkit.workbook.book import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportkit.address import address
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Slot, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs

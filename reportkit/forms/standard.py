@@ -6,7 +6,7 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 
 from decimal import Decimal
 
-from reportkit.fields.types import FieldType
+from reportkit.fields.type_table import FieldType
 from reportkit.language.words import Words
 from reportkit.model import Choice, Field, Required, Status, Template
 from reportkit.workbook.look import STATUS_WORD

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reportkit.fields.types import TYPES
+from reportkit.fields.type_table import TYPES
 from reportkit.forms.columns import (
     CHOICE_COLUMNS,
     CHOICES,

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pandas as pd
 
 from reportkit import measure
-from reportkit.fields.numbers import json_number
-from reportkit.fields.types import type_of
+from reportkit.fields.numeric import json_number
+from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, joined
 from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
 

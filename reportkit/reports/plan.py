@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.address import address, column_letters, quoted
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, Words
 from reportkit.measure import is_met
 from reportkit.model import Field, Light, Progress, TargetProgress

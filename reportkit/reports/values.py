@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text, plain_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import (

@@ -11,7 +11,7 @@ from itertools import chain
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.reading import At, Cell
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Field

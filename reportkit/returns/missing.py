@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.files.container import Kind
+from reportkit.files.container import FileKind
 from reportkit.language.words import Lang
 from reportkit.model import Role, Task
 from reportkit.returns.finding import Table
@@ -14,7 +14,7 @@ from reportkit.returns.identifying import HIDDEN_SHEET
 def check_sheets(tables: Sequence[Table], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Yield the sheets of ours that were renamed, and hidden sheets with content that are none of ours."""
     ours = {table.grid.name for table in tables}
-    if form.container.kind not in (Kind.CSV, Kind.HTML):
+    if form.container.kind not in (FileKind.CSV, FileKind.HTML):
         yield from _renamed(tables, ours, form)
     for grid in form.container.grids:
         own = grid.name in ours or grid.name.strip().casefold() == HIDDEN_SHEET

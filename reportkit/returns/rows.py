@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.text import fold_prose, shorten
 from reportkit.language.words import Lang, Words

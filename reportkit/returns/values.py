@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.reading import At, Cell, Reading, Understood
-from reportkit.fields.types import type_of
+from reportkit.fields.type_table import type_of
 from reportkit.language.text import squeeze
 from reportkit.model import Answer, Field, Required, Target
 

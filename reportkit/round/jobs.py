@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
-from reportkit.fields.types import FieldType
+from reportkit.fields.type_table import FieldType
 from reportkit.files.archives import Bundle, open_bundle
 from reportkit.forms.template import read_look, read_template
 from reportkit.language.errors import ReportkitError

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import files_in, is_file, read_if_there
 from reportkit.disk.outbox import publish, retract
 from reportkit.disk.printing import find_office, first_pages
-from reportkit.disk.workspace import Workspace
+from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
 from reportkit.naming import LEADER, SECTION, pick
@@ -142,7 +142,7 @@ def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> N
 
     What a person changed or put there stays.
     """
-    for place in files_in(space.place(period, "reports"), deep=True):
+    for place in files_in(space.place(period, Outgoing.REPORTS), deep=True):
         if place.suffix in (".xlsx", ".pdf") and place not in standing:
             retract(place, space.written)
 
@@ -173,7 +173,7 @@ def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict
 
 def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report]:
     """Return every workbook to write: what is asked for, and what lies there already."""
-    lang, folder = session.lang, session.space.place(settled.period, "reports")
+    lang, folder = session.lang, session.space.place(settled.period, Outgoing.REPORTS)
     period = settled.period.label(lang)
     whole, public = (file_name(words.text(lang, period=period)) for words in (_REPORT_FILE, _PUBLIC_FILE))
     return [

@@ -15,6 +15,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.looking import files_in, is_file, read, read_if_there
 from reportkit.disk.outbox import publish, retract, write_whole
 from reportkit.disk.work import Cause, Failure, Job
+from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.text import file_name
@@ -102,7 +103,7 @@ class _Answer:
 
     def corrections(self) -> dict[str, str]:
         """Write the copy of every return that is not clean, and none of one that is."""
-        folder = self._space.place(self._settled.period, "corrections")
+        folder = self._space.place(self._settled.period, Outgoing.CORRECTIONS)
         copies = list(self._copies(folder))
         missing = [copy for copy in copies if not copy.is_made]
         made = zip(missing, self._session.workers.run_all([self._job(copy) for copy in missing]), strict=True)
@@ -120,7 +121,7 @@ class _Answer:
 
     def texts(self) -> None:
         """Write a short text for each unit that has something to hear."""
-        folder, due = self._space.place(self._settled.period, "messages"), self._settled.due
+        folder, due = self._space.place(self._settled.period, Outgoing.MESSAGES), self._settled.due
         texts = {
             self._name(item): chat_text(str(item.reading.unit), _to_mark(item), self._lang, due)
             for item in self._standing

@@ -6,7 +6,7 @@ from decimal import Decimal
 from reportkit.fields.answer_type import AnswerType
 from reportkit.fields.choices import OneChoiceType, SeveralChoicesType
 from reportkit.fields.days import DayType, MonthType
-from reportkit.fields.numbers import NumberType
+from reportkit.fields.numeric import NumberType
 from reportkit.fields.texts import NoteType, TextType
 from reportkit.language.words import Words
 from reportkit.model import Field, TypeName

@@ -9,7 +9,7 @@ import pytest
 from reportkit.diagnostics import Severity
 from reportkit.fields.answer_type import CellValue, Choosing, JsonValue
 from reportkit.fields.reading import At, Cell, Reading
-from reportkit.fields.types import TYPES, FieldType, type_of
+from reportkit.fields.type_table import TYPES, FieldType, type_of
 from reportkit.files.grid import Raw, read_grids
 from reportkit.forms.standard import default_template
 from reportkit.language.words import Lang, Words
