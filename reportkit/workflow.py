@@ -42,7 +42,7 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
-from reportkit.round.model import Settled
+from reportkit.round.model import FAILED, Settled
 from reportkit.round.originals import strays
 from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply
@@ -128,14 +128,35 @@ def import_source(
     space = edges.space
     if output is None:
         space.require()
-    vocabulary = _if_readable(edges, space.master, to_read_vocabulary) or Vocabulary()
-    job = to_import(source.name, _document(source), script, vocabulary)
+    is_elsewhere = output is not None and output.resolve() != space.master.resolve()
+    job = to_import(source.name, _document(source), script, _vocabulary(edges, is_needed=not is_elsewhere))
     imported = answer_for(edges.workers, job, source.name)
-    if output is not None and output.resolve() != space.master.resolve():
+    if output is not None and is_elsewhere:
         kept = publish(output, write_master(imported.master), None)
         return ImportResult(space.relative(output), space.relative(kept) if kept else None, imported)
     with space.lock():
         return _renew(edges, imported, show)
+
+
+def _vocabulary(edges: Edges, *, is_needed: bool) -> Vocabulary:
+    """Return the office's own words from the master that is there; without a master there are none.
+
+    Args:
+        edges: the workspace and who reads.
+        is_needed: False where the master stays as it is, whatever can be read of it.
+
+    Raises:
+        ReportkitError: the master that is about to be written anew cannot be opened: what a person wrote there would be
+            passed over.
+    """
+    space = edges.space
+    if not is_needed:
+        return _if_readable(edges, space.master, to_read_vocabulary) or Vocabulary()
+    if not is_file(space.master):
+        return Vocabulary()
+    file = space.relative(space.master)
+    refuse_size(file, size_of(space.master))
+    return answer_for(edges.workers, to_read_vocabulary(read(space.master), file), file)
 
 
 def _document(source: Path) -> bytes:
@@ -442,7 +463,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings that say why a round is not all that was kept: changed originals, and faults of ours."""
-    return tuple(finding for finding in findings if finding.code in (Code.D13, Code.F22, Code.F23, Code.O07))
+    return tuple(finding for finding in findings if finding.code in (*FAILED, Code.D13, Code.F23, Code.O07))
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:

@@ -335,6 +335,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_faults.py::test_what_ends_the_reader_or_takes_too_much_is_a_verdict_on_that_file_alone": ("F18",),
     "test_faults.py::test_a_file_over_which_we_fail_waits_and_the_others_go_on": ("F22",),
     "test_faults.py::test_a_copy_over_which_we_fail_is_made_of_the_form_and_that_is_said": ("F23",),
+    "test_faults.py::test_a_kept_original_that_cannot_be_read_just_now_is_named_and_counts_against_nobody": ("F24",),
     "test_returns_reading.py::test_no_form_of_ours": ("I01",),
     "test_story.py::test_another_period_than_the_one_that_is_open_is_sent_back": ("I03",),
     "test_returns_reading.py::test_the_form_of_an_older_template_lacks_what_it_lacks": ("I04",),

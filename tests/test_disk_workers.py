@@ -31,7 +31,7 @@ from tests.returned import DESK, filled, read
 METHODS = multiprocessing.get_all_start_methods()
 forks = pytest.mark.skipif(workers._START != "fork", reason="what goes wrong is put in before the fork")
 PERILS = {
-    "abort": Cause.MOMENT, "hang": Cause.MOMENT, "grow": Cause.MOMENT, "nest": Cause.BYTES, "refuse": Cause.BYTES,
+    "abort": Cause.MOMENT, "hang": Cause.MOMENT, "grow": Cause.MOMENT, "nest": Cause.PROGRAM, "refuse": Cause.BYTES,
     "fault": Cause.PROGRAM, "unpackable": Cause.PROGRAM,
 }  # fmt: skip
 """What a job may do to its worker, and why it has no answer then."""

@@ -13,11 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from reportkit import workflow
+from reportkit.checks import rules
+from reportkit.checks.context import Context
 from reportkit.corrections import marked_copy
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.master.reading import read_master
-from reportkit.round import jobs
+from reportkit.round import jobs, settling
 from reportkit.round import session as at_work
 from tests.dying import packed
 from tests.office import Office, fill
@@ -207,6 +209,61 @@ def test_a_kept_original_over_which_we_fail_is_named_and_counts_against_nobody(
     assert (code, "程序出错" in err) == (1, True)
     assert json.loads(out)["tasks"][0]["entries"] == []
     assert "in fails" in logs(collected)
+
+
+@pytest.mark.parametrize("what", [dies, hangs, grows])
+def test_a_kept_original_that_cannot_be_read_just_now_is_named_and_counts_against_nobody(
+    collected: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[..., object]
+) -> None:
+    with monkeypatch.context() as patch:
+        over(patch, "read_return", "怪", what)
+        states = {unit["unit"]: unit["state"] for unit in collected.answer("status", *Q2, *DAY, status=1)["units"]}
+        assert states["区科技局"] == "quarantined"
+        merged = collected.answer("merge", *Q2, *DAY, status=1)
+        assert [(d["file"], d["unit"]) for d in found_by(merged, "F24")] == [("怪.xlsx", "区科技局")]
+        assert found_by(merged, "F18") == []
+        code, _, err = collected.run("export", *Q2, "--format", "json")
+        assert (code, "“怪.xlsx”" in err) == (1, True)
+        assert "“怪.xlsx”" in "".join(collected.run("merge", *Q2, *DAY)[1].split())
+    assert [path.name for path in collected.folder.rglob("None*")] == []
+    code, out, _ = collected.run("export", *Q2, "--format", "json")
+    assert (code, len(json.loads(out)["tasks"][0]["entries"])) == (0, 1)
+
+
+def test_a_return_over_which_a_rule_of_ours_fails_waits_and_the_others_are_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = office.distribute()
+    office.send("怪.xlsx", fill(forms["区科技局"]))
+    office.send("好.xlsx", fill(forms["区住建局"]))
+    plain = rules.check
+
+    def check(entries: object, context: Context) -> object:
+        return fails() if context.file == "怪.xlsx" else plain(entries, context)  # type: ignore[arg-type, func-returns-value]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settling, "check", check)
+        answer = office.answer("collect", *DAY, status=1)
+        assert [(item["file"], item["verdict"]) for item in answer["returns"]] == [("好.xlsx", "accepted")]
+        assert {d["file"] for d in found_by(answer, "F22")} == {"怪.xlsx"}
+        merged = office.answer("merge", *Q2, *DAY, status=1)
+        assert [(d["file"], d["unit"]) for d in found_by(merged, "F22")] == [("怪.xlsx", "区科技局")]
+    assert "in fails" in logs(office)
+    assert "怪.xlsx" in logs(office)
+    assert office.collect(*DAY)["怪.xlsx"]["verdict"] == "accepted"
+
+
+def test_a_reader_of_ours_that_calls_itself_without_end_is_a_fault_of_ours(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turns(*words: object) -> object:
+        return turns(*words)
+
+    odd = office.send("怪.xlsx", fill(office.distribute()["区科技局"]))
+    over(monkeypatch, "read_return", "怪", turns)
+    answer = office.answer("collect", *DAY, status=1)
+    assert len(found_by(answer, "F22")) == 1
+    assert odd.is_file()
 
 
 def test_a_round_that_is_compared_with_one_over_which_we_fail_says_so(

@@ -158,6 +158,21 @@ def test_a_master_and_a_list_with_a_stray_cell_end_every_command_with_one_senten
     assert {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()} == before
 
 
+def test_a_list_is_not_imported_over_a_master_that_cannot_be_opened(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.folder)
+    master = office.folder / "templates" / "master.xlsx"
+    book = openpyxl.load_workbook(master)
+    book.worksheets[0]["A1048576"] = "x"
+    book.save(master)
+    before = master.read_bytes()
+    status, out, err = office.run("import", "list-2022.txt")
+    assert (status, out, "A1048576" in err, "templates/master.xlsx" in err) == (2, "", True, True)
+    assert master.read_bytes() == before
+    office.answer("import", "list-2022.txt", "--output", "other.xlsx")
+
+
 def test_a_small_workbook_is_read_alike_by_both_ends_of_the_door() -> None:
     data = xlsx(cell("A1", "1"))
     assert open_container(data, "a.xlsx").grids == require_container(data, "a.xlsx").grids

@@ -46,6 +46,7 @@ class Code(Enum):
     F20 = files.F20
     F22 = files.F22
     F23 = files.F23
+    F24 = files.F24
 
     I01 = identity.I01
     I03 = identity.I03

@@ -165,3 +165,15 @@ F23 = Rule(
         "单位要改的内容见核查结果。请把 {log} 发给维护人。",
     ),
 )
+F24 = Rule(
+    Severity.ERROR,
+    Words(
+        '"{file}" could not be read again just now: its reader was ended, or it took more time or memory than it may. '
+        "The file is kept as it is, and nothing is held against whoever sent it.",
+        "“{file}”这次没能重新读取：读取程序被中止，或者占用的时间、内存超过限制；文件原样保留，也不怪报送单位。",
+    ),
+    Words(
+        "Close other programs and run the command again; the unit need do nothing.",
+        "请关闭其他程序后再运行一次；填报单位不用做什么。",
+    ),
+)

@@ -19,7 +19,9 @@ COLUMNS = 80
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
-_SAID_OF_A_MERGE = (Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07)
+_SAID_OF_A_MERGE = (
+    Code.D11, Code.D13, Code.F22, Code.F23, Code.F24, Code.O04, Code.O05, Code.O06, Code.O07,
+)  # fmt: skip
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(

@@ -112,9 +112,6 @@ def attempt(job: Job[T], shared: Sequence[Any]) -> T | Failure:
         return job.work(*(shared[item.number] if isinstance(item, Shared) else item for item in job.asked))
     except ReportkitError as refusal:
         return Failure(Cause.BYTES, refusal)
-    except RecursionError:
-        # Parts inside of parts, more than a reader can hold in mind: so they are in the bytes.
-        return Failure(Cause.BYTES)
     except MemoryError:
         return Failure(Cause.MOMENT)
     except Exception:  # noqa: BLE001 - what it is says its traceback

@@ -73,7 +73,10 @@ def open_bundle(data: bytes, name: str) -> Bundle | None:
         data: the file.
         name: its name, for the findings.
     """
-    found = _opened(data, name, _Room())
+    try:
+        found = _opened(data, name, _Room())
+    except RecursionError:  # a mail of parts inside of parts, more than the standard library holds in mind
+        return Bundle(findings=(Diagnostic(Code.F18, file=name),))
     if found is None or any(member.data or member.finding for member in found.members):
         return found
     return Bundle(found.members, found.sent, (Diagnostic(Code.F17, file=name),))

@@ -37,7 +37,7 @@ from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, Reading
 from reportkit.round.choosing import passed_over_again
 from reportkit.round.jobs import to_unpack, unreadable
-from reportkit.round.model import Asking, Assessed
+from reportkit.round.model import FAILED, Asking, Assessed
 from reportkit.round.originals import CHANGED, DUPLICATES
 from reportkit.round.replies import Replies, reply
 from reportkit.round.session import Session
@@ -78,7 +78,7 @@ class Collected:
     @property
     def waits(self) -> bool:
         """Tell whether a fault of ours came over it: it has no verdict, and is tried again."""
-        return any(finding.code is Code.F22 for finding in self.diagnostics)
+        return any(finding.code in FAILED for finding in self.diagnostics)
 
     @classmethod
     def left(cls, file: str, where: str, finding: Diagnostic) -> "Collected":
@@ -421,17 +421,20 @@ def judge(
         The files, and the check reports that were written, relative to the workspace.
     """
     verdicts: dict[str, _Judged] = {}
+    failed: dict[str, tuple[Diagnostic, ...]] = {}
     returns: list[Assessed] = []
     reports = []
     for period in _to_answer(session, taken, opening):
         settled = session.settle(period)
         replies = reply(session, settled)
         verdicts |= {item.kept.sha256: _Judged.of(item, replies) for item in settled.returns}
+        failed |= settled.failed
         returns += settled.returns
         reports.append(replies.report)
     told = [_told_again(item, verdicts, returns, session.numbering.run) for item in taken]
     owed = session.owed()
-    return tuple(_of_an_earlier_form(_judged(item, verdicts), owed) for item in told), tuple(reports)
+    judged = [_failed(_judged(item, verdicts), failed) for item in told]
+    return tuple(_of_an_earlier_form(item, owed) for item in judged), tuple(reports)
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
@@ -478,6 +481,13 @@ def _judged(item: Collected, verdicts: Mapping[str, _Judged]) -> Collected:
     found = verdicts[item.sha256]
     findings = (*found.item.diagnostics, *found.notes)
     return replace(item, verdict=found.item.verdict, diagnostics=findings, correction=found.correction)
+
+
+def _failed(item: Collected, failed: Mapping[str, tuple[Diagnostic, ...]]) -> Collected:
+    """Say of a file that it was filed and has no verdict yet, through no fault of its own."""
+    if item.verdict is not None or item.waits or item.sha256 not in failed:
+        return item
+    return replace(item, diagnostics=(*failed[item.sha256], *item.diagnostics))
 
 
 def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collected:

@@ -1,14 +1,18 @@
 """The nouns of a round: what is kept, what was read of it, what it is held against, and what came of all that. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reportkit.checks.rules import verdict
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.work import Failure, WorkerFaultError
 from reportkit.model import Entry, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reading, Reference
+
+FAILED = frozenset({Code.F22, Code.F24})
+"""Codes of findings on an original that says nothing just now, through no fault of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class Settled:
         states: where each lead unit stands.
         round: the round after merging.
         findings: findings on the round itself: missing units, conflicts.
+        failed: findings on each original that could not be read or checked through no fault of its own, by its digest.
     """
 
     period: Period
@@ -117,6 +122,7 @@ class Settled:
     states: tuple[UnitState, ...]
     round: Round
     findings: tuple[Diagnostic, ...] = ()
+    failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
     def counted(self) -> tuple[Assessed, ...]:
         """Return the returns that count."""
@@ -125,6 +131,15 @@ class Settled:
     def entries(self, unit: str) -> dict[int, Entry]:
         """Return what the counted returns of a unit say, by number of the task."""
         return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
+
+
+def ends_the_run(failure: Failure, name: str) -> Diagnostic:
+    """Let a fault of ours end the run.
+
+    Raises:
+        WorkerFaultError: always, with the traceback of what happened over the file `name`.
+    """
+    raise WorkerFaultError(f"{name}: {failure.trace}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,7 @@ class Asked:
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
+        fault: says of a return that we failed over checking it; without one, such a fault ends the run.
     """
 
     reference: Reference
@@ -148,3 +164,4 @@ class Asked:
     form_ids: Mapping[str, str] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
     strict: bool = False
+    fault: Callable[[Failure, str], Diagnostic] = ends_the_run

@@ -29,7 +29,7 @@ from reportkit.round.jobs import (
     to_read_template,
     unreadable,
 )
-from reportkit.round.model import Asked, Asking, Kept, Settled
+from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled
 from reportkit.round.originals import kept_of, lost, unnamed
 from reportkit.round.settling import due_day, read_kept, settle
 from reportkit.workbook.book import HouseStyle
@@ -166,10 +166,14 @@ class Session:
         return self.reading_of(self.workers.run(self.to_read(data, name, claim)), name)
 
     def read_all(self, files: Sequence[Asking]) -> Iterator[Reading]:
-        """Read files that came."""
+        """Read originals that are kept; one for which there is no time or memory just now is said to be that."""
         found = self.workers.run_all([self.to_read(file.data, file.name, file.claim) for file in files])
         for file, answer in zip(files, found, strict=True):
-            yield self.reading_of(answer, file.name)
+            if isinstance(answer, Failure) and answer.cause is Cause.MOMENT:
+                # It was read before: what has changed is the moment.
+                yield Reading.without_content(Outcome.FAULT, Diagnostic(Code.F24, file=file.name))
+            else:
+                yield self.reading_of(answer, file.name)
 
     def reading_of(self, found: T | Failure, name: str) -> T | Reading:
         """Return what was read of a file, or what the failure says of it: a fault of ours says nothing but that."""
@@ -223,7 +227,7 @@ class Session:
         kept = kept_of(self.space, period)
         settled = self._settled(kept, replace(self._asked(period), strict=strict, today=today), earlier)
         gone = lost(self.space, period, self.reference.master.units, {item.sha256 for item in kept})
-        faults = (f for item in earlier for f in item.findings if f.code is Code.F22)
+        faults = (f for item in earlier for f in item.findings if f.code in FAILED)
         return replace(settled, findings=(*settled.findings, *faults, *gone, *unnamed(self.space)))
 
     def before(self, period: Period) -> tuple[Settled, ...]:
@@ -254,4 +258,7 @@ class Session:
         )
         issued = self.space.recall_round(period)
         numbers = {form.unit: form.form_id for form in issued.forms if form.role is Role.LEAD} if issued else {}
-        return Asked(self.reference, period, self.due(period), None, numbers, waits)
+        return Asked(
+            self.reference, period, self.due(period), None, numbers, waits,
+            fault=lambda failure, name: self.fault(Code.F22, failure, name),
+        )  # fmt: skip

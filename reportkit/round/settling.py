@@ -13,6 +13,7 @@ from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.work import Failure, Job, attempt
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.language.words import Lang, Words
 from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
@@ -49,12 +50,17 @@ def settle(
     master = asked.reference.master
     names = {unit.code: unit.name for unit in master.units}
     known = [item for item in kept if item.unit in names]  # of a unit that left the list they stay where they are
-    read = [item for item in known if readings[item.key].outcome is not Outcome.FAULT]
-    faults = [replace(f, unit=names[i.unit]) for i in known if i not in read for f in readings[i.key].diagnostics]
-    asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
     duties = assignments(master, asked.period, participants=True)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
-    returns = _compared(_returns(read, readings, asked, duties, earlier), asked)
+    assessed = _assessed(known, readings, asked, duties, earlier)
+    failed = {
+        item.kept.sha256: tuple(replace(found, unit=names[item.kept.unit]) for found in item.diagnostics)
+        for item in assessed
+        if item.reading.outcome is Outcome.FAULT
+    }
+    faults = [fault for findings in failed.values() for fault in findings]
+    asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
+    returns = _compared(_weighed([item for item in assessed if item.kept.sha256 not in failed]), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
     late = _after_the_first(kept, earlier)
     merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
@@ -66,24 +72,28 @@ def settle(
         *ended(master, asked.due),
         *faults,
     )
-    return Settled(asked.period, asked.due, tuple(returns), states, merged, findings)
+    return Settled(asked.period, asked.due, tuple(returns), states, merged, findings, failed)
 
 
-def _returns(
+def _assessed(
     kept: Sequence[Kept],
     readings: Mapping[str, Reading],
     asked: Asked,
     duties: Sequence[Assignment],
     earlier: Sequence[Settled],
 ) -> list[Assessed]:
-    """Check every return and let of each unit one count, in order of unit codes and then of arrival."""
+    """Check every return, in order of unit codes and then of arrival."""
     units = {unit.code: unit for unit in asked.reference.master.units}
+    ordered = sorted(kept, key=lambda k: (k.unit, k.received, k.order, k.sha256))
+    return [_assess(item, readings[item.key], units[item.unit], asked, duties, earlier) for item in ordered]
+
+
+def _weighed(assessed: Sequence[Assessed]) -> list[Assessed]:
+    """Let of each unit one return count, by its role."""
     returns: list[Assessed] = []
-    for code in sorted({item.unit for item in kept}):
-        mine = sorted((k for k in kept if k.unit == code), key=lambda k: (k.received, k.order, k.sha256))
-        assessed = [_assess(item, readings[item.key], units[code], asked, duties, earlier) for item in mine]
+    for code in dict.fromkeys(item.kept.unit for item in assessed):
         for role in Role:
-            returns += weigh([item for item in assessed if item.reading.role is role])
+            returns += weigh([i for i in assessed if i.kept.unit == code and i.reading.role is role])
     return returns
 
 
@@ -165,7 +175,11 @@ def _assess(  # noqa: PLR0913, PLR0917 - what a return is held against
         tasks,
         last,
     )
-    entries, found = check(reading.entries, context)
+    checked = attempt(Job(check, (reading.entries, context)), ())
+    if isinstance(checked, Failure):
+        lost = Reading.without_content(Outcome.FAULT, asked.fault(checked, kept.name))
+        return Assessed(kept, lost, Verdict.REJECTED, (), lost.diagnostics)
+    entries, found = checked
     read = (lowered(d, asked.reference.master, asked.reference.template, asked.due) for d in reading.diagnostics)
     said = (settled_with_its_task(d, asked.reference.master, asked.period) for d in (*read, *found))
     diagnostics = [*said, *_lateness(kept, unit, asked.due)]
