@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from reportkit.demo.clerk import AskedTarget, AskedTask, Fate, answer, drawn
-from reportkit.demo.filled_form import Paper, _opened, number_of
+from reportkit.demo.filled_form import FilledForm, _opened, number_of
 from reportkit.demo.mishaps import MISHAPS, Job
 from reportkit.demo.simulate import Sent, _Stage, play
 from reportkit.files.grid import as_text, read_grids
@@ -305,8 +305,8 @@ def test_another_unit_s_number_stands_in_the_heading() -> None:
     found, files = job("贴上了别的单位的表号")
     texts = [as_text(v) for grid in read_grids(files[0][1]) for _, c, v in grid.cells() if c and isinstance(v, str)]
     heading = next(number for text in texts if text.startswith("表号") and (number := find_form_id(text)))
-    assert str(heading) == found.other != str(found.paper.form)
-    assert {str(parse_row_key(k["key"]).form) for k in answers(files[0][1]).values()} == {str(found.paper.form)}  # type: ignore[union-attr]
+    assert str(heading) == found.other != str(found.filled.form)
+    assert {str(parse_row_key(k["key"]).form) for k in answers(files[0][1]).values()} == {str(found.filled.form)}  # type: ignore[union-attr]
 
 
 def test_last_period_s_form_is_the_one_that_was_sent_then() -> None:
@@ -338,7 +338,7 @@ def test_a_csv_has_the_names_and_the_keys() -> None:
     lines = data.decode("gb18030").splitlines()
     assert name.endswith(".csv")
     assert any(line.startswith("key,") for line in lines)
-    assert sum(line.startswith(str(found.paper.form)) for line in lines) == len(found.paper.tasks)
+    assert sum(line.startswith(str(found.filled.form)) for line in lines) == len(found.filled.tasks)
 
 
 @pytest.mark.parametrize("what", ["贴上了别的单位的表号", "交成了上一期的表"])
@@ -349,7 +349,7 @@ def test_a_mishap_that_has_nothing_to_work_with_does_not_happen(what: str) -> No
 
 def test_a_workbook_without_marks_has_no_number_and_no_lines() -> None:
     assert number_of(b"PK\x03\x04 cut") is None
-    assert Paper(forms(Q1)[0][1]).form == number_of(forms(Q1)[0][1])
+    assert FilledForm(forms(Q1)[0][1]).form == number_of(forms(Q1)[0][1])
 
 
 periods = st.sampled_from([Period.parse(f"2022-{month:02d}") for month in range(1, 12)])

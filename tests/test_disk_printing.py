@@ -40,7 +40,7 @@ def two_pages() -> bytes:
     for name in ("first", "second"):
         sheet = book.sheet(name)
         sheet.put(0, 0, name, LOOK.body)
-        sheet.paper()
+        sheet.page_setup()
     return book.to_bytes()
 
 

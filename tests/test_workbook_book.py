@@ -100,7 +100,7 @@ def draw() -> bytes:
     sheet.row(0, 500.0)
     sheet.row(1, hidden=True)
     sheet.freeze(1, 1)
-    sheet.paper(a3=True, landscape=False, repeat=(0, 1), header="&L表", centered=False)
+    sheet.page_setup(a3=True, landscape=False, repeat=(0, 1), header="&L表", centered=False)
     sheet.area(9, 3)
     sheet.breaks([5])
     sheet.breaks([])

@@ -21,7 +21,7 @@ def _sample() -> bytes:
     sheet.row(3, hidden=True)
     sheet.freeze(2, 1)
     sheet.filter((1, 0), (2, 2))
-    sheet.paper(a3=True, repeat=(0, 1), header="&L左")
+    sheet.page_setup(a3=True, repeat=(0, 1), header="&L左")
     sheet.area(2, 2)
     sheet.breaks([2])
     sheet.list_of((1, 1), (2, 1), "=lists!$A$1:$A$2", title="选", prompt="选一项", error="不在列表里", strict=False)

@@ -98,7 +98,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     for sheet in (units, problems):
         sheet.freeze(_FIRST, 1)
         sheet.plain_view()
-        sheet.paper(repeat=(_FIRST - 1, _FIRST - 1))
+        sheet.page_setup(repeat=(_FIRST - 1, _FIRST - 1))
     units.activate()
     return book.to_bytes()
 

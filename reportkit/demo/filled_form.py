@@ -52,29 +52,29 @@ class Line:
 
     Attributes:
         key: its key.
-        paper: the form it stands in.
+        filled: the form it stands in.
         sheet: number of its sheet, from 0.
         row: its row, from 0.
         columns: column of each name, from 0.
     """
 
     key: RowKey
-    paper: "Paper"
+    filled: "FilledForm"
     sheet: int
     row: int
     columns: Mapping[str, int]
 
     def read(self, name: str) -> CellValue | float:
         """Return what stands in a column; None where it is empty or there is no such column."""
-        return self.paper.read(self.sheet, self.row, self.columns[name]) if name in self.columns else None
+        return self.filled.read(self.sheet, self.row, self.columns[name]) if name in self.columns else None
 
     def write(self, name: str, value: CellValue | float) -> None:
         """Fill in a cell, where the form has such a column."""
         if name in self.columns:
-            self.paper.write(self.sheet, self.row, self.columns[name], value)
+            self.filled.write(self.sheet, self.row, self.columns[name], value)
 
 
-class Paper:
+class FilledForm:
     """A form as a clerk has it before him: what was issued, and what was written into its cells since."""
 
     def __init__(self, data: bytes) -> None:
@@ -220,10 +220,10 @@ def _opened(data: bytes) -> Workbook:
     return book
 
 
-def with_row_inserted(paper: Paper, text: str, day: date) -> bytes:
+def with_row_inserted(filled: FilledForm, text: str, day: date) -> bytes:
     """Return a form with a row above everything, as Excel inserts it: all goes down with its heights and rules."""
-    book, at = _opened(paper.save(day)), 1
-    sheet = book.worksheets[paper.lines[0].sheet]
+    book, at = _opened(filled.save(day)), 1
+    sheet = book.worksheets[filled.lines[0].sheet]
     sheet.insert_rows(at)
     sheet.merged_cells = MultiCellRange(_lower(str(sheet.merged_cells), at))
     _lower_heights(sheet, at)
@@ -266,11 +266,11 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float | Decimal) else -1.0
 
 
-def copied(paper: Paper, day: date) -> bytes:
+def copied(filled: FilledForm, day: date) -> bytes:
     """Return the visible sheets copied into a new workbook: keys and names come along, properties do not."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for source in _opened(paper.save(day)).worksheets:
+    for source in _opened(filled.save(day)).worksheets:
         if source.sheet_state != "visible":
             continue
         sheet = book.create_sheet(source.title)
@@ -286,11 +286,11 @@ def copied(paper: Paper, day: date) -> bytes:
     return _save(book, day)
 
 
-def as_csv(paper: Paper, day: date) -> bytes:
+def as_csv(filled: FilledForm, day: date) -> bytes:
     """Return the sheet of tasks as Excel on a Chinese computer saves it: commas, GB 18030, hidden cells too."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    grid = open_container(paper.save(day), "").grids[paper.lines[0].sheet]
+    grid = open_container(filled.save(day), "").grids[filled.lines[0].sheet]
     width = max(len(row) for row in grid.rows)
     writer.writerows([as_text(grid.cell(r, c)) for c in range(width)] for r in range(len(grid.rows)))
     return text.getvalue().encode("gb18030")

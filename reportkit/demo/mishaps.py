@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from reportkit.demo.clerk import Report
-from reportkit.demo.filled_form import Line, Paper, as_csv, copied, sort_rows, with_row_inserted
+from reportkit.demo.filled_form import FilledForm, Line, as_csv, copied, sort_rows, with_row_inserted
 from reportkit.fields.answer_type import CellValue
 from reportkit.identity import find_form_id
 from reportkit.language.words import Words
@@ -29,7 +29,7 @@ class Job:
     Attributes:
         name: under which it was issued.
         issued: as it was issued.
-        paper: filled in well.
+        filled: filled in well.
         reports: what it says, by number of the task.
         day: on which it would be sent.
         due: the last day.
@@ -39,7 +39,7 @@ class Job:
 
     name: str
     issued: bytes
-    paper: Paper
+    filled: FilledForm
     reports: dict[int, Report]
     day: date
     due: date
@@ -48,15 +48,15 @@ class Job:
 
     def sent(self, name: str | None = None) -> tuple[Sending, ...]:
         """Send the form as it is now."""
-        return ((name or self.name, self.paper.save(self.day), self.day),)
+        return ((name or self.name, self.filled.save(self.day), self.day),)
 
     def reports_with(self, *status: Status) -> list[Line]:
         """Return the task rows that report one of the states."""
-        return [line for line in self.paper.tasks if self.reports[line.key.task].status in status]
+        return [line for line in self.filled.tasks if self.reports[line.key.task].status in status]
 
     def figures(self) -> list[Line]:
         """Return the target rows whose figure has more than one digit."""
-        lines = [line for line in self.paper.lines if line.key.target is not None]
+        lines = [line for line in self.filled.lines if line.key.target is not None]
         return [line for line in lines if isinstance(v := line.read("actual"), int | float | Decimal) and v >= 10]
 
 
@@ -77,14 +77,14 @@ class Mishap:
 
 def _late(job: Job) -> Sequence[Sending]:
     day = job.due + timedelta(days=1)
-    return ((job.name, job.paper.save(day), day),)
+    return ((job.name, job.filled.save(day), day),)
 
 
 def _status_in_other_words(job: Job) -> Sequence[Sending]:
     lines = job.reports_with(Status.ON_TRACK, Status.AHEAD)
     if not lines:
         return ()
-    lines[0].write("status", job.paper.say("完成") + f"{job.reports[lines[0].key.task].percent}%")
+    lines[0].write("status", job.filled.say("完成") + f"{job.reports[lines[0].key.task].percent}%")
     return job.sent()
 
 
@@ -94,7 +94,7 @@ def _figures_with_words(job: Job) -> Sequence[Sending]:
         return ()
     for line in lines:
         line.write("actual", f"{line.read('actual')}{line.read('measure') or ''}")
-    first = job.paper.tasks[0]
+    first = job.filled.tasks[0]
     first.write("percent", f"{first.read('percent')}％".translate(_FULL_WIDTH))
     return job.sent()
 
@@ -103,7 +103,7 @@ def _about(job: Job) -> Sequence[Sending]:
     lines = [line for line in job.figures() if line.read("measure") not in ("%", "％")]
     if not lines:
         return ()
-    lines[0].write("actual", job.paper.say("约") + _in_chinese(int(float(str(lines[0].read("actual"))))))
+    lines[0].write("actual", job.filled.say("约") + _in_chinese(int(float(str(lines[0].read("actual"))))))
     return job.sent()
 
 
@@ -114,7 +114,7 @@ def _blank(job: Job) -> Sequence[Sending]:
 
 def _done_with_sixty(job: Job) -> Sequence[Sending]:
     lines = job.reports_with(Status.ON_TRACK, Status.AHEAD)
-    entries = job.paper.labels.get("status", ())
+    entries = job.filled.labels.get("status", ())
     done = list(Status).index(Status.DONE)  # the list has the states in their own order
     if not lines or len(entries) <= done:
         return ()
@@ -142,18 +142,18 @@ def _no_reason(job: Job) -> Sequence[Sending]:
 
 
 def _row_inserted(job: Job) -> Sequence[Sending]:
-    return ((job.name, with_row_inserted(job.paper, job.paper.say("已请分管领导审阅"), job.day), job.day),)
+    return ((job.name, with_row_inserted(job.filled, job.filled.say("已请分管领导审阅"), job.day), job.day),)
 
 
 def _rows_sorted(job: Job) -> Sequence[Sending]:
-    if len(job.paper.tasks) < 2:
+    if len(job.filled.tasks) < 2:
         return ()
-    sort_rows(job.paper.tasks, "percent")
+    sort_rows(job.filled.tasks, "percent")
     return job.sent()
 
 
 def _copied_into_a_new_book(job: Job) -> Sequence[Sending]:
-    return ((job.name, copied(job.paper, job.day), job.day),)
+    return ((job.name, copied(job.filled, job.day), job.day),)
 
 
 def _last_periods(job: Job) -> Sequence[Sending]:
@@ -163,34 +163,34 @@ def _last_periods(job: Job) -> Sequence[Sending]:
 def _number_of_another(job: Job) -> Sequence[Sending]:
     if not job.other:
         return ()
-    mine = str(job.paper.form)
-    for sheet, row, column, text in job.paper.cells():
-        if column and sheet == job.paper.lines[0].sheet and find_form_id(text):
-            job.paper.write(sheet, row, column, text.replace(mine, job.other))
+    mine = str(job.filled.form)
+    for sheet, row, column, text in job.filled.cells():
+        if column and sheet == job.filled.lines[0].sheet and find_form_id(text):
+            job.filled.write(sheet, row, column, text.replace(mine, job.other))
     return job.sent()
 
 
 def _photo(job: Job) -> Sequence[Sending]:
-    return ((job.paper.say("微信图片") + f"_{job.day:%Y%m%d}152001.png", _png(job.day), job.day),)
+    return ((job.filled.say("微信图片") + f"_{job.day:%Y%m%d}152001.png", _png(job.day), job.day),)
 
 
 def _cut_short(job: Job) -> Sequence[Sending]:
-    whole = job.paper.save(job.day)
+    whole = job.filled.save(job.day)
     return ((job.name, whole[: len(whole) * 3 // 5], job.day),)
 
 
 def _sent_twice(job: Job) -> Sequence[Sending]:
-    whole = job.paper.save(job.day)
+    whole = job.filled.save(job.day)
     return ((job.name, whole, job.day), (_named(job, "(1)"), whole, job.day))
 
 
 def _second_version(job: Job) -> Sequence[Sending]:
     kept = _empty(job)
-    first = job.paper.save(job.day - timedelta(days=1))
+    first = job.filled.save(job.day - timedelta(days=1))
     for line, name, value in kept:
         line.write(name, value)
-    second = job.paper.save(job.day)
-    return ((job.name, first, job.day - timedelta(days=1)), (_named(job, job.paper.say("（修改）")), second, job.day))
+    second = job.filled.save(job.day)
+    return ((job.name, first, job.day - timedelta(days=1)), (_named(job, job.filled.say("（修改）")), second, job.day))
 
 
 def _not_filled_in(job: Job) -> Sequence[Sending]:
@@ -198,11 +198,11 @@ def _not_filled_in(job: Job) -> Sequence[Sending]:
 
 
 def _as_csv(job: Job) -> Sequence[Sending]:
-    return ((PurePath(job.name).stem + ".csv", as_csv(job.paper, job.day), job.day),)
+    return ((PurePath(job.name).stem + ".csv", as_csv(job.filled, job.day), job.day),)
 
 
 def _renamed(job: Job) -> Sequence[Sending]:
-    return job.sent(job.paper.say("新建 Microsoft Excel 工作表") + ".xlsx")
+    return job.sent(job.filled.say("新建 Microsoft Excel 工作表") + ".xlsx")
 
 
 MISHAPS = (
@@ -242,7 +242,7 @@ _DIGITS = "零一二三四五六七八九"
 
 def _empty(job: Job) -> list[tuple[Line, str, CellValue | float]]:
     """Empty required cells of one row and return what stood in them."""
-    line = job.paper.tasks[-1]
+    line = job.filled.tasks[-1]
     kept = [(line, name, line.read(name)) for name in ("progress", "percent")]
     for _, name, _ in kept:
         line.write(name, None)

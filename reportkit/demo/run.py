@@ -33,7 +33,7 @@ _NOT_EMPTY_HINT = Words(
 
 
 @dataclass(frozen=True, slots=True)
-class PlayedRound:
+class DemoRound:
     """One round of the demo.
 
     Attributes:
@@ -70,7 +70,7 @@ class Demo:
     folder: str
     tasks: int
     sections: int
-    rounds: tuple[PlayedRound, ...]
+    rounds: tuple[DemoRound, ...]
     open: tuple[str, ...]
 
 
@@ -98,7 +98,7 @@ def demo(folder: Path, workers: Workers, track: Track = silent) -> Demo:
     name, data = sample_list()
     write_whole(folder / name, data)
     master = import_source(edges, folder / name, None, None).imported.master
-    rounds: list[PlayedRound] = []
+    rounds: list[DemoRound] = []
     sent: tuple[Sent, ...] = ()
     for text in _PERIODS:
         played, sent = _play_round(edges, Period.parse(text), sent)
@@ -110,7 +110,7 @@ def demo(folder: Path, workers: Workers, track: Track = silent) -> Demo:
     )  # fmt: skip
 
 
-def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple[PlayedRound, tuple[Sent, ...]]:
+def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple[DemoRound, tuple[Sent, ...]]:
     """Hand out, receive, collect and merge; `before` is what was sent in the round before."""
     handed_out = distribute(replace(edges, moment=_at(period.end + timedelta(days=1))), Handout(period))
     forms = [(Path(form.path).name, read(edges.space.root / form.path)) for form in handed_out.forms]
@@ -124,7 +124,7 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
     counts = Counter(verdict for _, verdict in verdicts)
     corrections = tuple(item.correction for item in received.returns if item.correction)
-    return PlayedRound(period, len(forms), len(sent), counts, broken, corrections, merged), sent
+    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged), sent
 
 
 def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 from reportkit.demo import phrases
 from reportkit.demo.clerk import AskedTarget, AskedTask, Report, answer, drawn
-from reportkit.demo.filled_form import Line, Paper, number_of
+from reportkit.demo.filled_form import FilledForm, Line, number_of
 from reportkit.demo.mishaps import MISHAPS, Job
 from reportkit.forms.template import default_template
 from reportkit.language.words import Lang, Words
@@ -102,24 +102,24 @@ class _Stage:
 
     def _fill(self, n: int) -> Job:
         name, data = self._forms[n]
-        paper = Paper(data)
-        unit = paper.form.unit if paper.form else ""
+        filled = FilledForm(data)
+        unit = filled.form.unit if filled.form else ""
         chance = drawn(f"{self._seed}:unit:{unit}:{self._period}")
         day = self._due - timedelta(days=chance.randint(0, _MOST_DAYS_EARLY))
-        reports = {line.key.task: _fill_task(paper, line, self._period, self._seed) for line in paper.tasks}
-        paper.sign(_signature(chance, day, paper))
+        reports = {line.key.task: _fill_task(filled, line, self._period, self._seed) for line in filled.tasks}
+        filled.sign(_signature(chance, day, filled))
         other = number_of(self._forms[(n + 1) % len(self._forms)][1]) if len(self._forms) > 1 else None
-        return Job(name, data, paper, reports, day, self._due, str(other or ""), self._last.get(unit))
+        return Job(name, data, filled, reports, day, self._due, str(other or ""), self._last.get(unit))
 
 
-def _fill_task(paper: Paper, line: Line, period: Period, seed: int) -> Report:
+def _fill_task(filled: FilledForm, line: Line, period: Period, seed: int) -> Report:
     """Fill in one task row with its target rows, and return what was put in."""
-    rows = paper.targets(line.key.task)
+    rows = filled.targets(line.key.task)
     targets = tuple(_asked(row) for row in rows)
     report = answer(AskedTask(line.key.task, line.key.form.unit, str(line.read("work") or ""), targets), period, seed)
     for name, text in report.texts.items():
         line.write(name, text)
-    line.write("status", _label(paper, report.status))
+    line.write("status", _label(filled, report.status))
     line.write("percent", Decimal(report.percent))
     line.write("expected_date", report.expected)
     for row, target in zip(rows, targets, strict=True):
@@ -132,21 +132,21 @@ def _asked(row: Line) -> AskedTarget:
     return AskedTarget(row.key.target or 0, value=Decimal(str(row.read("value") or 0)), **texts)
 
 
-def _label(paper: Paper, status: Status) -> str:
+def _label(filled: FilledForm, status: Status) -> str:
     """Return a state as the form's own list words it."""
     field = default_template().field("status")
     labels = [c.label for c in field.choices if c.name == status] if field else []
-    listed = paper.labels.get("status", ())
+    listed = filled.labels.get("status", ())
     wordings = [label.text(lang) for label in labels for lang in Lang]
     return next((wording for wording in wordings if wording in listed), wordings[0] if wordings else status.value)
 
 
-def _signature(chance: Random, day: date, paper: Paper) -> dict[str, str | date]:
+def _signature(chance: Random, day: date, filled: FilledForm) -> dict[str, str | date]:
     """Return what stands in the foot of a form, by its labels."""
     values: dict[Words, str | date] = {
-        Words("Filled in by", "填报人"): paper.say(chance.choice(phrases.PEOPLE)),
+        Words("Filled in by", "填报人"): filled.say(chance.choice(phrases.PEOPLE)),
         Words("Telephone", "联系电话"): f"0571-0000{chance.randint(1000, 9999)}",
-        Words("Approved by", "审核人（签字）"): paper.say(chance.choice(phrases.CHIEFS)),
+        Words("Approved by", "审核人（签字）"): filled.say(chance.choice(phrases.CHIEFS)),
         Words("Date", "填报日期"): day,
     }
     return {words.text(lang): value for words, value in values.items() for lang in Lang}

@@ -124,7 +124,7 @@ def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
         row += 1
     row = _draw_fields(sheet, issue, row + 1)
     row = _draw_example(sheet, issue, row + 1)
-    sheet.paper(pages_tall=1)
+    sheet.page_setup(pages_tall=1)
     sheet.area(row - 1, _GRID - 1)
     sheet.plain_view()
     sheet.protect()

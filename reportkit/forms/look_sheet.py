@@ -80,7 +80,7 @@ def draw_look(book: Book) -> Sheet:
         book.name(_WIDTH + name, f"={LOOK_SHEET}!${letters}$2")
     sheet.row(1, 30)
     sheet.freeze(_FIRST, 0)
-    sheet.paper(repeat=(1, 1))
+    sheet.page_setup(repeat=(1, 1))
     return sheet
 
 

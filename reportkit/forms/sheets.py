@@ -93,7 +93,7 @@ def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, 
 def _finish(sheet: Sheet, issue: Issue, table: Table, last_row: int, first: Slot) -> None:
     unit = shorten(issue.assignment.unit.name, 60).replace("&", "&&")
     footer = _FOOTER.text(issue.lang, form=str(issue.form), unit=unit)
-    sheet.paper(a3=table.a3, repeat=(_HEADINGS, _HEADINGS), footer=footer)
+    sheet.page_setup(a3=table.a3, repeat=(_HEADINGS, _HEADINGS), footer=footer)
     sheet.area(last_row, len(table.columns))
     # A laptop's screen is narrower than the form: it opens with what is asked beside the task.
     left = next((n for n, c in enumerate(table.columns, 1) if c.name == "last_progress" and not c.hidden), first.column)

@@ -123,7 +123,7 @@ def _table(  # noqa: PLR0913 - what a sheet is made of
             sheet.put(r, n, row.get(column.name, ""), LOOK.body)
         sheet.row(r, height([(str(row.get(c.name, "")), c.width) for c in columns], 10.5, least=20), grows=True)
     sheet.freeze(top + 1, frozen)
-    sheet.paper(a3=len(columns) > 8, repeat=(top, top))
+    sheet.page_setup(a3=len(columns) > 8, repeat=(top, top))
     return sheet
 
 
@@ -142,7 +142,7 @@ def _types_sheet(book: Book) -> None:
     for n, width in enumerate((14, 34, 40, 12, 12, 10)):
         sheet.column(n, width)
     sheet.freeze(1, 0)
-    sheet.paper(repeat=(0, 0))
+    sheet.page_setup(repeat=(0, 0))
 
 
 __all__ = ["default_template", "read_look", "read_template", "write_template"]

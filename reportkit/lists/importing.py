@@ -134,7 +134,7 @@ def _findings(
     yield from name_findings(made, listing.tasks)
     yield from project_findings(made, listing.tasks)
     yield from unit_findings(book, listing.tasks)
-    for piece in listing.leftovers:
+    for piece in listing.unassigned:
         yield finding_on(None, Code.L08, [piece.place], piece.text)
     yield from listing.diagnostics
     if targets:

@@ -67,11 +67,11 @@ class Listing:
     Attributes:
         tasks: in the document's order.
         title: heading of the document, "" where there is none.
-        leftovers: texts that belong to no task.
+        unassigned: texts that belong to no task.
         diagnostics: what the reading of the structure found.
     """
 
     tasks: tuple[RawTask, ...]
     title: str = ""
-    leftovers: tuple[Piece, ...] = ()
+    unassigned: tuple[Piece, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -77,7 +77,7 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan) -> None:
     if rows and plan is not SETTINGS:
         sheet.filter((FIRST - 1, 0), (FIRST + len(rows) - 1, last))
     name = plan.title.text(lang)
-    sheet.paper(a3=plan.a3, repeat=(FIRST - 1, FIRST - 1), footer=f"&L{name}&R{_PAGE.text(lang)}")
+    sheet.page_setup(a3=plan.a3, repeat=(FIRST - 1, FIRST - 1), footer=f"&L{name}&R{_PAGE.text(lang)}")
     sheet.plain_view()
     if plan.name in _TABS:
         sheet.tab(_TABS[plan.name])

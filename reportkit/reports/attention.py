@@ -88,7 +88,7 @@ def draw_attention(draft: ReportDraft) -> None:
     draft.color_lights(sheet, (_HEAD + 1, 4), (end, 4))
     sheet.freeze(_HEAD + 1, 2)
     sheet.zoom(85)
-    draft.paper(sheet, (end, _LAST), head=_HEAD, together=[(block.row, block.row + 1) for block in parts])
+    draft.page_setup(sheet, (end, _LAST), head=_HEAD, together=[(block.row, block.row + 1) for block in parts])
 
 
 def _draw_title(draft: ReportDraft, sheet: Sheet, block: Block, place: int) -> None:

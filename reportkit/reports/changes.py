@@ -76,7 +76,7 @@ def draw_changes(draft: ReportDraft) -> None:
     for row, progress in enumerate(tasks, start=head + 1):
         _draw_task(draft, sheet, row, progress)
     _color(draft, sheet, head + 1, end, last)
-    draft.paper(sheet, (end, last), head=head, together=[(0, min(head + 1, end)), (head, min(head + 1, end))])
+    draft.page_setup(sheet, (end, last), head=head, together=[(0, min(head + 1, end)), (head, min(head + 1, end))])
 
 
 def _color(draft: ReportDraft, sheet: Sheet, first: int, end: int, last: int) -> None:

@@ -129,7 +129,7 @@ class ReportDraft:
             sheet.put(row, column, text, LOOK.heading)
         sheet.row(row, tall)
 
-    def paper(  # noqa: PLR0913 - a page has that many sides
+    def page_setup(  # noqa: PLR0913 - a page has that many sides
         self,
         sheet: Sheet,
         last: tuple[int, int],
@@ -167,7 +167,7 @@ class ReportDraft:
         page = self.say(_ONE_PAGE if sheet.name == self.names.get(SheetName.OVERVIEW) else _PAGE)
         footer = f"&L&9{left}&C&9{page}&R&9{right}"
         repeat = None if head is None else (head, head)
-        sheet.paper(a3=a3, repeat=repeat, footer=footer, pages_tall=int(one_page or tight))
+        sheet.page_setup(a3=a3, repeat=repeat, footer=footer, pages_tall=int(one_page or tight))
         sheet.area(*last)
         sheet.breaks(found)
         return found

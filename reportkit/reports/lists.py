@@ -42,7 +42,7 @@ def draw_lists(draft: ReportDraft) -> None:
     end = shown[-1].row + len(shown[-1].tasks) if shown else TOP
     draft.color_lights(sheet, (TOP, _LIGHT), (end, _LIGHT))
     sheet.freeze(TOP, 1)
-    draft.paper(sheet, (end, last), head=TOP - 1, together=[(group.row, group.row + 1) for group in shown])
+    draft.page_setup(sheet, (end, last), head=TOP - 1, together=[(group.row, group.row + 1) for group in shown])
 
 
 def _draw_group(draft: ReportDraft, sheet: Sheet, group: TaskGroup, last: int) -> None:

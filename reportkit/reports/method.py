@@ -186,7 +186,7 @@ def draw_method(draft: ReportDraft) -> None:
     for row, (name, rule) in enumerate(_RULES, start=last + 2):
         sheet.merge((row, 0), (row, 1), draft.say(name), LOOK.center)
         _explain(sheet, row, draft.say(rule, **limits))
-    draft.paper(sheet, (last + 1 + len(_RULES), 2), one_page=True)
+    draft.page_setup(sheet, (last + 1 + len(_RULES), 2), one_page=True)
 
 
 def _schedule(settings: Settings) -> Words:

@@ -43,7 +43,7 @@ def draw_missing(draft: ReportDraft) -> None:
     titles.append(row)
     row = _draw_tasks(draft, sheet, row, view.with_light(Light.WHITE))
     sheet.freeze(_HEAD + 1, 1)
-    draft.paper(sheet, (row - 1, _LAST), head=_HEAD, together=[(title, title + 1) for title in titles])
+    draft.page_setup(sheet, (row - 1, _LAST), head=_HEAD, together=[(title, title + 1) for title in titles])
 
 
 def _groups(states: Sequence[UnitState]) -> tuple[tuple[Words, list[UnitState]], ...]:

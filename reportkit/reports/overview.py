@@ -104,7 +104,7 @@ def draw_overview(draft: ReportDraft) -> None:
     sheet.row(_SENTENCE, height([(str(sentence.value), _WIDTH * _COLUMNS)], 12, least=40, spare=10))
     _draw_charts(draft, sheet)
     last = _draw_urgent(draft, sheet)
-    draft.paper(sheet, (last, _LAST), one_page=True)
+    draft.page_setup(sheet, (last, _LAST), one_page=True)
     sheet.zoom(_ZOOM)
     sheet.activate()
 

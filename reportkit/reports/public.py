@@ -67,4 +67,4 @@ def _draw(draft: ReportDraft) -> None:
         together.append((row, end))
         row += span
     sheet.freeze(_HEAD + 1, 0)
-    draft.paper(sheet, (max(row - 1, _HEAD), _LAST), head=_HEAD, together=together)
+    draft.page_setup(sheet, (max(row - 1, _HEAD), _LAST), head=_HEAD, together=together)

@@ -54,7 +54,7 @@ def draw_quality(draft: ReportDraft) -> None:
     row = _TOP + 2 + max(len(conflicts), 1)
     _draw_summary(draft, sheet, row)
     last = _draw_findings(draft, sheet, row + 1)
-    draft.paper(sheet, (last, _LAST), head=row + 1, together=[(_TOP, _TOP + 2), (row, row + 2)])
+    draft.page_setup(sheet, (last, _LAST), head=row + 1, together=[(_TOP, _TOP + 2), (row, row + 2)])
 
 
 def _draw_summary(draft: ReportDraft, sheet: Sheet, row: int) -> None:

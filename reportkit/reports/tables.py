@@ -163,7 +163,7 @@ def _draw(draft: ReportDraft, name: SheetName) -> None:
         _draw_group(draft, sheet, table, row, group)
     _draw_totals(draft, sheet, table)
     sheet.freeze(TOP, 1)
-    draft.paper(sheet, (table.foot, table.width), head=TOP - 1, together=[(table.last, table.foot)])
+    draft.page_setup(sheet, (table.foot, table.width), head=TOP - 1, together=[(table.last, table.foot)])
 
 
 def _draw_group(draft: ReportDraft, sheet: Sheet, table: CountTable, row: int, listed: TaskGroup) -> None:

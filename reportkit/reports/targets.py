@@ -86,7 +86,7 @@ def draw_targets(draft: ReportDraft) -> None:
     sheet.bar((_HEAD + 1, _SHARE), (row - 1, _SHARE), _BAR)
     sheet.condition((_HEAD + 1, _GAP), (row - 1, _GAP), _behind(draft), {"bold": True, "font_color": "#9C0006"})
     sheet.freeze(_HEAD + 1, 1)
-    draft.paper(sheet, (row - 1, last), head=_HEAD, together=together)
+    draft.page_setup(sheet, (row - 1, last), head=_HEAD, together=together)
 
 
 def _extra_texts(draft: ReportDraft, progress: Progress, target: int, extra: Sequence[Field]) -> list[str]:

@@ -51,18 +51,18 @@ def draw_tasks(draft: ReportDraft) -> None:
     for row_ in plan.rows:
         _draw_row(draft, sheet, row_)
     end = _draw_withdrawn(draft, sheet, last)
-    _draw_projects(draft, sheet, _paper(draft, sheet, (end, last)))
+    _draw_projects(draft, sheet, _page_setup(draft, sheet, (end, last)))
     _follow_edits(draft, sheet)
     sheet.freeze(TOP, plan.column("work"))
     sheet.zoom(85)
 
 
-def _paper(draft: ReportDraft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
+def _page_setup(draft: ReportDraft, sheet: Sheet, last: tuple[int, int]) -> list[int]:
     """Set up printing: in the workbook of the whole round a section begins a page; return where pages begin."""
     plan = draft.plan
     starts = [row for _, row in plan.sections[1:]] if draft.is_whole else []
     together = [(row, row + 1) for _, row in plan.sections] + [(row.first, row.last) for row in plan.rows]
-    return draft.paper(sheet, last, head=_HEAD, a3=True, starts=starts, together=together)
+    return draft.page_setup(sheet, last, head=_HEAD, a3=True, starts=starts, together=together)
 
 
 def _draw_withdrawn(draft: ReportDraft, sheet: Sheet, last: int) -> int:

@@ -137,13 +137,13 @@ def _drawn(report: _Report, settled: Settled, findings: Sequence[Diagnostic], ho
             return write_consolidated(settled.round, findings, house_style)
 
 
-def _withdraw(space: Workspace, period: Period, standing: Collection[Path]) -> None:
+def _withdraw(space: Workspace, period: Period, written: Collection[Path]) -> None:
     """Delete what an earlier merge wrote and this one did not: the folder can be sent as it is, nothing in it is old.
 
     What a person changed or put there stays.
     """
     for place in files_in(space.place(period, Outgoing.REPORTS), deep=True):
-        if place.suffix in (".xlsx", ".pdf") and place not in standing:
+        if place.suffix in (".xlsx", ".pdf") and place not in written:
             retract(place, space.written)
 
 

@@ -245,7 +245,7 @@ class _Surface:
         """Keep the rows above `row` and the columns left of `column` in sight; `left` is the first one beside them."""
         self._sheet.freeze_panes(row, column, row, column if left is None else left)
 
-    def paper(  # noqa: PLR0913 - a page has that many sides
+    def page_setup(  # noqa: PLR0913 - a page has that many sides
         self,
         *,
         a3: bool = False,
