@@ -256,8 +256,8 @@ def test_a_return_over_which_a_rule_of_ours_fails_waits_and_the_others_are_told(
 def test_a_reader_of_ours_that_calls_itself_without_end_is_a_fault_of_ours(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def turns(*words: object) -> object:
-        return turns(*words)
+    def turns(*_: object) -> None:
+        raise RecursionError("maximum recursion depth exceeded")
 
     odd = office.send("怪.xlsx", fill(office.distribute()["区科技局"]))
     over(monkeypatch, "read_return", "怪", turns)
