@@ -86,9 +86,10 @@ def unit_findings(book: Directory, tasks: Sequence[RawTask]) -> list[Diagnostic]
         for name in (*raw.leads, *raw.participants):
             places.setdefault(name.written, []).append(name.place)
     findings = [finding_on(None, Code.L06, places[a], a, wanted=b) for a, b in book.merged]
-    for unit, other in book.doubts:
-        at = [place for written, found in places.items() if book.names[written] == unit for place in found]
-        findings.append(finding_on(None, Code.L11, at, unit, wanted=other))
+    of_units: dict[str, list[SourcePlace]] = {}
+    for written, found in places.items():
+        of_units.setdefault(book.names[written], []).extend(found)
+    findings += [finding_on(None, Code.L11, of_units.get(u, []), u, wanted=other) for u, other in book.doubts]
     return [*findings, *_group_findings(book, places)]
 
 
