@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+_MOST_WORKERS = 8
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -17,6 +18,13 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
     hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All cores for a run of everything; none but this process for a few files, which begin at once that way."""
+    few = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
+    return 0 if few else min(_MOST_WORKERS, os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -131,8 +131,8 @@ class Copy:
             The exit status of pytest, None where it did not come to an end.
         """
         words = (
-            sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"--basetemp={self.folder / 'made'}",
-            *more, *tests,
+            sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider",
+            f"--basetemp={self.folder / 'made'}", *more, *tests,
         )  # fmt: skip
         environment = {**os.environ, "PYTHONPATH": str(self.tree), "COVERAGE_FILE": str(self.folder / "coverage")}
         process = subprocess.Popen(
