@@ -44,7 +44,7 @@ def _duties(master: Master, period: Period) -> dict[tuple[str, Role], list[Task]
     """Return the tasks of each unit by its name and the part it has in them, in the list's own order."""
     duties: dict[tuple[str, Role], list[Task]] = {}
     for task in (task for task in master.tasks if task.stands(period)):
-        leads = master.units_of(task.leads)
+        leads = dict.fromkeys(master.units_of(task.leads))
         for name in leads:
             duties.setdefault((name, Role.LEAD), []).append(task)
         for name in (name for name in master.units_of(task.participants) if name not in leads):

@@ -14,7 +14,7 @@ from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.cells import Names
 from reportkit.master.settings import SETTING_ROWS
-from reportkit.master.tables import Row, Table, did_you_mean, suggestion
+from reportkit.master.tables import Row, Table, by_fold, did_you_mean, nearest
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 
 _LIST_MARK = Words(", ", "、")
@@ -121,15 +121,16 @@ def unknown_units(draft: Draft) -> Iterator[Diagnostic]:
         places.setdefault(name, []).append(("members", row, None))
     known = [name for unit in draft.master.units for name in (unit.name, *unit.aliases)]
     known += [group.name for group in draft.master.groups]
+    folded = by_fold(known)
     for name, found in places.items():
-        yield _unknown(Code.M04, name, found, known)
+        yield _unknown(Code.M04, name, found, folded)
 
 
 def unknown_leaders(draft: Draft) -> Iterator[Diagnostic]:
     """Every leader of a task, and every successor, is on the sheet of leaders."""
     if not draft.tables["leaders"].found:
         return
-    known = [leader.name for leader in draft.master.leaders]
+    known = {leader.name for leader in draft.master.leaders}
     places: dict[str, list[tuple[str, Row, int | None]]] = {}
     for task, row in draft.tasks:
         for name in task.leaders:
@@ -138,13 +139,16 @@ def unknown_leaders(draft: Draft) -> Iterator[Diagnostic]:
     for leader, row in draft.leaders:
         if leader.successor and leader.successor not in known:
             places.setdefault(leader.successor, []).append(("successor", row, None))
+    folded = by_fold(leader.name for leader in draft.master.leaders)
     for name, found in places.items():
-        yield _unknown(Code.M12, name, found, known)
+        yield _unknown(Code.M12, name, found, folded)
 
 
-def _unknown(code: Code, name: str, places: Sequence[tuple[str, Row, int | None]], known: Sequence[str]) -> Diagnostic:
+def _unknown(
+    code: Code, name: str, places: Sequence[tuple[str, Row, int | None]], known: Mapping[str, str]
+) -> Diagnostic:
     """Return one finding on a name that stands nowhere, with every cell of one sheet that has it."""
-    near = suggestion(name, known)
+    near = nearest(name, known)
     sheet = places[0][1].sheet
     here = [(column, row, task) for column, row, task in places if row.sheet == sheet]
     tasks = list(dict.fromkeys(task for _, _, task in here))

@@ -1,7 +1,7 @@
 """The sheets of a master workbook as tables: found by name or by headings, columns in any order. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeGuard
@@ -105,9 +105,18 @@ class _Head:
 
 def suggestion(name: str, known: Sequence[str], least: int = _NEAR) -> str | None:
     """Return the known name that is most like `name`, by `least` of 100 points; None where none is."""
-    table = {fold(item): item for item in known}
-    best = process.extractOne(fold(name), list(table), scorer=fuzz.ratio, score_cutoff=least)
-    return table[best[0]] if best else None
+    return nearest(name, by_fold(known), least)
+
+
+def by_fold(known: Iterable[str]) -> dict[str, str]:
+    """Return names by themselves folded."""
+    return {fold(item): item for item in known}
+
+
+def nearest(name: str, known: Mapping[str, str], least: int = _NEAR) -> str | None:
+    """Return what `suggestion` returns, of names that were folded once for many questions."""
+    best = process.extractOne(fold(name), known.keys(), scorer=fuzz.ratio, score_cutoff=least)
+    return known[best[0]] if best else None
 
 
 def did_you_mean(near: str | None) -> Words:

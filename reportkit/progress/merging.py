@@ -56,7 +56,8 @@ def merge(  # noqa: PLR0913, PLR0917 - a round is what all of these come to
     """
     before = _history(period, earlier)
     last = {p.task.no: p for p in before[-1].progress} if before else {}
-    ground = _Ground(period, master, _status_labels(template, master.settings.lang), last)
+    order = {name: place for place, name in enumerate(dict.fromkeys(unit.name for unit in master.units))}
+    ground = _Ground(period, master, _status_labels(template, master.settings.lang), last, order)
     said = _by_task(entries)
     progress = tuple(_progress(task, said.get(task.no, ()), ground) for task in master.tasks if task.stands(period))
     units = tuple(sorted(states, key=lambda state: state.unit.code))
@@ -72,12 +73,14 @@ class _Ground:
         master: the list.
         labels: what each status is called in the form, by its name.
         last: the tasks as the period before left them, by number.
+        order: the places of the units in the list, by name.
     """
 
     period: Period
     master: Master
     labels: Mapping[str, str]
     last: Mapping[int, Progress]
+    order: Mapping[str, int]
 
 
 def _history(period: Period, earlier: Sequence[Round]) -> tuple[Round, ...]:
@@ -129,7 +132,7 @@ def _progress(task: Task, said: Sequence[Entry], ground: _Ground) -> Progress:
         gap=judged.gap,
         speaker=speaker,
         others=tuple(entry for entry in entries if entry is not speaker),
-        participants=_beside(task, leads, said, master),
+        participants=_beside(task, leads, said, ground),
         targets=tuple(_with_last(reached, last) for reached in judged.targets),
         conflicts=tuple(_conflicts(task.no, entries, targets, ground)),
         last_light=last.light if last else None,
@@ -144,12 +147,17 @@ def _leading(leads: Sequence[str], said: Sequence[Entry]) -> list[Entry]:
     return [first[unit] for unit in leads if unit in first]
 
 
-def _beside(task: Task, leads: Sequence[str], said: Sequence[Entry], master: Master) -> tuple[Entry, ...]:
+def _beside(task: Task, leads: Sequence[str], said: Sequence[Entry], ground: _Ground) -> tuple[Entry, ...]:
     """Return the entries that are shown and not counted: as the task names the units, then all others."""
-    ranked = dict.fromkeys((*master.units_of(task.participants), *(unit.name for unit in master.units)))
-    order = {unit: n for n, unit in enumerate(ranked)}
-    beside = [entry for entry in said if entry.role is Role.PARTICIPANT or entry.unit not in leads]
-    return tuple(sorted(beside, key=lambda entry: (order.get(entry.unit, len(order)), entry.unit)))
+    named = {unit: place for place, unit in enumerate(ground.master.units_of(task.participants))}
+    leading = frozenset(leads)
+
+    def rank(entry: Entry) -> tuple[int, int, str]:
+        place, order = named.get(entry.unit, len(named)), ground.order
+        return place, order.get(entry.unit, len(order)), entry.unit
+
+    beside = (entry for entry in said if entry.role is Role.PARTICIPANT or entry.unit not in leading)
+    return tuple(sorted(beside, key=rank))
 
 
 def _with_last(reached: TargetProgress, last: Progress | None) -> TargetProgress:
