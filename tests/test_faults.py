@@ -374,8 +374,9 @@ def test_what_takes_too_much_of_a_list_a_master_or_a_template_is_one_sentence(
     monkeypatch.setattr(jobs, name, what)
     status, err = said(office, words, monkeypatch)
     message, hint = err.splitlines()
-    assert (status, message) == (2, f"“{file}”无法读取：要占的时间、内存远超一般的任务单或表样。没有写入任何内容。")
-    assert "Ctrl+End" in hint
+    assert (status, message) == (2, f"在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。")
+    # A long list is as likely as stray cells, and a busy machine as either.
+    assert all(words in hint for words in ("关闭其他程序", "拆成几份", "Ctrl+End"))
     assert logs(office) == ""
 
 
@@ -400,7 +401,7 @@ def dies_over_the_record(data: bytes, file: str) -> object:
 def test_the_list_as_last_imported_is_read_by_a_worker_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "read_master", dies_over_the_record)
     status, err = said(office, ("import", "list-2022.txt"), monkeypatch)
-    assert (status, "“.reportkit/imported.xlsx”无法读取" in err) == (2, True)
+    assert (status, "没能读完“.reportkit/imported.xlsx”" in err) == (2, True)
 
 
 @pytest.mark.parametrize("place", ["list.txt", "templates/master.xlsx", "templates/form.xlsx"])

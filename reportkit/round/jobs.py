@@ -25,14 +25,15 @@ T = TypeVar("T")
 
 _COPY = 14  # marking a correction copy takes as long as reading so many forms
 _TOO_MUCH = Words(
-    "“{file}” cannot be read: it takes more time or memory than any list or template needs. Nothing was written.",
-    "“{file}”无法读取：要占的时间、内存远超一般的任务单或表样。没有写入任何内容。",
+    "“{file}” could not be read within the time and memory that it may take. Nothing was written.",
+    "在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。",
 )
 _TOO_MUCH_HINT = Words(
-    "Open it in Excel or WPS, delete what stands far below and beside the tables (Ctrl+End leads to the last cell), "
-    "save it as a new .xlsx and run the command again.",
-    "请用 Excel 或 WPS 打开，删去表格下方、右侧很远处多余的内容（按 Ctrl+End 可跳到最后一格），"
-    "另存为新的 .xlsx 后再运行。",
+    "Close other programs and run the command again. If it ends so once more, there is too much in the file: split a "
+    "very long list, or delete in Excel or WPS what stands far below and beside the tables (Ctrl+End leads to the last "
+    "cell) and save it as a new .xlsx.",
+    "请关闭其他程序后再运行一次。如果仍然这样，就是文件内容太多：任务单特别长的请拆成几份；或者用 Excel、WPS 打开，"
+    "删去表格下方、右侧很远处多余的内容（按 Ctrl+End 可跳到最后一格），另存为新的 .xlsx。",
 )
 
 
