@@ -1,5 +1,6 @@
 """What a document is before anything is understood: paragraphs and tables with their places. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -223,6 +224,6 @@ def paragraphs(lines: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
             gap = 0
         else:
             gap += 1
-    gaps = [piece.gap for piece in found]
-    usual = max(sorted(set(gaps)), key=gaps.count, default=0)
+    gaps = Counter(piece.gap for piece in found)
+    usual = max(sorted(gaps), key=gaps.__getitem__, default=0)
     return tuple(replace(piece, gap=max(0, piece.gap - usual)) for piece in found)

@@ -32,11 +32,12 @@ def read_docx(package: Package, limits: Limits) -> Iterator[Document]:
     """
     drafts: list[Draft] = []
     lines: list[tuple[str, str]] = []
+    heading = ""
     for number, block in enumerate(_blocks(_body(package, limits)), 1):
         if _tag(block) == "p":
             lines.append((f"L{number}", _text(block)))
+            heading = lines[-1][1] if lines[-1][1].strip() else heading
         else:
-            heading = next((line for _, line in reversed(lines) if line.strip()), "")
             drafts += _tables(block, heading, len(drafts))
     yield Document(paragraphs(lines), lay_out(drafts, limits))
 

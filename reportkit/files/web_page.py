@@ -152,6 +152,8 @@ class _Parser(HTMLParser):
         self._not_shown = 0
         self._in_heading = False
         self._in_title = False
+        self._above = ""
+        self._looked_through = 0
 
     @property
     def lines(self) -> list[str]:
@@ -208,9 +210,16 @@ class _Parser(HTMLParser):
             self._say(_SPACES.sub(" ", data))
 
     def _open_table(self) -> None:
-        heading = next((line for line in map("".join, reversed(self._lines)) if line.strip()), "")
-        self.tables.append(_Table(squeeze(heading)))
+        self.tables.append(_Table(squeeze(self._line_above())))
         self._open.append(self.tables[-1])
+
+    def _line_above(self) -> str:
+        """Return the last line that says something; lines that were looked through before are not looked at again."""
+        since = self._looked_through
+        self._looked_through = len(self._lines) - 1  # the last one may still grow
+        later = map("".join, reversed(self._lines[since:]))
+        self._above = next((line for line in later if line.strip()), self._above)
+        return self._above
 
     def _open_row(self, attributes: dict[str, str | None]) -> None:
         table = self._open[-1]
