@@ -13,13 +13,17 @@ from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 
-__all__ = ["Code", "Diagnostic", "Severity", "cells_text"]
+__all__ = ["MOST_CELLS", "Code", "Diagnostic", "Severity", "cells_text"]
 
 _OWN = frozenset({"file", "unit", "sheet", "cells", "task_no", "n", "value", "found", "suggestion"})
 """Names in braces that a finding fills from what it holds besides `values`."""
+MOST_CELLS = 50
+"""Where a finding could have any number of cells, so many are named; a finding with as many may have more."""
 _FIRST_CELLS = 10
 _TASK_NAME_COLUMNS = 32
 _FOUND_COLUMNS = 80
+_OTHERS = Words(" and others ({n} in all)", " 等 {n} 处")
+_AT_LEAST = Words(" and others (at least {n} in all)", " 等至少 {n} 处")
 _TASK = Words("Task {no}", "任务 {no}")
 _TASK_NAMED = Words("Task {no} ({name})", "任务 {no}（{name}）")
 _TASKS = Words("Tasks {tasks}", "任务 {tasks}")
@@ -147,7 +151,7 @@ def _tidied(text: str) -> str:
 
 def cells_text(cells: tuple[str, ...], lang: Lang) -> str:
     """Return addresses as people read them: `F12、F15`, and `… 等 16 处` where there are more than ten."""
-    return _shortened(cells, lang, Words(" and others ({n} in all)", " 等 {n} 处"))
+    return _shortened(cells, lang, _AT_LEAST if len(cells) == MOST_CELLS else _OTHERS)
 
 
 def _numbers(tasks: tuple[int, ...], lang: Lang) -> str:

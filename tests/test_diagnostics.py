@@ -11,7 +11,7 @@ import pytest
 
 from reportkit import catalogue
 from reportkit.catalogue.rule import Rule
-from reportkit.diagnostics import Code, Diagnostic, Severity, cells_text
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity, cells_text
 from reportkit.language.words import Lang, Words
 from tests.findings import finding_of
 
@@ -141,6 +141,16 @@ def test_a_finding_names_the_task_as_people_know_it() -> None:
             16,
             "F1、F2、F3、F4、F5、F6、F7、F8、F9、F10 等 16 处",
             "F1, F2, F3, F4, F5, F6, F7, F8, F9, F10 and others (16 in all)",
+        ),
+        (
+            MOST_CELLS,
+            "F1、F2、F3、F4、F5、F6、F7、F8、F9、F10 等至少 50 处",
+            "F1, F2, F3, F4, F5, F6, F7, F8, F9, F10 and others (at least 50 in all)",
+        ),
+        (
+            51,
+            "F1、F2、F3、F4、F5、F6、F7、F8、F9、F10 等 51 处",
+            "F1, F2, F3, F4, F5, F6, F7, F8, F9, F10 and others (51 in all)",
         ),
     ],
 )

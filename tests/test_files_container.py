@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportkit.diagnostics import MOST_CELLS
 from reportkit.files.container import Container, FileKind, open_container
 from reportkit.files.limits import RETURN, size_text
 from reportkit.language.words import Lang
@@ -218,7 +219,8 @@ def test_a_sheet_with_very_many_far_rows_is_read_to_the_limit() -> None:
     rows = cell("A1", "5") + "".join(cell(f"A{n}", "7") for n in range(4990, 5100))
     found = opened(xlsx(rows))
     assert codes(found) == ["S12"]
-    assert len(found.findings[0].cells) == 20
+    assert len(found.findings[0].cells) == MOST_CELLS
+    assert "at least 50 in all" in found.findings[0].message(Lang.EN)
     assert (len(found.grids[0].rows), found.grids[0].cell(4999, 0)) == (5000, 7.0)
 
 

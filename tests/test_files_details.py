@@ -140,10 +140,10 @@ def test_cells_without_addresses_stand_behind_one_another() -> None:
     assert details.formulas == {(0, 0): "1", (0, 2): "3", (1, 0): "4"}
 
 
-def test_far_cells_are_listed_up_to_twenty() -> None:
-    rows = cell("A1", "1") + "".join(cell(f"A{n}", "1") for n in range(10, 60))
+def test_far_cells_are_listed_up_to_fifty() -> None:
+    rows = cell("A1", "1") + "".join(cell(f"A{n}", "1") for n in range(10, 99))
     found = scan_sheet(sheet_xml(rows).encode(), replace(RETURN, rows=5, columns=5))
-    assert found.reach.far == [f"A{n}" for n in range(10, 30)]
+    assert found.reach.far == [f"A{n}" for n in range(10, 60)]
     assert found.reach.box == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.diagnostics import Code
+from reportkit.diagnostics import MOST_CELLS, Code
 from reportkit.files.container import open_container, read_document
 from reportkit.files.decoding import decode
 from reportkit.files.grid import Grid
@@ -21,6 +21,7 @@ from reportkit.files.web_page import read_page, read_page_sheets
 from reportkit.files.xml2003 import read_xml_2003
 from reportkit.files.xml_events import XmlError
 from reportkit.language.script import to_traditional
+from tests.master_shapes import docx
 
 TEXT = "序号,进展\n1,好"
 
@@ -148,6 +149,20 @@ def test_the_same_page_as_a_document_has_its_paragraphs_as_well() -> None:
     assert (table.heading, table.follows) == ("一、经济", True)
 
 
+def test_a_table_goes_by_the_last_line_above_it_however_many_empty_ones_stand_between() -> None:
+    table = "<table><tr><td>甲</table>"
+    page = f"<p>一、经济{table}<p> <p> {table}<p> {table} 二、民生{table}{table}<p>尾"
+    (document,) = read_page(Text(page), LIST)
+    headings = ["一、经济", "一、经济", "一、经济", "二、民生", "二、民生"]
+    assert [table.heading for table in document.tables] == headings
+    paragraph, empty = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "<w:p/>"
+    row = f"<w:tbl><w:tr><w:tc>{paragraph.format('甲')}</w:tc></w:tr></w:tbl>"
+    first, second = map(paragraph.format, ("一、经济", "二、民生"))
+    (document,) = read_document("list", docx(f"{row}{first}{row}{empty}{empty}{row}{second}{row}{row}"))
+    headings = ["", "一、经济", "一、经济", "二、民生", "二、民生"]
+    assert [table.heading for table in document.tables] == headings
+
+
 def test_a_table_inside_a_table_is_a_sheet_of_its_own() -> None:
     page = "<table><tr><td>外<table><tr><td>内</td></tr></table>面</td><td>右</td></tr></table>"
     outer, inner = sheets_of(page).grids
@@ -158,7 +173,7 @@ def test_spans_never_reach_beyond_the_table_nor_the_limits() -> None:
     sheets = sheets_of("<table>" + "<tr><td rowspan=999 colspan=999>x" * 4000 + "</table>")
     (grid,) = sheets.grids
     assert grid.merged == tuple((top, 0, min(top + 998, 3999), 199) for top in range(0, 4000, 999))
-    assert len(sheets.far["HTML 1"]) == 20
+    assert len(sheets.far["HTML 1"]) == MOST_CELLS
 
 
 def test_spans_that_take_more_places_than_any_page_are_refused() -> None:

@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportkit.address import Position, address
-from reportkit.diagnostics import Code
+from reportkit.diagnostics import MOST_CELLS, Code
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
 
-MOST_FAR = 20
-"""So many cells beyond the limits are named."""
 _SMALL = 100_000
 """Cells up to the last one of a sheet that is not the reason why a workbook is too large."""
 _NEAR_ROW, _NEAR_COLUMN = 5_000, 200
@@ -31,7 +29,7 @@ class Reach:
         lowest: the last cell, from 0, in the last row that has one; (-1, -1) in an empty sheet.
         rightmost: the last cell in the last column that has one.
         filled: how many cells have one.
-        far: addresses of cells beyond the limits, at most 20.
+        far: addresses of cells beyond the limits, at most as many as are named.
     """
 
     limits: Limits
@@ -61,7 +59,7 @@ class Reach:
     @property
     def is_full(self) -> bool:
         """Whether as many far cells are noted as are named."""
-        return len(self.far) >= MOST_FAR
+        return len(self.far) >= MOST_CELLS
 
     def is_far(self, row: int, column: int) -> bool:
         """Tell whether a cell lies beyond the limits."""
@@ -92,7 +90,7 @@ def check_reach(reaches: Iterable[Reach], limits: Limits) -> None:
     far = _too_far(list(reaches), limits)
     if far:
         cells = tuple(dict.fromkeys(end for sheet in far for end in sheet.ends))
-        raise RefusalError(Code.F20, sheet=far[0].sheet if len(far) == 1 else None, cells=cells[:MOST_FAR])
+        raise RefusalError(Code.F20, sheet=far[0].sheet if len(far) == 1 else None, cells=cells[:MOST_CELLS])
 
 
 def _too_far(sheets: list[Reach], limits: Limits) -> list[Reach]:

@@ -21,7 +21,7 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
         limits: rows and columns beyond which a cell is far, and how many cells there may be.
 
     Attributes:
-        far: sheets with cells beyond the limits, with the addresses of those cells, at most 20.
+        far: sheets with cells beyond the limits, with the addresses of those cells, at most as many as are named.
 
     Raises:
         XmlError: a part is damaged or carries a DTD.

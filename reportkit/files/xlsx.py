@@ -8,12 +8,11 @@ import contextlib
 import re
 from collections.abc import Iterator, Mapping
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.files.book_parts import BookParts, main_part, read_book
 from reportkit.files.grid import Grid, GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.package import Package
-from reportkit.files.reach import MOST_FAR
 from reportkit.files.rebuilt import at_home, plain_book, with_known_errors
 from reportkit.files.refusal import RefusalError
 from reportkit.files.repack import stored
@@ -59,7 +58,7 @@ def read_xlsx(package: Package, limits: Limits) -> Sheets:
     for sheet, path in book.sheets:
         far = details.far.get(sheet)
         if far:
-            parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_FAR)
+            parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_CELLS)
     return Sheets(_grids(parts, book, limits), details, book, details.far, tuple(extras(package.names)))
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from reportkit.address import address, column_letters
-from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang
 from reportkit.model import Field
 from reportkit.returns.finding import Table, heading_words
-from reportkit.returns.form import MOST_CELLS, IdentifiedForm
+from reportkit.returns.form import IdentifiedForm
 from reportkit.returns.stray_text import beside
 
 # Above its hidden names an issued form has title, period, unit and what is still to do.

@@ -18,8 +18,6 @@ from reportkit.returns.reference import Reference
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")
 """Names of the form's sheets as they are issued, for the findings only: sheets are found by what is in them."""
-MOST_CELLS = 50
-"""Addresses in one finding."""
 
 
 @dataclass(frozen=True, slots=True)

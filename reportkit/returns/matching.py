@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.language.text import fold, fold_prose
 from reportkit.model import Target, Task
 from reportkit.returns.finding import Row, Table, is_total
-from reportkit.returns.form import MOST_CELLS, IdentifiedForm, Match, first_cell, is_of
+from reportkit.returns.form import IdentifiedForm, Match, first_cell, is_of
 
 _SAME_WORDING = 85.0
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reportkit.address import address
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import plain_text, read_amount
@@ -12,7 +12,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.measure import schedule_text
 from reportkit.model import Field, Master, Target, Task
 from reportkit.returns.finding import Table
-from reportkit.returns.form import MOST_CELLS, IdentifiedForm, Match
+from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.matching import MatchedTable
 
 _NO = Words("No.", "序号")
