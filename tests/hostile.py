@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from reportkit.files.repack import unpack
+from tests import other_formats
 from tests.containers import biff, cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
 
 SPACES = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -103,10 +105,26 @@ def ole_loop(at: int, value: int) -> bytes:
     return bytes(data)
 
 
+def strings(start: str, end: str = "</sst>") -> bytes:
+    """Return a workbook whose one cell is the second of its texts."""
+    texts = "<si><t>0</t></si><si><t>1</t></si>"
+    return xlsx('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', {"xl/sharedStrings.xml": f"{start}{texts}{end}"})
+
+
 def record(kind: int, content: bytes) -> bytes:
     """Return a record of a binary workbook."""
     head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     return head + bytes([len(content)]) + content
+
+
+def binary_strings(claimed: int, different: int) -> bytes:
+    """Return a binary workbook whose one cell is the second of its texts, of which it claims so many."""
+    parts: Mapping[str, str | bytes] = unpack(other_formats.xlsb(other_formats.Book({"Sheet1": [["x"]]})))
+    texts = b"".join(record(19, b"\0" + struct.pack("<I", 1) + text.encode("utf-16-le")) for text in "01")
+    head = record(0x9F, struct.pack("<II", claimed, different))
+    row = record(0, struct.pack("<IIH", 0, 0, 300) + b"\0" * 7) + record(7, struct.pack("<III", 0, 0, 1))
+    sheet = record(129, b"") + record(148, b"\0" * 16) + record(145, b"") + row + record(146, b"") + record(130, b"")
+    return zipped({**parts, "xl/sharedStrings.bin": head + texts, "xl/worksheets/sheet1.bin": sheet})
 
 
 REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -131,15 +149,6 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a relation to a DTD elsewhere": (
         lambda: part("xl/_rels/workbook.xml.rels", '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'), "F09"),
     "elements nested very deep": (lambda: sheet(sheet_xml("<a>" * 100_000 + "</a>" * 100_000)), "F06"),
-    "four thousand million strings": (
-        lambda: part("xl/sharedStrings.xml", '<sst count="1" uniqueCount="4294967295"/>'), "F08"),
-    "strings without end, the claim far inside": (
-        lambda: part("xl/sharedStrings.xml", f"<sst {' ' * 700}uniqueCount='4294967295'/>"), "F08"),
-    "strings without end, the claim behind a bracket": (
-        lambda: part("xl/sharedStrings.xml", '<sst a=">" uniqueCount="4294967295"/>'), "F08"),
-    "strings without end, the claim behind a comment": (
-        lambda: part(
-            "xl/sharedStrings.xml", '<!-- <sst count="1"> --><x:sst xmlns:x="a" uniqueCount="4294967295"/>'), "F08"),
     "an OpenDocument of repeated cells": (
         lambda: ods(table(1_048_576, 16_384)), "F20"),
     "an OpenDocument of many large tables": (
@@ -147,10 +156,6 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "an OpenDocument nested very deep": (lambda: ods("<table:table>" * 5_000 + "</table:table>" * 5_000), "F06"),
     "a binary cell at the far corner": (
         lambda: xlsb(record(0, struct.pack("<I", 1_048_575)) + record(5, struct.pack("<IId", 16_383, 0, 1.0))), "F20"),
-    "binary strings in good order but for their number": (
-        lambda: xlsb(b"", record(0x9F, struct.pack("<II", 1, 0x02000000))), "F08"),
-    "binary strings without number": (
-        lambda: xlsb(b"", record(0x9F, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))), "F08"),
     "a binary row that is read from the record before": (
         lambda: xlsb(record(0xFF, b"\xff\xff\x0f\0" * 4) + record(0, b"") + record(5, struct.pack("<IId", 99, 0, 1.0))),
         "F06"),
@@ -182,6 +187,14 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
 
 READ: Mapping[str, Callable[[], bytes]] = {
     # what it tries; what it holds is read all the same, as A1 = 1
+    "four thousand million strings": lambda: strings('<sst count="1" uniqueCount="4294967295">'),
+    "strings without end, the claim far inside": lambda: strings(f"<sst {' ' * 700}uniqueCount='4294967295'>"),
+    "strings without end, the claim behind a bracket": lambda: strings('<sst a=">" uniqueCount="4294967295">'),
+    "strings without end, the claim behind a comment": lambda: strings(
+        '<!-- <sst count="1"> --><x:sst xmlns:x="a" uniqueCount="4294967295">', "</x:sst>"
+    ),
+    "binary strings in good order but for their number": lambda: binary_strings(1, 0x02000000),
+    "binary strings without number": lambda: binary_strings(0xFFFFFFFF, 0xFFFFFFFF),
     "a false dimension": lambda: sheet(
         sheet_xml(cell("A1", "1")).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
     ),

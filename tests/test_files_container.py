@@ -109,7 +109,6 @@ REFUSED = {
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Workbook xmlns="' + _EXCEL_2003 + b'"/>',
         "F09",
     ),
-    "too many shared strings": (xlsx("", {"xl/sharedStrings.xml": '<sst count="4294967295" uniqueCount="1"/>'}), "F08"),
     "bomb": (xlsx("", {"xl/media/a.xml": b"\0" * 30_000_000}), "F08"),
     "very many parts": (zipped({f"a{n}": "" for n in range(2001)}), "F08"),
 }
@@ -267,7 +266,7 @@ def xlsb_record(kind: int, content: bytes) -> bytes:
             "F20",
         ),
         ("xl/worksheets/sheet1.bin", b"\x80", "F06"),
-        ("xl/sharedStrings.bin", xlsb_record(0x9F, struct.pack("<II", 1, 2**32 - 1)), "F08"),
+        ("xl/sharedStrings.bin", xlsb_record(0x9F, struct.pack("<I", 1)), "F06"),
         ("xl/worksheets/sheet1.bin", xlsb_record(0, struct.pack("<I", 1)), "F06"),
     ],
 )

@@ -14,7 +14,7 @@ MAX_UNPACKED = 200 * MIB
 """Bytes of all parts of a package, or of all members of an archive."""
 MAX_PART = 100 * MIB
 MAX_STRINGS = 2_000_000
-"""Texts in a workbook's table of texts: readers reserve room by what it claims."""
+"""Texts that a workbook's table of texts may claim: readers reserve room by it, so that a larger claim is taken out."""
 MAX_RANGES = 20_000
 """Merged ranges, and ranges with a list, of one sheet."""
 _RATIO_FROM = 4 * MIB

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reportkit.diagnostics import Code
 from reportkit.files.book_parts import read_book, relations
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
@@ -17,21 +16,20 @@ from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.number_formats import number_format
 from reportkit.files.package import Package
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.refusal import RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.sheets import Sheets, with_merged
 from reportkit.files.xlsx import extras, is_wanted
 
-_BOOK = "xl/workbook.bin"
+_BOOK, _STRINGS_PART = "xl/workbook.bin", "xl/sharedstrings.bin"
 _SHEET_PART = re.compile(r"xl/worksheets/.*\.bin", re.DOTALL)
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
-_STRINGS = 159
+_STRING, _STRINGS = 19, 159
 _CELLS = range(2, 12)
 _FORMULAS = range(8, 12)
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _BOOK_RECORD, _FLAG_1904 = 153, 1
 _ROW_FLAGS, _HIDDEN = 11, 0x10
-_ROW_HEAD, _CELL_HEAD = 4, 8
+_ROW_HEAD, _CELL_HEAD, _STRINGS_HEAD = 4, 8, 8
 
 
 def is_xlsb(package: Package) -> bool:
@@ -43,14 +41,13 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
     """Read the sheets of a binary workbook; cells beyond the limits are left out and named.
 
     Raises:
-        RefusalError: it claims more than any workbook holds, or its cells reach too far.
+        RefusalError: its cells reach too far.
         GridError: a record is cut off, or no reader can read it.
         XmlError: the list of parts is damaged.
     """
     parts = package.parts(is_wanted)
     by_name = {path.lower(): content for path, content in parts.items()}
-    if _claimed_strings(by_name.get("xl/sharedstrings.bin", b"")) > MAX_STRINGS:
-        raise RefusalError(Code.F08)
+    parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
     names = {part: name for name, part in _places(by_name)}
     sheets = (path for path in by_name if path in names or _SHEET_PART.fullmatch(path))
     reaches = [_reach(by_name[path], limits, names.get(path)) for path in sheets]
@@ -88,16 +85,21 @@ def _check(content: bytes, least: int) -> None:
         raise GridError("record too short")
 
 
-def _claimed_strings(data: bytes) -> int:
-    """Return how many strings a table of them claims (2.4.221: BrtBeginSst, all of them and the different ones).
+def _counted(strings: bytes) -> bytes:
+    """Return a table of strings that claims no more than it has (2.4.221): readers reserve room by the claim.
 
     Raises:
-        GridError: a record is cut off.
+        GridError: a record is cut off, or the table is too short to claim anything.
     """
-    claims = [
-        _number(content, place) for kind, content in _records(data[:4096]) if kind == _STRINGS for place in (0, 4)
-    ]
-    return max(claims, default=0)
+    spans = list(_spans(strings))
+    number = sum(kind == _STRING for kind, _, _ in spans).to_bytes(4, "little")
+    claims = [start for kind, start, _ in spans if kind == _STRINGS]
+    counted = bytearray(strings)
+    for start in claims:
+        _check(strings[start:], _STRINGS_HEAD)
+        if max(_number(strings, start), _number(strings, start + 4)) > MAX_STRINGS:
+            counted[start : start + _STRINGS_HEAD] = number + number
+    return bytes(counted)
 
 
 def _places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -122,11 +124,18 @@ def _counts_from_1904(book: bytes) -> bool:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of each record."""
+    for kind, start, end in _spans(data):
+        yield kind, data[start:end]
+
+
+def _spans(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the kind of each record, and where its content begins and ends."""
     offset = 0
     while offset < len(data):
         kind, offset = _varint(data, offset, 2)
         length, offset = _varint(data, offset, 4)
-        yield kind, data[offset : offset + length]
+        yield kind, offset, offset + length
         offset += length
 
 

@@ -18,7 +18,7 @@ from reportkit.files.refusal import RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.sheet_details import ShieldedDetails
 from reportkit.files.sheets import Sheets
-from reportkit.files.trimming import without_far
+from reportkit.files.trimming import without_counts, without_far
 from reportkit.files.xml_events import EnoughError, parse_xml
 from reportkit.language.words import Words
 
@@ -43,14 +43,14 @@ def read_xlsx(package: Package, limits: Limits) -> Sheets:
     """Read the sheets of a workbook; cells beyond the limits are left out and named.
 
     Raises:
-        RefusalError: it claims more than any workbook holds.
+        RefusalError: it has more sheets than any workbook, or its cells reach too far.
         GridError: no reader can read it.
         XmlError: a part is damaged or carries a DTD.
     """
     parts = package.parts(is_wanted)
     if main := _elsewhere(package):
         parts = at_home(parts, main)
-    _check_strings(parts)
+    parts |= _plain_strings(parts)
     book = read_book(parts)
     if len(book.sheets) > _MAX_SHEETS:
         raise RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
@@ -89,19 +89,28 @@ def _grids(parts: Mapping[str, bytes], book: BookParts, limits: Limits) -> tuple
     return grids
 
 
-def _check_strings(parts: Mapping[str, bytes]) -> None:
-    """Refuse a table of shared strings that claims more than a form can hold: readers reserve room by the claim."""
+def _plain_strings(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return tables of shared strings that claim more than a workbook holds without the claim.
+
+    Readers reserve room by it; what is read is the texts themselves, whatever their number.
+    """
+    return {
+        path: without_counts(content)
+        for path, content in parts.items()
+        if path.lower().endswith("sharedstrings.xml") and _claims_too_many(content)
+    }
+
+
+def _claims_too_many(strings: bytes) -> bool:
+    claims: list[str] = []
 
     def start(_: str, attributes: dict[str, str]) -> None:
-        claims = [value.strip() for key, value in attributes.items() if key.casefold().endswith("count")]
-        if any(claim.isdecimal() and int(claim[:20]) > MAX_STRINGS for claim in claims):
-            raise RefusalError(Code.F08)
+        claims.extend(value.strip() for key, value in attributes.items() if key.casefold().endswith("count"))
         raise EnoughError
 
-    for path, content in parts.items():
-        if path.lower().endswith("sharedstrings.xml"):
-            with contextlib.suppress(EnoughError):
-                parse_xml(content, start)
+    with contextlib.suppress(EnoughError):
+        parse_xml(strings, start)
+    return any(claim.isdecimal() and int(claim[:20]) > MAX_STRINGS for claim in claims)
 
 
 def extras(names: Mapping[str, object]) -> Iterator[Diagnostic]:
