@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.ignored_files import is_of_system, leftover
 from reportkit.files.kinds import UNUSUAL, ZIP_MEMBER
 from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
-from reportkit.files.refusal import DAMAGE
 from reportkit.files.saved_mail import read_mail
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
@@ -144,16 +144,17 @@ def _attached(title: str, content: bytes, name: str, room: _Room) -> Iterator[Me
 def _archive(data: bytes, name: str, room: _Room) -> list[Member] | None:
     """Return the members of an archive, None where it is a document of its own or damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-            if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT:
-                return None
-            room.members -= len(infos)
-            if room.members < 0:
-                return [Member("", finding=Diagnostic(Code.F08, file=name))]
-            return list(_members(archive, infos, name, room))
-    except DAMAGE:
+        with LibraryCall():
+            archive = zipfile.ZipFile(io.BytesIO(data))
+    except DamageError:
         return None
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
+    if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT:
+        return None
+    room.members -= len(infos)
+    if room.members < 0:
+        return [Member("", finding=Diagnostic(Code.F08, file=name))]
+    return list(_members(archive, infos, name, room))
 
 
 def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str, room: _Room) -> Iterator[Member]:
@@ -175,11 +176,11 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str, file
     if is_bloated(info) or room.size < 0:
         return Member(inside, finding=Diagnostic(Code.F08, file=file))
     try:
-        with archive.open(info) as part:
+        with LibraryCall(), archive.open(info) as part:
             content = part.read(RETURN.size + 1)
-    except NotImplementedError:
-        return Member(inside, finding=UNUSUAL.refusal().finding(file))
-    except DAMAGE:
+    except DamageError as error:
+        if isinstance(error.__cause__, NotImplementedError):
+            return Member(inside, finding=UNUSUAL.refusal().finding(file))
         return Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size_text(info.compress_size)}))
     room.size -= len(content)
     return replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))

@@ -74,7 +74,7 @@ def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
     try:
         _read_globals(stream, book)
         return {name: _read_sheet(stream, start, book).details(name) for start, name in book.sheets}
-    except (struct.error, IndexError):
+    except struct.error:
         return {}
 
 

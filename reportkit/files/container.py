@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.book_parts import BookParts
+from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document
 from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find
@@ -32,7 +33,7 @@ from reportkit.files.kinds import (
 from reportkit.files.limits import LIST, RETURN, Limits, size_text
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
-from reportkit.files.refusal import DAMAGE, RefusalError, as_error
+from reportkit.files.refusal import RefusalError, as_error
 from reportkit.files.text import text_of
 from reportkit.files.xml_events import XmlError
 
@@ -152,12 +153,14 @@ def _as_sentence(name: str) -> Iterator[None]:
 
 @contextmanager
 def _damage_refused(data: bytes) -> Iterator[None]:
-    """Take what libraries raise on account of a file for a refusal of it."""
+    """Refuse a file that is damaged; anything else that is raised is a fault of ours, and goes on."""
     try:
         yield
     except GridPasswordError as error:
         raise RefusalError(Code.F03) from error
-    except (GridError, *DAMAGE) as error:
+    except RecursionError as error:  # a mail of parts inside of parts, more than a reader holds in mind
+        raise RefusalError(Code.F18) from error
+    except DamageError as error:
         if isinstance(error, XmlError) and error.dtd:
             raise RefusalError(Code.F09, what="DOCTYPE") from error
         raise RefusalError(Code.F06, size=size_text(len(data))) from error

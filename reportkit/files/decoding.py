@@ -48,7 +48,7 @@ def _likely(data: bytes, said: str) -> Iterator[str]:
 def _decoded(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

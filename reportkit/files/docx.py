@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 
 from reportkit.diagnostics import Code
+from reportkit.files.damage import LibraryCall
 from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
@@ -47,7 +48,9 @@ def _body(package: Package, limits: Limits) -> Element:
     if xml.count(b"<") > limits.tags:
         raise RefusalError(Code.F18)
     parse_xml(xml)
-    body = next((child for child in fromstring(xml, forbid_dtd=True) if _tag(child) == "body"), None)
+    with LibraryCall():
+        root = fromstring(xml, forbid_dtd=True)
+    body = next((child for child in root if _tag(child) == "body"), None)
     if body is None:
         raise XmlError("no body")
     return body

@@ -7,13 +7,12 @@ an empty cell asks `reportkit.files.details`.
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 from python_calamine import (
-    CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -22,13 +21,14 @@ from python_calamine import (
 )
 
 from reportkit.address import Area
+from reportkit.files.damage import DamageError
 from reportkit.files.limits import RETURN, Limits
 
 Raw = str | float | bool | date | datetime | time | timedelta
 """What a reader gives for a cell: "" for an empty one; numbers are floats."""
 
 
-class GridError(Exception):
+class GridError(DamageError):
     """The bytes are no workbook that can be read; the text says why, for the log."""
 
 
@@ -126,17 +126,21 @@ def read_grids(data: bytes, limits: Limits = RETURN) -> tuple[Grid, ...]:
         GridPasswordError: it needs a password.
         GridError: it is none of these, or damaged.
     """
-    try:
+    with _calamine():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            _grid(book.get_sheet_by_name(meta.name), meta, limits)
-            for meta in book.sheets_metadata
-            if meta.typ is SheetTypeEnum.WorkSheet
-        )
+        metas = [meta for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+    return tuple(_grid(book, meta, limits) for meta in metas)
+
+
+@contextmanager
+def _calamine() -> Iterator[None]:
+    """Take what the reader raises for damage of the workbook."""
+    try:
+        yield
     except PasswordError as error:
         raise GridPasswordError(str(error)) from error
-    except CalamineError as error:
-        raise GridError(str(error)) from error
+    except MemoryError:
+        raise
     except BaseException as error:
         # A panic of the reader is a BaseException of its own; anything else of that rank is not ours.
         if type(error).__name__ == "PanicException" or isinstance(error, Exception):
@@ -144,10 +148,13 @@ def read_grids(data: bytes, limits: Limits = RETURN) -> tuple[Grid, ...]:
         raise
 
 
-def _grid(sheet: CalamineSheet, meta: SheetMetadata, limits: Limits) -> Grid:
-    # Without values there is no end; to_python would count from a claimed start.
-    rows = sheet.to_python(skip_empty_area=False, nrows=limits.rows) if sheet.end is not None else []
-    merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+def _grid(book: CalamineWorkbook, meta: SheetMetadata, limits: Limits) -> Grid:
+    with _calamine():
+        sheet = book.get_sheet_by_name(meta.name)
+        # Without values there is no end; to_python would count from a claimed start.
+        rows = sheet.to_python(skip_empty_area=False, nrows=limits.rows) if sheet.end is not None else []
+        ranges = sheet.merged_cell_ranges or ()
+    merged = tuple((a[0], a[1], b[0], b[1]) for a, b in ranges)
     is_visible = meta.visible is SheetVisibleEnum.Visible
     return Grid(meta.name, is_visible, tuple(_plain(row[: limits.columns]) for row in rows), merged)
 

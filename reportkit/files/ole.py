@@ -8,6 +8,7 @@ names of the streams tell them apart. Every chain is followed with a bound: a lo
 import struct
 from dataclasses import dataclass
 
+from reportkit.files.damage import DamageError
 from reportkit.files.kinds import OLE
 
 _END = 0xFFFFFFFA
@@ -16,7 +17,7 @@ _MAX_STREAM = 64 * 1024 * 1024
 _STREAM, _ROOT = 2, 5
 
 
-class OleError(ValueError):
+class OleError(DamageError):
     """The compound file is damaged: a chain loops or leads outside."""
 
 

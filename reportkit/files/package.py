@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code
+from reportkit.files.damage import LibraryCall
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import RefusalError
 from reportkit.language.words import Words
@@ -39,12 +40,17 @@ class Package:
     def mimetype(self) -> bytes:
         """What an OpenDocument says it is, nothing for others."""
         info = self.names.get("mimetype")
-        return self.archive.read(info) if info is not None and info.file_size < 200 else b""
+        return self._read(info) if info is not None and info.file_size < 200 else b""
 
     def small(self, name: str, most: int = _MAX_SMALL) -> bytes:
         """Return a part by its name in small letters, nothing where there is none or it is larger than `most` bytes."""
         info = self.names.get(name)
-        return as_utf_8(self.archive.read(info)) if info is not None and info.file_size <= most else b""
+        return as_utf_8(self._read(info)) if info is not None and info.file_size <= most else b""
+
+    def _read(self, info: zipfile.ZipInfo) -> bytes:
+        """Return a part, of one too large a byte more than it may have; read to its end, its checksum is checked."""
+        with LibraryCall(), self.archive.open(info) as part:
+            return part.read(MAX_PART + 1)
 
     def parts(self, is_wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
         """Unpack parts, counting what really comes; the checksum of each is checked, and XML is UTF-8 afterwards.
@@ -54,14 +60,14 @@ class Package:
 
         Raises:
             RefusalError: they unpack to more than they should, or a DTD stands in one.
+            DamageError: one is damaged.
         """
         parts: dict[str, bytes] = {}
         total = 0
         for path, info in self.names.items():
             if path.endswith("/") or not is_wanted(path):
                 continue
-            with self.archive.open(info) as part:
-                content = part.read(MAX_PART + 1)
+            content = self._read(info)
             total += len(content)
             if len(content) > MAX_PART or total > MAX_UNPACKED:
                 raise RefusalError(Code.F08)
@@ -75,9 +81,10 @@ def open_package(data: bytes) -> Package:
 
     Raises:
         RefusalError: its directory claims what no document has, or it needs a password.
-        zipfile.BadZipFile: it is damaged.
+        DamageError: it is damaged.
     """
-    archive = zipfile.ZipFile(io.BytesIO(data))
+    with LibraryCall():
+        archive = zipfile.ZipFile(io.BytesIO(data))
     infos = archive.infolist()
     if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_UNPACKED:
         raise RefusalError(Code.F08)

@@ -1,21 +1,11 @@
 """Why a file is not read: a finding on a file that came, or the one sentence of a command."""
 
-import lzma
-import struct
-import zipfile
-import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-
-# What a damaged file makes the standard library say: zip directories, compressed parts, records, encodings.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
-    IndexError, KeyError,
-)  # fmt: skip
 
 
 class RefusalError(Exception):

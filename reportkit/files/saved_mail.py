@@ -13,6 +13,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
+from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.kinds import OLE
 from reportkit.files.ole import OleError, Tree, open_tree
 
@@ -38,8 +39,6 @@ _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _PROPERTIES, _ATTACHMENT = "__properties_version1.0", "__attach_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _MOST_DEEP = 4
-# What the parser of the standard library gives up on some headers with.
-_GIVES_UP = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
 
 # [MS-OXTNEF] 2.1.3.3: what stands in a winmail.dat. An attachment begins with its rendering data.
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -79,16 +78,18 @@ def _is_mime(data: bytes) -> bool:
 
 def _mime(data: bytes) -> Mail | None:
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        return Mail(tuple(_parts(message)), _sent(message))
-    except _GIVES_UP:
+        with LibraryCall():
+            message = message_from_bytes(data, policy=policy.default)
+            return Mail(tuple(_parts(message)), _sent(message))
+    except DamageError:
         return None
 
 
 def _sent(message: EmailMessage) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(str(message.get("date", "")))
-    except _GIVES_UP:
+        with LibraryCall():
+            moment = parsedate_to_datetime(str(message.get("date", "")))
+    except DamageError:
         return None
     return _likely(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 

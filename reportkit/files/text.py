@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 from reportkit.diagnostics import Code
+from reportkit.files.damage import LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.refusal import RefusalError
 
@@ -34,6 +36,7 @@ def text_of(data: bytes) -> Text:
 
     Raises:
         RefusalError: they are none.
+        DamageError: they are a web archive that cannot be read.
     """
     if data[: len(_ARCHIVE)].lower() == _ARCHIVE:
         return Text(read_mhtml(data), is_archive=True)
@@ -44,15 +47,19 @@ def text_of(data: bytes) -> Text:
 
 
 def read_mhtml(data: bytes) -> str:
-    """Return the pages inside a web archive, one behind the other: Excel saves every sheet as a page of its own."""
-    message = message_from_bytes(data, policy=policy.default)
-    pages = []
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            said = part.get_content_charset("")
-            pages.append(decode(payload, said) or "" if isinstance(payload, bytes) else "")
-    return "\n".join(pages)
+    """Return the pages inside a web archive, one behind the other: Excel saves every sheet as a page of its own.
+
+    Raises:
+        DamageError: it is no mail that can be read.
+    """
+    with LibraryCall():
+        parts = [part for part in message_from_bytes(data, policy=policy.default).walk() if _is_page(part)]
+        pages = [(part.get_payload(decode=True), part.get_content_charset("")) for part in parts]
+    return "\n".join(decode(page, said) or "" if isinstance(page, bytes) else "" for page, said in pages)
+
+
+def _is_page(part: EmailMessage) -> bool:
+    return part.get_content_type() == "text/html"
 
 
 def _is_binary(text: str) -> bool:

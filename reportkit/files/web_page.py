@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code
+from reportkit.files.damage import LibraryCall
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
 from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
@@ -101,9 +102,10 @@ def _parsed(source: Text, limits: Limits) -> "_Parser":
         raise RefusalError(Code.F18)
     text = _ENDLESS.sub(r"\1", source.text)
     parser = _Parser()
-    for start in range(0, len(text), _PIECE):
-        parser.feed(text[start : start + _PIECE])
-    parser.close()
+    with LibraryCall():
+        for start in range(0, len(text), _PIECE):
+            parser.feed(text[start : start + _PIECE])
+        parser.close()
     return parser
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
+from reportkit.files.damage import DamageError, is_called_back
+
 MAX_DEPTH = 200
 
 
-class XmlError(ValueError):
+class XmlError(DamageError):
     """The XML is not well-formed, nested too deep, or carries a DTD (`dtd` is True)."""
 
     def __init__(self, text: str, *, dtd: bool = False) -> None:
@@ -39,10 +41,8 @@ def parse_xml(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise XmlError(str(error)) from error
-    except (LookupError, ValueError) as error:
-        if isinstance(error, XmlError):
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        if is_called_back(error.__traceback__):
             raise
         raise XmlError(str(error)) from error
 

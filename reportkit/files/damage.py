@@ -1,0 +1,48 @@
+"""Damage: what readers raise on account of a file, told apart from faults of our own. Pure."""
+
+import lzma
+import struct
+import zipfile
+import zlib
+from types import TracebackType
+
+_OURS = __name__.partition(".")[0] + "."
+# What a damaged file makes libraries say: of zip directories, packed parts, records, encodings, headers of mails.
+_SAID = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, SyntaxError,
+)  # fmt: skip
+
+
+class DamageError(Exception):
+    """The bytes are damaged, or no reader can read them; the text says why, for the log."""
+
+
+class LibraryCall:
+    """Takes what a library raises for damage of the file that it reads; used around the library's call alone.
+
+    What our own code raises, called back by the library, is a fault of ours and stays what it is.
+    """
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise damage for what a library raised."""
+        if isinstance(error, _SAID) and not isinstance(error, RecursionError) and not is_called_back(trace):
+            raise DamageError(f"{type(error).__name__}: {error}") from error
+
+
+def is_called_back(trace: TracebackType | None) -> bool:
+    """Tell whether an error was raised by code of ours that a library had called, not by the library itself.
+
+    Args:
+        trace: of the error, from the frame on that called the library.
+    """
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+        if trace.tb_next is None:
+            return str(trace.tb_frame.f_globals.get("__name__", "")).startswith(_OURS)
+    return False

@@ -1,0 +1,95 @@
+"""A damaged file is told as one; a fault of our own while we read it is told as ours, and never as damage."""
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from reportkit.diagnostics import Code
+from reportkit.disk.work import Cause, Failure, Job, attempt
+from reportkit.files.archives import open_bundle
+from reportkit.files.container import open_container, read_document
+from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.forms.template import default_template, write_template
+from tests.master_shapes import docx
+from tests.other_formats import Book, ods, xls, xlsb, xml_2003
+
+PAGE = b"<html><table><tr><td>1</td></tr></table>"
+ARCHIVE = b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + PAGE
+BOOK = Book({"Sheet1": [["1", 2.0]]})
+
+
+def mail() -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "a@b", "c", "Tue, 5 Jul 2022 10:00:00 +0800"
+    message.add_attachment(PAGE, maintype="application", subtype="octet-stream", filename="a.htm")
+    return message.as_bytes()
+
+
+def packed(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.xls", data)
+    return stream.getvalue()
+
+
+FAULTS = {
+    "the parts of a package": ("package._checked", write_template(default_template())),
+    "what a workbook says of itself": ("book_parts._placed", write_template(default_template())),
+    "the cells of any workbook": ("grid._plain", write_template(default_template())),
+    "a handler of XML": ("ods.OdsScanner._end_cell", ods(BOOK)),
+    "another handler of XML": ("xml2003._Xml2003._end_data", xml_2003(BOOK)),
+    "the records of an old workbook": ("biff._Sheet.take", xls(BOOK)),
+    "the records of a binary workbook": ("xlsb._read_cell", xlsb(BOOK)),
+    "a handler of HTML": ("web_page._Parser._open_row", PAGE),
+    "the layout of a page": ("web_page._Layout._free", PAGE),
+    "a web archive": ("text._is_page", ARCHIVE),
+    "values between signs": ("separated._evenness", b"a,b\n1,2"),
+}
+
+
+@pytest.mark.parametrize("error", [KeyError, ValueError, IndexError])
+@pytest.mark.parametrize("where", FAULTS)
+def test_a_fault_of_ours_in_a_reader_is_ours(
+    monkeypatch: pytest.MonkeyPatch, where: str, error: type[Exception]
+) -> None:
+    place, data = FAULTS[where]
+    _break(monkeypatch, place, error)
+    found = attempt(Job(open_container, (data, "a.xlsx")), ())
+    assert isinstance(found, Failure)
+    assert (found.cause, "a fault of ours" in found.trace) == (Cause.PROGRAM, True)
+
+
+def test_a_fault_of_ours_over_a_list_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    _break(monkeypatch, "docx._tables", KeyError)
+    with pytest.raises(KeyError, match="a fault of ours"):
+        list(read_document("a.docx", docx("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")))
+
+
+@pytest.mark.parametrize("place", ["archives._shown", "saved_mail._name", "saved_mail._likely"])
+def test_a_fault_of_ours_over_an_archive_or_a_mail_is_ours(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    _break(monkeypatch, place, ValueError)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        open_bundle(packed(PAGE) if "archives" in place else mail(), "a.zip")
+
+
+def test_what_a_library_says_of_a_file_is_damage() -> None:
+    many = "9" * 5000  # more digits than Python reads as a number
+    workbook = write_template(default_template())
+    for data in (workbook[:-30], b"<html><table><tr><td>&#" + many.encode() + b";"):
+        assert [finding.code for finding in open_container(data, "a.xlsx").findings] == [Code.F06]
+
+
+def test_an_error_is_of_the_library_unless_it_called_our_code() -> None:
+    with pytest.raises(DamageError, match="BadZipFile"), LibraryCall():
+        zipfile.ZipFile(io.BytesIO(b"PK"))
+    with pytest.raises(MemoryError), LibraryCall():
+        raise MemoryError
+
+
+def _break(monkeypatch: pytest.MonkeyPatch, place: str, error: type[Exception]) -> None:
+    """Have a function of `reportkit.files` raise an error, from within the package as its own code does."""
+    faulty: dict[str, object] = {"__name__": "reportkit.files.faulty", "error": error}
+    exec("def fault(*_args, **_values):\n    raise error('a fault of ours')", faulty)  # noqa: S102 - a frame of ours
+    monkeypatch.setattr(f"reportkit.files.{place}", faulty["fault"])
