@@ -20,7 +20,10 @@ from reportkit.files.text import Text, read_mhtml
 from reportkit.files.web_page import read_page, read_page_sheets
 from reportkit.files.xml2003 import read_xml_2003
 from reportkit.files.xml_events import XmlError
+from reportkit.language.errors import ReportkitError
 from reportkit.language.script import to_traditional
+from reportkit.language.words import Lang
+from reportkit.lists.importing import import_list
 from tests.master_shapes import docx
 
 TEXT = "序号,进展\n1,好"
@@ -123,6 +126,38 @@ def test_values_beyond_the_limits_are_named() -> None:
     assert far("," * 500) == {}
     endless = 'a,"' + "x" * 1_100_000 + '"\nb'
     assert (rows_of(endless), far(endless)) == (((), ("b",)), {"CSV": ("A1",)})
+
+
+def table(separator: str = ",", more: str = "") -> bytes:
+    lines = ["序号,重点工作,牵头单位", *(f"{n},完成第{n}项工作,区教育局" for n in range(1, 9))]
+    return "\n".join((*(line.replace(",", separator) for line in lines), more)).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "address"),
+    [
+        (table(more="9,甲,乙" + "," * 1200 + "x"), "ATG10"),
+        (table("\t", "9\t甲\t乙" + "\t" * 1200 + "x"), "ATG10"),
+        (table(more="\n" * 1_048_570 + "9,甲,乙"), "A1048580"),
+        (table(more=f'9,"{"x" * 1_100_000}",乙'), "A10"),
+        (table() + b"9" + ("," * 900 + "x\n").encode() * 6000, "AHQ6009"),
+    ],
+    ids=["a row too wide", "tabs", "too many rows", "a value too long", "too many values"],
+)
+def test_a_list_between_separators_that_reaches_too_far_is_refused_with_its_address(data: bytes, address: str) -> None:
+    with pytest.raises(ReportkitError) as caught:
+        import_list("list.csv", data)
+    assert address in caught.value.message(Lang.EN)
+    assert "no list" not in caught.value.message(Lang.EN)
+
+
+def test_prose_with_commas_without_end_is_prose() -> None:
+    endless = "戊，" * 2000
+    prose = f"1\n完成甲，乙，丙，{endless}己。\n牵头单位：区教育局\n2\n完成丁，戊。\n牵头单位：区教育局\n"
+    assert len(import_list("list.txt", prose.encode()).master.tasks) == 2
+    for none in (f"今天很好，大家都好。\n你好，世界。\n{endless}", f"今天很好。\n{endless}\n{endless}，己"):
+        with pytest.raises(ReportkitError, match="holds no list of tasks"):
+            import_list("list.txt", none.encode())
 
 
 def sheets_of(page: str) -> Sheets:

@@ -3,13 +3,14 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document, paragraphs
 from reportkit.files.grid import Grid, Raw
 from reportkit.files.limits import Limits
-from reportkit.files.reach import Reach
+from reportkit.files.reach import Reach, check_reach
+from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, document_of
 from reportkit.files.text import Text
 
@@ -17,6 +18,7 @@ NAME = "CSV"
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
 _MAX_CELL = 1_000_000
+_LEAST_EVEN = 2
 
 
 def is_plain(source: Text) -> bool:
@@ -25,26 +27,47 @@ def is_plain(source: Text) -> bool:
 
 
 def read_separated(source: Text, limits: Limits) -> Sheets:
-    """Read values parted by the sign that makes most of a table of them; rows and values too long are named."""
+    """Read values parted by the sign that makes most of a table of them; rows and values too long are named.
+
+    Raises:
+        RefusalError: the values within the limits are more than can be read.
+    """
     return _read(source.text, separators(source.text)[0], limits, NAME)
 
 
 def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
     """Yield what a text may be: tables by each sign that parts values in it, the likeliest first, then paragraphs.
 
-    A sign that makes a table too large to be read parts no values.
+    Raises:
+        RefusalError: a sign makes a table that reaches too far, and whoever asks found nothing in any reading.
     """
+    refused: RefusalError | None = None
     for separator in separators(source.text):
-        sheets = _read(source.text, separator, limits, "")
-        if separator in source.text and not sheets.far:
-            yield document_of(sheets, limits)
+        if separator not in source.text:
+            continue
+        try:
+            document = document_of(_read(source.text, separator, limits, ""), limits)
+        except RefusalError as refusal:
+            refused = refused or (refusal if _makes_table(source.text, separator) else None)
+        else:
+            yield document
     yield Document(paragraphs((f"L{number}", line) for number, line in enumerate(source.text.splitlines(), 1)))
+    if refused is not None:
+        raise refused
 
 
 def separators(text: str) -> list[str]:
     """Return the signs that may part values, that one first by which most lines fall into the same number of them."""
     sample = text[:_SAMPLE]
     return sorted(_SEPARATORS, key=lambda separator: _evenness(sample, separator), reverse=True)
+
+
+def _makes_table(text: str, separator: str) -> bool:
+    """Tell whether most rows, and several, have as many values: prose has its commas where it likes."""
+    sample = text[:_SAMPLE]
+    rows = sum(row is None or any(row) for row in _rows(sample, separator))
+    even, _ = _evenness(sample, separator)
+    return even >= _LEAST_EVEN and even * 3 > rows * 2
 
 
 def _evenness(sample: str, separator: str) -> tuple[int, int]:
@@ -79,8 +102,17 @@ def _read(text: str, separator: str, limits: Limits, name: str) -> Sheets:
         if number >= limits.rows and reach.is_full:
             break
         rows.append(tuple(row[: limits.columns]))
+        if number < limits.rows:
+            _take_values(reach, number, rows[-1])
+    check_reach([reach], limits)
     grid = Grid(name, visible=True, rows=tuple(rows[: limits.rows]))
     return Sheets((grid,), {name: SheetDetails(name)}, far={name: tuple(reach.far)} if reach.far else {})
+
+
+def _take_values(reach: Reach, number: int, row: Sequence[Raw]) -> None:
+    filled = [column for column, value in enumerate(row) if value]
+    if filled:
+        reach.take(number, filled[-1], len(filled))
 
 
 def _note_values(reach: Reach, number: int, row: list[str]) -> None:
