@@ -15,7 +15,8 @@ from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, 
 from reportkit.files.repack import stored, unpack
 from reportkit.forms.template import default_template, read_look, read_template, write_template
 from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words
+from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.workbook.book import OURS
 from tests.containers import cell, xlsx, zipped
 from tests.hostile import REFUSED
@@ -30,6 +31,8 @@ PAGES = (
     "a page with a tag that is never closed",
 )
 """A list need not be a table: these are read, and nothing is in them."""
+RESTORE = Words("Bring back an earlier copy.", "请恢复备份。")
+OF_LISTS = ("Word", "scan", "扫描", "a long list", "any list", "拆开", "拆成", "任务单")
 DTD = "<!DOCTYPE a [<!ENTITY b 'c'>]>"
 
 
@@ -44,12 +47,13 @@ def test_what_is_refused_of_a_return_is_refused_of_a_master_and_a_list(what: str
     data = REFUSED[what][0]() if what in REFUSED else DAMAGED[what][0]
     (finding,) = open_container(data, "回执.xlsx").findings
     with pytest.raises(ReportkitError) as caught:
-        require_container(data, "master.xlsx")
+        require_container(data, "master.xlsx", RESTORE)
     for lang in Lang:
         message, hint = caught.value.message(lang), caught.value.hint(lang)
         assert "“master.xlsx”" in message
         assert hint
         assert "{" not in message + hint
+        assert not any(word in hint for word in OF_LISTS), hint
     if finding.cells:
         assert finding.cells[0] in caught.value.message(Lang.EN)
     if what in PAGES:
@@ -108,6 +112,17 @@ def test_a_workbook_too_large_to_be_seen_has_no_look() -> None:
 def test_a_whole_workbook_passes_with_every_part() -> None:
     data = write_template(default_template())
     assert shielded_parts(data) == unpack(data)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + b"\0" * 99, b"PK\x03\x04cut", b"\0\1\2\3" * 99, b" "])
+def test_a_master_and_a_template_that_are_none_say_how_they_are_had_back(data: bytes) -> None:
+    with pytest.raises(ReportkitError) as of_template:
+        read_template(data, "templates/form.xlsx")
+    assert "reportkit init" in of_template.value.hint(Lang.EN)
+    for read in (read_master, read_vocabulary):
+        with pytest.raises(ReportkitError) as of_master:
+            read(data, "templates/master.xlsx")
+        assert "reportkit import" in of_master.value.hint(Lang.HANS)
 
 
 def test_a_hostile_template_is_refused_in_one_sentence() -> None:
@@ -175,4 +190,4 @@ def test_a_list_is_not_imported_over_a_master_that_cannot_be_opened(
 
 def test_a_small_workbook_is_read_alike_by_both_ends_of_the_door() -> None:
     data = xlsx(cell("A1", "1"))
-    assert open_container(data, "a.xlsx").grids == require_container(data, "a.xlsx").grids
+    assert open_container(data, "a.xlsx").grids == require_container(data, "a.xlsx", RESTORE).grids

@@ -600,7 +600,10 @@ def test_a_master_with_a_stray_cell_is_refused_with_its_address(far: Sequence[st
     book.save(stream)
     with pytest.raises(ReportkitError) as caught:
         read_master(stream.getvalue(), "master.xlsx")
-    assert caught.value.message(Lang.HANS) == f"“master.xlsx”的工作表“单位”的内容一直到很远的 {named}，无法全部读取。"
+    assert (
+        caught.value.message(Lang.HANS)
+        == f"“master.xlsx”的工作表“单位”的内容太多或太远（到 {named} 为止），无法全部读取。"
+    )
     assert "delete" in caught.value.hint(Lang.EN).lower()
 
 

@@ -36,6 +36,7 @@ from reportkit.files.package import open_package
 from reportkit.files.refusal import RefusalError, as_error
 from reportkit.files.text import text_of
 from reportkit.files.xml_events import XmlError
+from reportkit.language.words import Words
 
 __all__ = [
     "Container",
@@ -81,18 +82,19 @@ def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container
         return Container(None, findings=(refusal.finding(name),))
 
 
-def require_container(data: bytes, name: str, limits: Limits = LIST) -> Container:
+def require_container(data: bytes, name: str, restore: Words, limits: Limits = LIST) -> Container:
     """Read the sheets of a workbook of the office's own, of which nothing may be left out.
 
     Args:
         data: the file.
         name: its name, for the message.
+        restore: how one that is damaged, or none at all, is had back.
         limits: how much of it may be read.
 
     Raises:
         ReportkitError: it cannot be read, or not whole; the message says why, with sheet and cell.
     """
-    with _as_sentence(name):
+    with _as_sentence(name, restore):
         container = _read_sheets(data, name, limits)
         for finding in container.findings:
             if finding.code is Code.S12:
@@ -143,12 +145,12 @@ def shielded_parts(data: bytes) -> dict[str, bytes] | None:
 
 
 @contextmanager
-def _as_sentence(name: str) -> Iterator[None]:
-    """Tell a refusal as the one sentence of a command."""
+def _as_sentence(name: str, restore: Words | None = None) -> Iterator[None]:
+    """Tell a refusal as the one sentence of a command; `restore` as `as_error` takes it."""
     try:
         yield
     except RefusalError as refusal:
-        raise as_error(refusal, name) from refusal
+        raise as_error(refusal, name, restore) from refusal
 
 
 @contextmanager

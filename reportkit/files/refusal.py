@@ -15,7 +15,7 @@ class RefusalError(Exception):
         code: why.
         sheet: the sheet that is the reason, None where it is the file.
         cells: addresses in it.
-        instead: what to do where the file is the office's own list or workbook; None for what the code's own is.
+        instead: what to do where the file is the office's own list; None for what the code's own is.
         values: what stands in the braces of the code's words.
     """
 
@@ -44,6 +44,10 @@ _RESAVE = Words(
     "Open it in Excel or WPS and save it as .xlsx, or bring back an earlier copy.",
     "请用 Excel 或 WPS 打开后另存为 .xlsx，或恢复以前的备份。",
 )
+_EXPORT = Words(
+    "Open it in the program that made it, and save or export it as .xlsx.",
+    "请用原来的软件打开，另存（导出）为 .xlsx。",
+)
 _UNLOCK = Words("Remove the password and save it.", "请去掉打开密码后另存。")
 _RELEASE = Words("Have it released (decrypted).", "请申请解密（外发）。")
 _ORIGIN = Words("Find out where the file comes from; do not open it.", "请核实文件来源，不要打开。")
@@ -52,13 +56,13 @@ _SPLIT = Words(
     "任务单太长的，请拆成几份或删去无关内容；否则请核实文件来源。",
 )
 _FAR = Words(
-    "Delete what stands far below or beside the table, or split the list, and save it.",
+    "Delete what stands far below or beside the table, or split a long list, and save it.",
     "请删去表格下方、右侧很远处多余的内容（或把任务单拆开），另存后重试。",
 )
 _UNREAD = Words("“{file}” is {what}; it cannot be read.", "无法读取“{file}”：这是{what}。")
 _TOO_FAR = Words(
-    "“{file}”{sheet} has content as far away as {cells}; so much cannot be read whole.",
-    "“{file}”{sheet}的内容一直到很远的 {cells}，无法全部读取。",
+    "“{file}”{sheet} holds too much, or too far away, to be read whole: up to {cells}.",
+    "“{file}”{sheet}的内容太多或太远（到 {cells} 为止），无法全部读取。",
 )
 
 # Of the office's own documents the same reasons, with what the office itself can do about them.
@@ -69,7 +73,11 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
         Words("“{file}” is encrypted by document-security software.", "“{file}”被本机加密软件加密，别的电脑打不开。"),
         _RELEASE),
     Code.F03: (Words("“{file}” needs a password to open.", "“{file}”设有打开密码，无法读取。"), _UNLOCK),
-    Code.F05: (_UNREAD, _RESAVE),
+    Code.F05: (
+        _UNREAD,
+        Words(
+            "Take the list itself: a workbook, a Word document, a text or a saved web page.",
+            "请改用任务单文件本身：Excel 表格、Word 文档、文本或保存的网页。")),
     Code.F06: (Words("“{file}” is incomplete or damaged ({size}).", "“{file}”不完整或已损坏（{size}）。"), _RESAVE),
     Code.F07: (
         Words("“{file}” is {size}; more than {limit} cannot be read.", "“{file}”有 {size}，超过 {limit}，无法读取。"),
@@ -83,11 +91,11 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
         Words(
             "“{file}” is a table in another format ({what}); it cannot be read.",
             "“{file}”是{what}格式的表格，无法读取。"),
-        _RESAVE),
+        _EXPORT),
     Code.F18: (
         Words(
-            "“{file}” breaks the reader, or takes more time or memory than any list needs.",
-            "“{file}”内部有毛病，或者读取时要占的时间、内存远超一般任务单。"),
+            "“{file}” breaks the reader, or takes more time or memory than it may.",
+            "“{file}”内部有毛病，或者读取时要占的时间、内存过多。"),
         _RESAVE),
     Code.F19: (
         Words("“{file}” is empty.", "“{file}”是空文件。"),
@@ -96,12 +104,35 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
 })  # fmt: skip
 
 
-def as_error(refusal: RefusalError, name: str) -> ReportkitError:
-    """Return why a document of the office itself is not read, as one sentence with file, sheet and cell."""
+# A workbook that reportkit wrote is not split, typed anew or taken for a Word file: what else can be done about it.
+_OF_WORKBOOK: Mapping[Code, Words] = MappingProxyType({
+    Code.F02: _RELEASE,
+    Code.F03: _UNLOCK,
+    Code.F07: _OWN[Code.F07][1],
+    Code.F09: _ORIGIN,
+    Code.F10: Words("Unpack it and put the workbook inside in its place.", "请解压，用里面的表格文件替换它。"),
+    Code.F16: _EXPORT,
+    Code.F18: _RESAVE,
+    Code.F20: Words(
+        "Delete what stands far below or beside the tables, and save it.",
+        "请删去表格下方、右侧很远处多余的内容，保存后重试。",
+    ),
+})  # fmt: skip
+
+
+def as_error(refusal: RefusalError, name: str, restore: Words | None = None) -> ReportkitError:
+    """Return why a document of the office itself is not read, as one sentence with file, sheet and cell.
+
+    Args:
+        refusal: why.
+        name: of the document.
+        restore: how a workbook that an office works with is had back; None where the document is a list.
+    """
     message, hint = _OWN[refusal.code]
+    hint = (refusal.instead or hint) if restore is None else _OF_WORKBOOK.get(refusal.code, restore)
     cells = Words(*(cells_text(refusal.cells, lang) for lang in (Lang.EN, Lang.HANS)))
     values = {**refusal.values, "sheet": _sheet_words(refusal.sheet), "cells": cells}
-    return ReportkitError(message, refusal.instead or hint, file=name, **values)
+    return ReportkitError(message, hint, file=name, **values)
 
 
 def _sheet_words(name: str | None) -> Words:

@@ -99,7 +99,7 @@ def read_template(
     Raises:
         ReportkitError: it is no workbook, or no template.
     """
-    grids = require_container(data, file, RETURN).grids
+    grids = require_container(data, file, _TEMPLATE_HINT, RETURN).grids
     findings = Findings(file)
     fields_grid = find_sheet(grids, FIELDS, FIELD_COLUMNS, ("type", "name"), findings)
     if fields_grid is None:

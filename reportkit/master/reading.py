@@ -26,6 +26,10 @@ _NO_TASKS_SHEET = Words(
     "“{file}”里没有任务表：没有叫“{sheet}”的工作表，也没有哪张表有“{a}”“{b}”这些列。",
 )
 _NO_TASKS = Words("Sheet “{sheet}” of “{file}” holds no tasks.", "“{file}”的工作表“{sheet}”里没有任务。")
+_RESTORE = Words(
+    'Bring back an earlier copy; without one, move this file away and run "reportkit import LIST" for a new one.',
+    "请恢复以前的备份；没有备份的，先移走这个文件，再用“reportkit import 任务单文件”重新生成。",
+)
 _NO_TASKS_HINT = Words(
     'Bring back an earlier copy, or make a new one with "reportkit import LIST".',
     "请恢复以前的备份，或用“reportkit import 任务单文件”重新生成。",
@@ -42,7 +46,7 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
     Raises:
         ReportkitError: it is no master: unreadable, behind a password, without a sheet of tasks or a single task.
     """
-    container = require_container(data, file)
+    container = require_container(data, file, _RESTORE)
     tables, findings = find_tables(container.grids, container.details)
     tasks = tables["tasks"]
     if not tasks.found:
@@ -65,7 +69,7 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
     Raises:
         ReportkitError: it cannot be read.
     """
-    container = require_container(data, file)
+    container = require_container(data, file, _RESTORE)
     tables, _ = find_tables(container.grids, container.details)
     cells = CellReader()
     units = read_units(tables["units"], cells)
