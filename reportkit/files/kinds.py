@@ -14,8 +14,9 @@ from reportkit.language.words import Words
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin: old workbooks and Word files, saved mails, what a password locks ([MS-CFB] 2.2)."""
-ZIP_MEMBER, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
-"""How a package or an archive begins, and one without a member (APPNOTE 4.3.7, 4.3.16)."""
+ZIP_MEMBER, ZIP_ENTRY, ZIP_END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+"""How members of a package or an archive begin, entries of its directory, and that one's end (APPNOTE 4.3.7, 4.3.12,
+4.3.16): with the first it begins itself, with the last where it has no member."""
 # Document-security software in front of any file: E-SafeNet (亿赛通), Tipray (天锐绿盾).
 _SECURED = (b"\x62\x14\x23\x65", b"%TSD-Header")
 

@@ -6,7 +6,9 @@ names of the streams tell them apart. Every chain is followed with a bound: a lo
 """
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportkit.files.damage import DamageError
 from reportkit.files.kinds import OLE
@@ -55,7 +57,7 @@ class Ole:
         cutoff: length from which a stream lies in the file's own sectors.
     """
 
-    streams: dict[str, tuple[int, int]]
+    streams: Mapping[str, tuple[int, int]]
     sectors: _Sectors
     small: _Sectors
     cutoff: int
@@ -94,7 +96,7 @@ class Tree:
     """
 
     ole: Ole
-    paths: dict[str, tuple[int, int]]
+    paths: Mapping[str, tuple[int, int]]
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a stream.
@@ -122,7 +124,7 @@ def open_ole(data: bytes) -> Ole:
     small_table = sectors.chain(small_start) if small_start < _END and n_small else b""
     table = struct.unpack(f"<{len(small_table) // 4}I", small_table[: len(small_table) // 4 * 4])
     inside = sectors.chain(*root) if root[1] and root[0] < _END else b""
-    return Ole(streams, sectors, _Sectors(inside, 64, 0, table), cutoff)
+    return Ole(MappingProxyType(streams), sectors, _Sectors(inside, 64, 0, table), cutoff)
 
 
 def open_tree(data: bytes) -> Tree:
@@ -151,7 +153,7 @@ def open_tree(data: bytes) -> Tree:
         waiting += [(sibling, folder) for sibling in (left, right) if sibling < _END]
         if child < _END:
             waiting.append((child, "" if kind == _ROOT else f"{path}/"))
-    return Tree(ole, paths)
+    return Tree(ole, MappingProxyType(paths))
 
 
 def _sector_table(data: bytes, size: int) -> tuple[int, ...]:

@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from reportkit.files.kinds import ZIP_END, ZIP_ENTRY, ZIP_MEMBER
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # PKWARE's APPNOTE 4.3.7, 4.3.12 and 4.3.16: a member's own header, its entry in the directory, the directory's end.
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -48,10 +50,10 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
     for name, content in parts.items():
         path = name.encode("utf-8")
         marks = (_UTF_8, 0, 0, _FIRST_DAY, zlib.crc32(content), len(content), len(content), len(path), 0)
-        header = _LOCAL.pack(b"PK\x03\x04", _VERSION, *marks)
-        directory.append(_ENTRY.pack(b"PK\x01\x02", _VERSION, _VERSION, *marks, 0, 0, 0, 0, offset) + path)
+        header = _LOCAL.pack(ZIP_MEMBER, _VERSION, *marks)
+        directory.append(_ENTRY.pack(ZIP_ENTRY, _VERSION, _VERSION, *marks, 0, 0, 0, 0, offset) + path)
         out += (header, path, content)
         offset += len(header) + len(path) + len(content)
     entries = b"".join(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(entries), offset, 0)
+    end = _END.pack(ZIP_END, 0, 0, len(directory), len(directory), len(entries), offset, 0)
     return b"".join((*out, entries, end))

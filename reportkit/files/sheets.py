@@ -35,7 +35,7 @@ class Sheets:
 
 
 def sheet_of(
-    name: str, cells: Mapping[Position, str] | Mapping[Position, Raw], behind: DetailsBuilder
+    name: str, cells: Mapping[Position, str] | Mapping[Position, Raw], builder: DetailsBuilder
 ) -> tuple[Grid, SheetDetails]:
     """Put a sheet together from its cells by place, from 0, and what stands behind them."""
     rows: list[list[Raw]] = [[] for _ in range(max((r for r, _ in cells), default=-1) + 1)]
@@ -44,8 +44,8 @@ def sheet_of(
         line += [""] * (column + 1 - len(line))
         value = cells[row, column]
         line[column] = value.strip() if isinstance(value, str) else value
-    grid = Grid(name, visible=True, rows=tuple(map(tuple, rows)), merged=tuple(behind.merged))
-    return grid, behind.details(name)
+    grid = Grid(name, visible=True, rows=tuple(map(tuple, rows)), merged=tuple(builder.merged))
+    return grid, builder.details(name)
 
 
 def with_merged(grids: tuple[Grid, ...], details: Mapping[str, SheetDetails]) -> tuple[Grid, ...]:

@@ -56,12 +56,12 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     layout = _Layout(limits)
     for number, table in enumerate(_parsed(source, limits).tables, 1):
         name = f"HTML {number}"
-        reach, behind = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
+        reach, builder = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
         texts: dict[Position, str] = {}
         for cell in layout.cells(name, table):
-            _take(cell, texts, behind, reach)
+            _take(cell, texts, builder, reach)
         if texts:
-            found.append(sheet_of(name, texts, behind))
+            found.append(sheet_of(name, texts, builder))
         if reach.far:
             far[name] = tuple(reach.far)
     if not found:
@@ -69,12 +69,12 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
 
 
-def _take(cell: Cell, texts: dict[Position, str], behind: DetailsBuilder, reach: Reach) -> None:
+def _take(cell: Cell, texts: dict[Position, str], builder: DetailsBuilder, reach: Reach) -> None:
     """Put a cell into a sheet, or among the far ones."""
     if not reach.is_far(cell.row, cell.column):
         texts[cell.row, cell.column] = cell.text
         if cell.rows > 1 or cell.columns > 1:
-            behind.merge((cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1))
+            builder.merge((cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1))
     elif cell.text:
         reach.note_far(cell.row, cell.column)
 

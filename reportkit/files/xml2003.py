@@ -42,9 +42,9 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
     parse_xml(_DECLARATION.sub("", source.text).encode(), reader.start, reader.end, reader.text)
     if not reader.sheets:
         raise RefusalError(Code.F01)
-    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.behind) for sheet in reader.sheets]
+    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in reader.sheets]
     far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in reader.sheets if sheet.reach.far}
-    return Sheets(tuple(grid for grid, _ in found), {grid.name: behind for grid, behind in found}, far=far)
+    return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Sheet:
 
     reach: Reach
     cells: dict[Position, Raw] = field(default_factory=dict)
-    behind: DetailsBuilder = field(default_factory=DetailsBuilder)
+    builder: DetailsBuilder = field(default_factory=DetailsBuilder)
 
 
 class _Xml2003:
@@ -95,7 +95,7 @@ class _Xml2003:
         self.column, self.width = -1, 1
         span = as_count(plain.get("Span"), 0)
         if self.sheets and plain.get("Hidden") == "1":
-            self.sheets[-1].behind.hidden_rows |= set(range(self.row, min(self.row + span + 1, self.limits.rows)))
+            self.sheets[-1].builder.hidden_rows |= set(range(self.row, min(self.row + span + 1, self.limits.rows)))
         self.next_row = self.row + span
 
     def _start_cell(self, plain: Mapping[str, str]) -> None:
@@ -104,14 +104,14 @@ class _Xml2003:
         self.width, self.has_value = across + 1, False
         if not self._is_near:
             return
-        behind = self.sheets[-1].behind
+        builder = self.sheets[-1].builder
         if across or down:
-            behind.merge((self.row, self.column, self.row + down, self.column + across))
+            builder.merge((self.row, self.column, self.row + down, self.column + across))
         if "Formula" in plain:
-            behind.formulas[self.row, self.column] = plain["Formula"][:_LONGEST_FORMAT]
+            builder.formulas[self.row, self.column] = plain["Formula"][:_LONGEST_FORMAT]
         code = self.formats.get(plain.get("StyleID", ""))
         if code:
-            behind.formats[self.row, self.column] = code
+            builder.formats[self.row, self.column] = code
 
     @property
     def _is_near(self) -> bool:
@@ -135,9 +135,9 @@ class _Xml2003:
                 self._end_data(self.value)
                 self.value, self.has_value = None, True
             case "Cell" if self._is_near and not self.has_value:
-                behind = self.sheets[-1].behind
-                if (self.row, self.column) in behind.formulas:
-                    behind.uncalculated.add((self.row, self.column))
+                builder = self.sheets[-1].builder
+                if (self.row, self.column) in builder.formulas:
+                    builder.uncalculated.add((self.row, self.column))
             case "Row":
                 self.row = self.next_row
             case _:
@@ -150,7 +150,7 @@ class _Xml2003:
                 self.sheets[-1].reach.note_far(*place)
             return
         if self.kind == "Error":
-            self.sheets[-1].behind.errors[place] = value.strip() or ANY_ERROR
+            self.sheets[-1].builder.errors[place] = value.strip() or ANY_ERROR
         self.sheets[-1].cells[place] = _typed(self.kind, value)
 
 
