@@ -67,11 +67,19 @@ def test_an_archive_is_opened_one_level_and_names_are_shown_safely() -> None:
     assert found.members[0].changed == "20220701090002"
 
 
-@pytest.mark.parametrize("code", ["gb18030", "utf-8"])
-def test_names_without_a_mark_of_their_encoding_are_read(code: str) -> None:
-    raw = "科技局.xlsx".encode(code)
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("gb18030", "科技局.xlsx"),
+        ("utf-8", "科技局.xlsx"),
+        ("big5", "第二季進展報告（科技局）.xlsx"),
+        ("cp437", "café.xlsx"),
+    ],
+)
+def test_names_without_a_mark_of_their_encoding_are_read(code: str, name: str) -> None:
+    raw = name.encode(code)
     data = packed(("x" * len(raw), BOOK)).replace(b"x" * len(raw), raw)
-    assert list(told(opened(data))) == ["科技局.xlsx"]
+    assert list(told(opened(data))) == [name]
 
 
 def test_a_member_without_a_name_is_one_all_the_same() -> None:

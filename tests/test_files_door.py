@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from reportkit.cli.app import LISTS
 from reportkit.corrections.editing import open_book
 from reportkit.files.container import open_container, read_document, require_container, shielded_parts
 from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Format
@@ -40,6 +41,12 @@ def test_every_kind_has_one_row_and_gives_sheets_or_a_document() -> None:
     formats: list[Format[Any]] = [*PACKAGES, *COMPOUND_FILES, *XML_TEXTS, *TEXTS]
     rows = [(row.kind, row.sheets is not None or row.documents is not None) for row in formats]
     assert sorted(rows, key=str) == sorted(((kind, True) for kind in FileKind), key=str)
+
+
+def test_the_help_of_import_names_the_endings_of_every_format() -> None:
+    formats: list[Format[Any]] = [*PACKAGES, *COMPOUND_FILES, *XML_TEXTS, *TEXTS]
+    endings = [ending for row in formats for ending in row.endings]
+    assert f"The list: {' '.join(endings)}" == LISTS
 
 
 @pytest.mark.parametrize("what", HOSTILE)

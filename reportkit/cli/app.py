@@ -32,6 +32,8 @@ app = typer.Typer(
 )
 _shell = shell.Shell()
 
+# The endings of every row of `files.formats`, which only who reads a file loads.
+LISTS = "The list: .xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
 _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
 _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
@@ -107,7 +109,7 @@ def init_command(
 
 @app.command("import")
 def import_command(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The list: .txt .docx .html .xlsx .xls .ods .csv")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help=LISTS)],
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Instead of templates/master.xlsx.")
     ] = None,

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.decoding import decode
 from reportkit.files.ignored_files import is_of_system, leftover
 from reportkit.files.kinds import UNUSUAL, ZIP_MEMBER
 from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
@@ -194,16 +195,10 @@ def _sized(inside: str, content: bytes, file: str) -> Member:
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
-    """Return a member's name: without the mark of UTF-8 it is UTF-8 all the same, or GBK, as Chinese Windows packs."""
+    """Return a member's name: without the mark of UTF-8 it is UTF-8 all the same, or as Chinese Windows packs."""
     if info.flag_bits & 0x800:
         return info.filename
-    raw = info.filename.encode("cp437", "replace")
-    for code in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(code)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return decode(info.filename.encode("cp437", "replace")) or info.filename
 
 
 def _shown(name: str) -> str:

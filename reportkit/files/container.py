@@ -16,11 +16,12 @@ from reportkit.files.book_parts import BookParts
 from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document
-from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find
+from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find, says_known
 from reportkit.files.grid import Grid, GridError, GridPasswordError
 from reportkit.files.kinds import (
     OLE,
     XML,
+    ZIP,
     ZIP_END,
     ZIP_MEMBER,
     Foreign,
@@ -221,9 +222,9 @@ def _package(data: bytes) -> Opened:
     opened = find(PACKAGES, package)
     if opened is None:
         foreign = by_parts(package.names, package.mimetype)
-        if foreign is None:
+        if foreign is None and says_known(package):
             raise GridError("the document's own part is missing")
-        _refuse(foreign)
+        _refuse(foreign or ZIP)
     return opened
 
 

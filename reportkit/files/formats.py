@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from reportkit.files.document import Document
 from reportkit.files.docx import is_docx, read_docx
 from reportkit.files.limits import Limits
-from reportkit.files.ods import is_ods, read_ods
+from reportkit.files.ods import ODS_SAYS, is_ods, read_ods
 from reportkit.files.ole import Ole
 from reportkit.files.package import Package
 from reportkit.files.separated import is_plain, read_separated, read_texts
@@ -53,14 +53,18 @@ class Format(Generic[Source]):
         sheets: reads its sheets; None where it has none.
         documents: reads it as a document, of which a text has several readings, the likeliest first; None where its
             sheets are the document.
+        endings: of the names that files of it usually have.
         lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
+        mimetype: what a package of it says of itself in its part `mimetype`, whole or in part; nothing for others.
     """
 
     kind: FileKind
     is_it: Callable[[Source], bool]
     sheets: Callable[[Source, Limits], Sheets] | None
     documents: Callable[[Source, Limits], Iterable[Document]] | None
-    lost: Words | None
+    endings: tuple[str, ...]
+    lost: Words | None = None
+    mimetype: bytes = b""
 
     def of(self, source: Source) -> "Opened":
         """Return a source of this format, ready to be read."""
@@ -89,17 +93,24 @@ _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
 PACKAGES: tuple[Format[Package], ...] = (
-    Format(FileKind.XLSX, is_xlsx, read_xlsx, documents=None, lost=None),
-    Format(FileKind.XLSB, is_xlsb, read_xlsb, documents=None, lost=None),
-    Format(FileKind.ODS, is_ods, read_ods, documents=None, lost=None),
-    Format(FileKind.DOCX, is_docx, sheets=None, documents=read_docx, lost=None),
+    Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm")),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",)),
+    Format(FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS),
+    Format(FileKind.DOCX, is_docx, None, read_docx, (".docx",)),
 )
-COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(FileKind.XLS, is_xls, read_xls, documents=None, lost=_LISTS),)
-XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, documents=None, lost=_LISTS),)
+COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(FileKind.XLS, is_xls, read_xls, None, (".xls", ".et"), _LISTS),)
+XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, None, (".xml",), _LISTS),)
 TEXTS: tuple[Format[Text], ...] = (
-    Format(FileKind.HTML, is_page, read_page_sheets, read_page, _LISTS),
-    Format(FileKind.CSV, is_plain, read_separated, read_texts, _LAYOUT),
+    Format(FileKind.HTML, is_page, read_page_sheets, read_page, (".html", ".htm", ".mht"), _LISTS),
+    Format(FileKind.CSV, is_plain, read_separated, read_texts, (".csv", ".txt"), _LAYOUT),
 )
+
+
+def says_known(package: Package) -> bool:
+    """Tell whether a package says that it is of a format that is read, or some document of Office Open XML."""
+    if "[content_types].xml" in package.names:
+        return True
+    return any(known.mimetype and known.mimetype in package.mimetype for known in PACKAGES)
 
 
 def find(formats: tuple[Format[Source], ...], source: Source) -> Opened | None:

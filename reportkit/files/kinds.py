@@ -172,14 +172,12 @@ def by_streams(names: Collection[str]) -> Foreign | None:
 
 
 def by_parts(names: Collection[str], mimetype: bytes) -> Foreign | None:
-    """Return what a package is by the names of its parts, in small letters, and its part `mimetype`.
+    """Return what a package is by the names of its parts, in small letters, and its mimetype; None for others."""
+    return next((kind for kind in _TABLE if _is_package(kind, names, mimetype)), None)
 
-    None where it says that it is a workbook, or some document, and what makes it one is missing.
-    """
-    for kind in _TABLE:
-        if any(part in names for part in kind.parts) or (kind.mimetype and kind.mimetype in mimetype):
-            return kind
-    return None if b"spreadsheet" in mimetype or "[content_types].xml" in names else ZIP
+
+def _is_package(kind: Foreign, names: Collection[str], mimetype: bytes) -> bool:
+    return any(part in names for part in kind.parts) or bool(kind.mimetype and kind.mimetype in mimetype)
 
 
 def by_text(start: str) -> Foreign | None:

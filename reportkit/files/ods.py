@@ -23,7 +23,8 @@ from reportkit.files.repack import stored
 from reportkit.files.sheets import Sheets, with_merged
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
-_SAYS = b"opendocument.spreadsheet"
+ODS_SAYS = b"opendocument.spreadsheet"
+"""What an OpenDocument spreadsheet says of itself, a template of one likewise."""
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
 # LibreOffice's macros, menus and embedded objects stand beside these, each XML with a DTD.
@@ -36,7 +37,7 @@ _CELLS = ("table-cell", "covered-table-cell")
 
 def is_ods(package: Package) -> bool:
     """Tell whether a package is an OpenDocument spreadsheet."""
-    return _CONTENT in package.names and _SAYS in (package.mimetype or package.small(_MANIFEST))
+    return _CONTENT in package.names and ODS_SAYS in (package.mimetype or package.small(_MANIFEST))
 
 
 def read_ods(package: Package, limits: Limits) -> Sheets:

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.decoding import decode
 from reportkit.files.kinds import OLE
 from reportkit.files.ole import OleError, Tree, open_tree
 
@@ -39,6 +40,7 @@ _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _PROPERTIES, _ATTACHMENT = "__properties_version1.0", "__attach_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _MOST_DEEP = 4
+_WINDOWS = "gb18030"
 
 # [MS-OXTNEF] 2.1.3.3: what stands in a winmail.dat. An attachment begins with its rendering data.
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -155,12 +157,22 @@ def _stored(tree: Tree, inside: str, left: int) -> Iterator[Attached]:
 
 
 def _text(tree: Tree, folder: str, tag: str) -> str:
-    """Return a text of an attachment: in Unicode, or as the Windows of its writer wrote it, which here is GBK."""
-    for kind, code in (("001F", "utf-16-le"), ("001E", "gb18030")):
+    """Return a text of an attachment: in Unicode, or as the Windows of its writer wrote it."""
+    for kind, read in (("001F", _unicode), ("001E", _ansi)):
         path = f"{folder}/__substg1.0_{tag}{kind}"
         if path in tree.paths:
-            return tree.read(path).decode(code, "replace").rstrip("\0")
+            return read(tree.read(path))
     return ""
+
+
+def _unicode(raw: bytes) -> str:
+    return raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _ansi(raw: bytes) -> str:
+    """Return a text as the Windows of its writer wrote it, which here is GBK."""
+    bare = raw.rstrip(b"\0")
+    return decode(bare, _WINDOWS) or bare.decode(_WINDOWS, "replace")
 
 
 def _submitted(properties: bytes) -> datetime | None:
@@ -188,7 +200,7 @@ def _winmail(data: bytes) -> Iterator[Attached]:
                 yield title, content
             title, content, is_open = "", b"", True
         elif kind == _TITLE:
-            title = title or value.rstrip(b"\0").decode("gb18030", "replace")
+            title = title or _ansi(value)
         elif kind == _CONTENT:
             content = value
         elif kind == _MORE:
@@ -210,9 +222,9 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _long_name(properties: bytes) -> str:
     """Return PR_ATTACH_LONG_FILENAME of an attachment's properties, which stand there as tag, count, length, value."""
-    for tag, code in ((b"\x1f\0\x07\x37", "utf-16-le"), (b"\x1e\0\x07\x37", "gb18030")):
+    for tag, read in ((b"\x1f\0\x07\x37", _unicode), (b"\x1e\0\x07\x37", _ansi)):
         place = properties.find(tag)
         if 0 <= place <= len(properties) - 12:
             (length,) = struct.unpack_from("<I", properties, place + 8)
-            return properties[place + 12 : place + 12 + min(length, 1000)].decode(code, "replace").rstrip("\0")
+            return read(properties[place + 12 : place + 12 + min(length, 1000)])
     return ""
