@@ -11,6 +11,7 @@ from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.files.archives import open_bundle
 from reportkit.files.container import open_container, read_document
 from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.ole import open_ole
 from reportkit.forms.template import default_template, write_template
 from tests.master_shapes import docx
 from tests.other_formats import Book, ods, xls, xlsb, xml_2003
@@ -79,6 +80,18 @@ def test_what_a_library_says_of_a_file_is_damage() -> None:
     workbook = write_template(default_template())
     for data in (workbook[:-30], b"<html><table><tr><td>&#" + many.encode() + b";"):
         assert [finding.code for finding in open_container(data, "a.xlsx").findings] == [Code.F06]
+
+
+def test_a_web_archive_of_parts_inside_of_parts_without_end_breaks_its_reader_and_nobody_else() -> None:
+    part = "Content-Type: multipart/mixed; boundary=b{0}\r\n\r\n--b{0}\r\n"
+    nested = f"MIME-Version: 1.0\r\n{''.join(map(part.format, range(3000)))}"
+    assert [finding.code for finding in open_container(nested.encode(), "a.xls").findings] == [Code.F18]
+
+
+def test_an_opened_compound_file_stays_as_it_is() -> None:
+    opened = open_ole(xls(BOOK))
+    with pytest.raises(TypeError):
+        opened.streams["Workbook"] = (0, 0)  # type: ignore[index]
 
 
 def test_an_error_is_of_the_library_unless_it_called_our_code() -> None:
