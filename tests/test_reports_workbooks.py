@@ -558,7 +558,9 @@ def test_a_unit_that_was_asked_nothing_has_no_return_to_show() -> None:
     assert rows["區科技局"][5] == 4
 
 
-@pytest.mark.parametrize("text", ["", "无", "無。", "暂无", "暫無問題", "没有", "—", "None", "/", "目前没有问题"])
+@pytest.mark.parametrize(
+    "text", ["", "无", "無。", "暂无", "暫無問題", "没有", "—", "None", "no problems", "/", "目前没有问题"]
+)
 def test_no_problem_is_no_problem(text: str) -> None:
     assert not values.is_problem(text)
 

@@ -394,6 +394,7 @@ def test_what_is_not_on_the_list_comes_with_the_nearest_entry_and_all_of_them() 
         ("基本完成", "已完成", "是否指“已完成”？"),
         ("未完成", None, "不在选项里。可选"),
         ("没有办结", None, "不在选项里。可选"),
+        ("Not done", None, "不在选项里。可选"),
     ],
 )
 def test_a_part_of_the_whole_and_a_denial_are_not_done(raw: str, suggestion: str | None, asked: str) -> None:
@@ -479,6 +480,15 @@ def test_a_label_that_holds_a_separator_is_read_whole_among_several() -> None:
         (NEXT, "见附件清单逐项推进", "见附件清单逐项推进", ""),
         (PROGRESS, "……", None, "V19"),
         (PROGRESS, "。。。", None, "V19"),
+        (PROGRESS, "！！", None, "V19"),
+        (PROGRESS, "待定", None, "V19"),
+        (PROGRESS, "如上", None, "V19"),
+        (PROGRESS, "xxx", None, "V19"),
+        (PROGRESS, "目前暂无", None, "V19"),
+        (PROBLEMS, "目前无问题", "目前无问题", ""),
+        (PROBLEMS, "√", "√", ""),
+        (PROBLEMS, "待定", "待定", ""),
+        (PROBLEMS, "xx", None, ""),
         (PROGRESS, "- 已开工", "- 已开工", ""),
         (PROGRESS, "甲\u2028乙", "甲\n乙", ""),
         (PROGRESS, "<b>已开工</b> & {x}", "<b>已开工</b> & {x}", ""),

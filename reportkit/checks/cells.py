@@ -1,19 +1,14 @@
-"""Rules about one cell: is it filled in, is it long or short enough, does it say anything. Pure."""
+"""Rules about one cell: is it filled in, and where another makes it necessary. Pure."""
 
 from collections.abc import Iterator
 
 from reportkit.checks.context import Context, Finding, answer_at, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.type_table import type_of
-from reportkit.language.text import fold_prose, visible
+from reportkit.language.nothing import is_none
+from reportkit.language.text import visible
 from reportkit.language.words import Words
 from reportkit.model import Answer, Entry, Field, Required, Value
-
-_NOTHING = frozenset({"", "无", "没有", "暂无", "none", "nil", "no"})
-# What stands in a cell so that something stands there.
-_SAYS_NOTHING = frozenset(
-    {"", "同上", "如上", "见上", "略", "见附件", "详见附件", "附件", "x", "xx", "xxx", "n", "na", "tbd"}
-)
 
 
 def is_blank(answer: Answer | None) -> bool:
@@ -22,10 +17,10 @@ def is_blank(answer: Answer | None) -> bool:
 
 
 def is_unsaid(answer: Answer | None) -> bool:
-    """Tell whether nothing is said: blank, or a word for nothing (无, a dash); an unreadable cell says something."""
+    """Tell whether nothing is said: blank, or that there is none (暂无问题); an unreadable cell says something."""
     if answer is None or answer.faulty:
         return answer is None
-    return answer.value is None or (isinstance(answer.value, str) and fold_prose(answer.value) in _NOTHING)
+    return answer.value is None or (isinstance(answer.value, str) and is_none(answer.value))
 
 
 def rows(entry: Entry, context: Context) -> Iterator[tuple[int | None, tuple[Field, ...]]]:
@@ -70,13 +65,3 @@ def required_when(entry: Entry, context: Context) -> Iterator[Finding]:
 def _chosen(value: Value) -> tuple[Value, ...]:
     """Return the names of the choices in a value: of one, of several, of none."""
     return value if isinstance(value, tuple) else (value,)
-
-
-def says_something(entry: Entry, context: Context) -> Iterator[Finding]:
-    """V19: a text that must be given is a placeholder (同上, 见附件, a dash)."""
-    for item in context.task_fields:
-        answer = entry.answers.get(item.name)
-        if not type_of(item).is_prose or item.required is not Required.YES or answer is None:
-            continue
-        if isinstance(answer.value, str) and fold_prose(answer.value) in _SAYS_NOTHING and answer.value.strip():
-            yield finding(Code.V19, entry, context, item.name)

@@ -7,12 +7,12 @@ from reportkit.checks.context import Context, Finding, finding
 from reportkit.diagnostics import Code
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
+from reportkit.language.nothing import is_unchanged
 from reportkit.language.text import fold_prose
 from reportkit.model import Entry, Required, Status, Value
 
 _SHORTEST = 8
 """Fewer characters than this are a phrase (按计划推进), not a report that was copied."""
-_NO_CHANGE = ("无变化", "没有变化", "同上期", "与上期相同", "nochange")
 
 
 def percent_rises(entry: Entry, context: Context) -> Iterator[Finding]:
@@ -53,4 +53,4 @@ def _is_copied(before: Value, now: Value) -> bool:
     if not isinstance(before, str) or not isinstance(now, str):
         return False
     text = fold_prose(now)
-    return len(text) >= _SHORTEST and text == fold_prose(before) and not any(words in text for words in _NO_CHANGE)
+    return len(text) >= _SHORTEST and text == fold_prose(before) and not is_unchanged(text)

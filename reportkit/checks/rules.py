@@ -17,7 +17,7 @@ from reportkit.checks.across import (
     on_time,
     prose_agrees,
 )
-from reportkit.checks.cells import is_blank, required, required_when, says_something
+from reportkit.checks.cells import is_blank, required, required_when
 from reportkit.checks.context import Context, Finding, Spot
 from reportkit.checks.periods import percent_rises, text_is_new, values_rise
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -32,7 +32,6 @@ _CELLS_OF_A_TASK = frozenset({"cell_a", "cell"})
 RULES: tuple[Rule, ...] = (
     led_by_unit,
     required,
-    says_something,
     done_is_full,
     required_when,
     in_measure,

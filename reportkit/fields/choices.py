@@ -16,6 +16,7 @@ from reportkit.fields.answer_type import AnswerType, CellValue, Choosing, Valida
 from reportkit.fields.formulas import filled, literal
 from reportkit.fields.reading import Reading, Understood, verbatim
 from reportkit.language.amounts import plain_text, read_amount
+from reportkit.language.nothing import denies, is_denied_behind
 from reportkit.language.text import fold, fold_prose
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Choice, Field, Status, Value
@@ -24,7 +25,6 @@ _SEPARATOR = re.compile(r"[,，、;；/|\n]")
 # What a clerk types between entries in a form, for a formula to make 、 of; the last drops the space of `a, b`.
 _TYPED_MARKS = (",", "，", ";", "；", "、 ")
 _NEAR = 60.0
-_NOT = ("未", "没", "不", "无", "not ")
 _IN_PART = re.compile(r"半|部分")
 _MAX_CONDITION = 2_000
 
@@ -168,7 +168,7 @@ def nearest_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     inside = [(word, choice) for word, choice in words if _stands_in(word, plain)]
     if inside:
         return max(inside, key=lambda pair: len(pair[0]))[1]
-    alike = [(word, choice) for word, choice in words if _denies(word) == _denies(plain)]
+    alike = [(word, choice) for word, choice in words if denies(word) == denies(plain)]
     found = process.extractOne(plain, [word for word, _ in alike], scorer=fuzz.ratio, score_cutoff=_NEAR)
     return alike[found[2]][1] if found else None
 
@@ -213,11 +213,7 @@ def _share(text: str) -> Decimal | None:
 
 def _stands_in(word: str, text: str) -> bool:
     """Tell whether a word of some length stands in a text, and not only to say that it is not so: 未完成, 尚未办结."""
-    return len(word) > 1 and any(not _denies(before[-2:]) for before in text.split(word)[:-1])
-
-
-def _denies(text: str) -> bool:
-    return any(word in text for word in _NOT)
+    return len(word) > 1 and any(not is_denied_behind(before) for before in text.split(word)[:-1])
 
 
 def _is_label(choice: Choice, text: str) -> bool:

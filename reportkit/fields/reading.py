@@ -11,19 +11,10 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.grid import Raw, as_text
 from reportkit.files.number_formats import is_percent, shown_behind
 from reportkit.language.amounts import exact, percent_text
-from reportkit.language.text import fold, fold_prose, visible
+from reportkit.language.nothing import is_blank, is_elsewhere, is_none
+from reportkit.language.text import visible
 from reportkit.language.words import Words
 from reportkit.model import Field, Required, Target, Value
-
-# What people write where there is nothing to write, folded.
-_NOTHING = frozenset(
-    ("/", "//", "-", "--", "—", "——", "―", "_", "\\", "*", "...", "……", "…", ".", "。", "n/a", "na", "nil", "null", "x")
-)
-_NONE = frozenset(("无", "暂无", "没有", "none", "no", "无。", "暂无。", "没有。", "无问题", "暂无问题"))
-_POINTS_AWAY = re.compile(
-    r"同[上前左]|同上期|见上|略|另附|见备注|(?:具体|内容|情况)?(?:详情|详)?(?:请|参)?见?附[件表图](?:[\d一二三四五六七八九十]+)?"
-)
-_STROKES = frozenset("/\\|-—―_*.…。、,，~·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +120,11 @@ class Reading:
             None where something else stands in the cell.
         """
         raw = self.cell.raw
-        if not isinstance(raw, str) or not (is_nothing(raw) or is_none(raw) or points_away(raw)):
+        if not isinstance(raw, str) or not (is_blank(raw) or is_none(raw) or is_elsewhere(raw)):
             return None
         if self.field.required is Required.YES:
             return self.fail(Code.V19)
-        return self.left_out() if points_away(raw) else Understood()
+        return self.left_out() if is_elsewhere(raw) else Understood()
 
     def left_out(self) -> Understood:
         """Leave out what stands elsewhere (同上, 见附件), and say so."""
@@ -147,22 +138,6 @@ class Reading:
         lines = [line.strip() for line in seen.strip().split("\n")]
         findings = (self.find(Code.V18, n=lost),) if lost else ()
         return "\n".join(lines), findings
-
-
-def is_nothing(text: str) -> bool:
-    """Tell whether a text only says that there is nothing to write: a stroke, some points, n/a."""
-    plain = fold(text)
-    return plain in _NOTHING or (plain != "" and set(plain) <= _STROKES)
-
-
-def is_none(text: str) -> bool:
-    """Tell whether a text says that there is none: 无, 暂无问题."""
-    return fold(text) in _NONE
-
-
-def points_away(text: str) -> bool:
-    """Tell whether a text only says that what is asked stands elsewhere: 同上, （详见附件1）."""
-    return _POINTS_AWAY.fullmatch(fold_prose(text)) is not None
 
 
 def verbatim(words: Words) -> Words:

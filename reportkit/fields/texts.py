@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
-from reportkit.fields.reading import Reading, Understood, is_none, is_nothing, points_away
+from reportkit.fields.reading import Reading, Understood
 from reportkit.language.amounts import DIGITS_KEPT
-from reportkit.language.text import MAX_CELL
+from reportkit.language.nothing import is_blank, is_elsewhere, is_later, is_none
+from reportkit.language.text import MAX_CELL, fold_prose
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Value
 
@@ -32,7 +33,7 @@ class TextType(AnswerType):
         if isinstance(reading.cell.raw, float) and abs(reading.cell.raw) >= DIGITS_KEPT:
             return reading.fail(Code.V22)
         text, findings = reading.text()
-        says_nothing = _says_nothing(reading, text)
+        says_nothing = self._says_nothing(reading, text)
         if says_nothing is not None:
             return says_nothing
         longest = _longest(reading.field)
@@ -41,6 +42,20 @@ class TextType(AnswerType):
         if text[:1] in ("=", "@"):
             findings = (*findings, reading.find(Code.V20, char=text[0]))
         return Understood(text, findings)
+
+    def _says_nothing(self, reading: Reading, text: str) -> Understood | None:
+        """Judge what is said in place of words: an empty cell, an answer (None), or nothing that can be merged."""
+        is_needed = reading.field.name == _NEEDS_WORDS
+        wants_words = is_needed or reading.field.required is Required.YES
+        if is_blank(text):
+            return reading.fail(Code.V19) if wants_words else Understood()
+        # A sign such as √ may be an answer, and what is not known yet one too, but neither is a report.
+        is_no_report = self.is_prose and reading.field.required is Required.YES and _is_no_report(text)
+        if is_no_report or (is_none(text) and is_needed):
+            return reading.fail(Code.V19)
+        if is_elsewhere(text):
+            return reading.fail(Code.V19) if wants_words else reading.left_out()
+        return None
 
     def text(self, value: Value, field: Field, lang: Lang) -> str:
         """Return the words."""
@@ -75,14 +90,5 @@ def _longest(field: Field) -> int:
     return min(field.max_length or MAX_CELL, MAX_CELL)
 
 
-def _says_nothing(reading: Reading, text: str) -> Understood | None:
-    """Judge placeholders of a text field: empty, an answer (None), or nothing that can be merged."""
-    is_needed = reading.field.name == _NEEDS_WORDS
-    wants_words = is_needed or reading.field.required is Required.YES
-    if is_nothing(text):
-        return reading.fail(Code.V19) if wants_words else Understood()
-    if is_none(text) and is_needed:
-        return reading.fail(Code.V19)
-    if points_away(text):
-        return reading.fail(Code.V19) if wants_words else reading.left_out()
-    return None
+def _is_no_report(text: str) -> bool:
+    return fold_prose(text) == "" or is_later(text)

@@ -1,6 +1,5 @@
 """What a task says in each cell: values as people read them, in the workbook's language. Pure."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from reportkit.fields.answer_type import CellValue
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text, plain_text
+from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Entry,
@@ -132,14 +132,9 @@ def problems(progress: Progress) -> str:
     return "\n".join([*([str(own)] if own else []), *texts])
 
 
-_NO_PROBLEM = re.compile(
-    r"(?:暂|暫|目前|均)?(?:无|無|没有|沒有|否|none|no|nil|/|-|—)*(?:问题|問題)?[。.]?", re.IGNORECASE
-)
-
-
 def is_problem(value: Value) -> bool:
     """Tell whether a text of the problems field names one: `无`, `暂无。` and a dash do not."""
-    return isinstance(value, str) and _NO_PROBLEM.fullmatch(value.strip()) is None
+    return isinstance(value, str) and value.strip() != "" and not (is_none(value) or is_blank(value))
 
 
 def has_problem(progress: Progress) -> bool:
