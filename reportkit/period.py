@@ -2,13 +2,18 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import cache
 
+from reportkit.data import alternatives, load
 from reportkit.language.errors import ReportkitError
+from reportkit.language.numerals import read_numeral
+from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 
-_SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|Q(?P<quarter>\d)|H(?P<half>\d)))?", re.IGNORECASE)
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")
 _BAD_HINT = Words(
     "Write a month (2022-06), a quarter (2022-Q1 to 2022-Q4), a half-year (2022-H1, 2022-H2) or a year (2022).",
@@ -31,22 +36,15 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read `2022-06`, `2022-Q2`, `2022-H1` or `2022`.
+        """Read a period as people write it: `2022-06`, `2022-Q2`, `2022H1`, `2022`, `2022年第二季度`, `Q2 2022`.
 
         Raises:
             ReportkitError: the text is no period (`2022-Q5`, `2022-13`, `Q2`).
         """
-        match = _SHAPE.fullmatch(text.strip())
-        if match is None:
+        found = read_period(text)
+        if found is None:
             raise ReportkitError(_BAD, _BAD_HINT, period=text)
-        year = int(match["year"])
-        last, months = 12, 12
-        for group, span in (("month", 1), ("quarter", 3), ("half", 6)):
-            if match[group]:
-                last, months = int(match[group]) * span, span
-        if not (1 <= last <= 12 and 1900 <= year <= 2999):
-            raise ReportkitError(_BAD, _BAD_HINT, period=text)
-        return cls(date(year, last, monthrange(year, last)[1]), months)
+        return found
 
     def __str__(self) -> str:
         number = self.end.month // self.months
@@ -68,7 +66,7 @@ class Period:
     @classmethod
     def from_code(cls, code: str) -> "Period":
         """Read what `code` wrote."""
-        return cls.parse(code[:4] + ("-" + code[4:] if code[4:] else ""))
+        return cls.parse(code)
 
     @property
     def year(self) -> int:
@@ -109,3 +107,90 @@ class Period:
                 1: "{y}年{n}月",
             }
         return names[self.months].format(y=self.end.year, n=number)
+
+
+class _Span(StrEnum):
+    """What a word for a part of a year covers."""
+
+    QUARTER = "quarter"
+    HALF = "half"
+
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return 3 if self is _Span.QUARTER else 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word for a part of a year, as it stands beside the year.
+
+    Attributes:
+        word: the word: 第二季度, first half.
+        span: what it covers.
+        number: which of them in the year.
+    """
+
+    word: str
+    span: _Span
+    number: str
+
+
+_YEAR = r"(?<!\d)(?P<year>\d{4})"
+_MONTH_OF_YEAR = re.compile(
+    rf"{_YEAR}年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?!\d|[底初末]|[上中下]旬)份?"
+)
+_WHOLE_YEAR = re.compile(rf"{_YEAR}年(?:度|全年)")
+# These are periods only where nothing else stands beside them: 2022-06 may begin a day, 2022 may count anything.
+_PLAIN_MONTH = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})|(?P<packed>\d{2}))")
+_PLAIN_YEAR = re.compile(r"(?P<year>\d{4})年?")
+
+
+@cache
+def _parts() -> dict[str, _Word]:
+    """Return the words for parts of a year, folded; no run that reads no period reads the table."""
+    return {fold(row.word): row for row in load("periods", _Word)}
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """Return how a period stands in a text, the most telling first."""
+    part = f"(?P<part>{alternatives(_parts())})"
+    return (
+        re.compile(rf"{_YEAR}(?:年度?|[-/._])?{part}(?!\d)"),
+        re.compile(rf"(?<![\da-z]){part}(?:of|[-/,])?(?P<year>\d{{4}})(?!\d)"),
+        _MONTH_OF_YEAR,
+        _WHOLE_YEAR,
+    )
+
+
+def read_period(text: str) -> Period | None:
+    """Return the period that a text is and nothing else, None where it is none."""
+    return _first(re.fullmatch, (*_shapes(), _PLAIN_MONTH, _PLAIN_YEAR), text)
+
+
+def find_period(text: str) -> Period | None:
+    """Return the period that a heading speaks of: 2022年第二季度, 2022年上半年, 2022年6月, Q2 2022; None for none."""
+    return _first(re.search, _shapes(), text)
+
+
+def _first(
+    find: Callable[[re.Pattern[str], str], re.Match[str] | None], shapes: Iterable[re.Pattern[str]], text: str
+) -> Period | None:
+    """Return what the first shape that is found says, None where none is or where there is no such period."""
+    plain = fold(text)
+    match = next(filter(None, (find(shape, plain) for shape in shapes)), None)
+    return _made(match.groupdict()) if match else None
+
+
+def _made(said: dict[str, str | None]) -> Period | None:
+    year, last, months = int(said["year"] or 0), 12, 12
+    part, month = said.get("part"), said.get("month") or said.get("packed")
+    if part:
+        word = _parts()[part]
+        last, months = int(word.number) * word.span.months, word.span.months
+    elif month:
+        last, months = int(read_numeral(month) or 0), 1
+    if not (1 <= last <= 12 and 1900 <= year <= 2999):
+        return None
+    return Period(date(year, last, monthrange(year, last)[1]), months)

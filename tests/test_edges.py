@@ -368,7 +368,8 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     space.remember_round(issued)
     assert space.recall_round(Q2) == issued
     (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
-    (tmp_path / "returns" / "quarantine").mkdir()
+    for other in ("quarantine", "2022年第三季度", "2022q3"):
+        (tmp_path / "returns" / other).mkdir()
     assert [str(period) for period in space.periods()] == ["2022-Q1", "2022-Q2"]
     late = Receipt("b" * 64, "b.xlsx", datetime(2022, 7, 2, tzinfo=UTC), 2, "returns/b.xlsx", "2022-Q2", unit="U001")
     soon = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx", waits_for="2022-Q2")

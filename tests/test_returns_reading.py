@@ -24,7 +24,6 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
-from reportkit.returns.identifying import read_period
 from reportkit.returns.reading import Claim, Outcome, Reading, read_return
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
@@ -598,26 +597,6 @@ def test_cells_deleted_beside_the_hidden_column_move_no_answer_to_another_task()
     assert said(found.entries) == {task: wanted[task] for task in (2, 4)}
     assert finding(found, "S13").message(Lang.HANS) == "少了 1 项任务：1。"
     assert finding(found, "S23").cells == ("B7", "B8")
-
-
-@pytest.mark.parametrize(
-    ("heading", "period"),
-    [
-        ("2022年第二季度重点工作进展填报表", "2022-Q2"),
-        ("2022年四季度", "2022-Q4"),
-        ("2022年第3季度", "2022-Q3"),
-        ("2022年上半年", "2022-H1"),
-        ("2022年下半年", "2022-H2"),
-        ("2022年6月", "2022-06"),
-        ("2022年11月", "2022-11"),
-        ("Q3 2022", "2022-Q3"),
-        ("2022年度", "2022"),
-        ("2022年13月", None),
-        ("重点工作进展填报表", None),
-    ],
-)
-def test_a_heading_names_its_period(heading: str, period: str | None) -> None:
-    assert read_period(heading) == (Period.parse(period) if period else None)
 
 
 ALIKE = {1: "新建城市绿道四十公里并完成沿线亮化。", 2: "新建城市绿道五十公里并完成沿线亮化。"}

@@ -30,7 +30,7 @@ from reportkit.disk.trouble import touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.model import Role
-from reportkit.period import Period
+from reportkit.period import Period, read_period
 
 _LOCK_SECONDS = 20
 _SECRET = 32
@@ -319,10 +319,9 @@ class Workspace:
         names += [path.name for path in files_in(self.returns) if is_folder(path)]
         found = set()
         for name in names:
-            try:
-                found.add(Period.parse(name))
-            except ReportkitError:
-                continue
+            period = read_period(name)
+            if period is not None and str(period) == name:  # a folder that a person called 2022年6月 is not ours
+                found.add(period)
         return tuple(sorted(found, key=lambda p: (p.end, p.months)))
 
     def _round_file(self, period: Period) -> Path:

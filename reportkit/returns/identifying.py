@@ -4,7 +4,6 @@ Only what carries the workspace's signature proves anything. Evidence that disag
 typed, is put to a person; a file's name is never evidence.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +15,10 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.container import Container
 from reportkit.files.grid import Grid
 from reportkit.identity import FormId, RowKey, find_form_id, form_id
-from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
-from reportkit.period import Period
+from reportkit.period import Period, find_period, read_period
 from reportkit.returns.finding import Table, named_units, row_keys
 from reportkit.returns.reference import Reference
 
@@ -29,15 +27,7 @@ _Signer = tuple[str, str, int, int]
 _LONGEST_NUMBER = 80
 _PROPERTY = "rk_form"
 _VERSION = "rk_version"
-_PERIODS = (
-    (re.compile(r"(\d{4})年第?([一二三四1234])季度"), "Q"),
-    (re.compile(r"(\d{4})年(上|下)半年"), "H"),
-    (re.compile(r"(\d{4})年(\d{1,2})月"), ""),
-    (re.compile(r"q([1-4])(\d{4})"), "q"),
-    (re.compile(r"(\d{4})年度"), "Y"),
-)
 _PERIOD_LABELS = ("报送期", "period")
-_NUMERAL = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 KEYS = Words("row keys", "编号列")
 FORM_NUMBER = Words("form number", "表号")
@@ -354,7 +344,7 @@ def _edited_period(
 def _typed_period(text: str) -> Period | None:
     """Return the period that stands behind 报送期 in one cell."""
     head, _, tail = text.replace("：", ":").partition(":")
-    return read_period(tail) if fold(head) in _PERIOD_LABELS else None
+    return (find_period(tail) or read_period(tail)) if fold(head) in _PERIOD_LABELS else None
 
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[Table], reference: Reference, file: str) -> Identity:
@@ -382,26 +372,9 @@ def _named_period(grids: Sequence[Grid]) -> Period | None:
     for grid in grids:
         for row in grid.rows[:12]:
             for value in row:
-                period = read_period(value) if isinstance(value, str) and len(value) < 200 else None
+                period = find_period(value) if isinstance(value, str) and len(value) < 200 else None
                 if period is not None:
                     return period
-    return None
-
-
-def read_period(text: str) -> Period | None:
-    """Return the period that a heading speaks of: 2022年第二季度, 2022年上半年, 2022年6月, Q2 2022."""
-    plain = fold(text)
-    for pattern, kind in _PERIODS:
-        match = pattern.search(plain)
-        if match is None:
-            continue
-        year, part = (match[2], match[1]) if kind == "q" else (match[1], match[2] if pattern.groups > 1 else "")
-        number = _NUMERAL.get(part) or int(part or 0)
-        code = {"": f"-{number:02d}", "Y": ""}.get(kind, f"-{kind.upper()}{number}")
-        try:
-            return Period.parse(year + code)
-        except ReportkitError:
-            return None
     return None
 
 
