@@ -490,6 +490,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A choice in another field that makes a field required.
+
+    Attributes:
+        field: name of the other field.
+        choices: names of its entries, any of which will do.
+    """
+
+    field: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of the form, as `templates/form.xlsx` defines it.
 
@@ -500,7 +513,7 @@ class Field:
         hint: what is shown where one types.
         target: True for a field of the target rows, False for one of the task rows.
         required: whether it must be filled in.
-        required_when: (field, choice names) that make it required, None where there is no such rule.
+        required_when: what makes it required, None where there is no such rule.
         choices: the entries of its list, () for other types.
         minimum: the least number.
         maximum: the greatest number.
@@ -516,7 +529,7 @@ class Field:
     hint: Words = Words("", "")
     target: bool = False
     required: Required = Required.NO
-    required_when: tuple[str, tuple[str, ...]] | None = None
+    required_when: Condition | None = None
     choices: tuple[Choice, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None

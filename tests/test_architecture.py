@@ -223,3 +223,17 @@ def test_ground_floor_has_an_order() -> None:
 
 def test_no_module_is_called_as_one_of_the_standard_library() -> None:
     assert [name for name in modules() if name.rpartition(".")[2] in sys.stdlib_module_names] == []
+
+
+def test_what_is_frozen_holds_nothing_that_changes() -> None:
+    """A frozen class holds tuples, frozen sets and mappings: a dict, list or set could be changed all the same."""
+    found = [
+        f"{path.relative_to(PACKAGE)}: {node.name}.{ast.unparse(field.target)}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and any("frozen=True" in ast.unparse(item) for item in node.decorator_list)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign)
+        and {name.id for name in ast.walk(field.annotation) if isinstance(name, ast.Name)} & {"dict", "list", "set"}
+    ]
+    assert found == []

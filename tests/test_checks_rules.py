@@ -17,6 +17,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
+    Condition,
     Entry,
     Field,
     Kind,
@@ -54,7 +55,7 @@ TEMPLATE = Template(
         ),
         Field(
             "problems", FieldType.LONG_TEXT, Words("Problems", "存在问题"),
-            required_when=("status", ("not_started", "lagging", "other")),
+            required_when=Condition("status", ("not_started", "lagging", "other")),
         ),
         Field("expected_date", FieldType.DATE, Words("Expected finish", "预计完成时间")),
         Field("remarks", FieldType.TEXT, Words("Remarks", "备注"), carry_over=True, participants=True),

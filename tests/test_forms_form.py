@@ -29,6 +29,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
+    Condition,
     Entry,
     Field,
     Kind,
@@ -256,7 +257,7 @@ def test_counting_line_shows_its_count_before_anything_calculates(last: dict[int
 def test_one_of_several_choices_makes_another_field_necessary(chosen: tuple[str, ...], text: str) -> None:
     choices = (Choice("land", Words("land", "用地")), Choice("money", Words("money", "资金")))
     needs = Field("needs", FieldType.MULTI_CHOICE, Words("Needs", "需要"), choices=choices, carry_over=True)
-    why = Field("why", FieldType.TEXT, Words("Why", "理由"), required_when=("needs", ("money",)))
+    why = Field("why", FieldType.TEXT, Words("Why", "理由"), required_when=Condition("needs", ("money",)))
     last = {3: Entry(3, SCIENCE.name, Role.LEAD, answers={"needs": Answer("needs", chosen)})}
     data = form(template=Template((needs, why)), last=last)
     assert line(data) == text
@@ -381,7 +382,7 @@ def test_a_count_that_would_be_too_long_is_left_out() -> None:
     status = default_template().field("status")
     assert status is not None
     fields = tuple(
-        Field(f"f{n}", FieldType.TEXT, Words("x", "栏"), required_when=("status", ("lagging", "other")))
+        Field(f"f{n}", FieldType.TEXT, Words("x", "栏"), required_when=Condition("status", ("lagging", "other")))
         for n in range(60)
     )
     ws = sheet(form(template=Template((status, *fields))), "填报表")

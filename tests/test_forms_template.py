@@ -18,7 +18,7 @@ from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.model import Choice, Field, Required, Status, Template
+from reportkit.model import Choice, Condition, Field, Required, Status, Template
 from tests.workbook_text import workbook_text
 
 FILE = "templates/form.xlsx"
@@ -88,7 +88,7 @@ def test_a_row_added_in_excel_is_a_field() -> None:
         FieldType.CHOICE,
         Words("层级｛甲｝", "层级｛甲｝"),
         required=Required.YES,
-        required_when=("status", ("lagging", "not_started")),
+        required_when=Condition("status", ("lagging", "not_started")),
         choices=(Choice("high", Words("high", "高"), ("较高", "很高")), Choice("low", Words("低", "低"))),
         width=12.0,
         carry_over=True,

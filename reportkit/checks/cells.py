@@ -55,8 +55,8 @@ def required_when(entry: Entry, context: Context) -> Iterator[Finding]:
     for item in context.task_fields:
         if item.required_when is None or not is_unsaid(entry.answers.get(item.name)):
             continue
-        other, names = item.required_when
-        chosen = next((name for name in _chosen(entry.value(other)) if name in names), None)
+        other = item.required_when.field
+        chosen = next((name for name in _chosen(entry.value(other)) if name in item.required_when.choices), None)
         if chosen is not None:
             cell = entry.answers[item.name].cell if item.name in entry.answers else ""
             yield finding(Code.X03, entry, context, item.name, value=context.choice(other, chosen), cell=cell)

@@ -4,7 +4,7 @@ What a task is like (on schedule, slow, stuck …) hangs on its number alone, so
 the next period goes on from this one; small things hang on the unit. The same seed gives the same answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
@@ -106,9 +106,9 @@ class Report:
 
     status: Status
     percent: int
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     expected: date
-    actuals: dict[int, Decimal] = field(default_factory=dict)
+    actuals: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 def answer(task: AskedTask, period: Period, seed: int) -> Report:

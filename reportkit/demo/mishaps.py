@@ -5,7 +5,7 @@ Each takes a form that is filled in well and returns what comes of it, () where 
 
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,7 +40,7 @@ class Job:
     name: str
     issued: bytes
     filled: FilledForm
-    reports: dict[int, Report]
+    reports: Mapping[int, Report]
     day: date
     due: date
     other: str

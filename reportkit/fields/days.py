@@ -114,7 +114,7 @@ def _day_of_moment(reading: Reading, moment: datetime) -> Understood:
 
 def _day_of_number(reading: Reading, number: float) -> Understood:
     cell = reading.cell
-    if cell.behind:
+    if cell.format_words:
         return _day_of_text(reading, cell.written)
     if number != int(number) and FIRST.year <= number <= LAST.year:
         return _ask_day(reading, None)  # 2022.1 may be the first month or the tenth

@@ -165,7 +165,7 @@ class _Figure:
         cell = self.reading.cell
         if isinstance(cell.raw, str):
             return squeeze(cell.raw) != plain_text(value)
-        return bool(cell.behind) and isinstance(cell.raw, float) and value != exact(cell.raw)
+        return bool(cell.format_words) and isinstance(cell.raw, float) and value != exact(cell.raw)
 
     def _shown(self, value: Decimal) -> str:
         """Say what was read; where it was converted, with the measure it was converted into."""
@@ -201,7 +201,7 @@ class _Figure:
 
     def _is_bare_share(self, value: Decimal) -> bool:
         """Tell whether a number up to 1 stands without % where per cent are asked, and the aim is no such number."""
-        is_signed = self.amount.measure == "%" or self.reading.cell.behind in ("%", "％")
+        is_signed = self.amount.measure == "%" or self.reading.cell.format_words in ("%", "％")
         if self.measure != "%" or is_signed or not 0 < value <= 1:
             return False
         aim = self.reading.target.value if self.reading.target is not None else None
@@ -225,8 +225,8 @@ def _amount(reading: Reading) -> Amount | None:
     value = exact(cell.raw)
     if cell.is_percent:
         return Amount(tidy(value * 100), "%")
-    behind = cell.behind
-    return (read_amount(f"{plain_text(value)}{behind}") if behind else None) or Amount(value, words=bool(behind))
+    words = cell.format_words
+    return (read_amount(f"{plain_text(value)}{words}") if words else None) or Amount(value, words=bool(words))
 
 
 def _plain(value: Decimal | None) -> str:

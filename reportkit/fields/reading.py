@@ -54,10 +54,10 @@ class Cell:
             return self.error
         if isinstance(self.raw, float) and self.is_percent:
             return percent_text(exact(self.raw) * 100)
-        return as_text(self.raw) + self.behind
+        return as_text(self.raw) + self.format_words
 
     @property
-    def behind(self) -> str:
+    def format_words(self) -> str:
         """The words that its format shows behind its number."""
         is_worded = isinstance(self.raw, float) and self.number_format and not self.is_percent
         return shown_behind(self.number_format) if is_worded else ""

@@ -183,10 +183,10 @@ def _example_style(field: Field) -> Style:
 
 
 def _required(issue: Issue, field: Field) -> str:
-    if field.required_when and field.required is not Required.YES:
-        name, names = field.required_when
-        other = issue.template.field(name)
-        labels = [issue.label(c.label) for c in other.choices if c.name in names] if other else []
+    when = field.required_when
+    if when is not None and field.required is not Required.YES:
+        other = issue.template.field(when.field)
+        labels = [issue.label(c.label) for c in other.choices if c.name in when.choices] if other else []
         return issue.say(_WHEN, choices=joined(labels, issue.lang))
     return issue.say(_REQUIRED[field.required])
 

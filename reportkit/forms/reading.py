@@ -28,7 +28,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.script import to_simplified, to_traditional
 from reportkit.language.text import MAX_CELL, fold
 from reportkit.language.words import Words
-from reportkit.model import Choice, Field, Required, Status, Template, TypeName
+from reportkit.model import Choice, Condition, Field, Required, Status, Template, TypeName
 
 _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",
@@ -233,9 +233,7 @@ def _list(row: Row, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findin
     return ()
 
 
-def _when(
-    row: Row, field: Field, fields: Mapping[str, Field], findings: Findings
-) -> tuple[str, tuple[str, ...]] | None:
+def _when(row: Row, field: Field, fields: Mapping[str, Field], findings: Findings) -> Condition | None:
     """Read `status=lagging|not_started`; choices may be named by their labels too."""
     text = row.plain("required_when")
     if not text:
@@ -249,7 +247,7 @@ def _when(
         _not_a_condition(row, field, text, near, findings)
         return None
     names = tuple(_chosen(row, field, match[2], other, findings))
-    return (name, tuple(dict.fromkeys(names))) if names else None
+    return Condition(name, tuple(dict.fromkeys(names))) if names else None
 
 
 def _chosen(row: Row, field: Field, text: str, other: Field, findings: Findings) -> Iterator[str]:

@@ -168,11 +168,11 @@ def _status_and_percent(places: Sequence[Slot], lang: Lang) -> tuple[Slot, Slot,
 
 
 def _when(place: Slot, places: Sequence[Slot], lang: Lang) -> tuple[Slot, list[str]] | None:
-    if place.field.required_when is None:
+    when = place.field.required_when
+    if when is None:
         return None
-    name, choices = place.field.required_when
-    ref = next((p for p in places if p.field.name == name), None)
-    labels = [c.label.template(lang) for c in ref.field.choices if c.name in choices] if ref else []
+    ref = next((p for p in places if p.field.name == when.field), None)
+    labels = [c.label.template(lang) for c in ref.field.choices if c.name in when.choices] if ref else []
     return (ref, labels) if ref and labels else None
 
 

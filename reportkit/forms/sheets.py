@@ -175,12 +175,12 @@ def _open_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang, *, want
 
 def _is_needed(field: Field, row: Row, places: Sequence[Slot], lang: Lang) -> bool:
     """Tell whether a choice carried over makes a field necessary."""
-    if field.required_when is None:
+    when = field.required_when
+    if when is None:
         return False
-    name, names = field.required_when
-    value = row.values.get(name)
-    chosen = [type_of(place.field).entries(str(value)) for place in places if place.field.name == name and value]
-    return any(label in entries for label in _labels(places, name, names, lang) for entries in chosen)
+    value = row.values.get(when.field)
+    chosen = [type_of(place.field).entries(str(value)) for place in places if place.field.name == when.field and value]
+    return any(label in entries for label in _labels(places, when.field, when.choices, lang) for entries in chosen)
 
 
 def _odd_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang) -> int:

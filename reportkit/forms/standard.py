@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportkit.fields.type_table import FieldType
 from reportkit.language.words import Words
-from reportkit.model import Choice, Field, Required, Status, Template
+from reportkit.model import Choice, Condition, Field, Required, Status, Template
 from reportkit.workbook.look import STATUS_WORD
 
 _STATUS_ALIASES = {
@@ -81,7 +81,7 @@ def _what_is_done() -> tuple[Field, ...]:
                 "Needed where a task is not started, lagging or to be adjusted: what stands in the way.",
                 "状态选“未启动”“进度滞后”“其他”的必须填：卡在哪里、需要谁协调。",
             ),
-            required_when=("status", (Status.NOT_STARTED, Status.LAGGING, Status.OTHER)),
+            required_when=Condition("status", (Status.NOT_STARTED, Status.LAGGING, Status.OTHER)),
             max_length=5000,
             width=24,
             participants=True,

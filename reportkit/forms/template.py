@@ -68,7 +68,7 @@ def _field_row(field: Field, lists: Mapping[str, str]) -> dict[str, str | Decima
         **_worded("hint", field.hint),
         "applies_to": "target" if field.target else "task",
         "required": field.required.value,
-        "required_when": f"{when[0]}={'|'.join(when[1])}" if when else "",
+        "required_when": f"{when.field}={'|'.join(when.choices)}" if when else "",
         "choices": lists.get(field.name, ""),
         "min": "" if field.minimum is None else field.minimum,
         "max": "" if field.maximum is None else field.maximum,

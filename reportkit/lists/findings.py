@@ -20,7 +20,7 @@ from reportkit.model import Task
 class Repairs:
     """What cleaning did, by place, and the script the clean text is in."""
 
-    by_place: dict[SourcePlace, Cleaned]
+    by_place: Mapping[SourcePlace, Cleaned]
     script: Script
 
 

@@ -1,4 +1,8 @@
-"""What an import onto an existing master changes, and who decides between a person's value and the list's. Pure."""
+"""What an import onto an existing master changes, and who decides between a person's value and the list's.
+
+Nothing here knows the disk. What changes is a frozen value; `Edits` is a tally that is made for one import, counts as
+it decides, and is thrown away with it.
+"""
 
 from dataclasses import dataclass
 from typing import TypeVar

@@ -79,8 +79,8 @@ class Table:
     """
 
     grid: Grid
-    columns: dict[str, int]
-    doubled: dict[str, tuple[int, ...]]
+    columns: Mapping[str, int]
+    doubled: Mapping[str, tuple[int, ...]]
     named: int | None
     heading: int | None
     rows: tuple[Row, ...]
@@ -215,8 +215,8 @@ def _by_headings(grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[
 class _Marks:
     """Where a table begins and what its columns are called."""
 
-    columns: dict[str, int]
-    doubled: dict[str, tuple[int, ...]]
+    columns: Mapping[str, int]
+    doubled: Mapping[str, tuple[int, ...]]
     named: int | None
     heading: int | None
 
