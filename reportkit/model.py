@@ -262,16 +262,36 @@ class OwnHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWord:
+    """A word that is the same in simplified and in traditional script, as a name may be.
+
+    Attributes:
+        word: as it stands in either.
+        reason: why, in the office's words.
+    """
+
+    word: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What an office says of its own words: what the next import of a list goes by.
 
     Attributes:
         headings: its own headings of lists.
         units: its units with all their names.
+        kept_words: words that are never converted into another script.
     """
 
     headings: tuple[OwnHeading, ...] = ()
     units: tuple[Unit, ...] = ()
+    kept_words: tuple[KeptWord, ...] = ()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The words that are never converted."""
+        return tuple(item.word for item in self.kept_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +390,7 @@ class Master:
         notes: what the import guessed or repaired and nobody has cleared yet.
         waivers: what the office does not insist on for a while.
         headings: what columns of its lists hold under headings of its own.
+        kept_words: words that are never converted into another script.
     """
 
     tasks: tuple[Task, ...]
@@ -381,6 +402,13 @@ class Master:
     notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     headings: tuple[OwnHeading, ...] = ()
+    kept_words: tuple[KeptWord, ...] = ()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The words that are never converted."""
+        return tuple(item.word for item in self.kept_words)
+
     # Every rule asks for these of every task.
     _tasks: Mapping[int, Task] = field(init=False, repr=False, compare=False)
     _places: Mapping[int, int] = field(init=False, repr=False, compare=False)

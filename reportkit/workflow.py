@@ -240,7 +240,7 @@ def check(edges: Edges) -> tuple[Diagnostic, ...]:
     form = space.read_form()
     types = space.types_issued(master.settings.year).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
-    template, form_findings = answer_for(workers, to_read_template(form, name, issued), name)
+    template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
     return (*master_findings, *waivers, *form_findings, *look_findings)

@@ -13,6 +13,7 @@ from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import (
     Cycle,
     Group,
+    KeptWord,
     Kind,
     Leader,
     ListColumn,
@@ -92,6 +93,7 @@ SMALL = Master(
         Waiver("区发改局", "problems", Severity.INFO, "另行报送", date(2022, 7, 31), Code.X03),
     ),
     headings=(OwnHeading("承办科室", ListColumn.LEADS), OwnHeading("资金来源", ListColumn.OTHER)),
+    kept_words=(KeptWord("后溪", "村名，“后”不是“後”"), KeptWord("余姚")),
 )
 """Three tasks with everything that can stand beside them."""
 
@@ -193,7 +195,9 @@ def masters(draw: st.DrawFn) -> Master:
     waivers = draw(st.lists(waiver, max_size=2).map(tuple)) if units else ()
     heading = st.builds(OwnHeading, texts.filter(fold), st.sampled_from(ListColumn))
     headings = draw(st.lists(heading, max_size=2, unique_by=lambda item: fold(item.heading)).map(tuple))
-    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers, headings)
+    word = st.builds(KeptWord, texts.filter(fold), _lines)
+    words = draw(st.lists(word, max_size=2, unique_by=lambda item: fold(item.word)).map(tuple))
+    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers, headings, words)
 
 
 @st.composite

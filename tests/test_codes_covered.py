@@ -385,6 +385,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_reading.py::test_a_section_in_a_row_of_its_own_holds_for_the_rows_below": ("M27",),
     "test_master_reading.py::test_a_unit_without_a_code_keeps_the_same_one_wherever_its_row_stands": ("M40",),
     "test_master_reading.py::test_empty_settings_that_forms_need_are_told": ("M44",),
+    "test_master_reading.py::test_a_kept_word_that_does_nothing_is_told_with_its_cell": ("M53",),
     "test_disk_printing.py::test_without_libreoffice_it_is_said_and_the_workbooks_are_written": ("O04",),
     "test_history.py::test_a_period_that_is_not_of_the_year_of_the_list_is_asked_about": ("O06",),
     "test_disk_printing.py::test_briefs_stand_beside_their_workbooks": ("O05",),

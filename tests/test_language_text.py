@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.language import text
-from reportkit.language.script import Script, script_of, to_simplified, to_traditional
+from reportkit.language.script import Script, converted, script_of, to_simplified, to_traditional
 from reportkit.language.words import Lang, Words
 
 
@@ -127,3 +127,21 @@ def test_a_file_name_fits_every_disk_however_long_it_is() -> None:
     assert text.file_name("关于" * 60) == "关于" * 30
     assert len(text.file_name("a" * 300)) == 80
     assert text.file_name("𠮷" * 80) == "𠮷" * 45
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "kept", "wanted"),
+    [
+        ("后溪后勤", Script.TRADITIONAL, (), "後溪後勤"),
+        ("后溪后勤", Script.TRADITIONAL, ("后溪",), "后溪後勤"),
+        ("后溪村在后溪", Script.TRADITIONAL, ("后", "后溪村"), "后溪村在后溪"),
+        ("后溪", Script.TRADITIONAL, ("",), "後溪"),
+        ("后溪", Script.TRADITIONAL, ("溪|后", "(后"), "後溪"),
+        ("餘姚餘下", Script.SIMPLIFIED, ("餘姚",), "餘姚余下"),
+        ("plain", Script.TRADITIONAL, ("后溪",), "plain"),
+    ],
+)
+def test_words_of_an_office_are_kept_in_either_direction(
+    text: str, script: Script, kept: tuple[str, ...], wanted: str
+) -> None:
+    assert converted(text, script, kept) == wanted

@@ -23,6 +23,7 @@ from reportkit.master.writing import write_master
 from reportkit.model import (
     Cycle,
     Group,
+    KeptWord,
     Kind,
     Leader,
     ListColumn,
@@ -753,6 +754,31 @@ def test_what_an_office_says_of_its_words_is_read_from_a_workbook_without_tasks(
     found = read_vocabulary(data, "master.xlsx")
     assert found.headings == (OwnHeading("承办科室", ListColumn.LEADS),)
     assert [unit.name for unit in found.units] == ["区科技局"]
+
+
+KEPT = ("不转换的词", "不转换的缘由")
+
+
+def test_words_that_are_kept_from_conversion_are_read() -> None:
+    master, findings = read({"简繁不变": (KEPT, ("后溪", "村名"), ("余姚",))})
+    assert master.kept_words == (KeptWord("后溪", "村名"), KeptWord("余姚"))
+    assert master.kept == ("后溪", "余姚")
+    assert list(findings) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted", "kept"),
+    [
+        ([("余杭",)], ("M53", "简繁不变", ("A2",)), ("余杭",)),
+        ([("ABC",)], ("M53", "简繁不变", ("A2",)), ("ABC",)),
+        ([(None, "村名")], ("M24", "简繁不变", ("A2",)), ()),
+        ([("后溪",), ("余姚",), ("後溪",)], ("M28", "简繁不变", ("A2", "A4")), ("后溪", "余姚")),
+    ],
+)
+def test_a_kept_word_that_does_nothing_is_told_with_its_cell(rows: Rows, wanted: object, kept: tuple[str, ...]) -> None:
+    master, findings = read({"简繁不变": (KEPT, *rows)})
+    assert places(findings) == [wanted]
+    assert master.kept == kept
 
 
 def test_groups_that_name_each_other_a_hundred_deep_are_unfolded_at_once() -> None:

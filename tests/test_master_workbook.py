@@ -28,7 +28,9 @@ def test_what_the_office_sees(golden: Callable[[str, str], None]) -> None:
 def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
     traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
     names = openpyxl.load_workbook(io.BytesIO(write_master(traditional))).sheetnames
-    assert names == ["任務", "指標", "節點", "單位", "集合", "領導", "豁免", "列名對照", "設置", "待核", "_rk"]
+    assert names == [
+        "任務", "指標", "節點", "單位", "集合", "領導", "豁免", "列名對照", "簡繁不變", "設置", "待核", "_rk",
+    ]  # fmt: skip
 
 
 def test_names_are_printed_as_they_are_written_whatever_the_script() -> None:

@@ -9,7 +9,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.office import LIST, Office, fill
+from reportkit.files.container import require_container
+from tests.office import GOOD, LIST, Office, fill
 
 ADDED = {
     "序号": 5, "板块": "二、城市品质", "重点工作": "新建口袋公园6个。", "牵头领导": "王五华", "牵头单位": "区住建局",
@@ -271,6 +272,36 @@ def test_what_an_office_says_of_headings_and_units_holds_for_the_next_import(tmp
     assert second["changes"]["kept_edits"] == 2  # the headings; that a unit is called so the list says too
     office.answer("import", str(source))
     assert cell(office, "列名对照", ("任务单里的列名", "谁帮"), "这一列是") == "参与单位"
+
+
+def test_words_of_the_office_are_kept_from_conversion_from_the_list_to_the_report(tmp_path: Path) -> None:
+    """后溪 is no 後溪: said once in the master, it stands so in the list, in the office's own questions, in reports."""
+    office = Office(tmp_path)
+    source = tmp_path / "list-2022.txt"
+    source.write_text(LIST.replace("建设公共停车泊位600个", "后溪建设后勤泊位600个"), encoding="utf-8")
+    book = openpyxl.load_workbook(tmp_path / "templates" / "form.xlsx")
+    (tmp_path / "templates" / "master.xlsx").unlink()
+    book["fields"].append(["text", "hall", "后溪后勤说明"])
+    book.save(tmp_path / "templates" / "form.xlsx")
+
+    def imported() -> str:
+        return str(office.answer("import", str(source), "--script", "traditional")["tasks"][2]["work"])
+
+    assert imported().startswith("後溪建設後勤泊位600個")
+    edit(office, "簡繁不變", ("不轉換的詞", "后溪"), {"不轉換的詞": "后溪", "不轉換的緣由": "村名"})
+    assert imported().startswith("后溪建設後勤泊位600個")
+    assert imported().startswith("后溪")  # the row is still there
+    assert cell(office, "簡繁不變", ("不轉換的詞", "后溪"), "不轉換的緣由") == "村名"
+    assert {finding["code"] for finding in office.answer("check")["diagnostics"]} == {"M44"}  # of no organisation
+    form = office.distribute()["區住建局"]
+    office.send("a.xlsx", fill(form, rest={**GOOD, "hall": "已建成。"}))
+    assert office.collect(*JULY)["a.xlsx"]["verdict"].startswith("accepted")
+    report = office.answer("merge", "--period", "2022-Q2", *JULY, status=1)["workbooks"][0]
+    for written in (form, tmp_path / report):
+        texts = [text for grid in require_container(written.read_bytes(), "x").grids for _, _, text in grid.texts]
+        assert any("后溪建設後勤" in text for text in texts)
+        assert any("后溪後勤說明" in text for text in texts)
+        assert not any("後溪" in text for text in texts)
 
 
 def test_headings_may_be_said_before_the_first_list_is_read(tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ class Code(Enum):
     M50 = masters.M50
     M51 = masters.M51
     M52 = masters.M52
+    M53 = masters.M53
 
     O03 = output.O03
     O04 = output.O04

@@ -357,3 +357,11 @@ M52 = Rule(
         "请写 4 个或 12 个只增不减、最后为 100 的百分比，或者不填。",
     ),
 )
+M53 = Rule(
+    Severity.INFO,
+    Words(
+        "“{found}” is the same in simplified and traditional Chinese anyway; its row changes nothing.",
+        "“{found}”简繁转换时本来就不变，这一行不起作用。",
+    ),
+    Words("Delete the row, or write the word as it is to stay.", "请删去这一行，或照应有的写法改正。"),
+)

@@ -25,7 +25,7 @@ from reportkit.forms.columns import (
 )
 from reportkit.forms.template_sheets import Findings, Row, find_sheet, key, nearest, read_rows
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import to_simplified, to_traditional
+from reportkit.language.script import Script, converted, to_traditional
 from reportkit.language.text import MAX_CELL, fold
 from reportkit.language.words import Words
 from reportkit.model import Choice, Condition, Field, Required, Status, Template, TypeName
@@ -87,7 +87,7 @@ _LABEL = Words("label (at most 100 characters)", "显示名称（最多 100 字�
 
 
 def read_template(
-    data: bytes, file: str, issued: Mapping[str, TypeName] | None = None
+    data: bytes, file: str, issued: Mapping[str, TypeName] | None = None, kept: Sequence[str] = ()
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read the template workbook and say everything that is wrong with it.
 
@@ -95,6 +95,7 @@ def read_template(
         data: the workbook's bytes, of any format that can be read.
         file: its name, for the findings.
         issued: types of the fields as forms of the same year were handed out with them; they may not change.
+        kept: words that stay as they are where a text in traditional script follows from the simplified one.
 
     Raises:
         ReportkitError: it is no workbook, or no template.
@@ -106,8 +107,8 @@ def read_template(
         raise ReportkitError(_NO_TEMPLATE, _TEMPLATE_HINT, file=file)
     rows = read_rows(fields_grid, FIELD_COLUMNS, ("type", "name"), findings)
     choices_grid = find_sheet(grids, CHOICES, CHOICE_COLUMNS, ("list_name", "name"), findings)
-    lists = _choices(read_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings)
-    fields = _fields(rows, lists, findings)
+    lists = _choices(read_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings, kept)
+    fields = _fields(rows, lists, findings, kept)
     _check_types(rows or (), fields, issued or {}, findings)
     settings_grid = find_sheet(grids, SETTINGS, SETTING_COLUMNS, ("name", "value"), findings)
     version = _version(read_rows(settings_grid, SETTING_COLUMNS, ("name", "value"), findings))
@@ -126,7 +127,7 @@ def list_names(template: Template) -> dict[str, str]:
     return out
 
 
-def _choices(rows: Iterable[Row] | None, findings: Findings) -> dict[str, tuple[Choice, ...]]:
+def _choices(rows: Iterable[Row] | None, findings: Findings, kept: Sequence[str]) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     seen: dict[tuple[str, str], str] = {}
     for row in rows or ():
@@ -137,7 +138,7 @@ def _choices(rows: Iterable[Row] | None, findings: Findings) -> dict[str, tuple[
         if (list_name, name) in seen:
             findings.add(Code.M35, row, "name", found=name, list=list_name)
             continue
-        choice = _choice(row, name, findings)
+        choice = _choice(row, name, findings, kept)
         seen[list_name, name] = name
         for word, column in _said(choice):
             if seen.setdefault((list_name, fold(word)), name) != name:
@@ -146,9 +147,9 @@ def _choices(rows: Iterable[Row] | None, findings: Findings) -> dict[str, tuple[
     return {name: tuple(choices) for name, choices in lists.items()}
 
 
-def _choice(row: Row, name: str, findings: Findings) -> Choice:
+def _choice(row: Row, name: str, findings: Findings, kept: Sequence[str]) -> Choice:
     aliases = tuple(filter(None, map(str.strip, _ALIASES.split(row.text("aliases")))))
-    return Choice(name, _words(row, "label", name, findings), aliases)
+    return Choice(name, _words(row, "label", name, findings, kept), aliases)
 
 
 def _said(choice: Choice) -> list[tuple[str, str]]:
@@ -159,7 +160,7 @@ def _said(choice: Choice) -> list[tuple[str, str]]:
 
 
 def _fields(
-    rows: Iterable[Row] | None, lists: Mapping[str, tuple[Choice, ...]], findings: Findings
+    rows: Iterable[Row] | None, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
 ) -> tuple[Field, ...]:
     found: list[tuple[Row, Field]] = []
     for row in rows or ():
@@ -171,12 +172,14 @@ def _fields(
         elif any(field.name == name for _, field in found):
             findings.add(Code.M20, row, "name", found=name)
         else:
-            found.append((row, _field(row, name, lists, findings)))
+            found.append((row, _field(row, name, lists, findings, kept)))
     fields = {field.name: field for _, field in found}
     return tuple(replace(field, required_when=_when(row, field, fields, findings)) for row, field in found)
 
 
-def _field(row: Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings) -> Field:
+def _field(
+    row: Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
+) -> Field:
     kind, list_name = _type(row, findings)
     wanted = row.plain("choices").casefold() or list_name
     low, high = _number(row, "min", findings), _number(row, "max", findings)
@@ -187,8 +190,8 @@ def _field(row: Row, name: str, lists: Mapping[str, tuple[Choice, ...]], finding
     field = Field(
         name,
         kind,
-        _words(row, "label", name, findings),
-        _words(row, "hint", "", findings),
+        _words(row, "label", name, findings, kept),
+        _words(row, "hint", "", findings, kept),
         target=_one_of(row, "applies_to", _TARGET_WORDS, _APPLIES, findings),
         required=_one_of(row, "required", _REQUIRED, _REQUIREMENT, findings),
         choices=_list(row, wanted, lists, findings) if TYPES[kind].choosing is not Choosing.NONE else (),
@@ -265,7 +268,7 @@ def _not_a_condition(row: Row, field: Field, found: str, near: str | None, findi
     findings.add(Code.M32, row, "required_when", found=found, near=near, field=field.name, example=_WHEN_EXAMPLE)
 
 
-def _words(row: Row, name: str, fallback: str, findings: Findings) -> Words:
+def _words(row: Row, name: str, fallback: str, findings: Findings, kept: Sequence[str]) -> Words:
     """Read a text in its three languages; what is missing is taken from another one."""
     texts = {f"{name}::{lang}": row.text(f"{name}::{lang}").translate(_BRACES) for lang in ("zh-Hans", "zh-Hant", "en")}
     if fallback:
@@ -273,8 +276,9 @@ def _words(row: Row, name: str, fallback: str, findings: Findings) -> Words:
         if not any(texts.values()):
             findings.add(Code.M37, row, f"{name}::zh-Hans", field=fallback)
     zh, hant, en = texts.values()
-    simplified = zh or to_simplified(hant) or en or fallback
-    return Words(en or simplified, simplified, "" if hant == to_traditional(simplified) else hant)
+    simplified = zh or converted(hant, Script.SIMPLIFIED, kept) or en or fallback
+    traditional = hant or converted(simplified, Script.TRADITIONAL, kept)
+    return Words(en or simplified, simplified, "" if traditional == to_traditional(simplified) else traditional)
 
 
 def _label(row: Row, column: str, text: str, findings: Findings) -> str:

@@ -1,12 +1,14 @@
 """Simplified and traditional Chinese: the one home of OpenCC."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 import opencc
 
-from reportkit.data import load
+from reportkit.data import alternatives, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,28 @@ def to_traditional(text: str) -> str:
         if word in text:
             return word.join(to_traditional(part) for part in text.split(word))
     return str(_converter("s2tw").convert(text))
+
+
+def converted(text: str, script: Script, kept: Sequence[str] = ()) -> str:
+    """Return `text` in a script, the words that an office keeps as they are.
+
+    Args:
+        text: in either script.
+        script: the one that is wanted.
+        kept: words that are converted in neither direction, wherever they stand; of two that overlap the longer counts.
+    """
+    words = _any_of(tuple(kept))
+    convert = to_traditional if script is Script.TRADITIONAL else to_simplified
+    if words is None or text.isascii():
+        return convert(text)
+    # What stands between is converted by itself; what was kept comes at every second place.
+    return "".join(part if at % 2 else convert(part) for at, part in enumerate(words.split(text)))
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    listed = alternatives(filter(None, words))
+    return re.compile(f"({listed})") if listed else None
 
 
 def script_of(text: str) -> Script:

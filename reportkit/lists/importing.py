@@ -8,7 +8,7 @@ from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.container import read_document
 from reportkit.files.document import Document, Piece
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import Script, script_of, to_simplified, to_traditional
+from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.lists.cleaning import clean, habits_of
@@ -57,7 +57,7 @@ def import_list(
         name: of the document; it tells the year, never the format.
         data: the document.
         script: convert everything to this script; None keeps the list's own.
-        vocabulary: what the office says of its own words; its headings come along into the master.
+        vocabulary: what the office says of its own words; its headings and kept words come along into the master.
 
     Raises:
         ReportkitError: nothing can be imported; the message says why.
@@ -65,7 +65,7 @@ def import_list(
     own = own_headings(vocabulary.headings)
     readings: list[tuple[Document, Repairs]] = []
     for document in read_document(name, data):
-        readings.append(_cleaned(document, script))
+        readings.append(_cleaned(document, script, vocabulary))
         listing = read_tables(name, readings[-1][0], own)
         listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
         if listing.tasks:
@@ -85,7 +85,7 @@ def import_list(
     )
 
 
-def _cleaned(document: Document, script: Script | None) -> tuple[Document, Repairs]:
+def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> tuple[Document, Repairs]:
     """Clean every text with what the whole document shows, and convert it where another script is wanted."""
     texts = document.texts()
     habits = habits_of(text for _, text in texts)
@@ -93,11 +93,10 @@ def _cleaned(document: Document, script: Script | None) -> tuple[Document, Repai
     by_place = {place: cleaned[text] for place, text in texts}
     own = script_of("".join(result.text for result in by_place.values()))
     wanted = script or own
-    convert = to_traditional if wanted is Script.TRADITIONAL else to_simplified
 
     def change(text: str) -> str:
         mended = cleaned[text].text if text in cleaned else clean(text, habits).text
-        return mended if own is wanted else convert(mended)
+        return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
     return document.changed(change), Repairs(by_place, wanted)
 
@@ -121,7 +120,15 @@ def _build(file: str, listing: Listing, repairs: Repairs, vocabulary: Vocabulary
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     notes = tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
     master = Master(
-        made, targets, book.units, book.groups, _leaders(tasks), settings, notes, headings=vocabulary.headings
+        made,
+        targets,
+        book.units,
+        book.groups,
+        _leaders(tasks),
+        settings,
+        notes,
+        headings=vocabulary.headings,
+        kept_words=vocabulary.kept_words,
     )
     return Imported(master, ordered)
 

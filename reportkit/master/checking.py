@@ -224,8 +224,8 @@ def open_groups(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def repeated_names(draft: Draft) -> Iterator[Diagnostic]:
-    """A leader, a group and a heading of the office's own have one row each."""
-    for name, column in (("leaders", "name"), ("groups", "name"), ("headings", "heading")):
+    """A leader, a group, a heading and a word of the office's own have one row each."""
+    for name, column in (("leaders", "name"), ("groups", "name"), ("headings", "heading"), ("kept_words", "word")):
         rows: dict[str, list[Row]] = {}
         for row in draft.tables[name].rows:
             if row.text(column):

@@ -32,6 +32,7 @@ def entries_of(master: Master) -> dict[str, list[Entry]]:
         "leaders": [_leader(leader) for leader in master.leaders],
         "waivers": [_waiver(waiver, lang) for waiver in master.waivers],
         "headings": [_heading(heading, lang) for heading in master.headings],
+        "kept_words": [{"word": kept.word, "reason": kept.reason} for kept in master.kept_words],
         "settings": [_setting(row, master.settings) for row in SETTING_ROWS],
         "notes": [{"code": note.code, "message": note.message, "place": note.place} for note in master.notes],
     }

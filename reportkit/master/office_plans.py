@@ -228,6 +228,37 @@ HEADINGS = SheetPlan(
     optional=True,
 )
 
+KEPT_WORDS = SheetPlan(
+    "kept_words",
+    Words("Kept words", "简繁不变"),
+    Words("Words that are the same in both scripts", "简体繁体写法不变的词"),
+    Words(
+        "Names and words that are not to be converted between simplified and traditional Chinese, one a row, as they "
+        "are to stand. Import and forms go by it. Leave the sheet empty where nothing is converted wrongly.",
+        "简繁转换时不要改动的地名、人名和用词，一行一个，照应有的写法填；导入和生成报表时按它处理。没有转错的就空着。",
+    ),
+    (
+        Column(
+            "word",
+            Words("Kept word", "不转换的词"),
+            Words(
+                "As it stands in either script.",
+                "简体繁体都这样写，如 后溪。",
+                "簡體繁體都這樣寫，如 后溪。",
+            ),
+            34,
+            needed=True,
+        ),
+        Column(
+            "reason",
+            Words("Why it is kept", "不转换的缘由"),
+            Words("For whoever looks after the list next.", "供日后核对，可不填。"),
+            44,
+        ),
+    ),
+    optional=True,
+)
+
 SETTINGS = SheetPlan(
     "settings",
     Words("Settings", "设置"),

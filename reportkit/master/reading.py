@@ -16,7 +16,14 @@ from reportkit.master.cells import Names
 from reportkit.master.checking import Draft, check
 from reportkit.master.list_plans import TASKS
 from reportkit.master.reading_list import planned, read_milestones, read_targets, read_tasks
-from reportkit.master.reading_office import read_groups, read_headings, read_leaders, read_units, read_waivers
+from reportkit.master.reading_office import (
+    read_groups,
+    read_headings,
+    read_kept_words,
+    read_leaders,
+    read_units,
+    read_waivers,
+)
 from reportkit.master.reading_settings import read_settings
 from reportkit.master.tables import Table, find_tables
 from reportkit.model import Master, Note, Vocabulary
@@ -73,7 +80,11 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
     tables, _ = find_tables(container.grids, container.details)
     cells = CellReader()
     units = read_units(tables["units"], cells)
-    return Vocabulary(read_headings(tables["headings"], cells), tuple(unit for unit, _ in units))
+    return Vocabulary(
+        read_headings(tables["headings"], cells),
+        tuple(unit for unit, _ in units),
+        read_kept_words(tables["kept_words"], cells),
+    )
 
 
 def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
@@ -102,6 +113,7 @@ def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
         _notes(tables["notes"]),
         read_waivers(tables["waivers"], units, cells),
         read_headings(tables["headings"], cells),
+        read_kept_words(tables["kept_words"], cells),
     )
     draft = Draft(
         master,

@@ -1,4 +1,4 @@
-"""What an office keeps beside the list, as it has edited it: units, groups, leaders, waivers, headings. Pure."""
+"""What an office keeps beside the list, as it has edited it: units, groups, leaders, waivers, headings, words. Pure."""
 
 import hashlib
 import re
@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Severity
+from reportkit.language.script import Script, converted
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
 from reportkit.master.cell_values import CellReader
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, UNIT_KINDS
 from reportkit.master.tables import Row, Table, did_you_mean, suggestion
-from reportkit.model import Group, Leader, OwnHeading, Unit, Waiver
+from reportkit.model import Group, KeptWord, Leader, OwnHeading, Unit, Waiver
 from reportkit.units import kind_of
 
 _RANK = Words("place in the order", "排序")
@@ -188,3 +189,14 @@ def read_headings(table: Table, cells: CellReader) -> tuple[OwnHeading, ...]:
             heading = squeeze(row.text("heading"))
             headings.setdefault(fold(heading), OwnHeading(heading, means))
     return tuple(headings.values())
+
+
+def read_kept_words(table: Table, cells: CellReader) -> tuple[KeptWord, ...]:
+    """Return the words that an office keeps from being converted; one that no conversion changes is told."""
+    words: dict[str, KeptWord] = {}
+    for row in cells.rows(table, "word"):
+        word = squeeze(row.text("word"))
+        if all(converted(word, script) == word for script in Script):
+            cells.findings.append(row.finding(Code.M53, "word", found=word))
+        words.setdefault(fold(word), KeptWord(word, squeeze(row.text("reason"))))
+    return tuple(words.values())

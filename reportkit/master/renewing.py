@@ -54,7 +54,7 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     if _is_another_year(old, new, before) or not is_same_list(old.tasks, new.tasks):
         return _another_list(old, new, before, since)
     edits = Edits(loose=before is not None and since is None)
-    edits.count += len(old.headings)
+    edits.count += len(old.headings) + len(old.kept_words)
     units = RenewedUnits(old.units, new.units, before.units if before else (), edits)
     groups = renewed_groups(old, new, before, edits)
     leaders = renewed_leaders(old, new, before, edits)
@@ -88,7 +88,7 @@ def _is_another_year(old: Master, new: Master, before: Master | None) -> bool:
 def _another_list(old: Master, new: Master, before: Master | None, since: date | None) -> Renewed:
     """Take the tasks of another list, or of another year's, and keep what is known of units and leaders."""
     edits = Edits(loose=before is not None and since is None)
-    edits.count += len(old.headings)
+    edits.count += len(old.headings) + len(old.kept_words)
     units = RenewedUnits(old.units, new.units, before.units if before else (), edits)
     groups = renewed_groups(old, new, before, edits)
     leaders = renewed_leaders(old, new, before, edits)

@@ -56,10 +56,17 @@ def to_read_master(data: bytes, file: str) -> Job[tuple[Master, tuple[Diagnostic
 
 
 def to_read_template(
-    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None
+    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None, kept: Sequence[str] = ()
 ) -> Job[tuple[Template, tuple[Diagnostic, ...]]]:
-    """Return the job of reading a form template; `issued` are the types that forms of the year asked for."""
-    return Job(read_template, (data, file, issued or {}), len(data))
+    """Return the job of reading a form template.
+
+    Args:
+        data: the workbook.
+        file: its name, for messages.
+        issued: the types that forms of the year asked for.
+        kept: words that stay as they are in both scripts.
+    """
+    return Job(read_template, (data, file, issued or {}, tuple(kept)), len(data))
 
 
 def to_read_look(data: bytes, file: str) -> Job[tuple[HouseStyle, tuple[Diagnostic, ...]]]:

@@ -107,7 +107,9 @@ class Session:
         file, form_file = space.relative(space.master), space.relative(space.form)
         master, findings = answer_for(edges.workers, to_read_master(space.read_master(), file), file)
         form = space.read_form()
-        template, form_findings = answer_for(edges.workers, to_read_template(form, form_file), form_file)
+        template, form_findings = answer_for(
+            edges.workers, to_read_template(form, form_file, kept=master.kept), form_file
+        )
         for finding in (*findings, *form_findings):
             if finding.severity is Severity.REJECT or finding.code in _STOPS:
                 raise ReportkitError(
