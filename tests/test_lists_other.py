@@ -17,7 +17,7 @@ from reportkit.files.limits import LIST
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.lists.importing import Imported, import_list
-from reportkit.model import Task
+from reportkit.model import Task, Unit, Vocabulary
 from tests.containers import ole, zipped
 from tests.hostile import xls
 from tests.master_shapes import Box, Rows, docx, draw_sheet, ods, page, saved, separated, word, workbook
@@ -739,3 +739,36 @@ def test_a_container_whose_first_part_is_damaged_is_one_sentence(*, unpacked: bo
         data[directory + 10 : directory + 12] = b"\x63\x00"
     with pytest.raises(ReportkitError):
         import_list("list.ods", bytes(data))
+
+
+FLAT = """
+1
+建设孵化器3个。
+张三丰
+滨江智谷
+区科技局
+各镇街
+2
+新建医院1所，改建学校2所。
+李四光
+钱塘
+智慧城
+""".strip().replace("\n", "\n\n")
+
+
+def flat(*units: Unit) -> list[tuple[tuple[str, ...], tuple[list[str], list[str]]]]:
+    """Import the flattened list with what an office says of units, and return leaders and units of each task."""
+    found = import_list("2025.txt", FLAT.encode(), vocabulary=Vocabulary(units=units))
+    return [(task.leaders, names(task)) for task in found.master.tasks]
+
+
+def test_in_a_flattened_list_a_name_that_is_like_a_persons_is_taken_for_one() -> None:
+    assert flat()[0] == (("张三丰", "滨江智谷"), (["区科技局"], ["各镇街"]))
+
+
+def test_a_unit_that_the_office_knows_is_one_in_a_flattened_list_whatever_it_looks_like() -> None:
+    known = (Unit("U001", "滨江创新中心", ("滨江智谷",)), Unit("U002", "錢塘智慧城"))
+    assert flat(*known) == [
+        (("张三丰",), (["滨江智谷", "区科技局"], ["各镇街"])),
+        (("李四光",), (["钱塘智慧城"], [])),
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import Piece
 from reportkit.language.text import fold
 from reportkit.lists.listing import Listing, Name, RawTask
-from reportkit.lists.names import Line, lines, looks_like_person, persons
+from reportkit.lists.names import NONE_KNOWN, KnownUnits, Line, lines, looks_like_person, persons
 from reportkit.units import is_collective
 
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
@@ -79,15 +79,19 @@ class _Habits:
         return folded in self.assisting and folded not in self.leading
 
 
-def read_text(pieces: Sequence[Piece]) -> Listing:
+def read_text(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> Listing:
     """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
+
+    Args:
+        pieces: the paragraphs.
+        known: units of which an office has said what they are called.
 
     Returns:
         a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
         report has numbered paragraphs.
     """
     before, blocks = _blocks(_numbered(pieces))
-    found = [_parts(block) for block in blocks]
+    found = [_parts(block, known) for block in blocks]
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
     if not any(part.names_someone for part in parts):
@@ -173,10 +177,10 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], list[_Block]]:
     return tuple(before), [_Block(number, name, tuple(rest)) for number, name, rest in found]
 
 
-def _parts(block: _Block) -> _Parts:
+def _parts(block: _Block, known: KnownUnits) -> _Parts:
     """Tell the paragraphs of one task apart by what they look like."""
     pieces = block.pieces
-    prose = _end_of_prose(pieces)
+    prose = _end_of_prose(pieces, known)
     head, rest = pieces[:prose], pieces[prose:]
     # The first cell of a merged block has text; an empty cell of its own leaves one more empty line.
     blank = bool(pieces) and pieces[0].gap > 0
@@ -184,36 +188,38 @@ def _parts(block: _Block) -> _Parts:
     project = head[0].text if has_project else None
     work = head[1:] if has_project else head
     persons_end = 0
-    while persons_end < len(rest) and _is_persons(rest[persons_end]):
+    while persons_end < len(rest) and _is_persons(rest[persons_end:], known):
         persons_end += 1
-    found, left = lines(rest[persons_end:])
+    found, left = lines(rest[persons_end:], known)
     return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left)
 
 
-def _is_persons(piece: Piece) -> bool:
-    named = persons((piece,))
-    return bool(named) and all(looks_like_person(name.written) for name in named)
+def _is_persons(pieces: Sequence[Piece], known: KnownUnits) -> bool:
+    """Tell whether the first paragraph names persons only."""
+    named = persons(pieces[:1])
+    are_persons = bool(named) and all(looks_like_person(name.written) for name in named)
+    return are_persons and not (known.begin(pieces) or any(known.holds(name.written) for name in named))
 
 
-def _end_of_prose(pieces: Sequence[Piece]) -> int:
+def _end_of_prose(pieces: Sequence[Piece], known: KnownUnits) -> int:
     """Return how many paragraphs from the first on are project and wording.
 
     The wording ends with a sentence that persons or units follow; where no sentence ends, it ends before the first
     paragraph that must be a person or a list of units.
     """
     ends = [at for at, piece in enumerate(pieces, 1) if _SENTENCE.search(piece.text)]
-    names = [at for at, piece in enumerate(pieces) if at and _names_someone(piece)]
+    names = [at for at, piece in enumerate(pieces) if at and _names_someone(piece, known)]
     for end in ends:
-        if end == len(pieces) or _is_persons(pieces[end]) or end in names:
+        if end == len(pieces) or _is_persons(pieces[end:], known) or end in names:
             return end
     return names[0] if names else len(pieces)
 
 
-def _names_someone(piece: Piece) -> bool:
+def _names_someone(piece: Piece, known: KnownUnits) -> bool:
     named = persons((piece,))
     if named and all(looks_like_person(name.written, strict=True) for name in named):
         return True
-    found, left = lines((piece,))
+    found, left = lines((piece,), known)
     return bool(found) and not left
 
 

@@ -26,6 +26,7 @@ from reportkit.lists.findings import (
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import own_headings
 from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
@@ -62,12 +63,12 @@ def import_list(
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
-    own = own_headings(vocabulary.headings)
+    own, known = own_headings(vocabulary.headings), KnownUnits.of(vocabulary.units)
     readings: list[tuple[Document, Repairs]] = []
     for document in read_document(name, data):
         readings.append(_cleaned(document, script, vocabulary))
         listing = read_tables(name, readings[-1][0], own)
-        listing = listing if listing.tasks else read_text(readings[-1][0].pieces)
+        listing = listing if listing.tasks else read_text(readings[-1][0].pieces, known)
         if listing.tasks:
             return _build(name, listing, readings[-1][1], vocabulary)
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from reportkit.files.document import Piece
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.listing import Name
+from reportkit.model import Unit
 from reportkit.units import SEPARATORS, cuts, is_branch_of_above, is_collective, looks_like_unit, split_names
 
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
@@ -60,6 +61,38 @@ class Line:
 
     names: tuple[Name, ...]
     listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnits:
+    """The units that an office has named already: what they are called is a unit, whatever it looks like.
+
+    Attributes:
+        names: all of their names, folded.
+    """
+
+    names: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> "KnownUnits":
+        """Return what some units are called."""
+        return cls(frozenset(fold(name) for unit in units for name in (unit.name, *unit.aliases) if fold(name)))
+
+    def holds(self, text: str) -> bool:
+        """Tell whether a text is the name of one of them."""
+        return fold(text) in self.names
+
+    def begin(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether one of their names stands at the beginning, also one that a narrow column broke."""
+        texts = [piece.text for piece in pieces[: _MAX_BROKEN + 1]]
+        return any(self.holds("".join(texts[:end])) for end in range(1, len(texts) + 1))
+
+    def is_unit(self, text: str) -> bool:
+        """Tell whether a text is a unit, by its looks or because it is known."""
+        return looks_like_unit(text) or self.holds(text)
+
+
+NONE_KNOWN = KnownUnits()
 
 
 def looks_like_person(text: str, *, strict: bool = False) -> bool:
@@ -148,7 +181,7 @@ def _unpadded(words: Sequence[str]) -> Iterator[tuple[str, bool]]:
         at = end
 
 
-def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:
+def lines(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:
     """Return the lines of units in the paragraphs of a cell, and the paragraphs that name no unit.
 
     A bracket on its own line, the second half of a broken name and the continuation of a list belong to the line
@@ -158,7 +191,7 @@ def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]
     left: list[Piece] = []
     at = 0
     while at < len(pieces):
-        taken = _broken(pieces[at:])
+        taken = _broken(pieces[at:], known)
         if taken == 0:
             left.append(pieces[at])
             at += 1
@@ -168,20 +201,20 @@ def lines(pieces: Sequence[Piece]) -> tuple[tuple[Line, ...], tuple[Piece, ...]]
     return tuple(found), tuple(left)
 
 
-def _broken(pieces: Sequence[Piece]) -> int:
+def _broken(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> int:
     """Return how many paragraphs from the first on are one line; 0 where the first names no unit."""
     text = unspaced(pieces[0].text)
     taken = 1
     while True:
-        more = _continuation(text, pieces[taken:])
+        more = _continuation(text, pieces[taken:], known)
         if not more:
             break
         text += "".join(unspaced(piece.text) for piece in pieces[taken : taken + more])
         taken += more
-    return taken if all(looks_like_unit(name) for name in split_names(text)) and split_names(text) else 0
+    return taken if all(known.is_unit(name) for name in split_names(text)) and split_names(text) else 0
 
 
-def _continuation(text: str, rest: Sequence[Piece]) -> int:
+def _continuation(text: str, rest: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> int:
     """Return how many of the paragraphs that follow `text` continue it."""
     if not rest:
         return 0
@@ -189,18 +222,18 @@ def _continuation(text: str, rest: Sequence[Piece]) -> int:
     if following[:1] in ("(", "（") or following[:1] in SEPARATORS or text[-1:] in SEPARATORS or _is_open(text):
         return 1
     last = (split_names(text) or ("",))[-1]
-    if not looks_like_unit(last):
-        return _rest_of_name(last, rest)
+    if not known.is_unit(last):
+        return _rest_of_name(last, rest, known)
     is_bureau = fold(last).endswith(("局", "厅", "委"))
     return 1 if is_bureau and is_branch_of_above(_first_name(following)) else 0
 
 
-def _rest_of_name(name: str, rest: Sequence[Piece]) -> int:
+def _rest_of_name(name: str, rest: Sequence[Piece], known: KnownUnits) -> int:
     """Return how many of the paragraphs that follow make half a name whole, 0 where none do."""
     for count, piece in enumerate(rest[:_MAX_BROKEN], 1):
         part = unspaced(piece.text)
         name += _first_name(part)
-        if looks_like_unit(name):
+        if known.is_unit(name):
             return count
         if any(c in SEPARATORS for c in part):
             break
