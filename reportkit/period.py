@@ -10,6 +10,7 @@ from functools import cache
 
 from reportkit.data import alternatives, load
 from reportkit.language.errors import ReportkitError
+from reportkit.language.months import month_names
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
@@ -146,6 +147,11 @@ _PLAIN_MONTH = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})|(?P<packed
 _PLAIN_YEAR = re.compile(r"(?P<year>\d{4})年?")
 
 
+# What stands before the name of a month that belongs to a day: 30 June, 30th of June.
+_NO_DAY = r"(?<!\d)(?<!\dof)(?<!\d(?:st|nd|rd|th))(?<!\d(?:st|nd|rd|th)of)"
+_LONG_NAME = 4
+
+
 @cache
 def _parts() -> dict[str, _Word]:
     """Return the words for parts of a year, folded; no run that reads no period reads the table."""
@@ -155,10 +161,14 @@ def _parts() -> dict[str, _Word]:
 @cache
 def _shapes() -> tuple[re.Pattern[str], ...]:
     """Return how a period stands in a text, the most telling first."""
-    part = f"(?P<part>{alternatives(_parts())})"
+    part, year = f"(?P<part>{alternatives(_parts())})", r"[-/.,]?(?P<year>\d{4})(?!\d)"
+    # White space is left out: a short name may be the end of another word (grammar 2022), a long one hardly is.
+    long = (name for name in month_names() if len(name) >= _LONG_NAME)
     return (
         re.compile(rf"{_YEAR}(?:年度?|[-/._])?{part}(?!\d)"),
         re.compile(rf"(?<![\da-z]){part}(?:of|[-/,])?(?P<year>\d{{4}})(?!\d)"),
+        re.compile(rf"(?<![\da-z])(?P<name>{alternatives(month_names())}){year}"),
+        re.compile(rf"{_NO_DAY}(?P<name>{alternatives(long)}){year}"),
         _MONTH_OF_YEAR,
         _WHOLE_YEAR,
     )
@@ -185,10 +195,12 @@ def _first(
 
 def _made(said: dict[str, str | None]) -> Period | None:
     year, last, months = int(said["year"] or 0), 12, 12
-    part, month = said.get("part"), said.get("month") or said.get("packed")
+    part, name, month = said.get("part"), said.get("name"), said.get("month") or said.get("packed")
     if part:
         word = _parts()[part]
         last, months = int(word.number) * word.span.months, word.span.months
+    elif name:
+        last, months = month_names()[name], 1
     elif month:
         last, months = int(read_numeral(month) or 0), 1
     if not (1 <= last <= 12 and 1900 <= year <= 2999):

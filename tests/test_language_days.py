@@ -45,6 +45,34 @@ READINGS = [
     ("6/7/2022", How.VAGUE, None),
     ("6.3", How.VAGUE, None),
     ("99.6.30", How.VAGUE, None),
+    ("30 June 2022", How.READ, "2022-06-30"),
+    ("30th of June, 2022", How.READ, "2022-06-30"),
+    ("June 30, 2022", How.READ, "2022-06-30"),
+    ("Jun. 30 2022", How.READ, "2022-06-30"),
+    ("JUNE 30th", How.READ, "2022-06-30"),
+    ("30-Jun-22", How.READ, "2022-06-30"),
+    ("30-Sept-2023", How.READ, "2023-09-30"),
+    ("3 May", How.READ, "2022-05-03"),
+    ("by the 30th of November", How.READ, "2022-11-30"),
+    ("before 30 June", How.READ, "2022-06-30"),
+    ("Thursday, 30 June 2022", How.READ, "2022-06-30"),
+    ("30 June 2022 (Thu)", How.READ, "2022-06-30"),
+    ("30 June 2022 08:30", How.READ, "2022-06-30"),
+    ("about 30 June 2022", How.VAGUE, "2022-06-30"),
+    ("June 2023", How.VAGUE, "2023-06-30"),
+    ("End of February", How.VAGUE, "2022-02-28"),
+    ("by end of June 2023", How.VAGUE, "2023-06-30"),
+    ("early June", How.VAGUE, "2022-06-10"),
+    ("mid-June", How.VAGUE, "2022-06-20"),
+    ("end of the year", How.VAGUE, "2022-12-31"),
+    ("end of 2023", How.VAGUE, "2023-12-31"),
+    ("year-end", How.VAGUE, "2022-12-31"),
+    ("First half", How.VAGUE, "2022-06-30"),
+    ("third quarter of 2023", How.VAGUE, "2023-09-30"),
+    ("as soon as possible", How.VAGUE, None),
+    ("TBD", How.VAGUE, None),
+    ("31 June", How.IMPOSSIBLE, None),
+    ("元月5日", How.READ, "2022-01-05"),
     ("2022-02-30", How.IMPOSSIBLE, None),
     ("2022年13月1日", How.IMPOSSIBLE, None),
     ("6月31日", How.IMPOSSIBLE, None),
@@ -57,7 +85,10 @@ def test_a_day_and_how_sure_it_is(written: str, how: How, day: str | None) -> No
     assert read_day(written, 2022) == DayRead(how, date.fromisoformat(day) if day else None)
 
 
-@pytest.mark.parametrize("written", ["", "无", "按计划", "500家", "12", "99999"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "无", "按计划", "500家", "12", "99999", "maybe", "on", "sun", "2022 homes", "30 Juno", "marching on"],
+)
 def test_no_day(written: str) -> None:
     assert read_day(written, 2022) is None
 

@@ -255,6 +255,8 @@ def test_bounds_on_one_side_say_which(low: int | None, high: int | None, raw: fl
         ("2022-06-30", "2022-06-30", "", False),
         ("2022.6.30", "2022-06-30", "V08", False),
         ("6月30日", "2022-06-30", "V08", False),
+        ("30 June 2022", "2022-06-30", "V08", False),
+        ("end of June", None, "V09", True),
         (44742.0, "2022-06-30", "V08", False),
         (20220630.0, "2022-06-30", "V08", False),
         ("6月底", None, "V09", True),

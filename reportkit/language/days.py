@@ -1,4 +1,4 @@
-"""Reading days as people write them: `2022.6.30`, `6月30日`, `6月底`, serial numbers. Pure.
+"""Reading days as people write them: `2022.6.30`, `6月30日`, `30 June 2022`, `6月底`, serial numbers. Pure.
 
 What is certain is read, what is not is asked: a month's end, a ten-day span or a quarter is no day, and of
 `6/7/2022` nobody can tell which is the month.
@@ -13,6 +13,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
+from reportkit.language.months import month_names
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
 
@@ -27,9 +28,11 @@ _LONGEST = 100
 class _Use(StrEnum):
     """What a word says of a day."""
 
-    MONTH = "month"
     PART = "part"
+    SPAN = "span"
     WEEKDAY = "weekday"
+    DAY_NAME = "day_name"
+    BY = "by"
     NEXT_YEAR = "next_year"
     UNSURE = "unsure"
 
@@ -41,7 +44,7 @@ class _Word:
     Attributes:
         word: the word.
         use: what it says.
-        value: number of a month; last day of a part of one, "" for the month's own.
+        value: last day of a part of a month, "" for the month's own; of a span what it is in Chinese.
     """
 
     word: str
@@ -53,10 +56,10 @@ _WORDS = load("days", _Word)
 
 
 def _words(use: _Use) -> Mapping[str, str]:
-    return {row.word: row.value for row in _WORDS if row.use is use}
+    return {fold(row.word): row.value for row in _WORDS if row.use is use}
 
 
-_MONTHS, _PARTS = _words(_Use.MONTH), _words(_Use.PART)
+_PARTS, _SPANS = _words(_Use.PART), _words(_Use.SPAN)
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -65,6 +68,18 @@ _TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?P<zone>z|[+-]\d{2}:?\d{
 _SIGNS = str.maketrans("‐‑–—―−。、", "------..")
 _WEEKDAY = re.compile(rf"[(\s]*(?:{alternatives(_words(_Use.WEEKDAY))})[一二三四五六日天]\)?$")
 _UNSURE = re.compile(rf"^(?:{alternatives(_words(_Use.UNSURE))})(?:于|在)?")
+_DAY_NAME = re.compile(
+    rf"^(?:{alternatives(_words(_Use.DAY_NAME))})[.,]?|[(,]?(?:{alternatives(_words(_Use.DAY_NAME))})\)?$"
+)
+_BEFORE = re.compile(rf"^(?:{alternatives(_words(_Use.BY))})(?:the)?(?=.)")
+# A day with the name of its month, white space left out: 30thofjune2022, june30,2022, end ofjune.
+_NAME = f"(?P<name>{alternatives(month_names())})"
+_NAMED = (
+    re.compile(rf"(?:the)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:of|dayof|[-/.])?{_NAME}[-/.,]?(?P<y>\d{{4}}|\d{{2}})?"),
+    re.compile(rf"{_NAME}[-/.]?(?:the)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-/.,]?(?P<y>\d{{4}})?"),
+    re.compile(rf"(?:the)?(?P<part>{alternatives(_PARTS)})?-?{_NAME}[-/.,]?(?P<y>\d{{4}})?"),
+)
+_NAMED_SPAN = re.compile(rf"(?:the)?(?P<span>{alternatives(_SPANS)})(?:of)?,?(?P<y>\d{{4}})?")
 _NEXT_YEAR = re.compile(rf"^(?:{alternatives(_words(_Use.NEXT_YEAR))})")
 _YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?:月|[./-])(?P<d>\d{1,2})[日号]?")
 _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
@@ -129,7 +144,7 @@ def _read(text: str, year: int) -> DayRead | None:
     elsewhere = at is not None and at["zone"] is not None and at[0][1:6] != "00:00"
     about = plain.endswith("左右") or _UNSURE.match(plain) is not None or elsewhere
     plain = _UNSURE.sub("", plain.removesuffix("左右"))
-    plain = _BY.sub("", plain) or plain
+    plain = _in_numbers(_BEFORE.sub("", _BY.sub("", plain) or plain))
     found = _full(plain, year) or _short(plain, year) or _span(plain, year)
     if found is not None and about and found.how is How.READ:
         return DayRead(How.VAGUE, found.day)
@@ -139,10 +154,24 @@ def _read(text: str, year: int) -> DayRead | None:
 def _in_digits(text: str, year: int) -> str:
     """Return a day without its day of the week, its numerals and the words for years and months in digits."""
     plain = fold(_WEEKDAY.sub("", text))
-    for month, number in _MONTHS.items():
-        plain = plain.replace(month, f"{number}月")
+    plain = _DAY_NAME.sub("", plain) or plain
+    for month, number in month_names().items():
+        if not month.isascii():
+            plain = plain.replace(month, f"{number}月")
     plain = _NEXT_YEAR.sub(f"{year + 1}年", plain.replace("今年底", "年底"))
     return _CHINESE.sub(lambda m: str(read_numeral(m[0]) or m[0]), plain)
+
+
+def _in_numbers(text: str) -> str:
+    """Return a day that has the name of its month, or an English word for a part of the year, as Chinese writes it."""
+    for shape in _NAMED:
+        match = shape.fullmatch(text)
+        if match:
+            said = match.groupdict()
+            day = f"{said['d']}日" if said.get("d") else said.get("part") or ""
+            return f"{said['y'] + '年' if said['y'] else ''}{month_names()[said['name']]}月{day}"
+    span = _NAMED_SPAN.fullmatch(text)
+    return f"{span['y'] or ''}{_SPANS[span['span']]}" if span else text
 
 
 def read_serial(number: float, *, date1904: bool = False) -> date | None:
