@@ -9,7 +9,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.files.container import require_container
+from reportkit.files.container import open_container
 from tests.office import GOOD, LIST, Office, fill
 
 ADDED = {
@@ -298,7 +298,7 @@ def test_words_of_the_office_are_kept_from_conversion_from_the_list_to_the_repor
     assert office.collect(*JULY)["a.xlsx"]["verdict"].startswith("accepted")
     report = office.answer("merge", "--period", "2022-Q2", *JULY, status=1)["workbooks"][0]
     for written in (form, tmp_path / report):
-        texts = [text for grid in require_container(written.read_bytes(), "x").grids for _, _, text in grid.texts]
+        texts = [text for grid in open_container(written.read_bytes(), "x.xlsx").grids for _, _, text in grid.texts]
         assert any("后溪建設後勤" in text for text in texts)
         assert any("后溪後勤說明" in text for text in texts)
         assert not any("後溪" in text for text in texts)
