@@ -1,8 +1,10 @@
 """The table of field types: one row a type. A new type is a row here, with its name in `FieldType`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from reportkit.data import load
 from reportkit.fields.answer_type import AnswerType
 from reportkit.fields.choices import OneChoiceType, SeveralChoicesType
 from reportkit.fields.days import DayType, MonthType
@@ -18,6 +20,21 @@ _OR_NONE = Words('; if there is nothing, write "none"', "；确实没有请填�
 _OR_WHY = Words("; if nothing has moved, say why", "；没有进展请写明原因")
 _NO_NUMBER = Words("Please type a number{range}: digits only, no unit.", "请填数字{range}，不带单位和文字。")
 _NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherName:
+    """Another name of a type in the template: XLSForm's own, or a Chinese one."""
+
+    word: str
+    type: str
+
+
+_OTHER_NAMES = load("field_types", _OtherName)
+
+
+def _other_names(name: str) -> tuple[str, ...]:
+    return tuple(row.word for row in _OTHER_NAMES if row.type == name)
 
 
 class FieldType(TypeName):
@@ -39,20 +56,20 @@ class FieldType(TypeName):
 TYPES: Mapping[TypeName, AnswerType] = {
     FieldType.TEXT: TextType(
         about=Words("a short text", "短文字"),
-        aliases=("string", "文本", "文字", "短文本"),
+        aliases=_other_names("text"),
         example=Words("a few words", "简要文字"),
         if_empty=_OR_NONE,
     ),
     FieldType.LONG_TEXT: TextType(
         about=Words("a long text", "长文字"),
-        aliases=("longtext", "长文本", "长文字", "多行文本", "textarea"),
+        aliases=_other_names("long_text"),
         example=Words("a few sentences", "分条写明"),
         if_empty=_OR_WHY,
         is_prose=True,
     ),
     FieldType.INTEGER: NumberType(
         about=Words("a whole number", "整数"),
-        aliases=("int", "整数"),
+        aliases=_other_names("integer"),
         example=Words("12", "12"),
         if_empty=_OR_ZERO,
         error=Words("Please type a whole number{range}, digits only.", "请填整数{range}，只填数字。"),
@@ -61,7 +78,7 @@ TYPES: Mapping[TypeName, AnswerType] = {
     ),
     FieldType.NUMBER: NumberType(
         about=Words("a number", "数字"),
-        aliases=("decimal", "float", "数字", "数值", "小数"),
+        aliases=_other_names("number"),
         example=Words("12.5", "12.5"),
         if_empty=_OR_ZERO,
         error=_NO_NUMBER,
@@ -70,7 +87,7 @@ TYPES: Mapping[TypeName, AnswerType] = {
     ),
     FieldType.PERCENT: NumberType(
         about=Words("a percent, 0 to 100", "百分比，填 0 到 100"),
-        aliases=("percentage", "百分比", "百分数", "%"),
+        aliases=_other_names("percent"),
         example=Words("60", "60"),
         if_empty=_OR_ZERO,
         error=Words(
@@ -84,7 +101,7 @@ TYPES: Mapping[TypeName, AnswerType] = {
     ),
     FieldType.MONEY: NumberType(
         about=Words("an amount of money", "金额"),
-        aliases=("amount", "currency", "金额"),
+        aliases=_other_names("money"),
         example=Words("3500.00", "3500.00"),
         if_empty=_OR_ZERO,
         error=_NO_NUMBER,
@@ -93,33 +110,33 @@ TYPES: Mapping[TypeName, AnswerType] = {
     ),
     FieldType.DATE: DayType(
         about=Words("a day", "日期"),
-        aliases=("day", "日期"),
+        aliases=_other_names("date"),
         example=Words("{year}-11-30", "{year}-11-30"),
         if_empty=Words(" like {year}-03-15", "，写成 {year}-03-15 这样"),
         error=Words("Please type a day such as 2022-11-30.", "请填日期，写成 2022-11-30 这样。"),
     ),
     FieldType.MONTH: MonthType(
         about=Words("a month", "月份"),
-        aliases=("月份", "年月"),
+        aliases=_other_names("month"),
         example=Words("{year}-11", "{year}-11"),
         if_empty=Words(" like {year}-03", "，写成 {year}-03 这样"),
         error=Words("Please type a month such as 2022-11.", "请填月份，写成 2022-11 这样。"),
     ),
     FieldType.CHOICE: OneChoiceType(
         about=Words("one of a list", "单选，要写 choices"),
-        aliases=("select_one", "select one", "单选", "下拉", "选项"),
+        aliases=_other_names("choice"),
         example=_NOTHING,
         if_empty=_FROM_LIST,
     ),
     FieldType.MULTI_CHOICE: SeveralChoicesType(
         about=Words("several of a list", "多选，要写 choices"),
-        aliases=("select_multiple", "select multiple", "多选"),
+        aliases=_other_names("multi_choice"),
         example=_NOTHING,
         if_empty=_FROM_LIST,
     ),
     FieldType.NOTE: NoteType(
         about=Words("nothing to fill in: a note on the first sheet", "不用填，只在填表说明里显示"),
-        aliases=("说明", "提示"),
+        aliases=_other_names("note"),
         example=_NOTHING,
         if_empty=_OR_NONE,
     ),

@@ -5,10 +5,12 @@ Every mistake is a finding with sheet and cell and the nearest right word; what 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import TypeVar
 
+from reportkit.data import load
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import TYPES, FieldType
@@ -38,18 +40,52 @@ _TEMPLATE_HINT = Words(
     "Restore templates/form.xlsx, or delete it and run “reportkit init” for a new one.",
     "请恢复 templates/form.xlsx；也可删去后运行“reportkit init”重新生成。",
 )
-_TRUE = ("yes", "y", "true", "1", "是", "对", "√", "✓", "✔", "有")
-_FALSE = ("no", "n", "false", "0", "否", "不", "×", "✗", "无", "")
-_REQUIRED = {
-    **dict.fromkeys((*_TRUE, "required", "必填", "必须"), Required.YES),
-    **dict.fromkeys(("wanted", "希望", "尽量", "建议", "有数就填", "应填"), Required.WANTED),
-    **dict.fromkeys((*_FALSE, "optional", "选填", "可填"), Required.NO),
-}
-_TARGET_WORDS = {
-    **dict.fromkeys(("task", "任务", "重点工作", ""), False),
-    **dict.fromkeys(("target", "指标", "目标"), True),
-}
+
+
+class _Means(StrEnum):
+    """What a word of the template means."""
+
+    YES = "yes"
+    NO = "no"
+    REQUIRED = "required"
+    WANTED = "wanted"
+    OPTIONAL = "optional"
+    TASK = "task"
+    TARGET = "target"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that stands in a cell of the template where one of a few is asked for; 无 says no there."""
+
+    word: str
+    means: _Means
+
+
+_WORDS = load("template_words", _Word)
 T = TypeVar("T")
+
+
+def _meaning(values: Mapping[_Means, T], empty: T) -> dict[str, T]:
+    """Return what each word means, folded; `empty` is what an empty cell means."""
+    words = {fold(row.word): value for means, value in values.items() for row in _WORDS if row.means is means}
+    return words | {"": empty}
+
+
+_FLAGS = _meaning({_Means.YES: True, _Means.NO: False}, empty=False)
+_REQUIRED = _meaning(
+    {
+        _Means.YES: Required.YES,
+        _Means.REQUIRED: Required.YES,
+        _Means.WANTED: Required.WANTED,
+        _Means.NO: Required.NO,
+        _Means.OPTIONAL: Required.NO,
+    },
+    empty=Required.NO,
+)
+_VERSION = tuple(key(row.word) for row in _WORDS if row.means is _Means.VERSION)
+_TARGET_WORDS = _meaning({_Means.TASK: False, _Means.TARGET: True}, empty=False)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _WHEN = re.compile(r"\$?\{?([^={}]+)(?:\}\s*)?={1,2}(.+)")
@@ -310,8 +346,7 @@ def _one_of(row: Row, column: str, words: Mapping[str, T], what: Words, findings
 
 
 def _flag(row: Row, column: str, findings: Findings) -> bool:
-    words = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
-    return _one_of(row, column, words, _YES_OR_NO, findings)
+    return _one_of(row, column, _FLAGS, _YES_OR_NO, findings)
 
 
 def _number(row: Row, column: str, findings: Findings, what: Words = _NUMBER) -> Decimal | None:
@@ -350,7 +385,7 @@ def _width(row: Row, findings: Findings) -> float:
 
 def _version(rows: Iterable[Row] | None) -> str:
     values = {key(row.plain("name")): row.plain("value") for row in rows or ()}
-    return next((values[key] for key in ("version", key("版本"), key("版本号")) if values.get(key)), "1")
+    return next((values[key] for key in _VERSION if values.get(key)), "1")
 
 
 def _check_types(

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportkit.data import load
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.identity import RowKey, parse_row_key
 from reportkit.language.text import fold, fold_prose
 from reportkit.language.words import Lang
 from reportkit.model import Template
+from reportkit.returns.form_words import FormWord, words_of
 
 TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
 TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")
@@ -20,29 +22,8 @@ _LOCKED = frozenset(
     (*TASK_LOCKED, *TARGET_LOCKED, "key", "last_progress", "last_status", "last_percent", "last", "share")
 )
 _TARGET_MARKS = frozenset({"indicator", "value", "measure", "op"})
-# Headings of the locked columns as forms and lists have them.
-_HEADINGS = {
-    "no": ("序号", "编号", "任务编号", "no.", "no", "number"),
-    "project": ("项目", "项目名称", "project"),
-    "work": ("重点工作", "重点任务", "工作任务", "任务", "主要任务", "task", "key task"),
-    "leaders": ("牵头领导", "责任领导", "分管领导", "leaders", "lead leaders"),
-    "schedule": ("完成时限和节点", "deadline and milestones"),
-    "lead_units": ("牵头单位", "责任单位", "主办单位", "lead units", "lead unit"),
-    "participants": ("参与单位", "主要参与单位", "配合单位", "协办单位", "participants"),
-    "indicator": ("指标", "指标名称", "indicator"),
-    "op": ("比较", "comparison"),
-    "value": ("目标值", "目标", "全年目标", "target"),
-    "measure": ("计量单位", "单位", "measure", "unit of measure"),
-}
-_FOOT = (
-    "填报单位", "报送单位", "填报人", "填表人", "联系电话", "审核人", "填报日期", "单位负责人", "unit(stamp)",
-    "filledinby",
-)  # fmt: skip
-_FOLDED_FOOT = tuple(map(fold, _FOOT))
-_TOTAL = re.compile(r"^(合计|小计|总计|共计|注[:：]|说明[:：]|备注[:：]|填表说明|total|note)")
 _BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]")
-_UNIT_LABELS = ("填报单位", "报送单位", "unit", "reportingunit")
 _LEAST_NAMES = 3
 _LONGEST_KEY = 80
 _LONGEST_NAME = 64
@@ -168,6 +149,17 @@ def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[st
             yield index, {name: columns[0] for name, columns in places.items()}, doubled
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading of a locked column, as forms and lists have it."""
+
+    word: str
+    column: str
+
+
+_HEADINGS = load("form_headings", _Heading)
+
+
 @lru_cache(maxsize=4096)
 def heading_words(text: str) -> str:
     """Return a heading as it is compared: its first line, folded, free of stars and brackets."""
@@ -176,7 +168,7 @@ def heading_words(text: str) -> str:
 
 def heading_labels(template: Template) -> dict[str, str]:
     """Return the name of the column by each heading it may have."""
-    labels = {heading_words(word): name for name, words in _HEADINGS.items() for word in words}
+    labels = {heading_words(row.word): row.column for row in _HEADINGS}
     for field in template.fields:
         labels |= {heading_words(field.label.template(lang)): field.name for lang in Lang}
     labels.pop("", None)
@@ -260,20 +252,20 @@ def _below(grid: Grid, foot: int, end: int, keys: dict[int, RowKey]) -> tuple[tu
 
 def _is_foot(grid: Grid, row: int) -> bool:
     texts = [fold(value) for value in grid.rows[row] if value != "" and isinstance(value, str)]
-    return any(text.startswith(_FOLDED_FOOT) for text in texts[:12])
+    return any(text.startswith(words_of(FormWord.FOOT)) for text in texts[:12])
 
 
 def is_total(grid: Grid, row: int) -> bool:
     """Tell whether a row is a total or a note."""
     first = next((fold(value) for value in grid.rows[row] if isinstance(value, str) and value), "")
-    return bool(_TOTAL.match(first))
+    return first.startswith(words_of(FormWord.TOTAL))
 
 
 @lru_cache(maxsize=4096)
 def _behind_label(text: str) -> str | None:
     """Return what stands behind 填报单位 in the same cell, "" where nothing does; None for any other text."""
     head, _, tail = _BRACKETED.sub("", text).replace("：", ":").partition(":")
-    return tail.strip() if fold(head) in _UNIT_LABELS else None
+    return tail.strip() if fold(head) in words_of(FormWord.UNIT) else None
 
 
 def named_units(grids: Sequence[Grid]) -> Iterator[tuple[str, str, int, int]]:

@@ -20,6 +20,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Period, find_period, read_period
 from reportkit.returns.finding import Table, named_units, row_keys
+from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
 
 HIDDEN_SHEET = "_rk"
@@ -27,7 +28,6 @@ _Signer = tuple[str, str, int, int]
 _LONGEST_NUMBER = 80
 _PROPERTY = "rk_form"
 _VERSION = "rk_version"
-_PERIOD_LABELS = ("报送期", "period")
 
 KEYS = Words("row keys", "编号列")
 FORM_NUMBER = Words("form number", "表号")
@@ -344,7 +344,7 @@ def _edited_period(
 def _typed_period(text: str) -> Period | None:
     """Return the period that stands behind 报送期 in one cell."""
     head, _, tail = text.replace("：", ":").partition(":")
-    return (find_period(tail) or read_period(tail)) if fold(head) in _PERIOD_LABELS else None
+    return (find_period(tail) or read_period(tail)) if fold(head) in words_of(FormWord.PERIOD) else None
 
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[Table], reference: Reference, file: str) -> Identity:

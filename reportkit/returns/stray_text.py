@@ -10,17 +10,14 @@ from collections.abc import Iterator
 from reportkit.files.details import SheetDetails
 from reportkit.language.text import fold
 from reportkit.returns.finding import Table
+from reportkit.returns.form_words import FormWord, words_of
 
-_PARTICULARS = (
-    "填报单位:", "报送单位:", "制表单位:", "报送期:", "截止日期:", "表号:",
-    "unit:", "issuedby:", "period:", "due:", "formno.:",
-)  # fmt: skip
 _SUBTITLE = re.compile(r"填报表$|^(progressreport|reportofparticipatingunits|valuesofthetargets),")
 _COUNT = re.compile(
     r"^(✔(必填项已填齐|指标值已填齐|all)|还有\d+(格必填|个指标)|stilltofillin:\d|有格子显示公式错误|acellshowsaformulaerror)"
 )
 _LEGEND = "■"
-_FALLBACK_TITLES = ("重点工作", "keytasks")
+_PARTICULARS = tuple(f"{word}:" for word in words_of(FormWord.PARTICULAR))
 
 
 def beside(table: Table, details: SheetDetails | None, title: str) -> tuple[tuple[int, int], ...]:
@@ -43,7 +40,7 @@ def _above(table: Table, end: int, title: str) -> Iterator[tuple[int, int]]:
     texts = {(r, c): fold(table.text_at(r, c)) for r in range(end) for c in table.filled(r)}
     # The list may have been called otherwise when the form went out: its title stands right above the subtitle.
     titles = {(row - 1, column) for (row, column), text in texts.items() if _SUBTITLE.search(text)}
-    known = {"", fold(title), *_FALLBACK_TITLES}
+    known = {"", fold(title), *words_of(FormWord.TITLE)}
     return (p for p, text in texts.items() if text not in known and p not in titles and not _is_of_the_form(text))
 
 

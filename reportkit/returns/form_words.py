@@ -1,0 +1,45 @@
+"""Words that a form has around its table, in either language: labels, its foot, rows of totals and notes. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from reportkit.data import load
+from reportkit.language.text import fold
+
+
+class FormWord(StrEnum):
+    """Where a word stands in a form.
+
+    Attributes:
+        FOOT: begins the foot: 填报人.
+        TOTAL: begins a row of totals or a note: 合计.
+        UNIT: the label of the unit.
+        PERIOD: the label of the period.
+        PARTICULAR: a label of what stands above the table.
+        TITLE: the title of a form of a list without one.
+    """
+
+    FOOT = "foot"
+    TOTAL = "total"
+    UNIT = "unit"
+    PERIOD = "period"
+    PARTICULAR = "particular"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the table."""
+
+    word: str
+    use: FormWord
+
+
+_WORDS = load("form_words", _Word)
+
+
+@cache
+def words_of(use: FormWord) -> tuple[str, ...]:
+    """Return the words that stand somewhere in a form, folded."""
+    return tuple(fold(row.word) for row in _WORDS if row.use is use)
