@@ -13,7 +13,10 @@ from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 
-__all__ = ["MOST_CELLS", "Code", "Diagnostic", "Severity", "cells_text"]
+__all__ = ["MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text"]
+
+OURS = frozenset({Code.F22, Code.F23, Code.F24, Code.O08})
+"""Codes of findings on what we could not do: no unit has to mend anything."""
 
 _OWN = frozenset({"file", "unit", "sheet", "cells", "task_no", "n", "value", "found", "suggestion"})
 """Names in braces that a finding fills from what it holds besides `values`."""

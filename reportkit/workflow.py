@@ -1,13 +1,14 @@
 """One function a command: read, work out, write. The only place where the domain meets the disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from reportkit.checks.waivers import unknown
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
 from reportkit.disk.looking import is_file, is_there, read, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
@@ -32,7 +33,7 @@ from reportkit.model import Master, Role, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Collected, Opening, judge, take_claimed, take_in, unfinished
+from reportkit.round.intake import Judged, Opening, judge, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -42,10 +43,11 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
-from reportkit.round.model import FAILED, Settled
+from reportkit.round.model import Settled
 from reportkit.round.originals import strays
+from reportkit.round.outputs import Outputs
 from reportkit.round.publishing import Wanted, write_reports
-from reportkit.round.replies import reply
+from reportkit.round.replies import reply, report
 from reportkit.round.session import Session, refuse_large
 from reportkit.round.settling import due_day, last_entries, of_another_year
 
@@ -82,10 +84,10 @@ def init(space: Workspace) -> tuple[str, ...]:
     """
     folders = (space.templates, space.inbox, space.outbox)
     made = [space.relative(folder) + "/" for folder in folders if make_folder(folder)]
+    space.secret()
     if not is_there(space.form):
         publish(space.form, write_template(default_template()), space.written)
         made.append(space.relative(space.form))
-    space.secret()
     return tuple(made)
 
 
@@ -98,12 +100,14 @@ class ImportResult:
         kept: where the master that a person had edited was set aside, None where there was none.
         imported: the master as it is written, and the findings.
         changes: what was changed in the master that was there; None where there was none.
+        faults: findings on what a fault of ours kept from being written beside the master.
     """
 
     written: str
     kept: str | None
     imported: Imported
     changes: Changes | None = None
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def import_source(
@@ -174,7 +178,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     """Write the workspace's master; keep what a person edited in the one that is there."""
     space = edges.space
     data = write_master(imported.master)
-    record, changes, kept = data, None, None
+    proposal, changes, kept = imported.master, None, None
     old = _master_at(edges, space.master)
     if old is not None:
         file = space.relative(space.master)
@@ -187,13 +191,15 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
         data = write_master(renewed.master, edited=changes.kept_edits > 0)
-        record = write_master(renewed.proposal)
+        proposal = renewed.proposal
         if changes.other_list and ends:
             kept = set_aside(space.master)
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
-    write_whole(space.imported, record)
-    return ImportResult(space.relative(space.master), space.relative(kept) if kept else None, imported, changes)
+    outputs = Outputs(space, edges.moment)
+    outputs.made(lambda: write_whole(space.imported, write_master(proposal)), space.imported)
+    aside = space.relative(kept) if kept else None
+    return ImportResult(space.relative(space.master), aside, imported, changes, tuple(outputs.faults))
 
 
 def _last_import(edges: Edges, old: Master) -> Master | None:
@@ -291,14 +297,14 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         before = _handed_out(space, period)
         due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
         earlier = session.before(period)
-        forms: list[Issued] = []
-        kept: list[str] = []
-        for duty in edges.track(_duties(session, handout), _WRITING_FORMS):
-            form, aside = _issue(session, duty, period, due, earlier)
-            forms.append(form)
-            kept += [space.relative(aside)] if aside else []
-        space.remember_round(_with_others(session, IssuedRound(period, due, tuple(forms)), before))
-        return Distributed(period, due, tuple(forms), tuple(kept), of_another_year(session.reference.master, period))
+        outputs = Outputs(space, edges.moment)
+        duties = edges.track(_duties(session, handout), _WRITING_FORMS)
+        forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
+        handed_out = _with_others(session, IssuedRound(period, due, forms), before)
+        if handed_out.forms or not outputs.faults:
+            space.remember_round(handed_out)
+        findings = (*of_another_year(session.reference.master, period), *outputs.faults)
+        return Distributed(period, due, forms, tuple(outputs.kept), findings)
 
 
 def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | None) -> IssuedRound:
@@ -331,38 +337,27 @@ def _duties(session: Session, handout: Handout) -> tuple[Assignment, ...]:
     return tuple(duty for duty in duties if duty.unit.code in {unit.code for unit in wanted})
 
 
-def _issue(
-    session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled]
-) -> tuple[Issued, Path | None]:
+def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
+    session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled], outputs: Outputs
+) -> Issued | None:
+    """Write a form and return what is remembered of it, None where a fault of ours came over it."""
     reference, unit = session.reference, duty.unit
-    data = write_form(
-        duty, period=period, due=due, master=reference.master, template=reference.template, secret=reference.secret,
-        last=last_entries(unit.name, earlier), house_style=session.house_style,
-    )  # fmt: skip
     name = _FORM_FILE.text(session.lang, unit=unit.name, period=period.label(session.lang))
     if duty.role is Role.PARTICIPANT:
         name += _TAKING_PART.text(session.lang)
     place = session.space.place(period, Outgoing.FORMS) / f"{file_name(name)}.xlsx"
-    aside = publish(place, data, session.space.written)
+    make = partial(
+        write_form, duty, period=period, due=due, master=reference.master, template=reference.template,
+        secret=reference.secret, last=last_entries(unit.name, earlier), house_style=session.house_style,
+    )  # fmt: skip
+    if not outputs.write(place, make):
+        return None
     number = str(form_id(reference.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)
-    return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks), aside
+    return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks)
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What a collection brought.
-
-    Attributes:
-        returns: one a file.
-        reports: the check reports that were written, relative to the workspace.
-    """
-
-    returns: tuple[Collected, ...]
-    reports: tuple[str, ...] = ()
-
-
-def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Received:
+def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Judged:
     """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
     A file came at the time of its last change, but never after the moment of the run.
@@ -384,8 +379,8 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Received:
         # What lost its receipt was collected before, each in its own time.
         again = waiting(strays(space), zone)
         taken += [one for group in take_in(session, again, Opening()) for one in group]
-        received = Received(*judge(session, (*taken, *unfinished(session, taken)), opening))
-        space.told(but={one.sha256 for one in received.returns if one.waits})
+        received = judge(session, (*taken, *unfinished(session, taken)), opening)
+        space.told(but=received.waiting)
         return received
 
 
@@ -401,7 +396,7 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
         raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
-def accept(edges: Edges, file: Path, period: Period, unit: str) -> Collected:
+def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
     """Take the coordinator's word for whose return a file is, and file it there."""
     space = edges.space
     with space.lock():
@@ -415,10 +410,11 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Collected:
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        (taken,), _ = judge(session, [take_claimed(session, item, period, who)])
-        if taken.sha256 in space.promised():
+        judged = judge(session, [take_claimed(session, item, period, who)])
+        (taken,) = judged.returns
+        if taken.sha256 in space.promised() - judged.waiting:
             space.told(taken.sha256)
-        return taken
+        return judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,13 +458,39 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
 
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings that say why a round is not all that was kept: changed originals, and faults of ours."""
-    return tuple(finding for finding in findings if finding.code in (*FAILED, Code.D13, Code.F23, Code.O07))
+    """Return the findings that say why a round is not all that it should be: changed originals, faults of ours."""
+    return tuple(finding for finding in findings if finding.code in OURS | {Code.D13, Code.O07})
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
     return Session.open(edges).settle(period, strict=strict)
+
+
+@dataclass(frozen=True, slots=True)
+class TextsWritten:
+    """What an export wrote.
+
+    Attributes:
+        places: the files that were written.
+        kept: files that people had changed at those places, where they were set aside.
+        faults: findings on the files that a fault of ours kept from being written.
+    """
+
+    places: tuple[Path, ...]
+    kept: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def write_texts(edges: Edges, texts: Mapping[Path, Callable[[], str]]) -> TextsWritten:
+    """Write each text, as soon as it is made, to its place."""
+    outputs = Outputs(edges.space, edges.moment)
+    places = tuple(place for place, text in texts.items() if outputs.write(place, partial(_encoded, text)))
+    return TextsWritten(places, tuple(outputs.kept), tuple(outputs.faults))
+
+
+def _encoded(text: Callable[[], str]) -> bytes:
+    return text().encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,10 +521,12 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
         settled = session.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
-        replies = reply(session, session.settle(wanted.period) if wanted.strict else settled)
-        written = write_reports(session, settled, findings, wanted, edges.track)
-        faults = (finding for found in replies.faults.values() for finding in found)
+        answered = session.settle(wanted.period) if wanted.strict else settled
+        outputs = Outputs(edges.space, edges.moment)
+        replies = reply(session, answered, outputs)
+        written = write_reports(session, settled, findings, wanted, outputs, edges.track)
+        report(session, answered, replies, outputs)
         return Merged(
-            settled, written.workbooks, (*findings, *faults, *written.unprinted), (*replies.kept, *written.kept),
-            session.lang, written.briefs,
+            settled, written.workbooks, (*findings, *replies.findings, *written.unprinted, *outputs.faults),
+            tuple(outputs.kept), session.lang, written.briefs,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Code
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.intake import Collected
+from reportkit.round.intake import Collected, Judged
 from tests.findings import finding_of
 
 
@@ -53,7 +53,7 @@ def test_of_a_collection_what_a_person_must_see_to_is_told_by_name(
 ) -> None:
     found = (finding_of(code),) if code else ()
     lines = collected(
-        [Collected("科技局.xlsx", verdict, "returns/a.xlsx", diagnostics=found)], Lang.HANS, verbose=False
+        Judged((Collected("科技局.xlsx", verdict, "returns/a.xlsx", diagnostics=found),)), Lang.HANS, verbose=False
     )
     assert any("科技局.xlsx" in line for line in lines) is is_told
     command = any(line.startswith("  reportkit accept") for line in lines)

@@ -335,6 +335,22 @@ def test_where_we_fail_over_both_there_is_no_copy_and_that_is_said(
     assert answer["returns"][0]["correction"] is None
     merged = office.answer("merge", *Q2, *DAY, status=1)
     assert len(found_by(merged, "F23")) == 2
+    report = load_workbook(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
+    assert [row[7].value for row in report["问题清单"].iter_rows(min_row=4)].count("F23") == 2
+    # One point is the unit's to mend; what we failed over is not.
+    assert [row[5].value for row in report["报送情况"].iter_rows(min_row=4) if row[1].value == "区住建局"] == [1]
+
+
+def test_a_copy_that_was_made_before_stays_where_we_fail_over_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_faulty(office)
+    copy = office.folder / office.collect(*DAY, status=1)["有错.xlsx"]["correction"]
+    before = copy.read_bytes()
+    office.send("又错.xlsx", fill(office.distribute()["区住建局"], {3: {"status": "完成85%"}}))
+    marking(monkeypatch, blank_too=True)
+    assert office.collect(*DAY, status=1)["又错.xlsx"]["correction"] is None
+    assert copy.read_bytes() == before
 
 
 def test_a_good_return_whose_copy_we_fail_to_mark_needs_a_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

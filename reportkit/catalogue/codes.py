@@ -228,6 +228,7 @@ class Code(Enum):
     O05 = output.O05
     O06 = output.O06
     O07 = output.O07
+    O08 = output.O08
 
     @property
     def rule(self) -> Rule:

@@ -46,3 +46,16 @@ O07 = Rule(
     ),
     Words('Run "reportkit collect": it takes them in.', "请运行“reportkit collect”，会重新登记。"),
 )
+O08 = Rule(
+    Severity.ERROR,
+    Words(
+        '"{file}" could not be written: the program failed over it (reference {reference}); neither the units nor the '
+        "disk are at fault. A file that lies there is an earlier one, as it was; other files are not touched by this.",
+        "“{file}”没有写成：程序出错（编号 {reference}），不是填报单位的问题，也不是磁盘的问题。"
+        "那里如有文件，是以前的，没有动；不影响其他文件。",
+    ),
+    Words(
+        "Send {log} to whoever looks after reportkit; the next run of the command tries again.",
+        "请把 {log} 发给维护人；下次运行这个命令会再试。",
+    ),
+)

@@ -6,14 +6,14 @@ Help, version and a wrong use are answered before anything else is loaded: each 
 import json
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from reportkit import __version__
 from reportkit.cli import shell
-from reportkit.disk.outbox import publish
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.errors import ReportkitError
@@ -118,7 +118,7 @@ def import_command(
     ] = "keep",
 ) -> None:
     """Read the list of key tasks from any document and write the master workbook."""
-    from reportkit.cli import documents, screen
+    from reportkit.cli import documents, outcome, screen
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
@@ -134,7 +134,7 @@ def import_command(
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),
-        shell.DONE,
+        outcome.exit_status(result.faults),
     )
 
 
@@ -168,7 +168,7 @@ def distribute_command(
     ] = False,
 ) -> None:
     """Write a reporting form for each unit."""
-    from reportkit.cli import documents, screen
+    from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import Handout, distribute
 
     handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
@@ -177,7 +177,7 @@ def distribute_command(
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
         lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),
-        shell.DONE,
+        outcome.exit_status(result.diagnostics, written=bool(result.forms)),
     )
 
 
@@ -190,7 +190,7 @@ def collect_command(
     strict: Strict = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
-    from reportkit.cli import documents, screen
+    from reportkit.cli import documents, outcome, screen
     from reportkit.round.intake import Opening
     from reportkit.workflow import collect
 
@@ -198,9 +198,9 @@ def collect_command(
     received = collect(_edges(), paths or (), opening)
     fine = all(screen.is_fine(item) for item in received.returns)
     _shell.finish(
-        lambda: documents.collected(received.returns, _shell.lang, received.reports),
-        lambda: screen.collected(received.returns, _shell.lang, verbose=_shell.verbose, reports=received.reports),
-        shell.DONE if fine else shell.ATTENTION,
+        lambda: documents.collected(received, _shell.lang),
+        lambda: screen.collected(received, _shell.lang, verbose=_shell.verbose),
+        outcome.exit_status(received.faults, fine=fine),
     )
 
 
@@ -211,14 +211,15 @@ def accept_command(
     unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
 ) -> None:
     """Say whose a quarantined return is: your word counts."""
-    from reportkit.cli import documents, screen
+    from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import accept
 
-    item = accept(_edges(), file, Period.parse(period), unit)
+    judged = accept(_edges(), file, Period.parse(period), unit)
+    fine = all(item.verdict in screen.GOOD for item in judged.returns)
     _shell.finish(
-        lambda: documents.collected([item], _shell.lang),
-        lambda: screen.collected([item], _shell.lang, verbose=_shell.verbose),
-        shell.DONE if item.verdict in screen.GOOD else shell.ATTENTION,
+        lambda: documents.collected(judged, _shell.lang),
+        lambda: screen.collected(judged, _shell.lang, verbose=_shell.verbose),
+        outcome.exit_status(judged.faults, fine=fine),
     )
 
 
@@ -254,7 +255,7 @@ def merge_command(
     ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
-    from reportkit.cli import documents, screen
+    from reportkit.cli import documents, outcome, screen
     from reportkit.round.publishing import Wanted
     from reportkit.workflow import astray, merge
 
@@ -266,7 +267,7 @@ def merge_command(
     _shell.finish(
         lambda: documents.merged(result, _shell.lang),
         lambda: screen.merged(result, _shell.lang),
-        shell.DONE if fine else shell.ATTENTION,
+        outcome.exit_status(result.diagnostics, fine=fine, written=bool(result.workbooks)),
     )
 
 
@@ -281,34 +282,47 @@ def export_command(
     strict: Strict = False,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
-    from reportkit.cli import screen
+    from reportkit.cli import outcome, screen
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
-    from reportkit.workflow import astray, merged
+    from reportkit.workflow import astray, merged, write_texts
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    settled = merged(_edges(), Period.parse(period), strict=strict)
+    edges = _edges()
+    settled = merged(edges, Period.parse(period), strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
-    document = export_json(merged_round)
-    whole = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if form == "json" else export_csv(merged_round)
-    for line in [line for item in missing for line in screen.finding(item, _shell.lang, "")]:
-        shell.say(line, err=True)
-    status = shell.ATTENTION if missing else shell.DONE
+
+    def document() -> dict[str, Any]:
+        return export_json(merged_round)
+
+    def whole() -> str:
+        if form == "csv":
+            return export_csv(merged_round)
+        return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+
+    _warn(screen.each(missing, _shell.lang, ""))
     if output is None:
         # In one piece: what else ends a line in Unicode stands inside of texts here.
-        _shell.finish(lambda: document, lambda: [whole.removesuffix("\n")], status, asked_for=True)
+        status = outcome.exit_status((), fine=not missing)
+        _shell.finish(document, lambda: [whole().removesuffix("\n")], status, asked_for=True)
         return
-    texts = {output: whole}
+    texts: dict[Path, Callable[[], str]] = {output: whole}
     if form == "csv":
         # Excel takes a CSV for UTF-8 only where it begins with this mark.
         beside = output.with_name(f"{output.stem}-targets{output.suffix}")
-        texts = {output: "\ufeff" + whole, beside: "\ufeff" + export_targets_csv(merged_round)}
-    kept = [publish(place, text.encode(), _shell.space.written) for place, text in texts.items()]
+        texts = {output: lambda: "\ufeff" + whole(), beside: lambda: "\ufeff" + export_targets_csv(merged_round)}
+    written = write_texts(edges, texts)
+    _warn(screen.each(written.faults, _shell.lang, ""))
     _shell.finish(
-        lambda: document,
-        lambda: screen.exported(list(map(str, texts)), [str(place) for place in kept if place], _shell.lang),
-        status,
+        document,
+        lambda: screen.exported(list(map(str, written.places)), written.kept, _shell.lang),
+        outcome.exit_status(written.faults, fine=not missing, written=bool(written.places)),
     )
+
+
+def _warn(lines: Sequence[str]) -> None:
+    for line in lines:
+        shell.say(line, err=True)
 
 
 @app.command("demo")
@@ -317,10 +331,12 @@ def demo_command(
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
     from reportkit.cli import demo as answer
+    from reportkit.cli import outcome
     from reportkit.demo.run import demo
 
     result = demo(folder, _at_work(), _shell.track)
-    _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), shell.DONE)
+    status = outcome.exit_status([fault for item in result.rounds for fault in item.faults])
+    _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), status)
 
 
 def main(argv: list[str] | None = None, workers: Workers | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from reportkit.cli.screen import fold_lines, merged
+from reportkit.cli.documents import findings
+from reportkit.cli.screen import each, fold_lines, merged
 from reportkit.demo.run import Demo
 from reportkit.language.words import Lang, Words
 from reportkit.model import Verdict
@@ -26,6 +27,7 @@ def document(result: Demo, lang: Lang) -> dict[str, Any]:
             for item in result.rounds
         ],
         "open": list(result.open),
+        "diagnostics": findings([fault for item in result.rounds for fault in item.faults], lang),
     }
 
 
@@ -51,6 +53,7 @@ def lines(result: Demo, lang: Lang) -> list[str]:
             head.text(lang, period=item.period.label(lang), issued=item.issued, sent=item.sent, verdicts=verdicts)
         )
     out += merged(result.rounds[-1].merged, lang)[1:2]
+    out += each([fault for item in result.rounds for fault in item.faults], lang)
     out.append(Words("Open these:", "请打开看：").text(lang))
     out += [f"  {result.folder}/{path}" for path in result.open]
     out.append(

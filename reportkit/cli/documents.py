@@ -9,7 +9,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.model import Target, Task
-from reportkit.round.intake import Collected
+from reportkit.round.intake import Collected, Judged
 from reportkit.tally import Tally
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 
@@ -27,7 +27,7 @@ def imported(result: ImportResult, lang: Lang) -> dict[str, Any]:
         "kept": result.kept,
         "changes": _changes(result.changes) if result.changes else None,
         "tasks": [_task(task, master.targets_of(task.no)) for task in master.tasks],
-        "diagnostics": findings(result.imported.diagnostics, lang),
+        "diagnostics": findings((*result.imported.diagnostics, *result.faults), lang),
     }
 
 
@@ -103,11 +103,19 @@ def distributed(result: Distributed, lang: Lang) -> dict[str, Any]:
     }
 
 
-def collected(returns: Sequence[Collected], lang: Lang, reports: Sequence[str] = ()) -> dict[str, Any]:
+def collected(judged: Judged, lang: Lang) -> dict[str, Any]:
     """Return the answer of `collect` and of `accept`."""
-    return {"returns": [_return(item, lang) for item in returns if item.verdict is not None], "skipped": [
-        {"file": item.file, "diagnostics": findings(item.diagnostics, lang)} for item in returns if item.verdict is None
-    ], "reports": list(reports)}  # fmt: skip
+    returns = judged.returns
+    return {
+        "returns": [_return(item, lang) for item in returns if item.verdict is not None],
+        "skipped": [
+            {"file": item.file, "diagnostics": findings(item.diagnostics, lang)}
+            for item in returns
+            if item.verdict is None
+        ],
+        "reports": list(judged.reports),
+        "diagnostics": findings(judged.faults, lang),
+    }
 
 
 def _return(item: Collected, lang: Lang) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reportkit import tally
-from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.master.changes import Changes
 from reportkit.model import Light, Round, UnitState, Verdict
-from reportkit.round.intake import Collected
+from reportkit.round.intake import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 
@@ -19,9 +19,7 @@ COLUMNS = 80
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
-_SAID_OF_A_MERGE = (
-    Code.D11, Code.D13, Code.F22, Code.F23, Code.F24, Code.O04, Code.O05, Code.O06, Code.O07,
-)  # fmt: skip
+_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07}
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
@@ -71,12 +69,17 @@ def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ") -> list[str]
     return [indent + first, *(indent + "  " + line for line in more)]
 
 
+def each(diagnostics: Sequence[Diagnostic], lang: Lang, indent: str = "  ") -> list[str]:
+    """Return every finding, one after the other."""
+    return [line for item in diagnostics for line in finding(item, lang, indent)]
+
+
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool, most: int = 12) -> list[str]:
     """Return findings from the worst down, and how many are left out."""
     shown = sorted(diagnostics, key=lambda d: d.severity.rank)
     if not verbose:
         shown = [d for d in shown if d.severity.rank <= Severity.WARNING.rank]
-    lines = [line for d in (shown if verbose else shown[:most]) for line in finding(d, lang)]
+    lines = each(shown if verbose else shown[:most], lang)
     left = len(diagnostics) - (len(shown) if verbose else len(shown[:most]))
     if left:
         lines.append(
@@ -128,6 +131,7 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
             ).text(lang, n=len(open_ones))
         )
         lines += findings(open_ones, lang, verbose=verbose)
+    lines += each(result.faults, lang)
     lines.append(
         Words(
             "Next: open it in Excel, look it over, then: reportkit check",
@@ -211,8 +215,7 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     lines = [head]
     if result.kept:
         lines.append(_kept(result.kept, lang))
-    for item in result.diagnostics:
-        lines += finding(item, lang)
+    lines += each(result.diagnostics, lang)
     lines.append(
         Words(
             "Next: send each unit its file; put what comes back into inbox/, then: reportkit collect",
@@ -229,10 +232,12 @@ def is_fine(item: Collected) -> bool:
     return item.verdict in GOOD and all(finding.code is not Code.F23 for finding in item.diagnostics)
 
 
-def collected(returns: Sequence[Collected], lang: Lang, *, verbose: bool, reports: Sequence[str] = ()) -> list[str]:
+def collected(judged: Judged, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what `collect` and `accept` say: what needs a person first, then counts, then where all of it lies."""
     words = Words("Units and findings -> {path}", "各单位情况和问题清单 → {path}")
-    written = [words.text(lang, path=path) for path in reports]
+    written = [words.text(lang, path=path) for path in judged.reports]
+    written += each(judged.faults, lang)
+    returns = judged.returns
     if not returns:
         return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
     lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
@@ -337,7 +342,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
         lines += [f"  {path}" for path in result.waiting]
-    lines += [line for item in result.astray for line in finding(item, lang)]
+    lines += each(result.astray, lang)
     return [*lines, f"{_IN_ORDER.text(lang, n=good)}  {_NEXT_MERGE.text(lang, p=period)}"]
 
 
@@ -385,10 +390,7 @@ def merged(result: Merged, lang: Lang) -> list[str]:
         *([_kept(result.kept, lang)] if result.kept else []),
         *_written(result, lang),
     ]
-    for item in result.diagnostics:
-        if item.code in _SAID_OF_A_MERGE:
-            lines += finding(item, lang)
-    return lines
+    return lines + each([item for item in result.diagnostics if item.code in _SAID_OF_A_MERGE], lang)
 
 
 def _not_in_it(merged: Round, lang: Lang) -> Iterator[str]:
@@ -406,8 +408,9 @@ def _not_in_it(merged: Round, lang: Lang) -> Iterator[str]:
 
 
 def _written(result: Merged, lang: Lang) -> Iterator[str]:
-    """Yield where the workbooks of a merge lie: the consolidated one by its name, the others by their folders."""
-    yield f"-> {result.workbooks[0]}"
+    """Yield where the workbooks of a merge lie: the first (the consolidated one) by its name, the others by folders."""
+    if result.workbooks:
+        yield f"-> {result.workbooks[0]}"
     folders = Counter(place.rpartition("/")[0] for place in result.workbooks[1:])
     for folder, count in folders.items():
         yield Words("   and {n} in {folder}/", "   另有 {n} 本：{folder}/").text(lang, n=count, folder=folder)

@@ -6,6 +6,7 @@ from datetime import date
 
 from reportkit.address import address, quoted
 from reportkit.corrections.points import SHEET, apart
+from reportkit.diagnostics import OURS as FAULTS
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
@@ -122,7 +123,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
     linked: tuple[str, Mapping[str, int]], lang: Lang,
 ) -> None:  # fmt: skip
-    counts = Counter((d.unit, _degree(d)) for item in listed for d in apart(item))
+    counts = Counter((d.unit, _degree(d)) for item in listed if item.code not in FAULTS for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
     sheet.row(0, 34)
     sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))

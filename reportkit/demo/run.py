@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from reportkit.demo.simulate import Sent, play
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import put
 from reportkit.disk.looking import files_in, is_folder, is_there, read
 from reportkit.disk.outbox import write_whole
@@ -44,6 +45,7 @@ class DemoRound:
         broken: files that were spoilt on purpose: name, how, what became of it.
         corrections: the correction copies, relative to the workspace.
         merged: what the merge wrote.
+        faults: findings on the outputs that a fault of ours kept from being written.
     """
 
     period: Period
@@ -53,6 +55,7 @@ class DemoRound:
     broken: tuple[tuple[str, Words, str], ...]
     corrections: tuple[str, ...]
     merged: Merged
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
     counts = Counter(verdict for _, verdict in verdicts)
     corrections = tuple(item.correction for item in received.returns if item.correction)
-    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged), sent
+    found = (*handed_out.diagnostics, *received.faults, *merged.diagnostics)
+    faults = tuple(finding for finding in found if finding.code is Code.O08)
+    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
 
 
 def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:

@@ -39,7 +39,8 @@ from reportkit.round.choosing import passed_over_again
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import FAILED, Asking, Assessed
 from reportkit.round.originals import CHANGED, DUPLICATES
-from reportkit.round.replies import Replies, reply
+from reportkit.round.outputs import Outputs
+from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
 
 _CHANGED = Words("“{path}” changed while it was being read.", "“{path}”在读取过程中被改动。")
@@ -410,31 +411,52 @@ def _clear(session: Session, receipt: Receipt) -> None:
         take(place, free_place(session.space.returns / CHANGED / place.name))
 
 
-def judge(
-    session: Session, taken: Sequence[Collected], opening: Opening = Opening()
-) -> tuple[tuple[Collected, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a collection.
+
+    Attributes:
+        returns: the files.
+        reports: the check reports that were written, relative to the workspace.
+        faults: findings on the outputs that a fault of ours kept from being written.
+        unanswered: the periods of those outputs.
+    """
+
+    returns: tuple[Collected, ...]
+    reports: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    unanswered: frozenset[Period] = frozenset()
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Digests of the files of which the next run is to tell again."""
+        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)
+
+
+def judge(session: Session, taken: Sequence[Collected], opening: Opening = Opening()) -> Judged:
     """Settle every period that something came for, write what goes back, and give each file its verdict.
 
     Where nothing came, the period that is open, else the newest one, is answered again: what was deleted comes back.
-
-    Returns:
-        The files, and the check reports that were written, relative to the workspace.
     """
-    verdicts: dict[str, _Judged] = {}
+    verdicts: dict[str, _Verdict] = {}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     returns: list[Assessed] = []
-    reports = []
+    reports: list[str] = []
+    faults: dict[Period, list[Diagnostic]] = {}
     for period in _to_answer(session, taken, opening):
-        settled = session.settle(period)
-        replies = reply(session, settled)
-        verdicts |= {item.kept.sha256: _Judged.of(item, replies) for item in settled.returns}
+        settled, outputs = session.settle(period), Outputs(session.space, session.moment)
+        replies = reply(session, settled, outputs)
+        written = report(session, settled, replies, outputs)
+        verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
         returns += settled.returns
-        reports.append(replies.report)
+        reports += [written] if written else []
+        faults |= {period: outputs.faults} if outputs.faults else {}
     told = [_told_again(item, verdicts, returns, session.numbering.run) for item in taken]
     owed = session.owed()
     judged = [_failed(_judged(item, verdicts), failed) for item in told]
-    return tuple(_of_an_earlier_form(item, owed) for item in judged), tuple(reports)
+    files = tuple(_of_an_earlier_form(item, owed) for item in judged)
+    return Judged(files, tuple(reports), tuple(f for found in faults.values() for f in found), frozenset(faults))
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
@@ -446,7 +468,7 @@ def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Verdict:
     """What became of a return, and what went back for it.
 
     Attributes:
@@ -460,13 +482,13 @@ class _Judged:
     notes: tuple[Diagnostic, ...]
 
     @classmethod
-    def of(cls, item: Assessed, replies: Replies) -> "_Judged":
+    def of(cls, item: Assessed, replies: Replies) -> "_Verdict":
         """Return what became of a return of a round that was answered."""
         digest = item.kept.sha256
         return cls(item, replies.corrections.get(digest), replies.faults.get(digest, ()))
 
 
-def _told_again(item: Collected, verdicts: Mapping[str, _Judged], returns: Sequence[Assessed], run: int) -> Collected:
+def _told_again(item: Collected, verdicts: Mapping[str, _Verdict], returns: Sequence[Assessed], run: int) -> Collected:
     """Say of a duplicate that the return it is the same as does not count."""
     if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
         return item
@@ -475,7 +497,7 @@ def _told_again(item: Collected, verdicts: Mapping[str, _Judged], returns: Seque
     return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
 
 
-def _judged(item: Collected, verdicts: Mapping[str, _Judged]) -> Collected:
+def _judged(item: Collected, verdicts: Mapping[str, _Verdict]) -> Collected:
     if item.verdict is not None or item.sha256 not in verdicts:
         return item
     found = verdicts[item.sha256]

@@ -1,13 +1,14 @@
 """The workbooks of a round in the outbox: which there are, where they lie, and that none of them is old. An edge."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import files_in, is_file, read_if_there
-from reportkit.disk.outbox import publish, retract
+from reportkit.disk.outbox import retract
 from reportkit.disk.printing import find_office, first_pages
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
@@ -20,6 +21,7 @@ from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from reportkit.round.edges import Track
 from reportkit.round.model import Settled
+from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.workbook.book import HouseStyle
 
@@ -86,18 +88,21 @@ class Written:
     Attributes:
         workbooks: the workbooks, the consolidated one first.
         briefs: the PDF.
-        kept: where files that people had changed were set aside.
         unprinted: what could not be printed.
     """
 
     workbooks: tuple[str, ...]
     briefs: tuple[str, ...]
-    kept: tuple[str, ...]
     unprinted: tuple[Diagnostic, ...]
 
 
-def write_reports(
-    session: Session, settled: Settled, findings: Sequence[Diagnostic], wanted: Wanted, track: Track
+def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of it
+    session: Session,
+    settled: Settled,
+    findings: Sequence[Diagnostic],
+    wanted: Wanted,
+    outputs: Outputs,
+    track: Track,
 ) -> Written:
     """Write the workbooks of a round, and take away those of an earlier merge that this one does not write.
 
@@ -106,25 +111,57 @@ def write_reports(
         settled: the round.
         findings: on the round and on its returns, for the consolidated workbook.
         wanted: which workbooks.
+        outputs: takes what is written, and what could not be.
         track: shows how far it has come.
     """
-    space, lang = session.space, session.lang
+    space, lang, style = session.space, session.lang, session.house_style
     reports = _reports(session, settled, wanted)
-    style = session.house_style
-    books = {item.place: _drawn(item, settled, findings, style) for item in track(reports, _WRITING_REPORTS)}
-    overviews = {item.place: books[item.place] for item in reports if item.kind is not ReportKind.PUBLIC}
-    briefs, unprinted = _briefs(lang, overviews, track) if wanted.pdf else ({}, ())
-    # A brief of an earlier merge holds as long as its workbook says the same.
-    holding = [_brief_of(place, lang) for place in overviews if read_if_there(place) == books[place]]
-    aside = [publish(place, data, space.written) for place, data in (*books.items(), *briefs.items())]
-    _withdraw(space, settled.period, {*books, *briefs, *holding})
-    workbooks, printed, kept = (
-        tuple(space.relative(place) for place in places if place) for places in (books, briefs, aside)
+    program = find_office() if wanted.pdf else None
+    overviews = {item.place: _brief_of(item.place, lang) for item in reports if item.kind is not ReportKind.PUBLIC}
+    # Without its workbook there is nothing to print.
+    with_it = {place: [brief] for place, brief in overviews.items() if program is not None}
+    books = _drawn(
+        track(reports, _WRITING_REPORTS), lambda item: _draw(item, settled, findings, style), with_it, outputs
     )
-    return Written(workbooks, printed, kept, unprinted)
+    unchanged = {place for place, data in books.items() if read_if_there(place) == data}
+    workbooks = _put(books, with_it, outputs)
+    to_print = {place: books[place] for place in workbooks if place in overviews}
+    pages, unprinted = _briefs(program, lang, to_print, outputs, track) if wanted.pdf else ({}, ())
+    briefs = _put(pages, {}, outputs)
+    # A brief of an earlier merge holds as long as its workbook says the same.
+    holding = {brief for place, brief in overviews.items() if place in unchanged | outputs.lost}
+    _withdraw(space, settled.period, {*workbooks, *briefs, *holding, *outputs.lost})
+    return Written(tuple(map(space.relative, workbooks)), tuple(map(space.relative, briefs)), unprinted)
 
 
-def _drawn(report: _Report, settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle) -> bytes:
+def _put(files: Mapping[Path, bytes], with_it: Mapping[Path, Sequence[Path]], outputs: Outputs) -> list[Path]:
+    """Put files to their places and return those of what is there then; `with_it` as for `_drawn`."""
+    return [place for place, data in files.items() if outputs.put(place, data, *with_it.get(place, ()))]
+
+
+def _drawn(
+    reports: Sequence[_Report],
+    draw: Callable[[_Report], bytes],
+    with_it: Mapping[Path, Sequence[Path]],
+    outputs: Outputs,
+) -> dict[Path, bytes]:
+    """Return the workbooks by their places.
+
+    Args:
+        reports: which.
+        draw: makes one.
+        with_it: what is made of a workbook, by its place.
+        outputs: is told of those over which a fault of ours came.
+    """
+    books: dict[Path, bytes] = {}
+    for item in reports:
+        book = outputs.made(partial(draw, item), item.place, *with_it.get(item.place, ()))
+        if book is not None:
+            books[item.place] = book
+    return books
+
+
+def _draw(report: _Report, settled: Settled, findings: Sequence[Diagnostic], house_style: HouseStyle) -> bytes:
     """Return the bytes of one workbook."""
     match report.kind:
         case ReportKind.LEADER:
@@ -152,9 +189,10 @@ def _brief_of(place: Path, lang: Lang) -> Path:
     return place.with_name(f"{_BRIEF_FILE.text(lang, name=place.stem)}.pdf")
 
 
-def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
+def _briefs(
+    program: str | None, lang: Lang, books: Mapping[Path, bytes], outputs: Outputs, track: Track
+) -> tuple[dict[Path, bytes], tuple[Diagnostic, ...]]:
     """Print the overview of each workbook as PDF beside it; return them by place, and what could not be printed."""
-    program = find_office()
     if program is None:
         return {}, (Diagnostic(Code.O04),)
     places = list(books)
@@ -162,11 +200,13 @@ def _briefs(lang: Lang, books: Mapping[Path, bytes], track: Track) -> tuple[dict
     found: dict[Path, bytes] = {}
     missing: list[str] = []
     for batch in track(batches, _PRINTING):
-        for place, page in zip(batch, first_pages(program, [books[place] for place in batch]), strict=True):
+        briefs = [_brief_of(place, lang) for place in batch]
+        pages = outputs.made(partial(first_pages, program, [books[place] for place in batch]), *briefs)
+        for place, brief, page in zip(batch, briefs, pages or (), strict=pages is not None):
             if page is None:
                 missing.append(place.name)
             else:
-                found[_brief_of(place, lang)] = page
+                found[brief] = page
     values = {"n": len(missing), "files": "、".join(missing)}
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 

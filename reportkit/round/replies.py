@@ -1,11 +1,13 @@
-"""What goes back: correction copies, the check report, a short text for each unit.
+"""What goes back: correction copies, a short text for each unit, and for the office the check report.
 
 All of it is worked out from templates and kept returns, and can be deleted and made again.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from reportkit import __version__
@@ -13,7 +15,7 @@ from reportkit.corrections.points import is_damaged
 from reportkit.corrections.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.looking import files_in, is_file, read, read_if_there
-from reportkit.disk.outbox import publish, retract, write_whole
+from reportkit.disk.outbox import retract, write_whole
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
@@ -22,6 +24,7 @@ from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
 from reportkit.round.model import Asking, Assessed, Settled
+from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.round.settling import last_entries
 
@@ -29,7 +32,7 @@ _CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
 _REPORT_FILE = Words("check report", "核查结果")
 _TAKING_PART = Words(" (taking part)", "（参与）")
 _OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下发的原表生成")
-_NONE_MADE = Words("there is none", "没有生成修改稿")
+_NONE_MADE = Words("none was made", "没有生成修改稿")
 # What concerns the office alone, or stands on the sheet of units already.
 _NOT_LISTED = frozenset({Code.D07, Code.O03})
 
@@ -39,30 +42,63 @@ class Replies:
     """What went back for one period.
 
     Attributes:
-        report: the check report, relative to the workspace.
         corrections: correction copies by digest of the return they mend.
-        kept: files that people had changed at those places, where they were set aside.
-        faults: faults of ours that were met while copies were made, by digest of the return.
+        faults: faults of ours that were met while copies were marked, by digest of the return.
     """
 
-    report: str
     corrections: Mapping[str, str]
-    kept: tuple[str, ...]
     faults: Mapping[str, tuple[Diagnostic, ...]]
 
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings on those faults."""
+        return tuple(finding for found in self.faults.values() for finding in found)
 
-def reply(session: Session, settled: Settled) -> Replies:
-    """Write correction copies, the check report and the texts of a period; take away what no longer holds.
+
+def reply(session: Session, settled: Settled, outputs: Outputs) -> Replies:
+    """Write correction copies and the texts of a period; take away what no longer holds.
 
     Args:
         session: the run.
         settled: the round, each return strict or not as it was collected.
+        outputs: takes what is written, and what could not be.
     """
-    answer = _Answer(session, settled)
+    answer = _Answer(session, settled, outputs)
     copies = answer.corrections()
     answer.texts()
-    faults = {digest: tuple(found) for digest, found in answer.faults.items()}
-    return Replies(answer.report(), copies, tuple(answer.kept), faults)
+    return Replies(copies, {digest: tuple(found) for digest, found in answer.faults.items()})
+
+
+def report(session: Session, settled: Settled, replies: Replies, outputs: Outputs) -> str | None:
+    """Write the check report of a period and return where, None where a fault of ours came over it.
+
+    It is the last to be written: it says too what else of this run could not be.
+
+    Args:
+        session: the run.
+        settled: the round, as for `reply`.
+        replies: what went back.
+        outputs: of this run so far.
+    """
+    place = session.space.outbox / str(settled.period) / f"{_REPORT_FILE.text(session.lang)}.xlsx"
+    findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
+    findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
+    findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
+    style = session.house_style
+    draw = partial(write_check_report, settled.states, findings, settled.period, settled.due, session.lang, style)
+    return session.space.relative(place) if outputs.write(place, draw) else None
+
+
+def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
+    """Return the findings on the files of a period that wait for a person."""
+    waiting = [
+        Asking(read(path), receipt.name)
+        for receipt in session.space.receipts()
+        if receipt.quarantined
+        and receipt.waits_for == str(settled.period)
+        and is_file(path := session.space.root / receipt.stored)
+    ]
+    return [finding for reading in session.read_all(waiting) for finding in reading.diagnostics]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +127,11 @@ class _Copy:
 class _Answer:
     """Writes the replies of one round."""
 
-    def __init__(self, session: Session, settled: Settled) -> None:
-        self._session, self._settled = session, settled
+    def __init__(self, session: Session, settled: Settled, outputs: Outputs) -> None:
+        self._session, self._settled, self._outputs = session, settled, outputs
         self._space, self._lang = session.space, session.lang
         self._earlier = session.before(settled.period)
-        self.kept: list[str] = []
+        self._style = session.house_style
         self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
         last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}
@@ -105,12 +141,19 @@ class _Answer:
         """Write the copy of every return that is not clean, and none of one that is."""
         folder = self._space.place(self._settled.period, Outgoing.CORRECTIONS)
         copies = list(self._copies(folder))
-        missing = [copy for copy in copies if not copy.is_made]
-        made = zip(missing, self._session.workers.run_all([self._job(copy) for copy in missing]), strict=True)
-        gone = [copy for copy, found in made if not self._correct(copy, found)]
-        there = [copy for copy in copies if copy not in gone]
-        self._clear(folder, {copy.place.name for copy in there})
-        return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in there}
+        there = {copy.place for copy in copies if copy.is_made}
+        missing = [(copy, self._to_make(copy)) for copy in copies if copy.place not in there]
+        asked = [(copy, job) for copy, job in missing if job is not None]
+        found = self._session.workers.run_all([job for _, job in asked])
+        for (copy, _), answer in zip(asked, found, strict=True):
+            if self._outputs.made(partial(self._correct, copy, answer), copy.place):
+                there.add(copy.place)
+        self._clear(folder, there)
+        return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
+
+    def _to_make(self, copy: _Copy) -> Job[bytes] | None:
+        """Return the job of making a copy, None where a fault of ours came over asking for it."""
+        return self._outputs.made(partial(self._job, copy), copy.place)
 
     def _copies(self, folder: Path) -> Iterator[_Copy]:
         """Yield the copy of every return that has something to mend."""
@@ -122,43 +165,18 @@ class _Answer:
     def texts(self) -> None:
         """Write a short text for each unit that has something to hear."""
         folder, due = self._space.place(self._settled.period, Outgoing.MESSAGES), self._settled.due
-        texts = {
-            self._name(item): chat_text(str(item.reading.unit), _to_mark(item), self._lang, due)
+        texts: dict[str, Callable[[], str]] = {
+            self._name(item): partial(chat_text, str(item.reading.unit), _to_mark(item), self._lang, due)
             for item in self._standing
         }
         for state in self._settled.states:
             if state.verdict is None:
                 period = self._settled.period.label(self._lang)
-                texts[state.unit.name] = reminder_text(state.unit.name, period, self._lang, due)
-        wanted = {f"{file_name(name)}.txt": text for name, text in texts.items()}
-        for name, text in wanted.items():
-            # Older editors on Windows know UTF-8 by its mark and a line by both its signs.
-            self._publish(folder / name, text.replace("\n", "\r\n").encode("utf-8-sig"))
-        self._clear(folder, wanted)
-
-    def report(self) -> str:
-        """Write the check report and return where."""
-        settled = self._settled
-        findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
-        findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
-        findings += self._waiting()
-        data = write_check_report(
-            settled.states, findings, settled.period, settled.due, self._lang, self._session.house_style
-        )
-        place = self._space.outbox / str(settled.period) / f"{_REPORT_FILE.text(self._lang)}.xlsx"
-        self._publish(place, data)
-        return self._space.relative(place)
-
-    def _waiting(self) -> list[Diagnostic]:
-        """Return the findings on the files of this period that wait for a person."""
-        waiting = [
-            Asking(read(path), receipt.name)
-            for receipt in self._space.receipts()
-            if receipt.quarantined
-            and receipt.waits_for == str(self._settled.period)
-            and is_file(path := self._space.root / receipt.stored)
-        ]
-        return [finding for reading in self._session.read_all(waiting) for finding in reading.diagnostics]
+                texts[state.unit.name] = partial(reminder_text, state.unit.name, period, self._lang, due)
+        wanted = {folder / f"{file_name(name)}.txt": text for name, text in texts.items()}
+        for place, text in wanted.items():
+            self._outputs.write(place, partial(_as_file, text))
+        self._clear(folder, wanted.keys())
 
     def _name(self, item: Assessed) -> str:
         part = _TAKING_PART.text(self._lang) if item.reading.role is Role.PARTICIPANT else ""
@@ -191,14 +209,14 @@ class _Answer:
             False where there is none to write: the findings are told all the same.
         """
         tries = [found]
-        if isinstance(found, Failure) and (blank := self._blank(copy.item)):
+        blank = self._outputs.made(partial(self._blank, copy.item), copy.place) if isinstance(found, Failure) else None
+        if blank is not None:
             tries.append(self._session.workers.run(self._job_from(copy, b"", blank)))
         data = tries[-1]
         for failure in tries:
             self._note(copy, failure, _NONE_MADE if isinstance(data, Failure) else _OF_THE_FORM)
-        if isinstance(data, Failure):
+        if isinstance(data, Failure) or not self._outputs.put(copy.place, data):
             return False
-        self._publish(copy.place, data)
         write_whole(copy.record, _digest(data).encode("ascii"))
         return True
 
@@ -209,6 +227,7 @@ class _Answer:
         kept = copy.item.kept
         fault = self._session.fault(Code.F23, found, kept.name, instead=instead)
         fault = replace(fault, unit=copy.item.unit)
+        self._outputs.lost.add(copy.place)
         self.faults.setdefault(kept.sha256, []).append(fault)
 
     def _blank(self, item: Assessed) -> bytes | None:
@@ -221,18 +240,22 @@ class _Answer:
         return write_form(
             duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
             secret=reference.secret, last=last_entries(item.unit, self._earlier),
-            house_style=self._session.house_style,
+            house_style=self._style,
         )  # fmt: skip
 
-    def _publish(self, place: Path, data: bytes) -> None:
-        aside = publish(place, data, self._space.written)
-        self.kept += [self._space.relative(aside)] if aside else []
+    def _clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:
+        """Take away what was written for an earlier state of the round.
 
-    def _clear(self, folder: Path, wanted: Collection[str]) -> None:
-        """Take away what was written for an earlier state of the round; what a person put there stays."""
+        What a person put there stays, and what should have been replaced and through a fault of ours was not.
+        """
         for path in files_in(folder):
-            if path.name not in wanted:
+            if path not in wanted and path not in self._outputs.lost:
                 retract(path, self._space.written)
+
+
+def _as_file(text: Callable[[], str]) -> bytes:
+    """Return a text as older editors on Windows read it: UTF-8 known by its mark, a line by both its signs."""
+    return text().replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _to_mark(item: Assessed) -> list[Diagnostic]:

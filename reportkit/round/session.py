@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.disk.fault_log import reference_of
 from reportkit.disk.looking import is_file, size_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt, Workspace
@@ -31,6 +30,7 @@ from reportkit.round.jobs import (
 )
 from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled
 from reportkit.round.originals import kept_of, lost, unnamed
+from reportkit.round.outputs import fault_finding
 from reportkit.round.settling import due_day, read_kept, settle
 from reportkit.workbook.book import HouseStyle
 
@@ -194,9 +194,7 @@ class Session:
             name: of the file.
             values: what its words need besides the reference and the place of the log.
         """
-        log = self.space.log_fault(failure.trace, name, self.moment)
-        told = {"reference": reference_of(failure.trace), "log": self.space.relative(log) if log else ""}
-        return Diagnostic(code, file=name, values=told | values)
+        return fault_finding(self.space, self.moment, code, failure.trace, name, **values)
 
     # The rounds -------------------------------------------------------------------------------------------
 

@@ -1,0 +1,106 @@
+"""What a run writes, one output after the other: a fault of ours over one is told of that one, the others go on."""
+
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.fault_log import reference_of
+from reportkit.disk.outbox import publish
+from reportkit.disk.workspace import Workspace
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
+
+T = TypeVar("T")
+
+_THIS = Words("this message", "这段话")
+
+
+def fault_finding(
+    space: Workspace, moment: datetime, code: Code, trace: str, name: str, **values: object
+) -> Diagnostic:
+    """Log a fault of ours and return the finding that says so of the file it happened over.
+
+    Args:
+        space: the workspace, where the log lies.
+        moment: of the run.
+        code: which finding.
+        trace: the traceback.
+        name: of the file.
+        values: what its words need besides the reference and the place of the log.
+    """
+    log = space.log_fault(trace, name, moment)
+    told = {"reference": reference_of(trace), "log": space.relative(log) if log else _THIS}
+    return Diagnostic(code, file=name, values=told | values)
+
+
+class Outputs:
+    """The outputs of a run, each made and put to its place by itself.
+
+    What the disk does not do is no fault of ours: that ends the run as anywhere else.
+
+    Args:
+        space: the workspace.
+        moment: of the run.
+
+    Attributes:
+        kept: where files that people had changed at the outputs' places were set aside, relative to the workspace.
+        lost: places of the outputs that a fault of ours kept from being written; what lay there before stays.
+        faults: the findings that say so, one a place.
+    """
+
+    def __init__(self, space: Workspace, moment: datetime) -> None:
+        self._space, self._moment = space, moment
+        self.kept: list[str] = []
+        self.lost: set[Path] = set()
+        self.faults: list[Diagnostic] = []
+
+    def made(self, make: Callable[[], T], *places: Path) -> T | None:
+        """Return what is made for one or more outputs, None where a fault of ours came over it.
+
+        Args:
+            make: makes it; where it fails, these outputs are lost and no others.
+            places: where the outputs go.
+
+        Raises:
+            ReportkitError: it is refused, or the disk does not do what it is asked for.
+        """
+        try:
+            return make()
+        except ReportkitError:
+            raise
+        except Exception:  # noqa: BLE001 - what it is says its traceback
+            trace = traceback.format_exc()
+        for place in places:
+            name = self._space.relative(place)
+            self.lost.add(place)
+            self.faults.append(fault_finding(self._space, self._moment, Code.O08, trace, name))
+        return None
+
+    def put(self, place: Path, data: bytes, *with_it: Path) -> bool:
+        """Put an output to its place as `publish` does, and tell whether that was done.
+
+        Args:
+            place: where it goes.
+            data: the whole file.
+            with_it: places of the outputs that are made of this one.
+
+        Raises:
+            DiskError: the place cannot be written.
+        """
+        return self.made(lambda: self._publish(place, data), place, *with_it) is not None
+
+    def write(self, place: Path, make: Callable[[], bytes]) -> bool:
+        """Make an output and put it to its place, and tell whether that was done.
+
+        Raises:
+            ReportkitError: it is refused, or the place cannot be written.
+        """
+        return self.made(lambda: self._publish(place, make()), place) is not None
+
+    def _publish(self, place: Path, data: bytes) -> bool:
+        aside = publish(place, data, self._space.written)
+        self.kept += [self._space.relative(aside)] if aside else []
+        return True
