@@ -30,7 +30,7 @@ from reportkit.model import (
     UnitRef,
 )
 from reportkit.period import Period
-from reportkit.returns.reading import Reading, Reference, read_return
+from reportkit.returns.reading import Reference, ReturnContent, read_return
 
 SECRET = b"a secret of thirty-two bytes ...."
 Q2 = Period.parse("2022-Q2")
@@ -153,17 +153,17 @@ def filled(unit: str = SCIENCE) -> bytes:
     return edited(form(unit), fill)
 
 
-def read(data: bytes, name: str = "回执.xlsx") -> Reading:
+def read(data: bytes, name: str = "回执.xlsx") -> ReturnContent:
     """Read a file at the office's desk."""
     return read_return(data, name, DESK)
 
 
-def codes(found: Reading) -> list[str]:
+def codes(found: ReturnContent) -> list[str]:
     """Return the codes of a reading's findings, in order."""
     return [finding.code.name for finding in found.diagnostics]
 
 
-def finding(found: Reading, code: str) -> Diagnostic:
+def finding(found: ReturnContent, code: str) -> Diagnostic:
     """Return the one finding with a code."""
     (only,) = [item for item in found.diagnostics if item.code.name == code]
     return only

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from reportkit.demo.clerk import AskedTarget, AskedTask, Fate, answer, drawn
 from reportkit.demo.filled_form import FilledForm, _opened, number_of
-from reportkit.demo.mishaps import MISHAPS, Job
+from reportkit.demo.mishaps import MISHAPS, ClerkForm
 from reportkit.demo.simulate import Sent, _Stage, play
 from reportkit.files.grid import as_text, read_grids
 from reportkit.forms.assign import assignments
@@ -183,7 +183,7 @@ def test_the_foot_is_signed() -> None:
     assert texts[texts.index("联系电话") + 1].startswith("0571-")
 
 
-def job(what: str, period: Period = Q2) -> tuple[Job, list[tuple[str, bytes, date]]]:
+def job(what: str, period: Period = Q2) -> tuple[ClerkForm, list[tuple[str, bytes, date]]]:
     """Return the first form to which a mishap can happen, and what is sent then."""
     mishap = next(m for m in MISHAPS if m.what.zh == what)
     stage = _Stage(period, forms(period), DUE[period], SEED, played(Q1))

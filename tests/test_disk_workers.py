@@ -20,7 +20,7 @@ from reportkit.disk.workers import Pool
 from reportkit.files.archives import Bundle, open_bundle
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.returns.reading import Outcome, Reading, read_return
+from reportkit.returns.reading import Outcome, ReturnContent, read_return
 from reportkit.round import jobs
 from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
 from reportkit.workbook.book import OURS
@@ -70,8 +70,8 @@ def risky(peril: str) -> Job[object]:
     return Job(perilous, (peril,))
 
 
-def answer(found: Reading | Failure) -> Reading:
-    assert isinstance(found, Reading)
+def answer(found: ReturnContent | Failure) -> ReturnContent:
+    assert isinstance(found, ReturnContent)
     return found
 
 
@@ -435,7 +435,7 @@ def test_a_file_that_changed_after_it_was_read_is_left_for_the_next_run(
     path = office.send(name, first)
     moment = path.stat().st_mtime_ns
 
-    def overtaken(*args: object, **more: object) -> Reading:
+    def overtaken(*args: object, **more: object) -> ReturnContent:
         path.write_bytes(second)
         os.utime(path, ns=(moment, moment))
         return read_return(*args, **more)  # type: ignore[arg-type]
@@ -456,7 +456,7 @@ def test_a_file_that_changed_while_it_was_accepted_is_not_taken(
     data = fill(office.distribute()["区科技局"])
     path = office.send("回执.xlsx", data)
 
-    def overtaken(*args: object, **more: object) -> Reading:
+    def overtaken(*args: object, **more: object) -> ReturnContent:
         path.write_bytes(b"another")
         return read_return(*args, **more)  # type: ignore[arg-type]
 
@@ -486,7 +486,7 @@ def test_the_same_bytes_twice_are_read_once(office: Office, monkeypatch: pytest.
         office.send(name, data)
     names: list[str] = []
 
-    def noted(data: bytes, name: str, *args: object, **more: object) -> Reading:
+    def noted(data: bytes, name: str, *args: object, **more: object) -> ReturnContent:
         names.append(name)
         return read_return(data, name, *args, **more)  # type: ignore[arg-type]
 

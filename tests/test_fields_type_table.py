@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.diagnostics import Severity
 from reportkit.fields.answer_type import CellValue, Choosing, JsonValue
-from reportkit.fields.reading import At, Cell, Reading
+from reportkit.fields.reading import At, CellReading, RawCell
 from reportkit.fields.type_table import TYPES, FieldType, type_of
 from reportkit.files.grid import Raw, read_grids
 from reportkit.forms.standard import default_template
@@ -57,7 +57,7 @@ def test_a_value_of_each_type_from_the_cell_to_the_next_form(kind: FieldType) ->
     raw, value, chinese, english, json_value, cell = LIFE[kind]
     item = field(kind)
     what = type_of(item)
-    read = what.read(Reading(item, Cell(raw), AT))
+    read = what.read(CellReading(item, RawCell(raw), AT))
     assert (read.value, read.findings) == (value, ())
     assert what.text(value, item, Lang.HANS) == chinese
     assert what.text(value, item, Lang.EN) == english
@@ -80,10 +80,10 @@ def test_nothing_is_nothing_in_each_type(kind: FieldType) -> None:
 def test_what_is_no_answer_is_asked_and_a_stroke_is_none(kind: FieldType) -> None:
     item = field(kind)
     what = type_of(item)
-    (finding,) = what.read(Reading(item, Cell("说不清楚"), AT)).findings
+    (finding,) = what.read(CellReading(item, RawCell("说不清楚"), AT)).findings
     assert finding.severity is Severity.ERROR
-    assert what.read(Reading(item, Cell("/"), AT)).value is None
-    (wanted,) = what.read(Reading(replace(item, required=Required.YES), Cell("/"), AT)).findings
+    assert what.read(CellReading(item, RawCell("/"), AT)).value is None
+    (wanted,) = what.read(CellReading(replace(item, required=Required.YES), RawCell("/"), AT)).findings
     assert wanted.code.name == "V19"
 
 

@@ -24,7 +24,7 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Outcome, Reading, read_return
+from reportkit.returns.reading import Claim, Outcome, ReturnContent, read_return
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
     DESK,
@@ -602,7 +602,7 @@ def test_cells_deleted_beside_the_hidden_column_move_no_answer_to_another_task()
 ALIKE = {1: "新建城市绿道四十公里并完成沿线亮化。", 2: "新建城市绿道五十公里并完成沿线亮化。"}
 
 
-def read_of_tasks_alike(number: int, work: str) -> Reading:
+def read_of_tasks_alike(number: int, work: str) -> ReturnContent:
     """Read a form of two tasks with nearly the same words, whose first row was given another number and other words."""
     tasks = tuple(replace(task, work=ALIKE.get(task.no, task.work)) for task in MASTER.tasks)
     master = replace(MASTER, tasks=tasks, targets=())
@@ -935,7 +935,7 @@ def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObje
 WORKS = {task.work for task in DESK.master.tasks}
 
 
-def _told(found: Reading, code: str) -> set[tuple[str | None, str]]:
+def _told(found: ReturnContent, code: str) -> set[tuple[str | None, str]]:
     return {(item.sheet, cell) for item in found.diagnostics if item.code.name == code for cell in item.cells}
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.fields.choices import find_choice, nearest_choice
-from reportkit.fields.reading import At, Cell
+from reportkit.fields.reading import At, RawCell
 from reportkit.fields.type_table import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
@@ -32,7 +32,7 @@ def make(kind: FieldType, **more: object) -> Field:
 
 
 def read(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[Answer, tuple[Diagnostic, ...]]:
-    return read_answer(field, Cell(raw, **more), AT, target)  # type: ignore[arg-type]
+    return read_answer(field, RawCell(raw, **more), AT, target)  # type: ignore[arg-type]
 
 
 def outcome(field: Field, raw: Raw, target: Target | None = None, **more: object) -> tuple[object, str, bool]:

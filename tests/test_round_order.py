@@ -7,7 +7,7 @@ from functools import cache
 
 from reportkit.files.repack import pack, unpack
 from reportkit.model import Verdict
-from reportkit.returns.reading import Reading, read_return
+from reportkit.returns.reading import ReturnContent, read_return
 from reportkit.round.model import Asked, Asking, Assessed, Kept
 from reportkit.round.settling import read_kept, settle
 from tests.returned import DESK, HOUSING, Q2, edited, filled, put, sheet
@@ -37,7 +37,7 @@ def kept(data: bytes, n: int, received: datetime = NOON, **more: object) -> Kept
     return Kept(digest, f"{n}.xlsx", f"returns/{n}.xlsx", received, n, "U002", data, **fields)  # type: ignore[arg-type]
 
 
-def plainly(files: Sequence[Asking]) -> list[Reading]:
+def plainly(files: Sequence[Asking]) -> list[ReturnContent]:
     return [read_return(file.data, file.name, DESK, claim=file.claim) for file in files]
 
 

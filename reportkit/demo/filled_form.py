@@ -47,7 +47,7 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowToFill:
     """One row to fill in.
 
     Attributes:
@@ -85,7 +85,7 @@ class FilledForm:
         self.labels = {name: entries for grid in self._grids for name, entries in _lists(grid)}
 
     @property
-    def tasks(self) -> tuple[Line, ...]:
+    def tasks(self) -> tuple[RowToFill, ...]:
         """The task rows, as they stand."""
         return tuple(line for line in self.lines if line.key.target is None)
 
@@ -94,7 +94,7 @@ class FilledForm:
         """The form's number, None where the workbook is no form."""
         return self.lines[0].key.form if self.lines else None
 
-    def targets(self, task: int) -> tuple[Line, ...]:
+    def targets(self, task: int) -> tuple[RowToFill, ...]:
         """The target rows of a task."""
         return tuple(line for line in self.lines if line.key.task == task and line.key.target is not None)
 
@@ -142,7 +142,7 @@ class FilledForm:
                 parts[_SHEET.format(n=n + 1)] = _with_values(parts[_SHEET.format(n=n + 1)], written)
         return _settled(parts, day)
 
-    def _lines(self, sheet: int, grid: Grid) -> Iterator[Line]:
+    def _lines(self, sheet: int, grid: Grid) -> Iterator[RowToFill]:
         """Yield the rows with a key, under the row of names."""
         columns: dict[str, int] = {}
         for number, row in enumerate(grid.rows):
@@ -150,7 +150,7 @@ class FilledForm:
                 columns = {value: place for place, value in enumerate(row) if isinstance(value, str) and value}
             key = parse_row_key(as_text(row[columns[_KEY]])) if columns else None
             if key:
-                yield Line(key, self, sheet, number, columns)
+                yield RowToFill(key, self, sheet, number, columns)
 
 
 def _with_values(part: bytes, written: Mapping[bytes, CellValue | float]) -> bytes:
@@ -253,7 +253,7 @@ def _lower_rules(sheet: Worksheet, at: int) -> None:
             sheet.conditional_formatting.add(_lower(str(marked.sqref), at), format_rule)
 
 
-def sort_rows(lines: tuple[Line, ...], name: str) -> None:
+def sort_rows(lines: tuple[RowToFill, ...], name: str) -> None:
     """Sort rows by a column of numbers, the largest first: the keys go with their rows."""
     rows = [{column: line.read(column) for column in line.columns} for line in lines]
     rows.sort(key=lambda row: -_number(row[name]))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from reportkit.demo.clerk import Report
-from reportkit.demo.filled_form import FilledForm, Line, as_csv, copied, sort_rows, with_row_inserted
+from reportkit.demo.filled_form import FilledForm, RowToFill, as_csv, copied, sort_rows, with_row_inserted
 from reportkit.fields.answer_type import CellValue
 from reportkit.identity import find_form_id
 from reportkit.language.words import Words
@@ -23,7 +23,7 @@ Sending = tuple[str, bytes, date]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ClerkForm:
     """One form on a clerk's desk.
 
     Attributes:
@@ -50,11 +50,11 @@ class Job:
         """Send the form as it is now."""
         return ((name or self.name, self.filled.save(self.day), self.day),)
 
-    def reports_with(self, *status: Status) -> list[Line]:
+    def reports_with(self, *status: Status) -> list[RowToFill]:
         """Return the task rows that report one of the states."""
         return [line for line in self.filled.tasks if self.reports[line.key.task].status in status]
 
-    def figures(self) -> list[Line]:
+    def figures(self) -> list[RowToFill]:
         """Return the target rows whose figure has more than one digit."""
         lines = [line for line in self.filled.lines if line.key.target is not None]
         return [line for line in lines if isinstance(v := line.read("actual"), int | float | Decimal) and v >= 10]
@@ -71,16 +71,16 @@ class Mishap:
     """
 
     what: Words
-    happen: Callable[[Job], Sequence[Sending]]
+    happen: Callable[[ClerkForm], Sequence[Sending]]
     is_costly: bool = False
 
 
-def _late(job: Job) -> Sequence[Sending]:
+def _late(job: ClerkForm) -> Sequence[Sending]:
     day = job.due + timedelta(days=1)
     return ((job.name, job.filled.save(day), day),)
 
 
-def _status_in_other_words(job: Job) -> Sequence[Sending]:
+def _status_in_other_words(job: ClerkForm) -> Sequence[Sending]:
     lines = job.reports_with(Status.ON_TRACK, Status.AHEAD)
     if not lines:
         return ()
@@ -88,7 +88,7 @@ def _status_in_other_words(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _figures_with_words(job: Job) -> Sequence[Sending]:
+def _figures_with_words(job: ClerkForm) -> Sequence[Sending]:
     lines = job.figures()
     if not lines:
         return ()
@@ -99,7 +99,7 @@ def _figures_with_words(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _about(job: Job) -> Sequence[Sending]:
+def _about(job: ClerkForm) -> Sequence[Sending]:
     lines = [line for line in job.figures() if line.read("measure") not in ("%", "％")]
     if not lines:
         return ()
@@ -107,12 +107,12 @@ def _about(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _blank(job: Job) -> Sequence[Sending]:
+def _blank(job: ClerkForm) -> Sequence[Sending]:
     _empty(job)
     return job.sent()
 
 
-def _done_with_sixty(job: Job) -> Sequence[Sending]:
+def _done_with_sixty(job: ClerkForm) -> Sequence[Sending]:
     lines = job.reports_with(Status.ON_TRACK, Status.AHEAD)
     entries = job.filled.labels.get("status", ())
     done = list(Status).index(Status.DONE)  # the list has the states in their own order
@@ -123,7 +123,7 @@ def _done_with_sixty(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _prose_and_cell(job: Job) -> Sequence[Sending]:
+def _prose_and_cell(job: ClerkForm) -> Sequence[Sending]:
     lines = [line for line in job.figures() if str(line.read("actual")) != str(line.read("actual"))[::-1]]
     for line in lines:
         figure = str(line.read("actual"))
@@ -133,7 +133,7 @@ def _prose_and_cell(job: Job) -> Sequence[Sending]:
     return ()
 
 
-def _no_reason(job: Job) -> Sequence[Sending]:
+def _no_reason(job: ClerkForm) -> Sequence[Sending]:
     lines = job.reports_with(Status.LAGGING, Status.NOT_STARTED)
     if not lines:
         return ()
@@ -141,26 +141,26 @@ def _no_reason(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _row_inserted(job: Job) -> Sequence[Sending]:
+def _row_inserted(job: ClerkForm) -> Sequence[Sending]:
     return ((job.name, with_row_inserted(job.filled, job.filled.say("已请分管领导审阅"), job.day), job.day),)
 
 
-def _rows_sorted(job: Job) -> Sequence[Sending]:
+def _rows_sorted(job: ClerkForm) -> Sequence[Sending]:
     if len(job.filled.tasks) < 2:
         return ()
     sort_rows(job.filled.tasks, "percent")
     return job.sent()
 
 
-def _copied_into_a_new_book(job: Job) -> Sequence[Sending]:
+def _copied_into_a_new_book(job: ClerkForm) -> Sequence[Sending]:
     return ((job.name, copied(job.filled, job.day), job.day),)
 
 
-def _last_periods(job: Job) -> Sequence[Sending]:
+def _last_periods(job: ClerkForm) -> Sequence[Sending]:
     return ((job.name, job.last, job.day),) if job.last else ()
 
 
-def _number_of_another(job: Job) -> Sequence[Sending]:
+def _number_of_another(job: ClerkForm) -> Sequence[Sending]:
     if not job.other:
         return ()
     mine = str(job.filled.form)
@@ -170,21 +170,21 @@ def _number_of_another(job: Job) -> Sequence[Sending]:
     return job.sent()
 
 
-def _photo(job: Job) -> Sequence[Sending]:
+def _photo(job: ClerkForm) -> Sequence[Sending]:
     return ((job.filled.say("微信图片") + f"_{job.day:%Y%m%d}152001.png", _png(job.day), job.day),)
 
 
-def _cut_short(job: Job) -> Sequence[Sending]:
+def _cut_short(job: ClerkForm) -> Sequence[Sending]:
     whole = job.filled.save(job.day)
     return ((job.name, whole[: len(whole) * 3 // 5], job.day),)
 
 
-def _sent_twice(job: Job) -> Sequence[Sending]:
+def _sent_twice(job: ClerkForm) -> Sequence[Sending]:
     whole = job.filled.save(job.day)
     return ((job.name, whole, job.day), (_named(job, "(1)"), whole, job.day))
 
 
-def _second_version(job: Job) -> Sequence[Sending]:
+def _second_version(job: ClerkForm) -> Sequence[Sending]:
     kept = _empty(job)
     first = job.filled.save(job.day - timedelta(days=1))
     for line, name, value in kept:
@@ -193,15 +193,15 @@ def _second_version(job: Job) -> Sequence[Sending]:
     return ((job.name, first, job.day - timedelta(days=1)), (_named(job, job.filled.say("（修改）")), second, job.day))
 
 
-def _not_filled_in(job: Job) -> Sequence[Sending]:
+def _not_filled_in(job: ClerkForm) -> Sequence[Sending]:
     return ((job.name, job.issued, job.day),)
 
 
-def _as_csv(job: Job) -> Sequence[Sending]:
+def _as_csv(job: ClerkForm) -> Sequence[Sending]:
     return ((PurePath(job.name).stem + ".csv", as_csv(job.filled, job.day), job.day),)
 
 
-def _renamed(job: Job) -> Sequence[Sending]:
+def _renamed(job: ClerkForm) -> Sequence[Sending]:
     return job.sent(job.filled.say("新建 Microsoft Excel 工作表") + ".xlsx")
 
 
@@ -240,7 +240,7 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _DIGITS = "零一二三四五六七八九"
 
 
-def _empty(job: Job) -> list[tuple[Line, str, CellValue | float]]:
+def _empty(job: ClerkForm) -> list[tuple[RowToFill, str, CellValue | float]]:
     """Empty required cells of one row and return what stood in them."""
     line = job.filled.tasks[-1]
     kept = [(line, name, line.read(name)) for name in ("progress", "percent")]
@@ -249,7 +249,7 @@ def _empty(job: Job) -> list[tuple[Line, str, CellValue | float]]:
     return kept
 
 
-def _named(job: Job, mark: str) -> str:
+def _named(job: ClerkForm, mark: str) -> str:
     name = PurePath(job.name)
     return f"{name.stem}{mark}{name.suffix}"
 

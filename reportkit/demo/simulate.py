@@ -8,8 +8,8 @@ from random import Random
 
 from reportkit.demo import phrases
 from reportkit.demo.clerk import AskedTarget, AskedTask, Report, answer, drawn
-from reportkit.demo.filled_form import FilledForm, Line, number_of
-from reportkit.demo.mishaps import MISHAPS, Job
+from reportkit.demo.filled_form import FilledForm, RowToFill, number_of
+from reportkit.demo.mishaps import MISHAPS, ClerkForm
 from reportkit.forms.template import default_template
 from reportkit.language.words import Lang, Words
 from reportkit.model import Status
@@ -90,17 +90,17 @@ class _Stage:
         self, period: Period, forms: Sequence[tuple[str, bytes]], due: date, seed: int, last: Sequence[Sent]
     ) -> None:
         self._period, self._forms, self._due, self._seed = period, forms, due, seed
-        self._jobs: dict[int, Job] = {}
+        self._jobs: dict[int, ClerkForm] = {}
         clean = ((number_of(item.data), item.data) for item in last if not item.what)
         self._last = {number.unit: data for number, data in clean if number}
 
-    def job(self, n: int) -> Job:
+    def job(self, n: int) -> ClerkForm:
         """Return a form, filled in well."""
         if n not in self._jobs:
             self._jobs[n] = self._fill(n)
         return self._jobs[n]
 
-    def _fill(self, n: int) -> Job:
+    def _fill(self, n: int) -> ClerkForm:
         name, data = self._forms[n]
         filled = FilledForm(data)
         unit = filled.form.unit if filled.form else ""
@@ -109,10 +109,10 @@ class _Stage:
         reports = {line.key.task: _fill_task(filled, line, self._period, self._seed) for line in filled.tasks}
         filled.sign(_signature(chance, day, filled))
         other = number_of(self._forms[(n + 1) % len(self._forms)][1]) if len(self._forms) > 1 else None
-        return Job(name, data, filled, reports, day, self._due, str(other or ""), self._last.get(unit))
+        return ClerkForm(name, data, filled, reports, day, self._due, str(other or ""), self._last.get(unit))
 
 
-def _fill_task(filled: FilledForm, line: Line, period: Period, seed: int) -> Report:
+def _fill_task(filled: FilledForm, line: RowToFill, period: Period, seed: int) -> Report:
     """Fill in one task row with its target rows, and return what was put in."""
     rows = filled.targets(line.key.task)
     targets = tuple(_asked(row) for row in rows)
@@ -127,7 +127,7 @@ def _fill_task(filled: FilledForm, line: Line, period: Period, seed: int) -> Rep
     return report
 
 
-def _asked(row: Line) -> AskedTarget:
+def _asked(row: RowToFill) -> AskedTarget:
     texts = {name: str(row.read(name) or "") for name in ("indicator", "op", "measure")}
     return AskedTarget(row.key.target or 0, value=Decimal(str(row.read("value") or 0)), **texts)
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import ClassVar
 
 from reportkit.fields.formulas import literal
-from reportkit.fields.reading import Reading, Understood
+from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Value
 
@@ -79,7 +79,7 @@ class AnswerType(ABC):
         return ""
 
     @abstractmethod
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read a cell that holds something; what breaks any cell (errors, pictures) was seen before."""
 
     @abstractmethod

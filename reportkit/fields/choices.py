@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Choosing, Validation
 from reportkit.fields.formulas import filled, literal
-from reportkit.fields.reading import Reading, Understood, verbatim
+from reportkit.fields.reading import CellReading, Understood, verbatim
 from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.nothing import denies, is_denied_behind
 from reportkit.language.text import fold, fold_prose
@@ -38,7 +38,7 @@ class OneChoiceType(AnswerType):
 
     choosing: ClassVar[Choosing] = Choosing.ONE
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read an entry of the list by its label or another word for it."""
         text = reading.text()[0]
         choice = find_choice(reading.field.choices, text)
@@ -79,7 +79,7 @@ class SeveralChoicesType(AnswerType):
 
     choosing: ClassVar[Choosing] = Choosing.SEVERAL
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read entries of the list with separators between them."""
         text, choices = reading.text()[0], reading.field.choices
         found: dict[str, Choice] = {}
@@ -173,7 +173,7 @@ def nearest_choice(choices: Sequence[Choice], text: str) -> Choice | None:
     return alike[found[2]][1] if found else None
 
 
-def _not_listed(reading: Reading, text: str) -> Understood:
+def _not_listed(reading: CellReading, text: str) -> Understood:
     choices = reading.field.choices
     near, hint = _meant(choices, text)
     finding = reading.find(Code.V12, suggestion=near.label.zh if near else None, choices=_all_labels(choices))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
-from reportkit.fields.reading import Reading, Understood
+from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.days import FIRST, LAST, How, read_day, read_serial
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
@@ -31,7 +31,7 @@ class DayType(AnswerType):
         """The day as ISO 8601 writes it."""
         return "yyyy-mm-dd"
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read a day, exact or asked for."""
         empty = reading.placeholder()
         return _day_of(reading) if empty is None else empty
@@ -67,7 +67,7 @@ class MonthType(DayType):
         """The month as ISO 8601 writes it."""
         return "yyyy-mm"
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read a month; a day of it will do."""
         empty = reading.placeholder()
         if empty is not None:
@@ -91,7 +91,7 @@ class MonthType(DayType):
         return date.fromisoformat(f"{value}-01") if isinstance(value, str) else None
 
 
-def _day_of(reading: Reading) -> Understood:
+def _day_of(reading: CellReading) -> Understood:
     match reading.cell.raw:
         case datetime() as moment:
             return _day_of_moment(reading, moment)
@@ -105,14 +105,14 @@ def _day_of(reading: Reading) -> Understood:
             return _day_of_text(reading, visible(text))
 
 
-def _day_of_moment(reading: Reading, moment: datetime) -> Understood:
+def _day_of_moment(reading: CellReading, moment: datetime) -> Understood:
     """Read a day with a time; some programs save a midnight as some seconds before it, and so another day."""
     if moment.time() > _LAST_MINUTE:
         return _ask_day(reading, moment.date() + timedelta(days=1))
     return _day(reading, moment.date())
 
 
-def _day_of_number(reading: Reading, number: float) -> Understood:
+def _day_of_number(reading: CellReading, number: float) -> Understood:
     cell = reading.cell
     if cell.format_words:
         return _day_of_text(reading, cell.written)
@@ -124,7 +124,7 @@ def _day_of_number(reading: Reading, number: float) -> Understood:
     return _day(reading, day, fixed=True) if day else reading.fail(Code.V07, like=_like(reading))
 
 
-def _day_of_text(reading: Reading, text: str) -> Understood:
+def _day_of_text(reading: CellReading, text: str) -> Understood:
     read = read_day(text, reading.at.year)
     if read is None:
         return reading.fail(Code.V07, like=_like(reading))
@@ -135,18 +135,18 @@ def _day_of_text(reading: Reading, text: str) -> Understood:
     return _day(reading, read.day, fixed=read.how is How.READ)
 
 
-def _ask_day(reading: Reading, day: date | None) -> Understood:
+def _ask_day(reading: CellReading, day: date | None) -> Understood:
     like = _like(reading) if day is None else day.isoformat()
     return reading.fail(Code.V09, suggestion=day.isoformat() if day else None, like=like)
 
 
-def _day(reading: Reading, day: date, *, fixed: bool = False) -> Understood:
+def _day(reading: CellReading, day: date, *, fixed: bool = False) -> Understood:
     if not FIRST <= day <= LAST:
         return reading.fail(Code.V11, **{"from": FIRST.isoformat(), "to": LAST.isoformat()})
     return Understood(day, (reading.find(Code.V08, date=day.isoformat()),) if fixed else ())
 
 
-def _like(reading: Reading) -> str:
+def _like(reading: CellReading) -> str:
     """Return a day as it should be written, one of the year reported on."""
     year = reading.at.year
     return f"{year if FIRST.year <= year <= LAST.year else 2026}-03-15"

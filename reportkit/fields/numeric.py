@@ -8,7 +8,7 @@ from typing import ClassVar
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
-from reportkit.fields.reading import Reading, Understood
+from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.amounts import (
     DIGITS_KEPT,
     Amount,
@@ -59,7 +59,7 @@ class NumberType(AnswerType):
     high: Decimal | None = None
     is_number: ClassVar[bool] = True
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read a number in the measure that is asked for."""
         raw = reading.cell.raw
         if isinstance(raw, float) and abs(raw) >= DIGITS_KEPT:
@@ -73,14 +73,14 @@ class NumberType(AnswerType):
         figure = _Figure(self, reading, amount, self.asked_measure(reading))
         return self._in_range(reading, figure.read())
 
-    def asked_measure(self, reading: Reading) -> str:
+    def asked_measure(self, reading: CellReading) -> str:
         """Return the measure in which a cell is asked: the target's, the type's own, or the heading's."""
         if reading.target is not None:
             return reading.target.measure
         match = _BRACKETED.search(reading.field.label.zh) if self.is_labelled else None
         return match[1] if match else self.measure
 
-    def _in_range(self, reading: Reading, read: Understood) -> Understood:
+    def _in_range(self, reading: CellReading, read: Understood) -> Understood:
         value = read.value
         if not isinstance(value, Decimal):
             return read
@@ -136,7 +136,7 @@ class _Figure:
     """An amount that was written, on its way to the number that is asked for."""
 
     type: NumberType
-    reading: Reading
+    reading: CellReading
     amount: Amount
     measure: str
 
@@ -215,7 +215,7 @@ def json_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _amount(reading: Reading) -> Amount | None:
+def _amount(reading: CellReading) -> Amount | None:
     """Return the amount that a cell shows, None where it shows none."""
     cell = reading.cell
     if isinstance(cell.raw, str):

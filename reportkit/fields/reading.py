@@ -18,7 +18,7 @@ from reportkit.model import Field, Required, Target, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RawCell:
     """A cell as it came, with what a reader of values hides.
 
     Attributes:
@@ -85,7 +85,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """A cell that is about to be read as an answer.
 
     Attributes:
@@ -96,7 +96,7 @@ class Reading:
     """
 
     field: Field
-    cell: Cell
+    cell: RawCell
     at: At
     target: Target | None = None
 

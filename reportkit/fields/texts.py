@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
-from reportkit.fields.reading import Reading, Understood
+from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.amounts import DIGITS_KEPT
 from reportkit.language.nothing import is_blank, is_elsewhere, is_later, is_none
 from reportkit.language.text import MAX_CELL, fold_prose
@@ -28,7 +28,7 @@ class TextType(AnswerType):
     is_prose: bool = False
     is_text: ClassVar[bool] = True
 
-    def read(self, reading: Reading) -> Understood:
+    def read(self, reading: CellReading) -> Understood:
         """Read a text: placeholders apart, what is longer than may be is asked to be shortened."""
         if isinstance(reading.cell.raw, float) and abs(reading.cell.raw) >= DIGITS_KEPT:
             return reading.fail(Code.V22)
@@ -43,7 +43,7 @@ class TextType(AnswerType):
             findings = (*findings, reading.find(Code.V20, char=text[0]))
         return Understood(text, findings)
 
-    def _says_nothing(self, reading: Reading, text: str) -> Understood | None:
+    def _says_nothing(self, reading: CellReading, text: str) -> Understood | None:
         """Judge what is said in place of words: an empty cell, an answer (None), or nothing that can be merged."""
         is_needed = reading.field.name == _NEEDS_WORDS
         wants_words = is_needed or reading.field.required is Required.YES

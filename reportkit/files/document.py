@@ -28,7 +28,7 @@ class SourcePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Paragraph:
     """One paragraph, or one line of a cell, with its place.
 
     Attributes:
@@ -44,7 +44,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DocumentCell:
     """One cell of a table; a merged cell is one cell that stands at every position it covers.
 
     Attributes:
@@ -64,14 +64,14 @@ class Cell:
     columns: int = 1
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[Paragraph, ...]:
         """Its lines that are not empty."""
         lines = (line.strip() for line in self.text.split("\n"))
-        return tuple(Piece(line, self.place) for line in lines if line)
+        return tuple(Paragraph(line, self.place) for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """One table or sheet, its merged cells at every position they cover.
 
     Attributes:
@@ -82,12 +82,12 @@ class Table:
     """
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[DocumentCell, ...], ...]
     heading: str = ""
     follows: bool = False
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[DocumentCell, ...]:
         """Every cell once, row by row."""
         return tuple(dict.fromkeys(cell for row in self.rows for cell in row))
 
@@ -102,8 +102,8 @@ class Document:
         title: what it calls itself, "" where it does not.
     """
 
-    pieces: tuple[Piece, ...] = ()
-    tables: tuple[Table, ...] = ()
+    pieces: tuple[Paragraph, ...] = ()
+    tables: tuple[DocumentTable, ...] = ()
     title: str = ""
 
     def texts(self) -> tuple[tuple[SourcePlace, str], ...]:
@@ -124,14 +124,14 @@ class Document:
         )
 
 
-def _changed(table: Table, change: Callable[[str], str]) -> Table:
+def _changed(table: DocumentTable, change: Callable[[str], str]) -> DocumentTable:
     new = {cell: replace(cell, text=change(cell.text)) if cell.text else cell for cell in table.cells}
     rows = tuple(tuple(new[cell] for cell in row) for row in table.rows)
     return replace(table, rows=rows, heading=change(table.heading))
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TableDraft:
     """A table before its cells are laid out.
 
     Attributes:
@@ -142,12 +142,12 @@ class Draft:
     """
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DocumentCell, ...]
     heading: str = ""
     follows: bool = False
 
 
-def lay_out(drafts: Iterable[Draft], limits: Limits) -> tuple[Table, ...]:
+def lay_out(drafts: Iterable[TableDraft], limits: Limits) -> tuple[DocumentTable, ...]:
     """Return tables from their cells: a merged cell is put at every position it covers, gaps are filled.
 
     Where two cells claim one position the first has it; what a cell claims beyond the limits is no position.
@@ -155,7 +155,7 @@ def lay_out(drafts: Iterable[Draft], limits: Limits) -> tuple[Table, ...]:
     Raises:
         RefusalError: a cell with text begins beyond the limits, or the cells claim more than can be laid out.
     """
-    tables: list[Table] = []
+    tables: list[DocumentTable] = []
     left_over = limits.cells
     for draft in drafts:
         left_over -= _claimed(draft, limits, left_over)
@@ -163,7 +163,7 @@ def lay_out(drafts: Iterable[Draft], limits: Limits) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _claimed(draft: Draft, limits: Limits, most: int) -> int:
+def _claimed(draft: TableDraft, limits: Limits, most: int) -> int:
     """Return how many positions a table takes.
 
     Raises:
@@ -180,14 +180,14 @@ def _claimed(draft: Draft, limits: Limits, most: int) -> int:
     return height * breadth
 
 
-def _covered(cell: Cell, limits: Limits) -> tuple[range, range]:
+def _covered(cell: DocumentCell, limits: Limits) -> tuple[range, range]:
     """Return the rows and columns that a cell covers within the limits."""
     rows = range(cell.row, min(cell.row + cell.rows, limits.rows))
     return rows, range(cell.column, min(cell.column + cell.columns, limits.columns))
 
 
-def _spread(draft: Draft, limits: Limits) -> Table:
-    taken: dict[tuple[int, int], Cell] = {}
+def _spread(draft: TableDraft, limits: Limits) -> DocumentTable:
+    taken: dict[tuple[int, int], DocumentCell] = {}
     for cell in draft.cells:
         rows, columns = _covered(cell, limits)
         for row in rows:
@@ -197,12 +197,12 @@ def _spread(draft: Draft, limits: Limits) -> Table:
     breadth = max((column for _, column in taken), default=-1) + 1
     rows_of = tuple(
         tuple(
-            taken.get((row, column)) or Cell("", at(draft.name, row, column), row, column)
+            taken.get((row, column)) or DocumentCell("", at(draft.name, row, column), row, column)
             for column in range(breadth)
         )
         for row in range(height)
     )  # fmt: skip
-    return Table(draft.name, rows_of, draft.heading, draft.follows)
+    return DocumentTable(draft.name, rows_of, draft.heading, draft.follows)
 
 
 def at(name: str, row: int, column: int) -> SourcePlace:
@@ -210,17 +210,17 @@ def at(name: str, row: int, column: int) -> SourcePlace:
     return SourcePlace(name, address(row, column))
 
 
-def paragraphs(lines: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
+def paragraphs(lines: Iterable[tuple[str, str]]) -> tuple[Paragraph, ...]:
     """Return pieces from (address, line) pairs; empty lines become the gap before the next piece.
 
     A text may part its paragraphs with one empty line or with none: what is usual counts as no gap.
     """
-    found: list[Piece] = []
+    found: list[Paragraph] = []
     gap = 0
     for where, line in lines:
         text = line.strip()
         if text:
-            found.append(Piece(text, SourcePlace("", where), gap))
+            found.append(Paragraph(text, SourcePlace("", where), gap))
             gap = 0
         else:
             gap += 1

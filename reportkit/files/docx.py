@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 
 from reportkit.diagnostics import Code
 from reportkit.files.damage import LibraryCall
-from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
+from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out, paragraphs
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.refusal import RefusalError
@@ -31,7 +31,7 @@ def read_docx(package: Package, limits: Limits) -> Iterator[Document]:
         RefusalError: it has more elements than can be read, or no body.
         XmlError: its XML is damaged, nested too deep or carries a DTD.
     """
-    drafts: list[Draft] = []
+    drafts: list[TableDraft] = []
     lines: list[tuple[str, str]] = []
     heading = ""
     for number, block in enumerate(_blocks(_body(package, limits)), 1):
@@ -113,10 +113,10 @@ def _count(text: str | None, least: int) -> int:
     return max(least, int(text)) if text and text.isdecimal() and len(text) < 5 else least
 
 
-def _tables(table: Element, heading: str, before: int) -> list[Draft]:
+def _tables(table: Element, heading: str, before: int) -> list[TableDraft]:
     """Return a table and the tables inside its cells."""
     name = f"表{before + 1}"
-    cells: list[Cell] = []
+    cells: list[DocumentCell] = []
     inner: list[Element] = []
     open_above: dict[int, int] = {}  # column -> index of the cell that a vertical merge continues
     for row, element in enumerate(_rows(table, "tr")):
@@ -127,15 +127,15 @@ def _tables(table: Element, heading: str, before: int) -> list[Draft]:
             above = open_above.get(column)
             if merge == "continue" and above is not None:
                 old = cells[above]
-                cells[above] = Cell(old.text, old.place, old.row, old.column, row - old.row + 1, old.columns)
+                cells[above] = DocumentCell(old.text, old.place, old.row, old.column, row - old.row + 1, old.columns)
             else:
                 open_above[column] = len(cells)
-                cells.append(Cell(_text(box), at(name, row, column), row, column, 1, breadth))
+                cells.append(DocumentCell(_text(box), at(name, row, column), row, column, 1, breadth))
                 if merge is None:
                     del open_above[column]
             inner += [child for child in _blocks(box) if _tag(child) == "tbl"]
             column += breadth
-    found = [Draft(name, tuple(cells), heading, follows=True)]
+    found = [TableDraft(name, tuple(cells), heading, follows=True)]
     for child in inner:
         found += _tables(child, "", before + len(found))
     return found

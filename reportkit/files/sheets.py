@@ -8,7 +8,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.book_parts import BookParts
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Cell, Document, Draft, at, lay_out
+from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
@@ -68,10 +68,14 @@ def document_of(sheets: Sheets, limits: Limits) -> Document:
     return Document(tables=lay_out(map(_draft, shown), limits))
 
 
-def _draft(grid: Grid) -> Draft:
+def _draft(grid: Grid) -> TableDraft:
     merged = (
-        Cell(as_text(grid.cell(top, left)), at(grid.name, top, left), top, left, bottom - top + 1, right - left + 1)
+        DocumentCell(
+            as_text(grid.cell(top, left)), at(grid.name, top, left), top, left, bottom - top + 1, right - left + 1
+        )
         for top, left, bottom, right in grid.true_ranges()
     )
-    plain = (Cell(as_text(value), at(grid.name, row, column), row, column) for row, column, value in grid.cells())
-    return Draft(grid.name, (*merged, *plain))
+    plain = (
+        DocumentCell(as_text(value), at(grid.name, row, column), row, column) for row, column, value in grid.cells()
+    )
+    return TableDraft(grid.name, (*merged, *plain))

@@ -13,7 +13,7 @@ from reportkit.diagnostics import Code
 from reportkit.files.damage import LibraryCall
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Cell, Document, Draft, at, lay_out, paragraphs
+from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out, paragraphs
 from reportkit.files.grid import Grid
 from reportkit.files.kinds import PAGE
 from reportkit.files.limits import Limits
@@ -69,7 +69,7 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
 
 
-def _take(cell: Cell, texts: dict[Position, str], builder: DetailsBuilder, reach: Reach) -> None:
+def _take(cell: DocumentCell, texts: dict[Position, str], builder: DetailsBuilder, reach: Reach) -> None:
     """Put a cell into a sheet, or among the far ones."""
     if not reach.is_far(cell.row, cell.column):
         texts[cell.row, cell.column] = cell.text
@@ -91,7 +91,7 @@ def read_page(source: Text, limits: Limits) -> Iterator[Document]:
     title = next((heading for heading in page.headings if heading), "") or squeeze(page.title)
     layout = _Layout(limits)
     drafts = (
-        Draft(name, tuple(layout.cells(name, table)), table.heading, follows=True)
+        TableDraft(name, tuple(layout.cells(name, table)), table.heading, follows=True)
         for name, table in ((f"表{number}", table) for number, table in enumerate(page.tables, 1))
     )
     yield Document(pieces, lay_out(drafts, limits), title)
@@ -274,7 +274,7 @@ class _Layout:
         self._limits = limits
         self._left_over = limits.cells
 
-    def cells(self, name: str, table: _Table) -> Iterator[Cell]:
+    def cells(self, name: str, table: _Table) -> Iterator[DocumentCell]:
         """Yield the cells of a table, row by row.
 
         Raises:
@@ -287,7 +287,7 @@ class _Layout:
                 column = self._free(taken, row, column)
                 rows = min(box.rows, len(table.rows) - row)  # a span never reaches beyond the last row
                 columns = max(min(box.columns, self._limits.columns - column), 1)
-                yield Cell(box.text, at(name, row, column), row, column, rows, columns)
+                yield DocumentCell(box.text, at(name, row, column), row, column, rows, columns)
                 if rows > 1:
                     taken |= dict.fromkeys(range(column, column + columns), row + rows)
                     self._count(columns)

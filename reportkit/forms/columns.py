@@ -18,7 +18,7 @@ RESERVED = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TemplateColumn:
     """One column of the template workbook.
 
     Attributes:
@@ -36,29 +36,29 @@ class Column:
 
 def _in_languages(
     name: str, about: Words, width: float, aliases: tuple[str, ...], bare: tuple[str, ...]
-) -> tuple[Column, ...]:
+) -> tuple[TemplateColumn, ...]:
     """Return a column for each language; the bare name and its Chinese words mean the simplified one."""
     simplified = (*aliases, *bare, name, f"{name}::zh", f"{name}::zh-CN", f"{name}::Chinese (zh)")
     return (
-        Column(f"{name}::zh-Hans", about, width, simplified),
-        Column(
+        TemplateColumn(f"{name}::zh-Hans", about, width, simplified),
+        TemplateColumn(
             f"{name}::zh-Hant",
             Words("The same in traditional characters; empty: derived.", "同上，繁体；留空则自动转换。"),
             width,
             (f"{name}::zh-TW", f"{name}::zh-HK"),
         ),
-        Column(f"{name}::en", Words("The same in English.", "同上，英文。"), width, (f"{name}::English (en)",)),
+        TemplateColumn(f"{name}::en", Words("The same in English.", "同上，英文。"), width, (f"{name}::English (en)",)),
     )
 
 
 FIELD_COLUMNS = (
-    Column(
+    TemplateColumn(
         "type",
         Words("What the field holds; see the sheet types.", "填报项的类型，见 types 表。"),
         13,
         ("类型", "字段类型"),
     ),
-    Column(
+    TemplateColumn(
         "name",
         Words(
             "ASCII name: a letter, then letters, digits and underscores. Never change it within a year.",
@@ -71,7 +71,7 @@ FIELD_COLUMNS = (
         "label", Words("Heading of the column.", "表头上显示的名称。"), 20, ("显示名称", "标题", "表头"), ()
     ),
     *_in_languages("hint", Words("Shown where one types.", "点到格子时显示的填写提示。"), 36, ("提示", "填写提示"), ()),
-    Column(
+    TemplateColumn(
         "applies_to",
         Words(
             "task (a column of the tasks) or target (of the targets).", "task（任务表的列）或 target（指标表的列）。"
@@ -79,13 +79,13 @@ FIELD_COLUMNS = (
         12,
         ("适用", "所属表", "用于"),
     ),
-    Column(
+    TemplateColumn(
         "required",
         Words("yes, wanted (asked for, may stay empty) or no.", "yes 必填；wanted 希望填，可空；no 选填。"),
         11,
         ("必填", "是否必填"),
     ),
-    Column(
+    TemplateColumn(
         "required_when",
         Words(
             "Required when another field has a choice: status=lagging|not_started.",
@@ -94,28 +94,28 @@ FIELD_COLUMNS = (
         28,
         ("必填条件", "条件必填", "relevant"),
     ),
-    Column(
+    TemplateColumn(
         "choices",
         Words("Name of its list on the sheet choices.", "选项表的名称，见 choices 表。"),
         12,
         ("选项", "选项表", "list_name", "list"),
     ),
-    Column("min", Words("The least number.", "最小值。"), 8, ("最小值", "minimum", "下限")),
-    Column("max", Words("The greatest number.", "最大值。"), 8, ("最大值", "maximum", "上限")),
-    Column(
+    TemplateColumn("min", Words("The least number.", "最小值。"), 8, ("最小值", "minimum", "下限")),
+    TemplateColumn("max", Words("The greatest number.", "最大值。"), 8, ("最大值", "maximum", "上限")),
+    TemplateColumn(
         "max_length",
         Words("The most characters of a text.", "文字最多几个字。"),
         12,
         ("最多字数", "最大长度", "字数上限"),
     ),
-    Column("width", Words("Width of the column in characters.", "列宽（半角字符数）。"), 8, ("列宽", "宽度")),
-    Column(
+    TemplateColumn("width", Words("Width of the column in characters.", "列宽（半角字符数）。"), 8, ("列宽", "宽度")),
+    TemplateColumn(
         "carry_over",
         Words("yes: last period's entry is copied into the new form.", "yes：上期填的内容带到新表里。"),
         11,
         ("沿用上期", "带入上期"),
     ),
-    Column(
+    TemplateColumn(
         "participants",
         Words("yes: units that only take part are asked too.", "yes：参与单位也要填。"),
         13,
@@ -124,12 +124,14 @@ FIELD_COLUMNS = (
 )
 
 CHOICE_COLUMNS = (
-    Column("list_name", Words("The list it belongs to.", "属于哪个选项表。"), 14, ("选项表", "list name", "list")),
-    Column("name", Words("ASCII name of the choice.", "选项的英文名。"), 16, ("名称", "英文名", "选项名")),
+    TemplateColumn(
+        "list_name", Words("The list it belongs to.", "属于哪个选项表。"), 14, ("选项表", "list name", "list")
+    ),
+    TemplateColumn("name", Words("ASCII name of the choice.", "选项的英文名。"), 16, ("名称", "英文名", "选项名")),
     *_in_languages(
         "label", Words("What stands in the list.", "下拉列表里显示的文字。"), 24, ("显示名称", "选项", "标题"), ()
     ),
-    Column(
+    TemplateColumn(
         "aliases",
         Words("Other words that mean the same, with | between them.", "意思相同的其他说法，用 | 隔开。"),
         60,
@@ -138,7 +140,7 @@ CHOICE_COLUMNS = (
 )
 
 SETTING_COLUMNS = (
-    Column("name", Words("Which setting.", "设置项。"), 16, ("名称", "设置", "设置项")),
-    Column("value", Words("Its value.", "值。"), 24, ("值", "内容")),
-    Column("about", Words("What it does.", "说明。"), 70, ("说明", "备注")),
+    TemplateColumn("name", Words("Which setting.", "设置项。"), 16, ("名称", "设置", "设置项")),
+    TemplateColumn("value", Words("Its value.", "值。"), 24, ("值", "内容")),
+    TemplateColumn("about", Words("What it does.", "说明。"), 70, ("说明", "备注")),
 )

@@ -25,7 +25,7 @@ from reportkit.forms.columns import (
     SETTING_COLUMNS,
     SETTINGS,
 )
-from reportkit.forms.template_sheets import Findings, Row, find_sheet, key, nearest, read_rows
+from reportkit.forms.template_sheets import Findings, TemplateRow, find_sheet, key, nearest, read_rows
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, to_traditional
 from reportkit.language.text import MAX_CELL, fold
@@ -163,7 +163,9 @@ def list_names(template: Template) -> dict[str, str]:
     return out
 
 
-def _choices(rows: Iterable[Row] | None, findings: Findings, kept: Sequence[str]) -> dict[str, tuple[Choice, ...]]:
+def _choices(
+    rows: Iterable[TemplateRow] | None, findings: Findings, kept: Sequence[str]
+) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, list[Choice]] = {}
     seen: dict[tuple[str, str], str] = {}
     for row in rows or ():
@@ -183,7 +185,7 @@ def _choices(rows: Iterable[Row] | None, findings: Findings, kept: Sequence[str]
     return {name: tuple(choices) for name, choices in lists.items()}
 
 
-def _choice(row: Row, name: str, findings: Findings, kept: Sequence[str]) -> Choice:
+def _choice(row: TemplateRow, name: str, findings: Findings, kept: Sequence[str]) -> Choice:
     aliases = tuple(filter(None, map(str.strip, _ALIASES.split(row.text("aliases")))))
     return Choice(name, _words(row, "label", name, findings, kept), aliases)
 
@@ -196,9 +198,9 @@ def _said(choice: Choice) -> list[tuple[str, str]]:
 
 
 def _fields(
-    rows: Iterable[Row] | None, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
+    rows: Iterable[TemplateRow] | None, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
 ) -> tuple[Field, ...]:
-    found: list[tuple[Row, Field]] = []
+    found: list[tuple[TemplateRow, Field]] = []
     for row in rows or ():
         name = _name(row, "name", _FIELD_NAME, findings)
         if not name:
@@ -214,7 +216,7 @@ def _fields(
 
 
 def _field(
-    row: Row, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
+    row: TemplateRow, name: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings, kept: Sequence[str]
 ) -> Field:
     kind, list_name = _type(row, findings)
     wanted = row.plain("choices").casefold() or list_name
@@ -246,7 +248,7 @@ def _field(
     return field
 
 
-def _type(row: Row, findings: Findings) -> tuple[TypeName, str]:
+def _type(row: TemplateRow, findings: Findings) -> tuple[TypeName, str]:
     """Return the type and, from XLSForm's `select_one status`, the list."""
     text = row.plain("type")
     words = {key(word): name for name, kind in TYPES.items() for word in (name.value, *kind.aliases)}
@@ -264,7 +266,9 @@ def _type(row: Row, findings: Findings) -> tuple[TypeName, str]:
     return FieldType.TEXT, ""
 
 
-def _list(row: Row, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings) -> tuple[Choice, ...]:
+def _list(
+    row: TemplateRow, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findings: Findings
+) -> tuple[Choice, ...]:
     if wanted in lists:
         return lists[wanted]
     near = nearest(wanted, list(lists))
@@ -272,7 +276,7 @@ def _list(row: Row, wanted: str, lists: Mapping[str, tuple[Choice, ...]], findin
     return ()
 
 
-def _when(row: Row, field: Field, fields: Mapping[str, Field], findings: Findings) -> Condition | None:
+def _when(row: TemplateRow, field: Field, fields: Mapping[str, Field], findings: Findings) -> Condition | None:
     """Read `status=lagging|not_started`; choices may be named by their labels too."""
     text = row.plain("required_when")
     if not text:
@@ -289,7 +293,7 @@ def _when(row: Row, field: Field, fields: Mapping[str, Field], findings: Finding
     return Condition(name, tuple(dict.fromkeys(names))) if names else None
 
 
-def _chosen(row: Row, field: Field, text: str, other: Field, findings: Findings) -> Iterator[str]:
+def _chosen(row: TemplateRow, field: Field, text: str, other: Field, findings: Findings) -> Iterator[str]:
     """Yield the names of the choices that a condition speaks of; of two with the same word the first is meant."""
     words = {fold(word): choice.name for choice in reversed(other.choices) for word in choice.words}
     for part in filter(None, (part.strip() for part in _SPLIT.split(text))):
@@ -300,11 +304,11 @@ def _chosen(row: Row, field: Field, text: str, other: Field, findings: Findings)
             _not_a_condition(row, field, part, near, findings)
 
 
-def _not_a_condition(row: Row, field: Field, found: str, near: str | None, findings: Findings) -> None:
+def _not_a_condition(row: TemplateRow, field: Field, found: str, near: str | None, findings: Findings) -> None:
     findings.add(Code.M32, row, "required_when", found=found, near=near, field=field.name, example=_WHEN_EXAMPLE)
 
 
-def _words(row: Row, name: str, fallback: str, findings: Findings, kept: Sequence[str]) -> Words:
+def _words(row: TemplateRow, name: str, fallback: str, findings: Findings, kept: Sequence[str]) -> Words:
     """Read a text in its three languages; what is missing is taken from another one."""
     texts = {f"{name}::{lang}": row.text(f"{name}::{lang}").translate(_BRACES) for lang in ("zh-Hans", "zh-Hant", "en")}
     if fallback:
@@ -317,14 +321,14 @@ def _words(row: Row, name: str, fallback: str, findings: Findings, kept: Sequenc
     return Words(en or simplified, simplified, "" if traditional == to_traditional(simplified) else traditional)
 
 
-def _label(row: Row, column: str, text: str, findings: Findings) -> str:
+def _label(row: TemplateRow, column: str, text: str, findings: Findings) -> str:
     """Return a label, cut and told where it is too long for a heading or a list."""
     if len(text) > _MAX_LABEL:
         findings.add(Code.M10, row, column, found=text, what=_LABEL, example=text[:10])
     return text[:_MAX_LABEL]
 
 
-def _name(row: Row, column: str, what: Words, findings: Findings) -> str:
+def _name(row: TemplateRow, column: str, what: Words, findings: Findings) -> str:
     """Return an ASCII name, "" (with a finding) where it is none."""
     text = row.plain(column).casefold()
     if _NAME.fullmatch(text):
@@ -335,7 +339,7 @@ def _name(row: Row, column: str, what: Words, findings: Findings) -> str:
     return ""
 
 
-def _one_of(row: Row, column: str, words: Mapping[str, T], what: Words, findings: Findings) -> T:
+def _one_of(row: TemplateRow, column: str, words: Mapping[str, T], what: Words, findings: Findings) -> T:
     """Read one of the `words`; an empty cell means what "" stands for, and so does one that is not understood."""
     text = fold(row.plain(column))
     if text in words:
@@ -345,11 +349,11 @@ def _one_of(row: Row, column: str, words: Mapping[str, T], what: Words, findings
     return words[""]
 
 
-def _flag(row: Row, column: str, findings: Findings) -> bool:
+def _flag(row: TemplateRow, column: str, findings: Findings) -> bool:
     return _one_of(row, column, _FLAGS, _YES_OR_NO, findings)
 
 
-def _number(row: Row, column: str, findings: Findings, what: Words = _NUMBER) -> Decimal | None:
+def _number(row: TemplateRow, column: str, findings: Findings, what: Words = _NUMBER) -> Decimal | None:
     text = row.plain(column).replace(",", "").replace(" ", "").removesuffix("%")
     if not text:
         return None
@@ -363,7 +367,7 @@ def _number(row: Row, column: str, findings: Findings, what: Words = _NUMBER) ->
     return None
 
 
-def _length(row: Row, findings: Findings) -> int | None:
+def _length(row: TemplateRow, findings: Findings) -> int | None:
     number = _number(row, "max_length", findings, _LENGTH)
     if number is None:
         return None
@@ -373,7 +377,7 @@ def _length(row: Row, findings: Findings) -> int | None:
     return None
 
 
-def _width(row: Row, findings: Findings) -> float:
+def _width(row: TemplateRow, findings: Findings) -> float:
     number = _number(row, "width", findings, _WIDTH)
     if number is None:
         return 14.0
@@ -383,13 +387,13 @@ def _width(row: Row, findings: Findings) -> float:
     return 14.0
 
 
-def _version(rows: Iterable[Row] | None) -> str:
+def _version(rows: Iterable[TemplateRow] | None) -> str:
     values = {key(row.plain("name")): row.plain("value") for row in rows or ()}
     return next((values[key] for key in _VERSION if values.get(key)), "1")
 
 
 def _check_types(
-    rows: Iterable[Row], fields: Sequence[Field], issued: Mapping[str, TypeName], findings: Findings
+    rows: Iterable[TemplateRow], fields: Sequence[Field], issued: Mapping[str, TypeName], findings: Findings
 ) -> None:
     """Say which fields are of another type than in the forms that were handed out already."""
     found = {row.plain("name").casefold(): row for row in reversed(list(rows))}
@@ -410,7 +414,7 @@ def _check_lights(template: Template, sheet: str, findings: Findings) -> None:
             findings.add(Code.M34, sheet=sheet, field=name)
 
 
-def _check_states(row: Row, list_name: str, choices: Sequence[Choice], findings: Findings) -> None:
+def _check_states(row: TemplateRow, list_name: str, choices: Sequence[Choice], findings: Findings) -> None:
     """Say which choices of the status are states that the lights do not know."""
     states = [state.value for state in Status]
     for choice in choices:

@@ -8,7 +8,7 @@ from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue
 from reportkit.forms.rules import Slot, colour, missing_count, validate, wrong_count
 from reportkit.forms.runs import runs
-from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, Column, Row, Table
+from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow, FormTable
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
@@ -63,7 +63,7 @@ _LEAST_HEIGHT = 40.0
 _RIM = 1.5
 
 
-def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, foot: bool) -> Sheet:
+def draw(book: Book, issue: Issue, table: FormTable, sources: Mapping[str, str], *, foot: bool) -> Sheet:
     """Draw a sheet: heading, the counting line, the hidden names, the rows and, with `foot`, the foot."""
     sheet = book.sheet(table.name)
     sheet.column(0, 4, hidden=True)
@@ -90,7 +90,7 @@ def draw(book: Book, issue: Issue, table: Table, sources: Mapping[str, str], *, 
     return sheet
 
 
-def _finish(sheet: Sheet, issue: Issue, table: Table, last_row: int, first: Slot) -> None:
+def _finish(sheet: Sheet, issue: Issue, table: FormTable, last_row: int, first: Slot) -> None:
     unit = shorten(issue.assignment.unit.name, 60).replace("&", "&&")
     footer = _FOOTER.text(issue.lang, form=str(issue.form), unit=unit)
     sheet.page_setup(a3=table.a3, repeat=(_HEADINGS, _HEADINGS), footer=footer)
@@ -103,7 +103,7 @@ def _finish(sheet: Sheet, issue: Issue, table: Table, last_row: int, first: Slot
     sheet.protect()
 
 
-def _draw_head(sheet: Sheet, issue: Issue, table: Table) -> None:
+def _draw_head(sheet: Sheet, issue: Issue, table: FormTable) -> None:
     settings, last = issue.master.settings, len(table.columns)
     title = settings.list_title or issue.say(_FALLBACK_TITLE)
     sheet.merge((_TITLE, 1), (_TITLE, last), title, LOOK.title.but(shrink=True))
@@ -125,7 +125,7 @@ def _draw_head(sheet: Sheet, issue: Issue, table: Table) -> None:
     sheet.row(_META, 19)
 
 
-def _draw_line(sheet: Sheet, issue: Issue, table: Table, places: Sequence[Slot]) -> None:
+def _draw_line(sheet: Sheet, issue: Issue, table: FormTable, places: Sequence[Slot]) -> None:
     """Draw the line that counts what is open, and beside it what the colours mean."""
     lang = issue.lang
     is_targets = table.name == issue.say(TARGETS_SHEET)
@@ -159,7 +159,7 @@ def _legend(issue: Issue, places: Sequence[Slot]) -> list[tuple[str, Style]]:
     return [*parts, (issue.say(_PROTECTED), _NOTE)]
 
 
-def _open_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang, *, wanted: bool) -> int:
+def _open_cells(places: Sequence[Slot], rows: Sequence[FormRow], lang: Lang, *, wanted: bool) -> int:
     """Count what the line's formula counts, in the form as it is sent out."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
     total = 0
@@ -173,7 +173,7 @@ def _open_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang, *, want
     return total
 
 
-def _is_needed(field: Field, row: Row, places: Sequence[Slot], lang: Lang) -> bool:
+def _is_needed(field: Field, row: FormRow, places: Sequence[Slot], lang: Lang) -> bool:
     """Tell whether a choice carried over makes a field necessary."""
     when = field.required_when
     if when is None:
@@ -183,7 +183,7 @@ def _is_needed(field: Field, row: Row, places: Sequence[Slot], lang: Lang) -> bo
     return any(label in entries for label in _labels(places, when.field, when.choices, lang) for entries in chosen)
 
 
-def _odd_cells(places: Sequence[Slot], rows: Sequence[Row], lang: Lang) -> int:
+def _odd_cells(places: Sequence[Slot], rows: Sequence[FormRow], lang: Lang) -> int:
     """Count what cannot be right among the entries carried over: contradictions, and numbers beyond their limits."""
     done = _labels(places, "status", (Status.DONE,), lang)
     total = 0
@@ -201,7 +201,7 @@ def _labels(places: Sequence[Slot], name: str, names: Sequence[str], lang: Lang)
     return [choice.label.template(lang) for field in fields for choice in field.choices if choice.name in names]
 
 
-def _draw_row(sheet: Sheet, table: Table, r: int, row: Row) -> None:
+def _draw_row(sheet: Sheet, table: FormTable, r: int, row: FormRow) -> None:
     sheet.put(r, 0, row.key, _HIDDEN)
     tall = _LEAST_HEIGHT
     for n, column in enumerate(table.columns, 1):
@@ -215,13 +215,13 @@ def _draw_row(sheet: Sheet, table: Table, r: int, row: Row) -> None:
     sheet.row(r, tall, grows=True)
 
 
-def _cell_height(column: Column, text: str) -> float:
+def _cell_height(column: FormColumn, text: str) -> float:
     # A cell keeps a rim, and a line of Chinese breaks a whole character earlier than its width says.
     tall = height([(text, max(column.width - _RIM, 3.0))], column.style.size)
     return min(tall, _LAST_HEIGHT) if column.name == "last_progress" else tall
 
 
-def _share_formula(table: Table, r: int) -> str:
+def _share_formula(table: FormTable, r: int) -> str:
     """Return the formula of the share reached: value by aim, for a cap aim by value."""
     at = {column.name: address(r, n) for n, column in enumerate(table.columns, 1)}
     actual, aim = at["actual"], at["value"]
@@ -229,7 +229,7 @@ def _share_formula(table: Table, r: int) -> str:
     return f'=IF(AND(ISNUMBER({actual}),ISNUMBER({aim})),IF({bottom}<>0,ROUND({top}/{bottom}*100,1),""),"")'
 
 
-def _share(row: Row) -> str | Decimal:
+def _share(row: FormRow) -> str | Decimal:
     actual, aim = row.values.get("actual"), row.values.get("value")
     if not isinstance(actual, Decimal) or not isinstance(aim, Decimal):
         return ""
@@ -237,7 +237,7 @@ def _share(row: Row) -> str | Decimal:
     return round(top / bottom * 100, 1) if bottom else ""
 
 
-def _draw_foot(sheet: Sheet, issue: Issue, table: Table, row: int) -> int:
+def _draw_foot(sheet: Sheet, issue: Issue, table: FormTable, row: int) -> int:
     """Draw the line of signatures (several on a narrow form); the unit's name stands in it, the rest is open."""
     for labels, parts in _foot_lines(issue, table):
         for n, (first, end) in enumerate(parts):
@@ -253,7 +253,7 @@ def _draw_foot(sheet: Sheet, issue: Issue, table: Table, row: int) -> int:
     return row - 1
 
 
-def _foot_lines(issue: Issue, table: Table) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
+def _foot_lines(issue: Issue, table: FormTable) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
     """Spread labels and their cells over as few lines as leave each of them room."""
     pairs = min(len(_FOOT), sum(not column.hidden for column in table.columns) // 2)
     lines = _foot_with(issue, table, pairs)
@@ -264,7 +264,7 @@ def _foot_lines(issue: Issue, table: Table) -> list[tuple[tuple[Words, ...], lis
     return _foot_with(issue, table, -(-len(_FOOT) // len(lines)))
 
 
-def _foot_with(issue: Issue, table: Table, pairs: int) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
+def _foot_with(issue: Issue, table: FormTable, pairs: int) -> list[tuple[tuple[Words, ...], list[tuple[int, int]]]]:
     lines = []
     for start in range(0, len(_FOOT), pairs):
         labels = _FOOT[start : start + pairs]
@@ -273,11 +273,11 @@ def _foot_with(issue: Issue, table: Table, pairs: int) -> list[tuple[tuple[Words
     return lines
 
 
-def _width(table: Table, part: tuple[int, int]) -> float:
+def _width(table: FormTable, part: tuple[int, int]) -> float:
     return sum(column.width for column in table.columns[part[0] - 1 : part[1]] if not column.hidden)
 
 
-def _runs(table: Table, needs: Sequence[float]) -> list[tuple[int, int]]:
+def _runs(table: FormTable, needs: Sequence[float]) -> list[tuple[int, int]]:
     """Cut the columns from B on into runs for texts that need so much room."""
     widths = [0.0 if column.hidden else column.width for column in table.columns]
     return [(first + 1, last + 1) for first, last in runs(widths, needs)]

@@ -34,7 +34,7 @@ _GIVEN_SMALL = LOOK.given.but(size=9.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column of a sheet.
 
     Attributes:
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FormRow:
     """One row of a sheet: its key, and what stands in its columns."""
 
     key: str
@@ -63,7 +63,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A sheet to be drawn.
 
     Attributes:
@@ -77,8 +77,8 @@ class Table:
 
     name: str
     subtitle: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[FormColumn, ...]
+    rows: tuple[FormRow, ...]
     a3: bool
     frozen: int
 
@@ -96,37 +96,39 @@ class Table:
         ]
 
 
-def tasks_table(issue: Issue) -> Table:
+def tasks_table(issue: Issue) -> FormTable:
     """Return the sheet of tasks: all a clerk needs to answer, then the fields."""
     tasks = issue.assignment.tasks
     rows = tuple(_task_row(issue, task) for task in tasks)
     columns = (
-        Column("no", _say(issue, "No.", "序号"), 5, LOOK.given_center),
-        Column("project", _say(issue, "Project", "项目"), 11, _GIVEN_SMALL),
-        Column("work", _say(issue, "Key task", "重点工作"), 36, LOOK.given),
-        Column("aims", _say(issue, "Aims of the year", "年度目标"), 20, LOOK.given),
+        FormColumn("no", _say(issue, "No.", "序号"), 5, LOOK.given_center),
+        FormColumn("project", _say(issue, "Project", "项目"), 11, _GIVEN_SMALL),
+        FormColumn("work", _say(issue, "Key task", "重点工作"), 36, LOOK.given),
+        FormColumn("aims", _say(issue, "Aims of the year", "年度目标"), 20, LOOK.given),
         *_schedule_column(issue),
-        Column("leaders", _say(issue, "Leaders", "牵头领导"), 8.5, LOOK.given_center),
-        Column("lead_units", _say(issue, "Lead units", "牵头单位"), 13, _GIVEN_SMALL),
-        Column("participants", _say(issue, "Participating units", "主要参与单位"), 15, _GIVEN_SMALL),
-        Column("last_progress", _say(issue, "Progress last period", "上期进展"), 24, _GIVEN_SMALL.but(valign="top")),
+        FormColumn("leaders", _say(issue, "Leaders", "牵头领导"), 8.5, LOOK.given_center),
+        FormColumn("lead_units", _say(issue, "Lead units", "牵头单位"), 13, _GIVEN_SMALL),
+        FormColumn("participants", _say(issue, "Participating units", "主要参与单位"), 15, _GIVEN_SMALL),
+        FormColumn(
+            "last_progress", _say(issue, "Progress last period", "上期进展"), 24, _GIVEN_SMALL.but(valign="top")
+        ),
         *(_input(issue, field) for field in issue.task_fields),
     )
     subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
     return _table(issue, issue.say(TASKS_SHEET), subtitle, columns, rows)
 
 
-def targets_table(issue: Issue) -> Table:
+def targets_table(issue: Issue) -> FormTable:
     """Return the sheet of targets: the aim, the last value, the fields and the share reached."""
     rows = tuple(_target_row(issue, task, target) for task, target in issue.targets)
     columns = (
-        Column("no", _say(issue, "No.", "序号"), 6, LOOK.given_center),
-        Column("work", _say(issue, "Key task", "重点工作"), 40, _GIVEN_SMALL),
-        Column("indicator", _say(issue, "Target", "指标"), 30, LOOK.given),
-        Column("op", _say(issue, "Comparison", "要求"), 10, LOOK.given_center),
-        Column("value", _say(issue, "Aim of the year", "年度目标值"), 12, LOOK.given_center),
-        Column("measure", _say(issue, "Measure", "单位"), 11, LOOK.given_center),
-        Column("last", _say(issue, "Value last period", "上期完成值"), 12, LOOK.given_center),
+        FormColumn("no", _say(issue, "No.", "序号"), 6, LOOK.given_center),
+        FormColumn("work", _say(issue, "Key task", "重点工作"), 40, _GIVEN_SMALL),
+        FormColumn("indicator", _say(issue, "Target", "指标"), 30, LOOK.given),
+        FormColumn("op", _say(issue, "Comparison", "要求"), 10, LOOK.given_center),
+        FormColumn("value", _say(issue, "Aim of the year", "年度目标值"), 12, LOOK.given_center),
+        FormColumn("measure", _say(issue, "Measure", "单位"), 11, LOOK.given_center),
+        FormColumn("last", _say(issue, "Value last period", "上期完成值"), 12, LOOK.given_center),
         *(_input(issue, field) for field in issue.target_fields),
         *_share_column(issue),
     )
@@ -134,45 +136,47 @@ def targets_table(issue: Issue) -> Table:
     return _table(issue, issue.say(TARGETS_SHEET), subtitle, columns, rows)
 
 
-def _table(issue: Issue, name: str, subtitle: str, columns: Sequence[Column], rows: tuple[Row, ...]) -> Table:
+def _table(
+    issue: Issue, name: str, subtitle: str, columns: Sequence[FormColumn], rows: tuple[FormRow, ...]
+) -> FormTable:
     house_style = issue.house_style
     shown = tuple(replace(c, width=house_style.width(c.name, c.width)) for c in _without_empty(columns, rows))
     is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
-    return Table(name, subtitle, shown, rows, a3=is_wide, frozen=3)
+    return FormTable(name, subtitle, shown, rows, a3=is_wide, frozen=3)
 
 
-def _schedule_column(issue: Issue) -> tuple[Column, ...]:
+def _schedule_column(issue: Issue) -> tuple[FormColumn, ...]:
     """Return the column of deadlines and milestones, if a task of the form has any; the rest is due by the year's end.
 
     A form without any has no such column, so that it is the same as if there were none anywhere.
     """
     if not any(schedule_text(task, issue.lang) for task in issue.assignment.tasks):
         return ()
-    return (Column("schedule", _say(issue, "Deadline and milestones", "完成时限和节点"), 18, _GIVEN_SMALL),)
+    return (FormColumn("schedule", _say(issue, "Deadline and milestones", "完成时限和节点"), 18, _GIVEN_SMALL),)
 
 
-def _share_column(issue: Issue) -> tuple[Column, ...]:
+def _share_column(issue: Issue) -> tuple[FormColumn, ...]:
     """Return the computed column, if the form asks what it is computed from."""
     if not any(field.name == "actual" for field in issue.target_fields):
         return ()
-    return (Column("share", _say(issue, "Reached (%)", "完成比例（%）"), 12, LOOK.given_center),)
+    return (FormColumn("share", _say(issue, "Reached (%)", "完成比例（%）"), 12, LOOK.given_center),)
 
 
 def _say(issue: Issue, en: str, zh: str) -> str:
     return issue.say(Words(en, zh))
 
 
-def _input(issue: Issue, field: Field) -> Column:
+def _input(issue: Issue, field: Field) -> FormColumn:
     kind = type_of(field)
     style = LOOK.input if kind.is_text else LOOK.input_center
     style = style.but(
         fill=INPUT_FILL[field.required], name=INPUT_NAME[field.required], number=kind.number_format
     )  # fmt: skip
     star = " *" if field.required is Required.YES else ""
-    return Column(field.name, (issue.label(field.label) or field.name) + star, field.width, style, field)
+    return FormColumn(field.name, (issue.label(field.label) or field.name) + star, field.width, style, field)
 
 
-def _without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+def _without_empty(columns: Sequence[FormColumn], rows: Sequence[FormRow]) -> tuple[FormColumn, ...]:
     """Hide the columns that would be empty all the way down: the first period has no last one."""
     may_hide = ("aims", "last_progress", "last", "project", "participants")
     return tuple(
@@ -183,7 +187,7 @@ def _without_empty(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Colu
     )
 
 
-def _task_row(issue: Issue, task: Task) -> Row:
+def _task_row(issue: Issue, task: Task) -> FormRow:
     entry = issue.last.get(task.no)
     aims = [t for t in issue.master.targets_of(task.no) if t.is_asked or t.value is None]
     values: dict[str, CellValue] = {
@@ -199,10 +203,10 @@ def _task_row(issue: Issue, task: Task) -> Row:
     }
     carried = {f.name: _carried(issue, f, entry.answers.get(f.name) if entry else None) for f in issue.task_fields}
     key = str(row_key(issue.secret, issue.form, task.no))
-    return Row(key, values | {name: value for name, value in carried.items() if value is not None})
+    return FormRow(key, values | {name: value for name, value in carried.items() if value is not None})
 
 
-def _target_row(issue: Issue, task: Task, target: Target) -> Row:
+def _target_row(issue: Issue, task: Task, target: Target) -> FormRow:
     entry = issue.last.get(task.no)
     values: dict[str, CellValue] = {
         "no": Decimal(task.no),
@@ -217,7 +221,7 @@ def _target_row(issue: Issue, task: Task, target: Target) -> Row:
     answers = entry.targets.get(target.no, {}) if entry else {}
     carried = {f.name: _carried(issue, f, answers.get(f.name)) for f in issue.target_fields}
     key = str(row_key(issue.secret, issue.form, task.no, target.no))
-    return Row(key, values | {name: value for name, value in carried.items() if value is not None})
+    return FormRow(key, values | {name: value for name, value in carried.items() if value is not None})
 
 
 def _carried(issue: Issue, field: Field, answer: Answer | None) -> CellValue:

@@ -12,7 +12,7 @@ from reportkit.forms.columns import (
     SETTING_COLUMNS,
     SETTINGS,
     TYPES_SHEET,
-    Column,
+    TemplateColumn,
 )
 from reportkit.forms.look_sheet import draw_look, read_look
 from reportkit.forms.reading import list_names, read_template
@@ -101,7 +101,7 @@ def _lists(template: Template, lists: Mapping[str, str]) -> list[tuple[str, tupl
 def _table(  # noqa: PLR0913 - what a sheet is made of
     book: Book,
     name: str,
-    columns: Sequence[Column],
+    columns: Sequence[TemplateColumn],
     rows: Sequence[Mapping[str, str | Decimal]],
     *,
     about: str = "",

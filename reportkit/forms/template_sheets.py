@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.grid import Grid, as_text
-from reportkit.forms.columns import CHOICES, FIELDS, SETTINGS, Column
+from reportkit.forms.columns import CHOICES, FIELDS, SETTINGS, TemplateColumn
 from reportkit.language.text import fold, visible
 from reportkit.language.words import Words
 
@@ -29,7 +29,7 @@ _NEAR = 70.0
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TemplateCell:
     """A cell's text with its address."""
 
     text: str
@@ -37,12 +37,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TemplateRow:
     """One row of a sheet: cells by the name of their column."""
 
     sheet: str
     number: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, TemplateCell]
 
     def text(self, name: str) -> str:
         """Return what a cell says, "" where the column is missing."""
@@ -63,7 +63,7 @@ class Findings:
     def add(  # noqa: PLR0913 - the parts of a finding
         self,
         code: Code,
-        row: Row | None = None,
+        row: TemplateRow | None = None,
         column: str = "",
         *,
         found: str | None = None,
@@ -94,7 +94,7 @@ class Findings:
 
 
 def find_sheet(
-    grids: Sequence[Grid], name: str, columns: Sequence[Column], needed: Sequence[str], findings: Findings
+    grids: Sequence[Grid], name: str, columns: Sequence[TemplateColumn], needed: Sequence[str], findings: Findings
 ) -> Grid | None:
     """Find a sheet by its name, by a like name, or (the fields alone) by its headings."""
     wanted = {key(text) for text in (name, *_SHEET_NAMES[name])}
@@ -116,7 +116,7 @@ def _likely(grids: Sequence[Grid], name: str) -> list[Grid]:
     return free if name == FIELDS else [grid for grid in free if grid.name == near]
 
 
-def _heading(grid: Grid, columns: Sequence[Column], needed: Sequence[str], least: int = 1) -> int | None:
+def _heading(grid: Grid, columns: Sequence[TemplateColumn], needed: Sequence[str], least: int = 1) -> int | None:
     """Return the row of headings: the one that knows most columns, with at least `least` of the needed ones."""
     known = _known(columns)
     best, found = 0, None
@@ -127,13 +127,13 @@ def _heading(grid: Grid, columns: Sequence[Column], needed: Sequence[str], least
     return found
 
 
-def _known(columns: Sequence[Column]) -> dict[str, str]:
+def _known(columns: Sequence[TemplateColumn]) -> dict[str, str]:
     return {key(word): column.name for column in reversed(columns) for word in (*column.aliases, column.name)}
 
 
 def read_rows(
-    grid: Grid | None, columns: Sequence[Column], needed: Sequence[str], findings: Findings
-) -> list[Row] | None:
+    grid: Grid | None, columns: Sequence[TemplateColumn], needed: Sequence[str], findings: Findings
+) -> list[TemplateRow] | None:
     """Return the rows under the headings; blank rows are skipped. None where the sheet is missing."""
     top = _heading(grid, columns, needed) if grid else None
     if grid is None or top is None:
@@ -145,7 +145,7 @@ def read_rows(
     return list(_filled_rows(grid, top, at))
 
 
-def _places(grid: Grid, top: int, columns: Sequence[Column], findings: Findings) -> dict[str, int]:
+def _places(grid: Grid, top: int, columns: Sequence[TemplateColumn], findings: Findings) -> dict[str, int]:
     """Return where each column stands; headings that name none, or one for the second time, are told."""
     known, at = _known(columns), dict[str, int]()
     for c, value in enumerate(grid.rows[top]):
@@ -155,16 +155,16 @@ def _places(grid: Grid, top: int, columns: Sequence[Column], findings: Findings)
             at[name] = c
         elif text:
             names = [column.name for column in columns if column.name not in at]
-            place = Row(grid.name, top + 1, {"": Cell(text, address(top, c))})
+            place = TemplateRow(grid.name, top + 1, {"": TemplateCell(text, address(top, c))})
             findings.add(Code.M36, place, "", found=text, near=nearest(key(text), names))
     return at
 
 
-def _filled_rows(grid: Grid, top: int, at: Mapping[str, int]) -> Iterator[Row]:
+def _filled_rows(grid: Grid, top: int, at: Mapping[str, int]) -> Iterator[TemplateRow]:
     for r in range(top + 1, len(grid.rows)):
-        cells = {name: Cell(visible(as_text(grid.cell(r, c))).strip(), address(r, c)) for name, c in at.items()}
+        cells = {name: TemplateCell(visible(as_text(grid.cell(r, c))).strip(), address(r, c)) for name, c in at.items()}
         if any(cell.text for cell in cells.values()):
-            yield Row(grid.name, r + 1, cells)
+            yield TemplateRow(grid.name, r + 1, cells)
 
 
 def key(text: str) -> str:

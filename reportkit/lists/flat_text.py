@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.files.document import Piece
+from reportkit.files.document import Paragraph
 from reportkit.language.text import fold
 from reportkit.lists.listing import Listing, Name, RawTask
-from reportkit.lists.names import NONE_KNOWN, KnownUnits, Line, lines, looks_like_person, persons
+from reportkit.lists.names import NONE_KNOWN, KnownUnits, NamesLine, lines, looks_like_person, persons
 from reportkit.units import is_collective
 
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
@@ -28,9 +28,9 @@ class _Block:
         pieces: what follows the number.
     """
 
-    number: Piece
+    number: Paragraph
     section: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class _Parts:
     block: _Block
     project: str | None
     blank: bool
-    work: tuple[Piece, ...]
-    leaders: tuple[Piece, ...]
-    lines: tuple[Line, ...]
-    left: tuple[Piece, ...]
+    work: tuple[Paragraph, ...]
+    leaders: tuple[Paragraph, ...]
+    lines: tuple[NamesLine, ...]
+    left: tuple[Paragraph, ...]
 
     @property
     def names_someone(self) -> bool:
@@ -79,7 +79,7 @@ class _Habits:
         return folded in self.assisting and folded not in self.leading
 
 
-def read_text(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> Listing:
+def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> Listing:
     """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
 
     Args:
@@ -135,17 +135,17 @@ def _task(part: _Parts, project: str | None, habits: _Habits) -> RawTask:
     )
 
 
-def _numbered(pieces: Sequence[Piece]) -> Sequence[Piece]:
+def _numbered(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Put a number that stands before its wording (1. 建设…) on a line of its own, where none stands alone."""
     if any(_NUMBER.match(piece.text) for piece in pieces):
         return pieces
-    out: list[Piece] = []
+    out: list[Paragraph] = []
     following = 1
     for piece in pieces:
         match = _BEFORE_WORDING.match(piece.text)
         if match and int(match[1]) in (1, following):
             following = int(match[1]) + 1
-            out += [replace(piece, text=match[1]), Piece(match[2], piece.place)]
+            out += [replace(piece, text=match[1]), Paragraph(match[2], piece.place)]
         else:
             out.append(piece)
     return out
@@ -160,10 +160,10 @@ def _blanks_count(parts: Sequence[_Parts]) -> bool:
     return sum(part.blank for part in without) * 2 <= len(without)
 
 
-def _blocks(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], list[_Block]]:
+def _blocks(pieces: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], list[_Block]]:
     """Cut paragraphs at the numbers; return what stands before the first section or number, and the blocks."""
-    before: list[Piece] = []
-    found: list[tuple[Piece, str, list[Piece]]] = []
+    before: list[Paragraph] = []
+    found: list[tuple[Paragraph, str, list[Paragraph]]] = []
     section = ""
     for piece in pieces:
         if SECTION.match(piece.text) and not _SENTENCE.search(piece.text):
@@ -194,14 +194,14 @@ def _parts(block: _Block, known: KnownUnits) -> _Parts:
     return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left)
 
 
-def _is_persons(pieces: Sequence[Piece], known: KnownUnits) -> bool:
+def _is_persons(pieces: Sequence[Paragraph], known: KnownUnits) -> bool:
     """Tell whether the first paragraph names persons only."""
     named = persons(pieces[:1])
     are_persons = bool(named) and all(looks_like_person(name.written) for name in named)
     return are_persons and not (known.begin(pieces) or any(known.holds(name.written) for name in named))
 
 
-def _end_of_prose(pieces: Sequence[Piece], known: KnownUnits) -> int:
+def _end_of_prose(pieces: Sequence[Paragraph], known: KnownUnits) -> int:
     """Return how many paragraphs from the first on are project and wording.
 
     The wording ends with a sentence that persons or units follow; where no sentence ends, it ends before the first
@@ -215,7 +215,7 @@ def _end_of_prose(pieces: Sequence[Piece], known: KnownUnits) -> int:
     return names[0] if names else len(pieces)
 
 
-def _names_someone(piece: Piece, known: KnownUnits) -> bool:
+def _names_someone(piece: Paragraph, known: KnownUnits) -> bool:
     named = persons((piece,))
     if named and all(looks_like_person(name.written, strict=True) for name in named):
         return True
@@ -233,7 +233,7 @@ def _habits(parts: Sequence[_Parts]) -> _Habits:
     )
 
 
-def _split(found: Sequence[Line], habits: _Habits) -> tuple[tuple[Name, ...], tuple[Name, ...], bool]:
+def _split(found: Sequence[NamesLine], habits: _Habits) -> tuple[tuple[Name, ...], tuple[Name, ...], bool]:
     """Tell lead units, one a line, from participants, which stand in a list.
 
     Where several names on lines of their own come before a lone collective, the last of them may take part
@@ -249,15 +249,15 @@ def _split(found: Sequence[Line], habits: _Habits) -> tuple[tuple[Name, ...], tu
     return _names(found[:first]), _names(found[first:]), doubtful
 
 
-def _names(found: Sequence[Line]) -> tuple[Name, ...]:
+def _names(found: Sequence[NamesLine]) -> tuple[Name, ...]:
     return tuple(name for line in found for name in line.names)
 
 
-def _may_begin_earlier(listed: Sequence[Line]) -> bool:
+def _may_begin_earlier(listed: Sequence[NamesLine]) -> bool:
     """Tell whether participants may begin before the first list of them: it is none, or a lone collective."""
     return not listed or (len(listed[0].names) == 1 and is_collective(listed[0].names[0].written))
 
 
-def _title(before: Sequence[Piece]) -> str:
+def _title(before: Sequence[Paragraph]) -> str:
     """Return the title above the list; what else stands there are headings of columns."""
     return next((piece.text for piece in before if _TITLE.search(piece.text)), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
-from reportkit.files.document import Cell, Table
+from reportkit.files.document import DocumentCell, DocumentTable
 from reportkit.language.text import fold_prose
 from reportkit.model import ListColumn, OwnHeading
 
@@ -107,8 +107,8 @@ class Heading:
     top: int
     bottom: int
     columns: Mapping[ListColumn, tuple[int, ...]]
-    unknown: tuple[Cell, ...]
-    added: tuple[Cell, ...] = ()
+    unknown: tuple[DocumentCell, ...]
+    added: tuple[DocumentCell, ...] = ()
 
     def of(self, means: ListColumn) -> tuple[int, ...]:
         """Return the columns of one kind, () where the table has none."""
@@ -125,7 +125,7 @@ class _Column:
         told: True where an office has said so.
     """
 
-    cell: Cell
+    cell: DocumentCell
     means: ListColumn | None
     told: bool = False
 
@@ -161,7 +161,7 @@ def _bare(text: str) -> str:
     return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
 
 
-def _column(cell: Cell, own: OwnHeadings) -> _Column:
+def _column(cell: DocumentCell, own: OwnHeadings) -> _Column:
     """Return what a heading says of its column: what an office has said of it, else what its words mean."""
     told = own.get(fold_prose(cell.text))
     if told is None:
@@ -169,7 +169,7 @@ def _column(cell: Cell, own: OwnHeadings) -> _Column:
     return _Column(cell, None if told is ListColumn.OTHER else told, told=True)
 
 
-def find_heading(table: Table, least: int = 2, own: OwnHeadings | None = None) -> Heading | None:
+def find_heading(table: DocumentTable, least: int = 2, own: OwnHeadings | None = None) -> Heading | None:
     """Return the headings of the first rows that name a list's columns, None where no row does.
 
     They are a row, or two where the upper one spans (责任分工 over 牵头单位 and 配合单位), with at least `least`
@@ -183,7 +183,7 @@ def find_heading(table: Table, least: int = 2, own: OwnHeadings | None = None) -
     return best
 
 
-def _heading(table: Table, row: int, least: int, own: OwnHeadings) -> Heading | None:
+def _heading(table: DocumentTable, row: int, least: int, own: OwnHeadings) -> Heading | None:
     columns = {at: _column(cell, own) for at, cell in enumerate(table.rows[row]) if cell.text.strip()}
     if not _names_columns(columns, least):
         return None
@@ -212,7 +212,7 @@ def _bottom(columns: _Columns, row: int) -> int:
     return row + 1 if bottom == row and spans else bottom
 
 
-def _lower(table: Table, row: int, bottom: int, own: OwnHeadings) -> _Columns:
+def _lower(table: DocumentTable, row: int, bottom: int, own: OwnHeadings) -> _Columns:
     """Return the columns under the headings of row `bottom` that begin below `row`."""
     lower = table.rows[bottom] if row < bottom < len(table.rows) else ()
     return {at: _column(cell, own) for at, cell in enumerate(lower) if cell.row > row and cell.text.strip()}

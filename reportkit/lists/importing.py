@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.container import read_document
-from reportkit.files.document import Document, Piece
+from reportkit.files.document import Document, Paragraph
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold, squeeze
@@ -189,7 +189,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
     )
 
 
-def _joined(pieces: Sequence[Piece]) -> str:
+def _joined(pieces: Sequence[Paragraph]) -> str:
     """Return the paragraphs of a wording as one text; a line that was only broken is put together again."""
     text = ""
     for piece in pieces:

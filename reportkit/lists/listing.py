@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.files.document import Piece, SourcePlace
+from reportkit.files.document import Paragraph, SourcePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class RawTask:
     section: str
     project: str | None
     inherited: bool
-    work: tuple[Piece, ...]
+    work: tuple[Paragraph, ...]
     leaders: tuple[Name, ...] = ()
     leads: tuple[Name, ...] = ()
     participants: tuple[Name, ...] = ()
     deadline: str = ""
     doubtful_split: bool = False
-    aims: tuple[Piece, ...] = ()
+    aims: tuple[Paragraph, ...] = ()
     places: tuple[SourcePlace, ...] = ()
 
 
@@ -73,5 +73,5 @@ class Listing:
 
     tasks: tuple[RawTask, ...]
     title: str = ""
-    unassigned: tuple[Piece, ...] = ()
+    unassigned: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
-from reportkit.files.document import Piece
+from reportkit.files.document import Paragraph
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.listing import Name
@@ -51,7 +51,7 @@ class _FamilyName:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NamesLine:
     """Names that stand in one paragraph.
 
     Attributes:
@@ -82,7 +82,7 @@ class KnownUnits:
         """Tell whether a text is the name of one of them."""
         return fold(text) in self.names
 
-    def begin(self, pieces: Sequence[Piece]) -> bool:
+    def begin(self, pieces: Sequence[Paragraph]) -> bool:
         """Tell whether one of their names stands at the beginning, also one that a narrow column broke."""
         texts = [piece.text for piece in pieces[: _MAX_BROKEN + 1]]
         return any(self.holds("".join(texts[:end])) for end in range(1, len(texts) + 1))
@@ -140,7 +140,7 @@ def without_post(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def persons(pieces: Sequence[Piece]) -> tuple[Name, ...]:
+def persons(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the persons named in the lines of a cell.
 
     顧  斌 is one name padded to the width of three characters; 李明 王小红 are two; 区长 梅建胜 is one with a post.
@@ -160,7 +160,7 @@ def persons(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _words(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str, str]]:
+def _words(pieces: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str, str]]:
     """Yield what may be a name or a post in the lines of a cell: its line, itself, and how it stood there padded."""
     for piece in pieces:
         text = visible(piece.text)
@@ -181,14 +181,16 @@ def _unpadded(words: Sequence[str]) -> Iterator[tuple[str, bool]]:
         at = end
 
 
-def lines(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> tuple[tuple[Line, ...], tuple[Piece, ...]]:
+def lines(
+    pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN
+) -> tuple[tuple[NamesLine, ...], tuple[Paragraph, ...]]:
     """Return the lines of units in the paragraphs of a cell, and the paragraphs that name no unit.
 
     A bracket on its own line, the second half of a broken name and the continuation of a list belong to the line
     above.
     """
-    found: list[Line] = []
-    left: list[Piece] = []
+    found: list[NamesLine] = []
+    left: list[Paragraph] = []
     at = 0
     while at < len(pieces):
         taken = _broken(pieces[at:], known)
@@ -201,7 +203,7 @@ def lines(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> tuple[tupl
     return tuple(found), tuple(left)
 
 
-def _broken(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> int:
+def _broken(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> int:
     """Return how many paragraphs from the first on are one line; 0 where the first names no unit."""
     text = unspaced(pieces[0].text)
     taken = 1
@@ -214,7 +216,7 @@ def _broken(pieces: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> int:
     return taken if all(known.is_unit(name) for name in split_names(text)) and split_names(text) else 0
 
 
-def _continuation(text: str, rest: Sequence[Piece], known: KnownUnits = NONE_KNOWN) -> int:
+def _continuation(text: str, rest: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> int:
     """Return how many of the paragraphs that follow `text` continue it."""
     if not rest:
         return 0
@@ -228,7 +230,7 @@ def _continuation(text: str, rest: Sequence[Piece], known: KnownUnits = NONE_KNO
     return 1 if is_bureau and is_branch_of_above(_first_name(following)) else 0
 
 
-def _rest_of_name(name: str, rest: Sequence[Piece], known: KnownUnits) -> int:
+def _rest_of_name(name: str, rest: Sequence[Paragraph], known: KnownUnits) -> int:
     """Return how many of the paragraphs that follow make half a name whole, 0 where none do."""
     for count, piece in enumerate(rest[:_MAX_BROKEN], 1):
         part = unspaced(piece.text)
@@ -248,7 +250,7 @@ def _is_open(text: str) -> bool:
     return text.count("(") + text.count("（") > text.count(")") + text.count("）")
 
 
-def _line(pieces: Sequence[Piece]) -> Line:
+def _line(pieces: Sequence[Paragraph]) -> NamesLine:
     """Return one line of units from the paragraphs that make it up."""
     text = "".join(unspaced(piece.text) for piece in pieces)
     starts = []
@@ -267,10 +269,10 @@ def _line(pieces: Sequence[Piece]) -> Line:
         place = pieces[sum(s <= begin for s in starts) - 1].place
         names.append(Name(written, place, parts))
     listed = len(names) > 1 or any(is_collective(name.written) for name in names)
-    return Line(tuple(names), listed)
+    return NamesLine(tuple(names), listed)
 
 
-def unit_names(pieces: Sequence[Piece]) -> tuple[Name, ...]:
+def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
     spaced = [part for piece in pieces for part in _at_spaces(piece)]
     names: list[Name] = []
@@ -282,18 +284,18 @@ def unit_names(pieces: Sequence[Piece]) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _at_spaces(piece: Piece) -> list[Piece]:
+def _at_spaces(piece: Paragraph) -> list[Paragraph]:
     """Cut a line at white space that parts whole names; white space inside a name stays for its reader."""
     parts: list[str] = []
     for word in squeeze(piece.text).split(" "):
         whole = bool(parts) and all(looks_like_unit(name) for name in split_names(parts[-1]))
-        if whole and not _continuation(unspaced(parts[-1]), [Piece(word, piece.place)]):
+        if whole and not _continuation(unspaced(parts[-1]), [Paragraph(word, piece.place)]):
             parts.append(word)
         elif parts:
             parts[-1] += word
         else:
             parts.append(word)
-    return [Piece(part, piece.place) for part in parts]
+    return [Paragraph(part, piece.place) for part in parts]
 
 
 def simple(text: str) -> str:

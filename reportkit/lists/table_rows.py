@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
-from reportkit.files.document import Cell, Piece, Table
+from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.headings import Heading
@@ -52,7 +52,7 @@ _MAX_SECTION = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """The rows of one task, and what stands above them.
 
     Attributes:
@@ -68,7 +68,9 @@ class Group:
     leader: Name | None
 
 
-def group_rows(table: Table, heading: Heading, section: str) -> tuple[tuple[Group, ...], tuple[Piece, ...]]:
+def group_rows(
+    table: DocumentTable, heading: Heading, section: str
+) -> tuple[tuple[RowGroup, ...], tuple[Paragraph, ...]]:
     """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
 
     Args:
@@ -89,13 +91,13 @@ class _Cutter:
         groups: the tasks so far.
     """
 
-    def __init__(self, table: Table, heading: Heading, section: str) -> None:
+    def __init__(self, table: DocumentTable, heading: Heading, section: str) -> None:
         self._table, self._heading = table, heading
-        self.groups: list[Group] = []
+        self.groups: list[RowGroup] = []
         self._section, self._subsection = section, ""
         self._leader: Name | None = None
-        self._left: list[Piece] = []
-        self._pending: list[Cell] = []  # heading rows below which no task has come yet
+        self._left: list[Paragraph] = []
+        self._pending: list[DocumentCell] = []  # heading rows below which no task has come yet
 
     def take(self, row: int) -> None:
         """Take the next row."""
@@ -107,13 +109,13 @@ class _Cutter:
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
         elif _is_task(table, heading, row, cells):
             self._pending = []
-            self.groups.append(Group((row,), self._section, self._subsection, self._leader))
+            self.groups.append(RowGroup((row,), self._section, self._subsection, self._leader))
         elif len(cells) > 1 or _NOTE.match(cells[0].text) or len(squeeze(cells[0].text)) > _MAX_SECTION:
             self._left += [piece for cell in cells for piece in cell.pieces]
         else:
             self._head(cells[0])
 
-    def _head(self, cell: Cell) -> None:
+    def _head(self, cell: DocumentCell) -> None:
         """Take a row that heads the tasks below it: a leader, a section, or a second level of it."""
         self._pending.append(cell)
         text = squeeze(cell.text)
@@ -125,24 +127,24 @@ class _Cutter:
         else:
             self._section, self._subsection = text, ""
 
-    def left(self) -> tuple[Piece, ...]:
+    def left(self) -> tuple[Paragraph, ...]:
         """Return what is neither a task nor heads one."""
         return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
 
 
-def _new_cells(table: Table, row: int) -> list[Cell]:
+def _new_cells(table: DocumentTable, row: int) -> list[DocumentCell]:
     """Return the cells with text that begin in this row, once each."""
     return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.text.strip()]
 
 
-def _repeats_heading(table: Table, heading: Heading, row: int) -> bool:
+def _repeats_heading(table: DocumentTable, heading: Heading, row: int) -> bool:
     if heading.bottom < 0:
         return False
     above = [cell.text.strip() for cell in table.rows[heading.bottom]]
     return [cell.text.strip() for cell in table.rows[row]] == above
 
 
-def _continues(table: Table, heading: Heading, row: int) -> bool:
+def _continues(table: DocumentTable, heading: Heading, row: int) -> bool:
     """Tell whether a row belongs to the task above: its number, or else its wording, is one merged cell with it."""
     for means in (ListColumn.NUMBER, ListColumn.WORK):
         for column in heading.of(means):
@@ -154,7 +156,7 @@ def _continues(table: Table, heading: Heading, row: int) -> bool:
     return False
 
 
-def _is_task(table: Table, heading: Heading, row: int, cells: Sequence[Cell]) -> bool:
+def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[DocumentCell]) -> bool:
     """Tell whether a row is a task: it has a wording, and not only a heading that runs across the table."""
     work = table.rows[row][heading.of(ListColumn.WORK)[0]]
     if not work.text.strip() or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
@@ -167,15 +169,15 @@ def _is_task(table: Table, heading: Heading, row: int, cells: Sequence[Cell]) ->
     return not across and not SECTION.match(work.text)
 
 
-def _has_number(table: Table, heading: Heading, row: int) -> bool:
+def _has_number(table: DocumentTable, heading: Heading, row: int) -> bool:
     return any(as_number(table.rows[row][column].text) for column in heading.of(ListColumn.NUMBER))
 
 
-def _person(cell: Cell) -> Name | None:
+def _person(cell: DocumentCell) -> Name | None:
     """Return the leader whose tasks a heading row announces: 梅建胜, 一、区长 梅建胜（25项）, 梅建胜同志牵头."""
     text = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", squeeze(cell.text))
     text = re.sub(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$", "", text).strip(" :：、")
-    named = persons((Piece(text, cell.place),))
+    named = persons((Paragraph(text, cell.place),))
     if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
         return None
     return replace(named[0], padded="")

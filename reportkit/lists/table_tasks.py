@@ -5,13 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.files.document import Cell, Piece, Table
+from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import persons, unit_names
 from reportkit.lists.responsibility import by_part
-from reportkit.lists.table_rows import Group, as_number
+from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
 _LEADING_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]\s*(?!\d)")
@@ -28,10 +28,10 @@ class TaskTable:
         left: what belongs to no task.
     """
 
-    table: Table
+    table: DocumentTable
     heading: Heading
-    groups: tuple[Group, ...]
-    left: tuple[Piece, ...]
+    groups: tuple[RowGroup, ...]
+    left: tuple[Paragraph, ...]
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers as written."""
@@ -43,12 +43,12 @@ class TaskTable:
             fold(" ".join(piece.text for piece in self.pieces(group, ListColumn.WORK))) for group in self.groups
         )
 
-    def pieces(self, group: Group, means: ListColumn) -> tuple[Piece, ...]:
+    def pieces(self, group: RowGroup, means: ListColumn) -> tuple[Paragraph, ...]:
         """Return the lines of a task's cells in the columns of one kind, row by row, merged cells once."""
         cells = dict.fromkeys(self.table.rows[row][column] for column in self.heading.of(means) for row in group.rows)
         return tuple(piece for cell in cells for piece in cell.pieces)
 
-    def number(self, group: Group) -> str:
+    def number(self, group: RowGroup) -> str:
         """Return a task's number as written: in a column of its own, or before the wording."""
         if not self.heading.of(ListColumn.NUMBER):
             work = self.pieces(group, ListColumn.WORK)
@@ -56,7 +56,7 @@ class TaskTable:
             return match[1] if match else ""
         return as_number("".join(piece.text for piece in self.pieces(group, ListColumn.NUMBER)))
 
-    def work(self, group: Group) -> tuple[Piece, ...]:
+    def work(self, group: RowGroup) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a task's wording, without a number before them."""
         work = self.pieces(group, ListColumn.WORK)
         if self.heading.of(ListColumn.NUMBER) or not work:
@@ -73,7 +73,7 @@ class _Above:
         inherited: True where it stands at an earlier task only.
     """
 
-    cell: Cell | None = None
+    cell: DocumentCell | None = None
     inherited: bool = False
 
 
@@ -96,7 +96,7 @@ def tasks_of(table: TaskTable, sheet: str) -> list[RawTask]:
     ]
 
 
-def _task(table: TaskTable, group: Group, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
+def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
     section, project = above[ListColumn.SECTION].cell, above[ListColumn.PROJECT]
     leads, others = by_part(unit_names(table.pieces(group, ListColumn.LEADS)))
     rows = [table.table.rows[row] for row in group.rows]
@@ -116,7 +116,7 @@ def _task(table: TaskTable, group: Group, above: Mapping[ListColumn, _Above], sh
     )
 
 
-def _leaders(table: TaskTable, group: Group, above: Cell | None) -> tuple[Name, ...]:
+def _leaders(table: TaskTable, group: RowGroup, above: DocumentCell | None) -> tuple[Name, ...]:
     """Return the leaders in a task's own cell, else of its group, else of the heading row above."""
     own = persons(table.pieces(group, ListColumn.LEADERS)) or persons(above.pieces if above else ())
     return own or ((group.leader,) if group.leader else ())
@@ -151,7 +151,7 @@ def _filled(table: TaskTable, means: ListColumn, *, always: bool) -> list[_Above
     return out
 
 
-def _says_each(cells: Sequence[Cell]) -> bool:
+def _says_each(cells: Sequence[DocumentCell]) -> bool:
     """Tell whether a column says of every row what it is: by merged cells, or by a text that is repeated."""
     named = [cell for cell in dict.fromkeys(cells) if cell.text.strip()]
     merged = any(cells.count(cell) > 1 for cell in named)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.document import Document, Piece, Table
+from reportkit.files.document import Document, DocumentTable, Paragraph
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
@@ -33,7 +33,7 @@ def read_tables(name: str, document: Document, own: OwnHeadings, least: int = 2)
     """
     candidates = _chosen(name, _candidates(document, own, least))
     tasks: list[RawTask] = []
-    left: list[Piece] = []
+    left: list[Paragraph] = []
     findings: list[Diagnostic] = []
     for candidate in candidates:
         sheet = candidate.table.name if len(candidates) > 1 and not _is_default_name(candidate.table.name) else ""
@@ -61,21 +61,21 @@ def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTa
     return candidates
 
 
-def _continued(before: TaskTable | None, table: Table) -> Heading | None:
+def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None:
     """Return the headings of the list before where a table without any goes on with it, else None."""
     if before is None or not _goes_on(before, table):
         return None
     return replace(before.heading, top=-1, bottom=-1, unknown=(), added=())
 
 
-def _section(table: Table, before: TaskTable | None) -> str:
+def _section(table: DocumentTable, before: TaskTable | None) -> str:
     """Return the section that a table begins in: what stands above it, or where the table before it ended."""
     if SECTION.match(table.heading):
         return squeeze(table.heading)
     return before.groups[-1].section if before is not None and table.follows else ""
 
 
-def _goes_on(before: TaskTable, table: Table) -> bool:
+def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
     """Tell whether a table without headings is the next part of a list: as many columns, and numbers in theirs."""
     columns = before.heading.of(ListColumn.NUMBER)
     if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):

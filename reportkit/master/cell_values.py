@@ -19,7 +19,7 @@ from reportkit.language.numerals import read_numeral, tidy
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.choices import Choices
-from reportkit.master.tables import Row, Table, suggestion
+from reportkit.master.tables import SheetRow, SheetTable, suggestion
 from reportkit.measure import FULL
 
 T = TypeVar("T", bound=StrEnum)
@@ -54,29 +54,29 @@ class CellReader:
     findings: list[Diagnostic] = field(default_factory=list)
     year: int = 0
 
-    def rows(self, table: Table, column: str) -> Iterator[Row]:
+    def rows(self, table: SheetTable, column: str) -> Iterator[SheetRow]:
         """Yield the rows of a table that say in `column` what they are about; tell of the others."""
         for row in table.rows:
             if self.needs(table, row, column):
                 yield row
 
-    def needs(self, table: Table, row: Row, column: str) -> bool:
+    def needs(self, table: SheetTable, row: SheetRow, column: str) -> bool:
         """Tell whether something stands in a column; where nothing does, that is a finding."""
         if not row.text(column):
             self.findings.append(row.finding(Code.M24, column, row=row.number, what=table.plan.column(column).heading))
         return bool(row.text(column))
 
-    def wrong(self, row: Row, column: str, what: Words, example: str | Words, near: str | None = None) -> None:
+    def wrong(self, row: SheetRow, column: str, what: Words, example: str | Words, near: str | None = None) -> None:
         """Tell that a cell holds no `what`."""
         found = row.text(column)
         self.findings.append(row.finding(Code.M10, column, found=found, suggestion=near, what=what, example=example))
 
-    def mended(self, row: Row, column: str, wanted: str) -> None:
+    def mended(self, row: SheetRow, column: str, wanted: str) -> None:
         """Tell as what a cell was read."""
         found = row.text(column)
         self.findings.append(row.finding(Code.M22, column, found=found, suggestion=wanted, wanted=wanted))
 
-    def choice(self, row: Row, column: str, choices: Choices[T]) -> T | None:
+    def choice(self, row: SheetRow, column: str, choices: Choices[T]) -> T | None:
         """Return the entry of a list that is meant, None where the cell is empty or means none of them."""
         text = row.text(column)
         if not text:
@@ -91,7 +91,7 @@ class CellReader:
             self.wrong(row, column, choices.what, example, near)
         return choice
 
-    def percent(self, row: Row, column: str) -> Decimal | None:
+    def percent(self, row: SheetRow, column: str) -> Decimal | None:
         """Return a share from 0 to 100, with or without its sign; None where the cell is empty or holds none."""
         raw = row.raw(column)
         number = self._share(row, column, raw) if isinstance(raw, float) else _written_percent(row, column)
@@ -101,7 +101,7 @@ class CellReader:
             self.wrong(row, column, _PERCENT, "40")
         return None
 
-    def _share(self, row: Row, column: str, raw: float) -> Decimal:
+    def _share(self, row: SheetRow, column: str, raw: float) -> Decimal:
         """Return a number as percent: a share of less than one per cent is none, its format was lost."""
         if column in row.percents:
             return tidy(exact(raw) * 100)
@@ -111,7 +111,7 @@ class CellReader:
         self.mended(row, column, percent_text(number))
         return number
 
-    def amount(self, row: Row, column: str, measure: str) -> tuple[Decimal | None, str]:
+    def amount(self, row: SheetRow, column: str, measure: str) -> tuple[Decimal | None, str]:
         """Return the number in a cell, and the measure that stands there with it."""
         raw, text = row.raw(column), row.text(column)
         if isinstance(raw, float):
@@ -127,7 +127,7 @@ class CellReader:
             self.mended(row, column, amount_text(value, measure or amount.measure))
         return value, amount.measure
 
-    def ordinal(self, row: Row, column: str, what: Words) -> int | None:
+    def ordinal(self, row: SheetRow, column: str, what: Words) -> int | None:
         """Return a number that counts; None where the cell holds none."""
         text = row.text(column)
         match = match_ordinal(text)
@@ -138,7 +138,7 @@ class CellReader:
             self.wrong(row, column, what, "12")
         return None
 
-    def day(self, row: Row, column: str) -> date | None:
+    def day(self, row: SheetRow, column: str) -> date | None:
         """Return the day in a cell; a month's end is taken for its last day, and told."""
         raw, text = row.raw(column), row.text(column)
         if isinstance(raw, date):
@@ -156,7 +156,7 @@ class CellReader:
             self.mended(row, column, day.isoformat())
         return day
 
-    def email(self, row: Row) -> str:
+    def email(self, row: SheetRow) -> str:
         """Return the addresses in a cell, `; ` between them; an impossible one is told and left out."""
         text = unicodedata.normalize("NFKC", row.text("email"))
         good = []
@@ -169,7 +169,7 @@ class CellReader:
         return "; ".join(good)
 
 
-def _written_percent(row: Row, column: str) -> Decimal | None:
+def _written_percent(row: SheetRow, column: str) -> Decimal | None:
     """Return the number of a percent that is written as a text, with or without its sign."""
     bare = unicodedata.normalize("NFKC", row.text(column)).strip().removesuffix("%")
     amount = None if isinstance(row.raw(column), bool | date) else read_amount(bare)

@@ -14,14 +14,14 @@ from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.cells import Names
 from reportkit.master.settings import SETTING_ROWS
-from reportkit.master.tables import Row, Table, by_fold, did_you_mean, nearest
+from reportkit.master.tables import SheetRow, SheetTable, by_fold, did_you_mean, nearest
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 
 _LIST_MARK = Words(", ", "、")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MasterDraft:
     """A master that was read, with the row that each of its things stands in.
 
     Attributes:
@@ -40,29 +40,29 @@ class Draft:
 
     master: Master
     names: Names
-    tables: Mapping[str, Table]
-    tasks: Sequence[tuple[Task, Row]]
-    targets: Sequence[tuple[Target, Row]]
-    milestones: Sequence[tuple[int, Milestone, Row]]
-    units: Sequence[tuple[Unit, Row]]
-    groups: Mapping[str, Row]
-    members: Sequence[tuple[str, Row]]
-    leaders: Sequence[tuple[Leader, Row]]
-    settings: Mapping[str, Row]
+    tables: Mapping[str, SheetTable]
+    tasks: Sequence[tuple[Task, SheetRow]]
+    targets: Sequence[tuple[Target, SheetRow]]
+    milestones: Sequence[tuple[int, Milestone, SheetRow]]
+    units: Sequence[tuple[Unit, SheetRow]]
+    groups: Mapping[str, SheetRow]
+    members: Sequence[tuple[str, SheetRow]]
+    leaders: Sequence[tuple[Leader, SheetRow]]
+    settings: Mapping[str, SheetRow]
 
 
-Rule = Callable[[Draft], Iterator[Diagnostic]]
+Rule = Callable[[MasterDraft], Iterator[Diagnostic]]
 
 
-def check(draft: Draft) -> Iterator[Diagnostic]:
+def check(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Yield every finding on a master as a whole."""
     for rule in RULES:
         yield from rule(draft)
 
 
-def doubled_numbers(draft: Draft) -> Iterator[Diagnostic]:
+def doubled_numbers(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A task number stands once."""
-    rows: dict[int, list[Row]] = {}
+    rows: dict[int, list[SheetRow]] = {}
     for task, row in draft.tasks:
         rows.setdefault(task.no, []).append(row)
     for no, found in rows.items():
@@ -70,7 +70,7 @@ def doubled_numbers(draft: Draft) -> Iterator[Diagnostic]:
             yield _across(Code.M02, found, "no", task=no)
 
 
-def missing_numbers(draft: Draft) -> Iterator[Diagnostic]:
+def missing_numbers(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Numbers run from the first to the last; a withdrawn task keeps its row."""
     numbers = {task.no for task, _ in draft.tasks}
     missing = [no for no in range(min(numbers), max(numbers)) if no not in numbers] if _is_dense(numbers) else []
@@ -84,21 +84,21 @@ def _is_dense(numbers: set[int]) -> bool:
     return max(numbers) - min(numbers) < 2 * len(numbers) + 10
 
 
-def wording(draft: Draft) -> Iterator[Diagnostic]:
+def wording(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every task says what is to be done."""
     for task, row in draft.tasks:
         if not task.work:
             yield row.finding(Code.M19, "work", task=task.no)
 
 
-def lead_units(draft: Draft) -> Iterator[Diagnostic]:
+def lead_units(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every task that stands has a unit that reports on it."""
     for task, row in draft.tasks:
         if not task.leads and task.withdrawn is None:
             yield row.finding(Code.M03, "leads", task=task.no, task_name=task.work)
 
 
-def task_leaders(draft: Draft) -> Iterator[Diagnostic]:
+def task_leaders(draft: MasterDraft) -> Iterator[Diagnostic]:
     """In a list that names leaders every task has one."""
     if not any(task.leaders for task, _ in draft.tasks):
         return
@@ -107,11 +107,11 @@ def task_leaders(draft: Draft) -> Iterator[Diagnostic]:
             yield row.finding(Code.M46, "leaders", task=task.no, task_name=task.work)
 
 
-def unknown_units(draft: Draft) -> Iterator[Diagnostic]:
+def unknown_units(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every name of a unit is on the sheet of units, every collective on that of groups."""
     if not draft.tables["units"].found:
         return
-    places: dict[str, list[tuple[str, Row, int | None]]] = {}
+    places: dict[str, list[tuple[str, SheetRow, int | None]]] = {}
     for task, row in draft.tasks:
         for column, refs in (("leads", task.leads), ("participants", task.participants)):
             for ref in refs:
@@ -126,12 +126,12 @@ def unknown_units(draft: Draft) -> Iterator[Diagnostic]:
         yield _unknown(Code.M04, name, found, folded)
 
 
-def unknown_leaders(draft: Draft) -> Iterator[Diagnostic]:
+def unknown_leaders(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every leader of a task, and every successor, is on the sheet of leaders."""
     if not draft.tables["leaders"].found:
         return
     known = {leader.name for leader in draft.master.leaders}
-    places: dict[str, list[tuple[str, Row, int | None]]] = {}
+    places: dict[str, list[tuple[str, SheetRow, int | None]]] = {}
     for task, row in draft.tasks:
         for name in task.leaders:
             if name not in known:
@@ -145,7 +145,7 @@ def unknown_leaders(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def _unknown(
-    code: Code, name: str, places: Sequence[tuple[str, Row, int | None]], known: Mapping[str, str]
+    code: Code, name: str, places: Sequence[tuple[str, SheetRow, int | None]], known: Mapping[str, str]
 ) -> Diagnostic:
     """Return one finding on a name that stands nowhere, with every cell of one sheet that has it."""
     near = nearest(name, known)
@@ -178,10 +178,10 @@ class _Owner:
     name: str
     whose: str
     column: str
-    row: Row
+    row: SheetRow
 
 
-def shared_names(draft: Draft) -> Iterator[Diagnostic]:
+def shared_names(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A name means one unit or one group."""
     owners: dict[str, dict[int, _Owner]] = {}
     for at, (unit, row) in enumerate(draft.units):
@@ -203,7 +203,7 @@ def shared_names(draft: Draft) -> Iterator[Diagnostic]:
             )
 
 
-def unused_units(draft: Draft) -> Iterator[Diagnostic]:
+def unused_units(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A unit that no task names gets no form."""
     used = {ref.name for task, _ in draft.tasks for ref in (*task.leads, *task.participants)}
     used |= {member for group in draft.master.groups for member in group.members}
@@ -212,7 +212,7 @@ def unused_units(draft: Draft) -> Iterator[Diagnostic]:
             yield row.finding(Code.M16, "name", found=unit.name)
 
 
-def open_groups(draft: Draft) -> Iterator[Diagnostic]:
+def open_groups(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A collective that tasks name stands for units; as a lead it must."""
     leads = {ref.name for task, _ in draft.tasks for ref in task.leads}
     used = leads | {ref.name for task, _ in draft.tasks for ref in task.participants}
@@ -223,10 +223,10 @@ def open_groups(draft: Draft) -> Iterator[Diagnostic]:
         yield replace(finding, lowered=Severity.ERROR) if group.name in leads else finding
 
 
-def repeated_names(draft: Draft) -> Iterator[Diagnostic]:
+def repeated_names(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A leader, a group, a heading and a word of the office's own have one row each."""
     for name, column in (("leaders", "name"), ("groups", "name"), ("headings", "heading"), ("kept_words", "word")):
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[SheetRow]] = {}
         for row in draft.tables[name].rows:
             if row.text(column):
                 rows.setdefault(fold(row.text(column)), []).append(row)
@@ -235,7 +235,7 @@ def repeated_names(draft: Draft) -> Iterator[Diagnostic]:
                 yield _across(Code.M28, found, column, found=found[0].text(column))
 
 
-def successors(draft: Draft) -> Iterator[Diagnostic]:
+def successors(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Whoever follows from successor to successor comes to an end."""
     following = {leader.name: leader.successor for leader, _ in draft.leaders if leader.successor}
     told: set[str] = set()
@@ -249,14 +249,14 @@ def successors(draft: Draft) -> Iterator[Diagnostic]:
             yield row.finding(Code.M29, "successor", found=leader.successor, what=" → ".join(circle))
 
 
-def days(draft: Draft) -> Iterator[Diagnostic]:
+def days(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A task is withdrawn after it was added."""
     for task, row in draft.tasks:
         if task.added and task.withdrawn and task.withdrawn < task.added:
             yield row.finding(Code.M30, "withdrawn", "added", task=task.no, a=task.withdrawn, b=task.added)
 
 
-def of_no_task(draft: Draft) -> Iterator[Diagnostic]:
+def of_no_task(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every target and every milestone belongs to a task of the list."""
     numbers = {task.no for task, _ in draft.tasks}
     listed = (
@@ -264,7 +264,7 @@ def of_no_task(draft: Draft) -> Iterator[Diagnostic]:
         (Code.M47, [(no, row) for no, _, row in draft.milestones]),
     )
     for code, entries in listed:
-        rows: dict[int, list[Row]] = {}
+        rows: dict[int, list[SheetRow]] = {}
         for no, row in entries:
             if no not in numbers:
                 rows.setdefault(no, []).append(row)
@@ -272,9 +272,9 @@ def of_no_task(draft: Draft) -> Iterator[Diagnostic]:
             yield _across(code, found, "task", found=str(no))
 
 
-def target_numbers(draft: Draft) -> Iterator[Diagnostic]:
+def target_numbers(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Within a task each target has a number of its own."""
-    rows: dict[tuple[int, int], list[Row]] = {}
+    rows: dict[tuple[int, int], list[SheetRow]] = {}
     for target, row in draft.targets:
         rows.setdefault((target.task, target.no), []).append(row)
     for (task, no), found in rows.items():
@@ -282,7 +282,7 @@ def target_numbers(draft: Draft) -> Iterator[Diagnostic]:
             yield _across(Code.M42, found, "no", task=task, no=no)
 
 
-def target_values(draft: Draft) -> Iterator[Diagnostic]:
+def target_values(draft: MasterDraft) -> Iterator[Diagnostic]:
     """A target has a number, unless it is one without a digit; a share below one per cent is worth a second look."""
     for target, row in draft.targets:
         name = target.indicator or target.quote
@@ -294,9 +294,9 @@ def target_values(draft: Draft) -> Iterator[Diagnostic]:
             yield row.finding(Code.M41, "value", found=name, task=target.task, suggestion=b, a=a, b=b)
 
 
-def milestones(draft: Draft) -> Iterator[Diagnostic]:
+def milestones(draft: MasterDraft) -> Iterator[Diagnostic]:
     """The milestones of a task lie on days of their own up to its deadline, and ask for more and more."""
-    by_task: dict[int, list[tuple[Milestone, Row]]] = {}
+    by_task: dict[int, list[tuple[Milestone, SheetRow]]] = {}
     for no, step, row in draft.milestones:
         by_task.setdefault(no, []).append((step, row))
     for task, _ in draft.tasks:
@@ -306,7 +306,7 @@ def milestones(draft: Draft) -> Iterator[Diagnostic]:
             continue
         yield from _misplaced(draft, task, mine)
         yield from _falling(task, mine)
-        by_day: dict[date, list[Row]] = {}
+        by_day: dict[date, list[SheetRow]] = {}
         for step, row in mine:
             by_day.setdefault(step.day, []).append(row)
         for day, rows in by_day.items():
@@ -314,11 +314,11 @@ def milestones(draft: Draft) -> Iterator[Diagnostic]:
                 yield _across(Code.M50, rows, "day", task=task.no, found=day.isoformat())
 
 
-def _by_day(item: tuple[Milestone, Row]) -> tuple[date, Decimal]:
+def _by_day(item: tuple[Milestone, SheetRow]) -> tuple[date, Decimal]:
     return item[0].day, item[0].percent or Decimal(0)
 
 
-def _misplaced(draft: Draft, task: Task, mine: Sequence[tuple[Milestone, Row]]) -> Iterator[Diagnostic]:
+def _misplaced(draft: MasterDraft, task: Task, mine: Sequence[tuple[Milestone, SheetRow]]) -> Iterator[Diagnostic]:
     year = draft.master.settings.year
     if not MINYEAR <= year <= MAXYEAR:
         return
@@ -329,7 +329,7 @@ def _misplaced(draft: Draft, task: Task, mine: Sequence[tuple[Milestone, Row]]) 
             yield row.finding(Code.M48, "day", task=task.no, found=found, a=first, b=last)
 
 
-def _falling(task: Task, mine: Sequence[tuple[Milestone, Row]]) -> Iterator[Diagnostic]:
+def _falling(task: Task, mine: Sequence[tuple[Milestone, SheetRow]]) -> Iterator[Diagnostic]:
     most: Milestone | None = None
     for step, row in mine:
         if step.percent is None:
@@ -341,7 +341,7 @@ def _falling(task: Task, mine: Sequence[tuple[Milestone, Row]]) -> Iterator[Diag
             most = step
 
 
-def empty_settings(draft: Draft) -> Iterator[Diagnostic]:
+def empty_settings(draft: MasterDraft) -> Iterator[Diagnostic]:
     """The settings without which forms look unfinished are filled in."""
     settings = draft.master.settings
     for row in SETTING_ROWS:
@@ -353,7 +353,7 @@ def empty_settings(draft: Draft) -> Iterator[Diagnostic]:
 _WANTED = frozenset({"organisation", "list_title", "year"})
 
 
-def _across(code: Code, rows: Sequence[Row], column: str, **values: object) -> Diagnostic:
+def _across(code: Code, rows: Sequence[SheetRow], column: str, **values: object) -> Diagnostic:
     """Return one finding on the same column of several rows."""
     task, found = values.pop("task", None), values.pop("found", None)
     return Diagnostic(

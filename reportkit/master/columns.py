@@ -30,7 +30,7 @@ def other_names(sheet: str, column: str = "") -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MasterColumn:
     """One column of a sheet.
 
     Attributes:
@@ -70,7 +70,7 @@ class SheetPlan:
     title: Words
     heading: Words
     advice: Words
-    columns: tuple[Column, ...]
+    columns: tuple[MasterColumn, ...]
     a3: bool = False
     optional: bool = False
 
@@ -79,7 +79,7 @@ class SheetPlan:
         """Every name by which it is found; they are compared folded."""
         return (self.title.zh, self.title.en, *other_names(self.name))
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> MasterColumn:
         """Return a column by its ASCII name."""
         return next(column for column in self.columns if column.name == name)
 
@@ -87,6 +87,6 @@ class SheetPlan:
         """Return the place of a column from 0, as the workbook is written."""
         return [column.name for column in self.columns].index(name)
 
-    def other_headings(self, column: Column) -> tuple[str, ...]:
+    def other_headings(self, column: MasterColumn) -> tuple[str, ...]:
         """Return the other headings by which a column is found."""
         return other_names(self.name, column.name)

@@ -4,7 +4,7 @@ Whoever edits the workbook sees the words of this page; the other headings by wh
 """
 
 from reportkit.language.words import Words
-from reportkit.master.columns import Column, SheetPlan
+from reportkit.master.columns import MasterColumn, SheetPlan
 
 TASKS = SheetPlan(
     "tasks",
@@ -16,7 +16,7 @@ TASKS = SheetPlan(
         "一行一项任务。一格中有几个名字时，分行写或用“、”隔开。任务撤销时不要删行，填上撤销日期即可。",
     ),
     (
-        Column(
+        MasterColumn(
             "no",
             Words("No.", "序号"),
             Words(
@@ -27,26 +27,26 @@ TASKS = SheetPlan(
             needed=True,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "section",
             Words("Section", "板块"),
             Words("The section of the list; repeat it on every row.", "任务所在的板块，每行都写；没有可空着。"),
             17,
         ),
-        Column(
+        MasterColumn(
             "project",
             Words("Project", "项目"),
             Words("The project the task belongs to, if any.", "任务所属的项目，每行都写；没有可空着。"),
             18,
         ),
-        Column(
+        MasterColumn(
             "work",
             Words("Key task", "重点工作"),
             Words("The wording, as it stands in the document.", "任务原文，与文件一致。"),
             64,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "leaders",
             Words("Leaders", "牵头领导"),
             Words(
@@ -57,7 +57,7 @@ TASKS = SheetPlan(
             11,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "leads",
             Words("Lead units", "牵头单位"),
             Words(
@@ -68,7 +68,7 @@ TASKS = SheetPlan(
             25,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "participants",
             Words("Participants", "主要参与单位"),
             Words(
@@ -77,7 +77,7 @@ TASKS = SheetPlan(
             ),
             28,
         ),
-        Column(
+        MasterColumn(
             "deadline",
             Words("Deadline", "完成时限"),
             Words("The day it is due; empty for the end of the year.", "完成日期，如 2022-06-30；空着表示年底。"),
@@ -85,7 +85,7 @@ TASKS = SheetPlan(
             centered=True,
             day=True,
         ),
-        Column(
+        MasterColumn(
             "added",
             Words("Added on", "新增日期"),
             Words("Only for a task added during the year.", "年中新增的任务才填，如 2022-06-01。"),
@@ -93,7 +93,7 @@ TASKS = SheetPlan(
             centered=True,
             day=True,
         ),
-        Column(
+        MasterColumn(
             "withdrawn",
             Words("Withdrawn on", "撤销日期"),
             Words(
@@ -118,7 +118,7 @@ TARGETS = SheetPlan(
         "一行一个指标，由任务原文提出，供核对：不对的改，不是指标的删，漏的补。",
     ),
     (
-        Column(
+        MasterColumn(
             "task",
             Words("Task no.", "任务序号"),
             Words("Number of the task, as on the sheet of tasks.", "与“任务”表的序号一致。"),
@@ -126,7 +126,7 @@ TARGETS = SheetPlan(
             needed=True,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "no",
             Words("Target no.", "指标序号"),
             Words(
@@ -136,21 +136,21 @@ TARGETS = SheetPlan(
             9,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "indicator",
             Words("Indicator", "指标"),
             Words("What is counted or measured.", "数什么、量什么，如 新增国家高新技术企业。"),
             36,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "op",
             Words("Comparison", "比较"),
             Words("Choose from the list. Empty: the value is to be reached.", "从列表选。空着按“达到”。"),
             12,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "value",
             Words("Value", "目标值"),
             Words(
@@ -161,14 +161,14 @@ TARGETS = SheetPlan(
             12,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "measure",
             Words("Measure", "计量单位"),
             Words("家, 个, 亿元, 万亩, % …", "家、个、亿元、万亩、% 等。"),
             12,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "kind",
             Words("Kind", "类型"),
             Words(
@@ -179,7 +179,7 @@ TARGETS = SheetPlan(
             10,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "quote",
             Words("Words of the list", "原文"),
             Words("The words that say so.", "任务原文里的话，便于核对。"),
@@ -198,7 +198,7 @@ MILESTONES = SheetPlan(
         "一行一个节点，只给不是匀速推进的任务填。有比例的，序时进度按节点折算；不填的任务按月平均。",
     ),
     (
-        Column(
+        MasterColumn(
             "task",
             Words("Task no.", "任务序号"),
             Words("Number of the task, as on the sheet of tasks.", "与“任务”表的序号一致。"),
@@ -206,7 +206,7 @@ MILESTONES = SheetPlan(
             needed=True,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "day",
             Words("Day", "节点日期"),
             Words("The day the step is due, 2022-06-30.", "到哪一天为止，如 2022-06-30。"),
@@ -215,7 +215,7 @@ MILESTONES = SheetPlan(
             centered=True,
             day=True,
         ),
-        Column(
+        MasterColumn(
             "percent",
             Words("Done by then, %", "应完成（%）"),
             Words(
@@ -225,7 +225,7 @@ MILESTONES = SheetPlan(
             12,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "words",
             Words("What is done by then", "节点要求"),
             Words("What is to be done by then.", "到这一天要做到什么，如 完成招标。"),

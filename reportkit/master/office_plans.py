@@ -4,7 +4,7 @@ Whoever edits the workbook sees the words of this page; the other headings by wh
 """
 
 from reportkit.language.words import Words
-from reportkit.master.columns import Column, SheetPlan
+from reportkit.master.columns import MasterColumn, SheetPlan
 
 UNITS = SheetPlan(
     "units",
@@ -15,7 +15,7 @@ UNITS = SheetPlan(
         "一行一家单位。同一家单位有几种写法时，规范名称之外的都填进“别名”，这样只发一张表。",
     ),
     (
-        Column(
+        MasterColumn(
             "code",
             Words("Code", "代码"),
             Words(
@@ -25,14 +25,14 @@ UNITS = SheetPlan(
             9,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "name",
             Words("Name", "单位名称"),
             Words("The name on forms and reports.", "规范名称，下发的表和汇总都用它。"),
             32,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "aliases",
             Words("Other names", "别名"),
             Words(
@@ -41,26 +41,26 @@ UNITS = SheetPlan(
             ),
             32,
         ),
-        Column(
+        MasterColumn(
             "kind",
             Words("Kind", "类别"),
             Words("Choose from the list.", "从列表选。"),
             10,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "contact",
             Words("Contact", "联系人及电话"),
             Words("Whom to call when something is missing.", "催报时找谁，如 王某 0571-12345678。"),
             24,
         ),
-        Column(
+        MasterColumn(
             "email",
             Words("E-mail", "电子邮箱"),
             Words("Where the form is sent; several with ; between them.", "表发到哪里；有几个用“;”隔开。"),
             28,
         ),
-        Column("remarks", Words("Remarks", "备注"), Words("Whatever helps.", "随便记。"), 24),
+        MasterColumn("remarks", Words("Remarks", "备注"), Words("Whatever helps.", "随便记。"), 24),
     ),
 )
 
@@ -73,14 +73,14 @@ GROUPS = SheetPlan(
         "任务里代表好几家单位的说法，如 各镇街。没有写明是哪些单位的（如 有关镇街），成员空着。",
     ),
     (
-        Column(
+        MasterColumn(
             "name",
             Words("Group", "集合名称"),
             Words("As the tasks write it.", "与任务里的写法一致。"),
             28,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "members",
             Words("Members", "成员单位"),
             Words(
@@ -103,14 +103,14 @@ LEADERS = SheetPlan(
         "按排名先后。换人时在原任一行填“接任人”，并给接任人加一行；任务表不必改。",
     ),
     (
-        Column(
+        MasterColumn(
             "order",
             Words("Order", "排序"),
             Words("1, 2, 3 …: the order in reports.", "1、2、3……，汇总表里的先后。"),
             8,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "name",
             Words("Name", "姓名"),
             Words("As the tasks write it.", "与任务里的写法一致。"),
@@ -118,8 +118,8 @@ LEADERS = SheetPlan(
             needed=True,
             centered=True,
         ),
-        Column("title", Words("Post", "职务"), Words("Post, as reports print it.", "汇总表里印的职务。"), 32),
-        Column(
+        MasterColumn("title", Words("Post", "职务"), Words("Post, as reports print it.", "汇总表里印的职务。"), 32),
+        MasterColumn(
             "successor",
             Words("Successor", "接任人"),
             Words(
@@ -129,7 +129,7 @@ LEADERS = SheetPlan(
             16,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "email",
             Words("E-mail", "电子邮箱"),
             Words("Where the leader's workbook is sent.", "分领导汇总表发到哪里。"),
@@ -148,21 +148,21 @@ WAIVERS = SheetPlan(
         "暂时不强求的填报要求，一行一家单位的一个填报项。报送截止日期在“截止日期”当天或以前的各期有效，过期自动失效。",
     ),
     (
-        Column(
+        MasterColumn(
             "unit",
             Words("Unit", "单位"),
             Words("Name of the unit, as on the sheet of units.", "单位名称，与“单位”表一致。"),
             26,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "field",
             Words("Field", "填报项"),
             Words("Heading of the column on the form.", "填报表上那一列的名称，例如：完成进度（%）。"),
             22,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "code",
             Words("Code", "问题编号"),
             Words(
@@ -172,20 +172,20 @@ WAIVERS = SheetPlan(
             10,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "severity",
             Words("Counts as", "降为"),
             Words("What its findings count as instead.", "这类问题改按什么处理。"),
             10,
             centered=True,
         ),
-        Column(
+        MasterColumn(
             "reason",
             Words("Reason", "原因"),
             Words("Why; without a reason it does not hold.", "为什么放宽，必填。"),
             44,
         ),
-        Column(
+        MasterColumn(
             "until",
             Words("Until", "截止日期"),
             Words("The last day; without one it does not hold.", "到哪一天为止，必填。"),
@@ -207,14 +207,14 @@ HEADINGS = SheetPlan(
         "导入时认不出或认错的列名，照任务单的写法填在这里，并选定这一列是什么，下次导入就按它读。都认对了就空着。",
     ),
     (
-        Column(
+        MasterColumn(
             "heading",
             Words("Heading in the list", "任务单里的列名"),
             Words("As it stands above the column of the list.", "与任务单表头的写法一致，如 承办科室。"),
             34,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "means",
             Words("What the column holds", "这一列是"),
             Words(
@@ -238,7 +238,7 @@ KEPT_WORDS = SheetPlan(
         "简繁转换时不要改动的地名、人名和用词，一行一个，照应有的写法填；导入和生成报表时按它处理。没有转错的就空着。",
     ),
     (
-        Column(
+        MasterColumn(
             "word",
             Words("Kept word", "不转换的词"),
             Words(
@@ -249,7 +249,7 @@ KEPT_WORDS = SheetPlan(
             34,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "reason",
             Words("Why it is kept", "不转换的缘由"),
             Words("For whoever looks after the list next.", "供日后核对，可不填。"),
@@ -265,22 +265,22 @@ SETTINGS = SheetPlan(
     Words("Settings", "设置"),
     Words("Fill in the second column; empty means the usual value.", "只改“取值”一列；空着按默认值。"),
     (
-        Column(
+        MasterColumn(
             "label",
             Words("Setting", "设置项"),
             Words("What is set.", "设什么。"),
             20,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "value",
             Words("Value", "取值"),
             Words("What it is set to.", "填在这里。"),
             40,
             needed=True,
         ),
-        Column("meaning", Words("Meaning", "说明"), Words("What it does.", "有什么用。"), 72),
-        Column(
+        MasterColumn("meaning", Words("Meaning", "说明"), Words("What it does.", "有什么用。"), 72),
+        MasterColumn(
             "key",
             Words("Key", "代号"),
             Words("By which the program knows the row; leave it alone.", "程序用的，不要改。"),
@@ -300,15 +300,15 @@ NOTES = SheetPlan(
         "导入时推断或修补过的地方。不对的到别的表里改；核对完一条就删掉一行。",
     ),
     (
-        Column("code", Words("Code", "代号"), Words("Kind of finding.", "哪一类情况。"), 8, centered=True),
-        Column(
+        MasterColumn("code", Words("Code", "代号"), Words("Kind of finding.", "哪一类情况。"), 8, centered=True),
+        MasterColumn(
             "message",
             Words("What was done", "内容"),
             Words("What was guessed or mended.", "推断或修补了什么。"),
             88,
             needed=True,
         ),
-        Column(
+        MasterColumn(
             "place",
             Words("Place in the original", "原件位置"),
             Words("Line, paragraph or cell of the original.", "原件里的行、段落或单元格。"),

@@ -13,7 +13,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.master.cell_values import CellReader
 from reportkit.master.cells import Names
-from reportkit.master.checking import Draft, check
+from reportkit.master.checking import MasterDraft, check
 from reportkit.master.list_plans import TASKS
 from reportkit.master.reading_list import planned, read_milestones, read_targets, read_tasks
 from reportkit.master.reading_office import (
@@ -25,7 +25,7 @@ from reportkit.master.reading_office import (
     read_waivers,
 )
 from reportkit.master.reading_settings import read_settings
-from reportkit.master.tables import Table, find_tables
+from reportkit.master.tables import SheetTable, find_tables
 from reportkit.model import Master, Note, Vocabulary
 
 _NO_TASKS_SHEET = Words(
@@ -87,7 +87,7 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
     )
 
 
-def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
+def _draft(tables: Mapping[str, SheetTable]) -> tuple[MasterDraft, list[Diagnostic]]:
     """Return all that the tables say, and what is wrong with their cells."""
     cells = CellReader()
     settings, setting_rows = read_settings(tables["settings"], cells)
@@ -115,7 +115,7 @@ def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
         read_headings(tables["headings"], cells),
         read_kept_words(tables["kept_words"], cells),
     )
-    draft = Draft(
+    draft = MasterDraft(
         master,
         names,
         tables,
@@ -131,5 +131,5 @@ def _draft(tables: Mapping[str, Table]) -> tuple[Draft, list[Diagnostic]]:
     return draft, cells.findings
 
 
-def _notes(table: Table) -> tuple[Note, ...]:
+def _notes(table: SheetTable) -> tuple[Note, ...]:
     return tuple(Note(row.text("code"), row.text("place"), row.text("message")) for row in table.rows)

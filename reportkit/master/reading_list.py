@@ -9,14 +9,16 @@ from reportkit.language.words import Words
 from reportkit.master.cell_values import CellReader, match_ordinal
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import KINDS, OPS
-from reportkit.master.tables import Row, Table
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Kind, Leader, Milestone, Op, Target, Task, UnitRef
 
 _WHOLE = Words("task number", "任务编号")
 _TARGET_NO = Words("target number", "指标序号")
 
 
-def read_tasks(table: Table, names: Names, leaders: Sequence[Leader], cells: CellReader) -> list[tuple[Task, Row]]:
+def read_tasks(
+    table: SheetTable, names: Names, leaders: Sequence[Leader], cells: CellReader
+) -> list[tuple[Task, SheetRow]]:
     """Return the tasks with their rows; a row that holds a heading alone is the section of those below."""
     named = _Named(names, leaders)
     section = ""
@@ -57,7 +59,7 @@ class _Named:
         return tuple(UnitRef(self._names.meant(name) or name, name) for name in written)
 
 
-def _task(row: Row, no: int, section: str, named: _Named, cells: CellReader) -> Task:
+def _task(row: SheetRow, no: int, section: str, named: _Named, cells: CellReader) -> Task:
     return Task(
         no=no,
         section=squeeze(row.text("section")) or section,
@@ -72,7 +74,7 @@ def _task(row: Row, no: int, section: str, named: _Named, cells: CellReader) -> 
     )
 
 
-def _section_row(row: Row) -> str:
+def _section_row(row: SheetRow) -> str:
     """Return the heading of a section that stands in a row of its own, "" for any other row."""
     filled = [column for column, value in row.values.items() if as_text(value).strip()]
     if len(filled) != 1 or filled[0] not in ("no", "section"):
@@ -81,7 +83,7 @@ def _section_row(row: Row) -> str:
     return "" if match_ordinal(text) else text
 
 
-def read_targets(table: Table, order: Sequence[int], cells: CellReader) -> list[tuple[Target, Row]]:
+def read_targets(table: SheetTable, order: Sequence[int], cells: CellReader) -> list[tuple[Target, SheetRow]]:
     """Return the targets with their rows; those without a number get the next one of their task.
 
     Args:
@@ -89,7 +91,7 @@ def read_targets(table: Table, order: Sequence[int], cells: CellReader) -> list[
         order: numbers of the tasks in the order in which their targets come.
         cells: reads the cells.
     """
-    read: list[tuple[int, int | None, Row]] = []
+    read: list[tuple[int, int | None, SheetRow]] = []
     for row in cells.rows(table, "task"):
         task = cells.ordinal(row, "task", _WHOLE)
         if task is not None:
@@ -106,7 +108,7 @@ def read_targets(table: Table, order: Sequence[int], cells: CellReader) -> list[
     return sorted(targets, key=lambda t: (place.get(t[0].task, len(place)), t[0].task, t[0].no))
 
 
-def _target(row: Row, task: int, no: int, cells: CellReader) -> Target:
+def _target(row: SheetRow, task: int, no: int, cells: CellReader) -> Target:
     measure = squeeze(row.text("measure"))
     value, written = cells.amount(row, "value", measure)
     kind = cells.choice(row, "kind", KINDS)
@@ -122,7 +124,7 @@ def _target(row: Row, task: int, no: int, cells: CellReader) -> Target:
     )
 
 
-def read_milestones(table: Table, cells: CellReader) -> list[tuple[int, Milestone, Row]]:
+def read_milestones(table: SheetTable, cells: CellReader) -> list[tuple[int, Milestone, SheetRow]]:
     """Return the milestones with the number of their task, in the order of the sheet; one without a day is told."""
     read = []
     for row in cells.rows(table, "task"):
@@ -134,7 +136,7 @@ def read_milestones(table: Table, cells: CellReader) -> list[tuple[int, Mileston
     return read
 
 
-def planned(steps: Sequence[tuple[int, Milestone, Row]]) -> Mapping[int, tuple[Milestone, ...]]:
+def planned(steps: Sequence[tuple[int, Milestone, SheetRow]]) -> Mapping[int, tuple[Milestone, ...]]:
     """Return the milestones of each task in the order of their days; of several that say the same, one."""
     found: dict[int, dict[Milestone, None]] = {}
     for no, step, _ in steps:

@@ -13,7 +13,7 @@ from reportkit.language.words import Words
 from reportkit.master.cell_values import CellReader
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, UNIT_KINDS
-from reportkit.master.tables import Row, Table, did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
 from reportkit.model import Group, KeptWord, Leader, OwnHeading, Unit, Waiver
 from reportkit.units import kind_of
 
@@ -23,13 +23,13 @@ _FINDING_CODE = Words("code of a finding", "问题编号")
 _UNIT_CODE = re.compile(r"[A-Z]{1,3}\d{2,6}")
 
 
-def read_units(table: Table, cells: CellReader) -> list[tuple[Unit, Row]]:
+def read_units(table: SheetTable, cells: CellReader) -> list[tuple[Unit, SheetRow]]:
     """Return the units with their rows, in the order of their codes."""
     rows = list(cells.rows(table, "name"))
     known = frozenset(fold(tidy_name(row.text("name"))) for row in rows)
     codes = [unicodedata.normalize("NFKC", row.text("code")).upper().replace(" ", "") for row in rows]
     taken = [(code, row) for code, row in zip(codes, rows, strict=True) if code]
-    units: list[tuple[Unit, Row]] = []
+    units: list[tuple[Unit, SheetRow]] = []
     for row, written in zip(rows, codes, strict=True):
         code = _code(row, written, taken, cells)
         taken.append((code, row))
@@ -37,7 +37,7 @@ def read_units(table: Table, cells: CellReader) -> list[tuple[Unit, Row]]:
     return sorted(units, key=lambda pair: pair[0].code)
 
 
-def _unit(row: Row, code: str, known: Collection[str], cells: CellReader) -> Unit:
+def _unit(row: SheetRow, code: str, known: Collection[str], cells: CellReader) -> Unit:
     name = tidy_name(row.text("name"))
     return Unit(
         code=code,
@@ -50,7 +50,7 @@ def _unit(row: Row, code: str, known: Collection[str], cells: CellReader) -> Uni
     )
 
 
-def _code(row: Row, code: str, taken: Sequence[tuple[str, Row]], cells: CellReader) -> str:
+def _code(row: SheetRow, code: str, taken: Sequence[tuple[str, SheetRow]], cells: CellReader) -> str:
     """Return the code of a unit; one that is missing, impossible or another's is made from the name."""
     owners = [owner for other, owner in taken if other == code]
     if _UNIT_CODE.fullmatch(code) and owners[0] is row:
@@ -90,13 +90,13 @@ class ReadGroups:
     """
 
     groups: tuple[Group, ...]
-    rows: Mapping[str, Row]
-    strangers: Sequence[tuple[str, Row]]
+    rows: Mapping[str, SheetRow]
+    strangers: Sequence[tuple[str, SheetRow]]
 
 
-def read_groups(table: Table, units: Sequence[Unit], cells: CellReader) -> ReadGroups:
+def read_groups(table: SheetTable, units: Sequence[Unit], cells: CellReader) -> ReadGroups:
     """Return the groups; a group inside a group stands for the units of both."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, SheetRow] = {}
     for row in cells.rows(table, "name"):
         rows.setdefault(tidy_name(row.text("name")), row)
     names = Names(units, [Group(name) for name in rows])
@@ -128,9 +128,9 @@ def _units_of(name: str, meant: Mapping[str, Sequence[str]], inside: Mapping[str
     return tuple(members)
 
 
-def read_leaders(table: Table, cells: CellReader) -> list[tuple[Leader, Row]]:
+def read_leaders(table: SheetTable, cells: CellReader) -> list[tuple[Leader, SheetRow]]:
     """Return the leaders with their rows, in order of rank."""
-    first: dict[str, Row] = {}
+    first: dict[str, SheetRow] = {}
     for row in cells.rows(table, "name"):
         first.setdefault(fold(row.text("name")), row)
     named = {folded: tidy_name(row.text("name")) for folded, row in first.items()}
@@ -149,14 +149,14 @@ def read_leaders(table: Table, cells: CellReader) -> list[tuple[Leader, Row]]:
     return sorted(leaders, key=lambda pair: pair[0].order)
 
 
-def read_waivers(table: Table, units: Sequence[Unit], cells: CellReader) -> tuple[Waiver, ...]:
+def read_waivers(table: SheetTable, units: Sequence[Unit], cells: CellReader) -> tuple[Waiver, ...]:
     """Return the waivers that say all they must: whom, what, why and until when."""
     names = Names(units, ())
     waivers = (_waiver(table, row, names, cells) for row in cells.rows(table, "unit"))
     return tuple(waiver for waiver in waivers if waiver is not None)
 
 
-def _waiver(table: Table, row: Row, names: Names, cells: CellReader) -> Waiver | None:
+def _waiver(table: SheetTable, row: SheetRow, names: Names, cells: CellReader) -> Waiver | None:
     missing = [column for column in ("field", "reason", "until") if not cells.needs(table, row, column)]
     unit, code, until = _known_unit(row, names, cells), row.text("code").upper(), cells.day(row, "until")
     strange = bool(code) and code not in Code.__members__
@@ -169,7 +169,7 @@ def _waiver(table: Table, row: Row, names: Names, cells: CellReader) -> Waiver |
     return Waiver(unit, squeeze(row.text("field")), severity, squeeze(row.text("reason")), until, only)
 
 
-def _known_unit(row: Row, names: Names, cells: CellReader) -> str | None:
+def _known_unit(row: SheetRow, names: Names, cells: CellReader) -> str | None:
     """Return the unit that a row names, None where the sheet of units has none that is called so."""
     written = row.text("unit")
     unit = names.meant(written)
@@ -180,7 +180,7 @@ def _known_unit(row: Row, names: Names, cells: CellReader) -> str | None:
     return unit
 
 
-def read_headings(table: Table, cells: CellReader) -> tuple[OwnHeading, ...]:
+def read_headings(table: SheetTable, cells: CellReader) -> tuple[OwnHeading, ...]:
     """Return what an office says of headings of its own lists; of several on one heading the first counts."""
     headings: dict[str, OwnHeading] = {}
     for row in cells.rows(table, "heading"):
@@ -191,7 +191,7 @@ def read_headings(table: Table, cells: CellReader) -> tuple[OwnHeading, ...]:
     return tuple(headings.values())
 
 
-def read_kept_words(table: Table, cells: CellReader) -> tuple[KeptWord, ...]:
+def read_kept_words(table: SheetTable, cells: CellReader) -> tuple[KeptWord, ...]:
     """Return the words that an office keeps from being converted; one that no conversion changes is told."""
     words: dict[str, KeptWord] = {}
     for row in cells.rows(table, "word"):

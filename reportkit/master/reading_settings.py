@@ -11,7 +11,7 @@ from reportkit.language.text import fold, squeeze
 from reportkit.master.cell_values import CellReader
 from reportkit.master.choices import CYCLES, SCRIPTS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.master.tables import Row, Table, did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
 from reportkit.measure import FULL
 from reportkit.model import Settings
 
@@ -19,10 +19,10 @@ _POINT = re.compile(r"\d+(?:\.\d+)?")
 _LABELS = {fold(text): row for row in SETTING_ROWS for text in (row.key, row.label.zh, row.label.en)}
 
 
-def read_settings(table: Table, cells: CellReader) -> tuple[Settings, dict[str, Row]]:
+def read_settings(table: SheetTable, cells: CellReader) -> tuple[Settings, dict[str, SheetRow]]:
     """Return the settings, and the row of each that the sheet has, by its key."""
     values: dict[str, object] = {}
-    rows: dict[str, Row] = {}
+    rows: dict[str, SheetRow] = {}
     for row in table.rows:
         setting = _LABELS.get(fold(row.text("key"))) or _LABELS.get(fold(row.text("label")))
         if setting is None:
@@ -38,17 +38,17 @@ def read_settings(table: Table, cells: CellReader) -> tuple[Settings, dict[str, 
     return _consistent(replace(Settings(), **values), rows, cells), rows  # type: ignore[arg-type] # each of its own type
 
 
-def _written(row: Row) -> str:
+def _written(row: SheetRow) -> str:
     return row.text("label") or row.text("key")
 
 
-def _tell_unknown(row: Row, cells: CellReader) -> None:
+def _tell_unknown(row: SheetRow, cells: CellReader) -> None:
     near = suggestion(_written(row), [text for setting in SETTING_ROWS for text in (setting.label.zh, setting.key)])
     found = row.finding(Code.M26, "label", found=_written(row), suggestion=near)
     cells.findings.append(replace(found, values={"suggestion": did_you_mean(near)}))
 
 
-def _value(row: Row, setting: Setting, cells: CellReader) -> object:
+def _value(row: SheetRow, setting: Setting, cells: CellReader) -> object:
     """Return the value of a setting, None for the usual one."""
     text = row.text("value")
     if not text:
@@ -66,7 +66,7 @@ def _value(row: Row, setting: Setting, cells: CellReader) -> object:
             return _number(row, setting, cells)
 
 
-def _number(row: Row, setting: Setting, cells: CellReader) -> Decimal | int | None:
+def _number(row: SheetRow, setting: Setting, cells: CellReader) -> Decimal | int | None:
     number, _ = cells.amount(row, "value", "")
     if number is None:
         return None
@@ -87,7 +87,7 @@ def _number(row: Row, setting: Setting, cells: CellReader) -> Decimal | int | No
     return None
 
 
-def _schedule(row: Row, text: str, cells: CellReader) -> tuple[Decimal, ...] | None:
+def _schedule(row: SheetRow, text: str, cells: CellReader) -> tuple[Decimal, ...] | None:
     """Return the percents of a schedule of four quarters or twelve months that never falls and ends with 100."""
     points = tuple(Decimal(part) for part in _POINT.findall(unicodedata.normalize("NFKC", text)))
     if len(points) in (4, 12) and list(points) == sorted(points) and points[-1] == FULL:
@@ -96,7 +96,7 @@ def _schedule(row: Row, text: str, cells: CellReader) -> tuple[Decimal, ...] | N
     return None
 
 
-def _consistent(settings: Settings, rows: Mapping[str, Row], cells: CellReader) -> Settings:
+def _consistent(settings: Settings, rows: Mapping[str, SheetRow], cells: CellReader) -> Settings:
     """Return the settings, with the usual thresholds where red does not come after yellow."""
     if settings.red > settings.yellow:
         return settings

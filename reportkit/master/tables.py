@@ -14,7 +14,7 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.language.text import fold, visible
 from reportkit.language.words import Words
-from reportkit.master.columns import Column, SheetPlan
+from reportkit.master.columns import MasterColumn, SheetPlan
 from reportkit.master.plans import PLANS
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
@@ -27,7 +27,7 @@ NOTHING = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row of a table.
 
     Attributes:
@@ -77,7 +77,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One sheet as a table.
 
     Attributes:
@@ -90,7 +90,7 @@ class Table:
 
     plan: SheetPlan
     sheet: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     columns: frozenset[str] = frozenset()
     found: bool = True
 
@@ -126,7 +126,7 @@ def did_you_mean(near: str | None) -> Words:
 
 def find_tables(
     grids: Sequence[Grid], details: Mapping[str, SheetDetails]
-) -> tuple[dict[str, Table], tuple[Diagnostic, ...]]:
+) -> tuple[dict[str, SheetTable], tuple[Diagnostic, ...]]:
     """Find each sheet of the master in a workbook.
 
     A sheet goes by its name in either script or English; one that was renamed by its headings.
@@ -143,7 +143,7 @@ def find_tables(
     for plan in PLANS:
         place = chosen.get(plan.name)
         if place is None:
-            tables[plan.name] = Table(plan, plan.title.zh, found=False)
+            tables[plan.name] = SheetTable(plan, plan.title.zh, found=False)
             findings += _missing_sheet(plan, left)
         else:
             tables[plan.name] = _table(plan, place, details.get(place.grid.name, SheetDetails()))
@@ -247,12 +247,12 @@ def _heading(value: str) -> str:
 
 
 @lru_cache
-def _own_headings(_: SheetPlan, column: Column) -> frozenset[str]:
+def _own_headings(_: SheetPlan, column: MasterColumn) -> frozenset[str]:
     return frozenset(_heading(text) for text in (column.heading.zh, column.heading.en))
 
 
 @lru_cache
-def _other_headings(plan: SheetPlan, column: Column) -> frozenset[str]:
+def _other_headings(plan: SheetPlan, column: MasterColumn) -> frozenset[str]:
     return frozenset(_heading(text) for text in plan.other_headings(column))
 
 
@@ -293,12 +293,12 @@ def _column_findings(plan: SheetPlan, place: _Place) -> Iterator[Diagnostic]:
             )
 
 
-def _meant(column: Column) -> Words:
+def _meant(column: MasterColumn) -> Words:
     heading = column.heading
     return Words(DID_YOU_MEAN.en.format(near=heading.en), DID_YOU_MEAN.zh.format(near=heading.zh))
 
 
-def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> Table:
+def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> SheetTable:
     """Return the rows below the headings."""
     grid, head = place.grid, place.head
     owners = {
@@ -310,10 +310,12 @@ def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> Table:
     }
     rows = (_row(number, place, details, owners) for number in range(head.row + 1, len(grid.rows)))
     filled = tuple(row for row in rows if any(value != "" for value in row.values.values()))
-    return Table(plan, grid.name, filled, frozenset(head.places))
+    return SheetTable(plan, grid.name, filled, frozenset(head.places))
 
 
-def _row(number: int, place: _Place, details: SheetDetails, owners: Mapping[tuple[int, int], tuple[int, int]]) -> Row:
+def _row(
+    number: int, place: _Place, details: SheetDetails, owners: Mapping[tuple[int, int], tuple[int, int]]
+) -> SheetRow:
     """Return one row of a sheet.
 
     Args:
@@ -331,4 +333,4 @@ def _row(number: int, place: _Place, details: SheetDetails, owners: Mapping[tupl
             values[name] = details.errors.get((number, column), "")
     cells = {name: address(number, column) for name, column in place.head.places.items()}
     percents = frozenset(name for name, column in place.head.places.items() if details.is_percent((number, column)))
-    return Row(place.grid.name, number + 1, values, cells, percents)
+    return SheetRow(place.grid.name, number + 1, values, cells, percents)

@@ -10,7 +10,7 @@ from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang
 from reportkit.model import Field
-from reportkit.returns.finding import Table, heading_words
+from reportkit.returns.finding import ReturnedTable, heading_words
 from reportkit.returns.form import IdentifiedForm
 from reportkit.returns.stray_text import beside
 
@@ -19,7 +19,7 @@ _ROWS_ABOVE = 4
 _LIKE = 60
 
 
-def check_columns(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def check_columns(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Yield what is wrong with the columns of a table, and what was written around it."""
     wanted = form.fields(targets=table.is_targets)
     present = [item for item in wanted if item.name in table.columns]
@@ -31,7 +31,7 @@ def check_columns(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
     yield from _stray(table, form)
 
 
-def _missing_or_doubled(wanted: Sequence[Field], table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _missing_or_doubled(wanted: Sequence[Field], table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S03, S04, S07: columns that are gone, that have another heading, or that stand there more than once."""
     sheet, strange = table.grid.name, _strange_headings(table)
     for item in wanted:
@@ -47,7 +47,7 @@ def _missing_or_doubled(wanted: Sequence[Field], table: Table, form: IdentifiedF
                 yield _other_heading(item, nearest, table, form)
 
 
-def _strange_headings(table: Table) -> dict[int, str]:
+def _strange_headings(table: ReturnedTable) -> dict[int, str]:
     """Return the headings that name no column of ours, by column, where the row of hidden names is gone."""
     if table.named is not None or table.heading is None:
         return {}
@@ -68,7 +68,7 @@ def _labels(item: Field) -> set[str]:
     return {heading_words(item.label.template(lang)) for lang in Lang}
 
 
-def _other_heading(item: Field, column: int, table: Table, form: IdentifiedForm) -> Diagnostic:
+def _other_heading(item: Field, column: int, table: ReturnedTable, form: IdentifiedForm) -> Diagnostic:
     """S04: a heading that is not the field's own stands over its column."""
     row = table.heading or 0
     return form.finding(
@@ -77,7 +77,7 @@ def _other_heading(item: Field, column: int, table: Table, form: IdentifiedForm)
     )  # fmt: skip
 
 
-def _moved(present: Sequence[Field], table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _moved(present: Sequence[Field], table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S05: the fewest columns that stand out of the template's order."""
     places = [table.columns[item.name] for item in present]
     chains: list[tuple[int, ...]] = [()]  # the longest orderly chain that ends at each place
@@ -91,7 +91,7 @@ def _moved(present: Sequence[Field], table: Table, form: IdentifiedForm) -> Iter
             yield form.finding(Code.S05, table.grid.name, field_name=item.name, field=item.label, col=column)
 
 
-def _added(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _added(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S06: columns inside or beside the table that are none of ours and hold something in rows of tasks."""
     if table.named is None or table.heading is None:
         return
@@ -103,7 +103,7 @@ def _added(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
         yield form.finding(Code.S06, table.grid.name, cells, n=len(extra), names="、".join(heads))
 
 
-def _renamed(present: Sequence[Field], table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _renamed(present: Sequence[Field], table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Note headings that were written anew over columns whose hidden names still stand: the names count."""
     if table.named is None or table.heading is None:
         return
@@ -115,7 +115,7 @@ def _renamed(present: Sequence[Field], table: Table, form: IdentifiedForm) -> It
         yield replace(_other_heading(item, table.columns[item.name], table, form), lowered=Severity.INFO)
 
 
-def _around(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _around(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S08, S12: rows put above the table, cells below its foot."""
     sheet = table.grid.name
     if table.named is not None and table.named > _ROWS_ABOVE:
@@ -125,7 +125,7 @@ def _around(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
         yield form.finding(Code.S12, sheet, outside[:MOST_CELLS])
 
 
-def _stray(table: Table, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _stray(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S21: what the unit wrote above or beside the table."""
     if any(other.grid is table.grid and (other.named or 0) < (table.named or 0) for other in form.tables):
         return  # what stands above it stands below another table, and is told there

@@ -10,13 +10,13 @@ from itertools import chain
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.reading import At, Cell
+from reportkit.fields.reading import At, RawCell
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Field
 from reportkit.returns.columns import check_columns
-from reportkit.returns.finding import Table
+from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.identifying import Identity
 from reportkit.returns.matching import MatchedTable, match_table, strange_rows
@@ -25,13 +25,13 @@ from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
 from reportkit.returns.values import read_answer
 
-_BLANK = Cell("")
+_BLANK = RawCell("")
 _WIDEST_MERGE = 200
 """Columns of a merged range that are looked at."""
 
 
 def read_entries(
-    tables: Sequence[Table], container: Container, identity: Identity, reference: Reference, file: str
+    tables: Sequence[ReturnedTable], container: Container, identity: Identity, reference: Reference, file: str
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """Read what an identified form says on each task.
 
@@ -173,14 +173,14 @@ def _read_cell(
     return (answer if anchor is None or is_text else replace(answer, value=None, faulty=True)), findings
 
 
-def _cell(table: Table, place: tuple[int, int], form: IdentifiedForm) -> Cell:
+def _cell(table: ReturnedTable, place: tuple[int, int], form: IdentifiedForm) -> RawCell:
     details = form.details(table.grid.name)
     raw = table.grid.cell(*place)
     if details is None:
-        return Cell(raw)
+        return RawCell(raw)
     if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
         return _BLANK
-    return Cell(
+    return RawCell(
         raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
         details.errors.get(place, ""), form.container.book.date1904,
     )  # fmt: skip

@@ -32,7 +32,7 @@ _LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReturnedRow:
     """One row of a table, with the key it carries.
 
     Attributes:
@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReturnedTable:
     """A table of the form as it lies in a sheet.
 
     Attributes:
@@ -64,7 +64,7 @@ class Table:
     doubled: Mapping[str, tuple[int, ...]]
     named: int | None
     heading: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[ReturnedRow, ...]
     foot: int | None
     outside: tuple[tuple[int, int], ...] = ()
 
@@ -105,7 +105,7 @@ class Table:
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else None
 
 
-def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, str]) -> tuple[Table, ...]:
+def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, str]) -> tuple[ReturnedTable, ...]:
     """Return every table of a form in the sheets, in order; a sheet may hold several.
 
     Args:
@@ -114,7 +114,7 @@ def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, 
         labels: name of the column by each heading it may have, from `heading_labels`.
     """
     names = _LOCKED | {field.name for field in template.fields}
-    tables: list[Table] = []
+    tables: list[ReturnedTable] = []
     for grid in grids:
         keys = {row: key for row, _, key in row_keys(grid)}
         starts = list(_name_rows(grid, names))
@@ -192,7 +192,7 @@ def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: in
     return best if len(headings.get(best, ())) >= _LEAST_NAMES else start + 1
 
 
-def _by_headings(grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey]) -> list[Table]:
+def _by_headings(grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey]) -> list[ReturnedTable]:
     """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
     row = max(headings, key=lambda row: (len(headings[row]), -row), default=0)
     columns = headings.get(row, {})
@@ -223,13 +223,13 @@ class _Marks:
         return min([max(self.rows, default=-1) + 1, *(row for row in keys if row > above)])
 
 
-def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> Table:
+def _table(grid: Grid, found: _Marks, end: int, keys: dict[int, RowKey]) -> ReturnedTable:
     marks, first = found.rows, found.first(keys)
     foot = next((row for row in range(first, end) if _is_foot(grid, row) and row not in keys), None)
     indexes = (index for index in range(first, end) if index not in marks and _is_row(grid, index, foot, keys))
-    rows = tuple(Row(index, keys.get(index)) for index in indexes)
+    rows = tuple(ReturnedRow(index, keys.get(index)) for index in indexes)
     outside = _below(grid, foot, end, keys) if foot is not None else ()
-    return Table(grid, found.columns, found.doubled, found.named, found.heading, rows, foot, outside)
+    return ReturnedTable(grid, found.columns, found.doubled, found.named, found.heading, rows, foot, outside)
 
 
 def _is_row(grid: Grid, index: int, foot: int | None, keys: dict[int, RowKey]) -> bool:

@@ -11,7 +11,7 @@ from reportkit.files.details import SheetDetails
 from reportkit.identity import RowKey
 from reportkit.language.words import Words
 from reportkit.model import Field, Master, Role, Target, Task, Template
-from reportkit.returns.finding import Row, Table
+from reportkit.returns.finding import ReturnedRow, ReturnedTable
 from reportkit.returns.identifying import Identity
 from reportkit.returns.reference import Reference
 
@@ -44,11 +44,11 @@ class IdentifiedForm:
     asked: Mapping[int, Task]
     own: frozenset[RowKey]
     counting: frozenset[RowKey]
-    tables: tuple[Table, ...]
+    tables: tuple[ReturnedTable, ...]
 
     @classmethod
     def of(
-        cls, tables: Sequence[Table], container: Container, identity: Identity, reference: Reference, file: str
+        cls, tables: Sequence[ReturnedTable], container: Container, identity: Identity, reference: Reference, file: str
     ) -> "IdentifiedForm":
         """Return the form that a file was identified as."""
         unit, period = identity.unit, identity.period
@@ -109,8 +109,8 @@ class IdentifiedForm:
 class Match:
     """A row that speaks of a task, or of one of its targets."""
 
-    table: Table
-    row: Row
+    table: ReturnedTable
+    row: ReturnedRow
     task: Task
     target: Target | None
 
@@ -125,7 +125,7 @@ class Match:
         return first_cell(self.table, self.row)
 
 
-def first_cell(table: Table, row: Row) -> str:
+def first_cell(table: ReturnedTable, row: ReturnedRow) -> str:
     """Return the address where a row begins, as a person sees it: its number, its work, or its first cell."""
     for name in ("no", "work"):
         if name in table.columns:
@@ -150,7 +150,7 @@ def _counting(keys: frozenset[RowKey], own: frozenset[RowKey], identity: Identit
     return frozenset(key for key in keys if is_of(key, identity)) or keys
 
 
-def _without_hidden_twins(tables: Sequence[Table], own: frozenset[RowKey]) -> tuple[Table, ...]:
+def _without_hidden_twins(tables: Sequence[ReturnedTable], own: frozenset[RowKey]) -> tuple[ReturnedTable, ...]:
     """Leave out a copy of the form on a hidden sheet where the form itself can be seen."""
     seen = {row.key for table in tables if table.grid.visible for row in table.rows if row.key in own}
     return tuple(t for t in tables if t.grid.visible or not any(row.key in seen for row in t.rows))

@@ -19,7 +19,7 @@ from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Period, find_period, read_period
-from reportkit.returns.finding import Table, named_units, row_keys
+from reportkit.returns.finding import ReturnedTable, named_units, row_keys
 from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
 
@@ -45,7 +45,7 @@ CLAIM = Words("the office", "督查部门")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EvidenceItem:
     """One piece of evidence.
 
     Attributes:
@@ -97,7 +97,7 @@ class Identity:
     forms: tuple[FormId, ...] = ()
 
 
-def identify(container: Container, tables: Sequence[Table], reference: Reference, file: str) -> Identity:
+def identify(container: Container, tables: Sequence[ReturnedTable], reference: Reference, file: str) -> Identity:
     """Gather the evidence of a file and weigh it."""
     pieces = gather(container, reference.secret)
     if not pieces:
@@ -109,7 +109,11 @@ def identify(container: Container, tables: Sequence[Table], reference: Reference
 
 
 def _weighed(
-    pieces: Sequence[Piece], container: Container, tables: Sequence[Table], reference: Reference, file: str
+    pieces: Sequence[EvidenceItem],
+    container: Container,
+    tables: Sequence[ReturnedTable],
+    reference: Reference,
+    file: str,
 ) -> Identity:
     signed = [piece for piece in pieces if piece.signed]
     if not signed:
@@ -137,13 +141,13 @@ def _weighed(
     return Identity(unit, form.period, form, form.role, _tokens(signed), findings, is_sure=True)
 
 
-def _clash(pieces: Sequence[Piece], signed: Sequence[Piece]) -> tuple[Piece, Piece] | None:
+def _clash(pieces: Sequence[EvidenceItem], signed: Sequence[EvidenceItem]) -> tuple[EvidenceItem, EvidenceItem] | None:
     """Return the first pieces that speak of different forms, None where all that say something agree.
 
     A number of the same form with a slip in its signature was retyped by someone and says nothing else.
     """
     own = {piece.form.stem for piece in signed}
-    forms: dict[str, Piece] = {}
+    forms: dict[str, EvidenceItem] = {}
     for piece in pieces:
         if piece.signed or piece.form.stem not in own:
             forms.setdefault(str(piece.form), piece)
@@ -157,22 +161,22 @@ def _unit(master: Master, code: str) -> Unit | None:
 
 
 def _against(
-    signers: Sequence[_Signer], tables: Sequence[Table], unit: Unit, form: FormId, reference: Reference
+    signers: Sequence[_Signer], tables: Sequence[ReturnedTable], unit: Unit, form: FormId, reference: Reference
 ) -> "_Other | None":
     """Return what in the file speaks against the form's signed number, None for nothing."""
     return _other_unit(signers, unit, reference) or _other_tasks(tables, unit, form, reference)
 
 
-def _tokens(pieces: Sequence[Piece], *, told: bool = False) -> tuple[str, ...]:
+def _tokens(pieces: Sequence[EvidenceItem], *, told: bool = False) -> tuple[str, ...]:
     """Return the names of pieces; where they disagree each is `told` with the form that it speaks of."""
     return tuple(dict.fromkeys(f"{piece.token} {piece.form}" if told else piece.token for piece in pieces))
 
 
-def _saying(piece: Piece) -> Words:
+def _saying(piece: EvidenceItem) -> Words:
     return Words(f"{piece.what.en} {piece.form}", f"{piece.what.zh} {piece.form}")
 
 
-def _several(forms: Sequence[FormId], pieces: Sequence[Piece], master: Master, file: str) -> Identity:
+def _several(forms: Sequence[FormId], pieces: Sequence[EvidenceItem], master: Master, file: str) -> Identity:
     """Put several forms in one file to a person: of several units, or of one in two parts or for two periods."""
     evidence = _tokens(pieces, told=True)
     codes = list(dict.fromkeys(form.unit for form in forms))
@@ -191,23 +195,23 @@ def several_forms(forms: Sequence[FormId], master: Master, file: str) -> Diagnos
     return Diagnostic(Code.I13, file=file, values={"n": len(forms), "forms": text})
 
 
-def gather(container: Container, secret: bytes) -> list[Piece]:
+def gather(container: Container, secret: bytes) -> list[EvidenceItem]:
     """Return the pieces of evidence in a file: row keys, form number, property, defined name, hidden sheet."""
     keyed = [{(row, column): key for row, column, key in row_keys(grid)} for grid in container.grids]
     keys = (key for cells in keyed for key in cells.values())
     numbers = (number for grid, cells in zip(container.grids, keyed, strict=True) for number in _numbers(grid, cells))
     pieces = (
         *_signed_keys(keys, secret),
-        *(Piece(what, form, form.is_signed_by(secret)) for what, form in (*numbers, *_fast_path(container))),
+        *(EvidenceItem(what, form, form.is_signed_by(secret)) for what, form in (*numbers, *_fast_path(container))),
     )
     return list(dict.fromkeys(pieces))
 
 
-def _signed_keys(keys: Iterable[RowKey], secret: bytes) -> Iterator[Piece]:
+def _signed_keys(keys: Iterable[RowKey], secret: bytes) -> Iterator[EvidenceItem]:
     """Yield the forms that row keys speak of; where some are signed, the others say nothing."""
     counts = Counter((key.form, key.is_signed_by(secret)) for key in keys)
     is_any_signed = any(signed for _, signed in counts)
-    return (Piece(KEYS, form, signed, n) for (form, signed), n in counts.items() if signed or not is_any_signed)
+    return (EvidenceItem(KEYS, form, signed, n) for (form, signed), n in counts.items() if signed or not is_any_signed)
 
 
 def _numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> Iterator[tuple[Words, FormId]]:
@@ -241,7 +245,7 @@ def _unit_name(master: Master, code: str) -> str:
     return unit.name if unit else code
 
 
-def _unsigned(pieces: Sequence[Piece], master: Master, file: str, evidence: tuple[str, ...]) -> Identity:
+def _unsigned(pieces: Sequence[EvidenceItem], master: Master, file: str, evidence: tuple[str, ...]) -> Identity:
     form = pieces[0].form
     unit = _unit(master, form.unit)
     finding = Diagnostic(Code.I09, file=file, unit=unit.name if unit else None, found=str(form))
@@ -253,19 +257,19 @@ def _form_name(form: FormId, master: Master, lang: Lang) -> str:
     return _FORM_NAME.text(lang, unit=_unit_name(master, form.unit), period=form.period.label(lang), part=part)
 
 
-def _disagreement(one: Words, other: Words, pieces: Sequence[Piece], file: str) -> Identity:
+def _disagreement(one: Words, other: Words, pieces: Sequence[EvidenceItem], file: str) -> Identity:
     finding = Diagnostic(Code.I11, file=file, values={"a": one, "b": other})
     return Identity(evidence=_tokens(pieces, told=True), findings=(finding,))
 
 
-def _contradicted(against: "_Other", signed: Piece, pieces: Sequence[Piece], file: str) -> Identity:
+def _contradicted(against: "_Other", signed: EvidenceItem, pieces: Sequence[EvidenceItem], file: str) -> Identity:
     """Put a form to a person whose contents speak against its signed number."""
     unsure = _disagreement(_saying(signed), against.saying, pieces, file)
     finding = replace(unsure.findings[0], sheet=against.sheet, cells=against.cells, found=against.found)
     return replace(unsure, evidence=(*unsure.evidence, against.what.en), findings=(finding,))
 
 
-def _lost(signed: Sequence[Piece], file: str, unit: Unit) -> Diagnostic:
+def _lost(signed: Sequence[EvidenceItem], file: str, unit: Unit) -> Diagnostic:
     what = signed[0].what
     return Diagnostic(Code.I10, file=file, unit=unit.name, values={"what": what})
 
@@ -295,7 +299,7 @@ def _other_unit(signers: Sequence[_Signer], unit: Unit, reference: Reference) ->
     return None
 
 
-def _other_tasks(tables: Sequence[Table], unit: Unit, form: FormId, reference: Reference) -> _Other | None:
+def _other_tasks(tables: Sequence[ReturnedTable], unit: Unit, form: FormId, reference: Reference) -> _Other | None:
     """Return the tasks of other units that stand there while tasks of the form's own are missing.
 
     Only for a form without keys: a whole table pasted under another unit's number. A row added for a task of another
@@ -347,7 +351,7 @@ def _typed_period(text: str) -> Period | None:
     return (find_period(tail) or read_period(tail)) if fold(head) in words_of(FormWord.PERIOD) else None
 
 
-def _by_words(grids: Sequence[Grid], tables: Sequence[Table], reference: Reference, file: str) -> Identity:
+def _by_words(grids: Sequence[Grid], tables: Sequence[ReturnedTable], reference: Reference, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
     hits = _worded(tables, reference.master)
     if not hits:
@@ -360,7 +364,7 @@ def _by_words(grids: Sequence[Grid], tables: Sequence[Table], reference: Referen
     return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
 
 
-def _worded(tables: Sequence[Table], master: Master) -> set[int]:
+def _worded(tables: Sequence[ReturnedTable], master: Master) -> set[int]:
     """Return the tasks of the list that stand there with their number and their wording."""
     tasks = {task.no: fold(task.work) for task in master.tasks}
     numbers = [(table, row.index, table.number(row.index, "no") or 0) for table in tables for row in table.rows]

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.language.text import fold, fold_prose
 from reportkit.model import Target, Task
-from reportkit.returns.finding import Row, Table, is_total
+from reportkit.returns.finding import ReturnedRow, ReturnedTable, is_total
 from reportkit.returns.form import IdentifiedForm, Match, first_cell, is_of
 
 _SAME_WORDING = 85.0
@@ -28,16 +28,16 @@ class MatchedTable:
         shifted: addresses of rows whose number and wording both name another task than their key.
     """
 
-    table: Table
+    table: ReturnedTable
     matches: tuple[Match, ...]
-    strangers: tuple[Row, ...] = ()
+    strangers: tuple[ReturnedRow, ...] = ()
     shifted: tuple[str, ...] = ()
 
 
-def match_table(table: Table, form: IdentifiedForm) -> MatchedTable:
+def match_table(table: ReturnedTable, form: IdentifiedForm) -> MatchedTable:
     """Match the rows of a table to the tasks and targets of a form."""
     matches: list[Match] = []
-    strangers: list[Row] = []
+    strangers: list[ReturnedRow] = []
     shifted: list[str] = []
     for row in table.rows:
         match = _by_key(table, row, form)
@@ -58,7 +58,7 @@ def _without_pale_twins(matches: Sequence[Match]) -> Iterator[Match]:
     return (match for match in matches if match.row.key is not None or match.place not in keyed)
 
 
-def _by_key(table: Table, row: Row, form: IdentifiedForm) -> Match | None:
+def _by_key(table: ReturnedTable, row: ReturnedRow, form: IdentifiedForm) -> Match | None:
     key = row.key
     if key is None or key not in form.counting:
         return None
@@ -97,7 +97,7 @@ def _names_another_target(match: Match, form: IdentifiedForm) -> bool:
     return bool(named) and match.target.no not in named
 
 
-def _by_wording(table: Table, row: Row, form: IdentifiedForm) -> Match | None:
+def _by_wording(table: ReturnedTable, row: ReturnedRow, form: IdentifiedForm) -> Match | None:
     """Match a row without a usable key by its number and its wording, both; another form's row is never ours."""
     if row.key is not None and not is_of(row.key, form.identity):
         return None
@@ -127,7 +127,7 @@ def strange_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagno
     if not matched.matches:
         return
     kinds = _Kinds.of(table, form)
-    rows: dict[Code | None, list[Row]] = {}
+    rows: dict[Code | None, list[ReturnedRow]] = {}
     for row in matched.strangers:
         rows.setdefault(kinds.code(row), []).append(row)
     totals, new, nameless = (rows.get(code, []) for code in (Code.S19, Code.S14, Code.S17))
@@ -143,17 +143,17 @@ def strange_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagno
 class _Kinds:
     """Tells what a row is that is on no list; holds what is the same for all rows of a table."""
 
-    table: Table
+    table: ReturnedTable
     inputs: tuple[int, ...]
     headings: frozenset[str]
 
     @classmethod
-    def of(cls, table: Table, form: IdentifiedForm) -> "_Kinds":
+    def of(cls, table: ReturnedTable, form: IdentifiedForm) -> "_Kinds":
         inputs = tuple(c for name, c in table.columns.items() if form.template.field(name) is not None)
         names = (text for task in form.master.tasks for text in (task.section, task.project or "") if text)
         return cls(table, inputs, frozenset(map(fold, names)))
 
-    def code(self, row: Row) -> Code | None:
+    def code(self, row: ReturnedRow) -> Code | None:
         """Return what is to be said of a row, None for a heading or a note of nothing."""
         if is_total(self.table.grid, row.index):
             return Code.S19
@@ -162,13 +162,13 @@ class _Kinds:
             return Code.S17
         return Code.S14 if row.key is not None or filled or not self._is_heading(row) else None
 
-    def _is_nameless(self, row: Row, filled: int) -> bool:
+    def _is_nameless(self, row: ReturnedRow, filled: int) -> bool:
         """Tell whether a row reports something and says neither by key nor number nor words on which task."""
         names = [name for name in ("no", "work") if name in self.table.columns]
         is_marked = row.key is not None or any(self.table.text(row.index, name).strip() for name in names)
         return not is_marked and filled > 1 and bool(names)
 
-    def _is_heading(self, row: Row) -> bool:
+    def _is_heading(self, row: ReturnedRow) -> bool:
         """Tell whether a row holds one cell only, or names of sections and projects."""
         cells = [value for value in self.table.grid.rows[row.index] if value != ""]
         return len(cells) == 1 or all(isinstance(value, str) and fold(value) in self.headings for value in cells)

@@ -6,12 +6,12 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.container import FileKind
 from reportkit.language.words import Lang
 from reportkit.model import Role, Task
-from reportkit.returns.finding import Table
+from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import TARGETS_SHEET, TASKS_SHEET, IdentifiedForm, Match
 from reportkit.returns.identifying import HIDDEN_SHEET
 
 
-def check_sheets(tables: Sequence[Table], form: IdentifiedForm) -> Iterator[Diagnostic]:
+def check_sheets(tables: Sequence[ReturnedTable], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Yield the sheets of ours that were renamed, and hidden sheets with content that are none of ours."""
     ours = {table.grid.name for table in tables}
     if form.container.kind not in (FileKind.CSV, FileKind.HTML):
@@ -22,7 +22,7 @@ def check_sheets(tables: Sequence[Table], form: IdentifiedForm) -> Iterator[Diag
             yield form.finding(Code.S11, grid.name)
 
 
-def _renamed(tables: Sequence[Table], ours: set[str], form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _renamed(tables: Sequence[ReturnedTable], ours: set[str], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S02: a sheet of ours that has another name, and no other one has it."""
     for table in tables:
         wanted = TARGETS_SHEET if table.is_targets else TASKS_SHEET

@@ -10,11 +10,11 @@ from reportkit.files.container import Container, open_container
 from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.entries import read_entries
-from reportkit.returns.finding import Table, find_tables
+from reportkit.returns.finding import ReturnedTable, find_tables
 from reportkit.returns.identifying import Claim, Identity, claimed, identify
 from reportkit.returns.reference import Reference
 
-__all__ = ["Claim", "Outcome", "Reading", "Reference", "read_return"]
+__all__ = ["Claim", "Outcome", "Reference", "ReturnContent", "read_return"]
 
 
 class Outcome(StrEnum):
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReturnContent:
     """What a file says.
 
     Attributes:
@@ -54,12 +54,12 @@ class Reading:
     modified: datetime | None = None
 
     @classmethod
-    def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "Reading":
+    def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "ReturnContent":
         """Return what is read of a file of which nothing could be told but one finding."""
         return cls(None, None, None, Role.LEAD, (), (), (finding,), outcome)
 
 
-def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | None = None) -> Reading:
+def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | None = None) -> ReturnContent:
     """Read a file that came back.
 
     Args:
@@ -79,19 +79,19 @@ def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | 
         return _unsure(identity, container, tables)
     entries, findings = read_entries(tables, container, identity, reference, name)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container)
-    return Reading(
+    return ReturnContent(
         reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,
         (*reading.diagnostics, *findings), Outcome.IDENTIFIED, reading.modified,
     )  # fmt: skip
 
 
-def _unsure(identity: Identity, container: Container, tables: Sequence[Table]) -> Reading:
+def _unsure(identity: Identity, container: Container, tables: Sequence[ReturnedTable]) -> ReturnContent:
     ours = identity.is_ours and (tables or identity.form is not None)
     return _without_entries(Outcome.QUARANTINED if ours else Outcome.REFUSED, identity, container)
 
 
-def _without_entries(outcome: Outcome, identity: Identity, container: Container) -> Reading:
-    return Reading(
+def _without_entries(outcome: Outcome, identity: Identity, container: Container) -> ReturnContent:
+    return ReturnContent(
         identity.unit.name if identity.unit else None, identity.period, str(identity.form) if identity.form else None,
         identity.role, (), identity.evidence, (*container.findings, *identity.findings), outcome,
         _moment(container.book.modified),

@@ -11,7 +11,7 @@ from reportkit.language.text import fold_prose, shorten
 from reportkit.language.words import Lang, Words
 from reportkit.measure import schedule_text
 from reportkit.model import Field, Master, Target, Task
-from reportkit.returns.finding import Table
+from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.matching import MatchedTable
 
@@ -69,7 +69,7 @@ def _has_list(item: Field) -> bool:
     return item.choices != () and type_of(item).choosing is Choosing.ONE
 
 
-def _columns(table: Table, form: IdentifiedForm) -> Iterator[tuple[int, Field]]:
+def _columns(table: ReturnedTable, form: IdentifiedForm) -> Iterator[tuple[int, Field]]:
     """Yield the columns of a table that hold fields of the form."""
     return ((table.columns[item.name], item) for item in form.template.fields if item.name in table.columns)
 

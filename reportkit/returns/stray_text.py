@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reportkit.files.details import SheetDetails
 from reportkit.language.text import fold
-from reportkit.returns.finding import Table
+from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form_words import FormWord, words_of
 
 _SUBTITLE = re.compile(r"填报表$|^(progressreport|reportofparticipatingunits|valuesofthetargets),")
@@ -20,7 +20,7 @@ _LEGEND = "■"
 _PARTICULARS = tuple(f"{word}:" for word in words_of(FormWord.PARTICULAR))
 
 
-def beside(table: Table, details: SheetDetails | None, title: str) -> tuple[tuple[int, int], ...]:
+def beside(table: ReturnedTable, details: SheetDetails | None, title: str) -> tuple[tuple[int, int], ...]:
     """Return the cells above and beside the headings of a table that hold something of the unit's own.
 
     Args:
@@ -35,7 +35,7 @@ def beside(table: Table, details: SheetDetails | None, title: str) -> tuple[tupl
     return tuple(place for place in cells if place not in formulas)
 
 
-def _above(table: Table, end: int, title: str) -> Iterator[tuple[int, int]]:
+def _above(table: ReturnedTable, end: int, title: str) -> Iterator[tuple[int, int]]:
     """Yield the cells above a table that are none of the office's own words."""
     texts = {(r, c): fold(table.text_at(r, c)) for r in range(end) for c in table.filled(r)}
     # The list may have been called otherwise when the form went out: its title stands right above the subtitle.
@@ -50,7 +50,7 @@ def _is_of_the_form(text: str) -> bool:
     return is_marked or _SUBTITLE.search(text) is not None or _COUNT.search(text) is not None
 
 
-def _next_to(table: Table, named: int, heading: int) -> Iterator[tuple[int, int]]:
+def _next_to(table: ReturnedTable, named: int, heading: int) -> Iterator[tuple[int, int]]:
     """Yield the cells in the rows of names and headings that stand over no column of the table."""
     taken = table.known_columns.union(*(table.filled(row.index) for row in table.rows))
     # A heading over a column that somebody gave a name to is told with the column.

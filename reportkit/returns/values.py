@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.reading import At, Cell, Reading, Understood
+from reportkit.fields.reading import At, CellReading, RawCell, Understood
 from reportkit.fields.type_table import type_of
 from reportkit.language.text import squeeze
 from reportkit.model import Answer, Field, Required, Target
@@ -16,7 +16,7 @@ _ERROR_TEXT = re.compile(
 
 
 def read_answer(
-    field: Field, cell: Cell, at: At, target: Target | None = None
+    field: Field, cell: RawCell, at: At, target: Target | None = None
 ) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """Read one cell as an answer to `field`.
 
@@ -31,13 +31,13 @@ def read_answer(
     """
     if cell.is_empty:
         return Answer(field.name, None, "", at.sheet, at.cell), ()
-    read = _read(Reading(field, cell, at, target))
+    read = _read(CellReading(field, cell, at, target))
     faulty = any(d.severity.rank <= Severity.ERROR.rank for d in read.findings)
     value = None if faulty else read.value
     return Answer(field.name, value, cell.written, at.sheet, at.cell, faulty), read.findings
 
 
-def _read(reading: Reading) -> Understood:
+def _read(reading: CellReading) -> Understood:
     """Read a cell: what breaks it first, then as its field's type wants it."""
     broken = _broken(reading)
     if broken is not None:
@@ -48,7 +48,7 @@ def _read(reading: Reading) -> Understood:
     return read
 
 
-def _broken(reading: Reading) -> Understood | None:
+def _broken(reading: CellReading) -> Understood | None:
     """Return what is to be said of a cell that holds no value of any type, None where it may hold one."""
     cell = reading.cell
     if any(_PICTURE.search(text) for text in (cell.formula, cell.raw) if isinstance(text, str)):
@@ -58,7 +58,7 @@ def _broken(reading: Reading) -> Understood | None:
     return _broken_text(reading, cell.raw) if isinstance(cell.raw, str) else None
 
 
-def _broken_text(reading: Reading, text: str) -> Understood | None:
+def _broken_text(reading: CellReading, text: str) -> Understood | None:
     if _ERROR_TEXT.fullmatch(text.strip()):
         return reading.fail(Code.V14)
     if text == "" and reading.cell.uncalculated:
@@ -66,7 +66,7 @@ def _broken_text(reading: Reading, text: str) -> Understood | None:
     return None if squeeze(text) else Understood()
 
 
-def _picture(reading: Reading) -> Understood:
+def _picture(reading: CellReading) -> Understood:
     """Leave a picture out; where something must be said it is an error."""
     is_asked = reading.field.required is Required.YES
     return Understood(None, (replace(reading.find(Code.V21), lowered=Severity.ERROR if is_asked else None),))

@@ -34,7 +34,7 @@ from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Outcome, Reading
+from reportkit.returns.reading import Claim, Outcome, ReturnContent
 from reportkit.round.choosing import passed_over_again
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import FAILED, Asking, Assessed
@@ -100,7 +100,7 @@ class Opening:
     strict: bool = False
 
 
-_Found = Reading | Bundle | Failure
+_Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
 
 
@@ -129,7 +129,7 @@ def take_in(session: Session, items: Sequence[Waiting], opening: Opening) -> Ite
         yield _take_in(session, seen, found, opening)
 
 
-def _seen(session: Session, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, Job[Reading | Bundle] | None]]:
+def _seen(session: Session, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, Job[ReturnContent | Bundle] | None]]:
     """Yield each file with the job of reading it; what was read before, or just now, is not read again."""
     known: set[str] = set()
     for item in items:
@@ -254,7 +254,7 @@ def _dated(session: Session, sent: datetime | None) -> tuple[datetime, str] | No
     return min(there, session.moment), there.isoformat()
 
 
-def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[Reading] | None]]:
+def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[ReturnContent] | None]]:
     """Yield what an archive or a mail holds, each with the job of reading it where it was not read before."""
     known: set[str] = set()
     for member in bundle.members:
@@ -268,7 +268,7 @@ def _inside(name: str, member: Member) -> str:
 
 
 def _take_member(
-    session: Session, bundle: Receipt, member: Member, found: Reading | Failure | None, opening: Opening
+    session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
 ) -> Collected:
     name = _inside(bundle.name, member)
     if member.skipped:
@@ -309,7 +309,7 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     known = session.space.receipt(digest)
     if known is not None and _is_kept_elsewhere(session, known, item.path):
         return _put_by(session, item, known)
-    reading = Reading.without_content(Outcome.UNREADABLE, _too_large(item))
+    reading = ReturnContent.without_content(Outcome.UNREADABLE, _too_large(item))
     receipt = _file_under(session, _draft(session, item, digest, known), reading, Opening())
     keep(session, item.path, receipt)
     return _collected(session, receipt, reading, Opening())
@@ -320,7 +320,7 @@ def _too_large(item: Waiting) -> Diagnostic:
     return Diagnostic(Code.F07, file=item.name, values=values)
 
 
-def _collected(session: Session, receipt: Receipt, reading: Reading, opening: Opening) -> Collected:
+def _collected(session: Session, receipt: Receipt, reading: ReturnContent, opening: Opening) -> Collected:
     if receipt.period:
         session.readings[receipt.sha256] = reading
     refusal = _refusal(session, receipt.name, reading, opening)
@@ -591,7 +591,7 @@ def _draft(session: Session, item: Waiting, digest: str, known: Receipt | None) 
     return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}")
 
 
-def _file_under(session: Session, draft: Receipt, reading: Reading, opening: Opening) -> Receipt:
+def _file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
     """Decide where an original is kept, from what it says of itself."""
     code = next((unit.code for unit in session.reference.master.units if unit.name == reading.unit), "")
     ending = _ending(draft.name)
@@ -610,18 +610,18 @@ def _file_under(session: Session, draft: Receipt, reading: Reading, opening: Ope
     )  # fmt: skip
 
 
-def _is_open(reading: Reading, opening: Opening) -> bool:
+def _is_open(reading: ReturnContent, opening: Opening) -> bool:
     return opening.period is None or opening.period == reading.period
 
 
-def _verdict_so_far(receipt: Receipt, reading: Reading) -> Verdict | None:
+def _verdict_so_far(receipt: Receipt, reading: ReturnContent) -> Verdict | None:
     if receipt.period or reading.outcome is Outcome.FAULT:
         return None
     verdicts = {Outcome.QUARANTINED: Verdict.QUARANTINED, Outcome.UNREADABLE: Verdict.UNREADABLE}
     return verdicts.get(reading.outcome, Verdict.REJECTED)
 
 
-def _refusal(session: Session, name: str, reading: Reading, opening: Opening) -> tuple[Diagnostic, ...]:
+def _refusal(session: Session, name: str, reading: ReturnContent, opening: Opening) -> tuple[Diagnostic, ...]:
     """Say that a form is of another period than the one that is open."""
     if reading.outcome is not Outcome.IDENTIFIED or reading.period is None or opening.period is None:
         return ()

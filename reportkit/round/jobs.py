@@ -18,7 +18,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.lists.importing import Imported, import_list
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
-from reportkit.returns.reading import Claim, Reading, Reference, read_return
+from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return
 from reportkit.workbook.book import HouseStyle
 
 T = TypeVar("T")
@@ -101,12 +101,12 @@ def answered(found: T | Failure, file: str) -> T:
 # What came
 
 
-def to_read(reference: Shared[Reference], data: bytes, name: str, claim: Claim | None = None) -> Job[Reading]:
+def to_read(reference: Shared[Reference], data: bytes, name: str, claim: Claim | None = None) -> Job[ReturnContent]:
     """Return the job of reading a return."""
     return Job(_read, (reference, data, name, claim), len(data))
 
 
-def to_look_at(reference: Shared[Reference], data: bytes, name: str) -> Job[Reading | Bundle]:
+def to_look_at(reference: Shared[Reference], data: bytes, name: str) -> Job[ReturnContent | Bundle]:
     """Return the job of reading a file of any kind: of an archive or a mail the answer is a bundle without members."""
     return Job(_look_at, (reference, data, name), len(data))
 
@@ -140,11 +140,11 @@ def _import(name: str, data: bytes, script: Script | None, vocabulary: Vocabular
     return import_list(name, data, script=script, vocabulary=vocabulary)
 
 
-def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> Reading:
+def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> ReturnContent:
     return read_return(data, name, reference, claim=claim)
 
 
-def _look_at(reference: Reference, data: bytes, name: str) -> Reading | Bundle:
+def _look_at(reference: Reference, data: bytes, name: str) -> ReturnContent | Bundle:
     # What an archive holds can be many times its size: it is handed over only when its turn has come.
     return Bundle() if open_bundle(data, name) is not None else read_return(data, name, reference)
 

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, WorkerFaultError
 from reportkit.model import Entry, Round, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Reading, Reference
+from reportkit.returns.reading import Claim, Reference, ReturnContent
 
 FAILED = frozenset({Code.F22, Code.F24})
 """Codes of findings on an original that says nothing just now, through no fault of its own."""
@@ -83,7 +83,7 @@ class Assessed:
     """
 
     kept: Kept
-    reading: Reading
+    reading: ReturnContent
     verdict: Verdict
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

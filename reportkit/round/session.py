@@ -16,7 +16,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Role
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Outcome, Reading, Reference
+from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import (
     answer_for,
@@ -88,7 +88,7 @@ class Session:
     def __init__(self, edges: Edges, reference: Reference, form: tuple[bytes, str]) -> None:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.reference = reference
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[str, ReturnContent] = {}
         self._form = form
         self._shared = edges.workers.share(reference)
         self._before: dict[Period, tuple[Settled, ...]] = {}
@@ -143,11 +143,11 @@ class Session:
 
     # Reading what came ------------------------------------------------------------------------------------
 
-    def to_read(self, data: bytes, name: str, claim: Claim | None = None) -> Job[Reading]:
+    def to_read(self, data: bytes, name: str, claim: Claim | None = None) -> Job[ReturnContent]:
         """Return the job of reading a return."""
         return to_read(self._shared, data, name, claim)
 
-    def to_look_at(self, data: bytes, name: str) -> Job[Reading | Bundle]:
+    def to_look_at(self, data: bytes, name: str) -> Job[ReturnContent | Bundle]:
         """Return the job of reading a file of any kind."""
         return to_look_at(self._shared, data, name)
 
@@ -163,27 +163,27 @@ class Session:
         """Return the job of making a correction copy."""
         return to_correct(self._shared, data, name, marked, entries, blank=blank, house_style=self.house_style)
 
-    def read(self, data: bytes, name: str, claim: Claim | None = None) -> Reading:
+    def read(self, data: bytes, name: str, claim: Claim | None = None) -> ReturnContent:
         """Read a file that came."""
         return self.reading_of(self.workers.run(self.to_read(data, name, claim)), name)
 
-    def read_all(self, files: Sequence[Asking]) -> Iterator[Reading]:
+    def read_all(self, files: Sequence[Asking]) -> Iterator[ReturnContent]:
         """Read originals that are kept; one for which there is no time or memory just now is said to be that."""
         found = self.workers.run_all([self.to_read(file.data, file.name, file.claim) for file in files])
         for file, answer in zip(files, found, strict=True):
             if isinstance(answer, Failure) and answer.cause is Cause.MOMENT:
                 # It was read before: what has changed is the moment.
-                yield Reading.without_content(Outcome.FAULT, Diagnostic(Code.F24, file=file.name))
+                yield ReturnContent.without_content(Outcome.FAULT, Diagnostic(Code.F24, file=file.name))
             else:
                 yield self.reading_of(answer, file.name)
 
-    def reading_of(self, found: T | Failure, name: str) -> T | Reading:
+    def reading_of(self, found: T | Failure, name: str) -> T | ReturnContent:
         """Return what was read of a file, or what the failure says of it: a fault of ours says nothing but that."""
         if not isinstance(found, Failure):
             return found
         if found.cause is Cause.PROGRAM:
-            return Reading.without_content(Outcome.FAULT, self.fault(Code.F22, found, name))
-        return Reading.without_content(Outcome.UNREADABLE, unreadable(name))
+            return ReturnContent.without_content(Outcome.FAULT, self.fault(Code.F22, found, name))
+        return ReturnContent.without_content(Outcome.UNREADABLE, unreadable(name))
 
     def fault(self, code: Code, failure: Failure, name: str, **values: object) -> Diagnostic:
         """Log a fault of ours and return the finding that says so of the file it happened over.

@@ -19,7 +19,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
-from reportkit.returns.reading import Claim, Outcome, Reading
+from reportkit.returns.reading import Claim, Outcome, ReturnContent
 from reportkit.round.choosing import weigh
 from reportkit.round.model import Asked, Asking, Assessed, Kept, Settled
 
@@ -35,7 +35,7 @@ def due_day(period: Period, day: int) -> date:
 
 
 def settle(
-    kept: Sequence[Kept], readings: Mapping[str, Reading], asked: Asked, earlier: Sequence[Settled] = ()
+    kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, earlier: Sequence[Settled] = ()
 ) -> Settled:
     """Check and weigh every return of a period, and merge what counts.
 
@@ -77,7 +77,7 @@ def settle(
 
 def _assessed(
     kept: Sequence[Kept],
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, ReturnContent],
     asked: Asked,
     duties: Sequence[Assignment],
     earlier: Sequence[Settled],
@@ -122,9 +122,9 @@ def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
 def read_kept(
     kept: Sequence[Kept],
     asked: Asked,
-    known: Mapping[str, Reading],
-    read_all: Callable[[Sequence[Asking]], Iterable[Reading]],
-) -> dict[str, Reading]:
+    known: Mapping[str, ReturnContent],
+    read_all: Callable[[Sequence[Asking]], Iterable[ReturnContent]],
+) -> dict[str, ReturnContent]:
     """Return what is read of the originals of a round, by `Kept.key`; each is read once, all of them in one go.
 
     Where the marks of one no longer tell that it is the unit's, its place among the kept returns does.
@@ -145,7 +145,7 @@ def read_kept(
     return found | dict(zip(untold, read_all(again), strict=True))
 
 
-def _is_untold(reading: Reading, claim: Claim) -> bool:
+def _is_untold(reading: ReturnContent, claim: Claim) -> bool:
     """Tell whether a file does not say by itself that it is what its place among the kept returns says."""
     if reading.outcome is Outcome.FAULT:
         return False
@@ -154,7 +154,7 @@ def _is_untold(reading: Reading, claim: Claim) -> bool:
 
 def _assess(  # noqa: PLR0913, PLR0917 - what a return is held against
     kept: Kept,
-    reading: Reading,
+    reading: ReturnContent,
     unit: Unit,
     asked: Asked,
     duties: Sequence[Assignment],
@@ -177,7 +177,7 @@ def _assess(  # noqa: PLR0913, PLR0917 - what a return is held against
     )
     checked = attempt(Job(check, (reading.entries, context)), ())
     if isinstance(checked, Failure):
-        lost = Reading.without_content(Outcome.FAULT, asked.fault(checked, kept.name))
+        lost = ReturnContent.without_content(Outcome.FAULT, asked.fault(checked, kept.name))
         return Assessed(kept, lost, Verdict.REJECTED, (), lost.diagnostics)
     entries, found = checked
     read = (lowered(d, asked.reference.master, asked.reference.template, asked.due) for d in reading.diagnostics)
