@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
 from reportkit.files.repack import pack, unpack
 from reportkit.model import Verdict
 from reportkit.returns.reading import ReturnContent, read_return
+from reportkit.round.choosing import passed_over_again
 from reportkit.round.model import Asked, Asking, Assessed, Kept
 from reportkit.round.settling import read_kept, settle
 from tests.returned import DESK, HOUSING, Q2, edited, filled, put, sheet
@@ -133,3 +135,15 @@ def test_a_later_mail_with_a_file_saved_earlier_says_so() -> None:
     sooner, later = "2022-06-20T09:00:00+08:00", "2022-06-21T09:00:00+08:00"
     found = weighed(kept(sent(40, JUNE), 1, dated=sooner), kept(sent(30, MAY), 2, dated=later))
     assert "D12" in codes(found["2.xlsx"])
+
+
+def test_bytes_sent_again_of_a_return_that_was_outdone_say_which_one_counts() -> None:
+    found = weighed(kept(sent(40, JUNE), 1, run=1), kept(sent(30, MAY), 2, run=2))
+    outdone, of_round = found["2.xlsx"], tuple(found.values())
+    (note,) = passed_over_again("again.xlsx", outdone, of_round, run=3)
+    assert (note.code.name, note.file, note.unit, note.values["other"]) == ("D12", "again.xlsx", HOUSING, "1.xlsx")
+    # Not of a return that is to be mended, of the one that counts, nor where what counts came with the same collection.
+    sent_back = replace(outdone, verdict=Verdict.REJECTED)
+    assert passed_over_again("again.xlsx", sent_back, of_round, run=3) == ()
+    assert passed_over_again("again.xlsx", found["1.xlsx"], of_round, run=3) == ()
+    assert passed_over_again("again.xlsx", outdone, of_round, run=1) == ()

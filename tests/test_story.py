@@ -186,7 +186,8 @@ def test_another_period_than_the_one_that_is_open_is_sent_back(office: Office) -
     office.send("a.xlsx", fill(forms["区住建局"]))
     item = office.collect("--period", "2022-Q2", *DUE, status=1)["a.xlsx"]
     assert (item["verdict"], item["period"], item["unit"]) == ("rejected", "2022-Q1", "区住建局")
-    assert "I03" in {finding["code"] for finding in item["diagnostics"]}
+    (finding,) = (finding for finding in item["diagnostics"] if finding["code"] == "I03")
+    assert (finding["file"], finding["unit"]) == ("a.xlsx", "区住建局")
 
 
 def test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about(office: Office) -> None:
