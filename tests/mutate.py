@@ -39,7 +39,17 @@ PACKAGE = "reportkit"
 # Rooms whose tests do not all bear their name.
 _ELSEWHERE = {
     "disk": ("failures", "edges", "never_lost", "story"),
-    "round": ("failures", "edges", "never_lost", "story", "strangers", "year", "history"),
+    "round": (
+        "failures",
+        "edges",
+        "never_lost",
+        "story",
+        "strangers",
+        "year",
+        "history",
+        "disk_printing",
+        "lost_outputs",
+    ),
     "checks": ("codes_covered",),
     "corrections": ("codes_covered", "story"),
     "fields": ("returns_values", "forms_form", "forms_template", "progress_export"),
