@@ -152,6 +152,15 @@ def test_what_lay_there_before_stays_where_we_fail(office: Office, monkeypatch: 
     assert after.keys() == before.keys()
 
 
+def test_the_brief_of_a_workbook_over_which_we_fail_stays_with_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = outbox(prepared(office, MERGE))
+    plant(monkeypatch, OUTPUTS["workbook of a leader"], KeyError("a planted fault"))
+    assert len(lost(office.answer("merge", *Q2, *DAY, status=1))) == 1
+    assert outbox(office).keys() == before.keys()
+
+
 def prepared(office: Office, words: tuple[str, ...]) -> Office:
     """Return an office in which the command was run without a fault."""
     office.run(*words)
@@ -236,6 +245,7 @@ def test_accept_names_what_could_not_be_written(office: Office, monkeypatch: pyt
     stored = next((office.folder / "returns" / "2022-Q2").glob("*区科技局/*"))
     words = ("accept", str(stored), *Q2, "--unit", "区科技局", *DAY)
     assert lost(office.answer(*words, status=1)) == [REPORT]
+    assert len(Workspace(office.folder).promised()) == 1, "the next collection tells it again"
     assert "“outbox/2022-Q2/核查结果.xlsx”没有写成" in "".join(office.run(*words)[1].split())
 
 
