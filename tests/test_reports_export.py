@@ -160,8 +160,8 @@ def test_every_count_comes_to_what_the_export_comes_to(said: Said, sheet: str) -
         reported = by_unit if sheet == "分單位" else sum(bool(_speaker(task)) for task in mine)
         assert [row["任務數"], row["已報"]] == [len(mine), reported], name
         assert [row[WORD[light]] for light in LIGHTS] == _lights(mine), name
-        assert row["填報率"] == pytest.approx(reported / len(mine))
-        assert row["完成率"] == pytest.approx(_lights(mine)[0] / len(mine))
+        assert row["填報率"] == pytest.approx(100 * reported / len(mine), abs=0.051)
+        assert row["完成率"] == pytest.approx(100 * _lights(mine)[0] / len(mine), abs=0.051)
     whole = next(row for name, row in rows.items() if name.startswith("合計"))
     assert [whole["任務數"], *(whole[WORD[light]] for light in LIGHTS)] == [len(tasks), *_lights(tasks)]
     assert len(merged.units) == sum(state.unit.name in rows for state in merged.units) or sheet != "分單位"
@@ -174,7 +174,8 @@ def test_the_overview_says_what_the_export_comes_to(said: Said) -> None:
     assert [tiles[WORD[light]] for light in LIGHTS] == _lights(tasks)
     sentence = str(book.rows("總覽")[6][0])
     for light, count in zip(LIGHTS, _lights(tasks), strict=True):
-        said_so = f"{WORD[light][2:]} {count} 項（{count / len(tasks):.1%}）" in sentence
+        share = f"{count / len(tasks):.1%}".replace(".0%", "%")
+        said_so = f"{WORD[light][2:]} {count} 項（{share}）" in sentence
         assert said_so is (count > 0)
     status = Counter(_speaker(task).get("status_code") for task in tasks)
     told = {label: int(n) for label, n in re.findall(r"([^：、。]+?) (\d+) 項(?=[、。])", sentence.split("自報：")[1])}
@@ -188,7 +189,7 @@ def test_the_overview_says_who_came_and_who_asks_for_something(said: Said) -> No
     merged, book, tasks = said
     units = [state.unit.name for state in merged.units]
     absent = [state.unit.name for state in merged.units if state.verdict is None or not state.verdict.is_merged]
-    assert book.tiles()["單位報送率"] == pytest.approx(1 - len(absent) / len(units))
+    assert book.tiles()["單位報送率"] == pytest.approx(100 - 100 * len(absent) / len(units), abs=0.051)
     assert book.rows("總覽")[5][2] == f"{len(units)} 個單位已報 {len(units) - len(absent)} 個"
     sentence = str(book.rows("總覽")[6][0])
     assert f"應報單位 {len(units)} 個，已接收 {len(units) - len(absent)} 個" in sentence

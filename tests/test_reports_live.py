@@ -309,10 +309,10 @@ def test_an_edit_turns_the_light_and_every_figure(recalculated: dict[str, tuple[
     book = recalculated["edited"][1]
     assert _task_cell(book, 2, "亮燈").value == "■ 滯後"  # 5 % against 50 %
     assert _tiles(book) == {
-        "任務總數": 12, "單位報送率": pytest.approx(4 / 6), "已報任務": 11,
+        "任務總數": 12, "單位報送率": pytest.approx(66.7), "已報任務": 11,
         "✔ 已完成": 2, "● 正常": 4, "▲ 預警": 2, "■ 滯後": 3, "○ 未報": 1,
     }  # fmt: skip
-    assert "滯後 3 項（25.0%）" in str(book["總覽"]["A7"].value)
+    assert "滯後 3 項（25%）" in str(book["總覽"]["A7"].value)
 
 
 @pytest.mark.parametrize("sheet", ["總覽", "總表", "分板塊", "分領導", "分單位", "指標", "未報與退回"])

@@ -112,9 +112,17 @@ def test_a_leaders_overview_looks_as_agreed(golden: Callable[[str, str], None]) 
     golden("leader_overview", workbook_text(write_leader(rounds.make_round(), "顧國煜")).split("\n\n")[1])
 
 
+@pytest.mark.parametrize("merged", [rounds.make_round(), rounds.all_done(), rounds.nothing_came()])
+def test_no_percentage_has_a_zero_behind_the_point(merged: Round) -> None:
+    for data in (write_consolidated(merged, ()), write_leader(merged, "顧國煜"), write_public(merged)):
+        cells = [cell for sheet in _open(data) for row in sheet for cell in row]
+        assert [cell.value for cell in cells if ".0%" in str(cell.value)] == []
+        assert {cell.number_format for cell in cells if "0%" in cell.number_format} == set()
+
+
 def test_the_sentence_an_office_would_write(book: Workbook) -> None:
     assert book["總覽"]["A7"].value == (
-        "截至2022年第二季度末，重點工作共 12 項，已完成 2 項（16.7%），正常 3 項（25.0%），預警 3 項（25.0%），"
+        "截至2022年第二季度末，重點工作共 12 項，已完成 2 項（16.7%），正常 3 項（25%），預警 3 項（25%），"
         "滯後 2 項（16.7%），未報 2 項（16.7%）。提出需協調事項的 1 項，見“滯後與問題”。"
         "應報單位 6 個，已接收 4 個，報送率 66.7%。未報送或退回的單位：區商務局、良渚新城。"
         "各單位自報：已完成 2 項、超序時進度 1 項、正常推進 5 項、進度滯後 2 項。"
@@ -173,7 +181,7 @@ def test_a_task_of_two_leaders_stands_under_both_and_the_totals_say_so(book: Wor
 
 def test_units_count_what_they_lead_and_what_they_sent_themselves(book: Workbook) -> None:
     rows = {row[0]: row for row in _rows(book["分單位"], 5)}
-    assert rows["區發改局"][1:8] == ("已接收（有請核項）", _FOURTH_OF_JULY, 0, 2, 4, 4, 1)
+    assert rows["區發改局"][1:8] == ("已接收（有請核項）", _FOURTH_OF_JULY, 0, 2, 4, 4, 100)
     assert rows["區商務局"][1] == "退回"
     assert rows["區經信局"][2] == "2022-07-08\n逾期"
     assert rows["良渚新城"][1:3] == ("未報送", None)
@@ -410,7 +418,7 @@ def test_nothing_came_is_said_plainly() -> None:
     book = _read(write_consolidated(rounds.nothing_came(), ()))
     assert "變化" not in book
     assert "沒有滯後或預警的任務，但有 12 項未報或無法判定。" in _texts(book["總覽"])
-    assert "未報 12 項（100.0%）。應報單位 6 個，已接收 0 個，報送率 0.0%。" in str(_rows(book["總覽"])[6][0])
+    assert "未報 12 項（100%）。應報單位 6 個，已接收 0 個，報送率 0%。" in str(_rows(book["總覽"])[6][0])
     assert _texts(book["衝突與質量"]).count("無。") == 2
 
 
@@ -419,7 +427,7 @@ def test_all_done_leaves_nothing_to_decide() -> None:
     assert _texts(book["滯後與問題"]).count("無。") == 3
     assert _texts(book["未報與退回"]).count("無。") == 4
     assert "沒有滯後或預警的任務。" in _texts(book["總覽"])
-    assert "共 12 項，已完成 12 項（100.0%）。" in str(_rows(book["總覽"])[6][0])
+    assert "共 12 項，已完成 12 項（100%）。" in str(_rows(book["總覽"])[6][0])
 
 
 def test_a_withdrawn_task_is_named_below_the_list_and_counted_nowhere() -> None:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from string import Formatter
 
 from reportkit.address import address
+from reportkit.language.amounts import percent_text
 from reportkit.language.words import Lang, Words
-from reportkit.measure import due_milestone
+from reportkit.measure import due_milestone, tenth
 from reportkit.model import Light, Op, Settings, Status, Target
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, TaskRows
@@ -123,9 +124,17 @@ def _joined_texts(parts: Iterable[Live | str]) -> list[Live | str]:
     return joined
 
 
-def share_of(part: str, whole: str) -> str:
-    """Return a share as a formula, 0 where there is nothing to share."""
-    return f"IF({whole}=0,0,{part}/{whole})"
+def percent_of(part: Live, whole: Live) -> Live:
+    """Return a share in percent, to a tenth; 0 where there is nothing to share."""
+    count, total = Decimal(str(part.value)), Decimal(str(whole.value))
+    percent = tenth(count * 100 / total) if total else Decimal(0)
+    # Rounded as a part of one: 23 of 80 as a percentage is a hair under 28.75 in a float.
+    return Live(f"IF({whole.formula}=0,0,ROUND({part.formula}/{whole.formula},3)*100)", float(percent))
+
+
+def percent_words(cell: str, percent: Live) -> Live:
+    """Return a percentage that stands in a cell as it is printed in a sentence: `50%`, `33.3%`."""
+    return Live(f'{cell}&"%"', percent_text(Decimal(str(percent.value))))
 
 
 def _at(plan: Plan, row: TaskRows, key: str) -> str:

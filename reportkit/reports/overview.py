@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from reportkit.address import address
 from reportkit.language.text import shorten
@@ -10,7 +9,7 @@ from reportkit.language.words import Words
 from reportkit.model import Light, Progress, Status
 from reportkit.reports import attention, charts, tables, values
 from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, ReportDraft, SheetName
-from reportkit.reports.formulas import Counts, Live, share_of, spelt, text
+from reportkit.reports.formulas import Counts, Live, percent_of, percent_words, spelt, text
 from reportkit.reports.view import Part
 from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_WORD, LOOK
@@ -86,7 +85,7 @@ _PROBLEM, _ASKED = 64, 64
 
 _TILE_LABEL = LOOK.heading
 _TILE_NUMBER = LOOK.total.but(size=20, fill="")
-_TILE_SHARE = LOOK.number.but(number="0.0%", size=9, color="#404040")
+_TILE_SHARE = LOOK.number.but(number=LOOK.percent.number, size=9, color="#404040")
 _TILE_NOTE = LOOK.center.but(size=9, color="#404040", shrink=True, wrap=False)
 _PROSE = LOOK.body.but(size=12, border="", valign="vcenter")
 
@@ -123,7 +122,7 @@ class _Tile:
 def _put_tile(draft: ReportDraft, sheet: Sheet, tile: _Tile) -> None:
     first, last = tile.column, tile.column + 1
     sheet.merge((_LABELS, first), (_LABELS, last), tile.label, _TILE_LABEL.but(fill=tile.fill))
-    number = _TILE_NUMBER.but(number="0.0%" if isinstance(tile.live.value, float) else "0")
+    number = _TILE_NUMBER.but(number=LOOK.percent.number if isinstance(tile.live.value, float) else "0")
     sheet.merge((_NUMBERS, first), (_NUMBERS, last), "", number)
     draft.figure(sheet, (_NUMBERS, first), tile.live, style=number, place=tile.place)
 
@@ -138,7 +137,7 @@ def _draw_tiles(draft: ReportDraft, sheet: Sheet) -> None:
     sheet.merge((_SHARES, _TILE_TASKS), (_SHARES, _TILE_TASKS + 1), "", _TILE_NOTE)
     draft.figure(sheet, (_SHARES, _TILE_TASKS), _who(draft), style=_TILE_NOTE)
     all_units, in_units = _returns(draft)
-    rate = Live(share_of(in_units.formula, f"({all_units.formula})"), _quotient(in_units, all_units))
+    rate = percent_of(in_units, Live(f"({all_units.formula})", all_units.value))
     _put_tile(draft, sheet, _Tile(_TILE_RETURNS, draft.say(_RETURNS), rate, draft.place(SheetName.UNITS)))
     sheet.merge((_SHARES, _TILE_RETURNS), (_SHARES, _TILE_RETURNS + 1), "", _TILE_NOTE)
     note = spelt(draft.say_raw(_OF_UNITS), {"n": in_units, "all": all_units})
@@ -161,7 +160,7 @@ def _draw_tiles(draft: ReportDraft, sheet: Sheet) -> None:
 def _put_share(draft: ReportDraft, sheet: Sheet, column: int, count: int) -> None:
     """Write what part of all tasks stands in the tile above."""
     tasks = draft.view.total.tasks
-    live = Live(share_of(address(_NUMBERS, column), address(_NUMBERS, _TILE_TASKS)), count / tasks if tasks else 0)
+    live = percent_of(Live(address(_NUMBERS, column), count), Live(address(_NUMBERS, _TILE_TASKS), tasks))
     sheet.merge((_SHARES, column), (_SHARES, column + 1), "", _TILE_SHARE)
     draft.figure(sheet, (_SHARES, column), live, style=_TILE_SHARE)
 
@@ -199,10 +198,6 @@ def _who(draft: ReportDraft) -> Live:
     return spelt(draft.say_raw(_LEADERS_AND_UNITS), {"leaders": Live(busy, len(table.groups)), "units": units})
 
 
-def _quotient(part: Live, whole: Live) -> float:
-    return float(part.value) / float(whole.value) if whole.value else 0.0
-
-
 def _sentence(draft: ReportDraft) -> Live:
     """Return the paragraph an office would write, in figures that follow every edit (bulletin of Jinzhai 2025)."""
     view = draft.view
@@ -218,7 +213,7 @@ def _sentence(draft: ReportDraft) -> Live:
         )
     )
     all_units, in_units = _returns(draft)
-    rate = Live(f'TEXT({address(_NUMBERS, _TILE_RETURNS)},"0.0%")', _percent(int(in_units.value), int(all_units.value)))
+    rate = percent_words(address(_NUMBERS, _TILE_RETURNS), percent_of(in_units, all_units))
     parts.append(spelt(draft.say_raw(_RETURN_SENTENCE), {"all": all_units, "n": in_units, "share": rate}))
     parts += [*_absent(draft), *_own_words(draft)]
     if view.part is Part.LEADER:
@@ -235,7 +230,7 @@ def _lights(draft: ReportDraft) -> list[Live]:
         count = draft.view.total.lights[light]
         live = Live(address(_NUMBERS, _TILE_LIGHTS + 2 * number), count)
         share = address(_SHARES, _TILE_LIGHTS + 2 * number)
-        percent = Live(f'TEXT({share},"0.0%")', _percent(count, draft.view.total.tasks))
+        percent = percent_words(share, percent_of(live, Live("", draft.view.total.tasks)))
         found: dict[str, Live | str] = {"n": live, "word": LIGHT_WORD[light].text(draft.lang), "share": percent}
         parts.append(_unless_none(live, spelt(draft.say_raw(_LIGHT_ITEM), found)))
     return parts
@@ -284,12 +279,6 @@ def _joined(parts: Sequence[Live]) -> Live:
 def _unless_none(count: Live, words: Live) -> Live:
     """Return words that are not said where there is nothing to count."""
     return Live(f'IF({count.formula}=0,"",{words.formula})', words.value if count.value else "")
-
-
-def _percent(part: int, whole: int) -> str:
-    """Return a share as bulletins print it, rounded half up as the formula does."""
-    share = Decimal(part) * 100 / whole if whole else Decimal(0)
-    return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
 
 
 def _draw_charts(draft: ReportDraft, sheet: Sheet) -> None:

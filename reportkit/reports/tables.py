@@ -189,13 +189,14 @@ def _draw_group(draft: ReportDraft, sheet: Sheet, table: CountTable, row: int, l
 
 def _draw_rates(sheet: Sheet, table: CountTable, row: int, counted: Tally) -> None:
     """Write the shares of one row from the counts beside them."""
-    whole, style = address(row, table.tasks), RATE if row <= table.last else LOOK.total.but(number=RATE.number)
+    whole = Live(address(row, table.tasks), counted.tasks)
+    style = RATE if row <= table.last else LOOK.total.but(number=RATE.number)
     for column, part, count in (
         (table.tasks + 2, table.tasks + 1, counted.reported),
         (table.width, table.light(Light.BLUE), counted.lights[Light.BLUE]),
     ):
-        share = formulas.share_of(address(row, part), whole)
-        sheet.formula(row, column, f"={share}", style, count / counted.tasks if counted.tasks else 0)
+        percent = formulas.percent_of(Live(address(row, part), count), whole)
+        sheet.formula(row, column, f"={percent.formula}", style, percent.value)
 
 
 def _draw_return(draft: ReportDraft, sheet: Sheet, table: CountTable, row: int, state: UnitState | None) -> None:
