@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from reportkit.files.repack import pack, unpack
@@ -60,6 +60,17 @@ def codes(item: Assessed) -> set[str]:
 
 def test_the_time_inside_the_files_tells_before_their_arrival() -> None:
     assert verdicts(kept(sent(40, JUNE), 1), kept(sent(30, MAY), 2)) == ["accepted", "superseded"]
+
+
+def test_a_time_inside_the_file_counts_up_to_a_day_after_it_came() -> None:
+    hours = [NOON + timedelta(hours=hour) for hour in (-5, -3, 20, 30)]
+    assert verdicts(kept(sent(40, hours[1]), 1), kept(sent(30, hours[0]), 2)) == ["accepted", "superseded"]
+    assert verdicts(kept(sent(40, hours[2]), 1), kept(sent(30, hours[1]), 2)) == ["accepted", "superseded"]
+    # That far ahead no clock tells the truth: the arrival decides.
+    assert verdicts(kept(sent(40, hours[3]), 1, run=1), kept(sent(30, hours[1]), 2, run=2)) == [
+        "superseded",
+        "accepted",
+    ]
 
 
 def test_a_time_that_only_one_of_them_has_or_that_lies_ahead_tells_nothing() -> None:
