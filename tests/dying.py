@@ -10,7 +10,6 @@ import io
 import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -35,8 +34,10 @@ from reportkit.round import jobs, publishing, replies, settling
 from reportkit.round.edges import Edges
 from reportkit.round.intake import Opening
 from reportkit.workflow import collect
+from tests import unix
 from tests.in_process import InProcess
 from tests.office import Office, fill
+from tests.unix import SIGKILL, exit_code
 
 MOMENT = datetime(2022, 7, 4, 18, tzinfo=UTC)
 DONE, REFUSED, FAULT, KILLED = 0, 2, 3, 9
@@ -251,12 +252,12 @@ def _counted_anew(receipt: bytes) -> bytes:
 def child(root: Path, work: Work, hook: Hook | None) -> int:
     """Work in a child of its own, every step on the workspace's disk told to `hook` first; return its status."""
     number = fork(root, work, hook)
-    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+    return exit_code(number)
 
 
 def fork(root: Path, work: Work, hook: Hook | None = None) -> int:
     """Start a child and return its number."""
-    number = os.fork()
+    number = unix.fork()
     if number == 0:
         status = FAULT
         try:
@@ -274,8 +275,8 @@ def fork(root: Path, work: Work, hook: Hook | None = None) -> int:
 def killed_after(number: int, seconds: float) -> bool:
     """Kill a child after some time; False where it had come to its end before."""
     time.sleep(seconds)
-    os.kill(number, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) == -signal.SIGKILL
+    os.kill(number, SIGKILL)
+    return exit_code(number) == -SIGKILL
 
 
 def watch(root: Path, hook: Hook) -> None:

@@ -12,7 +12,6 @@ import argparse
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -31,6 +30,7 @@ from coverage import CoverageData
 
 from tests.dying import memory_disk
 from tests.mutations import Change, changes
+from tests.unix import SIGKILL, killpg
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -156,7 +156,7 @@ class Copy:
             return None
         finally:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+                killpg(process.pid, SIGKILL)
             process.wait()
 
     def seen(self, path: str) -> Seen:

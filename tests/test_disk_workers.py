@@ -27,6 +27,7 @@ from reportkit.workbook.book import OURS
 from tests.dying import contents, mail, packed, take_all
 from tests.office import GOOD, Office, fill
 from tests.returned import DESK, filled, read
+from tests.unix import SIGKILL, alarm, fork
 
 METHODS = multiprocessing.get_all_start_methods()
 forks = pytest.mark.skipif(workers._START != "fork", reason="what goes wrong is put in before the fork")
@@ -157,7 +158,6 @@ def is_at_work(process: int) -> bool:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the alarm of workers go off after a second, instead of the half minute that a file may take."""
-    alarm = signal.alarm
     monkeypatch.setattr(signal, "alarm", lambda seconds: alarm(min(seconds, 1)))
 
 
@@ -165,12 +165,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_worker_that_hangs_while_its_caller_is_killed_ends_by_itself(tmp_path: Path) -> None:
     mark = tmp_path / "worker"
-    caller = os.fork()
+    caller = fork()
     if caller == 0:
         Pool().run(Job(hang, (mark,)))
         os._exit(0)
     assert soon(mark.exists)
-    os.kill(caller, signal.SIGKILL)
+    os.kill(caller, SIGKILL)
     os.waitpid(caller, 0)
     worker = int(mark.read_text(encoding="ascii"))
     assert soon(lambda: not is_at_work(worker))

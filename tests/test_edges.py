@@ -20,6 +20,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
+from tests.unix import makedev, mkfifo
 
 Q2 = Period.parse("2022-Q2")
 
@@ -99,7 +100,7 @@ def test_the_inbox_is_listed_oldest_first_and_what_nobody_sent_is_left_with_a_wo
     (tmp_path / "link.xlsx").symlink_to(tmp_path / "b.xlsx")
     (tmp_path / "folder").symlink_to(tmp_path / "sub")
     (tmp_path / "nowhere.xlsx").symlink_to(tmp_path / "nothing")
-    os.mkfifo(tmp_path / "pipe")
+    mkfifo(tmp_path / "pipe")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x").write_bytes(b"x")
     found = inbox.waiting([tmp_path], UTC)
@@ -230,7 +231,7 @@ def test_what_became_a_link_or_a_pipe_since_it_was_listed_is_neither_followed_no
     with pytest.raises(DiskError, match="symbolic"):
         inbox.read_still(item)
     path.unlink()
-    os.mkfifo(path)
+    mkfifo(path)
     assert inbox.read_still(item) is None
 
 
@@ -239,11 +240,11 @@ def test_what_became_a_link_or_a_pipe_since_it_was_listed_is_neither_followed_no
 def test_a_disk_of_another_machine_is_no_own_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounts: str) -> None:
     table = tmp_path / "mountinfo"
     monkeypatch.setattr(inbox, "_MOUNTS", table)
-    assert not inbox._is_own_disk(os.makedev(0, 27))
+    assert not inbox._is_own_disk(makedev(0, 27))
     table.write_text(mounts)
-    assert not inbox._is_own_disk(os.makedev(0, 27))
+    assert not inbox._is_own_disk(makedev(0, 27))
     table.write_text(mounts + "30 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n")
-    assert inbox._is_own_disk(os.makedev(8, 1))
+    assert inbox._is_own_disk(makedev(8, 1))
 
 
 def blinking(name: str) -> Callable[..., Any]:

@@ -7,7 +7,6 @@ import errno
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -45,6 +44,7 @@ from tests.dying import (
     watch,
 )
 from tests.office import Office, fill
+from tests.unix import SIGKILL
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child that dies needs fork")
 
@@ -312,8 +312,8 @@ def test_the_program_itself_killed_time_and_again_loses_nothing_and_leaves_no_re
         for _ in range(4):
             program = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0.5 * took, 0.95 * took))
-            program.send_signal(signal.SIGKILL)
-            killed += program.wait() == -signal.SIGKILL
+            program.send_signal(SIGKILL)
+            killed += program.wait() == -SIGKILL
             trial.nothing_lost()
         done = subprocess.run(words, capture_output=True, check=False)
         assert done.returncode in (0, 1), (round_, done.stderr)

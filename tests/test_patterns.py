@@ -9,7 +9,6 @@ import ast
 import contextlib
 import importlib
 import itertools
-import multiprocessing
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import Any
 import pytest
 
 import reportkit
+from tests.unix import FORKING
 
 resource = pytest.importorskip("resource", reason="a child that may use only so much of the processor needs its limit")
 
@@ -143,12 +143,11 @@ def search_all(asked: Sequence[tuple[str | bytes, int]], telling: Connection) ->
 
 def endless(asked: Sequence[tuple[str | bytes, int]]) -> list[tuple[str | bytes, int]]:
     """Return the expressions over which a child came to the end of what it may use of the processor."""
-    context = multiprocessing.get_context("fork")
     found: list[tuple[str | bytes, int]] = []
     first = 0
     while first < len(asked):
-        hearing, telling = context.Pipe(duplex=False)
-        child = context.Process(target=search_all, args=(asked[first:], telling))
+        hearing, telling = FORKING.Pipe(duplex=False)
+        child = FORKING.Process(target=search_all, args=(asked[first:], telling))
         child.start()
         telling.close()
         with contextlib.suppress(EOFError):

@@ -175,7 +175,7 @@ def _actual(target: AskedTarget, fate: Fate, percent: int, chance: Random) -> De
 
 
 def _prose(
-    task: AskedTask, status: Status, actuals: dict[int, Decimal], period: Period, chance: Random
+    task: AskedTask, status: Status, actuals: Mapping[int, Decimal], period: Period, chance: Random
 ) -> dict[str, str]:
     subject = _subject(task.work)
     script = script_of(task.work)

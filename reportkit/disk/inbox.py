@@ -21,7 +21,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
 
-if sys.platform != "win32":
+if sys.platform == "linux":
     import fcntl
 
 _F_SETSIG = 10  # of Linux; the module does not name it
@@ -275,23 +275,28 @@ def _is_same(file: BinaryIO, item: Waiting) -> bool:
 
 def _is_written(file: BinaryIO) -> bool | None:
     """Tell whether someone has a file open for writing, None where the system does not say (`fcntl(2)`, leases)."""
+    found: bool | None = None
     if sys.platform == "win32":
-        return False
-    if not hasattr(fcntl, "F_SETLEASE") or not _is_own_disk(os.fstat(file.fileno()).st_dev):
-        return None
-    try:
-        # Who opens the file in the moment of the lease is answered with a signal; this one is ignored by everybody.
-        fcntl.fcntl(file, _F_SETSIG, signal.SIGURG)
-        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    except OSError as error:
-        return True if error.errno == errno.EAGAIN else None
-    return False
+        found = False
+    elif sys.platform == "linux":
+        if not _is_own_disk(os.fstat(file.fileno()).st_dev):
+            return None
+        try:
+            # Who opens the file in the moment of the lease is answered with a signal; this one is ignored by everybody.
+            fcntl.fcntl(file, _F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+            found = False
+        except OSError as error:
+            found = True if error.errno == errno.EAGAIN else None
+    return found
 
 
 def _is_own_disk(device: int) -> bool:
     """Tell whether the machine itself keeps a disk, and so knows who writes there (`proc(5)`, mountinfo)."""
-    number = f"{os.major(device)}:{os.minor(device)}"
+    number = ""
+    if sys.platform != "win32":
+        number = f"{os.major(device)}:{os.minor(device)}"
     try:
         lines = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -27,12 +27,11 @@ from typing import Any, Generic, TypeVar
 
 from reportkit.disk.work import Cause, Failure, Job, Shared, attempt
 
-try:
+if sys.platform != "win32":
     from resource import RLIMIT_AS, getpagesize, setrlimit
 
-    CAN_LIMIT = True
-except ImportError:  # Windows: there the shield and the limit of time must do
-    CAN_LIMIT = False
+# On Windows the shield and the limit of time must do.
+CAN_LIMIT = sys.platform != "win32"
 
 SECONDS = 25
 MEMORY = 1024 * 1024 * 1024
@@ -103,7 +102,9 @@ class _Worker:
 
 def most_workers() -> int:
     """Return how many workers there may be: one for each processor that this process may use, four at most."""
-    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    usable = os.cpu_count() or 1
+    if sys.platform == "linux":
+        usable = len(os.sched_getaffinity(0))
     return min(_MOST, usable)
 
 
@@ -339,11 +340,10 @@ def _let_go(kept: int) -> None:
 
 def _limit(memory: int) -> None:
     """Let the worker grow by `memory` bytes and no more, where the system can hold it to that."""
-    if not CAN_LIMIT:
-        return
-    try:
-        size = int(_STATM.read_text(encoding="ascii").split()[0]) * getpagesize()
-    except (OSError, ValueError, IndexError):
-        return
-    with contextlib.suppress(OSError, ValueError):
-        setrlimit(RLIMIT_AS, (size + memory, size + memory))
+    if sys.platform != "win32":
+        try:
+            size = int(_STATM.read_text(encoding="ascii").split()[0]) * getpagesize()
+        except (OSError, ValueError, IndexError):
+            return
+        with contextlib.suppress(OSError, ValueError):
+            setrlimit(RLIMIT_AS, (size + memory, size + memory))
