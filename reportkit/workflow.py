@@ -304,7 +304,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         if handed_out.forms or not outputs.faults:
             space.remember_round(handed_out)
         findings = (*of_another_year(session.reference.master, period), *outputs.faults)
-        return Distributed(period, due, forms, tuple(outputs.kept), findings)
+        return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
 def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | None) -> IssuedRound:
@@ -486,7 +486,7 @@ def write_texts(edges: Edges, texts: Mapping[Path, Callable[[], str]]) -> TextsW
     """Write each text, as soon as it is made, to its place."""
     outputs = Outputs(edges.space, edges.moment)
     places = tuple(place for place, text in texts.items() if outputs.write(place, partial(_encoded, text)))
-    return TextsWritten(places, tuple(outputs.kept), tuple(outputs.faults))
+    return TextsWritten(places, tuple(map(str, outputs.kept)), tuple(outputs.faults))
 
 
 def _encoded(text: Callable[[], str]) -> bytes:
@@ -528,5 +528,5 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
         report(session, answered, replies, outputs)
         return Merged(
             settled, written.workbooks, (*findings, *replies.findings, *written.unprinted, *outputs.faults),
-            tuple(outputs.kept), session.lang, written.briefs,
+            tuple(map(edges.space.relative, outputs.kept)), session.lang, written.briefs,
         )  # fmt: skip

@@ -46,14 +46,14 @@ class Outputs:
         moment: of the run.
 
     Attributes:
-        kept: where files that people had changed at the outputs' places were set aside, relative to the workspace.
+        kept: where files that people had changed at the outputs' places were set aside.
         lost: places of the outputs that a fault of ours kept from being written; what lay there before stays.
         faults: the findings that say so, one a place.
     """
 
     def __init__(self, space: Workspace, moment: datetime) -> None:
         self._space, self._moment = space, moment
-        self.kept: list[str] = []
+        self.kept: list[Path] = []
         self.lost: set[Path] = set()
         self.faults: list[Diagnostic] = []
 
@@ -102,5 +102,5 @@ class Outputs:
 
     def _publish(self, place: Path, data: bytes) -> bool:
         aside = publish(place, data, self._space.written)
-        self.kept += [self._space.relative(aside)] if aside else []
+        self.kept += [aside] if aside else []
         return True
