@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from reportkit import workflow
 from reportkit.corrections import marked_copy
+from reportkit.demo import run
 from reportkit.disk import outbox as disk
 from reportkit.disk.workspace import Workspace
 from reportkit.forms.assign import Assignment
@@ -161,6 +162,16 @@ def test_the_brief_of_a_workbook_over_which_we_fail_stays_with_it(
     assert outbox(office).keys() == before.keys()
 
 
+def test_where_we_fail_to_look_for_the_printer_every_workbook_is_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "find_office", fails)
+    document = office.answer(*MERGE, status=1)
+    briefs = [place.replace(".xlsx", "（一页简报）.pdf") for place in document["workbooks"] if "公开稿" not in place]
+    assert (lost(document), document["briefs"]) == (briefs, [])
+    assert "O04" not in {item["code"] for item in document["diagnostics"]}
+
+
 def prepared(office: Office, words: tuple[str, ...]) -> Office:
     """Return an office in which the command was run without a fault."""
     office.run(*words)
@@ -289,6 +300,29 @@ def test_a_fault_that_can_be_logged_nowhere_is_told_all_the_same(
     monkeypatch.setattr(replies, "write_check_report", fails)
     (found,) = [d for d in office.answer("merge", *Q2, *DAY, status=1)["diagnostics"] if d["code"] == "O08"]
     assert found["hint"].startswith("请把 这段话 发给维护人")
+
+
+def test_a_workspace_whose_template_we_fail_to_write_has_all_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.folder /= "another"
+    with monkeypatch.context() as patch:
+        patch.setattr(workflow, "write_template", fails)
+        status, _, err = office.run("init")
+    assert (status, "程序出错" in err, "in fails" in logs(office)) == (3, True, True)
+    assert sorted(path.name for path in office.folder.iterdir()) == [".reportkit", "inbox", "outbox", "templates"]
+    assert office.answer("init")["made"] == ["templates/form.xlsx"]
+
+
+def test_the_demo_goes_on_and_names_what_could_not_be_written(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "sample_list", lambda: ("list.txt", LIST.encode()))
+    monkeypatch.setattr(publishing, "write_public", fails)
+    document = office.answer("demo", str(tmp_path / "played"), status=1)
+    assert [path.split("/")[1] for path in lost(document)] == ["2022-Q1", "2022-Q2"]
+    out = office.run("demo", str(tmp_path / "played again"))[1]
+    assert "".join(out.split()).count("没有写成") == 2
 
 
 def fails(*_: object, **__: object) -> None:

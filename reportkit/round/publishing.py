@@ -116,8 +116,8 @@ def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of 
     """
     space, lang, style = session.space, session.lang, session.house_style
     reports = _reports(session, settled, wanted)
-    program = find_office() if wanted.pdf else None
     overviews = {item.place: _brief_of(item.place, lang) for item in reports if item.kind is not ReportKind.PUBLIC}
+    program = outputs.made(find_office, *overviews.values()) if wanted.pdf else None
     # Without its workbook there is nothing to print.
     with_it = {place: [brief] for place, brief in overviews.items() if program is not None}
     books = _drawn(
@@ -125,8 +125,8 @@ def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of 
     )
     unchanged = {place for place, data in books.items() if read_if_there(place) == data}
     workbooks = _put(books, with_it, outputs)
-    to_print = {place: books[place] for place in workbooks if place in overviews}
-    pages, unprinted = _briefs(program, lang, to_print, outputs, track) if wanted.pdf else ({}, ())
+    to_print = {place: books[place] for place, brief in overviews.items() if outputs.lost.isdisjoint((place, brief))}
+    pages, unprinted = _briefs(program, lang, to_print, outputs, track) if wanted.pdf and to_print else ({}, ())
     briefs = _put(pages, {}, outputs)
     # A brief of an earlier merge holds as long as its workbook says the same.
     holding = {brief for place, brief in overviews.items() if place in unchanged | outputs.lost}
