@@ -4,8 +4,8 @@
     python -m tests.mutate reportkit/disk/outbox.py --tests tests/test_failures.py
 
 It works on copies of the tree and never in it. The tests that belong to a room run once unchanged, so that it is known
-which of them run which line; a change is shown to those first, and only where they say nothing to the whole of their
-files. The same seed picks the same changes of the same source.
+which of them run which line and how long they take; a change is shown to the quickest of those first, and only where
+they say nothing to what else is in their files. The same seed picks the same changes of the same source.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from coverage import CoverageData
+from defusedxml import ElementTree
 
 from tests.dying import memory_disk
 from tests.mutations import Change, changes
@@ -38,7 +39,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "reportkit"
 # Rooms whose tests do not all bear their name.
 _ELSEWHERE = {
-    "disk": ("failures", "edges", "never_lost", "story"),
+    "disk": ("failures", "edges", "never_lost", "story", "faults", "round"),
     "round": (
         "failures",
         "edges",
@@ -49,6 +50,7 @@ _ELSEWHERE = {
         "history",
         "disk_printing",
         "lost_outputs",
+        "faults",
     ),
     "checks": ("codes_covered",),
     "corrections": ("codes_covered", "story"),
@@ -95,11 +97,13 @@ class Seen:
     Attributes:
         path: of the file of tests.
         seconds: it took.
+        each: seconds that each test took, by its name.
         tests: the tests that ran a line, by module and line; "" for what ran while modules were imported.
     """
 
     path: str
     seconds: float
+    each: Mapping[str, float]
     tests: Mapping[str, Mapping[int, frozenset[str]]]
 
     def running(self, mutant: Mutant) -> frozenset[str]:
@@ -166,9 +170,11 @@ class Copy:
             SystemExit: it fails: then nothing can be learnt from it.
         """
         began = time.monotonic()
+        times = self.folder / "times.xml"
         status = self.tried(
-            [path], 3600, f"--cov={PACKAGE}", "--cov-context=test", "--cov-report=", "--cov-fail-under=0"
-        )
+            [path], 3600, f"--cov={PACKAGE}", "--cov-context=test", "--cov-report=", "--cov-fail-under=0",
+            f"--junitxml={times}", "--override-ini=junit_family=xunit1",
+        )  # fmt: skip
         if status not in (0, _NO_TESTS):
             raise SystemExit(f"{path} fails where nothing is changed")
         data = CoverageData(str(self.folder / "coverage"))
@@ -180,7 +186,7 @@ class Copy:
             }
             for name in data.measured_files()
         }
-        return Seen(path, time.monotonic() - began, tests)
+        return Seen(path, time.monotonic() - began, _seconds(times), tests)
 
     @contextmanager
     def changed(self, mutant: Mutant) -> Iterator[None]:
@@ -192,6 +198,12 @@ class Copy:
             yield
         finally:
             path.write_bytes(source)
+
+
+def _seconds(times: Path) -> dict[str, float]:
+    """Return how long each test took, by its name, of what pytest wrote of them (JUnit's XML as pytest has it)."""
+    cases = ElementTree.parse(times).iter("testcase")
+    return {f"{case.get('file')}::{case.get('name')}": float(case.get("time", 0)) for case in cases}
 
 
 def _hold(process: int) -> None:
@@ -215,13 +227,15 @@ def fate(copy: Copy, mutant: Mutant, seen: Sequence[Seen]) -> Fate:
     # What runs while modules are imported, or in another process, no single test is seen to run.
     is_seen = any(running.values())
     files = [item for item in seen if running[item.path] or not is_seen]
-    first = [test for item in files for test in sorted(running[item.path]) if test][:_AT_FIRST]
+    known = [(item.each.get(test, item.seconds), test) for item in files for test in running[item.path] if test]
+    first = [test for _, test in sorted(known)[:_AT_FIRST]]
+    but = [f"--deselect={test}" for test in first]
+    tries = [(first, sum(item.seconds for item in files), ()), *(([f.path], f.seconds, but) for f in files)]
     with copy.changed(mutant):
-        for tests, seconds in ((first, sum(item.seconds for item in files)), *(([f.path], f.seconds) for f in files)):
-            if tests:
-                status = copy.tried(tests, _START + _PATIENCE * seconds)
-                if status != 0:
-                    return Fate.HUNG if status is None else Fate.NOTICED
+        for tests, seconds, more in tries:
+            status = copy.tried(tests, _START + _PATIENCE * seconds, *more) if tests else 0
+            if status not in (0, _NO_TESTS):
+                return Fate.HUNG if status is None else Fate.NOTICED
     return Fate.UNNOTICED if is_seen else Fate.UNRUN
 
 

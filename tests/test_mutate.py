@@ -117,6 +117,39 @@ def test_what_no_test_noticed_is_told_and_nothing_of_the_tree_is_touched(
     assert (tree / "reportkit" / "work.py").read_text(encoding="utf-8") == SOURCE
 
 
+COUNTED = """from pathlib import Path
+from reportkit.work import larger
+
+def told(name):
+    with Path("told").open("a") as file:
+        file.write(name + " ")
+
+def test_larger():
+    told("larger")
+    assert larger(1, 1) == 1
+
+def test_apart():
+    told("apart")
+"""
+
+
+def test_a_test_is_shown_a_change_once_those_that_run_its_line_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = tmp_path / "tree"
+    for name, text in (("reportkit/work.py", SOURCE), ("tests/test_work.py", COUNTED), ("reportkit/__init__.py", "")):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(mutate, "ROOT", tree)
+    copy = Copy.of(tree, tmp_path / "copy")
+    seen = copy.seen("tests/test_work.py")
+    assert set(seen.each) == {"tests/test_work.py::test_larger", "tests/test_work.py::test_apart"}
+    (copy.tree / "told").unlink()
+    [mutant] = [m for m in mutate.sample(["reportkit/work.py"], 99, 1) if m.change.text == ">="]
+    assert mutate.fate(copy, mutant, [seen]) is Fate.UNNOTICED
+    assert (copy.tree / "told").read_text() == "larger apart "
+
+
 def test_tests_that_fail_unchanged_teach_nothing(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     for name, text in (("reportkit/__init__.py", ""), ("tests/test_work.py", "def test_it():\n    assert False\n")):
