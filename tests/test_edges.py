@@ -1,6 +1,7 @@
 """The edges: whole files or none, renames only, nothing a person gave is overwritten or lost."""
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -218,6 +219,22 @@ def test_what_was_written_between_the_listing_and_the_reading_is_left_without_wa
     item = noted(path)
     path.write_bytes(b"first half, second half")
     assert (inbox.read_still(item), clock.slept) == (None, 0)
+
+
+def test_what_grows_while_it_is_read_is_still_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"first half")
+
+    class Growing(io.FileIO):
+        """A file to which somebody adds while it is read."""
+
+        def read(self, size: int = -1) -> bytes:
+            data = super().read(size)
+            path.write_bytes(b"first half, second half")
+            return data
+
+    monkeypatch.setattr(inbox, "_opened", Growing)
+    assert inbox.read_still(noted(path)) is None
 
 
 @PIPES

@@ -9,6 +9,7 @@ import pytest
 
 from reportkit.corrections import marked_copy
 from reportkit.files.grid import read_grids
+from reportkit.round import replies
 from tests.office import Office, fill
 
 DUE = ("--today", "2022-07-04")
@@ -104,22 +105,69 @@ def test_a_copy_is_made_anew_when_what_it_is_made_of_has_changed(
     assert (was in after, now in after) == (False, True)
 
 
-def test_a_copy_of_which_nothing_has_changed_is_not_made_again(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = copy_of(office).read_bytes()
-    mark = tmp_path / "made"
+@pytest.fixture
+def mark(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that appears when a copy is made: that is done by workers, and only the disk tells of it."""
+    before, place = copy_of(office).read_bytes(), tmp_path / "made"
 
     def made(*_: object, **__: object) -> bytes:
-        mark.touch()  # copies are made by workers: only the disk tells of it
+        place.touch()
         return before
 
     monkeypatch.setattr(marked_copy, "correction_copy", made)
+    return place
+
+
+def test_a_copy_of_which_nothing_has_changed_is_not_made_again(office: Office, mark: Path) -> None:
     answered(office)
     assert not mark.exists()
     copy_of(office).unlink()
     answered(office)
     assert mark.exists()
+
+
+def test_a_new_version_makes_every_copy_anew(office: Office, mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "__version__", "99.0")
+    answered(office)
+    assert mark.exists()
+
+
+SCIENCE = "区科技局"
+SAME = "已按计划完成本季度全部工作任务，各项指标均达到序时进度要求。"
+
+
+def faulty(form: Path, note: str = "") -> bytes:
+    """Fill in a form of two tasks with the same words, one answer wrong, and a sheet of the unit's own."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(fill(form, {1: {"progress": SAME, "status": "没听说过"}, 2: {"progress": SAME}}))
+    )
+    book.create_sheet("附")["A1"].value = note
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def copy_for(office: Office, unit: str) -> str:
+    """Return what stands in the correction copy of a unit."""
+    return words(office.folder / "outbox" / "2022-Q2" / "corrections" / f"{unit}_请修改.xlsx")
+
+
+def test_a_copy_is_made_of_the_file_that_came_last_even_if_that_says_the_same_of_every_task(office: Office) -> None:
+    form = office.distribute("2022-Q2")[SCIENCE]
+    for note in ("第一稿的附页", "第二稿的附页"):
+        office.send("科技.xlsx", faulty(form, note))
+        office.collect(*DUE, status=1)
+        assert note in copy_for(office, SCIENCE)
+
+
+def test_a_copy_says_what_came_out_about_a_return_when_another_units_came(office: Office) -> None:
+    forms = office.distribute("2022-Q2")
+    office.send("科技.xlsx", faulty(forms[SCIENCE]))
+    office.collect(*DUE, status=1)
+    assert UNIT not in copy_for(office, SCIENCE)
+    office.send("住建.xlsx", fill(forms[UNIT], {3: {"progress": SAME}}))
+    office.run("collect", *DUE)
+    assert UNIT in copy_for(office, SCIENCE)
 
 
 def test_a_copy_that_was_deleted_is_back(office: Office) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from reportkit.disk import inbox
 from reportkit.files.archives import MAX_BUNDLE
+from reportkit.round import intake
 from tests.office import Office, fill
 
 DUE = ("--today", "2022-07-04")
@@ -68,6 +69,17 @@ def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -
         item = office.collect(*DUE, status=status)[name]
         assert (item["verdict"], codes(item)) == told
         assert not path.exists()
+
+
+def test_a_file_over_the_limit_is_never_held_whole(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be larger than the memory of the machine."""
+    office.distribute()
+    path = enormous(office, "录像.xlsx")
+    for name in ("read", "read_still"):
+        monkeypatch.setattr(intake, name, lambda *_: pytest.fail("it is read"))
+    accepting = office.answer("accept", str(path), "--period", "2022-Q2", "--unit", UNIT, *DUE, status=1)
+    assert [finding["code"] for finding in accepting["returns"][0]["diagnostics"]] == ["F07"]
+    assert office.collect(*DUE, status=1)["录像.xlsx"]["verdict"] == "unreadable"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes a file")
