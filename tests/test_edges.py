@@ -228,7 +228,7 @@ def test_what_grows_while_it_is_read_is_still_being_written(tmp_path: Path, monk
     class Growing(io.FileIO):
         """A file to which somebody adds while it is read."""
 
-        def read(self, size: int = -1) -> bytes:
+        def read(self, size: int | None = -1) -> bytes:
             data = super().read(size)
             path.write_bytes(b"first half, second half")
             return data
