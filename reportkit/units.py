@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load, load_words
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, unspaced
 from reportkit.model import UnitKind
@@ -29,14 +29,6 @@ class _Use(StrEnum):
     COLLECTIVE = "collective"
     OF_LEVEL = "of_level"
     SCOPE = "scope"
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that names of units are made of."""
-
-    word: str
-    use: _Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +56,11 @@ class _Ending:
     kind: _KindName
 
 
-_WORDS = load("unit_words", _Word)
+_WORDS = load_words("unit_words", _Use)
 
 
 def _any(use: _Use) -> str:
-    return alternatives(row.word for row in _WORDS if row.use is use)
+    return alternatives(_WORDS[use])
 
 
 OFFICE = re.compile(r"[(（][^()（）]*[)）]$")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import reportkit
-from reportkit.data import LANGUAGES, TableError, alternatives, load, read
+from reportkit.data import LANGUAGES, TableError, alternatives, load, load_words, read
 from reportkit.master.choices import CHOICES
 from reportkit.master.columns import other_names
 from reportkit.master.plans import PLANS
@@ -71,6 +71,17 @@ def test_a_table_that_no_language_has_is_a_fault() -> None:
         load("nowhere", Word)
 
 
+def test_words_stand_by_their_use_in_the_order_of_the_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "words.csv").write_text("word,use\n乙,red\n甲,red\n", encoding="utf-8")
+    monkeypatch.setattr("reportkit.data.resources.files", lambda _: tmp_path)
+    assert load_words("words", Colour) == {Colour.RED: ("乙", "甲"), Colour.BLUE: ()}
+    (folder / "words.csv").write_text("word,use\n乙,green\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"words\.csv, line 2: use “green” is none of red, blue"):
+        load_words("words", Colour)
+
+
 def test_of_two_words_the_longer_is_found() -> None:
     assert re.findall(alternatives(["镇", "镇街", "(甲)"]), "镇街镇(甲)") == ["镇街", "镇", "(甲)"]
 
@@ -78,7 +89,7 @@ def test_of_two_words_the_longer_is_found() -> None:
 def test_every_table_is_read_and_every_table_that_is_read_is_there() -> None:
     """Each is loaded, and so checked line by line, when its module is."""
     sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
-    loaded = {name for source in sources for name in re.findall(r"""load\(["'](\w+)["']""", source)}
+    loaded = {name for source in sources for name in re.findall(r"""load(?:_words)?\(["'](\w+)["']""", source)}
     assert {path.stem for path in TABLES} == loaded
     assert {path.parent.name for path in TABLES} == set(LANGUAGES)
 

@@ -6,13 +6,15 @@ dataclass what its columns are.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import MISSING, Field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, make_dataclass
 from enum import Enum
 from importlib import resources
+from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 R = TypeVar("R")
+E = TypeVar("E", bound=Enum)
 
 LANGUAGES = ("zh", "en")
 """The directories, in the order in which their tables are read."""
@@ -44,6 +46,20 @@ def load(name: str, row: type[R]) -> tuple[R, ...]:
     if not found:
         raise TableError(f"{name}.csv: no language has this table")
     return tuple(rows)
+
+
+def load_words(name: str, use: type[E]) -> Mapping[E, tuple[str, ...]]:
+    """Return the words of a table of words and uses by their use, in the order of the table.
+
+    Args:
+        name: of the table, as for `load`; its columns are `word` and `use`.
+        use: what a word may be for.
+
+    Raises:
+        TableError: as for `load`.
+    """
+    rows: tuple[Any, ...] = load(name, make_dataclass("Word", [("word", str), ("use", use)], frozen=True))
+    return MappingProxyType({one: tuple(row.word for row in rows if row.use is one) for one in use})
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -5,12 +5,12 @@ Every mistake is a finding with sheet and cell and the nearest right word; what 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from reportkit.data import load
+from reportkit.data import load_words
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import TYPES, FieldType
@@ -43,7 +43,7 @@ _TEMPLATE_HINT = Words(
 
 
 class _Means(StrEnum):
-    """What a word of the template means."""
+    """What a word means in a cell of the template where one of a few is asked for; 无 says no there."""
 
     YES = "yes"
     NO = "no"
@@ -55,21 +55,13 @@ class _Means(StrEnum):
     VERSION = "version"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that stands in a cell of the template where one of a few is asked for; 无 says no there."""
-
-    word: str
-    means: _Means
-
-
-_WORDS = load("template_words", _Word)
+_WORDS = load_words("template_words", _Means)
 T = TypeVar("T")
 
 
 def _meaning(values: Mapping[_Means, T], empty: T) -> dict[str, T]:
     """Return what each word means, folded; `empty` is what an empty cell means."""
-    words = {fold(row.word): value for means, value in values.items() for row in _WORDS if row.means is means}
+    words = {fold(word): value for means, value in values.items() for word in _WORDS[means]}
     return words | {"": empty}
 
 
@@ -84,7 +76,7 @@ _REQUIRED = _meaning(
     },
     empty=Required.NO,
 )
-_VERSION = tuple(key(row.word) for row in _WORDS if row.means is _Means.VERSION)
+_VERSION = tuple(map(key, _WORDS[_Means.VERSION]))
 _TARGET_WORDS = _meaning({_Means.TASK: False, _Means.TARGET: True}, empty=False)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -12,11 +12,10 @@ The words of the template for yes and no are not of these (`reportkit.forms.read
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load_words
 from reportkit.language.text import fold, fold_prose
 
 _STROKES = frozenset("/\\|-—―_*.…。、,，~·")
@@ -50,20 +49,12 @@ class _Use(StrEnum):
     DENIAL = "denial"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the table."""
-
-    word: str
-    use: _Use
-
-
-_WORDS = load("nothing", _Word)
+_WORDS = load_words("nothing", _Use)
 
 
 def _words(use: _Use) -> tuple[str, ...]:
     """Return the words of a use as prose is compared."""
-    return tuple(dict.fromkeys(fold_prose(row.word) for row in _WORDS if row.use is use))
+    return tuple(dict.fromkeys(fold_prose(word) for word in _WORDS[use]))
 
 
 def _any(use: _Use) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
@@ -33,14 +33,6 @@ class _Use(StrEnum):
     BODY = "body"
     RANK = "rank"
     POST = "post"
-
-
-@dataclass(frozen=True, slots=True)
-class _PostWord:
-    """A word that posts are made of."""
-
-    word: str
-    use: _Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +101,11 @@ def looks_like_person(text: str, *, strict: bool = False) -> bool:
 
 
 _FAMILY_NAMES = tuple(row.name for row in load("family_names", _FamilyName))
-_POSTS = load("posts", _PostWord)
+_POSTS = load_words("posts", _Use)
 
 
 def _any(use: _Use) -> str:
-    return alternatives(row.word for row in _POSTS if row.use is use)
+    return alternatives(_POSTS[use])
 
 
 # No rank is a post, so that a run of such words is read in one way only: 区委常委、常务副区长.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
@@ -29,19 +29,11 @@ class _Use(StrEnum):
     TITLE_END = "title_end"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that stands around a list."""
-
-    word: str
-    use: _Use
-
-
-_WORDS = load("list_words", _Word)
+_WORDS = load_words("list_words", _Use)
 
 
 def _any(use: _Use) -> str:
-    return alternatives(row.word for row in _WORDS if row.use is use)
+    return alternatives(_WORDS[use])
 
 
 SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load_words
 from reportkit.lists.quantities import Quantity, even, find_quantities
 
 
@@ -24,18 +24,10 @@ class _Use(StrEnum):
     WORK = "work"
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A verb of such lists."""
-
-    verb: str
-    use: _Use
-
-
-_VERBS = load("verbs", _Verb)
-DELIVER = frozenset(row.verb for row in _VERBS if row.use is _Use.DELIVER)
+_VERBS = load_words("verbs", _Use)
+DELIVER = frozenset(_VERBS[_Use.DELIVER])
 """Verbs that deliver something that can be counted."""
-WORK = frozenset(row.verb for row in _VERBS if row.use is _Use.WORK)
+WORK = frozenset(_VERBS[_Use.WORK])
 """Verbs that work on something whose number is given."""
 VERB = re.compile(alternatives(DELIVER | WORK))
 GROWTH_WORDS = "增长率|增长|增幅|涨幅|增速|递增|提高|提升|上升|增加|下降率|下降|降低|降幅|减少|压减|回升|缩小|缩短|节约"

@@ -50,7 +50,7 @@ _TITLE_HEIGHT, _SUBTITLE_HEIGHT, _NOTE_HEIGHT = 30.0, 18.0, 16.0
 COUNT = LOOK.number.but(number='0;-0;"–"')
 """A count in a table; nothing is a dash, so that what there is stands out."""
 RATE = LOOK.number.but(number=LOOK.percent.number)
-"""A share of 1 as percent with one decimal, as bulletins print it."""
+"""A share, itself in percent, as every percentage is printed."""
 
 _TIGHTER, _SMALLEST = 1.3, 0.7
 """How much more than a page is still printed on one, and how small it may become."""

@@ -1,10 +1,9 @@
 """Words that a form has around its table, in either language: labels, its foot, rows of totals and notes. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from reportkit.data import load
+from reportkit.data import load_words
 from reportkit.language.text import fold
 
 
@@ -28,18 +27,10 @@ class FormWord(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the table."""
-
-    word: str
-    use: FormWord
-
-
-_WORDS = load("form_words", _Word)
+_WORDS = load_words("form_words", FormWord)
 
 
 @cache
 def words_of(use: FormWord) -> tuple[str, ...]:
     """Return the words that stand somewhere in a form, folded."""
-    return tuple(fold(row.word) for row in _WORDS if row.use is use)
+    return tuple(map(fold, _WORDS[use]))
