@@ -676,6 +676,30 @@ def test_a_key_that_does_not_check_is_no_key() -> None:
     assert [entry.task for entry in found.entries] == [1, 2, 4]
 
 
+def test_keys_of_which_none_checks_say_nothing_not_even_where_number_and_wording_are_gone() -> None:
+    def forge(book: Workbook, *blank: int) -> None:
+        for title in (TASKS, TARGETS):
+            page = sheet(book, title)
+            for row in range(1, page.max_row + 1):
+                cell = page.cell(row, 1)
+                if ".T00" in str(cell.value):
+                    task = int(str(cell.value).split(".T")[1][:3])
+                    cell.value = f"{str(cell.value)[:-4]}{'AAAA' if not str(cell.value).endswith('AAAA') else 'BBBB'}"
+                    if task in blank:
+                        page.cell(row, 2).value = None
+
+    found = read(edited(filled(), forge))
+    assert (found.outcome, codes(found)) == (Outcome.IDENTIFIED, ["I10"])
+    assert said(found.entries) == said(read(filled()).entries)
+    found = read(edited(filled(), lambda book: forge(book, 2)))
+    assert [entry.task for entry in found.entries] == [1, 4]
+    # The form's own unit is never said to be another one.
+    found = read(edited(filled(), lambda book: forge(book, 1, 2, 4)))
+    assert found.entries == ()
+    assert "I15" not in codes(found)
+    assert "S01" in codes(found)
+
+
 def double(book: Workbook, **values: object) -> None:
     """Copy the row of task 2 below itself, and write over the copy."""
     page = sheet(book)
