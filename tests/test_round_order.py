@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+from openpyxl import Workbook
+
 from reportkit.files.repack import pack, unpack
+from reportkit.language.words import Lang
 from reportkit.model import Verdict
 from reportkit.returns.reading import ReturnContent, read_return
 from reportkit.round.choosing import passed_over_again
@@ -24,7 +27,12 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 @cache
 def sent(percent: object, saved: datetime = NEVER) -> bytes:
     """Return the filled form with another percent of task 3, saved at a moment."""
-    parts = unpack(edited(filled(HOUSING), lambda book: put(sheet(book), 3, {"percent": percent})))
+    return at_moment(edited(filled(HOUSING), lambda book: put(sheet(book), 3, {"percent": percent})), saved)
+
+
+def at_moment(data: bytes, saved: datetime) -> bytes:
+    """Return a workbook as if it had been saved at a moment."""
+    parts = unpack(data)
     # openpyxl writes the clock's time on saving.
     head, _, tail = parts["docProps/core.xml"].partition(b"<dcterms:modified")
     mark, _, rest = tail.partition(b">")
@@ -96,8 +104,22 @@ def test_where_nothing_tells_none_counts_and_the_cells_are_named() -> None:
     assert all("D02" in codes(item) for item in found.values())
     note = next(d for d in found["1.xlsx"].diagnostics if d.code.name == "D02")
     percent = next(e.answers["percent"] for e in found["1.xlsx"].entries if e.task == 3)
-    assert (note.values or {})["cells"] == percent.cell
+    assert note.message(Lang.EN).endswith(f"Where they differ: {percent.cell}.")
     assert verdicts(kept(sent(50), 0, run=0, changed=""), first, second) == ["superseded", "quarantined", "quarantined"]
+
+
+def test_where_more_cells_differ_than_are_named_their_number_is_said() -> None:
+    def otherwise(n: int) -> bytes:
+        def write(book: Workbook) -> None:
+            for task in (3, 4):
+                texts = {name: f"{name} {n}" for name in ("progress", "problems", "next_steps", "remarks")}
+                put(sheet(book), task, {**texts, "percent": 50 + n, "expected_date": date(2022, 8, n)})
+
+        return at_moment(edited(filled(HOUSING), write), NEVER)
+
+    found = weighed(*(kept(otherwise(n), n, changed="7") for n in (1, 2)))
+    note = next(d for d in found["1.xlsx"].diagnostics if d.code.name == "D02")
+    assert note.message(Lang.HANS).endswith(" 等 12 处。")
 
 
 def test_the_same_content_twice_is_no_question() -> None:

@@ -56,8 +56,8 @@ _SPLIT = Words(
     "任务单太长的，请拆成几份或删去无关内容；否则请核实文件来源。",
 )
 _FAR = Words(
-    "Delete what stands far below or beside the table, or split a long list, and save it.",
-    "请删去表格下方、右侧很远处多余的内容（或把任务单拆开），另存后重试。",
+    "Delete what is no part of the table (it may stand far below or beside it), or split a long list, and save it.",
+    "请删去不属于表格的内容（可能在表格下方、右侧很远处），或把任务单拆开，另存后重试。",
 )
 _UNREAD = Words("“{file}” is {what}; it cannot be read.", "无法读取“{file}”：这是{what}。")
 _TOO_FAR = Words(

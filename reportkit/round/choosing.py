@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.words import Words
+from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Verdict
 from reportkit.round.model import Assessed, Kept
 
 # Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
 _MADE = 2000
-_MOST_CELLS = 20
 _SAVED_LATER = Words("that one was saved later", "那份保存得更晚")
 _SAME_AS_EARLIER = Words("this one is the same as an earlier one", "这份与更早的一份相同")
 
@@ -41,7 +40,8 @@ def _latest(rivals: Sequence[Assessed]) -> list[Assessed]:
 
 def _undecided(returns: Sequence[Assessed], latest: Sequence[Assessed], apart: Sequence[str]) -> list[Assessed]:
     """Let none of them count, and say of the last ones in which cells they differ."""
-    values = {"n": len(latest), "cells": "、".join(apart[:_MOST_CELLS])}
+    cells = Words(*(cells_text(tuple(apart), lang) for lang in (Lang.EN, Lang.HANS)))
+    values = {"n": len(latest), "cells": cells}
     note = Diagnostic(Code.D02, unit=latest[0].unit, values=values)
     return [_outdone(a, Verdict.QUARANTINED, [note]) if a in latest else _outdone(a) for a in returns]
 
