@@ -32,8 +32,9 @@ from reportkit.master.writing import write_master
 from reportkit.model import Master, Role, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Judged, Opening, judge, take_claimed, take_in, unfinished
+from reportkit.round.intake import take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -43,6 +44,7 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
+from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
@@ -410,7 +412,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        judged = judge(session, [take_claimed(session, item, period, who)])
+        judged = judge(session, [take_claimed(session, item, period, who)], Opening())
         (taken,) = judged.returns
         if taken.sha256 in space.promised() - judged.waiting:
             space.told(taken.sha256)

@@ -31,8 +31,8 @@ from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.round import jobs, publishing, replies, settling
+from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Opening
 from reportkit.workflow import collect
 from tests import unix
 from tests.in_process import InProcess

@@ -9,7 +9,8 @@ from reportkit.diagnostics import Code
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.intake import Collected, Judged
+from reportkit.round.collected import Collected
+from reportkit.round.judging import Judged
 from tests.findings import finding_of
 
 

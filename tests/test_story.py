@@ -286,7 +286,7 @@ def test_a_stop_between_receipt_and_rename_loses_nothing(office: Office, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("reportkit.round.intake.take", stop)
+        patched.setattr("reportkit.round.filing.take", stop)
         assert office.run("collect", *DUE)[0] == 2
     assert place.read_bytes() == data
     assert office.collect(*DUE)["a.xlsx"]["verdict"] == "accepted"

@@ -191,7 +191,7 @@ def collect_command(
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
     from reportkit.cli import documents, outcome, screen
-    from reportkit.round.intake import Opening
+    from reportkit.round.collected import Opening
     from reportkit.workflow import collect
 
     opening = Opening(Period.parse(period) if period else None, strict)

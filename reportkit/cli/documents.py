@@ -9,7 +9,8 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.model import Target, Task
-from reportkit.round.intake import Collected, Judged
+from reportkit.round.collected import Collected
+from reportkit.round.judging import Judged
 from reportkit.tally import Tally
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 

@@ -10,7 +10,8 @@ from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.master.changes import Changes
 from reportkit.model import Light, Round, UnitState, Verdict
-from reportkit.round.intake import Collected, Judged
+from reportkit.round.collected import Collected
+from reportkit.round.judging import Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 

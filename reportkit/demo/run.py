@@ -17,8 +17,8 @@ from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
+from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges, Track, silent
-from reportkit.round.intake import Opening
 from reportkit.round.publishing import Wanted
 from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 

@@ -1,0 +1,131 @@
+"""What came, settled with its rounds: what goes back to the units, and the verdict of each file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.words import Lang, Words
+from reportkit.model import Verdict
+from reportkit.period import Period
+from reportkit.round.choosing import passed_over_again
+from reportkit.round.collected import Collected, Opening
+from reportkit.round.model import Assessed
+from reportkit.round.outputs import Outputs
+from reportkit.round.replies import Replies, reply, report
+from reportkit.round.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a collection.
+
+    Attributes:
+        returns: the files.
+        reports: the check reports that were written, relative to the workspace.
+        faults: findings on the outputs that a fault of ours kept from being written.
+        unanswered: the periods of those outputs.
+    """
+
+    returns: tuple[Collected, ...]
+    reports: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    unanswered: frozenset[Period] = frozenset()
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Digests of the files of which the next run is to tell again."""
+        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)
+
+
+def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Judged:
+    """Settle every period that something came for, write what goes back, and give each file its verdict.
+
+    Where nothing came, the period that is open, else the newest one, is answered again: what was deleted comes back.
+    """
+    verdicts: dict[str, _Verdict] = {}
+    failed: dict[str, tuple[Diagnostic, ...]] = {}
+    returns: list[Assessed] = []
+    reports: list[str] = []
+    faults: dict[Period, list[Diagnostic]] = {}
+    for period in _to_answer(session, taken, opening):
+        settled, outputs = session.settle(period), Outputs(session.space, session.moment)
+        replies = reply(session, settled, outputs)
+        written = report(session, settled, replies, outputs)
+        verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
+        failed |= settled.failed
+        returns += settled.returns
+        reports += [written] if written else []
+        faults |= {period: outputs.faults} if outputs.faults else {}
+    told = [_told_again(item, verdicts, returns, session.numbering.run) for item in taken]
+    owed = session.owed()
+    judged = [_failed(_judged(item, verdicts), failed) for item in told]
+    files = tuple(_of_an_earlier_form(item, owed) for item in judged)
+    return Judged(files, tuple(reports), tuple(f for found in faults.values() for f in found), frozenset(faults))
+
+
+def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
+    """Return the periods that are answered, oldest first."""
+    known = session.space.periods()
+    came = {item.period for item in taken if item.sha256}
+    periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
+    return periods or ([] if opening.period else known[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What became of a return, and what went back for it.
+
+    Attributes:
+        item: the return.
+        correction: its correction copy, None where there is none.
+        notes: what was met while that was made.
+    """
+
+    item: Assessed
+    correction: str | None
+    notes: tuple[Diagnostic, ...]
+
+    @classmethod
+    def of(cls, item: Assessed, replies: Replies) -> "_Verdict":
+        """Return what became of a return of a round that was answered."""
+        digest = item.kept.sha256
+        return cls(item, replies.corrections.get(digest), replies.faults.get(digest, ()))
+
+
+def _told_again(item: Collected, verdicts: Mapping[str, _Verdict], returns: Sequence[Assessed], run: int) -> Collected:
+    """Say of a duplicate that the return it is the same as does not count."""
+    if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
+        return item
+    first = verdicts[item.sha256].item
+    of_round = [a for a in returns if a.reading.period == first.reading.period]
+    return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
+
+
+def _judged(item: Collected, verdicts: Mapping[str, _Verdict]) -> Collected:
+    if item.verdict is not None or item.sha256 not in verdicts:
+        return item
+    found = verdicts[item.sha256]
+    findings = (*found.item.diagnostics, *found.notes)
+    return replace(item, verdict=found.item.verdict, diagnostics=findings, correction=found.correction)
+
+
+def _failed(item: Collected, failed: Mapping[str, tuple[Diagnostic, ...]]) -> Collected:
+    """Say of a file that it was filed and has no verdict yet, through no fault of its own."""
+    if item.verdict is not None or item.waits or item.sha256 not in failed:
+        return item
+    return replace(item, diagnostics=(*failed[item.sha256], *item.diagnostics))
+
+
+def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collected:
+    """Say of a return that counts for one period that the unit owes a later one: it may have filled in an old form.
+
+    It is said to whoever collects, and no part of the round: what a round is must not depend on the rounds after it.
+    """
+    if item.period is None or item.verdict is None or not item.verdict.is_merged:
+        return item
+    later = owed.get(item.unit or "")
+    if later is None or later.end <= item.period.end:
+        return item
+    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, later))
+    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values={"period": period, "wanted": wanted})
+    return replace(item, diagnostics=(note, *item.diagnostics))

@@ -1,0 +1,93 @@
+"""The receipt of a file that came: what is known of it, and where its original is kept."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from reportkit.disk.inbox import (
+    Waiting,
+)
+from reportkit.disk.workspace import Receipt
+from reportkit.files.archives import Bundle, Member
+from reportkit.language.text import file_name
+from reportkit.model import Unit
+from reportkit.period import Period
+from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.round.collected import Opening
+from reportkit.round.session import Session
+
+QUARANTINE, REFUSED, BUNDLES = "quarantine", "refused", "bundles"
+
+
+def file_receipt(session: Session, item: Waiting, digest: str, known: Receipt | None) -> Receipt:
+    """Return the receipt of a file before it is known where it belongs; what is known of it already stays."""
+    if known is not None:
+        return known
+    received: datetime = min(item.modified, session.moment)
+    order, run = session.numbering.next_place(), session.numbering.run
+    return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}")
+
+
+def bundle_receipt(session: Session, item: Waiting, digest: str, bundle: Bundle) -> Receipt:
+    """Return the receipt of an archive or a mail."""
+    draft = file_receipt(session, item, digest, session.space.receipt(digest))
+    received, dated = _dated(session, bundle.sent) or (draft.received, draft.dated)
+    folder = session.space.returns / (REFUSED if bundle.findings else BUNDLES)
+    place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{kept_ending(item.name)}"
+    return replace(draft, dated=dated, received=received, stored=session.space.relative(place))
+
+
+def _dated(session: Session, sent: datetime | None) -> tuple[datetime, str] | None:
+    """Return when a mail came, no later than now, and what it says itself of the moment it was sent."""
+    if sent is None:
+        return None
+    there = sent.astimezone(session.moment.tzinfo)
+    return min(there, session.moment), there.isoformat()
+
+
+def member_receipt(session: Session, bundle: Receipt, member: Member, name: str, digest: str) -> Receipt:
+    """Return the receipt of a member before it is known where it belongs; the numbers of its arrival stay."""
+    known = session.space.receipt(digest)
+    order, run = (known.order, known.run) if known is not None else (session.numbering.next_place(), bundle.run)
+    received, dated = _dated(session, member.sent) or (bundle.received, bundle.dated)
+    changed = f"{bundle.changed}/{member.changed}"
+    return Receipt(digest, name, received, order, "", run=run, changed=changed, dated=dated, inside=bundle.sha256)
+
+
+def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:
+    """Return the receipt of a file that is filed where a person said."""
+    folder = _unit_folder(session, period, unit.code, unit.name)
+    place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
+    return replace(
+        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code, claimed=True,
+        quarantined=False, chosen=session.numbering.run,
+    )  # fmt: skip
+
+
+def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
+    """Decide where an original is kept, from what it says of itself."""
+    code = next((unit.code for unit in session.reference.master.units if unit.name == reading.unit), "")
+    ending = kept_ending(draft.name)
+    named = f"{draft.sha256[:16]} {file_name(Path(draft.name).stem)}{ending}"
+    filed = waits_for = ""
+    folder, name = session.space.returns / REFUSED, named
+    if reading.outcome is Outcome.QUARANTINED:
+        folder, waits_for = session.space.returns / QUARANTINE, str(reading.period or "")
+    elif reading.outcome is Outcome.IDENTIFIED and code and reading.period and opening.takes(reading.period):
+        folder = _unit_folder(session, reading.period, code, str(reading.unit))
+        filed, name = str(reading.period), f"{draft.sha256[:16]}{ending}"
+    stored = session.space.relative(folder / name)
+    return replace(
+        draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
+        quarantined=reading.outcome is Outcome.QUARANTINED,
+    )  # fmt: skip
+
+
+def _unit_folder(session: Session, period: Period, code: str, name: str) -> Path:
+    return session.space.returns / str(period) / file_name(f"{code} {name}")
+
+
+def kept_ending(name: str) -> str:
+    """Return the ending of a file name, small and fit for every system; `.bin` where there is none."""
+    ending = Path(name).suffix.lower()
+    return f".{file_name(ending[1:], 10)}" if ending[1:] else ".bin"
