@@ -298,8 +298,8 @@ def test_milestones_are_told_with_their_task() -> None:
     planned = replace(merged, progress=(replace(first, task=replace(first.task, milestones=steps)), *rest))
     tasks: list[dict[str, object]] = json.loads(json.dumps(export_json(planned)))["tasks"]
     assert tasks[0]["milestones"] == [
-        {"day": "2022-06-30", "percent": 40, "what": "完成招標"},
-        {"day": "2022-11-15", "percent": None, "what": "封頂"},
+        {"date": "2022-06-30", "percent": 40, "text": "完成招標"},
+        {"date": "2022-11-15", "percent": None, "text": "封頂"},
     ]
     told = "2022-06-30 40% 完成招標；2022-11-15 封頂"
     assert rows(export_csv(planned))[0]["milestones"] == told

@@ -1,7 +1,6 @@
 """What the commands answer to other programs: the JSON of the contract. Keys are added, never renamed."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from reportkit import tally
@@ -9,6 +8,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.model import Target, Task
+from reportkit.progress.as_json import milestones_json, target_json
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
 from reportkit.tally import Tally
@@ -57,32 +57,11 @@ def _task(task: Task, targets: Sequence[Target]) -> dict[str, Any]:
         "participants": [unit.written for unit in task.participants],
         "participants_canonical": [unit.name for unit in task.participants],
         "deadline": task.deadline.isoformat() if task.deadline else None,
-        "milestones": [
-            {"day": step.day.isoformat(), "percent": number(step.percent), "what": step.words}
-            for step in task.milestones
-        ],
+        "milestones": milestones_json(task),
         "added": task.added.isoformat() if task.added else None,
         "withdrawn": task.withdrawn.isoformat() if task.withdrawn else None,
-        "targets": [_target(target) for target in targets],
+        "targets": [target_json(target) for target in targets],
     }
-
-
-def _target(target: Target) -> dict[str, Any]:
-    return {
-        "indicator": target.indicator,
-        "op": target.op.value,
-        "value": number(target.value),
-        "measure": target.measure,
-        "kind": target.kind.value,
-        "quote": target.quote,
-    }
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return an exact number as JSON has it: whole ones without a point."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def checked(diagnostics: Sequence[Diagnostic], lang: Lang) -> dict[str, Any]:

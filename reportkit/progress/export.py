@@ -11,6 +11,7 @@ from reportkit.fields.numeric import json_number
 from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, joined
 from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
+from reportkit.progress.as_json import milestones_json, target_json
 
 Row = dict[str, object]
 """One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""
@@ -98,10 +99,7 @@ def _about(item: Progress) -> Row:
         "leaders": list(task.leaders),
         "lead_units": [ref.written for ref in task.leads],
         "deadline": _iso(task.deadline),
-        "milestones": [
-            {"day": _iso(step.day), "percent": json_number(step.percent), "what": step.words}
-            for step in task.milestones
-        ],
+        "milestones": milestones_json(task),
         "light": item.light.value,
         "reason": item.reason,
         "baseline": json_number(item.baseline),
@@ -132,15 +130,9 @@ def _entry(merged: Round, entry: Entry, role: Role, speaks: bool) -> Row:  # noq
 
 
 def _aim(reached: TargetProgress) -> Row:
-    target = reached.target
     return {
-        "target": target.no,
-        "indicator": target.indicator,
-        "op": target.op.value,
-        "value": json_number(target.value),
-        "measure": target.measure,
-        "kind": target.kind.value,
-        "quote": target.quote,
+        "target": reached.target.no,
+        **target_json(reached.target),
         "expected": json_number(reached.expected),
         "last": json_number(reached.last),
     }
