@@ -347,6 +347,26 @@ def test_a_keeping_that_cannot_be_written_is_a_refusal_and_the_original_stays(tm
     assert (tmp_path / "a.xlsx").read_bytes() == b"return"
 
 
+@pytest.mark.parametrize(
+    ("number", "ends"),
+    [(errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EROFS, True), (errno.EACCES, False), (errno.EBUSY, False)],
+)
+def test_a_disk_that_takes_nothing_ends_the_run_and_a_file_that_is_held_only_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, ends: bool
+) -> None:
+    source = tmp_path / "a.xlsx"
+    source.write_bytes(b"return")
+
+    def refuse(path: Path, _: Path) -> Path:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ReportkitError) as refusal:
+        inbox.take(source, tmp_path / "kept" / "a.xlsx")
+    assert isinstance(refusal.value, inbox.StaysError) != ends
+    assert source.read_bytes() == b"return"
+
+
 def test_a_free_place_is_numbered(tmp_path: Path) -> None:
     assert inbox.free_place(tmp_path / "a.xlsx") == tmp_path / "a.xlsx"
     (tmp_path / "a.xlsx").touch()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reportkit.disk.outbox import cannot_write, sync_folder, write_whole
-from reportkit.disk.trouble import DiskError, reason, touching
+from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.files.ignored_files import leftover
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import shown_name
@@ -34,7 +34,8 @@ _NO_FILE = Words("no file but a pipe or a device", "管道或设备，不是文�
 QUIET = 2.0
 """Seconds that a file must stay as it is where the system cannot tell whether someone still writes it."""
 _RECENT = 3600.0
-_FULL = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG})
+# What no other file would meet differently: a disk without room, or one that takes nothing.
+_FOR_ALL = FULL | {errno.EROFS, errno.EFBIG}
 _STAYS = Words("“{path}” cannot be moved just now: {why}.", "现在无法移动“{path}”：{why}。")
 _STAYS_HINT = Words(
     "It may be open in another program; close it there and run the command again.",
@@ -180,7 +181,7 @@ def take(path: Path, place: Path, *, copy: bool = False) -> None:
             _move(path, place)
         place.chmod(0o444)
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in _FOR_ALL:
             raise cannot_write(place, error) from error
         raise StaysError(_STAYS, _STAYS_HINT, path=path, why=reason(error)) from error
 
