@@ -34,7 +34,7 @@ from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import take_claimed, take_in, unfinished
+from reportkit.round.intake import looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -359,7 +359,7 @@ def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
     return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks)
 
 
-def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Judged:
+def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: bool = False) -> Judged:
     """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
     A file came at the time of its last change, but never after the moment of the run.
@@ -368,6 +368,7 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Judged:
         edges: the workspace, the moment, who reads.
         paths: files and folders; none for the inbox.
         opening: what is open.
+        again: True to look once more at all that was refused, or waits for a person.
     """
     space, zone = edges.space, edges.moment.tzinfo
     space.require()
@@ -379,8 +380,9 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening) -> Judged:
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
         # What lost its receipt was collected before, each in its own time.
-        again = waiting(strays(space), zone)
-        taken += [one for group in take_in(session, again, Opening()) for one in group]
+        astray = waiting(strays(space), zone)
+        taken += [one for group in take_in(session, astray, Opening()) for one in group]
+        taken += looked_again(session, taken, opening, every=again)
         received = judge(session, (*taken, *unfinished(session, taken)), opening)
         space.told(but=received.waiting)
         return received

@@ -356,6 +356,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_round_order.py::test_where_nothing_tells_none_counts_and_the_cells_are_named": ("D02",),
     "test_round_order.py::test_cells_that_were_filled_and_are_empty_now_are_pointed_out": ("D05",),
     "test_story.py::test_two_units_with_the_same_words_are_asked_about": ("D09",),
+    "test_causes.py::test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do": ("D15",),
     "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
     "test_story.py::test_an_original_that_is_gone_or_changed_is_told_and_never_counts_unseen": ("D13",),
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),

@@ -1,5 +1,6 @@
 """Work in processes of their own: what kills one is a verdict on one file, and the others go on."""
 
+import itertools
 import json
 import multiprocessing
 import os
@@ -32,8 +33,9 @@ from tests.unix import SIGKILL, alarm, fork
 METHODS = multiprocessing.get_all_start_methods()
 forks = pytest.mark.skipif(workers._START != "fork", reason="what goes wrong is put in before the fork")
 PERILS = {
-    "abort": Cause.MOMENT, "hang": Cause.MOMENT, "grow": Cause.MOMENT, "nest": Cause.PROGRAM, "refuse": Cause.BYTES,
-    "fault": Cause.PROGRAM, "unpackable": Cause.PROGRAM,
+    "abort": Cause.BYTES, "kill": Cause.MOMENT, "hang": Cause.MOMENT,
+    "grow": Cause.BYTES, "nest": Cause.PROGRAM, "refuse": Cause.BYTES, "fault": Cause.PROGRAM,
+    "unpackable": Cause.PROGRAM,
 }  # fmt: skip
 """What a job may do to its worker, and why it has no answer then."""
 if not workers.CAN_LIMIT:
@@ -45,8 +47,12 @@ def perilous(peril: str) -> Callable[[], None] | str:
     match peril:
         case "abort":
             os.abort()
+        case "kill":
+            os.kill(os.getpid(), SIGKILL)
         case "hang":
             time.sleep(60)
+        case "spin":
+            all(True for _ in itertools.count())
         case "grow":
             bytearray(512 * 1024 * 1024)
         case "nest":
@@ -60,6 +66,24 @@ def perilous(peril: str) -> Callable[[], None] | str:
         case _:
             pass
     return peril
+
+
+def at_first(mark: Path, peril: str) -> str:
+    """Do what is said the first time only."""
+    if not mark.exists():
+        mark.touch()
+        perilous(peril)
+    return "done"
+
+
+def children(parent: int) -> set[str]:
+    return set(Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split())
+
+
+def beside(parent: int, mark: Path) -> tuple[int, set[str]]:
+    """Come to an end by another's doing the first time, then tell which processes the caller has."""
+    at_first(mark, "kill")
+    return os.getpid(), children(parent)
 
 
 def loud() -> None:
@@ -108,6 +132,11 @@ def started(start_by: str, most: int, seconds: float = 4) -> Iterator[Pool]:
     yield pool
     pool.stop()
     assert multiprocessing.active_children() == []
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_PATIENCE", 1)
 
 
 @pytest.fixture
@@ -236,6 +265,32 @@ def test_a_fault_brings_its_traceback_and_a_refusal_its_words(pool: Pool) -> Non
     assert refusal.refusal.message(Lang.HANS) == "“a.txt”不是任务单。"
 
 
+@pytest.mark.skipif(not workers.CAN_LIMIT, reason="the processor's time is limited where the system can")
+def test_what_takes_too_long_by_the_time_of_the_processor_is_the_files_doing(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_PATIENCE", 60)
+    pool.seconds = 1
+    assert pool.run(risky("spin")) == Failure(Cause.BYTES)
+
+
+@pytest.mark.parametrize("peril", ["kill", "hang", "abort"])
+def test_what_befell_a_worker_once_is_not_the_files_doing(pool: Pool, tmp_path: Path, peril: str) -> None:
+    jobs = [Job(at_first, (tmp_path / f"{n}", peril), weight=4) for n in range(3)]
+    assert list(pool.run_all(jobs)) == ["done"] * 3
+
+
+@pytest.mark.skipif(not Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").exists(), reason="only Linux tells")
+def test_what_is_tried_again_has_nothing_beside_it(pool: Pool, tmp_path: Path) -> None:
+    others = children(os.getpid())
+    found = pool.ahead(((n, numbered(n) if n != 6 else None) for n in range(9)), 36)
+    assert [next(found)[0] for _ in range(5)] == [0, 1, 2, 3, 4]
+    told = pool.run(Job(beside, (os.getpid(), tmp_path / "mark")))
+    assert not isinstance(told, Failure)
+    assert told[1] - others == {str(told[0])}
+    assert [one(answer)[0] for n, answer in found if n != 6 and answer is not None] == [5, 7, 8]
+
+
 def test_after_a_refusal_a_worker_goes_on_and_after_a_fault_it_is_replaced(pool: Pool) -> None:
     first = one(pool.run(numbered(1)))
     pool.run(risky("refuse"))
@@ -245,7 +300,7 @@ def test_after_a_refusal_a_worker_goes_on_and_after_a_fault_it_is_replaced(pool:
 
 
 def test_what_a_library_says_while_it_dies_is_shown_to_nobody(pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
-    assert pool.run(Job(loud, ())) == Failure(Cause.MOMENT)
+    assert pool.run(Job(loud, ())) == Failure(Cause.BYTES)
     assert capfd.readouterr().err == ""
 
 
@@ -260,7 +315,7 @@ def test_a_worker_is_not_ended_by_what_every_process_of_a_terminal_is_told(pool:
 def test_a_spawned_worker_has_the_same_limits(spawned: Pool) -> None:
     perils = sorted(set(PERILS) & {"abort", "grow"})
     found = list(spawned.run_all([*map(risky, perils), risky("nothing")]))
-    assert found == [*(Failure(Cause.MOMENT) for _ in perils), "nothing"]
+    assert found == [*(Failure(Cause.BYTES) for _ in perils), "nothing"]
 
 
 def test_answers_come_in_the_order_of_the_questions_from_several_workers(pool: Pool) -> None:

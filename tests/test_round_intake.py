@@ -64,7 +64,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size_and_kept(office: Office)
 
 def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -> None:
     office.distribute()
-    for name, status, told in (("一.xlsx", 1, ("unreadable", ["F07"])), ("二.xlsx", 0, ("duplicate", ["D03"]))):
+    for name, status, told in (("一.xlsx", 1, ("unreadable", ["F07"])), ("二.xlsx", 1, ("duplicate", ["D15", "F07"]))):
         path = enormous(office, name)
         item = office.collect(*DUE, status=status)[name]
         assert (item["verdict"], codes(item)) == told

@@ -75,6 +75,7 @@ class Code(Enum):
     D12 = deliveries.D12
     D13 = deliveries.D13
     D14 = deliveries.D14
+    D15 = deliveries.D15
 
     S01 = structure.S01
     S02 = structure.S02

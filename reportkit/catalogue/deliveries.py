@@ -106,3 +106,14 @@ D14 = Rule(
         "已计入{period}。如是填错了表，请单位改填{wanted}的表，并用“reportkit accept”指定{period}以哪份为准。",
     ),
 )
+D15 = Rule(
+    Severity.ERROR,
+    Words(
+        '"{file}" is the same file as "{other}", which {why}; nothing has changed in it.',
+        "“{file}”与“{other}”完全相同，那份{why}，内容没有任何改动。",
+    ),
+    Words(
+        "See what is said of that file, and ask the unit for one that is put right.",
+        "请看对那份文件的说明，改正之后再交。",
+    ),
+)

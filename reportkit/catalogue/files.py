@@ -168,9 +168,9 @@ F23 = Rule(
 F24 = Rule(
     Severity.ERROR,
     Words(
-        '"{file}" could not be read again just now: its reader was ended, or it took more time or memory than it may. '
+        '"{file}" could not be read just now: its reader was ended, or the machine had no time or memory for it. '
         "The file is kept as it is, and nothing is held against whoever sent it.",
-        "“{file}”这次没能重新读取：读取程序被中止，或者占用的时间、内存超过限制；文件原样保留，也不怪报送单位。",
+        "“{file}”这次没能读取：读取程序被中止，或者机器当时没有足够的时间、内存；文件原样保留，也不怪报送单位。",
     ),
     Words(
         "Close other programs and run the command again; the unit need do nothing.",

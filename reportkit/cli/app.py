@@ -188,6 +188,9 @@ def collect_command(
     ] = None,
     period: MaybePeriod = None,
     strict: Strict = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Look once more at all that was refused or waits for your decision.")
+    ] = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
     from reportkit.cli import documents, outcome, screen
@@ -195,7 +198,7 @@ def collect_command(
     from reportkit.workflow import collect
 
     opening = Opening(Period.parse(period) if period else None, strict)
-    received = collect(_edges(), paths or (), opening)
+    received = collect(_edges(), paths or (), opening, again=again)
     fine = all(screen.is_fine(item) for item in received.returns)
     _shell.finish(
         lambda: documents.collected(received, _shell.lang),

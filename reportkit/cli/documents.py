@@ -7,7 +7,7 @@ from reportkit import tally
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
-from reportkit.model import Target, Task
+from reportkit.model import Target, Task, Verdict
 from reportkit.progress.as_json import milestones_json, target_json
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
@@ -87,11 +87,11 @@ def collected(judged: Judged, lang: Lang) -> dict[str, Any]:
     """Return the answer of `collect` and of `accept`."""
     returns = judged.returns
     return {
-        "returns": [_return(item, lang) for item in returns if item.verdict is not None],
+        "returns": [_return(item, lang) for item in returns if item.verdict or item.cause],
         "skipped": [
             {"file": item.file, "diagnostics": findings(item.diagnostics, lang)}
             for item in returns
-            if item.verdict is None
+            if not (item.verdict or item.cause)
         ],
         "reports": list(judged.reports),
         "diagnostics": findings(judged.faults, lang),
@@ -104,7 +104,9 @@ def _return(item: Collected, lang: Lang) -> dict[str, Any]:
         "period": str(item.period) if item.period else None,
         "unit": item.unit,
         "form_id": item.form_id,
-        "verdict": item.verdict.value if item.verdict else None,
+        # What could not be read for now has no verdict: it waits, and `cause` says for what.
+        "verdict": (item.verdict or Verdict.UNREADABLE).value,
+        "cause": item.cause.value if item.cause else None,
         "evidence": list(item.evidence),
         "stored": item.stored,
         "correction": item.correction,

@@ -230,7 +230,7 @@ def is_fine(item: Collected) -> bool:
     """Tell whether a file needs nobody: it counts, or it was left alone for good reason."""
     if item.verdict is None:
         return all(finding.severity is Severity.INFO for finding in item.diagnostics)
-    return item.verdict in GOOD and all(finding.code is not Code.F23 for finding in item.diagnostics)
+    return item.verdict in GOOD and not any(d.code in {Code.D15, Code.F23} for d in item.diagnostics)
 
 
 def collected(judged: Judged, lang: Lang, *, verbose: bool) -> list[str]:
@@ -271,7 +271,7 @@ def _is_told(item: Collected, codes: Collection[Code]) -> bool:
     """Tell whether a person must see to a file, or wants to know why it was left where it is."""
     if item.verdict is None:
         return bool(codes)
-    return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.F23}.isdisjoint(codes)
+    return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.D15, Code.F23}.isdisjoint(codes)
 
 
 def _counted(counts: Mapping[Verdict, int], lang: Lang) -> str:

@@ -5,9 +5,14 @@ never come back. The shield of `files.container` keeps what is known of that out
 a worker. Workers are started once, not once a file, and a worker that failed is replaced. An edge.
 
 A few files are worked on ahead while the caller files the ones before; answers come in the order of the questions.
+
+A job that ended its worker, or took longer or more memory than it may, is done once more by a new worker with nothing
+beside it, that is held to the time of the processor: what the system, another program or a loaded machine did to the
+first one is not the file's doing. What the second one cannot do either, in its time and its memory, is.
 """
 
 import contextlib
+import math
 import multiprocessing
 import os
 import signal
@@ -28,7 +33,7 @@ from typing import Any, Generic, TypeVar
 from reportkit.disk.work import Cause, Failure, Job, Shared, attempt
 
 if sys.platform != "win32":
-    from resource import RLIMIT_AS, getpagesize, setrlimit
+    from resource import RLIMIT_AS, RLIMIT_CPU, RUSAGE_SELF, getpagesize, getrusage, setrlimit
 
 # On Windows the shield and the limit of time must do.
 CAN_LIMIT = sys.platform != "win32"
@@ -44,6 +49,11 @@ _MOST = 4
 _AHEAD = 4
 _MOST_AHEAD = 16 * 1024 * 1024
 _STARTING = 60
+# How many times as long by the clock a job may take that is held to the time of the processor.
+_PATIENCE = 4
+_ENDING = 2
+# What ends a process from outside; whatever else does was met inside of it.
+_FROM_OUTSIDE = frozenset(-getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"))
 _TRIES = 3
 _STATM = Path("/proc/self/statm")
 _LAST_HANDLE = 1024
@@ -77,6 +87,8 @@ class _Worker:
         pipe: this end.
         until: when it is given up, in seconds of the monotonic clock.
         knows: how many of the shared values it was given.
+        seconds: after which a job is given up.
+        is_last: True where what it cannot do is not tried again.
         is_ready: True when it has said that it listens.
         ticket: what it works on.
     """
@@ -85,12 +97,20 @@ class _Worker:
     pipe: Connection
     until: float
     knows: int
+    seconds: float
+    is_last: bool = False
     is_ready: bool = False
     ticket: _Ticket[Any] | None = None
 
     @property
     def is_idle(self) -> bool:
         return self.is_ready and self.ticket is None
+
+    def died(self) -> Failure:
+        """Return why it has no answer, now that its process has come to an end by itself."""
+        self.process.join(_ENDING)
+        is_of_the_file = self.is_last and self.process.exitcode not in {None, *_FROM_OUTSIDE}
+        return Failure(Cause.BYTES if is_of_the_file else Cause.MOMENT)
 
     def end(self) -> None:
         """End the process, however it is, and leave nothing of it behind."""
@@ -108,12 +128,27 @@ def most_workers() -> int:
     return min(_MOST, usable)
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a worker may take.
+
+    Attributes:
+        seconds: by the clock, after which a job is given up.
+        memory: bytes beyond what it has at its start.
+        processor: seconds of the processor for all that it does, None for no such limit.
+    """
+
+    seconds: float
+    memory: int
+    processor: float | None
+
+
 @dataclass(slots=True, eq=False)
 class Pool:
     """Workers, started when there is work for them; `stop` ends them.
 
     Attributes:
-        seconds: after which a job is given up.
+        seconds: after which a job is given up; by the clock, and when it is tried again by the processor's time.
         memory: bytes that a worker may ask for beyond what it has at its start.
         most: how many workers there may be.
         start_by: how processes are started, `fork` or `spawn`.
@@ -199,6 +234,24 @@ class Pool:
                 first = self._queue.popleft()  # no process can be started: the job that has waited longest is done here
                 first.answers.append(attempt(first.job, self._shared))
         found: T | Failure = ticket.answers[0]
+        return self._again(ticket.job) if isinstance(found, Failure) and found.cause is Cause.MOMENT else found
+
+    def _again(self, job: Job[T]) -> T | Failure:
+        """Do a job once more, in a new worker with nothing beside it."""
+        while any(worker.ticket is not None for worker in self._workers):
+            self._listen(self.seconds)
+        self.stop()
+        ticket = _Ticket(job)
+        if self._begin(is_last=True):
+            (worker,) = self._workers
+            while self._workers and not worker.is_ready:
+                self._listen(_STARTING)
+            if self._workers:
+                self._send(worker, ticket)
+            while self._workers and not ticket.answers:
+                self._listen(worker.seconds)
+            self.stop()
+        found: T | Failure = ticket.answers[0] if ticket.answers else _DIED
         return found
 
     def _hand_out(self) -> None:
@@ -212,14 +265,15 @@ class Pool:
             if self._queue:
                 self._send(worker, self._queue.popleft())
 
-    def _begin(self) -> bool:
-        """Start a worker; without processes, work goes on in this one."""
+    def _begin(self, *, is_last: bool = False) -> bool:
+        """Start a worker, one that `is_last` for a single job; without processes, work goes on in this one."""
         if self._failed_starts >= _TRIES:
             return False
         context: Any = multiprocessing.get_context(self.start_by)
         try:
             ours, theirs = context.Pipe()
-            asked = (theirs, list(self._shared), self.seconds, self.memory, self.start_by == "fork")
+            limits = self._limits(is_last=is_last)
+            asked = (theirs, list(self._shared), limits, self.start_by == "fork")
             process = context.Process(target=_serve, args=asked, daemon=True, name="reader")
             with _deaf():
                 process.start()
@@ -227,11 +281,16 @@ class Pool:
             self._failed_starts += 1
             return False
         theirs.close()
-        self._workers.append(_Worker(process, ours, time.monotonic() + _STARTING, len(self._shared)))
+        until = time.monotonic() + _STARTING
+        self._workers.append(_Worker(process, ours, until, len(self._shared), limits.seconds, is_last))
         return True
 
+    def _limits(self, *, is_last: bool) -> _Limits:
+        by_clock = self.seconds * _PATIENCE if is_last else self.seconds
+        return _Limits(by_clock, self.memory, self.seconds if is_last else None)
+
     def _send(self, worker: _Worker, ticket: _Ticket[Any]) -> None:
-        worker.ticket, worker.until = ticket, time.monotonic() + self.seconds
+        worker.ticket, worker.until = ticket, time.monotonic() + worker.seconds
         try:
             worker.pipe.send((self._shared[worker.knows :], ticket.job))
         except OSError:
@@ -256,12 +315,14 @@ class Pool:
         try:
             said = worker.pipe.recv()
         except (EOFError, OSError):
-            self._drop(worker)
+            self._drop(worker, worker.died())
             return
         if said is _Said.READY:
             worker.is_ready, self._failed_starts = True, 0
         elif isinstance(said, Failure) and said.cause is not Cause.BYTES:
-            self._drop(worker, said)  # after that nothing in it is certain
+            # After that nothing in it is certain. Of a lack of memory there is no other cause in the last worker.
+            is_of_the_file = worker.is_last and said.cause is Cause.MOMENT
+            self._drop(worker, Failure(Cause.BYTES) if is_of_the_file else said)
         elif worker.ticket is not None:
             worker.ticket.answers.append(said)
             worker.ticket = None
@@ -292,14 +353,14 @@ def _deaf() -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _serve(pipe: Connection, shared: list[Any], seconds: float, memory: int, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
+def _serve(pipe: Connection, shared: list[Any], limits: _Limits, is_forked: bool) -> None:  # noqa: FBT001 - positional across processes
     """Do jobs until the other end is gone."""
     for number in _STOPS:
         signal.signal(number, signal.SIG_IGN)  # the caller's to answer; with it the pipe ends, and so does this
     _be_silent()
     if is_forked:
         _let_go(pipe.fileno())
-    _limit(memory)
+    _limit(limits)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(_Said.READY)
         while True:
@@ -307,7 +368,7 @@ def _serve(pipe: Connection, shared: list[Any], seconds: float, memory: int, is_
             shared += more
             if hasattr(signal, "alarm"):
                 # Should the caller be killed meanwhile, nobody else ends a reader that never comes back.
-                signal.alarm(int(seconds) + 5)
+                signal.alarm(int(limits.seconds) + 5)
             answer = _packed(job, shared)
             if hasattr(signal, "alarm"):
                 signal.alarm(0)  # the caller may be long in taking it
@@ -338,12 +399,17 @@ def _let_go(kept: int) -> None:
     os.closerange(kept + 1, _LAST_HANDLE)
 
 
-def _limit(memory: int) -> None:
-    """Let the worker grow by `memory` bytes and no more, where the system can hold it to that."""
+def _limit(limits: _Limits) -> None:
+    """Hold the worker to its memory and its time of the processor, where the system can."""
     if sys.platform != "win32":
+        if limits.processor is not None:
+            used = getrusage(RUSAGE_SELF)
+            most = math.ceil(used.ru_utime + used.ru_stime + limits.processor)
+            with contextlib.suppress(OSError, ValueError):
+                setrlimit(RLIMIT_CPU, (most, most + _ENDING))  # at the second the signal would be that of others
         try:
             size = int(_STATM.read_text(encoding="ascii").split()[0]) * getpagesize()
         except (OSError, ValueError, IndexError):
             return
         with contextlib.suppress(OSError, ValueError):
-            setrlimit(RLIMIT_AS, (size + memory, size + memory))
+            setrlimit(RLIMIT_AS, (size + limits.memory, size + limits.memory))

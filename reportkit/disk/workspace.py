@@ -23,6 +23,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there
 from reportkit.disk.outbox import cannot_write, write_whole
@@ -33,6 +34,8 @@ from reportkit.model import Role
 from reportkit.period import Period, read_period
 
 _LOCK_SECONDS = 20
+# In every record: by what it is told later which way it was written, and by which program.
+_WRITTEN_BY = {"schema": 1, "version": __version__}
 _SECRET = 32
 _NO_WORKSPACE = Words(
     "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
@@ -128,6 +131,8 @@ class Receipt:
         dated: when the mail was sent that brought it, ISO 8601, "" where none did.
         inside: digest of the archive or mail it came in, "" where it came by itself.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+        cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
+        version: of the program that wrote this, "" of one that did not say it.
     """
 
     sha256: str
@@ -146,6 +151,8 @@ class Receipt:
     dated: str = ""
     inside: str = ""
     chosen: int = 0
+    cause: str = ""
+    version: str = ""
 
 
 class Workspace:
@@ -290,7 +297,7 @@ class Workspace:
             {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
             for f in issued.forms
         ]
-        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types)}
+        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), **_WRITTEN_BY}
         self._write_json(self._round_file(issued.period), content)
 
     def recall_round(self, period: Period) -> IssuedRound | None:
@@ -332,7 +339,8 @@ class Workspace:
     def write_receipt(self, receipt: Receipt) -> None:
         """Keep what is known of a return; it is written before the original is moved."""
         fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
-        self._write_json(self._receipt_file(receipt.sha256), {**fields, "received": receipt.received.isoformat()})
+        written = {**fields, "received": receipt.received.isoformat(), **_WRITTEN_BY}
+        self._write_json(self._receipt_file(receipt.sha256), written)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""

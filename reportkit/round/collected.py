@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.work import Cause
 from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.model import FAILED
@@ -40,6 +41,19 @@ class Collected:
     def waits(self) -> bool:
         """Tell whether a fault of ours came over it: it has no verdict, and is tried again."""
         return any(finding.code in FAILED for finding in self.diagnostics)
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether it was not taken, or waits for a person to say whose it is."""
+        return self.verdict in {Verdict.UNREADABLE, Verdict.REJECTED, Verdict.QUARANTINED}
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why it was refused, None where it was not: its bytes say so, the moment, or a fault of ours."""
+        codes = {finding.code for finding in self.diagnostics}
+        if self.verdict is None and codes & FAILED:
+            return Cause.PROGRAM if Code.F22 in codes else Cause.MOMENT
+        return Cause.BYTES if self.verdict in {Verdict.UNREADABLE, Verdict.REJECTED} or Code.D15 in codes else None
 
     @classmethod
     def left(cls, file: str, where: str, finding: Diagnostic) -> "Collected":

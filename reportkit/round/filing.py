@@ -120,6 +120,19 @@ def put_by(session: Session, item: Waiting, known: Receipt) -> Collected:
     return said_before(session, item.name, known, session.space.relative(item.path if outside else place))
 
 
+_WHY = {
+    Verdict.QUARANTINED: Words("waits for a person to say whose it is", "还在等人确认归属"),
+    Verdict.PARTLY_ACCEPTED: Words("was accepted only in part", "只采用了一部分"),
+}
+_NOT_ACCEPTED = Words("was not accepted", "没有采用")
+
+
+def same_as_refused(name: str, other: str, verdict: Verdict | None) -> Diagnostic:
+    """Return the finding that a file has the bytes of an `other` one, of which not all was accepted."""
+    why = _WHY.get(verdict, _NOT_ACCEPTED) if verdict else _NOT_ACCEPTED
+    return Diagnostic(Code.D15, file=name, values={"other": other, "why": why})
+
+
 def said_before(session: Session, name: str, known: Receipt, stored: str) -> Collected:
     """Return what is told of a file whose bytes came before."""
     unit = next((u.name for u in session.reference.master.units if u.code == known.unit), None)

@@ -33,10 +33,19 @@ from reportkit.round.filing import (
     keep_member,
     put_by,
     said_before,
+    same_as_refused,
 )
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import Asking
-from reportkit.round.receipts import BUNDLES, bundle_receipt, claimed_receipt, file_receipt, file_under, member_receipt
+from reportkit.round.receipts import (
+    BUNDLES,
+    bundle_receipt,
+    claimed_receipt,
+    file_receipt,
+    file_under,
+    is_refused,
+    member_receipt,
+)
 from reportkit.round.session import Session
 
 _Found = ReturnContent | Bundle | Failure
@@ -109,7 +118,7 @@ def _take(
     if known is not None and is_kept_elsewhere(session, known, item.path):
         if not is_unfinished(session, known, item):
             hold(item.path, data)
-            return (put_by(session, item, known),)
+            return _sent_again(session, item, known, opening)
         if release(item.path, session.space.root / known.stored):
             return ()  # `unfinished` tells what became of it
     if found is None:
@@ -125,6 +134,56 @@ def _take(
     hold(item.path, data)
     keep(session, item.path, receipt)
     return (_collected(session, receipt, reading, opening),)
+
+
+def _sent_again(session: Session, item: Waiting, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+    """Keep a second file with the same bytes beside the rest; where they were refused they are looked at once more."""
+    looked = look_again(session, known, opening) if is_refused(known) else ()
+    if any(one.waits for one in looked):
+        where = session.space.relative(item.path)
+        return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
+    return _both(put_by(session, item, session.space.receipt(known.sha256) or known), looked)
+
+
+def _both(sent: Collected, looked: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Tell of a file with known bytes what a look at them found: that they are refused still, or count by now."""
+    if not looked or not all(one.is_refused for one in looked):
+        return (*looked, sent)
+    notes = tuple(finding for one in looked for finding in one.diagnostics)
+    return (replace(sent, diagnostics=(same_as_refused(sent.file, looked[0].file, looked[0].verdict), *notes)),)
+
+
+def looked_again(session: Session, taken: Sequence[Collected], opening: Opening, *, every: bool) -> Iterator[Collected]:
+    """Look once more at what was refused, and yield what is to be told of it.
+
+    Of what a program refused that did not say yet which version it was nobody knows the cause: it is looked at in
+    any case, and told where it is refused no more.
+
+    Args:
+        session: the run.
+        taken: what this run took in already.
+        opening: what is open.
+        every: True to look at all of it and tell all.
+    """
+    done = {one.sha256 for one in taken} | session.space.promised()
+    for receipt in session.space.receipts():
+        if is_refused(receipt) and receipt.sha256 not in done and (every or not receipt.version):
+            with contextlib.suppress(DiskError):
+                looked = look_again(session, receipt, opening)
+                yield from (one for one in looked if every or not (one.is_refused or one.waits))
+                if not every and all(one.is_refused for one in looked):
+                    session.space.told(receipt.sha256)
+
+
+def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+    """Look once more at an original that was refused, and file it where it belongs by now.
+
+    Raises:
+        DiskError: it cannot be read just now.
+    """
+    path = session.space.root / known.stored
+    data = read(path)
+    return _take(session, Waiting(path, known.name, known.received, size=len(data)), data, None, opening)
 
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
@@ -143,9 +202,9 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     """
     bundle = session.workers.run(to_unpack(data, item.name))
     if isinstance(bundle, Failure):
-        if bundle.cause is Cause.PROGRAM:
+        if bundle.cause is not Cause.BYTES:
             where = session.space.relative(item.path)
-            return (Collected.left(item.name, where, session.fault(Code.F22, bundle, item.name)),)
+            return (Collected.left(item.name, where, session.waits_for(bundle, item.name)),)
         bundle = Bundle(findings=(unreadable(item.name),))
     digest = hashlib.sha256(data).hexdigest()
     draft = bundle_receipt(session, item, digest, bundle)
@@ -153,8 +212,9 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     session.space.promise(digest)
     things = _members(session, draft.name, bundle)
     taken = [
-        _take_member(session, draft, member, reading, opening)
+        one
         for member, reading in session.workers.ahead(things, len(bundle.members))
+        for one in _take_member(session, draft, member, reading, opening)
     ]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
@@ -181,26 +241,35 @@ def _inside(name: str, member: Member) -> str:
 
 def _take_member(
     session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
-) -> Collected:
+) -> tuple[Collected, ...]:
     name = _inside(bundle.name, member)
     if member.skipped:
         note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})
-        return Collected.left(name, bundle.stored, note)
+        return (Collected.left(name, bundle.stored, note),)
     if member.data is None:
         findings = (member.finding,) if member.finding else ()
-        return Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings)
+        return (Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings),)
     digest = hashlib.sha256(member.data).hexdigest()
     known = session.space.receipt(digest)
     if known is not None and is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
-            return said_before(session, name, known, known.stored)
+            return _member_again(session, name, known, opening)
     reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
     if reading.outcome is Outcome.FAULT:
-        return Collected.left(name, bundle.stored, *reading.diagnostics)
+        return (Collected.left(name, bundle.stored, *reading.diagnostics),)
     receipt = file_under(session, member_receipt(session, bundle, member, name, digest), reading, opening)
     keep_member(session, receipt, member.data)
-    return _collected(session, receipt, reading, opening)
+    return (_collected(session, receipt, reading, opening),)
+
+
+def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+    """Tell of a member whose bytes came before what became of them; refused ones are looked at again."""
+    looked = look_again(session, known, opening) if is_refused(known) else ()
+    if any(one.waits for one in looked):
+        return looked
+    known = session.space.receipt(known.sha256) or known
+    return _both(said_before(session, name, known, known.stored), looked)
 
 
 def _take_unread(session: Session, item: Waiting) -> Collected:
@@ -208,7 +277,8 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     digest = digest_of(item.path)
     known = session.space.receipt(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
-        return put_by(session, item, known)
+        findings = (same_as_refused(item.name, known.name, Verdict.UNREADABLE), _too_large(item))
+        return replace(put_by(session, item, known), diagnostics=findings)
     reading = ReturnContent.without_content(Outcome.UNREADABLE, _too_large(item))
     receipt = file_under(session, file_receipt(session, item, digest, known), reading, Opening())
     keep(session, item.path, receipt)

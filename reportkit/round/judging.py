@@ -9,10 +9,14 @@ from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.choosing import passed_over_again
 from reportkit.round.collected import Collected, Opening
+from reportkit.round.filing import same_as_refused
 from reportkit.round.model import Assessed
 from reportkit.round.outputs import Outputs
 from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
+
+# Sent again as it was, a return of these says nothing new, and still needs somebody.
+_TO_MEND = frozenset({Verdict.QUARANTINED, Verdict.REJECTED, Verdict.UNREADABLE, Verdict.PARTLY_ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,14 @@ class _Verdict:
 
 
 def _told_again(item: Collected, verdicts: Mapping[str, _Verdict], returns: Sequence[Assessed], run: int) -> Collected:
-    """Say of a duplicate that the return it is the same as does not count."""
+    """Say of a duplicate that the return it is the same as does not count, or not all of it."""
     if item.verdict is not Verdict.DUPLICATE or item.sha256 not in verdicts:
         return item
-    first = verdicts[item.sha256].item
+    found = verdicts[item.sha256]
+    first = found.item
+    if first.verdict in _TO_MEND:
+        note = same_as_refused(item.file, first.kept.name, first.verdict)
+        return replace(item, diagnostics=(note,), correction=found.correction)
     of_round = [a for a in returns if a.reading.period == first.reading.period]
     return replace(item, diagnostics=(*passed_over_again(item.file, first, of_round, run), *item.diagnostics))
 

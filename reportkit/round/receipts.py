@@ -7,6 +7,7 @@ from pathlib import Path
 from reportkit.disk.inbox import (
     Waiting,
 )
+from reportkit.disk.work import Cause
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import Bundle, Member
 from reportkit.language.text import file_name
@@ -17,6 +18,11 @@ from reportkit.round.collected import Opening
 from reportkit.round.session import Session
 
 QUARANTINE, REFUSED, BUNDLES = "quarantine", "refused", "bundles"
+
+
+def is_refused(receipt: Receipt) -> bool:
+    """Tell whether an original was refused, or waits for a person: it may be looked at once more."""
+    return not receipt.period and Path(receipt.stored).parent.name in {REFUSED, QUARANTINE}
 
 
 def file_receipt(session: Session, item: Waiting, digest: str, known: Receipt | None) -> Receipt:
@@ -60,7 +66,7 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
     place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     return replace(
         draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code, claimed=True,
-        quarantined=False, chosen=session.numbering.run,
+        quarantined=False, chosen=session.numbering.run, cause="",
     )  # fmt: skip
 
 
@@ -79,7 +85,7 @@ def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening
     stored = session.space.relative(folder / name)
     return replace(
         draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
-        quarantined=reading.outcome is Outcome.QUARANTINED,
+        quarantined=reading.outcome is Outcome.QUARANTINED, cause=Cause.BYTES.value if folder.name == REFUSED else "",
     )  # fmt: skip
 
 

@@ -168,22 +168,25 @@ class Session:
         return self.reading_of(self.workers.run(self.to_read(data, name, claim)), name)
 
     def read_all(self, files: Sequence[Asking]) -> Iterator[ReturnContent]:
-        """Read originals that are kept; one for which there is no time or memory just now is said to be that."""
+        """Read originals that are kept; one that cannot be read now could be before: its bytes are not the cause."""
         found = self.workers.run_all([self.to_read(file.data, file.name, file.claim) for file in files])
         for file, answer in zip(files, found, strict=True):
-            if isinstance(answer, Failure) and answer.cause is Cause.MOMENT:
-                # It was read before: what has changed is the moment.
-                yield ReturnContent.without_content(Outcome.FAULT, Diagnostic(Code.F24, file=file.name))
-            else:
-                yield self.reading_of(answer, file.name)
+            is_untimely = isinstance(answer, Failure) and answer.cause is Cause.BYTES
+            yield self.reading_of(Failure(Cause.MOMENT) if is_untimely else answer, file.name)
 
     def reading_of(self, found: T | Failure, name: str) -> T | ReturnContent:
-        """Return what was read of a file, or what the failure says of it: a fault of ours says nothing but that."""
+        """Return what was read of a file, or what the failure says of it: of all but its bytes, that it can wait."""
         if not isinstance(found, Failure):
             return found
-        if found.cause is Cause.PROGRAM:
-            return ReturnContent.without_content(Outcome.FAULT, self.fault(Code.F22, found, name))
-        return ReturnContent.without_content(Outcome.UNREADABLE, unreadable(name))
+        if found.cause is Cause.BYTES:
+            return ReturnContent.without_content(Outcome.UNREADABLE, unreadable(name))
+        return ReturnContent.without_content(Outcome.FAULT, self.waits_for(found, name))
+
+    def waits_for(self, failure: Failure, name: str) -> Diagnostic:
+        """Return the finding on a file that says nothing now and is tried again by the next run, or version."""
+        if failure.cause is Cause.PROGRAM:
+            return self.fault(Code.F22, failure, name)
+        return Diagnostic(Code.F24, file=name)
 
     def fault(self, code: Code, failure: Failure, name: str, **values: object) -> Diagnostic:
         """Log a fault of ours and return the finding that says so of the file it happened over.

@@ -1,0 +1,219 @@
+"""Why something was refused: its bytes, the moment, or a fault of ours; and that no refusal outlives its cause."""
+
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportkit.diagnostics import Code
+from reportkit.disk.workers import Pool
+from reportkit.disk.workspace import Workspace
+from reportkit.files.refusal import RefusalError
+from reportkit.returns.reading import Outcome, ReturnContent, read_return
+from reportkit.round import jobs
+from tests.dying import packed
+from tests.office import Office, fill
+from tests.unix import SIGKILL
+
+DAY = ("--today", "2022-07-04")
+Q2 = ("--period", "2022-Q2")
+UNIT = "区科技局"
+Reader = Callable[..., ReturnContent]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> Iterator[Office]:
+    """An office whose workers are processes of their own, which may take two seconds over a file."""
+    if multiprocessing.get_start_method() != "fork":
+        pytest.skip("what goes wrong is put in before the fork")
+    office = Office(tmp_path)
+    office.workers = Pool(seconds=2, memory=512 * 1024 * 1024)
+    yield office
+    office.workers.stop()
+
+
+def refused(_: bytes, name: str, *__: object, **___: object) -> ReturnContent:
+    return ReturnContent.without_content(Outcome.UNREADABLE, RefusalError(Code.F18).finding(name))
+
+
+def told(item: dict[str, Any]) -> tuple[str, str | None, list[str]]:
+    return item["verdict"], item["cause"], [finding["code"] for finding in item["diagnostics"]]
+
+
+def reader(monkeypatch: pytest.MonkeyPatch, read: Callable[..., object]) -> None:
+    monkeypatch.setattr(jobs, "read_return", read)
+
+
+# The moment
+
+
+@pytest.mark.parametrize("what", [lambda: os.kill(os.getpid(), SIGKILL), lambda: time.sleep(60), os.abort])
+def test_what_befell_its_reader_once_says_nothing_of_a_file(
+    apart: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]
+) -> None:
+    apart.send("表.xlsx", fill(apart.distribute()[UNIT]))
+    plain, mark = read_return, apart.folder / "once"
+
+    def read(*args: Any, **more: Any) -> ReturnContent:  # noqa: ANN401 - whatever it takes
+        if not mark.exists():
+            mark.touch()
+            what()
+        return plain(*args, **more)
+
+    reader(monkeypatch, read)
+    assert told(apart.collect(*DAY)["表.xlsx"])[:2] == ("accepted", None)
+
+
+def test_a_file_for_which_there_is_no_moment_now_waits_and_the_next_run_takes_it(
+    apart: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = apart.distribute()
+    odd = apart.send("怪.xlsx", fill(forms[UNIT]))
+    apart.send("好.xlsx", fill(forms["区住建局"]))
+    plain = read_return
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            jobs, "read_return", lambda *a, **m: os.kill(os.getpid(), SIGKILL) if a[1] == "怪.xlsx" else plain(*a, **m)
+        )
+        found = apart.collect(*DAY, status=1)
+    assert told(found["怪.xlsx"]) == ("unreadable", "moment", ["F24"])
+    assert found["怪.xlsx"]["stored"] == "inbox/怪.xlsx"
+    assert told(found["好.xlsx"])[0] == "accepted"
+    assert odd.is_file()
+    assert [receipt.name for receipt in Workspace(apart.folder).receipts()] == ["好.xlsx"]
+    assert told(apart.collect(*DAY)["怪.xlsx"])[0] == "accepted"
+
+
+# The bytes
+
+
+def test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do(office: Office) -> None:
+    office.distribute()
+    office.send("扫描.xlsx", b"%PDF-1.7 a scan")
+    assert told(office.collect(*DAY, status=1)["扫描.xlsx"]) == ("unreadable", "bytes", ["F05"])
+    office.send("再交.xlsx", b"%PDF-1.7 a scan")
+    item = office.collect(*DAY, status=1)["再交.xlsx"]
+    assert told(item) == ("duplicate", "bytes", ["D15", "F05"])
+    assert "“扫描.xlsx”" in item["diagnostics"][0]["message"]
+    assert item["diagnostics"][0]["hint"]
+    assert not list(office.folder.glob("inbox/*.xlsx"))
+    office.send("三交.zip", packed({"又交.xlsx": b"%PDF-1.7 a scan"}))
+    assert told(office.collect(*DAY, status=1)["三交.zip/又交.xlsx"]) == ("duplicate", "bytes", ["D15", "F05"])
+
+
+def test_a_refused_archive_sent_again_is_said_to_be_the_same(office: Office) -> None:
+    office.distribute()
+    data = packed({"一.xlsx": b"%PDF-1.7 a scan", "二.xlsx": b"%PDF-1.7 another"})
+    office.send("包.zip", data)
+    office.collect(*DAY, status=1)
+    office.send("包二.zip", data)
+    code, out, _ = office.run("--json", "collect", *DAY)
+    assert (code, [item["verdict"] for item in json.loads(out)["returns"]]) == (0, ["duplicate"])
+
+
+def test_a_return_that_waits_for_a_person_is_not_done_with_when_it_comes_again(office: Office) -> None:
+    office.distribute()
+    elsewhere = office.folder.parent / "other"
+    elsewhere.mkdir()
+    data = fill(Office(elsewhere).distribute()[UNIT])
+    office.send("一.xlsx", data)
+    assert told(office.collect(*DAY, status=1)["一.xlsx"])[0] == "quarantined"
+    office.send("二.xlsx", data)
+    verdict, _, codes = told(office.collect(*DAY, status=1)["二.xlsx"])
+    assert (verdict, codes[0]) == ("duplicate", "D15")
+
+
+def test_a_return_with_mistakes_sent_again_as_it_was_still_needs_somebody(office: Office) -> None:
+    data = fill(office.distribute()["区住建局"], {3: {"status": "完成80%"}})
+    office.send("有错.xlsx", data)
+    first = office.collect(*DAY, status=1)["有错.xlsx"]
+    assert first["verdict"] == "partly_accepted"
+    office.send("再交.xlsx", data)
+    again = office.collect(*DAY, status=1)["再交.xlsx"]
+    assert told(again) == ("duplicate", "bytes", ["D15"])
+    assert again["correction"] is not None
+    assert again["correction"] == first["correction"]
+
+
+# What was refused is looked at again
+
+
+def test_refused_bytes_that_can_be_read_by_now_count_when_they_come_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = fill(office.distribute()[UNIT])
+    office.send("一.xlsx", data)
+    with monkeypatch.context() as patch:
+        reader(patch, refused)
+        assert told(office.collect(*DAY, status=1)["一.xlsx"]) == ("unreadable", "bytes", ["F18"])
+    office.send("二.xlsx", data)
+    found = office.collect(*DAY)
+    assert {name: item["verdict"] for name, item in found.items()} == {"一.xlsx": "accepted", "二.xlsx": "duplicate"}
+    assert (office.folder / found["一.xlsx"]["stored"]).read_bytes() == data
+    assert "refused" not in found["一.xlsx"]["stored"]
+
+
+def test_again_looks_at_all_that_was_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = office.distribute()
+    office.send("一.xlsx", fill(forms[UNIT]))
+    office.send("包.zip", packed({"二.xlsx": fill(forms["区住建局"])}))
+    office.send("扫描.xlsx", b"%PDF-1.7 a scan")
+    with monkeypatch.context() as patch:
+        reader(patch, refused)
+        office.collect(*DAY, status=1)
+        assert office.collect(*DAY) == {}, "of the same version nothing is looked at unasked"
+    found = office.collect("--again", *DAY, status=1)
+    assert {name: item["verdict"] for name, item in found.items()} == {
+        "一.xlsx": "accepted", "包.zip/二.xlsx": "accepted", "扫描.xlsx": "unreadable",
+    }  # fmt: skip
+    assert {name: item["verdict"] for name, item in office.collect("--again", *DAY, status=1).items()} == {
+        "扫描.xlsx": "unreadable"
+    }
+
+
+def test_what_another_period_was_open_for_counts_when_its_own_is(office: Office) -> None:
+    data = fill(office.distribute()[UNIT])
+    office.send("一.xlsx", data)
+    assert told(office.collect("--period", "2022-Q3", *DAY, status=1)["一.xlsx"])[:2] == ("rejected", "bytes")
+    assert told(office.collect("--again", *DAY)["一.xlsx"])[0] == "accepted"
+
+
+def test_what_an_earlier_program_refused_without_a_cause_is_looked_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send("一.xlsx", fill(office.distribute()[UNIT]))
+    office.send("扫描.xlsx", b"%PDF-1.7 a scan")
+    with monkeypatch.context() as patch:
+        reader(patch, refused)
+        office.collect(*DAY, status=1)
+    space = Workspace(office.folder)
+    for receipt in space.receipts():
+        path = space.own / "receipts" / f"{receipt.sha256}.json"
+        kept = {k: v for k, v in json.loads(path.read_text("utf-8")).items() if k not in {"schema", "version", "cause"}}
+        path.write_text(json.dumps(kept), "utf-8")
+    assert {name: item["verdict"] for name, item in office.collect(*DAY).items()} == {"一.xlsx": "accepted"}
+    assert {receipt.version for receipt in space.receipts()} != {""}
+    assert office.collect(*DAY) == {}
+
+
+def test_a_receipt_says_the_cause_and_who_wrote_it(office: Office) -> None:
+    office.send("一.xlsx", fill(office.distribute()[UNIT]))
+    office.send("扫描.xlsx", b"%PDF-1.7 a scan")
+    office.collect(*DAY, status=1)
+    space = Workspace(office.folder)
+    causes = {receipt.name: receipt.cause for receipt in space.receipts()}
+    assert causes == {"一.xlsx": "", "扫描.xlsx": "bytes"}
+    for path in [*(space.own / "receipts").iterdir(), *(space.own / "rounds").iterdir()]:
+        written = json.loads(path.read_text("utf-8"))
+        assert (written["schema"], written["version"]) == (1, replace(space.receipts()[0]).version)
