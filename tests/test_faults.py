@@ -198,6 +198,8 @@ def collected(office: Office) -> Office:
 def test_a_kept_original_over_which_we_fail_is_named_and_counts_against_nobody(
     collected: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    message = collected.folder / "outbox" / "2022-Q2" / "messages" / "区科技局.txt"
+    told = message.read_bytes()
     over(monkeypatch, "read_return", "怪", fails)
     status = collected.answer("status", *Q2, *DAY, status=1)
     assert logs(collected).count(" 怪.xlsx") == 1, "what we failed over is not tried twice"
@@ -209,7 +211,7 @@ def test_a_kept_original_over_which_we_fail_is_named_and_counts_against_nobody(
     assert [(d["file"], d["unit"]) for d in found_by(merged, "F22")] == [("怪.xlsx", "区科技局")]
     assert found_by(merged, "F18") == []
     assert {d["unit"] for d in found_by(merged, "D07")} == {"区经信局", "区住建局", "市生态环境局余杭分局"}
-    assert not (collected.folder / "outbox" / "2022-Q2" / "messages" / "区科技局.txt").exists()
+    assert message.read_bytes() == told, "it is not reminded"
     code, out, err = collected.run("export", *Q2, "--format", "json")
     assert (code, "程序出错" in err) == (1, True)
     assert json.loads(out)["tasks"][0]["entries"] == []
@@ -233,6 +235,29 @@ def test_a_kept_original_that_cannot_be_read_just_now_is_named_and_counts_agains
     assert [path.name for path in collected.folder.rglob("None*")] == []
     code, out, _ = collected.run("export", *Q2, "--format", "json")
     assert (code, len(json.loads(out)["tasks"][0]["entries"])) == (0, 1)
+
+
+@pytest.mark.parametrize("what", [fails, dies])
+def test_what_went_back_stays_while_the_return_cannot_be_read_and_that_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[..., object]
+) -> None:
+    send_faulty(office)
+    office.send("好.xlsx", fill(office.distribute()["区科技局"]))
+    office.collect(*DAY, status=1)
+    outgoing = office.folder / "outbox" / "2022-Q2"
+    before = {
+        path: path.read_bytes() for folder in ("corrections", "messages") for path in (outgoing / folder).iterdir()
+    }
+    assert any("区住建局" in path.name for path in before)
+    with monkeypatch.context() as patch:
+        over(patch, "read_return", "有错", what)
+        answer = office.answer("collect", *DAY, status=1)
+        assert "有错.xlsx" in "".join(office.run("collect", *DAY)[1].split())
+    assert answer["returns"] == []
+    assert [(item["file"], item["unit"]) for item in answer["diagnostics"]] == [("有错.xlsx", "区住建局")]
+    assert {path: path.read_bytes() for path in before if path.is_file()} == before
+    assert office.collect(*DAY) == {}
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_a_return_over_which_a_rule_of_ours_fails_waits_and_the_others_are_told(

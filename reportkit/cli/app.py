@@ -199,7 +199,7 @@ def collect_command(
 
     opening = Opening(Period.parse(period) if period else None, strict)
     received = collect(_edges(), paths or (), opening, again=again)
-    fine = all(screen.is_fine(item) for item in received.returns)
+    fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
         lambda: documents.collected(received, _shell.lang),
         lambda: screen.collected(received, _shell.lang, verbose=_shell.verbose),
@@ -218,7 +218,7 @@ def accept_command(
     from reportkit.workflow import accept
 
     judged = accept(_edges(), file, Period.parse(period), unit)
-    fine = all(item.verdict in screen.GOOD for item in judged.returns)
+    fine = all(item.verdict in screen.GOOD for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),
         lambda: screen.collected(judged, _shell.lang, verbose=_shell.verbose),

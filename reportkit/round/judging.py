@@ -26,7 +26,8 @@ class Judged:
     Attributes:
         returns: the files.
         reports: the check reports that were written, relative to the workspace.
-        faults: findings on the outputs that a fault of ours kept from being written.
+        faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
+            before and say nothing just now.
         unanswered: the periods of those outputs.
     """
 
@@ -64,7 +65,10 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     owed = session.owed()
     judged = [_failed(_judged(item, verdicts), failed) for item in told]
     files = tuple(_of_an_earlier_form(item, owed) for item in judged)
-    return Judged(files, tuple(reports), tuple(f for found in faults.values() for f in found), frozenset(faults))
+    lost = (finding for found in faults.values() for finding in found)
+    came = {item.sha256 for item in taken}
+    unread = (finding for digest, found in failed.items() if digest not in came for finding in found)
+    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults))
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:

@@ -148,7 +148,7 @@ class _Answer:
         for (copy, _), answer in zip(asked, found, strict=True):
             if self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
-        self._clear(folder, there)
+        self._clear(folder, there | {self._correction(folder, name) for name in self._unread()})
         return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
 
     def _to_make(self, copy: _Copy) -> Job[bytes] | None:
@@ -176,15 +176,25 @@ class _Answer:
         wanted = {folder / f"{file_name(name)}.txt": text for name, text in texts.items()}
         for place, text in wanted.items():
             self._outputs.write(place, partial(_as_file, text))
-        self._clear(folder, wanted.keys())
+        self._clear(folder, wanted.keys() | {folder / f"{file_name(name)}.txt" for name in self._unread()})
 
     def _name(self, item: Assessed) -> str:
-        part = _TAKING_PART.text(self._lang) if item.reading.role is Role.PARTICIPANT else ""
-        return f"{item.reading.unit}{part}"
+        return self._named(str(item.reading.unit), item.reading.role)
+
+    def _named(self, unit: str, role: Role) -> str:
+        return unit + (_TAKING_PART.text(self._lang) if role is Role.PARTICIPANT else "")
+
+    def _unread(self) -> Iterator[str]:
+        """Yield the names that replies to units bear of which an original says nothing just now: they still hold."""
+        units = {finding.unit for found in self._settled.failed.values() for finding in found if finding.unit}
+        return (self._named(unit, role) for unit in sorted(units) for role in Role)
 
     def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
-        place = folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=self._name(item)))}.xlsx"
+        place = self._correction(folder, self._name(item))
         return _Copy(item, marked, place, self._space.own / "copies" / self._key(item, marked))
+
+    def _correction(self, folder: Path, name: str) -> Path:
+        return folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=name))}.xlsx"
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
@@ -246,7 +256,8 @@ class _Answer:
     def _clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:
         """Take away what was written for an earlier state of the round.
 
-        What a person put there stays, and what should have been replaced and through a fault of ours was not.
+        What a person put there stays, and what should have been replaced and through a fault of ours was not. So does
+        what is `wanted`.
         """
         for path in files_in(folder):
             if path not in wanted and path not in self._outputs.lost:
