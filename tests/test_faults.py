@@ -283,6 +283,28 @@ def test_a_return_over_which_a_rule_of_ours_fails_waits_and_the_others_are_told(
     assert office.collect(*DAY)["怪.xlsx"]["verdict"] == "accepted"
 
 
+@pytest.mark.parametrize("what", [hangs, grows, dies])
+def test_a_return_that_cannot_be_checked_in_time_is_named_and_the_round_goes_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[..., object]
+) -> None:
+    forms = office.distribute()
+    office.send("怪.xlsx", fill(forms["区科技局"]))
+    office.send("好.xlsx", fill(forms["区住建局"]))
+    plain = rules.check
+
+    def check(entries: object, context: Context) -> object:
+        return what() if context.file == "怪.xlsx" else plain(entries, context)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settling, "check", check)
+        answer = office.answer("collect", *DAY, status=1)
+        assert outcomes(answer) == {"怪.xlsx": ("unreadable", "moment"), "好.xlsx": ("accepted", None)}
+        merged = office.answer("merge", *Q2, *DAY, status=1)
+        assert [(d["file"], d["unit"]) for d in found_by(merged, "F24")] == [("怪.xlsx", "区科技局")]
+        assert merged["summary"]["reported"] > 0
+    assert office.collect(*DAY)["怪.xlsx"]["verdict"] == "accepted"
+
+
 def test_a_reader_of_ours_that_calls_itself_without_end_is_a_fault_of_ours(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,12 +1,12 @@
 """The nouns of a round: what is kept, what was read of it, what it is held against, and what came of all that. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.work import Failure, WorkerFaultError
+from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.model import Entry, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
@@ -133,6 +133,15 @@ class Settled:
         return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
 
 
+Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
+"""What a return reports with faulty answers marked, and what the rules found."""
+
+
+def _here(jobs: Sequence[Job[Checked]]) -> Iterator[Checked | Failure]:
+    """Do jobs in this process."""
+    return (attempt(job, ()) for job in jobs)
+
+
 def ends_the_run(failure: Failure, name: str) -> Diagnostic:
     """Let a fault of ours end the run.
 
@@ -154,7 +163,10 @@ class Asked:
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
-        fault: says of a return that we failed over checking it; without one, such a fault ends the run.
+        fault: says of a return that it could not be checked, by a fault of ours or just now; without one, that ends
+            the run.
+        shared: what stands for `reference` in a job, None where jobs are done in this process.
+        run: does the jobs of checking returns, in their order.
     """
 
     reference: Reference
@@ -165,3 +177,5 @@ class Asked:
     quarantined: frozenset[str] = frozenset()
     strict: bool = False
     fault: Callable[[Failure, str], Diagnostic] = ends_the_run
+    shared: Shared[Reference] | None = None
+    run: Callable[[Sequence[Job[Checked]]], Iterable[Checked | Failure]] = _here

@@ -263,5 +263,5 @@ class Session:
         numbers = {form.unit: form.form_id for form in issued.forms if form.role is Role.LEAD} if issued else {}
         return Asked(
             self.reference, period, self.due(period), None, numbers, waits,
-            fault=lambda failure, name: self.fault(Code.F22, failure, name),
+            fault=self.waits_for, shared=self._shared, run=self.workers.run_all,
         )  # fmt: skip

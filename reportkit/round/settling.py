@@ -6,22 +6,22 @@ chosen, and the rounds of a year are strung together so that each knows the one 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.work import Failure, Job, attempt
+from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.language.words import Lang, Words
 from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
-from reportkit.returns.reading import Claim, Outcome, ReturnContent
+from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
-from reportkit.round.model import Asked, Asking, Assessed, Kept, Settled
+from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Settled
 
 _DAYS = Words("{n} days", "{n} 天")
 _NO_LEADER = Words("no leader named", "未列牵头领导")
@@ -75,6 +75,23 @@ def settle(
     return Settled(asked.period, asked.due, tuple(returns), states, merged, findings, failed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What every return of a round is held against beside the list.
+
+    Attributes:
+        duties: what each unit is asked.
+        earlier: the settled rounds of the same year, oldest first.
+    """
+
+    duties: Mapping[tuple[str, Role], tuple[int, ...]]
+    earlier: Sequence[Settled]
+
+    def tasks(self, unit: Unit, role: Role) -> tuple[int, ...]:
+        """Return the numbers of the tasks that a unit is asked in a part."""
+        return self.duties.get((unit.code, role), ())
+
+
 def _assessed(
     kept: Sequence[Kept],
     readings: Mapping[str, ReturnContent],
@@ -83,9 +100,18 @@ def _assessed(
     earlier: Sequence[Settled],
 ) -> list[Assessed]:
     """Check every return, in order of unit codes and then of arrival."""
+    given = _Given({(d.unit.code, d.role): tuple(task.no for task in d.tasks) for d in duties}, earlier)
     units = {unit.code: unit for unit in asked.reference.master.units}
     ordered = sorted(kept, key=lambda k: (k.unit, k.received, k.order, k.sha256))
-    return [_assess(item, readings[item.key], units[item.unit], asked, duties, earlier) for item in ordered]
+    known = [item for item in ordered if readings[item.key].outcome is Outcome.IDENTIFIED]
+    jobs = [_to_check(item, readings[item.key], units[item.unit], asked, given) for item in known]
+    checked = dict(zip((item.sha256 for item in known), asked.run(jobs), strict=True))
+    return [
+        _assess(item, readings[item.key], units[item.unit], asked, checked[item.sha256])
+        if item.sha256 in checked
+        else Assessed(item, readings[item.key], Verdict.REJECTED, (), readings[item.key].diagnostics)
+        for item in ordered
+    ]
 
 
 def _weighed(assessed: Sequence[Assessed]) -> list[Assessed]:
@@ -152,30 +178,44 @@ def _is_untold(reading: ReturnContent, claim: Claim) -> bool:
     return (reading.period, reading.unit) != claim or reading.outcome is not Outcome.IDENTIFIED
 
 
-def _assess(  # noqa: PLR0913, PLR0917 - what a return is held against
-    kept: Kept,
-    reading: ReturnContent,
-    unit: Unit,
-    asked: Asked,
-    duties: Sequence[Assignment],
-    earlier: Sequence[Settled],
-) -> Assessed:
-    if reading.outcome is not Outcome.IDENTIFIED:
-        return Assessed(kept, reading, Verdict.REJECTED, (), reading.diagnostics)
-    tasks = next((d.tasks for d in duties if d.unit.code == unit.code and d.role is reading.role), ())
-    last = last_entries(unit.name, earlier)
-    context = Context(
-        asked.reference.master,
-        asked.reference.template,
-        asked.period,
-        asked.due,
-        unit.name,
-        reading.role,
-        kept.name,
-        tasks,
-        last,
-    )
-    checked = attempt(Job(check, (reading.entries, context)), ())
+def _to_check(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, given: "_Given") -> Job[Checked]:
+    """Return the job of holding a return against every rule."""
+    reference = asked.shared or asked.reference
+    tasks, last = given.tasks(unit, reading.role), last_entries(unit.name, given.earlier)
+    told = (reading.entries, asked.period, asked.due, unit.name, reading.role, kept.name, tasks, last)
+    return Job(check_return, (reference, *told))
+
+
+def check_return(  # noqa: PLR0913, PLR0917 - what a return is held against
+    reference: Reference,
+    entries: tuple[Entry, ...],
+    period: Period,
+    due: date,
+    unit: str,
+    role: Role,
+    file: str,
+    tasks: tuple[int, ...],
+    last: Mapping[int, Entry],
+) -> Checked:
+    """Hold a return against every rule: the work of a job, under the limits that its reading has.
+
+    Args:
+        reference: master and template.
+        entries: what was read.
+        period: the period it reports on.
+        due: the day it was due.
+        unit: canonical name of the unit.
+        role: whether the unit leads its tasks or only takes part.
+        file: its name as it was sent.
+        tasks: numbers of those that the form asks.
+        last: what the unit reported last, by task.
+    """
+    wanted = set(tasks)
+    asked = tuple(task for task in reference.master.tasks if task.no in wanted)
+    return check(entries, Context(reference.master, reference.template, period, due, unit, role, file, asked, last))
+
+
+def _assess(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, checked: Checked | Failure) -> Assessed:
     if isinstance(checked, Failure):
         lost = ReturnContent.without_content(Outcome.FAULT, asked.fault(checked, kept.name))
         return Assessed(kept, lost, Verdict.REJECTED, (), lost.diagnostics)
