@@ -10,7 +10,7 @@ from typing import TypeVar
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import is_file, is_there, read, size_of
+from reportkit.disk.looking import is_file, is_there, read, real, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
@@ -134,7 +134,7 @@ def import_source(
     space = edges.space
     if output is None:
         space.require()
-    is_elsewhere = output is not None and output.resolve() != space.master.resolve()
+    is_elsewhere = output is not None and real(output) != real(space.master)
     job = to_import(source.name, _document(source), script, _vocabulary(edges, is_needed=not is_elsewhere))
     imported = answer_for(edges.workers, job, source.name)
     if output is not None and is_elsewhere:
@@ -394,9 +394,9 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
     Raises:
         ReportkitError: it is: templates would be taken for returns, and moved away.
     """
-    named = path.resolve()
-    inside = any(named.is_relative_to(folder.resolve()) for folder in ours)
-    if inside or any(folder.resolve().is_relative_to(named) for folder in (space.templates, space.outbox)):
+    named = real(path)
+    inside = any(named.is_relative_to(real(folder)) for folder in ours)
+    if inside or any(real(folder).is_relative_to(named) for folder in (space.templates, space.outbox)):
         raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
@@ -407,7 +407,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         session = Session.open(edges)
         who = pick_unit(session.reference.master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
-        path = named.resolve()  # of a link what it leads to: the file is what is kept
+        path = real(named)  # of a link what it leads to: the file is what is kept
         if not is_file(path):
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
         _refuse_ours(space, path, (space.templates, space.own))

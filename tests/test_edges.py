@@ -1,6 +1,7 @@
 """The edges: whole files or none, renames only, nothing a person gave is overwritten or lost."""
 
 import errno
+import hashlib
 import io
 import os
 import stat
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from reportkit import __version__
 from reportkit.disk import inbox, outbox, workspace
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Receipt, Workspace
@@ -59,11 +61,11 @@ def test_a_place_that_cannot_be_written_is_one_clear_refusal(tmp_path: Path) -> 
     assert "x.xlsx" in refusal.value.message(Lang.HANS)
     assert "read-only" in refusal.value.hint(Lang.EN)
     with pytest.raises(ReportkitError):
-        outbox.publish(tmp_path / "y.xlsx", b"data", tmp_path / "outbox" / "written")
+        outbox.publish(tmp_path / "y.xlsx", b"data", outbox.Written(tmp_path / "outbox" / "written", tmp_path))
 
 
 def test_what_a_person_changed_is_set_aside(tmp_path: Path) -> None:
-    place, written = tmp_path / "form.xlsx", tmp_path / "written"
+    place, written = tmp_path / "form.xlsx", outbox.Written(tmp_path / "own", tmp_path)
     assert outbox.publish(place, b"first", written) is None
     assert outbox.publish(place, b"second", written) is None
     for n in (1, 2):
@@ -84,6 +86,97 @@ def test_without_a_memory_any_other_file_counts_as_a_persons(tmp_path: Path) -> 
     assert outbox.publish(place, b"first", None) is None
     assert outbox.publish(place, b"first", None) is None
     assert outbox.publish(place, b"second", None) == tmp_path / "master (kept 1).xlsx"
+
+
+def test_only_what_was_written_at_that_very_place_is_taken_away(tmp_path: Path) -> None:
+    folder = tmp_path / "outbox"
+    written, place = outbox.Written(tmp_path / "own", tmp_path), folder / "report.xlsx"
+    outbox.publish(place, b"first", written)
+    copy = folder / "sent to the secretary 5 July.xlsx"
+    copy.write_bytes(b"first")
+    assert not outbox.retract(copy, written)
+    assert copy.read_bytes() == b"first"
+    assert outbox.retract(place, written)
+    assert not place.exists()
+    # What is taken away is forgotten: a file that a person puts there afterwards is that person's.
+    place.write_bytes(b"first")
+    assert not outbox.retract(place, written)
+
+
+def test_an_output_outside_of_the_workspace_is_remembered_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "work"
+    root.mkdir()
+    monkeypatch.chdir(tmp_path)
+    written = outbox.Written(root / "own", root)
+    for data in (b"first", b"second"):
+        assert outbox.publish(Path("merged.csv"), data, written) is None
+    Path("merged.csv").write_bytes(b"a person's own")
+    assert outbox.publish(Path("merged.csv"), b"third", written) == Path("merged (kept 1).csv")
+
+
+def test_what_is_remembered_of_outputs_does_not_grow(tmp_path: Path) -> None:
+    folder, own = tmp_path / "outbox", tmp_path / "own"
+    written = outbox.Written(own, tmp_path)
+    for n in range(20):
+        outbox.publish(folder / "report.xlsx", f"{n}".encode(), written)
+        outbox.publish(folder / f"{n}.xlsx", b"data", written)
+    (record,) = own.rglob("report.xlsx")
+    assert len(record.read_bytes()) < 200
+    for n in range(10):
+        (folder / f"{n}.xlsx").unlink()
+    written.forget_gone(folder)
+    assert len([path for path in own.rglob("*") if path.is_file()]) == 11
+
+
+def test_after_a_stop_between_memory_and_writing_nobody_is_taken_for_a_person(tmp_path: Path) -> None:
+    written, place = outbox.Written(tmp_path / "own", tmp_path), tmp_path / "report.xlsx"
+    outbox.publish(place, b"first", written)
+    written.note(place, hashlib.sha256(b"second").hexdigest())
+    assert outbox.publish(place, b"third", written) is None
+    assert place.read_bytes() == b"third"
+
+
+def test_what_an_earlier_program_wrote_is_written_over_and_not_deleted(tmp_path: Path) -> None:
+    own, place = tmp_path / "own", tmp_path / "report.xlsx"
+    own.mkdir()
+    place.write_bytes(b"old")
+    (own / hashlib.sha256(b"old").hexdigest()).touch()
+    written = outbox.Written(own, tmp_path)
+    assert not outbox.retract(place, written)
+    assert outbox.publish(place, b"new", written) is None
+
+
+LINKS = pytest.mark.skipif(os.name == "nt", reason="a link wants rights there that a test does not have")
+
+
+@LINKS
+@pytest.mark.parametrize("folder", ["reports", "reports/leaders"])
+def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path, folder: str) -> None:
+    root, elsewhere = tmp_path / "work", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = root / "outbox" / "2022-Q2" / folder
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere, target_is_directory=True)
+    written = outbox.Written(root / "own", root)
+    with pytest.raises(DiskError) as refusal:
+        outbox.publish(link / "report.xlsx", b"data", written)
+    (elsewhere / "report.xlsx").write_bytes(b"data")
+    assert "leads out" in refusal.value.message(Lang.EN)
+    with pytest.raises(DiskError):
+        outbox.retract(link / "report.xlsx", written)
+    assert [path.name for path in elsewhere.iterdir()] == ["report.xlsx"]
+
+
+@LINKS
+def test_the_outbox_as_a_whole_may_be_a_link(tmp_path: Path) -> None:
+    root, share = tmp_path / "work", tmp_path / "share"
+    share.mkdir()
+    root.mkdir()
+    (root / "outbox").symlink_to(share, target_is_directory=True)
+    written, place = outbox.Written(root / "own", root), root / "outbox" / "2022-Q2" / "report.xlsx"
+    outbox.publish(place, b"data", written)
+    assert (share / "2022-Q2" / "report.xlsx").read_bytes() == b"data"
+    assert outbox.retract(place, written)
 
 
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes among its files")
@@ -409,8 +502,25 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     for other in ("quarantine", "2022年第三季度", "2022q3"):
         (tmp_path / "returns" / other).mkdir()
     assert [str(period) for period in space.periods()] == ["2022-Q1", "2022-Q2"]
-    late = Receipt("b" * 64, "b.xlsx", datetime(2022, 7, 2, tzinfo=UTC), 2, "returns/b.xlsx", "2022-Q2", unit="U001")
-    soon = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx", waits_for="2022-Q2")
+    late = Receipt(
+        "b" * 64,
+        "b.xlsx",
+        datetime(2022, 7, 2, tzinfo=UTC),
+        2,
+        "returns/b.xlsx",
+        "2022-Q2",
+        unit="U001",
+        version=__version__,
+    )
+    soon = Receipt(
+        "a" * 64,
+        "a.xlsx",
+        datetime(2022, 7, 1, tzinfo=UTC),
+        1,
+        "returns/a.xlsx",
+        waits_for="2022-Q2",
+        version=__version__,
+    )
     for receipt in (late, soon):
         space.write_receipt(receipt)
     assert space.receipts() == (soon, late)
@@ -531,7 +641,7 @@ def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: 
 )  # fmt: skip
 def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: Path, was: str, now: str) -> None:
     space = Workspace(tmp_path)
-    receipt = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx")
+    receipt = Receipt("a" * 64, "a.xlsx", datetime(2022, 7, 1, tzinfo=UTC), 1, "returns/a.xlsx", version=__version__)
     space.write_receipt(receipt)
     place = tmp_path / ".reportkit" / "receipts" / f"{'a' * 64}.json"
     text = place.read_text(encoding="utf-8")

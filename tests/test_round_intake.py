@@ -1,6 +1,7 @@
 """What comes in at the gate: too large, half-written, held by another program, or changed by a person since it came."""
 
 import io
+import os
 import stat
 import sys
 import time
@@ -43,11 +44,11 @@ def kept(office: Office, folder: str) -> list[bytes]:
 # Far too large -----------------------------------------------------------------------------------------------
 
 
-def enormous(office: Office, name: str) -> Path:
-    """Put a file into the inbox that is a byte larger than anything that is read; it takes no room on the disk."""
+def enormous(office: Office, name: str, size: int = MAX_BUNDLE + 1) -> Path:
+    """Put a file into the inbox that is larger than anything that is read; it takes no room on the disk."""
     path = office.send(name, b"")
     with path.open("r+b") as file:
-        file.truncate(MAX_BUNDLE + 1)
+        file.truncate(size)
     return path
 
 
@@ -69,6 +70,30 @@ def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -
         item = office.collect(*DUE, status=status)[name]
         assert (item["verdict"], codes(item)) == told
         assert not path.exists()
+
+
+def test_a_giant_is_neither_read_nor_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.distribute()
+    path = enormous(office, "整盘备份.xlsx", 100 * 1024**3)
+    monkeypatch.setattr(intake, "digest_of", lambda *_: pytest.fail("it is read to its end"))
+    for _ in range(2):
+        item = office.collect(*DUE, status=1)["整盘备份.xlsx"]
+        assert (item["verdict"], codes(item), item["stored"]) == ("unreadable", ["F07"], "inbox/整盘备份.xlsx")
+        assert path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link wants rights there that a test does not have")
+def test_a_link_to_itself_is_left_with_a_word_and_the_others_are_taken(office: Office) -> None:
+    form = fill(office.distribute()[UNIT])
+    link = office.folder / "inbox" / "环.xlsx"
+    link.symlink_to(link)
+    office.send("表.xlsx", form)
+    answer = office.answer("collect", *DUE, status=0)
+    assert [(item["file"], item["verdict"]) for item in answer["returns"]] == [("表.xlsx", "accepted")]
+    assert [(item["file"], codes(item)) for item in answer["skipped"]] == [("环.xlsx", ["F14"])]
+    for words in (("collect", str(link)), ("accept", str(link), "--period", "2022-Q2", "--unit", UNIT)):
+        code, _, err = office.run(*words, *DUE)
+        assert (code, "环.xlsx" in err) == (2, True)
 
 
 def test_a_file_over_the_limit_is_never_held_whole(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,24 @@
 """Looking at what lies on the disk, and reading it, without changing anything. An edge."""
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 from reportkit.disk.trouble import touching
+
+
+def real(path: Path) -> Path:
+    """Return a path with every link in it followed.
+
+    Raises:
+        DiskError: a link leads to itself, or it cannot be looked at just now.
+    """
+    with touching(path):
+        try:
+            return path.resolve()
+        except RuntimeError as error:  # how Python before 3.13 says it
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def is_file(path: Path) -> bool:

@@ -5,10 +5,11 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
-from reportkit.disk.looking import read, read_if_there
-from reportkit.disk.trouble import FULL, DiskError, reason
+from reportkit.disk.looking import files_in, read, read_if_there, real
+from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.language.words import Words
 
 _CANNOT_WRITE = Words("Cannot write “{path}”: {why}.", "无法写入“{path}”：{why}。")
@@ -19,6 +20,12 @@ _CANNOT_WRITE_HINT = Words(
 _FULL_HINT = Words(
     "Make room on the disk, then run the command again. Nothing was lost.",
     "请先清理磁盘腾出空间，再运行一次。没有丢失任何内容。",
+)
+
+_LEADS_OUT = Words("“{path}” is a link that leads out of the workspace.", "“{path}”是指向工作目录之外的链接。")
+_LEADS_OUT_HINT = Words(
+    "Remove the link, or let the whole outbox be one; then run the command again. Nothing was written there.",
+    "请删除这个链接（整个 outbox 可以是链接），再运行一次。没有往那里写任何内容。",
 )
 
 
@@ -100,14 +107,106 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def publish(path: Path, data: bytes, written: Path | None) -> Path | None:
+class Written:
+    """Remembers what was written where, so that only that is written over or taken away again.
+
+    The digest of an output lies under the output's own path in a folder of its own: a copy of it under another name is
+    somebody's, and what is taken away is forgotten. Of an output outside of the workspace it lies under a digest of the
+    output's path.
+
+    Args:
+        folder: where it is remembered.
+        root: the workspace.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._folder, self._root = folder, root
+
+    def is_ours(self, path: Path, digest: str) -> bool:
+        """Tell whether bytes are what was written at a place, last or just before.
+
+        Raises:
+            OSError: the disk does not do what it is asked for.
+        """
+        return digest in self._digests(path)
+
+    def is_known(self, path: Path, digest: str) -> bool:
+        """Tell the same where an earlier program may have written, which did not remember the place."""
+        return self.is_ours(path, digest) or (not self._digests(path) and (self._folder / digest).is_file())
+
+    def note(self, path: Path, digest: str) -> None:
+        """Remember what is about to be written at a place; till then the bytes there are still what was written before.
+
+        Raises:
+            OSError: the disk does not do what it is asked for.
+        """
+        before = self._digests(path)
+        if before[:1] != [digest]:
+            write_whole(self._record(path), "\n".join([digest, *before[:1]]).encode("ascii"))
+
+    def forget(self, path: Path) -> None:
+        """Forget a place at which nothing of ours lies any more.
+
+        Raises:
+            OSError: the disk does not do what it is asked for.
+        """
+        self._record(path).unlink(missing_ok=True)
+
+    def forget_gone(self, folder: Path) -> None:
+        """Forget what was written in a folder and lies there no more.
+
+        Raises:
+            DiskError: the disk does not do what it is asked for.
+        """
+        records = self._record(folder)
+        forget_but(records, {records / path.name for path in files_in(folder)})
+
+    def require_inside(self, path: Path) -> None:
+        """Make sure that no link between the workspace and a place leads out of it; its outbox as a whole may be one.
+
+        Raises:
+            DiskError: one does.
+        """
+        root, folder = self._root.absolute(), path.parent.absolute()
+        if folder.is_relative_to(root) and folder != root:
+            top = root / folder.relative_to(root).parts[0]
+            if not real(folder).is_relative_to(real(top)):
+                raise DiskError(_LEADS_OUT, _LEADS_OUT_HINT, path=path.parent)
+
+    def _digests(self, path: Path) -> list[str]:
+        try:
+            return self._record(path).read_text(encoding="ascii").split()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
+            return []
+
+    def _record(self, path: Path) -> Path:
+        place = path.absolute()
+        try:
+            return self._folder / "places" / place.relative_to(self._root.absolute())
+        except ValueError:
+            return self._folder / "elsewhere" / hashlib.sha256(os.fsencode(place)).hexdigest()
+
+
+def forget_but(folder: Path, wanted: Collection[Path]) -> None:
+    """Delete the records in a folder that are not `wanted` any more: what is remembered does not grow for ever.
+
+    Raises:
+        DiskError: the disk does not do what it is asked for.
+    """
+    for record in files_in(folder):
+        with touching(record):
+            if record not in wanted and record.is_file():
+                record.unlink()
+
+
+def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
     """Write an output; what a person changed at its place since it was last written is set aside first.
 
     Args:
         path: where it goes.
         data: the whole file.
-        written: folder that remembers the digests of what reportkit wrote; None where nothing is remembered, so that
-            any other file at the place counts as a person's.
+        written: remembers what reportkit wrote; None where nothing is remembered, so that any other file at the place
+            counts as a person's.
 
     Returns:
         Where the person's file was set aside, None where there was none.
@@ -117,14 +216,15 @@ def publish(path: Path, data: bytes, written: Path | None) -> Path | None:
     """
     digest = hashlib.sha256(data).hexdigest()
     aside = None
+    if written is not None:
+        written.require_inside(path)
     try:
         if path.is_file():
             old = hashlib.sha256(path.read_bytes()).hexdigest()
-            if old != digest and not (written and (written / old).exists()):
+            if old != digest and not (written and written.is_known(path, old)):
                 aside = set_aside(path)
         if written is not None:
-            written.mkdir(parents=True, exist_ok=True)
-            (written / digest).touch()
+            written.note(path, digest)
     except OSError as error:
         raise cannot_write(path, error) from error
     write_whole(path, data)
@@ -150,8 +250,8 @@ def set_aside(path: Path) -> Path:
     return place
 
 
-def retract(path: Path, written: Path) -> bool:
-    """Delete an output that no longer holds; a file that a person changed or put there stays.
+def retract(path: Path, written: Written) -> bool:
+    """Delete an output that no longer holds; a file that a person changed, copied or put there stays.
 
     Returns:
         Whether it was deleted.
@@ -159,10 +259,12 @@ def retract(path: Path, written: Path) -> bool:
     Raises:
         DiskError: the place cannot be written.
     """
+    written.require_inside(path)
     try:
-        if not path.is_file() or not (written / hashlib.sha256(path.read_bytes()).hexdigest()).exists():
+        if not path.is_file() or not written.is_ours(path, hashlib.sha256(path.read_bytes()).hexdigest()):
             return False
         path.unlink()
+        written.forget(path)
     except OSError as error:
         raise cannot_write(path, error) from error
     return True

@@ -25,9 +25,9 @@ from filelock import FileLock, Timeout
 
 from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
-from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there
-from reportkit.disk.outbox import cannot_write, write_whole
-from reportkit.disk.trouble import touching
+from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there, real
+from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.model import Role
@@ -171,7 +171,7 @@ class Workspace:
         self.outbox = root / "outbox"
         self.returns = root / "returns"
         self.own = root / ".reportkit"
-        self.written = self.own / "written"
+        self.written = Written(self.own / "written", root)
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
 
@@ -209,10 +209,11 @@ class Workspace:
 
     def relative(self, path: Path) -> str:
         """Return `path` relative to the workspace with forward slashes; a path outside it as it is."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return str(path)
+        with contextlib.suppress(ValueError):
+            return path.absolute().relative_to(self.root.absolute()).as_posix()
+        with contextlib.suppress(ValueError, DiskError):
+            return real(path).relative_to(real(self.root)).as_posix()
+        return str(path)
 
     def place(self, period: Period, folder: Outgoing) -> Path:
         """Return `outbox/PERIOD/FOLDER`."""

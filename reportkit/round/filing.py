@@ -15,7 +15,7 @@ from reportkit.disk.inbox import (
     store,
     take,
 )
-from reportkit.disk.looking import digest_of, is_file, read
+from reportkit.disk.looking import digest_of, is_file, read, real
 from reportkit.disk.workspace import Receipt
 from reportkit.language.text import file_name
 from reportkit.language.words import Words
@@ -40,7 +40,7 @@ def keep(session: Session, path: Path, receipt: Receipt) -> None:
     place = session.space.root / receipt.stored
     session.space.promise(receipt.sha256)
     session.space.write_receipt(receipt)
-    if place.resolve() != path.resolve():
+    if real(place) != real(path):
         _clear(session, receipt)
     take(path, place, copy=_is_outside(session, path))
 
@@ -77,7 +77,7 @@ def is_kept_elsewhere(session: Session, known: Receipt, path: Path) -> bool:
         DiskError: an original cannot be read just now.
     """
     kept = session.space.root / known.stored
-    if kept.resolve() == path.resolve() or not is_what_came(kept, known.sha256):
+    if real(kept) == real(path) or not is_what_came(kept, known.sha256):
         return False
     # Of an archive or a mail everything must be kept that was taken out of it: sent again, it brings what is gone.
     members = [r for r in session.space.receipts() if r.inside == known.sha256] if kept.parent.name == BUNDLES else []
@@ -104,9 +104,9 @@ def _is_outside(session: Session, path: Path) -> bool:
 
     An inbox that is a link to a share is the workspace's own.
     """
-    real = path.resolve()
-    is_ours = any(real.is_relative_to(folder.resolve()) for folder in (session.space.root, session.space.inbox))
-    return not is_ours or real.is_relative_to(session.space.outbox.resolve())
+    where = real(path)
+    is_ours = any(where.is_relative_to(real(folder)) for folder in (session.space.root, session.space.inbox))
+    return not is_ours or where.is_relative_to(real(session.space.outbox))
 
 
 def put_by(session: Session, item: Waiting, known: Receipt) -> Collected:

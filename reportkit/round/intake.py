@@ -48,6 +48,8 @@ from reportkit.round.receipts import (
 )
 from reportkit.round.session import Session
 
+_GIANT = 2 * 1024**3
+"""Bytes beyond which a file is not read even for its digest: that would take minutes."""
 _Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
 
@@ -273,7 +275,10 @@ def _member_again(session: Session, name: str, known: Receipt, opening: Opening)
 
 
 def _take_unread(session: Session, item: Waiting) -> Collected:
-    """File a file that is far too large without ever holding the whole of it."""
+    """File a file that is far too large without ever holding the whole of it; a giant is left where it is, unread."""
+    if item.size > _GIANT:
+        where = session.space.relative(item.path)
+        return Collected(item.name, Verdict.UNREADABLE, where, diagnostics=(_too_large(item),))
     digest = digest_of(item.path)
     known = session.space.receipt(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):

@@ -179,9 +179,14 @@ def _withdraw(space: Workspace, period: Period, written: Collection[Path]) -> No
 
     What a person changed or put there stays.
     """
-    for place in files_in(space.place(period, Outgoing.REPORTS), deep=True):
+    top = space.place(period, Outgoing.REPORTS)
+    folders = {top}
+    for place in files_in(top, deep=True):
         if place.suffix in (".xlsx", ".pdf") and place not in written:
             retract(place, space.written)
+            folders.add(place.parent)
+    for folder in folders:
+        space.written.forget_gone(folder)
 
 
 def _brief_of(place: Path, lang: Lang) -> Path:

@@ -15,7 +15,7 @@ from reportkit.corrections.points import is_damaged
 from reportkit.corrections.report import chat_text, reminder_text, write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.looking import files_in, is_file, read, read_if_there
-from reportkit.disk.outbox import retract, write_whole
+from reportkit.disk.outbox import forget_but, retract, write_whole
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
@@ -132,6 +132,7 @@ class _Answer:
         self._space, self._lang = session.space, session.lang
         self._earlier = session.before(settled.period)
         self._style = session.house_style
+        self._records = session.space.own / "copies" / str(settled.period)
         self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
         last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}
@@ -149,6 +150,8 @@ class _Answer:
             if self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
         self._clear(folder, there | {self._correction(folder, name) for name in self._unread()})
+        if not self._settled.failed:
+            forget_but(self._records, {copy.record for copy in copies})
         return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
 
     def _to_make(self, copy: _Copy) -> Job[bytes] | None:
@@ -191,7 +194,7 @@ class _Answer:
 
     def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
         place = self._correction(folder, self._name(item))
-        return _Copy(item, marked, place, self._space.own / "copies" / self._key(item, marked))
+        return _Copy(item, marked, place, self._records / self._key(item, marked))
 
     def _correction(self, folder: Path, name: str) -> Path:
         return folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=name))}.xlsx"
@@ -262,6 +265,7 @@ class _Answer:
         for path in files_in(folder):
             if path not in wanted and path not in self._outputs.lost:
                 retract(path, self._space.written)
+        self._space.written.forget_gone(folder)
 
 
 def _as_file(text: Callable[[], str]) -> bytes:
