@@ -10,7 +10,7 @@ from typing import TypeVar
 from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import is_file, is_there, read, real, size_of
+from reportkit.disk.looking import is_file, is_there, read, real, refuse_no_file, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
@@ -158,7 +158,7 @@ def _vocabulary(edges: Edges, *, is_needed: bool) -> Vocabulary:
     space = edges.space
     if not is_needed:
         return _if_readable(edges, space.master, to_read_vocabulary) or Vocabulary()
-    if not is_file(space.master):
+    if not is_there(space.master):
         return Vocabulary()
     file = space.relative(space.master)
     refuse_size(file, size_of(space.master))
@@ -229,7 +229,7 @@ def _if_readable(edges: Edges, path: Path, to_job: Callable[[bytes, str], Job[T]
             a person wrote there must not be passed over.
         WorkerFaultError: it met a fault of ours.
     """
-    if not is_file(path):
+    if not is_there(path):
         return None
     file = edges.space.relative(path)
     refuse_size(file, size_of(path))
@@ -408,8 +408,9 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         who = pick_unit(session.reference.master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept
-        if not is_file(path):
+        if not is_there(path):
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=file)
+        refuse_no_file(path)
         _refuse_ours(space, path, (space.templates, space.own))
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:

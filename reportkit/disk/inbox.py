@@ -14,8 +14,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
+from reportkit.disk.looking import digest_of, opened, pieces, read
 from reportkit.disk.outbox import cannot_write, sync_folder, write_whole
-from reportkit.disk.trouble import FULL, DiskError, reason, touching
+from reportkit.disk.trouble import FULL, DiskError, reason, require_file, touching
 from reportkit.files.ignored_files import leftover
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import shown_name
@@ -86,13 +87,15 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
 
     Raises:
         ReportkitError: a path does not exist.
-        DiskError: one of `paths` cannot be listed.
+        DiskError: one of `paths` cannot be listed, or is neither a file nor a folder.
     """
     found: list[Waiting] = []
     for top in paths:
         with touching(top):
             if not top.exists():  # nor what a link leads to: a share that is away is no empty inbox
                 raise ReportkitError(_NO_PATH, _NO_PATH_HINT, path=top)
+            if not top.is_dir():
+                require_file(top, top.stat())
             found += _listed(top, zone)
     return tuple(sorted(found, key=lambda item: (item.stamp, item.name)))
 
@@ -201,8 +204,8 @@ def _move(path: Path, place: Path) -> None:
 
 def _copy_whole(path: Path, place: Path) -> None:
     temporary = place.with_name(f".tmp-{place.name}")
-    with temporary.open("wb") as file:
-        file.write(path.read_bytes())
+    with opened(path) as source, temporary.open("wb") as file:
+        file.writelines(pieces(source))
         file.flush()
         os.fsync(file.fileno())
     with contextlib.suppress(OSError):
@@ -218,7 +221,7 @@ def release(path: Path, place: Path) -> bool:
         DiskError: it cannot be done just now.
     """
     with touching(path):
-        if path.samefile(place) or path.read_bytes() != place.read_bytes():
+        if path.samefile(place) or digest_of(path) != digest_of(place):
             return False
         path.unlink()
         return True
@@ -231,7 +234,7 @@ def read_still(item: Waiting) -> bytes | None:
         DiskError: it cannot be read.
     """
     with touching(item.path), _opened(item.path) as file:
-        data = file.read() if _is_still(file, item) else None
+        data = file.read(item.size + 1) if _is_still(file, item) else None
         info = os.fstat(file.fileno())
     # What was changed while it was read is still being written, too.
     is_same = data is not None and (len(data), info.st_mtime_ns) == (item.size, item.stamp)
@@ -336,7 +339,7 @@ def read_kept(place: Path) -> bytes:
     """
     with touching(place):
         place.chmod(0o444)
-        return place.read_bytes()
+        return read(place)
 
 
 def is_copied(item: Waiting, place: Path) -> bool:

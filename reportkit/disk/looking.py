@@ -1,11 +1,27 @@
-"""Looking at what lies on the disk, and reading it, without changing anything. An edge."""
+"""Looking at what lies on the disk, and reading it, without changing anything. An edge.
 
+
+Only files are read, and none without bound: of a device there is no end, and a pipe that nobody writes is waited for.
+"""
+
+import contextlib
 import errno
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from reportkit.disk.trouble import touching
+from reportkit.disk.trouble import DiskError, require_file, touching
+from reportkit.language.words import Words
+
+MOST = 64 * 1024 * 1024
+"""Bytes of the largest file that is held in mind; no list, return, archive, record or output is larger."""
+_PIECE = 1024 * 1024
+_LARGE = Words(
+    "“{path}” is larger than {most} MB: no file of that size is read.", "“{path}”超过 {most} MB：这么大的文件不会读取。"
+)
+_LARGE_HINT = Words("Look whether it is the right file.", "请核对是不是这个文件。")
 
 
 def real(path: Path) -> Path:
@@ -51,27 +67,85 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
 
 
-def read(path: Path) -> bytes:
-    """Return the bytes of a file.
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading; what is none is neither opened nor waited for.
 
     Raises:
-        DiskError: it is not there, or cannot be read just now.
+        OSError: it is not there, or cannot be opened just now.
+        NoFileError: it is no file.
+    """
+    require_file(path, path.stat())
+    # It may have become a pipe since: none is waited for, here either.
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        require_file(path, os.fstat(file.fileno()))
+        yield file
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Yield an open file piece by piece, no more of it than it has now: one that grows has an end, too."""
+    left = os.fstat(file.fileno()).st_size
+    while left > 0 and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
+
+
+def read(path: Path, most: int = MOST) -> bytes:
+    """Return the bytes of a file.
+
+    Args:
+        path: where it lies.
+        most: bytes that it may have; of a larger one no more than one byte beyond is read.
+
+    Raises:
+        DiskError: it is not there, cannot be read just now, is too large or no file.
     """
     with touching(path):
-        return path.read_bytes()
+        return _read(path, most)
 
 
 def read_if_there(path: Path) -> bytes | None:
-    """Return the bytes of a file, None where no file lies at the place.
+    """Return the bytes of a file, None where nothing lies at the place.
+
+    Raises:
+        DiskError: it cannot be read just now, is too large or no file.
+    """
+    with touching(path):
+        try:
+            return _read(path, MOST)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def _read(path: Path, most: int) -> bytes:
+    with opened(path) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise DiskError(_LARGE, _LARGE_HINT, path=path, most=most // (1024 * 1024))
+    return data
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file lies at a place and has these bytes; of a longer one no more is read.
 
     Raises:
         DiskError: it cannot be read just now.
     """
     with touching(path):
-        try:
-            return path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+        if not path.is_file():
+            return False
+        with opened(path) as file:
+            return file.read(len(data) + 1) == data
+
+
+def refuse_no_file(path: Path) -> None:
+    """See that what lies at a place is a file.
+
+    Raises:
+        DiskError: it is a folder, a pipe or a device, or cannot be looked at just now.
+    """
+    with touching(path):
+        require_file(path, path.stat())
 
 
 def size_of(path: Path) -> int:
@@ -104,5 +178,8 @@ def digest_of(path: Path) -> str:
     Raises:
         DiskError: it cannot be read.
     """
-    with touching(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = hashlib.sha256()
+    with touching(path), opened(path) as file:
+        for piece in pieces(file):
+            found.update(piece)
+    return found.hexdigest()

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from reportkit.disk.looking import files_in, read, read_if_there, real
+from reportkit.disk.looking import digest_of, files_in, holds, read, read_if_there, real
 from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.language.words import Words
 
@@ -63,7 +63,7 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = Fals
         DiskError: the place cannot be written.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if holds(path, data):
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
@@ -220,7 +220,7 @@ def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
         written.require_inside(path)
     try:
         if path.is_file():
-            old = hashlib.sha256(path.read_bytes()).hexdigest()
+            old = digest_of(path)
             if old != digest and not (written and written.is_known(path, old)):
                 aside = set_aside(path)
         if written is not None:
@@ -261,7 +261,7 @@ def retract(path: Path, written: Written) -> bool:
     """
     written.require_inside(path)
     try:
-        if not path.is_file() or not written.is_ours(path, hashlib.sha256(path.read_bytes()).hexdigest()):
+        if not path.is_file() or not written.is_ours(path, digest_of(path)):
             return False
         path.unlink()
         written.forget(path)

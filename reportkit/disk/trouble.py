@@ -5,7 +5,9 @@ Everywhere else an OSError is a fault of ours, and nobody is told to make room o
 
 import contextlib
 import errno
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reportkit.language.errors import ReportkitError
@@ -18,6 +20,16 @@ _TROUBLE_HINT = Words(
     "Nothing was lost. See that the disk has room and nobody has the file open, then run the command again.",
     "没有丢失任何内容。请确认磁盘有空间、文件没有被别人打开，然后再运行一次。",
 )
+_NO_FILE = Words("“{path}” is no file: {why}.", "“{path}”不是文件：{why}。")
+_NO_FILE_HINT = Words("Put the file itself there, or name another.", "请把文件本身放在那里，或写明别的文件。")
+_FOLDER = Words("it is a folder", "是一个文件夹")
+# What lies at a place where a file should; a pipe that nobody writes would be waited for, a device never ends.
+_KINDS: tuple[tuple[Callable[[int], bool], Words], ...] = (
+    (stat.S_ISDIR, _FOLDER),
+    (stat.S_ISFIFO, Words("it is a pipe", "是一个管道")),
+    (stat.S_ISSOCK, Words("it is a socket", "是一个套接字")),
+)
+_DEVICE = Words("it is a device", "是一个设备")
 # What a disk says, in words of the office; anything else is told as the system says it.
 _REASONS = {
     **dict.fromkeys(FULL, Words("the disk is full", "磁盘已满")),
@@ -29,13 +41,32 @@ _REASONS = {
     getattr(errno, "ESTALE", errno.EIO): Words("the disk or the share does not answer", "磁盘或共享文件夹没有响应"),
     errno.ENOENT: Words("it is not there", "不存在"),
     errno.ENOTDIR: Words("a file lies where a folder should be", "应为文件夹的位置是一个文件"),
-    errno.EISDIR: Words("it is a folder", "是一个文件夹"),
+    errno.EISDIR: _FOLDER,
     errno.ENAMETOOLONG: Words("the name is too long", "名称太长"),
 }
 
 
 class DiskError(ReportkitError):
     """A disk does not do what it is asked for; the next run may find it better."""
+
+
+class NoFileError(DiskError):
+    """What lies at a place is a folder, a pipe, a socket or a device; it is neither opened nor waited for."""
+
+
+def require_file(path: Path, info: os.stat_result) -> None:
+    """See that what lies at a place is a file.
+
+    Args:
+        path: the place.
+        info: what the system says of it, links followed.
+
+    Raises:
+        NoFileError: it is something else.
+    """
+    if not stat.S_ISREG(info.st_mode):
+        why = next((words for is_kind, words in _KINDS if is_kind(info.st_mode)), _DEVICE)
+        raise NoFileError(_NO_FILE, _NO_FILE_HINT, path=path, why=why)
 
 
 def reason(error: OSError) -> Words:

@@ -15,7 +15,7 @@ from reportkit.disk.inbox import (
     store,
     take,
 )
-from reportkit.disk.looking import digest_of, is_file, read, real
+from reportkit.disk.looking import digest_of, holds, is_file, real
 from reportkit.disk.workspace import Receipt
 from reportkit.language.text import file_name
 from reportkit.language.words import Words
@@ -59,7 +59,7 @@ def hold(path: Path, data: bytes) -> None:
     Raises:
         StaysError: it changed meanwhile.
     """
-    if read(path) != data:
+    if not holds(path, data):
         raise StaysError(_CHANGED, _CHANGED_HINT, path=path)
 
 

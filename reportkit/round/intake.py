@@ -14,7 +14,7 @@ from reportkit.disk.inbox import (
     read_still,
     release,
 )
-from reportkit.disk.looking import digest_of, read
+from reportkit.disk.looking import digest_of, read, size_of
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
@@ -184,8 +184,10 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
         DiskError: it cannot be read just now.
     """
     path = session.space.root / known.stored
-    data = read(path)
-    return _take(session, Waiting(path, known.name, known.received, size=len(data)), data, None, opening)
+    item = Waiting(path, known.name, known.received, size=size_of(path))
+    if item.size > MAX_BUNDLE:
+        return (_take_unread(session, item),)
+    return _take(session, item, read(path, MAX_BUNDLE), None, opening)
 
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
@@ -282,17 +284,18 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     digest = digest_of(item.path)
     known = session.space.receipt(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
-        findings = (same_as_refused(item.name, known.name, Verdict.UNREADABLE), _too_large(item))
+        notes = _too_large(item.name, item.size).diagnostics
+        findings = (same_as_refused(item.name, known.name, Verdict.UNREADABLE), *notes)
         return replace(put_by(session, item, known), diagnostics=findings)
-    reading = ReturnContent.without_content(Outcome.UNREADABLE, _too_large(item))
+    reading = _too_large(item.name, item.size)
     receipt = file_under(session, file_receipt(session, item, digest, known), reading, Opening())
     keep(session, item.path, receipt)
     return _collected(session, receipt, reading, Opening())
 
 
-def _too_large(item: Waiting) -> Diagnostic:
-    values = {"size": size_text(item.size), "limit": size_text(RETURN.size)}
-    return Diagnostic(Code.F07, file=item.name, values=values)
+def _too_large(name: str, size: int) -> ReturnContent:
+    values = {"size": size_text(size), "limit": size_text(RETURN.size)}
+    return ReturnContent.without_content(Outcome.UNREADABLE, Diagnostic(Code.F07, file=name, values=values))
 
 
 def _collected(session: Session, receipt: Receipt, reading: ReturnContent, opening: Opening) -> Collected:
@@ -309,14 +312,19 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
     """Return the files that an earlier run filed without coming to tell what became of them."""
     told = {item.sha256 for item in taken}
     found: list[tuple[Receipt, Asking]] = []
+    unread: list[Collected] = []
     for digest in sorted(session.space.promised() - told):
         receipt = session.space.receipt(digest)
         if receipt is None or Path(receipt.stored).parent.name == BUNDLES:
             continue
         with contextlib.suppress(DiskError):
-            found.append((receipt, Asking(read_kept(session.space.root / receipt.stored), receipt.name)))
+            path = session.space.root / receipt.stored
+            if (size := size_of(path)) > MAX_BUNDLE:
+                unread.append(_collected(session, receipt, _too_large(receipt.name, size), Opening()))
+            else:
+                found.append((receipt, Asking(read_kept(path), receipt.name)))
     readings = session.read_all([asking for _, asking in found])
-    return tuple(
+    return tuple(unread) + tuple(
         _collected(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
     )
 
@@ -328,8 +336,9 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     """
     if item.size > MAX_BUNDLE:
         where = session.space.relative(item.path)
-        return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=(_too_large(item),))
-    data = read(item.path)
+        notes = _too_large(item.name, item.size).diagnostics
+        return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
+    data = read(item.path, MAX_BUNDLE)
     digest = hashlib.sha256(data).hexdigest()
     draft = file_receipt(session, item, digest, session.space.receipt(digest))
     is_there = (draft.period, draft.unit) == (str(period), unit.code)
