@@ -107,7 +107,7 @@ def test_stations_do_not_import_each_other() -> None:
 
 
 # What the other rooms may see of `files`: its doors, and the values that come out of them.
-DOORS = {"container", "archives", "limits", "ignored_files", "repack"}
+DOORS = {"container", "named_cells", "extent", "archives", "limits", "ignored_files", "repack", "damage"}
 VALUES = {"grid", "details", "document", "number_formats"}
 
 

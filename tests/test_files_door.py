@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl.styles import Font
 
 from reportkit.cli.app import LISTS
 from reportkit.corrections.editing import open_book
+from reportkit.diagnostics import Code
 from reportkit.files.container import open_container, read_document, require_container, shielded_parts
 from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Format
 from reportkit.files.repack import stored, unpack
@@ -110,10 +112,15 @@ def test_a_workbook_too_large_to_be_seen_has_no_look() -> None:
     stream = io.BytesIO()
     book.save(stream)
     assert read_look(stream.getvalue(), "form.xlsx")[0] != OURS
+    parts = unpack(stream.getvalue())
     media = random.Random(1).randbytes(21 * 1024 * 1024)  # noqa: S311 - bytes that no packing makes smaller
-    large = stored({**unpack(stream.getvalue()), "xl/media/scan.jpg": media})
+    # What is not asked for is left out before it is looked at; what is may be too large.
+    assert read_look(stored({**parts, "xl/media/scan.jpg": media}), "form.xlsx")[0] != OURS
+    fonts = b"<fonts>" + b'<font><name val="a"/></font>' * 200_000
+    large = stored({**parts, "xl/styles.xml": re.sub(rb"<fonts[^>]*>", fonts, parts["xl/styles.xml"])})
     assert shielded_parts(large) is not None
-    assert read_look(large, "form.xlsx")[0] == OURS
+    look, (finding,) = read_look(large, "form.xlsx")
+    assert (look, finding.code) == (OURS, Code.M09)
 
 
 def test_a_whole_workbook_passes_with_every_part() -> None:

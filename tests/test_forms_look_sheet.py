@@ -1,6 +1,7 @@
 """The template's sheet `look`: what an office restyles in Excel is seen in everything that is handed out."""
 
 import io
+import re
 import shutil
 import subprocess
 import warnings
@@ -15,7 +16,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 from openpyxl.workbook import Workbook
 
+from reportkit.corrections.editing import open_book
 from reportkit.diagnostics import Code
+from reportkit.files.extent import extent
+from reportkit.files.repack import stored, unpack
 from reportkit.forms.look_sheet import read_look
 from reportkit.forms.template import default_template, write_template
 from reportkit.model import Light, Required
@@ -248,3 +252,78 @@ def test_a_template_saved_by_libreoffice_looks_as_it_did(tmp_path: Path) -> None
     assert style.fills == {LIGHT_FILL[Light.RED]: "#FF0000"}
     assert list(style.numbers) == ["yyyy-mm-dd"]
     assert style.widths == {}
+
+
+# What a library that lays out every cell must not see -----------------------------------------------------------
+
+COLOURED = b"".join(b'<row r="%d"><c r="A%d" s="1"/><c r="XFD%d" s="1"/></row>' % (n, n, n) for n in range(300, 3000))
+SHEETS = sorted(path for path in unpack(USUAL) if path.startswith("xl/worksheets/sheet"))
+
+
+def with_rows(path: str, rows: bytes) -> bytes:
+    parts = unpack(USUAL)
+    return stored({**parts, path: parts[path].replace(b"</sheetData>", rows + b"</sheetData>")})
+
+
+def with_merged(path: str, area: str) -> bytes:
+    parts = unpack(USUAL)
+    sheet = re.sub(rb"<mergeCells.*?</mergeCells>", b"", parts[path])
+    merged = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'.encode()
+    return stored({**parts, path: sheet.replace(b"</sheetData>", merged)})
+
+
+@pytest.mark.parametrize("path", SHEETS)
+@pytest.mark.parametrize("more", ["H40:H1048576", "A60:XFD1048576", "coloured rows"])
+def test_only_the_cells_of_the_look_are_laid_out(monkeypatch: pytest.MonkeyPatch, path: str, more: str) -> None:
+    """Merged columns and coloured rows are laid out cell by cell: 400 MB and half a minute for one column."""
+    data = with_rows(path, COLOURED) if more == "coloured rows" else with_merged(path, more)
+    load = openpyxl.load_workbook
+
+    def bounded(stream: io.BytesIO) -> Workbook:
+        assert extent(unpack(stream.getvalue())) < 500
+        assert b"mergeCell" not in stream.getvalue()
+        return load(stream)
+
+    monkeypatch.setattr(openpyxl, "load_workbook", bounded)
+    assert read_look(data, "form.xlsx") == (OURS, ())
+
+
+def test_a_name_that_leads_nowhere_is_left_out() -> None:
+    places = ("look!$XFE$1", "look!$A$1048577", "none!$B$3", "look!$B$3,look!$B$4", "1")
+    names = list(NAMED)[: len(places)]
+    book = openpyxl.load_workbook(io.BytesIO(USUAL))
+    for name, place in zip(names, places, strict=True):
+        book.defined_names[name].attr_text = place
+    _, found = read_look(saved(book), "form.xlsx")
+    assert [finding.values["name"] for finding in found] == names
+
+
+def test_cells_are_found_by_their_place_where_they_do_not_say_their_address() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(USUAL))
+    cell_of(book, "title").font = Font(name="楷体", size=18)
+    parts = unpack(saved(book))
+    (path,) = [path for path, part in parts.items() if path.startswith("xl/worksheets/") and b'r="B21"' in part]
+    parts[path] = re.sub(rb'<c r="[A-Z]+\d+"', b"<c", parts[path])
+    look, _ = read_look(stored(parts), "form.xlsx")
+    assert look.changes["title"][1].font == "楷体"
+
+
+def test_room_is_counted_before_anything_is_laid_out() -> None:
+    def room(rows: str, after: str = "") -> int:
+        sheet = f"<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>"
+        return extent({"xl/worksheets/sheet1.xml": sheet.encode(), "xl/styles.xml": b"no sheet"})
+
+    assert room('<row r="3"><c r="C3"/></row>') == 9
+    assert room("<row><c/><c/></row><row><c/></row>") == 4
+    assert room("<row/><row/>") == 2
+    assert room('<row r="1048576"><c r="XFD1048576" s="1"/></row>') == 1_048_576 * 16_384
+    assert room("", '<hyperlinks><hyperlink ref="B2:C11"/></hyperlinks>') == 20
+    assert room("", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>') == 0
+
+
+def test_a_return_that_would_be_laid_out_without_bound_is_not_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    far = with_rows(SHEETS[0], b'<row r="200000"><c r="A200000" s="1"/></row>')
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it is laid out"))
+    assert open_book(far) is None
+    with pytest.raises(pytest.fail.Exception):
+        open_book(USUAL)

@@ -26,6 +26,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.files.container import shielded_parts
+from reportkit.files.extent import extent
 from reportkit.files.repack import pack, unpack
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
@@ -44,6 +45,8 @@ _BEHIND_MERGES = re.compile(
     rb"controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
 )
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_MOST_CELLS = 200_000
+"""That are laid out: openpyxl takes half a kilobyte for each, and makes those that are not there."""
 _NEVER = "2000-01-01T00:00:00Z"
 
 
@@ -91,6 +94,8 @@ def open_book(data: bytes) -> Edited | None:
     """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it."""
     try:
         parts = _transitional(shielded_parts(data) or {})
+        if extent(parts) > _MOST_CELLS:
+            return None
         sheets = dict(_sheets(parts))
         merged = {name: [ref.decode("ascii") for ref in _MERGED.findall(parts[path])] for name, path in sheets.items()}
         parts |= {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()}

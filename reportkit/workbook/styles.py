@@ -16,9 +16,8 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.address import position_of
-from reportkit.files.container import shielded_parts
-from reportkit.files.repack import stored
+from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.named_cells import named_cells
 from reportkit.workbook.book import LINES, Style
 from reportkit.workbook.look import Seen
 
@@ -34,8 +33,8 @@ _OFFICE = dict(zip(_THEME_ORDER, (
 _SCHEME = re.compile(r"<a:(\w+)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\"")
 _PADDING = 5 / 7
 """What a saved width has more than the width a person sets, in characters."""
-_MOST_BYTES = 20 * 1024 * 1024
-"""Of all parts, unpacked: openpyxl takes fifty times the room, and a template's are a hundredth of this."""
+_MOST_BYTES = 4 * 1024 * 1024
+"""Of styles and theme, unpacked: openpyxl takes fifty times the room, and a template's are a hundredth of this."""
 
 
 def read_styles(data: bytes, names: Sequence[str]) -> Mapping[str, Seen]:
@@ -45,37 +44,31 @@ def read_styles(data: bytes, names: Sequence[str]) -> Mapping[str, Seen]:
         data: a workbook; anything but an xlsx has no look that can be seen, and nothing is returned.
         names: the defined names, capitals do not matter.
     """
-    parts = shielded_parts(data)
-    if parts is None or sum(map(len, parts.values())) > _MOST_BYTES:
+    named = named_cells(data, names, _MOST_BYTES)
+    if named is None:
         return {}
     try:
-        with warnings.catch_warnings():
+        with LibraryCall(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not keep is not asked for
-            book = openpyxl.load_workbook(io.BytesIO(stored(parts)))
-        return _seen(book, names)
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever a strange file makes it raise
+            book = openpyxl.load_workbook(io.BytesIO(named.book))
+        return _seen(book, named.places)
+    except DamageError:
         return {}
 
 
-def _seen(book: Workbook, names: Sequence[str]) -> dict[str, Seen]:
-    defined = {name.casefold(): found for name, found in book.defined_names.items()}
+def _seen(book: Workbook, places: Mapping[str, tuple[str, str]]) -> dict[str, Seen]:
     theme = _theme(book)
     out = {}
-    for name in names:
-        found = defined.get(name.casefold())
-        places = list(found.destinations) if found is not None else []
-        title, address = places[0] if len(places) == 1 else ("", "")
-        if title not in book.sheetnames or position_of(address.partition(":")[0]) is None:
-            continue
+    for name, (title, address) in places.items():
         sheet = book[title]
-        cell = sheet[address.replace("$", "").partition(":")[0]]
-        if isinstance(cell, Cell):
-            out[name] = Seen(_style(cell, theme), is_date_format(cell.number_format), _width(sheet, cell))
+        cell = sheet[address]
+        out[name] = Seen(_style(cell, theme), is_date_format(cell.number_format), _width(sheet, cell))
     return out
 
 
 def _style(cell: Cell, theme: Mapping[str, str]) -> Style:
-    font, fill, lines, align = cell.font, cell.fill, cell.border, cell.alignment
+    with LibraryCall():  # a style may name a font or a fill that there is not
+        font, fill, lines, align = cell.font, cell.fill, cell.border, cell.alignment
     sides = [side for side in (lines.bottom, lines.left, lines.top, lines.right) if side is not None and side.style]
     kind = sides[0].style if sides else "thin"
     return Style(
