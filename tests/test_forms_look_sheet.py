@@ -18,11 +18,13 @@ from openpyxl.workbook import Workbook
 
 from reportkit.corrections.editing import open_book
 from reportkit.diagnostics import Code
+from reportkit.disk.workers import Pool
 from reportkit.files.extent import extent
 from reportkit.files.repack import stored, unpack
 from reportkit.forms.look_sheet import read_look
 from reportkit.forms.template import default_template, write_template
 from reportkit.model import Light, Required
+from reportkit.workbook import styles
 from reportkit.workbook.book import OURS, HouseStyle, Style
 from reportkit.workbook.look import INPUT_FILL, LIGHT_FILL, LOOK, NAMED, WIDTHS
 from tests.office import Office, fill
@@ -327,3 +329,31 @@ def test_a_return_that_would_be_laid_out_without_bound_is_not_edited(monkeypatch
     assert open_book(far) is None
     with pytest.raises(pytest.fail.Exception):
         open_book(USUAL)
+
+
+def test_a_fault_of_ours_over_the_look_is_ours_and_damage_is_said_of_the_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> Workbook:
+        raise KeyError("fault")
+
+    office = Office(tmp_path)
+    office.workers = Pool(seconds=300, most=1)
+    with monkeypatch.context() as ours:
+        ours.setattr(styles, "_color", fails)
+        for words in (("check",), ("distribute", "--period", "2022-Q2")):
+            status, _, err = office.run(*words)
+            assert (status, "程序出错" in err) == (3, True)
+    logs = [log.read_text(encoding="utf-8") for log in (tmp_path / ".reportkit" / "log").iterdir()]
+    assert all("KeyError: 'fault'" in log for log in logs)
+    assert logs
+    monkeypatch.setattr(openpyxl, "load_workbook", fails)
+    assert [(finding.code, finding.sheet) for finding in read_look(USUAL, "form.xlsx")[1]] == [(Code.M09, "look")]
+    office.workers.stop()
+
+
+def test_a_cell_whose_style_names_a_font_that_there_is_not_is_damage() -> None:
+    parts = unpack(USUAL)
+    spoilt = re.sub(rb'fontId="[1-9]\d*"', b'fontId="9999"', parts["xl/styles.xml"])
+    look, (finding,) = read_look(stored({**parts, "xl/styles.xml": spoilt}), "form.xlsx")
+    assert (look, finding.code) == (OURS, Code.M09)
