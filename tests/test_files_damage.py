@@ -1,13 +1,16 @@
 """A damaged file is told as one; a fault of our own while we read it is told as ours, and never as damage."""
 
 import io
+import json
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.disk.work import Cause, Failure, Job, attempt
+from reportkit.files import saved_mail
 from reportkit.files.archives import open_bundle
 from reportkit.files.container import open_container, read_document
 from reportkit.files.damage import DamageError, LibraryCall
@@ -26,6 +29,9 @@ def mail() -> bytes:
     message["From"], message["Subject"], message["Date"] = "a@b", "c", "Tue, 5 Jul 2022 10:00:00 +0800"
     message.add_attachment(PAGE, maintype="application", subtype="octet-stream", filename="a.htm")
     return message.as_bytes()
+
+
+MAIL = mail()
 
 
 def packed(data: bytes) -> bytes:
@@ -50,16 +56,22 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("error", [KeyError, ValueError, IndexError])
+def misread(_: str) -> Exception:
+    """Return nothing: our code calls a library wrongly, and it is the library that raises."""
+    json.loads("{")
+    pytest.fail("json does not mind")
+
+
+@pytest.mark.parametrize("error", [KeyError, ValueError, IndexError, misread])
 @pytest.mark.parametrize("where", FAULTS)
 def test_a_fault_of_ours_in_a_reader_is_ours(
-    monkeypatch: pytest.MonkeyPatch, where: str, error: type[Exception]
+    monkeypatch: pytest.MonkeyPatch, where: str, error: Callable[[str], Exception]
 ) -> None:
     place, data = FAULTS[where]
     _break(monkeypatch, place, error)
     found = attempt(Job(open_container, (data, "a.xlsx")), ())
     assert isinstance(found, Failure)
-    assert (found.cause, "a fault of ours" in found.trace) == (Cause.PROGRAM, True)
+    assert (found.cause, "in fault" in found.trace) == (Cause.PROGRAM, True)
 
 
 def test_a_fault_of_ours_over_a_list_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,11 +80,14 @@ def test_a_fault_of_ours_over_a_list_is_ours(monkeypatch: pytest.MonkeyPatch) ->
         list(read_document("a.docx", docx("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")))
 
 
+@pytest.mark.parametrize("error", [ValueError, misread])
 @pytest.mark.parametrize("place", ["archives._shown", "saved_mail._name", "saved_mail._likely"])
-def test_a_fault_of_ours_over_an_archive_or_a_mail_is_ours(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
-    _break(monkeypatch, place, ValueError)
-    with pytest.raises(ValueError, match="a fault of ours"):
-        open_bundle(packed(PAGE) if "archives" in place else mail(), "a.zip")
+def test_a_fault_of_ours_over_an_archive_or_a_mail_is_ours(
+    monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str], Exception]
+) -> None:
+    _break(monkeypatch, place, error)
+    with pytest.raises(ValueError, match=r"a fault of ours|property name"):
+        open_bundle(packed(PAGE) if "archives" in place else MAIL, "a.zip")
 
 
 def test_what_a_library_says_of_a_file_is_damage() -> None:
@@ -88,6 +103,37 @@ def test_a_web_archive_of_parts_inside_of_parts_without_end_breaks_its_reader_an
     assert [finding.code for finding in open_container(nested.encode(), "a.xls").findings] == [Code.F18]
 
 
+ASKED = (
+    "walk",
+    "get_content_type",
+    "get_content_maintype",
+    "is_attachment",
+    "get_filename",
+    "get_payload",
+    "raw_items",
+)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_mail_is_damaged_whatever_part_of_it_the_library_stumbles_over(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    def stumbles(*_: object, **__: object) -> str:
+        raise LookupError("a header that no program wrote")
+
+    monkeypatch.setattr(EmailMessage, asked, stumbles)
+    assert saved_mail.read_mail(MAIL) is None
+
+
+@pytest.mark.parametrize("asked", ["walk", "get_content_type", "get_payload", "get_content_charset"])
+def test_so_is_a_web_archive(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    def stumbles(*_: object, **__: object) -> str:
+        raise LookupError("a header that no program wrote")
+
+    monkeypatch.setattr(EmailMessage, asked, stumbles)
+    assert [finding.code for finding in open_container(ARCHIVE, "a.xls").findings] == [Code.F06]
+
+
 def test_an_opened_compound_file_stays_as_it_is() -> None:
     opened = open_ole(xls(BOOK))
     with pytest.raises(TypeError):
@@ -101,7 +147,7 @@ def test_an_error_is_of_the_library_unless_it_called_our_code() -> None:
         raise MemoryError
 
 
-def _break(monkeypatch: pytest.MonkeyPatch, place: str, error: type[Exception]) -> None:
+def _break(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str], Exception]) -> None:
     """Have a function of `reportkit.files` raise an error, from within the package as its own code does."""
     faulty: dict[str, object] = {"__name__": "reportkit.files.faulty", "error": error}
     exec("def fault(*_args, **_values):\n    raise error('a fault of ours')", faulty)  # noqa: S102 - a frame of ours

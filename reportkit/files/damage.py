@@ -21,7 +21,8 @@ class DamageError(Exception):
 class LibraryCall:
     """Takes what a library raises for damage of the file that it reads; used around the library's call alone.
 
-    What our own code raises, called back by the library, is a fault of ours and stays what it is.
+    What comes out of our own code, called back by the library, is a fault of ours and stays what it is, even where it
+    is the standard library that our code called wrongly. So no other function of ours belongs inside.
     """
 
     def __enter__(self) -> None:
@@ -36,13 +37,13 @@ class LibraryCall:
 
 
 def is_called_back(trace: TracebackType | None) -> bool:
-    """Tell whether an error was raised by code of ours that a library had called, not by the library itself.
+    """Tell whether an error came out of code of ours that a library had called, wherever that code met it.
 
     Args:
         trace: of the error, from the frame on that called the library.
     """
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-        if trace.tb_next is None:
-            return str(trace.tb_frame.f_globals.get("__name__", "")).startswith(_OURS)
+        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith(_OURS):
+            return True
     return False

@@ -82,7 +82,7 @@ def _mime(data: bytes) -> Mail | None:
     try:
         with LibraryCall():
             message = message_from_bytes(data, policy=policy.default)
-            return Mail(tuple(_parts(message)), _sent(message))
+        return Mail(tuple(_parts(message)), _sent(message))
     except DamageError:
         return None
 
@@ -102,27 +102,48 @@ def _likely(moment: datetime) -> datetime | None:
 
 
 def _parts(message: EmailMessage) -> Iterator[Attached]:
-    """Yield what is attached; the text, and pictures that belong to it, are none of it."""
-    for part in message.walk():
-        kind = part.get_content_maintype()
-        if part.is_multipart() or part.get_content_type() in _NEVER:
+    """Yield what is attached; the text, and pictures that belong to it, are none of it.
+
+    Raises:
+        DamageError: it is no mail that can be read.
+    """
+    with LibraryCall():
+        parts = list(message.walk())
+    for part in parts:
+        if _holds_parts(part):
             continue
         name = _name(part)
-        if kind == "image" and ("content-id" in part or not part.is_attachment()):
+        if not _is_sent_along(part, name):
             continue
-        if not name and kind in ("text", "multipart", "message") and not part.is_attachment():
-            continue
-        content = part.get_payload(decode=True)
+        with LibraryCall():
+            content = part.get_payload(decode=True)
         if isinstance(content, bytes):
             yield name, content
 
 
+def _holds_parts(part: EmailMessage) -> bool:
+    """Tell whether a part is others, or nothing that anyone attached."""
+    with LibraryCall():
+        return part.is_multipart() or part.get_content_type() in _NEVER
+
+
+def _is_sent_along(part: EmailMessage, name: str) -> bool:
+    """Tell whether a part is no text of the mail and no picture in it."""
+    with LibraryCall():
+        kind = part.get_content_maintype()
+        is_attached, is_inside = part.is_attachment(), "content-id" in part
+    if kind == "image" and (is_inside or not is_attached):
+        return False
+    return bool(name) or kind not in ("text", "multipart", "message") or is_attached
+
+
 def _name(part: EmailMessage) -> str:
     """Return the name of a part; one in GBK that does not say so is taken from the header as it was written."""
-    name = part.get_filename() or ""
+    with LibraryCall():
+        name, items = part.get_filename() or "", list(part.raw_items())
     if name and "\ufffd" not in name:
         return name
-    headers = [str(text) for key, text in part.raw_items() if key.lower() in ("content-disposition", "content-type")]
+    headers = [str(text) for key, text in items if key.lower() in ("content-disposition", "content-type")]
     raw = next((found for found in map(_RAW_NAME.search, headers) if found), None)
     return (raw[1] or raw[2]) if raw else name
 

@@ -53,13 +53,19 @@ def read_mhtml(data: bytes) -> str:
         DamageError: it is no mail that can be read.
     """
     with LibraryCall():
-        parts = [part for part in message_from_bytes(data, policy=policy.default).walk() if _is_page(part)]
-        pages = [(part.get_payload(decode=True), part.get_content_charset("")) for part in parts]
-    return "\n".join(decode(page, said) or "" if isinstance(page, bytes) else "" for page, said in pages)
+        parts = list(message_from_bytes(data, policy=policy.default).walk())
+    return "\n".join(_page(part) for part in parts if _is_page(part))
 
 
 def _is_page(part: EmailMessage) -> bool:
-    return part.get_content_type() == "text/html"
+    with LibraryCall():
+        return part.get_content_type() == "text/html"
+
+
+def _page(part: EmailMessage) -> str:
+    with LibraryCall():
+        page, said = part.get_payload(decode=True), part.get_content_charset("")
+    return decode(page, said) or "" if isinstance(page, bytes) else ""
 
 
 def _is_binary(text: str) -> bool:
