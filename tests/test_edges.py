@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -523,6 +524,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     )
     for receipt in (late, soon):
         space.write_receipt(receipt)
+    late, soon = (replace(receipt, version=__version__) for receipt in (late, soon))
     assert space.receipts() == (soon, late)
     (tmp_path / ".reportkit" / "receipts" / f"{'b' * 64}.json").write_text("torn {")
     assert space.receipts() == (soon,)
@@ -615,15 +617,25 @@ def test_a_damaged_secret_is_never_used_nor_made_anew(tmp_path: Path, torn: str)
     assert (tmp_path / ".reportkit" / "secret").read_text(encoding="utf-8") == torn
 
 
+FORM = """{"due": "2022-07-05", "forms": [
+    {"unit": "a", "code": "U001", "role": "lead", "form_id": "", "path": "", "tasks": [1]}]}"""
+
+
 @pytest.mark.parametrize(
     "torn",
     ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}', '{"due": 5, "forms": []}',
-     '{"due": "2022-07-05", "forms": 3}', '{"due": "2022-07-05", "forms": [{}]}'],
+     '{"due": "2022-07-05", "forms": 3}', '{"due": "2022-07-05", "forms": [{}]}',
+     '{"due": "2022-07-05", "forms": [], "types": 5}', '{"due": "2022-07-05", "forms": [], "types": {"a": []}}',
+     FORM.replace('"U001"', "[]"), FORM.replace('"a"', "1"), FORM.replace("[1]", '["1"]'), FORM.replace("[1]", "1"),
+     FORM.replace('"lead"', "{}"), pytest.param('{"due": ' + "[" * 100_000, id="nested")],
 )  # fmt: skip
 def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: str) -> None:
     space = Workspace(tmp_path)
     space.remember_round(IssuedRound(Q2, date(2022, 7, 5)))
-    (tmp_path / ".reportkit" / "rounds" / "2022-Q2.json").write_text(torn)
+    place = tmp_path / ".reportkit" / "rounds" / "2022-Q2.json"
+    place.write_text(FORM)
+    assert space.recall_round(Q2) == IssuedRound(Q2, date(2022, 7, 5), (Issued("a", "U001", Role.LEAD, "", "", (1,)),))
+    place.write_text(torn)
     with pytest.raises(ReportkitError) as refusal:
         space.recall_round(Q2)
     assert ".reportkit/rounds/2022-Q2.json" in refusal.value.message(Lang.EN)
@@ -636,7 +648,9 @@ def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: 
         ('"order": 1', '"order": "x"'), ('"run": 0', '"run": "x"'), ('"chosen": 0', '"chosen": null'),
         ('"received": "2022', '"received": "soon'), ('"name"', '"nome"'), ('"name": "a.xlsx"', '"name": 3'),
         ('"stored": "returns/a.xlsx"', '"stored": null'), ('"period": ""', '"period": null'),
-        ('"sha256": "a', '"sha256": "b'), ("{", "[{"),
+        ('"sha256": "a', '"sha256": "b'), ("{", "[{"), pytest.param("{", "[" * 100_000, id="nested"),
+        ('"unit": ""', '"unit": []'), ('"dated": ""', '"dated": 5'), ("+00:00", ""),
+        ('"claimed": false', '"claimed": []'),
     ],
 )  # fmt: skip
 def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: Path, was: str, now: str) -> None:
@@ -646,7 +660,7 @@ def test_a_damaged_receipt_is_none_and_one_of_a_later_version_is_read(tmp_path: 
     place = tmp_path / ".reportkit" / "receipts" / f"{'a' * 64}.json"
     text = place.read_text(encoding="utf-8")
     place.write_text(text.replace("{", '{"later": 1,', 1), encoding="utf-8")
-    assert space.receipt("a" * 64) == receipt
+    assert space.receipt("a" * 64) == replace(receipt, version=__version__)
     place.write_text(text.replace(was, now), encoding="utf-8")
     assert space.receipt("a" * 64) is None
     assert space.receipts() == ()

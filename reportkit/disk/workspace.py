@@ -14,7 +14,7 @@ import contextlib
 import json
 import secrets
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -393,11 +393,22 @@ class Workspace:
 
 
 def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
+    """Return what was handed out of what was written of it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not what was written.
+    """
     forms = tuple(
         Issued(f["unit"], f["code"], Role(f["role"]), f["form_id"], f["path"], tuple(f["tasks"]))
         for f in found["forms"]
     )
-    return IssuedRound(period, date.fromisoformat(found["due"]), forms, found.get("types", {}))
+    types = found.get("types", {})
+    for form in forms:
+        _require((form.unit, form.code, form.form_id, form.path), str)
+        _require(form.tasks, int)
+    _require([types], dict)
+    _require(types.values(), str)
+    return IssuedRound(period, date.fromisoformat(found["due"]), forms, types)
 
 
 def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
@@ -408,20 +419,30 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     """
     known = {name: found[name] for name in Receipt.__slots__ if name in found}
     receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"])})
-    numbers, texts = (receipt.order, receipt.run, receipt.chosen), (receipt.name, receipt.stored, receipt.period)
-    if (
-        receipt.sha256 != sha256
-        or not all(isinstance(n, int) for n in numbers)
-        or not all(isinstance(text, str) for text in texts)
-    ):
+    flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined")}
+    numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
+    _require(flags.values(), bool)
+    _require(numbers.values(), int)
+    _require((value for name, value in known.items() if name not in {"received", *flags, *numbers}), str)
+    if receipt.sha256 != sha256 or receipt.received.tzinfo is None:
         raise ValueError
     return receipt
+
+
+def _require(values: Iterable[object], kind: type) -> None:
+    """See that values are of a kind.
+
+    Raises:
+        TypeError: one is not.
+    """
+    if not all(isinstance(value, kind) for value in values):
+        raise TypeError
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:
     try:
         found = json.loads(read_if_there(path) or b"")
-    except ValueError:
-        # A torn file cannot come from us (it is written whole); whatever it was, it says nothing.
+    except (ValueError, RecursionError):
+        # A torn file cannot come from us (it is written whole), nor one nested without end; it says nothing.
         return None
     return found if isinstance(found, dict) else None
