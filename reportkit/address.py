@@ -12,7 +12,10 @@ Position = tuple[int, int]
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column of a range, from 0."""
 
-_REF = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
+FARTHEST = 10**18
+"""Stands for any row, column or count beyond it: no sheet of any program reaches a millionth as far."""
+_LONGEST_NUMBER, _MOST_LETTERS = 18, 12
+_REF = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
 
 
 @lru_cache(maxsize=16_384)
@@ -40,14 +43,26 @@ def quoted(sheet: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def position_of(reference: str) -> Position | None:
-    """Return row and column of an address such as `F12`, None where it is none."""
+    """Return row and column of an address such as `F12`, None where it is none; `FARTHEST` is the most of either."""
     match = _REF.fullmatch(reference.strip())
-    if match is None or int(match[2]) == 0:
-        return None
+    row = number_of(match[2]) if match else 0
+    return (row - 1, _column(match[1].upper()) - 1) if match and row else None
+
+
+def _column(letters: str) -> int:
+    """Return a column, from 1, by its letters."""
+    if len(letters) > _MOST_LETTERS:
+        return FARTHEST
     column = 0
-    for letter in match[1].upper():
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return column
+
+
+def number_of(digits: str) -> int:
+    """Return the number that digits say, however many there are: `FARTHEST` where it is larger."""
+    digits = digits.lstrip("0")
+    return int(digits or "0") if len(digits) <= _LONGEST_NUMBER else FARTHEST
 
 
 def areas_of(references: str) -> Iterator[Area]:

@@ -1,5 +1,6 @@
 """A form saved as another kind of file: what a reader of values hides is found in each of them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -8,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.checks.rules import Context, check, verdict
-from reportkit.diagnostics import Severity
+from reportkit.diagnostics import MOST_CELLS, Severity
 from reportkit.files.container import FileKind, open_container
+from reportkit.files.repack import stored, unpack
 from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict
 from reportkit.returns.reading import Claim, read_return
@@ -106,6 +108,14 @@ def test_a_figure_merged_over_two_tasks_counts_for_none(kind: str) -> None:
     assert [entry.value("percent") for entry in found.entries] == [None, None, 40]
     texts = read(WRITERS[kind](book({}, merge="J7:J8")))
     assert [entry.value("progress") for entry in texts.entries][:2] == ["任务1已完成阶段目标。"] * 2
+
+
+def test_a_merge_that_claims_more_columns_than_any_sheet_has_is_named_by_its_first_cells() -> None:
+    parts = unpack(WRITERS["ods"](book({}, merge="L7:L8")))
+    spanned = re.compile(rb'number-columns-spanned="\d+"')
+    parts["content.xml"], changed = spanned.subn(b'number-columns-spanned="99999999999999"', parts["content.xml"])
+    (note,) = [d for d in read(stored(parts)).diagnostics if d.code.name == "S09"]
+    assert (changed, note.cells[0], len(note.cells)) == (1, "L7", MOST_CELLS)
 
 
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#BUSY!", "Err:502"])

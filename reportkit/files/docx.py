@@ -11,7 +11,7 @@ from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.refusal import RefusalError
-from reportkit.files.xml_events import XmlError, parse_xml
+from reportkit.files.xml_events import XmlError, as_count, parse_xml
 
 _PART = "word/document.xml"
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
@@ -110,7 +110,7 @@ def _property(element: Element, holder: str, name: str, default: str) -> str | N
 
 
 def _count(text: str | None, least: int) -> int:
-    return max(least, int(text)) if text and text.isdecimal() and len(text) < 5 else least
+    return max(least, as_count(text, least))
 
 
 def _tables(table: Element, heading: str, before: int) -> list[TableDraft]:

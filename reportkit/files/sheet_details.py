@@ -1,5 +1,6 @@
 """What stands behind the values of every sheet of an Office Open XML workbook, behind the shield. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from reportkit.files.book_parts import BookParts
@@ -9,7 +10,10 @@ from reportkit.files.limits import Limits
 from reportkit.files.plain_sheet import NEAR, NotPlainError, PlainSheet, take_apart
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.sheet_xml import SheetScanner, scan_sheet
-from reportkit.files.xml_events import parse_xml
+from reportkit.files.xml_events import XmlError, parse_xml
+
+# Readers count rows and columns in 32 bits, and begin again at the first where that is not enough.
+_ENDLESS_RANGE = re.compile(rb"mergeCell\s[^<>]*?\bref\s*=\s*[\"'][^\"'<>]*?(?:[A-Za-z]{7}|[0-9]{10})")
 
 
 class ShieldedDetails(Mapping[str, SheetDetails]):
@@ -71,6 +75,8 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
 
 def _shielded(xml: bytes, name: str, styles: tuple[str, ...], limits: Limits) -> SheetScanner | PlainSheet:
     """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
+    if b"mergeCell" in xml and _ENDLESS_RANGE.search(xml, xml.index(b"mergeCell") - 1):
+        raise XmlError("a merged range beyond every number of a row")
     try:
         sheet = take_apart(xml) if (limits.rows, limits.columns) >= NEAR else None
     except NotPlainError:

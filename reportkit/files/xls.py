@@ -15,9 +15,10 @@ from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets
 
-_FILEPASS, _SST, _DIMENSIONS = 0x2F, 0xFC, 0x200
+_FILEPASS, _SST, _DIMENSIONS, _MULRK = 0x2F, 0xFC, 0x200, 0xBD
 _ROWS, _COLUMNS = 65_536, 256
-# Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK.
+# Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK (which
+# holds several side by side, six bytes each).
 _CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0x7E, 0x27E, 0xFD, 0xBD, 0xD6})
 
 
@@ -64,7 +65,9 @@ def _reach(stream: bytes, limits: Limits) -> Reach:
         if kind == _FILEPASS:
             raise RefusalError(Code.F03)
         if kind in _CELLS and len(record) >= 4:
-            reach.take(*struct.unpack_from("<HH", record))
+            row, column = struct.unpack_from("<HH", record)
+            for beside in range((len(record) - 6) // 6 if kind == _MULRK else 1):
+                reach.take(row, column + beside)
         if (kind == _SST and _too_many_strings(record)) or (kind == _DIMENSIONS and _too_large(record)):
             raise GridError("claims too much")
     return reach

@@ -78,7 +78,7 @@ class _Xml2003:
                 self.formats[self.style] = _NAMED_FORMATS.get(code, code)
             case "Worksheet":
                 self.sheets.append(_Sheet(Reach(self.limits, plain.get("Name", ""))))
-                self.row = -1
+                self.row = self.next_row = -1
             case "Row":
                 self._start_row(plain)
             case "Cell":
@@ -91,7 +91,8 @@ class _Xml2003:
                 pass
 
     def _start_row(self, plain: Mapping[str, str]) -> None:
-        self.row = max(as_count(plain.get("Index"), self.row + 2) - 1, 0)
+        # A row that says it stands above the one before it is damage, which no program reads.
+        self.row = max(as_count(plain.get("Index"), 0) - 1, self.next_row + 1)
         self.column, self.width = -1, 1
         span = as_count(plain.get("Span"), 0)
         if self.sheets and plain.get("Hidden") == "1":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
+from reportkit.address import number_of
 from reportkit.files.damage import DamageError, is_called_back
 
 MAX_DEPTH = 200
@@ -77,5 +78,9 @@ def _listen(
 
 
 def as_count(text: str | None, default: int) -> int:
-    """Return the number that an attribute holds, `default` where it holds none or one beyond all sheets."""
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else default
+    """Return the number that an attribute holds, `default` where it holds none.
+
+    One beyond all sheets is told as it is: what stands at such a place is far, and not at the next one.
+    """
+    digits = text.strip().removeprefix("+") if text is not None else ""
+    return number_of(digits) if digits.isascii() and digits.isdigit() else default

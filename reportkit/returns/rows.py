@@ -1,6 +1,7 @@
 """The rows of a form's table: which are hidden, sorted or merged, and what was changed in their locked cells. Pure."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from reportkit.address import address
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
@@ -90,8 +91,8 @@ def _merged(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]
         over = [item for column, item in fields if left <= column <= right]
         rows = [row for row in indexes if top <= row <= bottom]
         if over and len(rows) > 1 and table.grid.cell(top, left) != "":
-            cells = [address(row, column) for row in rows for column in range(left, right + 1)]
-            yield form.finding(_merged_code(over), table.grid.name, cells[:MOST_CELLS])
+            cells = (address(row, column) for row in rows for column in range(left, right + 1))
+            yield form.finding(_merged_code(over), table.grid.name, list(islice(cells, MOST_CELLS)))
 
 
 def _merged_code(over: Iterable[Field]) -> Code:
