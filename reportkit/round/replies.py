@@ -226,22 +226,23 @@ class _Answer:
         if blank is not None:
             tries.append(self._session.workers.run(self._job_from(copy, b"", blank)))
         data = tries[-1]
-        for failure in tries:
-            self._note(copy, failure, _NONE_MADE if isinstance(data, Failure) else _OF_THE_FORM)
+        self._note(copy, tries, _NONE_MADE if isinstance(data, Failure) else _OF_THE_FORM)
         if isinstance(data, Failure) or not self._outputs.put(copy.place, data):
             return False
         write_whole(copy.record, _digest(data).encode("ascii"))
         return True
 
-    def _note(self, copy: _Copy, found: bytes | Failure, instead: Words) -> None:
-        """Log a fault of ours over which a copy could not be made, and keep the finding that says so."""
-        if not isinstance(found, Failure) or found.cause is not Cause.PROGRAM:
-            return
+    def _note(self, copy: _Copy, tries: Sequence[bytes | Failure], instead: Words) -> None:
+        """Log the faults of ours over which a copy could not be made, and keep one finding that says so: of the first."""
         kept = copy.item.kept
-        fault = self._session.fault(Code.F23, found, kept.name, instead=instead)
-        fault = replace(fault, unit=copy.item.unit)
-        self._outputs.lost.add(copy.place)
-        self.faults.setdefault(kept.sha256, []).append(fault)
+        faults = [
+            self._session.fault(Code.F23, failure, kept.name, instead=instead)
+            for failure in tries
+            if isinstance(failure, Failure) and failure.cause is Cause.PROGRAM
+        ]
+        if faults:
+            self._outputs.lost.add(copy.place)
+            self.faults.setdefault(kept.sha256, []).append(replace(faults[0], unit=copy.item.unit))
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
