@@ -31,6 +31,7 @@ HOMES = {
     "xlsxwriter": {"workbook.book"},
     "python_calamine": {"files.grid"},
     "openpyxl": {"workbook.styles", "corrections", "demo"},
+    "PIL": {"corrections.drawn"},
     "opencc": {"language.script"},
     "pandas": {"progress"},
     "typer": {"cli"},
@@ -107,8 +108,8 @@ def test_stations_do_not_import_each_other() -> None:
 
 
 # What the other rooms may see of `files`: its doors, and the values that come out of them.
-DOORS = {"container", "named_cells", "extent", "archives", "limits", "ignored_files", "repack", "damage"}
-VALUES = {"grid", "details", "document", "number_formats"}
+DOORS = {"container", "named_cells", "extent", "archives", "limits", "ignored_files", "repack"}
+VALUES = {"grid", "details", "document", "number_formats", "damage", "drawings"}
 
 
 def test_every_byte_enters_through_the_doors_of_files() -> None:

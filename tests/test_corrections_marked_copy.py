@@ -11,7 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from reportkit.checks.rules import verdict
-from reportkit.corrections.editing import Edited, open_book, save_book
+from reportkit.corrections.edited import Edited
+from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.corrections.marks import AUTHOR, FILL, RECORD, remove_marks

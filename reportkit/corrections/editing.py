@@ -7,38 +7,29 @@ extension (those that point to another sheet), and the saved results of formulas
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
-from xml.etree.ElementTree import Element
 
 import openpyxl
-from defusedxml.ElementTree import fromstring
-from openpyxl.cell.cell import Cell
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import exceptions, get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.corrections.admitting import Admitted, admit, sheets_of
+from reportkit.corrections.cleaning import clean
+from reportkit.corrections.drawn import draw
+from reportkit.corrections.edited import Edited
+from reportkit.corrections.extensions import restore_extensions
 from reportkit.files.container import shielded_parts
+from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.extent import extent
 from reportkit.files.repack import pack, unpack
 
-_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
-_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
-_STRICT = re.compile(re.escape(_STRICT_MARK) + rb"(\w+)/(\w+)")
-_RENAMED = {b"customProperties": b"custom-properties", b"extendedProperties": b"extended-properties"}
+_RAISED = (
+    exceptions.CellCoordinatesException, exceptions.IllegalCharacterError, exceptions.NamedRangeException,
+    exceptions.SheetTitleException, exceptions.InvalidFileException,
+)  # fmt: skip
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*>.*?</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>)</c>', re.DOTALL)
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
-_MERGES = re.compile(rb"<(\w+:)?mergeCells\b[^>]*?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.DOTALL)
 _BEHIND_MERGES = re.compile(
     rb"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|"
     rb"rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|picture|oleObjects|"
@@ -50,81 +41,53 @@ _MOST_CELLS = 200_000
 _NEVER = "2000-01-01T00:00:00Z"
 
 
-@dataclass(slots=True)
-class Edited:
-    """A workbook being edited.
-
-    Attributes:
-        book: what openpyxl made of it, its merged ranges taken out.
-        cached: saved results of formulas by (sheet, address).
-        merged: merged ranges by sheet. openpyxl would draw their borders anew and keep them in no order.
-    """
-
-    book: Workbook
-    cached: dict[tuple[str, str], object] = field(default_factory=dict)
-    merged: dict[str, list[str]] = field(default_factory=dict)
-
-    def value(self, sheet: str, cell: str) -> object:
-        """Return what a person sees in a cell: of a formula its saved result."""
-        if (sheet, cell) in self.cached:
-            return self.cached[sheet, cell]
-        return self.book[sheet][cell].value
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        """Return a cell; of a merged range its first one."""
-        place = CellRange(address)
-        for area in self.merged.get(sheet, ()):
-            whole = CellRange(area)
-            if place.issubset(whole):
-                address = f"{get_column_letter(whole.min_col)}{whole.min_row}"
-        cell: Cell = self.book[sheet][address]
-        return cell
-
-    def forget(self, sheet: str) -> None:
-        """Forget what was kept of a sheet that is gone."""
-        self.merged.pop(sheet, None)
-        self.cached = {place: value for place, value in self.cached.items() if place[0] != sheet}
-
-    def merge(self, sheet: str, area: str) -> None:
-        """Merge a range."""
-        self.merged.setdefault(sheet, []).append(area)
-
-
 def open_book(data: bytes) -> Edited | None:
-    """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it."""
+    """Open an xlsx or xlsm workbook for editing; None where it is none or openpyxl cannot read it.
+
+    What leads out of the file is gone, and stands in `Edited.left_out`.
+    """
+    parts = shielded_parts(data)
     try:
-        parts = _transitional(shielded_parts(data) or {})
-        if extent(parts) > _MOST_CELLS:
-            return None
-        sheets = dict(_sheets(parts))
-        merged = {name: [ref.decode("ascii") for ref in _MERGED.findall(parts[path])] for name, path in sheets.items()}
-        parts |= {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()}
-        bare = io.BytesIO(pack(parts))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what it drops is put back below
-            book = openpyxl.load_workbook(bare, rich_text=True)
-            if not book.worksheets:  # what it does not understand it leaves out
-                return None
-            _restore_extensions(book, {name: parts[path] for name, path in sheets.items()})
-            return Edited(book, _results(book, bare), merged)
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever a strange file makes it raise
+        admitted = admit(parts) if parts is not None and extent(parts) <= _MOST_CELLS else None
+        return _open(admitted) if admitted is not None else None
+    except DamageError:
         return None
 
 
-def _transitional(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a workbook saved as “Strict Open XML” in the names that openpyxl knows; it finds no sheets in the others.
+def _open(admitted: Admitted) -> Edited | None:
+    bare = io.BytesIO(pack(admitted.parts))
+    book = _load(bare)
+    for name in admitted.strangers.intersection(book.sheetnames):
+        book.remove(book[name])
+    if not book.worksheets:  # what it does not understand it leaves out
+        return None
+    there = [name for name in admitted.sheets if name in book.sheetnames]
+    edited = Edited(book, _results(book, bare), {name: list(admitted.merged[name]) for name in there})
+    edited.left_out += admitted.left_out
+    edited.left_out += restore_extensions(book, {name: admitted.parts[admitted.sheets[name]] for name in there})
+    draw(edited, admitted)
+    clean(edited)
+    return edited
 
-    ISO/IEC 29500-4, annex A: the same elements, under other names of their spaces.
+
+def _load(data: io.BytesIO, *, results: bool = False) -> Workbook:
+    """Have openpyxl read a workbook.
+
+    Args:
+        data: the workbook.
+        results: True for the saved results of formulas, read as they are asked for; False for all there is.
+
+    Raises:
+        DamageError: it cannot; it has exceptions of its own besides those that damage makes libraries raise.
     """
-
-    def usual(match: re.Match[bytes]) -> bytes:
-        name = _RENAMED.get(match[2], match[2])
-        return b"http://schemas.openxmlformats.org/" + match[1] + b"/2006/" + name
-
-    return {
-        path: _STRICT.sub(usual, part) if path.endswith((".xml", ".rels")) and _STRICT_MARK in part else part
-        for path, part in parts.items()
-    }
+    try:
+        with LibraryCall(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it drops is put back, or told
+            return openpyxl.load_workbook(
+                data, read_only=results, data_only=results, rich_text=not results, keep_links=False
+            )
+    except (*_RAISED, RecursionError) as error:
+        raise DamageError(f"{type(error).__name__}: {error}") from error
 
 
 def _results(book: Workbook, data: io.BytesIO) -> dict[tuple[str, str], object]:
@@ -138,13 +101,15 @@ def _results(book: Workbook, data: io.BytesIO) -> dict[tuple[str, str], object]:
     ]
     if not wanted:
         return {}
-    saved = openpyxl.load_workbook(data, data_only=True, read_only=True)
+    saved = _load(data, results=True)
     found: dict[tuple[str, str], object] = {}
-    for name in dict.fromkeys(name for name, _ in wanted):
-        saved[name].reset_dimensions()
-        for number, row in enumerate(saved[name].iter_rows(values_only=True), 1):
-            found |= {(name, f"{get_column_letter(c)}{number}"): value for c, value in enumerate(row, 1)}
-    saved.close()
+    with LibraryCall(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in dict.fromkeys(name for name, _ in wanted):
+            saved[name].reset_dimensions()
+            for number, row in enumerate(saved[name].iter_rows(values_only=True), 1):
+                found |= {(name, f"{get_column_letter(c)}{number}"): value for c, value in enumerate(row, 1)}
+        saved.close()
     return {place: found.get(place) for place in wanted}
 
 
@@ -152,14 +117,13 @@ def save_book(edited: Edited) -> bytes:
     """Return the workbook; the same content gives the same bytes."""
     book = edited.book
     stamp = book.properties.modified
-    book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
     parts = unpack(stream.getvalue())
     when = stamp.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(stamp, datetime) else _NEVER
     core = "docProps/core.xml"
     parts[core] = _MODIFIED.sub(rb"\g<1>" + when.encode("ascii"), parts[core])
-    for name, path in _sheets(parts):
+    for name, path in sheets_of(parts).items():
         results = {cell: value for (title, cell), value in edited.cached.items() if title == name}
         xml = _with_results(parts[path], results) if results else parts[path]
         parts[path] = _with_merges(xml, edited.merged.get(name, []))
@@ -208,52 +172,3 @@ def _result(value: object) -> tuple[bytes, bytes]:
 
 def _serial(moment: datetime | date | time | timedelta) -> float:
     return float(to_excel(moment))  # type: ignore[no-untyped-call]
-
-
-def _restore_extensions(book: Workbook, sheets: Mapping[str, bytes]) -> None:
-    """Put back the lists and conditional formats that stand in the sheets' 2010 extension."""
-    for name, xml in sheets.items():
-        if b"spreadsheetml/2009/9/main" not in xml:
-            continue
-        root = fromstring(xml)
-        for node in root.iter(f"{_X14}dataValidation"):
-            _restore_list(book[name], node)
-        for node in root.iter(f"{_X14}conditionalFormatting"):
-            _restore_condition(book[name], node)
-
-
-def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the part of every worksheet, in order."""
-    relations = fromstring(parts["xl/_rels/workbook.xml.rels"])
-    targets = {node.get("Id"): str(node.get("Target")) for node in relations}
-    for node in fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
-        target = targets.get(node.get(f"{_REL}id"), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if path in parts and "worksheets/" in path:
-            yield str(node.get("name")), path
-
-
-def _restore_list(sheet: Worksheet, node: Element) -> None:
-    formulas_ = [str(f.text or "") for f in node.iter(f"{_XM}f")]
-    place = node.find(f"{_XM}sqref")
-    if place is None or not place.text:
-        return
-    texts = {k: node.get(k) for k in ("type", "operator", "errorStyle", "errorTitle", "error", "promptTitle", "prompt")}
-    flags = {k: node.get(k) in ("1", "true") for k in ("allowBlank", "showInputMessage", "showErrorMessage")}
-    known: dict[str, Any] = {k: v for k, v in texts.items() if v is not None} | flags
-    rule = DataValidation(
-        formula1=formulas_[0] if formulas_ else None, formula2=formulas_[1] if len(formulas_) > 1 else None, **known
-    )
-    rule.sqref = MultiCellRange(place.text)
-    sheet.add_data_validation(rule)
-
-
-def _restore_condition(sheet: Worksheet, node: Element) -> None:
-    place = node.find(f"{_XM}sqref")
-    for item in node.iter(f"{_X14}cfRule"):
-        style, wanted = item.find(f"{_X14}dxf"), [str(f.text or "") for f in item.findall(f"{_XM}f")]
-        if place is None or not place.text or item.get("type") != "expression" or style is None:
-            continue
-        dxf = DifferentialStyle.from_tree(style)  # type: ignore[arg-type]
-        rule = Rule("expression", formula=wanted, dxf=dxf, stopIfTrue=item.get("stopIfTrue") in ("1", "true") or None)
-        sheet.conditional_formatting.add(place.text, rule)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
-from reportkit.corrections.editing import Edited, open_book, save_book
+from reportkit.corrections.edited import Edited
+from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text

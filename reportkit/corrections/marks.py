@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.corrections.editing import Edited
+from reportkit.corrections.edited import Edited
 from reportkit.corrections.points import SHEET
 from reportkit.corrections.watching import unwatch
 from reportkit.diagnostics import Severity

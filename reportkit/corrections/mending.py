@@ -12,7 +12,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import quoted
-from reportkit.corrections.editing import Edited
+from reportkit.corrections.edited import Edited
+from reportkit.corrections.left_out import gathered
 from reportkit.corrections.marks import FILL, RECORD
 from reportkit.corrections.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
@@ -59,6 +60,12 @@ _HEADINGS = (
 )
 _WIDTHS = (4, 6, 30, 62, 18, 26, 11, 7)
 _FIXED = Words("Read as follows; put it right only if it is wrong", "以下已代为改好，不对再改，对的不用管")
+_LEFT_OUT = Words(
+    "Not in this copy of your file (it stays in the file you sent)",
+    "以下内容没有带进这份修改稿（仍在你们交来的原文件里）",
+)
+_MORE = Words("… and {n} more", "……还有 {n} 处")
+_MOST_LINES = 40
 _EMPTY = Words("(empty)", "（空）")
 _WHOLE = Words("the whole file", "整份表")
 _LEFT = Words("{n} still as they were sent", "还有 {n} 处没有改动")
@@ -101,12 +108,10 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     for number, point in enumerate(listed, 1):
         _draw_point(edited, sheet, number, point, lang)
     if fixed:
-        row = sheet.max_row + 1
-        _put(sheet, row, 2, _FIXED.text(lang), bold=True)
-        edited.merge(sheet.title, f"B{row}:H{row}")
-        sheet.row_dimensions[row].height = 26
+        _draw_across(edited, sheet, _FIXED.text(lang), bold=True)
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
+    _draw_left_out(edited, sheet, lang)
     _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
     _restyle(sheet, house_style)
     _finish(sheet, sheet.max_row, lang)
@@ -179,6 +184,26 @@ def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None
     cell.value = f'="{before}"&COUNTIF(G{_FIRST}:G{last},"{opened}")&"{after}"'
     edited.cached[sheet.title, "E2"] = _LEFT.text(lang, n=len(watched))
     edited.merge(sheet.title, "E2:H2")
+
+
+def _draw_left_out(edited: Edited, sheet: Worksheet, lang: Lang) -> None:
+    """Say what of the file that was sent is not in this copy."""
+    lines = [item.line(lang) for item in gathered(edited.left_out)]
+    if not lines:
+        return
+    _draw_across(edited, sheet, _LEFT_OUT.text(lang), bold=True)
+    for line in lines[:_MOST_LINES]:
+        _draw_across(edited, sheet, f"· {line}")
+    if len(lines) > _MOST_LINES:
+        _draw_across(edited, sheet, _MORE.text(lang, n=len(lines) - _MOST_LINES))
+
+
+def _draw_across(edited: Edited, sheet: Worksheet, text: str, *, bold: bool = False) -> None:
+    """Write a line across the table, below all that stands there."""
+    row = sheet.max_row + 1
+    _put(sheet, row, 2, text, bold=bold)
+    edited.merge(sheet.title, f"B{row}:H{row}")
+    sheet.row_dimensions[row].height = height([(text, float(sum(_WIDTHS[1:])))], 10.5, least=26 if bold else 18)
 
 
 def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lang: Lang) -> None:

@@ -1,6 +1,5 @@
 """Looking at what lies on the disk, and reading it, without changing anything. An edge.
 
-
 Only files are read, and none without bound: of a device there is no end, and a pipe that nobody writes is waited for.
 """
 

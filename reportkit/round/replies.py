@@ -233,7 +233,7 @@ class _Answer:
         return True
 
     def _note(self, copy: _Copy, tries: Sequence[bytes | Failure], instead: Words) -> None:
-        """Log the faults of ours over which a copy could not be made, and keep one finding that says so: of the first."""
+        """Log the faults of ours over which a copy could not be made, and keep the first one's finding that says so."""
         kept = copy.item.kept
         faults = [
             self._session.fault(Code.F23, failure, kept.name, instead=instead)

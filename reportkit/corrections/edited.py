@@ -1,0 +1,64 @@
+"""A workbook while it is edited, with what openpyxl cannot hold of it. Pure."""
+
+from dataclasses import dataclass, field
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
+
+from reportkit.corrections.left_out import LeftOut
+from reportkit.language.text import MAX_CELL, visible
+
+
+@dataclass(slots=True)
+class Edited:
+    """A workbook being edited.
+
+    Attributes:
+        book: what openpyxl made of it, its merged ranges taken out.
+        cached: saved results of formulas by (sheet, address).
+        merged: merged ranges by sheet. openpyxl would draw their borders anew and keep them in no order.
+        left_out: what of the file that was sent did not come along.
+    """
+
+    book: Workbook
+    cached: dict[tuple[str, str], object] = field(default_factory=dict)
+    merged: dict[str, list[str]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def value(self, sheet: str, cell: str) -> object:
+        """Return what a person sees in a cell: of a formula its saved result."""
+        if (sheet, cell) in self.cached:
+            return self.cached[sheet, cell]
+        return self.book[sheet][cell].value
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        """Return a cell; of a merged range its first one."""
+        place = CellRange(address)
+        for area in self.merged.get(sheet, ()):
+            whole = CellRange(area)
+            if place.issubset(whole):
+                address = f"{get_column_letter(whole.min_col)}{whole.min_row}"
+        cell: Cell = self.book[sheet][address]
+        return cell
+
+    def forget(self, sheet: str) -> None:
+        """Forget what was kept of a sheet that is gone."""
+        self.merged.pop(sheet, None)
+        self.cached = {place: value for place, value in self.cached.items() if place[0] != sheet}
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge a range."""
+        self.merged.setdefault(sheet, []).append(area)
+
+
+def write_plain(cell: Cell, value: object) -> None:
+    """Write a value into a cell; a text stays a text, whatever it begins with."""
+    if not isinstance(value, str):
+        cell.value = value  # type: ignore[assignment]
+        return
+    text = visible(value)[:MAX_CELL]
+    cell.value = text or None
+    if cell.data_type == "f" or text[:1] in ("=", "+", "-", "@"):
+        cell.data_type, cell.quotePrefix = "s", True

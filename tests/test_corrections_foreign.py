@@ -1,0 +1,360 @@
+"""What rides along in a return does not ride back in its correction copy, and what the unit made does."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.chart import BarChart
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportkit.corrections import editing
+from reportkit.corrections.allowed import is_harmless
+from reportkit.corrections.editing import open_book
+from reportkit.corrections.marked_copy import correction_copy
+from reportkit.corrections.points import SHEET as FIRST
+from reportkit.files.grid import read_grids
+from reportkit.files.repack import pack, unpack
+from reportkit.language.words import Lang
+from tests.checks_return import GOOD, SHEET, Filled, assess, filled, form
+from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, strangers, with_strangers, with_work
+
+SPOILED: Filled = {(3, None): {"percent": "大约一半"}, (5, None): {"progress": None, "status": "已完成", "percent": 40}}
+
+
+@pytest.fixture(scope="module")
+def issued() -> bytes:
+    return form()
+
+
+@pytest.fixture(scope="module")
+def plain(issued: bytes) -> bytes:
+    """A return with a unit's own work in it."""
+    return with_work(filled(issued, GOOD, SPOILED), SHEET)
+
+
+@pytest.fixture(scope="module")
+def sent(plain: bytes) -> bytes:
+    """The same, and with all that rides along."""
+    return with_strangers(plain, SHEET)
+
+
+@pytest.fixture(scope="module")
+def copy(sent: bytes, issued: bytes) -> bytes:
+    return corrected(sent, issued)
+
+
+def corrected(data: bytes, issued: bytes, lang: Lang = Lang.HANS) -> bytes:
+    entries, findings = assess(data)
+    return correction_copy(data, "经信局.xlsx", findings, lang=lang, blank=issued, entries=entries)
+
+
+def book_of(data: bytes, *, results: bool = False) -> Workbook:
+    return load_workbook(io.BytesIO(data), data_only=results)
+
+
+def said(data: bytes, lang: Lang = Lang.HANS) -> list[str]:
+    """Return what a copy's first sheet says did not come along."""
+    sheet = book_of(data)[FIRST.text(lang)]
+    return [
+        str(cell.value)[2:] for (cell,) in sheet.iter_rows(min_col=2, max_col=2) if str(cell.value).startswith("· ")
+    ]
+
+
+def pictures(book: Workbook, sheet: str) -> list[bytes]:
+    return [image._data() for image in page(book, sheet)._images]  # type: ignore[attr-defined]  # its stubs hide them
+
+
+def charts(book: Workbook, sheet: str) -> list[BarChart]:
+    return list(page(book, sheet)._charts)  # type: ignore[attr-defined]
+
+
+def page(book: Workbook, name: str) -> Worksheet:
+    found = book[name]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+# What leads out of the file ----------------------------------------------------------------------------------
+
+
+def test_the_return_of_these_tests_holds_what_a_copy_must_not(sent: bytes) -> None:
+    found = " ".join(strangers(sent))
+    for name in ("externalLink", "connections", "customXml", "vbaProject", "embeddings", "activeX", "pivot", "query"):
+        assert name in found
+    assert found.count("TargetMode") == 2
+
+
+def test_nothing_that_leads_out_of_the_file_is_in_its_copy(copy: bytes) -> None:
+    assert list(strangers(copy)) == []
+
+
+def test_a_formula_that_leads_out_leaves_its_last_result(copy: bytes) -> None:
+    sheet = book_of(copy)[SHEET]
+    kept = {cell: sheet[cell].value for cell in RESULTS}
+    assert kept == {**RESULTS, "S12": "=SUM(L7:L9)"}
+    assert book_of(copy, results=True)[SHEET]["S12"].value == RESULTS["S12"]
+
+
+def test_the_first_sheet_says_what_did_not_come_along(copy: bytes) -> None:
+    cells = "、".join(cell for cell in RESULTS if cell != "S12")
+    assert [line for line in said(copy) if "外部数据" not in line] == [
+        "宏",
+        "与其他工作簿的链接（格子里的数值保留）",
+        f"{SHEET}　数据透视表（格子里的数值保留）",
+        f"{SHEET} {cells}　引用其他文件、网上内容的公式（格子里是当时的结果）",
+        f"{SHEET} T7、T8　依赖外部内容的下拉选项、变色规则",
+        "指向其他文件、会自动运行的名称",
+        f"{SHEET} K8　链接（格子里的文字保留）：https://example.org/a",
+        f"{SHEET} R8　链接（格子里的文字保留）",
+        f"{SHEET}　嵌入的文件、对象",
+        f"{SHEET}　按钮、复选框等控件",
+        "不属于表格内容的其他部件",
+    ]
+
+
+def test_it_says_so_in_english(sent: bytes, issued: bytes) -> None:
+    lines = said(corrected(sent, issued, Lang.EN), Lang.EN)
+    assert lines[0] == "macros"
+    assert f"{SHEET} K8　a link, its text stands in the cell: https://example.org/a" in lines
+
+
+def test_where_everything_came_along_nothing_is_said(issued: bytes) -> None:
+    assert said(corrected(with_work(filled(issued, GOOD, SPOILED), SHEET), issued)) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_kept"),
+    [
+        ("=SUM(A1:B2)*2%", True),
+        ("='填报表'!A1&填报表!$B$2", True),
+        ("=表1[金额]", True),
+        ("=SUM(表1[[#All],[金额]])", True),
+        ('=IF(A1="[1]x\\y|z",#REF!,_xlfn.IFS(TRUE,1))', True),
+        ("='填报表:别的'!A1", True),
+        ("=[1]Sheet1!A1", False),
+        (r"='\\10.9.8.7\share\[book.xlsx]Sheet1'!A1", False),
+        ("='没有这张'!A1", False),
+        ("=book.xlsx!name", False),
+        ("=[0]!name", False),
+        ("=A1:[2]别的!B1", False),
+        ("=cmd|'/c calc'!A0", False),
+        ('=DDE("cmd","/c calc","x")', False),
+        ('=WEBSERVICE("http://x")', False),
+        ("=WEBSERVICE (A1)", False),
+        ("=1+_xlfn.WEBSERVICE(A1)", False),
+        ('=HYPERLINK("#填报表!A1")', False),
+        ("=INDIRECT(A1)", False),
+        ('=IMPORTXML("http://x","//a")', False),
+        ('=CALL("kernel32","x","J")', False),
+        ("=EXEC(A1)", False),
+        ('=RTD("x",,"y")', False),
+        ("=" + "1+" * 5000 + "1", False),
+    ],
+)
+def test_a_formula_stays_where_it_needs_nothing_but_the_file(formula: str, is_kept: bool) -> None:  # noqa: FBT001
+    assert is_harmless(formula, {"填报表", "别的"}) is is_kept
+
+
+# What the unit made ------------------------------------------------------------------------------------------
+
+
+def test_the_work_of_the_unit_is_in_the_copy(copy: bytes, plain: bytes) -> None:
+    after, before = book_of(copy), book_of(plain)
+    assert after.sheetnames[1:] == before.sheetnames
+    page, own = after[SHEET], after[OWN]
+    assert page[SIDE[0]].value == SIDE[1]
+    assert str(page[NOTED].comment.text).startswith("请李科核对")
+    assert page[COLOURED[0]].fill.fgColor.rgb == before[SHEET][COLOURED[0]].fill.fgColor.rgb
+    assert page.column_dimensions["J"].width == 61
+    assert pictures(after, SHEET) == [png()]
+    assert [[cell.value for cell in row] for row in own.iter_rows()] == [
+        [cell.value for cell in row] for row in before[OWN].iter_rows()
+    ]
+    assert own["A2"].comment.text == "含征迁"
+    assert own["B3"].fill.fgColor.rgb == "FFFFC000"
+    assert own.column_dimensions["A"].width == 33
+    assert [str(area) for area in own.merged_cells.ranges] == ["D2:E3"]
+    assert pictures(after, OWN) == [png(20, 10, 200)]
+    assert [chart.series[0].val.numRef.f for chart in charts(after, OWN)] == [f"'{OWN}'!$B$2:$B$3"]
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text(copy: bytes) -> None:
+    cell = book_of(copy)[OWN]["D1"]
+    assert isinstance(cell, Cell)
+    assert (cell.value, cell.data_type) == ("=1+1 是文字", "s")
+
+
+def test_saved_results_of_the_forms_own_formulas_stay(issued: bytes) -> None:
+    sent = filled(issued, GOOD, SPOILED)
+    after, before = book_of(corrected(sent, issued), results=True), book_of(sent, results=True)
+    cells = (cell for row in book_of(sent)[SHEET] for cell in row)
+    formulas = [cell.coordinate for cell in cells if str(cell.value).startswith("=IFERROR")]
+    assert [after[SHEET][cell].value for cell in formulas] == [before[SHEET][cell].value for cell in formulas]
+    assert formulas != []
+    assert before[SHEET][formulas[0]].value is not None
+
+
+def test_the_theme_keeps_its_colours_and_nothing_else(sent: bytes, issued: bytes) -> None:
+    parts = unpack(sent)
+    theme = parts["xl/theme/theme1.xml"]
+    theme = re.sub(rb'(<a:accent1>\s*<a:srgbClr val=")\w+', rb"\g<1>12AB9F", theme)
+    theme = theme.replace(
+        b"</a:themeElements>", b'</a:themeElements><a:extLst><a:ext uri="file://10.9.8.7/x"/></a:extLst>'
+    )
+    made = unpack(corrected(pack(parts | {"xl/theme/theme1.xml": theme}), issued))["xl/theme/theme1.xml"]
+    assert (b"12AB9F" in made, b"10.9.8.7" in made) == (True, False)
+
+
+# Pictures and charts -----------------------------------------------------------------------------------------
+
+
+def drawing_of(data: bytes, name: str) -> tuple[dict[str, bytes], str]:
+    """Return the parts of a workbook, and where the drawing of a sheet is."""
+    parts = unpack(data)
+    number = book_of(data).sheetnames.index(name) + 1
+    rels = parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"].decode()
+    found = re.search(r"/(xl/drawings/drawing\d+\.xml)", rels)
+    assert found
+    return parts, found[1]
+
+
+def test_a_picture_that_not_every_program_shows_is_named(plain: bytes, issued: bytes) -> None:
+    parts = unpack(plain)
+    parts["xl/media/image1.png"] = b"\x01\0\0\0 a metafile"
+    parts["xl/media/image2.png"] = png()[:20]
+    made = corrected(pack(parts), issued)
+    assert said(made) == [f"{OWN} D6　通用软件显示不了的图片", f"{SHEET} R10　通用软件显示不了的图片"]
+    assert [name for name in unpack(made) if "media" in name] == []
+
+
+def test_a_picture_larger_than_any_screen_is_named_and_the_rest_of_the_file_stays(plain: bytes, issued: bytes) -> None:
+    parts = unpack(plain)
+    head = bytearray(png())
+    head[16:24] = (60_000).to_bytes(4, "big") * 2
+    parts["xl/media/image1.png"] = bytes(head)
+    made = corrected(pack(parts), issued)
+    assert [len(pictures(book_of(made), name)) for name in (OWN, SHEET)] == [0, 1]
+    assert len(said(made)) == 1
+
+
+def test_words_in_a_drawn_box_are_told(plain: bytes, issued: bytes) -> None:
+    parts, path = drawing_of(plain, OWN)
+    box = (
+        b"<{x}absoluteAnchor><{x}sp><{x}txBody><a:p><a:r><a:t>{t}</a:t></a:r></a:p></{x}txBody></{x}sp>"
+        b"<{x}clientData/></{x}absoluteAnchor>"
+    )
+    xdr = b"xdr:" if b"<xdr:wsDr" in parts[path] else b""
+    anchors = b"".join(box.replace(b"{x}", xdr).replace(b"{t}", text.encode()) for text in ("另有三处未开工", ""))
+    anchors = anchors.replace(b"<a:p>", b'<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">')
+    end = b"</" + xdr + b"wsDr>"
+    parts[path] = parts[path].replace(end, anchors + end)
+    assert said(corrected(pack(parts), issued)) == [f"{OWN}　图形", f"{OWN}　文本框：另有三处未开工"]
+
+
+def test_a_chart_of_another_workbook_is_drawn_from_the_values_it_showed(plain: bytes, issued: bytes) -> None:
+    parts = unpack(plain)
+    chart = parts["xl/charts/chart1.xml"].decode()
+    cache = '<{0}numCache><{0}ptCount val="1"/><{0}pt idx="0"><{0}v>17</{0}v></{0}pt></{0}numCache>'
+    far = "<{0}f>'[1]Sheet1'!$B$2:$B$3</{0}f>" + cache
+    prefix = "c:" if "<c:f>" in chart else ""
+    chart = re.sub(rf"<{prefix}f>[^<]*\$B\$2:\$B\$3</{prefix}f>", far.format(prefix), chart)
+    parts["xl/charts/chart1.xml"] = chart.encode()
+    made = corrected(pack(parts), issued)
+    assert list(strangers(made)) == []
+    (drawn,) = charts(book_of(made), OWN)
+    assert [point.v for point in drawn.series[0].val.numLit.pt] == [17.0]
+
+
+def test_a_chart_that_cannot_be_carried_is_named(plain: bytes, issued: bytes) -> None:
+    parts = unpack(plain)
+    parts["xl/charts/chart1.xml"] = b"<c/>"
+    assert said(corrected(pack(parts), issued)) == [f"{OWN}　图表"]
+
+
+# What cannot be edited ---------------------------------------------------------------------------------------
+
+SHEET_XML = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize("name", ["admit", "clean", "draw", "restore_extensions"])
+def test_a_fault_of_ours_is_not_taken_for_damage(plain: bytes, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(editing, name, fails)
+    with pytest.raises(ZeroDivisionError):
+        open_book(plain)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("xl/workbook.xml", b"<workbook"),
+        ("xl/worksheets/sheet3.xml", SHEET_XML.replace(b"{}", b"<row r='x'/>")),
+        ("xl/worksheets/sheet3.xml", SHEET_XML.replace(b"{}", b"<row><c r='?'/></row>")),
+        ("xl/styles.xml", b"<styleSheet><cellXfs>"),
+        ("xl/comments/comment1.xml", b"<comments/>"),
+        ("xl/charts/chart1.xml", b"<c:chartSpace"),
+        ("xl/drawings/drawing1.xml", b"<wsDr"),
+        ("xl/theme/theme1.xml", b"<a:theme"),
+    ],
+)
+def test_what_damage_makes_libraries_raise_is_damage(plain: bytes, issued: bytes, path: str, content: bytes) -> None:
+    data = pack(unpack(plain) | {path: content})
+    entries, findings = assess(plain)
+    made = correction_copy(data, "经信局.xlsx", findings, lang=Lang.HANS, blank=issued, entries=entries)
+    assert book_of(made)[SHEET]["L7"].value == "大约一半"
+
+
+# The schema --------------------------------------------------------------------------------------------------
+
+# The elements of a sheet in the order that ECMA-376 part 1, 18.3.1.99 wants, and those of a workbook (18.2.27).
+_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+    "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems",
+    "tableParts", "extLst",
+)  # fmt: skip
+_BOOK = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr",
+)  # fmt: skip
+
+
+def orders(data: bytes) -> Iterator[tuple[str, list[int]]]:
+    """Yield each part whose order matters, and at which place each of its elements should stand."""
+    for path, content in unpack(data).items():
+        names = _BOOK if path == "xl/workbook.xml" else _ORDER if re.match(r"xl/worksheets/sheet\d", path) else ()
+        if names:
+            yield path, [names.index(node.tag.rpartition("}")[2]) for node in fromstring(content)]
+
+
+def test_the_parts_of_a_copy_stand_in_the_order_of_the_schema(copy: bytes) -> None:
+    found = dict(orders(copy))
+    assert len(found) == 6 + 1
+    for path, places in found.items():
+        assert places == sorted(places), path
+
+
+def test_every_relation_of_a_copy_leads_to_a_part_that_is_there(copy: bytes) -> None:
+    parts = unpack(copy)
+    for path, content in parts.items():
+        if path.endswith(".rels"):
+            targets = [node.get("Target", "") for node in fromstring(content)]
+            folder = path.partition("_rels/")[0]
+            assert {target.lstrip("/") if target[0] == "/" else folder + target for target in targets} <= parts.keys()
+    named = re.findall(rb'PartName="/([^"]+)"', parts["[Content_Types].xml"])
+    assert {name.decode() for name in named} <= parts.keys()
+
+
+def test_other_readers_read_a_copy(copy: bytes) -> None:
+    grids = {grid.name: grid for grid in read_grids(copy)}
+    assert grids[OWN].cell(3, 1) == 0.0 or grids[OWN].cell(1, 1) == 120.0
+    assert grids[SHEET].cell(7, 17) == SIDE[1]
