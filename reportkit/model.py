@@ -15,7 +15,87 @@ from reportkit.period import Period
 Value = str | Decimal | date | tuple[str, ...] | None
 """What a cell of a form means once it is read: a text, an exact number, a day, names of choices, or nothing."""
 
+Written = str | float | bool | date
+"""What a person wrote into a cell, as it goes into a cell again."""
+
 _LARGEST = 300  # digits; nothing a cell can hold has more
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """A cell of the master that is carried over as a person wrote it: nothing was understood of it.
+
+    Attributes:
+        column: ASCII name of its column, one of the sheet's or one of the office's own.
+        value: what stands in it.
+    """
+
+    column: str
+    value: Written
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """A column of the master that an office has added.
+
+    Attributes:
+        sheet: ASCII name of the sheet.
+        name: ASCII name, by which its cells are found.
+        heading: as it stands above the column, "" where nothing does.
+    """
+
+    sheet: str
+    name: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row of the master that is carried over as a person wrote it: it says nothing that could be used.
+
+    Attributes:
+        sheet: ASCII name of the sheet.
+        cells: what stands in it.
+        task: number of the task that it names, None where it names none.
+        is_entry: False for a row beside the table, in which only columns of the office's own are filled.
+    """
+
+    sheet: str
+    cells: tuple[OwnCell, ...]
+    task: int | None = None
+    is_entry: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands in a master outside of its tables, and is not carried over.
+
+    Attributes:
+        sheet: name of the sheet in the file.
+        cells: addresses.
+        texts: what stands in them.
+    """
+
+    sheet: str
+    cells: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person wrote into a master and reportkit does not use.
+
+    Attributes:
+        columns: that the office has added.
+        rows: that say nothing that could be used.
+        settings: cells of the sheet of settings by the key of their row.
+        outside: what stands outside of the tables.
+    """
+
+    columns: tuple[OwnColumn, ...] = ()
+    rows: tuple[OwnRow, ...] = ()
+    settings: tuple[tuple[str, OwnCell], ...] = ()
+    outside: tuple[Outside, ...] = ()
 
 
 class Op(StrEnum):
@@ -70,6 +150,7 @@ class Target:
         measure: the unit of measure as written (家, 亿元, %), "" where there is none.
         kind: what kind of aim it is.
         quote: the words of the list that say so.
+        own: cells of its row that are carried over as they are written.
     """
 
     task: int
@@ -80,6 +161,7 @@ class Target:
     measure: str
     kind: Kind
     quote: str
+    own: tuple[OwnCell, ...] = ()
 
     @property
     def is_cap(self) -> bool:
@@ -122,11 +204,13 @@ class Milestone:
         day: the day it is due.
         percent: share of the task that is to be done by then, 0 to 100; None where only words say it.
         words: what is to be done by then, "" where only the percent says it.
+        own: cells of its row that are carried over as they are written.
     """
 
     day: date
     percent: Decimal | None = None
     words: str = ""
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +229,7 @@ class Task:
         withdrawn: the day it was taken off the list, None while it stands.
         added: the day it came onto the list, None where it stood there from the start.
         milestones: its steps in the order of their days, empty for a task that goes evenly to its deadline.
+        own: cells of its row that are carried over as they are written.
     """
 
     no: int
@@ -158,6 +243,7 @@ class Task:
     withdrawn: date | None = None
     added: date | None = None
     milestones: tuple[Milestone, ...] = ()
+    own: tuple[OwnCell, ...] = ()
 
     def stands(self, period: Period) -> bool:
         """Tell whether the task is on the list at the period's end: not withdrawn by then, and added by then.
@@ -190,6 +276,7 @@ class Unit:
         contact: whom to call, with the telephone number.
         email: where to write.
         remarks: what the office notes of it.
+        own: cells of its row that are carried over as they are written.
     """
 
     code: str
@@ -199,6 +286,7 @@ class Unit:
     contact: str = ""
     email: str = ""
     remarks: str = ""
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +296,12 @@ class Group:
     Attributes:
         name: as the list writes it.
         members: canonical names of its units; empty where the list does not say who is meant (有关镇街).
+        own: cells of its row that are carried over as they are written.
     """
 
     name: str
     members: tuple[str, ...] = ()
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +314,7 @@ class Leader:
         title: the post.
         successor: name of the new holder of the post, who takes over the tasks; "" where there is none.
         email: where to write.
+        own: cells of its row that are carried over as they are written.
     """
 
     name: str
@@ -231,6 +322,7 @@ class Leader:
     title: str = ""
     successor: str = ""
     email: str = ""
+    own: tuple[OwnCell, ...] = ()
 
 
 class ListColumn(StrEnum):
@@ -255,10 +347,12 @@ class OwnHeading:
     Attributes:
         heading: as the list writes it.
         means: what the column holds; `OTHER` where it is nothing that reportkit needs.
+        own: cells of its row that are carried over as they are written.
     """
 
     heading: str
     means: ListColumn
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +362,12 @@ class KeptWord:
     Attributes:
         word: as it stands in either.
         reason: why, in the office's words.
+        own: cells of its row that are carried over as they are written.
     """
 
     word: str
     reason: str = ""
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +401,7 @@ class Waiver:
         reason: why.
         until: the last day returns may be due for it to hold.
         code: the only code it is for, None for every finding on the field.
+        own: cells of its row that are carried over as they are written.
     """
 
     unit: str
@@ -313,6 +410,7 @@ class Waiver:
     reason: str
     until: date
     code: Code | None = None
+    own: tuple[OwnCell, ...] = ()
 
 
 class Cycle(StrEnum):
@@ -369,11 +467,13 @@ class Note:
         code: of the finding, "" for a line that a person wrote.
         place: in the source.
         message: what is wrong, in the list's language.
+        own: cells of its row that are carried over as they are written.
     """
 
     code: str
     place: str
     message: str
+    own: tuple[OwnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +491,7 @@ class Master:
         waivers: what the office does not insist on for a while.
         headings: what columns of its lists hold under headings of its own.
         kept_words: words that are never converted into another script.
+        own: what a person wrote that reportkit does not use.
     """
 
     tasks: tuple[Task, ...]
@@ -403,6 +504,7 @@ class Master:
     waivers: tuple[Waiver, ...] = ()
     headings: tuple[OwnHeading, ...] = ()
     kept_words: tuple[KeptWord, ...] = ()
+    own: Own = Own()
 
     @property
     def kept(self) -> tuple[str, ...]:

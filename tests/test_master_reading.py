@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -22,7 +23,6 @@ from reportkit.master.reading_office import derived_code
 from reportkit.master.writing import write_master
 from reportkit.model import (
     Cycle,
-    Group,
     KeptWord,
     Kind,
     Leader,
@@ -30,6 +30,8 @@ from reportkit.model import (
     Master,
     Milestone,
     Op,
+    OwnCell,
+    OwnColumn,
     OwnHeading,
     Settings,
     Target,
@@ -129,7 +131,9 @@ def test_columns_are_found_by_heading_in_any_order_and_either_script() -> None:
     ]
     master, findings = read({"任务": rows})
     assert findings == []
-    assert master.tasks[0] == Task(1, "", None, "引进人才20名", ("梅建胜",), (UnitRef("区科技局", "区科技局"),), ())
+    task = Task(1, "", None, "引进人才20名", ("梅建胜",), (UnitRef("区科技局", "区科技局"),), ())
+    assert master.tasks[0] == replace(task, own=(OwnCell("own1", "随便"),))
+    assert master.own.columns == (OwnColumn("tasks", "own1", "自己加的列"),)
 
 
 def test_sheets_go_by_their_english_and_traditional_names() -> None:
@@ -350,7 +354,9 @@ def test_addresses(written: str, kept: str, bad: list[str]) -> None:
 def test_a_group_may_name_another_group_and_never_itself_for_ever() -> None:
     rows = [*GROUPS, ("各平台", "区科技局"), ("全体", "各平台、全体、圈"), ("圈", "全体")]
     master, _ = read({"集合": rows})
-    assert master.groups == (Group("各平台", ("区科技局",)), Group("全体", ("区科技局",)), Group("圈", ("区科技局",)))
+    assert [(group.name, group.members) for group in master.groups] == [
+        ("各平台", ("区科技局",)), ("全体", ("区科技局",)), ("圈", ("区科技局",)),
+    ]  # fmt: skip
 
 
 def test_leaders_stand_in_their_order() -> None:
@@ -819,8 +825,16 @@ def test_a_master_without_the_sheet_of_milestones_is_read_without_a_word() -> No
         ((None, "2022-06-30", 40, None), ("M24", "节点", ("A2",)), ()),
         ((1, None, 40, None), ("M24", "节点", ("B2",)), ()),
         ((1, "早日", 40, None), ("M10", "节点", ("B2",)), ()),
-        ((1, "2022-06-30", 140, "招标"), ("M10", "节点", ("C2",)), (Milestone(date(2022, 6, 30), None, "招标"),)),
-        ((1, "2022-06-30", "过半", None), ("M10", "节点", ("C2",)), (Milestone(date(2022, 6, 30)),)),
+        (
+            (1, "2022-06-30", 140, "招标"),
+            ("M10", "节点", ("C2",)),
+            (Milestone(date(2022, 6, 30), None, "招标", (OwnCell("percent", 140.0),)),),
+        ),
+        (
+            (1, "2022-06-30", "过半", None),
+            ("M10", "节点", ("C2",)),
+            (Milestone(date(2022, 6, 30), own=(OwnCell("percent", "过半"),)),),
+        ),
         ((1, "2022-06-30", 0.4, None), ("M22", "节点", ("C2",)), (Milestone(date(2022, 6, 30), Decimal(40)),)),
         ((1, "6月底", 40, None), ("M22", "节点", ("B2",)), (Milestone(date(2022, 6, 30), Decimal(40)),)),
     ],

@@ -1,9 +1,10 @@
 """What stands in the rows of the master workbook: for each entry, what each of its columns holds. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.text import fold
@@ -11,16 +12,64 @@ from reportkit.language.words import Lang
 from reportkit.master.cells import Names, join_names
 from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, UNIT_KINDS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.model import Leader, Master, Milestone, OwnHeading, Settings, Target, Task, Unit, Waiver
+from reportkit.model import Leader, Master, Milestone, OwnCell, OwnHeading, Settings, Target, Task, Unit, Waiver
 
-Cell = str | Decimal | int | date | None
+Cell = str | Decimal | float | date | None
 """What is put into a cell."""
 Entry = Mapping[str, Cell]
 """What stands in one row, by the ASCII names of its columns."""
 
 
 def entries_of(master: Master) -> dict[str, list[Entry]]:
-    """Return the entries of each sheet by its ASCII name."""
+    """Return the entries of each sheet by its ASCII name; what a person wrote and nobody reads lies over them."""
+    own = own_cells(master)
+    return {
+        name: [*_over(entries, own[name]), *own[name][len(entries) :]] for name, entries in _understood(master).items()
+    }
+
+
+def _over(entries: Sequence[Entry], own: Sequence[Entry]) -> list[Entry]:
+    return [{**entry, **cells} for entry, cells in zip(entries, own, strict=False)]
+
+
+def own_cells(master: Master) -> dict[str, list[Entry]]:
+    """Return of each entry of each sheet what is carried over as it is written; rows that are only that come last."""
+    settings: dict[str, dict[str, Cell]] = {row.key: {} for row in SETTING_ROWS}
+    for key, cell in master.own.settings:
+        settings[key][cell.column] = cell.value
+    things: dict[str, Sequence[_Thing]] = {
+        "tasks": master.tasks,
+        "targets": master.targets,
+        "milestones": [step for task in master.tasks for step in task.milestones],
+        "units": master.units,
+        "groups": master.groups,
+        "leaders": master.leaders,
+        "waivers": master.waivers,
+        "headings": master.headings,
+        "kept_words": master.kept_words,
+        "notes": master.notes,
+    }
+    found: dict[str, list[Entry]] = {name: [_cells(thing.own) for thing in listed] for name, listed in things.items()}
+    found["settings"] = [*settings.values()]
+    for row in master.own.rows:
+        found[row.sheet].append(_cells(row.cells))
+    return found
+
+
+class _Thing(Protocol):
+    """Whatever has a row of its own."""
+
+    @property
+    def own(self) -> tuple[OwnCell, ...]:
+        """Cells that are carried over as they are written."""
+
+
+def _cells(own: Iterable[OwnCell]) -> dict[str, Cell]:
+    return {cell.column: cell.value for cell in own}
+
+
+def _understood(master: Master) -> dict[str, list[Entry]]:
+    """Return the entries of each sheet as they are understood."""
     lang = master.settings.lang
     known = _Known(Names(master.units, master.groups).known, frozenset(fold(leader.name) for leader in master.leaders))
     return {
@@ -130,9 +179,14 @@ def _setting(row: Setting, settings: Settings) -> Entry:
     return {
         "label": row.label.text(lang),
         "value": _setting_value(row, settings, lang),
-        "meaning": row.meaning.text(lang, usual=_setting_value(row, Settings(), lang)),
+        "meaning": meaning_of(row, lang),
         "key": row.key,
     }
+
+
+def meaning_of(row: Setting, lang: Lang) -> str:
+    """Return what stands beside a setting about what it does."""
+    return row.meaning.text(lang, usual=_setting_value(row, Settings(), lang))
 
 
 def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:

@@ -132,7 +132,7 @@ def _mark_settings(drawing: Drawing) -> None:
     sheet = drawing.sheets[SETTINGS.name]
     place = SETTINGS.place("value")
     entries = drawing.entries[SETTINGS.name]
-    for number, (row, entry) in enumerate(zip(SETTING_ROWS, entries, strict=True), FIRST):
+    for number, (row, entry) in enumerate(zip(SETTING_ROWS, entries, strict=False), FIRST):
         look = LOOK.input_center if row.holds is not Holds.TEXT else LOOK.input
         sheet.put(number, place, entry["value"], look)
         sheet.put(number, SETTINGS.place("key"), row.key, LOOK.center.but(color=_GREY, size=9))

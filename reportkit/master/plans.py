@@ -5,3 +5,6 @@ from reportkit.master.office_plans import GROUPS, HEADINGS, KEPT_WORDS, LEADERS,
 
 PLANS = (TASKS, TARGETS, MILESTONES, UNITS, GROUPS, LEADERS, WAIVERS, HEADINGS, KEPT_WORDS, SETTINGS, NOTES)
 """The sheets in the order of their tabs."""
+
+HIDDEN_LISTS = "_rk"
+"""Name of the hidden sheet that holds the entries of the drop-down lists."""

@@ -4,18 +4,19 @@ Sheets are found by name or by headings, columns by heading; blank rows are pass
 sheet and cell, and as much as can be is read all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.container import require_container
 from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Words
-from reportkit.master.cell_values import CellReader
+from reportkit.language.words import Lang, Words
+from reportkit.master.cell_values import Entries
 from reportkit.master.cells import Names
 from reportkit.master.checking import MasterDraft, check
 from reportkit.master.list_plans import TASKS
-from reportkit.master.reading_list import planned, read_milestones, read_targets, read_tasks
+from reportkit.master.reading_list import Step, planned, read_milestones, read_targets, read_tasks, task_of
 from reportkit.master.reading_office import (
     read_groups,
     read_headings,
@@ -25,8 +26,8 @@ from reportkit.master.reading_office import (
     read_waivers,
 )
 from reportkit.master.reading_settings import read_settings
-from reportkit.master.tables import SheetTable, find_tables
-from reportkit.model import Master, Note, Vocabulary
+from reportkit.master.tables import SheetTable, beyond, find_tables, other_sheets
+from reportkit.model import Master, Note, Outside, Own, OwnRow, Task, Vocabulary
 
 _NO_TASKS_SHEET = Words(
     "“{file}” has no sheet of tasks: none is called “{sheet}” or has columns such as “{a}” and “{b}”.",
@@ -59,7 +60,7 @@ def read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]
     if not tasks.found:
         names = {"sheet": TASKS.title, "a": TASKS.column("no").heading, "b": TASKS.column("work").heading}
         raise ReportkitError(_NO_TASKS_SHEET, _NO_TASKS_HINT, file=file, **names)
-    draft, cell_findings = _draft(tables)
+    draft, cell_findings = _draft(tables, other_sheets(container.grids, tables.values()))
     if not draft.tasks:
         raise ReportkitError(_NO_TASKS, _NO_TASKS_HINT, file=file, sheet=tasks.sheet)
     found = (replace(f, file=file) for f in (*findings, *cell_findings, *check(draft)))
@@ -78,58 +79,90 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
     """
     container = require_container(data, file, _RESTORE)
     tables, _ = find_tables(container.grids, container.details)
-    cells = CellReader()
-    units = read_units(tables["units"], cells)
     return Vocabulary(
-        read_headings(tables["headings"], cells),
-        tuple(unit for unit, _ in units),
-        read_kept_words(tables["kept_words"], cells),
+        read_headings(tables["headings"]).values,
+        read_units(tables["units"]).values,
+        read_kept_words(tables["kept_words"]).values,
     )
 
 
-def _draft(tables: Mapping[str, SheetTable]) -> tuple[MasterDraft, list[Diagnostic]]:
-    """Return all that the tables say, and what is wrong with their cells."""
-    cells = CellReader()
-    settings, setting_rows = read_settings(tables["settings"], cells)
-    cells = CellReader(cells.findings, settings.year)
-    unit_rows = read_units(tables["units"], cells)
-    units = tuple(unit for unit, _ in unit_rows)
-    groups = read_groups(tables["groups"], units, cells)
-    names = Names(units, groups.groups)
-    leader_rows = read_leaders(tables["leaders"], cells)
-    leaders = tuple(leader for leader, _ in leader_rows)
-    tasks = read_tasks(tables["tasks"], names, leaders, cells)
-    targets = read_targets(tables["targets"], [task.no for task, _ in tasks], cells)
-    steps = read_milestones(tables["milestones"], cells)
-    milestones = planned(steps)
-    tasks = [(replace(task, milestones=milestones.get(task.no, ())), row) for task, row in tasks]
+def _draft(
+    tables: Mapping[str, SheetTable], elsewhere: Sequence[Outside]
+) -> tuple[MasterDraft, tuple[Diagnostic, ...]]:
+    """Return all that the tables say, and what is wrong with their cells.
+
+    Args:
+        tables: the sheets.
+        elsewhere: what stands on other sheets.
+    """
+    settings = read_settings(tables["settings"])
+    year = settings.settings.year
+    units = read_units(tables["units"])
+    groups = read_groups(tables["groups"], units.values)
+    names = Names(units.values, groups.entries.values)
+    leaders = read_leaders(tables["leaders"])
+    tasks = read_tasks(tables["tasks"], names, leaders.values, year)
+    targets = read_targets(tables["targets"], [task.no for task in tasks.values])
+    steps = read_milestones(tables["milestones"], year)
+    waivers = read_waivers(tables["waivers"], units.values, year)
+    headings, words = read_headings(tables["headings"]), read_kept_words(tables["kept_words"])
+    milestones = planned(steps.values)
+    with_steps = [(replace(task, milestones=milestones.get(task.no, ())), row) for task, row in tasks.things]
+    read: dict[str, Entries[Any]] = {
+        "units": units, "groups": groups.entries, "leaders": leaders, "tasks": tasks, "targets": targets,
+        "milestones": _of_known_tasks(steps, tasks.values), "waivers": waivers, "headings": headings,
+        "kept_words": words, "settings": Entries((), settings.findings, settings.left),
+    }  # fmt: skip
+    above = [item for table in tables.values() for item in table.outside]
+    outside = beyond((*above, *elsewhere), [settings.settings.list_title, *map(TASKS.title.text, Lang)])
     master = Master(
-        tuple(task for task, _ in tasks),
-        tuple(target for target, _ in targets),
-        units,
-        groups.groups,
-        leaders,
-        settings,
+        tuple(task for task, _ in with_steps),
+        targets.values,
+        units.values,
+        groups.entries.values,
+        leaders.values,
+        settings.settings,
         _notes(tables["notes"]),
-        read_waivers(tables["waivers"], units, cells),
-        read_headings(tables["headings"], cells),
-        read_kept_words(tables["kept_words"], cells),
+        waivers.values,
+        headings.values,
+        words.values,
+        Own(tuple(c for t in tables.values() for c in t.own), _own_rows(tables, read), settings.own, outside),
     )
     draft = MasterDraft(
         master,
         names,
         tables,
-        tasks,
-        targets,
-        steps,
-        unit_rows,
-        groups.rows,
+        with_steps,
+        targets.things,
+        [(no, step, row) for (no, step), row in steps.things],
+        units.things,
+        {group.name: row for group, row in groups.entries.things},
         groups.strangers,
-        leader_rows,
-        setting_rows,
+        leaders.things,
+        settings.rows,
     )
-    return draft, cells.findings
+    return draft, tuple(finding for entries in read.values() for finding in entries.findings)
+
+
+def _of_known_tasks(steps: Entries[Step], tasks: Sequence[Task]) -> Entries[Step]:
+    """Return the milestones; those of no task are rows that say nothing that could be used."""
+    known = {task.no for task in tasks}
+    strays = (row for (no, _), row in steps.things if no not in known)
+    return replace(steps, left=(*steps.left, *strays))
+
+
+def _own_rows(tables: Mapping[str, SheetTable], read: Mapping[str, Entries[Any]]) -> tuple[OwnRow, ...]:
+    """Return the rows that are carried over as they are written, sheet by sheet in their order."""
+    found: list[OwnRow] = []
+    for name, table in tables.items():
+        left = (*(read[name].left if name in read else ()), *table.beside)
+        rows = sorted(left, key=lambda row: row.number)
+        found += [row.as_written(table.plan, task_of(row).value if name in _OF_TASKS else None) for row in rows]
+    return tuple(found)
+
+
+_OF_TASKS = frozenset({"targets", "milestones"})
 
 
 def _notes(table: SheetTable) -> tuple[Note, ...]:
-    return tuple(Note(row.text("code"), row.text("place"), row.text("message")) for row in table.rows)
+    return tuple(Note(row.text("code"), row.text("place"), row.text("message"), row.own()) for row in table.rows)

@@ -5,17 +5,31 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from reportkit.diagnostics import Code, Severity
 from reportkit.language.script import Script, converted
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
-from reportkit.master.cell_values import CellReader
+from reportkit.master.cell_values import (
+    Entries,
+    Read,
+    found_in,
+    lacks,
+    read_choice,
+    read_date,
+    read_email,
+    read_ordinal,
+    strange_in,
+    together,
+)
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, UNIT_KINDS
 from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
 from reportkit.model import Group, KeptWord, Leader, OwnHeading, Unit, Waiver
 from reportkit.units import kind_of
+
+V = TypeVar("V")
 
 _RANK = Words("place in the order", "排序")
 _CODE = Words("unit code", "单位代码")
@@ -23,49 +37,64 @@ _FINDING_CODE = Words("code of a finding", "问题编号")
 _UNIT_CODE = re.compile(r"[A-Z]{1,3}\d{2,6}")
 
 
-def read_units(table: SheetTable, cells: CellReader) -> list[tuple[Unit, SheetRow]]:
+def read_units(table: SheetTable) -> Entries[Unit]:
     """Return the units with their rows, in the order of their codes."""
-    rows = list(cells.rows(table, "name"))
+    rows, nameless = _named_rows(table, "name")
     known = frozenset(fold(tidy_name(row.text("name"))) for row in rows)
     codes = [unicodedata.normalize("NFKC", row.text("code")).upper().replace(" ", "") for row in rows]
     taken = [(code, row) for code, row in zip(codes, rows, strict=True) if code]
-    units: list[tuple[Unit, SheetRow]] = []
+    read: list[tuple[Read[Unit | None], SheetRow]] = []
     for row, written in zip(rows, codes, strict=True):
-        code = _code(row, written, taken, cells)
-        taken.append((code, row))
-        units.append((_unit(row, code, known, cells), row))
-    return sorted(units, key=lambda pair: pair[0].code)
+        code = _code(row, written, taken)
+        taken.append((code.value, row))
+        read.append((_unit(row, code, known), row))
+    entries = _with_nameless(together(read), table, "name", nameless)
+    return replace(entries, things=tuple(sorted(entries.things, key=lambda pair: pair[0].code)))
 
 
-def _unit(row: SheetRow, code: str, known: Collection[str], cells: CellReader) -> Unit:
+def _named_rows(table: SheetTable, column: str) -> tuple[list[SheetRow], list[SheetRow]]:
+    """Return the rows of a table that say in `column` what they are about, and the others."""
+    named = [row for row in table.rows if row.text(column)]
+    return named, [row for row in table.rows if not row.text(column)]
+
+
+def _with_nameless(entries: Entries[V], table: SheetTable, column: str, rows: Sequence[SheetRow]) -> Entries[V]:
+    """Return entries with the rows that do not say what they are about."""
+    told = (finding for row in rows for finding in lacks(table, row, column))
+    return replace(entries, findings=(*told, *entries.findings), left=(*entries.left, *rows))
+
+
+def _unit(row: SheetRow, code: Read[str], known: Collection[str]) -> Read[Unit | None]:
     name = tidy_name(row.text("name"))
-    return Unit(
-        code=code,
+    kind, email = read_choice(row, "kind", UNIT_KINDS), read_email(row)
+    unit = Unit(
+        code=code.value,
         name=name,
         aliases=tuple(alias for alias in split_cell(row.text("aliases"), known, mend=False) if alias != name),
-        kind=cells.choice(row, "kind", UNIT_KINDS) or kind_of(name),
+        kind=kind.value or kind_of(name),
         contact=row.text("contact"),
-        email=cells.email(row),
+        email=email.value,
         remarks=row.text("remarks"),
+        own=row.own(*strange_in(code, kind, email)),
     )
+    return Read(unit, found_in(code, kind, email))
 
 
-def _code(row: SheetRow, code: str, taken: Sequence[tuple[str, SheetRow]], cells: CellReader) -> str:
+def _code(row: SheetRow, code: str, taken: Sequence[tuple[str, SheetRow]]) -> Read[str]:
     """Return the code of a unit; one that is missing, impossible or another's is made from the name."""
     owners = [owner for other, owner in taken if other == code]
     if _UNIT_CODE.fullmatch(code) and owners[0] is row:
-        return code
+        return Read(code)
     name = tidy_name(row.text("name"))
     made = derived_code(name, (other for other, _ in taken))
     if not code:
-        finding = row.finding(Code.M40, "code", found=name, suggestion=made, wanted=made)
-    elif _UNIT_CODE.fullmatch(code):
+        return Read(made, (row.finding(Code.M40, "code", found=name, suggestion=made, wanted=made),))
+    if _UNIT_CODE.fullmatch(code):
         rows = "、".join(str(number) for number in sorted({owner.number for owner in owners}))
         finding = row.finding(Code.M25, "code", found=code, suggestion=made, rows=rows, wanted=made, name=name)
     else:
         finding = row.finding(Code.M10, "code", found=code, suggestion=made, what=_CODE, example="U007")
-    cells.findings.append(finding)
-    return made
+    return Read(made, (finding,), ("code",))
 
 
 def derived_code(name: str, taken: Iterable[str] = ()) -> str:
@@ -84,27 +113,34 @@ class ReadGroups:
     """The groups of a master.
 
     Attributes:
-        groups: with the units they stand for.
-        rows: row of each group by its name.
+        entries: the groups with the units they stand for, and their rows.
         strangers: (member as written that nothing is called, row of its group).
     """
 
-    groups: tuple[Group, ...]
-    rows: Mapping[str, SheetRow]
+    entries: Entries[Group]
     strangers: Sequence[tuple[str, SheetRow]]
 
 
-def read_groups(table: SheetTable, units: Sequence[Unit], cells: CellReader) -> ReadGroups:
+def read_groups(table: SheetTable, units: Sequence[Unit]) -> ReadGroups:
     """Return the groups; a group inside a group stands for the units of both."""
+    named, nameless = _named_rows(table, "name")
     rows: dict[str, SheetRow] = {}
-    for row in cells.rows(table, "name"):
+    for row in named:
         rows.setdefault(tidy_name(row.text("name")), row)
     names = Names(units, [Group(name) for name in rows])
     written = {name: split_cell(row.text("members"), names.known) for name, row in rows.items()}
     strangers = [(m, rows[name]) for name, members in written.items() for m in members if names.meant(m) is None]
     meant = {name: list(filter(None, map(names.meant, members))) for name, members in written.items()}
     inside = {name: members for name, members in meant.items() if name not in names.units}
-    return ReadGroups(tuple(Group(name, _units_of(name, meant, inside)) for name in rows), rows, strangers)
+    things = []
+    for name, row in rows.items():
+        # Who stands for units that other rows name, or names whom nobody knows, is carried over as it is written.
+        plain = len(meant[name]) == len(written[name]) and inside.keys().isdisjoint(meant[name])
+        group = Group(name, _units_of(name, meant, inside), row.own(*() if plain else ("members",)))
+        things.append((group, row))
+    again = [row for row in named if row not in rows.values()]
+    entries = _with_nameless(Entries(tuple(things), (), tuple(again)), table, "name", nameless)
+    return ReadGroups(entries, strangers)
 
 
 def _units_of(name: str, meant: Mapping[str, Sequence[str]], inside: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -128,75 +164,105 @@ def _units_of(name: str, meant: Mapping[str, Sequence[str]], inside: Mapping[str
     return tuple(members)
 
 
-def read_leaders(table: SheetTable, cells: CellReader) -> list[tuple[Leader, SheetRow]]:
-    """Return the leaders with their rows, in order of rank."""
-    first: dict[str, SheetRow] = {}
-    for row in cells.rows(table, "name"):
-        first.setdefault(fold(row.text("name")), row)
+def read_leaders(table: SheetTable) -> Entries[Leader]:
+    """Return the leaders with their rows, in order of rank; of several rows of one the first counts."""
+    rows, nameless = _named_rows(table, "name")
+    first, again = _first_rows(rows, "name")
     named = {folded: tidy_name(row.text("name")) for folded, row in first.items()}
-    leaders = []
-    for place, row in enumerate(first.values(), 1):
-        successor = tidy_name(row.text("successor"))
-        order = cells.ordinal(row, "order", _RANK)
-        leader = Leader(
-            name=tidy_name(row.text("name")),
-            order=place if order is None else order,
-            title=row.text("title"),
-            successor=named.get(fold(successor), successor),
-            email=cells.email(row),
-        )
-        leaders.append((leader, row))
-    return sorted(leaders, key=lambda pair: pair[0].order)
+    read = [(_leader(row, place, named), row) for place, row in enumerate(first.values(), 1)]
+    entries = _with_nameless(together(read, left=again), table, "name", nameless)
+    return replace(entries, things=tuple(sorted(entries.things, key=lambda pair: pair[0].order)))
 
 
-def read_waivers(table: SheetTable, units: Sequence[Unit], cells: CellReader) -> tuple[Waiver, ...]:
+def _first_rows(rows: Iterable[SheetRow], column: str) -> tuple[dict[str, SheetRow], list[SheetRow]]:
+    """Return the first row of each name by the name folded, and the rows that have it again."""
+    first: dict[str, SheetRow] = {}
+    again = [row for row in rows if first.setdefault(fold(row.text(column)), row) is not row]
+    return first, again
+
+
+def _leader(row: SheetRow, place: int, named: Mapping[str, str]) -> Read[Leader | None]:
+    successor = tidy_name(row.text("successor"))
+    order, email = read_ordinal(row, "order", _RANK), read_email(row)
+    leader = Leader(
+        name=tidy_name(row.text("name")),
+        order=place if order.value is None else order.value,
+        title=row.text("title"),
+        successor=named.get(fold(successor), successor),
+        email=email.value,
+        own=row.own(*strange_in(order, email)),
+    )
+    return Read(leader, found_in(order, email))
+
+
+def read_waivers(table: SheetTable, units: Sequence[Unit], year: int) -> Entries[Waiver]:
     """Return the waivers that say all they must: whom, what, why and until when."""
     names = Names(units, ())
-    waivers = (_waiver(table, row, names, cells) for row in cells.rows(table, "unit"))
-    return tuple(waiver for waiver in waivers if waiver is not None)
+    rows, nameless = _named_rows(table, "unit")
+    return _with_nameless(together((_waiver(table, row, names, year), row) for row in rows), table, "unit", nameless)
 
 
-def _waiver(table: SheetTable, row: SheetRow, names: Names, cells: CellReader) -> Waiver | None:
-    missing = [column for column in ("field", "reason", "until") if not cells.needs(table, row, column)]
-    unit, code, until = _known_unit(row, names, cells), row.text("code").upper(), cells.day(row, "until")
-    strange = bool(code) and code not in Code.__members__
-    if strange:
-        cells.findings.append(row.finding(Code.M10, "code", found=code, what=_FINDING_CODE, example="V01"))
-    if unit is None or until is None or strange or missing:
-        return None
-    severity = cells.choice(row, "severity", LOWERED) or Severity.WARNING
-    only = Code[code] if code else None
-    return Waiver(unit, squeeze(row.text("field")), severity, squeeze(row.text("reason")), until, only)
+def _waiver(table: SheetTable, row: SheetRow, names: Names, year: int) -> Read[Waiver | None]:
+    missing = lacks(table, row, "field", "reason", "until")
+    unit, code, until = _known_unit(row, names), _finding_code(row), read_date(row, "until", year)
+    severity = read_choice(row, "severity", LOWERED)
+    findings = (*missing, *found_in(unit, until, code, severity))
+    if unit.value is None or until.value is None or code.strange or missing:
+        return Read(None, findings)
+    field, reason = (squeeze(row.text(column)) for column in ("field", "reason"))
+    lowered, own = severity.value or Severity.WARNING, row.own(*severity.strange)
+    return Read(Waiver(unit.value, field, lowered, reason, until.value, code.value, own), findings)
 
 
-def _known_unit(row: SheetRow, names: Names, cells: CellReader) -> str | None:
+def _finding_code(row: SheetRow) -> Read[Code | None]:
+    """Return the code of a finding that a row names, None where it names none."""
+    code = row.text("code").upper()
+    if not code or code in Code.__members__:
+        return Read(Code[code] if code else None)
+    finding = row.finding(Code.M10, "code", found=code, what=_FINDING_CODE, example="V01")
+    return Read(None, (finding,), ("code",))
+
+
+def _known_unit(row: SheetRow, names: Names) -> Read[str | None]:
     """Return the unit that a row names, None where the sheet of units has none that is called so."""
     written = row.text("unit")
     unit = names.meant(written)
-    if unit is None:
-        near = suggestion(written, names.units)
-        found = row.finding(Code.M04, "unit", found=written, suggestion=near)
-        cells.findings.append(replace(found, values={"suggestion": did_you_mean(near)}))
-    return unit
+    if unit is not None:
+        return Read(unit)
+    near = suggestion(written, names.units)
+    found = row.finding(Code.M04, "unit", found=written, suggestion=near)
+    return Read(None, (replace(found, values={"suggestion": did_you_mean(near)}),), ("unit",))
 
 
-def read_headings(table: SheetTable, cells: CellReader) -> tuple[OwnHeading, ...]:
+def read_headings(table: SheetTable) -> Entries[OwnHeading]:
     """Return what an office says of headings of its own lists; of several on one heading the first counts."""
-    headings: dict[str, OwnHeading] = {}
-    for row in cells.rows(table, "heading"):
-        means = cells.choice(row, "means", LIST_COLUMNS) if cells.needs(table, row, "means") else None
-        if means is not None:
-            heading = squeeze(row.text("heading"))
-            headings.setdefault(fold(heading), OwnHeading(heading, means))
-    return tuple(headings.values())
+    rows, nameless = _named_rows(table, "heading")
+    read = together((_own_heading(table, row), row) for row in rows)
+    first, again = _first_rows((row for _, row in read.things), "heading")
+    things = tuple((item, row) for item, row in read.things if first[fold(row.text("heading"))] is row)
+    return _with_nameless(replace(read, things=things, left=(*read.left, *again)), table, "heading", nameless)
 
 
-def read_kept_words(table: SheetTable, cells: CellReader) -> tuple[KeptWord, ...]:
+def _own_heading(table: SheetTable, row: SheetRow) -> Read[OwnHeading | None]:
+    means = read_choice(row, "means", LIST_COLUMNS)
+    findings = (*lacks(table, row, "means"), *means.findings)
+    if means.value is None:
+        return Read(None, findings)
+    return Read(OwnHeading(squeeze(row.text("heading")), means.value, row.own()), findings)
+
+
+def read_kept_words(table: SheetTable) -> Entries[KeptWord]:
     """Return the words that an office keeps from being converted; one that no conversion changes is told."""
-    words: dict[str, KeptWord] = {}
-    for row in cells.rows(table, "word"):
-        word = squeeze(row.text("word"))
-        if all(converted(word, script) == word for script in Script):
-            cells.findings.append(row.finding(Code.M53, "word", found=word))
-        words.setdefault(fold(word), KeptWord(word, squeeze(row.text("reason"))))
-    return tuple(words.values())
+    rows, nameless = _named_rows(table, "word")
+    first, again = _first_rows(rows, "word")
+    things = tuple(
+        (KeptWord(squeeze(row.text("word")), squeeze(row.text("reason")), row.own()), row) for row in first.values()
+    )
+    idle = tuple(row.finding(Code.M53, "word", found=squeeze(row.text("word"))) for row in rows if _is_idle(row))
+    return _with_nameless(Entries(things, idle, tuple(again)), table, "word", nameless)
+
+
+def _is_idle(row: SheetRow) -> bool:
+    """Tell whether a kept word is one that no conversion changes."""
+    word = squeeze(row.text("word"))
+    return all(converted(word, script) == word for script in Script)

@@ -3,105 +3,146 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
-from reportkit.diagnostics import Code
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.text import fold, squeeze
-from reportkit.master.cell_values import CellReader
+from reportkit.language.words import Lang
+from reportkit.master.cell_values import Read, found_in, read_choice, read_number, strange_in
 from reportkit.master.choices import CYCLES, SCRIPTS
+from reportkit.master.entries import meaning_of
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
 from reportkit.measure import FULL
-from reportkit.model import Settings
+from reportkit.model import OwnCell, Settings
 
 _POINT = re.compile(r"\d+(?:\.\d+)?")
+_BY_KEY = {row.key: row for row in SETTING_ROWS}
 _LABELS = {fold(text): row for row in SETTING_ROWS for text in (row.key, row.label.zh, row.label.en)}
 
 
-def read_settings(table: SheetTable, cells: CellReader) -> tuple[Settings, dict[str, SheetRow]]:
-    """Return the settings, and the row of each that the sheet has, by its key."""
-    values: dict[str, object] = {}
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """The settings of a master.
+
+    Attributes:
+        settings: what the office set.
+        rows: row of each setting that the sheet has, by its key.
+        own: cells that are carried over as they are written, by the key of their row.
+        findings: what had to be put right, or cannot be read.
+        left: rows that are no setting, or one that stands above already.
+    """
+
+    settings: Settings
+    rows: Mapping[str, SheetRow]
+    own: tuple[tuple[str, OwnCell], ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    left: tuple[SheetRow, ...] = ()
+
+
+def read_settings(table: SheetTable) -> ReadSettings:
+    """Return the settings; of several rows of one the first counts."""
+    named = [(_setting(row), row) for row in table.rows]
     rows: dict[str, SheetRow] = {}
-    for row in table.rows:
-        setting = _LABELS.get(fold(row.text("key"))) or _LABELS.get(fold(row.text("label")))
-        if setting is None:
-            _tell_unknown(row, cells)
-        elif setting.key in rows:
-            both = f"{rows[setting.key].number}, {row.number}"
-            cells.findings.append(row.finding(Code.M28, "label", found=_written(row), rows=both))
-        else:
-            rows[setting.key] = row
-            value = _value(row, setting, cells)
-            if value is not None:
-                values[setting.key] = value
-    return _consistent(replace(Settings(), **values), rows, cells), rows  # type: ignore[arg-type] # each of its own type
+    for setting, row in named:
+        if setting is not None:
+            rows.setdefault(setting.key, row)
+    left = [(setting, row) for setting, row in named if setting is None or rows[setting.key] is not row]
+    read = {key: _value(row, _BY_KEY[key]) for key, row in rows.items()}
+    values: Any = {key: item.value for key, item in read.items() if item.value is not None}
+    settings = _consistent(replace(Settings(), **values), rows)
+    strange = {key: strange_in(item) for key, item in read.items()} | dict.fromkeys(settings.strange, ("value",))
+    own = tuple((key, cell) for key, row in rows.items() for cell in row.own(*_unlike(row, key), *strange[key]))
+    findings = (*(_not_used(row, setting, rows) for setting, row in left), *found_in(*read.values(), settings))
+    return ReadSettings(settings.value, rows, own, findings, tuple(row for _, row in left))
+
+
+def _setting(row: SheetRow) -> Setting | None:
+    return _LABELS.get(fold(row.text("key"))) or _LABELS.get(fold(row.text("label")))
+
+
+def _unlike(row: SheetRow, key: str) -> list[str]:
+    """Return the columns in which a person wrote something else than we write there."""
+    ours = {
+        "label": {key, *(_BY_KEY[key].label.text(lang) for lang in Lang)},
+        "meaning": {meaning_of(_BY_KEY[key], lang) for lang in Lang},
+    }
+    return [
+        column
+        for column, texts in ours.items()
+        if row.text(column) and fold(row.text(column)) not in {fold(text) for text in texts}
+    ]
 
 
 def _written(row: SheetRow) -> str:
     return row.text("label") or row.text("key")
 
 
-def _tell_unknown(row: SheetRow, cells: CellReader) -> None:
+def _not_used(row: SheetRow, setting: Setting | None, rows: Mapping[str, SheetRow]) -> Diagnostic:
+    """Tell of a row that is no setting, or one that stands above already."""
+    if setting is not None:
+        both = f"{rows[setting.key].number}, {row.number}"
+        return row.finding(Code.M28, "label", found=_written(row), rows=both)
     near = suggestion(_written(row), [text for setting in SETTING_ROWS for text in (setting.label.zh, setting.key)])
     found = row.finding(Code.M26, "label", found=_written(row), suggestion=near)
-    cells.findings.append(replace(found, values={"suggestion": did_you_mean(near)}))
+    return replace(found, values={"suggestion": did_you_mean(near)})
 
 
-def _value(row: SheetRow, setting: Setting, cells: CellReader) -> object:
+def _value(row: SheetRow, setting: Setting) -> Read[object]:
     """Return the value of a setting, None for the usual one."""
     text = row.text("value")
     if not text:
-        return None
+        return Read(None)
     match setting.holds:
         case Holds.TEXT:
-            return squeeze(text)
+            return Read(squeeze(text))
         case Holds.CYCLE:
-            return cells.choice(row, "value", CYCLES)
+            return read_choice(row, "value", CYCLES)
         case Holds.SCRIPT:
-            return cells.choice(row, "value", SCRIPTS)
+            return read_choice(row, "value", SCRIPTS)
         case Holds.SCHEDULE:
-            return _schedule(row, text, cells)
+            return _schedule(row, text)
         case Holds.WHOLE | Holds.NUMBER:
-            return _number(row, setting, cells)
+            return _number(row, setting)
 
 
-def _number(row: SheetRow, setting: Setting, cells: CellReader) -> Decimal | int | None:
-    number, _ = cells.amount(row, "value", "")
+def _number(row: SheetRow, setting: Setting) -> Read[Decimal | int | None]:
+    read = read_number(row, "value", "")
+    number, _ = read.value
     if number is None:
-        return None
+        return Read(None, read.findings, read.strange)
     whole = setting.holds is Holds.WHOLE
     if setting.least <= number <= setting.most and not (whole and number != int(number)):
-        return int(number) if whole else number
-    cells.findings.append(
-        row.finding(
-            Code.M21,
-            "value",
-            found=row.text("value"),
-            field=setting.label,
-            least=setting.least,
-            most=setting.most,
-            default=getattr(Settings(), setting.key),
-        )
+        return Read(int(number) if whole else number, read.findings)
+    finding = row.finding(
+        Code.M21,
+        "value",
+        found=row.text("value"),
+        field=setting.label,
+        least=setting.least,
+        most=setting.most,
+        default=getattr(Settings(), setting.key),
     )
-    return None
+    return Read(None, (*read.findings, finding), ("value",))
 
 
-def _schedule(row: SheetRow, text: str, cells: CellReader) -> tuple[Decimal, ...] | None:
+def _schedule(row: SheetRow, text: str) -> Read[tuple[Decimal, ...] | None]:
     """Return the percents of a schedule of four quarters or twelve months that never falls and ends with 100."""
     points = tuple(Decimal(part) for part in _POINT.findall(unicodedata.normalize("NFKC", text)))
     if len(points) in (4, 12) and list(points) == sorted(points) and points[-1] == FULL:
-        return points
-    cells.findings.append(row.finding(Code.M52, "value", found=text))
-    return None
+        return Read(points)
+    return Read(None, (row.finding(Code.M52, "value", found=text),), ("value",))
 
 
-def _consistent(settings: Settings, rows: Mapping[str, SheetRow], cells: CellReader) -> Settings:
-    """Return the settings, with the usual thresholds where red does not come after yellow."""
+def _consistent(settings: Settings, rows: Mapping[str, SheetRow]) -> Read[Settings]:
+    """Return the settings, with the usual thresholds where red does not come after yellow; both are strange then."""
     if settings.red > settings.yellow:
-        return settings
+        return Read(settings)
     usual = Settings()
     row = rows.get("red") or rows["yellow"]
     default = f"{usual.yellow} / {usual.red}"
-    cells.findings.append(row.finding(Code.M45, "value", a=settings.red, b=settings.yellow, default=default))
-    return replace(settings, yellow=usual.yellow, red=usual.red)
+    finding = row.finding(Code.M45, "value", a=settings.red, b=settings.yellow, default=default)
+    both = tuple(key for key in ("yellow", "red") if key in rows and rows[key].text("value"))
+    return Read(replace(settings, yellow=usual.yellow, red=usual.red), (finding,), both)

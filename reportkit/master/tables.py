@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TypeGuard
 
@@ -12,10 +13,13 @@ from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.details import SheetDetails
 from reportkit.files.grid import Grid, Raw, as_text
+from reportkit.language.amounts import exact, percent_text
+from reportkit.language.numerals import tidy
 from reportkit.language.text import fold, visible
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 from reportkit.master.columns import MasterColumn, SheetPlan
-from reportkit.master.plans import PLANS
+from reportkit.master.plans import HIDDEN_LISTS, PLANS
+from reportkit.model import Outside, OwnCell, OwnColumn, OwnRow, Written
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
 _LONGEST_HEADING = 60
@@ -36,6 +40,7 @@ class SheetRow:
         values: what stands in each column, by its ASCII name; columns the sheet does not have are missing.
         cells: address of each column's cell.
         percents: columns whose cell shows its number times a hundred.
+        others: what stands in the columns of the office's own, by their ASCII names; empty cells are missing.
     """
 
     sheet: str
@@ -43,6 +48,12 @@ class SheetRow:
     values: Mapping[str, Raw]
     cells: Mapping[str, str]
     percents: frozenset[str] = frozenset()
+    others: Mapping[str, Written] = field(default_factory=dict)
+
+    @property
+    def is_filled(self) -> bool:
+        """True where anything stands in a column of the sheet's own."""
+        return any(value != "" for value in self.values.values())
 
     def raw(self, column: str) -> Raw:
         """Return what stands in a column, "" where nothing does."""
@@ -51,6 +62,20 @@ class SheetRow:
     def text(self, column: str) -> str:
         """Return what stands in a column as a text without invisible signs and outer white space."""
         return visible(as_text(self.raw(column))).strip()
+
+    def own(self, *strange: str) -> tuple[OwnCell, ...]:
+        """Return what is carried over as it is written: columns that were not understood, and the office's own.
+
+        Args:
+            strange: columns in which nothing was understood.
+        """
+        cells = {name: _written(self.raw(name), is_percent=name in self.percents) for name in strange}
+        return tuple(OwnCell(*cell) for cell in (cells | dict(self.others)).items())
+
+    def as_written(self, plan: SheetPlan, task: int | None = None) -> OwnRow:
+        """Return the whole row as it is written, with the number of the task that it names."""
+        filled = [name for name, value in self.values.items() if value != ""]
+        return OwnRow(plan.name, self.own(*filled), task, is_entry=self.is_filled)
 
     def finding(
         self,
@@ -86,6 +111,9 @@ class SheetTable:
         rows: that are not blank, with merged cells filled down.
         columns: ASCII names of the columns it has.
         found: False where the file has no such sheet.
+        own: columns that the office has added.
+        beside: rows in which only columns of the office's own are filled.
+        outside: what a person wrote above the headings.
     """
 
     plan: SheetPlan
@@ -93,6 +121,9 @@ class SheetTable:
     rows: tuple[SheetRow, ...] = ()
     columns: frozenset[str] = frozenset()
     found: bool = True
+    own: tuple[OwnColumn, ...] = ()
+    beside: tuple[SheetRow, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,29 +339,98 @@ def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> SheetTable:
         for column in range(left, right + 1)
         if top > head.row
     }
-    rows = (_row(number, place, details, owners) for number in range(head.row + 1, len(grid.rows)))
-    filled = tuple(row for row in rows if any(value != "" for value in row.values.values()))
-    return SheetTable(plan, grid.name, filled, frozenset(head.places))
+    added = _added(place)
+    own = tuple(OwnColumn(plan.name, name, _shown(grid.cell(head.row, at))) for name, at in added.items())
+    read = [_row(number, place, added, details, owners) for number in range(head.row + 1, len(grid.rows))]
+    rows = tuple(row for row in read if row.is_filled)
+    beside = tuple(row for row in read if row.others and not row.is_filled)
+    columns = frozenset(head.places)
+    return SheetTable(plan, grid.name, rows, columns, own=own, beside=beside, outside=_above(plan, place))
+
+
+def _added(place: _Place) -> dict[str, int]:
+    """Return the columns that the office has added, by the names they go by: those with a heading or an entry."""
+    rows = place.grid.rows[place.head.row :]
+    filled = {at for row in rows for at, value in enumerate(row) if value != "" and _shown(value)}
+    own = sorted(filled - set(place.head.places.values()))
+    return {f"own{number}": at for number, at in enumerate(own, 1)}
+
+
+def _above(plan: SheetPlan, place: _Place) -> tuple[Outside, ...]:
+    """Return what a person wrote above the headings: all but the sheet's own title and advice."""
+    rows = place.grid.rows[: place.head.row]
+    texts = {address(r, c): _shown(value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+    shown = {cell: text for cell, text in texts.items() if text}
+    above = Outside(place.grid.name, tuple(shown), tuple(shown.values()))
+    return beyond([above], [words.template(lang) for words in (plan.heading, plan.advice) for lang in Lang])
+
+
+def beyond(outside: Iterable[Outside], ours: Iterable[str]) -> tuple[Outside, ...]:
+    """Return what stands outside of the tables without the texts that are ours, in either script."""
+    folded = {fold(text) for text in ours}
+    found = []
+    for item in outside:
+        left = [pair for pair in zip(item.cells, item.texts, strict=True) if fold(pair[1]) not in folded]
+        if left:
+            found.append(Outside(item.sheet, tuple(cell for cell, _ in left), tuple(text for _, text in left)))
+    return tuple(found)
+
+
+def other_sheets(grids: Sequence[Grid], tables: Iterable[SheetTable]) -> tuple[Outside, ...]:
+    """Return what stands on sheets that are none of the master's."""
+    ours = {HIDDEN_LISTS, *(table.sheet for table in tables if table.found)}
+    found = []
+    for grid in grids:
+        cells = {address(row, column): _shown(value) for row, column, value in grid.cells()}
+        strange = {cell: text for cell, text in cells.items() if text}
+        if strange and grid.name not in ours:
+            found.append(Outside(grid.name, tuple(strange), tuple(strange.values())))
+    return tuple(found)
+
+
+def _shown(value: Raw) -> str:
+    return visible(as_text(value)).strip()
+
+
+def _written(value: Raw, *, is_percent: bool = False) -> Written:
+    """Return what stands in a cell as it goes into a cell again: what cells of ours do not hold becomes its text."""
+    if isinstance(value, float):
+        return percent_text(tidy(exact(value) * 100)) if is_percent else value
+    if isinstance(value, datetime):
+        return as_text(value) if value.time() != time() else value.date()
+    return value if isinstance(value, bool | date) else as_text(value)
 
 
 def _row(
-    number: int, place: _Place, details: SheetDetails, owners: Mapping[tuple[int, int], tuple[int, int]]
+    number: int,
+    place: _Place,
+    added: Mapping[str, int],
+    details: SheetDetails,
+    owners: Mapping[tuple[int, int], tuple[int, int]],
 ) -> SheetRow:
     """Return one row of a sheet.
 
     Args:
         number: of the row, from 0.
         place: where the sheet stands.
+        added: columns that the office has added.
         details: what the values do not tell.
         owners: position of a cell that is merged -> the cell that it belongs to.
     """
-    values: dict[str, Raw] = {}
-    for name, column in place.head.places.items():
+
+    def value_in(column: int) -> Raw:
         # Cells that a person merged down belong to every row; merged across, to the first column alone.
         top, left = owners.get((number, column), (number, column))
-        values[name] = place.grid.cell(top, left) if left == column else ""
-        if not visible(as_text(values[name])).strip():
-            values[name] = details.errors.get((number, column), "")
-    cells = {name: address(number, column) for name, column in place.head.places.items()}
-    percents = frozenset(name for name, column in place.head.places.items() if details.is_percent((number, column)))
-    return SheetRow(place.grid.name, number + 1, values, cells, percents)
+        value = place.grid.cell(top, left) if left == column else ""
+        return value if _shown(value) else details.errors.get((number, column), "")
+
+    places = place.head.places
+    values = {name: value_in(column) for name, column in places.items()}
+    cells = {name: address(number, column) for name, column in places.items()}
+    percents = frozenset(name for name, column in places.items() if details.is_percent((number, column)))
+    others = {
+        name: _written(value, is_percent=details.is_percent((number, column)))
+        for name, column in added.items()
+        if (value := value_in(column)) != ""
+    }
+    return SheetRow(place.grid.name, number + 1, values, cells, percents, others)

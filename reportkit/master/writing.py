@@ -1,24 +1,31 @@
 """A master becomes a workbook that an office edits: one sheet a noun, drawn from its plan. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from reportkit.address import column_letters
 from reportkit.language.text import sheet_name, width
 from reportkit.language.words import Lang, Words
 from reportkit.master.choices import CHOICES
-from reportkit.master.columns import SheetPlan
+from reportkit.master.columns import MasterColumn, SheetPlan
 from reportkit.master.drawing import FIRST, Drawing
 from reportkit.master.entries import entries_of
 from reportkit.master.list_plans import TASKS
 from reportkit.master.marking import mark
 from reportkit.master.office_plans import SETTINGS
-from reportkit.master.plans import PLANS
-from reportkit.model import Master
+from reportkit.master.plans import HIDDEN_LISTS, PLANS
+from reportkit.model import Master, OwnColumn
 from reportkit.workbook.book import Book, Style, height
 from reportkit.workbook.look import LOOK
 
-_LISTS = "_rk"
 _TABS = {"tasks": "#1F4E79", "targets": "#1F4E79", "notes": "#C00000"}
 _TITLE_HEIGHT, _HEADING_HEIGHT = 34.0, 30.0
 _NOTE_COLUMNS = 34
+_ADDED_WIDTH = 18.0
+_ADDED = Words(
+    "A column of the office's own: what stands in it is kept; nothing is read from it.",
+    "本单位自己加的列：内容照旧保留，程序不读取。",
+)
 _PAGE = Words("Page &P of &N", "第 &P 页 共 &N 页")
 
 
@@ -38,7 +45,7 @@ def write_master(master: Master, *, edited: bool = False) -> bytes:
     lists = _write_lists(book, lang)
     drawing = Drawing(title, lang, sheets, entries_of(master), lists)
     for plan in PLANS:
-        _write_sheet(drawing, plan)
+        _write_sheet(drawing, plan, _columns(plan, master.own.columns))
     mark(drawing)
     sheets[TASKS.name].activate()
     return book.to_bytes()
@@ -46,7 +53,7 @@ def write_master(master: Master, *, edited: bool = False) -> bytes:
 
 def _write_lists(book: Book, lang: Lang) -> dict[str, str]:
     """Write the entries of the drop-downs onto a hidden sheet and return their sources."""
-    sheet = book.sheet(_LISTS)
+    sheet = book.sheet(HIDDEN_LISTS)
     sheet.hide()
     sources = {}
     for column, choices in enumerate(CHOICES):
@@ -55,27 +62,26 @@ def _write_lists(book: Book, lang: Lang) -> dict[str, str]:
         for row, label in enumerate(labels, 1):
             sheet.put(row, column, label, Style())
         letters = column_letters(column)
-        sources[choices.name] = f"={_LISTS}!${letters}$2:${letters}${len(labels) + 1}"
+        sources[choices.name] = f"={HIDDEN_LISTS}!${letters}$2:${letters}${len(labels) + 1}"
     return sources
 
 
-def _write_sheet(drawing: Drawing, plan: SheetPlan) -> None:
+def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColumn]) -> None:
     """Draw title, advice, headings with their notes, and the entries; set up view and paper."""
     sheet, lang = drawing.sheets[plan.name], drawing.lang
-    last = len(plan.columns) - 1
-    rows = [[entry[column.name] for column in plan.columns] for entry in drawing.entries[plan.name]]
-    for place, column in enumerate(plan.columns):
+    rows = [[entry.get(column.name) for column in columns] for entry in drawing.entries[plan.name]]
+    for place, column in enumerate(columns):
         sheet.column(place, column.width)
-    _write_head(drawing, plan)
-    styles = [LOOK.date if c.day else LOOK.center if c.centered else LOOK.body for c in plan.columns]
+    _write_head(drawing, plan, columns)
+    styles = [LOOK.date if c.day else LOOK.center if c.centered else LOOK.body for c in columns]
     for number, row in enumerate(rows, FIRST):
-        texts = [(str(value or ""), column.width) for value, column in zip(row, plan.columns, strict=True)]
+        texts = [(str(value or ""), column.width) for value, column in zip(row, columns, strict=True)]
         sheet.row(number, height(texts, LOOK.body.size, least=20.0, spare=6.0), grows=True)
         for place, (value, style) in enumerate(zip(row, styles, strict=True)):
-            sheet.put(number, place, value, style)
+            sheet.put(number, place, value, LOOK.date if isinstance(value, date) else style)
     sheet.freeze(FIRST, 1)
     if rows and plan is not SETTINGS:
-        sheet.filter((FIRST - 1, 0), (FIRST + len(rows) - 1, last))
+        sheet.filter((FIRST - 1, 0), (FIRST + len(rows) - 1, len(columns) - 1))
     name = plan.title.text(lang)
     sheet.page_setup(a3=plan.a3, repeat=(FIRST - 1, FIRST - 1), footer=f"&L{name}&R{_PAGE.text(lang)}")
     sheet.plain_view()
@@ -83,7 +89,14 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan) -> None:
         sheet.tab(_TABS[plan.name])
 
 
-def _write_head(drawing: Drawing, plan: SheetPlan) -> None:
+def _columns(plan: SheetPlan, own: Sequence[OwnColumn]) -> tuple[MasterColumn, ...]:
+    """Return the columns of a sheet, those that the office has added last."""
+    added = (column for column in own if column.sheet == plan.name)
+    headings = ((column.name, Words(column.heading, column.heading, column.heading)) for column in added)
+    return (*plan.columns, *(MasterColumn(name, heading, _ADDED, _ADDED_WIDTH) for name, heading in headings))
+
+
+def _write_head(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColumn]) -> None:
     sheet, lang = drawing.sheets[plan.name], drawing.lang
     last = len(plan.columns) - 1
     title = plan.heading.text(lang, title=drawing.title)
@@ -94,7 +107,7 @@ def _write_head(drawing: Drawing, plan: SheetPlan) -> None:
     sheet.row(1, height([(advice, room)], LOOK.note.size, least=18.0))
     sheet.merge((1, 0), (1, last), advice, LOOK.note)
     sheet.row(FIRST - 1, _HEADING_HEIGHT)
-    for place, column in enumerate(plan.columns):
+    for place, column in enumerate(columns):
         sheet.put(FIRST - 1, place, column.heading.text(lang), LOOK.heading)
         note = column.note.text(lang)
         sheet.note(FIRST - 1, place, note, width=230, height=26 + 17 * -(-width(note) // _NOTE_COLUMNS))
