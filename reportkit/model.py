@@ -58,12 +58,14 @@ class OwnRow:
         cells: what stands in it.
         task: number of the task that it names, None where it names none.
         is_entry: False for a row beside the table, in which only columns of the office's own are filled.
+        number: of the row in the file that was read, from 1.
     """
 
     sheet: str
     cells: tuple[OwnCell, ...]
     task: int | None = None
     is_entry: bool = True
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class ImportResult:
         imported: the master as it is written, and the findings.
         changes: what was changed in the master that was there; None where there was none.
         faults: findings on what a fault of ours kept from being written beside the master.
+        own: findings on what a person wrote into the master and nobody understood: what became of it.
     """
 
     written: str
@@ -110,6 +111,7 @@ class ImportResult:
     imported: Imported
     changes: Changes | None = None
     faults: tuple[Diagnostic, ...] = ()
+    own: tuple[Diagnostic, ...] = ()
 
 
 def import_source(
@@ -122,7 +124,7 @@ def import_source(
     """Read a list from any document and write the master workbook.
 
     What a person edited in the workspace's master stays; that workbook itself is set aside under another name, as
-    colours, notes and columns of a person's own do not come along. A file at any other place is only set aside.
+    colours, notes and sheets of a person's own do not come along. A file at any other place is only set aside.
 
     Args:
         edges: the workspace and who reads.
@@ -181,6 +183,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     space = edges.space
     data = write_master(imported.master)
     proposal, changes, kept = imported.master, None, None
+    own: tuple[Diagnostic, ...] = ()
     old = _master_at(edges, space.master)
     if old is not None:
         file = space.relative(space.master)
@@ -189,7 +192,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
         ends = [period.end for period in space.periods() if period.year == year]
         since = max(ends) + timedelta(days=1) if ends else None
         renewed = renew(old, listed, _last_import(edges, old), since)
-        changes = renewed.changes
+        changes, own = renewed.changes, renewed.own
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
         data = write_master(renewed.master, edited=changes.kept_edits > 0)
@@ -201,7 +204,9 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     outputs = Outputs(space, edges.moment)
     outputs.made(lambda: write_whole(space.imported, write_master(proposal)), space.imported)
     aside = space.relative(kept) if kept else None
-    return ImportResult(space.relative(space.master), aside, imported, changes, tuple(outputs.faults))
+    written = space.relative(space.master)
+    own = tuple(replace(item, file=aside if item.code is Code.L29 else written) for item in own)
+    return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
 
 
 def _last_import(edges: Edges, old: Master) -> Master | None:

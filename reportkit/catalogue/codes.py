@@ -170,6 +170,9 @@ class Code(Enum):
     L24 = lists.L24
     L25 = lists.L25
     L26 = lists.L26
+    L27 = lists.L27
+    L28 = lists.L28
+    L29 = lists.L29
 
     M01 = masters.M01
     M02 = masters.M02

@@ -183,3 +183,27 @@ L26 = Rule(
     ),
     Words("Put them right on the sheet of milestones if that is wrong.", "不对请在“节点”表里改正。"),
 )
+L27 = Rule(
+    Severity.WARNING,
+    Words(
+        "What a person wrote in {cells} of sheet “{sheet}” was not understood; it was carried over as it is written.",
+        "工作表“{sheet}”的 {cells} 没能看懂，已照原样保留。",
+    ),
+    Words('Run "reportkit check": it says what is wrong with each.', "运行“reportkit check”可看到各处的问题。"),
+)
+L28 = Rule(
+    Severity.WARNING,
+    Words(
+        "{cells} of sheet “{sheet}”: the list has no task {tasks}; the rows were carried over.",
+        "工作表“{sheet}”的 {cells}：任务单里没有任务 {tasks}，这些行已保留。",
+    ),
+    Words("Put the numbers right, or delete the rows.", "请改正任务编号，不需要可删去。"),
+)
+L29 = Rule(
+    Severity.WARNING,
+    Words(
+        "What stands on sheet “{sheet}” in {cells} was not carried over: it stands outside of the master's tables.",
+        "工作表“{sheet}”的 {cells} 不在任务单的表格里，没有带过来。",
+    ),
+    Words("It stands in the workbook that was set aside: {file}.", "原内容在另存的旧文件里：{file}。"),
+)

@@ -28,7 +28,7 @@ def imported(result: ImportResult, lang: Lang) -> dict[str, Any]:
         "kept": result.kept,
         "changes": _changes(result.changes) if result.changes else None,
         "tasks": [_task(task, master.targets_of(task.no)) for task in master.tasks],
-        "diagnostics": findings((*result.imported.diagnostics, *result.faults), lang),
+        "diagnostics": findings((*result.imported.diagnostics, *result.own, *result.faults), lang),
     }
 
 

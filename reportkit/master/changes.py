@@ -1,11 +1,10 @@
 """What an import onto an existing master changes, and who decides between a person's value and the list's.
 
-Nothing here knows the disk. What changes is a frozen value; `Edits` is a tally that is made for one import, counts as
-it decides, and is thrown away with it.
+Nothing here knows the disk. Pure.
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from reportkit.model import Task
 
@@ -54,29 +53,26 @@ class Changes:
     other_list: bool = False
 
 
-class Edits:
-    """Decides between a person's value and the list's, and counts what a person edited.
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """What came of holding a person's value against the list's.
 
     Attributes:
-        count: how much of what a person edited stays.
-        loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+        value: what stands in the master.
+        edits: how much in it a person edited and stays.
     """
 
-    def __init__(self, *, loose: bool) -> None:
-        self.count = 0
-        self.loose = loose
+    value: T
+    edits: int = 0
 
-    def pick(self, old: T, new: T, base: T | None, *, known: bool) -> T:
-        """Return the person's value where a person changed it, else the list's.
 
-        Args:
-            old: the value as it stands.
-            new: the value of the list.
-            base: the value of the last import.
-            known: True where the last import had the thing at all; without it, what stands is a person's.
-        """
-        if known and old == base:
-            return new
-        if old != new:
-            self.count += 1
-        return old
+def pick(old: T, new: T, base: T | None, *, known: bool) -> Kept[T]:
+    """Return the person's value where a person changed it, else the list's.
+
+    Args:
+        old: the value as it stands.
+        new: the value of the list.
+        base: the value of the last import.
+        known: True where the last import had the thing at all; without it, what stands is a person's.
+    """
+    return Kept(new) if known and old == base else Kept(old, int(old != new))

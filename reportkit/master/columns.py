@@ -83,6 +83,10 @@ class SheetPlan:
         """Return a column by its ASCII name."""
         return next(column for column in self.columns if column.name == name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether a column is one of ours, and none that an office has added."""
+        return any(column.name == name for column in self.columns)
+
     def place(self, name: str) -> int:
         """Return the place of a column from 0, as the workbook is written."""
         return [column.name for column in self.columns].index(name)

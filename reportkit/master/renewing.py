@@ -5,11 +5,13 @@ now. A value that a person changed since the last import is the person's; any ot
 import is not known, whatever differs from the list counts as a person's.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.master.changes import Changes, Edits
+from reportkit.master.changes import Changes
+from reportkit.master.own import OF_THE_LIST, told
 from reportkit.master.pairing import is_same_list
 from reportkit.master.renewing_names import (
     RenewedUnits,
@@ -21,7 +23,7 @@ from reportkit.master.renewing_names import (
     with_what_is_named,
 )
 from reportkit.master.renewing_tasks import RenewedTasks
-from reportkit.model import Master, Note
+from reportkit.model import Master, Note, OwnCell, OwnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,15 @@ class Renewed:
         proposal: what the import alone would have written: what the next import holds the master against.
         changes: what changes by it.
         diagnostics: what a person should look at.
+        own: what became of all that a person wrote and nobody understood: findings on cells of the new workbook, and
+            (Code.L29) on those of the old one that do not come along.
     """
 
     master: Master
     proposal: Master
     changes: Changes
     diagnostics: tuple[Diagnostic, ...] = ()
+    own: tuple[Diagnostic, ...] = ()
 
 
 def renew(old: Master, new: Master, before: Master | None = None, since: date | None = None) -> Renewed:
@@ -53,30 +58,70 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     """
     if _is_another_year(old, new, before) or not is_same_list(old.tasks, new.tasks):
         return _another_list(old, new, before, since)
-    edits = Edits(loose=before is not None and since is None)
-    edits.count += len(old.headings) + len(old.kept_words)
-    units = RenewedUnits(old.units, new.units, before.units if before else (), edits)
-    groups = renewed_groups(old, new, before, edits)
-    leaders = renewed_leaders(old, new, before, edits)
-    tasks = RenewedTasks(old, new, before, since, edits)
-    master = replace(
-        old,
-        tasks=tasks.merged,
-        targets=tasks.targets,
-        units=units.merged,
-        groups=groups,
-        leaders=leaders,
-        settings=renewed_settings(old.settings, new.settings, before.settings if before else None, edits),
-    )
-    master = resolved(with_what_is_named(master, units.deleted, new))
-    changes = replace(tasks.changes, kept_edits=edits.count)
-    findings = tuple(_findings(changes, since))
+    loose = before is not None and since is None
+    kept = _renewed_names(old, new, before, loose=loose)
+    tasks = RenewedTasks(old, new, before, since)
+    rows = _renumbered(old.own.rows, tasks.numbers)
+    master = replace(kept.master, tasks=tasks.merged, targets=tasks.targets, own=replace(old.own, rows=rows))
+    master = resolved(with_what_is_named(master, kept.units.deleted, new))
+    findings = tuple(_findings(tasks.changes, since))
     lang = master.settings.lang
     said = tuple(Note(d.code.name, "", d.message(lang)) for d in findings if d.code in _TO_CHECK)
-    proposal = replace(new, tasks=tasks.proposed, targets=tasks.proposed_targets, units=units.proposed)
-    notes = renewed_notes(old.notes, new.notes, before.notes if before else None, edits)
-    master = replace(master, notes=tuple(dict.fromkeys((*said, *notes))))
-    return Renewed(master, proposal, replace(changes, kept_edits=edits.count), findings)
+    proposal = replace(new, tasks=tasks.proposed, targets=tasks.proposed_targets, units=kept.units.proposed)
+    notes = renewed_notes(old.notes, new.notes, before.notes if before else None)
+    master = replace(master, notes=tuple(dict.fromkeys((*said, *notes.value))))
+    changes = replace(tasks.changes, kept_edits=kept.edits + tasks.edits + notes.edits)
+    return Renewed(_without_outside(master), proposal, changes, findings, tuple(told(master, old, before)))
+
+
+@dataclass(frozen=True, slots=True)
+class _RenewedNames:
+    """What an office keeps beside the list, brought together from the three states.
+
+    Attributes:
+        master: with its units, groups, leaders and settings; the tasks are still those that stood there.
+        units: the units.
+        edits: how much of what a person edited stays.
+    """
+
+    master: Master
+    units: RenewedUnits
+    edits: int
+
+
+def _renewed_names(old: Master, new: Master, before: Master | None, *, loose: bool) -> _RenewedNames:
+    """Return what an office keeps beside the list.
+
+    Args:
+        old: the master as it stands.
+        new: the list.
+        before: the last import.
+        loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+    """
+    units = RenewedUnits(old.units, new.units, before.units if before else (), loose=loose)
+    groups = renewed_groups(old, new, before, loose=loose)
+    leaders = renewed_leaders(old, new, before, loose=loose)
+    settings = renewed_settings(old.settings, new.settings, before.settings if before else None)
+    master = replace(old, units=units.merged, groups=groups.value, leaders=leaders.value, settings=settings.value)
+    beside = len(old.headings) + len(old.kept_words) + len(old.own.rows) + len(old.own.columns) + len(old.own.settings)
+    return _RenewedNames(master, units, units.edits + groups.edits + leaders.edits + settings.edits + beside)
+
+
+def _renumbered(rows: Sequence[OwnRow], numbers: Mapping[int, int]) -> tuple[OwnRow, ...]:
+    """Return rows that are carried over as they are written, under the numbers that their tasks have now."""
+    return tuple(_moved(row, numbers.get(row.task or 0, row.task)) for row in rows)
+
+
+def _moved(row: OwnRow, task: int | None) -> OwnRow:
+    """Return a row with the number of another task; where it stays with its own, it stays as it is written."""
+    if task is None or task == row.task:
+        return row
+    cells = tuple(OwnCell("task", float(task)) if cell.column == "task" else cell for cell in row.cells)
+    return replace(row, cells=cells, task=task)
+
+
+def _without_outside(master: Master) -> Master:
+    return replace(master, own=replace(master.own, outside=()))
 
 
 def _is_another_year(old: Master, new: Master, before: Master | None) -> bool:
@@ -87,22 +132,19 @@ def _is_another_year(old: Master, new: Master, before: Master | None) -> bool:
 
 def _another_list(old: Master, new: Master, before: Master | None, since: date | None) -> Renewed:
     """Take the tasks of another list, or of another year's, and keep what is known of units and leaders."""
-    edits = Edits(loose=before is not None and since is None)
-    edits.count += len(old.headings) + len(old.kept_words)
-    units = RenewedUnits(old.units, new.units, before.units if before else (), edits)
-    groups = renewed_groups(old, new, before, edits)
-    leaders = renewed_leaders(old, new, before, edits)
-    settings = renewed_settings(old.settings, new.settings, before.settings if before else None, edits)
-    settings = replace(settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script)
-    master = replace(
-        old, tasks=new.tasks, targets=new.targets, units=units.merged, groups=groups, leaders=leaders,
-        settings=settings, notes=new.notes,
-    )  # fmt: skip
-    master = resolved(with_what_is_named(master, units.deleted, new))
-    changes = Changes(
-        added=tuple(task.no for task in new.tasks), removed=old.tasks, kept_edits=edits.count, other_list=True
+    kept = _renewed_names(old, new, before, loose=before is not None and since is None)
+    settings = replace(
+        kept.master.settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script
     )
-    return Renewed(master, replace(new, units=units.proposed), changes, tuple(_findings(changes, None)))
+    own = replace(old.own, rows=tuple(row for row in old.own.rows if row.sheet not in OF_THE_LIST))
+    master = replace(kept.master, tasks=new.tasks, targets=new.targets, settings=settings, notes=new.notes, own=own)
+    master = resolved(with_what_is_named(master, kept.units.deleted, new))
+    changes = Changes(
+        added=tuple(task.no for task in new.tasks), removed=old.tasks, kept_edits=kept.edits, other_list=True
+    )
+    proposal = replace(new, units=kept.units.proposed)
+    findings = tuple(_findings(changes, None))
+    return Renewed(_without_outside(master), proposal, changes, findings, tuple(told(master, old, before)))
 
 
 _TO_CHECK = frozenset({Code.L21, Code.L22, Code.L23, Code.L24})

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from reportkit.language.text import fold
 from reportkit.master.cells import Names
-from reportkit.master.changes import Edits
+from reportkit.master.changes import Kept, pick
 from reportkit.model import Group, Leader, Master, Note, Settings, Unit, UnitRef
 
 T = TypeVar("T")
@@ -19,10 +19,11 @@ class RenewedUnits:
         merged: the units of the master.
         proposed: the units of the list under the codes of the master.
         deleted: units of the list whose rows a person deleted.
+        edits: how much of what a person edited stays.
     """
 
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], before: Sequence[Unit], edits: Edits) -> None:
-        self._edits = edits
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], before: Sequence[Unit], *, loose: bool) -> None:
+        self._loose = loose
         self._names = Names(old, ())
         self._once = Names(before, ())
         self._by_code = {unit.code: unit for unit in before}
@@ -31,16 +32,17 @@ class RenewedUnits:
         meant = [self._meant(unit) for unit in new]
         listed = _by_meaning(new, meant)
         kept = [unit for unit in old if unit.name in listed or not self._may_go(unit)]
-        self.proposed = self._coded(new, meant, kept if edits.loose else (*old, *before))
+        self.proposed = self._coded(new, meant, kept if loose else (*old, *before))
         strangers = _by_meaning(self.proposed, meant).get(None, [])
         self.deleted = tuple(filter(self._known, strangers))
-        self._edits.count += len(self.deleted)
-        merged = (self._unit(unit, listed.get(unit.name, ()), self._by_code.get(unit.code)) for unit in kept)
-        self.merged = _by_code(*merged, *(unit for unit in strangers if unit not in self.deleted))
+        merged = [self._unit(unit, listed.get(unit.name, ()), self._by_code.get(unit.code)) for unit in kept]
+        self.edits = len(self.deleted) + sum(unit.edits for unit in merged)
+        added = (unit for unit in strangers if unit not in self.deleted)
+        self.merged = _by_code(*(unit.value for unit in merged), *added)
 
     def _may_go(self, unit: Unit) -> bool:
         """Tell whether a unit that the list has no longer may go: nobody has used or touched it."""
-        return self._edits.loose and self._by_code.get(unit.code) == unit
+        return self._loose and self._by_code.get(unit.code) == unit
 
     def _known(self, unit: Unit) -> Unit | None:
         """Return the unit of the last import that a unit of the list is."""
@@ -74,24 +76,27 @@ class RenewedUnits:
             given[code] = None
         return tuple(replace(unit, code=code) for unit, code in zip(new, given, strict=True))
 
-    def _unit(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> Unit:
+    def _unit(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> Kept[Unit]:
         """Return a unit with what the list adds to it: further aliases, and its kind where nobody chose one."""
         unknown = base or Unit(old.code, old.name)
-        for name in ("contact", "email", "remarks", "name"):
-            self._edits.count += getattr(old, name) != getattr(unknown, name)
-        kind = old.kind
+        edits = sum(
+            getattr(old, name) != getattr(unknown, name) for name in ("contact", "email", "remarks", "name", "own")
+        )
+        kind = Kept(old.kind)
         if new:
-            kind = self._edits.pick(kind, new[0].kind, base.kind if base else None, known=base is not None)
-        return replace(old, aliases=self._aliases(old, new, base), kind=kind)
+            kind = pick(old.kind, new[0].kind, base.kind if base else None, known=base is not None)
+        aliases = self._aliases(old, new, base)
+        unit = replace(old, aliases=aliases.value, kind=kind.value)
+        return Kept(unit, edits + kind.edits + aliases.edits)
 
-    def _aliases(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> tuple[str, ...]:
+    def _aliases(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> Kept[tuple[str, ...]]:
         """Return a unit's other names with those that the list adds, without what a person struck out."""
         written = dict.fromkeys(name for unit in new for name in (unit.name, *unit.aliases))
-        once = base.aliases if base else ()
-        dropped = [name for name in once if name not in (old.name, *old.aliases)]
-        self._edits.count += len(dropped) + sum(name not in (*once, *written) for name in old.aliases)
-        more = (name for name in written if self._names.meant(name) is None and name not in dropped)
-        return (*old.aliases, *more)
+        once = {fold(name) for name in base.aliases} if base else set()
+        mine = {fold(name) for name in (old.name, *old.aliases)}
+        added = sum(fold(name) not in once | set(map(fold, written)) for name in old.aliases)
+        more = [name for name in written if self._names.meant(name) is None and fold(name) not in once - mine]
+        return Kept((*old.aliases, *more), len(once - mine) + added)
 
 
 def _by_code(*units: Unit) -> tuple[Unit, ...]:
@@ -111,8 +116,15 @@ def _by_meaning(units: Sequence[Unit], meant: Sequence[str | None]) -> dict[str 
     return found
 
 
-def renewed_groups(old: Master, new: Master, before: Master | None, edits: Edits) -> tuple[Group, ...]:
-    """Return the groups: members that a person chose stay."""
+def renewed_groups(old: Master, new: Master, before: Master | None, *, loose: bool) -> Kept[tuple[Group, ...]]:
+    """Return the groups: members that a person chose stay.
+
+    Args:
+        old: the master as it stands.
+        new: the list.
+        before: the last import.
+        loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+    """
     names = Names(old.units, old.groups)
     base, listed = _groups_by_name(before, names), _groups_by_name(new, names)
     merged = []
@@ -120,14 +132,21 @@ def renewed_groups(old: Master, new: Master, before: Master | None, edits: Edits
         key = fold(group.name)
         once = base.get(key)
         if key in listed:
-            again = listed[key].members
-            known = once is not None or not group.members
-            members = edits.pick(group.members, again, once.members if once else (), known=known)
-            merged.append(replace(group, members=members))
-        elif not (edits.loose and once is not None and once.members == group.members):
-            merged.append(group)
-    unseen = _unseen({fold(g.name): g for g in new.groups}, {fold(g.name) for g in old.groups}, base, edits)
-    return (*merged, *unseen)
+            merged.append(_group(group, listed[key], once))
+        elif not (loose and once is not None and once.members == group.members and not group.own):
+            merged.append(Kept(group, len(group.own)))
+    listed_now = {fold(group.name): group for group in new.groups}
+    unseen = _unseen(listed_now, {fold(group.name) for group in old.groups}, base)
+    groups = (*(group.value for group in merged), *unseen.value)
+    return Kept(groups, unseen.edits + sum(group.edits for group in merged))
+
+
+def _group(old: Group, new: Group, base: Group | None) -> Kept[Group]:
+    if any(cell.column == "members" for cell in old.own):
+        return Kept(old, len(old.own))
+    known = base is not None or not old.members
+    members = pick(old.members, new.members, base.members if base else (), known=known)
+    return Kept(replace(old, members=members.value), members.edits + len(old.own))
 
 
 def _groups_by_name(master: Master | None, names: Names) -> dict[str, Group]:
@@ -138,61 +157,73 @@ def _groups_by_name(master: Master | None, names: Names) -> dict[str, Group]:
     }
 
 
-def renewed_leaders(old: Master, new: Master, before: Master | None, edits: Edits) -> tuple[Leader, ...]:
-    """Return the leaders in order of rank: what a person wrote of them stays."""
+def renewed_leaders(old: Master, new: Master, before: Master | None, *, loose: bool) -> Kept[tuple[Leader, ...]]:
+    """Return the leaders in order of rank: what a person wrote of them stays.
+
+    Args:
+        old: the master as it stands.
+        new: the list.
+        before: the last import.
+        loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+    """
     base = {fold(leader.name): leader for leader in before.leaders} if before else {}
     listed = {fold(leader.name): leader for leader in new.leaders}
     merged = []
     for leader in old.leaders:
         now, was = listed.get(fold(leader.name)), base.get(fold(leader.name))
-        edits.count += (leader.successor, leader.email) != ("", "")
+        edits = len(leader.own) + ((leader.successor, leader.email) != ("", ""))
         if now is not None:
-            merged.append(_leader(leader, now, was, edits))
-        elif not (edits.loose and leader == was):
-            edits.count += was is None
-            merged.append(leader)
-    return _by_rank(*merged, *_unseen(listed, {fold(leader.name) for leader in old.leaders}, base, edits))
+            kept = _leader(leader, now, was)
+            merged.append(Kept(kept.value, kept.edits + edits))
+        elif not (loose and leader == was):
+            merged.append(Kept(leader, edits + (was is None)))
+    unseen = _unseen(listed, {fold(leader.name) for leader in old.leaders}, base)
+    leaders = _by_rank(*(leader.value for leader in merged), *unseen.value)
+    return Kept(leaders, unseen.edits + sum(leader.edits for leader in merged))
 
 
-def _leader(old: Leader, new: Leader, base: Leader | None, edits: Edits) -> Leader:
-    title = edits.pick(old.title, new.title, base.title if base else "", known=True)
-    order = edits.pick(old.order, new.order, base.order if base else None, known=base is not None)
-    return replace(old, title=title, order=order)
+def _leader(old: Leader, new: Leader, base: Leader | None) -> Kept[Leader]:
+    """Return a leader; a name that nobody has written anew is spelt as the list spells it now."""
+    name = pick(old.name, new.name, base.name if base else None, known=base is not None)
+    title = pick(old.title, new.title, base.title if base else "", known=True)
+    order = pick(old.order, new.order, base.order if base else None, known=base is not None)
+    return Kept(replace(old, name=name.value, title=title.value, order=order.value), title.edits + order.edits)
 
 
 def _by_rank(*leaders: Leader) -> tuple[Leader, ...]:
     return tuple(sorted(leaders, key=lambda leader: leader.order))
 
 
-def _unseen(listed: Mapping[str, T], old: set[str], base: Mapping[str, T], edits: Edits) -> list[T]:
+def _unseen(listed: Mapping[str, T], old: set[str], base: Mapping[str, T]) -> Kept[list[T]]:
     """Return what the list has and the master has not, without what a person deleted."""
-    edits.count += sum(key in base and key not in old for key in listed)
-    return [item for key, item in listed.items() if key not in old and key not in base]
+    unseen = [item for key, item in listed.items() if key not in old and key not in base]
+    return Kept(unseen, sum(key in base and key not in old for key in listed))
 
 
-def renewed_settings(old: Settings, new: Settings, before: Settings | None, edits: Edits) -> Settings:
+def renewed_settings(old: Settings, new: Settings, before: Settings | None) -> Kept[Settings]:
     """Return the settings: what a person set stays."""
-    usual = Settings()
-    values: dict[str, Any] = {}
-    for name in Settings.__slots__:
-        mine, base = getattr(old, name), getattr(before or usual, name)
-        values[name] = edits.pick(mine, getattr(new, name), base, known=True)
-    return Settings(**values)
+    base = before or Settings()
+    picked = {
+        name: pick(getattr(old, name), getattr(new, name), getattr(base, name), known=True)
+        for name in Settings.__slots__
+    }
+    values: dict[str, Any] = {name: item.value for name, item in picked.items()}
+    return Kept(Settings(**values), sum(item.edits for item in picked.values()))
 
 
-def renewed_notes(
-    old: Sequence[Note], new: Sequence[Note], before: Sequence[Note] | None, edits: Edits
-) -> tuple[Note, ...]:
+def renewed_notes(old: Sequence[Note], new: Sequence[Note], before: Sequence[Note] | None) -> Kept[tuple[Note, ...]]:
     """Return what is to be checked: what nobody has cleared yet, and what is new."""
-    still, once, listed = ({_said(note) for note in notes or ()} for notes in (old, before, new))
-    edits.count += len(once - still)
-    mine = (note for note in old if _said(note) not in listed | once)
-    return (*mine, *(note for note in new if _said(note) in still or _said(note) not in once))
+    still = {_said(note): note for note in reversed(old)}
+    once, listed = ({_said(note) for note in notes or ()} for notes in (before, new))
+    mine = (note for note in old if _said(note) not in listed | once or note.own)
+    told = (note for note in new if _said(note) in still or _said(note) not in once)
+    open_ones = (*mine, *(note for note in told if _said(note) not in still or not still[_said(note)].own))
+    return Kept(open_ones, len(once - still.keys()) + sum(len(note.own) for note in old))
 
 
 def _said(note: Note) -> tuple[str, str]:
     """Return what a note says, without its place: that moves with every line put into the list."""
-    return note.code, note.message
+    return note.code, fold(note.message)
 
 
 def with_what_is_named(master: Master, deleted: Sequence[Unit], new: Master) -> Master:
@@ -200,9 +231,9 @@ def with_what_is_named(master: Master, deleted: Sequence[Unit], new: Master) -> 
     names = Names(master.units, master.groups)
     written = {ref.written for task in master.tasks for ref in (*task.leads, *task.participants)}
     lost = _unknown(written, names)
-    groups = (*master.groups, *(group for group in new.groups if group.name in lost))
+    groups = (*master.groups, *(group for group in new.groups if fold(group.name) in lost))
     lost |= _unknown({member for group in groups for member in group.members}, names)
-    units = (unit for unit in deleted if lost & {unit.name, *unit.aliases})
+    units = (unit for unit in deleted if lost & {fold(name) for name in (unit.name, *unit.aliases)})
     return replace(
         master,
         units=_by_code(*master.units, *units),
@@ -212,23 +243,37 @@ def with_what_is_named(master: Master, deleted: Sequence[Unit], new: Master) -> 
 
 
 def _unknown(written: set[str], names: Names) -> set[str]:
-    return {name for name in written if names.meant(name) is None}
+    """Return the names that mean nothing, folded."""
+    return {fold(name) for name in written if names.meant(name) is None}
 
 
 def _missing_leaders(master: Master, listed: Sequence[Leader]) -> list[Leader]:
     """Return the leaders whom tasks name and the master does not have."""
-    known = {leader.name for leader in master.leaders}
-    wanted = {name for task in master.tasks for name in task.leaders} - known
-    return [leader for leader in listed if leader.name in wanted]
+    known = {fold(leader.name) for leader in master.leaders}
+    wanted = {fold(name) for task in master.tasks for name in task.leaders} - known
+    return [leader for leader in listed if fold(leader.name) in wanted]
 
 
 def resolved(master: Master) -> Master:
-    """Return the master with every name of a unit meaning what its sheets say now."""
+    """Return the master with every name of a unit or a leader meaning what its sheets say now."""
     names = Names(master.units, master.groups)
+    leaders = {fold(leader.name): leader.name for leader in reversed(master.leaders)}
 
     def refs(named: Sequence[UnitRef]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(names.meant(ref.written) or ref.written, ref.written) for ref in named)
 
-    tasks = tuple(replace(t, leads=refs(t.leads), participants=refs(t.participants)) for t in master.tasks)
+    def spelt(name: str) -> str:
+        return leaders.get(fold(name), name)
+
+    tasks = tuple(
+        replace(
+            task,
+            leads=refs(task.leads),
+            participants=refs(task.participants),
+            leaders=tuple(dict.fromkeys(map(spelt, task.leaders))),
+        )
+        for task in master.tasks
+    )
     groups = tuple(replace(g, members=tuple(names.meant(m) or m for m in g.members)) for g in master.groups)
-    return replace(master, tasks=tasks, groups=groups)
+    named = tuple(replace(leader, successor=spelt(leader.successor)) for leader in master.leaders)
+    return replace(master, tasks=tasks, groups=groups, leaders=named)

@@ -1,12 +1,14 @@
 """Tasks and targets of a list that is imported again, brought together from its three states. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from reportkit.language.script import to_simplified
 from reportkit.language.text import fold
-from reportkit.master.changes import Changes, Edits, Reworded
+from reportkit.master.changes import Changes, Kept, Reworded, pick
+from reportkit.master.list_plans import TARGETS
 from reportkit.master.pairing import pair, through
 from reportkit.model import Master, Target, Task, UnitRef
 
@@ -24,10 +26,14 @@ class RenewedTasks:
         proposed: the tasks that the import alone would have written.
         proposed_targets: their targets.
         changes: what changes.
+        numbers: numbers of the tasks in the master as it stood -> their numbers from now on.
+        edits: how much of what a person edited stays.
     """
 
-    def __init__(self, old: Master, new: Master, before: Master | None, since: date | None, edits: Edits) -> None:
-        self._old, self._new, self._before, self._since, self._edits = old, new, before, since, edits
+    def __init__(self, old: Master, new: Master, before: Master | None, since: date | None) -> None:
+        self._old, self._new, self._before, self._since = old, new, before, since
+        self.edits = 0
+        self.numbers: dict[int, int] = {}
         self._targets_by_task = {id(master): _by_task(master) for master in (old, new, before) if master}
         self._was, self._is = self._pairs()
         self._reworded: list[Reworded] = []
@@ -38,12 +44,14 @@ class RenewedTasks:
         self._left: list[tuple[Task, tuple[Target, ...]]] = []
         self._rows: list[tuple[Task, tuple[Target, ...]]] = []
         self._numbers: set[int] = set()
+        self._spelt = {fold(name): name for task in new.tasks for name in (task.section, task.project) if name}
         for there, task in enumerate(new.tasks):
             self._take(there, task)
         removed = self._removed()
         if self._in_order():
             self._rows.sort(key=lambda row: row[0].no)
-        self.merged, self.targets = _parted(self._rows)
+        self.merged, targets = _parted(self._rows)
+        self.targets = (*targets, *self._stray_targets(targets))
         left, left_targets = _parted(self._left)
         came = (replace(task, added=self._came(there)) for there, task in enumerate(new.tasks))
         self.proposed, self.proposed_targets = (*came, *left), (*new.targets, *left_targets)
@@ -82,7 +90,7 @@ class RenewedTasks:
         here = self._is.get(there)
         if here is None:
             if base is not None:
-                self._edits.count += 1  # a person deleted it
+                self.edits += 1  # a person deleted it
                 return
             self._added.append(task.no)
             self._put(replace(task, added=self._came(there)), self._aims(self._new, task.no))
@@ -91,7 +99,7 @@ class RenewedTasks:
         merged = self._merged(old, replace(task, added=self._came(there)), base)
         self._tell(old, task, base, merged)
         targets = self._targets(old, task, base)
-        self._put(merged, targets)
+        self.numbers.setdefault(old.no, self._put(merged, targets).no)
 
     def _put(self, task: Task, targets: Sequence[Target]) -> Task:
         """Put a task into the master; a number that is taken gives way to the next after the highest."""
@@ -100,23 +108,28 @@ class RenewedTasks:
             no = 1 + max(*self._numbers, *(t.no for t in (*self._new.tasks, *self._old.tasks)))
             self._renumbered.append((task.no, no))
         self._numbers.add(no)
-        self._rows.append((replace(task, no=no), tuple(replace(target, task=no) for target in targets)))
+        # A section that a person chose is spelt as the list spells it now, so that it stays one section.
+        section, project = (self._spelt.get(fold(name or ""), name) for name in (task.section, task.project))
+        task = replace(task, no=no, section=section or "", project=project)
+        self._rows.append((task, tuple(replace(target, task=no) for target in targets)))
         return self._rows[-1][0]
 
     def _merged(self, old: Task, new: Task, base: Task | None) -> Task:
-        known = base is not None
+        strange = {cell.column for cell in old.own}
         values: dict[str, Any] = {}
         for name in Task.__slots__:
             mine, listed, was = (getattr(task, name, None) for task in (old, new, base))
-            if name in ("leads", "participants"):
+            if name == "own" or name in strange:
+                kept = Kept(mine, int(name != "own"))
+            elif name in ("leads", "participants"):
                 # What a name means is decided by the sheets of units and groups; a task only writes it.
-                same = known and _written(mine) == _written(was)
-                same = same or _written(mine) == _written(listed)
-                values[name] = listed if same else mine
-                self._edits.count += not same
+                same = (base is not None and _written(mine) == _written(was)) or _written(mine) == _written(listed)
+                kept = Kept(listed if same else mine, int(not same))
             else:
                 # A cell that the list has nothing for, and nobody has filled in, is nobody's edit.
-                values[name] = self._edits.pick(mine, listed, was, known=known or mine in {None, "", ()})
+                kept = pick(mine, listed, was, known=base is not None or mine in {None, "", ()})
+            values[name] = kept.value
+            self.edits += kept.edits
         return Task(**values)
 
     def _tell(self, old: Task, new: Task, base: Task | None, merged: Task) -> None:
@@ -124,7 +137,7 @@ class RenewedTasks:
         was = base or old
         if old.no != merged.no:
             self._renumbered.append((old.no, merged.no))
-        if new.work not in {was.work, old.work}:
+        if to_simplified(new.work) not in {to_simplified(was.work), to_simplified(old.work)}:
             self._reworded.append(Reworded(merged.no, old.work, new.work, kept=merged.work == old.work))
         if base is None:
             return
@@ -141,15 +154,28 @@ class RenewedTasks:
         """Return the targets of a task: the person's where only a person changed them, the list's where only it did."""
         mine, listed = self._aims(self._old, old.no), self._aims(self._new, new.no)
         if base is None or self._before is None:
-            self._edits.count += len(_unlike(mine, listed))
+            self.edits += len(_unlike(mine, listed))
             return mine
         was = self._aims(self._before, base.no)
         if not _unlike(mine, was) and len(mine) == len(was):
-            return listed
-        self._edits.count += max(len(_unlike(mine, was)), len(mine) != len(was))
+            return _with_own(listed, mine)
+        self.edits += max(len(_unlike(mine, was)), len(mine) != len(was))
         if not _unlike(listed, was) and len(listed) == len(was):
             return mine
         return _both(mine, listed, was)
+
+    def _stray_targets(self, targets: Sequence[Target]) -> Iterator[Target]:
+        """Yield the targets of tasks that the master does not have: a person wrote them, and may mean another task."""
+        known = {task.no for task in self._old.tasks}
+        last: dict[int, int] = {}
+        for target in targets:
+            last[target.task] = max(last.get(target.task, 0), target.no)
+        for target in (target for target in self._old.targets if target.task not in known):
+            self.edits += 1
+            # Under a number that the list has given to a task now, it comes behind that task's own.
+            no = last[target.task] + 1 if target.task in last else target.no
+            last |= {target.task: no} if target.task in last else {}
+            yield replace(target, no=no)
 
     def _removed(self) -> tuple[Task, ...]:
         """Return the tasks that the list has just left out, and keep in the master what must stay there.
@@ -165,8 +191,8 @@ class RenewedTasks:
             if here in paired:
                 continue
             if was is None:
-                self._edits.count += 1
-                self._put(task, self._aims(self._old, task.no))
+                self.edits += 1
+                self.numbers.setdefault(task.no, self._put(task, self._aims(self._old, task.no)).no)
                 continue
             if task.withdrawn is None:
                 removed.append(task)
@@ -187,6 +213,7 @@ class RenewedTasks:
         """Keep a task that the list has left out, withdrawn; one that was withdrawn before keeps its day."""
         day = task.withdrawn or self._since or date(self._old.settings.year or _NO_YEAR, 1, 1)
         stays = self._put(replace(task, withdrawn=day), self._aims(self._old, task.no))
+        self.numbers.setdefault(task.no, stays.no)
         if task.withdrawn is None:
             self._gone.append(stays)
         proposed = replace(was, no=stays.no, withdrawn=was.withdrawn or day)
@@ -213,7 +240,11 @@ def _by_task(master: Master) -> dict[int, tuple[Target, ...]]:
 
 
 def _plain(value: object) -> object:
-    return _written(value) if isinstance(value, tuple) else value
+    """Return a value as it is held against another: as it is written, in one script."""
+    written = _written(value) if isinstance(value, tuple) else value
+    if isinstance(written, tuple):
+        return tuple(to_simplified(item) if isinstance(item, str) else item for item in written)
+    return to_simplified(written) if isinstance(written, str) else written
 
 
 def _written(refs: Sequence[UnitRef | str] | None) -> tuple[str, ...]:
@@ -222,8 +253,23 @@ def _written(refs: Sequence[UnitRef | str] | None) -> tuple[str, ...]:
 
 def _unlike(ones: Sequence[Target], others: Sequence[Target]) -> list[Target]:
     """Return the targets of `ones` that stand in `others` differently or not at all, whatever the task's number."""
-    there = {(replace(target, task=0)) for target in others}
-    return [target for target in ones if replace(target, task=0) not in there]
+    there = {_bare(target) for target in others}
+    return [target for target in ones if _bare(target) not in there]
+
+
+def _bare(target: Target) -> Target:
+    """Return a target without its task's number and without what stands in the columns of the office's own."""
+    own = tuple(cell for cell in target.own if TARGETS.has(cell.column))
+    return replace(target, task=0, own=own)
+
+
+def _with_own(listed: Sequence[Target], mine: Sequence[Target]) -> tuple[Target, ...]:
+    """Return the targets of the list with what a person wrote beside the like of them; the others of these stay."""
+    beside = {_aim(target): target for target in mine if target.own}
+    taken = [replace(target, own=beside[_aim(target)].own) if _aim(target) in beside else target for target in listed]
+    aims, last = {_aim(target) for target in listed}, max((target.no for target in listed), default=0)
+    others = [target for aim, target in beside.items() if aim not in aims]
+    return (*taken, *(replace(target, no=last + n) for n, target in enumerate(others, 1)))
 
 
 def _both(mine: Sequence[Target], listed: Sequence[Target], was: Sequence[Target]) -> tuple[Target, ...]:
@@ -246,8 +292,10 @@ def _kept(mine: Target, base: Target | None, now: Mapping[tuple[str, str], Targe
     if base is None or _unlike([mine], [base]):
         return mine
     listed = now.get(_aim(base))
-    return replace(listed, no=mine.no) if listed else None
+    if listed is None:
+        return mine if mine.own else None
+    return replace(listed, no=mine.no, own=mine.own)
 
 
 def _aim(target: Target) -> tuple[str, str]:
-    return fold(target.indicator), target.measure
+    return fold(target.indicator), fold(target.measure)

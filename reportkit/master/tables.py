@@ -75,7 +75,7 @@ class SheetRow:
     def as_written(self, plan: SheetPlan, task: int | None = None) -> OwnRow:
         """Return the whole row as it is written, with the number of the task that it names."""
         filled = [name for name, value in self.values.items() if value != ""]
-        return OwnRow(plan.name, self.own(*filled), task, is_entry=self.is_filled)
+        return OwnRow(plan.name, self.own(*filled), task, is_entry=self.is_filled, number=self.number)
 
     def finding(
         self,
