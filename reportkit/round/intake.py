@@ -280,7 +280,7 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     """File a file that is far too large without ever holding the whole of it; a giant is left where it is, unread."""
     if item.size > _GIANT:
         where = session.space.relative(item.path)
-        return Collected(item.name, Verdict.UNREADABLE, where, diagnostics=(_too_large(item),))
+        return Collected(item.name, Verdict.UNREADABLE, where, diagnostics=_too_large(item.name, item.size).diagnostics)
     digest = digest_of(item.path)
     known = session.space.receipt(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
