@@ -18,7 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from reportkit.address import address, column_letters, quoted
 from reportkit.files.grid import GridError, as_text, read_grids
-from reportkit.workbook.book import Book, BookError, Style, _Worksheet, height, room_for
+from reportkit.language.text import sheet_name
+from reportkit.language.words import Lang
+from reportkit.workbook.book import Book, BookError, Style, _Worksheet, height, page_text, room_for
 from reportkit.workbook.look import LOOK
 
 PLAIN = Style()
@@ -49,6 +51,77 @@ def test_numbers_of_fifteen_digits_come_back_exactly(number: Decimal) -> None:
     found = one_cell(number)
     assert isinstance(found, float)
     assert Decimal(repr(found)).quantize(Decimal("0.0001")) == number
+
+
+FACE = "\N{GRINNING FACE}"
+
+
+def sheets(book: Book) -> dict[str, list[tuple[object, ...]]]:
+    return {grid.name: [tuple(row) for row in grid.rows] for grid in read_grids(book.to_bytes())}
+
+
+@pytest.mark.parametrize("text", ["进展。" * 20_000, FACE * 16_384, "甲" + FACE * 40_000])
+def test_of_a_text_longer_than_a_cell_holds_all_stands_beside_it_and_the_cell_says_where(text: str) -> None:
+    book = Book("test", lang=Lang.HANS)
+    book.sheet("S").put(3, 1, text, PLAIN)
+    book.sheet("T").put(0, 0, text[:5], PLAIN)
+    found = sheets(book)
+    shown = str(found["S"][3][1])
+    assert shown.endswith("……（此处截断，全文见“全文”表第 2 行起）")
+    assert len(shown.encode("utf-16-le")) <= 32_767 * 2
+    assert text.startswith(shown.partition("……（此处")[0])
+    rows = found["全文"][1:]
+    assert {where for where, _ in rows} == {"S B4"}
+    assert "".join(str(piece) for _, piece in rows) == text
+    assert all(len(str(piece).encode("utf-16-le")) <= 32_767 * 2 for _, piece in rows)
+
+
+def test_a_text_that_a_cell_just_holds_stands_there_alone() -> None:
+    book = Book("test")
+    book.sheet("S").put(0, 0, FACE * 16_383 + "a", PLAIN)
+    assert list(sheets(book)) == ["S"]
+
+
+def test_texts_that_are_too_long_anywhere_else_are_cut_as_excel_counts(tmp_path: Path) -> None:
+    book = Book(FACE * 300)
+    sheet = book.sheet(sheet_name(FACE * 20))
+    sheet.rich(0, 0, [(FACE * 20_000, PLAIN), ("ende", PLAIN.but(bold=True))], PLAIN)
+    sheet.note(0, 0, FACE * 20_000)
+    sheet.link(1, 0, "'x'!A1", FACE * 20_000, PLAIN)
+    sheet.formula(2, 0, '="x"', PLAIN, FACE * 20_000)
+    sheet.list_of((3, 0), (3, 0), "=$A$1:$A$2", title=FACE * 40, prompt=FACE * 200, error=FACE * 200)
+    place = tmp_path / "x.xlsx"
+    place.write_bytes(book.to_bytes())
+    found = openpyxl.load_workbook(place)
+    assert found.sheetnames[0] == FACE * 15
+    (rule,) = found.worksheets[0].data_validations.dataValidation
+    lengths = [len(str(text).encode("utf-16-le")) // 2 for text in (rule.promptTitle, rule.prompt, rule.error)]
+    assert lengths == [32, 254, 224]
+    assert found.properties.title == FACE * 127
+
+
+def test_beyond_what_a_sheet_takes_of_links_their_texts_stand_alone() -> None:
+    book = Book("test")
+    sheet = book.sheet("S")
+    for row in range(65_532):
+        sheet.link(row, 0, "'S'!A1", "x", PLAIN)
+    with zipfile.ZipFile(io.BytesIO(book.to_bytes())) as package:
+        part = package.read("xl/worksheets/sheet1.xml")
+    assert (part.count(b"<hyperlink "), part.count(b"<c ")) == (65_530, 65_532)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2022年督查", " 2022年督查"),
+        ("R&D", "R&&D"),
+        ("&" * 80, "&&" * 60),
+        (FACE * 80, FACE * 30),
+        ("督查室", "督查室"),
+    ],
+)
+def test_a_text_at_the_foot_of_a_page_is_no_code(text: str, wanted: str) -> None:
+    assert page_text(text) == wanted
 
 
 def test_a_number_beyond_what_cells_hold_stands_as_text() -> None:

@@ -8,7 +8,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from reportkit.corrections.left_out import LeftOut
-from reportkit.language.text import MAX_CELL, visible
+from reportkit.language.text import MAX_CELL, cut, visible
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def write_plain(cell: Cell, value: object) -> None:
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]
         return
-    text = visible(value)[:MAX_CELL]
+    text = cut(visible(value), MAX_CELL)
     cell.value = text or None
     if cell.data_type == "f" or text[:1] in ("=", "+", "-", "@"):
         cell.data_type, cell.quotePrefix = "s", True

@@ -17,7 +17,7 @@ from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
 from reportkit.language.errors import ReportkitError
-from reportkit.language.text import MAX_CELL, visible
+from reportkit.language.text import MAX_CELL, cut, visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
 from reportkit.workbook.book import OURS, HouseStyle
@@ -148,7 +148,7 @@ def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[MarkedCell, Marked
 
 def _write(cell: Cell, answer: Answer) -> None:
     """Write an answer as it was written: a number or a day as such where it was written as one, else a text."""
-    text, value = visible(answer.written)[:MAX_CELL], answer.value
+    text, value = cut(visible(answer.written), MAX_CELL), answer.value
     if isinstance(value, Decimal) and plain_text(value) == text:
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     elif isinstance(value, date) and value.isoformat() == text:

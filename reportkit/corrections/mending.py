@@ -18,7 +18,7 @@ from reportkit.corrections.marks import FILL, RECORD
 from reportkit.corrections.points import SHEET, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
-from reportkit.language.text import MAX_CELL, sheet_name, shorten, visible
+from reportkit.language.text import MAX_CELL, cut, sheet_name, shorten, visible
 from reportkit.language.words import Lang, Words
 from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height
 from reportkit.workbook.look import NAMED
@@ -141,7 +141,7 @@ def _put(  # noqa: PLR0913 - how a cell looks
 def _set(cell: Cell, value: object) -> None:
     """Give a cell a value; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = visible(value)[:MAX_CELL]
+        cell.value = cut(visible(value), MAX_CELL)
         if cell.value[:1] in ("=", "+", "-", "@"):
             cell.data_type, cell.quotePrefix = "s", True
     else:

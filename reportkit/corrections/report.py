@@ -92,7 +92,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
         (d for d in findings if d.severity is not Severity.INFO),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
-    book = Book(title, house_style=house_style)
+    book = Book(title, house_style=house_style, lang=lang)
     units, problems = book.sheet(_UNITS.text(lang)), book.sheet(_FINDINGS.text(lang))
     first = _draw_findings(problems, listed, title, lang)
     _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), lang)

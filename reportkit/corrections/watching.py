@@ -15,6 +15,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.language.text import units
+
 MENDED = "FFE2F0D9"
 """Fill of a cell that was changed since it was marked."""
 
@@ -76,9 +78,8 @@ def same(address: str, sent: object) -> str:
 def _same_text(address: str, text: str) -> str:
     if re.match(r"#[A-Z]", text):  # an error value: comparing with it would be an error again
         return f"ISERROR({address})"
-    units = len(text.encode("utf-16-le")) // 2
     plain = re.split(r"[\x00-\x1f\U00010000-\U0010ffff]", text)[0][:_LITERAL]
     literal = plain.replace('"', '""')
     if plain == text:
         return f'EXACT({address},"{literal}")'
-    return f'AND(LEN({address})={units},EXACT(LEFT({address},{len(plain)}),"{literal}"))'
+    return f'AND(LEN({address})={units(text)},EXACT(LEFT({address},{len(plain)}),"{literal}"))'

@@ -4,7 +4,7 @@ Words of the template stand in formulas as quoted literals, so they are never re
 when the sheet is copied into another workbook.
 """
 
-from reportkit.language.text import visible
+from reportkit.language.text import cut, visible
 
 _MAX_LITERAL = 255
 
@@ -12,9 +12,9 @@ _MAX_LITERAL = 255
 def literal(text: str) -> str:
     """Return a text as a string literal of a formula, its quotes doubled.
 
-    A literal takes 255 characters; the reader of the template keeps labels shorter than that.
+    A literal takes 255 UTF-16 units; the reader of the template keeps labels shorter than that.
     """
-    return '"' + visible(text)[:_MAX_LITERAL].replace('"', '""') + '"'
+    return '"' + cut(visible(text), _MAX_LITERAL).replace('"', '""') + '"'
 
 
 def blank(ref: str) -> str:

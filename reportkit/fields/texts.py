@@ -8,7 +8,7 @@ from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.amounts import DIGITS_KEPT
 from reportkit.language.nothing import is_blank, is_elsewhere, is_later, is_none
-from reportkit.language.text import MAX_CELL, fold_prose
+from reportkit.language.text import MAX_CELL, fold_prose, units
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Value
 
@@ -37,8 +37,8 @@ class TextType(AnswerType):
         if says_nothing is not None:
             return says_nothing
         longest = _longest(reading.field)
-        if len(text) > longest:
-            return reading.fail(Code.V17, n=len(text), max=longest)
+        if units(text) > longest:
+            return reading.fail(Code.V17, n=units(text), max=longest)
         if text[:1] in ("=", "@"):
             findings = (*findings, reading.find(Code.V20, char=text[0]))
         return Understood(text, findings)
@@ -76,7 +76,7 @@ class TextType(AnswerType):
 
     def is_impossible(self, value: CellValue, field: Field) -> bool:
         """Tell whether a text is too long."""
-        return isinstance(value, str) and field.max_length is not None and len(value) > field.max_length
+        return isinstance(value, str) and field.max_length is not None and units(value) > field.max_length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

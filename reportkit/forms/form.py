@@ -62,7 +62,7 @@ def write_form(  # noqa: PLR0913 - what a form is made of
         raise ReportkitError(_NO_FIELDS, _NO_FIELDS_HINT, unit=assignment.unit.name)
     title = f"{number} {assignment.unit.name}"
     properties = {"rk_form": str(number), "rk_version": _ascii(template.version)}
-    book = Book(title, properties=properties, house_style=house_style)
+    book = Book(title, properties=properties, house_style=house_style, lang=lang)
     tables = [tasks_table(issue)]
     if issue.targets:
         tables.append(targets_table(issue))

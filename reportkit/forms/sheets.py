@@ -12,7 +12,7 @@ from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
-from reportkit.workbook.book import Book, Sheet, Style, height
+from reportkit.workbook.book import Book, Sheet, Style, height, page_text
 from reportkit.workbook.look import INPUT_FILL, LOOK
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
@@ -91,7 +91,7 @@ def draw(book: Book, issue: Issue, table: FormTable, sources: Mapping[str, str],
 
 
 def _finish(sheet: Sheet, issue: Issue, table: FormTable, last_row: int, first: Slot) -> None:
-    unit = shorten(issue.assignment.unit.name, 60).replace("&", "&&")
+    unit = page_text(shorten(issue.assignment.unit.name, 60))
     footer = _FOOTER.text(issue.lang, form=str(issue.form), unit=unit)
     sheet.page_setup(a3=table.a3, repeat=(_HEADINGS, _HEADINGS), footer=footer)
     sheet.area(last_row, len(table.columns))

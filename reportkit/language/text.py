@@ -13,7 +13,28 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 _LINE_BREAK = re.compile("\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 MAX_CELL = 32_767
-"""The longest text a cell can hold, in characters (ECMA-376, Excel's own limit)."""
+"""The longest text a cell can hold, in UTF-16 units (Excel specifications and limits)."""
+
+
+def units(text: str) -> int:
+    """Return how many UTF-16 units a text takes: how Excel counts, for which an emoji has two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, most: int) -> str:
+    """Return the start of a text that takes at most so many UTF-16 units; a character of two is never halved."""
+    if len(text) * 2 <= most:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """Return a text in pieces of at most so many UTF-16 units; an empty text is one piece."""
+    found = []
+    while text:
+        found.append(cut(text, most))
+        text = text[len(found[-1]) :]
+    return found or [""]
 
 
 def visible(text: str) -> str:
@@ -152,21 +173,22 @@ def _named(name: str) -> str:
     return name
 
 
+_MAX_SHEET_NAME = 31
 _SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\]")
 
 
 def sheet_name(text: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
-    r"""Return `text` fit for the name of a sheet: 31 characters at most, none of `[]:*?/\`, not in `taken`.
+    r"""Return `text` fit for the name of a sheet: 31 UTF-16 units at most, none of `[]:*?/\`, not in `taken`.
 
     Names are compared without case, as Excel does; "History" is reserved by Excel.
     """
     base = _SHEET_UNSAFE.sub("_", squeeze(text)).strip("' ") or "_"
     if base.casefold() == "history":
         base += "_"
-    base = base[:31]
+    base = cut(base, _MAX_SHEET_NAME)
     used = {name.casefold() for name in taken}
     name, n = base, 2
     while name.casefold() in used:
         tail = f" ({n})"
-        name, n = base[: 31 - len(tail)] + tail, n + 1
+        name, n = cut(base, _MAX_SHEET_NAME - len(tail)) + tail, n + 1
     return name

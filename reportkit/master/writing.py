@@ -40,7 +40,7 @@ def write_master(master: Master, *, edited: bool = False) -> bytes:
     lang = master.settings.lang
     properties = {"rk_edited": "1"} if edited else {}
     title = master.settings.list_title or TASKS.title.text(lang)
-    book = Book(title, properties=properties)
+    book = Book(title, properties=properties, lang=lang)
     sheets = {plan.name: book.sheet(sheet_name(plan.title.text(lang))) for plan in PLANS}
     lists = _write_lists(book, lang)
     drawing = Drawing(title, lang, sheets, entries_of(master), lists)

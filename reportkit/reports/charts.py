@@ -1,6 +1,7 @@
 """Charts: native ones that can be edited, with patterns and figures that a grey printer keeps."""
 
 from reportkit.address import address, quoted
+from reportkit.language.text import cut
 from reportkit.language.words import Words
 from reportkit.model import Light
 from reportkit.reports import values
@@ -25,6 +26,7 @@ _PATTERNS = {
     Light.WHITE: ("none", ""),
 }
 _FONT = {"name": "宋体", "size": 9}
+_MAX_TITLE = 255
 _SIZES, _VERY_FEW = ((10, 9), (14, 8), (99, 7)), 3
 """How small the letters of a chart are with so many bars at most."""
 _GAP, _WIDE_GAP = 30, 150
@@ -46,7 +48,9 @@ def _look(draft: ReportDraft, light: Light) -> dict[str, object]:
 
 
 def _finish(chart: Chart, title: str, *, legend: bool = True) -> None:
-    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False})
+    chart.set_title(
+        {"name": cut(title, _MAX_TITLE), "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False}
+    )
     chart.set_legend({"position": "bottom", "font": _FONT} if legend else {"none": True})
     chart.set_chartarea({"border": {"color": "#BFBFBF"}})
     chart.show_hidden_data()

@@ -13,7 +13,7 @@ from reportkit.reports.formulas import Live
 from reportkit.reports.page_breaks import page_starts
 from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
-from reportkit.workbook.book import Book, Sheet, Style, height
+from reportkit.workbook.book import Book, Sheet, Style, height, page_text
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
 
 LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
@@ -84,7 +84,7 @@ class ReportDraft:
     def __init__(self, view: View, sheets: Sequence[SheetName]) -> None:
         self.view = view
         self.lang = view.lang
-        self.book = Book(view.title, house_style=view.house_style)
+        self.book = Book(view.title, house_style=view.house_style, lang=view.lang)
         self.names: dict[SheetName, str] = {}
         # Row of each target by (task, target) on its sheet; laid out when first asked for.
         self.target_rows: dict[tuple[int, int], int] | None = None
@@ -162,8 +162,8 @@ class ReportDraft:
         fits = one_page or tight or (not starts and sum(heights) <= room)
         repeated = 0.0 if head is None else heights[head]
         found = [] if fits else page_starts(heights, room, repeated, starts=starts, together=together)
-        left = f"{self.view.settings.organisation} {self.view.period}".replace("&", "&&")[:80]
-        right = sheet.name.replace("&", "&&")
+        left = page_text(f"{self.view.settings.organisation} {self.view.period}")
+        right = page_text(sheet.name)
         page = self.say(_ONE_PAGE if sheet.name == self.names.get(SheetName.OVERVIEW) else _PAGE)
         footer = f"&L&9{left}&C&9{page}&R&9{right}"
         repeat = None if head is None else (head, head)

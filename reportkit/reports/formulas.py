@@ -11,6 +11,7 @@ from string import Formatter
 
 from reportkit.address import address
 from reportkit.language.amounts import percent_text
+from reportkit.language.text import pieces
 from reportkit.language.words import Lang, Words
 from reportkit.measure import due_milestone, tenth
 from reportkit.model import Light, Op, Settings, Status, Target
@@ -34,8 +35,7 @@ class Live:
 
 def text(value: str) -> str:
     """Return a text as it stands in a formula; a long one in pieces, as Excel opens none of over 255 characters."""
-    pieces = [value[start : start + _PIECE] for start in range(0, len(value), _PIECE)] or [""]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces(value, _PIECE))
 
 
 def pattern(name: str) -> str:

@@ -20,14 +20,19 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reportkit.address import address
 from reportkit.language.amounts import plain_text
-from reportkit.language.text import MAX_CELL, line_count, visible
+from reportkit.language.text import MAX_CELL, cut, line_count, pieces, sheet_name, units, visible
+from reportkit.language.words import Lang, Words
 
 # Workbooks carry a fixed time of creation: the same content must give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_PROMPT = 255
 _MAX_ERROR = 224  # MS-OI29500 §2.1.613; XlsxWriter would let 255 pass
 _MAX_TITLE = 32
+_MAX_PROPERTY = 255
+_MAX_LINKS = 65_530
+_MAX_PAGE_TEXT = 60
 _MAX_FORMULA = 8_192  # Excel specifications and limits; a longer one makes it repair the workbook
 # Noto CJK, which LibreOffice takes where 宋体 is missing, needs 1.44 times its size for a line; 宋体 needs less.
 _LINE_HEIGHT = 1.45
@@ -40,6 +45,14 @@ _MARGINS = (0.5, 0.5, 0.6, 0.7)  # left, right, top, bottom, in inches
 _A4, _A3 = (841.9, 595.3), (1190.6, 841.9)  # broad side up, in points
 _SURE = 0.96
 """How much of a page is planned with: printers differ in what they leave free."""
+
+
+_WHOLE = Words("Full texts", "全文")
+_WHERE = Words("Cell", "单元格")
+_GOES_ON = Words(
+    " … (cut here: all of it stands on the sheet “{sheet}”, from row {row})",
+    "……（此处截断，全文见“{sheet}”表第 {row} 行起）",
+)
 
 
 class BookError(RuntimeError):
@@ -178,7 +191,13 @@ OURS = HouseStyle()
 
 def _cut(text: str, most: int) -> str:
     """Return a text of Excel's own windows: without control characters, no longer than it takes."""
-    return visible(text)[:most]
+    return cut(visible(text), most)
+
+
+def page_text(text: str) -> str:
+    """Return a text as it stands at the head or foot of a page, where `&` begins a code and a digit may end one."""
+    found = cut(visible(text), _MAX_PAGE_TEXT).replace("&", "&&")
+    return f" {found}" if found[:1].isdigit() else found
 
 
 class _Worksheet(Worksheet):
@@ -220,6 +239,7 @@ class _Surface:
         self._book = book
         self._sheet = sheet
         self.name = name
+        self._links = 0
         self._heights: dict[int, float] = {}
         self._widths: dict[int, float] = {}
 
@@ -322,8 +342,9 @@ class Sheet(_Surface):
     def put(self, row: int, column: int, value: str | Decimal | float | date | None, style: Style) -> None:
         """Write a text, a number, a day or nothing; a text is never a formula or a link.
 
-        Control characters are dropped and a text is cut at 32,767 characters, as a cell cannot hold more; a number
-        beyond what cells hold (1.8E+308) stands as text.
+        Control characters are dropped. Of a text of more than 32,767 UTF-16 units, which no cell holds, the beginning
+        stands here, says where all of it stands, and that is a sheet of its own. A number beyond what cells hold
+        (1.8E+308) stands as text.
         """
         fmt = self._book.format(style)
         match value:
@@ -332,7 +353,7 @@ class Sheet(_Surface):
             case bool():
                 self._require(self._sheet.write_boolean(row, column, value, fmt))
             case str():
-                self._require(self._sheet.write_string(row, column, visible(value)[:MAX_CELL], fmt))
+                self._require(self._sheet.write_string(row, column, self._held(row, column, value), fmt))
             case datetime():
                 self._require(self._sheet.write_datetime(row, column, value.replace(tzinfo=None), fmt))
             case date():
@@ -349,16 +370,22 @@ class Sheet(_Surface):
         cached = float(value) if isinstance(value, Decimal) else value
         if isinstance(cached, float) and not math.isfinite(cached):
             cached = plain_text(Decimal(value))
+        if isinstance(cached, str):
+            cached = cut(cached, MAX_CELL)
         self._require(self._sheet.write_formula(row, column, formula, self._book.format(style), cached))
 
     def link(self, row: int, column: int, place: str, text: str, style: Style) -> None:
-        """Write a link to `place` inside the workbook: `'Sheet'!A1`."""
+        """Write a link to `place` inside the workbook: `'Sheet'!A1`; beyond 65,530 on a sheet its text alone."""
+        self._links += 1
+        if self._links > _MAX_LINKS or units(visible(text)) > MAX_CELL:
+            self.put(row, column, text, style)
+            return
         self._require(self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text)))
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write one text in several styles; with fewer than two parts it is an ordinary text."""
         solid = [(visible(text), part) for text, part in parts if text]
-        if len(solid) < 2:
+        if len(solid) < 2 or units("".join(text for text, _ in solid)) > MAX_CELL:
             self.put(row, column, "".join(text for text, _ in solid), style)
             return
         flat: list[Any] = []
@@ -433,7 +460,7 @@ class Sheet(_Surface):
     def note(self, row: int, column: int, text: str, *, width: int = 260, height: int = 80) -> None:
         """Attach a note to a cell; the size is in pixels."""
         options = {"x_scale": width / 128, "y_scale": height / 74, "font_size": 9}
-        self._require(self._sheet.write_comment(row, column, visible(text), options))
+        self._require(self._sheet.write_comment(row, column, _cut(text, MAX_CELL), options))
 
     def chart(self, row: int, column: int, chart: Chart, *, width: int, height: int) -> None:
         """Place a chart with its corner in a cell; the size is in pixels."""
@@ -472,8 +499,14 @@ class Sheet(_Surface):
         """Put the cursor into a cell."""
         self._sheet.set_selection(row, column, row, column)
 
+    def _held(self, row: int, column: int, text: str) -> str:
+        """Return as much of a text as a cell holds."""
+        text = visible(text)
+        is_whole = len(text) * 2 <= MAX_CELL or units(text) <= MAX_CELL
+        return text if is_whole else self._book.keep_whole(self, row, column, text)
+
     def _fits(self, formula: str) -> None:
-        if len(formula) > _MAX_FORMULA:
+        if units(formula) > _MAX_FORMULA:
             raise BookError(f"sheet {self.name!r}: a formula of {len(formula)} characters, which Excel does not open")
 
 
@@ -484,6 +517,7 @@ class Book:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
         house_style: how the office wants it to look.
+        lang: of what it says by itself.
     """
 
     def __init__(
@@ -492,7 +526,10 @@ class Book:
         *,
         properties: Mapping[str, str] | None = None,
         house_style: HouseStyle = OURS,
+        lang: Lang = Lang.HANS,
     ) -> None:
+        self._lang = lang
+        self._whole: list[tuple[str, str]] = []
         self.house_style = house_style
         self.growth = house_style.growth
         self._stream = io.BytesIO()
@@ -504,7 +541,7 @@ class Book:
                 "default_format_properties": dict(_MEASURE),
             },
         )  # fmt: skip
-        self._book.set_properties({"title": visible(title), "created": _CREATED})
+        self._book.set_properties({"title": _cut(title, _MAX_PROPERTY), "created": _CREATED})
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
         self._formats: dict[Style, Format] = {}
@@ -550,12 +587,31 @@ class Book:
             self._differences[key] = self._book.add_format(dict(properties))
         return self._differences[key]
 
+    def keep_whole(self, sheet: Sheet, row: int, column: int, text: str) -> str:
+        """Keep a text that is longer than a cell holds for a sheet of its own, and return what stands in the cell."""
+        first = len(self._whole) + 2
+        place = f"{sheet.name} {address(row, column)}"
+        self._whole += [(place, piece) for piece in pieces(text, MAX_CELL)]
+        mark = _GOES_ON.text(self._lang, sheet=_WHOLE.text(self._lang), row=first)
+        return cut(text, MAX_CELL - units(mark)) + mark
+
+    def _write_whole(self) -> None:
+        """Write the sheet of the texts that are longer than a cell holds, a row a piece."""
+        sheet = self.sheet(sheet_name(_WHOLE.text(self._lang), {sheet.name for sheet in self.sheets}))
+        for column, wide in enumerate((24, 100)):
+            sheet.column(column, wide)
+        for row, texts in enumerate([(_WHERE.text(self._lang), _WHOLE.text(self._lang)), *self._whole]):
+            for column, text in enumerate(texts):
+                sheet.put(row, column, text, Style(wrap=True, valign="top", bold=row == 0))
+
     def to_bytes(self) -> bytes:
         """Close the workbook and return it.
 
         Raises:
             BookError: XlsxWriter warned or refused.
         """
+        if self._whole:
+            self._write_whole()
         with _warnings_are_errors():
             self._book.close()
         return self._stream.getvalue()
@@ -582,5 +638,5 @@ def room_for(texts: Sequence[tuple[str, float]], size: float, *, least: float = 
 
 __all__ = [
     "LINES", "OURS", "Book", "BookError", "Chart", "HouseStyle", "Sheet", "Style",
-    "height", "room_for",
+    "height", "page_text", "room_for",
 ]  # fmt: skip
