@@ -1,5 +1,6 @@
 """The table of field types: what each type reads, writes, checks and prints, and that none lacks a part."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from reportkit.diagnostics import Severity
-from reportkit.fields.answer_type import CellValue, Choosing, JsonValue
+from reportkit.fields.answer_type import AnswerType, CellValue, Choosing, JsonValue
 from reportkit.fields.reading import At, CellReading, RawCell
-from reportkit.fields.type_table import TYPES, FieldType, type_of
+from reportkit.fields.type_table import TYPES, FieldType, type_of, types_for
 from reportkit.files.grid import Raw, read_grids
 from reportkit.forms.standard import default_template
 from reportkit.language.words import Lang, Words
@@ -64,6 +65,8 @@ def test_a_value_of_each_type_from_the_cell_to_the_next_form(kind: FieldType) ->
     assert what.exported(value, item, Lang.HANS) == json_value
     assert what.typed(value, item, Lang.HANS) == cell
     assert not what.is_impossible(cell, item)
+    assert what.is_number is isinstance(value, Decimal)
+    assert (what.choosing is Choosing.SEVERAL) is isinstance(value, tuple)
 
 
 @pytest.mark.parametrize("kind", FieldType)
@@ -122,3 +125,54 @@ def test_a_month_carried_over_is_a_day_to_excel() -> None:
     data = form(template=replace(template, fields=(*template.fields, month)), last={3: last})
     grid = next(grid for grid in read_grids(data) if grid.name == "填报表")
     assert date(2022, 3, 1) in {value for _, _, value in grid.cells()}
+
+
+NAMES = ("progress", "status", "percent", "problems", "next_steps", "expected_date", "remarks", "actual")
+
+
+def test_each_field_that_means_something_to_us_has_one_usual_type() -> None:
+    """It is the one that `check` asks for where the template says another."""
+    usual = {name: [kind for kind, row in TYPES.items() if name in row.usual_for] for name in NAMES}
+    assert all(len(kinds) == 1 and types_for(name)[0] is kinds[0] for name, kinds in usual.items())
+    assert {name for row in TYPES.values() for name in (*row.holds, *row.usual_for)} == set(NAMES)
+    assert types_for("a field of the office's own") == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FieldType if TYPES[kind].is_number or kind is FieldType.DATE])
+def test_the_example_of_a_type_is_an_answer_of_it(kind: FieldType) -> None:
+    example = TYPES[kind].example.text(Lang.HANS, year=2022)
+    read = type_of(field(kind)).read(CellReading(field(kind), RawCell(example), AT))
+    assert read.value is not None
+    assert all(finding.severity is Severity.FIXED for finding in read.findings)
+
+
+# What each part of a row does for a field; a part that is not among these fails the test below.
+CALLS: dict[str, Callable[[AnswerType, Field, Raw, Value], object]] = {
+    "read": lambda what, item, cell, _: what.read(CellReading(item, RawCell(cell), AT)).value,
+    "text": lambda what, item, _, value: [what.text(value, item, lang) for lang in (Lang.HANS, Lang.EN)],
+    "exported": lambda what, item, _, value: what.exported(value, item, Lang.HANS),
+    "validation": lambda what, item, *_: [what.validation(item, "=_rk!$G$2", lang) for lang in (Lang.HANS, Lang.EN)],
+    "impossible": lambda what, item, *_: what.impossible(item, "$F7", Lang.HANS),
+    "is_impossible": lambda what, item, *_: [v for v in PROBES if what.is_impossible(v, item)],
+    "limits": lambda what, *_: [what.limits(None, None), what.limits(Decimal(3), Decimal(300))],
+    "shown": lambda what, item, _, value: what.shown(value, item, Lang.HANS),
+    "typed": lambda what, item, _, value: what.typed(value, item, Lang.HANS),
+    "chosen": lambda what, *_: what.chosen("$F7", "资金"),
+    "entries": lambda what, *_: what.entries("资金、用地"),
+    "asked_measure": lambda what, item, cell, _: what.asked_measure(  # type: ignore[attr-defined]
+        CellReading(replace(item, label=Words("Money (CNY)", "投资（万元）")), RawCell(cell), AT)
+    ),
+}
+PROBES: tuple[CellValue, ...] = (Decimal("0.5"), Decimal(-1), Decimal("1.5"), Decimal(101), "字" * 3000, "无", None)
+
+
+def test_every_part_of_every_row_is_as_it_was(golden: Callable[[str, str], None]) -> None:
+    """A part is what a row holds, what its class says, and what it answers."""
+    lines = []
+    for kind, (raw, value, *_) in LIFE.items():
+        row = TYPES[kind]
+        for part in [name for name in dir(row) if not name.startswith("_")]:
+            found = getattr(row, part)
+            said = CALLS[part](row, field(kind), raw, value) if callable(found) else found
+            lines.append(f"{kind.value}.{part}: {said}")
+    golden("field_types", "\n".join(lines))

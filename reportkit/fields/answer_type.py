@@ -51,6 +51,8 @@ class AnswerType(ABC):
         aliases: other words for it in the template: XLSForm's own, and Chinese ones.
         example: what stands in the form's example; `{year}` is the year reported on.
         if_empty: how an empty cell is to be filled in, put behind "Fill it in"; `{year}` likewise.
+        holds: the fields that mean something to us (see the template's usual rows) and may be of this type.
+        usual_for: those of them whose usual type it is.
         is_asked: False for what stands in the instructions only and is never filled in.
         is_text: True for words: they stand at the left of their cell, and merged over several tasks count for each.
         is_prose: True for a report in whole sentences, which rules compare with other reports.
@@ -63,6 +65,8 @@ class AnswerType(ABC):
     aliases: tuple[str, ...]
     example: Words
     if_empty: Words
+    holds: tuple[str, ...] = ()
+    usual_for: tuple[str, ...] = ()
     is_asked: ClassVar[bool] = True
     is_text: ClassVar[bool] = False
     is_number: ClassVar[bool] = False

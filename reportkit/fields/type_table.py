@@ -20,6 +20,7 @@ _OR_NONE = Words('; if there is nothing, write "none"', "；确实没有请填�
 _OR_WHY = Words("; if nothing has moved, say why", "；没有进展请写明原因")
 _NO_NUMBER = Words("Please type a number{range}: digits only, no unit.", "请填数字{range}，不带单位和文字。")
 _NOTHING = Words("", "")
+_REPORTS = ("progress", "problems", "next_steps", "remarks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,15 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("text"),
         example=Words("a few words", "简要文字"),
         if_empty=_OR_NONE,
+        holds=_REPORTS,
     ),
     FieldType.LONG_TEXT: TextType(
         about=Words("a long text", "长文字"),
         aliases=_other_names("long_text"),
         example=Words("a few sentences", "分条写明"),
         if_empty=_OR_WHY,
+        holds=_REPORTS,
+        usual_for=_REPORTS,
         is_prose=True,
     ),
     FieldType.INTEGER: NumberType(
@@ -72,6 +76,7 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("integer"),
         example=Words("12", "12"),
         if_empty=_OR_ZERO,
+        holds=("percent", "actual"),
         error=Words("Please type a whole number{range}, digits only.", "请填整数{range}，只填数字。"),
         like="12",
         is_whole=True,
@@ -81,6 +86,8 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("number"),
         example=Words("12.5", "12.5"),
         if_empty=_OR_ZERO,
+        holds=("percent", "actual"),
+        usual_for=("actual",),
         error=_NO_NUMBER,
         like="12.5",
         is_labelled=True,
@@ -90,6 +97,8 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("percent"),
         example=Words("60", "60"),
         if_empty=_OR_ZERO,
+        holds=("percent", "actual"),
+        usual_for=("percent",),
         error=Words(
             "Please type a number{range}, without a % sign: for 60 % type 60.",
             "请填数字{range}，不写 % 号：60% 就填 60。",
@@ -104,6 +113,7 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("money"),
         example=Words("3500.00", "3500.00"),
         if_empty=_OR_ZERO,
+        holds=("actual",),
         error=_NO_NUMBER,
         like="12.5",
         is_labelled=True,
@@ -113,6 +123,8 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("date"),
         example=Words("{year}-11-30", "{year}-11-30"),
         if_empty=Words(" like {year}-03-15", "，写成 {year}-03-15 这样"),
+        holds=("expected_date",),
+        usual_for=("expected_date",),
         error=Words("Please type a day such as 2022-11-30.", "请填日期，写成 2022-11-30 这样。"),
     ),
     FieldType.MONTH: MonthType(
@@ -127,6 +139,8 @@ TYPES: Mapping[TypeName, AnswerType] = {
         aliases=_other_names("choice"),
         example=_NOTHING,
         if_empty=_FROM_LIST,
+        holds=("status",),
+        usual_for=("status",),
     ),
     FieldType.MULTI_CHOICE: SeveralChoicesType(
         about=Words("several of a list", "多选，要写 choices"),
@@ -147,3 +161,9 @@ TYPES: Mapping[TypeName, AnswerType] = {
 def type_of(field: Field) -> AnswerType:
     """Return what a field can do."""
     return TYPES[field.type]
+
+
+def types_for(name: str) -> tuple[TypeName, ...]:
+    """Return the types that a field may be of, its usual one first; none where its name means nothing to us."""
+    able = [kind for kind, row in TYPES.items() if name in row.holds]
+    return tuple(sorted(able, key=lambda kind: name not in TYPES[kind].usual_for))

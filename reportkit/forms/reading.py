@@ -13,7 +13,7 @@ from typing import TypeVar
 from reportkit.data import load_words
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
-from reportkit.fields.type_table import TYPES, FieldType
+from reportkit.fields.type_table import TYPES, FieldType, types_for
 from reportkit.files.container import require_container
 from reportkit.files.limits import RETURN
 from reportkit.forms.columns import (
@@ -86,18 +86,6 @@ _WHEN_EXAMPLE = "status=lagging|not_started"
 _SPLIT = re.compile(r"[|,，、;；/]|或|\bor\b")
 _BRACES = str.maketrans("{}", "｛｝")
 _MAX_LABEL = 100
-_TEXTS = (FieldType.LONG_TEXT, FieldType.TEXT)
-_NUMBERS = (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
-_FIXED_TYPES: Mapping[str, tuple[TypeName, ...]] = {
-    "progress": _TEXTS,
-    "status": (FieldType.CHOICE,),
-    "percent": (FieldType.PERCENT, FieldType.NUMBER, FieldType.INTEGER),
-    "problems": _TEXTS,
-    "next_steps": _TEXTS,
-    "expected_date": (FieldType.DATE,),
-    "remarks": _TEXTS,
-    "actual": _NUMBERS,
-}
 _FOR_LIGHTS = ("progress", "status", "percent")
 
 _FIELD_NAME = Words(
@@ -234,7 +222,7 @@ def _field(
     )
     if name == "status":
         _check_states(row, wanted, field.choices, findings)
-    fixed = _FIXED_TYPES.get(name, ())
+    fixed = types_for(name)
     if fixed and kind not in fixed:
         findings.add(Code.M39, row, "type", found=kind.value, near=fixed[0].value, field=name, wanted=fixed[0].value)
     return field
