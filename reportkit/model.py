@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
@@ -392,6 +393,10 @@ class Vocabulary:
         return tuple(item.word for item in self.kept_words)
 
 
+Lowered = Literal[Severity.WARNING, Severity.INFO]
+"""What a finding can be lowered to: a warning or a note."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """What the office does not insist on for a while: findings on one field of one unit weigh less.
@@ -399,7 +404,7 @@ class Waiver:
     Attributes:
         unit: canonical name of the unit.
         field: the field of the form, by name or by label, as it is written.
-        severity: what its findings are lowered to: a warning or a note.
+        severity: what its findings are lowered to.
         reason: why.
         until: the last day returns may be due for it to hold.
         code: the only code it is for, None for every finding on the field.
@@ -408,7 +413,7 @@ class Waiver:
 
     unit: str
     field: str
-    severity: Severity
+    severity: Lowered
     reason: str
     until: date
     code: Code | None = None

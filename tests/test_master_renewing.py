@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from reportkit.language.script import Script
+from reportkit.master.changes import Altered, Renumbered
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
 from reportkit.model import (
@@ -179,7 +180,7 @@ def test_what_nobody_touched_follows_the_list() -> None:
     assert [(item.no, item.was, item.now, item.kept) for item in renewed.changes.reworded] == [
         (2, "建设公共停车泊位600个。", "建设公共停车泊位800个。", False)
     ]
-    assert renewed.changes.changed == ((2, ("leads", "deadline")),)
+    assert renewed.changes.changed == (Altered(2, ("leads", "deadline")),)
     assert (renewed.changes.kept_edits, codes(renewed)) == (0, [])
 
 
@@ -245,7 +246,7 @@ def test_a_task_put_between_moves_the_others_with_what_was_edited() -> None:
         (1, "新增国家高新技术企业520家。"), (2, WORKS[3]), (3, WORKS[1]), (4, WORKS[2]), (9, "办好群众小事。"),
     ]  # fmt: skip
     assert renewed.master.tasks[2].withdrawn == date(2022, 5, 20)
-    assert renewed.changes.renumbered == ((2, 3), (3, 4))
+    assert renewed.changes.renumbered == (Renumbered(was=2, no=3), Renumbered(was=3, no=4))
     assert codes(renewed) == ["L23", "L24", "L24"]
 
 
@@ -254,7 +255,7 @@ def test_a_task_added_by_hand_gives_its_number_up_to_the_list() -> None:
     new = replace(BASE, tasks=(*BASE.tasks, task(4)))
     renewed = renew(old, replace(new, targets=(*BASE.targets, target(1, "小区", 12, of=4))), BASE, JULY)
     assert [(item.no, item.work) for item in renewed.master.tasks[3:]] == [(4, WORKS[3]), (5, "办好群众小事。")]
-    assert renewed.changes.renumbered == ((4, 5),)
+    assert renewed.changes.renumbered == (Renumbered(was=4, no=5),)
 
 
 def test_a_number_a_person_put_right_stays() -> None:

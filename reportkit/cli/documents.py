@@ -38,8 +38,8 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "removed": [{"no": task.no, "work": task.work} for task in changes.removed],
         "withdrawn": [task.no for task in changes.withdrawn],
         "reworded": [{"no": item.no, "was": item.was, "now": item.now, "kept": item.kept} for item in changes.reworded],
-        "changed": [{"no": no, "fields": list(names)} for no, names in changes.changed],
-        "renumbered": [{"was": was, "no": no} for was, no in changes.renumbered],
+        "changed": [{"no": item.no, "fields": list(item.columns)} for item in changes.changed],
+        "renumbered": [{"was": item.was, "no": item.no} for item in changes.renumbered],
         "kept_edits": changes.kept_edits,
         "other_list": changes.other_list,
     }

@@ -174,11 +174,12 @@ def _changes(changes: Changes, lang: Lang) -> Iterator[str]:
         if item.kept:
             words = Words("  yours stays task {no}; the list: {now}", "  仍用您改的  任务 {no}；任务单：{now}")
         yield words.text(lang, no=item.no, now=_from_difference(item.now, item.was))
-    for was, no in changes.renumbered:
-        yield Words("  renumbered  {was} -> {no}", "  改号  {was} → {no}").text(lang, was=was, no=no)
-    for no, names in changes.changed:
-        columns = _AND.text(lang).join(_COLUMN[name].text(lang) for name in names)
-        yield Words("  changed     task {no}: {names}", "  变动  任务 {no}：{names}").text(lang, no=no, names=columns)
+    for moved in changes.renumbered:
+        yield Words("  renumbered  {was} -> {no}", "  改号  {was} → {no}").text(lang, was=moved.was, no=moved.no)
+    for altered in changes.changed:
+        columns = _AND.text(lang).join(_COLUMN[name].text(lang) for name in altered.columns)
+        words = Words("  changed     task {no}: {names}", "  变动  任务 {no}：{names}")
+        yield words.text(lang, no=altered.no, names=columns)
 
 
 def _from_difference(text: str, other: str) -> str:

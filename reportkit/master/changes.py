@@ -29,6 +29,32 @@ class Reworded:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """A task of which the list changed more than the wording.
+
+    Attributes:
+        no: its number in the master from now on.
+        columns: names of the columns that the list changed.
+    """
+
+    no: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A task that bears another number.
+
+    Attributes:
+        was: its number until now.
+        no: its number from now on.
+    """
+
+    was: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What an import onto an existing master changes.
 
@@ -37,8 +63,8 @@ class Changes:
         removed: tasks that the list has no longer, as the master had them.
         withdrawn: those of them that stay in the master, as they stand there: withdrawn.
         reworded: tasks whose wording the list changed.
-        changed: (number, names of the other columns that the list changed).
-        renumbered: (number until now, number from now on).
+        changed: tasks of which the list changed other columns.
+        renumbered: tasks that bear another number.
         kept_edits: how many things a person edited and that stay as they are.
         other_list: True where this is another list, which takes the place of the old one.
     """
@@ -47,8 +73,8 @@ class Changes:
     removed: tuple[Task, ...] = ()
     withdrawn: tuple[Task, ...] = ()
     reworded: tuple[Reworded, ...] = ()
-    changed: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    renumbered: tuple[tuple[int, int], ...] = ()
+    changed: tuple[Altered, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
     kept_edits: int = 0
     other_list: bool = False
 

@@ -9,7 +9,7 @@ from reportkit.data import load
 from reportkit.diagnostics import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.model import Cycle, Kind, ListColumn, Op, UnitKind
+from reportkit.model import Cycle, Kind, ListColumn, Lowered, Op, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -88,7 +88,7 @@ KINDS = Choices(
     },
 )
 
-LOWERED = Choices(
+LOWERED: Choices[Lowered] = Choices(
     "lowered",
     Words("degree", "程度"),
     {Severity.WARNING: Severity.WARNING.label, Severity.INFO: Severity.INFO.label},

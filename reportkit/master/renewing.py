@@ -163,5 +163,5 @@ def _findings(changes: Changes, since: date | None) -> list[Diagnostic]:
     ]
     if since is not None:
         found += [Diagnostic(Code.L23, task=no, values={"day": since}) for no in changes.added]
-        found += [Diagnostic(Code.L24, task=no, values={"was": was}) for was, no in changes.renumbered]
+        found += [Diagnostic(Code.L24, task=item.no, values={"was": item.was}) for item in changes.renumbered]
     return found

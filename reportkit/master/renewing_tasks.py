@@ -7,7 +7,7 @@ from typing import Any
 
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold
-from reportkit.master.changes import Changes, Kept, Reworded, pick
+from reportkit.master.changes import Altered, Changes, Kept, Renumbered, Reworded, pick
 from reportkit.master.list_plans import TARGETS
 from reportkit.master.pairing import pair, through
 from reportkit.model import Master, Target, Task, UnitRef
@@ -37,8 +37,8 @@ class RenewedTasks:
         self._targets_by_task = {id(master): _by_task(master) for master in (old, new, before) if master}
         self._was, self._is = self._pairs()
         self._reworded: list[Reworded] = []
-        self._changed: list[tuple[int, tuple[str, ...]]] = []
-        self._renumbered: list[tuple[int, int]] = []
+        self._changed: list[Altered] = []
+        self._renumbered: list[Renumbered] = []
         self._added: list[int] = []
         self._gone: list[Task] = []
         self._left: list[tuple[Task, tuple[Target, ...]]] = []
@@ -106,7 +106,7 @@ class RenewedTasks:
         no = task.no
         if no in self._numbers:
             no = 1 + max(*self._numbers, *(t.no for t in (*self._new.tasks, *self._old.tasks)))
-            self._renumbered.append((task.no, no))
+            self._renumbered.append(Renumbered(task.no, no))
         self._numbers.add(no)
         # A section that a person chose is spelt as the list spells it now, so that it stays one section.
         section, project = (self._spelt.get(fold(name or ""), name) for name in (task.section, task.project))
@@ -136,7 +136,7 @@ class RenewedTasks:
         """Note what the list changed in a task."""
         was = base or old
         if old.no != merged.no:
-            self._renumbered.append((old.no, merged.no))
+            self._renumbered.append(Renumbered(old.no, merged.no))
         if to_simplified(new.work) not in {to_simplified(was.work), to_simplified(old.work)}:
             self._reworded.append(Reworded(merged.no, old.work, new.work, kept=merged.work == old.work))
         if base is None:
@@ -148,7 +148,7 @@ class RenewedTasks:
             and _plain(getattr(old, name)) != _plain(getattr(merged, name))
         )
         if names:
-            self._changed.append((merged.no, names))
+            self._changed.append(Altered(merged.no, names))
 
     def _targets(self, old: Task, new: Task, base: Task | None) -> tuple[Target, ...]:
         """Return the targets of a task: the person's where only a person changed them, the list's where only it did."""
