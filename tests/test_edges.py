@@ -1,5 +1,6 @@
 """The edges: whole files or none, renames only, nothing a person gave is overwritten or lost."""
 
+import contextlib
 import errno
 import hashlib
 import io
@@ -604,6 +605,32 @@ def test_a_secret_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
 def blocked(*_: object) -> None:
     raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.parametrize(("before", "refused", "left"), [
+    ((), True, None), ((), False, {"lock"}), (("lock",), True, {"lock"}), (("secret",), True, {"lock", "secret"}),
+])  # fmt: skip
+def test_a_refusal_leaves_no_lock_where_nothing_was_remembered(
+    tmp_path: Path, before: tuple[str, ...], *, refused: bool, left: set[str] | None
+) -> None:
+    space = Workspace(tmp_path)
+    space.templates.mkdir()
+    for name in before:
+        space.own.mkdir(exist_ok=True)
+        (space.own / name).touch()
+    with contextlib.suppress(ReportkitError), space.lock():
+        if refused:
+            space.read_master()
+    assert ({path.name for path in space.own.iterdir()} if space.own.exists() else None) == left
+
+
+def test_what_was_written_before_a_refusal_stays(tmp_path: Path) -> None:
+    space = Workspace(tmp_path)
+    space.templates.mkdir()
+    with contextlib.suppress(ReportkitError), space.lock():
+        space.secret()
+        space.read_master()
+    assert {path.name for path in space.own.iterdir()} == {"lock", "secret"}
 
 
 @pytest.mark.parametrize("torn", ["", "zz", "é"])

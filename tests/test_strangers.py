@@ -39,6 +39,19 @@ def test_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [
+    ("import", "none.txt"), ("check",), ("distribute", "--period", "2022-Q2"), ("collect",), ("status",),
+    ("merge", "--period", "2022-Q2"), ("accept", "a.xlsx", "--period", "2022-Q2", "--unit", "x"),
+])  # fmt: skip
+def test_a_command_that_cannot_run_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    office = Office.__new__(Office)
+    office.folder = tmp_path
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "inbox").mkdir()
+    refusal(office, *words)
+    assert {path.name for path in tmp_path.rglob("*")} == {"templates", "inbox"}
+
+
 def test_a_workspace_without_a_master(tmp_path: Path) -> None:
     office = Office.__new__(Office)
     office.folder = tmp_path

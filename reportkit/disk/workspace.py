@@ -223,11 +223,14 @@ class Workspace:
     def lock(self) -> Iterator[None]:
         """Keep a second run out for as long as the block runs; what a stopped one left half-written is gone.
 
+        Where nothing was remembered before and the block refuses to work, nothing is afterwards either.
+
         Raises:
             ReportkitError: this is no workspace, another run did not finish in time, or the lock cannot be written.
         """
         self.require()
         lock = FileLock(self.own / "lock", timeout=_LOCK_SECONDS)
+        is_new, is_refused = not is_folder(self.own), False
         with touching(self.own):
             self.own.mkdir(parents=True, exist_ok=True)
             try:
@@ -238,8 +241,20 @@ class Workspace:
             with touching(self.root):
                 self._sweep()
             yield
+        except ReportkitError:
+            is_refused = True
+            raise
         finally:
             lock.release()
+            if is_new and is_refused:
+                self._forget_lock()
+
+    def _forget_lock(self) -> None:
+        """Remove the folder of what is remembered where nothing but the lock is in it."""
+        with contextlib.suppress(OSError):
+            if {path.name for path in self.own.iterdir()} <= {"lock"}:
+                (self.own / "lock").unlink(missing_ok=True)
+                self.own.rmdir()
 
     def _sweep(self) -> None:
         """Remove what a stopped run left half-written; nothing that anyone gave is ever called so."""
