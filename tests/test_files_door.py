@@ -29,7 +29,6 @@ from tests.test_files_container import REFUSED as DAMAGED
 HOSTILE = (*REFUSED, *DAMAGED)
 PAGES = (
     "page without a table",
-    "a page of nothing but openings",
     "a page with a tag of one megabyte",
     "a page with a tag that is never closed",
 )

@@ -1,17 +1,23 @@
 """How far what a file holds reaches: numbers beyond every sheet are told as they are, and nothing is moved or lost."""
 
 import struct
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from reportkit.address import FARTHEST, position_of
-from reportkit.files.container import Container, open_container, read_document
+from reportkit.files.container import Container, open_container, read_document, require_container
+from reportkit.files.limits import LIST, MASTER, RETURN, Limits
 from reportkit.files.xml_events import as_count
 from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Lang
-from tests.containers import cell, sheet_xml, xlsx
+from reportkit.language.words import Lang, Words
+from tests.containers import cell, sheet_xml, xlsx, xlsx_parts, zipped
 from tests.hostile import excel_2003, ods, xls
 from tests.master_shapes import docx
+from tests.other_formats import Book
+from tests.other_formats import xls as old_workbook
+from tests.other_formats import xlsb as binary_workbook
 
 ENDLESS = "9" * 30
 
@@ -161,3 +167,96 @@ def test_of_a_word_document_a_span_beyond_every_table_is_far_and_named() -> None
 def test_of_an_old_workbook_every_one_of_several_numbers_side_by_side_is_counted() -> None:
     numbers = struct.pack("<HH", 20_000, 0) + struct.pack("<HI", 0, 2) * 256 + struct.pack("<H", 255)
     assert told(open_container(xls((0xBD, numbers)), "回执.xls")) == [("F20", None, ("IV20001",))]
+
+
+# How much is read
+
+
+FEW = replace(LIST, filled=10, characters=100)
+"""As a list, but for little."""
+FULL = ods_row(TEXT, "1048575")
+
+
+@pytest.mark.parametrize("limits", [LIST, MASTER], ids=["a list", "a master"])
+def test_a_small_file_that_fills_a_sheet_by_repetition_is_refused_with_its_last_cell(limits: Limits) -> None:
+    data = ods_rows(ods_row(TEXT * 3), FULL)
+    with pytest.raises(ReportkitError, match=r"sheet “S”.*up to A1048576"):
+        require_container(data, "list", Words("-", "-"), limits)
+    with pytest.raises(ReportkitError, match=r"sheet “S”.*up to A1048576"):
+        list(read_document("list", data, limits))
+
+
+def numbers_of(count: int, odd: str = "") -> str:
+    return "".join(f'<row r="{n}"><c r="A{n}"{odd}><v>1</v></c></row>' for n in range(1, count + 1))
+
+
+def numbers(count: int, odd: str = "") -> bytes:
+    return xlsx(numbers_of(count, odd))
+
+
+PARAGRAPH = "<w:p><w:r><w:t>1</w:t></w:r></w:p>"
+
+
+MANY: Mapping[str, tuple[Callable[[int], bytes], str]] = {
+    # a document of so many rows or paragraphs, and up to where one of 15 is looked at
+    "workbook": (numbers, "A15"),
+    "workbook that a parser reads": (lambda n: numbers(n, ' cm="1"'), "A11"),
+    "OpenDocument": (lambda n: ods_rows(*[ods_row(TEXT)] * n), "A11"),
+    "OpenDocument of repetitions": (lambda n: ods_rows(ods_row(TEXT, str(n))), "A15"),
+    "XML of 2003": (lambda n: excel(f"<Row><Cell>{DATA}</Cell></Row>" * n), "A11"),
+    "binary workbook": (lambda n: binary_workbook(Book({"S": [[1.0]] * n})), "A11"),
+    "old workbook": (lambda n: old_workbook(Book({"S": [[1.0]] * n})), "A15"),
+    "table between commas": (lambda n: ("1,\n" * n).encode(), "A11"),
+    "text": (lambda n: ("一\n" * n).encode(), "L11"),
+    "web page of a table": (lambda n: f"<table>{'<tr><td>1' * n}</table>".encode(), "A11"),
+    "web page of paragraphs": (lambda n: b"<html>" + b"<p>1" * n, "L11"),
+    "Word document of a table": (lambda n: word(f"<w:tr><w:tc>{PARAGRAPH}</w:tc></w:tr>" * n), "A11"),
+    "Word document of paragraphs": (lambda n: docx(PARAGRAPH * n), "L11"),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_a_document_of_more_than_is_read_is_refused_with_the_place(what: str) -> None:
+    make, address = MANY[what]
+    assert list(read_document("list", make(10), FEW))
+    with pytest.raises(ReportkitError, match=f"up to {address}"):
+        list(read_document("list", make(15), FEW))
+
+
+LONG = "字" * 40
+SAID: Mapping[str, tuple[bytes, str]] = {
+    # a document of 120 characters, and where the hundredth stands
+    "table between commas": (f"{LONG},{LONG}\n1,{LONG}".encode(), "B2"),
+    "text": (f"{LONG}\n{LONG}\n{LONG}\n".encode(), "L3"),
+    "OpenDocument": (ods_rows(ods_row(TEXT.replace("x", LONG)), ods_row(TEXT.replace("x", LONG) * 2)), "B2"),
+    "web page": (f"<p>{LONG}<table><tr><td>{LONG}<td>{LONG}</table>".encode(), "B1"),
+    "one line without end": (b"1" * 501, "L1"),
+    "lines without end": (b"1\n" + b"\n" * 501, "L500"),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_a_document_of_more_words_than_are_read_is_refused_with_the_place(what: str) -> None:
+    data, address = SAID[what]
+    with pytest.raises(ReportkitError, match=f"up to {address}"):
+        list(read_document("list", data, FEW))
+
+
+def test_a_list_of_more_tags_than_are_read_is_refused_with_its_line() -> None:
+    page = "<table>\n" + "<tr><td>1\n" * 8
+    assert list(read_document("list", page.encode(), replace(LIST, tags=17)))
+    with pytest.raises(ReportkitError, match="up to L9"):
+        list(read_document("list", page.encode(), replace(LIST, tags=16)))
+
+
+def test_of_a_return_too_the_rest_is_not_walked_once_it_holds_too_much() -> None:
+    few = replace(RETURN, filled=10)
+    for make, _ in list(MANY.values())[:8]:
+        assert told(open_container(make(10), "回执", few)) == []
+        assert [code for code, _, _ in told(open_container(make(11), "回执", few))] == ["F20"]
+
+
+def test_sheets_of_which_none_is_too_full_are_too_full_together() -> None:
+    book = zipped({**xlsx_parts(numbers_of(6), sheets=2), "xl/worksheets/sheet2.xml": sheet_xml(numbers_of(6))})
+    with pytest.raises(ReportkitError, match="up to A6"):
+        list(read_document("list", book, FEW))

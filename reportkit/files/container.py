@@ -31,7 +31,7 @@ from reportkit.files.kinds import (
     by_text,
     is_secured,
 )
-from reportkit.files.limits import LIST, RETURN, Limits, size_text
+from reportkit.files.limits import LIST, MASTER, RETURN, Limits, size_text
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
 from reportkit.files.refusal import RefusalError, as_error
@@ -83,7 +83,7 @@ def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container
         return Container(None, findings=(refusal.finding(name),))
 
 
-def require_container(data: bytes, name: str, restore: Words, limits: Limits = LIST) -> Container:
+def require_container(data: bytes, name: str, restore: Words, limits: Limits = MASTER) -> Container:
     """Read the sheets of a workbook of the office's own, of which nothing may be left out.
 
     Args:

@@ -1,7 +1,7 @@
 """What a document is before anything is understood: paragraphs and tables with their places. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportkit.address import address
@@ -130,24 +130,50 @@ def _changed(table: DocumentTable, change: Callable[[str], str]) -> DocumentTabl
     return replace(table, rows=rows, heading=change(table.heading))
 
 
+@dataclass(slots=True)
+class Load:
+    """How much a document holds, while it is put together.
+
+    Attributes:
+        limits: how much it may.
+        filled: cells and paragraphs with text.
+        characters: of these.
+    """
+
+    limits: Limits
+    filled: int = 0
+    characters: int = 0
+
+    def take(self, place: SourcePlace, text: str) -> None:
+        """Take in a text.
+
+        Raises:
+            RefusalError: it is more than can be read.
+        """
+        self.filled += bool(text)
+        self.characters += len(text)
+        if self.filled > self.limits.filled or self.characters > self.limits.characters:
+            raise RefusalError(Code.F20, sheet=place.sheet or None, cells=(place.cell,))
+
+
 @dataclass(frozen=True, slots=True)
 class TableDraft:
     """A table before its cells are laid out.
 
     Attributes:
         name: of the sheet or the table.
-        cells: its cells, a merged one once.
+        cells: its cells, a merged one once; made only while they are asked for where there may be very many.
         heading: what stands above it, "" where nothing does.
         follows: True in a document that may break one table into several.
     """
 
     name: str
-    cells: tuple[DocumentCell, ...]
+    cells: Iterable[DocumentCell]
     heading: str = ""
     follows: bool = False
 
 
-def lay_out(drafts: Iterable[TableDraft], limits: Limits) -> tuple[DocumentTable, ...]:
+def lay_out(drafts: Iterable[TableDraft], load: Load) -> tuple[DocumentTable, ...]:
     """Return tables from their cells: a merged cell is put at every position it covers, gaps are filled.
 
     Where two cells claim one position the first has it; what a cell claims beyond the limits is no position.
@@ -156,11 +182,18 @@ def lay_out(drafts: Iterable[TableDraft], limits: Limits) -> tuple[DocumentTable
         RefusalError: a cell with text begins beyond the limits, or the cells claim more than can be laid out.
     """
     tables: list[DocumentTable] = []
-    left_over = limits.cells
+    left_over = load.limits.cells
     for draft in drafts:
-        left_over -= _claimed(draft, limits, left_over)
-        tables.append(_spread(draft, limits))
+        drawn = replace(draft, cells=tuple(_weighed(draft, load)))
+        left_over -= _claimed(drawn, load.limits, left_over)
+        tables.append(_spread(drawn, load.limits))
     return tuple(tables)
+
+
+def _weighed(draft: TableDraft, load: Load) -> Iterator[DocumentCell]:
+    for cell in draft.cells:
+        load.take(cell.place, cell.text)
+        yield cell
 
 
 def _claimed(draft: TableDraft, limits: Limits, most: int) -> int:
@@ -210,17 +243,22 @@ def at(name: str, row: int, column: int) -> SourcePlace:
     return SourcePlace(name, address(row, column))
 
 
-def paragraphs(lines: Iterable[tuple[str, str]]) -> tuple[Paragraph, ...]:
+def paragraphs(lines: Iterable[tuple[str, str]], load: Load) -> tuple[Paragraph, ...]:
     """Return pieces from (address, line) pairs; empty lines become the gap before the next piece.
 
     A text may part its paragraphs with one empty line or with none: what is usual counts as no gap.
+
+    Raises:
+        RefusalError: they are more than can be read.
     """
     found: list[Paragraph] = []
     gap = 0
     for where, line in lines:
         text = line.strip()
         if text:
-            found.append(Paragraph(text, SourcePlace("", where), gap))
+            place = SourcePlace("", where)
+            load.take(place, text)
+            found.append(Paragraph(text, place, gap))
             gap = 0
         else:
             gap += 1

@@ -7,13 +7,14 @@ from defusedxml.ElementTree import fromstring
 
 from reportkit.diagnostics import Code
 from reportkit.files.damage import LibraryCall
-from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out, paragraphs
+from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out, paragraphs
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.refusal import RefusalError
 from reportkit.files.xml_events import XmlError, as_count, parse_xml
 
 _PART = "word/document.xml"
+_ELEMENTS_A_TAG = 3  # where a page has one
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 # Deleted text of tracked changes, text of fields' codes, fallbacks that repeat a drawing's text.
 _SKIPPED = frozenset({"del", "delText", "instrText", "moveFrom", "Fallback", "txbxContent"})
@@ -40,12 +41,13 @@ def read_docx(package: Package, limits: Limits) -> Iterator[Document]:
             heading = lines[-1][1] if lines[-1][1].strip() else heading
         else:
             drafts += _tables(block, heading, len(drafts))
-    yield Document(paragraphs(lines), lay_out(drafts, limits))
+    load = Load(limits)
+    yield Document(paragraphs(lines, load), lay_out(drafts, load))
 
 
 def _body(package: Package, limits: Limits) -> Element:
     (xml,) = package.parts(lambda path: path == _PART).values()
-    if xml.count(b"<") > limits.tags:
+    if xml.count(b"<") > limits.tags * _ELEMENTS_A_TAG:
         raise RefusalError(Code.F18)
     parse_xml(xml)
     with LibraryCall():

@@ -171,7 +171,7 @@ class OdsScanner:
         self._column += columns
         if any(key.endswith(("value-type", "formula")) for key in attributes):
             self._reach.take(self._row + self._repeat - 1, self._column - 1, columns * self._repeat)
-            if self._before + self._reach.box > self._limits.cells:
+            if self._before + self._reach.box > self._limits.cells or self._reach.is_filled:
                 raise EnoughError
 
     def text(self, text: str) -> None:

@@ -57,6 +57,11 @@ class Reach:
         return tuple(dict.fromkeys(address(*end) for end in ends or [self.lowest]))
 
     @property
+    def is_filled(self) -> bool:
+        """Whether more cells have a value than all sheets together may have: the rest need not be walked."""
+        return self.filled > self.limits.filled
+
+    @property
     def is_full(self) -> bool:
         """Whether as many far cells are noted as are named."""
         return len(self.far) >= MOST_CELLS
@@ -96,6 +101,7 @@ def check_reach(reaches: Iterable[Reach], limits: Limits) -> None:
 def _too_far(sheets: list[Reach], limits: Limits) -> list[Reach]:
     """Return the sheets that are the reason why the whole cannot be read; none where it can."""
     sparse = [sheet for sheet in sheets if sheet.is_sparse]
-    if sparse or sum(sheet.box for sheet in sheets) <= limits.cells:
+    is_read = sum(sheet.box for sheet in sheets) <= limits.cells
+    if sparse or (is_read and sum(sheet.filled for sheet in sheets) <= limits.filled):
         return sparse
-    return [sheet for sheet in sheets if sheet.box > _SMALL] or sheets
+    return [sheet for sheet in sheets if sheet.box > min(_SMALL, limits.filled // 2)] or sheets

@@ -5,8 +5,9 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reportkit.diagnostics import Code
 from reportkit.files.details import SheetDetails
-from reportkit.files.document import Document, paragraphs
+from reportkit.files.document import Document, Load, paragraphs
 from reportkit.files.grid import Grid, Raw
 from reportkit.files.limits import Limits
 from reportkit.files.reach import Reach, check_reach
@@ -19,6 +20,7 @@ _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
 _MAX_CELL = 1_000_000
 _LEAST_EVEN = 2
+_MOST_LAID = 5  # characters of a file to one that says something: separators, blanks, empty lines
 
 
 def is_plain(source: Text) -> bool:
@@ -41,6 +43,9 @@ def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
     Raises:
         RefusalError: a sign makes a table that reaches too far, and whoever asks found nothing in any reading.
     """
+    if len(source.text) > _MOST_LAID * limits.characters:
+        line = source.text.count("\n", 0, _MOST_LAID * limits.characters) + 1
+        raise RefusalError(Code.F20, cells=(f"L{line}",))
     refused: RefusalError | None = None
     for separator in separators(source.text):
         if separator not in source.text:
@@ -51,7 +56,11 @@ def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
             refused = refused or (refusal if _makes_table(source.text, separator) else None)
         else:
             yield document
-    yield Document(paragraphs((f"L{number}", line) for number, line in enumerate(source.text.splitlines(), 1)))
+    lines = ((f"L{number}", line) for number, line in enumerate(source.text.splitlines(), 1))
+    try:
+        yield Document(paragraphs(lines, Load(limits)))
+    except RefusalError as refusal:
+        raise (refused or refusal) from refusal
     if refused is not None:
         raise refused
 
@@ -104,6 +113,8 @@ def _read(text: str, separator: str, limits: Limits, name: str) -> Sheets:
         rows.append(tuple(row[: limits.columns]))
         if number < limits.rows:
             _take_values(reach, number, rows[-1])
+        if reach.is_filled:
+            break
     check_reach([reach], limits)
     grid = Grid(name, visible=True, rows=tuple(rows[: limits.rows]))
     return Sheets((grid,), {name: SheetDetails(name)}, far={name: tuple(reach.far)} if reach.far else {})

@@ -44,6 +44,7 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
                 sheet = _shielded(parts[path], name, self._styles, limits)
                 if isinstance(sheet, SheetScanner):
                     scanned.append(sheet.reach)
+                    check_reach(scanned, limits)
                     self._sheets[name] = sheet.details()
                 else:
                     self._sheets[name] = sheet
@@ -54,7 +55,7 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
         """Hold the sheets against the limit; how far a plain one reaches is looked at closely only where it matters."""
         plain = {name: sheet for name, sheet in self._sheets.items() if isinstance(sheet, PlainSheet)}
         most = sum(sheet.last_row * NEAR[1] for sheet in plain.values())
-        if sum(reach.box for reach in scanned) + most > self._limits.cells:
+        if sum(reach.box for reach in scanned) + most > min(self._limits.cells, self._limits.filled):
             scanned = [*scanned, *(sheet.reach(self._limits, name) for name, sheet in plain.items())]
         check_reach(scanned, self._limits)
 

@@ -154,6 +154,8 @@ class SheetScanner:
             self.reach.note_far(*place)
             return
         self.reach.take(*place)
+        if self.reach.is_filled:
+            raise EnoughError
         self._note_format(place, as_count(self._attributes.get("s", "0"), -1))
 
     def _note_format(self, place: Position, style: int) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.book_parts import BookParts
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out
+from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
@@ -65,7 +66,7 @@ def document_of(sheets: Sheets, limits: Limits) -> Document:
     for name, cells in sheets.far.items():
         raise RefusalError(Code.F20, sheet=name, cells=cells)
     shown = [grid for grid in sheets.grids if grid.visible] or list(sheets.grids)
-    return Document(tables=lay_out(map(_draft, shown), limits))
+    return Document(tables=lay_out(map(_draft, shown), Load(limits)))
 
 
 def _draft(grid: Grid) -> TableDraft:
@@ -78,4 +79,4 @@ def _draft(grid: Grid) -> TableDraft:
     plain = (
         DocumentCell(as_text(value), at(grid.name, row, column), row, column) for row, column, value in grid.cells()
     )
-    return TableDraft(grid.name, (*merged, *plain))
+    return TableDraft(grid.name, chain(merged, plain))

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code
 from reportkit.files.damage import LibraryCall
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Document, DocumentCell, TableDraft, at, lay_out, paragraphs
+from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out, paragraphs
 from reportkit.files.grid import Grid
 from reportkit.files.kinds import PAGE
 from reportkit.files.limits import Limits
@@ -85,16 +86,26 @@ def read_page(source: Text, limits: Limits) -> Iterator[Document]:
     Raises:
         RefusalError: it has more tags or spans than can be read, or its cells claim more than can be laid out.
     """
+    _check_tags(source.text, limits)
     page = _parsed(source, limits)
     # White space of a page says nothing: only a block's text counts, and an empty block is an empty cell.
-    pieces = paragraphs((f"L{number}", line) for number, line in enumerate(map(squeeze, page.lines), 1))
+    load = Load(limits)
+    pieces = paragraphs(((f"L{number}", line) for number, line in enumerate(map(squeeze, page.lines), 1)), load)
     title = next((heading for heading in page.headings if heading), "") or squeeze(page.title)
     layout = _Layout(limits)
     drafts = (
         TableDraft(name, tuple(layout.cells(name, table)), table.heading, follows=True)
         for name, table in ((f"表{number}", table) for number, table in enumerate(page.tables, 1))
     )
-    yield Document(pieces, lay_out(drafts, limits), title)
+    yield Document(pieces, lay_out(drafts, load), title)
+
+
+def _check_tags(text: str, limits: Limits) -> None:
+    """Refuse a document of more tags than can be read, and name the line in which they become too many."""
+    tag = next(islice(re.finditer("<", text), limits.tags, None), None)
+    if tag is not None:
+        line = text.count("\n", 0, tag.start()) + 1
+        raise RefusalError(Code.F20, cells=(f"L{line}",))
 
 
 def _parsed(source: Text, limits: Limits) -> "_Parser":

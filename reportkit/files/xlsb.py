@@ -76,6 +76,8 @@ def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
         elif kind in _CELLS:
             _check(content, _CELL_HEAD)
             reach.take(row, _number(content, 0))
+            if reach.is_filled:
+                break
     return reach
 
 

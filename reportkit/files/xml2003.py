@@ -1,5 +1,6 @@
 """Workbooks in the XML of Excel 2003 (.xml, or saved as .xls) -> grids as of a workbook. Pure."""
 
+import contextlib
 import math
 import re
 from collections.abc import Mapping
@@ -11,11 +12,11 @@ from reportkit.diagnostics import Code
 from reportkit.files.details_builder import ANY_ERROR, DetailsBuilder
 from reportkit.files.grid import Raw
 from reportkit.files.limits import Limits
-from reportkit.files.reach import Reach
+from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, sheet_of
 from reportkit.files.text import Text
-from reportkit.files.xml_events import as_count, parse_xml
+from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _HEAD = 8192
@@ -34,12 +35,14 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
     """Read a workbook in the XML of Excel 2003; cells beyond the limits are left out and named.
 
     Raises:
-        RefusalError: it has no sheets.
+        RefusalError: it has no sheets, or its cells reach too far.
         XmlError: the XML is damaged or carries a DTD.
     """
     reader = _Xml2003(limits)
     # Expat knows no GBK: what it gets is UTF-8, and says nothing else of itself.
-    parse_xml(_DECLARATION.sub("", source.text).encode(), reader.start, reader.end, reader.text)
+    with contextlib.suppress(EnoughError):
+        parse_xml(_DECLARATION.sub("", source.text).encode(), reader.start, reader.end, reader.text)
+    check_reach([sheet.reach for sheet in reader.sheets], limits)
     if not reader.sheets:
         raise RefusalError(Code.F01)
     found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in reader.sheets]
@@ -153,6 +156,9 @@ class _Xml2003:
         if self.kind == "Error":
             self.sheets[-1].builder.errors[place] = value.strip() or ANY_ERROR
         self.sheets[-1].cells[place] = _typed(self.kind, value)
+        self.sheets[-1].reach.take(*place)
+        if self.sheets[-1].reach.is_filled:
+            raise EnoughError
 
 
 def _typed(kind: str, text: str) -> Raw:
