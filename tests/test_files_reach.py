@@ -260,3 +260,21 @@ def test_sheets_of_which_none_is_too_full_are_too_full_together() -> None:
     book = zipped({**xlsx_parts(numbers_of(6), sheets=2), "xl/worksheets/sheet2.xml": sheet_xml(numbers_of(6))})
     with pytest.raises(ReportkitError, match="up to A6"):
         list(read_document("list", book, FEW))
+
+
+@pytest.mark.parametrize("limits", [LIST, MASTER], ids=["a list", "a master"])
+def test_of_a_sheet_that_reaches_too_far_down_and_too_far_right_both_ends_are_named(limits: Limits) -> None:
+    corners = {
+        "xlsx": xlsx('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>' + cell("A1048576", "1")),
+        "ods": ods_rows(
+            ods_row(f'{TEXT}<table:table-cell table:number-columns-repeated="16382"/>{TEXT}'),
+            ods_row("<table:table-cell/>", "1048574"), ods_row(TEXT)),
+        "xml": excel(
+            f'<Row><Cell ss:Index="16384">{DATA}</Cell></Row><Row ss:Index="1048576"><Cell>{DATA}</Cell></Row>'),
+    }  # fmt: skip
+    for kind, data in corners.items():
+        for read in (lambda data: require_container(data, "list", Words("-", "-"), limits),
+                     lambda data: list(read_document("list", data, limits))):  # fmt: skip
+            with pytest.raises(ReportkitError, match="up to A1048576, XFD1") as caught:
+                read(data)
+            assert "sheet “S" in caught.value.message(Lang.EN), kind

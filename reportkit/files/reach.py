@@ -19,6 +19,10 @@ _NEAR_ROW, _NEAR_COLUMN = 5_000, 200
 _FILLED = 50
 
 
+def _by_column(place: Position) -> int:
+    return place[1]
+
+
 @dataclass(slots=True)
 class Reach:
     """How far the cells with a value reach, while a sheet is walked.
@@ -30,6 +34,8 @@ class Reach:
         rightmost: the last cell in the last column that has one.
         filled: how many cells have one.
         far: addresses of cells beyond the limits, at most as many as are named.
+        far_lowest: the last of them in the last row that has one, as `lowest`.
+        far_rightmost: the last of them in the last column that has one.
     """
 
     limits: Limits
@@ -38,6 +44,8 @@ class Reach:
     rightmost: Position = (-1, -1)
     filled: int = 0
     far: list[str] = field(default_factory=list)
+    far_lowest: Position = (-1, -1)
+    far_rightmost: Position = (-1, -1)
 
     @property
     def box(self) -> int:
@@ -51,10 +59,11 @@ class Reach:
 
     @property
     def ends(self) -> tuple[str, ...]:
-        """The addresses of the cells in the last row and in the last column, without one that is near."""
-        ends = [self.lowest] if self.lowest[0] >= _NEAR_ROW else []
-        ends += [self.rightmost] if self.rightmost[1] >= _NEAR_COLUMN else []
-        return tuple(dict.fromkeys(address(*end) for end in ends or [self.lowest]))
+        """The addresses of the cells in the last row and in the last column, far ones too, without one that is near."""
+        lowest, rightmost = max(self.lowest, self.far_lowest), max(self.rightmost, self.far_rightmost, key=_by_column)
+        ends = [lowest] if lowest[0] >= _NEAR_ROW else []
+        ends += [rightmost] if rightmost[1] >= _NEAR_COLUMN else []
+        return tuple(dict.fromkeys(address(*end) for end in ends or [lowest]))
 
     @property
     def is_filled(self) -> bool:
@@ -74,12 +83,13 @@ class Reach:
         """Note a cell beyond the limits that is left out before a reader sees it."""
         if not self.is_full:
             self.far.append(address(row, column))
+        self.far_lowest = max(self.far_lowest, (row, column))
+        self.far_rightmost = max(self.far_rightmost, (row, column), key=_by_column)
 
     def take(self, row: int, column: int, filled: int = 1) -> None:
         """Take in a cell with a value, or the last one of a block of so many `filled` ones."""
         self.filled += filled
-        if row > self.lowest[0] or (row == self.lowest[0] and column > self.lowest[1]):
-            self.lowest = row, column
+        self.lowest = max(self.lowest, (row, column))
         if column > self.rightmost[1]:
             self.rightmost = row, column
         if self.is_far(row, column):
