@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
+from types import MappingProxyType
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -147,12 +148,21 @@ def _wide(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
-def xls(book: Book) -> bytes:
-    """Return it as Excel 97 to 2003 and WPS (.et) write it."""
+Records = Sequence[tuple[int, bytes]]
+
+
+def xls(book: Book, also: Records = (), over: Mapping[str, Records] = MappingProxyType({})) -> bytes:
+    """Return it as Excel 97 to 2003 and WPS (.et) write it.
+
+    Args:
+        book: the sheets.
+        also: further records of the whole workbook.
+        over: further records of sheets by their names.
+    """
     bof = struct.pack("<6H", 0x600, 0x10, 0, 1997, 0, 0).ljust(16, b"\0")
     styles = [(0xE0, struct.pack("<2H", 0, _FORMATS[n]).ljust(20, b"\0")) for n in (_PLAIN, _DAY, _PERCENT)]
     sheets = []
-    for page in book.pages.values():
+    for name, page in book.pages.items():
         rows = [
             (0x208, struct.pack("<HHHHHHHH", row, 0, 20, 255, 0, 0, 0x20 if row in book.hidden else 0, 0))
             for row in range(len(page))
@@ -162,12 +172,12 @@ def xls(book: Book) -> bytes:
         ]
         ranges = b"".join(struct.pack("<4H", a, c, b, d) for a, b, c, d in book.merged)
         merged = [(0xE5, struct.pack("<H", len(book.merged)) + ranges)] if book.merged else []
-        sheets.append(biff((0x809, bof), *rows, *cells, *merged, (0x0A, b"")))
+        sheets.append(biff((0x809, bof), *rows, *cells, *merged, *over.get(name, ()), (0x0A, b"")))
     names = [(0x85, struct.pack("<IHBB", 0, 0, len(name), 1) + _wide(name)) for name in book.pages]
-    begin = biff((0x809, bof), *styles, *names, (0x0A, b""))
+    begin = biff((0x809, bof), *styles, *also, *names, (0x0A, b""))
     starts = [len(begin) + sum(map(len, sheets[:n])) for n in range(len(sheets))]
     names = [(kind, struct.pack("<I", start) + rest[4:]) for (kind, rest), start in zip(names, starts, strict=True)]
-    stream = biff((0x809, bof), *styles, *names, (0x0A, b"")) + b"".join(sheets)
+    stream = biff((0x809, bof), *styles, *also, *names, (0x0A, b"")) + b"".join(sheets)
     return ole([("Workbook", stream.ljust(4096, b"\0"))])
 
 

@@ -2,13 +2,18 @@
 
 import io
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,10 +22,13 @@ from reportkit.corrections.allowed import is_harmless
 from reportkit.corrections.editing import open_book
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.corrections.points import SHEET as FIRST
+from reportkit.disk import printing
 from reportkit.files.grid import read_grids
 from reportkit.files.repack import pack, unpack
 from reportkit.language.words import Lang
+from tests import dressed
 from tests.checks_return import GOOD, SHEET, Filled, assess, filled, form
+from tests.other_formats import Book, Page, contents
 from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, strangers, with_strangers, with_work
 
 SPOILED: Filled = {(3, None): {"percent": "大约一半"}, (5, None): {"progress": None, "status": "已完成", "percent": 40}}
@@ -274,6 +282,97 @@ def test_a_chart_that_cannot_be_carried_is_named(plain: bytes, issued: bytes) ->
     parts = unpack(plain)
     parts["xl/charts/chart1.xml"] = b"<c/>"
     assert said(corrected(pack(parts), issued)) == [f"{OWN}　图表"]
+
+
+# Other kinds of files ----------------------------------------------------------------------------------------
+
+
+COUNTED = "还有 2 格必填没填"
+"""What the program that the unit used had worked out."""
+
+
+def in_another_kind(data: bytes, kind: str) -> bytes:
+    """Return a filled form as a workbook of another kind, with a sheet of the unit's own in it."""
+    pages: dict[str, Page] = {
+        grid.name: [
+            [COUNTED if str(value).endswith("格必填没填") else value for value in line] for line in contents(grid.rows)
+        ]
+        for grid in read_grids(data)
+    }
+    return dressed.WRITERS[kind](Book({**pages, dressed.OWN: dressed.PAGE}))
+
+
+@pytest.mark.parametrize("kind", dressed.WRITERS)
+def test_the_work_of_the_unit_is_carried_into_the_form_from_another_kind_of_file(issued: bytes, kind: str) -> None:
+    sent = in_another_kind(filled(issued, GOOD, SPOILED, {(7, None): {"remarks": "见台账"}}), kind)
+    made = corrected(sent, issued)
+    after = book_of(made)
+    own = page(after, dressed.OWN)
+    assert [[cell.value for cell in row][:2] for row in own["A1:B2"]] == [list(row) for row in dressed.PAGE]
+    assert own[dressed.NOTED].comment.text == dressed.NOTE
+    spot = own[dressed.FILLED]
+    assert (spot.fill.fgColor.rgb, spot.font.color.rgb, spot.font.b) == ("FFFFFF00", "FFFF0000", True)
+    assert round(own.column_dimensions["A"].width) == dressed.WIDTH
+    assert pictures(after, dressed.OWN) == [dressed.PICTURE]
+    assert f"{dressed.OWN}　文本框：{dressed.WORDS}" in said(made)
+    assert f"{dressed.OWN}　图表" in said(made)
+    assert (page(after, SHEET)["L7"].value, page(after, SHEET)["P9"].value) == ("大约一半", "见台账")
+    assert list(strangers(made)) == []
+    # The form's own formulas show what they gave for these answers, not for an empty form.
+    there = [cell.coordinate for row in page(after, SHEET) for cell in row if str(cell.value).startswith("=IFERROR")]
+    assert page(book_of(made, results=True), SHEET)[there[0]].value == COUNTED
+
+
+def test_what_stands_beside_below_and_above_the_table_is_carried_to_its_place(issued: bytes) -> None:
+    """A row of the form was deleted, so that the copy is made of the form as it was issued."""
+    book = book_of(filled(issued, GOOD, SPOILED))
+    sheet = page(book, SHEET)
+    sheet["R9"], sheet["D30"] = "王科：待核", "另：三号地块年底交付"
+    sheet["R9"].fill = PatternFill("solid", fgColor="FF92D050")
+    sheet["K9"].comment = Comment("请李科核对", "王科")
+    sheet["B2"] = f"{sheet['B2'].value}（第二稿）"
+    sheet.column_dimensions["J"].width = 66
+    sheet.add_image(Image(io.BytesIO(png())), "R9")
+    sheet.delete_rows(8)
+    stream = io.BytesIO()
+    book.save(stream)
+    made = corrected(stream.getvalue(), issued)
+    after = page(book_of(made), SHEET)
+    assert (after["R9"].value, after["D30"].value) == ("王科：待核", "另：三号地块年底交付")
+    assert (after["R9"].fill.fgColor.rgb, after["R9"].protection.locked) == ("FF92D050", False)
+    assert after["K9"].comment.text == "请李科核对"
+    assert after.column_dimensions["J"].width == 66
+    assert pictures(book_of(made), SHEET) == [png()]
+    assert [line for line in said(made) if "（第二稿）" in line] != []
+
+
+def test_a_file_that_could_not_be_looked_at_again_is_said_to_be_left_out(issued: bytes) -> None:
+    entries, findings = assess(filled(issued, GOOD, SPOILED))
+    made = correction_copy(b"", "经信局.xlsx", findings, lang=Lang.HANS, blank=issued, entries=entries)
+    assert said(made) == ["表里另外的内容：自建的工作表、批注、图片等"]
+
+
+@pytest.mark.skipif(printing.find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_the_work_of_the_unit_is_carried_from_what_libreoffice_saves(
+    plain: bytes, issued: bytes, tmp_path: Path, kind: str
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(plain)
+    words = [str(printing.find_office()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*words, "--convert-to", kind, "--outdir", tmp_path, tmp_path / "a.xlsx"], check=True, timeout=300)
+    made = corrected((tmp_path / f"a.{kind}").read_bytes(), issued)
+    after = book_of(made)
+    sheet, own = page(after, SHEET), page(after, OWN)
+    assert sheet[SIDE[0]].value == SIDE[1]
+    assert str(sheet[NOTED].comment.text).startswith("请李科核对")
+    assert sheet[COLOURED[0]].fill.fgColor.rgb == COLOURED[1]
+    assert round(sheet.column_dimensions["J"].width) == 61
+    assert [len(pictures(after, name)) for name in (SHEET, OWN)] == [1, 1]
+    assert [own["B2"].value, own["B4"].value, own["A2"].comment.text] == [120, 200, "含征迁"]
+    assert own["B3"].fill.fgColor.rgb == "FFFFC000"
+    assert [str(area) for area in own.merged_cells.ranges] == ["D2:E3"]
+    assert said(made) == [f"{OWN} B4　公式（格子里是算出的结果）", f"{OWN}　图表"]
+    assert list(strangers(made)) == []
 
 
 # What cannot be edited ---------------------------------------------------------------------------------------

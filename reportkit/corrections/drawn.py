@@ -13,7 +13,6 @@ from openpyxl.chart.reader import read_chart
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, TwoCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.worksheet.worksheet import Worksheet
 from PIL.Image import DecompressionBombError
 
 from reportkit.address import address, column_letters, position_of
@@ -43,27 +42,31 @@ Anchor = OneCellAnchor | TwoCellAnchor
 
 def draw(edited: Edited, admitted: Admitted) -> None:
     """Draw over the sheets what was drawn there, and over cells the pictures that they held."""
-    sheets = frozenset(name.casefold() for name in edited.book.sheetnames)
     for name, drawing in admitted.drawings.items():
-        if name not in edited.book.sheetnames:
-            continue
-        sheet = edited.book[name]
-        charts = [chart_of(xml, box, sheets) for xml, box in drawing.charts]
-        known = [chart for chart in charts if chart is not None]
-        for chart in known:
-            sheet.add_chart(chart)
-        if name in {page.title for page in edited.book.worksheets}:
-            edited.left_out += draw_pictures(sheet, drawing.pictures)
-        elif not known:  # a sheet of a chart without one cannot be written
-            edited.book.remove(sheet)
-        edited.left_out += [LeftOut(Part.CHART, name)] * (len(charts) - len(known))
-        edited.left_out += told(name, drawing)
+        if name in edited.book.sheetnames:
+            draw_over(edited, name, drawing)
     for (name, place), data in (*admitted.in_cells.items(), *_wps(edited, admitted)):
         _draw_in_cell(edited, name, place, data)
 
 
-def told(sheet: str, drawing: Drawing) -> Iterator[LeftOut]:
-    """Yield what is drawn over a sheet and cannot be carried: shapes with their words, and what is missing."""
+def draw_over(edited: Edited, name: str, drawing: Drawing) -> None:
+    """Draw over a sheet what can be drawn; the rest stands in `Edited.left_out`."""
+    sheets = frozenset(sheet.casefold() for sheet in edited.book.sheetnames)
+    charts = [chart_of(xml, box, sheets) for xml, box in drawing.charts]
+    for chart in charts:
+        if chart is not None:
+            edited.add_chart(name, chart)
+    if name in {sheet.title for sheet in edited.book.worksheets}:
+        edited.left_out += _pictures(edited, name, drawing.pictures)
+    elif name not in edited.charts:  # a sheet of a chart without one cannot be written
+        edited.book.remove(edited.book[name])
+    if None in charts or drawing.lost_charts:
+        edited.left_out.append(LeftOut(Part.CHART, name))
+    edited.left_out += _words(name, drawing)
+
+
+def _words(sheet: str, drawing: Drawing) -> Iterator[LeftOut]:
+    """Yield what is drawn over a sheet and cannot be carried: shapes with their words, pictures that are missing."""
     yield from (LeftOut(Part.TEXT_BOX, sheet, text=text) for text in drawing.texts)
     if drawing.shapes:
         yield LeftOut(Part.SHAPE, sheet)
@@ -71,15 +74,15 @@ def told(sheet: str, drawing: Drawing) -> Iterator[LeftOut]:
         yield LeftOut(Part.PICTURE, sheet)
 
 
-def draw_pictures(sheet: Worksheet, pictures: Iterable[Picture]) -> Iterator[LeftOut]:
+def _pictures(edited: Edited, sheet: str, pictures: Iterable[Picture]) -> Iterator[LeftOut]:
     """Draw pictures over a sheet; yield those that cannot be."""
     for picture in pictures:
         image = image_of(picture)
         if image is None:
             start = picture.box.start
-            yield LeftOut(Part.PICTURE, sheet.title, (address(start.row, start.column),))
+            yield LeftOut(Part.PICTURE, sheet, (address(start.row, start.column),))
         else:
-            sheet.add_image(image)
+            edited.add_image(sheet, image)
 
 
 def _wps(edited: Edited, admitted: Admitted) -> Iterator[tuple[tuple[str, str], bytes]]:
@@ -104,7 +107,7 @@ def _draw_in_cell(edited: Edited, sheet: str, cell: str, data: bytes) -> None:
     tall = (page.row_dimensions[row + 1].height or _HEIGHT) * 4 / 3
     scale = min(wide / image.width, tall / image.height, 1.0) * _PIXEL
     image.anchor = anchor_of(Box(Place(row, column)), (int(image.width * scale), int(image.height * scale)))
-    page.add_image(image)
+    edited.add_image(sheet, image)
     page[cell].value = None
     edited.cached.pop((sheet, cell), None)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
+from openpyxl.chart._chart import ChartBase
+from openpyxl.drawing.image import Image
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
@@ -20,12 +22,16 @@ class Edited:
         cached: saved results of formulas by (sheet, address).
         merged: merged ranges by sheet. openpyxl would draw their borders anew and keep them in no order.
         left_out: what of the file that was sent did not come along.
+        images: pictures that are drawn over each sheet.
+        charts: charts, likewise.
     """
 
     book: Workbook
     cached: dict[tuple[str, str], object] = field(default_factory=dict)
     merged: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    images: dict[str, list[Image]] = field(default_factory=dict)
+    charts: dict[str, list[ChartBase]] = field(default_factory=dict)
 
     def value(self, sheet: str, cell: str) -> object:
         """Return what a person sees in a cell: of a formula its saved result."""
@@ -47,6 +53,16 @@ class Edited:
         """Forget what was kept of a sheet that is gone."""
         self.merged.pop(sheet, None)
         self.cached = {place: value for place, value in self.cached.items() if place[0] != sheet}
+
+    def add_image(self, sheet: str, image: Image) -> None:
+        """Draw a picture over a sheet."""
+        self.book[sheet].add_image(image)
+        self.images.setdefault(sheet, []).append(image)
+
+    def add_chart(self, sheet: str, chart: ChartBase) -> None:
+        """Draw a chart over a sheet."""
+        self.book[sheet].add_chart(chart)
+        self.charts.setdefault(sheet, []).append(chart)
 
     def merge(self, sheet: str, area: str) -> None:
         """Merge a range."""

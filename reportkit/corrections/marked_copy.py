@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
+from reportkit.corrections.carrying import carry
 from reportkit.corrections.edited import Edited
 from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
+from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import NO_WORKS, Point, is_damaged, points
+from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
@@ -65,13 +68,26 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
         moved = fill(edited, entries)
-        diagnostics = [_moved(item, moved) for item in _with_restored(diagnostics, edited, entries)]
+        there = {**moved, **_carried(edited, data, name, moved)}
+        diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
         entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
+
+
+def _carried(
+    edited: Edited, data: bytes, name: str, moved: Mapping[MarkedCell, MarkedCell]
+) -> Mapping[MarkedCell, MarkedCell]:
+    """Carry into a form what else stands in the file that was sent, and return where it stands now."""
+    sent = (open_book(data) or translated(data, name)) if data else None
+    if sent is None:
+        edited.left_out.append(LeftOut(Part.ALL))
+        return {}
+    remove_marks(sent)
+    return carry(edited, sent, moved)
 
 
 def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:

@@ -88,7 +88,8 @@ class Drawing:
         charts: the XML of each chart, and where it is.
         texts: of shapes.
         shapes: how many shapes without a text there are.
-        lost: pictures and charts whose part is missing, and what is beyond the most that is read.
+        lost: pictures whose part is missing, and what is beyond the most that is read.
+        lost_charts: charts that no program but the one that wrote them can draw.
     """
 
     pictures: tuple[Picture, ...] = ()
@@ -96,6 +97,7 @@ class Drawing:
     texts: tuple[str, ...] = ()
     shapes: int = 0
     lost: int = 0
+    lost_charts: int = 0
 
 
 def picture_kind(data: bytes) -> str:

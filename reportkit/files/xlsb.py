@@ -48,7 +48,7 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
     parts = package.parts(is_wanted)
     by_name = {path.lower(): content for path, content in parts.items()}
     parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
-    names = {part: name for name, part in _places(by_name)}
+    names = {part: name for name, part in places(by_name)}
     sheets = (path for path in by_name if path in names or _SHEET_PART.fullmatch(path))
     reaches = [_reach(by_name[path], limits, names.get(path)) for path in sheets]
     check_reach(reaches, limits)
@@ -69,13 +69,13 @@ def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
     """
     reach = Reach(limits, name)
     row = 0
-    for kind, content in _records(sheet):
+    for kind, content in records(sheet):
         if kind == _ROW_HEADER:
             _check(content, _ROW_HEAD)
-            row = _number(content, 0)
+            row = number_at(content, 0)
         elif kind in _CELLS:
             _check(content, _CELL_HEAD)
-            reach.take(row, _number(content, 0))
+            reach.take(row, number_at(content, 0))
             if reach.is_filled:
                 break
     return reach
@@ -99,12 +99,12 @@ def _counted(strings: bytes) -> bytes:
     counted = bytearray(strings)
     for start in claims:
         _check(strings[start:], _STRINGS_HEAD)
-        if max(_number(strings, start), _number(strings, start + 4)) > MAX_STRINGS:
+        if max(number_at(strings, start), number_at(strings, start + 4)) > MAX_STRINGS:
             counted[start : start + _STRINGS_HEAD] = number + number
     return bytes(counted)
 
 
-def _places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and its part, by name in small letters."""
     targets = relations(by_name.get("xl/_rels/workbook.bin.rels", b""))
     for name, relation in _sheets(by_name[_BOOK]):
@@ -115,17 +115,15 @@ def _places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def _details(by_name: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
     """Return what stands behind the values of each sheet, by its name."""
     styles = _styles(by_name.get("xl/styles.bin", b""))
-    return {
-        name: _read_sheet(by_name[part], styles).details(name) for name, part in _places(by_name) if part in by_name
-    }
+    return {name: _read_sheet(by_name[part], styles).details(name) for name, part in places(by_name) if part in by_name}
 
 
 def _counts_from_1904(book: bytes) -> bool:
     """Tell whether a workbook counts its days from 1904 (2.4.822: the first of its flags)."""
-    return any(kind == _BOOK_RECORD and content[0:1] and content[0] & _FLAG_1904 for kind, content in _records(book))
+    return any(kind == _BOOK_RECORD and content[0:1] and content[0] & _FLAG_1904 for kind, content in records(book))
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield kind and content of each record."""
     for kind, start, end in _spans(data):
         yield kind, data[start:end]
@@ -154,13 +152,14 @@ def _varint(data: bytes, offset: int, most: int) -> tuple[int, int]:
     return value, offset
 
 
-def _number(content: bytes, offset: int, size: int = 4) -> int:
+def number_at(content: bytes, offset: int, size: int = 4) -> int:
+    """Return a number of that many bytes."""
     return int.from_bytes(content[offset : offset + size], "little")
 
 
-def _text(content: bytes, offset: int) -> tuple[str, int]:
+def text_at(content: bytes, offset: int) -> tuple[str, int]:
     """Return a text that begins with its length in characters, and where it ends; no text is "" (2.5.168)."""
-    length = _number(content, offset)
+    length = number_at(content, offset)
     if length == 0xFFFFFFFF:
         return "", offset + 4
     end = offset + 4 + 2 * length
@@ -170,10 +169,10 @@ def _text(content: bytes, offset: int) -> tuple[str, int]:
 def _sheets(book: bytes) -> list[tuple[str, str]]:
     """Return name and relation of each sheet (2.4.311)."""
     found = []
-    for kind, content in _records(book):
+    for kind, content in records(book):
         if kind == _SHEET:
-            relation, end = _text(content, 8)
-            found.append((_text(content, end)[0], relation))
+            relation, end = text_at(content, 8)
+            found.append((text_at(content, end)[0], relation))
     return found
 
 
@@ -182,39 +181,39 @@ def _styles(data: bytes) -> tuple[str, ...]:
     custom: dict[int, str] = {}
     styles: list[str] = []
     inside = False
-    for kind, content in _records(data):
+    for kind, content in records(data):
         if kind == _FORMAT:
-            custom[_number(content, 0, 2)] = _text(content, 2)[0]
+            custom[number_at(content, 0, 2)] = text_at(content, 2)[0]
         elif kind in (_STYLES_BEGIN, _STYLES_END):
             inside = kind == _STYLES_BEGIN
         elif kind == _XF and inside:
-            styles.append(number_format(_number(content, 2, 2), custom))
+            styles.append(number_format(number_at(content, 2, 2), custom))
     return tuple(styles)
 
 
 def _read_sheet(sheet: bytes, styles: tuple[str, ...]) -> DetailsBuilder:
     found = DetailsBuilder()
     row = 0
-    for kind, content in _records(sheet):
+    for kind, content in records(sheet):
         if kind == _ROW_HEADER:
-            row = _number(content, 0)
-            if _number(content, _ROW_FLAGS, 1) & _HIDDEN:
+            row = number_at(content, 0)
+            if number_at(content, _ROW_FLAGS, 1) & _HIDDEN:
                 found.hidden_rows.add(row)
         elif kind in _CELLS:
             _read_cell(kind, content, row, found, styles)
         elif kind == _MERGED:
-            first, last, left, right = (_number(content, 4 * n) for n in range(4))
+            first, last, left, right = (number_at(content, 4 * n) for n in range(4))
             found.merge((first, left, last, right))
     return found
 
 
 def _read_cell(kind: int, content: bytes, row: int, found: DetailsBuilder, styles: tuple[str, ...]) -> None:
     """Note one cell (2.5.9): its column, three bytes of its style, flags, then the value."""
-    place = row, _number(content, 0)
-    style = _number(content, 4, 3)
+    place = row, number_at(content, 0)
+    style = number_at(content, 4, 3)
     if style < len(styles) and styles[style]:
         found.formats[place] = styles[style]
     if kind in (_ERROR, _FORMULA_ERROR):
-        found.errors[place] = ERRORS.get(_number(content, 8, 1), ANY_ERROR)
+        found.errors[place] = ERRORS.get(number_at(content, 8, 1), ANY_ERROR)
     if kind in _FORMULAS:
         found.formulas[place] = ""

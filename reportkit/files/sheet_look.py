@@ -1,0 +1,67 @@
+"""How a sheet of any format looks, as far as a person made it so: colours, widths, notes, what is drawn. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportkit.address import Position
+from reportkit.files.drawings import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """How a cell looks.
+
+    Attributes:
+        fill: colour behind the text as RRGGBB, "" for none.
+        color: colour of the text as RRGGBB, "" for the usual one.
+        bold: True where the text is bold.
+        italic: True where it leans.
+        struck: True where it is struck through.
+        boxed: True where there are lines around the cell.
+    """
+
+    fill: str = ""
+    color: str = ""
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    boxed: bool = False
+
+
+PLAIN = CellLook()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """How one sheet looks; rows and columns count from 0.
+
+    Attributes:
+        cells: looks of those cells that do not look plain.
+        widths: of columns, in characters.
+        heights: of rows that a person made higher or lower, in points.
+        hidden: columns that are hidden.
+        notes: what notes (comments) say, by the cell.
+        drawing: what is drawn over the cells.
+    """
+
+    cells: Mapping[Position, CellLook] = field(default_factory=dict)
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    notes: Mapping[Position, str] = field(default_factory=dict)
+    drawing: Drawing = field(default_factory=Drawing)
+
+
+@dataclass(slots=True)
+class LookBuilder:
+    """How a sheet looks, while it is walked; attributes as of `SheetLook`."""
+
+    cells: dict[Position, CellLook] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    notes: dict[Position, str] = field(default_factory=dict)
+
+    def look(self, drawing: Drawing) -> SheetLook:
+        """Return what was gathered, with what is drawn over the sheet."""
+        return SheetLook(self.cells, self.widths, self.heights, frozenset(self.hidden), self.notes, drawing)
