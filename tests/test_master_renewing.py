@@ -1,13 +1,15 @@
 """A list imported again: a person's edits stay, the list's changes come in, and nothing goes unsaid."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 
-from reportkit.language.script import Script
+from reportkit.language.script import Script, to_traditional
+from reportkit.language.text import fold
 from reportkit.master.changes import Altered, Renumbered
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
@@ -376,3 +378,99 @@ def test_tasks_are_found_again(others: tuple[Task, ...], wanted: dict[int, int])
 def test_a_script_that_was_asked_for_is_the_lists() -> None:
     new = replace(BASE, settings=replace(BASE.settings, script=Script.TRADITIONAL))
     assert renew(EDITED, new, BASE, JULY).master.settings.script is Script.TRADITIONAL
+
+
+# The list in the other script
+
+T = TypeVar("T")
+
+
+def in_traditional(thing: T) -> T:
+    """Return whatever it is with all its texts in traditional script."""
+    found: object = thing
+    if is_dataclass(thing) and not isinstance(thing, type):
+        found = replace(thing, **{f.name: in_traditional(getattr(thing, f.name)) for f in fields(thing) if f.init})
+    elif isinstance(thing, tuple):
+        found = tuple(map(in_traditional, thing))
+    elif type(thing) is str:
+        found = to_traditional(thing)
+    return found  # type: ignore[return-value] # of the type it came as
+
+
+SIMPLIFIED = replace(
+    BASE,
+    tasks=(task(1), task(2, lead="区住建局"), task(3, participants=(UnitRef("各镇街", "各镇街"),))),
+    units=(Unit("U001", "区科技局", ("区数管局",)), *BASE.units[1:], Unit("U004", "区财政局")),
+    leaders=(Leader("张三", 1, "区长"), Leader("顾斌", 2, successor="张三")),
+    groups=(Group("各镇街", ("余杭街道",)), Group("各平台", ("区财政局",))),
+    notes=(Note("L09", "L13", "任务没有写明项目"),),
+)
+TRADITIONAL = in_traditional(SIMPLIFIED)
+
+
+@pytest.mark.parametrize("since", [None, JULY])
+@pytest.mark.parametrize("before", [SIMPLIFIED, None])
+def test_a_list_in_the_other_script_doubles_nobody(before: Master | None, since: date | None) -> None:
+    found = renew(SIMPLIFIED, TRADITIONAL, before, since)
+    for listed in (found.master.leaders, found.master.units, found.master.groups):
+        assert len({fold(item.name) for item in listed}) == len(listed)
+    assert [len(unit.aliases) for unit in found.master.units] == [1, 0, 0, 0]
+    known = {leader.name for leader in found.master.leaders}
+    assert {name for item in found.master.tasks for name in item.leaders} <= known
+    assert {leader.successor for leader in found.master.leaders} <= {"", *known}
+    assert len({item.section for item in found.master.tasks}) == 1
+    assert len(found.master.notes) == 1
+    assert (found.changes.reworded, found.changes.changed, found.diagnostics) == ((), (), ())
+
+
+def test_what_nobody_edited_follows_the_list_into_the_other_script_and_back() -> None:
+    there = renew(SIMPLIFIED, TRADITIONAL, SIMPLIFIED, JULY)
+    assert there.master.tasks[0].work == TRADITIONAL.tasks[0].work
+    assert [leader.name for leader in there.master.leaders] == ["張三", "顧斌"]
+    back = renew(there.master, SIMPLIFIED, there.proposal, JULY)
+    assert back.changes.kept_edits == there.changes.kept_edits
+    assert back.master.tasks == SIMPLIFIED.tasks
+    assert back.master.leaders == SIMPLIFIED.leaders
+
+
+def test_what_was_struck_out_or_deleted_does_not_come_back_in_the_other_script() -> None:
+    old = replace(
+        SIMPLIFIED,
+        units=(replace(SIMPLIFIED.units[0], aliases=()), *SIMPLIFIED.units[1:-1]),
+        groups=SIMPLIFIED.groups[:1],
+        notes=(),
+    )
+    found = renew(old, TRADITIONAL, SIMPLIFIED, JULY).master
+    assert found.units[0].aliases == ()
+    assert [unit.name for unit in found.units] == [unit.name for unit in old.units]
+    assert found.groups == old.groups
+    assert found.notes == ()
+
+
+def test_a_section_that_a_person_chose_is_spelt_as_the_list_spells_it() -> None:
+    other = replace(SIMPLIFIED, tasks=(*SIMPLIFIED.tasks, task(4, section="二、发展")))
+    old = with_task(other, task(1, section="二、发展"))
+    found = renew(old, in_traditional(other), other, JULY).master
+    assert [item.section for item in found.tasks] == ["二、發展", "一、創新", "一、創新", "二、發展"]
+
+
+def test_what_a_person_deleted_and_a_task_still_names_comes_back_in_one_script() -> None:
+    old = replace(SIMPLIFIED, groups=SIMPLIFIED.groups[1:], units=SIMPLIFIED.units[1:], leaders=())
+    edited = with_task(
+        old, replace(old.tasks[2], leads=(UnitRef("区科技局", "区科技局"), UnitRef("区住建局", "区住建局")))
+    )
+    edited = with_task(edited, replace(edited.tasks[1], leaders=("顾斌",)))
+    found = renew(edited, TRADITIONAL, SIMPLIFIED, JULY).master
+    assert [fold(group.name) for group in found.groups] == ["各平台", "各镇街"]
+    assert [fold(unit.name) for unit in found.units][:1] == ["区科技局"]
+    assert [fold(leader.name) for leader in found.leaders] == ["张三", "顾斌"]
+
+
+def test_targets_in_the_other_script_are_the_same_targets() -> None:
+    old = replace(SIMPLIFIED, targets=(replace(target(1, "车位", 5), value=Decimal(6)), target(2, "企业", 700)))
+    before = replace(SIMPLIFIED, targets=(target(1, "车位", 5), target(2, "企业", 700)))
+    listed = in_traditional(replace(before, targets=(*before.targets, replace(target(3, "粮田", 8), measure="万亩"))))
+    found = renew(old, listed, before, JULY).master
+    assert [(item.no, item.indicator, str(item.value)) for item in found.targets] == [
+        (1, "车位", "6"), (2, "企業", "700"), (3, "糧田", "8"),
+    ]  # fmt: skip

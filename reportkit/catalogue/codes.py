@@ -226,6 +226,7 @@ class Code(Enum):
     M51 = masters.M51
     M52 = masters.M52
     M53 = masters.M53
+    M54 = masters.M54
 
     O03 = output.O03
     O04 = output.O04

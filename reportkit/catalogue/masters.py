@@ -365,3 +365,11 @@ M53 = Rule(
     ),
     Words("Delete the row, or write the word as it is to stay.", "请删去这一行，或照应有的写法改正。"),
 )
+M54 = Rule(
+    Severity.INFO,
+    Words(
+        "Column “{found}” of sheet “{sheet}” is the office's own: it is kept as it is, and nothing is read from it.",
+        "工作表“{sheet}”的“{found}”是本单位自己加的列：照旧保留，程序不读取。",
+    ),
+    Words("Nothing to do if that is right.", "没有错则无需处理。"),
+)

@@ -132,7 +132,8 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
             ).text(lang, n=len(open_ones))
         )
         lines += findings(open_ones, lang, verbose=verbose)
-    lines += each((*result.own, *result.faults), lang)
+    lines += findings(result.own, lang, verbose=verbose)
+    lines += each(result.faults, lang)
     lines.append(
         Words(
             "Next: open it in Excel, look it over, then: reportkit check",

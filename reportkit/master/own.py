@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.words import Words
+from reportkit.master.cells import Names, split_cell
 from reportkit.master.columns import SheetPlan
 from reportkit.master.drawing import FIRST
 from reportkit.master.entries import Entry, own_cells
+from reportkit.master.office_plans import GROUPS, SETTINGS
 from reportkit.master.plans import PLANS
 from reportkit.master.tables import beyond
 from reportkit.model import Master
@@ -30,7 +32,9 @@ def told(master: Master, old: Master, before: Master | None) -> Iterator[Diagnos
     strays = _of_no_task(master)
     for plan in PLANS:
         sheet = plan.title.text(lang)
-        if cells := tuple(_strange(plan, own[plan.name])):
+        for at, column in enumerate((c for c in master.own.columns if c.sheet == plan.name), len(plan.columns)):
+            yield Diagnostic(Code.M54, sheet=sheet, cells=(address(FIRST - 1, at),), found=column.heading)
+        if cells := tuple(_strange(plan, own[plan.name], master)):
             yield Diagnostic(Code.L27, sheet=sheet, cells=cells)
         if found := strays.get(plan.name):
             rows = tuple(address(row, plan.place("task")) for row in found)
@@ -40,10 +44,21 @@ def told(master: Master, old: Master, before: Master | None) -> Iterator[Diagnos
     yield from _left_behind(master, old, before)
 
 
-def _strange(plan: SheetPlan, rows: Iterable[Entry]) -> Iterator[str]:
-    """Yield the cells of a sheet that were carried over as they are written, but for columns of the office's own."""
+def _strange(plan: SheetPlan, rows: Iterable[Entry], master: Master) -> Iterator[str]:
+    """Yield the cells of a sheet that were not understood and were carried over as they are written."""
+    names = Names(master.units, master.groups)
     for number, entry in enumerate(rows, FIRST):
-        yield from (address(number, plan.place(column)) for column in entry if plan.has(column))
+        for column, value in entry.items():
+            if plan.has(column) and not _is_plain(plan, column, value, names):
+                yield address(number, plan.place(column))
+
+
+def _is_plain(plan: SheetPlan, column: str, value: object, names: Names) -> bool:
+    """Tell whether a cell that is carried over as it is written was understood, or is there to be read by people."""
+    if plan is GROUPS and column == "members":
+        # Members of a group may be other groups.
+        return all(names.meant(name) for name in split_cell(str(value), names.known))
+    return plan is SETTINGS and column in {"label", "meaning"}
 
 
 def _of_no_task(master: Master) -> Mapping[str, Mapping[int, int]]:

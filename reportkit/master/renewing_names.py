@@ -42,7 +42,8 @@ class RenewedUnits:
 
     def _may_go(self, unit: Unit) -> bool:
         """Tell whether a unit that the list has no longer may go: nobody has used or touched it."""
-        return self._loose and self._by_code.get(unit.code) == unit
+        base = self._by_code.get(unit.code)
+        return self._loose and base is not None and _in_one_script(base) == _in_one_script(unit)
 
     def _known(self, unit: Unit) -> Unit | None:
         """Return the unit of the last import that a unit of the list is."""
@@ -79,8 +80,8 @@ class RenewedUnits:
     def _unit(self, old: Unit, new: Sequence[Unit], base: Unit | None) -> Kept[Unit]:
         """Return a unit with what the list adds to it: further aliases, and its kind where nobody chose one."""
         unknown = base or Unit(old.code, old.name)
-        edits = sum(
-            getattr(old, name) != getattr(unknown, name) for name in ("contact", "email", "remarks", "name", "own")
+        edits = (fold(old.name) != fold(unknown.name)) + sum(
+            getattr(old, name) != getattr(unknown, name) for name in ("contact", "email", "remarks", "own")
         )
         kind = Kept(old.kind)
         if new:
@@ -97,6 +98,10 @@ class RenewedUnits:
         added = sum(fold(name) not in once | set(map(fold, written)) for name in old.aliases)
         more = [name for name in written if self._names.meant(name) is None and fold(name) not in once - mine]
         return Kept((*old.aliases, *more), len(once - mine) + added)
+
+
+def _in_one_script(unit: Unit) -> Unit:
+    return replace(unit, name=fold(unit.name), aliases=tuple(map(fold, unit.aliases)))
 
 
 def _by_code(*units: Unit) -> tuple[Unit, ...]:
@@ -175,7 +180,7 @@ def renewed_leaders(old: Master, new: Master, before: Master | None, *, loose: b
         if now is not None:
             kept = _leader(leader, now, was)
             merged.append(Kept(kept.value, kept.edits + edits))
-        elif not (loose and leader == was):
+        elif not (loose and was is not None and leader == replace(was, name=leader.name)):
             merged.append(Kept(leader, edits + (was is None)))
     unseen = _unseen(listed, {fold(leader.name) for leader in old.leaders}, base)
     leaders = _by_rank(*(leader.value for leader in merged), *unseen.value)
@@ -213,12 +218,20 @@ def renewed_settings(old: Settings, new: Settings, before: Settings | None) -> K
 
 def renewed_notes(old: Sequence[Note], new: Sequence[Note], before: Sequence[Note] | None) -> Kept[tuple[Note, ...]]:
     """Return what is to be checked: what nobody has cleared yet, and what is new."""
-    still = {_said(note): note for note in reversed(old)}
-    once, listed = ({_said(note) for note in notes or ()} for notes in (before, new))
-    mine = (note for note in old if _said(note) not in listed | once or note.own)
+    still, once, listed = ({_said(note): note for note in notes or ()} for notes in (old, before, new))
+    mine = (note for note in old if _said(note) not in listed and (_said(note) not in once or note.own))
     told = (note for note in new if _said(note) in still or _said(note) not in once)
-    open_ones = (*mine, *(note for note in told if _said(note) not in still or not still[_said(note)].own))
-    return Kept(open_ones, len(once - still.keys()) + sum(len(note.own) for note in old))
+    merged = [_note(note, still.get(_said(note)), once.get(_said(note))) for note in told]
+    edits = len(once.keys() - still.keys()) + sum(note.edits for note in merged)
+    return Kept((*mine, *(note.value for note in merged)), edits)
+
+
+def _note(new: Note, old: Note | None, base: Note | None) -> Kept[Note]:
+    """Return a note with what a person wrote beside it."""
+    if old is None:
+        return Kept(new)
+    place = pick(old.place, new.place, base.place if base else None, known=base is not None)
+    return Kept(replace(new, place=place.value, own=old.own), place.edits + len(old.own))
 
 
 def _said(note: Note) -> tuple[str, str]:

@@ -288,33 +288,18 @@ def _other_headings(plan: SheetPlan, column: MasterColumn) -> frozenset[str]:
 
 
 def _column_findings(plan: SheetPlan, place: _Place) -> Iterator[Diagnostic]:
-    """Say which columns are missing; a heading that is like one is suggested."""
+    """Say which columns are missing, a heading that is like one being suggested, and which are the office's own."""
     grid, head = place.grid, place.head
     unknown = {
         address(head.row, at): as_text(value)
         for at, value in enumerate(grid.rows[head.row])
-        if value != "" and at not in head.places.values()
+        if _shown(value) and at not in head.places.values()
     }
     for column in plan.columns:
         if column.name in head.places:
             continue
-        near = process.extractOne(
-            _heading(column.heading.zh),
-            {cell: _heading(text) for cell, text in unknown.items()},
-            scorer=fuzz.ratio,
-            score_cutoff=_NEAR,
-        )
-        if near:
-            cell = near[2]
-            yield Diagnostic(
-                Code.M36,
-                sheet=grid.name,
-                cells=(cell,),
-                field=column.name,
-                found=unknown[cell],
-                values={"suggestion": _meant(column)},
-            )
-        else:
+        cell = _like(column, unknown)
+        if cell is None:
             yield Diagnostic(
                 Code.M11,
                 sheet=grid.name,
@@ -322,6 +307,24 @@ def _column_findings(plan: SheetPlan, place: _Place) -> Iterator[Diagnostic]:
                 values={"field": column.heading},
                 lowered=Severity.INFO,
             )
+            continue
+        yield Diagnostic(
+            Code.M36,
+            sheet=grid.name,
+            cells=(cell,),
+            field=column.name,
+            found=unknown.pop(cell),
+            values={"suggestion": _meant(column)},
+        )
+    for cell, text in unknown.items():
+        yield Diagnostic(Code.M54, sheet=grid.name, cells=(cell,), found=text)
+
+
+def _like(column: MasterColumn, unknown: Mapping[str, str]) -> str | None:
+    """Return the cell whose heading is like that of a column, None where none is."""
+    headings = {cell: _heading(text) for cell, text in unknown.items()}
+    near = process.extractOne(_heading(column.heading.zh), headings, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return near[2] if near else None
 
 
 def _meant(column: MasterColumn) -> Words:
