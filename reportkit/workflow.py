@@ -52,6 +52,7 @@ from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session, refuse_large
 from reportkit.round.settling import due_day, last_entries, of_another_year
+from reportkit.round.unasked import in_no_form
 
 T = TypeVar("T")
 
@@ -310,7 +311,9 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         handed_out = _with_others(session, IssuedRound(period, due, forms), before)
         if handed_out.forms or not outputs.faults:
             space.remember_round(handed_out)
-        findings = (*of_another_year(session.reference.master, period), *outputs.faults)
+        master = session.reference.master
+        unasked = in_no_form(master, period, participants=handout.participants)
+        findings = (*of_another_year(master, period), *unasked, *outputs.faults)
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
@@ -469,7 +472,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings that say why a round is not all that it should be: changed originals, faults of ours."""
-    return tuple(finding for finding in findings if finding.code in OURS | {Code.D13, Code.O07})
+    return tuple(finding for finding in findings if finding.code in OURS | {Code.D13, Code.O07, Code.O09})
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:

@@ -234,6 +234,7 @@ class Code(Enum):
     O06 = output.O06
     O07 = output.O07
     O08 = output.O08
+    O09 = output.O09
 
     @property
     def rule(self) -> Rule:

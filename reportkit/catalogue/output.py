@@ -59,3 +59,14 @@ O08 = Rule(
         "请把 {log} 发给维护人；下次运行这个命令会再试。",
     ),
 )
+O09 = Rule(
+    Severity.ERROR,
+    Words(
+        "{n} tasks of the master are in no form, and nobody is asked about them: {why}.",
+        "任务单里有 {n} 项任务不在任何填报表里，没有单位报送：{why}。",
+    ),
+    Words(
+        'Run "reportkit check": it names the cells to mend; then distribute again.',
+        "运行“reportkit check”可看到该改的单元格；改好后重新下发。",
+    ),
+)

@@ -169,7 +169,7 @@ def distribute_command(
 ) -> None:
     """Write a reporting form for each unit."""
     from reportkit.cli import documents, outcome, screen
-    from reportkit.workflow import Handout, distribute
+    from reportkit.workflow import Handout, astray, distribute
 
     handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
     result = distribute(_edges(), handout)
@@ -177,7 +177,7 @@ def distribute_command(
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
         lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),
-        outcome.exit_status(result.diagnostics, written=bool(result.forms)),
+        outcome.exit_status(result.diagnostics, fine=not astray(result.diagnostics), written=bool(result.forms)),
     )
 
 

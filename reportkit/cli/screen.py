@@ -20,7 +20,7 @@ COLUMNS = 80
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
-_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07}
+_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09}
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(

@@ -22,6 +22,7 @@ from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
 from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Settled
+from reportkit.round.unasked import in_no_form
 
 _DAYS = Words("{n} days", "{n} 天")
 _NO_LEADER = Words("no leader named", "未列牵头领导")
@@ -66,6 +67,7 @@ def settle(
     merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
     findings = (
         *of_another_year(master, asked.period),
+        *in_no_form(master, asked.period),
         *_missing(states, leads, asked),
         *_conflicts(merged),
         *_said_anew(late),

@@ -1,0 +1,75 @@
+"""Tasks of the master that are in no form: nobody reports on them, and nobody would notice. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.forms.assign import assignments
+from reportkit.language.words import Words
+from reportkit.master.list_plans import TASKS
+from reportkit.model import Master, OwnRow, Task
+from reportkit.period import Period
+
+_MOST = 10
+"""So many numbers are named."""
+_LIST_MARK = Words(", ", "、")
+_REASON_MARK = Words("; ", "；")
+_MORE = Words(" …", "等")
+_NO_LEAD = Words("without a lead unit: {n} (tasks {which})", "没有写牵头单位的 {n} 项（任务 {which}）")
+_UNKNOWN = Words(
+    "with a lead unit that is not on the sheet of units: {n} (tasks {which})",
+    "牵头单位不在单位名单里的 {n} 项（任务 {which}）",
+)
+_EMPTY = Words(
+    "with a lead that nothing says the units of: {n} (tasks {which})", "牵头的集合没有写明单位的 {n} 项（任务 {which}）"
+)
+_NO_NUMBER = Words("without a task number: {n} (rows {which})", "没有任务编号的 {n} 项（第 {which} 行）")
+
+
+def in_no_form(master: Master, period: Period, *, participants: bool = False) -> tuple[Diagnostic, ...]:
+    """Return the finding that tasks of the master are in no form of a period, and why; none where all are in one.
+
+    Args:
+        master: the list.
+        period: the period that is asked about; only tasks that stand in it count.
+        participants: True where units that only take part get a form as well.
+    """
+    duties = assignments(master, period, participants=participants)
+    asked = {task.no for duty in duties for task in duty.tasks}
+    tasks = [task for task in master.tasks if task.stands(period) and task.no not in asked]
+    rows = [row for row in master.own.rows if row.sheet == TASKS.name and _is_task(row)]
+    if not tasks and not rows:
+        return ()
+    reasons = [
+        words for words in (*_reasons(master, tasks), _reason(_NO_NUMBER, [row.number for row in rows])) if words
+    ]
+    why = Words(
+        _REASON_MARK.en.join(words.en for words in reasons), _REASON_MARK.zh.join(words.zh for words in reasons)
+    )
+    return (Diagnostic(Code.O09, values={"n": len(tasks) + len(rows), "why": why}),)
+
+
+def _is_task(row: OwnRow) -> bool:
+    """Tell whether a row says more than a heading does."""
+    return any(TASKS.has(cell.column) and cell.column not in {"no", "section"} for cell in row.cells)
+
+
+def _reasons(master: Master, tasks: Sequence[Task]) -> Iterator[Words | None]:
+    """Yield why tasks are in no form, each reason with the numbers of its tasks."""
+    groups = {group.name for group in master.groups}
+    without = [task.no for task in tasks if not task.leads]
+    empty = [task.no for task in tasks if any(ref.name in groups for ref in task.leads)]
+    unknown = [task.no for task in tasks if task.no not in {*without, *empty}]
+    yield _reason(_NO_LEAD, without)
+    yield _reason(_UNKNOWN, unknown)
+    yield _reason(_EMPTY, empty)
+
+
+def _reason(words: Words, numbers: Sequence[int]) -> Words | None:
+    if not numbers:
+        return None
+    shown = [str(number) for number in numbers[:_MOST]]
+    texts = []
+    for text, mark, more in ((words.en, _LIST_MARK.en, _MORE.en), (words.zh, _LIST_MARK.zh, _MORE.zh)):
+        which = mark.join(shown) + (more if len(numbers) > _MOST else "")
+        texts.append(text.format(n=len(numbers), which=which))
+    return Words(*texts)
