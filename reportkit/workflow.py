@@ -23,13 +23,12 @@ from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
-from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
 from reportkit.lists.importing import Imported
 from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
-from reportkit.model import Master, Role, Verdict, Vocabulary
+from reportkit.model import Master, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.collected import Opening
@@ -73,8 +72,6 @@ _OURS_HINT = Words(
 )
 _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path}”：{why}。")
 
-_FORM_FILE = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
-_TAKING_PART = Words(" (taking part)", "（参与）")
 _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
 _READING = Words("Reading returns", "正在读取报送")
 
@@ -352,10 +349,9 @@ def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
     reference, unit = session.reference, duty.unit
-    name = _FORM_FILE.text(session.lang, unit=unit.name, period=period.label(session.lang))
-    if duty.role is Role.PARTICIPANT:
-        name += _TAKING_PART.text(session.lang)
-    place = session.space.place(period, Outgoing.FORMS) / f"{file_name(name)}.xlsx"
+    place = (
+        session.space.place(period, Outgoing.FORMS) / f"{session.unit_files.form(unit.name, duty.role, period)}.xlsx"
+    )
     make = partial(
         write_form, duty, period=period, due=due, master=reference.master, template=reference.template,
         secret=reference.secret, last=last_entries(unit.name, earlier), house_style=session.house_style,

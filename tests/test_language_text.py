@@ -104,7 +104,17 @@ def test_padding_counts_columns() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "name"),
-    [("a/b:c*?", "a_b_c__"), ("  ", "_"), ("CON", "CON_"), ("區科技局\n報表.", "區科技局 報表"), ("x" * 200, "x" * 80)],
+    [
+        ("a/b:c*?", "a_b_c__"),
+        ("  ", "_"),
+        ("CON", "CON_"),
+        ("con.x", "con_.x"),
+        ("NUL .1", "NUL_ .1"),
+        ("COM¹", "COM¹_"),
+        ("console", "console"),
+        ("區科技局\n報表.", "區科技局 報表"),
+        ("x" * 200, "x" * 80),
+    ],
 )
 def test_names_of_files_are_fit_for_every_system(raw: str, name: str) -> None:
     assert text.file_name(raw) == name

@@ -137,20 +137,20 @@ def pad(text: str, columns: int) -> str:
 
 _BREAKS = re.compile(r"[\n\t\u2028\u2029]")
 _TURNS = re.compile(r"[\u061c\u2066-\u2069]")
+# What Windows takes for a device, whatever ending follows.
+_DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))", re.IGNORECASE)
 _FILE_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 # Of the 255 that most systems allow for a name (in UTF-8, three a Chinese character), less what stands around it.
 _FILE_BYTES = 180
 
 
-def file_name(text: str, limit: int = 80) -> str:
-    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters and 180 bytes.
+def file_name(text: str, limit: int = 80, size: int = _FILE_BYTES) -> str:
+    """Return `text` fit for a file name on Windows, macOS and Linux, at most `limit` characters and `size` bytes.
 
     Reserved device names (CON, NUL …) get an underscore; an empty result is "_".
     """
-    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].encode()[:_FILE_BYTES].decode(errors="ignore").strip(" .")
-    if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", name):
-        name += "_"
-    return name or "_"
+    name = _FILE_UNSAFE.sub("_", squeeze(text))[:limit].encode()[:size].decode(errors="ignore").strip(" .")
+    return _DEVICE.sub(r"\1_", name) or "_"
 
 
 def shown_name(name: str) -> str:

@@ -30,7 +30,7 @@ _LEADER_FILE = Words("{no:02d} {name}, key tasks {period}", "{no:02d} {name}牵�
 _SECTION_FILE = Words("{no:02d} {name}, {period}", "{no:02d} {name}（{period}）")
 _PUBLIC_FILE = Words("How the key tasks came along {period} (for publication)", "{period}重点工作完成情况（公开稿）")
 _BRIEF_FILE = Words("{name} (one-page brief)", "{name}（一页简报）")
-_LONGEST_NAME = 50
+_LONGEST_NAME, _MOST_BYTES, _LONGEST_FILE = 36, 108, 120
 _AT_ONCE = 6
 _PRINTING = Words("Printing briefs", "正在生成简报")
 _LEADERS_FOLDER = Words("by leader", "分领导")
@@ -252,5 +252,6 @@ def _places(
     """Yield the names of leaders or sections, each with where its workbook lies; a name keeps its number."""
     period = settled.period.label(session.lang)
     for no, name in enumerate(names, start=1):
-        file = file_name(words.text(session.lang, no=no, name=name[:_LONGEST_NAME], period=period))
+        short = file_name(name, _LONGEST_NAME, _MOST_BYTES)
+        file = file_name(words.text(session.lang, no=no, name=short, period=period), _LONGEST_FILE)
         yield name, folder / f"{file}.xlsx"

@@ -20,7 +20,6 @@ from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
-from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
 from reportkit.round.model import Asking, Assessed, Settled
@@ -28,9 +27,7 @@ from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.round.settling import last_entries
 
-_CORRECTION_FILE = Words("{unit} please correct", "{unit}_请修改")
 _REPORT_FILE = Words("check report", "核查结果")
-_TAKING_PART = Words(" (taking part)", "（参与）")
 _OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下发的原表生成")
 _NONE_MADE = Words("none was made", "没有生成修改稿")
 # What concerns the office alone, or stands on the sheet of units already.
@@ -132,6 +129,7 @@ class _Answer:
         self._space, self._lang = session.space, session.lang
         self._earlier = session.before(settled.period)
         self._style = session.house_style
+        self._files = session.unit_files
         self._records = session.space.own / "copies" / str(settled.period)
         self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
@@ -149,7 +147,7 @@ class _Answer:
         for (copy, _), answer in zip(asked, found, strict=True):
             if self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
-        self._clear(folder, there | {self._correction(folder, name) for name in self._unread()})
+        self._clear(folder, there | {self._correction(folder, *unread) for unread in self._unread()})
         if not self._settled.failed:
             forget_but(self._records, {copy.record for copy in copies})
         return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
@@ -168,36 +166,31 @@ class _Answer:
     def texts(self) -> None:
         """Write a short text for each unit that has something to hear."""
         folder, due = self._space.place(self._settled.period, Outgoing.MESSAGES), self._settled.due
+        name = self._files.message
         texts: dict[str, Callable[[], str]] = {
-            self._name(item): partial(chat_text, str(item.reading.unit), _to_mark(item), self._lang, due)
+            name(item.unit, item.reading.role): partial(chat_text, item.unit, _to_mark(item), self._lang, due)
             for item in self._standing
         }
         for state in self._settled.states:
             if state.verdict is None:
-                period = self._settled.period.label(self._lang)
-                texts[state.unit.name] = partial(reminder_text, state.unit.name, period, self._lang, due)
-        wanted = {folder / f"{file_name(name)}.txt": text for name, text in texts.items()}
+                unit, period = state.unit.name, self._settled.period.label(self._lang)
+                texts[name(unit, Role.LEAD)] = partial(reminder_text, unit, period, self._lang, due)
+        wanted = {folder / f"{file}.txt": text for file, text in texts.items()}
         for place, text in wanted.items():
             self._outputs.write(place, partial(_as_file, text))
-        self._clear(folder, wanted.keys() | {folder / f"{file_name(name)}.txt" for name in self._unread()})
+        self._clear(folder, wanted.keys() | {folder / f"{name(*unread)}.txt" for unread in self._unread()})
 
-    def _name(self, item: Assessed) -> str:
-        return self._named(str(item.reading.unit), item.reading.role)
-
-    def _named(self, unit: str, role: Role) -> str:
-        return unit + (_TAKING_PART.text(self._lang) if role is Role.PARTICIPANT else "")
-
-    def _unread(self) -> Iterator[str]:
-        """Yield the names that replies to units bear of which an original says nothing just now: they still hold."""
+    def _unread(self) -> Iterator[tuple[str, Role]]:
+        """Yield the units of which an original says nothing just now: what went back to them still holds."""
         units = {finding.unit for found in self._settled.failed.values() for finding in found if finding.unit}
-        return (self._named(unit, role) for unit in sorted(units) for role in Role)
+        return ((unit, role) for unit in sorted(units) for role in Role)
 
     def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
-        place = self._correction(folder, self._name(item))
+        place = self._correction(folder, item.unit, item.reading.role)
         return _Copy(item, marked, place, self._records / self._key(item, marked))
 
-    def _correction(self, folder: Path, name: str) -> Path:
-        return folder / f"{file_name(_CORRECTION_FILE.text(self._lang, unit=name))}.xlsx"
+    def _correction(self, folder: Path, unit: str, role: Role) -> Path:
+        return folder / f"{self._files.correction(unit, role)}.xlsx"
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""

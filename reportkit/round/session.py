@@ -32,6 +32,7 @@ from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled
 from reportkit.round.originals import kept_of, lost, unnamed
 from reportkit.round.outputs import fault_finding
 from reportkit.round.settling import due_day, read_kept, settle
+from reportkit.round.unit_files import UnitFiles
 from reportkit.workbook.book import HouseStyle
 
 T = TypeVar("T")
@@ -125,6 +126,11 @@ class Session:
         """How the office wants forms, correction copies and reports to look; read when it is first asked for."""
         data, file = self._form
         return answer_for(self.workers, to_read_look(data, file), file)[0]
+
+    @cached_property
+    def unit_files(self) -> UnitFiles:
+        """The names of files that go to units."""
+        return UnitFiles(self.reference.master.units, self.lang)
 
     @cached_property
     def numbering(self) -> Numbering:
