@@ -12,12 +12,17 @@ from reportkit.diagnostics import Code
 from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.files import saved_mail
 from reportkit.files.archives import open_bundle
-from reportkit.files.container import open_container, read_document
+from reportkit.files.container import open_container, read_document, require_container
 from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.limits import MASTER
 from reportkit.files.ole import open_ole
+from reportkit.files.repack import unpack
 from reportkit.forms.template import default_template, write_template
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
+from tests.containers import zipped
 from tests.master_shapes import docx
-from tests.other_formats import Book, ods, xls, xlsb, xml_2003
+from tests.other_formats import Book, ods, xls, xlsb, xlsx, xml_2003
 
 PAGE = b"<html><table><tr><td>1</td></tr></table>"
 ARCHIVE = b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + PAGE
@@ -152,3 +157,77 @@ def _break(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str], E
     faulty: dict[str, object] = {"__name__": "reportkit.files.faulty", "error": error}
     exec("def fault(*_args, **_values):\n    raise error('a fault of ours')", faulty)  # noqa: S102 - a frame of ours
     monkeypatch.setattr(f"reportkit.files.{place}", faulty["fault"])
+
+
+# Which sheet it is
+
+
+TWO = Book({"甲": [["1", 2.0]], "乙": [["3", 4.0]]})
+_SHEET = {"xlsx": "xl/worksheets/sheet2.xml", "xlsb": "xl/worksheets/sheet2.bin"}
+
+
+def cut(data: bytes, part: str) -> bytes:
+    """Return a package in which a part is cut off in its middle."""
+    parts = unpack(data)
+    return zipped({**parts, part: parts[part][: len(parts[part]) // 2]})
+
+
+def flipped(data: bytes, part: str) -> bytes:
+    """Return a package in which a bit of a packed part is another."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream) as archive:
+        info = archive.getinfo(part)
+    start = info.header_offset + 30 + len(part) + 4
+    return data[:start] + bytes([data[start] ^ 0x55]) + data[start + 1 :]
+
+
+def broken(data: bytes, mark: bytes) -> bytes:
+    """Return a text that ends behind the last of such marks."""
+    return data[: data.rindex(mark) + len(mark)]
+
+
+def ods_of(content: bytes) -> bytes:
+    return zipped({**unpack(ods(TWO)), "content.xml": content})
+
+
+DAMAGED = {
+    "xlsx, cut": cut(xlsx(TWO), _SHEET["xlsx"]),
+    "xlsx, flipped": flipped(xlsx(TWO), _SHEET["xlsx"]),
+    "xlsx, a text that is not there": zipped(
+        {**unpack(xlsx(TWO)), _SHEET["xlsx"]: unpack(xlsx(TWO))[_SHEET["xlsx"]].replace(b"<v>1</v>", b"<v>99</v>")}
+    ),
+    "xlsb, cut": cut(xlsb(TWO), _SHEET["xlsb"]),
+    "xlsb, flipped": flipped(zipped(unpack(xlsb(TWO))), _SHEET["xlsb"]),
+    "ods": ods_of(broken(unpack(ods(TWO))["content.xml"], b"<table:table-row")),
+    "XML of 2003": broken(xml_2003(TWO), b"<Row"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_of_a_damaged_workbook_the_damaged_sheet_is_named(what: str) -> None:
+    (finding,) = open_container(DAMAGED[what], "回执").findings
+    assert (finding.code, finding.sheet) == (Code.F06, "乙")
+    with pytest.raises(ReportkitError, match="“master”, sheet “乙”, is incomplete or damaged"):
+        require_container(DAMAGED[what], "master", Words("-", "-"), MASTER)
+    with pytest.raises(ReportkitError, match="“list”, sheet “乙”, is incomplete or damaged"):
+        list(read_document("list", DAMAGED[what]))
+
+
+def test_of_an_old_workbook_the_sheet_whose_records_are_cut_off_is_named() -> None:
+    data = xls(TWO)
+    last = data.rindex(b"\x0a\0\0\0")  # the end of the last sheet
+    odd = data[:last] + b"\x0a\0\xff\xff" + data[last + 4 :]
+    (finding,) = open_container(odd, "回执.xls").findings
+    assert (finding.code, finding.sheet) == (Code.F06, "乙")
+
+
+def test_damage_that_is_of_no_sheet_names_none() -> None:
+    parts = unpack(xlsx(TWO))
+    for data in (
+        zipped({**parts, "xl/workbook.xml": b"<workbook"}),
+        flipped(xlsx(TWO), "xl/workbook.xml"),
+        ods_of(broken(unpack(ods(TWO))["content.xml"], b"</table:table>")),
+        broken(xml_2003(TWO), b"</Worksheet>"),
+    ):
+        (finding,) = open_container(data, "回执").findings
+        assert (finding.code, finding.sheet) == (Code.F06, None)

@@ -4,6 +4,7 @@ Of [MS-XLS] only what a form needs: where each sheet begins, which cells hold er
 shown, and which rows are hidden. What is cut off or odd ends the walk; the values themselves are a library's business.
 """
 
+import contextlib
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -76,6 +77,15 @@ def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
         return {name: _read_sheet(stream, start, book).details(name) for start, name in book.sheets}
     except struct.error:
         return {}
+
+
+def sheet_at(stream: bytes, offset: int) -> str | None:
+    """Return the name of the sheet among whose records a place of the stream lies, None where it is not known."""
+    book = _Globals()
+    with contextlib.suppress(struct.error):
+        _read_globals(stream, book)
+    before = [(start, name) for start, name in book.sheets if start <= offset]
+    return max(before)[1] if before else None
 
 
 def _read_sheet(stream: bytes, start: int, book: _Globals) -> DetailsBuilder:

@@ -166,7 +166,7 @@ def _damage_refused(data: bytes) -> Iterator[None]:
     except DamageError as error:
         if isinstance(error, XmlError) and error.dtd:
             raise RefusalError(Code.F09, what="DOCTYPE") from error
-        raise RefusalError(Code.F06, size=size_text(len(data))) from error
+        raise RefusalError(Code.F06, sheet=error.sheet, size=size_text(len(data))) from error
 
 
 def _read_sheets(data: bytes, name: str, limits: Limits) -> Container:

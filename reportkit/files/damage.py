@@ -4,6 +4,8 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 
 _OURS = __name__.partition(".")[0] + "."
@@ -15,7 +17,40 @@ _SAID = (
 
 
 class DamageError(Exception):
-    """The bytes are damaged, or no reader can read them; the text says why, for the log."""
+    """The bytes are damaged, or no reader can read them; the text says why, for the log.
+
+    Attributes:
+        sheet: the sheet that is damaged, None where that is not known or there are none.
+        part: the part of a package that cannot be unpacked, None where it is something else.
+    """
+
+    sheet: str | None = None
+    part: str | None = None
+
+
+@contextmanager
+def in_sheet(name: str | None) -> Iterator[None]:
+    """Let damage that is met while a sheet is read say which sheet it is."""
+    try:
+        yield
+    except DamageError as error:
+        error.sheet = error.sheet or name or None
+        raise
+
+
+@contextmanager
+def in_part_of(sheets: Callable[[], Iterable[tuple[str, str]]]) -> Iterator[None]:
+    """Let damage of a packed part say which sheet it is.
+
+    Args:
+        sheets: gives the name of each sheet and its part, as far as what says so is whole.
+    """
+    try:
+        yield
+    except DamageError as error:
+        with suppress(DamageError):
+            error.sheet = next((name for name, part in sheets() if part.lower() == (error.part or "").lower()), None)
+        raise
 
 
 class LibraryCall:

@@ -21,7 +21,7 @@ from python_calamine import (
 )
 
 from reportkit.address import Area
-from reportkit.files.damage import DamageError
+from reportkit.files.damage import DamageError, in_sheet
 from reportkit.files.limits import RETURN, Limits
 
 Raw = str | float | bool | date | datetime | time | timedelta
@@ -149,7 +149,7 @@ def _calamine() -> Iterator[None]:
 
 
 def _grid(book: CalamineWorkbook, meta: SheetMetadata, limits: Limits) -> Grid:
-    with _calamine():
+    with in_sheet(meta.name), _calamine():
         sheet = book.get_sheet_by_name(meta.name)
         # Without values there is no end; to_python would count from a claimed start.
         rows = sheet.to_python(skip_empty_area=False, nrows=limits.rows) if sheet.end is not None else []

@@ -4,13 +4,13 @@ A cell that shows an error holds an empty text or a nought, and its error is onl
 never calculated has no type of value. Repetitions are counted, never written out beyond the limits.
 """
 
-import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import Grid, GridError, GridPasswordError, read_grids
@@ -54,8 +54,13 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
         raise RefusalError(Code.F03)
     content = by_name[_CONTENT]
     scanner = OdsScanner(limits)
-    with contextlib.suppress(EnoughError):
+    try:
         parse_xml(parts[content], scanner.start, scanner.end, scanner.text)
+    except EnoughError:
+        pass
+    except DamageError as error:
+        error.sheet = scanner.inside
+        raise
     check_reach(scanner.reaches, limits)
     grids = _grids(parts, content, limits)
     details = scanner.details()
@@ -117,10 +122,12 @@ class OdsScanner:
     Attributes:
         reaches: how far the cells of each sheet reach, in order.
         sheets: what stands behind the values, by name of the sheet.
+        inside: the sheet whose elements are being met, None between the sheets.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.inside: str | None = None
         self.reaches: list[Reach] = []
         self.sheets: dict[str, DetailsBuilder] = {}
         self._reach = Reach(limits)
@@ -154,6 +161,7 @@ class OdsScanner:
 
     def _start_table(self, name: str) -> None:
         self._before += self._reach.box
+        self.inside = name or None
         self._reach = Reach(self._limits, name)
         self.reaches.append(self._reach)
         self._sheet = self.sheets.setdefault(name, DetailsBuilder())
@@ -190,6 +198,8 @@ class OdsScanner:
             self._in_note = False
         elif name == "p":
             self._in_text = False
+        elif name == "table":
+            self.inside = None
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code
-from reportkit.files.damage import LibraryCall
+from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import RefusalError
 from reportkit.language.words import Words
@@ -52,6 +52,14 @@ class Package:
         with LibraryCall(), self.archive.open(info) as part:
             return part.read(MAX_PART + 1)
 
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        """Return a part as `_read` does; damage says which it is."""
+        try:
+            return self._read(info)
+        except DamageError as error:
+            error.part = info.filename
+            raise
+
     def parts(self, is_wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
         """Unpack parts, counting what really comes; the checksum of each is checked, and XML is UTF-8 afterwards.
 
@@ -67,7 +75,7 @@ class Package:
         for path, info in self.names.items():
             if path.endswith("/") or not is_wanted(path):
                 continue
-            content = self._read(info)
+            content = self._unpacked(info)
             total += len(content)
             if len(content) > MAX_PART or total > MAX_UNPACKED:
                 raise RefusalError(Code.F08)

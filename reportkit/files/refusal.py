@@ -78,7 +78,9 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
         Words(
             "Take the list itself: a workbook, a Word document, a text or a saved web page.",
             "请改用任务单文件本身：Excel 表格、Word 文档、文本或保存的网页。")),
-    Code.F06: (Words("“{file}” is incomplete or damaged ({size}).", "“{file}”不完整或已损坏（{size}）。"), _RESAVE),
+    Code.F06: (
+        Words("“{file}”{sheet} is incomplete or damaged ({size}).", "“{file}”{sheet}不完整或已损坏（{size}）。"),
+        _RESAVE),
     Code.F07: (
         Words("“{file}” is {size}; more than {limit} cannot be read.", "“{file}”有 {size}，超过 {limit}，无法读取。"),
         Words("Remove pictures and attachments from it.", "请去掉其中的图片和附件。")),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from reportkit.files.book_parts import BookParts
 from reportkit.files.cell_styles import read_styles
+from reportkit.files.damage import in_sheet
 from reportkit.files.details import SheetDetails
 from reportkit.files.limits import Limits
 from reportkit.files.plain_sheet import NEAR, NotPlainError, PlainSheet, take_apart
@@ -41,7 +42,8 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
         scanned: list[Reach] = []
         for name, path in book.sheets:
             if path in parts and path.lower().endswith(".xml"):
-                sheet = _shielded(parts[path], name, self._styles, limits)
+                with in_sheet(name):
+                    sheet = _shielded(parts[path], name, self._styles, limits)
                 if isinstance(sheet, SheetScanner):
                     scanned.append(sheet.reach)
                     check_reach(scanned, limits)

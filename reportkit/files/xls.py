@@ -7,7 +7,8 @@ import struct
 from collections.abc import Iterator
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.biff import details_of_biff
+from reportkit.files.biff import details_of_biff, sheet_at
+from reportkit.files.damage import in_sheet
 from reportkit.files.grid import GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.ole import Ole
@@ -79,7 +80,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         kind, length = struct.unpack_from("<HH", stream, offset)
         end = offset + 4 + length
         if end > len(stream):
-            raise GridError("record cut off")
+            with in_sheet(sheet_at(stream, offset)):
+                raise GridError("record cut off")
         yield kind, stream[offset + 4 : end]
         offset = end
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportkit.files.book_parts import read_book, relations
+from reportkit.files.damage import in_part_of, in_sheet
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import GridError, read_grids
@@ -20,7 +21,8 @@ from reportkit.files.repack import stored
 from reportkit.files.sheets import Sheets, with_merged
 from reportkit.files.xlsx import extras, is_wanted
 
-_BOOK, _STRINGS_PART = "xl/workbook.bin", "xl/sharedstrings.bin"
+_BOOK, _BOOK_RELATIONS, _STRINGS_PART = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedstrings.bin"
+_MAX_BOOK = 4 * 1024 * 1024
 _SHEET_PART = re.compile(r"xl/worksheets/.*\.bin", re.DOTALL)
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
 _STRING, _STRINGS = 19, 159
@@ -45,7 +47,9 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
         GridError: a record is cut off, or no reader can read it.
         XmlError: the list of parts is damaged.
     """
-    parts = package.parts(is_wanted)
+    own = (_BOOK, _BOOK_RELATIONS)
+    with in_part_of(lambda: _places({path: package.small(path, _MAX_BOOK) for path in own})):
+        parts = package.parts(is_wanted)
     by_name = {path.lower(): content for path, content in parts.items()}
     parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
     names = {part: name for name, part in places(by_name)}
@@ -68,6 +72,12 @@ def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
         GridError: a record is cut off or too short.
     """
     reach = Reach(limits, name)
+    with in_sheet(name):
+        _walk(sheet, reach)
+    return reach
+
+
+def _walk(sheet: bytes, reach: Reach) -> None:
     row = 0
     for kind, content in records(sheet):
         if kind == _ROW_HEADER:
@@ -78,7 +88,6 @@ def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
             reach.take(row, number_at(content, 0))
             if reach.is_filled:
                 break
-    return reach
 
 
 def _check(content: bytes, least: int) -> None:
@@ -106,7 +115,7 @@ def _counted(strings: bytes) -> bytes:
 
 def places(by_name: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and its part, by name in small letters."""
-    targets = relations(by_name.get("xl/_rels/workbook.bin.rels", b""))
+    targets = relations(by_name.get(_BOOK_RELATIONS, b""))
     for name, relation in _sheets(by_name[_BOOK]):
         target = targets.get(relation, "")
         yield name, (target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower()

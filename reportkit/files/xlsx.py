@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.files.book_parts import BookParts, main_part, read_book
+from reportkit.files.damage import in_part_of
 from reportkit.files.grid import Grid, GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.package import Package
@@ -22,7 +23,7 @@ from reportkit.files.trimming import without_counts, without_far
 from reportkit.files.xml_events import EnoughError, parse_xml
 from reportkit.language.words import Words
 
-_BOOK = "xl/workbook.xml"
+_BOOK, _BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MAX_SHEETS = 255
 _MAX_BOOK = 4 * 1024 * 1024
 _LINK_PART = re.compile(r"xl/externallinks/[^/]+\.(xml|bin)")
@@ -47,7 +48,9 @@ def read_xlsx(package: Package, limits: Limits) -> Sheets:
         GridError: no reader can read it.
         XmlError: a part is damaged or carries a DTD.
     """
-    parts = package.parts(is_wanted)
+    own = (_BOOK, _BOOK_RELATIONS)
+    with in_part_of(lambda: read_book({path: package.small(path, _MAX_BOOK) for path in own}).sheets):
+        parts = package.parts(is_wanted)
     if main := _elsewhere(package):
         parts = at_home(parts, main)
     parts |= _plain_strings(parts)

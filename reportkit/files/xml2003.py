@@ -1,6 +1,5 @@
 """Workbooks in the XML of Excel 2003 (.xml, or saved as .xls) -> grids as of a workbook. Pure."""
 
-import contextlib
 import math
 import re
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from datetime import datetime
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code
+from reportkit.files.damage import DamageError
 from reportkit.files.details_builder import ANY_ERROR, DetailsBuilder
 from reportkit.files.grid import Raw
 from reportkit.files.limits import Limits
@@ -40,8 +40,13 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
     """
     reader = _Xml2003(limits)
     # Expat knows no GBK: what it gets is UTF-8, and says nothing else of itself.
-    with contextlib.suppress(EnoughError):
+    try:
         parse_xml(_DECLARATION.sub("", source.text).encode(), reader.start, reader.end, reader.text)
+    except EnoughError:
+        pass
+    except DamageError as error:
+        error.sheet = reader.inside
+        raise
     check_reach([sheet.reach for sheet in reader.sheets], limits)
     if not reader.sheets:
         raise RefusalError(Code.F01)
@@ -62,6 +67,7 @@ class _Sheet:
 class _Xml2003:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.inside: str | None = None  # the sheet whose elements are being met
         self.sheets: list[_Sheet] = []
         self.formats: dict[str, str] = {}
         self.style = ""
@@ -81,6 +87,7 @@ class _Xml2003:
                 self.formats[self.style] = _NAMED_FORMATS.get(code, code)
             case "Worksheet":
                 self.sheets.append(_Sheet(Reach(self.limits, plain.get("Name", ""))))
+                self.inside = plain.get("Name") or None
                 self.row = self.next_row = -1
             case "Row":
                 self._start_row(plain)
@@ -144,6 +151,8 @@ class _Xml2003:
                     builder.uncalculated.add((self.row, self.column))
             case "Row":
                 self.row = self.next_row
+            case "Worksheet":
+                self.inside = None
             case _:
                 pass
 
