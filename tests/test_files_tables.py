@@ -1,6 +1,7 @@
 """Tables that are no workbook, read as grids."""
 
 import contextlib
+import csv
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -126,6 +127,13 @@ def test_values_beyond_the_limits_are_named() -> None:
     assert far("," * 500) == {}
     endless = 'a,"' + "x" * 1_100_000 + '"\nb'
     assert (rows_of(endless), far(endless)) == (((), ("b",)), {"CSV": ("A1",)})
+
+
+def test_reading_changes_nothing_that_other_readers_go_by() -> None:
+    before = csv.field_size_limit()
+    assert rows_of(f"1,{'x' * 131_072}")[0][1] == "x" * 131_072
+    assert far(f"1,{'x' * 131_073}") == {"CSV": ("A1",)}
+    assert csv.field_size_limit() == before
 
 
 def table(separator: str = ",", more: str = "") -> bytes:

@@ -18,7 +18,6 @@ from reportkit.files.text import Text
 NAME = "CSV"
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
-_MAX_CELL = 1_000_000
 _LEAST_EVEN = 2
 _MOST_LAID = 5  # characters of a file to one that says something: separators, blanks, empty lines
 
@@ -86,8 +85,11 @@ def _evenness(sample: str, separator: str) -> tuple[int, int]:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str] | None]:
-    """Yield the rows, None for one with a value beyond any measure; a damaged quote ends a row where the line ends."""
-    csv.field_size_limit(_MAX_CELL)
+    """Yield the rows; a damaged quote ends a row where the line ends.
+
+    None stands for one with a value beyond any measure: of more than 131,072 characters, where the reader gives up by
+    itself. A cell of a workbook holds a quarter of that.
+    """
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
     while True:
         try:
