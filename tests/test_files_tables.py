@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import MOST_CELLS, Code
 from reportkit.files.container import open_container, read_document
-from reportkit.files.decoding import decode
+from reportkit.files.decoding import decode, xml_as_utf_8
 from reportkit.files.grid import Grid
 from reportkit.files.limits import LIST, RETURN
 from reportkit.files.refusal import RefusalError
@@ -47,6 +47,14 @@ def test_texts_in_every_encoding_offices_use(data: bytes) -> None:
     text = decode(data)
     assert text is not None
     assert text.replace("\t", ",").replace("一", "好") == TEXT
+
+
+def test_xml_in_utf_16_becomes_utf_8_and_all_else_stays() -> None:
+    declared = '<?xml version="1.0" encoding="UTF-16"?><a>好</a>'
+    assert xml_as_utf_8(declared.encode("utf-16")) == '<?xml version="1.0" encoding="UTF-8"?><a>好</a>'.encode()
+    assert xml_as_utf_8(b"\xfe\xff" + "<a>好</a>".encode("utf-16-be")) == "<a>好</a>".encode()
+    for other in ("<a>好</a>".encode(), b"\xff\xfe\x00", b"\xff\xfe\x00\xd8", b""):
+        assert xml_as_utf_8(other) == other
 
 
 def test_a_declared_encoding_counts() -> None:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), *((mark, "utf-16") for mark in _UTF_16))
 _HEAD = 4096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _LONG = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
@@ -35,6 +36,15 @@ def decode(data: bytes, said: str = "") -> str | None:
         return _without_mark(data)
     texts = (_decoded(data, _REALLY.get(name.lower(), name)) for name in _likely(data, said))
     return next((text for text in texts if text is not None), None) or _mended(data)
+
+
+def xml_as_utf_8(part: bytes) -> bytes:
+    """Return XML in UTF-8 where it is UTF-16 with a mark; what is no text stays as it is."""
+    text = _decoded(part, "utf-16") if part.startswith(_UTF_16) else None
+    if text is None:
+        return part
+    head, mark, rest = text.partition("?>")
+    return (f'<?xml version="1.0" encoding="UTF-8"?>{rest}' if mark and head.startswith("<?xml") else text).encode()
 
 
 def _likely(data: bytes, said: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportkit.diagnostics import Code
 from reportkit.files.damage import DamageError, LibraryCall
+from reportkit.files.decoding import xml_as_utf_8
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import RefusalError
 from reportkit.language.words import Words
@@ -45,7 +46,7 @@ class Package:
     def small(self, name: str, most: int = _MAX_SMALL) -> bytes:
         """Return a part by its name in small letters, nothing where there is none or it is larger than `most` bytes."""
         info = self.names.get(name)
-        return as_utf_8(self._read(info)) if info is not None and info.file_size <= most else b""
+        return xml_as_utf_8(self._read(info)) if info is not None and info.file_size <= most else b""
 
     def _read(self, info: zipfile.ZipInfo) -> bytes:
         """Return a part, of one too large a byte more than it may have; read to its end, its checksum is checked."""
@@ -121,16 +122,4 @@ def _checked(content: bytes) -> bytes:
     # Two looks at most parts: a mark begins with "<!", and has zeros in it where characters take two bytes.
     if (b"<!" in content or b"\0" in content) and any(mark in content for mark in _DTDS):
         raise RefusalError(Code.F09, what="DOCTYPE / ENTITY")
-    return as_utf_8(content)
-
-
-def as_utf_8(content: bytes) -> bytes:
-    """Return a part of XML in UTF-8 where it is UTF-16; a part that is no text stays as it is."""
-    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content
-    try:
-        text = content.decode("utf-16")
-    except UnicodeDecodeError:
-        return content
-    head, mark, rest = text.partition("?>")
-    return (f'<?xml version="1.0" encoding="UTF-8"?>{rest}' if mark and head.startswith("<?xml") else text).encode()
+    return xml_as_utf_8(content)
