@@ -4,6 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from reportkit.data import alternatives, load, load_words
 from reportkit.language.script import to_simplified
@@ -101,6 +102,7 @@ def is_branch_of_above(name: str) -> bool:
     return _TOWN_BRANCH.match(fold(without_office(name))) is not None
 
 
+@lru_cache(maxsize=16_384)
 def split_names(text: str) -> tuple[str, ...]:
     """Split a cell's list of units at its separators.
 

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from reportkit.data import alternatives, load
 from reportkit.language.numerals import find_numerals, read_numeral
@@ -134,14 +135,7 @@ _RANGE = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*$")
 _BOUNDARY = re.compile(r"\s*(?:$|[,;:。!?、)\n])")
 
 
-def even(text: str) -> str:
-    """Return `text` in simplified characters and half-width punctuation, every character in its place."""
-    simple = to_simplified(text)
-    if len(simple) != len(text):
-        simple = "".join(single if len(single := to_simplified(c)) == 1 else c for c in text)
-    return "".join(_even_char(c) for c in simple)
-
-
+@lru_cache(maxsize=16_384)
 def _even_char(char: str) -> str:
     """Return one character in its plain form; a line break and every kind of blank is kept apart."""
     if char in "\r\n\v\f\u2028\u2029":
@@ -150,6 +144,15 @@ def _even_char(char: str) -> str:
         return " "
     plain = unicodedata.normalize("NFKC", char) if char not in "。、㎡" else char
     return plain if len(plain) == 1 else char
+
+
+@lru_cache(maxsize=64)
+def even(text: str) -> str:
+    """Return `text` in simplified characters and half-width punctuation, every character in its place."""
+    simple = to_simplified(text)
+    if len(simple) != len(text):
+        simple = "".join(single if len(single := to_simplified(c)) == 1 else c for c in text)
+    return "".join(map(_even_char, simple))
 
 
 def _multiplied(text: str) -> tuple[Decimal | None, int]:
