@@ -27,6 +27,12 @@ _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/re
 _OUTSIDE = ' TargetMode="External"'
 
 
+def relations(*rows: tuple[str, str, str]) -> bytes:
+    """Return a list of relations: name, type and target of each."""
+    listed = (_REL.format(id=i, type=f"{_OFFICE}/{kind}", target=target, mode="") for i, kind, target in rows)
+    return _RELS.format("".join(listed)).encode()
+
+
 def png(width: int = 8, height: int = 4, grey: int = 90) -> bytes:
     """Return a picture of one colour."""
 

@@ -2,19 +2,24 @@
 
 import io
 import re
+import struct
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chart import BarChart
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.styles import PatternFill
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Color, PatternFill
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections import editing
@@ -29,7 +34,7 @@ from reportkit.language.words import Lang
 from tests import dressed
 from tests.checks_return import GOOD, SHEET, Filled, assess, filled, form
 from tests.other_formats import Book, Page, contents
-from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, strangers, with_strangers, with_work
+from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, relations, strangers, with_strangers, with_work
 
 SPOILED: Filled = {(3, None): {"percent": "大约一半"}, (5, None): {"progress": None, "status": "已完成", "percent": 40}}
 
@@ -65,6 +70,12 @@ def book_of(data: bytes, *, results: bool = False) -> Workbook:
     return load_workbook(io.BytesIO(data), data_only=results)
 
 
+def saved(book: Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def said(data: bytes, lang: Lang = Lang.HANS) -> list[str]:
     """Return what a copy's first sheet says did not come along."""
     sheet = book_of(data)[FIRST.text(lang)]
@@ -74,7 +85,11 @@ def said(data: bytes, lang: Lang = Lang.HANS) -> list[str]:
 
 
 def pictures(book: Workbook, sheet: str) -> list[bytes]:
-    return [image._data() for image in page(book, sheet)._images]  # type: ignore[attr-defined]  # its stubs hide them
+    return [image._data() for image in images(page(book, sheet))]
+
+
+def images(sheet: Worksheet) -> list[Any]:
+    return list(sheet._images)  # type: ignore[attr-defined]  # its stubs hide them
 
 
 def charts(book: Workbook, sheet: str) -> list[BarChart]:
@@ -284,6 +299,123 @@ def test_a_chart_that_cannot_be_carried_is_named(plain: bytes, issued: bytes) ->
     assert said(corrected(pack(parts), issued)) == [f"{OWN}　图表"]
 
 
+IN_CELLS = {
+    "xl/cellimages.xml": b"""<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"
+        xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+        xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+        xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><etc:cellImage><xdr:pic>
+        <xdr:nvPicPr><xdr:cNvPr id="1" name="ID_0A1B"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="r1"/></xdr:blipFill>
+        </xdr:pic></etc:cellImage></etc:cellImages>""",
+    "xl/_rels/cellimages.xml.rels": relations(("r1", "image", "media/wps.png")),
+    "xl/metadata.xml": b"""<metadata xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        xmlns:x="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"><futureMetadata name="XLRICHVALUE">
+        <bk><extLst><ext><x:rvb i="0"/></ext></extLst></bk></futureMetadata><valueMetadata><bk><rc t="1" v="0"/></bk>
+        </valueMetadata></metadata>""",
+    "xl/richData/rdrichvalue.xml": b"""<rvData xmlns="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata">
+        <rv s="0"><v>0</v><v>5</v></rv></rvData>""",
+    "xl/richData/richValueRel.xml": b"""<richValueRels
+        xmlns="http://schemas.microsoft.com/office/spreadsheetml/2022/richvaluerel"
+        xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+        <rel r:id="r1"/></richValueRels>""",
+    "xl/richData/_rels/richValueRel.xml.rels": relations(("r1", "image", "../media/rich.png")),
+    "xl/media/wps.png": png(6, 6, 10),
+    "xl/media/rich.png": png(7, 7, 20),
+}
+
+
+def test_pictures_inside_of_cells_are_drawn_over_them(issued: bytes) -> None:
+    """S13 holds one as WPS keeps it, T9 one as Excel does."""
+    sent = with_strangers(filled(issued, GOOD, SPOILED), SHEET)
+    parts = unpack(sent) | IN_CELLS
+    path = next(path for path, part in parts.items() if path.startswith("xl/worksheets/sheet") and b"DISPIMG" in part)
+    rich = b'<c r="T9" t="e" vm="1"><v>#VALUE!</v></c></row>'
+    row = parts[path].index(b"</row>", parts[path].index(b'<row r="9"'))
+    parts[path] = parts[path][:row] + rich + parts[path][row + len(b"</row>") :]
+    made = corrected(pack(parts), issued)
+    sheet = page(book_of(made), SHEET)
+    drawn = {(image.anchor._from.row + 1, image.anchor._from.col + 1): image._data() for image in images(sheet)}
+    assert drawn == {(13, 19): png(6, 6, 10), (9, 20): png(7, 7, 20)}
+    assert (sheet["S13"].value, sheet["T9"].value) == (None, None)
+    assert not any("图片" in line for line in said(made))
+
+
+def test_a_bitmap_is_written_as_a_picture_of_today(plain: bytes, issued: bytes) -> None:
+    head = struct.pack("<2sIHHI", b"BM", 58, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 0, 0, 0, 0)
+    parts = unpack(plain)
+    parts["xl/media/image1.png"] = head + b"\x10\x20\x30\0"
+    (made,) = pictures(book_of(corrected(pack(parts), issued)), OWN)
+    assert made.startswith(b"\x89PNG")
+
+
+def test_pictures_of_a_group_come_along(plain: bytes, issued: bytes) -> None:
+    parts, path = drawing_of(plain, OWN)
+    xml = parts[path].decode()
+    picture = re.search(r"<(xdr:)?pic>.*?</\1?pic>", xml, re.DOTALL)
+    assert picture
+    prefix = picture[1] or ""
+    parts[path] = xml.replace(picture[0], f"<{prefix}grpSp>{picture[0]}</{prefix}grpSp>").encode()
+    assert pictures(book_of(corrected(pack(parts), issued)), OWN) == [png(20, 10, 200)]
+
+
+# Sheets, tables, names and rules -----------------------------------------------------------------------------
+
+
+def test_a_sheet_of_macros_stays_behind_and_the_others_keep_their_names(plain: bytes, issued: bytes) -> None:
+    parts = unpack(plain)
+    number = book_of(plain).sheetnames.index(OWN) + 1
+    mark = f'worksheet" Target="/xl/worksheets/sheet{number}.xml"'
+    rels = parts["xl/_rels/workbook.xml.rels"].decode()
+    assert mark in rels
+    parts["xl/_rels/workbook.xml.rels"] = rels.replace(mark, mark.replace("worksheet", "xlMacrosheet", 1)).encode()
+    made = corrected(pack(parts), issued)
+    assert OWN not in book_of(made).sheetnames
+    assert f"{OWN}　宏表、对话框表" in said(made)
+    assert book_of(made)[SHEET].print_title_rows == book_of(plain)[SHEET].print_title_rows
+
+
+def test_a_sheet_of_a_chart_comes_along(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    chart = BarChart()
+    chart.add_data(Reference(page(book, SHEET), min_col=12, min_row=7, max_row=9))
+    book.create_chartsheet("进度图").add_chart(chart)
+    made = corrected(saved(book), issued)
+    assert [sheet.title for sheet in book_of(made).chartsheets] == ["进度图"]
+    assert said(made) == []
+
+
+def test_a_table_keeps_its_place_and_look_and_not_where_it_was_filled_from(issued: bytes) -> None:
+    book = book_of(with_work(filled(issued, GOOD, SPOILED), SHEET))
+    table = Table(
+        displayName="表1", ref="A1:B4", tableStyleInfo=TableStyleInfo("TableStyleLight9", showRowStripes=True)
+    )
+    page(book, OWN).add_table(table)
+    table.tableType, table.connectionId = "queryTable", 1
+    made = corrected(saved(book), issued)
+    (found,) = page(book_of(made), OWN).tables.values()
+    assert (found.ref, found.tableStyleInfo.name, [column.name for column in found.tableColumns]) == (
+        "A1:B4", "TableStyleLight9", ["项目", "金额"]
+    )  # fmt: skip
+    assert list(strangers(made)) == []
+
+
+def test_names_and_rules_that_need_only_the_file_stay(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    for name, value in (("本表", f"'{SHEET}'!$A$1:$B$2"), ("Auto_Open", f"'{SHEET}'!$A$1"), ("远", "[1]Sheet1!$A$1")):
+        book.defined_names[name] = DefinedName(name, attr_text=value)
+    sheet = page(book, SHEET)
+    bound = FormatObject("min")
+    for place, end in (("T7:T9", FormatObject("formula", "[1]Sheet1!$A$1")), ("U7:U9", FormatObject("max"))):
+        scale = ColorScale(cfvo=[bound, end], color=[Color("FFFFFFFF"), Color("FFFF0000")])
+        sheet.conditional_formatting.add(place, Rule("colorScale", colorScale=scale))
+    made = corrected(saved(book), issued)
+    after = book_of(made)
+    assert {"本表", "rk_form"} <= after.defined_names.keys()
+    assert {"Auto_Open", "远"}.isdisjoint(after.defined_names)
+    places = {str(area.sqref) for area in page(after, SHEET).conditional_formatting}
+    assert ("T7:T9" in places, "U7:U9" in places) == (False, True)
+    assert list(strangers(made)) == []
+
+
 # Other kinds of files ----------------------------------------------------------------------------------------
 
 
@@ -334,9 +466,7 @@ def test_what_stands_beside_below_and_above_the_table_is_carried_to_its_place(is
     sheet.column_dimensions["J"].width = 66
     sheet.add_image(Image(io.BytesIO(png())), "R9")
     sheet.delete_rows(8)
-    stream = io.BytesIO()
-    book.save(stream)
-    made = corrected(stream.getvalue(), issued)
+    made = corrected(saved(book), issued)
     after = page(book_of(made), SHEET)
     assert (after["R9"].value, after["D30"].value) == ("王科：待核", "另：三号地块年底交付")
     assert (after["R9"].fill.fgColor.rgb, after["R9"].protection.locked) == ("FF92D050", False)

@@ -7,7 +7,7 @@ over one that it does not know.
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -78,27 +78,43 @@ def admit(package: Mapping[str, bytes]) -> Admitted | None:
     book = next((r.target for r in relations_of(parts, "") if r.type == "officeDocument"), "xl/workbook.xml")
     if book not in parts:
         return None
-    entries = list(_entries(parts, book))
-    sheets = {name: r.target for name, r in entries if r.type == "worksheet"}
-    drawn = {name: r.target for name, r in entries if r.type in _SHEETS}
-    strangers = frozenset(name for name, r in entries if r.type not in _SHEETS)
-    bare = {path: _MERGES.sub(b"", parts[path]) for path in sheets.values()} | {book: _CACHES.sub(b"", parts[book])}
-    kept = {path: part for path, part in parts.items() if not path.endswith(".rels")}
+    entries = tuple(_entries(parts, book))
+    sheets, drawn = _placed(entries, {"worksheet"}), _placed(entries, _SHEETS)
+    strangers = frozenset(name for name, _ in entries) - drawn.keys()
     return Admitted(
-        kept | bare | dict(_lists(parts, book, [r.target for _, r in entries])),
+        _bare(parts, book, entries, sheets.values()),
         sheets,
-        {name: tuple(ref.decode("ascii") for ref in _MERGED.findall(parts[path])) for name, path in sheets.items()},
+        {name: _merged(parts[path]) for name, path in sheets.items()},
         {name: read_drawing(parts, path) for name, path in drawn.items()},
         _in_cells(parts, sheets),
         wps_pictures(parts, book),
         strangers,
-        tuple(_left_out(parts, {path: name for name, path in drawn.items()}, strangers)),
-    )  # fmt: skip
+        tuple(_left_out(parts, {path: name for name, path in drawn.items()}, sorted(strangers))),
+    )
+
+
+def _placed(entries: Iterable[tuple[str, Relation]], kinds: Collection[str]) -> dict[str, str]:
+    """Return the part of each sheet of some kinds by its name."""
+    return {name: relation.target for name, relation in entries if relation.type in kinds}
+
+
+def _merged(sheet: bytes) -> tuple[str, ...]:
+    return tuple(ref.decode("ascii") for ref in _MERGED.findall(sheet))
+
+
+def _bare(
+    parts: Mapping[str, bytes], book: str, entries: Iterable[tuple[str, Relation]], sheets: Iterable[str]
+) -> dict[str, bytes]:
+    """Return the parts without merged ranges and caches of pivots, and of relations those of the list."""
+    kept = {path: part for path, part in parts.items() if not path.endswith(".rels")}
+    kept |= {path: _MERGES.sub(b"", parts[path]) for path in sheets}
+    kept[book] = _CACHES.sub(b"", parts[book])
+    return kept | dict(_lists(parts, book, [relation.target for _, relation in entries]))
 
 
 def sheets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the part of every worksheet of a package that openpyxl wrote, by its name, in order."""
-    return {name: r.target for name, r in _entries(parts, "xl/workbook.xml") if r.type == "worksheet"}
+    return _placed(_entries(parts, "xl/workbook.xml"), {"worksheet"})
 
 
 def _entries(parts: Mapping[str, bytes], book: str) -> Iterator[tuple[str, Relation]]:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from defusedxml.ElementTree import fromstring
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
@@ -141,11 +142,20 @@ def _rules(sheet: Worksheet, sheets: Collection[str]) -> Iterator[LeftOut]:
     kept = ConditionalFormattingList()
     for area in sheet.conditional_formatting:
         for item in area.rules:
-            if all(is_harmless(str(formula), sheets) for formula in item.formula):
+            if all(is_harmless(formula, sheets) for formula in _formulas_of(item)):
                 kept.add(str(area.sqref), item)
             else:
                 yield LeftOut(Part.RULE, sheet.title, tuple(str(area.sqref).split()))
     sheet.conditional_formatting = kept
+
+
+def _formulas_of(rule: Rule) -> Iterator[str]:
+    """Yield what a rule reckons with: its formulas, and the bounds of its bars, scales and icons."""
+    yield from map(str, rule.formula)
+    for scale in (rule.colorScale, rule.dataBar, rule.iconSet):
+        for bound in scale.cfvo if scale is not None else ():
+            if bound.val is not None:
+                yield str(bound.val)
 
 
 def _clean_tables(sheet: Worksheet, sheets: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, TwoCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from PIL.Image import DecompressionBombError
+from PIL.Image import open as open_picture
 
 from reportkit.address import address, column_letters, position_of
 from reportkit.corrections.admitting import Admitted
@@ -29,6 +30,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OUTSIDE = frozenset(f"{_C}{name}" for name in ("externalData", "userShapes", "printSettings", "pivotSource", "extLst"))
 _LITERALS = {f"{_C}numRef": f"{_C}numLit", f"{_C}strRef": f"{_C}strLit"}
 _REFERENCES = frozenset({*_LITERALS, f"{_C}multiLvlStrRef"})
+_AS_THEY_ARE = frozenset({"png", "jpeg", "gif"})
 _MOST_PIXELS = 50_000_000
 _PIXEL = 9_525
 _CHART = (5_400_000, 2_700_000)
@@ -119,13 +121,22 @@ def image_of(picture: Picture) -> Image | None:
     try:
         with LibraryCall(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is large: its size is looked at below
-            image = Image(io.BytesIO(picture.data))
+            image = Image(io.BytesIO(picture.data if picture.kind in _AS_THEY_ARE else _as_png(picture.data)))
     except (DamageError, DecompressionBombError):
         return None
-    if not 0 < image.width * image.height <= _MOST_PIXELS:
+    if not image.width or not image.height:
         return None
     image.anchor = anchor_of(picture.box, (image.width * _PIXEL, image.height * _PIXEL))
     return image
+
+
+def _as_png(data: bytes) -> bytes:
+    """Return a picture of an old kind as a PNG; nothing where it is too large to be laid out."""
+    stream = io.BytesIO()
+    with open_picture(io.BytesIO(data)) as picture:
+        if picture.width * picture.height <= _MOST_PIXELS:
+            picture.convert("RGB").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def anchor_of(box: Box, size: tuple[int, int]) -> Anchor:

@@ -14,7 +14,7 @@ from reportkit.corrections.drawn import draw_over
 from reportkit.corrections.edited import Edited, write_plain
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.diagnostics import Code
-from reportkit.files.container import Container, open_container
+from reportkit.files.container import Container, FileKind, open_container
 from reportkit.files.details import SheetDetails
 from reportkit.files.grid import Grid
 from reportkit.files.looks import read_looks
@@ -42,7 +42,7 @@ def translated(data: bytes, name: str) -> Edited | None:
     book.remove(book.worksheets[0])
     edited = Edited(book)
     edited.left_out += [LeftOut(_TOLD[item.code]) for item in container.findings if item.code in _TOLD]
-    if not looks:
+    if not looks and container.kind is not FileKind.CSV:  # which has none
         edited.left_out.append(LeftOut(Part.LOOK))
     for grid in container.grids:
         _add_sheet(edited, grid, container, looks.get(grid.name, SheetLook()))
