@@ -67,8 +67,8 @@ def test_of_many_the_first_are_named() -> None:
     tasks = tuple(replace(TASKS[0], no=no, leads=()) for no in range(1, 13))
     (finding,) = in_no_form(replace(MASTER, tasks=tasks), PERIOD)
     assert finding.message(Lang.EN) == (
-        "12 tasks of the master are in no form, and nobody is asked about them: "
-        "without a lead unit: 12 (tasks 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …)."
+        "Tasks of the master that are in no form, so that nobody is asked about them: "
+        "12 without a lead unit (task 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …)."
     )
 
 
@@ -90,7 +90,7 @@ def test_every_command_that_counts_tasks_tells_of_them(tmp_path: Path, edit: Cal
     for command in ("distribute", "status", "merge"):
         status, out, _ = office.run(command, "--period", "2022-Q2")
         assert status == 1, command
-        assert "1 项任务不在任何填报表里" in out.replace("\n    ", ""), command
+        assert "有任务不在任何填报表里" in out.replace("\n    ", ""), command
     status, _, err = office.run("export", "--period", "2022-Q2")
     assert status == 1
     assert "(O09)" in err

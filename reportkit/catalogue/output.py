@@ -62,8 +62,8 @@ O08 = Rule(
 O09 = Rule(
     Severity.ERROR,
     Words(
-        "{n} tasks of the master are in no form, and nobody is asked about them: {why}.",
-        "任务单里有 {n} 项任务不在任何填报表里，没有单位报送：{why}。",
+        "Tasks of the master that are in no form, so that nobody is asked about them: {why}.",
+        "任务单里有任务不在任何填报表里，没有单位报送：{why}。",
     ),
     Words(
         'Run "reportkit check": it names the cells to mend; then distribute again.',

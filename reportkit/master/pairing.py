@@ -25,11 +25,8 @@ def pair(ones: Sequence[Task], others: Sequence[Task], *, anew: bool = True) -> 
         anew: False where one number with two wordings is two tasks.
     """
     folds = _folds(ones), _folds(others)
-    found = _agreeing(ones, others, folds)
-    _match(found, *folds)
-    if anew:
-        _match(found, [task.no for task in ones], [task.no for task in others])
-    return found
+    found = _matched(_agreeing(ones, others, folds), *folds)
+    return _matched(found, [task.no for task in ones], [task.no for task in others]) if anew else found
 
 
 def _folds(tasks: Sequence[Task]) -> list[str]:
@@ -48,13 +45,12 @@ def _agreeing(ones: Sequence[Task], others: Sequence[Task], folds: tuple[list[st
     return found
 
 
-def _match(found: dict[int, int], ones: Sequence[Hashable], others: Sequence[Hashable]) -> None:
-    """Put to `found` the tasks that it does not have and whose keys are the same, each once."""
+def _matched(found: Mapping[int, int], ones: Sequence[Hashable], others: Sequence[Hashable]) -> dict[int, int]:
+    """Return `found` with the tasks that it does not have and whose keys are the same, each once."""
     taken = frozenset(found.values())
     free = {key: here for here, key in reversed(list(enumerate(ones))) if here not in taken}
-    for there, key in enumerate(others):
-        if there not in found and key in free:
-            found[there] = free.pop(key)
+    more = {there: free.pop(key) for there, key in enumerate(others) if there not in found and key in free}
+    return {**found, **more}
 
 
 def is_same_list(ones: Sequence[Task], others: Sequence[Task]) -> bool:

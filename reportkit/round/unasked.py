@@ -14,15 +14,15 @@ _MOST = 10
 _LIST_MARK = Words(", ", "、")
 _REASON_MARK = Words("; ", "；")
 _MORE = Words(" …", "等")
-_NO_LEAD = Words("without a lead unit: {n} (tasks {which})", "没有写牵头单位的 {n} 项（任务 {which}）")
+_NO_LEAD = Words("{n} without a lead unit (task {which})", "没有写牵头单位的 {n} 项（任务 {which}）")
 _UNKNOWN = Words(
-    "with a lead unit that is not on the sheet of units: {n} (tasks {which})",
+    "{n} with a lead unit that is not on the sheet of units (task {which})",
     "牵头单位不在单位名单里的 {n} 项（任务 {which}）",
 )
 _EMPTY = Words(
-    "with a lead that nothing says the units of: {n} (tasks {which})", "牵头的集合没有写明单位的 {n} 项（任务 {which}）"
+    "{n} with a lead that nothing says the units of (task {which})", "牵头的集合没有写明单位的 {n} 项（任务 {which}）"
 )
-_NO_NUMBER = Words("without a task number: {n} (rows {which})", "没有任务编号的 {n} 项（第 {which} 行）")
+_NO_NUMBER = Words("{n} without a task number (row {which})", "没有任务编号的 {n} 项（第 {which} 行）")
 
 
 def in_no_form(master: Master, period: Period, *, participants: bool = False) -> tuple[Diagnostic, ...]:
@@ -45,7 +45,7 @@ def in_no_form(master: Master, period: Period, *, participants: bool = False) ->
     why = Words(
         _REASON_MARK.en.join(words.en for words in reasons), _REASON_MARK.zh.join(words.zh for words in reasons)
     )
-    return (Diagnostic(Code.O09, values={"n": len(tasks) + len(rows), "why": why}),)
+    return (Diagnostic(Code.O09, values={"why": why}),)
 
 
 def _is_task(row: OwnRow) -> bool:
