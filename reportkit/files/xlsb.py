@@ -48,7 +48,7 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
         XmlError: the list of parts is damaged.
     """
     own = (_BOOK, _BOOK_RELATIONS)
-    with in_part_of(lambda: _places({path: package.small(path, _MAX_BOOK) for path in own})):
+    with in_part_of(lambda: places({path: package.small(path, _MAX_BOOK) for path in own})):
         parts = package.parts(is_wanted)
     by_name = {path.lower(): content for path, content in parts.items()}
     parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
