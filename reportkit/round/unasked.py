@@ -33,19 +33,20 @@ def in_no_form(master: Master, period: Period, *, participants: bool = False) ->
         period: the period that is asked about; only tasks that stand in it count.
         participants: True where units that only take part get a form as well.
     """
-    duties = assignments(master, period, participants=participants)
-    asked = {task.no for duty in duties for task in duty.tasks}
+    asked = {task.no for duty in assignments(master, period, participants=participants) for task in duty.tasks}
     tasks = [task for task in master.tasks if task.stands(period) and task.no not in asked]
-    rows = [row for row in master.own.rows if row.sheet == TASKS.name and _is_task(row)]
-    if not tasks and not rows:
+    reasons = [words for words in (*_reasons(master, tasks), _reason(_NO_NUMBER, _unnumbered(master))) if words]
+    if not reasons:
         return ()
-    reasons = [
-        words for words in (*_reasons(master, tasks), _reason(_NO_NUMBER, [row.number for row in rows])) if words
-    ]
-    why = Words(
-        _REASON_MARK.en.join(words.en for words in reasons), _REASON_MARK.zh.join(words.zh for words in reasons)
-    )
+    why = Words(*(mark.join(texts) for mark, texts in (
+        (_REASON_MARK.en, [words.en for words in reasons]), (_REASON_MARK.zh, [words.zh for words in reasons]),
+    )))  # fmt: skip
     return (Diagnostic(Code.O09, values={"why": why}),)
+
+
+def _unnumbered(master: Master) -> list[int]:
+    """Return the rows of the sheet of tasks that are one and bear no number."""
+    return [row.number for row in master.own.rows if row.sheet == TASKS.name and _is_task(row)]
 
 
 def _is_task(row: OwnRow) -> bool:
