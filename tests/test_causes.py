@@ -34,11 +34,11 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def apart(tmp_path: Path) -> Iterator[Office]:
-    """An office whose workers are processes of their own, which may take two seconds over a file."""
+    """An office whose workers are processes of their own, with more time over a file than a busy machine takes."""
     if multiprocessing.get_start_method() != "fork":
         pytest.skip("what goes wrong is put in before the fork")
     office = Office(tmp_path)
-    office.workers = Pool(seconds=2, memory=512 * 1024 * 1024)
+    office.workers = Pool(seconds=300, memory=512 * 1024 * 1024)
     yield office
     office.workers.stop()
 
@@ -58,11 +58,18 @@ def reader(monkeypatch: pytest.MonkeyPatch, read: Callable[..., object]) -> None
 # The moment
 
 
-@pytest.mark.parametrize("what", [lambda: os.kill(os.getpid(), SIGKILL), lambda: time.sleep(60), os.abort])
+def hangs() -> None:
+    time.sleep(3600)
+
+
+@pytest.mark.parametrize("what", [lambda: os.kill(os.getpid(), SIGKILL), hangs, os.abort])
 def test_what_befell_its_reader_once_says_nothing_of_a_file(
     apart: Office, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]
 ) -> None:
     apart.send("表.xlsx", fill(apart.distribute()[UNIT]))
+    assert isinstance(apart.workers, Pool)
+    if what is hangs:
+        apart.workers.seconds = 2
     plain, mark = read_return, apart.folder / "once"
 
     def read(*args: Any, **more: Any) -> ReturnContent:  # noqa: ANN401 - whatever it takes

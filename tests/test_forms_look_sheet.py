@@ -247,7 +247,7 @@ def test_a_template_saved_by_libreoffice_looks_as_it_did(tmp_path: Path) -> None
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     out = tmp_path / "out"
     call = [str(SOFFICE), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run([*call, str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*call, str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=1200)
     style, found = read_look((out / "form.xlsx").read_bytes(), "form.xlsx")
     assert found == ()
     assert list(style.changes) == ["red"]

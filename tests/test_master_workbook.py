@@ -120,7 +120,7 @@ def test_it_survives_an_edit_and_a_save_in_libreoffice(tmp_path: Path, kind: str
     out = tmp_path / "saved"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), "master.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=1200)
     master, findings = read_master((out / f"master.{kind}").read_bytes(), f"master.{kind}")
     assert master == wanted
     assert [finding.code.name for finding in findings] == ["M51"]

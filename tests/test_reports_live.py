@@ -54,7 +54,7 @@ def _recalculate(folder: Path, books: Mapping[str, tuple[bytes, Edit]]) -> dict[
         str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
         "--outdir", str(after), *(str(before / f"{name}.xlsx") for name in books),
     ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=170)
+    subprocess.run(command, check=True, capture_output=True, timeout=1200)
     return {name: _open((after / f"{name}.xlsx").read_bytes(), values=True) for name in books}
 
 
