@@ -124,6 +124,16 @@ def test_a_member_that_is_no_unit_stays_and_so_does_a_group_inside_a_group() -> 
     assert said(found) == [("L27", "集合", ("B4",))]
 
 
+def test_members_that_were_not_all_understood_are_a_persons_choice_whatever_the_list_says() -> None:
+    def edit(book: Workbook) -> None:
+        book["集合"]["B4"] = f"{book['集合']['B4'].value}、后溪镇"
+
+    first, *others = IMPORTED.groups
+    listed = replace(IMPORTED, groups=(replace(first, members=("区科技局",)), *others))
+    _, found = renewed(edit, listed)
+    assert found.master.groups[0].members == first.members
+
+
 def test_columns_of_the_office_come_along_with_their_rows() -> None:
     def edit(book: Workbook) -> None:
         for name in ("任务", "指标", "节点", "单位", "集合", "领导", "豁免", "列名对照", "简繁不变", "设置", "待核"):
