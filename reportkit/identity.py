@@ -18,11 +18,19 @@ from reportkit.period import Period
 
 # Crockford's base 32: no I, L, O, U, so that a sign read aloud or typed from paper is not mistaken.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SPACE, _DASH = re.compile(r"\s"), re.compile(r"[‐-―−－]")
+_SPACE, _DASH = re.compile(r"\s+"), re.compile(r"[‐-―−－]")
 _MISREAD = str.maketrans("ILO", "110")
 _FORM = r"(?P<period>\d{4}(?:Q\d|H\d|\d{2})?)-(?P<unit>[A-Z]{1,3}\d{2,6}?)(?P<role>P?)-(?P<tag>[0-9A-Z]{6})"
-_FORM_ID = re.compile(_FORM)
-_ROW_KEY = re.compile(rf"(?P<form>{_FORM})\.T(?P<task>\d{{1,6}})(?:\.(?P<target>\d{{1,3}}))?\.(?P<check>[0-9A-Z]{{4}})")
+# The same amid other words, with a space wherever somebody typed one; what is part of a longer number is none.
+_FORM_ID = re.compile(
+    r"(?<![0-9A-Z-])(?P<period>\d(?: ?\d){3}(?: ?[QH] ?\d|(?: ?\d){2})?) ?- ?"
+    r"(?P<unit>[A-Z](?: ?[A-Z]){0,2}(?: ?\d){2,6}?)(?P<role>(?: ?P)?) ?- ?"
+    r"(?P<tag>[0-9A-Z](?: ?[0-9A-Z]){5})(?![0-9A-Z-])",
+    re.ASCII,
+)
+_ROW_KEY = re.compile(
+    rf"(?P<form>{_FORM})\.T(?P<task>\d{{1,6}})(?:\.(?P<target>\d{{1,3}}))?\.(?P<check>[0-9A-Z]{{4}})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,8 @@ def find_form_id(text: str) -> FormId | None:
 
     Full-width and small letters, spaces, long dashes and the misreadings I, L, O in the signature are understood.
     """
-    match = _FORM_ID.search(_plain(text))
-    return _form(match) if match else None
+    match = _FORM_ID.search(_SPACE.sub(" ", _folded(text)))
+    return _made(*(_SPACE.sub("", part) for part in match.group("period", "unit", "role", "tag"))) if match else None
 
 
 @lru_cache(maxsize=256)  # a key is looked at several times while its form is read
@@ -123,9 +131,12 @@ def _made(code: str, unit: str, role: str, tag: str) -> FormId | None:
     return FormId(period, unit, Role.PARTICIPANT if role else Role.LEAD, tag.translate(_MISREAD))
 
 
+def _folded(text: str) -> str:
+    return _DASH.sub("-", unicodedata.normalize("NFKC", text).upper())
+
+
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).upper()
-    return _SPACE.sub("", _DASH.sub("-", text))
+    return _SPACE.sub("", _folded(text))
 
 
 def _stem(period: Period, unit: str, role: Role) -> str:

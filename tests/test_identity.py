@@ -1,5 +1,7 @@
 """Form numbers and row keys: read back however they were typed, and never forged by a slip."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,30 @@ def test_row_keys_carry_the_form_the_task_and_the_target() -> None:
 def test_anything_else_is_no_key(text: str) -> None:
     assert parse_row_key(text) is None
     assert find_form_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b1f3a9c2-2022-cf42-10f6da334455", "{3F2504E0-2022-C111-9A0C03-05E82C}", "SN-2022-CF42-10F6DA",
+        "12022-U007-7KX3QF",
+        "2022-U007-7KX3QF99", "2022-U007-7KX3QF-1", "٢٠٢٢-U007-7KX3QF", "urn:uuid:8f3c2022-cf42-10f6-da33-445566778899",
+    ],
+)  # fmt: skip
+def test_what_is_part_of_a_longer_number_is_none(text: str) -> None:
+    assert find_form_id(text) is None
+
+
+@given(st.uuids())
+def test_a_guid_is_no_number(guid: UUID) -> None:
+    for text in (str(guid), f"{{{guid}}}".upper(), f"ID {guid}"):
+        assert find_form_id(text) is None
+
+
+@pytest.mark.parametrize("text", ["表号：{}。", "form no. {} (page 1)", "{}", "“{}”", "{} 7月5日", "编号{}第1页"])
+def test_amid_other_words_it_is_found(text: str) -> None:
+    number = form_id(SECRET, Period.parse("2022-Q2"), "U007")
+    assert find_form_id(text.format(number)) == number
 
 
 def test_a_period_that_cannot_be_is_no_number() -> None:
