@@ -20,15 +20,16 @@ NOTE, WORDS = "含征迁", "框里的字"
 # The old format ----------------------------------------------------------------------------------------------
 
 
-def _art(kind: int, content: bytes, *, instance: int = 0, version: int = 0) -> bytes:
+def art(kind: int, content: bytes, *, instance: int = 0, version: int = 0) -> bytes:
+    """Return a record of a drawing."""
     return struct.pack("<HHI", instance << 4 | version, kind, len(content)) + content
 
 
 def _shape(picture: int, anchor: Sequence[int]) -> bytes:
-    properties = _art(0xF00B, struct.pack("<HI", 0x4104, picture), instance=1, version=3)
-    place = _art(0xF010, struct.pack("<9H", 2, *anchor))
-    head = _art(0xF00A, struct.pack("<2I", 1026, 0xA00), instance=75, version=2)
-    return _art(0xF004, head + properties + place, version=15)
+    properties = art(0xF00B, struct.pack("<HI", 0x4104, picture), instance=1, version=3)
+    place = art(0xF010, struct.pack("<9H", 2, *anchor))
+    head = art(0xF00A, struct.pack("<2I", 1026, 0xA00), instance=75, version=2)
+    return art(0xF004, head + properties + place, version=15)
 
 
 def _object(kind: int, number: int) -> tuple[int, bytes]:
@@ -44,16 +45,16 @@ def _words(text: str) -> list[tuple[int, bytes]]:
 
 def xls(book: Book) -> bytes:
     """Return it as an old workbook."""
-    blip = _art(0xF01E, b"\0" * 17 + PICTURE, instance=0x6E0)
-    entry = _art(0xF007, b"\x06\x06" + b"\0" * 34 + blip, instance=6, version=2)
-    group = _art(0xF000, _art(0xF001, entry, instance=1, version=15), version=15)
+    blip = art(0xF01E, b"\0" * 17 + PICTURE, instance=0x6E0)
+    entry = art(0xF007, b"\x06\x06" + b"\0" * 34 + blip, instance=6, version=2)
+    group = art(0xF000, art(0xF001, entry, instance=1, version=15), version=15)
     font = struct.pack("<2H2H", 220, 0, 0x7FFF, 400) + b"\0" * 8
     red = struct.pack("<2H2H", 220, 0, 10, 700) + b"\0" * 8
     style = struct.pack("<3H", 5, 0, 1) + b"\0" * 4 + struct.pack("<IIH", 0x1111, 1 << 26, 13)
     also = (
         *((0x31, font),) * 4, (0x31, red), (0xE0, style), (0xEB, group[:100]), (0x3C, group[100:]),
     )  # fmt: skip
-    drawing = _art(0xF002, _shape(1, (2, 0, 2, 0, 4, 512, 5, 128)), version=15)
+    drawing = art(0xF002, _shape(1, (2, 0, 2, 0, 4, 512, 5, 128)), version=15)
     chart = struct.pack("<6H", 0x600, 0x20, 0, 1997, 0, 0).ljust(16, b"\0")
     over = (
         (0x7D, struct.pack("<6H", 0, 0, WIDTH * 256, 0, 0, 0)), (0x201, struct.pack("<3H", 0, 3, 3)),
@@ -101,7 +102,8 @@ def ods(book: Book) -> bytes:
     own = own.replace("<text:p>道路", f"{_NOTE}<text:p>道路", 1)
     gap = '<table:table-cell table:number-columns-repeated="2"/>'
     row = f"<table:table-row>{gap}<table:table-cell>{_FRAMES}</table:table-cell>"
-    far = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    beyond = '<table:table-cell table:style-name="ce1"/>'
+    far = f'<table:table-row table:number-rows-repeated="1048000">{beyond}</table:table-row>'
     own = own.replace("</table:table>", f"{row}</table:table-row>{far}</table:table>", 1)
     return zipped({**parts, "content.xml": head + own, "Pictures/a.png": PICTURE})
 
@@ -153,14 +155,10 @@ def xlsb(book: Book) -> bytes:
     plain = (
         record(43, font[:4] + b"\x90\x01" + font[6:12] + b"\0" * 16) + record(45, b"\0" * 20) + record(46, b"\0" * 51)
     )
-    parts["xl/styles.bin"] = (
-        styles[:at]
-        + plain
-        + dressed
-        + styles[at:].replace(
-            record(618), style.replace(b"\xff\xff" + b"\0" * 8, b"\xff\xff\0\0\1\0\1\0\1\0", 1) + record(618)
-        )
-    )
+    # What stands before the cell styles are those that they are made of.
+    made_of = record(626, struct.pack("<I", 1)) + style + record(627)
+    added = style.replace(b"\xff\xff" + b"\0" * 8, b"\xff\xff\0\0\1\0\1\0\1\0", 1) + record(618)
+    parts["xl/styles.bin"] = styles[:at] + plain + dressed + made_of + styles[at:].replace(record(618), added)
     comment = struct.pack("<5I", 0, 1, 1, 0, 0) + b"\0" * 16
     parts["xl/comments1.bin"] = record(635, comment) + record(637, b"\0" + other_formats._counted(NOTE)) + record(636)
     parts[f"xl/worksheets/_rels/sheet{number}.bin.rels"] = _RELS.format(

@@ -472,8 +472,44 @@ def test_what_stands_beside_below_and_above_the_table_is_carried_to_its_place(is
     assert (after["R9"].fill.fgColor.rgb, after["R9"].protection.locked) == ("FF92D050", False)
     assert after["K9"].comment.text == "请李科核对"
     assert after.column_dimensions["J"].width == 66
-    assert pictures(book_of(made), SHEET) == [png()]
+    # The picture began in R9, which is the row below the last task since that row is gone.
+    assert [image.anchor._from.row + 1 for image in images(after)] == [10]
     assert [line for line in said(made) if "（第二稿）" in line] != []
+
+
+def test_a_sheet_of_the_units_own_comes_as_it_was_with_results_for_formulas(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    own, hidden = book.create_sheet("合计"), book.create_sheet("草稿")
+    own["A1"], own["A2"], own["B2"], hidden["A1"] = "=1+1", "=2+2", "见下", "旧数"
+    own.freeze_panes, hidden.sheet_state = "B2", "veryHidden"
+    own.column_dimensions.group("C", "E", hidden=True)
+    page(book, SHEET).delete_rows(8)
+    parts = unpack(saved(book))
+    parts = {path: re.sub(rb"(<f>1\+1</f>)<v ?/>", rb"\1<v>2</v>", part) for path, part in parts.items()}
+    made = corrected(pack(parts), issued)
+    after = page(book_of(made), "合计")
+    assert (after["A1"].value, after["B2"].value, after.freeze_panes) == (2, "见下", "B2")
+    assert (after.column_dimensions["C"].hidden, after.column_dimensions["C"].max) == (True, 5)
+    assert (page(book_of(made), "草稿").sheet_state, page(book_of(made), "草稿")["A1"].value) == ("hidden", "旧数")
+    assert said(made) == ["合计 A1　公式（格子里是算出的结果）", "合计 A2　没有算出结果的公式：=2+2"]
+
+
+def test_rows_that_were_inserted_into_the_table_go_below_it_each_for_itself(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    sheet = page(book, SHEET)
+    sheet.delete_rows(9)
+    sheet.insert_rows(8, 2)
+    sheet["J8"], sheet["J9"] = "甲：在办", "乙：未办"
+    after = page(book_of(corrected(saved(book), issued)), SHEET)
+    below = [str(after[f"J{row}"].value) for row in range(10, 30)]
+    assert below.index("乙：未办") == below.index("甲：在办") + 1
+
+
+def test_of_an_earlier_copy_nothing_is_carried_into_the_form(copy: bytes, issued: bytes) -> None:
+    book = book_of(copy)
+    page(book, SHEET).delete_rows(9)
+    again = book_of(corrected(saved(book), issued))
+    assert [name for name in again.sheetnames if name.startswith(FIRST.text(Lang.HANS))] == again.sheetnames[:1]
 
 
 def test_a_file_that_could_not_be_looked_at_again_is_said_to_be_left_out(issued: bytes) -> None:

@@ -216,9 +216,12 @@ def _carry_sheet(form: Edited, sent: Edited, sheet: Worksheet) -> dict[Cell, Cel
     title = sheet_name(sheet.title, frozenset(form.book.sheetnames))
     new: Worksheet = form.book.create_sheet(title)
     new.sheet_state = "visible" if sheet.sheet_state == "visible" else "hidden"
-    results = tuple(_copy_cells(sent, sheet, new))
-    if results:
-        form.left_out.append(LeftOut(Part.RESULTS, title, results))
+    for cell in _copy_cells(sent, sheet, new):
+        result = sent.value(sheet.title, cell.coordinate)
+        lost = LeftOut(Part.RESULTS, title, (cell.coordinate,))
+        if result is None:
+            lost = LeftOut(Part.UNCOUNTED, title, (cell.coordinate,), str(getattr(cell.value, "text", cell.value)))
+        form.left_out.append(lost)
     for letter, dimension in sheet.column_dimensions.items():
         first, behind = _span(letter, dimension)
         new.column_dimensions[letter] = ColumnDimension(
@@ -241,8 +244,8 @@ def _carry_sheet(form: Edited, sent: Edited, sheet: Worksheet) -> dict[Cell, Cel
     }
 
 
-def _copy_cells(sent: Edited, sheet: Worksheet, new: Worksheet) -> Iterator[str]:
-    """Copy cells with their looks and notes; yield the addresses of those that were formulas."""
+def _copy_cells(sent: Edited, sheet: Worksheet, new: Worksheet) -> Iterator[BookCell]:
+    """Copy cells with their looks and notes; yield those that were formulas."""
     for row in sheet.iter_rows():
         for cell in row:
             if not isinstance(cell, BookCell) or (cell.value is None and not cell.has_style and cell.comment is None):
@@ -254,4 +257,4 @@ def _copy_cells(sent: Edited, sheet: Worksheet, new: Worksheet) -> Iterator[str]
             if cell.comment is not None:
                 there.comment = Comment(cell.comment.content, cell.comment.author or "")
             if cell.data_type == _RESULT:
-                yield cell.coordinate
+                yield cell

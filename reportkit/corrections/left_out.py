@@ -27,6 +27,7 @@ class Part(Enum):
         "引用其他文件、网上内容的公式（格子里是当时的结果）",
     )
     RESULTS = Words("formulas; their results stand in the cells", "公式（格子里是算出的结果）")
+    UNCOUNTED = Words("a formula that was never calculated", "没有算出结果的公式")
     RULE = Words("lists and colours that depend on what lies outside this file", "依赖外部内容的下拉选项、变色规则")
     NAME = Words("names that lead out of this file, or start something", "指向其他文件、会自动运行的名称")
     LINK = Words("a link, its text stands in the cell", "链接（格子里的文字保留）")
