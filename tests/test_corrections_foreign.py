@@ -508,8 +508,10 @@ def test_rows_that_were_inserted_into_the_table_go_below_it_each_for_itself(issu
 def test_of_an_earlier_copy_nothing_is_carried_into_the_form(copy: bytes, issued: bytes) -> None:
     book = book_of(copy)
     page(book, SHEET).delete_rows(9)
-    again = book_of(corrected(saved(book), issued))
-    assert [name for name in again.sheetnames if name.startswith(FIRST.text(Lang.HANS))] == again.sheetnames[:1]
+    made = corrected(saved(book), issued)
+    names = book_of(made).sheetnames
+    assert [name for name in names if name.startswith(FIRST.text(Lang.HANS))] == names[:1]
+    assert [line for line in said(made) if FIRST.text(Lang.HANS) in line] == []
 
 
 def test_a_file_that_could_not_be_looked_at_again_is_said_to_be_left_out(issued: bytes) -> None:
