@@ -33,19 +33,22 @@ def in_no_form(master: Master, period: Period, *, participants: bool = False) ->
         period: the period that is asked about; only tasks that stand in it count.
         participants: True where units that only take part get a form as well.
     """
-    asked = {task.no for duty in assignments(master, period, participants=participants) for task in duty.tasks}
-    tasks = [task for task in master.tasks if task.stands(period) and task.no not in asked]
-    reasons = [words for words in (*_reasons(master, tasks), _reason(_NO_NUMBER, _unnumbered(master))) if words]
-    if not reasons:
+    reasons = _reasons(master, _unasked(master, period, participants=participants), _unnumbered(master))
+    found = [words for words in reasons if words is not None]
+    if not found:
         return ()
-    why = Words(*(mark.join(texts) for mark, texts in (
-        (_REASON_MARK.en, [words.en for words in reasons]), (_REASON_MARK.zh, [words.zh for words in reasons]),
-    )))  # fmt: skip
-    return (Diagnostic(Code.O09, values={"why": why}),)
+    english, chinese = (_REASON_MARK.en.join(w.en for w in found), _REASON_MARK.zh.join(w.zh for w in found))
+    return (Diagnostic(Code.O09, values={"why": Words(english, chinese)}),)
+
+
+def _unasked(master: Master, period: Period, *, participants: bool) -> list[Task]:
+    """Return the tasks that stand in a period and that no form asks about."""
+    asked = {task.no for duty in assignments(master, period, participants=participants) for task in duty.tasks}
+    return [task for task in master.tasks if task.stands(period) and task.no not in asked]
 
 
 def _unnumbered(master: Master) -> list[int]:
-    """Return the rows of the sheet of tasks that are one and bear no number."""
+    """Return the rows of the sheet of tasks that are tasks without a number."""
     return [row.number for row in master.own.rows if row.sheet == TASKS.name and _is_task(row)]
 
 
@@ -54,8 +57,8 @@ def _is_task(row: OwnRow) -> bool:
     return any(TASKS.has(cell.column) and cell.column not in {"no", "section"} for cell in row.cells)
 
 
-def _reasons(master: Master, tasks: Sequence[Task]) -> Iterator[Words | None]:
-    """Yield why tasks are in no form, each reason with the numbers of its tasks."""
+def _reasons(master: Master, tasks: Sequence[Task], rows: Sequence[int]) -> Iterator[Words | None]:
+    """Yield why tasks are in no form, each reason with the numbers of its tasks or rows; None where none is."""
     groups = {group.name for group in master.groups}
     without = [task.no for task in tasks if not task.leads]
     empty = [task.no for task in tasks if any(ref.name in groups for ref in task.leads)]
@@ -63,6 +66,7 @@ def _reasons(master: Master, tasks: Sequence[Task]) -> Iterator[Words | None]:
     yield _reason(_NO_LEAD, without)
     yield _reason(_UNKNOWN, unknown)
     yield _reason(_EMPTY, empty)
+    yield _reason(_NO_NUMBER, rows)
 
 
 def _reason(words: Words, numbers: Sequence[int]) -> Words | None:
