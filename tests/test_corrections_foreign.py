@@ -24,16 +24,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections import editing
 from reportkit.corrections.allowed import is_harmless
+from reportkit.corrections.carrying import carry
+from reportkit.corrections.edited import cells_of
 from reportkit.corrections.editing import open_book
 from reportkit.corrections.marked_copy import correction_copy
+from reportkit.corrections.marks import remove_marks
 from reportkit.corrections.points import SHEET as FIRST
+from reportkit.corrections.translating import translated
 from reportkit.disk import printing
 from reportkit.files.grid import read_grids
 from reportkit.files.repack import pack, unpack
 from reportkit.language.words import Lang
-from tests import dressed
+from tests import dressed, other_formats
 from tests.checks_return import GOOD, SHEET, Filled, assess, filled, form
-from tests.other_formats import Book, Page, contents
+from tests.other_formats import Book, Content, Page, contents
 from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, relations, strangers, with_strangers, with_work
 
 SPOILED: Filled = {(3, None): {"percent": "大约一半"}, (5, None): {"progress": None, "status": "已完成", "percent": 40}}
@@ -512,6 +516,18 @@ def test_of_an_earlier_copy_nothing_is_carried_into_the_form(copy: bytes, issued
     names = book_of(made).sheetnames
     assert [name for name in names if name.startswith(FIRST.text(Lang.HANS))] == names[:1]
     assert [line for line in said(made) if FIRST.text(Lang.HANS) in line] == []
+
+
+def test_of_a_wide_empty_sheet_only_the_cells_that_are_there_are_laid_out(issued: bytes) -> None:
+    """A mark in the last corner that is read: to lay out what lies between takes half a gigabyte."""
+    line: list[Content] = ["" for _ in range(190)]
+    sent = translated(other_formats.ods(Book({"草稿": [*([line[:1]] * 4_000), [*line, "远处"]]})), "草稿.ods")
+    form = open_book(issued)
+    assert sent is not None
+    assert form is not None
+    remove_marks(sent)
+    assert carry(form, sent, {})["草稿", "GI4001"] == ("草稿", "GI4001")
+    assert max(len(cells_of(edited.book["草稿"])) for edited in (sent, form)) == 2, "it, and A1, which was looked at"
 
 
 def test_a_file_that_could_not_be_looked_at_again_is_said_to_be_left_out(issued: bytes) -> None:

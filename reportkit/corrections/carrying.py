@@ -16,7 +16,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.corrections.edited import Edited, write_plain
+from reportkit.corrections.edited import Edited, cells_of, write_plain
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.mapping import Cell, SheetMap, sheet_maps
 from reportkit.language.text import sheet_name, squeeze
@@ -72,11 +72,10 @@ class _Table:
     def carry(self) -> dict[Cell, Cell]:
         """Carry all of it, and return where each cell stands now."""
         carried: dict[Cell, Cell] = {}
-        for row in self._sheet.iter_rows():
-            for cell in row:
-                there = self._target(cell) if isinstance(cell, BookCell) else None
-                if there is not None and isinstance(cell, BookCell):
-                    carried |= self._carry_cell(cell, there)
+        for cell in cells_of(self._sheet):
+            there = self._target(cell)
+            if there is not None:
+                carried |= self._carry_cell(cell, there)
         self._carry_sizes()
         for image in self._sent.images.get(self._sheet.title, ()):
             self._move_anchor(image.anchor)
@@ -237,24 +236,18 @@ def _carry_sheet(form: Edited, sent: Edited, sheet: Worksheet) -> dict[Cell, Cel
     for chart in sent.charts.get(sheet.title, ()):
         form.add_chart(title, chart)
     return {
-        (sheet.title, cell.coordinate): (title, cell.coordinate)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
+        (sheet.title, cell.coordinate): (title, cell.coordinate) for cell in cells_of(sheet) if cell.value is not None
     }
 
 
 def _copy_cells(sent: Edited, sheet: Worksheet, new: Worksheet) -> Iterator[BookCell]:
     """Copy cells with their looks and notes; yield those that were formulas."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if not isinstance(cell, BookCell) or (cell.value is None and not cell.has_style and cell.comment is None):
-                continue
-            there: BookCell = new[cell.coordinate]
-            write_plain(there, sent.value(sheet.title, cell.coordinate))
-            if cell.has_style:
-                _dress(cell, there)
-            if cell.comment is not None:
-                there.comment = Comment(cell.comment.content, cell.comment.author or "")
-            if cell.data_type == _RESULT:
-                yield cell
+    for cell in cells_of(sheet):
+        there: BookCell = new[cell.coordinate]
+        write_plain(there, sent.value(sheet.title, cell.coordinate))
+        if cell.has_style:
+            _dress(cell, there)
+        if cell.comment is not None:
+            there.comment = Comment(cell.comment.content, cell.comment.author or "")
+        if cell.data_type == _RESULT:
+            yield cell

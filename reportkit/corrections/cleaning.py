@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
 from reportkit.corrections.allowed import is_harmless
-from reportkit.corrections.edited import Edited, write_plain
+from reportkit.corrections.edited import Edited, cells_of, write_plain
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.files.damage import DamageError, LibraryCall
 
@@ -87,7 +87,7 @@ def _formulas(edited: Edited, sheets: Collection[str]) -> Iterator[LeftOut]:
 
 
 def _formula_cells(sheet: Worksheet) -> list[Cell]:
-    return [cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell) and cell.data_type == "f"]
+    return [cell for cell in cells_of(sheet) if cell.data_type == "f"]
 
 
 def _text(cell: Cell) -> str | None:
@@ -103,19 +103,18 @@ def _text(cell: Cell) -> str | None:
 
 def _links(sheet: Worksheet, sheets: Collection[str]) -> Iterator[LeftOut]:
     """Take away the links that lead out of the file; those to its own cells stay."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            link = cell.hyperlink if isinstance(cell, Cell) else None
-            if link is None:
-                continue
-            if link.target and link.target.startswith("#"):
-                link.location, link.target = link.target[1:], None
-            link.id = None
-            if link.target or not is_harmless(link.location or "", sheets):
-                target = link.target or ""
-                address = target if target.lower().startswith(_SHOWN) else ""
-                yield LeftOut(Part.LINK, sheet.title, (cell.coordinate,), address)
-                cell.hyperlink = None
+    for cell in cells_of(sheet):
+        link = cell.hyperlink
+        if link is None:
+            continue
+        if link.target and link.target.startswith("#"):
+            link.location, link.target = link.target[1:], None
+        link.id = None
+        if link.target or not is_harmless(link.location or "", sheets):
+            target = link.target or ""
+            address = target if target.lower().startswith(_SHOWN) else ""
+            yield LeftOut(Part.LINK, sheet.title, (cell.coordinate,), address)
+            cell.hyperlink = None
 
 
 def _names(names: DefinedNameDict, sheets: Collection[str], sheet: str) -> Iterator[LeftOut]:

@@ -19,7 +19,7 @@ from PIL.Image import open as open_picture
 from reportkit.address import address, column_letters, position_of
 from reportkit.corrections.admitting import Admitted
 from reportkit.corrections.allowed import is_harmless
-from reportkit.corrections.edited import Edited
+from reportkit.corrections.edited import Edited, cells_of
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.drawings import Box, Drawing, Picture, Place
@@ -90,11 +90,10 @@ def _pictures(edited: Edited, sheet: str, pictures: Iterable[Picture]) -> Iterat
 def _wps(edited: Edited, admitted: Admitted) -> Iterator[tuple[tuple[str, str], bytes]]:
     """Yield the pictures that formulas of WPS name, by the cells of the formulas."""
     for sheet in edited.book.worksheets if admitted.wps else ():
-        for row in sheet.iter_rows():
-            for cell in row:
-                named = _WPS.search(cell.value) if cell.data_type == "f" and isinstance(cell.value, str) else None
-                if named is not None and named[1] in admitted.wps:
-                    yield (sheet.title, cell.coordinate), admitted.wps[named[1]]
+        for cell in cells_of(sheet):
+            named = _WPS.search(cell.value) if cell.data_type == "f" and isinstance(cell.value, str) else None
+            if named is not None and named[1] in admitted.wps:
+                yield (sheet.title, cell.coordinate), admitted.wps[named[1]]
 
 
 def _draw_in_cell(edited: Edited, sheet: str, cell: str, data: bytes) -> None:

@@ -8,6 +8,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections.left_out import LeftOut
 from reportkit.language.text import MAX_CELL, cut, visible
@@ -67,6 +68,12 @@ class Edited:
     def merge(self, sheet: str, area: str) -> None:
         """Merge a range."""
         self.merged.setdefault(sheet, []).append(area)
+
+
+def cells_of(sheet: Worksheet) -> list[Cell]:
+    """Return the cells that a sheet has, row by row; openpyxl's own walk makes those too that are not there."""
+    cells = sheet._cells  # noqa: SLF001 - it has no public name
+    return [cell for _, cell in sorted(cells.items()) if isinstance(cell, Cell)]
 
 
 def write_plain(cell: Cell, value: object) -> None:

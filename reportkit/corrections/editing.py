@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 from reportkit.corrections.admitting import Admitted, admit, sheets_of
 from reportkit.corrections.cleaning import clean
 from reportkit.corrections.drawn import draw
-from reportkit.corrections.edited import Edited
+from reportkit.corrections.edited import Edited, cells_of
 from reportkit.corrections.extensions import restore_extensions
 from reportkit.files.container import shielded_parts
 from reportkit.files.damage import DamageError, LibraryCall
@@ -93,11 +93,7 @@ def _load(data: io.BytesIO, *, results: bool = False) -> Workbook:
 def _results(book: Workbook, data: io.BytesIO) -> dict[tuple[str, str], object]:
     """Return the saved results of all formulas."""
     wanted = [
-        (sheet.title, cell.coordinate)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
+        (sheet.title, cell.coordinate) for sheet in book.worksheets for cell in cells_of(sheet) if cell.data_type == "f"
     ]
     if not wanted:
         return {}

@@ -1,12 +1,14 @@
 """Where the rows and columns of a form stand in a workbook, found by their names and keys. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportkit.corrections.edited import cells_of
 from reportkit.identity import parse_row_key
 
 _KEY = "key"
@@ -36,18 +38,23 @@ def layouts(book: Workbook) -> tuple[Layout, ...]:
 
 
 def _layout(sheet: Worksheet) -> Layout | None:
-    for number, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row, _DEEPEST), values_only=True), 1):
-        names = [str(value).strip().lower() if isinstance(value, str) else "" for value in row]
-        if _KEY in names and sum(bool(name) and name.isascii() for name in names) > 1:
-            columns = {name: get_column_letter(c) for c, name in enumerate(names, 1) if name and name.isascii()}
-            return Layout(sheet.title, columns, _rows(sheet, number, names.index(_KEY) + 1))
+    cells = cells_of(sheet)
+    rows: dict[int, list[tuple[str, int]]] = {}
+    for cell in cells:
+        if cell.row <= _DEEPEST and isinstance(cell.value, str):
+            rows.setdefault(cell.row, []).append((cell.value.strip().lower(), cell.column))
+    for number, names in rows.items():
+        columns = {name: get_column_letter(column) for name, column in names if name and name.isascii()}
+        keys = [column for name, column in names if name == _KEY]
+        if keys and sum(name in columns for name, _ in names) > 1:
+            return Layout(sheet.title, columns, _rows(cells, number, keys[0]))
     return None
 
 
-def _rows(sheet: Worksheet, names: int, column: int) -> dict[tuple[int, int | None], int]:
+def _rows(cells: Iterable[Cell], names: int, column: int) -> dict[tuple[int, int | None], int]:
     rows: dict[tuple[int, int | None], int] = {}
-    for number in range(names + 1, sheet.max_row + 1):
-        key = parse_row_key(str(sheet.cell(number, column).value or ""))
+    for cell in cells:
+        key = parse_row_key(str(cell.value or "")) if cell.column == column and cell.row > names else None
         if key is not None:
-            rows.setdefault((key.task, key.target), number)
+            rows.setdefault((key.task, key.target), cell.row)
     return rows

@@ -4,7 +4,6 @@ The colours are used for nothing else, so that a mark is known again even where 
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from openpyxl.cell.cell import Cell
@@ -12,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.corrections.edited import Edited
+from reportkit.corrections.edited import Edited, cells_of
 from reportkit.corrections.points import SHEET
 from reportkit.corrections.watching import unwatch
 from reportkit.diagnostics import Severity
@@ -70,7 +69,7 @@ def remove_marks(edited: Edited) -> None:
             edited.forget(sheet.title)
     for sheet in book.worksheets:
         unwatch(sheet)
-        for cell in _cells(sheet):
+        for cell in cells_of(sheet):
             if cell.comment is not None:
                 _remove_note(cell)
             if _is_marked(cell):
@@ -89,13 +88,6 @@ def _read_record(sheet: Worksheet) -> dict[tuple[str, str], str]:
         if len(parts) == 3:
             record[parts[0], parts[1]] = parts[2]
     return record
-
-
-def _cells(sheet: Worksheet) -> Iterable[Cell]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell):
-                yield cell
 
 
 def _remove_note(cell: Cell) -> None:
