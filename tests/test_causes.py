@@ -131,7 +131,7 @@ def test_a_refused_archive_sent_again_is_said_to_be_the_same(office: Office) -> 
 
 def test_a_return_that_waits_for_a_person_is_not_done_with_when_it_comes_again(office: Office) -> None:
     office.distribute()
-    elsewhere = office.folder.parent / "other"
+    elsewhere = office.folder / "other"
     elsewhere.mkdir()
     data = fill(Office(elsewhere).distribute()[UNIT])
     office.send("一.xlsx", data)

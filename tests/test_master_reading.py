@@ -593,7 +593,7 @@ def test_a_master_of_more_rows_than_forms_have_is_read_whole() -> None:
     ("far", "named"),
     [
         (("XFD1048576",), "XFD1048576"),
-        (("XFD1", "A1048576"), "A1048576"),
+        (("XFD1", "A1048576"), "A1048576、XFD1"),
         (("XFD2000",), "XFD2000"),
         (("XFD1",), "XFD1"),
         (("A1048576",), "A1048576"),

@@ -304,15 +304,15 @@ def test_what_concerns_the_round_is_told_with_its_file_and_unit(
     office.send("经信.xlsx", data)
     office.send("经信 (1).xlsx", data)
     office.send("打开着.xlsx", fill(forms["区住建局"]))
-    read_bytes = Path.read_bytes
+    plain = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "打开着.xlsx":
+    def refuse(path: str | Path, *flags: int) -> int:
+        if Path(path).name == "打开着.xlsx":
             raise PermissionError
-        return read_bytes(path)
+        return plain(path, *flags)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_bytes", refuse)
+        patched.setattr(os, "open", refuse)
         answer = office.answer("collect", *DUE, status=1)
     (office.folder / "inbox" / "打开着.xlsx").unlink()
     skipped = [(item["file"], d["code"]) for item in answer["skipped"] for d in item["diagnostics"]]
