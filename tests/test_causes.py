@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.disk import workers
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.files.refusal import RefusalError
@@ -25,6 +26,12 @@ DAY = ("--today", "2022-07-04")
 Q2 = ("--period", "2022-Q2")
 UNIT = "区科技局"
 Reader = Callable[..., ReturnContent]
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What never comes back is given up soon the second time, too."""
+    monkeypatch.setattr(workers, "_PATIENCE", 1)
 
 
 @pytest.fixture

@@ -327,7 +327,7 @@ def test_answers_come_in_the_order_of_the_questions_from_several_workers(pool: P
 
 def test_others_go_on_while_one_file_takes_its_time(pool: Pool, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    both = [Job(wait_for, (mark,), weight=4), Job(make, (mark,), weight=4)]
+    both = [Job(wait_for, (mark,), weight=2), Job(make, (mark,), weight=2)]
     assert list(pool.run_all(both)) == [True, True]
 
 

@@ -16,6 +16,7 @@ from reportkit import workflow
 from reportkit.checks import rules
 from reportkit.checks.context import Context
 from reportkit.corrections import marked_copy
+from reportkit.disk import workers
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.master.reading import read_master
@@ -30,6 +31,12 @@ forks = pytest.mark.skipif(
 pytestmark = forks
 Q2 = ("--period", "2022-Q2")
 DAY = ("--today", "2022-07-04")
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What never comes back is given up soon the second time, too."""
+    monkeypatch.setattr(workers, "_PATIENCE", 1)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ _LEADS_OUT_HINT = Words(
     "Remove the link, or let the whole outbox be one; then run the command again. Nothing was written there.",
     "请删除这个链接（整个 outbox 可以是链接），再运行一次。没有往那里写任何内容。",
 )
+_DIGEST, _REMEMBERED = 64, 4
 
 
 def cannot_write(path: Path, error: OSError) -> DiskError:
@@ -123,7 +124,7 @@ class Written:
         self._folder, self._root = folder, root
 
     def is_ours(self, path: Path, digest: str) -> bool:
-        """Tell whether bytes are what was written at a place, last or just before.
+        """Tell whether bytes are what was written at a place, last or shortly before.
 
         Raises:
             OSError: the disk does not do what it is asked for.
@@ -140,9 +141,15 @@ class Written:
         Raises:
             OSError: the disk does not do what it is asked for.
         """
-        before = self._digests(path)
-        if before[:1] != [digest]:
-            write_whole(self._record(path), "\n".join([digest, *before[:1]]).encode("ascii"))
+        before, record = self._digests(path), self._record(path)
+        if before[-1:] == [digest]:
+            return
+        if len(before) >= _REMEMBERED or not _is_whole(record):
+            write_whole(record, "".join(f"{known}\n" for known in (*before[-1:], digest)).encode("ascii"))
+            return
+        record.parent.mkdir(parents=True, exist_ok=True)
+        with record.open("a", encoding="ascii", newline="\n") as file:  # one step, and a stop leaves what stood there
+            file.write(f"{digest}\n")
 
     def forget(self, path: Path) -> None:
         """Forget a place at which nothing of ours lies any more.
@@ -175,9 +182,10 @@ class Written:
 
     def _digests(self, path: Path) -> list[str]:
         try:
-            return self._record(path).read_text(encoding="ascii").split()
+            lines = self._record(path).read_text(encoding="ascii").split()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
             return []
+        return [line for line in lines if len(line) == _DIGEST]
 
     def _record(self, path: Path) -> Path:
         place = path.absolute()
@@ -185,6 +193,11 @@ class Written:
             return self._folder / "places" / place.relative_to(self._root.absolute())
         except ValueError:
             return self._folder / "elsewhere" / hashlib.sha256(os.fsencode(place)).hexdigest()
+
+
+def _is_whole(record: Path) -> bool:
+    """Tell whether a record ends with its last line, as after an undisturbed run."""
+    return not record.is_file() or record.read_bytes()[-1:] in {b"", b"\n"}
 
 
 def forget_but(folder: Path, wanted: Collection[Path]) -> None:
