@@ -37,15 +37,17 @@ def folder(place: Path) -> None:
 def device(place: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows has no device that lies on a disk")
-    place.symlink_to(os.devnull)
+    else:
+        place.symlink_to(os.devnull)
 
 
 def plug(place: Path) -> None:
     """Bind a socket; its name may be no longer than a hundred bytes."""
     if sys.platform == "win32":
         pytest.skip("Windows has no socket that lies on a disk")
-    with contextlib.chdir(place.parent), socket.socket(socket.AF_UNIX) as end:
-        end.bind(place.name)
+    else:
+        with contextlib.chdir(place.parent), socket.socket(socket.AF_UNIX) as end:
+            end.bind(place.name)
 
 
 KINDS: dict[str, Callable[[Path], None]] = {
@@ -65,12 +67,12 @@ def _end_of_waiting() -> Iterator[None]:
 
     if sys.platform == "win32":
         yield
-        return
-    before = signal.signal(signal.SIGALRM, stop)
-    alarm(300)
-    yield
-    alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    else:
+        before = signal.signal(signal.SIGALRM, stop)
+        alarm(300)
+        yield
+        alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="module")
