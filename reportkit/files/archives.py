@@ -25,6 +25,9 @@ from reportkit.language.words import Words
 MAX_MEMBERS = 500
 MAX_BUNDLE = 64 * MIB
 _MOST_DEEP = 4
+# What the library unpacks (APPNOTE 4.4.5), and what it does not: patches and strong encryption (4.4.4, bits 5 and 6).
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
+_ODD_FLAGS = 0x60
 _UNNAMED = "?"
 # Parts that say that an archive is a document of its own.
 _DOCUMENT = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "ofd.xml"})
@@ -176,12 +179,12 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str, file
         return Member(inside, finding=Diagnostic(Code.F03, file=file))
     if is_bloated(info) or room.size < 0:
         return Member(inside, finding=Diagnostic(Code.F08, file=file))
+    if info.compress_type not in _PACKINGS or info.flag_bits & _ODD_FLAGS:
+        return Member(inside, finding=UNUSUAL.refusal().finding(file))
     try:
         with LibraryCall(), archive.open(info) as part:
             content = part.read(RETURN.size + 1)
-    except DamageError as error:
-        if isinstance(error.__cause__, NotImplementedError):
-            return Member(inside, finding=UNUSUAL.refusal().finding(file))
+    except DamageError:
         return Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size_text(info.compress_size)}))
     room.size -= len(content)
     return replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
