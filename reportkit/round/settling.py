@@ -212,8 +212,7 @@ def check_return(  # noqa: PLR0913, PLR0917 - what a return is held against
         tasks: numbers of those that the form asks.
         last: what the unit reported last, by task.
     """
-    wanted = set(tasks)
-    asked = tuple(task for task in reference.master.tasks if task.no in wanted)
+    asked = tuple(task for no in tasks if (task := reference.master.task(no)) is not None)
     return check(entries, Context(reference.master, reference.template, period, due, unit, role, file, asked, last))
 
 
