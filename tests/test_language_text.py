@@ -133,6 +133,13 @@ def test_a_second_sheet_of_the_same_name_is_numbered_and_history_is_reserved() -
     assert text.sheet_name("History") == "History_"
 
 
+@given(st.text(st.sampled_from("a甲\N{GRINNING FACE}\ud800"), max_size=60), st.integers(2, 20))
+def test_a_text_in_pieces_is_the_text_whatever_is_in_it(raw: str, most: int) -> None:
+    found = text.pieces(raw, most)
+    assert "".join(found) == raw
+    assert all(text.units(piece) <= most for piece in found)
+
+
 def test_a_file_name_fits_every_disk_however_long_it_is() -> None:
     assert text.file_name("关于" * 60) == "关于" * 30
     assert len(text.file_name("a" * 300)) == 80

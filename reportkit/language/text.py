@@ -25,7 +25,9 @@ def cut(text: str, most: int) -> str:
     """Return the start of a text that takes at most so many UTF-16 units; a character of two is never halved."""
     if len(text) * 2 <= most:
         return text
-    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
+    data = text.encode("utf-16-le", "surrogatepass")[: most * 2]
+    is_halved = len(data) == most * 2 and 0xD8 <= data[-1] <= 0xDB
+    return (data[:-2] if is_halved else data).decode("utf-16-le", "surrogatepass")
 
 
 def pieces(text: str, most: int) -> list[str]:
