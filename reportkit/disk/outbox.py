@@ -28,6 +28,8 @@ _LEADS_OUT_HINT = Words(
     "请删除这个链接（整个 outbox 可以是链接），再运行一次。没有往那里写任何内容。",
 )
 _DIGEST, _REMEMBERED = 64, 4
+_RECORD = ".sha256"
+"""How records end: nobody takes one for a workbook."""
 
 
 def cannot_write(path: Path, error: OSError) -> DiskError:
@@ -165,8 +167,8 @@ class Written:
         Raises:
             DiskError: the disk does not do what it is asked for.
         """
-        records = self._record(folder)
-        forget_but(records, {records / path.name for path in files_in(folder)})
+        records = self._record(folder / "any").parent
+        forget_but(records, {self._record(path) for path in files_in(folder)})
 
     def require_inside(self, path: Path) -> None:
         """Make sure that no link between the workspace and a place leads out of it; its outbox as a whole may be one.
@@ -190,7 +192,8 @@ class Written:
     def _record(self, path: Path) -> Path:
         place = path.absolute()
         try:
-            return self._folder / "places" / place.relative_to(self._root.absolute())
+            inside = place.relative_to(self._root.absolute())
+            return self._folder / "places" / inside.with_name(f"{inside.name}{_RECORD}")
         except ValueError:
             return self._folder / "elsewhere" / hashlib.sha256(os.fsencode(place)).hexdigest()
 
