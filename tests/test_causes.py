@@ -1,5 +1,6 @@
 """Why something was refused: its bytes, the moment, or a fault of ours; and that no refusal outlives its cause."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -15,6 +16,7 @@ from reportkit.diagnostics import Code
 from reportkit.disk import workers
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
+from reportkit.files.archives import MAX_BUNDLE
 from reportkit.files.refusal import RefusalError
 from reportkit.returns.reading import Outcome, ReturnContent, read_return
 from reportkit.round import jobs
@@ -194,6 +196,28 @@ def test_again_looks_at_all_that_was_refused(office: Office, monkeypatch: pytest
     assert {name: item["verdict"] for name, item in office.collect("--again", *DAY, status=1).items()} == {
         "扫描.xlsx": "unreadable"
     }
+
+
+def test_again_tells_of_what_is_too_large_and_of_what_cannot_be_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.distribute()
+    large = office.send("录像.xlsx", b"")
+    os.truncate(large, MAX_BUNDLE + 1)
+    office.send("扫描.xlsx", b"%PDF-1.7 a scan")
+    office.collect(*DAY, status=1)
+    again = office.collect("--again", *DAY, status=1)
+    assert {name: told(item)[2] for name, item in again.items()} == {"录像.xlsx": ["F07"], "扫描.xlsx": ["F05"]}
+    plain = os.open
+
+    def away(path: str | Path, *flags: int) -> int:
+        if "refused" in Path(path).parts:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return plain(path, *flags)
+
+    monkeypatch.setattr(os, "open", away)
+    skipped = office.answer("collect", "--again", *DAY, status=1)["skipped"]
+    assert {item["file"]: item["diagnostics"][0]["code"] for item in skipped}["扫描.xlsx"] == "F15"
 
 
 def test_what_another_period_was_open_for_counts_when_its_own_is(office: Office) -> None:

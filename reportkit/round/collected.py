@@ -39,7 +39,7 @@ class Collected:
 
     @property
     def waits(self) -> bool:
-        """Tell whether a fault of ours came over it: it has no verdict, and is tried again."""
+        """Tell whether it is tried again: a fault of ours came over it, or there was no time or memory for it."""
         return any(finding.code in FAILED for finding in self.diagnostics)
 
     @property

@@ -170,11 +170,13 @@ def looked_again(session: Session, taken: Sequence[Collected], opening: Opening,
     done = {one.sha256 for one in taken} | session.space.promised()
     for receipt in session.space.receipts():
         if is_refused(receipt) and receipt.sha256 not in done and (every or not receipt.version):
-            with contextlib.suppress(DiskError):
+            try:
                 looked = look_again(session, receipt, opening)
-                yield from (one for one in looked if every or not (one.is_refused or one.waits))
-                if not every and all(one.is_refused for one in looked):
-                    session.space.told(receipt.sha256)
+            except DiskError:
+                looked = (Collected.left(receipt.name, receipt.stored, Diagnostic(Code.F15, file=receipt.name)),)
+            yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
+            if not every and all(one.is_refused for one in looked):
+                session.space.told(receipt.sha256)
 
 
 def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
