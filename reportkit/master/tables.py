@@ -208,7 +208,8 @@ def _chosen(grids: Sequence[Grid]) -> dict[str, _Place]:
 
 def _places_of(plan: SheetPlan, grids: Sequence[Grid]) -> list[_Place]:
     """Return where a sheet may stand: every grid that has its headings."""
-    heads = ((grid, _head(grid, plan)) for grid in grids)
+    spellings = _spellings(plan)
+    heads = ((grid, _head(grid, plan, spellings)) for grid in grids)
     return [_Place(grid, head) for grid, head in heads if head is not None]
 
 
@@ -240,30 +241,40 @@ def _missing_sheet(plan: SheetPlan, left: Sequence[str]) -> Iterator[Diagnostic]
         yield Diagnostic(Code.M23, values={"sheet": plan.title})
 
 
-def _head(grid: Grid, plan: SheetPlan) -> _Head | None:
+_Spellings = tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
+"""Folded headings by the name of the column: its own, and others that it may have."""
+
+
+def _spellings(plan: SheetPlan) -> _Spellings:
+    own = {column.name: (column.heading.zh, column.heading.en) for column in plan.columns}
+    other = {column.name: plan.other_headings(column) for column in plan.columns}
+    first, then = ({name: frozenset(map(_heading, texts)) for name, texts in by.items()} for by in (own, other))
+    return first, then
+
+
+def _head(grid: Grid, plan: SheetPlan, spellings: _Spellings) -> _Head | None:
     """Return where the headings stand: the first row that has the most of them and all that are needed."""
     best: _Head | None = None
     for number, row in enumerate(grid.rows[:_HEAD_ROWS]):
-        places = _places(row, plan)
+        places = _places(row, spellings)
         needed = all(column.name in places for column in plan.columns if column.needed)
         if needed and (best is None or len(places) > len(best.places)):
             best = _Head(number, places)
     return best
 
 
-def _places(row: Sequence[Raw], plan: SheetPlan) -> dict[str, int]:
+def _places(row: Sequence[Raw], spellings: _Spellings) -> dict[str, int]:
     """Return which column of a row of headings is which; a column's own heading goes before other names."""
     texts = {place: _heading(value) for place, value in enumerate(row) if _may_be_heading(value)}
     places: dict[str, int] = {}
-    for spellings in (_own_headings, _other_headings):
-        for column in plan.columns:
-            if column.name in places:
+    for by_column in spellings:
+        for name, wanted in by_column.items():
+            if name in places:
                 continue
-            wanted = spellings(plan, column)
             free = (place for place, text in texts.items() if text in wanted and place not in places.values())
             place = next(free, None)
             if place is not None:
-                places[column.name] = place
+                places[name] = place
     return places
 
 
@@ -275,16 +286,6 @@ def _may_be_heading(value: Raw) -> TypeGuard[str]:
 def _heading(value: str) -> str:
     """Return a heading folded, without what stands in brackets behind it."""
     return fold(_BRACKET.sub("", value)) or fold(value)
-
-
-@lru_cache
-def _own_headings(_: SheetPlan, column: MasterColumn) -> frozenset[str]:
-    return frozenset(_heading(text) for text in (column.heading.zh, column.heading.en))
-
-
-@lru_cache
-def _other_headings(plan: SheetPlan, column: MasterColumn) -> frozenset[str]:
-    return frozenset(_heading(text) for text in plan.other_headings(column))
 
 
 def _column_findings(plan: SheetPlan, place: _Place) -> Iterator[Diagnostic]:
