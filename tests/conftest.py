@@ -9,6 +9,10 @@ import hypothesis
 import pytest
 
 _MOST_WORKERS = 8
+_LONGEST = {
+    "test_demo.py", "test_disk_workers.py", "test_faults.py", "test_lost_outputs.py", "test_never_lost.py",
+    "test_reports_live.py", "test_story.py", "test_year.py",
+}  # fmt: skip
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -22,9 +26,17 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """All cores for a run of everything; none but this process for a few files, which begin at once that way."""
+    """One more than there are cores for a run of everything, of which some wait; for a few files this process alone.
+
+    These begin at once that way.
+    """
     few = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
-    return 0 if few else min(_MOST_WORKERS, os.cpu_count() or 1)
+    return 0 if few else min(_MOST_WORKERS, (os.cpu_count() or 1) + 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first, so that no core waits for it at the end."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

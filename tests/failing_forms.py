@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.hands import opened
 from tests.returned import (
     HOUSING,
     Q1,
@@ -20,7 +21,6 @@ from tests.returned import (
     edited,
     filled,
     form,
-    opened,
     put,
     row_of,
     sheet,

@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from reportkit.cli import main
 from reportkit.disk.work import Workers
 from reportkit.identity import parse_row_key
+from tests.hands import opened
 from tests.in_process import InProcess
 
 LIST = """序号
@@ -170,7 +169,7 @@ def fill(
         targets: value so far by (task, target); half of the target where nothing is said.
         rest: field -> value of every task.
     """
-    book = openpyxl.load_workbook(form)
+    book = opened(form)
     for sheet in book:
         names: dict[str, int] = {}
         for number, row in enumerate(sheet.iter_rows(), start=1):

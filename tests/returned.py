@@ -1,13 +1,11 @@
 """A small office for the tests of reading: five tasks, three units, real forms, and hands that edit them."""
 
 import io
-import warnings
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import openpyxl
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,6 +29,7 @@ from reportkit.model import (
 )
 from reportkit.period import Period
 from reportkit.returns.reading import Reference, ReturnContent, read_return
+from tests.hands import opened
 
 SECRET = b"a secret of thirty-two bytes ...."
 Q2 = Period.parse("2022-Q2")
@@ -82,13 +81,6 @@ def form(unit: str = SCIENCE, period: Period = Q2, role: Role = Role.LEAD, secre
     """Return the form as it is issued."""
     duty = next(a for a in assignments(MASTER, period, participants=True) if a.unit.name == unit and a.role is role)
     return write_form(duty, period=period, due=date(2022, 7, 5), master=MASTER, template=TEMPLATE, secret=secret)
-
-
-def opened(data: bytes) -> Workbook:
-    """Open a workbook as someone does who edits it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl speaks of extensions it drops
-        return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def saved(book: Workbook) -> bytes:

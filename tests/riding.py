@@ -6,7 +6,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
@@ -14,6 +13,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.files.repack import pack, unpack
+from tests.hands import opened
 
 OWN = "我们的台账"
 SIDE = ("R8", "王科：数据待核")
@@ -51,7 +51,7 @@ def with_work(data: bytes, form: str) -> bytes:
         data: the form, filled in.
         form: name of its sheet.
     """
-    book = load_workbook(io.BytesIO(data))
+    book = opened(data)
     page = book[form]
     page[SIDE[0]] = SIDE[1]
     page[NOTED].comment = Comment("请李科核对", "王科")

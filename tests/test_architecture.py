@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import reportkit
+from tests.sources import nodes
 
 PACKAGE = Path(reportkit.__file__).parent
 
@@ -52,7 +53,7 @@ def modules() -> dict[str, Path]:
 def imports(path: Path) -> set[str]:
     """Return the dotted names a module imports, those inside functions too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -156,8 +157,7 @@ def test_no_import_hides() -> None:
     """
     wrong = []
     for name, path in modules().items():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and name not in LATE:
                 wrong += [name for inner in ast.walk(node) if isinstance(inner, ast.Import | ast.ImportFrom)]
             if isinstance(node, ast.Name) and node.id == "TYPE_CHECKING":
@@ -208,7 +208,7 @@ def test_only_one_room_touches_the_disk() -> None:
     wrong = [
         f"{name}: {node.func.attr}"
         for name, path in modules().items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ON_DISK
         if room(name) not in {"disk", "data"}
     ]
@@ -231,7 +231,7 @@ def test_what_is_frozen_holds_nothing_that_changes() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {node.name}.{ast.unparse(field.target)}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef) and any("frozen=True" in ast.unparse(item) for item in node.decorator_list)
         for field in node.body
         if isinstance(field, ast.AnnAssign)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import reportkit
+from tests import sources
 
 PACKAGE = Path(reportkit.__file__).parent
 MOST_WAYS, MANY_WAYS, SHARE = 15, 10, 0.04
@@ -61,7 +62,7 @@ def is_anything(pattern: ast.pattern) -> bool:
 def trees() -> dict[str, ast.Module]:
     """Return the tree of every module of the package by its path."""
     paths = sorted(PACKAGE.rglob("*.py"))
-    return {p.relative_to(PACKAGE.parent).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in paths}
+    return {p.relative_to(PACKAGE.parent).as_posix(): sources.tree(p) for p in paths}
 
 
 @cache

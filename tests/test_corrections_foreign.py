@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -37,6 +36,7 @@ from reportkit.files.repack import pack, unpack
 from reportkit.language.words import Lang
 from tests import dressed, other_formats
 from tests.checks_return import GOOD, SHEET, Filled, assess, filled, form
+from tests.hands import opened
 from tests.other_formats import Book, Content, Page, contents
 from tests.riding import COLOURED, NOTED, OWN, RESULTS, SIDE, png, relations, strangers, with_strangers, with_work
 
@@ -71,7 +71,7 @@ def corrected(data: bytes, issued: bytes, lang: Lang = Lang.HANS) -> bytes:
 
 
 def book_of(data: bytes, *, results: bool = False) -> Workbook:
-    return load_workbook(io.BytesIO(data), data_only=results)
+    return opened(data, values=results)
 
 
 def saved(book: Workbook) -> bytes:

@@ -5,13 +5,13 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import reportkit
 from reportkit.diagnostics import Code
+from tests.sources import tree
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(reportkit.__file__).parent
@@ -33,11 +33,6 @@ def quoted(page: Path) -> Iterator[str]:
     """Yield what stands between backticks in the text of a page, its blocks of code left out."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     yield from re.findall(r"`([^`\n]+)`", text)
-
-
-@cache
-def tree_of(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
 
 
 def defines(body: list[ast.stmt], names: list[str]) -> bool:
@@ -62,7 +57,7 @@ def is_code(name: str) -> bool:
     while parts and (place / parts[0]).is_dir():
         place /= parts.pop(0)
     module = place / f"{parts[0]}.py" if parts else place / "__init__.py"
-    return module.is_file() and defines(tree_of(module).body, parts[1:])
+    return module.is_file() and defines(tree(module).body, parts[1:])
 
 
 def is_of_python(name: str) -> bool:

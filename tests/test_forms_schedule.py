@@ -14,7 +14,8 @@ from reportkit.language.words import Lang
 from reportkit.model import Milestone, Role
 from reportkit.returns.reading import Outcome, read_return
 from reportkit.returns.reference import Reference
-from tests.returned import MASTER, Q2, SCIENCE, SECRET, TASKS, TEMPLATE, columns, edited, opened, put, row_of, sheet
+from tests.hands import opened
+from tests.returned import MASTER, Q2, SCIENCE, SECRET, TASKS, TEMPLATE, columns, edited, put, row_of, sheet
 
 STEPS = (
     Milestone(date(2022, 6, 30), Decimal(40), "完成招标"),

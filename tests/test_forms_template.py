@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from reportkit.forms.template import default_template, read_template, write_temp
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Condition, Field, Required, Status, Template
+from tests.hands import opened
 from tests.workbook_text import workbook_text
 
 FILE = "templates/form.xlsx"
@@ -29,7 +29,7 @@ Edit = Callable[[Workbook], None]
 
 def edited(*edits: Edit) -> tuple[Template, list[Diagnostic]]:
     """Read the usual template after someone edited it."""
-    book = openpyxl.load_workbook(io.BytesIO(USUAL))
+    book = opened(USUAL)
     for edit in edits:
         edit(book)
     stream = io.BytesIO()

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import reportkit
+from tests.sources import nodes
 from tests.unix import FORKING
 
 resource = pytest.importorskip("resource", reason="a child that may use only so much of the processor needs its limit")
@@ -62,7 +63,7 @@ def compiled(value: object) -> Iterator[Pattern]:
 
 def written(path: Path) -> Iterator[tuple[Any, int]]:
     """Yield the expressions that are used where they are written, each with its line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[ast.Constant(value=text), *_]):
                 if name != "escape" and isinstance(text, str | bytes):

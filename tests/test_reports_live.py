@@ -1,17 +1,14 @@
 """Every figure of the reports is a formula, and LibreOffice comes to the value that is cached beside it."""
 
-import io
 import math
 import shutil
 import subprocess
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
@@ -26,6 +23,7 @@ from reportkit.reports.leader import write_leader
 from reportkit.reports.section import write_section
 from reportkit.reports.values import light_text, status_labels
 from tests import rounds
+from tests.hands import opened
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -33,9 +31,7 @@ Edit = Callable[[Workbook], None]
 
 
 def _open(data: bytes, *, values: bool = False) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl would not write back solid data bars; nobody asks it to
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+    return opened(data, values=values)
 
 
 def _no_edit(_: Workbook) -> None:

@@ -5,7 +5,6 @@ import io
 import re
 import subprocess
 import sys
-import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +30,7 @@ from reportkit.reports.leader import write_leader
 from reportkit.reports.public import write_public
 from reportkit.reports.section import write_section
 from tests import rounds
+from tests.hands import opened
 from tests.workbook_text import workbook_text
 
 SHEETS = (
@@ -41,9 +41,7 @@ _FOURTH_OF_JULY = datetime.fromisoformat("2022-07-04")
 
 
 def _open(data: bytes) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # solid data bars, which nobody writes back
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return opened(data, values=True)
 
 
 class Rows:

@@ -25,6 +25,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, ReturnContent, read_return
+from tests.hands import opened
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (
     DESK,
@@ -42,7 +43,6 @@ from tests.returned import (
     filled,
     finding,
     form,
-    opened,
     put,
     read,
     row_of,

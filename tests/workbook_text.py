@@ -16,6 +16,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.hands import opened
+
 _PAPER = {8: "A3", 9: "A4"}
 
 
@@ -25,7 +27,7 @@ def workbook_text(data: bytes) -> str:
         # openpyxl warns of extensions (solid data bars) that it would not write back; we only look.
         warnings.simplefilter("ignore")
         formulas = openpyxl.load_workbook(io.BytesIO(data))
-        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    values = opened(data, values=True)
     lines = list(_book(formulas))
     for sheet in formulas.worksheets:
         lines += ["", *_sheet(sheet, values[sheet.title])]
