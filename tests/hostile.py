@@ -48,12 +48,9 @@ def excel_2003(before: str, content: str) -> bytes:
 
 def xlsb(sheet: bytes, strings: bytes = b"") -> bytes:
     """Return a binary workbook of one sheet's records."""
-    parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": "<a/>",
-        "xl/workbook.bin": b"",
-        "xl/worksheets/sheet1.bin": sheet,
-    }
-    return zipped({**parts, **({"xl/sharedStrings.bin": strings} if strings else {})})
+    parts: Mapping[str, str | bytes] = unpack(other_formats.xlsb(other_formats.Book({"Sheet1": [["x"]]})))
+    more = {"xl/sharedStrings.bin": strings} if strings else {}
+    return zipped({**parts, "xl/worksheets/sheet1.bin": sheet, **more})
 
 
 def xls(*records: tuple[int, bytes]) -> bytes:
@@ -72,16 +69,18 @@ def sheet(xml: str | bytes) -> bytes:
 
 
 def overlapping() -> bytes:
-    """Return an archive whose many members are one and the same compressed run: 20 MB each, 2 GB in all."""
-    whole = bytearray(xlsx(cell("A1", "1"), {"xl/a.xml": b"<a>" + b" " * 4_000_000 + b"</a>"}))
+    """Return a workbook of which a hundred sheets are one and the same compressed run: 4 MB each, 400 MB in all."""
+    parts = {name: part for name, part in xlsx_parts(cell("A1", "1"), sheets=102).items() if "sheets/sheet" not in name}
+    last = "xl/worksheets/sheet102.xml"
+    whole = bytearray(zipped({**parts, last: sheet_xml(" " * 4_000_000)}))
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-        info = archive.getinfo("xl/a.xml")
-    place = whole.rindex(b"PK\x01\x02", 0, whole.rindex(b"xl/a.xml"))
-    entry = bytes(whole[place : place + 46]) + b"xl/a.xml"
+        info = archive.getinfo(last)
+    place = whole.rindex(b"PK\x01\x02", 0, whole.rindex(last.encode()))
+    entry = bytes(whole[place : place + 46]) + last.encode()
     end = whole.rindex(b"PK\x05\x06")
     copies = b"".join(
         entry[:28] + struct.pack("<H", len(name)) + entry[30:46] + name
-        for name in (f"xl/a{n:03}.xml".encode() for n in range(100))
+        for name in (f"xl/worksheets/sheet{n}.xml".encode() for n in range(1, 101))
     )
     tail = bytearray(whole[end:])
     n_entries, size = struct.unpack_from("<H", tail, 10)[0] + 100, struct.unpack_from("<I", tail, 12)[0] + len(copies)
@@ -145,7 +144,6 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: sheet('<?xml version="1.0" encoding="cp037"?><!DOCTYPE a><worksheet/>'.encode("cp037")), "F06"),
     "entities in strings": (
         lambda: part("xl/sharedStrings.xml", _ENTITIES + "<sst><si><t>&b;</t></si></sst>"), "F09"),
-    "entities in document properties": (lambda: part("docProps/custom.xml", _ENTITIES + "<a>&b;</a>"), "F09"),
     "a relation to a DTD elsewhere": (
         lambda: part("xl/_rels/workbook.xml.rels", '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'), "F09"),
     "elements nested very deep": (lambda: sheet(sheet_xml("<a>" * 100_000 + "</a>" * 100_000)), "F06"),
@@ -187,6 +185,9 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
 
 READ: Mapping[str, Callable[[], bytes]] = {
     # what it tries; what it holds is read all the same, as A1 = 1
+    "entities in document properties": lambda: part("docProps/custom.xml", _ENTITIES + "<a>&b;</a>"),
+    "a string that unpacks a thousandfold, in a part that nobody reads": lambda: part("xl/a.xml", "a" * 8_000_000),
+    "a part of 101 MB that nobody reads": lambda: part("xl/a.xml", b"\0" * 106_000_000),
     "four thousand million strings": lambda: strings('<sst count="1" uniqueCount="4294967295">'),
     "strings without end, the claim far inside": lambda: strings(f"<sst {' ' * 700}uniqueCount='4294967295'>"),
     "strings without end, the claim behind a bracket": lambda: strings('<sst a=">" uniqueCount="4294967295">'),

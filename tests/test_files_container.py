@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import MOST_CELLS
 from reportkit.files.container import Container, FileKind, open_container
 from reportkit.files.limits import RETURN, size_text
+from reportkit.files.repack import stored, unpack
 from reportkit.language.words import Lang
 from tests.containers import biff, cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
+from tests.other_formats import Book
+from tests.other_formats import xlsb as binary_workbook
 
 
 def codes(found: Container) -> list[str]:
@@ -86,7 +89,7 @@ REFUSED = {
     ),
     "old and damaged": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 700, "F06"),
     "cut off": (xlsx(cell("A1", "1"))[:300], "F06"),
-    "no sheets": (zipped(xlsx_parts(sheets=0)), "F06"),
+    "no sheets": (zipped(xlsx_parts(sheets=0)), "F33"),
     "not well-formed": (xlsx("<row"), "F06"),
     "nested too deep": (xlsx("<a>" * 300 + "</a>" * 300), "F06"),
     "program": (bytes(range(256)) * 40, "F01"),
@@ -95,9 +98,9 @@ REFUSED = {
     "page without a table": (b"<html><body>hello</body></html>", "F05"),
     "password of OpenDocument": (ods(ods_cell("1"), "<a><encryption-data/></a>"), "F03"),
     "OpenDocument much too far": (ods(ods_cell("1", 16_384, 1_048_576)), "F20"),
-    "path out of the archive": (xlsx(cell("A1", "1"), {"../../evil.xml": "<a/>"}), "F09"),
-    "absolute path": (xlsx(cell("A1", "1"), {"/etc/passwd": "x"}), "F09"),
-    "drive": (xlsx(cell("A1", "1"), {"C:evil.xml": "x"}), "F09"),
+    "path out of the archive": (xlsx(cell("A1", "1"), {"a/../../xl/styles.xml": "<a/>"}), "F09"),
+    "absolute path": (xlsx(cell("A1", "1"), {"/xl/worksheets/sheet1.xml": "x"}), "F09"),
+    "drive": (xlsx(cell("A1", "1"), {"C:xl/styles.xml": "x"}), "F09"),
     "the same part twice": (xlsx(cell("A1", "1"), {"XL/WORKBOOK.XML": "<a/>"}), "F09"),
     "too many sheets": (zipped(xlsx_parts(sheets=256)), "F09"),
     "DTD": (xlsx("", {"xl/worksheets/sheet1.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]>" + sheet_xml("")}), "F09"),
@@ -109,8 +112,8 @@ REFUSED = {
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Workbook xmlns="' + _EXCEL_2003 + b'"/>',
         "F09",
     ),
-    "bomb": (xlsx("", {"xl/media/a.xml": b"\0" * 30_000_000}), "F08"),
-    "very many parts": (zipped({f"a{n}": "" for n in range(2001)}), "F08"),
+    "bomb": (xlsx("", {"xl/worksheets/sheet1.xml": b"\0" * 30_000_000}), "F08"),
+    "very many parts": (stored({f"a{n}": b"" for n in range(50_001)}), "F08"),
 }
 
 
@@ -120,6 +123,79 @@ def test_refused_with_the_real_reason(what: str) -> None:
     found = opened(data)
     assert codes(found) == [code]
     assert (found.kind, found.grids) == (None, ())
+
+
+def xlsb_record(kind: int, content: bytes) -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(content)]) + content
+
+
+def bare_xlsb(sheets: Mapping[str, str]) -> bytes:
+    """Return a binary workbook whose sheets are of these kinds."""
+    records = b"".join(
+        xlsb_record(156, struct.pack("<II", 0, n) + b"".join(map(counted, (f"r{n}", name))))
+        for n, name in enumerate(sheets, 1)
+    )
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        f'Target="{kind}s/sheet{n}.bin"/>'
+        for n, kind in enumerate(sheets.values(), 1)
+    )
+    return zipped(
+        {
+            "xl/workbook.bin": xlsb_record(131, b"") + records + xlsb_record(132, b""),
+            "xl/_rels/workbook.bin.rels": f"<Relationships>{links}</Relationships>",
+        }
+    )
+
+
+def counted(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def only_chart() -> bytes:
+    parts = xlsx_parts()
+    links = str(parts["xl/_rels/workbook.xml.rels"])
+    parts["xl/_rels/workbook.xml.rels"] = links.replace("/worksheet", "/chartsheet").replace(
+        "worksheets", "chartsheets"
+    )
+    parts["xl/chartsheets/sheet1.xml"] = "<chartsheet/>"
+    del parts["xl/worksheets/sheet1.xml"]
+    return zipped(parts)
+
+
+HOLLOW = {
+    # what it is: (bytes, what is said of it)
+    "an .xlsx without sheets": (zipped(xlsx_parts(sheets=0)), "没有任何工作表"),
+    "an .xlsb without sheets": (bare_xlsb({}), "没有任何工作表"),
+    "an OpenDocument without tables": (
+        zipped({
+            "content.xml": '<a:document-content xmlns:a="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><a:body>'
+            "<a:spreadsheet/></a:body></a:document-content>"
+        }),
+        "没有任何工作表",
+    ),
+    "an .xlsx of a chart": (only_chart(), "只有图表、宏表"),
+    "an .xlsb of a chart": (bare_xlsb({"图": "chartsheet"}), "只有图表、宏表"),
+    "an empty .xlsx": (xlsx('<row r="1"><c r="A1" s="1"/></row>'), "所有单元格都是空的"),
+    "an empty .xlsb": (binary_workbook(Book({"a": [], "b": []})), "所有单元格都是空的"),
+    "an empty .ods": (ods("<table:table-row><table:table-cell/></table:table-row>"), "所有单元格都是空的"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HOLLOW)
+def test_a_workbook_that_holds_nothing_says_just_that(what: str) -> None:
+    data, words = HOLLOW[what]
+    found = opened(data)
+    assert codes(found) == ["F33"]
+    assert found.findings[0].message(Lang.HANS) == f"“回执.xlsx”是表格文件，但{words}，里面没有填报表。".replace(
+        "宏表，", "宏表，没有单元格工作表，"
+    )
+
+
+@pytest.mark.parametrize("rows", ['<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>', cell("A9999", "1")])
+def test_a_workbook_with_nothing_but_errors_or_far_cells_is_not_called_empty(rows: str) -> None:
+    assert "F33" not in codes(opened(xlsx(rows)))
 
 
 def test_too_large_a_file_is_not_even_looked_at() -> None:
@@ -252,11 +328,6 @@ def test_repetitions_of_empty_cells_do_not_matter() -> None:
     assert found.grids[0].rows == ((5.0, 5.0, 5.0), (5.0, 5.0, 5.0))
 
 
-def xlsb_record(kind: int, content: bytes) -> bytes:
-    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    return head + bytes([len(content)]) + content
-
-
 @pytest.mark.parametrize(
     ("part", "content", "code"),
     [
@@ -271,7 +342,8 @@ def xlsb_record(kind: int, content: bytes) -> bytes:
     ],
 )
 def test_hostile_binary_workbooks(part: str, content: bytes, code: str) -> None:
-    assert codes(opened(zipped({"xl/workbook.bin": b"", part: content}))) == [code]
+    parts = unpack(binary_workbook(Book({"Sheet1": [["x"]]})))
+    assert codes(opened(zipped({**parts, part: content}))) == [code]
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.files.container import FileKind, open_container
 from reportkit.files.repack import stored, unpack
+from reportkit.language.words import Lang
 from tests.containers import xlsx_parts, zipped
 from tests.hostile import ods, table
 from tests.other_formats import Book, xlsb
@@ -100,7 +102,9 @@ def test_damaged_document_properties_keep_no_form_from_being_read() -> None:
     made = parts()
     made |= {"docProps/core.xml": "<x", "docProps/custom.xml": "<x"}
     found = open_container(zipped(made), "回执.xlsx")
-    assert (found.findings, found.book.modified, found.book.properties) == ((), "", {})
+    (finding,) = found.findings
+    assert (finding.code, found.book.modified, found.book.properties) == (Code.F31, "", {})
+    assert finding.message(Lang.EN).endswith("left aside: docProps/core.xml, docProps/custom.xml.")
     assert found.grids[0].cell(0, 0) == "进展 & 问题"
 
 
@@ -127,4 +131,6 @@ def without_sheets() -> Mapping[str, bytes]:
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xlsb"])
 def test_a_workbook_without_a_sheet_of_cells_has_a_reason(kind: str) -> None:
     found = open_container(without_sheets()[kind], "回执")
-    assert (found.grids, [finding.code.name for finding in found.findings]) == ((), ["F06"])
+    (finding,) = found.findings
+    assert (found.grids, finding.code) == ((), Code.F33)
+    assert "没有任何工作表" in finding.message(Lang.HANS)

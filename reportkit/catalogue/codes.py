@@ -47,6 +47,10 @@ class Code(Enum):
     F22 = files.F22
     F23 = files.F23
     F24 = files.F24
+    F30 = files.F30
+    F31 = files.F31
+    F32 = files.F32
+    F33 = files.F33
 
     I01 = identity.I01
     I03 = identity.I03

@@ -177,3 +177,41 @@ F24 = Rule(
         "请关闭其他程序后再运行一次；填报单位不用做什么。",
     ),
 )
+F30 = Rule(
+    Severity.REJECT,
+    Words(
+        '"{file}" is packed in an unusual way, which cannot be unpacked here; it was not read.',
+        "“{file}”的打包压缩方式少见，这里解不开，没有读取。",
+    ),
+    Words(
+        "Open it in Excel or WPS, save it as .xlsx and send that.",
+        "请用 Excel 或 WPS 打开，另存为 .xlsx 再交。",
+    ),
+)
+F31 = Rule(
+    Severity.INFO,
+    Words(
+        '"{file}" was read; these parts of it, which hold no cells, were left aside: {parts}.',
+        "“{file}”已读取；其中与表格内容无关的部分未用：{parts}。",
+    ),
+    Words(
+        "Nothing to do; saved once more with Excel or WPS, it is whole again.",
+        "无需处理；用 Excel 或 WPS 另存一次即可恢复完整。",
+    ),
+)
+F32 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{file}" is damaged; it was read without {parts}, and something may be missing.',
+        "“{file}”有损坏，已读取其余部分，但读不了{parts}，内容可能不全。",
+    ),
+    Words(
+        "Open it in Excel or WPS, see that nothing is missing, save it and send it again.",
+        "请用 Excel 或 WPS 打开，核对内容是否齐全，保存后再交。",
+    ),
+)
+F33 = Rule(
+    Severity.REJECT,
+    Words('"{file}" is a workbook with {what}; no form is in it.', "“{file}”是表格文件，但{what}，里面没有填报表。"),
+    Words("Fill in the form that was sent out and send that.", "请用下发的表填好后再交。"),
+)

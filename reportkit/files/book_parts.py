@@ -73,8 +73,7 @@ def _hidden(sheets: list[dict[str, str]]) -> frozenset[str]:
 
 def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mapping[str, str]) -> tuple[str, str]:
     """Return the name of a sheet and its part, by the relation it names."""
-    relation = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
-    target = targets.get(relation, "")
+    target = targets.get(_relation(sheet), "")
     path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return sheet.get("name", ""), by_name.get(path.lower(), path)
 
@@ -101,15 +100,45 @@ def relations(xml: bytes) -> dict[str, str]:
     Raises:
         XmlError: the list is damaged or carries a DTD.
     """
-    found: dict[str, str] = {}
+    return {name: target for name, (_, target) in typed_relations(xml).items()}
+
+
+def typed_relations(xml: bytes) -> dict[str, tuple[str, str]]:
+    """Return the last word of its type and the part that each relation leads to, by the relation's name.
+
+    Raises:
+        XmlError: the list is damaged or carries a DTD.
+    """
+    found: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
-            found[attributes.get("Id", "")] = attributes.get("Target", "")
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = kind, attributes.get("Target", "")
 
     if xml:
         parse_xml(xml, start)
     return found
+
+
+def sheet_relations(workbook: bytes) -> tuple[tuple[str, str], ...]:
+    """Return name and relation of each sheet as the workbook's own part has them, in order.
+
+    Raises:
+        XmlError: the part is damaged or carries a DTD.
+    """
+    found: list[tuple[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            found.append((attributes.get("name", ""), _relation(attributes)))
+
+    parse_xml(workbook, start)
+    return tuple(found)
+
+
+def _relation(sheet: Mapping[str, str]) -> str:
+    return next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
 
 
 def _properties(xml: bytes, element: str, key: str | None) -> dict[str, str]:

@@ -34,8 +34,9 @@ from reportkit.files.kinds import (
 from reportkit.files.limits import LIST, MASTER, RETURN, Limits, size_text
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
-from reportkit.files.refusal import RefusalError, as_error
+from reportkit.files.refusal import NO_SHEET, NOTHING, RefusalError, as_error
 from reportkit.files.text import text_of
+from reportkit.files.xlsx import is_xlsx, workbook_parts
 from reportkit.files.xml_events import XmlError
 from reportkit.language.words import Words
 
@@ -60,6 +61,7 @@ class Container:
         details: what stands behind the values, by name of the sheet.
         book: names and properties of the workbook; only for xlsx, of xlsb the properties.
         findings: on the file as a whole; a refusal is among them where there are no grids.
+        damage: why it is refused where what was read of it turns out not to be enough, None where all of it was read.
     """
 
     kind: FileKind | None
@@ -67,6 +69,7 @@ class Container:
     details: Mapping[str, SheetDetails] = field(default_factory=dict)
     book: BookParts = field(default_factory=BookParts)
     findings: tuple[Diagnostic, ...] = ()
+    damage: Diagnostic | None = None
 
 
 def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container:
@@ -78,9 +81,20 @@ def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container
         limits: how much of it may be read; cells beyond are left out, and named in a finding.
     """
     try:
-        return _read_sheets(data, name, limits)
+        container = _read_sheets(data, name, limits)
+        if _is_empty(container):
+            raise RefusalError(Code.F33, what=NOTHING)  # noqa: TRY301 - one way out
     except RefusalError as refusal:
         return Container(None, findings=(refusal.finding(name),))
+    return container
+
+
+def _is_empty(container: Container) -> bool:
+    """Tell whether no cell of a file holds anything, near or far, and nothing of it is lost."""
+    if container.damage is not None or any(True for grid in container.grids for _ in grid.cells()):
+        return False
+    is_far = any(finding.code is Code.S12 for finding in container.findings)
+    return not is_far and not any(sheet.errors or sheet.formulas for sheet in container.details.values())
 
 
 def require_container(data: bytes, name: str, restore: Words, limits: Limits = MASTER) -> Container:
@@ -96,7 +110,7 @@ def require_container(data: bytes, name: str, restore: Words, limits: Limits = M
         ReportkitError: it cannot be read, or not whole; the message says why, with sheet and cell.
     """
     with _as_sentence(name, restore):
-        container = _read_sheets(data, name, limits)
+        container = _read_sheets(data, name, limits, is_whole=True)
         for finding in container.findings:
             if finding.code is Code.S12:
                 raise RefusalError(Code.F20, sheet=finding.sheet, cells=finding.cells)
@@ -134,13 +148,14 @@ def refuse_size(name: str, size: int, limits: Limits = LIST) -> None:
 
 
 def shielded_parts(data: bytes) -> dict[str, bytes] | None:
-    """Return every part of a workbook's package, for a library that edits or sees it; None for what is refused.
+    """Return the parts of an .xlsx, for a library that edits or sees it; None for what is refused or anything else.
 
-    They were unpacked behind the same shield as what is read.
+    They were unpacked behind the same shield as what is read. What cannot be used and is not needed is left out.
     """
     try:
         with _damage_refused(data):
-            return open_package(data).parts()
+            package = open_package(data)
+            return workbook_parts(package) if is_xlsx(package) else None
     except RefusalError:
         return None
 
@@ -166,11 +181,21 @@ def _damage_refused(data: bytes) -> Iterator[None]:
     except DamageError as error:
         if isinstance(error, XmlError) and error.dtd:
             raise RefusalError(Code.F09, what="DOCTYPE") from error
-        raise RefusalError(Code.F06, sheet=error.sheet, size=size_text(len(data))) from error
+        raise _damaged(data, error) from error
 
 
-def _read_sheets(data: bytes, name: str, limits: Limits) -> Container:
+def _damaged(data: bytes, error: DamageError) -> RefusalError:
+    return RefusalError(Code.F06, sheet=error.sheet, size=size_text(len(data)))
+
+
+def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = False) -> Container:
     """Read the sheets of a file.
+
+    Args:
+        data: the file.
+        name: its name.
+        limits: how much of it may be read.
+        is_whole: True to refuse it where a part that may be needed is damaged, False to read the others.
 
     Raises:
         RefusalError: it is no workbook, or cannot be read.
@@ -180,10 +205,15 @@ def _read_sheets(data: bytes, name: str, limits: Limits) -> Container:
         if opened.sheets is None:
             raise RefusalError(Code.F05, what=opened.kind.value)
         sheets = opened.sheets(limits)
+        if is_whole and sheets.damage is not None:
+            raise sheets.damage
+    if not sheets.grids:
+        raise RefusalError(Code.F33, what=NO_SHEET)
     lost = (Diagnostic(Code.F04, values={"ext": opened.kind.value, "lost": opened.lost}),) if opened.lost else ()
     far = (Diagnostic(Code.S12, sheet=sheet, cells=cells) for sheet, cells in sheets.far.items())
     findings = tuple(replace(finding, file=name) for finding in (*lost, *sheets.findings, *far))
-    return Container(opened.kind, sheets.grids, sheets.details, sheets.book, findings)
+    damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
+    return Container(opened.kind, sheets.grids, sheets.details, sheets.book, findings, damage)
 
 
 def _opened(data: bytes, limits: Limits) -> Opened:

@@ -46,7 +46,7 @@ def read_docx(package: Package, limits: Limits) -> Iterator[Document]:
 
 
 def _body(package: Package, limits: Limits) -> Element:
-    (xml,) = package.parts(lambda path: path == _PART).values()
+    xml = package.part(_PART)
     if xml.count(b"<") > limits.tags * _ELEMENTS_A_TAG:
         raise RefusalError(Code.F18)
     parse_xml(xml)

@@ -18,8 +18,9 @@ from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.rebuilt import without_gaps
-from reportkit.files.refusal import RefusalError
+from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
+from reportkit.files.salvage import Losses, told
 from reportkit.files.sheets import Sheets, with_merged
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
@@ -27,60 +28,75 @@ ODS_SAYS = b"opendocument.spreadsheet"
 """What an OpenDocument spreadsheet says of itself, a template of one likewise."""
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
-# LibreOffice's macros, menus and embedded objects stand beside these, each XML with a DTD.
-_WANTED = frozenset({"mimetype", _CONTENT, "styles.xml", "meta.xml", _MANIFEST})
+# Where it says nothing of itself, its content does: what stands in its body is a spreadsheet.
+_BODY = re.compile(rb"<(?:[\w.-]{1,40}:)?spreadsheet[\s/>]")
+_SPACE = b"urn:oasis:names:tc:opendocument:xmlns:office"
+# LibreOffice's macros and menus stand beside it, each XML with a DTD.
+_WITH_DTD = ("basic/", "dialogs/", "configurations2/")
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _ERRORS = frozenset(ERRORS.values())
 _LONGEST_ERROR = 20
+_LONGEST_MANIFEST = 4 * 1024 * 1024
 _CELLS = ("table-cell", "covered-table-cell")
 
 
 def is_ods(package: Package) -> bool:
     """Tell whether a package is an OpenDocument spreadsheet."""
-    return _CONTENT in package.names and ODS_SAYS in (package.mimetype or package.small(_MANIFEST))
+    if _CONTENT not in package.names:
+        return False
+    said = package.mimetype or package.perhaps(_MANIFEST)
+    if b"opendocument" in said:
+        return ODS_SAYS in said
+    content = package.part(_CONTENT)
+    return _SPACE in content and _BODY.search(content) is not None
 
 
 def read_ods(package: Package, limits: Limits) -> Sheets:
     """Read the sheets of an OpenDocument; cells beyond the limits are left out and named.
 
+    Nothing but its content is needed, whatever the other parts are.
+
     Raises:
-        RefusalError: it needs a password, or its cells reach too far.
+        RefusalError: it needs a password, it has no table, or its cells reach too far.
         GridError: no reader can read it.
         XmlError: the XML is damaged or carries a DTD.
     """
-    parts = {"mimetype": _MIMETYPE} | package.parts(_WANTED.__contains__)
-    by_name = {path.lower(): path for path in parts}
-    if b"encryption-data" in parts.get(by_name.get(_MANIFEST, ""), b""):
+    if b"encryption-data" in package.perhaps(_MANIFEST, _LONGEST_MANIFEST):
         raise RefusalError(Code.F03)
-    content = by_name[_CONTENT]
+    content = package.part(_CONTENT)
     scanner = OdsScanner(limits)
     try:
-        parse_xml(parts[content], scanner.start, scanner.end, scanner.text)
+        parse_xml(content, scanner.start, scanner.end, scanner.text)
     except EnoughError:
         pass
     except DamageError as error:
         error.sheet = scanner.inside
         raise
     check_reach(scanner.reaches, limits)
-    grids = _grids(parts, content, limits)
+    if not scanner.reaches:
+        raise RefusalError(Code.F33, what=NO_SHEET)
+    grids = _grids(content, limits)
     details = scanner.details()
     far = {reach.sheet: tuple(reach.far) for reach in scanner.reaches if reach.far}
     macros = any(path.startswith("basic/") for path in package.names)
     findings = (Diagnostic(Code.F11),) if macros else ()
-    return Sheets(with_merged(grids, details), details, far=far, findings=findings)
+    sheets = Sheets(with_merged(grids, details), details, far=far, findings=findings)
+    return told(sheets, Losses(), package.unusable({_CONTENT}, lambda path: not path.startswith(_WITH_DTD)))
 
 
-def _grids(parts: Mapping[str, bytes], content: str, limits: Limits) -> tuple[Grid, ...]:
+def _grids(content: bytes, limits: Limits) -> tuple[Grid, ...]:
     """Read the sheets; where the reader stumbles, of the same document without white space between its cells."""
     try:
-        grids = read_grids(stored(parts), limits)
+        return read_grids(_document(content), limits)
     except GridPasswordError:
         raise
     except GridError:
-        grids = read_grids(stored({**parts, content: without_gaps(parts[content])}), limits)
-    if not grids:
-        raise GridError("no tables")
-    return grids
+        return read_grids(_document(without_gaps(content)), limits)
+
+
+def _document(content: bytes) -> bytes:
+    """Return a document of nothing but its content."""
+    return stored({"mimetype": _MIMETYPE, "content.xml": content, "META-INF/manifest.xml": b"<manifest/>"})
 
 
 @dataclass(slots=True)

@@ -50,7 +50,9 @@ def ods_looks(package: Package, limits: Limits) -> Mapping[str, SheetLook]:
         RefusalError: parts unpack to more than they should.
         DamageError: a part is damaged.
     """
-    parts = package.parts(lambda path: path in (_CONTENT, _STYLES) or path.startswith("pictures/"))
+    parts = package.parts(
+        lambda path: path in (_CONTENT, _STYLES) or path.startswith("pictures/"), lambda path: path == _CONTENT
+    )
     styles: dict[str, _Style] = {}
     if _STYLES in parts:
         parse_xml(parts[_STYLES], _Styles(styles).start)

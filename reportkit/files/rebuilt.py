@@ -17,6 +17,7 @@ _ERROR_CELL = re.compile(
     rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"']e[\"'][^>]{0,200}>(?:<(?:\w+:)?f\b[^>]{0,400}>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>)"
     rb"[^<]+"
 )
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:\s[^<>]*)?>(?:</(?:\w+:)?dimension\s*>)?")
 _GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
 
 
@@ -31,9 +32,27 @@ def at_home(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
     return {**{path: part for path, part in parts.items() if path.lower().startswith("docprops/")}, **moved}
 
 
+def outer_parts() -> dict[str, bytes]:
+    """Return what lies around a workbook whose own part stands where Excel puts it."""
+    types = f'<Types xmlns="{_PACKAGE}/content-types"/>'
+    return {
+        "[Content_Types].xml": types.encode(),
+        "_rels/.rels": _links(_link(1, "officeDocument", "xl/workbook.xml")).encode(),
+    }
+
+
 def with_known_errors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return parts in which an error that is younger than the reader (#SPILL!, #CALC!) is one it knows."""
-    return {path: _ERROR_CELL.sub(rb"\1#VALUE!", part) if _is_sheet(path) else part for path, part in parts.items()}
+    """Return parts in which the reader finds nothing that it does not know.
+
+    An error that is younger than it (#SPILL!, #CALC!) is one it knows; what a sheet says of its own size, which may be
+    nothing that it understands, is left out.
+    """
+    return {path: _known(part) if _is_sheet(path) else part for path, part in parts.items()}
+
+
+def _known(sheet: bytes) -> bytes:
+    head, mark, rest = sheet.partition(b"sheetData")
+    return _DIMENSION.sub(b"", head) + _ERROR_CELL.sub(rb"\1#VALUE!", mark + rest)
 
 
 def _is_sheet(path: str) -> bool:
@@ -41,8 +60,10 @@ def _is_sheet(path: str) -> bool:
 
 
 def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
-    """Return the parts of a workbook with nothing but those of its sheets that have cells."""
+    """Return the parts of a workbook with nothing but those of its sheets that have cells; none where none has."""
     sheets = [(name, path) for name, path in book.sheets if b"worksheet" in parts.get(path, b"")[:2000]]
+    if not sheets:
+        return {}
     entries = "".join(
         f'<sheet name="{escaped(name)}" sheetId="{n}" r:id="r{n}"{_state(name, book)}/>'
         for n, (name, _) in enumerate(sheets, start=1)
@@ -56,12 +77,10 @@ def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
             links += _link(len(written) + len(sheets), kind, f"{kind}.xml")
     sheets_of = f'<workbookPr date1904="{int(book.date1904)}"/><sheets>{entries}</sheets>'
     own = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
-        "_rels/.rels": _links(_link(1, "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets_of}</workbook>',
         "xl/_rels/workbook.xml.rels": _links(links),
     }
-    return {**{path: text.encode() for path, text in own.items()}, **written}
+    return {**outer_parts(), **{path: text.encode() for path, text in own.items()}, **written}
 
 
 def _state(name: str, book: BookParts) -> str:

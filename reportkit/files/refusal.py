@@ -59,6 +59,12 @@ _FAR = Words(
     "Delete what is no part of the table (it may stand far below or beside it), or split a long list, and save it.",
     "请删去不属于表格的内容（可能在表格下方、右侧很远处），或把任务单拆开，另存后重试。",
 )
+NO_SHEET = Words("no sheet at all", "没有任何工作表")
+"""What a workbook holds that has no sheet."""
+NO_CELLS = Words("nothing but charts or macros for sheets", "只有图表、宏表，没有单元格工作表")
+"""What a workbook holds of whose sheets none has cells."""
+NOTHING = Words("nothing in any cell", "所有单元格都是空的")
+"""What a workbook holds whose cells are all empty."""
 _UNREAD = Words("“{file}” is {what}; it cannot be read.", "无法读取“{file}”：这是{what}。")
 _TOO_FAR = Words(
     "“{file}”{sheet} holds too much, or too far away, to be read whole: up to {cells}.",
@@ -103,6 +109,14 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
         Words("“{file}” is empty.", "“{file}”是空文件。"),
         Words("Save or export it again, or bring back an earlier copy.", "请重新导出、另存，或恢复以前的备份。")),
     Code.F20: (_TOO_FAR, _FAR),
+    Code.F30: (
+        Words(
+            "“{file}” is packed in an unusual way, which cannot be unpacked here.",
+            "“{file}”的打包压缩方式少见，这里解不开。"),
+        Words("Open it in Excel or WPS and save it again.", "请用 Excel 或 WPS 打开后另存。")),
+    Code.F33: (
+        Words("“{file}” is a workbook with {what}.", "“{file}”是表格文件，但{what}。"),
+        Words("Take the file that the list stands in.", "请改用任务单所在的文件。")),
 })  # fmt: skip
 
 
@@ -115,6 +129,7 @@ _OF_WORKBOOK: Mapping[Code, Words] = MappingProxyType({
     Code.F10: Words("Unpack it and put the workbook inside in its place.", "请解压，用里面的表格文件替换它。"),
     Code.F16: _EXPORT,
     Code.F18: _RESAVE,
+    Code.F30: Words("Open it in Excel or WPS and save it again.", "请用 Excel 或 WPS 打开后另存。"),
     Code.F20: Words(
         "Delete what stands far below or beside the tables, and save it.",
         "请删去表格下方、右侧很远处多余的内容，保存后重试。",

@@ -7,6 +7,7 @@ from itertools import chain
 from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.book_parts import BookParts
+from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
 from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out
@@ -26,6 +27,7 @@ class Sheets:
         far: addresses of cells that were left out because they lie beyond the limits, by name of the sheet; None is
             the name where the format does not tell.
         findings: on the file as a whole, without its name.
+        damage: what could not be read although a form may need it, None where all of it was.
     """
 
     grids: tuple[Grid, ...]
@@ -33,6 +35,7 @@ class Sheets:
     book: BookParts = field(default_factory=BookParts)
     far: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
+    damage: DamageError | None = None
 
 
 def sheet_of(
@@ -62,7 +65,10 @@ def document_of(sheets: Sheets, limits: Limits) -> Document:
 
     Raises:
         RefusalError: a sheet has cells that were left out, or more than can be laid out.
+        DamageError: something of it could not be read.
     """
+    if sheets.damage is not None:
+        raise sheets.damage
     for name, cells in sheets.far.items():
         raise RefusalError(Code.F20, sheet=name, cells=cells)
     shown = [grid for grid in sheets.grids if grid.visible] or list(sheets.grids)

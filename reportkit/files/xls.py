@@ -13,7 +13,7 @@ from reportkit.files.grid import GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.ole import Ole
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.refusal import RefusalError
+from reportkit.files.refusal import NO_CELLS, RefusalError
 from reportkit.files.sheets import Sheets
 
 _FILEPASS, _SST, _DIMENSIONS, _MULRK = 0x2F, 0xFC, 0x200, 0xBD
@@ -42,7 +42,7 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
     has_macros = any(name.casefold().startswith("_vba_project") for name in ole.streams)
     grids = read_grids(ole.data, limits)
     if not grids:
-        raise GridError("no sheets")
+        raise RefusalError(Code.F33, what=NO_CELLS)
     far: dict[str | None, tuple[str, ...]] = {None: tuple(reach.far)} if reach.far else {}
     findings = (Diagnostic(Code.F11),) if has_macros else ()
     return Sheets(grids, details_of_biff(stream), far=far, findings=findings)

@@ -4,26 +4,27 @@ Of [MS-XLSB] only what a form needs. The values themselves are a library's busin
 cell.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from reportkit.diagnostics import Code
 from reportkit.files.book_parts import read_book, relations
-from reportkit.files.damage import in_part_of, in_sheet
+from reportkit.files.damage import in_sheet
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.number_formats import number_format
+from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
 from reportkit.files.reach import Reach, check_reach
+from reportkit.files.refusal import NO_CELLS, NO_SHEET, RefusalError
 from reportkit.files.repack import stored
+from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheets import Sheets, with_merged
-from reportkit.files.xlsx import extras, is_wanted
+from reportkit.files.xlsx import extras
 
 _BOOK, _BOOK_RELATIONS, _STRINGS_PART = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedstrings.bin"
-_MAX_BOOK = 4 * 1024 * 1024
-_SHEET_PART = re.compile(r"xl/worksheets/.*\.bin", re.DOTALL)
 _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 44, 47, 156, 176
 _STRING, _STRINGS = 19, 159
 _CELLS = range(2, 12)
@@ -42,27 +43,50 @@ def is_xlsb(package: Package) -> bool:
 def read_xlsb(package: Package, limits: Limits) -> Sheets:
     """Read the sheets of a binary workbook; cells beyond the limits are left out and named.
 
+    Parts that no form needs are not looked into; of a damaged workbook the sheets that are whole are read.
+
     Raises:
-        RefusalError: its cells reach too far.
+        RefusalError: it has no sheet with cells, or its cells reach too far.
         GridError: a record is cut off, or no reader can read it.
         XmlError: the list of parts is damaged.
     """
-    own = (_BOOK, _BOOK_RELATIONS)
-    with in_part_of(lambda: places({path: package.small(path, _MAX_BOOK) for path in own})):
-        parts = package.parts(is_wanted)
+    book = package.part(_BOOK)
+    entries = _sheets(book)
+    if not entries:
+        raise RefusalError(Code.F33, what=NO_SHEET)
+    losses = Losses()
+    own = own_parts(package, _BOOK, entries, _styles, losses)
+    sheets = whole_sheets(lambda lost: _read(own, lost, limits), losses)
+    return told(sheets, losses, package.unusable(own.names))
+
+
+def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
+    """Read the sheets that are not lost."""
+    parts = own.unpacked(lost)
+    main = own.package.path(_BOOK)
+    parts[main] = _without(parts[main], lost)
     by_name = {path.lower(): content for path, content in parts.items()}
     parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
-    names = {part: name for name, part in places(by_name)}
-    sheets = (path for path in by_name if path in names or _SHEET_PART.fullmatch(path))
-    reaches = [_reach(by_name[path], limits, names.get(path)) for path in sheets]
+    reaches = [_reach(by_name[path], limits, name) for name, path in own.sheets if path in by_name]
     check_reach(reaches, limits)
     grids = read_grids(stored(parts), limits)
-    if not grids:
-        raise GridError("no sheets")
+    if not grids and not lost:
+        raise RefusalError(Code.F33, what=NO_CELLS)
     details = _details(by_name)
     book = replace(read_book(parts), date1904=_counts_from_1904(by_name[_BOOK]))
     far = {reach.sheet: tuple(reach.far) for reach in reaches if reach.far}
-    return Sheets(with_merged(grids, details), details, book, far, tuple(extras(package.names)))
+    return Sheets(with_merged(grids, details), details, book, far, tuple(extras(own.package.names)))
+
+
+def _without(book: bytes, lost: Collection[str]) -> bytes:
+    """Return the workbook's own part without sheets of these names."""
+    kept = []
+    begin = 0
+    for kind, start, end in _spans(book):
+        if kind != _SHEET or _sheet(book[start:end])[0] not in lost:
+            kept.append(book[begin:end])
+        begin = end
+    return b"".join(kept)
 
 
 def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
@@ -144,6 +168,8 @@ def _spans(data: bytes) -> Iterator[tuple[int, int, int]]:
     while offset < len(data):
         kind, offset = _varint(data, offset, 2)
         length, offset = _varint(data, offset, 4)
+        if offset + length > len(data):
+            raise GridError("record cut off")
         yield kind, offset, offset + length
         offset += length
 
@@ -180,9 +206,13 @@ def _sheets(book: bytes) -> list[tuple[str, str]]:
     found = []
     for kind, content in records(book):
         if kind == _SHEET:
-            relation, end = text_at(content, 8)
-            found.append((text_at(content, end)[0], relation))
+            found.append(_sheet(content))
     return found
+
+
+def _sheet(content: bytes) -> tuple[str, str]:
+    relation, end = text_at(content, 8)
+    return text_at(content, end)[0], relation
 
 
 def _styles(data: bytes) -> tuple[str, ...]:

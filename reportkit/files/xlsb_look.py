@@ -36,7 +36,7 @@ def xlsb_looks(package: Package, limits: Limits) -> Mapping[str, SheetLook]:
         RefusalError: parts unpack to more than they should.
         DamageError: a part is damaged.
     """
-    parts = package.parts()
+    parts = package.parts(lambda _: True, lambda name: name == "xl/workbook.bin")
     by_name = {path.lower(): content for path, content in parts.items()}
     real = {path.lower(): path for path in parts}
     looks = _read_styles(by_name.get("xl/styles.bin", b"")).looks

@@ -6,28 +6,30 @@ library can see another file in it.
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
-from reportkit.files.book_parts import BookParts, main_part, read_book
-from reportkit.files.damage import in_part_of
+from reportkit.files.book_parts import BookParts, main_part, read_book, sheet_relations
+from reportkit.files.cell_styles import read_styles
+from reportkit.files.damage import DamageError
 from reportkit.files.grid import Grid, GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
+from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
-from reportkit.files.rebuilt import at_home, plain_book, with_known_errors
-from reportkit.files.refusal import RefusalError
+from reportkit.files.rebuilt import at_home, outer_parts, plain_book, with_known_errors
+from reportkit.files.refusal import NO_CELLS, NO_SHEET, RefusalError
 from reportkit.files.repack import stored
+from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_details import ShieldedDetails
 from reportkit.files.sheets import Sheets
 from reportkit.files.trimming import without_counts, without_far
 from reportkit.files.xml_events import EnoughError, parse_xml
 from reportkit.language.words import Words
 
-_BOOK, _BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK = "xl/workbook.xml"
 _MAX_SHEETS = 255
 _MAX_BOOK = 4 * 1024 * 1024
 _LINK_PART = re.compile(r"xl/externallinks/[^/]+\.(xml|bin)")
-_SKIPPED_PARTS = re.compile(r"(^|/)(media|drawings|printersettings|embeddings|activex|charts|theme)/|vbaproject")
 
 
 def is_xlsx(package: Package) -> bool:
@@ -35,42 +37,85 @@ def is_xlsx(package: Package) -> bool:
     return _BOOK in package.names or bool(_elsewhere(package))
 
 
-def is_wanted(path: str) -> bool:
-    """Tell by the name of a part, in small letters, whether a reader of values needs it."""
-    return path.endswith((".xml", ".rels", ".bin")) and not _SKIPPED_PARTS.search(path)
-
-
 def read_xlsx(package: Package, limits: Limits) -> Sheets:
     """Read the sheets of a workbook; cells beyond the limits are left out and named.
 
+    Parts that no form needs are not looked into; of a damaged workbook the sheets that are whole are read.
+
     Raises:
-        RefusalError: it has more sheets than any workbook, or its cells reach too far.
+        RefusalError: it has more sheets than any workbook, none with cells, or its cells reach too far.
         GridError: no reader can read it.
         XmlError: a part is damaged or carries a DTD.
     """
-    own = (_BOOK, _BOOK_RELATIONS)
-    with in_part_of(lambda: read_book({path: package.small(path, _MAX_BOOK) for path in own}).sheets):
-        parts = package.parts(is_wanted)
-    if main := _elsewhere(package):
-        parts = at_home(parts, main)
+    losses = Losses()
+    own = xlsx_parts(package, losses)
+    sheets = whole_sheets(lambda lost: _read(own, lost, limits), losses)
+    return told(sheets, losses, package.unusable(own.names))
+
+
+def xlsx_parts(package: Package, losses: Losses) -> OwnParts:
+    """Find the parts that a reader of values needs.
+
+    Args:
+        package: a workbook in Office Open XML.
+        losses: what is damaged and can be done without is added.
+
+    Raises:
+        RefusalError: it has more sheets than any workbook, or none.
+        DamageError: a part that is needed is damaged.
+    """
+    main = (_elsewhere(package) or _BOOK).lower()
+    entries = sheet_relations(package.part(main))
+    if not entries:
+        raise RefusalError(Code.F33, what=NO_SHEET)
+    if len(entries) > _MAX_SHEETS:
+        raise RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
+    return own_parts(package, main, entries, read_styles, losses)
+
+
+def workbook_parts(package: Package) -> dict[str, bytes]:
+    """Return every part of a workbook that can be used, by its name as it is written.
+
+    Raises:
+        RefusalError: a part that a reader needs is not to be unpacked.
+        DamageError: such a part is damaged.
+    """
+    losses = Losses()
+    own = xlsx_parts(package, losses)
+    if losses.first is not None:
+        raise losses.first
+    unusable = frozenset(package.unusable(own.names))
+    parts = package.parts(lambda _: True, own.names.__contains__)
+    return {path: part for path, part in parts.items() if path not in unusable}
+
+
+def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
+    """Read the sheets that are not lost."""
+    parts = own.unpacked(lost)
+    if own.main != _BOOK:
+        parts = at_home(parts, own.package.path(own.main)) | outer_parts()
     parts |= _plain_strings(parts)
     book = read_book(parts)
-    if len(book.sheets) > _MAX_SHEETS:
-        raise RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
     details = ShieldedDetails(parts, book, limits)
     for sheet, path in book.sheets:
         far = details.far.get(sheet)
         if far:
             parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_CELLS)
-    return Sheets(_grids(parts, book, limits), details, book, details.far, tuple(extras(package.names)))
+    grids = _grids(parts, book, limits)
+    if not grids and not lost:
+        raise RefusalError(Code.F33, what=NO_CELLS)
+    return Sheets(grids, details, book, details.far, tuple(extras(own.package.names)))
 
 
 def _elsewhere(package: Package) -> str:
     """Return where a workbook's own part stands if not where Excel puts it, "" where it is none."""
-    relations = package.small("_rels/.rels")
-    if _BOOK in package.names or not relations:
+    relations = package.perhaps("_rels/.rels") if _BOOK not in package.names else b""
+    if not relations:
         return ""
-    main = main_part(relations)
+    try:
+        main = main_part(relations)
+    except DamageError:
+        return ""
     part = package.small(main.lower(), _MAX_BOOK) if main.lower().endswith(".xml") else b""
     return main if b"spreadsheetml" in part[:4096] else ""
 
@@ -86,10 +131,8 @@ def _grids(parts: Mapping[str, bytes], book: BookParts, limits: Limits) -> tuple
     if known != parts:
         with contextlib.suppress(GridError):
             grids = read_grids(stored(known), limits)
-    grids = grids or read_grids(stored(plain_book(known, book)), limits)
-    if not grids:
-        raise GridError("no sheets")
-    return grids
+    plain = plain_book(known, book)
+    return grids or (read_grids(stored(plain), limits) if plain else ())
 
 
 def _plain_strings(parts: Mapping[str, bytes]) -> dict[str, bytes]:

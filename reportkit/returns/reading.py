@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.container import Container, open_container
 from reportkit.model import Entry, Role
 from reportkit.period import Period
@@ -15,6 +15,10 @@ from reportkit.returns.identifying import Claim, Identity, claimed, identify
 from reportkit.returns.reference import Reference
 
 __all__ = ["Claim", "Outcome", "Reference", "ReturnContent", "read_return"]
+
+
+_MISSING = frozenset({Code.I15, Code.S01, Code.S03, Code.S13})
+"""Findings that tables, columns or rows of a form are missing."""
 
 
 class Outcome(StrEnum):
@@ -71,6 +75,19 @@ def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | 
     container = open_container(data, name)
     if not container.grids:
         return _without_entries(Outcome.UNREADABLE, Identity(), container)
+    reading = _read_container(container, name, reference, claim)
+    if container.damage is None or reading.outcome is Outcome.QUARANTINED or not _lacks_form(reading):
+        return reading
+    return ReturnContent.without_content(Outcome.UNREADABLE, container.damage)
+
+
+def _lacks_form(reading: ReturnContent) -> bool:
+    """Tell whether what is missing of a form may be what could not be read of a damaged file."""
+    return reading.outcome is Outcome.REFUSED or any(item.code in _MISSING for item in reading.diagnostics)
+
+
+def _read_container(container: Container, name: str, reference: Reference, claim: Claim | None) -> ReturnContent:
+    """Read what lies in the sheets of a file; arguments as of `read_return`."""
     tables = find_tables(container.grids, reference.template, reference.labels)
     identity = identify(container, tables, reference, name)
     if claim is not None and (tables or identity.form is not None):

@@ -1,0 +1,128 @@
+"""The parts of a workbook's package that a reader of values needs; all others are left alone. Pure.
+
+Office Open XML and the binary workbook are packed alike (ECMA-376 part 2): the workbook's own part names its sheets by
+relations, and the list of relations says which part each of them is.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from reportkit.files.book_parts import typed_relations
+from reportkit.files.damage import DamageError, in_part_of
+from reportkit.files.package import Package
+from reportkit.files.rebuilt import outer_parts
+from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
+
+_PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
+"""A form can do without what they say."""
+_NO_CELLS = frozenset({"", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+_OTHERS = {"sharedStrings", "styles"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParts:
+    """What a reader of values needs of a workbook; names of parts are in small letters.
+
+    Attributes:
+        package: the package.
+        main: name of the workbook's own part.
+        relations: name of the list of its relations.
+        links: that list, or what stands for it where it is damaged.
+        sheets: name and part of each sheet that has cells.
+        others: the tables of texts and of styles.
+    """
+
+    package: Package
+    main: str
+    relations: str
+    links: bytes
+    sheets: tuple[tuple[str, str], ...]
+    others: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset({self.main, self.relations, *self.others, *(path for _, path in self.sheets)})
+
+    def unpacked(self, lost: Collection[str]) -> dict[str, bytes]:
+        """Return the parts by their names as they are written, without the sheets that are lost.
+
+        Raises:
+            RefusalError: one is not to be unpacked, they unpack to more than they should, or a DTD stands in one.
+            DamageError: one is damaged or not there; where it is a sheet, that is named.
+        """
+        sheets = [(name, path) for name, path in self.sheets if name not in lost]
+        for name, path in sheets:
+            if path not in self.package.names:
+                error = DamageError(f"no part {path}")
+                error.sheet = name
+                raise error
+        needed = frozenset({self.main, *self.others, *(path for _, path in sheets)})
+        with in_part_of(lambda: sheets):
+            parts = self.package.parts((needed | _PROPERTIES).__contains__, needed.__contains__)
+        relations = self.relations in self.package.names
+        written = self.package.path(self.relations) if relations else self.relations
+        return {**outer_parts(), **parts, written: self.links}
+
+
+def own_parts(
+    package: Package,
+    main: str,
+    entries: Sequence[tuple[str, str]],
+    read_styles: Callable[[bytes], object],
+    losses: Losses,
+) -> OwnParts:
+    """Find the parts that a reader of values needs.
+
+    Args:
+        package: the package.
+        main: name of the workbook's own part, in small letters.
+        entries: name and relation of each sheet, in order.
+        read_styles: reads the table of styles, to know whether it is whole.
+        losses: what is damaged and can be done without is added.
+
+    Raises:
+        RefusalError: a part is not to be unpacked, or a DTD stands in it.
+        DamageError: the list of relations is damaged, and it is not clear what it said.
+    """
+    folder, _, name = f"/{main}".rpartition("/")
+    folder = f"{folder}/".lstrip("/")
+    relations = f"{folder}_rels/{name}.rels"
+    links, found = _links(package, relations, [relation for _, relation in entries], folder, losses)
+    at = {relation: _part(target, folder) for relation, (_, target) in found.items()}
+    kinds = {relation: kind for relation, (kind, _) in found.items()}
+    sheets = tuple((name, at[relation]) for name, relation in entries if kinds.get(relation, "") not in _NO_CELLS)
+    ending = main.rpartition(".")[2]
+    others = {at[relation] for relation, (kind, _) in found.items() if kind in _OTHERS}
+    others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}
+    styles = {path for path in others if path in package.names and path.rpartition("/")[2].startswith("styles.")}
+    others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
+    return OwnParts(package, main, relations, links, sheets, frozenset(others))
+
+
+def _links(
+    package: Package, relations: str, named: Sequence[str], folder: str, losses: Losses
+) -> tuple[bytes, dict[str, tuple[str, str]]]:
+    """Return the list of relations, and what it says; where it is damaged, as programs write it."""
+    try:
+        links = package.part(relations)
+        return links, typed_relations(links)
+    except DamageError as error:
+        guessed = guessed_relations(named, package.names, folder)
+        if guessed is None:
+            raise
+        losses.lose(RELATIONS, error)
+        return guessed, typed_relations(guessed)
+
+
+def _part(target: str, folder: str) -> str:
+    return (target.lstrip("/") if target.startswith("/") else f"{folder}{target}").lower()
+
+
+def _is_whole(package: Package, path: str, read: Callable[[bytes], object], losses: Losses) -> bool:
+    try:
+        read(package.part(path))
+    except DamageError as error:
+        losses.lose(STYLES, error)
+        return False
+    return True
