@@ -17,7 +17,9 @@ from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.ignored_files import is_of_system, leftover
 from reportkit.files.kinds import UNUSUAL, ZIP_MEMBER
+from reportkit.files.lead import without_lead
 from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
+from reportkit.files.ods import is_bare_ods
 from reportkit.files.saved_mail import read_mail
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
@@ -101,6 +103,7 @@ class _Room:
 
 def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: bool = False) -> Bundle | None:
     """Return what an archive or a mail holds, that of its own archives and mails included."""
+    data = without_lead(data)
     if data.startswith(ZIP_MEMBER):
         packed = None if in_archive else _archive(data, name, room)
         return None if packed is None else Bundle(tuple(_unfolded(packed, name, room, depth, in_archive=True)))
@@ -153,7 +156,7 @@ def _archive(data: bytes, name: str, room: _Room) -> list[Member] | None:
     except DamageError:
         return None
     infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT:
+    if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT or is_bare_ods(data):
         return None
     room.members -= len(infos)
     if room.members < 0:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reportkit.files.damage import DamageError
 from reportkit.files.kinds import OLE, ZIP_MEMBER
+from reportkit.files.lead import without_lead
 from reportkit.files.limits import RETURN, Limits
 from reportkit.files.ods import is_ods
 from reportkit.files.ods_look import ods_looks
@@ -27,6 +28,7 @@ def read_looks(data: bytes, limits: Limits = RETURN) -> Mapping[str, SheetLook]:
         data: the file.
         limits: rows and columns beyond which nothing is looked at.
     """
+    data = without_lead(data)
     try:
         if data.startswith(OLE):
             ole = open_ole(data)

@@ -15,7 +15,7 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import Grid, GridError, GridPasswordError, read_grids
 from reportkit.files.limits import Limits
-from reportkit.files.package import Package
+from reportkit.files.package import Package, open_package
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.rebuilt import without_gaps
 from reportkit.files.refusal import NO_SHEET, RefusalError
@@ -45,10 +45,19 @@ def is_ods(package: Package) -> bool:
     if _CONTENT not in package.names:
         return False
     said = package.mimetype or package.perhaps(_MANIFEST)
-    if b"opendocument" in said:
+    if b"application/vnd.oasis.opendocument" in said:
         return ODS_SAYS in said
     content = package.part(_CONTENT)
     return _SPACE in content and _BODY.search(content) is not None
+
+
+def is_bare_ods(data: bytes) -> bool:
+    """Tell whether an archive is an OpenDocument spreadsheet that does not say so itself."""
+    try:
+        package = open_package(data)
+        return _CONTENT in package.names and is_ods(package)
+    except (DamageError, RefusalError):
+        return False
 
 
 def read_ods(package: Package, limits: Limits) -> Sheets:

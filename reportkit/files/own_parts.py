@@ -7,10 +7,12 @@ relations, and the list of relations says which part each of them is.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from reportkit.diagnostics import Code
 from reportkit.files.book_parts import typed_relations
 from reportkit.files.damage import DamageError, in_part_of
 from reportkit.files.package import Package
 from reportkit.files.rebuilt import outer_parts
+from reportkit.files.refusal import NO_CELLS, RefusalError
 from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
 
 _PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
@@ -82,7 +84,7 @@ def own_parts(
         losses: what is damaged and can be done without is added.
 
     Raises:
-        RefusalError: a part is not to be unpacked, or a DTD stands in it.
+        RefusalError: a part is not to be unpacked, a DTD stands in it, or no sheet has cells.
         DamageError: the list of relations is damaged, and it is not clear what it said.
     """
     folder, _, name = f"/{main}".rpartition("/")
@@ -92,6 +94,10 @@ def own_parts(
     at = {relation: _part(target, folder) for relation, (_, target) in found.items()}
     kinds = {relation: kind for relation, (kind, _) in found.items()}
     sheets = tuple((name, at[relation]) for name, relation in entries if kinds.get(relation, "") not in _NO_CELLS)
+    if not sheets:
+        if any(kinds.get(relation) for _, relation in entries):
+            raise RefusalError(Code.F33, what=NO_CELLS)
+        raise DamageError("no relation of any sheet")
     ending = main.rpartition(".")[2]
     others = {at[relation] for relation, (kind, _) in found.items() if kind in _OTHERS}
     others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}

@@ -17,7 +17,7 @@ _ERROR_CELL = re.compile(
     rb"(<(?:\w+:)?c\s[^>]{0,200}?\bt=[\"']e[\"'][^>]{0,200}>(?:<(?:\w+:)?f\b[^>]{0,400}>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>)"
     rb"[^<]+"
 )
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:\s[^<>]*)?>(?:</(?:\w+:)?dimension\s*>)?")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:[\s/][^<>]*)?>(?:</(?:\w+:)?dimension\s*>)?")
 _GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
 
 

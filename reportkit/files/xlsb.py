@@ -18,7 +18,7 @@ from reportkit.files.number_formats import number_format
 from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.refusal import NO_CELLS, NO_SHEET, RefusalError
+from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheets import Sheets, with_merged
@@ -70,8 +70,6 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     reaches = [_reach(by_name[path], limits, name) for name, path in own.sheets if path in by_name]
     check_reach(reaches, limits)
     grids = read_grids(stored(parts), limits)
-    if not grids and not lost:
-        raise RefusalError(Code.F33, what=NO_CELLS)
     details = _details(by_name)
     book = replace(read_book(parts), date1904=_counts_from_1904(by_name[_BOOK]))
     far = {reach.sheet: tuple(reach.far) for reach in reaches if reach.far}

@@ -17,7 +17,7 @@ from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
 from reportkit.files.rebuilt import at_home, outer_parts, plain_book, with_known_errors
-from reportkit.files.refusal import NO_CELLS, NO_SHEET, RefusalError
+from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_details import ShieldedDetails
@@ -102,8 +102,6 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
         if far:
             parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_CELLS)
     grids = _grids(parts, book, limits)
-    if not grids and not lost:
-        raise RefusalError(Code.F33, what=NO_CELLS)
     return Sheets(grids, details, book, details.far, tuple(extras(own.package.names)))
 
 
