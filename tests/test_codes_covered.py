@@ -336,6 +336,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_faults.py::test_a_file_over_which_we_fail_waits_and_the_others_go_on": ("F22",),
     "test_faults.py::test_a_copy_over_which_we_fail_is_made_of_the_form_and_that_is_said": ("F23",),
     "test_faults.py::test_a_kept_original_that_cannot_be_read_just_now_is_named_and_counts_against_nobody": ("F24",),
+    "test_files_archive.py::test_pictures_take_no_room_and_many_are_one_finding": ("F25",),
+    "test_files_archive.py::test_what_is_in_a_file_is_counted_together_however_it_is_packed": ("F26",),
     "test_files_needed.py::test_what_is_wrong_with_a_part_that_is_needed_is_the_reason": ("F30",),
     "test_files_needed.py::test_a_form_is_read_whatever_is_wrong_with_a_part_that_it_does_not_need": ("F31",),
     "test_files_needed.py::test_a_form_is_read_beside_a_sheet_that_is_damaged_and_that_is_told": ("F32",),

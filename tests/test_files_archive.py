@@ -3,20 +3,24 @@
 import io
 import struct
 import zipfile
-from base64 import b64encode
+import zlib
+from base64 import b64encode, encodebytes
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from quopri import encodestring
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportkit.files import archives
+from reportkit.files import archives, zip_directory
 from reportkit.files.archives import MAX_MEMBERS, Bundle, open_bundle
 from reportkit.files.limits import RETURN
+from reportkit.language.words import Lang
 from tests.containers import Storage, compound, ole, xlsx, zipped
 from tests.office import Office, fill
 
@@ -82,6 +86,180 @@ def test_names_without_a_mark_of_their_encoding_are_read(code: str, name: str) -
     assert list(told(opened(data))) == [name]
 
 
+def marked_utf_8(data: bytes) -> bytes:
+    """Return an archive that says of every name that it is UTF-8."""
+    out = bytearray(data)
+    for mark, place in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        at = out.find(mark)
+        while at >= 0:
+            out[at + place] |= 8
+            at = out.find(mark, at + 4)
+    return bytes(out)
+
+
+@pytest.mark.parametrize("code", ["gb18030", "big5", "utf-8"])
+def test_names_that_are_not_the_utf_8_they_claim_to_be_lose_no_member(code: str) -> None:
+    raw = "科技局的第二季報表.xlsx".encode(code)
+    data = packed(("x" * len(raw), BOOK), ("plain.xlsx", BOOK)).replace(b"x" * len(raw), raw)
+    found = opened(marked_utf_8(data))
+    assert [(m.name, m.data) for m in found.members] == [("科技局的第二季報表.xlsx", BOOK), ("plain.xlsx", BOOK)]
+
+
+def test_a_name_in_no_encoding_at_all_loses_no_member() -> None:
+    data = marked_utf_8(packed(("xxxx", BOOK), ("b.xlsx", BOOK)).replace(b"xxxx", b"\xff\x80\xff\x01"))
+    assert [m.data for m in opened(data).members] == [BOOK, BOOK]
+
+
+def test_a_members_own_header_may_call_it_otherwise() -> None:
+    data = packed(("abcd", BOOK))
+    at = data.index(b"abcd")
+    assert told(opened(data[:at] + "甲".encode("gb18030") + b"xy" + data[at + 4 :])) == {"abcd": "taken"}
+
+
+def noted(name: bytes, tag: int, value: bytes, version: int = 20) -> bytes:
+    """Return an archive of one workbook with a note beside its name in the directory."""
+    data = packed((name.decode("ascii"), BOOK))
+    place, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    note = struct.pack("<2H", tag, len(value)) + value
+    entry, tail = bytearray(data[place:end] + note), bytearray(data[end:])
+    struct.pack_into("<H", entry, 30, len(note))
+    entry[6] = version
+    struct.pack_into("<L", tail, 12, len(entry))
+    return data[:place] + bytes(entry) + bytes(tail)
+
+
+def test_a_name_stands_once_more_in_utf_8_as_zip_tools_write_it() -> None:
+    said = struct.pack("<BL", 1, zlib.crc32(b"_____.xlsx")) + "区科技局.xlsx".encode()
+    assert told(opened(noted(b"_____.xlsx", 0x7075, said))) == {"区科技局.xlsx": "taken"}
+    of_another = struct.pack("<BL", 1, 7) + "区科技局.xlsx".encode()
+    assert told(opened(noted(b"_____.xlsx", 0x7075, of_another))) == {"_____.xlsx": "taken"}
+    damaged = struct.pack("<BL", 1, zlib.crc32(b"_____.xlsx")) + b"\xff\xff"
+    assert list(told(opened(noted(b"_____.xlsx", 0x7075, damaged))).values()) == ["taken"]
+
+
+def test_notes_and_versions_that_the_library_does_not_know_lose_no_member() -> None:
+    assert told(opened(noted(b"a.xlsx", 0x0001, b"\1"))) == {"a.xlsx": "taken"}
+    assert told(opened(noted(b"a.xlsx", 0x9901, b"\0" * 7, version=99))) == {"a.xlsx": "taken"}
+    cut = bytearray(noted(b"a.xlsx", 0x9901, b"\0" * 7))
+    struct.pack_into("<H", cut, cut.index(b"PK\x01\x02") + 46 + len("a.xlsx") + 2, 900)
+    assert told(opened(bytes(cut))) == {"a.xlsx": "taken"}
+
+
+PHOTO = b"\xff\xd8\xff\xe0\0\x10JFIF" + b"\0" * 90
+
+
+def test_pictures_take_no_room_and_many_are_one_finding() -> None:
+    photos = [(f"现场/{n}.jpg", PHOTO) for n in range(MAX_MEMBERS + 1)]
+    found = opened(packed(*photos, ("表.xlsx", BOOK)))
+    assert told(found) == {"表.xlsx": "taken", "": "F25"}
+    (note,) = (m.finding for m in found.members if m.finding)
+    assert note.message(Lang.HANS) == "“包.zip”里有 501 个图片、音频或视频文件，没有逐个查看。"
+    assert (note.file, note.values["n"]) == ("包.zip", MAX_MEMBERS + 1)
+    sent = mail(*((name, data, "image/jpeg") for name, data in photos), ("表.xlsx", BOOK, "a/b"))
+    assert told(opened(sent, "信.eml")) == {"表.xlsx": "taken", "": "F25"}
+    few = opened(packed(*photos[:3], ("表.xlsx", BOOK)))
+    assert list(told(few)) == ["现场/0.jpg", "现场/1.jpg", "现场/2.jpg", "表.xlsx"]
+    alone = opened(packed(*photos))
+    assert (told(alone), [f.code.name for f in alone.findings]) == ({"": "F25"}, ["F17"])
+
+
+def test_a_workbook_called_a_picture_is_none() -> None:
+    members = [(f"{n}.jpg", BOOK) for n in range(30)]
+    assert set(told(opened(packed(*members))).values()) == {"taken"}
+
+
+def test_many_files_that_nobody_meant_to_send_are_one_finding() -> None:
+    left = [(f"{n}/~$表.xlsx", b"x") for n in range(40)]
+    assert told(opened(packed(*left, ("表.xlsx", BOOK)))) == {"表.xlsx": "taken", "": "F25"}
+
+
+def test_a_directory_without_end_is_read_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_directory, "MAX_ENTRIES", 10)
+    found = opened(packed(*((f"{n}.xlsx", b"x") for n in range(25))))
+    assert (len(found.members), told(found)[""]) == (11, "F26")
+    assert found.members[-1].finding is not None
+    assert found.members[-1].finding.values["n"] == 15
+
+
+def test_many_members_that_claim_too_much_are_counted() -> None:
+    data = bytearray(packed(*((f"{n}.xlsx", b"x") for n in range(60))))
+    place = data.find(b"PK\x01\x02")
+    while place >= 0:
+        struct.pack_into("<L", data, place + 24, 10 * 2**20 * 20)
+        place = data.find(b"PK\x01\x02", place + 4)
+    found = opened(bytes(data))
+    assert sorted(set(told(found).values())) == ["F08", "F26"]
+    assert len(found.members) == 21
+
+
+def boxed(*mails: bytes) -> bytes:
+    return b"".join(b"From a@example.cn Fri Jul  1 10:00:00 2022\n" + one.rstrip() + b"\n\n" for one in mails)
+
+
+def test_a_mailbox_is_opened_as_the_mails_it_is() -> None:
+    first, second = (mail((name, BOOK, "a/b")) for name in ("一.xlsx", "二.xlsx"))
+    assert told(opened(boxed(first), "信.mbox")) == {"一.xlsx": "taken"}
+    late = mail(("三.xlsx", BOOK, "a/b"), date="Sat, 02 Jul 2022 09:00:00 +0800")
+    found = opened(boxed(first, mail(), second, late), "Inbox")
+    assert told(found) == {"1.eml/一.xlsx": "taken", "3.eml/二.xlsx": "taken", "4.eml/三.xlsx": "taken"}
+    assert [m.changed for m in found.members] == ["20220701090000", "20220701090000", "20220702090000"]
+    assert [f.code.name for f in opened(boxed(mail(), mail()), "Inbox").findings] == ["F17"]
+    inside = opened(packed(("信/Inbox", boxed(first, second))))
+    assert told(inside) == {"信/Inbox/1.eml/一.xlsx": "taken", "信/Inbox/2.eml/二.xlsx": "taken"}
+
+
+def test_mails_of_a_mailbox_beyond_the_bound_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_MAILS", 3)
+    found = opened(boxed(*(mail((f"{n}.xlsx", BOOK, "a/b")) for n in range(8))), "Inbox")
+    assert (len(found.members), told(found)[""]) == (4, "F26")
+
+
+def test_a_mail_inside_is_opened_however_it_is_packed() -> None:
+    inner = mail(("表.xlsx", BOOK, "a/b"))
+    head = b"From: a@example.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n"
+    packings = {
+        "as it is": head + b"\r\n" + inner,
+        "base64": head + b"Content-Transfer-Encoding: base64\r\n\r\n" + encodebytes(inner),
+        "quoted": head + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + encodestring(inner),
+        "said only": head + b"Content-Transfer-Encoding: base64\r\n\r\n" + inner,
+    }
+    for how, data in packings.items():
+        assert told(opened(data, "信.eml")) == {"表.xlsx": "taken"}, how
+
+
+def test_a_part_of_a_mail_saved_without_the_rest_is_opened() -> None:
+    part = b'Content-Type: a/b; name="a.xlsx"\nContent-Transfer-Encoding: base64\n\n' + encodebytes(BOOK)
+    assert told(opened(part, "附件")) == {"a.xlsx": "taken"}
+    parts = b"--=_b\nContent-Type: text/plain\n\nhi\n--=_b\n" + part + b"--=_b--\n"
+    assert told(opened(parts, "附件")) == {"a.xlsx": "taken"}
+    odd = b"Thread-Topic: x\nFrom: a@example.cn\nSubject: x\nMIME-Version: 1.0\n" + part
+    assert told(opened(odd, "信")) == {"a.xlsx": "taken"}
+
+
+@pytest.mark.parametrize("written", [encodebytes, b64encode, lambda d: b"data:a/b;base64," + b64encode(d)])
+def test_a_workbook_written_out_in_base64_is_opened(written: Callable[[bytes], bytes]) -> None:
+    found = opened(written(BOOK), "科技局.txt")
+    assert [(m.name, m.data) for m in found.members] == [("科技局", BOOK)]
+    assert told(opened(written(mail(("表.xlsx", BOOK, "a/b"))), "信.txt")) == {"信/表.xlsx": "taken"}
+    assert open_bundle(written(b"plain words " * 9), "a.txt") is None
+
+
+def test_parts_that_lie_too_deep_are_counted() -> None:
+    message = raw_mail(b"Content-Type: a/b; name=a.xlsx")
+    for n in range(80):
+        kind = f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n".encode()
+        message = kind + message + f"\r\n--b{n}--\r\n".encode()
+        if n == 20:
+            assert told(opened(b"From: a\r\nSubject: x\r\n" + message, "信.eml")) == {"a.xlsx": "taken"}
+    assert told(opened(b"From: a\r\nSubject: x\r\n" + message, "信.eml")) == {"": "F26"}
+
+
+def test_a_part_that_is_cut_off_gives_what_there_is() -> None:
+    whole = raw_mail(b"Content-Type: a/b; name=a.csv", b64encode(b"a,b\n1,2"))
+    (member,) = opened(whole.rstrip()[:-3], "信.eml").members
+    assert member.data == b"a,b\n1,"
+
+
 def test_a_member_without_a_name_is_one_all_the_same() -> None:
     data = packed(("x", BOOK), ("二.xlsx", BOOK))
     # Empty in the directory, so that what follows moves up by one.
@@ -108,7 +286,10 @@ def test_members_that_cannot_be_taken_out_are_told_one_by_one() -> None:
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert told(opened(bytes(locked))) == {"锁.xlsx": "F03"}
     many = packed(*((f"{n}.xlsx", b"x") for n in range(MAX_MEMBERS + 1)))
-    assert told(opened(many)) == {"": "F08"}
+    found = told(opened(many))
+    assert len(found) == MAX_MEMBERS + 1
+    assert found.pop("") == "F26"
+    assert set(found.values()) == {"taken"}
 
 
 def test_a_mail_gives_its_attachments_and_its_date() -> None:
@@ -230,12 +411,13 @@ def test_what_is_in_a_file_is_counted_together_however_it_is_packed(monkeypatch:
     assert told(opened(packed(("a", b"12345"), ("b", b"12345"), ("c", b"1")))) == {
         "a": "taken",
         "b": "taken",
-        "c": "F08",
+        "": "F26",
     }
-    many = mail(*((f"{n}.csv", b"1", "text/csv") for n in range(4)))
-    assert told(opened(many, "信.eml")) == {"0.csv": "taken", "1.csv": "taken", "2.csv": "taken", "3.csv": "F08"}
+    many = opened(mail(*((f"{n}.csv", b"1", "text/csv") for n in range(9))), "信.eml")
+    assert told(many) == {"0.csv": "taken", "1.csv": "taken", "2.csv": "taken", "": "F26"}
+    assert [(m.finding.file, m.finding.values["n"]) for m in many.members if m.finding] == [("信.eml", 6)]
     heavy = mail(*((f"{n}.zip", packed(("a", b"12345")), "application/zip") for n in range(3)))
-    assert "F08" in told(opened(heavy, "信.eml")).values()
+    assert told(opened(heavy, "信.eml")) == {"": "F26"}
 
 
 @pytest.mark.parametrize(
@@ -345,3 +527,18 @@ def test_members_are_returns_of_their_own(tmp_path: Path) -> None:
     assert (units["区经信局"]["received"], units["区经信局"]["late"]) == ("2022-07-03", False)
     office.send("再来.zip", next(path for path in kept if path.suffix == ".zip").read_bytes())
     assert office.collect("--today", "2022-07-10")["再来.zip"]["verdict"] == "duplicate"
+
+
+def test_what_is_only_counted_stands_beside_a_verdict_on_each_form(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    housing = fill(office.distribute()["区住建局"])
+    photos = [(f"{n}.jpg", PHOTO) for n in range(60)]
+    office.send("一包.zip", packed(("住建.xlsx", housing), *photos))
+    office.send("多.eml", mail(*((f"{n}.csv", b"1,2", "text/csv") for n in range(MAX_MEMBERS + 9))))
+    answer = office.answer("collect", "--today", "2022-07-01", status=1)
+    found = {item["file"]: item for item in answer["returns"]}
+    assert [(item["file"], [d["code"] for d in item["diagnostics"]]) for item in answer["skipped"]] == [
+        ("一包.zip", ["F25"])
+    ]
+    assert (found["多.eml"]["verdict"], [d["code"] for d in found["多.eml"]["diagnostics"]]) == ("unreadable", ["F26"])
+    assert found["一包.zip/住建.xlsx"]["unit"] == "区住建局"

@@ -4,7 +4,7 @@ import io
 import random
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from hypothesis import given
@@ -62,6 +62,64 @@ def test_what_only_claims_too_much_is_read(pool: Pool, what: str) -> None:
     codes, value = looked_at(pool, READ[what]())
     assert value in ("1", "1.0")
     assert set(codes) <= {"F04", "F31", "S12"}
+
+
+# Mails that keep the parser of the standard library busy for minutes
+
+
+HEAD = b"From: a@example.cn\r\nSubject: x\r\nDate: Fri, 01 Jul 2022 09:00:00 +0800\r\nMIME-Version: 1.0\r\n"
+MIXED = b"Content-Type: multipart/mixed; boundary=B\r\n\r\n"
+FORM = b"Content-Type: a/b; name=a.csv\r\n\r\na,b\r\n"
+
+
+def nested(n: int) -> bytes:
+    opening = (f"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n".encode() for i in range(n))
+    closing = (f"\r\n--b{i}--".encode() for i in reversed(range(n)))
+    return HEAD + b"".join(opening) + FORM + b"".join(closing)
+
+
+def with_parts(parts: Iterable[bytes]) -> bytes:
+    return HEAD + MIXED + b"".join(b"--B\r\n" + part + b"\r\n" for part in parts) + b"--B--\r\n"
+
+
+def pages() -> bytes:
+    page = b"--B\r\nContent-Type: text/html\r\n\r\n<table><tr><td>1</td></tr></table>\r\n"
+    return b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n" + page * 10_000
+
+
+MAILS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
+    # what it is: how it is made, and what comes of it
+    "10,000 texts": (lambda: with_parts([*[b"\r\nhello"] * 10_000, FORM]), ["a.csv"]),
+    "10,000 pictures": (
+        lambda: with_parts([*[b"Content-Type: image/png; name=a.png\r\nContent-Disposition: attachment\r\n\r\n"
+                              b"\x89PNG\r\n\x1a\n" + b"x" * 99] * 10_000, FORM]),
+        ["a.csv", "F25"]),
+    "10,000 parts in parts": (lambda: nested(10_000), ["F26"]),
+    "10,000 mails in mails": (lambda: (HEAD + b"Content-Type: message/rfc822\r\n\r\n") * 10_000 + HEAD + FORM, ["F26"]),
+    "100,000 headers": (lambda: b"X-A: b\r\n" * 100_000 + HEAD + FORM, ["a.csv"]),
+    "a header of 10 MB": (lambda: b"X-A: " + b"a" * 10_000_000 + b"\r\n" + HEAD + FORM, ["a.csv"]),
+    "a header of a million lines": (lambda: b"X-A: " + b"a\r\n " * 1_000_000 + b"\r\n" + HEAD + FORM, ["a.csv"]),
+    "a date of 10 MB": (
+        lambda: b"From: a\r\nSubject: b\r\nDate: " + b"(" * 10_000_000 + b"\r\nMIME-Version: 1.0\r\n" + FORM,
+        ["a.csv"]),
+    "a kind of 10 MB": (lambda: HEAD + b"Content-Type: " + b"a/" * 5_000_000 + b"\r\n" + FORM, ["?"]),
+    "boundaries that are none": (lambda: HEAD + MIXED.replace(b"=B", b"=-") + b"\n---x" * 2_000_000, ["F17"]),
+    "10,000 pages": (pages, ["F04"]),
+    "200,000 times the same headers": (lambda: HEAD * 200_000, ["F17"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MAILS)
+def test_a_mail_that_nobody_writes_is_looked_at_as_far_as_any_other(pool: Pool, what: str) -> None:
+    make, wanted = MAILS[what]
+    assert looked_at(pool, make())[0] == wanted
+
+
+@pytest.mark.parametrize("opening", [b"(", b'"', b"=?", b"; a*0=", b"<", b"\\"])
+def test_a_name_that_never_ends_costs_its_attachment_nothing(pool: Pool, opening: bytes) -> None:
+    header = b"Content-Disposition: attachment; filename=" + opening * 1_000_000 + b".csv\r\n\r\na,b\r\n"
+    (name,), _ = looked_at(pool, HEAD + header)
+    assert name
 
 
 # Damage

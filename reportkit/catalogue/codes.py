@@ -47,6 +47,8 @@ class Code(Enum):
     F22 = files.F22
     F23 = files.F23
     F24 = files.F24
+    F25 = files.F25
+    F26 = files.F26
     F30 = files.F30
     F31 = files.F31
     F32 = files.F32

@@ -177,6 +177,23 @@ F24 = Rule(
         "请关闭其他程序后再运行一次；填报单位不用做什么。",
     ),
 )
+F25 = Rule(
+    Severity.INFO,
+    Words('{n} {what} in "{file}" were not looked at.', "“{file}”里有 {n} {what}，没有逐个查看。"),
+    Words("Nothing to do; they are kept with it.", "无需处理；原件连同这些文件一起留存。"),
+)
+F26 = Rule(
+    Severity.REJECT,
+    Words(
+        'In "{file}" {n} more files could not be looked at: they are more than {most}, or more than {limit} together, '
+        "or lie too deep in other mails.",
+        "“{file}”里还有 {n} 个文件没能查看：总数超过 {most} 个、合计超过 {limit}，或者在邮件里套得太深。",
+    ),
+    Words(
+        "Send the forms without what else there is, or in several smaller archives or mails.",
+        "请只发填报表，或分成几个较小的压缩包、几封邮件来发。",
+    ),
+)
 F30 = Rule(
     Severity.REJECT,
     Words(

@@ -6,31 +6,45 @@ known by the name it has there; that name is shown and never used as a path. Wha
 unpacked, all of it together.
 """
 
-import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.damage import DamageError, LibraryCall
-from reportkit.files.decoding import decode
+from reportkit.files.damage import DamageError
 from reportkit.files.ignored_files import is_of_system, leftover
-from reportkit.files.kinds import UNUSUAL, ZIP_MEMBER
+from reportkit.files.kinds import OLE, PICTURE, RECORDING, UNUSUAL, ZIP_MEMBER, by_start
 from reportkit.files.lead import without_lead
 from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
 from reportkit.files.ods import is_bare_ods
-from reportkit.files.saved_mail import read_mail
+from reportkit.files.saved_mail import Attachment, is_mail, mails_of, read_mail
+from reportkit.files.text_kinds import decoded_64
+from reportkit.files.zip_directory import Archive, Entry, open_archive
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
 
 MAX_MEMBERS = 500
 MAX_BUNDLE = 64 * MIB
+MAX_MAILS = 5_000
+"""Mails of a mailbox that are looked at."""
+_MOST_TOLD = 20
+"""Pictures, or files that nobody sends, that are told one by one; of more only the number is."""
+_MOST_LOOKED = 5_000
+"""Attachments that are decoded to see what they are, and pictures of an archive that are looked into."""
 _MOST_DEEP = 4
 # What the library unpacks (APPNOTE 4.4.5), and what it does not: patches and strong encryption (4.4.4, bits 5 and 6).
 _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 _ODD_FLAGS = 0x60
 _UNNAMED = "?"
+_HEAD = 64
+_ASIDE = (PICTURE, RECORDING)
+_PICTURE_NAMES = (
+    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif", ".ico",
+    ".svg", ".emf", ".wmf", ".psd", ".mp4", ".m4v", ".mov", ".avi", ".wmv", ".mkv", ".flv", ".3gp", ".mpg", ".mpeg",
+    ".mp3", ".m4a", ".wav", ".wma", ".aac", ".amr", ".ogg", ".flac",
+)  # fmt: skip
 # Parts that say that an archive is a document of its own.
 _DOCUMENT = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "ofd.xml"})
 
@@ -47,6 +61,7 @@ class Member:
         changed: when it was last changed or sent, as the archive or the mail around it says it, in a form that
             sorts; "" where nothing does.
         sent: when the mail was sent that it is attached to; None for a member of an archive.
+        is_picture: True for a picture or a recording, by its bytes.
     """
 
     name: str
@@ -55,6 +70,7 @@ class Member:
     skipped: Words | None = None
     changed: str = ""
     sent: datetime | None = None
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +91,88 @@ class Bundle:
 def open_bundle(data: bytes, name: str) -> Bundle | None:
     """Return what a file holds, None where it is no archive of files and no mail; never raises on its account.
 
+    What there was no room for is one finding, and so are many pictures, or many files that nobody meant to send: a
+    member without a name.
+
     Args:
         data: the file.
         name: its name, for the findings.
     """
-    try:
-        found = _opened(data, name, _Room())
-    except RecursionError:  # a mail of parts inside of parts, more than the standard library holds in mind
-        return Bundle(findings=(Diagnostic(Code.F18, file=name),))
-    if found is None or any(member.data or member.finding for member in found.members):
-        return found
-    return Bundle(found.members, found.sent, (Diagnostic(Code.F17, file=name),))
+    room = _Room()
+    found = _opened(data, name, room)
+    if found is None:
+        return None
+    members = tuple(member for member in found.members if not room.is_counted(member))
+    notes = tuple(Member("", finding=note) for note in room.notes(name))
+    if room.left_out or any(member.data or member.finding for member in members):
+        return Bundle((*members, *notes), found.sent)
+    return Bundle((*members, *notes), found.sent, (Diagnostic(Code.F17, file=name),))
 
 
 @dataclass(slots=True)
 class _Room:
-    """What may still be taken out of one file, however its members are packed.
+    """What may still be taken out of one file, however its members are packed, and what was not.
 
     Attributes:
         members: how many.
         size: how many bytes in all.
+        looks: how many more are decoded or looked into to see what they are.
+        left_out: how many there was no room for.
+        pictures: how many pictures and recordings there are; they take no room that a form could want.
+        skipped: how many files that nobody meant to send.
+        bloated: how many that claim to unpack to far more than any document.
     """
 
     members: int = MAX_MEMBERS
     size: int = MAX_UNPACKED
+    looks: int = _MOST_LOOKED
+    left_out: int = 0
+    pictures: int = 0
+    skipped: int = 0
+    bloated: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """True where nothing more is taken out."""
+        return self.members <= 0 or self.size < 0
+
+    def looks_at_one(self) -> bool:
+        """Count a look; False where there were too many."""
+        self.looks -= 1
+        return self.looks >= 0
+
+    def counts_picture(self) -> bool:
+        """Count a picture; True where it is told by itself so far."""
+        self.pictures += 1
+        return self.pictures <= _MOST_TOLD
+
+    def counts_skipped(self) -> bool:
+        """Count a file that nobody meant to send; True where it is told by itself so far."""
+        self.skipped += 1
+        return self.skipped <= _MOST_TOLD
+
+    def counts_bloated(self) -> bool:
+        """Count a member that claims too much; True where it is told by itself."""
+        self.bloated += 1
+        return self.bloated <= _MOST_TOLD
+
+    def is_counted(self, member: Member) -> bool:
+        """Tell whether of members like this one only the number is told."""
+        many_pictures, many_skipped = self.pictures > _MOST_TOLD, self.skipped > _MOST_TOLD
+        return (member.is_picture and many_pictures) or (member.skipped is not None and many_skipped)
+
+    def notes(self, name: str) -> Iterator[Diagnostic]:
+        """Yield what is told by its number."""
+        if self.left_out:
+            values = {"n": self.left_out, "most": MAX_MEMBERS, "limit": size_text(MAX_UNPACKED)}
+            yield Diagnostic(Code.F26, file=name, values=values)
+        for n, what in ((self.pictures, _PICTURES), (self.skipped, _LEFTOVERS)):
+            if n > _MOST_TOLD:
+                yield Diagnostic(Code.F25, file=name, values={"n": n, "what": what})
+
+
+_PICTURES = Words("pictures or recordings", "个图片、音频或视频文件")
+_LEFTOVERS = Words("files that programs leave behind", "个系统或程序遗留的文件")
 
 
 def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: bool = False) -> Bundle | None:
@@ -107,17 +181,20 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: 
     if data.startswith(ZIP_MEMBER):
         packed = None if in_archive else _archive(data, name, room)
         return None if packed is None else Bundle(tuple(_unfolded(packed, name, room, depth, in_archive=True)))
+    mails = mails_of(data)
+    if mails is not None:
+        return _mailbox(mails, name, room, depth)
     mail = read_mail(data)
     if mail is None:
-        return None
-    attached = [member for title, content in mail.attached for member in _attached(title, content, name, room)]
+        return _written_out(data, name, room, depth)
+    attached = _attached(mail.attached, name, room)
     members = tuple(_unfolded(attached, name, room, depth, in_archive=False))
     changed = mail.sent.strftime("%Y%m%d%H%M%S") if mail.sent else ""
     stamped = (replace(m, sent=m.sent or mail.sent, changed=m.changed or changed) for m in members)
     return Bundle(tuple(stamped), mail.sent)
 
 
-def _unfolded(members: list[Member], name: str, room: _Room, depth: int, *, in_archive: bool) -> Iterator[Member]:
+def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int, *, in_archive: bool) -> Iterator[Member]:
     """Yield members, of those that are archives or mails what these hold."""
     for member in members:
         file = f"{name}/{member.name}"
@@ -132,64 +209,134 @@ def _unfolded(members: list[Member], name: str, room: _Room, depth: int, *, in_a
             yield replace(inner, name=f"{member.name}/{inner.name}".rstrip("/"))
 
 
-def _attached(title: str, content: bytes, name: str, room: _Room) -> Iterator[Member]:
-    """Yield what is attached as a member, or why there is no room for it."""
+def _written_out(data: bytes, name: str, room: _Room, depth: int) -> Bundle | None:
+    """Return the workbook, archive or mail that a text in base64 is; None for any other text."""
+    content = decoded_64(data)
+    if content is None or depth >= _MOST_DEEP:
+        return None
+    if not (content.startswith((ZIP_MEMBER, OLE)) or is_mail(content)):
+        return None
+    own = name.rpartition("/")[2]
+    inside = own.rpartition(".")[0] or own
+    room.members -= 1
+    room.size -= len(content)
+    member = _sized(inside, content, f"{name}/{inside}")
+    return Bundle(tuple(_unfolded([member], name, room, depth, in_archive=False)))
+
+
+# Mails
+
+
+def _mailbox(mails: Iterator[bytes], name: str, room: _Room, depth: int) -> Bundle:
+    """Return what the mails of a mailbox hold; one without an attachment is only a mail that was kept as well."""
+    first, *others = islice(mails, MAX_MAILS)
+    room.left_out += sum(1 for _ in mails)
+    if not others:
+        return _opened(first, name, room, depth) or Bundle()
+    members: list[Member] = []
+    for number, mail in enumerate((first, *others), 1):
+        inside = f"{number}.eml"
+        found = _opened(mail, f"{name}/{inside}", room, depth) or Bundle()
+        members += (replace(member, name=f"{inside}/{member.name}") for member in found.members)
+    return Bundle(tuple(members))
+
+
+def _attached(attachments: Iterable[Attachment | None], name: str, room: _Room) -> Iterator[Member]:
+    """Yield what is attached as a member, and count what there is no room for."""
+    for one in attachments:
+        if room.pictures > _MOST_TOLD and one is not None and by_start(one.start) in _ASIDE:
+            room.pictures += 1
+            continue
+        if one is None or room.is_full or not room.looks_at_one():
+            room.left_out += 1
+            continue
+        try:
+            found = one.read()
+        except DamageError:
+            room.members -= 1
+            yield Member(_UNNAMED, finding=Diagnostic(Code.F06, file=f"{name}/{_UNNAMED}", values={"size": "?"}))
+            continue
+        if found is not None:
+            yield from _attachment(found[0], found[1], name, room)
+
+
+def _attachment(title: str, content: bytes, name: str, room: _Room) -> Iterator[Member]:
     inside = _shown(title or _UNNAMED)
-    if is_of_system(inside):
+    if is_of_system(inside.rpartition("/")[2]):
+        return
+    if by_start(content) in _ASIDE:
+        if room.counts_picture():
+            yield replace(_sized(inside, content, f"{name}/{inside}"), is_picture=True)
         return
     room.members -= 1
     room.size -= len(content)
-    if room.members < 0 or room.size < 0:
-        yield Member(inside, finding=Diagnostic(Code.F08, file=f"{name}/{inside}"))
-        return
-    yield _sized(inside, content, f"{name}/{inside}")
+    if room.size < 0:
+        room.left_out += 1
+    else:
+        yield _sized(inside, content, f"{name}/{inside}")
 
 
 # Archives
 
 
-def _archive(data: bytes, name: str, room: _Room) -> list[Member] | None:
+def _archive(data: bytes, name: str, room: _Room) -> Iterator[Member] | None:
     """Return the members of an archive, None where it is a document of its own or damaged."""
     try:
-        with LibraryCall():
-            archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = open_archive(data)
     except DamageError:
         return None
-    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    if {info.filename.replace("\\", "/").lower() for info in infos} & _DOCUMENT or is_bare_ods(data):
+    if {entry.name.replace("\\", "/").lower() for entry in archive.entries} & _DOCUMENT or is_bare_ods(data):
         return None
-    room.members -= len(infos)
-    if room.members < 0:
-        return [Member("", finding=Diagnostic(Code.F08, file=name))]
-    return list(_members(archive, infos, name, room))
+    return _members(archive, name, room)
 
 
-def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str, room: _Room) -> Iterator[Member]:
-    for info in infos:
-        inside = _shown(_decoded(info))
-        if _is_noise(inside):
+def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
+    """Yield the members of an archive, and count those of which only the number is told."""
+    room.left_out += archive.beyond
+    for entry in archive.entries:
+        inside = _shown(entry.name)
+        if entry.name.endswith(("/", "\\")) or _is_noise(inside):
             continue
         skipped = leftover(inside.rpartition("/")[2])
         if skipped is not None:
-            yield Member(inside, skipped=skipped)
+            if room.counts_skipped():
+                yield Member(inside, skipped=skipped)
+        elif _is_picture(archive, entry, inside, room):
+            if room.counts_picture():
+                yield replace(_unpacked(archive, entry.info, inside, f"{name}/{inside}"), is_picture=True)
+        elif room.is_full or (is_bloated(entry.info) and not room.counts_bloated()):
+            room.left_out += 1
         else:
-            yield _unpacked(archive, info, inside, f"{name}/{inside}", room)
+            member = _unpacked(archive, entry.info, inside, f"{name}/{inside}")
+            room.members -= 1
+            room.size -= len(member.data or b"")
+            yield member
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str, file: str, room: _Room) -> Member:
+def _is_picture(archive: Archive, entry: Entry, inside: str, room: _Room) -> bool:
+    """Tell whether a member is a picture or a recording by its name, and by its bytes too."""
+    if not inside.lower().endswith(_PICTURE_NAMES):
+        return False
+    if entry.info.flag_bits & 1 or not room.looks_at_one():
+        return True
+    try:
+        return by_start(archive.read(entry.info, _HEAD)) in _ASIDE
+    except DamageError:
+        return True
+
+
+def _unpacked(archive: Archive, info: zipfile.ZipInfo, inside: str, file: str) -> Member:
     """Return a member of an archive, or why it could not be taken out."""
     if info.flag_bits & 1:
         return Member(inside, finding=Diagnostic(Code.F03, file=file))
-    if is_bloated(info) or room.size < 0:
+    if is_bloated(info):
         return Member(inside, finding=Diagnostic(Code.F08, file=file))
     if info.compress_type not in _PACKINGS or info.flag_bits & _ODD_FLAGS:
         return Member(inside, finding=UNUSUAL.refusal().finding(file))
     try:
-        with LibraryCall(), archive.open(info) as part:
-            content = part.read(RETURN.size + 1)
+        content = archive.read(info, RETURN.size + 1)
     except DamageError:
         return Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size_text(info.compress_size)}))
-    room.size -= len(content)
     return replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
 
 
@@ -198,13 +345,6 @@ def _sized(inside: str, content: bytes, file: str) -> Member:
         return Member(inside, content)
     values = {"size": f"> {size_text(RETURN.size)}", "limit": size_text(RETURN.size)}
     return Member(inside, finding=Diagnostic(Code.F07, file=file, values=values))
-
-
-def _decoded(info: zipfile.ZipInfo) -> str:
-    """Return a member's name: without the mark of UTF-8 it is UTF-8 all the same, or as Chinese Windows packs."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    return decode(info.filename.encode("cp437", "replace")) or info.filename
 
 
 def _shown(name: str) -> str:

@@ -1,38 +1,56 @@
-"""Saved mails -> when they were sent and what is attached: `.eml`, `.msg` of Outlook, `winmail.dat`. Pure.
+"""Saved mails -> when they were sent and what is attached: `.eml`, mailboxes, `.msg`, `winmail.dat`. Pure.
 
 What is attached is found however a mail program names it: a name in GBK without a word about it, in both ways of the
-RFCs at once, or none at all. A name is only shown; an attachment without one is no less an attachment.
+RFCs at once, or none at all. A name is only shown; an attachment without one is no less an attachment. It is decoded
+when its turn comes: how much of a mail there is room for is not known here.
 """
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.kinds import OLE
+from reportkit.files.mime import SAVED_PAGE, Part, headers_end, parts_of
 from reportkit.files.ole import OleError, Tree, open_tree
 
 Attached = tuple[str, bytes]
 """Name ("" where there is none) and bytes of an attachment."""
 
-_HEADER = re.compile(
-    rb"^(received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+|content-type"
+# A header, the first line of a mail; of which it must have two; that say that it has travelled.
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,76}:(?!//)")
+_USUAL = re.compile(
+    rb"(received|return-path|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+|content-type"
     rb"|dkim-signature|sender|reply-to|cc):[ \t]",
     re.IGNORECASE,
 )
-_MIME = re.compile(rb"(?im)^(from|date|subject|message-id):[ \t]?")
-_RAW_NAME = re.compile(r"""(?:file)?name\s*=\s*(?:"([^"]+)"|([^\s;"]+))""", re.IGNORECASE)
+_MIME = re.compile(rb"^(?:from|date|subject|message-id):[ \t]?", re.IGNORECASE | re.MULTILINE)
+_LEAST_HEADERS = 2
+_DATE = re.compile(rb"^date:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
+_LONGEST_DATE = 200
+_HEAD = 64
+_TRAVELLED = re.compile(
+    rb"^(?:mime-version|received|message-id|content-type|return-path):", re.IGNORECASE | re.MULTILINE
+)
+_ENCODED = re.compile(rb"^content-(?:transfer-encoding|disposition):", re.IGNORECASE | re.MULTILINE)
+_PART = re.compile(rb"content-(?:type|disposition|transfer-encoding|description|id):", re.IGNORECASE)
+_BARE_PARTS = re.compile(rb"--([^\r\n]{1,200}?)-{0,2}[ \t]{0,20}\r?\n(?=content-)", re.IGNORECASE)
+_BOX = re.compile(rb">?From [^\r\n]{1,300}\r?\n")
+_NEXT = re.compile(rb"\n\r?\nFrom [^\r\n]{1,300}\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,76}:)")
+_BEFORE = b"\xef\xbb\xbf\r\n"
+_RAW_NAME = re.compile(r"""(?:file)?name\s{0,9}=\s{0,9}(?:"([^"]{1,1000})"|([^\s;"]{1,1000}))""", re.IGNORECASE)
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg")
 # Signatures, invitations and receipts come with a mail without anybody having attached them.
 _NEVER = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/ics"}
 )
+_WITHOUT_NAME = ("text", "multipart", "message")
 
 # Properties of a saved Outlook message ([MS-OXPROPS]): data, message inside, names, content id of an attachment.
 _DATA, _EMBEDDED, _LONG_NAME, _SHORT_NAME, _CONTENT_ID = "37010102", "3701000D", "3707", "3704", "3712"
@@ -48,15 +66,29 @@ _BEGINS, _TITLE, _CONTENT, _MORE = 0x9002, 0x8010, 0x800F, 0x9005
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What may be attached to a mail, before it is decoded.
+
+    Attributes:
+        read: decodes it; gives None for what turns out to be none, and raises DamageError for a damaged one.
+        start: its first bytes, where they are known before.
+    """
+
+    read: Callable[[], Attached | None]
+    start: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A saved mail.
 
     Attributes:
-        attached: what is attached, also to mails inside it, in order.
+        attached: what is attached, also to mails inside it, in order; None for each that can't be looked at, as there
+            are more parts than any mail has, or it lies in too many others.
         sent: when it was sent; None where it does not say.
     """
 
-    attached: tuple[Attached, ...] = ()
+    attached: Iterable[Attachment | None] = ()
     sent: datetime | None = None
 
 
@@ -65,32 +97,84 @@ def read_mail(data: bytes) -> Mail | None:
     if data.startswith(OLE):
         return _outlook(data)
     if data.startswith(_TNEF):
-        return Mail(tuple(_winmail(data)))
-    return _mime(data) if _is_mime(data) else None
+        return Mail(Attachment(partial(_given, *found), found[1][:_HEAD]) for found in _winmail(data))
+    return _mime(data) if _is_mime(data) or _is_part(data) else None
+
+
+def mails_of(data: bytes) -> Iterator[bytes] | None:
+    """Return the mails of a mailbox (mbox: each begins behind an empty line with `From `), None for what is none."""
+    first = _BOX.match(data, _begin(data))
+    if first is None or not _is_mime(data[first.end() :]):
+        return None
+    return _pieces(data, first.end())
+
+
+def _pieces(data: bytes, start: int) -> Iterator[bytes]:
+    for found in _NEXT.finditer(data, start):
+        yield data[start : found.start()]
+        start = found.end()
+    yield data[start:]
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell whether a text is a mail as it travels, a mailbox or a part of a mail, and no letter with a date and so on.
+
+    A web archive saved by Excel is a mail by its form, without sender and subject of one.
+    """
+    if mails_of(data) is not None or _is_part(data):
+        return True
+    return _is_mime(data) and _TRAVELLED.search(_head(data)) is not None
+
+
+def _given(name: str, content: bytes) -> Attached:
+    return name, content
 
 
 # Mails as they travel
 
 
+def _head(data: bytes) -> bytes:
+    """Return the headers, behind what may stand before the first."""
+    start = _begin(data)
+    return data[start : headers_end(data, start, len(data))[0]]
+
+
+def _begin(data: bytes) -> int:
+    head = data[:99]
+    return len(head) - len(head.lstrip(_BEFORE))
+
+
 def _is_mime(data: bytes) -> bool:
-    head = data[:8192].lstrip(b"\xef\xbb\xbf\r\n")
-    # A web archive saved by Excel is a mail by its form, without sender and subject of one.
-    return bool(_HEADER.match(head)) and len(_MIME.findall(head.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0])) >= 2
+    start = _begin(data)
+    if not _HEADER.match(data, start) or SAVED_PAGE.match(data, start):
+        return False
+    head = _head(data)
+    is_usual = _USUAL.match(head) is not None or _TRAVELLED.search(head) is not None
+    return is_usual and sum(1 for _ in _MIME.finditer(head)) >= _LEAST_HEADERS
 
 
-def _mime(data: bytes) -> Mail | None:
-    try:
-        with LibraryCall():
-            message = message_from_bytes(data, policy=policy.default)
-        return Mail(tuple(_parts(message)), _sent(message))
-    except DamageError:
+def _is_part(data: bytes) -> bool:
+    """Tell whether something is a part of a mail, cut out of it with its headers, or several with their boundary."""
+    if _BARE_PARTS.match(data, _begin(data)):
+        return True
+    return _PART.match(data, _begin(data)) is not None and _ENCODED.search(_head(data)) is not None
+
+
+def _mime(data: bytes) -> Mail:
+    bare = _BARE_PARTS.match(data, _begin(data))
+    parts = parts_of(data[_begin(data) :], bare[1] if bare else b"")
+    return Mail(_parts(parts), None if bare else _sent(data))
+
+
+def _sent(data: bytes) -> datetime | None:
+    head = _head(data)
+    found = _DATE.search(head)
+    if found is None:
         return None
-
-
-def _sent(message: EmailMessage) -> datetime | None:
+    said = b" ".join(found[1][:_LONGEST_DATE].split()).decode("ascii", "replace")
     try:
         with LibraryCall():
-            moment = parsedate_to_datetime(str(message.get("date", "")))
+            moment = parsedate_to_datetime(said)
     except DamageError:
         return None
     return _likely(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
@@ -101,48 +185,61 @@ def _likely(moment: datetime) -> datetime | None:
     return moment if 1970 <= moment.year <= 2200 else None
 
 
-def _parts(message: EmailMessage) -> Iterator[Attached]:
-    """Yield what is attached; the text, and pictures that belong to it, are none of it.
+def _parts(parts: Iterator[Part | None]) -> Iterator[Attachment | None]:
+    """Yield what may be attached; the text is none of it, nor what a mail brings by itself."""
+    for part in parts:
+        if part is None:
+            yield None
+        elif part.kind not in _NEVER and not _is_text(part):
+            yield Attachment(partial(_taken, part), part.beginning())
+
+
+def _is_text(part: Part) -> bool:
+    """Tell whether a part is the text of a mail at a glance: no name is written to it."""
+    written = b"".join(part.headers.values()).lower()
+    is_named = b"name" in written or b"attachment" in written
+    return part.kind.partition("/")[0] in _WITHOUT_NAME and not is_named
+
+
+def _taken(part: Part) -> Attached | None:
+    """Decode a part; None where it is no attachment.
 
     Raises:
-        DamageError: it is no mail that can be read.
+        DamageError: it cannot be read.
     """
-    with LibraryCall():
-        parts = list(message.walk())
-    for part in parts:
-        if _holds_parts(part):
-            continue
-        name = _name(part)
-        if not _is_sent_along(part, name):
-            continue
-        with LibraryCall():
-            content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            yield name, content
+    head = part.head()
+    name = _name(head)
+    return (name, part.decoded()) if _is_sent_along(head, part, name) else None
 
 
-def _holds_parts(part: EmailMessage) -> bool:
-    """Tell whether a part is others, or nothing that anyone attached."""
-    with LibraryCall():
-        return part.is_multipart() or part.get_content_type() in _NEVER
-
-
-def _is_sent_along(part: EmailMessage, name: str) -> bool:
+def _is_sent_along(message: EmailMessage, part: Part, name: str) -> bool:
     """Tell whether a part is no text of the mail and no picture in it."""
-    with LibraryCall():
-        kind = part.get_content_maintype()
-        is_attached, is_inside = part.is_attachment(), "content-id" in part
-    if kind == "image" and (is_inside or not is_attached):
+    kind = part.kind.partition("/")[0]
+    is_attached = _is_attached(message)
+    if kind == "image" and (b"content-id" in part.headers or not is_attached):
         return False
-    return bool(name) or kind not in ("text", "multipart", "message") or is_attached
+    return bool(name) or kind not in _WITHOUT_NAME or is_attached
 
 
-def _name(part: EmailMessage) -> str:
+def _is_attached(message: EmailMessage) -> bool:
+    try:
+        with LibraryCall():
+            return message.is_attachment()
+    except RecursionError:  # brackets in brackets, more than the library holds in mind
+        return True
+
+
+def _name(message: EmailMessage) -> str:
     """Return the name of a part; one in GBK that does not say so is taken from the header as it was written."""
-    with LibraryCall():
-        name, items = part.get_filename() or "", list(part.raw_items())
+    try:
+        with LibraryCall():
+            name = message.get_filename() or ""
+    except RecursionError:
+        name = ""
     if name and "\ufffd" not in name:
         return name
+    with LibraryCall():
+        items = list(message.raw_items())
     headers = [str(text) for key, text in items if key.lower() in ("content-disposition", "content-type")]
     raw = next((found for found in map(_RAW_NAME.search, headers) if found), None)
     return (raw[1] or raw[2]) if raw else name
@@ -156,25 +253,45 @@ def _outlook(data: bytes) -> Mail | None:
         tree = open_tree(data)
         if _PROPERTIES not in tree.paths:
             return None
-        return Mail(tuple(_stored(tree, "", _MOST_DEEP)), _submitted(tree.read(_PROPERTIES)))
+        return Mail(_stored(tree, _storages(tree), "", _MOST_DEEP), _submitted(tree.read(_PROPERTIES)))
     except OleError:
         return None
 
 
-def _stored(tree: Tree, inside: str, left: int) -> Iterator[Attached]:
+def _storages(tree: Tree) -> dict[str, list[str]]:
+    """Return the storages of attachments by the storage of the message that they are attached to."""
+    found: dict[str, dict[str, None]] = {}
+    for path in tree.paths:
+        names = path.split("/")
+        for place, name in enumerate(names[:-1]):
+            if name.startswith(_ATTACHMENT):
+                inside = "".join(f"{outer}/" for outer in names[:place])
+                found.setdefault(inside, {})[inside + name] = None
+    return {inside: sorted(folders) for inside, folders in found.items()}
+
+
+def _stored(tree: Tree, storages: dict[str, list[str]], inside: str, left: int) -> Iterator[Attachment | None]:
     """Yield the attachments of a message whose storage is `inside`, and of the messages attached to it."""
-    start = inside + _ATTACHMENT
-    for folder in sorted(
-        {start + path[len(start) :].partition("/")[0] for path in tree.paths if path.startswith(start)}
-    ):
+    for folder in storages.get(inside, ()):
         embedded = f"{folder}/__substg1.0_{_EMBEDDED}/"
-        if left and embedded + _PROPERTIES in tree.paths:
-            yield from _stored(tree, embedded, left - 1)
-        data = f"{folder}/__substg1.0_{_DATA}"
-        title = _text(tree, folder, _LONG_NAME) or _text(tree, folder, _SHORT_NAME)
-        is_inline = bool(_text(tree, folder, _CONTENT_ID)) and title.lower().endswith(_IMAGES)
-        if data in tree.paths and not is_inline:
-            yield title, tree.read(data)
+        if embedded + _PROPERTIES in tree.paths:
+            if left:
+                yield from _stored(tree, storages, embedded, left - 1)
+            else:
+                yield None
+        if f"{folder}/__substg1.0_{_DATA}" in tree.paths:
+            yield Attachment(partial(_read, tree, folder))
+
+
+def _read(tree: Tree, folder: str) -> Attached | None:
+    """Return an attachment, None for a picture in the text.
+
+    Raises:
+        OleError: it is damaged.
+    """
+    title = _text(tree, folder, _LONG_NAME) or _text(tree, folder, _SHORT_NAME)
+    is_inline = bool(_text(tree, folder, _CONTENT_ID)) and title.lower().endswith(_IMAGES)
+    return None if is_inline else (title, tree.read(f"{folder}/__substg1.0_{_DATA}"))
 
 
 def _text(tree: Tree, folder: str, tag: str) -> str:

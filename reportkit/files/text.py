@@ -1,15 +1,15 @@
 """Bytes that are a text: decoded, or the pages of a web archive. Pure."""
 
+import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from reportkit.diagnostics import Code
-from reportkit.files.damage import LibraryCall
 from reportkit.files.decoding import decode
+from reportkit.files.mime import SAVED_PAGE, Part, parts_of
 from reportkit.files.refusal import RefusalError
 
 _HEAD = 4096
+_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _ARCHIVE = b"mime-version:"
 
 
@@ -28,7 +28,8 @@ class Text:
     @property
     def start(self) -> str:
         """The first characters, without white space before them, in small letters."""
-        return self.text[:_HEAD].lstrip("\ufeff \t\r\n").casefold()
+        start = self.text[:_HEAD].lstrip("\ufeff \t\r\n")
+        return (start or self.text.lstrip("\ufeff \t\r\n")[:_HEAD]).casefold()
 
 
 def text_of(data: bytes) -> Text:
@@ -38,7 +39,7 @@ def text_of(data: bytes) -> Text:
         RefusalError: they are none.
         DamageError: they are a web archive that cannot be read.
     """
-    if data[: len(_ARCHIVE)].lower() == _ARCHIVE:
+    if data[: len(_ARCHIVE)].lower() == _ARCHIVE or SAVED_PAGE.match(data):
         return Text(read_mhtml(data), is_archive=True)
     text = decode(data)
     if text is None or _is_binary(text):
@@ -50,22 +51,21 @@ def read_mhtml(data: bytes) -> str:
     """Return the pages inside a web archive, one behind the other: Excel saves every sheet as a page of its own.
 
     Raises:
-        DamageError: it is no mail that can be read.
+        DamageError: a page cannot be read.
+        RefusalError: it has more parts than any web archive.
     """
-    with LibraryCall():
-        parts = list(message_from_bytes(data, policy=policy.default).walk())
-    return "\n".join(_page(part) for part in parts if _is_page(part))
+    pages: list[str] = []
+    for part in parts_of(data):
+        if part is None:
+            raise RefusalError(Code.F18)
+        if part.kind == "text/html":
+            pages.append(_page(part))
+    return "\n".join(pages)
 
 
-def _is_page(part: EmailMessage) -> bool:
-    with LibraryCall():
-        return part.get_content_type() == "text/html"
-
-
-def _page(part: EmailMessage) -> str:
-    with LibraryCall():
-        page, said = part.get_payload(decode=True), part.get_content_charset("")
-    return decode(page, said) or "" if isinstance(page, bytes) else ""
+def _page(part: Part) -> str:
+    said = _CHARSET.search(part.headers.get(b"content-type", b""))
+    return decode(part.decoded(), said[1].decode("ascii") if said else "") or ""
 
 
 def _is_binary(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import (
     Waiting,
     is_still,
@@ -253,7 +253,9 @@ def _take_member(
         note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})
         return (Collected.left(name, bundle.stored, note),)
     if member.data is None:
-        findings = (member.finding,) if member.finding else ()
+        findings = (member.finding,) if member.finding else (unreadable(name),)
+        if all(finding.severity is Severity.INFO for finding in findings):
+            return (Collected.left(name, bundle.stored, *findings),)
         return (Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings),)
     digest = hashlib.sha256(member.data).hexdigest()
     known = session.space.receipt(digest)
