@@ -19,8 +19,8 @@ from reportkit.files.document import Document
 from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find, says_known
 from reportkit.files.grid import Grid, GridError, GridPasswordError
 from reportkit.files.kinds import (
+    MAIL,
     OLE,
-    XML,
     ZIP,
     ZIP_END,
     ZIP_MEMBER,
@@ -36,7 +36,9 @@ from reportkit.files.limits import LIST, MASTER, RETURN, Limits, size_text
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
 from reportkit.files.refusal import NO_SHEET, NOTHING, RefusalError, as_error
+from reportkit.files.saved_mail import is_mail
 from reportkit.files.text import text_of
+from reportkit.files.text_kinds import text_kind, xml_kind
 from reportkit.files.xlsx import is_xlsx, workbook_parts
 from reportkit.files.xml_events import XmlError
 from reportkit.language.words import Words
@@ -265,13 +267,15 @@ def _text(data: bytes) -> Opened:
     if foreign is not None:
         _refuse(foreign)
     text = text_of(data)
+    if not text.start:
+        raise RefusalError(Code.F19, size=size_text(len(data)))
     opened = find(XML_TEXTS, text)
     if opened is not None:
         return opened
-    foreign = by_text(text.start)
+    foreign = by_text(text.start) or (MAIL if is_mail(data) else text_kind(text, data))
     if foreign is not None:
         _refuse(foreign)
-    return find(TEXTS, text) or _refuse(XML if text.start.startswith("<?xml") else None)
+    return find(TEXTS, text) or _refuse(xml_kind(text))
 
 
 def _refuse(foreign: Foreign | None) -> NoReturn:

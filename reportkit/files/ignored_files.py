@@ -2,7 +2,20 @@
 
 from reportkit.language.words import Words
 
-_SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store"})
+_SYSTEM = frozenset(
+    {
+        "thumbs.db",
+        "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "iconcache.db",
+        "desktop.ini",
+        "autorun.inf",
+        ".ds_store",
+        "icon\r",
+    }
+)
+# Windows notes in a stream of this name where a file came from; other disks make a file of it, and lose the colon.
+_ORIGIN = "zone.identifier"
 # What browsers, mail programs and disks of the net call a file of which only a part is there.
 _PARTIAL = (
     ".crdownload", ".part", ".partial", ".filepart", ".download", ".downloading", ".opdownload", ".td", ".xltd",
@@ -16,7 +29,8 @@ _IN_PART = Words("a temporary file, or a download that is not finished", "临时
 
 def is_of_system(name: str) -> bool:
     """Tell whether a system makes a file of this name for itself."""
-    return name.casefold() in _SYSTEM
+    folded = name.casefold()
+    return folded in _SYSTEM or folded.endswith(_ORIGIN)
 
 
 def leftover(name: str) -> Words | None:

@@ -63,12 +63,40 @@ PICTURE = Foreign(
     Code.F05,
     Words("a picture", "图片"),
     _TYPED_ANEW,
-    starts=(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"),
+    starts=(
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff",
+        b"GIF87a",
+        b"GIF89a",
+        b"II*\0",
+        b"MM\0*",
+        b"II+\0",
+        b"MM\0+",
+        b"\0\0\x01\0\x01\0",
+        b"8BPS\0\x01",
+        b"\0\0\0\x0cjP  ",
+        b"\0\0\0\x0cJXL ",
+        b"\xd7\xcd\xc6\x9a",
+    ),
 )
 RECORDING = Foreign(
     Code.F05,
     Words("a sound or video recording", "音频或视频"),
-    starts=(b"ID3\x02", b"ID3\x03", b"ID3\x04", b"OggS", b"#!AMR", b"\x1aE\xdf\xa3"),
+    starts=(
+        b"ID3\x02",
+        b"ID3\x03",
+        b"ID3\x04",
+        b"OggS",
+        b"#!AMR",
+        b"\x1aE\xdf\xa3",
+        b"fLaC\0",
+        b"FLV\x01",
+        b"0&\xb2u\x8ef\xcf\x11",
+        b"\0\0\x01\xba",
+        b"\0\0\x01\xb3",
+        b"\xff\xfb",
+        b"\xff\xf1",
+    ),
 )
 PDF = Foreign(Code.F05, Words("a PDF", " PDF 文件"), _TYPED_ANEW)
 WORD = Foreign(
@@ -76,6 +104,20 @@ WORD = Foreign(
 )
 PAGE = Foreign(Code.F05, Words("a web page without a table", "没有表格的网页"))
 XML = Foreign(Code.F05, Words("an XML file of another kind", "其他用途的 XML 文件"))
+PROSE = Foreign(Code.F05, Words("a text without a table", "没有表格的文字"))
+MAIL = Foreign(
+    Code.F05,
+    Words(
+        "a saved mail without an attached workbook, or deep inside of others",
+        "没有表格附件、或在别的邮件里套得太深的邮件",
+    ),
+    Words(
+        "Open the mail and save what is attached to it, and use that.",
+        "请打开邮件，把里面的附件另存出来，再用另存的文件。",
+    ),
+    starts=(b"\x78\x9f\x3e\x22",),
+    streams=("__properties_version1.0",),
+)
 PROGRAM = Foreign(Code.F05, Words("a program", "可执行程序"), starts=(b"\x7fELF",))
 TAR = Foreign(Code.F10, Words("a tar archive", " tar 压缩包"))
 ZIP = Foreign(
@@ -108,15 +150,16 @@ _TABLE = (
     ),
     Foreign(Code.F05, Words("an OFD document", " OFD 版式文件"), _TYPED_ANEW, parts=("ofd.xml",)),
     Foreign(Code.F05, Words("a text document", "文字文档"), _AS_DOCX, mimetype=b"opendocument.text"),
-    Foreign(
-        Code.F05,
-        Words("a saved mail without an attached workbook", "没有表格附件的邮件"),
-        streams=("__properties_version1.0",),
-    ),
+    MAIL,
     Foreign(
         Code.F05,
         Words("a shortcut to a file, not the file itself", "快捷方式，不是文件本身"),
         starts=(b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]"),
+    ),
+    Foreign(
+        Code.F05,
+        Words("a note of a system on another file", "系统给别的文件做的记录"),
+        starts=(b"\0\x05\x16\x07\0", b"\0\0\0\x01Bud1"),
     ),
     Foreign(Code.F05, Words("a database", "数据库文件"), starts=(b"SQLite format 3\0", b"\0\x01\0\0Standard ")),
     Foreign(Code.F10, Words("a RAR archive", " RAR 压缩包"), starts=(b"Rar!\x1a\x07",)),

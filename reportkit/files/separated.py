@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,31 +10,80 @@ from reportkit.diagnostics import Code
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document, Load, paragraphs
 from reportkit.files.grid import Grid, Raw
+from reportkit.files.kinds import PROSE
 from reportkit.files.limits import Limits
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, document_of
 from reportkit.files.text import Text
+from reportkit.files.text_kinds import xml_kind
+from reportkit.identity import find_form_id
+from reportkit.language.text import MAX_CELL
 
 NAME = "CSV"
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
 _LEAST_EVEN = 2
+_SURELY_WIDE = 4
+_FEW_WORDS = 5
+_NUMBER = re.compile(r"[(（]?\d{1,4}[)）.、]?")
+_VALUE = re.compile(r"[\w %％‰./+()（）~～-]{1,40}")
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "；", "：", ":")
 _MOST_LAID = 5  # characters of a file to one that says something: separators, blanks, empty lines
 
 
 def is_plain(source: Text) -> bool:
     """Tell whether a text is no XML: whatever else it is may have values in it that some sign parts."""
-    return not source.start.startswith("<?xml")
+    return xml_kind(source) is None
 
 
 def read_separated(source: Text, limits: Limits) -> Sheets:
     """Read values parted by the sign that makes most of a table of them; rows and values too long are named.
 
     Raises:
-        RefusalError: the values within the limits are more than can be read.
+        RefusalError: no sign makes a table of it, or the values within the limits are more than can be read.
     """
+    if not _is_table(source.text[:_SAMPLE]):
+        raise PROSE.refusal()
     return _read(source.text, separators(source.text)[0], limits, NAME)
+
+
+def _is_table(sample: str) -> bool:
+    """Tell whether a text is a table, of one column too, and not prose; what has a form's number in it may be one."""
+    if any(_parts(sample, separator) for separator in _SEPARATORS) or _is_column(sample):
+        return True
+    return any(find_form_id(line) is not None for line in sample.splitlines())
+
+
+def _parts(sample: str, separator: str) -> bool:
+    """Tell whether a sign parts most rows into as many values, and does not part sentences.
+
+    A row with a value as long as no cell says nothing of the others: a quotation mark was never closed there.
+    """
+    rows = [row for row in _rows(sample, separator) if row is not None and any(map(str.strip, row))]
+    rows = [row for row in rows if len(max(row, key=len)) <= MAX_CELL // 2]
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, even = max(widths.items(), key=lambda item: item[::-1], default=(0, 0))
+    filled = [row for row in rows if len(row) >= _SURELY_WIDE or sum(map(bool, map(str.strip, row))) > 1]
+    if even * 3 <= len(rows) * 2 or len(filled) * 4 < even:
+        return False
+    return (width >= _SURELY_WIDE and even > 1) or sum(map(_is_sentence, filled)) * 2 <= len(filled)
+
+
+def _is_sentence(row: Sequence[str]) -> bool:
+    """Tell whether values are pieces of a sentence: it ends as one, or reads on behind a sign and a space."""
+    if _NUMBER.fullmatch(row[0].strip()):
+        return False
+    reads_on = any(value[:1] == " " for value in row[1:]) and len(" ".join(row).split()) > _FEW_WORDS
+    return reads_on or row[-1].rstrip().endswith(_STOPS)
+
+
+def _is_column(sample: str) -> bool:
+    """Tell whether all lines are values: short, without the signs of sentences."""
+    lines = [line.strip() for line in sample.splitlines() if line.strip()]
+    return len(lines) > 1 and all(
+        _VALUE.fullmatch(line) and len(line.split()) <= _FEW_WORDS and not line.endswith(_STOPS) for line in lines
+    )
 
 
 def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
