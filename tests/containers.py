@@ -64,17 +64,18 @@ def cell(address: str, value: str) -> str:
 
 
 def ole(streams: Sequence[tuple[str, bytes]]) -> bytes:
-    """Return a compound file of streams, each in sectors of its own (cutoff 0)."""
+    """Return a compound file of streams, each in sectors of its own (cutoff 0), one hanging from the other."""
     size = 512
     table: list[int] = []
     body = b""
-    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
-    for name, content in streams:
+    entries = [_Entry("Root Entry", 5, child=1 if streams else _NONE).written()]
+    for number, (name, content) in enumerate(streams, start=1):
         count = max(1, -(-len(content) // size))
         first = len(table) + 2
         table += [*range(first + 1, first + count), 0xFFFFFFFE]
         body += content.ljust(count * size, b"\0")
-        entries.append(_entry(name, 2, first, len(content)))
+        right = number + 1 if number < len(streams) else _NONE
+        entries.append(_Entry(name, 2, content, right, start=first).written())
     directory = b"".join(entries).ljust(-(-len(entries) * 128 // size) * size, b"\0")
     n_directory = len(directory) // size
     first_directory = len(table) + 2
@@ -86,12 +87,6 @@ def ole(streams: Sequence[tuple[str, bytes]]) -> bytes:
     header += struct.pack("<8I", 1, first_directory, 0, 0, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     return header + struct.pack(f"<{size // 4}I", *full) + b"\0" * size + body + directory
-
-
-def _entry(name: str, kind: int, start: int, length: int) -> bytes:
-    text = name.encode("utf-16-le") + b"\0\0"
-    entry = text.ljust(64, b"\0") + struct.pack("<HB", len(text), kind)
-    return entry.ljust(116, b"\0") + struct.pack("<IQ", start, length)
 
 
 Storage = dict[str, "Storage | bytes"]

@@ -194,6 +194,12 @@ READ: Mapping[str, Callable[[], bytes]] = {
     "strings without end, the claim behind a comment": lambda: strings(
         '<!-- <sst count="1"> --><x:sst xmlns:x="a" uniqueCount="4294967295">', "</x:sst>"
     ),
+    "old strings without end": lambda: other_formats.xls(
+        other_formats.Book({"a": [[1.0]]}), [(0xFC, struct.pack("<2I", 1, 2**31 - 1) + struct.pack("<HB", 1, 0) + b"x")]
+    ),
+    "an old sheet without end": lambda: other_formats.xls(
+        other_formats.Book({"a": [[1.0]]}), over={"a": [(0x200, struct.pack("<2I3H", 0, 2**31, 0, 60_000, 0))]}
+    ),
     "binary strings in good order but for their number": lambda: binary_strings(1, 0x02000000),
     "binary strings without number": lambda: binary_strings(0xFFFFFFFF, 0xFFFFFFFF),
     "a false dimension": lambda: sheet(

@@ -6,7 +6,8 @@ names of the streams tell them apart. Every chain is followed with a bound: a lo
 """
 
 import struct
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,7 +17,8 @@ from reportkit.files.kinds import OLE
 _END = 0xFFFFFFFA
 _HEADER = 512
 _MAX_STREAM = 64 * 1024 * 1024
-_STREAM, _ROOT = 2, 5
+_ENTRY = 128
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
 class OleError(DamageError):
@@ -51,13 +53,20 @@ class Ole:
     """A compound file.
 
     Attributes:
-        streams: (first sector, length) by the names of streams and storages.
+        paths: (first sector, length) of every stream by its path, storages parted by slashes.
+        streams: the same of the root's own streams by their names: they alone say what the file is. What lies in a
+            storage belongs to an object inside the file, an embedded workbook or the like.
+        doubled: names, in small letters, that more than one of the root's own streams has.
+        storages: names of the root's own storages.
         sectors: the file's sectors.
         small: the small sectors inside, of 64 bytes.
         cutoff: length from which a stream lies in the file's own sectors.
     """
 
+    paths: Mapping[str, tuple[int, int]]
     streams: Mapping[str, tuple[int, int]]
+    doubled: frozenset[str]
+    storages: frozenset[str]
     sectors: _Sectors
     small: _Sectors
     cutoff: int
@@ -67,51 +76,40 @@ class Ole:
         """The whole file."""
         return self.sectors.data
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a stream.
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a stream by its path; the path of a stream of the root is its name.
 
         Raises:
             OleError: its chain is broken.
         """
-        return self.read_at(*self.streams[name])
-
-    def read_at(self, start: int, length: int) -> bytes:
-        """Return the bytes of a stream by its first sector and its length.
-
-        Raises:
-            OleError: its chain is broken.
-        """
+        start, length = self.paths[path]
         if length > _MAX_STREAM:
             raise OleError("stream too long")
         return (self.small if length < self.cutoff else self.sectors).chain(start, length)
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """A compound file whose storages matter: a saved mail.
+class _Entry:
+    """A stream or a storage of the directory ([MS-CFB] 2.6.1).
 
     Attributes:
-        ole: the file.
-        paths: (first sector, length) by path, storages parted by slashes.
+        folder: path of the storage it lies in, "" for the root's own.
+        name: its name.
+        kind: what it is.
+        place: first sector and length.
     """
 
-    ole: Ole
-    paths: Mapping[str, tuple[int, int]]
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a stream.
-
-        Raises:
-            OleError: its chain is broken.
-        """
-        return self.ole.read_at(*self.paths[path])
+    folder: str
+    name: str
+    kind: int
+    place: tuple[int, int]
 
 
 def open_ole(data: bytes) -> Ole:
     """Read header, sector tables and directory.
 
     Raises:
-        OleError: the file is cut off, has no root, or a chain loops or leads outside.
+        OleError: the file is cut off, has no root, or a chain or the directory loops or leads outside.
     """
     if len(data) < _HEADER or not data.startswith(OLE):
         raise OleError("no header")
@@ -120,40 +118,54 @@ def open_ole(data: bytes) -> Ole:
         raise OleError("sector size")
     directory, _, cutoff, small_start, n_small = struct.unpack_from("<5I", data, 48)
     sectors = _Sectors(data, 1 << shift, 1, _sector_table(data, 1 << shift))
-    streams, root = _directory(sectors.chain(directory))
-    small_table = sectors.chain(small_start) if small_start < _END and n_small else b""
-    table = struct.unpack(f"<{len(small_table) // 4}I", small_table[: len(small_table) // 4 * 4])
-    inside = sectors.chain(*root) if root[1] and root[0] < _END else b""
-    return Ole(MappingProxyType(streams), sectors, _Sectors(inside, 64, 0, table), cutoff)
+    root, *entries = _directory(sectors.chain(directory))
+    small = _small_sectors(sectors, root.place, small_start if n_small else _END)
+    own = [entry for entry in entries if not entry.folder]
+    streams = MappingProxyType(_places(own))
+    names = Counter(entry.name.casefold() for entry in own if entry.kind == _STREAM)
+    doubled = frozenset(name for name, times in names.items() if times > 1)
+    storages = frozenset(entry.name for entry in own if entry.kind == _STORAGE)
+    return Ole(MappingProxyType(_places(entries)), streams, doubled, storages, sectors, small, cutoff)
 
 
-def open_tree(data: bytes) -> Tree:
-    """Read a compound file with the storages its streams lie in ([MS-CFB] 2.6.4: siblings as a tree).
+def _places(entries: list[_Entry]) -> dict[str, tuple[int, int]]:
+    return {entry.folder + entry.name: entry.place for entry in entries if entry.kind == _STREAM}
+
+
+def _small_sectors(sectors: _Sectors, place: tuple[int, int], start: int) -> _Sectors:
+    """Return the small sectors: they lie in the root's own stream, chained by a table that begins at `start` (2.4)."""
+    table = sectors.chain(start) if start < _END else b""
+    inside = sectors.chain(*place) if place[1] and place[0] < _END else b""
+    links = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+    return _Sectors(inside, 64, 0, links)
+
+
+def _directory(data: bytes) -> Iterator[_Entry]:
+    """Yield the root, and then what hangs from it: what lies in one storage hangs together as a tree of its own.
 
     Raises:
-        OleError: the file is cut off, or a chain or the tree loops or leads outside.
+        OleError: there is no root, or the tree loops or leads outside.
     """
-    ole = open_ole(data)
-    (start,) = struct.unpack_from("<I", data, 48)
-    directory = ole.sectors.chain(start)
-    paths: dict[str, tuple[int, int]] = {}
     seen: set[int] = set()
     waiting = [(0, "")]
     while waiting:
         number, folder = waiting.pop()
-        if (number + 1) * 128 > len(directory) or number in seen:
-            raise OleError("tree")
+        if (number + 1) * _ENTRY > len(data) or number in seen:
+            raise OleError("directory")
         seen.add(number)
-        entry = directory[number * 128 : (number + 1) * 128]
+        entry = data[number * _ENTRY : (number + 1) * _ENTRY]
         length, kind = struct.unpack_from("<HB", entry, 64)
+        if (kind == _ROOT) != (number == 0):
+            raise OleError("root")
+        name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+        start, size = struct.unpack_from("<II", entry, 116)
+        if kind in (_STORAGE, _STREAM, _ROOT):
+            yield _Entry(folder, name, kind, (start, size))
         left, right, child = struct.unpack_from("<3I", entry, 68)
-        path = folder + entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
-        if kind == _STREAM:
-            paths[path] = struct.unpack_from("<II", entry, 116)
-        waiting += [(sibling, folder) for sibling in (left, right) if sibling < _END]
-        if child < _END:
-            waiting.append((child, "" if kind == _ROOT else f"{path}/"))
-    return Tree(ole, MappingProxyType(paths))
+        if number:
+            waiting += [(sibling, folder) for sibling in (left, right) if sibling < _END]
+        if child < _END and kind in (_STORAGE, _ROOT):
+            waiting.append((child, f"{folder}{name}/" if number else ""))
 
 
 def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
@@ -175,24 +187,6 @@ def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
     for sector in places:
         table += struct.unpack(f"<{size // 4}I", _sector_at(data, size, sector))
     return tuple(table)
-
-
-def _directory(data: bytes) -> tuple[dict[str, tuple[int, int]], tuple[int, int]]:
-    streams: dict[str, tuple[int, int]] = {}
-    root: tuple[int, int] | None = None
-    for offset in range(0, len(data) - 127, 128):
-        length, kind = struct.unpack_from("<HB", data, offset + 64)
-        if kind not in (1, 2, 5) or not 2 <= length <= 64:
-            continue
-        name = data[offset : offset + length - 2].decode("utf-16-le", "replace")
-        start, size = struct.unpack_from("<II", data, offset + 116)
-        if kind == 5:
-            root = (start, size)
-        else:
-            streams.setdefault(name, (start, size))
-    if root is None:
-        raise OleError("no root")
-    return streams, root
 
 
 def _sector_at(data: bytes, size: int, number: int) -> bytes:

@@ -17,7 +17,7 @@ from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import xml_as_utf_8
 from reportkit.files.kinds import ZIP_ENTRY
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
-from reportkit.files.refusal import RefusalError
+from reportkit.files.refusal import PART_TWICE, RefusalError
 from reportkit.files.xml_events import parse_xml
 from reportkit.language.words import Words
 
@@ -168,7 +168,7 @@ class Package:
         if name in self.odd:
             raise RefusalError(Code.F09, what=Words("a path out of the file", "指向文件之外的路径"))
         if name in self.doubled:
-            raise RefusalError(Code.F09, what=Words("the same part twice", "重复的部分"))
+            raise RefusalError(Code.F09, what=PART_TWICE)
         if info.flag_bits & _LOCKED:
             raise RefusalError(Code.F03)
         if is_unusual(info):

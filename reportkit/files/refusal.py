@@ -7,6 +7,9 @@ from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 
+PART_TWICE = Words("the same part twice", "重复的部分")
+"""What a file holds of which two readers may see two different ones."""
+
 
 class RefusalError(Exception):
     """Ends the look at a file; becomes its one finding.

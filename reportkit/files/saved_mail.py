@@ -18,7 +18,7 @@ from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.kinds import OLE
 from reportkit.files.mime import SAVED_PAGE, Part, headers_end, parts_of
-from reportkit.files.ole import OleError, Tree, open_tree
+from reportkit.files.ole import Ole, OleError, open_ole
 
 Attached = tuple[str, bytes]
 """Name ("" where there is none) and bytes of an attachment."""
@@ -250,7 +250,7 @@ def _name(message: EmailMessage) -> str:
 
 def _outlook(data: bytes) -> Mail | None:
     try:
-        tree = open_tree(data)
+        tree = open_ole(data)
         if _PROPERTIES not in tree.paths:
             return None
         return Mail(_stored(tree, _storages(tree), "", _MOST_DEEP), _submitted(tree.read(_PROPERTIES)))
@@ -258,7 +258,7 @@ def _outlook(data: bytes) -> Mail | None:
         return None
 
 
-def _storages(tree: Tree) -> dict[str, list[str]]:
+def _storages(tree: Ole) -> dict[str, list[str]]:
     """Return the storages of attachments by the storage of the message that they are attached to."""
     found: dict[str, dict[str, None]] = {}
     for path in tree.paths:
@@ -270,7 +270,7 @@ def _storages(tree: Tree) -> dict[str, list[str]]:
     return {inside: sorted(folders) for inside, folders in found.items()}
 
 
-def _stored(tree: Tree, storages: dict[str, list[str]], inside: str, left: int) -> Iterator[Attachment | None]:
+def _stored(tree: Ole, storages: dict[str, list[str]], inside: str, left: int) -> Iterator[Attachment | None]:
     """Yield the attachments of a message whose storage is `inside`, and of the messages attached to it."""
     for folder in storages.get(inside, ()):
         embedded = f"{folder}/__substg1.0_{_EMBEDDED}/"
@@ -283,7 +283,7 @@ def _stored(tree: Tree, storages: dict[str, list[str]], inside: str, left: int) 
             yield Attachment(partial(_read, tree, folder))
 
 
-def _read(tree: Tree, folder: str) -> Attached | None:
+def _read(tree: Ole, folder: str) -> Attached | None:
     """Return an attachment, None for a picture in the text.
 
     Raises:
@@ -294,7 +294,7 @@ def _read(tree: Tree, folder: str) -> Attached | None:
     return None if is_inline else (title, tree.read(f"{folder}/__substg1.0_{_DATA}"))
 
 
-def _text(tree: Tree, folder: str, tag: str) -> str:
+def _text(tree: Ole, folder: str, tag: str) -> str:
     """Return a text of an attachment: in Unicode, or as the Windows of its writer wrote it."""
     for kind, read in (("001F", _unicode), ("001E", _ansi)):
         path = f"{folder}/__substg1.0_{tag}{kind}"

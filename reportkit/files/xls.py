@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.biff import details_of_biff, sheet_at
+from reportkit.files.compound import of_one_stream
 from reportkit.files.damage import in_sheet
 from reportkit.files.grid import GridError, read_grids
-from reportkit.files.limits import MAX_STRINGS, Limits
+from reportkit.files.limits import Limits
 from reportkit.files.ole import Ole
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.refusal import NO_CELLS, RefusalError
+from reportkit.files.refusal import NO_CELLS, PART_TWICE, RefusalError
 from reportkit.files.sheets import Sheets
 
-_FILEPASS, _SST, _DIMENSIONS, _MULRK = 0x2F, 0xFC, 0x200, 0xBD
+_FILEPASS, _DIMENSIONS, _MULRK = 0x2F, 0x200, 0xBD
 _ROWS, _COLUMNS = 65_536, 256
 # Records of a cell with a value begin with row and column: FORMULA, LABEL, NUMBER, BOOLERR, RK, LABELSST, MULRK (which
 # holds several side by side, six bytes each).
@@ -25,7 +26,7 @@ _CELLS = frozenset({0x06, 0x206, 0x406, 0x04, 0x204, 0x03, 0x203, 0x05, 0x205, 0
 
 def is_xls(ole: Ole) -> bool:
     """Tell whether a compound file is an old workbook."""
-    return _book(ole) is not None
+    return book_name(ole) is not None
 
 
 def read_xls(ole: Ole, limits: Limits) -> Sheets:
@@ -36,11 +37,12 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
         GridError: it is damaged.
         OleError: a chain is broken.
     """
-    stream = ole.read(_book(ole) or "")
+    name = book_name(ole) or ""
+    stream = ole.read(name)
     reach = _reach(stream, limits)
     check_reach([reach], limits)
-    has_macros = any(name.casefold().startswith("_vba_project") for name in ole.streams)
-    grids = read_grids(ole.data, limits)
+    has_macros = any(storage.casefold().startswith("_vba_project") for storage in ole.storages)
+    grids = read_grids(of_one_stream(name, _without_claims(stream)), limits)
     if not grids:
         raise RefusalError(Code.F33, what=NO_CELLS)
     far: dict[str | None, tuple[str, ...]] = {None: tuple(reach.far)} if reach.far else {}
@@ -48,10 +50,19 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
     return Sheets(grids, details_of_biff(stream), far=far, findings=findings)
 
 
-def _book(ole: Ole) -> str | None:
-    """Return the name of the stream that holds the workbook, None where there is none."""
+def book_name(ole: Ole) -> str | None:
+    """Return the name of the root's own stream that holds the workbook, None where there is none.
+
+    Excel 5 wrote `Book`; a file for it and for Excel 97 holds both, of which later programs read `Workbook`.
+
+    Raises:
+        RefusalError: two streams of the root bear that name.
+    """
     names = {stream.casefold(): stream for stream in ole.streams}
-    return names.get("workbook") or names.get("book")
+    name = next((name for name in ("workbook", "book") if name in names), None)
+    if name in ole.doubled:
+        raise RefusalError(Code.F09, what=PART_TWICE)
+    return names[name] if name else None
 
 
 def _reach(stream: bytes, limits: Limits) -> Reach:
@@ -59,22 +70,34 @@ def _reach(stream: bytes, limits: Limits) -> Reach:
 
     Raises:
         RefusalError: the stream is encrypted.
-        GridError: a record reaches beyond the end, or claims what no old workbook can hold.
+        GridError: a record reaches beyond the end.
     """
     reach = Reach(limits)
-    for kind, record in _records(stream):
+    for kind, _, record in _records(stream):
         if kind == _FILEPASS:
             raise RefusalError(Code.F03)
         if kind in _CELLS and len(record) >= 4:
             row, column = struct.unpack_from("<HH", record)
             for beside in range((len(record) - 6) // 6 if kind == _MULRK else 1):
                 reach.take(row, column + beside)
-        if (kind == _SST and _too_many_strings(record)) or (kind == _DIMENSIONS and _too_large(record)):
-            raise GridError("claims too much")
     return reach
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _without_claims(stream: bytes) -> bytes:
+    """Return the stream without claims of a reach that no sheet has: readers reserve room by them, and need none."""
+    whole = bytearray(stream)
+    for kind, start, record in _records(stream):
+        if kind == _DIMENSIONS and _too_large(record):
+            whole[start : start + len(record)] = bytes(len(record))
+    return bytes(whole)
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield kind, place of the content and content of each record.
+
+    Raises:
+        GridError: one reaches beyond the end.
+    """
     offset = 0
     while offset + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, offset)
@@ -82,13 +105,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         if end > len(stream):
             with in_sheet(sheet_at(stream, offset)):
                 raise GridError("record cut off")
-        yield kind, stream[offset + 4 : end]
+        yield kind, offset + 4, stream[offset + 4 : end]
         offset = end
-
-
-def _too_many_strings(record: bytes) -> bool:
-    """Tell whether more strings are claimed than an old workbook can hold ([MS-XLS] 2.4.265)."""
-    return len(record) >= 8 and int.from_bytes(record[4:8], "little") > MAX_STRINGS
 
 
 def _too_large(record: bytes) -> bool:

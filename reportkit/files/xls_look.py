@@ -15,6 +15,7 @@ from reportkit.files.limits import Limits
 from reportkit.files.office_art import drawn_pictures, stored_pictures
 from reportkit.files.ole import Ole
 from reportkit.files.sheet_look import PLAIN, CellLook, LookBuilder, SheetLook
+from reportkit.files.xls import book_name
 
 
 class _Kind(IntEnum):
@@ -90,11 +91,12 @@ def xls_looks(ole: Ole, limits: Limits) -> Mapping[str, SheetLook]:
 
     Raises:
         OleError: a chain is broken.
+        RefusalError: two streams bear the workbook's name.
     """
-    names = {stream.casefold(): stream for stream in ole.streams}
-    if "workbook" not in names:
+    name = book_name(ole)
+    if name is None or name.casefold() != "workbook":
         return {}
-    stream = ole.read(names["workbook"])
+    stream = ole.read(name)
     book = _Book()
     with contextlib.suppress(struct.error):
         _read_book(stream, book)
