@@ -331,6 +331,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_files_container.py::test_workbooks_of_every_kind": ("F04",),
     "test_files_container.py::test_too_large_a_file_is_not_even_looked_at": ("F07",),
     "test_files_container.py::test_macros_links_and_objects_are_named": ("F11", "F12", "F13"),
+    "test_files_two_readings.py::test_an_answer_that_can_be_read_in_two_ways_is_asked_about_and_the_others_count": (
+        "V27",
+    ),
+    "test_files_two_readings.py::test_a_key_that_can_be_read_in_two_ways_is_no_key": ("S24",),
     "test_files_container.py::test_cells_far_outside_are_left_out_and_named": ("S12",),
     "test_faults.py::test_what_ends_the_reader_or_takes_too_much_is_a_verdict_on_that_file_alone": ("F18",),
     "test_faults.py::test_a_file_over_which_we_fail_waits_and_the_others_go_on": ("F22",),

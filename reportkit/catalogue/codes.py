@@ -106,6 +106,7 @@ class Code(Enum):
     S21 = structure.S21
     S22 = structure.S22
     S23 = structure.S23
+    S24 = structure.S24
 
     V01 = values.V01
     V02 = values.V02
@@ -133,6 +134,7 @@ class Code(Enum):
     V24 = values.V24
     V25 = values.V25
     V26 = values.V26
+    V27 = values.V27
 
     X01 = contradictions.X01
     X03 = contradictions.X03

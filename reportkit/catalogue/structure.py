@@ -148,3 +148,14 @@ S23 = Rule(
     ),
     Words("Check that each row reports on its own task.", "请核对各行是不是填在自己的任务上。"),
 )
+S24 = Rule(
+    Severity.ERROR,
+    Words(
+        "The file says two things in {cells}: {readings}; programs differ over which, so neither counts.",
+        "文件里 {cells} 存了两种内容：{readings}，不同软件读出来不一样，都没有采用。",
+    ),
+    Words(
+        "Type the cells anew in Excel or WPS, save it and send it again.",
+        "请用 Excel 或 WPS 重新填写这些单元格，保存后再交。",
+    ),
+)

@@ -154,3 +154,11 @@ V26 = Rule(
     ),
     Words("Convert it into {unit_word} and type the number only.", "请换算成{unit_word}，只填数字。"),
 )
+V27 = Rule(
+    Severity.ERROR,
+    Words(
+        "The file says two things in {cells}: {readings}; programs differ over which, so neither counts.",
+        "文件里 {cells} 存了两种内容：{readings}，不同软件读出来不一样，都没有采用。",
+    ),
+    Words("Type it anew in Excel or WPS, save it and send it again.", "请用 Excel 或 WPS 重新填写这一格，保存后再交。"),
+)

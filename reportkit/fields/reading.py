@@ -28,6 +28,7 @@ class RawCell:
         uncalculated: True for a formula without a saved result.
         error: `#REF!`, "" where there is none.
         date1904: True where the workbook counts days from 1904.
+        readings: what different readers read in it where they differ; then there is no value.
     """
 
     raw: Raw
@@ -36,11 +37,14 @@ class RawCell:
     uncalculated: bool = False
     error: str = ""
     date1904: bool = False
+    readings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True where nothing at all stands in it."""
-        return self.raw == "" and self.formula is None and not self.error and not self.uncalculated
+        return (
+            self.raw == "" and not self.readings and self.formula is None and not self.error and not self.uncalculated
+        )
 
     @property
     def is_percent(self) -> bool:
@@ -50,6 +54,8 @@ class RawCell:
     @property
     def written(self) -> str:
         """What a person sees in it."""
+        if self.readings:
+            return " / ".join(self.readings)
         if self.error:
             return self.error
         if isinstance(self.raw, float) and self.is_percent:

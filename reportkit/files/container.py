@@ -37,6 +37,8 @@ from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
 from reportkit.files.refusal import NO_SHEET, NOTHING, RefusalError, as_error
 from reportkit.files.saved_mail import is_mail
+from reportkit.files.sheet_readings import Ambiguous
+from reportkit.files.sheets import refuse_ambiguous
 from reportkit.files.text import text_of
 from reportkit.files.text_kinds import text_kind, xml_kind
 from reportkit.files.xlsx import is_xlsx, workbook_parts
@@ -65,6 +67,8 @@ class Container:
         book: names and properties of the workbook; only for xlsx, of xlsb the properties.
         findings: on the file as a whole; a refusal is among them where there are no grids.
         damage: why it is refused where what was read of it turns out not to be enough, None where all of it was read.
+        ambiguous: what different readers read in cells in which they differ, by name of the sheet and place; in the
+            grids these cells are empty.
     """
 
     kind: FileKind | None
@@ -73,6 +77,7 @@ class Container:
     book: BookParts = field(default_factory=BookParts)
     findings: tuple[Diagnostic, ...] = ()
     damage: Diagnostic | None = None
+    ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
 
 
 def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container:
@@ -117,6 +122,7 @@ def require_container(data: bytes, name: str, restore: Words, limits: Limits = M
         for finding in container.findings:
             if finding.code is Code.S12:
                 raise RefusalError(Code.F20, sheet=finding.sheet, cells=finding.cells)
+        refuse_ambiguous(container.ambiguous)
         return container
 
 
@@ -216,7 +222,7 @@ def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = Fal
     far = (Diagnostic(Code.S12, sheet=sheet, cells=cells) for sheet, cells in sheets.far.items())
     findings = tuple(replace(finding, file=name) for finding in (*lost, *sheets.findings, *far))
     damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
-    return Container(opened.kind, sheets.grids, sheets.details, sheets.book, findings, damage)
+    return Container(opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous)
 
 
 def _opened(data: bytes, limits: Limits) -> Opened:

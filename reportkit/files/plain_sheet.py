@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportkit.address import position_of
 from reportkit.files.limits import Limits
 from reportkit.files.reach import Reach
+from reportkit.files.shared_texts import SharedTexts
 
 MOST_FORMULA = 255
 """Characters of a formula that are kept: they tell what it is."""
@@ -45,6 +46,12 @@ _FULL = re.compile(
     rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
     rb"(?:<f[^>]*>([^<]*)(</f>))?(?:(<v)(?:>([^<]*)| ?/>)|<is><t[^>]*>([^<]*))?"
 )
+_PLACES = re.compile(rb'<c r="([A-Z0-9]+)"')
+_ROW_NUMBERS = re.compile(rb'<row r="([0-9]+)"')
+# Kinds of values beside those that all readers know; a text may look so too, which is rare, and is read by a parser.
+_ODD_KIND = re.compile(rb' t="(?!(?:n|s|str|inlineStr|b|e|d)")')
+_ODD_BOOLEAN = re.compile(rb' t="b">(?:<f[^>]*>[^<]*</f>)?<v>(?!(?:[01]|true|false)?<)')
+_SHARED = re.compile(rb' t="s">(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)')
 _LIST = re.compile(rb"<(?:\w+:)?dataValidation((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII)
 _LIST_START = re.compile(rb"<(?:[^<>\s/]+:)?dataValidation[\s/>]")
 _ANY_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -93,6 +100,21 @@ class PlainSheet:
         for address, *_ in _FULL.findall(self.rows, 0, self._end):
             reach.take(*(position_of(address.decode()) or (0, 0)))
         return reach
+
+    def check(self, texts: SharedTexts) -> None:
+        """Look for a cell or a row that stands there twice, and for a cell that holds what readers read differently.
+
+        Raises:
+            NotPlainError: there is one.
+        """
+        rows = _ROW_NUMBERS.findall(self.rows)
+        last = self.rows.find(b"</row>", self._end)
+        cells = _PLACES.findall(self.rows, 0, last if last >= 0 else len(self.rows))
+        is_odd = len(set(rows)) < len(rows) or len(set(cells)) < len(cells)
+        if is_odd or _ODD_KIND.search(self.rows) or _ODD_BOOLEAN.search(self.rows):
+            raise NotPlainError
+        if not all(texts.is_plain(number.decode()) for number in set(_SHARED.findall(self.rows)) if number):
+            raise NotPlainError
 
     def cells(self, styles: AbstractSet[int]) -> Iterator[PlainCell]:
         """Yield the cells that hold something and have a formula, an error or one of these styles, in order."""

@@ -68,6 +68,10 @@ NO_CELLS = Words("nothing but charts or macros for sheets", "只有图表、宏�
 """What a workbook holds of whose sheets none has cells."""
 NOTHING = Words("nothing in any cell", "所有单元格都是空的")
 """What a workbook holds whose cells are all empty."""
+_TYPE_ANEW = Words(
+    "Open it in Excel or WPS, look at these cells, type them anew and save it.",
+    "请用 Excel 或 WPS 打开，核对这些单元格，重新填写后保存。",
+)
 _UNREAD = Words("“{file}” is {what}; it cannot be read.", "无法读取“{file}”：这是{what}。")
 _TOO_FAR = Words(
     "“{file}”{sheet} holds too much, or too far away, to be read whole: up to {cells}.",
@@ -120,6 +124,11 @@ _OWN: Mapping[Code, tuple[Words, Words]] = MappingProxyType({
     Code.F33: (
         Words("“{file}” is a workbook with {what}.", "“{file}”是表格文件，但{what}。"),
         Words("Take the file that the list stands in.", "请改用任务单所在的文件。")),
+    Code.S24: (
+        Words(
+            "“{file}”{sheet} says two things in {cells}: {readings}; programs differ over which.",
+            "“{file}”{sheet}的 {cells} 存了两种内容：{readings}，不同软件读出来不一样。"),
+        _TYPE_ANEW),
 })  # fmt: skip
 
 
@@ -133,6 +142,7 @@ _OF_WORKBOOK: Mapping[Code, Words] = MappingProxyType({
     Code.F16: _EXPORT,
     Code.F18: _RESAVE,
     Code.F30: Words("Open it in Excel or WPS and save it again.", "请用 Excel 或 WPS 打开后另存。"),
+    Code.S24: _TYPE_ANEW,
     Code.F20: Words(
         "Delete what stands far below or beside the tables, and save it.",
         "请删去表格下方、右侧很远处多余的内容，保存后重试。",

@@ -1,5 +1,6 @@
 """What stands behind the values of every sheet of an Office Open XML workbook, behind the shield. Pure."""
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +11,8 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.limits import Limits
 from reportkit.files.plain_sheet import NEAR, NotPlainError, PlainSheet, take_apart
 from reportkit.files.reach import Reach, check_reach
+from reportkit.files.shared_texts import SharedTexts
+from reportkit.files.sheet_readings import Ambiguous, read_readings
 from reportkit.files.sheet_xml import SheetScanner, scan_sheet
 from reportkit.files.xml_events import XmlError, parse_xml
 
@@ -27,6 +30,8 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
 
     Attributes:
         far: sheets with cells beyond the limits, with the addresses of those cells, at most as many as are named.
+        ambiguous: sheets with cells that readers read differently, with these cells.
+        written: parts of sheets that were written anew, so that all readers read them alike.
 
     Raises:
         XmlError: a part is damaged or carries a DTD.
@@ -39,19 +44,43 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
         self._styles = read_styles(parts[part]) if part else ()
         self._sheets: dict[str, SheetDetails | PlainSheet] = {}
         self.far: dict[str | None, tuple[str, ...]] = {}
+        self.ambiguous: dict[str, Ambiguous] = {}
+        self.written: dict[str, bytes] = {}
+        self._texts = SharedTexts(next((parts[name] for name in parts if name.lower() == "xl/sharedstrings.xml"), b""))
         scanned: list[Reach] = []
         for name, path in book.sheets:
             if path in parts and path.lower().endswith(".xml"):
                 with in_sheet(name):
-                    sheet = _shielded(parts[path], name, self._styles, limits)
+                    sheet = self._shielded(parts[path], name)
                 if isinstance(sheet, SheetScanner):
                     scanned.append(sheet.reach)
                     check_reach(scanned, limits)
                     self._sheets[name] = sheet.details()
+                    if sheet.is_odd:
+                        self._write(name, path, parts[path])
                 else:
                     self._sheets[name] = sheet
         self.far |= {reach.sheet: tuple(reach.far) for reach in scanned if reach.far}
         self._check(scanned)
+
+    def _shielded(self, xml: bytes, name: str) -> SheetScanner | PlainSheet:
+        """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
+        if b"mergeCell" in xml and _ENDLESS_RANGE.search(xml, xml.index(b"mergeCell") - 1):
+            raise XmlError("a merged range beyond every number of a row")
+        if (self._limits.rows, self._limits.columns) >= NEAR:
+            with contextlib.suppress(NotPlainError):
+                sheet = take_apart(xml)
+                sheet.check(self._texts)
+                parse_xml(sheet.frame)
+                return sheet
+        return scan_sheet(xml, self._limits, name=name, styles=self._styles, texts=self._texts)
+
+    def _write(self, name: str, path: str, xml: bytes) -> None:
+        """Write a sheet anew in which readers may see different values; what they do see differently is noted."""
+        found = read_readings(xml, self._limits, self._styles, self._texts, name)
+        self.written[path] = found.xml
+        if found.ambiguous:
+            self.ambiguous[name] = found.ambiguous
 
     def _check(self, scanned: list[Reach]) -> None:
         """Hold the sheets against the limit; how far a plain one reaches is looked at closely only where it matters."""
@@ -74,17 +103,3 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
 
     def __len__(self) -> int:
         return len(self._sheets)
-
-
-def _shielded(xml: bytes, name: str, styles: tuple[str, ...], limits: Limits) -> SheetScanner | PlainSheet:
-    """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
-    if b"mergeCell" in xml and _ENDLESS_RANGE.search(xml, xml.index(b"mergeCell") - 1):
-        raise XmlError("a merged range beyond every number of a row")
-    try:
-        sheet = take_apart(xml) if (limits.rows, limits.columns) >= NEAR else None
-    except NotPlainError:
-        sheet = None
-    if sheet is None:
-        return scan_sheet(xml, limits, name=name, styles=styles)
-    parse_xml(sheet.frame)
-    return sheet

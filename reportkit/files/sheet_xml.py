@@ -12,6 +12,8 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.limits import MAX_RANGES, Limits
 from reportkit.files.plain_sheet import MOST_FORMULA, NotPlainError, PlainSheet
 from reportkit.files.reach import Reach
+from reportkit.files.shared_texts import SharedTexts, has_marks
+from reportkit.files.sheet_readings import BOOLEANS, KINDS
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
 
@@ -22,13 +24,22 @@ class SheetScanner:
         styles: number format of each cell style, from `read_styles`.
         limits: rows and columns beyond which a cell is far.
         name: of the sheet.
+        texts: the texts that cells share; None where they do not matter.
 
     Attributes:
         reach: how far its cells reach, the far ones only named.
+        is_odd: True where readers may see different values in it, or its cells are not in order.
     """
 
-    def __init__(self, styles: tuple[str, ...], limits: Limits, name: str = "") -> None:
+    def __init__(
+        self, styles: tuple[str, ...], limits: Limits, name: str = "", texts: SharedTexts | None = None
+    ) -> None:
         self.reach = Reach(limits, name)
+        self.is_odd = False
+        self._texts = texts
+        self._tables = 0
+        self._is_inside = self._is_held = False
+        self._last = (-1, -1)
         self._styles = styles
         self._row = self._column = -1
         self._attributes: dict[str, str] = {}
@@ -51,6 +62,7 @@ class SheetScanner:
         Raises:
             XmlError: the XML is damaged or carries a DTD.
         """
+        self.is_odd = has_marks(xml)
         with contextlib.suppress(EnoughError):
             parse_xml(xml, self._start, self._end, self._text)
 
@@ -87,10 +99,11 @@ class SheetScanner:
                 self._start_row(attributes)
             case "c":
                 place = position_of(attributes["r"]) if "r" in attributes else None
-                self._row, self._column = place or (max(self._row, 0), self._column + 1)
-                self._attributes, self._value, self._formula, self._has_result = attributes, "", None, False
-            case "v" | "t" | "f" | "sqref":
+                self._start_cell(place or (max(self._row, 0), self._column + 1), attributes)
+            case "v" | "t" | "f" | "sqref" | "is":
                 self._start_text(name)
+            case "sheetData":
+                self._tables, self._is_inside = self._tables + 1, True
             case "dataValidation":
                 self._in_list = attributes.get("type") == "list"
                 self._sqref = ""
@@ -106,8 +119,16 @@ class SheetScanner:
         if attributes.get("hidden") in ("1", "true"):
             self._hidden_rows.add(self._row)
 
+    def _start_cell(self, place: Position, attributes: dict[str, str]) -> None:
+        self.is_odd = self.is_odd or place <= self._last
+        self._row, self._column = self._last = place
+        self._attributes, self._value, self._formula = attributes, "", None
+        self._has_result = self._is_held = False
+
     def _start_text(self, name: str) -> None:
         self._open = name
+        if name in ("v", "is"):
+            self.is_odd, self._is_held = self.is_odd or self._is_held, True
         if name == "f":
             self._formula = ""
         elif name == "v":  # a formula may well give an empty text
@@ -137,8 +158,20 @@ class SheetScanner:
                 self._note_list(self._sqref)
             case "c":
                 self._end_cell()
+            case "sheetData":
+                self._is_inside = False
             case _:
                 pass
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether all readers read alike what the open cell holds, as far as it is looked at alone."""
+        kind = self._attributes.get("t", "n")
+        if kind == "s" and self._value and self._texts is not None and not self._texts.is_plain(self._value):
+            return False
+        if kind not in KINDS or (kind == "b" and self._value.lower() not in BOOLEANS):
+            return False
+        return self._is_inside and self._tables == 1
 
     def _end_cell(self) -> None:
         place = (self._row, self._column)
@@ -148,6 +181,7 @@ class SheetScanner:
                 self._uncalculated.add(place)
         if not self._value and self._formula is None:
             return
+        self.is_odd = self.is_odd or not self._is_plain
         if self._attributes.get("t") == "e":
             self._errors[place] = self._value
         if self.reach.is_far(*place):
@@ -163,12 +197,14 @@ class SheetScanner:
             self._formats[place] = self._styles[style]
 
 
-def scan_sheet(xml: bytes, limits: Limits, *, name: str = "", styles: tuple[str, ...] = ()) -> SheetScanner:
+def scan_sheet(
+    xml: bytes, limits: Limits, *, name: str = "", styles: tuple[str, ...] = (), texts: SharedTexts | None = None
+) -> SheetScanner:
     """Read a sheet from its part of the package.
 
     Raises:
         XmlError: the XML is damaged or carries a DTD.
     """
-    scanner = SheetScanner(styles, limits, name)
+    scanner = SheetScanner(styles, limits, name, texts)
     scanner.read(xml)
     return scanner

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from reportkit.address import Position
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.address import Position, address
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.files.book_parts import BookParts
 from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
@@ -14,6 +14,7 @@ from reportkit.files.document import Document, DocumentCell, Load, TableDraft, a
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
+from reportkit.files.sheet_readings import Ambiguous, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Sheets:
             the name where the format does not tell.
         findings: on the file as a whole, without its name.
         damage: what could not be read although a form may need it, None where all of it was.
+        ambiguous: cells that readers read differently, by name of the sheet: no reading of them counts.
     """
 
     grids: tuple[Grid, ...]
@@ -36,6 +38,23 @@ class Sheets:
     far: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     damage: DamageError | None = None
+    ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
+
+    @property
+    def sure(self) -> tuple[Grid, ...]:
+        """The sheets, empty in cells that readers read differently."""
+        return tuple(_without(grid, self.ambiguous.get(grid.name, {})) for grid in self.grids)
+
+
+def _without(grid: Grid, places: Ambiguous) -> Grid:
+    """Return a sheet with nothing in some of its cells."""
+    if not places:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for row, column in places:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = ""
+    return replace(grid, rows=tuple(map(tuple, rows)))
 
 
 def sheet_of(
@@ -60,17 +79,30 @@ def with_merged(grids: tuple[Grid, ...], details: Mapping[str, SheetDetails]) ->
     )
 
 
+def refuse_ambiguous(ambiguous: Mapping[str, Ambiguous]) -> None:
+    """Refuse a document of the office's own with cells that readers read differently: nothing of it may be left out.
+
+    Raises:
+        RefusalError: it has such cells; it names those of the first sheet that has them.
+    """
+    for name, places in ambiguous.items():
+        first = sorted(places)[:MOST_CELLS]
+        cells = tuple(address(*place) for place in first)
+        raise RefusalError(Code.S24, sheet=name, cells=cells, readings=either(places[first[0]]))
+
+
 def document_of(sheets: Sheets, limits: Limits) -> Document:
     """Return the visible sheets as tables, or the hidden ones where all are hidden.
 
     Raises:
-        RefusalError: a sheet has cells that were left out, or more than can be laid out.
+        RefusalError: a sheet has cells that were left out or are read differently, or more than can be laid out.
         DamageError: something of it could not be read.
     """
     if sheets.damage is not None:
         raise sheets.damage
     for name, cells in sheets.far.items():
         raise RefusalError(Code.F20, sheet=name, cells=cells)
+    refuse_ambiguous(sheets.ambiguous)
     shown = [grid for grid in sheets.grids if grid.visible] or list(sheets.grids)
     return Document(tables=lay_out(map(_draft, shown), Load(limits)))
 

@@ -99,10 +99,11 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     details = ShieldedDetails(parts, book, limits)
     for sheet, path in book.sheets:
         far = details.far.get(sheet)
-        if far:
+        if far and path not in details.written:
             parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_CELLS)
-    grids = _grids(parts, book, limits)
-    return Sheets(grids, details, book, details.far, tuple(extras(own.package.names)))
+    grids = _grids({**parts, **details.written}, book, limits)
+    strangers = tuple(extras(own.package.names))
+    return Sheets(grids, details, book, details.far, strangers, ambiguous=details.ambiguous)
 
 
 def _elsewhere(package: Package) -> str:

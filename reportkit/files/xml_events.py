@@ -26,8 +26,9 @@ def parse_xml(
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    mark: Callable[[], None] | None = None,
 ) -> None:
-    """Stream XML to handlers that get names without their namespace prefix.
+    """Stream XML to handlers that get names without their namespace prefix; `mark` hears of comments and instructions.
 
     Raises:
         XmlError: it is not well-formed, is nested deeper than 200, or carries a DTD.
@@ -40,6 +41,9 @@ def parse_xml(
     if start is not None or data.count(b"</") >= MAX_DEPTH or b"\0" in data:
         _listen(parser, start or (lambda _name, _attributes: None), end)
     parser.CharacterDataHandler = text
+    if mark is not None:
+        parser.CommentHandler = lambda _: mark()
+        parser.ProcessingInstructionHandler = lambda _name, _text: mark()
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:

@@ -176,6 +176,9 @@ def _read_cell(
 def _cell(table: ReturnedTable, place: tuple[int, int], form: IdentifiedForm) -> RawCell:
     details = form.details(table.grid.name)
     raw = table.grid.cell(*place)
+    readings = form.container.ambiguous.get(table.grid.name, {}).get(place)
+    if readings:
+        return RawCell("", readings=readings)
     if details is None:
         return RawCell(raw)
     if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):

@@ -1,12 +1,14 @@
 """A file that came back -> whose it is, and what it says on each task. Pure; never raises on account of the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.address import address
+from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.files.container import Container, open_container
+from reportkit.files.sheet_readings import either
 from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.entries import read_entries
@@ -74,7 +76,7 @@ def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | 
     """
     container = open_container(data, name)
     if not container.grids:
-        return _without_entries(Outcome.UNREADABLE, Identity(), container)
+        return _without_entries(Outcome.UNREADABLE, Identity(), container, name)
     reading = _read_container(container, name, reference, claim)
     if container.damage is None or reading.outcome is Outcome.QUARANTINED or not _lacks_form(reading):
         return reading
@@ -93,24 +95,40 @@ def _read_container(container: Container, name: str, reference: Reference, claim
     if claim is not None and (tables or identity.form is not None):
         identity = claimed(identity, claim, reference, name) or identity
     if not identity.is_sure:
-        return _unsure(identity, container, tables)
+        return _unsure(identity, container, tables, name)
     entries, findings = read_entries(tables, container, identity, reference, name)
-    reading = _without_entries(Outcome.IDENTIFIED, identity, container)
+    reading = _without_entries(Outcome.IDENTIFIED, identity, container, name)
     return ReturnContent(
         reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,
-        (*reading.diagnostics, *findings), Outcome.IDENTIFIED, reading.modified,
+        _without_told(reading.diagnostics, findings), Outcome.IDENTIFIED, reading.modified,
     )  # fmt: skip
 
 
-def _unsure(identity: Identity, container: Container, tables: Sequence[ReturnedTable]) -> ReturnContent:
+def _without_told(general: Sequence[Diagnostic], findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return all findings; a cell that is told as an answer is not told once more as a cell."""
+    told = {(finding.sheet, cell) for finding in findings if finding.code is Code.V27 for cell in finding.cells}
+    kept = (d for d in general if d.code is not Code.S24 or any((d.sheet, cell) not in told for cell in d.cells))
+    return (*kept, *findings)
+
+
+def _ambiguous(container: Container, name: str) -> Iterator[Diagnostic]:
+    """S24: the cells that readers read differently."""
+    for sheet, places in container.ambiguous.items():
+        for place in sorted(places)[:MOST_CELLS]:
+            values = {"readings": either(places[place])}
+            yield Diagnostic(Code.S24, file=name, sheet=sheet, cells=(address(*place),), values=values)
+
+
+def _unsure(identity: Identity, container: Container, tables: Sequence[ReturnedTable], name: str) -> ReturnContent:
     ours = identity.is_ours and (tables or identity.form is not None)
-    return _without_entries(Outcome.QUARANTINED if ours else Outcome.REFUSED, identity, container)
+    return _without_entries(Outcome.QUARANTINED if ours else Outcome.REFUSED, identity, container, name)
 
 
-def _without_entries(outcome: Outcome, identity: Identity, container: Container) -> ReturnContent:
+def _without_entries(outcome: Outcome, identity: Identity, container: Container, name: str) -> ReturnContent:
+    findings = (*container.findings, *_ambiguous(container, name), *identity.findings)
     return ReturnContent(
         identity.unit.name if identity.unit else None, identity.period, str(identity.form) if identity.form else None,
-        identity.role, (), identity.evidence, (*container.findings, *identity.findings), outcome,
+        identity.role, (), identity.evidence, findings, outcome,
         _moment(container.book.modified),
     )  # fmt: skip
 

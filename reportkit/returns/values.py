@@ -6,6 +6,7 @@ from dataclasses import replace
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.reading import At, CellReading, RawCell, Understood
 from reportkit.fields.type_table import type_of
+from reportkit.files.sheet_readings import either
 from reportkit.language.text import squeeze
 from reportkit.model import Answer, Field, Required, Target
 
@@ -51,6 +52,8 @@ def _read(reading: CellReading) -> Understood:
 def _broken(reading: CellReading) -> Understood | None:
     """Return what is to be said of a cell that holds no value of any type, None where it may hold one."""
     cell = reading.cell
+    if cell.readings:
+        return reading.fail(Code.V27, readings=either(cell.readings))
     if any(_PICTURE.search(text) for text in (cell.formula, cell.raw) if isinstance(text, str)):
         return _picture(reading)
     if cell.error:

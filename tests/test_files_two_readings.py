@@ -1,0 +1,291 @@
+"""Files in which two readers see two values: where both come to the same it is read, else it is a question.
+
+Each reader takes another of two cells with one address, stops or goes on at a comment, takes the first or the last text
+for a number that names none. Nobody can say what the unit meant, so neither counts, and both are told.
+"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportkit.address import address
+from reportkit.corrections.marked_copy import correction_copy
+from reportkit.diagnostics import Code
+from reportkit.files.book_parts import read_book
+from reportkit.files.container import Container, open_container, read_document, require_container
+from reportkit.files.repack import stored, unpack
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang, Words
+from tests.containers import sheet_xml, xlsx, xlsx_parts, zipped
+from tests.returned import HOUSING, SCIENCE, TASKS, codes, columns, filled, finding, form, read, row_of, said, sheet
+from tests.returned import opened as workbook
+
+STRINGS = (
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲</t></si><si><t>乙</t></si></sst>'
+)
+PERCENT = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/>'
+    '<xf numFmtId="9"/></cellXfs></styleSheet>'
+)
+PARTS = {"xl/sharedStrings.xml": STRINGS, "xl/styles.xml": PERCENT}
+OTHER = '<row r="9"><c r="B9"><v>9</v></c></row>'
+"""A row that is as it should be, and counts whatever stands beside it."""
+
+Read = tuple[object, tuple[str, ...]]
+
+
+def opened(rows: str, **more: str) -> Container:
+    """Open a workbook with these rows and one more."""
+    return open_container(xlsx(rows + OTHER, {**PARTS, **more}), "a.xlsx")
+
+
+def look(found: Container) -> Read:
+    """Return what stands in B1, and what can be read there if that is several things."""
+    assert (found.findings, found.grids[0].cell(8, 1)) == ((), 9.0)
+    return found.grids[0].cell(0, 1), found.ambiguous.get("S1", {}).get((0, 1), ())
+
+
+def in_row(*cells: str) -> str:
+    return f'<row r="1">{"".join(cells)}</row>'
+
+
+def b1(content: str, marks: str = "") -> str:
+    return f'<c r="B1"{marks}>{content}</c>'
+
+
+def value(text: object, marks: str = "") -> str:
+    return b1(f"<v>{text}</v>", marks)
+
+
+def inline(*texts: str) -> str:
+    return b1("".join(f"<is><t>{text}</t></is>" for text in texts), ' t="inlineStr"')
+
+
+SHARED, TYPED = ' t="s"', ' t="inlineStr"'
+QUESTIONS = {
+    # what it is: (rows, what can be read)
+    "a cell twice": (in_row(value(5), value(7)), ("5", "7")),
+    "a cell twice, the second one empty": (in_row(value(5), '<c r="B1"/>'), ("5", "")),
+    "a cell three times": (in_row(value(5), value(7), value(6)), ("5", "7", "6")),
+    "a cell twice, in two rows of one number": (in_row(value(5)) + in_row(value(7)), ("5", "7")),
+    "a cell twice, in two rows, the second empty": (in_row(value(5)) + in_row('<c r="B1"/>'), ("5", "")),
+    "a cell twice, in the row of another": (in_row(value(5)) + f'<row r="2">{value(7)}</row>', ("5", "7")),
+    "a cell twice, the second without an address": (in_row(value(5), '<c r="A1"/><c><v>7</v></c>'), ("5", "7")),
+    "a number and a text": (in_row(value(5), inline("五")), ("5", "五")),
+    "a number, and the same as per cent": (in_row(value(0.5), value(0.5, ' s="1"')), ("0.5", "50%")),
+    "a shared text and another": (in_row(value(0, SHARED), value(1, SHARED)), ("甲", "乙")),
+    "a formula without a result, and a value": (in_row(b1("<f>1+1</f>"), value(7)), ("=1+1", "7")),
+    "a comment inside of a number": (in_row(value("5<!-- -->00")), ("5", "500")),
+    "an instruction inside of a number": (in_row(value("5<?a b?>00")), ("5", "500")),
+    "a comment inside of a text": (in_row(inline("完<!-- -->未完")), ("完", "完未完")),
+    "a comment inside of a formula's text": (in_row(value("完<!-- -->未完", ' t="str"')), ("完", "完未完")),
+    "two values": (in_row(b1("<v>5</v><v>7</v>")), ("5", "7")),
+    "two texts": (in_row(inline("五", "七")), ("五", "七")),
+    "a value and a text": (in_row(b1("<v>5</v><is><t>七</t></is>")), ("七", "5")),
+    "a text that is not there": (in_row(value(2, SHARED)), ("", "2")),
+    "a text far beyond": (in_row(value(10**12, SHARED)), ("", str(10**12))),
+    "a text before the first": (in_row(value(-1, SHARED)), ("", "-1")),
+    "a text and a half": (in_row(value("1.0", SHARED)), ("", "1.0")),
+    "a text of a number with a line": (in_row(value("1_0", SHARED)), ("", "1_0")),
+    "a text of a number in other digits": (in_row(value("１", SHARED)), ("", "１")),
+    "a text of no number": (in_row(value("abc", SHARED)), ("", "abc")),
+    "neither true nor false": (in_row(value(2, ' t="b"')), ("", "2")),
+    "a kind that there is not": (in_row(value(5, ' t="zz"')), ("", "5")),
+}
+
+
+@pytest.mark.parametrize("what", QUESTIONS)
+def test_where_readers_differ_neither_counts_and_both_are_told(what: str) -> None:
+    rows, readings = QUESTIONS[what]
+    assert look(opened(rows)) == ("", readings)
+
+
+ALIKE = {
+    # what it is: (rows, what is read)
+    "a cell twice, the same": (in_row(value(5), value(5)), 5.0),
+    "a cell twice, written differently": (in_row(value(5), value("5.00")), 5.0),
+    "a cell twice, the first one empty": (in_row('<c r="B1" s="1"/>', value(5)), 5.0),
+    "a number and the same as a text": (in_row(value(5), inline("5")), "5"),
+    "a shared text and the same in the cell": (in_row(value(0, SHARED), inline("甲")), "甲"),
+    "a row twice, with other cells": (in_row(value(5)) + in_row('<c r="C1"><v>7</v></c>'), 5.0),
+    "rows out of order": ('<row r="3"><c r="B3"><v>3</v></c></row>' + in_row(value(5)), 5.0),
+    "cells out of order": (in_row('<c r="C1"><v>7</v></c>', value(5)), 5.0),
+    "a cell in the row of another": (f'<row r="4">{value(5)}</row>', 5.0),
+    "cells without an address": ("<row><c/><c><v>5</v></c></row>", 5.0),
+    "a comment before a number": (in_row(value("<!-- -->500")), 500.0),
+    "a comment behind a number": (in_row(value("500<!-- -->")), 500.0),
+    "a comment beside a number": (in_row(b1("<!-- --><v>500</v><!-- -->")), 500.0),
+    "a comment between the cells": (in_row("<!-- -->", value(500), "<!-- -->"), 500.0),
+    "a number as raw text": (in_row(value("<![CDATA[500]]>")), 500.0),
+    "half a number as raw text": (in_row(value("5<![CDATA[00]]>")), 500.0),
+    "a text as raw text": (in_row(inline("<![CDATA[1<2 & 3]]>")), "1<2 & 3"),
+    "a text with blanks at its ends": (in_row(inline(" <!-- -->完 ")), " 完 "),
+    "a text in runs, with how it is spoken": (
+        in_row(b1("<is><r><t>完</t></r><r><t>成</t></r><rPh><t>wan</t></rPh></is>", TYPED), value("完成", ' t="str"')),
+        "完成",
+    ),
+    "two values that are the same": (in_row(b1("<v>5</v><v>5</v>")), 5.0),
+    "the number of a text with a sign": (in_row(value("+1", SHARED)), "乙"),
+    "the number of a text with blanks": (in_row(value(" 1\n", SHARED)), "乙"),
+    "a text where a value is told": (in_row(b1("<is><t>完</t></is>")), "完"),
+    "a value where a text is told": (in_row(value("5<!-- -->", ' t="inlineStr"')), "5"),
+    "an error twice": (in_row(value("#N/A", ' t="e"'), value("#N/A", ' t="e"')), ""),
+    "true twice": (in_row(value(1, ' t="b"'), value("1 ", ' t="b"')), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ALIKE)
+def test_what_comes_to_the_same_is_read(what: str) -> None:
+    rows, wanted = ALIKE[what]
+    assert look(opened(rows)) == (wanted, ())
+
+
+@given(
+    cells=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(["", "5", "5.0", "7"])), max_size=12)
+)
+@settings(max_examples=100, deadline=None)
+def test_cells_in_any_order_are_read_where_they_agree_and_asked_about_where_not(
+    cells: list[tuple[int, int, str]],
+) -> None:
+    rows = "".join(
+        f'<row r="{row + 1}"><c r="{address(row, column)}">{f"<v>{text}</v>" if text else ""}</c></row>'
+        for row, column, text in cells
+    )
+    found = opened(rows)
+    for place in {(row, column) for row, column, _ in cells}:
+        said = [text for row, column, text in cells if (row, column) == place]
+        while said and not said[0]:
+            said.pop(0)
+        seen = list(dict.fromkeys(f"{float(text):.15g}" if text else "" for text in said))
+        assert found.ambiguous.get("S1", {}).get(place, ()) == (tuple(seen) if len(seen) > 1 else ())
+        assert found.grids[0].cell(*place) == (float(seen[0]) if len(seen) == 1 else "")
+
+
+def test_what_stands_behind_the_values_is_told_all_the_same() -> None:
+    rows = in_row(
+        value(0.5, ' s="1"'), value(0.5, ' s="1"'), '<c r="C1" t="e"><v>#REF!</v></c>', '<c r="D1"><f>1+1</f></c>'
+    )
+    found = opened(rows.replace("<row ", '<row hidden="1" '))
+    details = found.details["S1"]
+    assert (dict(details.formats), dict(details.errors)) == ({(0, 1): "0%"}, {(0, 2): "#REF!"})
+    assert (set(details.uncalculated), set(details.hidden_rows)) == ({(0, 3)}, {0})
+
+
+def test_merged_ranges_of_a_sheet_that_is_written_anew_are_kept() -> None:
+    xml = sheet_xml(in_row(value(5), value(5)) + OTHER, '<mergeCells count="1"><mergeCell ref="B1:C2"/></mergeCells>')
+    found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
+    assert (found.grids[0].merged, found.grids[0].cell(0, 1)) == (((0, 1, 1, 2),), 5.0)
+
+
+@pytest.mark.parametrize("strings", [STRINGS.replace("甲", "完<!-- -->未完"), STRINGS.replace("甲", "完<?a b?>未完")])
+def test_a_comment_inside_of_a_shared_text_is_a_question_where_it_is_used(strings: str) -> None:
+    found = opened(in_row(value(0, SHARED), '<c r="C1" t="s"><v>1</v></c>'), **{"xl/sharedStrings.xml": strings})
+    assert (look(found), found.grids[0].cell(0, 2)) == (("", ("完", "完未完")), "乙")
+
+
+def test_comments_that_part_no_shared_text_are_nothing() -> None:
+    strings = STRINGS.replace("甲", "<!-- <si/> -->完").replace("乙", "<![CDATA[成]]>")
+    found = opened(in_row(value(0, SHARED), '<c r="C1" t="s"><v>1</v></c>'), **{"xl/sharedStrings.xml": strings})
+    assert (look(found), found.grids[0].cell(0, 2)) == (("完", ()), "成")
+
+
+@pytest.mark.parametrize("text", ["<si/>", "<x:si xmlns:x='a'><t>丙</t></x:si>", "<si ><t>丙</t></si>", "<si\n/>"])
+def test_texts_are_counted_however_they_are_written(text: str) -> None:
+    strings = STRINGS.replace("</sst>", f"{text}</sst>")
+    assert look(opened(in_row(value(2, SHARED)), **{"xl/sharedStrings.xml": strings}))[1] == ()
+
+
+# A sheet with two tables of cells
+
+
+def twice(rows: str) -> Container:
+    xml = sheet_xml(in_row(value(5)) + OTHER).replace("</sheetData>", f"</sheetData><sheetData>{rows}</sheetData>")
+    return open_container(xlsx("", {**PARTS, "xl/worksheets/sheet1.xml": xml}), "a.xlsx")
+
+
+@pytest.mark.parametrize("rows", [in_row(value(7)), in_row('<c r="A1"><v>5</v></c>'), in_row('<c r="B1"/>')])
+def test_a_sheet_that_has_its_cells_twice_is_not_read(rows: str) -> None:
+    (finding,) = twice(rows).findings
+    assert (finding.code, finding.sheet) == (Code.F09, "S1")
+    assert "一张工作表里有两份单元格" in finding.message(Lang.HANS)
+
+
+@pytest.mark.parametrize("rows", ["", in_row(value("5.0")), in_row('<c r="C1"/>')])
+def test_a_second_table_that_says_the_same_is_nothing(rows: str) -> None:
+    assert look(twice(rows)) == (5.0, ())
+
+
+def test_a_cell_outside_of_the_table_is_none_that_all_readers_see() -> None:
+    for cell, wanted in ((value(7), [Code.F09]), ('<c r="C1"/>', [])):
+        xml = sheet_xml(in_row(value(5)), f"<extLst><ext>{cell}</ext></extLst>")
+        found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
+        assert [finding.code for finding in found.findings] == wanted
+
+
+# Forms
+
+
+def doubled(data: bytes, page: str, address: str, text: str) -> bytes:
+    """Return a form in which a cell stands once more, with another text."""
+    parts = unpack(data)
+    path = dict(read_book(parts).sheets)[page]
+    cell = re.compile(rf'(<c r="{address}"(?:[^>]*[^/])?>.*?</c>|<c r="{address}"[^>]*/>)', re.DOTALL)
+    again = f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
+    xml, times = cell.subn(lambda match: match[1] + again, parts[path].decode(), count=1)
+    assert times == 1
+    return stored({**parts, path: xml.encode()})
+
+
+def place(data: bytes, name: str) -> str:
+    """Return the address of a field in the row of the first task."""
+    page = sheet(workbook(data))
+    return str(page.cell(row_of(page, ".T001."), columns(page)[1][name]).coordinate)
+
+
+def test_an_answer_that_can_be_read_in_two_ways_is_asked_about_and_the_others_count() -> None:
+    data = filled()
+    cell = place(data, "progress")
+    known, found = read(data), read(doubled(data, TASKS, cell, "全部{完成}"))
+    told = finding(found, "V27")
+    assert (told.sheet, told.cells, told.task, told.field, told.severity) == (TASKS, (cell,), 1, "progress", "error")
+    before, after = (next(e.answers["progress"] for e in c.entries if e.task == 1) for c in (known, found))
+    assert told.found == f"{before.written} / 全部{{完成}}"
+    assert "或“全部{完成}”，不同软件读出来不一样" in told.message(Lang.HANS)
+    assert (after.value, after.faulty) == (None, True)
+    others = [{no: row for no, row in said(c.entries).items() if no != 1} for c in (known, found)]
+    assert others[0] == others[1]
+    assert [code for code in codes(found) if code in ("V27", "S24")] == ["V27"]
+
+
+def test_a_key_that_can_be_read_in_two_ways_is_no_key() -> None:
+    data = filled()
+    cell = place(data, "key")
+    page = sheet(workbook(form(HOUSING)))
+    other = next(str(row[0].value) for row in page.iter_rows() if ".T0" in str(row[0].value))
+    found = read(doubled(data, TASKS, cell, other))
+    told = finding(found, "S24")
+    assert (told.sheet, told.cells, told.severity, told.file) == (TASKS, (cell,), "error", "回执.xlsx")
+    assert (found.unit, said(found.entries)) == (SCIENCE, said(read(data).entries))
+
+
+def test_the_copy_that_goes_back_can_be_mended() -> None:
+    data = doubled(filled(), TASKS, place(filled(), "progress"), "全部完成")
+    copy = correction_copy(data, "a.xlsx", read(data).diagnostics, lang=Lang.HANS)
+    assert open_container(copy, "a.xlsx").ambiguous == {}
+    assert "V27" not in codes(read(copy))
+
+
+# The office's own
+
+
+def test_a_document_of_the_office_is_not_read_in_one_of_two_ways() -> None:
+    parts = xlsx_parts(QUESTIONS["a cell twice"][0])
+    words = "“a.xlsx”的工作表“S1”的 B1 存了两种内容：“5”或“7”，不同软件读出来不一样。"
+    with pytest.raises(ReportkitError) as refused:
+        require_container(zipped(parts), "a.xlsx", Words("x", "x"))
+    assert refused.value.message(Lang.HANS) == words
+    with pytest.raises(ReportkitError) as refused:
+        list(read_document("a.xlsx", zipped(parts)))
+    assert refused.value.message(Lang.HANS) == words
