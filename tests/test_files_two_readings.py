@@ -173,6 +173,11 @@ def test_what_stands_behind_the_values_is_told_all_the_same() -> None:
     assert (set(details.uncalculated), set(details.hidden_rows)) == ({(0, 3)}, {0})
 
 
+def test_a_row_that_stands_once_more_at_the_end_is_seen() -> None:
+    found = open_container(xlsx(in_row(value(5)) + in_row('<c r="B1"/>')), "a.xlsx")
+    assert found.ambiguous == {"S1": {(0, 1): ("5", "")}}
+
+
 def test_merged_ranges_of_a_sheet_that_is_written_anew_are_kept() -> None:
     xml = sheet_xml(in_row(value(5), value(5)) + OTHER, '<mergeCells count="1"><mergeCell ref="B1:C2"/></mergeCells>')
     found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
@@ -186,7 +191,11 @@ def test_a_comment_inside_of_a_shared_text_is_a_question_where_it_is_used(string
 
 
 def test_comments_that_part_no_shared_text_are_nothing() -> None:
-    strings = STRINGS.replace("甲", "<!-- <si/> -->完").replace("乙", "<![CDATA[成]]>")
+    strings = (
+        STRINGS.replace("甲", "<!-- <si/> -->完")
+        .replace("</t></si></sst>", "</t><rPh><t>y<!-- -->i</t></rPh></si></sst>")
+        .replace("乙", "<![CDATA[成]]>")
+    )
     found = opened(in_row(value(0, SHARED), '<c r="C1" t="s"><v>1</v></c>'), **{"xl/sharedStrings.xml": strings})
     assert (look(found), found.grids[0].cell(0, 2)) == (("完", ()), "成")
 
@@ -205,7 +214,7 @@ def twice(rows: str) -> Container:
     return open_container(xlsx("", {**PARTS, "xl/worksheets/sheet1.xml": xml}), "a.xlsx")
 
 
-@pytest.mark.parametrize("rows", [in_row(value(7)), in_row('<c r="A1"><v>5</v></c>'), in_row('<c r="B1"/>')])
+@pytest.mark.parametrize("rows", [in_row(value(7)), '<row r="20"><c r="A20"><v>5</v></c></row>', in_row('<c r="B1"/>')])
 def test_a_sheet_that_has_its_cells_twice_is_not_read(rows: str) -> None:
     (finding,) = twice(rows).findings
     assert (finding.code, finding.sheet) == (Code.F09, "S1")
@@ -218,7 +227,7 @@ def test_a_second_table_that_says_the_same_is_nothing(rows: str) -> None:
 
 
 def test_a_cell_outside_of_the_table_is_none_that_all_readers_see() -> None:
-    for cell, wanted in ((value(7), [Code.F09]), ('<c r="C1"/>', [])):
+    for cell, wanted in (('<c r="C20"><v>7</v></c>', [Code.F09]), ('<c r="C20"/>', [])):
         xml = sheet_xml(in_row(value(5)), f"<extLst><ext>{cell}</ext></extLst>")
         found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
         assert [finding.code for finding in found.findings] == wanted

@@ -2,7 +2,7 @@
 
 A cell or a row may stand there twice, a value may have a comment inside, a cell may name a text that is not there:
 each reader makes something else of it. Here all that is said of each cell is gathered. Where it comes to the same, the
-cell is written anew the plain way; where it does not, it is left out, and what can be read in it is told.
+cell is written anew the plain way; where it does not, what can be read in it is told, and no reading counts.
 """
 
 import re
@@ -42,8 +42,8 @@ class Readings:
     """What is said in a sheet.
 
     Attributes:
-        xml: the sheet, each cell once and in order, without those that may be read in several ways.
-        ambiguous: these.
+        xml: the sheet, each cell once and in order.
+        ambiguous: the cells that may be read in several ways; what `xml` has of them is only one.
     """
 
     xml: bytes
@@ -134,7 +134,6 @@ class _Reader:
         match name:
             case "sheetData":
                 self._tables, self._is_inside = self._tables + 1, True
-                self._row = self._column = -1
             case "row":
                 self._row, self._column = max(as_count(attributes.get("r"), self._row + 2) - 1, 0), -1
             case "c":
@@ -197,7 +196,7 @@ class _Reader:
 
     def _rows(self) -> Iterator[str]:
         rows: dict[int, list[str]] = {}
-        for place in sorted(self._cells.keys() - self.sayings.ambiguous.keys()):
+        for place in sorted(self._cells):
             rows.setdefault(place[0], []).append(self._cells[place])
         for row, cells in rows.items():
             yield f'<row r="{row + 1}">{"".join(cells)}</row>'
