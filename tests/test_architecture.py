@@ -33,6 +33,7 @@ HOMES = {
     "python_calamine": {"files.grid"},
     "openpyxl": {"workbook.styles", "corrections", "demo"},
     "PIL": {"corrections.drawn"},
+    "inflate64": {"files.unpacking"},
     "opencc": {"language.script"},
     "pandas": {"progress"},
     "typer": {"cli"},
@@ -110,7 +111,7 @@ def test_stations_do_not_import_each_other() -> None:
 
 # What the other rooms may see of `files`: its doors, and the values that come out of them.
 DOORS = {"container", "named_cells", "extent", "looks", "archives", "limits", "ignored_files", "repack"}
-VALUES = {"grid", "details", "document", "number_formats", "damage", "drawings", "sheet_look"}
+VALUES = {"grid", "details", "document", "number_formats", "damage", "drawings", "sheet_look", "sheet_readings"}
 
 
 def test_every_byte_enters_through_the_doors_of_files() -> None:

@@ -19,8 +19,8 @@ from reportkit.files.repack import stored, unpack
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from tests.containers import sheet_xml, xlsx, xlsx_parts, zipped
+from tests.hands import opened as workbook
 from tests.returned import HOUSING, SCIENCE, TASKS, codes, columns, filled, finding, form, read, row_of, said, sheet
-from tests.returned import opened as workbook
 
 STRINGS = (
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲</t></si><si><t>乙</t></si></sst>'

@@ -21,6 +21,7 @@ from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_t
 from reportkit.files.ods import is_bare_ods
 from reportkit.files.saved_mail import Attachment, is_mail, mails_of, read_mail
 from reportkit.files.text_kinds import decoded_64
+from reportkit.files.unpacking import is_known
 from reportkit.files.zip_directory import Archive, Entry, open_archive
 from reportkit.language.text import shown_name
 from reportkit.language.words import Words
@@ -34,9 +35,6 @@ _MOST_TOLD = 20
 _MOST_LOOKED = 5_000
 """Attachments that are decoded to see what they are, and pictures of an archive that are looked into."""
 _MOST_DEEP = 4
-# What the library unpacks (APPNOTE 4.4.5), and what it does not: patches and strong encryption (4.4.4, bits 5 and 6).
-_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
-_ODD_FLAGS = 0x60
 _UNNAMED = "?"
 _HEAD = 64
 _ASIDE = (PICTURE, RECORDING)
@@ -331,7 +329,7 @@ def _unpacked(archive: Archive, info: zipfile.ZipInfo, inside: str, file: str) -
         return Member(inside, finding=Diagnostic(Code.F03, file=file))
     if is_bloated(info):
         return Member(inside, finding=Diagnostic(Code.F08, file=file))
-    if info.compress_type not in _PACKINGS or info.flag_bits & _ODD_FLAGS:
+    if not is_known(info):
         return Member(inside, finding=UNUSUAL.refusal().finding(file))
     try:
         content = archive.read(info, RETURN.size + 1)

@@ -18,6 +18,7 @@ from reportkit.files.decoding import xml_as_utf_8
 from reportkit.files.kinds import ZIP_ENTRY
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import PART_TWICE, RefusalError
+from reportkit.files.unpacking import is_known, unpacked
 from reportkit.files.xml_events import parse_xml
 from reportkit.language.words import Words
 
@@ -27,9 +28,6 @@ _DTDS = tuple(
 )
 _MAX_SMALL, _MOST_TAKEN = 100_000, 40
 _XML = (".xml", ".rels", ".vml")
-# What the library unpacks (APPNOTE 4.4.5), and what it does not: patches and strong encryption (4.4.4, bits 5 and 6).
-_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
-_ODD_FLAGS = 0x60
 _LOCKED = 1
 # Of parts that nobody needs as much is looked at as honest ones have.
 _LOOKED_AT, _LOOKED_AT_IN_ALL = 256 * 1024, 4 * 1024 * 1024
@@ -171,7 +169,7 @@ class Package:
             raise RefusalError(Code.F09, what=PART_TWICE)
         if info.flag_bits & _LOCKED:
             raise RefusalError(Code.F03)
-        if is_unusual(info):
+        if not is_known(info):
             raise RefusalError(Code.F30)
         if is_bloated(info) or info.file_size > MAX_PART:
             raise RefusalError(Code.F08)
@@ -181,8 +179,7 @@ class Package:
         self._check(name)
         info = self.names[name]
         try:
-            with LibraryCall(), self.archive.open(info) as part:
-                content = part.read(MAX_PART + 1)
+            content = unpacked(self.archive, info, MAX_PART + 1)
         except DamageError as error:
             error.part = name
             raise
@@ -199,11 +196,6 @@ def _is_sound(xml: bytes) -> bool:
     except DamageError:
         return False
     return True
-
-
-def is_unusual(info: zipfile.ZipInfo) -> bool:
-    """Tell whether an entry is packed in a way that the library does not unpack."""
-    return info.compress_type not in _PACKINGS or bool(info.flag_bits & _ODD_FLAGS)
 
 
 def open_package(data: bytes) -> Package:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.kinds import ZIP_END, ZIP_ENTRY
+from reportkit.files.unpacking import unpacked
 
 MAX_ENTRIES = 20_000
 """Entries of an archive that are looked at; a directory of photographs has hundreds."""
@@ -68,8 +69,7 @@ class Archive:
                 view[start + 7] &= ~_UTF_8 >> 8 & 0xFF
                 (length,) = struct.unpack_from("<H", view, start + 26)
                 info.orig_filename = bytes(view[start + _LOCAL : start + _LOCAL + length]).decode("cp437")
-        with LibraryCall(), self._zip.open(info) as part:
-            return part.read(most)
+        return unpacked(self._zip, info, most)
 
 
 def open_archive(data: bytes) -> Archive:
