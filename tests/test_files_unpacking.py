@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 
 import inflate64
 import pytest
@@ -19,18 +20,28 @@ from tests.returned import filled
 METHOD = 8
 
 
-def packed64(parts: dict[str, bytes], cut: int = 0) -> bytes:
+def deflated64(content: bytes) -> bytes:
+    deflater = inflate64.Deflater()
+    return bytes(deflater.deflate(content) + deflater.flush())
+
+
+def deflated(content: bytes) -> bytes:
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return deflater.compress(content) + deflater.flush()
+
+
+def packed64(parts: dict[str, bytes], cut: int = 0, pack: Callable[[bytes], bytes] = deflated64) -> bytes:
     """Return a zip whose members are packed as Deflate64.
 
     Args:
         parts: bytes by name.
         cut: how many bytes at the end of what is packed are zeros instead.
+        pack: how each is packed.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in parts.items():
-            deflater = inflate64.Deflater()
-            packed = deflater.deflate(content) + deflater.flush()
+            packed = pack(content)
             archive.writestr(zipfile.ZipInfo(name), packed[: len(packed) - cut] + b"\0" * cut)
     data = bytearray(stream.getvalue())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -58,6 +69,11 @@ def read(data: bytes, most: int = 10**6) -> list[bytes]:
 @given(st.lists(st.binary(max_size=2_000), min_size=1, max_size=3))
 def test_what_was_packed_comes_out(contents: list[bytes]) -> None:
     assert read(packed64({f"{n}.bin": content for n, content in enumerate(contents)})) == contents
+
+
+def test_what_only_calls_itself_so_is_known_by_its_checksum() -> None:
+    contents = {str(n): bytes(range(256)) * n for n in range(1, 200, 40)}
+    assert read(packed64(contents, pack=deflated)) == list(contents.values())
 
 
 def test_a_member_far_larger_than_may_be_read_is_cut_at_the_bound() -> None:

@@ -7,6 +7,7 @@ it (APPNOTE 4.4.5, method 9). What neither knows is told by `is_known` before an
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import inflate64
 
@@ -32,9 +33,19 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
         DamageError: it is damaged.
     """
     if info.compress_type == _DEFLATE64:
-        return _inflated(_packed(archive, info), info, most)
+        packed = _packed(archive, info)
+        with suppress(DamageError):
+            return _inflated(packed, info, most)
+        return _plainly_inflated(packed, info, most)
     with LibraryCall(), archive.open(info) as member:
         return member.read(most)
+
+
+def _plainly_inflated(packed: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
+    """Unpack what only calls itself Deflate64: the checksum tells that it is plain Deflate."""
+    with LibraryCall():
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+    return _checked(content, info, most)
 
 
 def _packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -56,8 +67,15 @@ def _inflated(packed: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
     for start in range(0, len(packed), _AT_ONCE):
         with LibraryCall():
             content += inflater.inflate(packed[start : start + _AT_ONCE])
+        if len(content) > info.file_size:
+            raise DamageError("Deflate64: more than the directory says")
         if len(content) >= most:
             return bytes(content[:most])
-    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+    return _checked(bytes(content), info, most)
+
+
+def _checked(content: bytes, info: zipfile.ZipInfo, most: int) -> bytes:
+    """Return what was unpacked, whose checksum can be known unless it was cut off."""
+    if len(content) < most and (len(content) != info.file_size or zlib.crc32(content) != info.CRC):
         raise DamageError("Deflate64: not what the directory says")
-    return bytes(content)
+    return content
