@@ -273,7 +273,7 @@ def _text(data: bytes) -> Opened:
     if foreign is not None:
         _refuse(foreign)
     text = text_of(data)
-    if not text.start:
+    if not (text.start or text.is_archive):
         raise RefusalError(Code.F19, size=size_text(len(data)))
     opened = find(XML_TEXTS, text)
     if opened is not None:

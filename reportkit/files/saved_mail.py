@@ -225,7 +225,7 @@ def _is_attached(message: EmailMessage) -> bool:
     try:
         with LibraryCall():
             return message.is_attachment()
-    except RecursionError:  # brackets in brackets, more than the library holds in mind
+    except (DamageError, RecursionError):  # the latter for brackets in brackets, more than the library holds in mind
         return True
 
 
@@ -234,7 +234,7 @@ def _name(message: EmailMessage) -> str:
     try:
         with LibraryCall():
             name = message.get_filename() or ""
-    except RecursionError:
+    except (DamageError, RecursionError):
         name = ""
     if name and "\ufffd" not in name:
         return name
