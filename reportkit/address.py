@@ -14,6 +14,8 @@ Area = tuple[int, int, int, int]
 
 FARTHEST = 10**18
 """Stands for any row, column or count beyond it: no sheet of any program reaches a millionth as far."""
+_LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
+"""Of a sheet of Excel: XFD1048576."""
 _LONGEST_NUMBER, _MOST_LETTERS = 18, 12
 _REF = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
 
@@ -72,3 +74,9 @@ def areas_of(references: str) -> Iterator[Area]:
         a, b = position_of(first), position_of(last or first)
         if a is not None and b is not None:
             yield a[0], a[1], b[0], b[1]
+
+
+def is_on_sheet(reference: str) -> bool:
+    """Tell whether a reference is the address of a cell that a sheet of Excel has."""
+    place = position_of(reference)
+    return place is not None and place[0] <= _LAST_ROW and place[1] <= _LAST_COLUMN

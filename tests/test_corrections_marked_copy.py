@@ -435,6 +435,17 @@ def test_a_place_that_does_not_exist_is_told_without_a_link(issued: bytes) -> No
     assert listed(book) == [("V02", ""), ("V02", "")]
 
 
+@pytest.mark.parametrize("cell_", ["A1048577", "C4294967295", "XFE7", "ZZZZ1", "JLKTWHMJDBNIO3"])
+def test_a_cell_that_no_sheet_has_is_told_and_not_marked(issued: bytes, cell_: str) -> None:
+    strange = Diagnostic(Code.V02, sheet=SHEET, cells=(cell_,), found="x", task=5, values={"example": "9"})
+    both = replace(strange, cells=(cell_, "K7"))
+    book = book_of(correction_copy(issued, "x.xlsx", [strange], lang=Lang.HANS))
+    assert (listed(book), book.worksheets[0]["E6"].value) == ([("V02", "")], f"{SHEET} {cell_}")
+    marked = book_of(correction_copy(issued, "x.xlsx", [both], lang=Lang.HANS))
+    assert sorted(listed(marked)) == [("V02", ""), ("V02", f"'{SHEET}'!K7")]
+    assert cell(marked, SHEET, "K7").comment is not None
+
+
 def test_two_findings_on_a_cell_share_its_note(issued: bytes) -> None:
     warning = finding_of(Code.V23, sheet=SHEET, cells=("K7",))
     error = Diagnostic(Code.V01, sheet=SHEET, cells=("K7",), values={"field": "状态", "how": ""})

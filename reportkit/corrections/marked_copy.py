@@ -130,7 +130,7 @@ def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]
     book = edited.book
     record: dict[MarkedCell, str] = {}
     for point in found:
-        for address in point.cells if point.severity is not Severity.FIXED else ():
+        for address in point.places if point.severity is not Severity.FIXED else ():
             cell = edited.cell(point.sheet, address)
             line = mark(cell, point.severity, note_text(point, lang))
             record.setdefault((point.sheet, cell.coordinate), line)

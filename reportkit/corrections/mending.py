@@ -218,14 +218,14 @@ def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lan
     _put(sheet, row, 3, task, boxed=True)
     _put(sheet, row, 4, what, boxed=True)
     place = _put(sheet, row, 5, _place_text(point, lang), boxed=True, center=True)
-    if point.cells:
-        target = f"{quoted(point.sheet)}!{point.cells[0]}"
+    if point.places:
+        target = f"{quoted(point.sheet)}!{point.places[0]}"
         place.hyperlink = Hyperlink(ref=place.coordinate, location=target, display=str(place.value))
         place.font = Font(name=_FONT, size=10.5, color="FF1F4E79", underline="single")
     _put(sheet, row, 6, written, boxed=True)
     _put(sheet, row, 7, "", boxed=True, center=True)
     _put(sheet, row, 8, point.code.name, boxed=True, center=True, size=8, color="FF808080")
-    if point.severity is not Severity.FIXED and 0 < len(point.cells) <= len(_COPIES):
+    if point.severity is not Severity.FIXED and 0 < len(point.places) <= len(_COPIES):
         _watch(edited, sheet, row, point, lang)
     texts = [(task, _WIDTHS[2]), (what, _WIDTHS[3]), (written, _WIDTHS[5])]
     sheet.row_dimensions[row].height = height([(text, float(width)) for text, width in texts], 10.5, least=34)
@@ -240,7 +240,7 @@ def _place_text(point: Point, lang: Lang) -> str:
 def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang) -> None:
     """Keep what was sent in hidden columns and tell beside the point whether the cell has changed since."""
     same = []
-    for column, address in zip(_COPIES, point.cells, strict=False):
+    for column, address in zip(_COPIES, point.places, strict=False):
         sent = edited.value(point.sheet, address)
         if isinstance(sent, str) and find_form_id(sent):
             return  # a key is never copied: it must not be found twice

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reportkit.address import position_of
+from reportkit.address import is_on_sheet, position_of
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
@@ -48,6 +48,11 @@ class Point:
     def is_to_mend(self) -> bool:
         """True where the return is not merged as it stands."""
         return self.severity in (Severity.REJECT, Severity.ERROR)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The cells that a sheet has a place for: a broken file may name others."""
+        return tuple(filter(is_on_sheet, self.cells))
 
 
 def points(
