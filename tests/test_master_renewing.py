@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 
+from reportkit.diagnostics import Severity
 from reportkit.language.script import Script, to_traditional
 from reportkit.language.text import fold
 from reportkit.master.changes import Altered, Renumbered
@@ -15,6 +16,7 @@ from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
 from reportkit.model import (
     Group,
+    KeptWord,
     Kind,
     Leader,
     Master,
@@ -27,6 +29,7 @@ from reportkit.model import (
     Unit,
     UnitKind,
     UnitRef,
+    Waiver,
 )
 from tests.masters import NO_SHRINKING, masters
 
@@ -406,6 +409,7 @@ SIMPLIFIED = replace(
     notes=(Note("L09", "L13", "任务没有写明项目"),),
 )
 TRADITIONAL = in_traditional(SIMPLIFIED)
+TRADITIONAL = replace(TRADITIONAL, settings=replace(TRADITIONAL.settings, script=Script.TRADITIONAL))
 
 
 @pytest.mark.parametrize("since", [None, JULY])
@@ -433,6 +437,36 @@ def test_what_nobody_edited_follows_the_list_into_the_other_script_and_back() ->
     assert back.master.leaders == SIMPLIFIED.leaders
 
 
+def test_names_are_spelt_in_the_script_of_the_list_and_other_names_stay_as_written() -> None:
+    # What a person renamed or added is no name of the list: it is converted, but for kept words.
+    old = replace(
+        SIMPLIFIED,
+        units=(replace(SIMPLIFIED.units[0], name="区科学局", aliases=("区科技局", "区数管局")), *SIMPLIFIED.units[1:]),
+        groups=(*SIMPLIFIED.groups, Group("后溪各园区", ("区住建局",))),
+        leaders=(*SIMPLIFIED.leaders, Leader("赵东来", 3)),
+        waivers=(Waiver("区财政局", "percent", Severity.INFO, "试点", JULY),),
+        kept_words=(KeptWord("后溪", ""),),
+    )
+    found = renew(old, TRADITIONAL, SIMPLIFIED, JULY)
+    assert [unit.name for unit in found.master.units] == ["區科學局", "區住建局", "余杭街道", "區財政局"]
+    assert found.master.units[0].aliases == ("区科技局", "区数管局")
+    assert found.master.groups == (
+        Group("各鎮街", ("余杭街道",)), Group("各平臺", ("區財政局",)), Group("后溪各園區", ("區住建局",)),
+    )  # fmt: skip
+    assert [leader.name for leader in found.master.leaders] == ["張三", "顧斌", "趙東來"]
+    assert [waiver.unit for waiver in found.master.waivers] == ["區財政局"]
+    assert [ref.name for item in found.master.tasks for ref in item.leads] == ["區科學局", "區住建局", "區科學局"]
+    assert renew(found.master, TRADITIONAL, found.proposal, JULY).master == found.master
+    back = renew(found.master, SIMPLIFIED, found.proposal, JULY).master
+    assert [unit.name for unit in back.units] == ["区科学局", "区住建局", "余杭街道", "区财政局"]
+
+
+def test_a_name_that_nobody_would_find_by_its_other_spelling_stays() -> None:
+    # 着 becomes 著, and that stays as it is on the way back.
+    old = replace(SIMPLIFIED, units=(*SIMPLIFIED.units, Unit("U009", "衣着办")))
+    assert renew(old, TRADITIONAL, SIMPLIFIED, JULY).master.units[-1].name == "衣着办"
+
+
 def test_what_was_struck_out_or_deleted_does_not_come_back_in_the_other_script() -> None:
     old = replace(
         SIMPLIFIED,
@@ -442,8 +476,8 @@ def test_what_was_struck_out_or_deleted_does_not_come_back_in_the_other_script()
     )
     found = renew(old, TRADITIONAL, SIMPLIFIED, JULY).master
     assert found.units[0].aliases == ()
-    assert [unit.name for unit in found.units] == [unit.name for unit in old.units]
-    assert found.groups == old.groups
+    assert [fold(unit.name) for unit in found.units] == [unit.name for unit in old.units]
+    assert [fold(group.name) for group in found.groups] == [group.name for group in old.groups]
     assert found.notes == ()
 
 

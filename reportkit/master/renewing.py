@@ -15,6 +15,7 @@ from reportkit.master.own import OF_THE_LIST, told
 from reportkit.master.pairing import is_same_list
 from reportkit.master.renewing_names import (
     RenewedUnits,
+    in_its_script,
     renewed_groups,
     renewed_leaders,
     renewed_notes,
@@ -63,6 +64,7 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     tasks = RenewedTasks(old, new, before, since)
     rows = _renumbered(old.own.rows, tasks.numbers)
     master = replace(kept.master, tasks=tasks.merged, targets=tasks.targets, own=replace(old.own, rows=rows))
+    master = in_its_script(master, old.settings.script, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))
     findings = tuple(_findings(tasks.changes, since))
     lang = master.settings.lang
@@ -138,6 +140,7 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
     )
     own = replace(old.own, rows=tuple(row for row in old.own.rows if row.sheet not in OF_THE_LIST))
     master = replace(kept.master, tasks=new.tasks, targets=new.targets, settings=settings, notes=new.notes, own=own)
+    master = in_its_script(master, old.settings.script, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))
     changes = Changes(
         added=tuple(task.no for task in new.tasks), removed=old.tasks, kept_edits=kept.edits, other_list=True

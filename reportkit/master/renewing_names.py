@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from reportkit.language.script import Script, converted
 from reportkit.language.text import fold
 from reportkit.master.cells import Names
 from reportkit.master.changes import Kept, pick
@@ -239,6 +240,35 @@ def _said(note: Note) -> tuple[str, str]:
     return note.code, fold(note.message)
 
 
+def in_its_script(master: Master, was: Script, listed: Master) -> Master:
+    """Return a master whose script has changed with its units, groups and leaders spelt in the new one.
+
+    A name is spelt as the list spells it, one that the list does not have is converted. Other names stay as they are
+    written, and so does a name that nobody would find by its other spelling.
+
+    Args:
+        master: with the settings that hold from now on.
+        was: its script until now.
+        listed: the list.
+    """
+    script = master.settings.script
+    if script is was:
+        return master
+    named: list[Unit | Group | Leader] = [*listed.leaders, *listed.groups, *listed.units]
+    spelt = {fold(thing.name): thing.name for thing in named}
+
+    def anew(name: str) -> str:
+        other = spelt.get(fold(name)) or converted(name, script, master.kept)
+        return other if fold(other) == fold(name) else name
+
+    return replace(
+        master,
+        units=tuple(replace(unit, name=anew(unit.name)) for unit in master.units),
+        groups=tuple(replace(group, name=anew(group.name)) for group in master.groups),
+        leaders=tuple(replace(leader, name=anew(leader.name)) for leader in master.leaders),
+    )
+
+
 def with_what_is_named(master: Master, deleted: Sequence[Unit], new: Master) -> Master:
     """Return the master with the deleted units, groups and leaders that its tasks name all the same."""
     names = Names(master.units, master.groups)
@@ -289,4 +319,5 @@ def resolved(master: Master) -> Master:
     )
     groups = tuple(replace(g, members=tuple(names.meant(m) or m for m in g.members)) for g in master.groups)
     named = tuple(replace(leader, successor=spelt(leader.successor)) for leader in master.leaders)
-    return replace(master, tasks=tasks, groups=groups, leaders=named)
+    waivers = tuple(replace(waiver, unit=names.meant(waiver.unit) or waiver.unit) for waiver in master.waivers)
+    return replace(master, tasks=tasks, groups=groups, leaders=named, waivers=waivers)
