@@ -34,6 +34,7 @@ HOMES = {
     "openpyxl": {"workbook.styles", "corrections", "demo"},
     "PIL": {"corrections.drawn"},
     "inflate64": {"files.unpacking"},
+    "msoffcrypto": {"files.locked"},
     "opencc": {"language.script"},
     "pandas": {"progress"},
     "typer": {"cli"},
@@ -147,8 +148,8 @@ def test_a_library_has_one_home() -> None:
     assert wrong == []
 
 
-# Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look to be read.
-LATE = {"cli.app", "round.jobs", "forms.look_sheet"}
+# Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look, a lock.
+LATE = {"cli.app", "round.jobs", "forms.look_sheet", "files.locked"}
 
 
 def test_no_import_hides() -> None:

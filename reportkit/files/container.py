@@ -33,6 +33,7 @@ from reportkit.files.kinds import (
 )
 from reportkit.files.lead import without_lead
 from reportkit.files.limits import LIST, MASTER, RETURN, Limits, size_text
+from reportkit.files.locked import unlocked
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
 from reportkit.files.refusal import NO_SHEET, NOTHING, RefusalError, as_error
@@ -163,7 +164,7 @@ def shielded_parts(data: bytes) -> dict[str, bytes] | None:
     """
     try:
         with _damage_refused(data):
-            package = open_package(without_lead(data))
+            package = open_package(unlocked(without_lead(data)))
             return workbook_parts(package) if is_xlsx(package) else None
     except RefusalError:
         return None
@@ -236,7 +237,7 @@ def _opened(data: bytes, limits: Limits) -> Opened:
         raise RefusalError(Code.F19, size=size_text(len(data)))
     if is_secured(data):
         raise RefusalError(Code.F02)
-    data = without_lead(data)
+    data = unlocked(without_lead(data))
     if data.startswith(OLE):
         return _compound_file(data)
     return _package(data) if data.startswith((ZIP_MEMBER, ZIP_END)) else _text(data)

@@ -9,6 +9,7 @@ from reportkit.files.damage import DamageError
 from reportkit.files.kinds import OLE, ZIP_MEMBER
 from reportkit.files.lead import without_lead
 from reportkit.files.limits import RETURN, Limits
+from reportkit.files.locked import unlocked
 from reportkit.files.ods import is_ods
 from reportkit.files.ods_look import ods_looks
 from reportkit.files.ole import open_ole
@@ -28,8 +29,8 @@ def read_looks(data: bytes, limits: Limits = RETURN) -> Mapping[str, SheetLook]:
         data: the file.
         limits: rows and columns beyond which nothing is looked at.
     """
-    data = without_lead(data)
     try:
+        data = unlocked(without_lead(data))
         if data.startswith(OLE):
             ole = open_ole(data)
             return xls_looks(ole, limits) if is_xls(ole) else {}
