@@ -31,6 +31,7 @@ _KIND = re.compile(rb":\s{0,99}([\w.+-]{1,80})/([\w.+-]{1,80})")
 _BOUNDARY = re.compile(rb"""\bboundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,300})"|([^\s;"]{1,300}))""", re.IGNORECASE)
 SAVED_PAGE = re.compile(rb"from:\s{0,9}[\"<]{0,2}saved by ", re.IGNORECASE)
 """How browsers begin a web archive: with the headers of a mail that nobody sent."""
+_FIRST_HEADER = re.compile(rb"\s{0,9}[A-Za-z][A-Za-z0-9-]{1,76}:")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
@@ -177,7 +178,7 @@ def _message(part: Part, depth: int) -> _Place:
     if part.encoding in (b"base64", b"quoted-printable"):
         inner = part.decoded()
         # One that says so and is not packed all the same begins with a header.
-        if b":" in inner[:200].partition(b"\n")[0]:
+        if _FIRST_HEADER.match(inner):
             return _Place(inner, 0, len(inner), depth)
     return _Place(part.data, part.start, part.end, depth)
 
