@@ -106,7 +106,7 @@ def test_a_name_of_a_part_is_shown_as_a_name() -> None:
 NEEDED = {
     "XML that ends too early": "F06", "a DTD": "F09", "a false checksum": "F06",
     "packed bytes that end too early": "F06", "a password": "F03", "twice": "F09", "a path out of it": "F09",
-    "deflate64": "F30", "zstd": "F30", "too much": "F08",
+    "shrunk": "F30", "zstd": "F30", "too much": "F08",
 }  # fmt: skip
 
 

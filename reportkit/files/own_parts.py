@@ -93,17 +93,30 @@ def own_parts(
     links, found = _links(package, relations, [relation for _, relation in entries], folder, losses)
     at = {relation: _part(target, folder) for relation, (_, target) in found.items()}
     kinds = {relation: kind for relation, (kind, _) in found.items()}
-    sheets = tuple((name, at[relation]) for name, relation in entries if kinds.get(relation, "") not in _NO_CELLS)
-    if not sheets:
-        if any(kinds.get(relation) for _, relation in entries):
-            raise RefusalError(Code.F33, what=NO_CELLS)
-        raise DamageError("no relation of any sheet")
+    sheets = _with_cells(entries, at, kinds)
     ending = main.rpartition(".")[2]
-    others = {at[relation] for relation, (kind, _) in found.items() if kind in _OTHERS}
+    others = {at[relation] for relation, kind in kinds.items() if kind in _OTHERS}
     others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}
     styles = {path for path in others if path in package.names and path.rpartition("/")[2].startswith("styles.")}
     others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
     return OwnParts(package, main, relations, links, sheets, frozenset(others))
+
+
+def _with_cells(
+    entries: Sequence[tuple[str, str]], at: Mapping[str, str], kinds: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return name and part of each sheet that has cells.
+
+    Raises:
+        RefusalError: none has.
+        DamageError: no relation says where any sheet is.
+    """
+    sheets = tuple((name, at[relation]) for name, relation in entries if kinds.get(relation, "") not in _NO_CELLS)
+    if not sheets and any(kinds.get(relation) for _, relation in entries):
+        raise RefusalError(Code.F33, what=NO_CELLS)
+    if not sheets:
+        raise DamageError("no relation of any sheet")
+    return sheets
 
 
 def _links(

@@ -44,6 +44,8 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
     has_macros = any(storage.casefold().startswith("_vba_project") for storage in ole.storages)
     grids = read_grids(of_one_stream(name, _without_claims(stream)), limits)
     if not grids:
+        if sheet_at(stream, len(stream)) is None:
+            raise GridError("no sheets")
         raise RefusalError(Code.F33, what=NO_CELLS)
     far: dict[str | None, tuple[str, ...]] = {None: tuple(reach.far)} if reach.far else {}
     findings = (Diagnostic(Code.F11),) if has_macros else ()
