@@ -5,6 +5,8 @@ for a number that names none. Nobody can say what the unit meant, so neither cou
 """
 
 import re
+import struct
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,8 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from tests.containers import sheet_xml, xlsx, xlsx_parts, zipped
 from tests.hands import opened as workbook
+from tests.hostile import ods, record
+from tests.other_formats import WRITERS, Book, xls, xlsb
 from tests.returned import HOUSING, SCIENCE, TASKS, codes, columns, filled, finding, form, read, row_of, said, sheet
 
 STRINGS = (
@@ -231,6 +235,202 @@ def test_a_cell_outside_of_the_table_is_none_that_all_readers_see() -> None:
         xml = sheet_xml(in_row(value(5)), f"<extLst><ext>{cell}</ext></extLst>")
         found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
         assert [finding.code for finding in found.findings] == wanted
+
+
+# Workbooks of other kinds
+
+
+def old(*records: tuple[int, bytes], texts: tuple[tuple[int, bytes], ...] = ()) -> Container:
+    """Open an old workbook whose B1 is 0.5, shown as it is, with further records."""
+    return open_container(xls(Book({"甲": [["名", 0.5]]}), texts, {"甲": records}), "a.xls")
+
+
+def at_b1(kind: int, content: bytes, style: int = 0) -> tuple[int, bytes]:
+    return kind, struct.pack("<3H", 0, 1, style) + content
+
+
+def number(value: float, style: int = 0) -> tuple[int, bytes]:
+    return at_b1(0x203, struct.pack("<d", value), style)
+
+
+def rk(value: int) -> bytes:
+    return struct.pack("<I", value)
+
+
+def result(*saved: int) -> bytes:
+    return bytes(saved).ljust(6, b"\0") + b"\xff\xff" + struct.pack("<HIH", 0, 0, 0)
+
+
+ONE_TEXT = ((0xFC, struct.pack("<2I", 1, 1) + struct.pack("<HB", 1, 1) + "甲".encode("utf-16-le")),)
+SAID_AGAIN = {
+    # what stands there once more: (records, what can be read)
+    "a number": ([number(0.7)], ("0.5", "0.7")),
+    "the number": ([number(0.5)], ()),
+    "the number, packed": ([at_b1(0x27E, rk((50 << 2) | 3))], ()),
+    "a number, packed": ([at_b1(0x27E, rk((7 << 2) | 2))], ("0.5", "7")),
+    "the number, half of it": ([at_b1(0x27E, rk(0x3FE00000))], ()),
+    "several numbers": ([(0xBD, struct.pack("<2H", 0, 1) + b"".join(struct.pack("<HI", 0, (n << 2) | 2) for n in (2, 3))
+                          + struct.pack("<H", 2))], ("0.5", "2")),
+    "the number as per cent": ([number(0.5, 2)], ("0.5", "50%")),
+    "a text": ([at_b1(0x204, struct.pack("<HB", 1, 1) + "五".encode("utf-16-le"))], ("0.5", "五")),
+    "nothing": ([at_b1(0x201, b"")], ("0.5", "")),
+    "several times nothing": ([(0xBE, struct.pack("<5H", 0, 1, 0, 0, 2))], ("0.5", "")),
+    "true": ([at_b1(0x205, b"\1\0")], ("0.5", "TRUE")),
+    "an error": ([at_b1(0x205, b"\x2a\1")], ("0.5", "#N/A")),
+    "a formula's number": ([at_b1(0x06, struct.pack("<d", 0.7) + struct.pack("<HIH", 0, 0, 0))], ("0.5", "0.7")),
+    "a formula's text": ([at_b1(0x06, result(0)), (0x207, struct.pack("<HB", 1, 0) + b"x")], ("0.5", "x")),
+    "a formula's truth": ([at_b1(0x06, result(1, 0, 1))], ("0.5", "TRUE")),
+    "a formula's error": ([at_b1(0x06, result(2, 0, 0x17))], ("0.5", "#REF!")),
+    "a formula's nothing": ([at_b1(0x06, result(3))], ("0.5", "")),
+    "a shared text": ([at_b1(0xFD, struct.pack("<I", 0))], ("0.5", "甲")),
+    "a shared text that is not there": ([at_b1(0xFD, struct.pack("<I", 1))], ("0.5", "", "1")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SAID_AGAIN)
+def test_a_second_record_of_a_cell_of_an_old_workbook(what: str) -> None:
+    records, readings = SAID_AGAIN[what]
+    found = old(*records, texts=ONE_TEXT)
+    assert found.ambiguous == ({"甲": {(0, 1): readings}} if readings else {})
+    assert found.grids[0].cell(0, 1) == ("" if readings else 0.5)
+
+
+def test_a_shared_text_of_an_old_workbook_that_is_not_there() -> None:
+    place = struct.pack("<3H", 4, 0, 0)
+    for wanted in (1, 2**31, 2**32 - 1):
+        found = old((0xFD, place + struct.pack("<I", wanted)), texts=ONE_TEXT)
+        assert found.ambiguous == {"甲": {(4, 0): ("", str(wanted))}}
+    assert old((0xFD, place + struct.pack("<I", 0)), texts=ONE_TEXT).ambiguous == {}
+
+
+def test_rows_of_an_old_workbook_out_of_order_are_read() -> None:
+    rows = [(0x203, struct.pack("<3Hd", row, 0, 0, float(row))) for row in (9, 4, 7)]
+    found = old(*rows)
+    assert (found.ambiguous, [found.grids[0].cell(row, 0) for row in (4, 7, 9)]) == ({}, [4.0, 7.0, 9.0])
+
+
+@given(
+    texts=st.lists(st.tuples(st.text(st.sampled_from("ab中文"), max_size=9), st.booleans(), st.booleans()), max_size=6),
+    cuts=st.lists(st.integers(1, 120), max_size=4),
+)
+@settings(max_examples=100, deadline=None)
+def test_shared_texts_are_counted_wherever_their_table_is_cut(
+    texts: list[tuple[str, bool, bool]], cuts: list[int]
+) -> None:
+    table = list(table_of(texts, set(cuts)))
+    records = [(0xFC, struct.pack("<2I", 0, 0) + table[0]), *((0x3C, piece) for piece in table[1:])]
+    last = len(texts)
+    for wanted, is_there in ((last, False), (last - 1, True)):
+        if wanted >= 0:
+            cell = (0xFD, struct.pack("<3HI", 4, 0, 0, wanted))
+            twin = (0xFD, struct.pack("<3HI", 4, 0, 0, 0))
+            found = old(cell, texts=tuple(records)).ambiguous
+            assert found == ({} if is_there else {"甲": {(4, 0): ("", str(wanted))}})
+            both = {texts[0][0], texts[wanted][0]} if is_there else set()
+            if len(both) > 1 and texts[0][0]:
+                said = old(twin, cell, texts=tuple(records)).ambiguous["甲"][4, 0]
+                assert set(said) == both
+
+
+def table_of(texts: list[tuple[str, bool, bool]], cuts: set[int]) -> Iterator[bytes]:
+    """Yield the pieces of a table of texts, cut after so many bytes at the first place where that may be."""
+    piece = b""
+    for text, is_rich, is_spoken in texts:
+        flags = 1 | 8 * is_rich | 4 * is_spoken
+        head = struct.pack("<HB", len(text), flags)
+        piece += head + (struct.pack("<H", 1) if is_rich else b"") + (struct.pack("<I", 3) if is_spoken else b"")
+        for character in text:
+            if len(piece) in cuts:
+                yield piece
+                piece = b"\1"
+            piece += character.encode("utf-16-le")
+        piece += b"\7" * (4 * is_rich + 3 * is_spoken)
+        if len(piece) in cuts:
+            yield piece
+            piece = b""
+    yield piece
+
+
+def binary(cells: bytes, strings: bytes = b"") -> Container:
+    """Open a binary workbook whose B1 is 0.5, with further records and shared texts."""
+    parts = dict(unpack(xlsb(Book({"甲": [["名", 0.5]]}))))
+    path = "xl/worksheets/sheet1.bin"
+    end = parts[path].index(record(146, b""))
+    parts[path] = parts[path][:end] + cells + parts[path][end:]
+    return open_container(stored({**parts, "xl/sharedStrings.bin": strings} if strings else parts), "a.xlsb")
+
+
+def binary_cell(kind: int, content: bytes, column: int = 1, style: int = 0) -> bytes:
+    return record(kind, struct.pack("<II", column, style) + content)
+
+
+def counted(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+ROW_AGAIN = record(0, struct.pack("<IIH", 0, 0, 300) + bytes(7))
+ONE_BINARY_TEXT = record(159, struct.pack("<2I", 1, 1)) + record(19, b"\0" + counted("甲")) + record(160, b"")
+TAIL = struct.pack("<HII", 0, 0, 0)
+SAID_IN_BINARY = {
+    "a number": (binary_cell(5, struct.pack("<d", 0.7)), ("0.5", "0.7")),
+    "the number": (binary_cell(5, struct.pack("<d", 0.5)), ()),
+    "the number in a row that stands there twice": (ROW_AGAIN + binary_cell(5, struct.pack("<d", 0.5)), ()),
+    "a number in a row that stands there twice": (ROW_AGAIN + binary_cell(5, struct.pack("<d", 0.7)), ("0.5", "0.7")),
+    "the number, packed": (binary_cell(2, rk((50 << 2) | 3)), ()),
+    "the number as per cent": (binary_cell(5, struct.pack("<d", 0.5), style=2), ("0.5", "50%")),
+    "a text": (binary_cell(6, counted("五")), ("0.5", "五")),
+    "nothing": (binary_cell(1, b""), ("0.5", "")),
+    "true": (binary_cell(4, b"\1"), ("0.5", "TRUE")),
+    "an error": (binary_cell(3, b"\x2a"), ("0.5", "#N/A")),
+    "a formula's number": (binary_cell(9, struct.pack("<d", 0.7) + TAIL), ("0.5", "0.7")),
+    "a formula's text": (binary_cell(8, counted("五") + TAIL), ("0.5", "五")),
+    "a formula's error": (binary_cell(11, b"\x17" + TAIL), ("0.5", "#REF!")),
+    "a shared text": (binary_cell(7, struct.pack("<I", 0)), ("0.5", "甲")),
+}
+
+
+@pytest.mark.parametrize("what", SAID_IN_BINARY)
+def test_a_second_record_of_a_cell_of_a_binary_workbook(what: str) -> None:
+    cells, readings = SAID_IN_BINARY[what]
+    found = binary(cells, ONE_BINARY_TEXT)
+    assert found.ambiguous == ({"甲": {(0, 1): readings}} if readings else {})
+    assert found.grids[0].cell(0, 1) == ("" if readings else 0.5)
+
+
+def test_a_shared_text_of_a_binary_workbook_that_is_not_there() -> None:
+    found = binary(binary_cell(7, struct.pack("<I", 1), column=2), ONE_BINARY_TEXT)
+    assert found.ambiguous == {"甲": {(0, 2): ("", "1")}}
+    found = binary(binary_cell(7, struct.pack("<I", 0), column=2), ONE_BINARY_TEXT)
+    assert (found.ambiguous, found.grids[0].cell(0, 2)) == ({}, "甲")
+
+
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
+def test_two_sheets_of_one_name_are_a_question(kind: str) -> None:
+    data = WRITERS[kind](Book({"甲": [["五"]], "乙": [["七"]]}))
+    assert open_container(data, "a").findings == open_container(WRITERS[kind](Book({"甲": [["五"]]})), "a").findings
+    if kind == "xls":
+        data = data.replace("乙".encode("utf-16-le"), "甲".encode("utf-16-le"))
+    else:
+        wide = "utf-16-le" if kind == "xlsb" else "utf-8"
+        data = stored({n: p.replace("乙".encode(wide), "甲".encode(wide)) for n, p in unpack(data).items()})
+    (finding,) = open_container(data, "a").findings
+    assert (finding.code, finding.sheet) == (Code.F09, "甲")
+    assert "两张同名的工作表" in finding.message(Lang.HANS)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<![CDATA[完<成>&]]>", "完<成>&"),
+        ("完<![CDATA[成]]>", "完成"),
+        ("<!-- <![CDATA[ -->完<!-- ]]> --><![CDATA[成]]>", "完成"),
+        ("<![CDATA[]]>完<!-- a -->成", "完成"),
+    ],
+)
+def test_raw_text_of_an_opendocument_is_read(text: str, wanted: str) -> None:
+    cells = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    table = f'<table:table table:name="甲"><table:table-row>{cells}</table:table-row></table:table>'
+    assert open_container(ods(table), "a.ods").grids[0].cell(0, 0) == wanted
 
 
 # Forms

@@ -44,7 +44,7 @@ _Record = tuple[int, bytes]
 
 
 @dataclass(slots=True)
-class _Globals:
+class Globals:
     """What the first part of the stream says of the whole workbook."""
 
     is_biff8: bool = True
@@ -71,9 +71,9 @@ class _Globals:
 
 def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
     """Return what stands behind the values of each sheet, by its name; nothing for workbooks older than Excel 5."""
-    book = _Globals()
+    book = Globals()
     try:
-        _read_globals(stream, book)
+        read_globals(stream, book)
         return {name: _read_sheet(stream, start, book).details(name) for start, name in book.sheets}
     except struct.error:
         return {}
@@ -81,21 +81,21 @@ def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
 
 def sheet_at(stream: bytes, offset: int) -> str | None:
     """Return the name of the sheet among whose records a place of the stream lies, None where it is not known."""
-    book = _Globals()
+    book = Globals()
     with contextlib.suppress(struct.error):
-        _read_globals(stream, book)
+        read_globals(stream, book)
     before = [(start, name) for start, name in book.sheets if start <= offset]
     return max(before)[1] if before else None
 
 
-def _read_sheet(stream: bytes, start: int, book: _Globals) -> DetailsBuilder:
+def _read_sheet(stream: bytes, start: int, book: Globals) -> DetailsBuilder:
     sheet = _Sheet(book)
-    for kind, content in _records(stream, start):
+    for kind, content in records(stream, start):
         sheet.take(kind, content)
     return sheet.found
 
 
-def _records(stream: bytes, offset: int) -> Iterator[_Record]:
+def records(stream: bytes, offset: int) -> Iterator[_Record]:
     """Yield the records of one part of the stream, those of charts inside it left out."""
     depth = 0
     while 0 <= offset <= len(stream) - 4:
@@ -108,8 +108,13 @@ def _records(stream: bytes, offset: int) -> Iterator[_Record]:
         offset += 4 + length
 
 
-def _read_globals(stream: bytes, book: _Globals) -> None:
-    for kind, content in _records(stream, 0):
+def read_globals(stream: bytes, book: Globals) -> None:
+    """Take in what the first part of the stream says.
+
+    Raises:
+        struct.error: a record is cut off.
+    """
+    for kind, content in records(stream, 0):
         match kind:
             case _Kind.BOF:
                 book.is_biff8 = struct.unpack_from("<H", content)[0] >= _BIFF8
@@ -130,7 +135,7 @@ def _read_globals(stream: bytes, book: _Globals) -> None:
 class _Sheet:
     """Takes in the records of one sheet."""
 
-    def __init__(self, book: _Globals) -> None:
+    def __init__(self, book: Globals) -> None:
         self.book = book
         self.found = DetailsBuilder()
         self.waiting: Position | None = None  # a formula whose text is to follow

@@ -91,7 +91,7 @@ def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container
     """
     try:
         container = _read_sheets(data, name, limits)
-        if _is_empty(container):
+        if _is_empty(container) and not container.ambiguous:
             raise RefusalError(Code.F33, what=NOTHING)  # noqa: TRY301 - one way out
     except RefusalError as refusal:
         return Container(None, findings=(refusal.finding(name),))

@@ -1,6 +1,7 @@
 """Number formats of cells: what they show beside the number, and whether they multiply it. Pure."""
 
 import re
+import struct
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -42,3 +43,14 @@ def shown_behind(number_format: str) -> str:
         has_digits = has_digits or place == "General" or not {"0", "#", "?"}.isdisjoint(place)
         shown = "" if place else shown if skipped else shown + (word or escaped or other)
     return shown.strip() if has_digits else ""
+
+
+def packed_number(content: bytes, offset: int) -> float:
+    """Return a number of four bytes ([MS-XLS] 2.5.217): whole or the upper half of a double, perhaps a hundredfold.
+
+    Raises:
+        struct.error: it is cut off.
+    """
+    (packed,) = struct.unpack_from("<i", content, offset)
+    value = float(packed >> 2) if packed & 2 else struct.unpack("<d", struct.pack("<q", (packed & ~3) << 32))[0]
+    return float(value / 100 if packed & 1 else value)

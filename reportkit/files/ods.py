@@ -17,11 +17,11 @@ from reportkit.files.grid import Grid, GridError, GridPasswordError, read_grids
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package, open_package
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.rebuilt import without_gaps
+from reportkit.files.rebuilt import without_gaps, without_marks
 from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told
-from reportkit.files.sheets import Sheets, with_merged
+from reportkit.files.sheets import Sheets, refuse_doubled, with_merged
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
 ODS_SAYS = b"opendocument.spreadsheet"
@@ -66,7 +66,7 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     Nothing but its content is needed, whatever the other parts are.
 
     Raises:
-        RefusalError: it needs a password, it has no table, or its cells reach too far.
+        RefusalError: it needs a password, it has no table or two of one name, or its cells reach too far.
         GridError: no reader can read it.
         XmlError: the XML is damaged or carries a DTD.
     """
@@ -81,10 +81,11 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     except DamageError as error:
         error.sheet = scanner.inside
         raise
+    refuse_doubled(reach.sheet for reach in scanner.reaches if reach.sheet)
     check_reach(scanner.reaches, limits)
     if not scanner.reaches:
         raise RefusalError(Code.F33, what=NO_SHEET)
-    grids = _grids(content, limits)
+    grids = _grids(without_marks(content), limits)
     details = scanner.details()
     far = {reach.sheet: tuple(reach.far) for reach in scanner.reaches if reach.far}
     macros = any(path.startswith("basic/") for path in package.names)

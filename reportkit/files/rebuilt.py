@@ -18,6 +18,8 @@ _ERROR_CELL = re.compile(
     rb"[^<]+"
 )
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:[\s/][^<>]*)?>(?:</(?:\w+:)?dimension\s*>)?")
+_MARK = re.compile(rb"<!--|<!\[CDATA\[")
+_MARK_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
 
 
@@ -104,3 +106,23 @@ def escaped(text: str) -> str:
 def without_gaps(content: bytes) -> bytes:
     """Return the content of an OpenDocument without the white space between its rows and cells."""
     return _GAP.sub(b"><", content)
+
+
+def without_marks(content: bytes) -> bytes:
+    """Return well-formed XML in which raw text (CDATA), of which the reader gives nothing, is written as any other.
+
+    Comments go, too: what looks like raw text inside of one is none.
+    """
+    if b"<![CDATA[" not in content:
+        return content
+    out: list[bytes] = []
+    place = 0
+    while match := _MARK.search(content, place):
+        end = content.find(_MARK_ENDS[match[0]], match.end())
+        if end < 0:
+            break
+        out.append(content[place : match.start()])
+        if match[0] == b"<![CDATA[":
+            out.append(escaped(content[match.end() : end].decode("utf-8", "replace")).encode())
+        place = end + len(_MARK_ENDS[match[0]])
+    return b"".join((*out, content[place:]))

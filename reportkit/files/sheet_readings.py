@@ -70,18 +70,17 @@ class Sayings:
         self.said: dict[Position, Said] = {}
         self._ambiguous: dict[Position, dict[Said, None]] = {}
 
-    def take(self, place: Position, said: Said) -> None:
-        """Take in what is said of a cell; nothing, before anything was said, says nothing."""
-        known = self.said.get(place)
-        if known is None:
-            if said[0]:
-                self.said[place] = said
-        elif known != said:
-            self.differ(place, known, said)
+    def take(self, place: Position, *said: Said) -> None:
+        """Take in what is said of a cell, by one that can be read in several ways several things.
 
-    def differ(self, place: Position, *said: Said) -> None:
-        """Note that a cell may be read in these ways."""
-        self._ambiguous.setdefault(place, {}).update(dict.fromkeys(said))
+        Nothing, before anything was said, says nothing.
+        """
+        known = self.said.get(place)
+        if known is None and said[0][0]:
+            self.said[place] = said[0]
+        things = said if known is None else (known, *said)
+        if len(set(things)) > 1:
+            self._ambiguous.setdefault(place, {}).update(dict.fromkeys(things))
 
     @property
     def ambiguous(self) -> Ambiguous:
@@ -181,9 +180,7 @@ class _Reader:
             if said != [self.sayings.said.get(place, ("", ""))]:
                 raise RefusalError(Code.F09, sheet=self._name, what=_TWO_TABLES)
             return
-        self.sayings.take(place, said[0])
-        if len(said) > 1:
-            self.sayings.differ(place, *said)
+        self.sayings.take(place, *said)
         if said[0][0]:
             self._cells[place] = self._cell.written(address(*place), self._texts)
 

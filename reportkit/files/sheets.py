@@ -1,6 +1,7 @@
 """The sheets of a file as every format gives them, and as the tables of a document. Pure."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -15,6 +16,9 @@ from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheet_readings import Ambiguous, either
+from reportkit.language.words import Words
+
+_SHEET_TWICE = Words("two sheets of one name", "两张同名的工作表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,17 @@ def refuse_ambiguous(ambiguous: Mapping[str, Ambiguous]) -> None:
         first = sorted(places)[:MOST_CELLS]
         cells = tuple(address(*place) for place in first)
         raise RefusalError(Code.S24, sheet=name, cells=cells, readings=either(places[first[0]]))
+
+
+def refuse_doubled(names: Iterable[str]) -> None:
+    """Refuse a workbook with two sheets of one name: a reader that asks by the name gets one of them, or the other.
+
+    Raises:
+        RefusalError: it is one.
+    """
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise RefusalError(Code.F09, sheet=name, what=_SHEET_TWICE)
 
 
 def document_of(sheets: Sheets, limits: Limits) -> Document:

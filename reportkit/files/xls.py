@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.biff import details_of_biff, sheet_at
+from reportkit.files.biff_readings import ambiguous_in_biff
 from reportkit.files.compound import of_one_stream
 from reportkit.files.damage import in_sheet
 from reportkit.files.grid import GridError, read_grids
@@ -15,7 +16,7 @@ from reportkit.files.limits import Limits
 from reportkit.files.ole import Ole
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import NO_CELLS, PART_TWICE, RefusalError
-from reportkit.files.sheets import Sheets
+from reportkit.files.sheets import Sheets, refuse_doubled
 
 _FILEPASS, _DIMENSIONS, _MULRK = 0x2F, 0x200, 0xBD
 _ROWS, _COLUMNS = 65_536, 256
@@ -33,7 +34,7 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
     """Read the sheets of an old workbook; cells beyond the limits are left out and named.
 
     Raises:
-        RefusalError: it needs a password, or its cells reach too far.
+        RefusalError: it needs a password, its cells reach too far, or two sheets bear one name.
         GridError: it is damaged.
         OleError: a chain is broken.
     """
@@ -49,7 +50,9 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
         raise RefusalError(Code.F33, what=NO_CELLS)
     far: dict[str | None, tuple[str, ...]] = {None: tuple(reach.far)} if reach.far else {}
     findings = (Diagnostic(Code.F11),) if has_macros else ()
-    return Sheets(grids, details_of_biff(stream), far=far, findings=findings)
+    refuse_doubled(grid.name for grid in grids)
+    details, ambiguous = details_of_biff(stream), ambiguous_in_biff(stream)
+    return Sheets(grids, details, far=far, findings=findings, ambiguous=ambiguous)
 
 
 def book_name(ole: Ole) -> str | None:

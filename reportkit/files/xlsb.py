@@ -4,8 +4,9 @@ Of [MS-XLSB] only what a form needs. The values themselves are a library's busin
 cell.
 """
 
+import struct
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code
 from reportkit.files.book_parts import read_book, relations
@@ -14,14 +15,15 @@ from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
 from reportkit.files.grid import GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
-from reportkit.files.number_formats import number_format
+from reportkit.files.number_formats import number_format, packed_number
 from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
-from reportkit.files.sheets import Sheets, with_merged
+from reportkit.files.sheet_readings import Ambiguous, Said, Sayings, said_number
+from reportkit.files.sheets import Sheets, refuse_doubled, with_merged
 from reportkit.files.xlsx import extras
 
 _BOOK, _BOOK_RELATIONS, _STRINGS_PART = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedstrings.bin"
@@ -29,6 +31,9 @@ _ROW_HEADER, _ERROR, _FORMULA_ERROR, _FORMAT, _XF, _SHEET, _MERGED = 0, 3, 11, 4
 _STRING, _STRINGS = 19, 159
 _CELLS = range(2, 12)
 _FORMULAS = range(8, 12)
+_ALL_CELLS = range(1, 12)
+_BLANK, _PACKED, _SHARED = 1, 2, 7
+_NUMBERS, _TEXTS = frozenset({_PACKED, 5, 9}), frozenset({6, 8})
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _BOOK_RECORD, _FLAG_1904 = 153, 1
 _ROW_FLAGS, _HIDDEN = 11, 0x10
@@ -54,6 +59,7 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
     entries = _sheets(book)
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
+    refuse_doubled(name for name, _ in entries)
     losses = Losses()
     own = own_parts(package, _BOOK, entries, _styles, losses)
     sheets = whole_sheets(lambda lost: _read(own, lost, limits), losses)
@@ -69,11 +75,13 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     parts |= {path: _counted(content) for path, content in parts.items() if path.lower() == _STRINGS_PART}
     reaches = [_reach(by_name[path], limits, name) for name, path in own.sheets if path in by_name]
     check_reach(reaches, limits)
-    grids = read_grids(stored(parts), limits)
+    readings = _Readings.of(by_name)
+    grids = read_grids(stored(readings.sure(parts)), limits)
     details = _details(by_name)
     book = replace(read_book(parts), date1904=_counts_from_1904(by_name[_BOOK]))
     far = {reach.sheet: tuple(reach.far) for reach in reaches if reach.far}
-    return Sheets(with_merged(grids, details), details, book, far, tuple(extras(own.package.names)))
+    came_along = tuple(extras(own.package.names))
+    return Sheets(with_merged(grids, details), details, book, far, came_along, ambiguous=readings.ambiguous())
 
 
 def _without(book: bytes, lost: Collection[str]) -> bytes:
@@ -147,6 +155,97 @@ def _details(by_name: Mapping[str, bytes]) -> Mapping[str, SheetDetails]:
     """Return what stands behind the values of each sheet, by its name."""
     styles = _styles(by_name.get("xl/styles.bin", b""))
     return {name: _read_sheet(by_name[part], styles).details(name) for name, part in places(by_name) if part in by_name}
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """What may be read in the cells of a workbook in which readers may see different values.
+
+    Args:
+        by_name: the parts of the package by name in small letters.
+        texts: the shared texts.
+        odd: the parts of sheets in which a cell stands twice or out of order, or names a text that is not there.
+    """
+
+    by_name: Mapping[str, bytes]
+    texts: list[str]
+    odd: frozenset[str]
+
+    @classmethod
+    def of(cls, by_name: Mapping[str, bytes]) -> "_Readings":
+        """Return those of a workbook."""
+        strings = records(by_name.get(_STRINGS_PART, b""))
+        texts = [text_at(content, 1)[0] for kind, content in strings if kind == _STRING]
+        sheets = (part for _, part in places(by_name) if part in by_name)
+        return cls(by_name, texts, frozenset(part for part in sheets if _is_odd(by_name[part], len(texts))))
+
+    def sure(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return parts in which cells whose shared text is not there are empty: the reader stops at them."""
+        many = len(self.texts)
+        return {path: _without_lost(p, many) if path.lower() in self.odd else p for path, p in parts.items()}
+
+    def ambiguous(self) -> Mapping[str, Ambiguous]:
+        """Return the cells of each sheet in which readers see different values, by its name."""
+        styles = _styles(self.by_name.get("xl/styles.bin", b"")) if self.odd else ()
+        found: dict[str, Ambiguous] = {}
+        for name, part in places(self.by_name):
+            sayings = Sayings()
+            for kind, content, row in _cells(self.by_name[part] if part in self.odd else b""):
+                sayings.take((row, number_at(content, 0)), *_said(kind, content, self.texts, styles))
+            found |= {name: sayings.ambiguous} if sayings.ambiguous else {}
+        return found
+
+
+def _without_lost(sheet: bytes, texts: int) -> bytes:
+    written = bytearray(sheet)
+    place = 0
+    for kind, start, end in _spans(sheet):
+        if kind == _SHARED and number_at(sheet, start + 8) >= texts:
+            written[place] = written[place] & 0x80 | _BLANK
+        place = end
+    return bytes(written)
+
+
+def _cells(sheet: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Yield kind and content of the cells of a sheet, with their row."""
+    row = 0
+    for kind, content in records(sheet):
+        if kind == _ROW_HEADER:
+            row = number_at(content, 0)
+        elif kind in _ALL_CELLS:
+            yield kind, content, row
+
+
+def _is_odd(sheet: bytes, texts: int) -> bool:
+    last = (-1, -1)
+    for kind, content, row in _cells(sheet):
+        place = row, number_at(content, 0)
+        if place <= last or (kind == _SHARED and number_at(content, 8) >= texts):
+            return True
+        last = place
+    return False
+
+
+def _said(kind: int, content: bytes, texts: list[str], styles: tuple[str, ...]) -> tuple[Said, ...]:
+    """Return what a record says of its cell (2.5.9): by one that names no text that is there, two things."""
+    style = number_at(content, 4, 3)
+    code = styles[style] if style < len(styles) else ""
+    if kind == _SHARED:
+        number = number_at(content, 8)
+        return ((texts[number], ""),) if number < len(texts) else (("", ""), (str(number), ""))
+    if kind in _NUMBERS:
+        raw = content[8:].ljust(8, b"\0")
+        value = packed_number(raw, 0) if kind == _PACKED else struct.unpack_from("<d", raw)[0]
+        return ((said_number(value, code), code),)
+    if kind in _TEXTS:
+        return ((text_at(content, 8)[0], ""),)
+    return ((_fixed(kind, number_at(content, 8, 1)), ""),)
+
+
+def _fixed(kind: int, value: int) -> str:
+    if kind in (_ERROR, _FORMULA_ERROR):
+        return ERRORS.get(value, ANY_ERROR)
+    return "" if kind == _BLANK else ("TRUE" if value else "FALSE")
 
 
 def _counts_from_1904(book: bytes) -> bool:
