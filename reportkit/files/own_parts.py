@@ -4,7 +4,7 @@ Office Open XML and the binary workbook are packed alike (ECMA-376 part 2): the 
 relations, and the list of relations says which part each of them is.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code
