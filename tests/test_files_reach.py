@@ -206,7 +206,7 @@ MANY: Mapping[str, tuple[Callable[[int], bytes], str]] = {
     "XML of 2003": (lambda n: excel(f"<Row><Cell>{DATA}</Cell></Row>" * n), "A11"),
     "binary workbook": (lambda n: binary_workbook(Book({"S": [[1.0]] * n})), "A11"),
     "old workbook": (lambda n: old_workbook(Book({"S": [[1.0]] * n})), "A15"),
-    "table between commas": (lambda n: ("1,1\n" * (n // 2) + "1,\n" * (n % 2)).encode(), "A6"),
+    "table between commas": (lambda n: ("1,1\n" * (n // 2) + "1,\n" * (n % 2)).encode(), "B6"),
     "text": (lambda n: ("一\n" * n).encode(), "L11"),
     "web page of a table": (lambda n: f"<table>{'<tr><td>1' * n}</table>".encode(), "A11"),
     "web page of paragraphs": (lambda n: b"<html>" + b"<p>1" * n, "L11"),

@@ -136,8 +136,8 @@ def test_values_beyond_the_limits_are_named() -> None:
     assert len(rows_of(EVEN + "," * 500 + "x")[4]) == RETURN.columns
     assert far(EVEN + "," * 500 + "x") == {"CSV": ("SG5",)}
     assert far(EVEN + "," * 500) == {}
-    endless = 'a,"' + "x" * 1_100_000 + '"\nb'
-    assert (rows_of(endless), far(endless)) == (((), ("b",)), {"CSV": ("A1",)})
+    endless = EVEN + 'a,"' + "x" * 1_100_000 + '"\nb'
+    assert (rows_of(endless)[4:], far(endless)) == (((), ("b",)), {"CSV": ("A5",)})
 
 
 def test_reading_changes_nothing_that_other_readers_go_by() -> None:
