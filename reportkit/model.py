@@ -24,15 +24,17 @@ _LARGEST = 300  # digits; nothing a cell can hold has more
 
 @dataclass(frozen=True, slots=True)
 class OwnCell:
-    """A cell of the master that is carried over as a person wrote it: nothing was understood of it.
+    """A cell of the master that is carried over as a person wrote it: not all of it was understood.
 
     Attributes:
         column: ASCII name of its column, one of the sheet's or one of the office's own.
         value: what stands in it.
+        number: the number format that shows it, "" for the usual one.
     """
 
     column: str
     value: Written
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class OwnRow:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What stands in a master outside of its tables, and is not carried over.
+    """What stands in a master and is not carried over as it stands.
 
     Attributes:
         sheet: name of the sheet in the file.
@@ -93,12 +95,14 @@ class Own:
         rows: that say nothing that could be used.
         settings: cells of the sheet of settings by the key of their row.
         outside: what stands outside of the tables.
+        formulas: that stand in the tables; what they gave is carried over.
     """
 
     columns: tuple[OwnColumn, ...] = ()
     rows: tuple[OwnRow, ...] = ()
     settings: tuple[tuple[str, OwnCell], ...] = ()
     outside: tuple[Outside, ...] = ()
+    formulas: tuple[Outside, ...] = ()
 
 
 class Op(StrEnum):

@@ -203,7 +203,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     outputs.made(lambda: write_whole(space.imported, write_master(proposal)), space.imported)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
-    own = tuple(replace(item, file=aside if item.code is Code.L29 else written) for item in own)
+    own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in own)
     return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
 
 

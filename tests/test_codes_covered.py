@@ -421,6 +421,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_own.py::test_what_was_not_understood_stays_in_its_row_and_is_found_again": ("L27",),
     "test_master_own.py::test_targets_and_milestones_of_no_task_stay_and_are_named": ("L28",),
     "test_master_own.py::test_what_stands_outside_of_the_tables_is_named_as_left_behind": ("L29",),
+    "test_master_own.py::test_of_formulas_only_what_they_gave_comes_along_and_their_cells_are_named": ("L30",),
     "test_master_own.py::test_a_column_that_the_office_added_is_told": ("M54",),
     "test_round_unasked.py::test_every_command_that_counts_tasks_tells_of_them": ("O09",),
     "test_codes_covered.py::test_a_formula_with_its_result_counts_and_is_told": ("V16",),

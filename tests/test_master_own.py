@@ -1,9 +1,10 @@
 """A list imported again: all that a person wrote into the master and nobody understands comes along, or is named."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
@@ -12,6 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.diagnostics import Code, Severity
+from reportkit.files.repack import pack, unpack
 from reportkit.language.words import Lang
 from reportkit.master.plans import PLANS
 from reportkit.master.reading import read_master
@@ -265,7 +267,75 @@ def test_a_share_keeps_its_sign() -> None:
         book["任务"]["K3"], book["任务"]["K4"] = "占比", 0.25
         book["任务"]["K4"].number_format = "0%"
 
-    assert renewed(edit)[0]["任务"]["K4"].value == "25%"
+    found = renewed(edit)[0]["任务"]["K4"]
+    assert (found.value, found.number_format) == (0.25, "0%")
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (1234567.891, '#,##0.00"元"'), (3, "0.00"), (4, "#,##0"), ("007", "General"), (time(9, 30), "h:mm"),
+        (datetime.combine(date(2022, 3, 4), time(10, 30)), "yyyy-mm-dd hh:mm:ss"), (date(2022, 3, 4), 'yyyy"年"m"月"'),
+        (timedelta(hours=30), "[h]:mm:ss"),
+    ],
+)  # fmt: skip
+def test_numbers_and_moments_of_the_office_keep_their_kind_and_format(
+    value: Cell | time | timedelta, number: str
+) -> None:
+    def edit(book: Workbook) -> None:
+        book["任务"]["K3"], book["任务"]["K4"] = "科室", value
+        book["任务"]["K4"].number_format = number
+
+    book, found = renewed(edit)
+    cell = book["任务"]["K4"]
+    there = cell.value.date() if type(value) is date and isinstance(cell.value, datetime) else cell.value
+    assert (there, cell.number_format, type(there)) == (value, number, type(value))
+    assert read(write_master(found.master)) == found.master
+
+
+def test_of_formulas_only_what_they_gave_comes_along_and_their_cells_are_named() -> None:
+    sent = edited(put(任务_K3="合计", 任务_K4="=A4*2", 单位_G5="=1+1", 任务_A1="=1+1"))
+    parts = unpack(sent)
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = re.sub(rb"<f>A4\*2</f><v ?/?>(</v>)?", b"<f>A4*2</f><v>2</v>", parts[name])
+    found = renew(read(pack(parts)), IMPORTED, IMPORTED, date(2022, 7, 1))
+    assert [item for item in said(found) if item[0] == "L30"] == [("L30", "任务", ("K4",)), ("L30", "单位", ("G5",))]
+    book = openpyxl.load_workbook(io.BytesIO(write_master(found.master)))
+    assert book["任务"]["K4"].value == 2
+    assert renew(read(write_master(found.master)), IMPORTED, IMPORTED).own == tuple(
+        item for item in found.own if item.code is not Code.L30
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("设置_B8", "每月十日，遇节假日顺延"), ("设置_B9", "12个点左右"), ("设置_B6", "2022年（暂定）"),
+        ("设置_B14", "25,50,75,100（区里口径）"), ("集合_B4", "未来科技城（含下属）、余杭街道"),
+        ("指标_E4", "约20"), ("豁免_A4", "区科技局（办公室）"),
+    ],
+)  # fmt: skip
+def test_what_is_understood_only_in_part_stays_as_it_is_written(cell: str, text: str) -> None:
+    sheet, _, at = cell.partition("_")
+    master = read(edited(put(**{cell: text})))
+    listed = replace(IMPORTED, settings=replace(IMPORTED.settings, due_day=7))
+    for before in (IMPORTED, None):
+        found = renew(master, listed, before, date(2022, 7, 1))
+        book = openpyxl.load_workbook(io.BytesIO(write_master(found.master)))
+        assert book[sheet][at].value == text
+        again = read(write_master(found.master))
+        assert replace(again, notes=()) == replace(found.master, notes=())
+
+
+def test_a_setting_with_words_beside_it_is_a_persons_whatever_the_list_says() -> None:
+    master = read(edited(put(设置_B6="2022年（暂定）")))
+    assert master.settings.year == 2022
+    before = replace(IMPORTED, settings=replace(IMPORTED.settings, year=2022))
+    other = renew(master, replace(IMPORTED, settings=replace(IMPORTED.settings, year=2023)), before).master
+    assert read(write_master(other)).settings.year == 2023
+    due = read(edited(put(设置_B8="5日，遇节假日顺延")))
+    listed = replace(IMPORTED, settings=replace(IMPORTED.settings, due_day=7))
+    assert renew(due, listed, IMPORTED).master.settings.due_day == 5
 
 
 def test_a_master_that_holds_what_nobody_understood_is_read_back_as_it_was_written() -> None:

@@ -181,6 +181,7 @@ class Code(Enum):
     L27 = lists.L27
     L28 = lists.L28
     L29 = lists.L29
+    L30 = lists.L30
 
     M01 = masters.M01
     M02 = masters.M02

@@ -186,10 +186,11 @@ L26 = Rule(
 L27 = Rule(
     Severity.WARNING,
     Words(
-        "What a person wrote in {cells} of sheet “{sheet}” was not understood; it was carried over as it is written.",
-        "工作表“{sheet}”的 {cells} 没能看懂，已照原样保留。",
+        "What a person wrote in {cells} of sheet “{sheet}” was not, or not wholly, understood; it was carried over as "
+        "it is written.",
+        "工作表“{sheet}”的 {cells} 没能看懂或没能全部看懂，已照原样保留。",
     ),
-    Words('Run "reportkit check": it says what is wrong with each.', "运行“reportkit check”可看到各处的问题。"),
+    Words('Run "reportkit check": it says what it makes of each.', "运行“reportkit check”可看到各处的情况。"),
 )
 L28 = Rule(
     Severity.WARNING,
@@ -206,4 +207,12 @@ L29 = Rule(
         "工作表“{sheet}”的 {cells} 不在任务单的表格里，没有带过来。",
     ),
     Words("It stands in the workbook that was set aside: {file}.", "原内容在另存的旧文件里：{file}。"),
+)
+L30 = Rule(
+    Severity.WARNING,
+    Words(
+        "Of the formulas in {cells} of sheet “{sheet}” only what they gave was carried over.",
+        "工作表“{sheet}”的 {cells} 是公式，只带过来了计算结果。",
+    ),
+    Words("They stand in the workbook that was set aside: {file}.", "公式在另存的旧文件里：{file}。"),
 )

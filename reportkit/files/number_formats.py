@@ -12,8 +12,9 @@ _PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _FORMAT = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?.,E+/@!-]+)|(.)', re.DOTALL)
 
 
-# ECMA-376 part 1, 18.8.30: the built-in formats that are no plain numbers.
+# ECMA-376 part 1, 18.8.30: the built-in formats that are the same in every language.
 _BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 11: "0.00E+00",
     9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
     19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 49: "@",
 }  # fmt: skip

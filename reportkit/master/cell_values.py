@@ -51,7 +51,8 @@ class Read(Generic[V_co]):
     Attributes:
         value: what it means.
         findings: what had to be put right, or cannot be read.
-        strange: the column, where what stands there was not understood, so that it is carried over as it is written.
+        strange: the column, where what stands there was not understood, or only in part, so that it is carried over as
+            it is written.
     """
 
     value: V_co
@@ -173,7 +174,8 @@ def read_number(row: SheetRow, column: str, measure: str) -> Read[tuple[Decimal 
         wrong = _wrong(row, column, _NUMBER, "35")
         return Read((None, ""), wrong.findings, wrong.strange)
     if amount.measure or amount.words or amount.scale > 1:
-        return Read((value, amount.measure), _mended(row, column, amount_text(value, measure or amount.measure)))
+        told = _mended(row, column, amount_text(value, measure or amount.measure))
+        return Read((value, amount.measure), told, (column,) if amount.words else ())
     return Read((value, amount.measure))
 
 

@@ -14,10 +14,17 @@ from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, 
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.model import Leader, Master, Milestone, OwnCell, OwnHeading, Settings, Target, Task, Unit, Waiver
 
-Cell = str | Decimal | float | date | None
-"""What is put into a cell."""
+Cell = str | Decimal | float | date | OwnCell | None
+"""What is put into a cell; with a number format of a person's own it is all that the person's cell says."""
+Plain = str | Decimal | float | date | None
+"""The same without its number format."""
 Entry = Mapping[str, Cell]
 """What stands in one row, by the ASCII names of its columns."""
+
+
+def plain(cell: Cell) -> Plain:
+    """Return what is put into a cell without its number format."""
+    return cell.value if isinstance(cell, OwnCell) else cell
 
 
 def entries_of(master: Master) -> dict[str, list[Entry]]:
@@ -65,7 +72,7 @@ class _Thing(Protocol):
 
 
 def _cells(own: Iterable[OwnCell]) -> dict[str, Cell]:
-    return {cell.column: cell.value for cell in own}
+    return {cell.column: cell if cell.number else cell.value for cell in own}
 
 
 def _understood(master: Master) -> dict[str, list[Entry]]:

@@ -7,6 +7,7 @@ from reportkit.language.words import Words
 from reportkit.master.choices import KINDS
 from reportkit.master.columns import SheetPlan
 from reportkit.master.drawing import FIRST, LIST_ERROR, Drawing
+from reportkit.master.entries import plain
 from reportkit.master.list_plans import MILESTONES, TARGETS, TASKS
 from reportkit.master.office_plans import HEADINGS, LEADERS, SETTINGS, UNITS, WAIVERS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
@@ -134,7 +135,7 @@ def _mark_settings(drawing: Drawing) -> None:
     entries = drawing.entries[SETTINGS.name]
     for number, (row, entry) in enumerate(zip(SETTING_ROWS, entries, strict=False), FIRST):
         look = LOOK.input_center if row.holds is not Holds.TEXT else LOOK.input
-        sheet.put(number, place, entry["value"], look)
+        sheet.put(number, place, plain(entry["value"]), look)
         sheet.put(number, SETTINGS.place("key"), row.key, LOOK.center.but(color=_GREY, size=9))
         _LIMITS[row.holds](drawing, number, row)
 

@@ -78,6 +78,8 @@ def _left_behind(master: Master, old: Master, before: Master | None) -> Iterator
     titles = [one.settings.list_title for one in (master, old, before) if one]
     for item in beyond(old.own.outside, titles):
         yield Diagnostic(Code.L29, sheet=item.sheet, cells=item.cells)
+    for item in old.own.formulas:
+        yield Diagnostic(Code.L30, sheet=item.sheet, cells=item.cells)
     carried = {row.sheet for row in master.own.rows}
     for plan in PLANS:
         rows = [row for row in old.own.rows if row.sheet == plan.name and plan.name not in carried]

@@ -113,6 +113,7 @@ def _draft(
         "milestones": _of_known_tasks(steps, tasks.values), "waivers": waivers, "headings": headings,
         "kept_words": words, "settings": Entries((), settings.findings, settings.left),
     }  # fmt: skip
+    formulas = tuple(item for table in tables.values() for item in table.formulas)
     above = [item for table in tables.values() for item in table.outside]
     outside = beyond((*above, *elsewhere), [settings.settings.list_title, *map(TASKS.title.text, Lang)])
     master = Master(
@@ -126,7 +127,7 @@ def _draft(
         waivers.values,
         headings.values,
         words.values,
-        Own(tuple(c for t in tables.values() for c in t.own), _own_rows(tables, read), settings.own, outside),
+        Own(tuple(c for t in tables.values() for c in t.own), _own_rows(tables, read), settings.own, outside, formulas),
     )
     draft = MasterDraft(
         master,

@@ -134,8 +134,9 @@ def read_groups(table: SheetTable, units: Sequence[Unit]) -> ReadGroups:
     inside = {name: members for name, members in meant.items() if name not in names.units}
     things = []
     for name, row in rows.items():
-        # Who stands for units that other rows name, or names whom nobody knows, is carried over as it is written.
-        plain = len(meant[name]) == len(written[name]) and inside.keys().isdisjoint(meant[name])
+        # Who stands for units that other rows name, names whom nobody knows, or says more than a name, is carried over
+        # as it is written.
+        plain = all(fold(m) in names.known for m in written[name]) and inside.keys().isdisjoint(meant[name])
         group = Group(name, _units_of(name, meant, inside), row.own(*() if plain else ("members",)))
         things.append((group, row))
     again = [row for row in named if row not in rows.values()]
@@ -210,7 +211,7 @@ def _waiver(table: SheetTable, row: SheetRow, names: Names, year: int) -> Read[W
     if unit.value is None or until.value is None or code.strange or missing:
         return Read(None, findings)
     field, reason = (squeeze(row.text(column)) for column in ("field", "reason"))
-    lowered, own = severity.value or Severity.WARNING, row.own(*severity.strange)
+    lowered, own = severity.value or Severity.WARNING, row.own(*strange_in(unit, severity))
     return Read(Waiver(unit.value, field, lowered, reason, until.value, code.value, own), findings)
 
 
@@ -228,7 +229,7 @@ def _known_unit(row: SheetRow, names: Names) -> Read[str | None]:
     written = row.text("unit")
     unit = names.meant(written)
     if unit is not None:
-        return Read(unit)
+        return Read(unit, strange=() if fold(written) in names.known else ("unit",))
     near = suggestion(written, names.units)
     found = row.finding(Code.M04, "unit", found=written, suggestion=near)
     return Read(None, (replace(found, values={"suggestion": did_you_mean(near)}),), ("unit",))

@@ -110,12 +110,13 @@ def _value(row: SheetRow, setting: Setting) -> Read[object]:
 
 def _number(row: SheetRow, setting: Setting) -> Read[Decimal | int | None]:
     read = read_number(row, "value", "")
-    number, _ = read.value
+    number, words = read.value
     if number is None:
         return Read(None, read.findings, read.strange)
     whole = setting.holds is Holds.WHOLE
     if setting.least <= number <= setting.most and not (whole and number != int(number)):
-        return Read(int(number) if whole else number, read.findings)
+        # What is taken for a measure (10天, 10日，遇节假日顺延) no other cell says.
+        return Read(int(number) if whole else number, read.findings, ("value",) if words else read.strange)
     finding = row.finding(
         Code.M21,
         "value",
@@ -130,9 +131,11 @@ def _number(row: SheetRow, setting: Setting) -> Read[Decimal | int | None]:
 
 def _schedule(row: SheetRow, text: str) -> Read[tuple[Decimal, ...] | None]:
     """Return the percents of a schedule of four quarters or twelve months that never falls and ends with 100."""
-    points = tuple(Decimal(part) for part in _POINT.findall(unicodedata.normalize("NFKC", text)))
+    plain = unicodedata.normalize("NFKC", text)
+    points = tuple(Decimal(part) for part in _POINT.findall(plain))
     if len(points) in (4, 12) and list(points) == sorted(points) and points[-1] == FULL:
-        return Read(points)
+        is_worded = re.search(r"[^\s,;、/%]", _POINT.sub("", plain))
+        return Read(points, strange=("value",) if is_worded else ())
     return Read(None, (row.finding(Code.M52, "value", found=text),), ("value",))
 
 

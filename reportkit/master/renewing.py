@@ -103,7 +103,8 @@ def _renewed_names(old: Master, new: Master, before: Master | None, *, loose: bo
     units = RenewedUnits(old.units, new.units, before.units if before else (), loose=loose)
     groups = renewed_groups(old, new, before, loose=loose)
     leaders = renewed_leaders(old, new, before, loose=loose)
-    settings = renewed_settings(old.settings, new.settings, before.settings if before else None)
+    said = frozenset(key for key, cell in old.own.settings if cell.column == "value")
+    settings = renewed_settings(old.settings, new.settings, before.settings if before else None, said)
     master = replace(old, units=units.merged, groups=groups.value, leaders=leaders.value, settings=settings.value)
     beside = len(old.headings) + len(old.kept_words) + len(old.own.rows) + len(old.own.columns) + len(old.own.settings)
     return _RenewedNames(master, units, units.edits + groups.edits + leaders.edits + settings.edits + beside)
@@ -123,7 +124,7 @@ def _moved(row: OwnRow, task: int | None) -> OwnRow:
 
 
 def _without_outside(master: Master) -> Master:
-    return replace(master, own=replace(master.own, outside=()))
+    return replace(master, own=replace(master.own, outside=(), formulas=()))
 
 
 def _is_another_year(old: Master, new: Master, before: Master | None) -> bool:
@@ -138,7 +139,11 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
     settings = replace(
         kept.master.settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script
     )
-    own = replace(old.own, rows=tuple(row for row in old.own.rows if row.sheet not in OF_THE_LIST))
+    own = replace(
+        old.own,
+        rows=tuple(row for row in old.own.rows if row.sheet not in OF_THE_LIST),
+        settings=tuple((key, cell) for key, cell in old.own.settings if (key, cell.column) != ("year", "value")),
+    )
     master = replace(kept.master, tasks=new.tasks, targets=new.targets, settings=settings, notes=new.notes, own=own)
     master = in_its_script(master, old.settings.script, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))

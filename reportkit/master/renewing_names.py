@@ -1,6 +1,6 @@
 """What an office keeps beside a list that is imported again: units, groups, leaders, settings, notes. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -206,11 +206,22 @@ def _unseen(listed: Mapping[str, T], old: set[str], base: Mapping[str, T]) -> Ke
     return Kept(unseen, sum(key in base and key not in old for key in listed))
 
 
-def renewed_settings(old: Settings, new: Settings, before: Settings | None) -> Kept[Settings]:
-    """Return the settings: what a person set stays."""
+def renewed_settings(
+    old: Settings, new: Settings, before: Settings | None, written: Collection[str] = ()
+) -> Kept[Settings]:
+    """Return the settings: what a person set stays.
+
+    Args:
+        old: the settings as they stand.
+        new: those of the list.
+        before: those of the last import.
+        written: settings whose cells are carried over as a person wrote them. Such a one of the script says nothing.
+    """
     base = before or Settings()
     picked = {
-        name: pick(getattr(old, name), getattr(new, name), getattr(base, name), known=True)
+        name: pick(
+            getattr(old, name), getattr(new, name), getattr(base, name), known=name == "script" or name not in written
+        )
         for name in Settings.__slots__
     }
     values: dict[str, Any] = {name: item.value for name, item in picked.items()}

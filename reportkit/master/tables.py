@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TypeGuard
 
@@ -20,6 +20,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.master.columns import MasterColumn, SheetPlan
 from reportkit.master.plans import HIDDEN_LISTS, PLANS
 from reportkit.model import Outside, OwnCell, OwnColumn, OwnRow, Written
+from reportkit.workbook.look import LOOK
 
 _HEAD_ROWS = 20  # headings stand within so many rows of the top
 _LONGEST_HEADING = 60
@@ -48,7 +49,7 @@ class SheetRow:
     values: Mapping[str, Raw]
     cells: Mapping[str, str]
     percents: frozenset[str] = frozenset()
-    others: Mapping[str, Written] = field(default_factory=dict)
+    others: Mapping[str, OwnCell] = field(default_factory=dict)
 
     @property
     def is_filled(self) -> bool:
@@ -69,8 +70,8 @@ class SheetRow:
         Args:
             strange: columns in which nothing was understood.
         """
-        cells = {name: _written(self.raw(name), is_percent=name in self.percents) for name in strange}
-        return tuple(OwnCell(*cell) for cell in (cells | dict(self.others)).items())
+        cells = {name: OwnCell(name, _written(self.raw(name), is_percent=name in self.percents)) for name in strange}
+        return tuple((cells | dict(self.others)).values())
 
     def as_written(self, plan: SheetPlan, task: int | None = None) -> OwnRow:
         """Return the whole row as it is written, with the number of the task that it names."""
@@ -114,6 +115,7 @@ class SheetTable:
         own: columns that the office has added.
         beside: rows in which only columns of the office's own are filled.
         outside: what a person wrote above the headings.
+        formulas: that stand below the headings.
     """
 
     plan: SheetPlan
@@ -124,6 +126,7 @@ class SheetTable:
     own: tuple[OwnColumn, ...] = ()
     beside: tuple[SheetRow, ...] = ()
     outside: tuple[Outside, ...] = ()
+    formulas: tuple[Outside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +352,14 @@ def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> SheetTable:
     rows = tuple(row for row in read if row.is_filled)
     beside = tuple(row for row in read if row.others and not row.is_filled)
     columns = frozenset(head.places)
-    return SheetTable(plan, grid.name, rows, columns, own=own, beside=beside, outside=_above(plan, place))
+    outside, formulas = _above(plan, place), _formulas(place, details)
+    return SheetTable(plan, grid.name, rows, columns, own=own, beside=beside, outside=outside, formulas=formulas)
+
+
+def _formulas(place: _Place, details: SheetDetails) -> tuple[Outside, ...]:
+    """Return the formulas below the headings: they speak of cells that stand elsewhere once all is written anew."""
+    below = {address(*at): text for at, text in sorted(details.formulas.items()) if at[0] > place.head.row}
+    return (Outside(place.grid.name, tuple(below), tuple(below.values())),) if below else ()
 
 
 def _added(place: _Place) -> dict[str, int]:
@@ -405,6 +415,27 @@ def _written(value: Raw, *, is_percent: bool = False) -> Written:
     return value if isinstance(value, bool | date) else as_text(value)
 
 
+_MOMENT, _TIME, _DURATION = "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "[h]:mm:ss"
+
+
+def _as_shown(name: str, value: Raw, number: str) -> OwnCell:
+    """Return a cell of a column of the office's own: its value, and the number format that shows it."""
+    match value:
+        case time():
+            elapsed = timedelta(0, value.second, value.microsecond, 0, value.minute, value.hour)
+            return OwnCell(name, elapsed / timedelta(days=1), number or _TIME)
+        case timedelta():
+            return OwnCell(name, value / timedelta(days=1), number or _DURATION)
+        case datetime() if value.time() != time():
+            return OwnCell(name, value, number or _MOMENT)
+        case bool() | str():
+            return OwnCell(name, value)
+        case _:
+            plain = _written(value)
+            is_usual = isinstance(plain, date) and number == LOOK.date.number
+            return OwnCell(name, plain, "" if is_usual else number)
+
+
 def _row(
     number: int,
     place: _Place,
@@ -433,7 +464,7 @@ def _row(
     cells = {name: address(number, column) for name, column in places.items()}
     percents = frozenset(name for name, column in places.items() if details.is_percent((number, column)))
     others = {
-        name: _written(value, is_percent=details.is_percent((number, column)))
+        name: _as_shown(name, value, details.formats.get((number, column), ""))
         for name, column in added.items()
         if (value := value_in(column)) != ""
     }

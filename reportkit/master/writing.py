@@ -9,12 +9,12 @@ from reportkit.language.words import Lang, Words
 from reportkit.master.choices import CHOICES
 from reportkit.master.columns import MasterColumn, SheetPlan
 from reportkit.master.drawing import FIRST, Drawing
-from reportkit.master.entries import entries_of
+from reportkit.master.entries import Cell, Plain, entries_of, plain
 from reportkit.master.list_plans import TASKS
 from reportkit.master.marking import mark
 from reportkit.master.office_plans import SETTINGS
 from reportkit.master.plans import HIDDEN_LISTS, PLANS
-from reportkit.model import Master, OwnColumn
+from reportkit.model import Master, OwnCell, OwnColumn
 from reportkit.workbook.book import Book, Style, height
 from reportkit.workbook.look import LOOK
 
@@ -75,10 +75,11 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColu
     _write_head(drawing, plan, columns)
     styles = [LOOK.date if c.day else LOOK.center if c.centered else LOOK.body for c in columns]
     for number, row in enumerate(rows, FIRST):
-        texts = [(str(value or ""), column.width) for value, column in zip(row, columns, strict=True)]
+        shown = [_shown(value, style) for value, style in zip(row, styles, strict=True)]
+        texts = [(str(value or ""), column.width) for (value, _), column in zip(shown, columns, strict=True)]
         sheet.row(number, height(texts, LOOK.body.size, least=20.0, spare=6.0), grows=True)
-        for place, (value, style) in enumerate(zip(row, styles, strict=True)):
-            sheet.put(number, place, value, LOOK.date if isinstance(value, date) else style)
+        for place, (value, style) in enumerate(shown):
+            sheet.put(number, place, value, style)
     sheet.freeze(FIRST, 1)
     if rows and plan is not SETTINGS:
         sheet.filter((FIRST - 1, 0), (FIRST + len(rows) - 1, len(columns) - 1))
@@ -87,6 +88,13 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColu
     sheet.plain_view()
     if plan.name in _TABS:
         sheet.tab(_TABS[plan.name])
+
+
+def _shown(cell: Cell, style: Style) -> tuple[Plain, Style]:
+    """Return what is put into a cell, and how it looks there."""
+    value = plain(cell)
+    style = LOOK.date if isinstance(value, date) else style
+    return value, style.but(number=cell.number) if isinstance(cell, OwnCell) else style
 
 
 def _columns(plan: SheetPlan, own: Sequence[OwnColumn]) -> tuple[MasterColumn, ...]:
