@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.diagnostics import Code, Severity
 from reportkit.files.repack import pack, unpack
+from reportkit.language.script import Script, to_traditional
 from reportkit.language.words import Lang
 from reportkit.master.plans import PLANS
 from reportkit.master.reading import read_master
@@ -325,6 +326,22 @@ def test_what_is_understood_only_in_part_stays_as_it_is_written(cell: str, text:
         assert book[sheet][at].value == text
         again = read(write_master(found.master))
         assert replace(again, notes=()) == replace(found.master, notes=())
+
+
+@pytest.mark.parametrize("typed", ["港台字", "traditionel"])
+def test_a_script_that_was_not_understood_is_that_of_the_tasks(typed: str) -> None:
+    listed = read(write_master(replace(FULL, settings=replace(FULL.settings, script=Script.TRADITIONAL))))
+    hant = replace(listed, tasks=tuple(replace(task, work=to_traditional(task.work)) for task in listed.tasks))
+    data = write_master(hant)
+    master = read(edited(put(設置_B13=typed), data))
+    assert master.settings.script is Script.TRADITIONAL
+    assert read(edited(put(设置_B13=typed))).settings.script is Script.SIMPLIFIED
+    found = renew(master, hant, hant)
+    book = openpyxl.load_workbook(io.BytesIO(write_master(found.master)))
+    assert book.sheetnames[0] == "任務"
+    assert book["設置"]["B13"].value == typed
+    # A script that is asked for is the list's, whatever stands in the cell.
+    assert renew(master, IMPORTED, hant).master.settings.script is Script.SIMPLIFIED
 
 
 def test_a_setting_with_words_beside_it_is_a_persons_whatever_the_list_says() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.container import require_container
 from reportkit.language.errors import ReportkitError
+from reportkit.language.script import script_of
 from reportkit.language.words import Lang, Words
 from reportkit.master.cell_values import Entries
 from reportkit.master.cells import Names
@@ -25,9 +26,9 @@ from reportkit.master.reading_office import (
     read_units,
     read_waivers,
 )
-from reportkit.master.reading_settings import read_settings
+from reportkit.master.reading_settings import ReadSettings, read_settings
 from reportkit.master.tables import SheetTable, beyond, find_tables, other_sheets
-from reportkit.model import Master, Note, Outside, Own, OwnRow, Task, Vocabulary
+from reportkit.model import Master, Note, Outside, Own, OwnRow, Settings, Task, Vocabulary
 
 _NO_TASKS_SHEET = Words(
     "“{file}” has no sheet of tasks: none is called “{sheet}” or has columns such as “{a}” and “{b}”.",
@@ -122,7 +123,7 @@ def _draft(
         units.values,
         groups.entries.values,
         leaders.values,
-        settings.settings,
+        _settled(settings, tasks.values),
         _notes(tables["notes"]),
         waivers.values,
         headings.values,
@@ -143,6 +144,13 @@ def _draft(
         settings.rows,
     )
     return draft, tuple(finding for entries in read.values() for finding in entries.findings)
+
+
+def _settled(read: ReadSettings, tasks: Sequence[Task]) -> Settings:
+    """Return the settings; where the script was not understood, it is that of the tasks."""
+    if ("script", "value") not in {(key, cell.column) for key, cell in read.own}:
+        return read.settings
+    return replace(read.settings, script=script_of("".join(f"{task.section}{task.work}" for task in tasks)))
 
 
 def _of_known_tasks(steps: Entries[Step], tasks: Sequence[Task]) -> Entries[Step]:
