@@ -20,7 +20,7 @@ from reportkit.files.container import Container, open_container, read_document, 
 from reportkit.files.repack import stored, unpack
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from tests.containers import sheet_xml, xlsx, xlsx_parts, zipped
+from tests.containers import cell, sheet_xml, xlsx, xlsx_parts, zipped
 from tests.hands import opened as workbook
 from tests.hostile import ods, record
 from tests.other_formats import WRITERS, Book, xls, xlsb
@@ -231,8 +231,8 @@ def test_a_second_table_that_says_the_same_is_nothing(rows: str) -> None:
 
 
 def test_a_cell_outside_of_the_table_is_none_that_all_readers_see() -> None:
-    for cell, wanted in (('<c r="C20"><v>7</v></c>', [Code.F09]), ('<c r="C20"/>', [])):
-        xml = sheet_xml(in_row(value(5)), f"<extLst><ext>{cell}</ext></extLst>")
+    for stray, wanted in (('<c r="C20"><v>7</v></c>', [Code.F09]), ('<c r="C20"/>', [])):
+        xml = sheet_xml(in_row(value(5)), f"<extLst><ext>{stray}</ext></extLst>")
         found = open_container(xlsx("", {"xl/worksheets/sheet1.xml": xml}), "a.xlsx")
         assert [finding.code for finding in found.findings] == wanted
 
@@ -295,6 +295,15 @@ def test_a_second_record_of_a_cell_of_an_old_workbook(what: str) -> None:
     assert found.grids[0].cell(0, 1) == ("" if readings else 0.5)
 
 
+def test_a_number_behind_several_is_seen_to_be_one_of_them() -> None:
+    several = (
+        0xBD,
+        struct.pack("<2H", 4, 0) + struct.pack("<HIHI", 0, (2 << 2) | 2, 0, (3 << 2) | 2) + struct.pack("<H", 1),
+    )
+    found = old(several, (0x203, struct.pack("<3Hd", 4, 1, 0, 7.0)))
+    assert found.ambiguous == {"甲": {(4, 1): ("3", "7")}}
+
+
 def test_a_shared_text_of_an_old_workbook_that_is_not_there() -> None:
     place = struct.pack("<3H", 4, 0, 0)
     for wanted in (1, 2**31, 2**32 - 1):
@@ -307,6 +316,12 @@ def test_rows_of_an_old_workbook_out_of_order_are_read() -> None:
     rows = [(0x203, struct.pack("<3Hd", row, 0, 0, float(row))) for row in (9, 4, 7)]
     found = old(*rows)
     assert (found.ambiguous, [found.grids[0].cell(row, 0) for row in (4, 7, 9)]) == ({}, [4.0, 7.0, 9.0])
+
+
+def test_where_a_text_goes_on_it_may_be_written_otherwise() -> None:
+    table = (0xFC, struct.pack("<2I", 2, 2) + struct.pack("<HB", 3, 1) + b"a\0"), (0x3C, b"\0bc\1\0\0d")
+    for number, readings in ((0, ("0.5", "abc")), (1, ("0.5", "d")), (2, ("0.5", "", "2"))):
+        assert old(at_b1(0xFD, struct.pack("<I", number)), texts=table).ambiguous == {"甲": {(0, 1): readings}}
 
 
 @given(
@@ -339,11 +354,13 @@ def table_of(texts: list[tuple[str, bool, bool]], cuts: set[int]) -> Iterator[by
         flags = 1 | 8 * is_rich | 4 * is_spoken
         head = struct.pack("<HB", len(text), flags)
         piece += head + (struct.pack("<H", 1) if is_rich else b"") + (struct.pack("<I", 3) if is_spoken else b"")
-        for character in text:
+        is_wide = True
+        for place, character in enumerate(text):
             if len(piece) in cuts:
                 yield piece
-                piece = b"\1"
-            piece += character.encode("utf-16-le")
+                is_wide = not text[place:].isascii()
+                piece = bytes([is_wide])
+            piece += character.encode("utf-16-le" if is_wide else "latin-1")
         piece += b"\7" * (4 * is_rich + 3 * is_spoken)
         if len(piece) in cuts:
             yield piece
@@ -431,6 +448,99 @@ def test_raw_text_of_an_opendocument_is_read(text: str, wanted: str) -> None:
     cells = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     table = f'<table:table table:name="甲"><table:table-row>{cells}</table:table-row></table:table>'
     assert open_container(ods(table), "a.ods").grids[0].cell(0, 0) == wanted
+
+
+# What holds the sheets
+
+
+def at(value: int, **more: str | bytes) -> bytes:
+    return xlsx(cell("A1", str(value)), more)
+
+
+def a1(data: bytes) -> tuple[object, list[Code]]:
+    found = open_container(data, "a.xlsx")
+    return found.grids[0].cell(0, 0) if found.grids else None, [finding.code for finding in found.findings]
+
+
+def test_two_workbooks_glued_together_are_a_question() -> None:
+    assert a1(at(5) + at(7)) == (None, [Code.F09])
+    assert a1(at(7) + at(5)) == (None, [Code.F09])
+    assert a1(at(5) + b"\r\n" + at(7)) == (None, [Code.F09])
+    book = WRITERS["xlsb"](Book({"甲": [[5.0]]})) + WRITERS["xlsb"](Book({"甲": [[7.0]]}))
+    assert [finding.code for finding in open_container(book, "a.xlsb").findings] == [Code.F09]
+
+
+def test_a_workbook_glued_to_itself_or_to_what_no_form_needs_is_read() -> None:
+    assert a1(at(5) + at(5)) == (5.0, [])
+    assert a1(zipped({"照片.txt": b"x", "xl/media/a.png": b"PK\x03\x04"}) + at(5)) == (5.0, [])
+    assert a1(stored({"a": at(7)}) + at(5)) == (None, [Code.F09])
+
+
+def test_a_workbook_inside_of_a_part_is_no_second_one() -> None:
+    parts = {**xlsx_parts(cell("A1", "5")), "xl/embeddings/a.xlsx": at(7)}
+    assert a1(stored({n: p if isinstance(p, bytes) else p.encode() for n, p in parts.items()})) == (5.0, [Code.F13])
+
+
+@pytest.mark.parametrize(
+    "spelling", ["XL/Worksheets/Sheet1.xml", "xl\\worksheets\\sheet1.xml", "./xl/worksheets/sheet1.xml"]
+)
+def test_a_part_that_stands_there_under_two_spellings_is_a_question(spelling: str) -> None:
+    assert a1(at(5, **{spelling: sheet_xml(cell("A1", "7"))})) == (None, [Code.F09])
+
+
+def named(*sheets: tuple[str, str]) -> str:
+    entries = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="{link}"/>' for n, (name, link) in enumerate(sheets, 1))
+    return str(xlsx_parts()["xl/workbook.xml"]).replace('<sheet name="S1" sheetId="1" r:id="rId1"/>', entries)
+
+
+def linked(*links: tuple[str, str, str]) -> str:
+    written = "".join(f'<Relationship Id="{i}" Type="http://a/{kind}" Target="{part}"/>' for i, kind, part in links)
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{written}</Relationships>'
+    )
+
+
+FIRST, SECOND = ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet2.xml")
+
+
+def test_a_sheet_that_is_listed_twice_is_a_question_unless_it_is_the_same() -> None:
+    links = linked(FIRST, SECOND)
+    more = {"xl/_rels/workbook.xml.rels": links, "xl/worksheets/sheet2.xml": sheet_xml(cell("A1", "7"))}
+    twice = at(5, **more, **{"xl/workbook.xml": named(("甲", "rId1"), ("甲", "rId2"))})
+    (finding,) = open_container(twice, "a.xlsx").findings
+    assert (finding.code, finding.sheet) == (Code.F09, "甲")
+    for again in ("甲", "丙"):
+        same = open_container(at(5, **more, **{"xl/workbook.xml": named(("甲", "rId1"), (again, "rId1"))}), "a.xlsx")
+        assert [(grid.name, grid.cell(0, 0)) for grid in same.grids] == [
+            (name, 5.0) for name in dict.fromkeys(("甲", again))
+        ]
+
+
+def test_a_link_to_two_parts_is_a_question_unless_they_are_one() -> None:
+    other = ("rId1", "worksheet", "worksheets/sheet2.xml")
+    more = {"xl/worksheets/sheet2.xml": sheet_xml(cell("A1", "7"))}
+    assert a1(at(5, **more, **{"xl/_rels/workbook.xml.rels": linked(FIRST, other)})) == (None, [Code.F09])
+    assert a1(at(5, **more, **{"xl/_rels/workbook.xml.rels": linked(FIRST, FIRST)})) == (5.0, [])
+
+
+def test_the_table_of_texts_is_the_one_that_the_workbook_names() -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    other = STRINGS.replace("甲", "丙")
+    both = {"xl/sharedStrings.xml": STRINGS, "xl/texts.xml": other}
+    for parts, links, wanted in (
+        (both, ["texts.xml"], ("丙", [])),
+        (both, ["sharedStrings.xml"], ("甲", [])),
+        ({"xl/SHAREDSTRINGS.xml": STRINGS, "xl/texts.xml": other}, ["texts.xml"], ("丙", [])),
+        ({"xl/texts.xml": other}, ["texts.xml"], ("丙", [])),
+        ({"xl/sharedStrings.xml": STRINGS}, ["texts.xml"], ("甲", [])),
+        (
+            {"xl/sharedStrings.xml": STRINGS, "xl/texts.xml": other},
+            ["texts.xml", "sharedStrings.xml"],
+            (None, [Code.F09]),
+        ),
+    ):
+        written = linked(FIRST, *((f"t{n}", "sharedStrings", target) for n, target in enumerate(links)))
+        assert a1(xlsx(rows, {**parts, "xl/_rels/workbook.xml.rels": written})) == wanted
 
 
 # Forms

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reportkit.diagnostics import Code
+from reportkit.files.refusal import RefusalError
 from reportkit.files.xml_events import XmlError, parse_xml
+from reportkit.language.words import Words
+
+_LINK_TWICE = Words("one link to two parts", "一个链接指向两个部分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +113,16 @@ def typed_relations(xml: bytes) -> dict[str, tuple[str, str]]:
 
     Raises:
         XmlError: the list is damaged or carries a DTD.
+        RefusalError: one name leads to two parts, of which each reader takes another.
     """
     found: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = kind, attributes.get("Target", "")
+            link = kind, attributes.get("Target", "")
+            if found.setdefault(attributes.get("Id", ""), link) != link:
+                raise RefusalError(Code.F09, what=_LINK_TWICE)
 
     if xml:
         parse_xml(xml, start)

@@ -4,7 +4,7 @@ Office Open XML and the binary workbook are packed alike (ECMA-376 part 2): the 
 relations, and the list of relations says which part each of them is.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code
@@ -12,13 +12,14 @@ from reportkit.files.book_parts import typed_relations
 from reportkit.files.damage import DamageError, in_part_of
 from reportkit.files.package import Package
 from reportkit.files.rebuilt import outer_parts
-from reportkit.files.refusal import NO_CELLS, RefusalError
+from reportkit.files.refusal import NO_CELLS, PART_TWICE, RefusalError
 from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
 
 _PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
 """A form can do without what they say."""
 _NO_CELLS = frozenset({"", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _OTHERS = {"sharedStrings", "styles"}
+_HOMES = {f"{kind.lower()}.{ending}": f"{kind}.{ending}" for kind in _OTHERS for ending in ("xml", "bin")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class OwnParts:
         links: that list, or what stands for it where it is damaged.
         sheets: name and part of each sheet that has cells.
         others: the tables of texts and of styles.
+        moved: those of them that do not stand where programs put them, with that place.
     """
 
     package: Package
@@ -40,6 +42,7 @@ class OwnParts:
     links: bytes
     sheets: tuple[tuple[str, str], ...]
     others: frozenset[str]
+    moved: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -64,7 +67,15 @@ class OwnParts:
             parts = self.package.parts((needed | _PROPERTIES).__contains__, needed.__contains__)
         relations = self.relations in self.package.names
         written = self.package.path(self.relations) if relations else self.relations
-        return {**outer_parts(), **parts, written: self.links}
+        return {**outer_parts(), **self._at_home(parts), written: self.links}
+
+    def _at_home(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return parts in which the tables that the workbook itself names stand where readers look for them."""
+        moved = {place: _HOMES[home.rpartition("/")[2]] for place, home in self.moved}
+        homes = {home for _, home in self.moved}
+        kept = {path: part for path, part in parts.items() if path.lower() not in homes}
+        folder = self.main.rpartition("/")[0]
+        return {f"{folder}/{moved[p.lower()]}" if p.lower() in moved else p: part for p, part in kept.items()}
 
 
 def own_parts(
@@ -99,7 +110,24 @@ def own_parts(
     others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}
     styles = {path for path in others if path in package.names and path.rpartition("/")[2].startswith("styles.")}
     others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
-    return OwnParts(package, main, relations, links, sheets, frozenset(others))
+    moved = tuple(_moved(found, folder, ending, package))
+    return OwnParts(package, main, relations, links, sheets, frozenset(others), moved)
+
+
+def _moved(
+    found: Mapping[str, tuple[str, str]], folder: str, ending: str, package: Package
+) -> Iterator[tuple[str, str]]:
+    """Yield the tables that stand elsewhere, with the place where readers look for them.
+
+    Raises:
+        RefusalError: there are two of one kind.
+    """
+    for kind in sorted(_OTHERS):
+        places = {_part(target, folder) for is_kind, target in found.values() if is_kind == kind} & package.names.keys()
+        if len(places) > 1:
+            raise RefusalError(Code.F09, what=PART_TWICE)
+        home = f"{folder}{kind.lower()}.{ending}"
+        yield from ((place, home) for place in places if place != home)
 
 
 def _with_cells(

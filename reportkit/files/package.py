@@ -15,6 +15,7 @@ from functools import lru_cache
 from reportkit.diagnostics import Code
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import xml_as_utf_8
+from reportkit.files.hidden_members import hidden_members
 from reportkit.files.kinds import ZIP_ENTRY
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import PART_TWICE, RefusalError
@@ -40,7 +41,7 @@ class Package:
     Attributes:
         archive: the archive itself.
         names: its entries by their names in small letters, with forward slashes; the first of those of one name.
-        doubled: names that stand there more than once.
+        doubled: names that stand there more than once, of members that the directory does not name too.
         odd: names that lead out of the package as they are written there, and where they would stand inside.
     """
 
@@ -221,6 +222,7 @@ def open_package(data: bytes) -> Package:
         if _leads_out(info.filename.replace("\\", "/")):
             odd.add(name)
         names.setdefault(name, info)
+    doubled.update(_tidied(name).lower() for name in hidden_members(data, archive.infolist()))
     return Package(archive, names, frozenset(doubled), frozenset(odd))
 
 

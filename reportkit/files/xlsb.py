@@ -168,14 +168,14 @@ class _Readings:
     """
 
     by_name: Mapping[str, bytes]
-    texts: list[str]
+    texts: tuple[str, ...]
     odd: frozenset[str]
 
     @classmethod
     def of(cls, by_name: Mapping[str, bytes]) -> "_Readings":
         """Return those of a workbook."""
         strings = records(by_name.get(_STRINGS_PART, b""))
-        texts = [text_at(content, 1)[0] for kind, content in strings if kind == _STRING]
+        texts = tuple(text_at(content, 1)[0] for kind, content in strings if kind == _STRING)
         sheets = (part for _, part in places(by_name) if part in by_name)
         return cls(by_name, texts, frozenset(part for part in sheets if _is_odd(by_name[part], len(texts))))
 
@@ -226,7 +226,7 @@ def _is_odd(sheet: bytes, texts: int) -> bool:
     return False
 
 
-def _said(kind: int, content: bytes, texts: list[str], styles: tuple[str, ...]) -> tuple[Said, ...]:
+def _said(kind: int, content: bytes, texts: tuple[str, ...], styles: tuple[str, ...]) -> tuple[Said, ...]:
     """Return what a record says of its cell (2.5.9): by one that names no text that is there, two things."""
     style = number_at(content, 4, 3)
     code = styles[style] if style < len(styles) else ""

@@ -21,7 +21,7 @@ from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_details import ShieldedDetails
-from reportkit.files.sheets import Sheets
+from reportkit.files.sheets import Sheets, refuse_doubled
 from reportkit.files.trimming import without_counts, without_far
 from reportkit.files.xml_events import EnoughError, parse_xml
 from reportkit.language.words import Words
@@ -65,9 +65,10 @@ def xlsx_parts(package: Package, losses: Losses) -> OwnParts:
         DamageError: a part that is needed is damaged.
     """
     main = (_elsewhere(package) or _BOOK).lower()
-    entries = sheet_relations(package.part(main))
+    entries = tuple(dict.fromkeys(sheet_relations(package.part(main))))
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
+    refuse_doubled(name for name, _ in entries)
     if len(entries) > _MAX_SHEETS:
         raise RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
     return own_parts(package, main, entries, read_styles, losses)
@@ -101,9 +102,9 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
         far = details.far.get(sheet)
         if far and path not in details.written:
             parts[path] = without_far(parts[path], limits, is_cut=len(far) >= MOST_CELLS)
-    grids = _grids({**parts, **details.written}, book, limits)
+    grids = {grid.name: grid for grid in _grids({**parts, **details.written}, book, limits)}
     strangers = tuple(extras(own.package.names))
-    return Sheets(grids, details, book, details.far, strangers, ambiguous=details.ambiguous)
+    return Sheets(tuple(grids.values()), details, book, details.far, strangers, ambiguous=details.ambiguous)
 
 
 def _elsewhere(package: Package) -> str:
