@@ -17,7 +17,7 @@ FARTHEST = 10**18
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 """Of a sheet of Excel: XFD1048576."""
 _LONGEST_NUMBER, _MOST_LETTERS = 18, 12
-_REF = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
+_REF = re.compile(r"\$?([A-Za-z]+)\$?([0-9]+)")
 
 
 @lru_cache(maxsize=16_384)

@@ -28,6 +28,7 @@ _FORM_ID = re.compile(
     r"(?P<tag>[0-9A-Z](?: ?[0-9A-Z]){5})(?![0-9A-Z-])",
     re.ASCII,
 )
+_WHOLE_FORM_ID = re.compile(_FORM, re.ASCII)
 _ROW_KEY = re.compile(
     rf"(?P<form>{_FORM})\.T(?P<task>\d{{1,6}})(?:\.(?P<target>\d{{1,3}}))?\.(?P<check>[0-9A-Z]{{4}})", re.ASCII
 )
@@ -107,10 +108,19 @@ def find_form_id(text: str) -> FormId | None:
     return _made(*(_SPACE.sub("", part) for part in match.group("period", "unit", "role", "tag"))) if match else None
 
 
+def parse_form_id(text: str) -> FormId | None:
+    """Return the form number that `text` is, as a program writes it and nothing else; or None."""
+    match = _WHOLE_FORM_ID.fullmatch(text.strip())
+    return _form(match) if match else None
+
+
 @lru_cache(maxsize=256)  # a key is looked at several times while its form is read
 def parse_row_key(text: str) -> RowKey | None:
-    """Return the row key that `text` is, or None."""
-    match = _ROW_KEY.fullmatch(_plain(text))
+    """Return the row key that `text` is, or None.
+
+    Nobody types a key: what is written in other digits or letters than ASCII is none.
+    """
+    match = _ROW_KEY.fullmatch(_SPACE.sub("", text).upper()) if text.isascii() else None
     form = _form(match) if match else None
     if match is None or form is None:
         return None
@@ -133,10 +143,6 @@ def _made(code: str, unit: str, role: str, tag: str) -> FormId | None:
 
 def _folded(text: str) -> str:
     return _DASH.sub("-", unicodedata.normalize("NFKC", text).upper())
-
-
-def _plain(text: str) -> str:
-    return _SPACE.sub("", _folded(text))
 
 
 def _stem(period: Period, unit: str, role: Role) -> str:

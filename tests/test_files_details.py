@@ -34,7 +34,16 @@ def test_whether_a_format_multiplies_by_a_hundred(number_format: str, percent: o
 
 @pytest.mark.parametrize(
     ("reference", "place"),
-    [("A1", (0, 0)), ("$F$12", (11, 5)), ("xfd1048576", (1_048_575, 16_383)), ("A0", None), ("12", None), ("A", None)],
+    [
+        ("A1", (0, 0)),
+        ("$F$12", (11, 5)),
+        ("xfd1048576", (1_048_575, 16_383)),
+        ("A0", None),
+        ("12", None),
+        ("A", None),
+        ("C５", None),
+        ("C٥", None),
+    ],
 )
 def test_addresses(reference: str, place: tuple[int, int] | None) -> None:
     assert position_of(reference) == place

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.identity import find_form_id, form_id, parse_row_key, row_key
+from reportkit.identity import find_form_id, form_id, parse_form_id, parse_row_key, row_key
 from reportkit.model import Role
 from reportkit.period import Period
 
@@ -80,6 +80,30 @@ def test_what_is_part_of_a_longer_number_is_none(text: str) -> None:
 def test_a_guid_is_no_number(guid: UUID) -> None:
     for text in (str(guid), f"{{{guid}}}".upper(), f"ID {guid}"):
         assert find_form_id(text) is None
+
+
+@given(st.integers(0, 40), st.characters(categories=["Nd", "No", "Nl"]).filter(lambda sign: not sign.isascii()))
+def test_a_key_in_other_digits_is_none(place: int, digit: str) -> None:
+    key = str(row_key(SECRET, form_id(SECRET, Q2, "U007"), 12, 2))
+    digits = [n for n, sign in enumerate(key) if sign.isdigit()]
+    changed = digits[place % len(digits)]
+    assert parse_row_key(f" {key.lower()}\n") is not None
+    assert parse_row_key(key[:changed] + digit + key[changed + 1 :]) is None
+    assert parse_row_key(f"{key[:-1]}ſ") is None  # which is S in capitals
+
+
+@given(st.text(st.sampled_from("-{}. x0A"), min_size=1, max_size=6).filter(str.strip), st.booleans())
+def test_a_number_in_a_property_stands_there_alone(more: str, is_before: bool) -> None:  # noqa: FBT001
+    number = form_id(SECRET, Q2, "U007")
+    assert parse_form_id(f" {number} ") == number
+    found = parse_form_id(f"{more}{number}" if is_before else f"{number}{more}")
+    assert found is None or not found.is_signed_by(SECRET)
+
+
+@given(st.uuids())
+def test_a_guid_is_neither_a_number_nor_a_key(guid: UUID) -> None:
+    for text in (str(guid), f"{{{guid}}}", f"{guid}.T001.AAAA", f"urn:uuid:{guid}"):
+        assert (parse_form_id(text), parse_row_key(text)) == (None, None)
 
 
 @pytest.mark.parametrize("text", ["表号：{}。", "form no. {} (page 1)", "{}", "“{}”", "{} 7月5日", "编号{}第1页"])

@@ -304,10 +304,11 @@ def test_two_units_never_have_one_code() -> None:
     assert places(findings) == [("M25", "单位", ("A3",)), ("M16", "单位", ("B3",))]
 
 
-def test_a_code_that_cannot_stand_in_a_form_number() -> None:
-    _, findings = read({"单位": [UNITS[0], ("科技", "区科技局", None, "部门")]})
+@pytest.mark.parametrize("code", ["科技", "U٠٠٩"])
+def test_a_code_that_cannot_stand_in_a_form_number(code: str) -> None:
+    _, findings = read({"单位": [UNITS[0], (code, "区科技局", None, "部门")]})
     assert places(findings) == [("M10", "单位", ("A2",))]
-    assert findings[0].message(Lang.HANS) == "“科技”不是正确的单位代码。"
+    assert findings[0].message(Lang.HANS) == f"“{code}”不是正确的单位代码。"
 
 
 def test_derived_codes_that_collide_move_on() -> None:

@@ -34,7 +34,7 @@ V = TypeVar("V")
 _RANK = Words("place in the order", "排序")
 _CODE = Words("unit code", "单位代码")
 _FINDING_CODE = Words("code of a finding", "问题编号")
-_UNIT_CODE = re.compile(r"[A-Z]{1,3}\d{2,6}")
+_UNIT_CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 
 
 def read_units(table: SheetTable) -> Entries[Unit]:

@@ -14,7 +14,7 @@ from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.container import Container
 from reportkit.files.grid import Grid
-from reportkit.identity import FormId, RowKey, find_form_id, form_id
+from reportkit.identity import FormId, RowKey, find_form_id, form_id, parse_form_id
 from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
@@ -27,6 +27,7 @@ HIDDEN_SHEET = "_rk"
 _Signer = tuple[str, str, int, int]
 _LONGEST_NUMBER = 80
 _PROPERTY = "rk_form"
+_QUOTES = ' ="'  # a defined name is a formula
 _VERSION = "rk_version"
 
 KEYS = Words("row keys", "编号列")
@@ -223,7 +224,7 @@ def _numbers(grid: Grid, keyed: Mapping[tuple[int, int], RowKey]) -> Iterator[tu
 def _fast_path(container: Container) -> Iterator[tuple[Words, FormId]]:
     """Yield the form numbers in the properties and defined names of a workbook."""
     for what, carrier in ((PROPERTY, container.book.properties), (DEFINED_NAME, container.book.names)):
-        form = find_form_id(carrier.get(_PROPERTY, "")[:200])
+        form = parse_form_id(carrier.get(_PROPERTY, "").strip(_QUOTES))
         if form is not None:
             yield what, form
 
