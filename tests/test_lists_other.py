@@ -225,6 +225,45 @@ def test_wording_merged_over_the_rows_of_its_units() -> None:
     assert names(task)[0] == ["区民政局", "区财政局"]
 
 
+@pytest.mark.parametrize(
+    ("area", "covered", "tasks"),
+    [
+        ("A3:A4", [("A4", "3")], [(1, "做甲。", "甲局"), (2, "做乙。", "乙局"), (3, "做丙。", "丙局")]),
+        ("C3:C4", [("C4", "丙局")], [(1, "做甲。", "甲局"), (2, "做乙。", "乙局"), (3, "做丙。", "乙局")]),
+        ("B3:B4", [("B4", "做丙。")], [(1, "做甲。", "甲局"), (2, "做乙。", "乙局")]),
+        (
+            "A3:C4",
+            [("A4", "3"), ("B3", "做乙。"), ("B4", "做丙。"), ("C3", "乙局"), ("C4", "丙局")],
+            [(1, "做甲。", "甲局")],
+        ),
+    ],
+)
+def test_what_stands_under_merged_cells_is_told_and_given_to_no_other_task(
+    area: str, covered: list[tuple[str, str]], tasks: list[tuple[int, str, str]]
+) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("任务单")
+    for row in (("序号", "重点工作", "牵头单位"), (1, "做甲。", "甲局"), (2, "做乙。", "乙局"), (3, "做丙。", "丙局")):
+        sheet.append(row)
+    sheet.merged_cells.add(area)  # without emptying the cells, as other programs merge
+    found = import_list("2022.xlsx", saved(book))
+    assert [(task.no, task.work, task.leads[0].written) for task in found.master.tasks] == tasks
+    told = [item for item in found.diagnostics if item.code is Code.L31]
+    assert [(item.cells[0], item.found) for item in told] == covered
+    # It stands on the sheet of what is to be checked, too.
+    notes = [note for note in found.master.notes if note.code == "L31"]
+    assert all(text in note.message for (_, text), note in zip(covered, notes, strict=True))
+
+
+def test_the_same_text_under_merged_cells_is_nothing_to_tell() -> None:
+    book = Workbook()
+    sheet = book.create_sheet("任务单")
+    for row in (("序号", "重点工作", "牵头单位"), (1, "做甲。", "甲局"), (2, "做乙。", "甲局")):
+        sheet.append(row)
+    sheet.merged_cells.add("C2:C3")
+    assert "L31" not in codes(import_list("2022.xlsx", saved(book)))
+
+
 def test_notes_totals_and_repeated_headings_are_no_tasks() -> None:
     rows: Rows = [
         [Box("序号"), Box("工作任务"), Box("责任单位")],

@@ -30,6 +30,7 @@ from reportkit.model import (
     Master,
     Milestone,
     Op,
+    Outside,
     OwnCell,
     OwnColumn,
     OwnHeading,
@@ -197,6 +198,23 @@ def test_cells_merged_down_belong_to_every_row() -> None:
     book.save(stream)
     master, _ = read_master(stream.getvalue(), "master.xlsx")
     assert [(task.section, task.project) for task in master.tasks] == [("一、创新", "平台")] * 2
+
+
+def test_what_stands_under_merged_cells_is_told_and_counts_as_left_behind() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook({"任务": [*TASKS, (2, "二、治理", None, "乙", "甲", "区科技局")]}))
+    )
+    book["任务"].merged_cells.add("B2:B3")
+    book["任务"].merged_cells.add("D3:E3")
+    stream = io.BytesIO()
+    book.save(stream)
+    master, findings = read_master(stream.getvalue(), "master.xlsx")
+    told = [(item.sheet, item.cells, item.found) for item in findings if item.code is Code.M55]
+    assert told == [("任务", ("B3",), "二、治理"), ("任务", ("E3",), "甲")]
+    assert [task.section for task in master.tasks] == ["一、创新"] * 2
+    assert [item for item in master.own.outside if item.sheet == "任务"] == [
+        Outside("任务", ("B3", "E3"), ("二、治理", "甲"))
+    ]
 
 
 # Numbers, days, names

@@ -182,6 +182,7 @@ class Code(Enum):
     L28 = lists.L28
     L29 = lists.L29
     L30 = lists.L30
+    L31 = lists.L31
 
     M01 = masters.M01
     M02 = masters.M02
@@ -236,6 +237,7 @@ class Code(Enum):
     M52 = masters.M52
     M53 = masters.M53
     M54 = masters.M54
+    M55 = masters.M55
 
     O03 = output.O03
     O04 = output.O04

@@ -203,8 +203,9 @@ L28 = Rule(
 L29 = Rule(
     Severity.WARNING,
     Words(
-        "What stands on sheet “{sheet}” in {cells} was not carried over: it stands outside of the master's tables.",
-        "工作表“{sheet}”的 {cells} 不在任务单的表格里，没有带过来。",
+        "What stands on sheet “{sheet}” in {cells} was not carried over: it stands outside of the "
+        "master's tables or under merged cells.",
+        "工作表“{sheet}”的 {cells} 在任务单的表格之外，或被合并单元格盖住，没有带过来。",
     ),
     Words("It stands in the workbook that was set aside: {file}.", "原内容在另存的旧文件里：{file}。"),
 )
@@ -215,4 +216,15 @@ L30 = Rule(
         "工作表“{sheet}”的 {cells} 是公式，只带过来了计算结果。",
     ),
     Words("They stand in the workbook that was set aside: {file}.", "公式在另存的旧文件里：{file}。"),
+)
+L31 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” stands in {cells} under merged cells that show another text; {what}",
+        "{cells} 被合并单元格盖住，里面另有“{found}”，{what}",
+    ),
+    Words(
+        "Unmerge the cells in the list; then fill in each, or delete what is covered, and import again.",
+        "请在原文里取消合并，逐格填好或删去盖住的内容，再重新导入。",
+    ),
 )

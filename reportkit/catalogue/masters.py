@@ -373,3 +373,11 @@ M54 = Rule(
     ),
     Words("Nothing to do if that is right.", "没有错则无需处理。"),
 )
+M55 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” stands in {cells} under merged cells that show another text; it is not read.",
+        "{cells} 被合并单元格盖住，里面另有“{found}”，没有读取。",
+    ),
+    Words("Unmerge the cells and fill in each, or delete what is covered.", "请取消合并，逐格填好，或删去盖住的内容。"),
+)

@@ -79,12 +79,14 @@ class DocumentTable:
         rows: the cells; every row has the same length, and every position a cell.
         heading: what stands above the table in its document, "" where nothing does.
         follows: True in a document that may break one table into several.
+        covered: cells that begin under a merged one, which stands at their positions, and hold another text.
     """
 
     name: str
     rows: tuple[tuple[DocumentCell, ...], ...]
     heading: str = ""
     follows: bool = False
+    covered: tuple[DocumentCell, ...] = ()
 
     @property
     def cells(self) -> tuple[DocumentCell, ...]:
@@ -109,7 +111,7 @@ class Document:
 
     def texts(self) -> tuple[tuple[SourcePlace, str], ...]:
         """Return every text with its place."""
-        cells = (cell for table in self.tables for cell in table.cells)
+        cells = (cell for table in self.tables for cell in (*table.cells, *table.covered))
         return (
             *((piece.place, piece.text) for piece in self.pieces),
             *((cell.place, cell.text) for cell in cells if cell.text),
@@ -128,7 +130,8 @@ class Document:
 def _changed(table: DocumentTable, change: Callable[[str], str]) -> DocumentTable:
     new = {id(cell): replace(cell, text=change(cell.text)) if cell.text else cell for cell in table.cells}
     rows = tuple(tuple(new[id(cell)] for cell in row) for row in table.rows)
-    return replace(table, rows=rows, heading=change(table.heading))
+    covered = tuple(replace(cell, text=change(cell.text)) for cell in table.covered)
+    return replace(table, rows=rows, heading=change(table.heading), covered=covered)
 
 
 @dataclass(slots=True)
@@ -222,7 +225,10 @@ def _covered(cell: DocumentCell, limits: Limits) -> tuple[range, range]:
 
 def _spread(draft: TableDraft, limits: Limits) -> DocumentTable:
     taken: dict[tuple[int, int], DocumentCell] = {}
+    covered: list[DocumentCell] = []
     for cell in draft.cells:
+        if cell.text.strip() and taken.get((cell.row, cell.column), cell).text.strip() != cell.text.strip():
+            covered.append(cell)
         rows, columns = _covered(cell, limits)
         for row in rows:
             for column in columns:
@@ -236,7 +242,7 @@ def _spread(draft: TableDraft, limits: Limits) -> DocumentTable:
         )
         for row in range(height)
     )  # fmt: skip
-    return DocumentTable(draft.name, rows_of, draft.heading, draft.follows)
+    return DocumentTable(draft.name, rows_of, draft.heading, draft.follows, tuple(covered))
 
 
 def at(name: str, row: int, column: int) -> SourcePlace:

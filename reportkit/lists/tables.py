@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
@@ -9,6 +10,7 @@ from reportkit.files.document import Document, DocumentTable, Paragraph
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
+from reportkit.lists.findings import finding_on
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Listing, RawTask
 from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
@@ -40,6 +42,7 @@ def read_tables(name: str, document: Document, own: OwnHeadings, least: int = 2)
         tasks += tasks_of(candidate, sheet)
         left += candidate.left
         findings += _heading_findings(candidate)
+        findings += _covered_findings(candidate.table)
     title = next((t for c in candidates if (t := _title(c))), document.title if TITLE.search(document.title) else "")
     return Listing(tuple(tasks), title, tuple(left), tuple(findings))
 
@@ -55,10 +58,24 @@ def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTa
         heading = find_heading(table, least, own) or _continued(before, table)
         if heading is None:
             continue
-        groups, unread = group_rows(table, heading, _section(table, before))
+        part = _with_covered_numbers(table, heading)
+        groups, unread = group_rows(part, heading, _section(table, before))
         if groups:
-            candidates.append(TaskTable(table, heading, groups, unread))
+            candidates.append(TaskTable(part, heading, groups, unread))
     return candidates
+
+
+def _with_covered_numbers(table: DocumentTable, heading: Heading) -> DocumentTable:
+    """Return a table in which a row that has a number of its own under the merged number of another row shows it."""
+    numbers = {
+        (cell.row, cell.column): cell
+        for cell in table.covered
+        if cell.column in heading.of(ListColumn.NUMBER)
+        and as_number(cell.text)
+        and table.rows[cell.row][cell.column].columns == 1
+    }
+    rows = (tuple(numbers.get((r, c), cell) for c, cell in enumerate(row)) for r, row in enumerate(table.rows))
+    return replace(table, rows=tuple(rows)) if numbers else table
 
 
 def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None:
@@ -154,3 +171,14 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
                     Diagnostic(code, sheet=place.sheet or None, cells=(place.cell,), found=squeeze(cell.text)),
                 )
     return findings
+
+
+_NOT_READ = Words("it was not read.", "没有读取。")
+_OWN_NUMBER = Words("its row was taken for a task of its own.", "该行按单独一项任务处理。")
+
+
+def _covered_findings(table: DocumentTable) -> Iterator[Diagnostic]:
+    """Say what stands under merged cells that show another text."""
+    for cell in table.covered:
+        what = _OWN_NUMBER if table.rows[cell.row][cell.column] is cell else _NOT_READ
+        yield finding_on(None, Code.L31, [cell.place], squeeze(cell.text), what=what)

@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from rapidfuzz import fuzz, process
 
-from reportkit.address import address
+from reportkit.address import Position, address
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.details import SheetDetails
 from reportkit.files.grid import Grid, Raw, as_text
@@ -182,6 +182,7 @@ def find_tables(
         else:
             tables[plan.name] = _table(plan, place, details.get(place.grid.name, SheetDetails()))
             findings += _column_findings(plan, place)
+            findings += _covered_findings(place)
     return tables, tuple(findings)
 
 
@@ -339,21 +340,42 @@ def _meant(column: MasterColumn) -> Words:
 def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> SheetTable:
     """Return the rows below the headings."""
     grid, head = place.grid, place.head
-    owners = {
-        (row, column): (top, left)
-        for top, left, bottom, right in grid.true_ranges()
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if top > head.row
-    }
+    owners = _owners(place)
     added = _added(place)
     own = tuple(OwnColumn(plan.name, name, _shown(grid.cell(head.row, at))) for name, at in added.items())
     read = [_row(number, place, added, details, owners) for number in range(head.row + 1, len(grid.rows))]
     rows = tuple(row for row in read if row.is_filled)
     beside = tuple(row for row in read if row.others and not row.is_filled)
     columns = frozenset(head.places)
-    outside, formulas = _above(plan, place), _formulas(place, details)
+    covered = _covered(place)
+    outside = (
+        *_above(plan, place),
+        *([Outside(grid.name, tuple(covered), tuple(covered.values()))] if covered else []),
+    )
+    formulas = _formulas(place, details)
     return SheetTable(plan, grid.name, rows, columns, own=own, beside=beside, outside=outside, formulas=formulas)
+
+
+def _owners(place: _Place) -> dict[Position, Position]:
+    """Return the position of each merged cell below the headings -> that of the cell that shows there."""
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in place.grid.true_ranges()
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if top > place.head.row
+    }
+
+
+def _covered(place: _Place) -> dict[str, str]:
+    """Return by address what stands under merged cells that show another text."""
+    texts = ((at, _shown(place.grid.cell(*at)), _shown(place.grid.cell(*top))) for at, top in _owners(place).items())
+    return {address(*at): text for at, text, shown in sorted(texts) if text not in ("", shown)}
+
+
+def _covered_findings(place: _Place) -> Iterator[Diagnostic]:
+    for cell, text in _covered(place).items():
+        yield Diagnostic(Code.M55, sheet=place.grid.name, cells=(cell,), found=text)
 
 
 def _formulas(place: _Place, details: SheetDetails) -> tuple[Outside, ...]:
@@ -441,7 +463,7 @@ def _row(
     place: _Place,
     added: Mapping[str, int],
     details: SheetDetails,
-    owners: Mapping[tuple[int, int], tuple[int, int]],
+    owners: Mapping[Position, Position],
 ) -> SheetRow:
     """Return one row of a sheet.
 
