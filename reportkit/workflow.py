@@ -200,7 +200,8 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
     outputs = Outputs(space, edges.moment)
-    outputs.made(lambda: write_whole(space.imported, write_master(proposal)), space.imported)
+    is_first = old is None  # which proposes what it writes
+    outputs.made(lambda: write_whole(space.imported, data if is_first else write_master(proposal)), space.imported)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
     own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in own)
@@ -209,8 +210,10 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
 
 def _last_import(edges: Edges, old: Master) -> Master | None:
     """Return the master as last imported: from the record, or the master itself where nobody has saved it since."""
-    untouched = write_master(old) == read(edges.space.master)
-    return _master_at(edges, edges.space.imported) or (old if untouched else None)
+    known = _master_at(edges, edges.space.imported)
+    if known is not None:
+        return known
+    return old if write_master(old) == read(edges.space.master) else None
 
 
 def _master_at(edges: Edges, path: Path) -> Master | None:

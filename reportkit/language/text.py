@@ -99,7 +99,7 @@ def line_count(text: str, columns: float) -> int:
 
 def _lines(text: str, room: int) -> int:
     """Return how many lines of so many half-width columns a paragraph takes."""
-    if width(text) * _FOREIGN <= room:
+    if len(text) * 2 * _FOREIGN <= room or width(text) * _FOREIGN <= room:  # the former is quickly told
         return 1
     lines, used, last = 0, float(room), 0.0
     for word in _WORD.findall(text):

@@ -1,6 +1,6 @@
 """The drop-down lists of the master workbook, and every way in which their entries may be written. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -29,7 +29,15 @@ class _OtherWord:
     word: str
 
 
-_OTHER_WORDS = load("choices", _OtherWord)
+def _by_entry(rows: Iterable[_OtherWord]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the other words of each entry by its list and its name; every cell with a choice asks for them."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        found[row.list, row.choice] = (*found.get((row.list, row.choice), ()), row.word)
+    return found
+
+
+_OTHER_WORDS = _by_entry(load("choices", _OtherWord))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,7 @@ class Choices(Generic[T]):
     def spellings(self, choice: T) -> tuple[str, ...]:
         """Return every text that means `choice`; they are compared folded."""
         label = self.labels[choice]
-        entry = (self.name, choice.name.lower())
-        others = (row.word for row in _OTHER_WORDS if (row.list, row.choice) == entry)
-        return (label.zh, label.en, choice.value, *others)
+        return (label.zh, label.en, choice.value, *_OTHER_WORDS.get((self.name, choice.name.lower()), ()))
 
     @property
     def entries(self) -> tuple[Words, ...]:
