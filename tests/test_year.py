@@ -237,7 +237,7 @@ def test_the_list_of_another_year_sets_the_old_master_aside(tmp_path: Path) -> N
 
 def test_a_master_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    (tmp_path / "templates" / "master.xlsx").write_bytes(b"no workbook at all")
+    (tmp_path / "templates" / "master.xlsx").write_bytes(b"a,b\n1,2\n3,4\n")
     answer = office.answer("import", str(tmp_path / "list-2022.txt"))
     assert answer["changes"] is None
     assert answer["kept"] == "templates/master (kept 1).xlsx"

@@ -26,7 +26,7 @@ from reportkit.master.cell_values import (
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, UNIT_KINDS
 from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
-from reportkit.model import Group, KeptWord, Leader, OwnHeading, Unit, Waiver
+from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, Unit, Waiver
 from reportkit.units import kind_of
 
 V = TypeVar("V")
@@ -132,13 +132,14 @@ def read_groups(table: SheetTable, units: Sequence[Unit]) -> ReadGroups:
     strangers = [(m, rows[name]) for name, members in written.items() for m in members if names.meant(m) is None]
     meant = {name: list(filter(None, map(names.meant, members))) for name, members in written.items()}
     inside = {name: members for name, members in meant.items() if name not in names.units}
-    things = []
-    for name, row in rows.items():
+
+    def own(name: str) -> tuple[OwnCell, ...]:
         # Who stands for units that other rows name, names whom nobody knows, or says more than a name, is carried over
         # as it is written.
         plain = all(fold(m) in names.known for m in written[name]) and inside.keys().isdisjoint(meant[name])
-        group = Group(name, _units_of(name, meant, inside), row.own(*() if plain else ("members",)))
-        things.append((group, row))
+        return rows[name].own(*() if plain else ("members",))
+
+    things = [(Group(name, _units_of(name, meant, inside), own(name)), row) for name, row in rows.items()]
     again = [row for row in named if row not in rows.values()]
     entries = _with_nameless(Entries(tuple(things), (), tuple(again)), table, "name", nameless)
     return ReadGroups(entries, strangers)
