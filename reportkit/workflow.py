@@ -168,7 +168,7 @@ def _vocabulary(edges: Edges, *, is_needed: bool) -> Vocabulary:
 def _document(source: Path) -> bytes:
     """Return the bytes of a list; what is larger than any list is not even read."""
     try:
-        if not is_there(source):
+        if not is_there(real(source)):
             raise ReportkitError(_NOT_THERE, _NOT_THERE_HINT, path=source)
         refuse_size(source.name, size_of(source))
         return read(source)
@@ -199,7 +199,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
             kept = set_aside(space.master)
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
-    outputs = Outputs(space, edges.moment)
+    outputs = Outputs(space)
     is_first = old is None  # which proposes what it writes
     outputs.made(lambda: write_whole(space.imported, data if is_first else write_master(proposal)), space.imported)
     aside = space.relative(kept) if kept else None
@@ -305,7 +305,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         before = _handed_out(space, period)
         due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
         earlier = session.before(period)
-        outputs = Outputs(space, edges.moment)
+        outputs = Outputs(space)
         duties = edges.track(_duties(session, handout), _WRITING_FORMS)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
         handed_out = _with_others(session, IssuedRound(period, due, forms), before)
@@ -496,7 +496,7 @@ class TextsWritten:
 
 def write_texts(edges: Edges, texts: Mapping[Path, Callable[[], str]]) -> TextsWritten:
     """Write each text, as soon as it is made, to its place."""
-    outputs = Outputs(edges.space, edges.moment)
+    outputs = Outputs(edges.space)
     places = tuple(place for place, text in texts.items() if outputs.write(place, partial(_encoded, text)))
     return TextsWritten(places, tuple(map(str, outputs.kept)), tuple(outputs.faults))
 
@@ -534,7 +534,7 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
         answered = session.settle(wanted.period) if wanted.strict else settled
-        outputs = Outputs(edges.space, edges.moment)
+        outputs = Outputs(edges.space)
         replies = reply(session, answered, outputs)
         written = write_reports(session, settled, findings, wanted, outputs, edges.track)
         report(session, answered, replies, outputs)

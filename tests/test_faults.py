@@ -137,6 +137,8 @@ def test_the_same_fault_is_one_log_however_often_it_happens(office: Office, monk
     (log,) = (office.folder / ".reportkit" / "log").iterdir()
     assert log.read_text(encoding="utf-8").count("Traceback") == 1
     assert [log.read_text(encoding="utf-8").count(f"怪{n}.xlsx") for n in range(3)] == [2, 2, 2]
+    # When it happened is said by the clock, whatever day the command was told.
+    assert DAY[-1] not in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("what", [dies, grows])
@@ -543,6 +545,21 @@ def test_a_share_that_does_not_answer_is_no_fault(collected: Office, monkeypatch
     status, _, err = collected.run("status", *Q2, *DAY)
     assert (status, "磁盘或共享文件夹没有响应" in err) == (2, True)
     assert logs(collected) == ""
+
+
+def test_a_folder_in_which_nothing_lies_is_named(office: Office, tmp_path: Path) -> None:
+    office.distribute()
+    empty = tmp_path / "空的"
+    empty.mkdir()
+    assert office.run("collect", str(empty))[1].splitlines()[0] == f"{empty} 里没有要收的文件。"
+    assert office.run("collect")[1].splitlines()[0] == "inbox 里没有新文件。"
+
+
+def test_a_list_that_is_a_link_to_itself_is_said_to_be_one(office: Office, tmp_path: Path) -> None:
+    link = tmp_path / "a.xlsx"
+    link.symlink_to(link)
+    status, _, err = office.run("import", str(link))
+    assert (status, "不存在" in err, os.strerror(errno.ELOOP) in err) == (2, False, True)
 
 
 def test_output_that_no_disk_takes_is_told_as_that(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

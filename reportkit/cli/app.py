@@ -202,7 +202,7 @@ def collect_command(
     fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
         lambda: documents.collected(received, _shell.lang),
-        lambda: screen.collected(received, _shell.lang, verbose=_shell.verbose),
+        lambda: screen.collected(received, _shell.lang, verbose=_shell.verbose, paths=paths or ()),
         outcome.exit_status(received.faults, fine=fine),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from reportkit import tally
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
@@ -235,14 +236,29 @@ def is_fine(item: Collected) -> bool:
     return item.verdict in GOOD and not any(d.code in {Code.D15, Code.F23} for d in item.diagnostics)
 
 
-def collected(judged: Judged, lang: Lang, *, verbose: bool) -> list[str]:
-    """Return what `collect` and `accept` say: what needs a person first, then counts, then where all of it lies."""
+def _nothing(paths: Sequence[Path], lang: Lang) -> str:
+    """Say that there was nothing to collect, and where."""
+    if not paths:
+        return Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang)
+    where = Words(*(mark.join(map(str, paths)) for mark in (", ", "、"))).text(lang)
+    return Words("Nothing to collect in {path}.", "{path} 里没有要收的文件。").text(lang, path=where)
+
+
+def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path] = ()) -> list[str]:
+    """Return what `collect` and `accept` say: what needs a person first, then counts, then where all of it lies.
+
+    Args:
+        judged: what was taken in.
+        lang: language of the words.
+        verbose: True for all findings.
+        paths: where files were looked for, none for the inbox.
+    """
     words = Words("Units and findings -> {path}", "各单位情况和问题清单 → {path}")
     written = [words.text(lang, path=path) for path in judged.reports]
     written += each(judged.faults, lang)
     returns = judged.returns
     if not returns:
-        return [Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang), *written]
+        return [_nothing(paths, lang), *written]
     lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
     copies = [item.correction for item in returns if item.correction]

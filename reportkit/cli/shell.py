@@ -330,8 +330,7 @@ def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
 
 def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
     trace = "".join(traceback.format_exception(error))
-    moment = datetime.now().astimezone()  # noqa: TID251 - when a fault happened is the clock's, whatever the day
-    log = shell.space.log_fault(trace, str(list(words)), moment)
+    log = shell.space.log_fault(trace, str(list(words)))
     if log is None:
         typer.echo(trace, err=True)
     hint = _FAULT_HINT.text(shell.lang, log=log) if log is not None else ""

@@ -15,18 +15,18 @@ def reference_of(trace: str) -> str:
     return hashlib.sha256(trace.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def log_fault(folders: Sequence[Path], trace: str, about: str, moment: datetime) -> Path | None:
+def log_fault(folders: Sequence[Path], trace: str, about: str) -> Path | None:
     """Keep a traceback, and when and over what it happened; what is kept of earlier times stays.
 
     Args:
         folders: where logs lie; the first that can be written is taken.
         trace: the traceback.
         about: the command or the file that was worked on.
-        moment: when.
 
     Returns:
         The log, None where it can be kept nowhere.
     """
+    moment = datetime.now().astimezone()  # noqa: TID251 - when a fault happened is the clock's, whatever the day
     for folder in folders:
         log = folder / f"reportkit-{reference_of(trace)}.log"
         with contextlib.suppress(OSError):

@@ -291,19 +291,18 @@ class Workspace:
             raise ReportkitError(_BROKEN, _BROKEN_SECRET_HINT, path=self.relative(path))
         return found
 
-    def log_fault(self, trace: str, about: str, moment: datetime) -> Path | None:
+    def log_fault(self, trace: str, about: str) -> Path | None:
         """Keep the traceback of a fault of ours; outside of a workspace among the system's temporary files.
 
         Args:
             trace: the traceback.
             about: the command or the file that was worked on.
-            moment: when.
 
         Returns:
             The log, None where it can be kept nowhere.
         """
         elsewhere = Path(tempfile.gettempdir())
-        return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about, moment)
+        return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about)
 
     # What was issued -------------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     reports: list[str] = []
     faults: dict[Period, list[Diagnostic]] = {}
     for period in _to_answer(session, taken, opening):
-        settled, outputs = session.settle(period), Outputs(session.space, session.moment)
+        settled, outputs = session.settle(period), Outputs(session.space)
         replies = reply(session, settled, outputs)
         written = report(session, settled, replies, outputs)
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}

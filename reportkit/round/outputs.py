@@ -2,7 +2,6 @@
 
 import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,20 +17,17 @@ T = TypeVar("T")
 _THIS = Words("this message", "这段话")
 
 
-def fault_finding(
-    space: Workspace, moment: datetime, code: Code, trace: str, name: str, **values: object
-) -> Diagnostic:
+def fault_finding(space: Workspace, code: Code, trace: str, name: str, **values: object) -> Diagnostic:
     """Log a fault of ours and return the finding that says so of the file it happened over.
 
     Args:
         space: the workspace, where the log lies.
-        moment: of the run.
         code: which finding.
         trace: the traceback.
         name: of the file.
         values: what its words need besides the reference and the place of the log.
     """
-    log = space.log_fault(trace, name, moment)
+    log = space.log_fault(trace, name)
     told = {"reference": reference_of(trace), "log": space.relative(log) if log else _THIS}
     return Diagnostic(code, file=name, values=told | values)
 
@@ -43,7 +39,6 @@ class Outputs:
 
     Args:
         space: the workspace.
-        moment: of the run.
 
     Attributes:
         kept: where files that people had changed at the outputs' places were set aside.
@@ -51,8 +46,8 @@ class Outputs:
         faults: the findings that say so, one a place.
     """
 
-    def __init__(self, space: Workspace, moment: datetime) -> None:
-        self._space, self._moment = space, moment
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
         self.kept: list[Path] = []
         self.lost: set[Path] = set()
         self.faults: list[Diagnostic] = []
@@ -76,7 +71,7 @@ class Outputs:
         for place in places:
             name = self._space.relative(place)
             self.lost.add(place)
-            self.faults.append(fault_finding(self._space, self._moment, Code.O08, trace, name))
+            self.faults.append(fault_finding(self._space, Code.O08, trace, name))
         return None
 
     def put(self, place: Path, data: bytes, *with_it: Path) -> bool:

@@ -203,7 +203,7 @@ class Session:
             name: of the file.
             values: what its words need besides the reference and the place of the log.
         """
-        return fault_finding(self.space, self.moment, code, failure.trace, name, **values)
+        return fault_finding(self.space, code, failure.trace, name, **values)
 
     # The rounds -------------------------------------------------------------------------------------------
 
