@@ -177,7 +177,7 @@ class _Readings:
         strings = records(by_name.get(_STRINGS_PART, b""))
         texts = tuple(text_at(content, 1)[0] for kind, content in strings if kind == _STRING)
         sheets = (part for _, part in places(by_name) if part in by_name)
-        return cls(by_name, tuple(texts), frozenset(part for part in sheets if _is_odd(by_name[part], len(texts))))
+        return cls(by_name, texts, frozenset(part for part in sheets if _is_odd(by_name[part], len(texts))))
 
     def sure(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return parts in which cells whose shared text is not there are empty: the reader stops at them."""
