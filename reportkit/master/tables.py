@@ -416,10 +416,10 @@ def other_sheets(grids: Sequence[Grid], tables: Iterable[SheetTable]) -> tuple[O
     """Return what stands on sheets that are none of the master's."""
     ours = {HIDDEN_LISTS, *(table.sheet for table in tables if table.found)}
     found = []
-    for grid in grids:
+    for grid in (grid for grid in grids if grid.name not in ours):
         cells = {address(row, column): _shown(value) for row, column, value in grid.cells()}
         strange = {cell: text for cell, text in cells.items() if text}
-        if strange and grid.name not in ours:
+        if strange:
             found.append(Outside(grid.name, tuple(strange), tuple(strange.values())))
     return tuple(found)
 
