@@ -17,10 +17,11 @@ from reportkit.corrections.marked_copy import correction_copy
 from reportkit.diagnostics import Code
 from reportkit.files.book_parts import read_book
 from reportkit.files.container import Container, open_container, read_document, require_container
+from reportkit.files.ole import open_ole
 from reportkit.files.repack import stored, unpack
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from tests.containers import cell, sheet_xml, xlsx, xlsx_parts, zipped
+from tests.containers import cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
 from tests.hands import opened as workbook
 from tests.hostile import ods, record
 from tests.other_formats import WRITERS, Book, xls, xlsb
@@ -433,6 +434,20 @@ def test_two_sheets_of_one_name_are_a_question(kind: str) -> None:
     (finding,) = open_container(data, "a").findings
     assert (finding.code, finding.sheet) == (Code.F09, "甲")
     assert "两张同名的工作表" in finding.message(Lang.HANS)
+
+
+def test_a_sheet_that_is_listed_once_more_the_same_is_one() -> None:
+    parts = unpack(xlsb(Book({"甲": [["五"]]})))
+    book = parts["xl/workbook.bin"]
+    entry = book[book.index(record(143, b"")) + 3 : book.index(record(144, b""))]
+    again = {**parts, "xl/workbook.bin": book.replace(entry, entry + entry)}
+    old_one = open_ole(xls(Book({"甲": [["五"]]}))).read("Workbook")
+    (place,) = [n for n in range(len(old_one)) if old_one.startswith(b"\x85\0", n)]
+    entry = old_one[place : place + 4 + old_one[place + 2]]
+    moved = entry[:4] + struct.pack("<I", struct.unpack_from("<I", entry, 4)[0] + len(entry)) + entry[8:]
+    twice = ole([("Workbook", old_one[:place] + moved + moved + old_one[place + len(entry) :])])
+    for data in (stored(again), twice):
+        assert [(grid.name, grid.cell(0, 0)) for grid in open_container(data, "a").grids] == [("甲", "五")]
 
 
 @pytest.mark.parametrize(

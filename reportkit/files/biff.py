@@ -79,12 +79,17 @@ def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
         return {}
 
 
-def sheet_at(stream: bytes, offset: int) -> str | None:
-    """Return the name of the sheet among whose records a place of the stream lies, None where it is not known."""
+def sheets_of(stream: bytes) -> tuple[tuple[int, str], ...]:
+    """Return where each sheet begins and its name; one that is listed once more the same is one."""
     book = Globals()
     with contextlib.suppress(struct.error):
         read_globals(stream, book)
-    before = [(start, name) for start, name in book.sheets if start <= offset]
+    return tuple(dict.fromkeys(book.sheets))
+
+
+def sheet_at(stream: bytes, offset: int) -> str | None:
+    """Return the name of the sheet among whose records a place of the stream lies, None where it is not known."""
+    before = [(start, name) for start, name in sheets_of(stream) if start <= offset]
     return max(before)[1] if before else None
 
 

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.biff import details_of_biff, sheet_at
+from reportkit.files.biff import details_of_biff, sheet_at, sheets_of
 from reportkit.files.biff_readings import ambiguous_in_biff
 from reportkit.files.compound import of_one_stream
 from reportkit.files.damage import in_sheet
@@ -50,7 +50,8 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
         raise RefusalError(Code.F33, what=NO_CELLS)
     far: dict[str | None, tuple[str, ...]] = {None: tuple(reach.far)} if reach.far else {}
     findings = (Diagnostic(Code.F11),) if has_macros else ()
-    refuse_doubled(grid.name for grid in grids)
+    refuse_doubled(name for _, name in sheets_of(stream))
+    grids = tuple({grid.name: grid for grid in grids}.values())
     details, ambiguous = details_of_biff(stream), ambiguous_in_biff(stream)
     return Sheets(grids, details, far=far, findings=findings, ambiguous=ambiguous)
 

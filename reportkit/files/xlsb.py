@@ -56,7 +56,7 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
         XmlError: the list of parts is damaged.
     """
     book = package.part(_BOOK)
-    entries = _sheets(book)
+    entries = tuple(dict.fromkeys(_sheets(book)))  # Excel lists them once more for older versions of itself
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
     refuse_doubled(name for name, _ in entries)
@@ -76,7 +76,7 @@ def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     reaches = [_reach(by_name[path], limits, name) for name, path in own.sheets if path in by_name]
     check_reach(reaches, limits)
     readings = _Readings.of(by_name)
-    grids = read_grids(stored(readings.sure(parts)), limits)
+    grids = tuple({grid.name: grid for grid in read_grids(stored(readings.sure(parts)), limits)}.values())
     details = _details(by_name)
     book = replace(read_book(parts), date1904=_counts_from_1904(by_name[_BOOK]))
     far = {reach.sheet: tuple(reach.far) for reach in reaches if reach.far}
