@@ -153,6 +153,48 @@ _GRADES = _grid(
 )
 
 
+_NOTICE = (
+    "关于报送2025年一季度重点工作进展情况的通知",
+    "各乡镇人民政府、各街道办事处，县直各部门：",
+    "为全面掌握重点工作推进情况，请各单位于4月5日前将一季度进展情况报县政府督查室。现将有关事项通知如下：",
+    "一、报送内容。重点工作完成情况、存在问题和下一步打算。",
+    "二、报送要求。内容要真实准确，经主要负责人签字后报送。",
+    "联系人：宋佳，电话：0700-5550111。",
+)
+_SIGNED = _grid(
+    "序号|姓名|单位|职务|签到时间|签名",
+    "1|宋佳|县农业农村局|主任||",
+    "2|雷鸣|县水利局|股长||",
+    "3|孟遥|县教育局|副主任||",
+)
+_LETTER_EN = (
+    "Marlford Borough Council",
+    "14 May 2025",
+    "Dear Mr Pryce,",
+    "Thank you for your letter about the family hub in Weir Lane. The council will reply in full by 30 June 2025.",
+    "Yours sincerely,",
+    "Cllr P Adeyemi, portfolio holder for children",
+)
+_NEWS_EN = (
+    "Council opens new park in Eastmarl",
+    "Cllr B Okoro opened the new park on Saturday. It has 200 trees and a playground.",
+    "The park was paid for by the council and Marlford NHS Partnership and cost £1.4 million.",
+)
+_MINUTES_TW = (
+    "海棠市政府第210次市政會議紀錄",
+    "時間：中華民國114年5月6日上午9時",
+    "主席：杜市長明遠　　紀錄：羅婕妤",
+    "壹、確認上次會議紀錄：確認。",
+    "貳、報告事項：工務局報告路平專案執行情形。裁示：洽悉。",
+    "參、散會：上午10時30分。",
+)
+_PHONES_EN = _grid(
+    "Name|Post|Department|Telephone|E-mail",
+    "Samuel Pryce|Director of Finance|Finance and Procurement|0700 555 0101|s.pryce@example.org",
+    "Ruth Ekwall|Director of Nursing|Nursing|0700 555 0102|r.ekwall@example.org",
+)
+
+
 def _sheet(*blocks: Block) -> bytes:
     return xlsx({"Sheet1": blocks})
 
@@ -188,3 +230,9 @@ def _documents() -> Iterator[tuple[str, tuple[str, bytes]]]:
     yield "agenda", ("Agenda.txt", text(*_AGENDA))
     yield "list of staff", ("干部名册.xlsx", _sheet("2025年干部名册", _STAFF))
     yield "grades", ("考核成績.html", page("113年度機關考核成績", _GRADES))
+    yield "notice", ("通知.docx", docx(*_NOTICE))
+    yield "sheet to sign in", ("签到表.xlsx", _sheet("督查工作会议签到表", _SIGNED))
+    yield "letter, English", ("Reply.docx", docx(*_LETTER_EN))
+    yield "news, English", ("Park.html", page(*_NEWS_EN, title="Marlford news"))
+    yield "minutes, Taiwan", ("市政會議紀錄.docx", docx(*_MINUTES_TW))
+    yield "phone list, English", ("Contacts.csv", separated(_PHONES_EN))

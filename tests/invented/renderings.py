@@ -1,84 +1,26 @@
 """Each invented list in the shapes and formats in which such lists arrive, with what is right in each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from tests.invented import prose, tables
-from tests.invented.canon import Goal, Item, Office, by_section, goals
-from tests.invented.documents import Block, Cell, Grid, across, docx, page, row, separated, text, xlsx
+from tests.invented import elsewhere, prose, spellings, tables
+from tests.invented.canon import Office, by_section, goals
+from tests.invented.documents import Block, Cell, Grid, across, page, row, separated, xlsx
 from tests.invented.english import COUNCIL, HOSPITALS
+from tests.invented.made import (
+    IN_SECTIONS,
+    SAID,
+    Rendering,
+    Shown,
+    any_number,
+    as_file,
+    in_formats,
+    led_by_section,
+    without,
+)
 from tests.invented.mainland import CITY, COMPANY, COUNTY, DISTRICT, PEOPLE
 from tests.invented.overseas import BILINGUAL, HONGKONG, TAIWAN
 from tests.invented.tables import USUAL, table
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A document and what is right in it.
-
-    Attributes:
-        office: whose list it is.
-        shape: how it is written.
-        file: its name.
-        data: its bytes.
-        goals: its tasks.
-        gone: tasks that are struck out or hidden: they are left out, or asked about.
-        told: words of which some finding has to speak.
-        year: that the list is of, 0 where nothing says it.
-        options: what is said on the command line, by the name of the option.
-        family: of shapes like it.
-    """
-
-    office: Office
-    shape: str
-    file: str
-    data: bytes
-    goals: tuple[Goal, ...]
-    gone: tuple[Item, ...] = ()
-    told: tuple[str, ...] = ()
-    year: int = 0
-    options: Mapping[str, object] = field(default_factory=dict)
-    family: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name it goes by."""
-        return f"{self.office.key}: {self.shape}.{self.file.rpartition('.')[2]}"
-
-
-Shown = tuple[Goal, ...]
-_WRITERS: Mapping[str, Callable[..., bytes]] = {
-    "docx": docx,
-    "html": page,
-    "csv": separated,
-    "txt": text,
-    "xlsx": lambda *blocks: xlsx({"Sheet1": blocks}),
-}
-_IN_SECTIONS = (*USUAL, "section")
-
-
-def _made(office: Office, shape: str, ends: str, blocks: Sequence[Block], right: Shown) -> Iterator[Rendering]:
-    """Yield a document in each of these formats, `docx html`."""
-    for end in ends.split():
-        yield _file(office, shape, end, _WRITERS[end](*blocks), right)
-
-
-def _file(office: Office, shape: str, end: str, data: bytes, right: Shown) -> Rendering:
-    return Rendering(office, shape, f"{office.file}.{end}", data, right, year=office.year)
-
-
-def _any_number(right: Shown) -> Shown:
-    return tuple(replace(goal, no=None) for goal in right)
-
-
-def _led_by_section(office: Office) -> tuple[Item, ...]:
-    """Return the tasks with the leaders that the headings of their sections name."""
-    return tuple(replace(one, leaders=office.section_leaders[one.section]) for one in office.items)
-
-
-def _without(columns: Sequence[str], *names: str) -> tuple[str, ...]:
-    return tuple(name for name in columns if name not in names)
-
 
 # Usual tables -------------------------------------------------------------------------------------------------
 
@@ -104,7 +46,7 @@ def usual() -> Iterator[Rendering]:
         rows = office is not COUNCIL and "section" not in columns
         drawn = table(office, office.items, columns, tables.merged if rows else None)
         shown = (*columns, "section") if rows else columns
-        yield from _made(office, "usual table", ends, [office.title, drawn], goals(office, office.items, shown))
+        yield from in_formats(office, "usual table", ends, [office.title, drawn], goals(office, office.items, shown))
 
 
 # Rows of sections ---------------------------------------------------------------------------------------------
@@ -120,33 +62,35 @@ def section_rows() -> Iterator[Rendering]:
         ("themes", "xlsx", COUNCIL, tables.theme),
     )
     for shape, ends, office, mark in marks:
-        right = goals(office, office.items, _IN_SECTIONS)
-        yield from _made(office, shape, ends, [office.title, table(office, office.items, USUAL, mark)], right)
-    columns = _without(USUAL, "leaders")
+        right = goals(office, office.items, IN_SECTIONS)
+        yield from in_formats(office, shape, ends, [office.title, table(office, office.items, USUAL, mark)], right)
+    columns = without(USUAL, "leaders")
     for shape, ends, office, mark in (
         ("leaders in the section's row", "docx html", CITY, tables.with_leaders),
         ("leaders in a section's row of over sixty characters", "html xlsx", COUNTY, tables.long_with_leaders),
         ("leaders in the theme's row", "html", COUNCIL, tables.with_leaders),
     ):
-        right = goals(office, _led_by_section(office), _IN_SECTIONS)
-        yield from _made(office, shape, ends, [office.title, table(office, office.items, columns, mark)], right)
+        right = goals(office, led_by_section(office), IN_SECTIONS)
+        yield from in_formats(office, shape, ends, [office.title, table(office, office.items, columns, mark)], right)
     yield from _levels()
 
 
 def _levels() -> Iterator[Rendering]:
-    right = goals(CITY, CITY.items, (*_IN_SECTIONS, "project"))
-    yield from _made(CITY, "sections within sections", "docx xlsx", [CITY.title, tables.levels(CITY)], right)
-    columns = _without(USUAL, "leaders")
+    right = goals(CITY, CITY.items, (*IN_SECTIONS, "project"))
+    yield from in_formats(CITY, "sections within sections", "docx xlsx", [CITY.title, tables.levels(CITY)], right)
+    columns = without(USUAL, "leaders")
     for office in (COUNTY, DISTRICT):
         drawn, order = tables.led(office, columns)
         led = tuple(replace(goal, section=None) for goal in goals(office, order, USUAL))
-        yield from _made(office, "a row for each leader", "html", [office.title, drawn], led)
+        yield from in_formats(office, "a row for each leader", "html", [office.title, drawn], led)
     columns = ("section", *USUAL)
     drawn = tables.grouped(COUNTY, columns, "section")
-    yield from _made(COUNTY, "section merged down", "docx", [COUNTY.title, drawn], goals(COUNTY, COUNTY.items, columns))
+    yield from in_formats(
+        COUNTY, "section merged down", "docx", [COUNTY.title, drawn], goals(COUNTY, COUNTY.items, columns)
+    )
     columns = ("no", "project", "work", "leaders", "leads", "parts", "due")
     drawn = tables.grouped(DISTRICT, columns, "project")
-    yield from _made(
+    yield from in_formats(
         DISTRICT, "project merged down", "html", [DISTRICT.title, drawn], goals(DISTRICT, DISTRICT.items, columns)
     )
 
@@ -157,29 +101,31 @@ def _levels() -> Iterator[Rendering]:
 def numbers() -> Iterator[Rendering]:
     """Yield tables numbered anew, not at all, or with one number over several tasks."""
     anew = table(COUNTY, COUNTY.items, USUAL, anew=True)
-    right = goals(COUNTY, COUNTY.items, _IN_SECTIONS)
-    yield from _made(COUNTY, "numbers begin anew", "xlsx", [COUNTY.title, anew], right)
-    columns = _without(USUAL, "no")
+    right = goals(COUNTY, COUNTY.items, IN_SECTIONS)
+    yield from in_formats(COUNTY, "numbers begin anew", "xlsx", [COUNTY.title, anew], right)
+    columns = without(USUAL, "no")
     none = table(COMPANY, COMPANY.items, columns)
-    yield from _made(COMPANY, "no numbers", "docx", [COMPANY.title, none], goals(COMPANY, COMPANY.items, columns))
+    yield from in_formats(COMPANY, "no numbers", "docx", [COMPANY.title, none], goals(COMPANY, COMPANY.items, columns))
     columns = ("no", "leads", "work", "parts", "due")
     for office, ends in ((COUNTY, "html"), (DISTRICT, "xlsx")):
         drawn, items = tables.bundled(office, columns)
-        bundle = _any_number(goals(office, items, columns))
-        yield from _made(office, "one number over several rows", ends, [office.title, drawn], bundle)
+        bundle = any_number(goals(office, items, columns))
+        yield from in_formats(office, "one number over several rows", ends, [office.title, drawn], bundle)
 
 
 def heads() -> Iterator[Rendering]:
     """Yield tables with headings in two rows, on each page, on the first page only, or by other names."""
-    right = goals(COUNTY, COUNTY.items, _IN_SECTIONS)
+    right = goals(COUNTY, COUNTY.items, IN_SECTIONS)
     drawn = tables.two_rows_of_headings(COUNTY, "责任分工")
-    yield from _made(COUNTY, "headings in two rows", "docx xlsx", [COUNTY.title, drawn], right)
+    yield from in_formats(COUNTY, "headings in two rows", "docx xlsx", [COUNTY.title, drawn], right)
     again = table(CITY, CITY.items, USUAL, again=4)
-    yield from _made(CITY, "headings on each page", "html", [CITY.title, again], goals(CITY, CITY.items, _IN_SECTIONS))
+    yield from in_formats(
+        CITY, "headings on each page", "html", [CITY.title, again], goals(CITY, CITY.items, IN_SECTIONS)
+    )
     whole = table(DISTRICT, DISTRICT.items, USUAL)
     parts: list[Block] = [Grid(whole.rows[:5]), "", Grid(whole.rows[5:9]), "", Grid(whole.rows[9:])]
-    right = goals(DISTRICT, DISTRICT.items, _IN_SECTIONS)
-    yield from _made(DISTRICT, "goes on without headings", "docx html", [DISTRICT.title, *parts], right)
+    right = goals(DISTRICT, DISTRICT.items, IN_SECTIONS)
+    yield from in_formats(DISTRICT, "goes on without headings", "docx html", [DISTRICT.title, *parts], right)
     yield from _other_heads()
 
 
@@ -187,7 +133,7 @@ def _other_heads() -> Iterator[Rendering]:
     city = tables.renamed(CITY, {"work": "项目", "due": "时限要求", "leads": "主责单位", "parts": "协助单位"})
     columns: tuple[str, ...] = ("no", "work", "leads", "parts", "due")
     drawn = table(city, city.items, columns)
-    yield from _made(
+    yield from in_formats(
         city, "tasks under 项目", "xlsx docx", [city.title, drawn], goals(city, city.items, (*columns, "section"))
     )
     county = tables.renamed(
@@ -203,7 +149,7 @@ def _other_heads() -> Iterator[Rendering]:
     )
     columns = ("no", "due", "leaders", "leads", "parts", "work")
     drawn = table(county, county.items, columns, None)
-    yield from _made(county, "other headings, other order", "csv", [drawn], goals(county, county.items, columns))
+    yield from in_formats(county, "other headings, other order", "csv", [drawn], goals(county, county.items, columns))
     council = tables.renamed(
         COUNCIL,
         {
@@ -216,7 +162,9 @@ def _other_heads() -> Iterator[Rendering]:
     )
     columns = ("no", "work", "leads", "leaders", "due")
     drawn = table(council, council.items, columns, None)
-    yield from _made(council, "other headings", "docx", [council.title, drawn], goals(council, council.items, columns))
+    yield from in_formats(
+        council, "other headings", "docx", [council.title, drawn], goals(council, council.items, columns)
+    )
     taiwan = tables.renamed(
         TAIWAN,
         {
@@ -230,7 +178,7 @@ def _other_heads() -> Iterator[Rendering]:
     )
     columns = ("no", "work", "kpi", "leads", "parts", "due")
     drawn = table(taiwan, taiwan.items, columns, None)
-    yield from _made(taiwan, "other headings", "csv", [taiwan.title, drawn], goals(taiwan, taiwan.items, columns))
+    yield from in_formats(taiwan, "other headings", "csv", [taiwan.title, drawn], goals(taiwan, taiwan.items, columns))
 
 
 # Cells --------------------------------------------------------------------------------------------------------
@@ -245,15 +193,17 @@ def cells() -> Iterator[Rendering]:
         (COUNCIL, "Responsibility", "docx"),
     ):
         right = goals(office, office.items, shown)
-        yield from _made(office, "labels in cells", ends, [office.title, tables.labelled_cells(office, head)], right)
+        yield from in_formats(
+            office, "labels in cells", ends, [office.title, tables.labelled_cells(office, head)], right
+        )
     plain = replace(CITY, items=tuple(replace(one, parts_as="", loose=()) for one in CITY.items))
     for way, ends in (("brackets", "xlsx"), ("verbs", "html"), ("follow", "docx")):
         drawn = tables.one_cell(plain, way)
-        yield from _made(plain, f"one cell, {way}", ends, [plain.title, drawn], goals(plain, plain.items, shown))
+        yield from in_formats(plain, f"one cell, {way}", ends, [plain.title, drawn], goals(plain, plain.items, shown))
     for way, ends in (("and", "xlsx"), ("slashes", "html")):
         together = tuple(replace(one, leads=(*one.leads, *one.parts), parts=()) for one in plain.items)
         drawn = tables.one_cell(plain, way)
-        yield from _made(plain, f"one cell, {way}", ends, [plain.title, drawn], goals(plain, together, shown))
+        yield from in_formats(plain, f"one cell, {way}", ends, [plain.title, drawn], goals(plain, together, shown))
     yield from _names()
 
 
@@ -267,7 +217,7 @@ def _names() -> Iterator[Rendering]:
         replace(goal, extras={"联系人": one.contact})
         for goal, one in zip(goals(people, people.items, columns), people.items, strict=True)
     )
-    yield from _made(
+    yield from in_formats(
         people, "persons beside units", "docx", [people.title, table(people, people.items, columns)], right
     )
     short = {"县农业农村局": "农业农村局", "县水利局": "水利局", "县教育局": "教育局"}
@@ -276,8 +226,8 @@ def _names() -> Iterator[Rendering]:
         for at, one in enumerate(COUNTY.items)
     )
     county = replace(COUNTY, items=items, same=tuple((full, brief) for full, brief in short.items()))
-    yield from _made(
-        county, "units by short names", "html", [county.title, table(county, items)], goals(county, items, _IN_SECTIONS)
+    yield from in_formats(
+        county, "units by short names", "html", [county.title, table(county, items)], goals(county, items, IN_SECTIONS)
     )
 
 
@@ -291,10 +241,12 @@ def columns_of_others() -> Iterator[Rendering]:
     months = tables.renamed(PEOPLE, {"q1": "1-3月", "q2": "4-6月", "q3": "7-9月", "q4": "10-12月"})
     for office, shape, ends in ((PEOPLE, "quarter goals", "xlsx html"), (months, "goals by months", "docx")):
         drawn = table(office, office.items, quarters)
-        yield from _made(office, shape, ends, [office.title, drawn], goals(office, office.items, quarters))
+        yield from in_formats(office, shape, ends, [office.title, drawn], goals(office, office.items, quarters))
     more = ("no", "project", "work", "总投资（万元）", "分值", "leads", "parts", "due", "联系人", "联系电话", "备注")
     drawn = table(PEOPLE, PEOPLE.items, more)
-    yield from _made(PEOPLE, "further columns", "xlsx docx", [PEOPLE.title, drawn], goals(PEOPLE, PEOPLE.items, more))
+    yield from in_formats(
+        PEOPLE, "further columns", "xlsx docx", [PEOPLE.title, drawn], goals(PEOPLE, PEOPLE.items, more)
+    )
     told = (
         "On track",
         "Behind",
@@ -312,7 +264,7 @@ def columns_of_others() -> Iterator[Rendering]:
     drawn = table(council, items, columns, None)
     right = goals(council, items, columns)
     right = tuple(replace(goal, extras={"Status": goal.extras["Status"]}) for goal in right)
-    yield from _made(council, "status columns", "csv", [drawn], right)
+    yield from in_formats(council, "status columns", "csv", [drawn], right)
 
 
 # What is deleted, and several sheets ----------------------------------------------------------------------------
@@ -331,20 +283,20 @@ def deletions() -> Iterator[Rendering]:
     right = goals(COUNTY, COUNTY.items, USUAL)
     whole = table(COUNTY, COUNTY.items, USUAL, None).rows
     struck = Grid((*whole[:5], _struck(whole[5]), *whole[6:]))
-    for made in _made(COUNTY, "a row struck out", "xlsx docx html", [COUNTY.title, struck], _kept(right, 4)):
+    for made in in_formats(COUNTY, "a row struck out", "xlsx docx html", [COUNTY.title, struck], _kept(right, 4)):
         yield replace(made, gone=(COUNTY.items[4],))
     hidden = Grid(whole, hidden=frozenset({8}))
-    for made in _made(COUNTY, "a row hidden", "xlsx html", [COUNTY.title, hidden], _kept(right, 7)):
+    for made in in_formats(COUNTY, "a row hidden", "xlsx html", [COUNTY.title, hidden], _kept(right, 7)):
         yield replace(made, gone=(COUNTY.items[7],))
     deleted = Grid(whole, deleted=frozenset({3}))
-    for made in _made(COUNTY, "a row deleted, tracked", "docx", [COUNTY.title, deleted], _kept(right, 2)):
+    for made in in_formats(COUNTY, "a row deleted, tracked", "docx", [COUNTY.title, deleted], _kept(right, 2)):
         yield replace(made, gone=(COUNTY.items[2],))
     worded = _reworded(whole, 6, "新增公共停车位600个", "[-新增口袋公园9个，-]新增公共停车位600个")
-    yield from _made(COUNTY, "words struck out", "docx html xlsx", [COUNTY.title, worded], right)
+    yield from in_formats(COUNTY, "words struck out", "docx html xlsx", [COUNTY.title, worded], right)
     tracked = _reworded(whole, 7, "80公里", "[~60公里~][+80公里+]")
-    yield from _made(COUNTY, "words changed, tracked", "docx", [COUNTY.title, tracked], right)
+    yield from in_formats(COUNTY, "words changed, tracked", "docx", [COUNTY.title, tracked], right)
     units = _reworded(whole, 9, "县教育局", "[-县商务局、-]县教育局")
-    yield from _made(COUNTY, "a unit struck out", "docx xlsx", [COUNTY.title, units], right)
+    yield from in_formats(COUNTY, "a unit struck out", "docx xlsx", [COUNTY.title, units], right)
 
 
 def _reworded(rows: Sequence[list[Cell | None]], at: int, was: str, now: str) -> Grid:
@@ -362,29 +314,29 @@ _NOTES = (
 
 def sheets() -> Iterator[Rendering]:
     """Yield workbooks of several sheets."""
-    right = goals(COUNTY, COUNTY.items, _IN_SECTIONS)
+    right = goals(COUNTY, COUNTY.items, IN_SECTIONS)
     drawn: list[Block] = [COUNTY.title, table(COUNTY, COUNTY.items)]
     cover: list[Block] = ["青岚县人民政府督查室", "2025年重点任务分解表", "二〇二五年二月"]
     book: dict[str, Sequence[Block]] = {"封面": cover, "填表说明": list(_NOTES), "任务分解表": drawn}
-    yield _file(COUNTY, "cover and notes", "xlsx", xlsx(book), right)
+    yield as_file(COUNTY, "cover and notes", "xlsx", xlsx(book), right)
     past = tuple(replace(one, due=one.due.replace("2025", "2024")) for one in COUNTY.items[:7])
     last: list[Block] = ["青岚县2024年政府工作报告重点任务分解表", table(COUNTY, past)]
     data = xlsx({"2024年": last, "2025年": drawn})
-    yield replace(_file(COUNTY, "last year's sheet left in", "xlsx", data, right), told=("2024年",))
-    yield replace(_file(COUNTY, "a sheet is named", "xlsx", data, right), options={"sheet": ("2025年",)})
+    yield replace(as_file(COUNTY, "last year's sheet left in", "xlsx", data, right), told=("2024年",))
+    yield replace(as_file(COUNTY, "a sheet is named", "xlsx", data, right), options={"sheet": ("2025年",)})
     apart: dict[str, Sequence[Block]] = {
         title: [f"{CITY.title}（{title}）", table(CITY, group, USUAL, None)] for title, group in by_section(CITY.items)
     }
-    yield _file(CITY, "a sheet for each section", "xlsx", xlsx(apart), goals(CITY, CITY.items, _IN_SECTIONS))
+    yield as_file(CITY, "a sheet for each section", "xlsx", xlsx(apart), goals(CITY, CITY.items, IN_SECTIONS))
     english: dict[str, Sequence[Block]] = {
         title: [table(COUNCIL, group, USUAL, None)] for title, group in by_section(COUNCIL.items)
     }
-    yield _file(COUNCIL, "a sheet for each theme", "xlsx", xlsx(english), goals(COUNCIL, COUNCIL.items, _IN_SECTIONS))
+    yield as_file(COUNCIL, "a sheet for each theme", "xlsx", xlsx(english), goals(COUNCIL, COUNCIL.items, IN_SECTIONS))
     days = replace(COMPANY, items=tuple(replace(one, due=one.day or one.due) for one in COMPANY.items))
     data = xlsx({"Sheet1": [days.title, table(days, days.items)]}, days=True)
-    yield _file(days, "days as Excel has them", "xlsx", data, goals(days, days.items, USUAL))
+    yield as_file(days, "days as Excel has them", "xlsx", data, goals(days, days.items, USUAL))
     data = xlsx({"重点任务": drawn}, beside=_NOTES)
-    yield _file(COUNTY, "text beside the table", "xlsx", data, right)
+    yield as_file(COUNTY, "text beside the table", "xlsx", data, right)
 
 
 # Texts and pages of tables --------------------------------------------------------------------------------------
@@ -400,15 +352,15 @@ def separated_tables() -> Iterator[Rendering]:
     """Yield tables as text with bars and tabs, in the encodings of offices, and inside the frame of a web page."""
     for office in (COMPANY, COUNCIL):
         drawn = table(office, office.items, USUAL, None)
-        yield from _made(
+        yield from in_formats(
             office, "cells parted with bars", "txt", [office.title, drawn], goals(office, office.items, USUAL)
         )
-    county = goals(COUNTY, COUNTY.items, _IN_SECTIONS)
+    county = goals(COUNTY, COUNTY.items, IN_SECTIONS)
     whole: list[Block] = [COUNTY.title, table(COUNTY, COUNTY.items)]
-    yield _file(COUNTY, "tabs, GB18030", "txt", separated(*whole, delimiter="\t", encoding="gb18030"), county)
-    yield _file(COUNTY, "title above, GB18030", "csv", separated(*whole, encoding="gb18030"), county)
+    yield as_file(COUNTY, "tabs, GB18030", "txt", separated(*whole, delimiter="\t", encoding="gb18030"), county)
+    yield as_file(COUNTY, "title above, GB18030", "csv", separated(*whole, encoding="gb18030"), county)
     framed = page(CITY.title, table(CITY, CITY.items), title="望澜市人民政府门户网站", before=_NAVIGATION, after=_FOOT)
-    yield _file(CITY, "inside the frame of a page", "html", framed, goals(CITY, CITY.items, _IN_SECTIONS))
+    yield as_file(CITY, "inside the frame of a page", "html", framed, goals(CITY, CITY.items, IN_SECTIONS))
     wide = table(CITY, CITY.items)
     foot = [
         across("备注：本清单由市政府督查室负责解释，各单位按季度报送进展。", 6),
@@ -416,7 +368,7 @@ def separated_tables() -> Iterator[Rendering]:
     ]
     sign = ["制表：市政府督查室", "联系电话：0700-5550000"]
     blocks: list[Block] = [CITY.title, "（共10项）", Grid((*wide.rows, *foot)), *sign]
-    yield from _made(CITY, "notes and a sum below", "xlsx docx", blocks, goals(CITY, CITY.items, _IN_SECTIONS))
+    yield from in_formats(CITY, "notes and a sum below", "xlsx docx", blocks, goals(CITY, CITY.items, IN_SECTIONS))
     yield from _years()
 
 
@@ -425,20 +377,18 @@ def _years() -> Iterator[Rendering]:
     chinese = replace(CITY, title="望澜市人民政府二〇二五年度重点工作任务清单", file="重点工作任务清单")
     items = tuple(one for one in CITY.items if "20" not in one.due)
     drawn = table(chinese, items)
-    yield from _made(chinese, "二〇二五年", "docx", [chinese.title, drawn], goals(chinese, items, _IN_SECTIONS))
+    yield from in_formats(chinese, "二〇二五年", "docx", [chinese.title, drawn], goals(chinese, items, IN_SECTIONS))
     unknown = replace(COUNTY, title="青岚县政府工作报告重点任务分解表", file="重点任务分解表")
     items = tuple(one for one in COUNTY.items if "20" not in one.due)
     blocks: list[Block] = [unknown.title, table(unknown, items)]
-    none = goals(unknown, items, _IN_SECTIONS, year=False)
-    for made in _made(unknown, "no year", "docx", blocks, none):
+    none = goals(unknown, items, IN_SECTIONS, year=False)
+    for made in in_formats(unknown, "no year", "docx", blocks, none):
         yield replace(made, year=0)
-    for made in _made(unknown, "year is named", "docx", blocks, goals(unknown, items, _IN_SECTIONS)):
+    for made in in_formats(unknown, "year is named", "docx", blocks, goals(unknown, items, IN_SECTIONS)):
         yield replace(made, options={"year": 2025})
 
 
 # Prose ----------------------------------------------------------------------------------------------------------
-
-_SAID = ("work", "leads", "parts", "due", "section")
 
 
 def labels() -> Iterator[Rendering]:
@@ -451,73 +401,73 @@ def labels() -> Iterator[Rendering]:
         (COMPANY, "html"),
         (BILINGUAL, "txt"),
     ):
-        right = goals(office, office.items, _SAID)
-        yield from _made(office, "labelled lines", ends, prose.labelled(office, order), right)
+        right = goals(office, office.items, SAID)
+        yield from in_formats(office, "labelled lines", ends, prose.labelled(office, order), right)
     for office, ends in ((COUNCIL, "txt docx"), (HOSPITALS, "html")):
-        right = goals(office, office.items, (*_SAID, "leaders"))
+        right = goals(office, office.items, (*SAID, "leaders"))
         drawn = prose.labelled(office, ("leads", "parts", "leaders", "due"), "1. ")
-        yield from _made(office, "labelled lines", ends, drawn, right)
+        yield from in_formats(office, "labelled lines", ends, drawn, right)
     other = ("due", "leaders", "parts", "leads")
-    right = goals(CITY, CITY.items, (*_SAID, "leaders"))
-    yield from _made(CITY, "labels in another order", "docx", prose.labelled(CITY, other, "1、"), right)
+    right = goals(CITY, CITY.items, (*SAID, "leaders"))
+    yield from in_formats(CITY, "labels in another order", "docx", prose.labelled(CITY, other, "1、"), right)
     spaced = prose.labelled(COUNTY, order, "（1）", spaced=True)
-    yield from _made(COUNTY, "labels with spaces", "html", spaced, goals(COUNTY, COUNTY.items, _SAID))
+    yield from in_formats(COUNTY, "labels with spaces", "html", spaced, goals(COUNTY, COUNTY.items, SAID))
     line = prose.one_line(CITY, order)
-    yield from _made(CITY, "all labels on one line", "txt", line, goals(CITY, CITY.items, _SAID))
-    none = _any_number(goals(DISTRICT, DISTRICT.items, _SAID))
-    yield from _made(DISTRICT, "labelled lines, no numbers", "docx", prose.labelled(DISTRICT, order, "none"), none)
+    yield from in_formats(CITY, "all labels on one line", "txt", line, goals(CITY, CITY.items, SAID))
+    none = any_number(goals(DISTRICT, DISTRICT.items, SAID))
+    yield from in_formats(DISTRICT, "labelled lines, no numbers", "docx", prose.labelled(DISTRICT, order, "none"), none)
 
 
 def brackets() -> Iterator[Rendering]:
     """Yield prose with the responsible units in brackets at the end."""
-    both = _without(_SAID, "due")
+    both = without(SAID, "due")
     ways: tuple[tuple[str, str, Office, prose.Say, str, tuple[str, ...]], ...] = (
         ("labels in brackets", "txt docx", COUNTY, prose.labels, "1.", both),
-        ("labels and day in brackets", "docx html", CITY, prose.labels_and_day, "1.", _SAID),
+        ("labels and day in brackets", "docx html", CITY, prose.labels_and_day, "1.", SAID),
         ("labels in brackets, （1）", "docx", COUNTY, prose.labels, "（1）", both),
         ("labels in brackets, ①", "txt", DISTRICT, prose.labels, "①", both),
-        ("labels in brackets, 1、", "html", PEOPLE, prose.labels_and_day, "1、", _SAID),
-        ("one label in brackets", "txt", CITY, prose.alone, "1.", _without(both, "parts")),
+        ("labels in brackets, 1、", "html", PEOPLE, prose.labels_and_day, "1、", SAID),
+        ("one label in brackets", "txt", CITY, prose.alone, "1.", without(both, "parts")),
         ("verbs in brackets", "txt docx", CITY, prose.verbs, "1.", both),
         ("verbs in brackets, anew", "html", DISTRICT, prose.verbs, "anew", both),
         ("verbs in brackets, 1.1", "txt", COUNTY, prose.verbs, "1.1", both),
-        ("甲、乙负责", "docx", COUNTY, prose.answers, "1、", _without(both, "parts")),
+        ("甲、乙负责", "docx", COUNTY, prose.answers, "1、", without(both, "parts")),
         ("verbs in brackets, no numbers", "html", COMPANY, prose.verbs, "none", both),
         ("lead in brackets", "txt html", COUNCIL, prose.english, "1. ", both),
         ("lead in brackets, 1.1", "docx", COUNCIL, prose.english, "1.1", both),
-        ("units in brackets", "txt", HOSPITALS, prose.english_bare, "1. ", _SAID),
-        ("owner behind a dash", "docx", HOSPITALS, prose.dashed, "1. ", _without(both, "parts")),
+        ("units in brackets", "txt", HOSPITALS, prose.english_bare, "1. ", SAID),
+        ("owner behind a dash", "docx", HOSPITALS, prose.dashed, "1. ", without(both, "parts")),
     )
     for shape, ends, office, say, numbering, shown in ways:
         right = goals(office, office.items, shown)
-        right = right if numbering.startswith(("1.", "1、")) and numbering != "1.1" else _any_number(right)
-        yield from _made(office, shape, ends, prose.in_brackets(office, say, numbering), right)
+        right = right if numbering.startswith(("1.", "1、")) and numbering != "1.1" else any_number(right)
+        yield from in_formats(office, shape, ends, prose.in_brackets(office, say, numbering), right)
     yield from _bare_brackets()
     yield from _broken()
 
 
 def _bare_brackets() -> Iterator[Rendering]:
     """Yield prose that names units in brackets and does not say which of them lead."""
-    shown = _without(_SAID, "due")
+    shown = without(SAID, "due")
     for office, shape, ends, say, numbering in (
         (COUNTY, "bare brackets", "txt", prose.bare, "1."),
         (HONGKONG, "bare brackets, bullets", "html docx", prose.half_width, "•"),
     ):
-        right = tuple(replace(goal, is_parted=False) for goal in _any_number(goals(office, office.items, shown)))
-        yield from _made(office, shape, ends, prose.in_brackets(office, say, numbering), right)
+        right = tuple(replace(goal, is_parted=False) for goal in any_number(goals(office, office.items, shown)))
+        yield from in_formats(office, shape, ends, prose.in_brackets(office, say, numbering), right)
 
 
 def _broken() -> Iterator[Rendering]:
     """Yield prose with numbers that only the program knows, copied out of a PDF, or led by sections."""
-    both = _without(_SAID, "due")
+    both = without(SAID, "due")
     for office, say in ((COUNTY, prose.labels), (HOSPITALS, prose.english)):
-        right = _any_number(goals(office, office.items, both))
-        yield from _made(office, "numbered by the program", "docx html", prose.counted(office, say), right)
+        right = any_number(goals(office, office.items, both))
+        yield from in_formats(office, "numbered by the program", "docx html", prose.counted(office, say), right)
     for office, say in ((COUNTY, prose.labels), (CITY, prose.verbs)):
         lines = prose.torn(prose.in_brackets(office, say))
-        yield from _made(office, "out of a PDF", "txt", lines, goals(office, office.items, both))
+        yield from in_formats(office, "out of a PDF", "txt", lines, goals(office, office.items, both))
     lines = prose.torn(prose.labelled(DISTRICT, ("leads", "parts", "due")), 34)
-    yield from _made(DISTRICT, "labelled lines out of a PDF", "txt", lines, goals(DISTRICT, DISTRICT.items, _SAID))
+    yield from in_formats(DISTRICT, "labelled lines out of a PDF", "txt", lines, goals(DISTRICT, DISTRICT.items, SAID))
 
 
 def renderings() -> tuple[Rendering, ...]:
@@ -534,5 +484,7 @@ def renderings() -> tuple[Rendering, ...]:
         separated_tables,
         labels,
         brackets,
+        *spellings.FAMILIES,
+        *elsewhere.FAMILIES,
     )
     return tuple(replace(made, family=family.__name__.replace("_", " ")) for family in families for made in family())

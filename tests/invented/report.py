@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tests.invented.made import Rendering
 from tests.invented.nolists import no_lists
-from tests.invented.renderings import Rendering, renderings
+from tests.invented.renderings import renderings
 from tests.invented.scoring import Aims, Outcome, Score, refusal, score
 
 

@@ -19,7 +19,7 @@ from reportkit.lists.importing import Imported, import_list
 from reportkit.lists.quantities import even
 from reportkit.model import Kind, Target, Task
 from tests.invented.canon import Aim, Goal, Item
-from tests.invented.renderings import Rendering
+from tests.invented.made import Rendering
 
 
 class Outcome(StrEnum):
