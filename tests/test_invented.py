@@ -7,15 +7,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.container import read_document
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Words
 from reportkit.lists.importing import Imported
-from reportkit.model import Group, Master, Milestone, OwnCell, Settings, Task, UnitRef
+from reportkit.model import Group, Kind, Master, Milestone, Op, OwnCell, Settings, Target, Task, UnitRef
 from tests.invented import scoring
-from tests.invented.canon import Goal
+from tests.invented.canon import Goal, task
 from tests.invented.lists import OFFICES
 from tests.invented.made import Rendering
 from tests.invented.nolists import no_lists
@@ -172,3 +175,59 @@ def test_groups_that_became_units_and_units_that_became_one_count(monkeypatch: p
     got = _perfect(short)
     apart = _with(got, 2, leads=tuple(UnitRef(name, name) for name in short.goals[2].item.leads))
     assert [one.field for one in _score(short, apart, monkeypatch).wrong] == ["one unit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "fields"),
+    [
+        ("people: quarter goals.xlsx", {"milestones": ()}, ["milestones"]),
+        ("council: status columns.csv", {"own": ()}, ["Status"]),
+        ("people: persons beside units.docx", {"own": ()}, ["联系人"]),
+        ("county: no year.docx", {"own": ()}, ["words of the deadline"]),
+        ("county: bare brackets.txt", {"leads": (), "participants": ()}, ["units"]),
+    ],
+)
+def test_what_only_some_lists_have_counts(
+    name: str, changes: dict[str, object], fields: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = MADE[name]
+    found = _score(made, _with(_perfect(made), 2, **changes), monkeypatch)
+    assert ([one.field for one in found.wrong], found.outcome) == (fields, Outcome.SILENT)
+
+
+def test_a_year_that_is_not_read_and_a_sheet_that_is_not_told_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = MADE["county: last year's sheet left in.xlsx"]
+    got = _perfect(made)
+    silent = replace(got, master=replace(got.master, settings=Settings(year=2024)), diagnostics=())
+    found = _score(made, silent, monkeypatch)
+    assert [one.field for one in found.wrong] == ["year", "told"]
+    assert not found.titled
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [(ReportkitError(Words("No.", "不。"), Words("", "")), Outcome.REFUSED), (KeyError("a"), Outcome.FAULT)],
+)
+def test_a_refusal_and_a_fault_are_no_right_import(
+    error: Exception, outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Imported:
+        raise error
+
+    monkeypatch.setattr(scoring, "read", fail)
+    found = scoring.score(USUAL)
+    assert (found.outcome, found.tasks, found.aims.missed) == (outcome, {outcome: 12}, 25)
+    assert scoring.refusal("a.txt", b"")[0] is (outcome is Outcome.REFUSED)
+
+
+def test_figures_are_held_against_those_of_the_wording() -> None:
+    item = task("新建学校3所，改造12所。", "县教育局", aims="学校=3 所; 清零=- ", scopes="改造=12 所")
+    found = [
+        Target(1, 1, "新建学校", Op.EQUAL, Decimal(3), "所", Kind.COUNT, "3所"),
+        Target(1, 2, "改造", Op.EQUAL, Decimal(12), "所", Kind.COUNT, "12所"),
+        Target(1, 3, "学生", Op.EQUAL, Decimal(3), "人", Kind.COUNT, "3人"),
+        Target(1, 4, "专项", Op.EQUAL, Decimal(6), "个", Kind.SCOPE, "6个"),
+    ]
+    assert scoring.figures(item, found) == scoring.Aims(found=1, missed=1, false=1)
+    other = [replace(found[0], indicator="园区")]
+    assert scoring.figures(item, other) == scoring.Aims(found=1, missed=1, misnamed=1)

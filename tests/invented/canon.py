@@ -7,7 +7,7 @@ from itertools import groupby
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A figure that a wording aims at; `value` is None for one without a digit (清零)."""
+    """A figure that a wording aims at; `value` is None for one without a digit (清零), `14.5|14500000` for either."""
 
     indicator: str
     value: str | None

@@ -83,7 +83,7 @@ COUNCIL = Office(
                 "Cllr P Adeyemi",
                 "1 September 2025",
                 "2025-09-01",
-                "family hubs=2 ",
+                scopes="family hubs=2 ",
                 kpi="Two hubs open",
             ),
             task(
@@ -91,7 +91,7 @@ COUNCIL = Office(
                 "Economy & Skills",
                 "Marlford College|Job Centre",
                 "Cllr P Adeyemi",
-                "Q4 2025",
+                "end of 2025",
                 "2025-12-31",
                 "residents=300 ",
                 kpi="300 residents",
@@ -129,7 +129,7 @@ COUNCIL = Office(
 
 HOSPITALS = Office(
     "hospitals",
-    "Northmere Hospitals Group: annual operating priorities 2025/26",
+    "Northmere Hospitals Group: annual operating priorities 2025/26 (April 2025 to March 2026)",
     2025,
     "Northmere operating priorities 2025-26",
     (
@@ -171,7 +171,7 @@ HOSPITALS = Office(
             "Samuel Pryce",
             "Oct-25",
             "2025-10-31",
-            "scanners=3 ",
+            scopes="scanners=3 ",
             kpi="Centre open",
         ),
         task(
@@ -181,7 +181,7 @@ HOSPITALS = Office(
             "Samuel Pryce",
             "31/03/2026",
             "2026-03-31",
-            "Save=14.5 ",
+            "Save=14.5|14500000 ",
             kpi="£14.5 million",
         ),
         task(

@@ -387,7 +387,8 @@ def figures(item: Item, targets: Sequence[Target]) -> Aims:
 def _is(aim: Aim, target: Target) -> bool:
     """Tell whether a target has the figure of an aim; an aim without a measure takes any."""
     value = None if target.value is None else f"{target.value:f}"
-    return value == aim.value and (not aim.measure or even(aim.measure) == even(target.measure))
+    values = [None] if aim.value is None else aim.value.split("|")
+    return value in values and (not aim.measure or even(aim.measure) == even(target.measure))
 
 
 def _is_named(aim: Aim, target: Target) -> bool:
