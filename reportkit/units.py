@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -68,12 +69,18 @@ OFFICE = re.compile(r"[(（][^()（）]*[)）]$")
 """An office inside a unit, in brackets behind its name."""
 _LEVEL = re.compile(_any(_Use.LEVEL))
 _ENDING = re.compile(rf"(?:{_any(_Use.ENDING)})$")
-_NOUN = rf"(?:(?:省|市|区|县)?(?:级|属|直)?(?:有关|相关)?(?:{_any(_Use.COLLECTIVE)}))"
+_NOUN = rf"(?:(?:省|市|区|县)?(?:级|属|直)?(?:有关|相关)?(?:{_any(_Use.COLLECTIVE)})(?:人民政府|政府)?)"
+_OWNER = "(?:[省市区县旗州](?:委|人民政府|政府){1,2})?"
+_COUNT = "(?:[0-9]{1,3}|[两二三四五六七八九十]{1,3})个"
 _COLLECTIVE = re.compile(
-    rf"(?:(?:{_any(_Use.SCOPE)}){_NOUN}(?:[、和及与]各?{_NOUN}(?![^、,，;；/\n|和及与]))*"
-    rf"|(?:省|市|区|县)(?:级|属|直)(?:{_any(_Use.OF_LEVEL)}))"
+    rf"(?:(?:{_OWNER}(?:{_any(_Use.SCOPE)})|{_COUNT}){_NOUN}(?:[、和及与]各?{_NOUN}(?![^、,，;；/\n|和及与]))*"
+    rf"|(?:省|市|区|县)(?:级|属|直)(?:有关|相关)?(?:{_any(_Use.OF_LEVEL)}))"
     r"(?=$|[、,，;；/\n|\s])"
 )
+_ALL = re.compile(r"(?:all|each|every|relevant|other)\s+\w", re.IGNORECASE)
+"""A collective of an English list: All departments."""
+_AND = re.compile("以及|[和及与與]")
+_OTHERS = re.compile("等(?P<who>.{2,12})$")
 _BRANCH = re.compile(
     r"^(?:(?P<upper>[省市])(?P<of>.+[局厅])(?P<town>[^区市县省]{2,3}[区市县]?)分局|(?P<own>[区县])(?P<what>.+?)分局)$"
 )
@@ -88,7 +95,7 @@ def without_office(name: str) -> str:
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for several units: 各平台、镇街, 有关镇街, 区级国有公司."""
-    return _COLLECTIVE.fullmatch(fold(name)) is not None
+    return _COLLECTIVE.fullmatch(fold(name)) is not None or _ALL.match(name) is not None
 
 
 def looks_like_unit(name: str) -> bool:
@@ -112,7 +119,26 @@ def split_names(text: str) -> tuple[str, ...]:
     kept: list[tuple[int, int]] = [m.span() for m in _COLLECTIVE.finditer(same_length) if _starts_item(text, m.start())]
     at = [cut for cut in cuts(text) if not any(a <= cut < b for a, b in kept)]
     names = (unspaced(text[a + 1 : b]) for a, b in itertools.pairwise((-1, *at, len(text))))
-    return tuple(name for name in names if name)
+    return tuple(part for name in names if name for part in _at_and(name))
+
+
+def _at_and(name: str) -> Iterator[str]:
+    """Yield a name, or the units that 和 joins in it, or one and the others that 等 stands for.
+
+    Both sides of 和 must look like a unit, as in 教育局和住建局; behind 等 there is a collective: 住建局等有关部门.
+    """
+    others = _OTHERS.search(name)
+    if others and looks_like_unit(name[: others.start()]) and is_collective(others["who"]):
+        yield from _at_and(name[: others.start()])
+        yield others["who"]
+        return
+    for word in _AND.finditer(name):
+        before, behind = name[: word.start()], name[word.end() :]
+        if looks_like_unit(before) and looks_like_unit(behind) and not is_collective(name):
+            yield before
+            yield from _at_and(behind)
+            return
+    yield name
 
 
 def cuts(text: str) -> tuple[int, ...]:

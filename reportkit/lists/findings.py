@@ -1,5 +1,6 @@
 """What the import guessed or mended: each a finding with its place in the source."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,12 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import SourcePlace
 from reportkit.language.days import How, read_day
 from reportkit.language.script import Script
+from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
 from reportkit.lists.listing import RawTask
+from reportkit.lists.when import plain_when
 from reportkit.measure import milestone_text
 from reportkit.model import Task
 
@@ -114,7 +117,7 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
             told = "；".join(map(milestone_text, task.milestones))
             findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
             continue
-        day, plain = deadline_of(raw.deadline, year)
+        day, plain = deadline_of(plain_when(raw.deadline), year)
         if not plain:
             wanted: object = day.isoformat() if day else Words("the end of the year", "年底")
             findings.append(finding_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
@@ -122,12 +125,18 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
 
 
 def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
-    """Return the day a deadline names, None for the end of the year, and whether it was plainly a day."""
-    read = read_day(text, year) if text and year else None
+    """Return the day a deadline names, and whether it was plainly said; None for a mere end of the year (全年)."""
+    read = read_day(text, year) if text and (year or _SAYS_YEAR.search(text)) else None
     if read is None or read.day is None:
         return None, not text
-    day = None if read.day == date(year, 12, 31) else read.day
-    return day, day is None or read.how in (How.EXACT, How.READ)
+    if "月" not in text and read.how is How.VAGUE and (read.day.month, read.day.day) == (12, 31):
+        return None, True
+    return read.day, read.how in (How.EXACT, How.READ) or _PLAIN.fullmatch(squeeze(text)) is not None
+
+
+_SAYS_YEAR = re.compile(r"20\d\d")
+_PLAIN = re.compile(r"(?:20\d\d年)?\d{1,2}月份?[底末]?(?:之?前|以前)?(?:完成)?")
+"""A month's end, which in a list is a deadline as plain as a day."""
 
 
 def ranges(numbers: Sequence[int]) -> str:

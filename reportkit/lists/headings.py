@@ -12,7 +12,7 @@ from reportkit.language.text import fold_prose
 from reportkit.model import ListColumn, OwnHeading
 
 _SEARCHED_ROWS = 40
-_LONGEST = 24
+_LONGEST, _LONGEST_IN_LETTERS = 24, 40
 _LONGEST_WRITTEN = 200
 """Characters of a heading with what stands in brackets behind it."""
 _TALLEST = 3
@@ -63,11 +63,16 @@ _WORDS = load("headings", _Word)
 _TAILS = load("heading_tails", _Tail)
 
 
+def words_of(means: ListColumn) -> tuple[str, ...]:
+    """Return the words that a heading of one meaning may have, folded."""
+    return tuple(fold_prose(row.word) for row in _WORDS if row.means is means)
+
+
 def _pattern(means: ListColumn) -> re.Pattern[str]:
     """Return the pattern of every heading that means this."""
     shapes = []
     for match in _Match:
-        words = [row.word for row in _WORDS if row.means is means and row.match is match]
+        words = [fold_prose(row.word) for row in _WORDS if row.means is means and row.match is match]
         if words:
             shapes.append(_SHAPES[match].format(words=alternatives(words), tails=_tails(means)))
     return re.compile("|".join(shapes))
@@ -89,7 +94,8 @@ def _tails(means: ListColumn) -> str:
 
 
 _KNOWN = {means: _pattern(means) for means in dict.fromkeys(row.means for row in _WORDS)}
-_ALONE = frozenset(row.word for row in _WORDS if row.match is _Match.ALONE)
+_WHOLE = {fold_prose(row.word): row.means for row in _WORDS if row.match in (_Match.WHOLE, _Match.ALONE)}
+_ALONE = frozenset(fold_prose(row.word) for row in _WORDS if row.match is _Match.ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +150,9 @@ def own_headings(headings: Sequence[OwnHeading]) -> OwnHeadings:
 def meaning(text: str) -> ListColumn | None:
     """Return what a column with this heading holds, None where that is nothing of a list."""
     name = _bare(text)
-    if not name or len(name) > _LONGEST:
+    if not name or len(name) > (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
         return None
-    found = next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
+    found = _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
     return None if found is ListColumn.OTHER else found
 
 
@@ -292,14 +298,19 @@ def _take_wordings(places: dict[ListColumn, list[int]]) -> list[int]:
     return work
 
 
-_FIRST_HAND = re.compile("牵头|主")
+_FIRST_HAND = re.compile("牵头|主|^lead|^owner")
 _INNER_OFFICE = re.compile("处室|科室")
+
+
+def is_first_hand(text: str) -> bool:
+    """Tell whether a heading or label of offices says that they lead, also where another one stands beside it."""
+    return _FIRST_HAND.search(_bare(text)) is not None
 
 
 def _settle_units(places: dict[ListColumn, list[int]], columns: _Columns) -> None:
     """Where a list has 牵头单位 and 责任单位, the second takes part; a lone column of offices leads."""
     leads, others = places.get(ListColumn.LEADS, []), places.get(ListColumn.PARTICIPANTS, [])
-    heads = [at for at in leads if columns[at].told or _FIRST_HAND.search(_bare(columns[at].cell.text))]
+    heads = [at for at in leads if columns[at].told or is_first_hand(columns[at].cell.text)]
     if not leads:
         heads = [at for at in others if not columns[at].told and _INNER_OFFICE.search(columns[at].cell.text)]
     if heads:

@@ -24,15 +24,22 @@ from reportkit.lists.findings import (
     unit_findings,
 )
 from reportkit.lists.flat_text import read_text
-from reportkit.lists.headings import own_headings
+from reportkit.lists.headings import OwnHeadings, own_headings
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks
+from reportkit.lists.plausible import likelihood
+from reportkit.lists.prose import read_prose
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
+from reportkit.lists.when import plain_when, plain_year
 from reportkit.model import Leader, Master, Note, Settings, Target, Task, UnitRef, Vocabulary
 
+_CERTAIN = 0.9
+"""How likely a reading must be for a text not to be read in another way."""
+_HEADED = 0.15
+"""How much likelier a reading is that goes by the headings of columns."""
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
 
@@ -65,12 +72,17 @@ def import_list(
     """
     own, known = own_headings(vocabulary.headings), KnownUnits.of(vocabulary.units)
     readings: list[tuple[Document, Repairs]] = []
+    best = 0.0, Listing(()), Repairs({}, Script.SIMPLIFIED)
     for document in read_document(name, data):
         readings.append(_cleaned(document, script, vocabulary))
-        listing = read_tables(name, readings[-1][0], own)
-        listing = listing if listing.tasks else read_text(readings[-1][0].pieces, known)
-        if listing.tasks:
-            return _build(name, listing, readings[-1][1], vocabulary)
+        cleaned, repairs = readings[-1]
+        listing, likely = _likeliest(name, cleaned, own, known)
+        if likely > best[0]:
+            best = likely, listing, repairs
+        if likely >= _CERTAIN:
+            break
+    if best[1].tasks:
+        return _build(name, best[1], best[2], vocabulary)
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
     for document, repairs in readings:
         listing = read_tables(name, document, own, least=1)
@@ -84,6 +96,18 @@ def import_list(
         ),
         file=name,
     )
+
+
+def _likeliest(name: str, document: Document, own: OwnHeadings, known: KnownUnits) -> tuple[Listing, float]:
+    """Return the likeliest of what a document may be, and how likely it is.
+
+    It may be tables, prose that says whose its items are, or a table that was flattened.
+    """
+    pieces = document.pieces
+    found = (read_tables(name, document, own), read_prose(pieces, known), read_text(pieces, known))
+    scored = [(listing, likelihood(listing, known)) for listing in found]
+    tables = (scored[0][0], scored[0][1] and scored[0][1] + _HEADED)
+    return max((tables, *scored[1:]), key=lambda pair: pair[1])
 
 
 def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> tuple[Document, Repairs]:
@@ -161,21 +185,31 @@ def _place(finding: Diagnostic, lang: Lang) -> str:
     return f"{finding.sheet}!{cells}" if finding.sheet else cells
 
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[./-]\d)|(?<=[./-])(20\d\d)(?!\d)")
+
+
 def _year(names: Sequence[str], texts: Sequence[str]) -> int:
     """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
     for text in names:
-        match = re.search(r"(?<!\d)(20\d\d)(?!\d)", fold(text))
-        if match:
-            return int(match[1])
-    years = [int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d\d)(?=年|[./-]\d)", text)]
+        for year in _years_in(text, _YEAR):
+            return year
+    years = [year for text in texts for year in _years_in(text, _DATED)]
     return max(sorted(set(years)), key=years.count, default=0)
+
+
+def _years_in(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield the years that a text names, those in Chinese numerals and of the Republic too."""
+    for match in pattern.finditer(plain_year(fold(text))):
+        yield int(next(filter(None, match.groups())))
 
 
 def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
     def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
-    steps = steps_of(raw.deadline, year)
+    when = plain_when(raw.deadline)
+    steps = steps_of(when, year)
     return Task(
         no=no,
         section=squeeze(raw.section),
@@ -184,7 +218,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
+        deadline=deadline_of_steps(steps) if steps else deadline_of(when, year)[0],
         milestones=milestones_of_steps(steps),
     )
 

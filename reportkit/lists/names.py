@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
+from reportkit.lists.latin import is_latin, latin_names
 from reportkit.lists.listing import Name
 from reportkit.model import Unit
 from reportkit.units import SEPARATORS, cuts, is_branch_of_above, is_collective, looks_like_unit, split_names
@@ -137,6 +138,8 @@ def persons(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
 
     顧  斌 is one name padded to the width of three characters; 李明 王小红 are two; 区长 梅建胜 is one with a post.
     """
+    if any(map(is_latin, (piece.text for piece in pieces))):
+        return _by_script(pieces, persons)
     names: list[Name] = []
     post = ""
     for piece, written, padded in _words(pieces):
@@ -266,6 +269,8 @@ def _line(pieces: Sequence[Paragraph]) -> NamesLine:
 
 def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
+    if any(map(is_latin, (piece.text for piece in pieces))):
+        return _by_script(pieces, unit_names)
     spaced = [part for piece in pieces for part in _at_spaces(piece)]
     names: list[Name] = []
     at = 0
@@ -274,6 +279,14 @@ def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
         names += _line(spaced[at : at + taken]).names
         at += taken
     return tuple(names)
+
+
+def _by_script(
+    pieces: Sequence[Paragraph], read: Callable[[Sequence[Paragraph]], tuple[Name, ...]]
+) -> tuple[Name, ...]:
+    """Return the names in the lines of a cell of which some are in letters: these are parted in a way of their own."""
+    runs = itertools.groupby(pieces, key=lambda piece: is_latin(piece.text))
+    return tuple(name for latin, run in runs for name in (latin_names(tuple(run)) if latin else read(tuple(run))))
 
 
 def _at_spaces(piece: Paragraph) -> list[Paragraph]:

@@ -59,7 +59,7 @@ _MARKS = tuple(
             rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$|(?:{also}(?:{_any(part, _Place.BEHIND)}))$"
         ),
     )
-    for part, also in ((_Part.LEAD, ""), (_Part.PART, "等?"))
+    for part, also in ((_Part.LEAD, "等?"), (_Part.PART, "等?"))
 )
 
 
@@ -88,6 +88,11 @@ def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
             said.append(_Said(replace(name, written=name.written[start:end]), mark or label))
     leads = _leads(said)
     return leads, tuple(unit.name for unit in said if unit.name not in leads)
+
+
+def says_part(names: Sequence[Name]) -> bool:
+    """Tell whether a word says of any name of a cell what it does."""
+    return any(_marked(simple(name.written), 0)[1] or _labelled(simple(name.written), None)[1] for name in names)
 
 
 def _leads(said: Sequence[_Said]) -> tuple[Name, ...]:

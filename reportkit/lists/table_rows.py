@@ -9,6 +9,7 @@ from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
+from reportkit.lists.duties import behind_wording
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name
 from reportkit.lists.names import looks_like_person, persons
@@ -41,6 +42,9 @@ TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION = 60
+_SECTION_NUMBER = re.compile(
+    r"[(（]?[一二三四五六七八九十百]{1,4}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{1,3}(?:部分|篇|章|板块)|[IVX]{1,5}[.、]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,13 @@ class RowGroup:
         rows: numbers of its rows.
         section: heading row above it, "" where there is none.
         subsection: heading row of the second level above it.
-        leader: the person whose heading row stands above it.
+        leaders: the persons that a heading row above it names.
     """
 
     rows: tuple[int, ...]
     section: str
     subsection: str
-    leader: Name | None
+    leaders: tuple[Name, ...]
 
 
 def group_rows(
@@ -87,7 +91,7 @@ class _Cutter:
         self._table, self._heading = table, heading
         self.groups: list[RowGroup] = []
         self._section, self._subsection = section, ""
-        self._leader: Name | None = None
+        self._leaders: tuple[Name, ...] = ()
         self._left: list[Paragraph] = []
         self._pending: list[DocumentCell] = []  # heading rows below which no task has come yet
 
@@ -101,27 +105,55 @@ class _Cutter:
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
         elif _is_task(table, heading, row, cells):
             self._pending = []
-            self.groups.append(RowGroup((row,), self._section, self._subsection, self._leader))
-        elif len(cells) > 1 or _NOTE.match(cells[0].text) or len(squeeze(cells[0].text)) > _MAX_SECTION:
-            self._left += [piece for cell in cells for piece in cell.pieces]
+            self.groups.append(RowGroup((row,), self._section, self._subsection, self._leaders))
+        elif (above := _heading_of(heading, cells)) is not None:
+            self._head(cells, above)
         else:
-            self._head(cells[0])
+            self._left += [piece for cell in cells for piece in cell.pieces]
 
-    def _head(self, cell: DocumentCell) -> None:
+    def _head(self, cells: Sequence[DocumentCell], heading: Paragraph) -> None:
         """Take a row that heads the tasks below it: a leader, a section, or a second level of it."""
-        self._pending.append(cell)
-        text = squeeze(cell.text)
-        person = _person(cell) if not self._heading.of(ListColumn.LEADERS) else None
+        self._pending += cells
+        bare, said = behind_wording(heading)
+        text = squeeze(bare.text)
+        person = leader_of_heading(bare) if not self._heading.of(ListColumn.LEADERS) else None
         if person:
-            self._leader = person
+            self._leaders = (person,)
         elif _SUBSECTION.match(text) and self._section:
             self._subsection = text
         else:
             self._section, self._subsection = text, ""
+        if said.leaders:
+            self._leaders = said.leaders
 
     def left(self) -> tuple[Paragraph, ...]:
         """Return what is neither a task nor heads one."""
         return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
+
+
+def _heading_of(heading: Heading, cells: Sequence[DocumentCell]) -> Paragraph | None:
+    """Return what a row says that heads others: one text, however long, or a text with a number of its own kind.
+
+    None for a remark, and for a row that is neither a task nor a heading.
+    """
+    if len(cells) == 1:
+        cell = cells[0]
+        is_heading = not _NOTE.match(cell.text) and (
+            len(squeeze(cell.text)) <= _MAX_SECTION or SECTION.match(cell.text) or _SUBSECTION.match(cell.text)
+        )
+        return Paragraph(squeeze(cell.text), cell.place) if is_heading else None
+    if _is_numbered_heading(heading, cells):
+        number, text = (squeeze(cell.text) for cell in cells)
+        joined = f"{number}、{text}" if re.fullmatch(r"[一二三四五六七八九十百]+", number) else f"{number} {text}"
+        return Paragraph(joined, cells[1].place)
+    return None
+
+
+def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether a row is a heading with its number in a cell of its own: 一 | 夯实农业基础."""
+    if len(cells) != 2 or cells[0].column not in heading.of(ListColumn.NUMBER):
+        return False
+    return _SECTION_NUMBER.fullmatch(squeeze(cells[0].text)) is not None
 
 
 def _new_cells(table: DocumentTable, row: int) -> list[DocumentCell]:
@@ -142,10 +174,20 @@ def _continues(table: DocumentTable, heading: Heading, row: int) -> bool:
         for column in heading.of(means):
             cell = table.rows[row][column]
             if cell.row < row and cell.row > heading.bottom and cell.text.strip():
-                return True
+                return means is ListColumn.WORK or not _stands_alone(table, heading, row)
             if means is ListColumn.NUMBER and cell.text.strip():
                 return False
     return False
+
+
+def _stands_alone(table: DocumentTable, heading: Heading, row: int) -> bool:
+    """Tell whether a row under a merged number is a task of its own: it has a wording and a deadline itself."""
+
+    def is_own(means: ListColumn) -> bool:
+        cells = (table.rows[row][column] for column in heading.of(means))
+        return any(cell.row == row and cell.text.strip() for cell in cells)
+
+    return is_own(ListColumn.WORK) and is_own(ListColumn.DEADLINE)
 
 
 def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[DocumentCell]) -> bool:
@@ -154,7 +196,8 @@ def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[D
     if not work.text.strip() or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
         return False
     if len(cells) > 1:
-        return not (_NOTE.match(cells[0].text) and not _has_number(table, heading, row))
+        is_note = _NOTE.match(cells[0].text) and not _has_number(table, heading, row)
+        return not is_note and not _is_numbered_heading(heading, cells)
     across = work.columns > 1 and any(
         work is table.rows[row][c] for columns in heading.columns.values() for c in columns if c != work.column
     )
@@ -165,11 +208,14 @@ def _has_number(table: DocumentTable, heading: Heading, row: int) -> bool:
     return any(as_number(table.rows[row][column].text) for column in heading.of(ListColumn.NUMBER))
 
 
-def _person(cell: DocumentCell) -> Name | None:
-    """Return the leader whose tasks a heading row announces: 梅建胜, 一、区长 梅建胜（25项）, 梅建胜同志牵头."""
-    text = re.sub(r"^[一二三四五六七八九十]{1,3}、", "", squeeze(cell.text))
-    text = re.sub(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$", "", text).strip(" :：、")
-    named = persons((Paragraph(text, cell.place),))
+_NUMBER_BEFORE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
+_COUNT_BEHIND = re.compile(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$")
+
+
+def leader_of_heading(heading: Paragraph) -> Name | None:
+    """Return the leader whose tasks a heading announces: 梅建胜, 一、区长 梅建胜（25项）, （一）梅建胜同志牵头工作."""
+    text = _COUNT_BEHIND.sub("", _NUMBER_BEFORE.sub("", squeeze(heading.text))).strip(" :：、")
+    named = persons((Paragraph(text, heading.place),))
     if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
         return None
     return replace(named[0], padded="")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
+from reportkit.lists.duties import in_cell
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, RawTask
-from reportkit.lists.names import persons, unit_names
-from reportkit.lists.responsibility import by_part
+from reportkit.lists.names import persons
 from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
@@ -98,7 +98,8 @@ def tasks_of(table: TaskTable, sheet: str) -> list[RawTask]:
 
 def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
     section, project = above[ListColumn.SECTION].cell, above[ListColumn.PROJECT]
-    leads, others = by_part(unit_names(table.pieces(group, ListColumn.LEADS)))
+    said = in_cell(table.pieces(group, ListColumn.LEADS), ListColumn.LEADS)
+    said |= in_cell(table.pieces(group, ListColumn.PARTICIPANTS), ListColumn.PARTICIPANTS)
     rows = [table.table.rows[row] for row in group.rows]
     return RawTask(
         no=table.number(group),
@@ -108,10 +109,10 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         inherited=project.inherited,
         work=table.work(group),
         aims=table.pieces(group, ListColumn.AIMS),
-        leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell),
-        leads=leads,
-        participants=(*others, *unit_names(table.pieces(group, ListColumn.PARTICIPANTS))),
-        deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))),
+        leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell) or said.leaders,
+        leads=said.leads,
+        participants=said.participants,
+        deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))) or said.deadline,
         places=tuple(dict.fromkeys(cell.place for row in rows for cell in row)),
     )
 
@@ -119,7 +120,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
 def _leaders(table: TaskTable, group: RowGroup, above: DocumentCell | None) -> tuple[Name, ...]:
     """Return the leaders in a task's own cell, else of its group, else of the heading row above."""
     own = persons(table.pieces(group, ListColumn.LEADERS)) or persons(above.pieces if above else ())
-    return own or ((group.leader,) if group.leader else ())
+    return own or group.leaders
 
 
 def _leaders_group(table: TaskTable) -> bool:

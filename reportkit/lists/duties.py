@@ -1,0 +1,177 @@
+"""Whose task it is and until when, as running text says it: by labels, or in brackets behind the wording. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.files.document import Paragraph
+from reportkit.language.text import squeeze
+from reportkit.lists.headings import is_first_hand
+from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.latin import is_latin
+from reportkit.lists.listing import Name
+from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
+from reportkit.lists.responsibility import by_part, says_part
+from reportkit.model import ListColumn
+from reportkit.units import is_collective
+
+_INNER = r"(?:[^（()）\[\]【】]|[（(][^（()）]*[)）])*"
+_BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*[。.；;]?\s*$")
+_GROUPS = re.compile("[；;]")
+_LONGEST_BRACKET = 600
+_TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
+_LEAD_MARK = re.compile(r"\s*\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
+_PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Whose a task is and until when.
+
+    Attributes:
+        leads: who leads.
+        participants: who takes part.
+        leaders: the persons who answer for it.
+        deadline: the words that say until when.
+        others: what labels say that a list does not need, a contact for one.
+    """
+
+    leads: tuple[Name, ...] = ()
+    participants: tuple[Name, ...] = ()
+    leaders: tuple[Name, ...] = ()
+    deadline: str = ""
+    others: tuple[Paragraph, ...] = ()
+
+    def __or__(self, other: "Duties") -> "Duties":
+        """Return both together."""
+        return Duties(
+            self.leads + other.leads,
+            self.participants + other.participants,
+            self.leaders + other.leaders,
+            self.deadline or other.deadline,
+            self.others + other.others,
+        )
+
+    @property
+    def says_who(self) -> bool:
+        """True where a unit or a person is named."""
+        return bool(self.leads or self.participants or self.leaders)
+
+
+def said_by(labelled: Sequence[Labelled]) -> Duties:
+    """Return what labels say; where one says that its units lead, those of 责任单位 beside it take part."""
+    heads = any(item.means is ListColumn.LEADS and is_first_hand(item.label) for item in labelled)
+    found = Duties()
+    for item in labelled:
+        means = item.means
+        if heads and means is ListColumn.LEADS and not is_first_hand(item.label):
+            means = ListColumn.PARTICIPANTS
+        found |= _duties(means, item.said)
+    return found
+
+
+def _duties(means: ListColumn, said: Paragraph) -> Duties:
+    match means:
+        case ListColumn.LEADS if is_latin(said.text):
+            return _in_letters(said)
+        case ListColumn.LEADS:
+            leads, others = by_part(unit_names((said,)))
+            return Duties(leads, others)
+        case ListColumn.PARTICIPANTS:
+            return Duties(participants=unit_names((said,)))
+        case ListColumn.LEADERS:
+            return Duties(leaders=persons((said,)))
+        case ListColumn.DEADLINE:
+            return Duties(deadline=squeeze(said.text))
+        case _:
+            return Duties(others=(said,))
+
+
+def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
+    """Return whose a task is by the lines of a cell of units; what no label says is as the column says."""
+    plain: list[Paragraph] = []
+    labelled: list[Labelled] = []
+    for piece in pieces:
+        before, behind = read_labels(piece)
+        if before:
+            target = replace(piece, text=before)
+            if labelled and not behind:  # a line below a label goes on with what that says
+                labelled.append(replace(labelled[-1], said=target))
+            else:
+                plain.append(target)
+        labelled += behind
+    if means is ListColumn.LEADS and plain and all(is_latin(piece.text) for piece in plain):
+        found = Duties()
+        for piece in plain:
+            found |= _in_letters(piece)
+        return found | said_by(labelled)
+    names = unit_names(plain)
+    leads, others = by_part(names) if means is ListColumn.LEADS else ((), names)
+    return Duties(leads, others) | said_by(labelled)
+
+
+def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Paragraph, Duties]:
+    """Return a wording without the bracket at its end that says whose it is, and what that says.
+
+    （牵头单位：甲；责任单位：乙）, （甲牵头，乙、丙配合）, （甲、乙负责）, （甲，各乡镇）, (Housing; with Finance)
+    """
+    bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
+    if bracket is None:
+        return piece, Duties()
+    found = _in_bracket(replace(piece, text=bracket["inner"]), known)
+    if not found.says_who and not found.deadline:
+        return piece, Duties()
+    start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
+    return replace(piece, text=piece.text[:start].rstrip()), found
+
+
+def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:
+    before, labelled = read_labels(inner)
+    if labelled:
+        return (_named(replace(inner, text=before), known) if before else Duties()) | said_by(labelled)
+    return _named(inner, known)
+
+
+def _named(said: Paragraph, known: KnownUnits) -> Duties:
+    """Return whose a task is by names alone, nothing where what stands there is no list of units."""
+    if is_latin(said.text):
+        return _named_in_letters(said)
+    names = unit_names((said,))
+    leads, others = by_part(names)
+    told = says_part(names)
+    are_units = all(known.is_unit(name.written) for name in (*leads, *others))
+    if not names or not (are_units and (told or len(names) == len(leads) + len(others))):
+        return Duties()
+    if told:
+        return Duties(leads, others)
+    return Duties(
+        tuple(name for name in leads if not is_collective(name.written)),
+        tuple(name for name in leads if is_collective(name.written)),
+    )
+
+
+def _named_in_letters(said: Paragraph) -> Duties:
+    """Return whose a task is by names in letters in a bracket, nothing where what stands there are no names."""
+    found = _in_letters(said, first_leads=True)
+    names = (*found.leads, *found.participants)
+    return found if names and all(_PROPER.fullmatch(name.written) for name in names) else Duties()
+
+
+def _in_letters(said: Paragraph, *, first_leads: bool = False) -> Duties:
+    """Return who leads and who takes part by names in letters: (lead) behind one says that the others take part.
+
+    Args:
+        said: the names; `with` before a group of them says that they take part.
+        first_leads: True where of several groups only the first leads.
+    """
+    found = Duties()
+    for at, group in enumerate(filter(None, map(str.strip, _GROUPS.split(said.text)))):
+        takes_part = _TAKES_PART.match(group) is not None or (first_leads and at > 0)
+        names = unit_names((replace(said, text=_TAKES_PART.sub("", group)),))
+        found |= Duties(participants=names) if takes_part else Duties(leads=names)
+    marked = tuple(name for name in found.leads if _LEAD_MARK.search(name.written))
+    if not marked:
+        return found
+    others = tuple(name for name in found.leads if name not in marked)
+    bare = tuple(replace(name, written=_LEAD_MARK.sub("", name.written)) for name in marked)
+    return replace(found, leads=bare, participants=others + found.participants)

@@ -1,0 +1,138 @@
+"""Labels in running text: 牵头单位：甲；完成时限：10月底前 -> what each says, and what is left of the text. Pure.
+
+What a heading means over a column it means before a colon, as long as it is short: a sentence may well end in 落实：.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportkit.data import alternatives, load_words
+from reportkit.files.document import Paragraph
+from reportkit.language.text import fold_prose, squeeze
+from reportkit.lists.headings import words_of
+from reportkit.model import ListColumn
+
+_COLON = re.compile(r"\s*[:：﹕]\s*|\s+[–—]\s+")
+_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z])\.\s")
+_ENDS = re.compile(r"^[\s;；,，、]+|[\s;；,，、|]+$")
+_MOST_WORDS = 4
+_LONGEST = 40
+
+
+class _Use(StrEnum):
+    """What a word does in a label.
+
+    Attributes:
+        BEHIND: stands behind a word of responsibility: 牵头单位.
+        LEADS: is a label by itself, of who leads: 牵头.
+        PARTICIPANTS: is a label by itself, of who takes part: 配合.
+        CONTACT: is a label of whom to ask.
+    """
+
+    BEHIND = "behind"
+    LEADS = "leads"
+    PARTICIPANTS = "participants"
+    CONTACT = "contact"
+
+
+_WORDS = load_words("label_words", _Use)
+
+
+def _pattern(means: ListColumn) -> re.Pattern[str]:
+    """Return the pattern of a label that means this: a word of its headings with little before it.
+
+    A word of responsibility needs 单位 or the like behind it, for a sentence may end in 落实：.
+    """
+    offices = means in (ListColumn.LEADS, ListColumn.PARTICIPANTS)
+    tail = rf"(?:责任|主体)?(?:{alternatives(_WORDS[_Use.BEHIND])})" if offices else "(?:姓名)?"
+    alone = [*_WORDS[_Use(means.value)]] if offices else []
+    return re.compile(rf".{{0,4}}(?:{alternatives(words_of(means))}){tail}|(?:{alternatives(map(fold_prose, alone))})")
+
+
+_PATTERNS = {
+    means: _pattern(means)
+    for means in (ListColumn.DEADLINE, ListColumn.LEADERS, ListColumn.PARTICIPANTS, ListColumn.LEADS)
+}
+_CONTACT = re.compile(rf".{{0,4}}(?:{alternatives(map(fold_prose, _WORDS[_Use.CONTACT]))})")
+
+
+def label_meaning(text: str) -> ListColumn | None:
+    """Return what a label says of what stands behind it, None where it is none."""
+    name = fold_prose(text)
+    if not name or len(text) > _LONGEST:
+        return None
+    if _CONTACT.fullmatch(name):
+        return ListColumn.OTHER
+    return next((means for means, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What stands behind a label.
+
+    Attributes:
+        means: what the label says of it.
+        label: as it is written, without white space.
+        said: what stands behind it, up to the next label.
+    """
+
+    means: ListColumn
+    label: str
+    said: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label in a text: where it begins, where what it says begins, what it is and means."""
+
+    start: int
+    end: int
+    text: str
+    means: ListColumn
+
+
+def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
+    """Return what stands before the first label of a text, and what stands behind each."""
+    found = list(_labels(piece.text))
+    if not found:
+        return piece.text, ()
+    ends = [label.start for label in found[1:]] + [len(piece.text)]
+    said = tuple(
+        Labelled(label.means, label.text, replace(piece, text=_trimmed(piece.text[label.end : end])))
+        for label, end in zip(found, ends, strict=True)
+    )
+    return _trimmed(piece.text[: found[0].start]), said
+
+
+def _labels(text: str) -> Iterator[_Label]:
+    behind = 0
+    for colon in _COLON.finditer(text):
+        before = text[behind : colon.start()]
+        cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
+        label = _at_end(before[cut:])
+        if label is not None:
+            words, means = label
+            yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
+            behind = colon.end()
+
+
+def _at_end(text: str) -> tuple[str, ListColumn] | None:
+    """Return the label that a text ends with, as it stands there, and what it means: the shortest that is one.
+
+    Single characters that stand apart are one word: 责 任 单 位.
+    """
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    singles = re.search(r"(?:^|(?<=\s))\S(?:\s+\S)+$", text)
+    if singles:
+        starts = [start for start in starts if start <= singles.start()]
+    for start in reversed(starts[-_MOST_WORDS:]):
+        means = label_meaning(text[start:])
+        if means is not None:
+            return text[start:], means
+    return None
+
+
+def _trimmed(text: str) -> str:
+    return _ENDS.sub("", text)

@@ -1,0 +1,299 @@
+"""A list in prose: items that end in a bracket that says whose they are, or that lines of labels follow. Pure.
+
+What a paragraph is follows from what stands around it: one that is numbered heads those below it that are numbered in
+another way, unless it says itself whose it is; what is not numbered goes on with the item above as long as nobody is
+named there.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportkit.files.document import Paragraph
+from reportkit.language.text import squeeze
+from reportkit.lists.duties import Duties, behind_wording, said_by
+from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
+from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
+
+_HAN = "[一二三四五六七八九十百]"
+_STYLES = (
+    re.compile(rf"第(?P<no>{_HAN}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
+    re.compile(
+        r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
+    ),
+    re.compile(rf"(?P<no>{_HAN}{{1,4}})\s*[、.．]\s*"),
+    re.compile(rf"[(（](?P<no>{_HAN}{{1,3}})[)）]\s*"),
+    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿])\s*"),
+    re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
+    re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),
+    re.compile(r"(?P<no>[①-⑳])\s*"),
+    re.compile(r"(?P<no>[•●■◆◇▪○*]|[-–—](?=\s))\s*"),
+)
+_SENTENCE = re.compile(r"[。；;！!.…]$")
+_LONGEST_TITLE = 60
+_ABOVE_ALL = -1
+_LEAST_NAMED = 0.5
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A paragraph that is no line of labels, and what the lines of labels below it say.
+
+    Attributes:
+        piece: the paragraph.
+        style: how it is numbered, None where it is not.
+        number: its number as written.
+        text: the paragraph without number and without what says whose it is.
+        duties: what the paragraph itself says of that.
+        labelled: what lines of labels below it say.
+        places: of all its paragraphs.
+    """
+
+    piece: Paragraph
+    style: int | None
+    number: str
+    text: Paragraph
+    duties: Duties
+    labelled: list[Labelled] = field(default_factory=list)
+    lines: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def said(self) -> Duties:
+        """Whose it is, by itself and by the lines below it."""
+        return self.duties | said_by(self.labelled)
+
+    @property
+    def names_units(self) -> bool:
+        """True where a unit is named."""
+        said = self.said
+        return bool(said.leads or said.participants)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A task in prose: its entries, and the headings above it."""
+
+    entries: list[_Entry]
+    headings: tuple[_Entry, ...]
+
+    @property
+    def said(self) -> Duties:
+        found = Duties()
+        for entry in self.entries:
+            found |= entry.said
+        return found
+
+
+def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> Listing:
+    """Read a list from paragraphs.
+
+    Returns:
+        a listing without tasks where fewer than half of the items say whose they are.
+    """
+    before, entries = _entries(pieces, known)
+    _begin_anew(entries)
+    items, left = _items(entries)
+    named = sum(item.said.says_who for item in items)
+    if not items or named < _LEAST_NAMED * len(items) or not named:
+        return Listing(())
+    first = items[0].headings[0] if items[0].headings else items[0].entries[0]
+    above = [*before, *(entry.piece for entry in left if entry.piece.place < first.piece.place)]
+    rest = tuple(entry.piece for entry in left if entry.piece not in above)
+    return Listing(tuple(_task(item) for item in items), _title(entries, above), rest)
+
+
+def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[_Entry]]:
+    """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
+    before: list[Paragraph] = []
+    entries: list[_Entry] = []
+    for piece in pieces:
+        style, number, bare = _numbered(piece)
+        rest, labelled = read_labels(bare)
+        if labelled and not rest:
+            if entries:
+                entries[-1].labelled += labelled
+                entries[-1].lines.append(piece)
+            else:
+                before.append(piece)
+        elif style is None and entries and _goes_on(entries[-1], piece, known):
+            last = entries[-1].labelled[-1]
+            joined = f"{last.said.text}、{piece.text}"
+            entries[-1].labelled[-1] = replace(last, said=replace(last.said, text=joined))
+            entries[-1].lines.append(piece)
+        else:
+            text, duties = behind_wording(bare, known)
+            if not duties.says_who and labelled:
+                text, duties = replace(bare, text=rest), duties | said_by(labelled)
+            entries.append(_Entry(piece, style, number, text, duties))
+    return before, entries
+
+
+def _numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:
+    """Return how a paragraph is numbered, its number, and the paragraph without it."""
+    for style, pattern in enumerate(_STYLES):
+        match = pattern.match(piece.text)
+        if match and match.end() < len(piece.text):
+            return style, match["no"], replace(piece, text=piece.text[match.end() :])
+    return None, "", piece
+
+
+def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
+    """Tell whether a line below a line of labels goes on with its names."""
+    if not entry.labelled or _SENTENCE.search(piece.text):
+        return False
+    names = unit_names((piece,))
+    return bool(names) and all(known.is_unit(name.written) for name in names)
+
+
+def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
+    """Tell tasks, headings and what is neither apart."""
+    items: list[_Item] = []
+    left: list[_Entry] = []
+    headings: list[_Entry] = []
+    for at, entry in enumerate(entries):
+        if entry.style is None and _is_plain_heading(entries, at, items):
+            headings = [entry]
+        elif entry.style is None:
+            _take_plain(entry, items, left, tuple(headings))
+        if entry.style is None:
+            continue
+        headings = _above(headings, entry)
+        if _heads(entries, at):
+            headings.append(entry)
+        elif items and _is_part(entry, items[-1]):
+            items[-1].entries.append(entry)
+        else:
+            items.append(_Item([entry], tuple(headings)))
+    return items, left
+
+
+def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]) -> bool:
+    """Tell whether a line without a number heads items without numbers: short, no sentence, and an item behind it."""
+    text = entries[at].piece.text
+    if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
+        return False
+    following = entries[at + 1]
+    is_short = len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
+    return is_short and following.style is None and following.names_units
+
+
+def _begin_anew(entries: Sequence[_Entry]) -> None:
+    """Know what is numbered as its items are by the numbers that begin anew below it: it heads them."""
+    for entry, following in itertools.pairwise(entries):
+        alike = entry.style is not None and entry.style == following.style
+        if alike and not entry.names_units and following.names_units and _digits(following.number) == "1":
+            entry.style = _ABOVE_ALL
+
+
+def _take_plain(entry: _Entry, items: list[_Item], left: list[_Entry], headings: tuple[_Entry, ...]) -> None:
+    """Take what is not numbered: it goes on with an item of which nobody is named, else is one if it names somebody."""
+    if items and not items[-1].said.says_who and items[-1].headings == headings:
+        items[-1].entries.append(entry)
+    elif entry.names_units:
+        items.append(_Item([entry], headings))
+    else:
+        left.append(entry)
+
+
+def _above(headings: list[_Entry], entry: _Entry) -> list[_Entry]:
+    """Return the headings that stay above an entry: those before the first that is numbered as it is."""
+    same = next((at for at, one in enumerate(headings) if one.style == entry.style), len(headings))
+    return headings[:same]
+
+
+def _heads(entries: Sequence[_Entry], at: int) -> bool:
+    """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are."""
+    entry = entries[at]
+    if entry.names_units:
+        return False
+    below = list(_below(entries, at))
+    numbered = [one for one in below if one.style is not None]
+    if not numbered:
+        # A heading above items without numbers.
+        return sum(one.names_units for one in below) > 1 and not _SENTENCE.search(entry.piece.text)
+    parts = [one for one in numbered if one.style == numbered[0].style]
+    only_last = len(parts) > 1 and parts[-1].labelled and not any(one.names_units for one in parts[:-1])
+    return any(one.names_units for one in numbered) and not only_last
+
+
+def _below(entries: Sequence[_Entry], at: int) -> Iterator[_Entry]:
+    """Yield the entries up to the next that is numbered as this one, or as a heading above it."""
+    style = entries[at].style
+    above = {one.style for one in entries[:at] if one.style is not None and one.style != style}
+    seen = set()
+    for one in entries[at + 1 :]:
+        if one.style == style or (one.style in above and one.style not in seen and _is_higher(entries, at, one)):
+            return
+        seen.add(one.style)
+        yield one
+
+
+def _is_higher(entries: Sequence[_Entry], at: int, other: _Entry) -> bool:
+    """Tell whether the way another entry is numbered came before this one's in the document: it stands above it."""
+    styles = [one.style for one in entries if one.style is not None]
+    return styles.index(other.style or 0) < styles.index(entries[at].style or 0)
+
+
+def _is_part(entry: _Entry, item: _Item) -> bool:
+    """Tell whether a numbered entry is a part of the item above: numbered in another way, and nobody is named in it."""
+    first = item.entries[0]
+    if first.style is None or entry.style == first.style:
+        return False
+    return not entry.names_units or not item.said.says_who
+
+
+def _task(item: _Item) -> RawTask:
+    said, first = item.said, item.entries[0]
+    names = [squeeze(_heading_text(heading)) for heading in item.headings]
+    lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
+    work = [first.text] + [replace(entry.piece, text=entry.piece.text[: _kept(entry)]) for entry in item.entries[1:]]
+    return RawTask(
+        no=_digits(first.number),
+        place=first.piece.place,
+        section=names[0] if names else "",
+        project=names[1] if len(names) > 1 else None,
+        inherited=False,
+        work=tuple(piece for piece in work if piece.text),
+        leaders=said.leaders or _leaders(item.headings),
+        leads=said.leads,
+        participants=said.participants,
+        deadline=said.deadline,
+        places=tuple(dict.fromkeys(line.place for line in lines)),
+    )
+
+
+def _digits(number: str) -> str:
+    """Return a number of one level in digits, "" for 1.1 and for a bullet."""
+    if len(number) == 1 and number.isnumeric() and not number.isdecimal():
+        return str(int(unicodedata.numeric(number)))
+    return as_number(number)
+
+
+def _kept(entry: _Entry) -> int:
+    """Return how much of a further paragraph is wording: all of it with its number, but for what says whose it is."""
+    return len(entry.piece.text) - (len(_numbered(entry.piece)[2].text) - len(entry.text.text))
+
+
+def _heading_text(heading: _Entry) -> str:
+    return heading.piece.text[: _kept(heading)].rstrip("：: ")
+
+
+def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
+    """Return the leaders that the nearest heading names."""
+    for heading in reversed(headings):
+        person = leader_of_heading(heading.piece)
+        found = heading.said.leaders or ((person,) if person else ())
+        if found:
+            return found
+    return ()
+
+
+def _title(entries: Sequence[_Entry], above: Sequence[Paragraph]) -> str:
+    """Return the title above the list: what is called one, else the first line that is no sentence."""
+    texts = [piece.text for piece in above] or [entry.piece.text for entry in entries[:1] if entry.style is None]
+    short = [text for text in texts if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)]
+    return next((text for text in short if TITLE.search(text)), "") or next(iter(short), "")

@@ -1,0 +1,38 @@
+"""Days as lists of other places write them -> as they are read everywhere: 114年12月31日, Mar-26, Q3 2025/26. Pure."""
+
+import re
+
+from reportkit.data import alternatives
+from reportkit.language.months import month_names
+
+_ROC = re.compile(r"(?:中[华華])?(?:民[国國])?(?<!\d)(1[01]\d)年(?!度?以)")
+_ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+_NAMES = alternatives(name for name in month_names() if name.isascii())
+_SHORT_YEAR = re.compile(rf"\b({_NAMES})[-\s’'](2\d)(?!\d)", re.IGNORECASE)
+_FISCAL = re.compile(r"\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(20\d\d)\s*[/–-]\s*\d\d(?!\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ([1-4])\s+(20\d\d)\b", re.IGNORECASE)
+_SEASON = re.compile(r"(第[一二三四1-4])季(?!度)")
+_OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
+_NUMERALS = "〇一二三四五六七八九"
+_IN_NUMERALS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_ENDS = ("06-30", "09-30", "12-31", "03-31")
+
+
+def plain_when(text: str) -> str:
+    """Return a deadline with years of our era, whole names of months, and quarters of a fiscal year as their last day.
+
+    A fiscal year that is written 2025/26 begins in April, as in Britain.
+    """
+    text = _OR_BEFORE.sub("前", text.strip())
+    text = plain_year(text)
+    text = _ROC_DAY.sub(lambda match: f"{int(match[1]) + 1911}{match[2]}", text)
+    text = _SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}", text)
+    text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
+    text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
+    return _SEASON.sub(r"\1季度", text)
+
+
+def plain_year(text: str) -> str:
+    """Return a text with years in digits and of our era: 二〇二四年 and 民國113年 are 2024年."""
+    text = _IN_NUMERALS.sub(lambda match: "".join(str(max(_NUMERALS.find(c), 0)) for c in match[0]), text)
+    return _ROC.sub(lambda match: f"{int(match[1]) + 1911}年", text)

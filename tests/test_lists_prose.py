@@ -1,0 +1,248 @@
+"""Lists in prose and in cells that say whose a task is: labels, brackets, words behind names, headings of any kind."""
+
+import pytest
+
+from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.lists.duties import Duties, behind_wording, in_cell
+from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.labels import read_labels
+from reportkit.lists.latin import is_latin, latin_names
+from reportkit.lists.prose import read_prose
+from reportkit.lists.when import plain_when
+from reportkit.model import ListColumn, Task
+
+
+def line(text: str, number: int = 1) -> Paragraph:
+    return Paragraph(text, SourcePlace("", f"L{number}"))
+
+
+def lines(text: str) -> list[Paragraph]:
+    return [line(part, number) for number, part in enumerate(text.strip().splitlines(), 1)]
+
+
+def who(found: Duties) -> tuple[list[str], list[str]]:
+    return [name.written for name in found.leads], [name.written for name in found.participants]
+
+
+def units(task: Task) -> tuple[list[str], list[str]]:
+    return [unit.name for unit in task.leads], [unit.name for unit in task.participants]
+
+
+def imported(text: str, name: str = "2024.txt") -> Imported:
+    return import_list(name, text.encode())
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "said"),
+    [
+        ("牵头单位：县农业局；责任单位：各乡镇，县水利局", "", [("leads", "县农业局"), ("leads", "各乡镇，县水利局")]),
+        ("责 任 单 位：县财政局", "", [("leads", "县财政局")]),
+        ("责任领导：张三 完成时限：10月底前", "", [("leaders", "张三"), ("deadline", "10月底前")]),
+        ("新建公路80公里。牵头单位：县交通局", "新建公路80公里。", [("leads", "县交通局")]),
+        ("省牵头单位：省住建厅", "", [("leads", "省住建厅")]),
+        ("主辦機關：工務局；協辦機關：水利局", "", [("leads", "工務局"), ("participants", "水利局")]),
+        ("联系人：赵一 13800000000", "", [("other", "赵一 13800000000")]),
+        ("Lead: Housing; Partners: Finance, Police", "", [("leads", "Housing"), ("participants", "Finance, Police")]),
+        ("Owner – Director of Nursing", "", [("leads", "Director of Nursing")]),
+        ("Target date: 31/12/2025", "", [("deadline", "31/12/2025")]),
+        # sentences with a colon in them
+        ("抓好责任落实：一是压实责任", "抓好责任落实：一是压实责任", []),
+        ("9：30召开推进会", "9：30召开推进会", []),
+        ("坚持问题导向：查摆不足", "坚持问题导向：查摆不足", []),
+    ],
+)
+def test_a_label_says_what_stands_behind_it(text: str, before: str, said: list[tuple[str, str]]) -> None:
+    found = read_labels(line(text))
+    assert (found[0], [(item.means.value, item.said.text) for item in found[1]]) == (before, said)
+
+
+# Brackets behind the wording
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "leads", "participants"),
+    [
+        ("甲。（牵头单位：县农业局；责任单位：县水利局、各乡镇）", "甲。", ["县农业局"], ["县水利局", "各乡镇"]),
+        ("甲（责任单位：县住建局；完成时限：2024年10月底前）。", "甲", ["县住建局"], []),
+        ("甲。（县人社局牵头，县教育局配合）", "甲。", ["县人社局"], ["县教育局"]),
+        ("甲（县人社局、县教育局负责）", "甲", ["县人社局", "县教育局"], []),
+        ("甲（县发改局、县财政局等按职责分工负责）", "甲", ["县发改局", "县财政局"], []),
+        ("甲（市政府办公室，各县市区）", "甲", ["市政府办公室"], ["各县市区"]),
+        ("甲（政務司司長辦公室/勞工及福利局）", "甲", ["政務司司長辦公室", "勞工及福利局"], []),
+        ("Build 140 homes (Housing; with Finance)", "Build 140 homes", ["Housing"], ["Finance"]),
+        ("Build it (Lead: Housing; with Planning, Finance)", "Build it", ["Housing"], ["Planning", "Finance"]),
+        # what is no responsibility stays
+        ("建成学校（一期）", "建成学校（一期）", [], []),
+        ("Do it (see the appendix)", "Do it (see the appendix)", [], []),
+    ],
+)  # fmt: skip
+def test_a_bracket_at_the_end_says_whose_it_is(
+    text: str, wording: str, leads: list[str], participants: list[str]
+) -> None:
+    rest, found = behind_wording(line(text))
+    assert (rest.text, *who(found)) == (wording, leads, participants)
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "participants"),
+    [
+        ("县发改局牵头，县财政局、各乡镇配合", ["县发改局"], ["县财政局", "各乡镇"]),
+        ("县工信局（牵头）、县商务局", ["县工信局"], ["县商务局"]),
+        ("牵头单位：县发改局\n责任单位：县统计局", ["县发改局"], ["县统计局"]),
+        ("县住建局等有关部门", ["县住建局", "有关部门"], []),
+        ("县教育局等5个部门", ["县教育局", "5个部门"], []),
+        ("县教育局和县住建局", ["县教育局", "县住建局"], []),
+        ("市规划和自然资源局", ["市规划和自然资源局"], []),
+        ("县政府各直属单位，县直有关单位", ["县政府各直属单位", "县直有关单位"], []),
+        ("Director of Operations (lead); Theatres and Anaesthetics", ["Director of Operations"],
+         ["Theatres and Anaesthetics"]),
+        ("Housing & Planning", ["Housing & Planning"], []),
+    ],
+)  # fmt: skip
+def test_a_cell_says_who_leads_and_who_takes_part(cell: str, leads: list[str], participants: list[str]) -> None:
+    pieces = [line(part) for part in cell.split("\n")]
+    assert who(in_cell(pieces, ListColumn.LEADS)) == (leads, participants)
+
+
+def test_names_in_letters_keep_their_spaces() -> None:
+    assert [name.written for name in latin_names([line("Cllr A Hill; Dr. Li Wen, and Prof. Jo Day")])] == [
+        "Cllr A Hill", "Dr. Li Wen", "Prof. Jo Day",
+    ]  # fmt: skip
+    assert [is_latin(text) for text in ("Housing", "县IT局", "12", "")] == [True, False, False, False]
+
+
+# Prose
+
+
+LABELLED = """
+青溪县2024年重点任务分工方案
+为做好今年各项工作，现制定分工方案如下。
+一、主要预期目标
+1.粮食总产量达到30万吨以上。
+牵头单位：县农业局
+责任单位：各乡镇，县水利局
+2.新建农村公路80公里。
+（1）改造危桥6座。
+（2）新增停车港湾12处。
+牵头单位：县交通局
+责任单位：县财政局
+二、民生改善（牵头领导：张大山）
+3.培训技能人才500人次。
+牵头单位：县人社局
+完成时限：2024年10月底前
+"""
+
+
+def test_items_that_lines_of_labels_follow() -> None:
+    found = imported(LABELLED)
+    first, second, third = found.master.tasks
+    assert [units(task) for task in found.master.tasks] == [
+        (["县农业局"], ["各乡镇", "县水利局"]), (["县交通局"], ["县财政局"]), (["县人社局"], []),
+    ]  # fmt: skip
+    assert [task.section for task in found.master.tasks] == ["一、主要预期目标"] * 2 + ["二、民生改善"]
+    assert first.work == "粮食总产量达到30万吨以上。"
+    assert second.work == "新建农村公路80公里。\n（1）改造危桥6座。\n（2）新增停车港湾12处。"
+    assert (third.leaders, third.deadline and third.deadline.isoformat()) == (("张大山",), "2024-10-31")
+    assert found.master.settings.list_title == "青溪县2024年重点任务分工方案"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1.", "2."), ("1、", "2、"), ("（1）", "（2）"), ("①", "②"), ("1.1 ", "1.2 "), ("", "")]
+)
+def test_items_are_numbered_in_any_way_or_not_at_all(first: str, second: str) -> None:
+    text = f"{first}新建学校2所。（县教育局牵头）\n{second}改造市场3个。（县商务局牵头，县住建局配合）\n"
+    tasks = imported(text).master.tasks
+    assert [(task.work, units(task)) for task in tasks] == [
+        ("新建学校2所。", (["县教育局"], [])), ("改造市场3个。", (["县商务局"], ["县住建局"])),
+    ]  # fmt: skip
+
+
+def test_sections_and_items_numbered_alike_are_told_apart_by_numbers_that_begin_anew() -> None:
+    text = (
+        "1. Homes\n1. Build 140 homes\nLead: Housing\n2. Bring 45 homes back\nLead: Legal Services\n"
+        "2. Streets\n1. Mend 300 potholes\nLead: Highways\n"
+    )
+    tasks = imported(text).master.tasks
+    assert [(task.section, task.work, units(task)[0]) for task in tasks] == [
+        ("1. Homes", "Build 140 homes", ["Housing"]), ("1. Homes", "Bring 45 homes back", ["Legal Services"]),
+        ("2. Streets", "Mend 300 potholes", ["Highways"]),
+    ]  # fmt: skip
+
+
+def test_a_report_with_numbered_paragraphs_is_no_list() -> None:
+    text = "1.会议听取了工作汇报。\n2.会议强调，要压实责任：一是抓落实。\n3.会议要求，限期整改。\n"
+    assert read_prose(lines(text)).tasks == ()
+
+
+# Rows that head others
+
+
+def table(*rows: str) -> Imported:
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    return import_list("2024.html", f"<html><meta charset=utf-8><table>{cells}</table></html>".encode())
+
+
+def test_a_section_with_its_number_in_a_cell_of_its_own_is_no_task() -> None:
+    found = table("序号|任务内容|牵头单位", "一|夯实基础||", "1|甲项。|县农业局", "二|提升水平||", "2|乙项。|县人社局")
+    assert [(task.no, task.section) for task in found.master.tasks] == [(1, "一、夯实基础"), (2, "二、提升水平")]
+
+
+def test_a_heading_of_any_length_names_its_leaders() -> None:
+    long = "二、" + "、".join(f"第{n}方面" for n in range(20)) + "等工作（牵头领导：张大山、李小河）"
+    row = f"<tr><td colspan=3>{long}</td></tr>"
+    page = (
+        "<table><tr><td>序号<td>任务内容<td>牵头单位</tr><tr><td colspan=3>一、交通</tr>"
+        "<tr><td>1<td>甲项。<td>县交通局</tr>"
+        f"{row}<tr><td>2<td>乙项。<td>县农业局</tr></table>"
+    )
+    first, second = import_list("2024.html", page.encode()).master.tasks
+    assert (first.section, first.leaders) == ("一、交通", ())
+    assert (second.section.startswith("二、第0方面"), second.leaders) == (True, ("张大山", "李小河"))
+
+
+def test_rows_under_one_number_with_deadlines_of_their_own_are_tasks() -> None:
+    page = (
+        "<table><tr><td>序号<td>责任单位<td>工作内容<td>完成时限</tr>"
+        "<tr><td rowspan=2>1<td rowspan=2>县农业局<td>控制污染<td>6月底前</tr><tr><td>减少化肥<td>9月底前</tr></table>"
+    )
+    tasks = import_list("2024.html", page.encode()).master.tasks
+    assert [(task.work, units(task)[0]) for task in tasks] == [("控制污染", ["县农业局"]), ("减少化肥", ["县农业局"])]
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("114年12月31日", "2025年12月31日"),
+        ("民國114年9月底", "2025年9月底"),
+        ("114/10/31", "2025/10/31"),
+        ("二〇二四年六月底", "2024年六月底"),
+        ("Mar-26", "Mar 2026"),
+        ("Q3 2025/26", "2025-12-31"),
+        ("Q4 2025/26", "2026-03-31"),
+        ("Q2 2026", "2026年第2季度"),
+        ("2025年第三季", "2025年第三季度"),
+        ("2025年12月或之前", "2025年12月前"),
+        ("31/12/2024", "31/12/2024"),
+        ("6月底前", "6月底前"),
+    ],
+)
+def test_days_of_other_places(written: str, plain: str) -> None:
+    assert plain_when(written) == plain
+
+
+def test_an_english_list_keeps_its_names_and_days() -> None:
+    text = (
+        "Ref,Action,Lead department,Supporting departments,Portfolio holder,Target date\n"
+        "1,Build 120 affordable homes,Housing,Planning; Finance,Cllr A Hill,31/12/2024\n"
+        "2,Plant 5000 trees,Parks & Open Spaces,Highways,Dr. Li Wen,Mar-25\n"
+    )
+    first, second = imported(text, "plan 2024.csv").master.tasks
+    assert (units(first), first.leaders) == ((["Housing"], ["Planning", "Finance"]), ("Cllr A Hill",))
+    assert (units(second), second.leaders) == ((["Parks & Open Spaces"], ["Highways"]), ("Dr. Li Wen",))
+    assert [task.deadline and task.deadline.isoformat() for task in (first, second)] == ["2024-12-31", "2025-03-31"]
