@@ -162,7 +162,7 @@ def test_formats_by_style() -> None:
         b'</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="2"/><xf/>'
         b"</cellXfs><cellStyles/></styleSheet>"
     )
-    assert styles == ("", "0%", "0.0%", "", "")
+    assert styles == ("", "0%", "0.0%", "0.00", "")
     details = scan(
         '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="99"><v>1</v></c><c r="C1" s="x"><v>1</v></c></row>',
         styles=styles,

@@ -141,7 +141,11 @@ def kill_one(after: float, hits: list[int]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="nothing tells what a process takes")
-def test_the_program_and_its_readers_together_take_little_memory(before: Office, tmp_path: Path) -> None:
+def test_the_program_and_its_readers_together_take_little_memory(
+    before: Office, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    if not pytestconfig.getoption("--thorough"):
+        pytest.skip("only under --thorough")
     office = before.moved(tmp_path / "office")
     words = [sys.executable, "-m", "reportkit", "--workspace", str(office.folder), "--json", *DAY, "collect"]
     program = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -106,11 +106,17 @@ OUTPUTS = {
 }
 
 
+# The disk's own word, said by a fault of ours: of all outputs only under --thorough.
+SAID_BY_THE_DISK = ("form", "consolidated workbook", "correction copy", "any, on its way to its place")
+
+
 @pytest.mark.parametrize("error", [KeyError("a planted fault"), OSError(errno.ENOSPC, "a planted fault")])
 @pytest.mark.parametrize("kind", OUTPUTS)
 def test_an_output_over_which_we_fail_is_missing_and_named_and_all_else_is_written(
-    office: Office, monkeypatch: pytest.MonkeyPatch, kind: str, error: Exception
+    office: Office, monkeypatch: pytest.MonkeyPatch, kind: str, error: Exception, pytestconfig: pytest.Config
 ) -> None:
+    if isinstance(error, OSError) and kind not in SAID_BY_THE_DISK and not pytestconfig.getoption("--thorough"):
+        pytest.skip("only under --thorough")
     planted = OUTPUTS[kind]
     whole = outbox(prepared(office, planted.words))
     empty(office, planted.words)
