@@ -178,6 +178,7 @@ def test_refused_bytes_that_can_be_read_by_now_count_when_they_come_again(
     assert {name: item["verdict"] for name, item in found.items()} == {"一.xlsx": "accepted", "二.xlsx": "duplicate"}
     assert (office.folder / found["一.xlsx"]["stored"]).read_bytes() == data
     assert "refused" not in found["一.xlsx"]["stored"]
+    assert [(item["unit"], item["period"]) for item in found.values()] == [(UNIT, "2022-Q2")] * 2
 
 
 def test_again_looks_at_all_that_was_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
