@@ -1,0 +1,46 @@
+"""What a unit has to mend: what stops its return, in which order it is told, and which sheets of copies are ours."""
+
+import pytest
+from openpyxl import Workbook
+
+from reportkit.corrections.edited import Edited
+from reportkit.corrections.marks import RECORD, remove_marks
+from reportkit.corrections.points import SHEET, points
+from reportkit.diagnostics import Code, Severity
+from reportkit.language.words import Lang
+from tests.findings import finding_of
+
+
+@pytest.mark.parametrize(("code", "stops"), [(Code.F06, True), (Code.V02, True), (Code.X06, False)])
+def test_what_is_refused_stops_a_return_as_a_mistake_does(code: Code, stops: bool) -> None:  # noqa: FBT001
+    (point,) = points([finding_of(code)], (), ("填报表",), Lang.EN)
+    assert point.is_to_mend is stops is (code.severity in (Severity.REJECT, Severity.ERROR))
+
+
+def test_of_one_place_what_matters_more_is_told_first() -> None:
+    lesser, graver = (finding_of(code, sheet="填报表", cells=("F5",)) for code in (Code.S12, Code.V02))
+    assert lesser.severity.rank > graver.severity.rank
+    assert lesser.code.name < graver.code.name
+    told = points([lesser, graver], (), ("填报表",), Lang.EN)
+    assert [point.code for point in told] == [Code.V02, Code.S12]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "is_ours"),
+    [
+        (SHEET.text(Lang.HANS), "", True),
+        (f"{SHEET.text(Lang.HANS)} (2)", "", True),
+        ("随便", RECORD, True),
+        ("我的表", "我的", False),
+    ],
+)
+def test_a_sheet_of_an_earlier_copy_is_known_by_its_name_or_by_its_record(
+    title: str,
+    first: str,
+    is_ours: bool,  # noqa: FBT001
+) -> None:
+    book = Workbook()
+    sheet = book.create_sheet(title)
+    sheet["A1"] = first
+    remove_marks(Edited(book, {}, {}))
+    assert (title not in book.sheetnames) is is_ours
