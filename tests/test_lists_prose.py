@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.lists.duties import Duties, behind_wording, in_cell
 from reportkit.lists.importing import Imported, import_list
@@ -246,3 +247,44 @@ def test_an_english_list_keeps_its_names_and_days() -> None:
     assert (units(first), first.leaders) == ((["Housing"], ["Planning", "Finance"]), ("Cllr A Hill",))
     assert (units(second), second.leaders) == ((["Parks & Open Spaces"], ["Highways"]), ("Dr. Li Wen",))
     assert [task.deadline and task.deadline.isoformat() for task in (first, second)] == ["2024-12-31", "2025-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("12月底前", "2024-12-31"),
+        ("年底前", "2024-12-31"),
+        ("2026年底", "2026-12-31"),
+        ("Dec-26", "2026-12-31"),
+        ("全年", None),
+    ],
+)
+def test_the_end_of_a_year_is_that_of_the_year_that_is_named(written: str, day: str | None) -> None:
+    (task,) = imported(f"1.新建学校2所。\n牵头单位：县教育局\n完成时限：{written}\n").master.tasks
+    assert (task.deadline.isoformat() if task.deadline else None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.甲项目。\n牵头单位：县教育局\n联系人：赵一 13800000000\n",
+        "联系人：赵一 13800000000\n1.甲项目。（县教育局牵头）\n",
+    ],
+)
+def test_what_a_label_says_that_a_list_does_not_need_is_told(text: str) -> None:
+    found = imported(text)
+    assert units(found.master.tasks[0]) == (["县教育局"], [])
+    assert any("赵一 13800000000" in (d.found or "") for d in found.diagnostics if d.code is Code.L08)
+
+
+def test_what_stands_above_a_long_list_is_told_from_what_stands_behind_it() -> None:
+    items = [f"{n}.完成第{n}项工作。（县教育局牵头）" for n in range(1, 12)]
+    found = imported("\n".join(("青溪县重点任务分工方案", "", *items, "附则由办公室解释。")))
+    assert found.master.settings.list_title == "青溪县重点任务分工方案"
+    assert [d.found for d in found.diagnostics if d.code is Code.L08] == ["附则由办公室解释。"]
+
+
+def test_a_long_text_that_is_no_list_is_read_to_its_end() -> None:
+    # Whoever looks at every line for every line comes to no end here.
+    assert read_prose(lines("1.总述。\n" + "\n".join(f"这是第{n}段，没有编号" for n in range(20_000)))).tasks == ()
+    assert read_labels(line("a " * 30_000 + "word：x"))[1] == ()

@@ -138,11 +138,9 @@ def _named(said: Paragraph, known: KnownUnits) -> Duties:
         return _named_in_letters(said)
     names = unit_names((said,))
     leads, others = by_part(names)
-    told = says_part(names)
-    are_units = all(known.is_unit(name.written) for name in (*leads, *others))
-    if not names or not (are_units and (told or len(names) == len(leads) + len(others))):
+    if not names or not all(known.is_unit(name.written) for name in (*leads, *others)):
         return Duties()
-    if told:
+    if says_part(names):
         return Duties(leads, others)
     return Duties(
         tuple(name for name in leads if not is_collective(name.written)),

@@ -117,7 +117,7 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
             told = "；".join(map(milestone_text, task.milestones))
             findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
             continue
-        day, plain = deadline_of(plain_when(raw.deadline), year)
+        day, plain = deadline_of(raw.deadline, year)
         if not plain:
             wanted: object = day.isoformat() if day else Words("the end of the year", "年底")
             findings.append(finding_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
@@ -125,18 +125,19 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
 
 
 def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
-    """Return the day a deadline names, and whether it was plainly said; None for a mere end of the year (全年)."""
+    """Return the day a deadline names, and whether it was plainly said; None for all of the list's year (全年)."""
+    text = plain_when(text)
     read = read_day(text, year) if text and (year or _SAYS_YEAR.search(text)) else None
     if read is None or read.day is None:
         return None, not text
-    if "月" not in text and read.how is How.VAGUE and (read.day.month, read.day.day) == (12, 31):
+    if year and read.day == date(year, 12, 31) and "全年" in text:
         return None, True
     return read.day, read.how in (How.EXACT, How.READ) or _PLAIN.fullmatch(squeeze(text)) is not None
 
 
 _SAYS_YEAR = re.compile(r"20\d\d")
-_PLAIN = re.compile(r"(?:20\d\d年)?\d{1,2}月份?[底末]?(?:之?前|以前)?(?:完成)?")
-"""A month's end, which in a list is a deadline as plain as a day."""
+_PLAIN = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月份?[底末]?|年[底末])(?:之?前|以前)?(?:完成)?")
+"""A month's or a year's end, which in a list is a deadline as plain as a day."""
 
 
 def ranges(numbers: Sequence[int]) -> str:

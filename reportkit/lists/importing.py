@@ -166,7 +166,7 @@ def _findings(
     yield from name_findings(made, listing.tasks)
     yield from project_findings(made, listing.tasks)
     yield from unit_findings(book, listing.tasks)
-    for piece in listing.unassigned:
+    for piece in (*listing.unassigned, *(piece for task in listing.tasks for piece in task.others)):
         yield finding_on(None, Code.L08, [piece.place], piece.text)
     yield from listing.diagnostics
     if targets:
@@ -208,8 +208,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
     def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
-    when = plain_when(raw.deadline)
-    steps = steps_of(when, year)
+    steps = steps_of(plain_when(raw.deadline), year)
     return Task(
         no=no,
         section=squeeze(raw.section),
@@ -218,7 +217,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of_steps(steps) if steps else deadline_of(when, year)[0],
+        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
         milestones=milestones_of_steps(steps),
     )
 

@@ -19,6 +19,8 @@ _BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|
 _ENDS = re.compile(r"^[\s;；,，、]+|[\s;；,，、|]+$")
 _MOST_WORDS = 4
 _LONGEST = 40
+_LOOKED_AT = 2 * _LONGEST
+"""Characters before a colon among which a label is looked for."""
 
 
 class _Use(StrEnum):
@@ -111,7 +113,7 @@ def _labels(text: str) -> Iterator[_Label]:
     for colon in _COLON.finditer(text):
         before = text[behind : colon.start()]
         cut = max((match.end() for match in _BOUNDARY.finditer(before)), default=0)
-        label = _at_end(before[cut:])
+        label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
         if label is not None:
             words, means = label
             yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)

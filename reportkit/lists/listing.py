@@ -43,6 +43,7 @@ class RawTask:
         deadline: what stands in the column of deadlines.
         doubtful_split: True where leads and participants could not be told apart for certain.
         places: every place of the source that belongs to it.
+        others: what is said at it that a list does not need, a contact for one.
     """
 
     no: str
@@ -58,6 +59,7 @@ class RawTask:
     doubtful_split: bool = False
     aims: tuple[Paragraph, ...] = ()
     places: tuple[SourcePlace, ...] = ()
+    others: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ named there.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Paragraph
@@ -39,7 +39,7 @@ _ABOVE_ALL = -1
 _LEAST_NAMED = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """A paragraph that is no line of labels, and what the lines of labels below it say.
 
@@ -50,7 +50,8 @@ class _Entry:
         text: the paragraph without number and without what says whose it is.
         duties: what the paragraph itself says of that.
         labelled: what lines of labels below it say.
-        places: of all its paragraphs.
+        lines: these lines.
+        said: whose it is, by itself and by the lines below it, as soon as all of them are known.
     """
 
     piece: Paragraph
@@ -60,32 +61,27 @@ class _Entry:
     duties: Duties
     labelled: list[Labelled] = field(default_factory=list)
     lines: list[Paragraph] = field(default_factory=list)
-
-    @property
-    def said(self) -> Duties:
-        """Whose it is, by itself and by the lines below it."""
-        return self.duties | said_by(self.labelled)
+    said: Duties = field(default_factory=Duties)
 
     @property
     def names_units(self) -> bool:
         """True where a unit is named."""
-        said = self.said
-        return bool(said.leads or said.participants)
+        return bool(self.said.leads or self.said.participants)
 
 
 @dataclass(slots=True)
 class _Item:
-    """A task in prose: its entries, and the headings above it."""
+    """A task in prose: the headings above it, its entries, and whose it is by them."""
 
-    entries: list[_Entry]
     headings: tuple[_Entry, ...]
+    entries: list[_Entry] = field(default_factory=list)
+    said: Duties = field(default_factory=Duties)
 
-    @property
-    def said(self) -> Duties:
-        found = Duties()
-        for entry in self.entries:
-            found |= entry.said
-        return found
+    def taking(self, entry: _Entry) -> "_Item":
+        """Take in an entry, and return the item."""
+        self.entries.append(entry)
+        self.said |= entry.said
+        return self
 
 
 def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> Listing:
@@ -101,9 +97,11 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> L
     if not items or named < _LEAST_NAMED * len(items) or not named:
         return Listing(())
     first = items[0].headings[0] if items[0].headings else items[0].entries[0]
-    above = [*before, *(entry.piece for entry in left if entry.piece.place < first.piece.place)]
-    rest = tuple(entry.piece for entry in left if entry.piece not in above)
-    return Listing(tuple(_task(item) for item in items), _title(entries, above), rest)
+    begins = entries.index(first)
+    above = set(entries[:begins])
+    rest = tuple(entry.piece for entry in left if entry not in above)
+    title = _title([entry.piece.text for entry in entries[: max(begins, 1)] if entry.style is None])
+    return Listing(tuple(_task(item) for item in items), title, (*before, *rest))
 
 
 def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[_Entry]]:
@@ -129,6 +127,8 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
             if not duties.says_who and labelled:
                 text, duties = replace(bare, text=rest), duties | said_by(labelled)
             entries.append(_Entry(piece, style, number, text, duties))
+    for entry in entries:
+        entry.said = entry.duties | said_by(entry.labelled)
     return before, entries
 
 
@@ -154,20 +154,21 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     items: list[_Item] = []
     left: list[_Entry] = []
     headings: list[_Entry] = []
+    # A way of numbering that comes first in the document stands above those that come later.
+    level = {style: n for n, style in enumerate(dict.fromkeys(entry.style for entry in entries))}
     for at, entry in enumerate(entries):
         if entry.style is None and _is_plain_heading(entries, at, items):
             headings = [entry]
         elif entry.style is None:
             _take_plain(entry, items, left, tuple(headings))
-        if entry.style is None:
-            continue
-        headings = _above(headings, entry)
-        if _heads(entries, at):
-            headings.append(entry)
-        elif items and _is_part(entry, items[-1]):
-            items[-1].entries.append(entry)
         else:
-            items.append(_Item([entry], tuple(headings)))
+            headings = _above(headings, entry)
+            if _heads(entry, list(_below(entries, at, level))):
+                headings.append(entry)
+            elif items and _is_part(entry, items[-1]):
+                items[-1].taking(entry)
+            else:
+                items.append(_Item(tuple(headings)).taking(entry))
     return items, left
 
 
@@ -192,9 +193,9 @@ def _begin_anew(entries: Sequence[_Entry]) -> None:
 def _take_plain(entry: _Entry, items: list[_Item], left: list[_Entry], headings: tuple[_Entry, ...]) -> None:
     """Take what is not numbered: it goes on with an item of which nobody is named, else is one if it names somebody."""
     if items and not items[-1].said.says_who and items[-1].headings == headings:
-        items[-1].entries.append(entry)
+        items[-1].taking(entry)
     elif entry.names_units:
-        items.append(_Item([entry], headings))
+        items.append(_Item(headings).taking(entry))
     else:
         left.append(entry)
 
@@ -205,12 +206,10 @@ def _above(headings: list[_Entry], entry: _Entry) -> list[_Entry]:
     return headings[:same]
 
 
-def _heads(entries: Sequence[_Entry], at: int) -> bool:
+def _heads(entry: _Entry, below: Sequence[_Entry]) -> bool:
     """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are."""
-    entry = entries[at]
     if entry.names_units:
         return False
-    below = list(_below(entries, at))
     numbered = [one for one in below if one.style is not None]
     if not numbered:
         # A heading above items without numbers.
@@ -220,22 +219,14 @@ def _heads(entries: Sequence[_Entry], at: int) -> bool:
     return any(one.names_units for one in numbered) and not only_last
 
 
-def _below(entries: Sequence[_Entry], at: int) -> Iterator[_Entry]:
-    """Yield the entries up to the next that is numbered as this one, or as a heading above it."""
-    style = entries[at].style
-    above = {one.style for one in entries[:at] if one.style is not None and one.style != style}
-    seen = set()
-    for one in entries[at + 1 :]:
-        if one.style == style or (one.style in above and one.style not in seen and _is_higher(entries, at, one)):
+def _below(entries: Sequence[_Entry], at: int, level: Mapping[int | None, int]) -> Iterator[_Entry]:
+    """Yield the entries up to the next that is numbered as this one, or in a way that stands above it."""
+    own = level[entries[at].style]
+    for place in range(at + 1, len(entries)):
+        one = entries[place]
+        if one.style is not None and level[one.style] <= own:
             return
-        seen.add(one.style)
         yield one
-
-
-def _is_higher(entries: Sequence[_Entry], at: int, other: _Entry) -> bool:
-    """Tell whether the way another entry is numbered came before this one's in the document: it stands above it."""
-    styles = [one.style for one in entries if one.style is not None]
-    return styles.index(other.style or 0) < styles.index(entries[at].style or 0)
 
 
 def _is_part(entry: _Entry, item: _Item) -> bool:
@@ -262,6 +253,7 @@ def _task(item: _Item) -> RawTask:
         leads=said.leads,
         participants=said.participants,
         deadline=said.deadline,
+        others=said.others,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
 
@@ -292,8 +284,7 @@ def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
     return ()
 
 
-def _title(entries: Sequence[_Entry], above: Sequence[Paragraph]) -> str:
+def _title(above: Sequence[str]) -> str:
     """Return the title above the list: what is called one, else the first line that is no sentence."""
-    texts = [piece.text for piece in above] or [entry.piece.text for entry in entries[:1] if entry.style is None]
-    short = [text for text in texts if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)]
+    short = [text for text in above if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)]
     return next((text for text in short if TITLE.search(text)), "") or next(iter(short), "")

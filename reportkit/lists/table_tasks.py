@@ -113,6 +113,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         leads=said.leads,
         participants=said.participants,
         deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))) or said.deadline,
+        others=said.others,
         places=tuple(dict.fromkeys(cell.place for row in rows for cell in row)),
     )
 
