@@ -174,7 +174,7 @@ def test_many_files_that_nobody_meant_to_send_are_one_finding() -> None:
 
 
 def test_a_directory_without_end_is_read_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zip_directory, "MAX_ENTRIES", 10)
+    monkeypatch.setattr(zip_directory, "MAX_LISTED", 10)
     found = opened(packed(*((f"{n}.xlsx", b"x") for n in range(25))))
     assert (len(found.members), told(found)[""]) == (11, "F26")
     assert found.members[-1].finding is not None

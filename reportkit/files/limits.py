@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 MIB = 1024 * 1024
 MAX_ENTRIES = 50_000
 """Parts that the directory of a package may list, whether anybody needs them or not."""
+MAX_LISTED = 20_000
+"""Entries of an archive that are looked at; a directory of photographs has hundreds."""
 MAX_UNPACKED = 200 * MIB
 """Bytes of all parts of a package, or of all members of an archive."""
 MAX_PART = 100 * MIB

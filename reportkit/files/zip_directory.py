@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
 from reportkit.files.kinds import ZIP_END, ZIP_ENTRY
+from reportkit.files.limits import MAX_LISTED
 from reportkit.files.unpacking import unpacked
 
-MAX_ENTRIES = 20_000
-"""Entries of an archive that are looked at; a directory of photographs has hundreds."""
 _ENTRY = 46
 _END = struct.Struct("<4s4H2LH")
 _END_64 = b"PK\x06\x06"
@@ -89,7 +88,7 @@ def open_archive(data: bytes) -> Archive:
     names: list[str] = []
     beyond = 0
     for entry in _entries(data, start, start + size):
-        if len(kept) == MAX_ENTRIES:
+        if len(kept) == MAX_LISTED:
             beyond += 1
             continue
         kept.append(_plain(entry))

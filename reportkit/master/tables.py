@@ -116,6 +116,7 @@ class SheetTable:
         beside: rows in which only columns of the office's own are filled.
         outside: what a person wrote above the headings.
         formulas: that stand below the headings.
+        covered: by address what stands under merged cells that show another text.
     """
 
     plan: SheetPlan
@@ -127,6 +128,7 @@ class SheetTable:
     beside: tuple[SheetRow, ...] = ()
     outside: tuple[Outside, ...] = ()
     formulas: tuple[Outside, ...] = ()
+    covered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def find_tables(
         else:
             tables[plan.name] = _table(plan, place, details.get(place.grid.name, SheetDetails()))
             findings += _column_findings(plan, place)
-            findings += _covered_findings(place)
+            findings += _covered_findings(tables[plan.name])
     return tables, tuple(findings)
 
 
@@ -347,13 +349,15 @@ def _table(plan: SheetPlan, place: _Place, details: SheetDetails) -> SheetTable:
     rows = tuple(row for row in read if row.is_filled)
     beside = tuple(row for row in read if row.others and not row.is_filled)
     columns = frozenset(head.places)
-    covered = _covered(place)
+    covered = _covered(place, owners)
     outside = (
         *_above(plan, place),
         *([Outside(grid.name, tuple(covered), tuple(covered.values()))] if covered else []),
     )
     formulas = _formulas(place, details)
-    return SheetTable(plan, grid.name, rows, columns, own=own, beside=beside, outside=outside, formulas=formulas)
+    return SheetTable(
+        plan, grid.name, rows, columns, own=own, beside=beside, outside=outside, formulas=formulas, covered=covered
+    )
 
 
 def _owners(place: _Place) -> dict[Position, Position]:
@@ -367,15 +371,15 @@ def _owners(place: _Place) -> dict[Position, Position]:
     }
 
 
-def _covered(place: _Place) -> dict[str, str]:
-    """Return by address what stands under merged cells that show another text."""
-    texts = ((at, _shown(place.grid.cell(*at)), _shown(place.grid.cell(*top))) for at, top in _owners(place).items())
+def _covered(place: _Place, owners: Mapping[Position, Position]) -> dict[str, str]:
+    """Return by address what stands under merged cells that show another text; owners as `_owners` returns them."""
+    texts = ((at, _shown(place.grid.cell(*at)), _shown(place.grid.cell(*top))) for at, top in owners.items())
     return {address(*at): text for at, text, shown in sorted(texts) if text not in ("", shown)}
 
 
-def _covered_findings(place: _Place) -> Iterator[Diagnostic]:
-    for cell, text in _covered(place).items():
-        yield Diagnostic(Code.M55, sheet=place.grid.name, cells=(cell,), found=text)
+def _covered_findings(table: SheetTable) -> Iterator[Diagnostic]:
+    for cell, text in table.covered.items():
+        yield Diagnostic(Code.M55, sheet=table.sheet, cells=(cell,), found=text)
 
 
 def _formulas(place: _Place, details: SheetDetails) -> tuple[Outside, ...]:
