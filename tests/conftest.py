@@ -34,6 +34,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if few else min(_MOST_WORKERS, (os.cpu_count() or 1) + 1)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are not named by what they hold: an archive holds the time at which each worker made it, and differs."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest goes first, so that no core waits for it at the end."""
     items.sort(key=lambda item: item.path.name not in _LONGEST)
