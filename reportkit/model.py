@@ -385,11 +385,13 @@ class Vocabulary:
         headings: its own headings of lists.
         units: its units with all their names.
         kept_words: words that are never converted into another script.
+        year: of its list, 0 where it is not known.
     """
 
     headings: tuple[OwnHeading, ...] = ()
     units: tuple[Unit, ...] = ()
     kept_words: tuple[KeptWord, ...] = ()
+    year: int = 0
 
     @property
     def kept(self) -> tuple[str, ...]:

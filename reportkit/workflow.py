@@ -22,9 +22,8 @@ from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
-from reportkit.lists.importing import Imported
+from reportkit.lists.importing import Imported, ImportOptions
 from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
@@ -116,7 +115,7 @@ def import_source(
     edges: Edges,
     source: Path,
     output: Path | None,
-    script: Script | None,
+    options: ImportOptions = ImportOptions(),
     show: Callable[[Changes], None] = lambda _: None,
 ) -> ImportResult:
     """Read a list from any document and write the master workbook.
@@ -128,14 +127,14 @@ def import_source(
         edges: the workspace and who reads.
         source: the document.
         output: where to write instead of the workspace's master.
-        script: convert everything to this script.
+        options: what a person says of the list.
         show: is told what will change in a master that is there, before anything is written.
     """
     space = edges.space
     if output is None:
         space.require()
     is_elsewhere = output is not None and real(output) != real(space.master)
-    job = to_import(source.name, _document(source), script, _vocabulary(edges, is_needed=not is_elsewhere))
+    job = to_import(source.name, _document(source), options, _vocabulary(edges, is_needed=not is_elsewhere))
     imported = answer_for(edges.workers, job, source.name)
     if output is not None and is_elsewhere:
         kept = publish(output, write_master(imported.master), None)

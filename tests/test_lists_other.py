@@ -400,13 +400,6 @@ def _book(**sheets: Rows) -> bytes:
     return saved(book)
 
 
-def test_two_different_lists_in_one_workbook_are_asked_about() -> None:
-    data = _book(**{"2021年": _numbered(1, "甲"), "2022年": _numbered(1, "乙", "丙")})
-    with pytest.raises(ReportkitError) as caught:
-        import_list("a.xlsx", data)
-    assert caught.value.message(Lang.EN) == "“a.xlsx” holds two lists: 2021年 (1 tasks) and 2022年 (2 tasks)."
-
-
 def test_a_copy_of_the_list_is_passed_over() -> None:
     found = import_list("a.xlsx", _book(正本=_numbered(1, "甲", "乙"), 备份=_numbered(1, "甲")))
     assert [task.work for task in found.master.tasks] == ["甲", "乙"]

@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.language.script import Script, to_simplified
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import Imported, ImportOptions, import_list
 from reportkit.model import Note, UnitKind
 from tests.gold_2022 import CANONICAL, SOURCE, Gold, gold
 
@@ -184,7 +184,7 @@ def test_settings_are_taken_from_the_list(imported: Imported) -> None:
 
 
 def test_conversion_to_simplified_changes_the_script_alone(imported: Imported) -> None:
-    simple = import_list(NAME, SOURCE.read_bytes(), script=Script.SIMPLIFIED).master
+    simple = import_list(NAME, SOURCE.read_bytes(), options=ImportOptions(Script.SIMPLIFIED)).master
     assert simple.settings.script is Script.SIMPLIFIED
     for task, original in zip(simple.tasks, imported.master.tasks, strict=True):
         assert task.work == to_simplified(original.work)

@@ -183,6 +183,9 @@ class Code(Enum):
     L29 = lists.L29
     L30 = lists.L30
     L31 = lists.L31
+    L32 = lists.L32
+    L33 = lists.L33
+    L34 = lists.L34
 
     M01 = masters.M01
     M02 = masters.M02

@@ -228,3 +228,29 @@ L31 = Rule(
         "请在原文里取消合并，逐格填好或删去盖住的内容，再重新导入。",
     ),
 )
+L32 = Rule(
+    Severity.WARNING,
+    Words(
+        "This sheet holds a list of another year, {year}; its {n} tasks were left out.",
+        "这张表是 {year} 年的任务单，其中 {n} 项没有导入。",
+    ),
+    Words(
+        "If that is the list, import again with --sheet or --year.", "如要用的是这张，请加 --sheet 或 --year 重新导入。"
+    ),
+)
+L33 = Rule(
+    Severity.INFO,
+    Words(
+        "{n} tables with numbers of their own were joined into one list: {names}.",
+        "{n} 张各自编号的表已合成一份任务单：{names}。",
+    ),
+    Words("To take only some of them, import again with --sheet.", "只要其中几张，请加 --sheet 重新导入。"),
+)
+L34 = Rule(
+    Severity.WARNING,
+    Words(
+        "The list does not say which year it is of; it was taken as of {year}, as the master's settings have it.",
+        "任务单没有写明年份，已按原任务单设置中的 {year} 年处理。",
+    ),
+    Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
+)

@@ -35,6 +35,9 @@ _shell = shell.Shell()
 # The endings of every row of `files.formats`, which only who reads a file loads.
 LISTS = "The list: .xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
 _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
+_YEARS = range(2000, 2100)
+_NO_YEAR = Words("{year} is no year of a list.", "{year} 不是任务单的年份。")
+_NO_YEAR_HINT = Words("Give the four digits of its year, like --year 2026.", "请写四位公历年份，如 --year 2026。")
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
 _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
@@ -116,9 +119,17 @@ def import_command(
     script: Annotated[
         str, typer.Option("--script", metavar="SCRIPT", help="keep, simplified or traditional.")
     ] = "keep",
+    sheet: Annotated[
+        list[str] | None, typer.Option("--sheet", metavar="NAME", help="Only these sheets (several names may follow).")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YYYY", help="The year of the list, if it does not say so itself."),
+    ] = None,
 ) -> None:
     """Read the list of key tasks from any document and write the master workbook."""
     from reportkit.cli import documents, outcome, screen
+    from reportkit.lists.importing import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
@@ -129,8 +140,10 @@ def import_command(
 
     if script not in ("keep", *Script):
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
-    wanted = None if script == "keep" else Script(script)
-    result = import_source(_edges(), source, output, wanted, show)
+    if year is not None and year not in _YEARS:
+        raise ReportkitError(_NO_YEAR, _NO_YEAR_HINT, year=year)
+    options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), year or 0)
+    result = import_source(_edges(), source, output, options, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),

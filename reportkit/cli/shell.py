@@ -35,7 +35,11 @@ DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
 _FLAGS = frozenset({"--json", "--quiet", "--verbose"})
 _VALUED = frozenset({"--workspace", "--lang", "--today"})
 _ENDS_EARLY = frozenset({"--help", "--version"})
-_MANY = {"distribute": frozenset({"--unit"}), "merge": frozenset({"--leader", "--section"})}
+_MANY = {
+    "import": frozenset({"--sheet"}),
+    "distribute": frozenset({"--unit"}),
+    "merge": frozenset({"--leader", "--section"}),
+}
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
 _BAD_DAY_HINT = Words("Write it like 2022-07-05.", "请写成 2022-07-05 这样。")

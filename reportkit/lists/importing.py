@@ -33,7 +33,7 @@ from reportkit.lists.prose import read_prose
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
-from reportkit.lists.when import plain_when, plain_year
+from reportkit.lists.when import plain_when, years_in, years_of_days
 from reportkit.model import Leader, Master, Note, Settings, Target, Task, UnitRef, Vocabulary
 
 _CERTAIN = 0.9
@@ -56,38 +56,53 @@ class Imported:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says of a list that is imported.
+
+    Attributes:
+        script: convert everything to this script; None keeps the list's own.
+        sheets: read only these sheets, by name; () for all.
+        year: the year of the list; 0 where it says so itself.
+    """
+
+    script: Script | None = None
+    sheets: tuple[str, ...] = ()
+    year: int = 0
+
+
 def import_list(
-    name: str, data: bytes, *, script: Script | None = None, vocabulary: Vocabulary = Vocabulary()
+    name: str, data: bytes, *, options: ImportOptions = ImportOptions(), vocabulary: Vocabulary = Vocabulary()
 ) -> Imported:
     """Read the list of key tasks from a document.
 
     Args:
         name: of the document; it tells the year, never the format.
         data: the document.
-        script: convert everything to this script; None keeps the list's own.
+        options: what a person says of the list.
         vocabulary: what the office says of its own words; its headings and kept words come along into the master.
 
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
-    own, known = own_headings(vocabulary.headings), KnownUnits.of(vocabulary.units)
+    reader = _Reader(name, own_headings(vocabulary.headings), KnownUnits.of(vocabulary.units), options)
     readings: list[tuple[Document, Repairs]] = []
     best = 0.0, Listing(()), Repairs({}, Script.SIMPLIFIED)
     for document in read_document(name, data):
-        readings.append(_cleaned(document, script, vocabulary))
+        readings.append(_cleaned(_only(name, document, options.sheets), options.script, vocabulary))
         cleaned, repairs = readings[-1]
-        listing, likely = _likeliest(name, cleaned, own, known)
+        listing, likely = reader.likeliest(cleaned)
         if likely > best[0]:
             best = likely, listing, repairs
         if likely >= _CERTAIN:
             break
     if best[1].tasks:
-        return _build(name, best[1], best[2], vocabulary)
+        return _build(name, best[1], best[2], options, vocabulary)
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
     for document, repairs in readings:
-        listing = read_tables(name, document, own, least=1)
+        listing = reader.tables(document, least=1)
         if listing.tasks:
-            return _build(name, listing, repairs, vocabulary)
+            return _build(name, listing, repairs, options, vocabulary)
     raise ReportkitError(
         Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
         Words(
@@ -98,16 +113,59 @@ def import_list(
     )
 
 
-def _likeliest(name: str, document: Document, own: OwnHeadings, known: KnownUnits) -> tuple[Listing, float]:
-    """Return the likeliest of what a document may be, and how likely it is.
+def _only(file: str, document: Document, sheets: Sequence[str]) -> Document:
+    """Return a document with only the sheets that are asked for.
 
-    It may be tables, prose that says whose its items are, or a table that was flattened.
+    Raises:
+        ReportkitError: it has no such sheet.
     """
-    pieces = document.pieces
-    found = (read_tables(name, document, own), read_prose(pieces, known), read_text(pieces, known))
-    scored = [(listing, likelihood(listing, known)) for listing in found]
-    tables = (scored[0][0], scored[0][1] and scored[0][1] + _HEADED)
-    return max((tables, *scored[1:]), key=lambda pair: pair[1])
+    if not sheets:
+        return document
+    by_name = {fold(table.name): table for table in document.tables}
+    missing = [sheet for sheet in sheets if fold(sheet) not in by_name]
+    if missing:
+        raise ReportkitError(
+            Words("“{file}” has no sheet “{sheet}”.", "“{file}”里没有工作表“{sheet}”。"),
+            Words("It has: {names}.", "现有：{names}。"),
+            file=file,
+            sheet=missing[0],
+            names="、".join(table.name for table in document.tables) or "-",
+        )
+    asked = {fold(sheet) for sheet in sheets}
+    return replace(document, pieces=(), tables=tuple(t for t in document.tables if fold(t.name) in asked))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads what a document may be.
+
+    Attributes:
+        name: of the document.
+        own: what the office has said of headings.
+        known: the units that it has named.
+        options: what a person says of the list.
+    """
+
+    name: str
+    own: OwnHeadings
+    known: KnownUnits
+    options: ImportOptions
+
+    def tables(self, document: Document, least: int = 2) -> Listing:
+        """Return the list that stands in its tables."""
+        year = self.options.year or next(years_in(self.name), 0)
+        return read_tables(self.name, document, self.own, least, known=self.known, year=year)
+
+    def likeliest(self, document: Document) -> tuple[Listing, float]:
+        """Return the likeliest of what a document may be, and how likely it is.
+
+        It may be tables, prose that says whose its items are, or a table that was flattened.
+        """
+        pieces, known = document.pieces, self.known
+        found = (self.tables(document), read_prose(pieces, known), read_text(pieces, known))
+        scored = [(listing, likelihood(listing, known)) for listing in found]
+        tables = (scored[0][0], scored[0][1] and scored[0][1] + _HEADED)
+        return max((tables, *scored[1:]), key=lambda pair: pair[1])
 
 
 def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> tuple[Document, Repairs]:
@@ -126,13 +184,16 @@ def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) 
     return document.changed(change), Repairs(by_place, wanted)
 
 
-def _build(file: str, listing: Listing, repairs: Repairs, vocabulary: Vocabulary) -> Imported:
+def _build(file: str, listing: Listing, repairs: Repairs, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
     """Turn a listing into a master with its diagnostics."""
     tasks = listing.tasks
     given, number_findings = number_tasks(tasks)
     prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
     book = _directory(tasks, prose, repairs.script, vocabulary)
-    year = _year((file, listing.title), (prose, "\n".join(task.deadline for task in tasks)))
+    said = options.year or _year(
+        (file, listing.title, str(listing.year)), (prose, "\n".join(task.deadline for task in tasks))
+    )
+    year = said or vocabulary.year
     made = tuple(_task(no, raw, book, year) for no, raw in zip(given, tasks, strict=True))
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     findings = [*number_findings, *_findings(listing, made, targets, book, repairs)]
@@ -140,8 +201,8 @@ def _build(file: str, listing: Listing, repairs: Repairs, vocabulary: Vocabulary
     settings = Settings(
         list_title=listing.title or LIST_TITLE.text(Lang.of(repairs.script)), year=year, script=repairs.script
     )
-    if not year:
-        findings.append(Diagnostic(Code.L19))
+    if not said:
+        findings.append(Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19))
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     notes = tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
     master = Master(
@@ -185,23 +246,13 @@ def _place(finding: Diagnostic, lang: Lang) -> str:
     return f"{finding.sheet}!{cells}" if finding.sheet else cells
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[./-]\d)|(?<=[./-])(20\d\d)(?!\d)")
-
-
 def _year(names: Sequence[str], texts: Sequence[str]) -> int:
     """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
     for text in names:
-        for year in _years_in(text, _YEAR):
+        for year in years_in(text):
             return year
-    years = [year for text in texts for year in _years_in(text, _DATED)]
+    years = [year for text in texts for year in years_of_days(text)]
     return max(sorted(set(years)), key=years.count, default=0)
-
-
-def _years_in(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Yield the years that a text names, those in Chinese numerals and of the Republic too."""
-    for match in pattern.finditer(plain_year(fold(text))):
-        yield int(next(filter(None, match.groups())))
 
 
 def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:

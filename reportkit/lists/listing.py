@@ -71,9 +71,11 @@ class Listing:
         title: heading of the document, "" where there is none.
         unassigned: texts that belong to no task.
         diagnostics: what the reading of the structure found.
+        year: that its sheet or the title above says, 0 where none does.
     """
 
     tasks: tuple[RawTask, ...]
     title: str = ""
     unassigned: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    year: int = 0

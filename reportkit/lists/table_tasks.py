@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
-from reportkit.lists.duties import in_cell
+from reportkit.lists.duties import Duties, in_cell, said_by
 from reportkit.lists.headings import Heading
+from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
-from reportkit.lists.names import persons
+from reportkit.lists.names import KnownUnits, persons
 from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
@@ -42,6 +43,10 @@ class TaskTable:
         return tuple(
             fold(" ".join(piece.text for piece in self.pieces(group, ListColumn.WORK))) for group in self.groups
         )
+
+    def wording_by_number(self) -> dict[str, str]:
+        """Return the wordings by the numbers as written."""
+        return dict(zip(map(self.number, self.groups), self.wordings(), strict=True))
 
     def pieces(self, group: RowGroup, means: ListColumn) -> tuple[Paragraph, ...]:
         """Return the lines of a task's cells in the columns of one kind, row by row, merged cells once."""
@@ -77,12 +82,30 @@ class _Above:
     inherited: bool = False
 
 
-def tasks_of(table: TaskTable, sheet: str) -> list[RawTask]:
+def said_above(table: TaskTable, known: KnownUnits) -> Duties:
+    """Return whose all tasks of a table are: by labels above its headings, else by the unit that its sheet is named of.
+
+    What a column of the table says of each task is not asked for.
+    """
+    place = table.table.rows[0][0].place
+    cells = dict.fromkeys(cell for row in table.table.rows[: max(table.heading.top, 0)] for cell in row)
+    pieces = [*(piece for cell in cells for piece in cell.pieces), Paragraph(table.table.heading, place)]
+    said = said_by([label for piece in pieces for label in read_labels(piece)[1]])
+    name = table.table.name
+    leads = said.leads or ((Name(name, place),) if known.is_unit(name) else ())
+    return Duties(
+        leads=() if table.heading.of(ListColumn.LEADS) else leads,
+        leaders=() if table.heading.of(ListColumn.LEADERS) else said.leaders,
+    )
+
+
+def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
     """Return the tasks of a table, what stands at the first of a group only filled down.
 
     Args:
         table: the table.
         sheet: the section of tasks that name none.
+        said: what holds for every task that does not say so itself.
     """
     above = {
         ListColumn.SECTION: _filled(table, ListColumn.SECTION, always=True),
@@ -90,10 +113,11 @@ def tasks_of(table: TaskTable, sheet: str) -> list[RawTask]:
     }
     if _leaders_group(table):
         above[ListColumn.LEADERS] = _filled(table, ListColumn.LEADERS, always=True)
-    return [
+    tasks = [
         _task(table, group, {means: filled[at] for means, filled in above.items()}, sheet)
         for at, group in enumerate(table.groups)
     ]
+    return [replace(task, leads=task.leads or said.leads, leaders=task.leaders or said.leaders) for task in tasks]
 
 
 def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:

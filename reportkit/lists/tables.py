@@ -1,24 +1,31 @@
 """A list in tables: which of a document's tables hold it, and which of them are parts of one list."""
 
-import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Document, DocumentTable, Paragraph
-from reportkit.language.errors import ReportkitError
-from reportkit.language.text import fold, squeeze
+from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.findings import finding_on
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Listing, RawTask
+from reportkit.lists.names import NONE_KNOWN, KnownUnits
+from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
-from reportkit.lists.table_tasks import TaskTable, tasks_of
+from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
 
-def read_tables(name: str, document: Document, own: OwnHeadings, least: int = 2) -> Listing:
+def read_tables(  # noqa: PLR0913 - each says something else about the document
+    name: str,
+    document: Document,
+    own: OwnHeadings,
+    least: int = 2,
+    *,
+    known: KnownUnits = NONE_KNOWN,
+    year: int = 0,
+) -> Listing:
     """Read a list from the tables of a document; tables without a list's headings are passed over.
 
     Args:
@@ -26,25 +33,27 @@ def read_tables(name: str, document: Document, own: OwnHeadings, least: int = 2)
         document: the document, its texts clean.
         own: what an office has said of headings.
         least: how many different columns of a list a table must have to be taken for one.
+        known: the units that are known already: a sheet may bear the name of one.
+        year: whose list is wanted where there are several, 0 where nobody has said.
 
     Returns:
         a listing without tasks where no table holds a list.
 
     Raises:
-        ReportkitError: two tables hold different lists.
+        ReportkitError: two tables hold different lists, and nothing says which one counts.
     """
-    candidates = _chosen(name, _candidates(document, own, least))
+    parts = parts_of(name, _candidates(document, own, least), year)
     tasks: list[RawTask] = []
     left: list[Paragraph] = []
-    findings: list[Diagnostic] = []
-    for candidate in candidates:
-        sheet = candidate.table.name if len(candidates) > 1 and not _is_default_name(candidate.table.name) else ""
-        tasks += tasks_of(candidate, sheet)
-        left += candidate.left
-        findings += _heading_findings(candidate)
-        findings += _covered_findings(candidate.table)
-    title = next((t for c in candidates if (t := _title(c))), document.title if TITLE.search(document.title) else "")
-    return Listing(tuple(tasks), title, tuple(left), tuple(findings))
+    findings: list[Diagnostic] = [*parts.findings]
+    for part, called in zip(parts.tables, parts.names, strict=True):
+        tasks += tasks_of(part, called, said_above(part, known))
+        left += part.left
+        findings += _heading_findings(part)
+        findings += _covered_findings(part.table)
+    title = next((t for c in parts.tables if (t := _title(c))), document.title if TITLE.search(document.title) else "")
+    said = next(filter(None, map(year_of, parts.tables)), 0)
+    return Listing(tuple(tasks), title, tuple(left), tuple(findings), said)
 
 
 def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTable]:
@@ -100,62 +109,9 @@ def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
     return any(as_number(row[columns[0]].text) for row in table.rows)
 
 
-def _chosen(name: str, candidates: list[TaskTable]) -> list[TaskTable]:
-    """Return the tables that make up the list: parts of it belong together, a copy is passed over.
-
-    Raises:
-        ReportkitError: two tables number the same tasks differently, so only a person can say which one counts.
-    """
-    kept: list[TaskTable] = []
-    best = max(candidates, key=lambda one: (len(one.heading.columns), len(one.groups)), default=None)
-    for candidate in candidates:
-        copied = any(set(candidate.wordings()) <= set(other.wordings()) for other in kept)
-        if best is not None and _belongs(candidate, best) and not copied:
-            kept.append(candidate)
-    for one, other in itertools.combinations(kept, 2):
-        if one.numbers() & other.numbers() and not (_is_part(one) and _is_part(other)):
-            raise _two_lists(name, one, other)
-    return kept
-
-
-def _two_lists(name: str, one: TaskTable, other: TaskTable) -> ReportkitError:
-    return ReportkitError(
-        Words(
-            "“{file}” holds two lists: {a} ({n} tasks) and {b} ({m} tasks).",
-            "“{file}”里有两份任务单：{a}（{n} 项）和 {b}（{m} 项）。",
-        ),
-        Words("Leave only the one that counts in the document.", "请只保留要用的一份再导入。"),
-        file=name,
-        a=one.table.name,
-        b=other.table.name,
-        n=len(one.groups),
-        m=len(other.groups),
-    )
-
-
-def _belongs(candidate: TaskTable, best: TaskTable) -> bool:
-    """Tell whether a table may be part of the list: it numbers its tasks, or has the columns of the best table.
-
-    The menus of a page (重点工作, 部门) look like headings too, but have neither.
-    """
-    return bool(candidate.numbers()) or candidate.heading.columns.keys() == best.heading.columns.keys()
-
-
-def _is_part(candidate: TaskTable) -> bool:
-    """Tell whether a table is one section of a list: its name or a row above its tasks says so."""
-    names = (candidate.table.name, candidate.table.heading, *(g.section for g in candidate.groups[:1]))
-    return any(SECTION.match(text) for text in names)
-
-
-def _is_default_name(name: str) -> bool:
-    return not name or re.fullmatch(r"(?:sheet|表|工作表|table)\s*\d*", fold(name)) is not None
-
-
 def _title(candidate: TaskTable) -> str:
     """Return the title above the headings, or above the table."""
-    above = [cell.text for row in candidate.table.rows[: candidate.heading.top] for cell in row]
-    texts = [squeeze(text) for text in dict.fromkeys((*above, candidate.table.heading)) if text.strip()]
-    return next((text for text in texts if TITLE.search(text)), "")
+    return next((text for text in texts_above(candidate) if TITLE.search(text)), "")
 
 
 def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:

@@ -1,9 +1,11 @@
 """Days as lists of other places write them -> as they are read everywhere: 114年12月31日, Mar-26, Q3 2025/26. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from reportkit.data import alternatives
 from reportkit.language.months import month_names
+from reportkit.language.text import fold
 
 _ROC = re.compile(r"(?:中[华華])?(?:民[国國])?(?<!\d)(1[01]\d)年(?!度?以)")
 _ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
@@ -36,3 +38,22 @@ def plain_year(text: str) -> str:
     """Return a text with years in digits and of our era: 二〇二四年 and 民國113年 are 2024年."""
     text = _IN_NUMERALS.sub(lambda match: "".join(str(max(_NUMERALS.find(c), 0)) for c in match[0]), text)
     return _ROC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[./-]\d)|(?<=[./-])(20\d\d)(?!\d)")
+
+
+def years_in(text: str) -> Iterator[int]:
+    """Yield the years that a title or a name has in it, those in Chinese numerals and of the Republic too."""
+    return _years(text, _YEAR)
+
+
+def years_of_days(text: str) -> Iterator[int]:
+    """Yield the years of the days in a text: a number alone is none, as it may be an amount."""
+    return _years(text, _DATED)
+
+
+def _years(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    for match in pattern.finditer(plain_year(fold(text))):
+        yield int(next(filter(None, match.groups())))

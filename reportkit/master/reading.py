@@ -84,6 +84,7 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
         read_headings(tables["headings"]).values,
         read_units(tables["units"]).values,
         read_kept_words(tables["kept_words"]).values,
+        read_settings(tables["settings"]).settings.year,
     )
 
 

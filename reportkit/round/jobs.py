@@ -13,9 +13,8 @@ from reportkit.fields.type_table import FieldType
 from reportkit.files.archives import Bundle, open_bundle
 from reportkit.forms.template import read_look, read_template
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import Imported, ImportOptions, import_list
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
 from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return
@@ -40,9 +39,9 @@ _TOO_MUCH_HINT = Words(
 # What the office works with
 
 
-def to_import(name: str, data: bytes, script: Script | None, vocabulary: Vocabulary) -> Job[Imported]:
+def to_import(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary) -> Job[Imported]:
     """Return the job of reading a list of tasks from a document, by the words of the office that reads it."""
-    return Job(_import, (name, data, script, vocabulary), len(data))
+    return Job(_import, (name, data, options, vocabulary), len(data))
 
 
 def to_read_vocabulary(data: bytes, file: str) -> Job[Vocabulary]:
@@ -136,8 +135,8 @@ def unreadable(name: str) -> Diagnostic:
     return Diagnostic(Code.F18, file=name)
 
 
-def _import(name: str, data: bytes, script: Script | None, vocabulary: Vocabulary) -> Imported:
-    return import_list(name, data, script=script, vocabulary=vocabulary)
+def _import(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
+    return import_list(name, data, options=options, vocabulary=vocabulary)
 
 
 def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> ReturnContent:

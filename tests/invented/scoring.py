@@ -3,7 +3,6 @@
 A field that is wrong while a finding points at it is *pointed*; one that is wrong without a word is *silent*.
 """
 
-import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -15,7 +14,7 @@ from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import Imported, ImportOptions, import_list
 from reportkit.lists.quantities import even
 from reportkit.model import Kind, Target, Task
 from tests.invented.canon import Aim, Goal, Item
@@ -91,11 +90,10 @@ class Score:
 
 
 def read(file: str, data: bytes, options: Mapping[str, object]) -> Imported:
-    """Import a document; options of the command line are handed over as far as the importer knows them."""
-    known = inspect.signature(import_list).parameters
-    given = {name: value for name, value in options.items() if name in known}
-    given |= {"sheets": options["sheet"]} if "sheet" in options and "sheets" in known else {}
-    return import_list(file, data, **given)  # type: ignore[arg-type]
+    """Import a document with options of the command line."""
+    wanted = options.get("sheet", ())
+    sheets = (wanted,) if isinstance(wanted, str) else tuple(map(str, wanted)) if isinstance(wanted, Sequence) else ()
+    return import_list(file, data, options=ImportOptions(sheets=sheets, year=int(str(options.get("year", 0)))))
 
 
 def score(made: Rendering) -> Score:

@@ -1,0 +1,161 @@
+"""Which of several tables make a list: its parts belong together; a copy, another year's and menus do not. Pure."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.errors import ReportkitError
+from reportkit.language.text import fold, squeeze
+from reportkit.language.words import Words
+from reportkit.lists.table_rows import SECTION, TITLE
+from reportkit.lists.table_tasks import TaskTable
+from reportkit.lists.when import years_in
+
+_LONGEST_PART = 60
+_ALIKE = 80
+"""Likeness of two wordings, 0 to 100, from which on they are versions of one task."""
+_LEAST_VERSIONS = 1 / 3
+"""Share of the tasks of one number that are alike, from which on two tables are versions of one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The tables that make up a list.
+
+    Attributes:
+        tables: in the document's order.
+        names: what each is called where there are several, "" where it has no name of its own.
+        findings: what was joined, and what was left out for its year.
+    """
+
+    tables: tuple[TaskTable, ...] = ()
+    names: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def parts_of(file: str, candidates: Sequence[TaskTable], year: int) -> Parts:
+    """Return the tables that make up the list.
+
+    Args:
+        file: the document, for messages.
+        candidates: the tables with tasks.
+        year: the year that is wanted, 0 where nobody has said.
+
+    Raises:
+        ReportkitError: two tables number the same tasks differently, so only a person can say which one counts.
+    """
+    of_year, findings = _of_one_year(candidates, year)
+    kept = _kept(of_year)
+    joined = False
+    for one, other in itertools.combinations(kept, 2):
+        if one.numbers() & other.numbers() and not (_is_section(one) and _is_section(other)):
+            if not _are_parts(one, other):
+                raise _two_lists(file, one, other)
+            joined = True
+    names = tuple(part_name(one) for one in kept) if len(kept) > 1 else ("",) * len(kept)
+    if joined:
+        told = "、".join(f"{name}({len(one.groups)})" for name, one in zip(names, kept, strict=True))
+        findings.append(Diagnostic(Code.L33, values={"n": len(kept), "names": told}))
+    return Parts(tuple(kept), names, tuple(findings))
+
+
+def _kept(candidates: Sequence[TaskTable]) -> list[TaskTable]:
+    """Return the tables that may be part of one list, a copy of another left out."""
+    kept: list[TaskTable] = []
+    best = max(candidates, key=lambda one: (len(one.heading.columns), len(one.groups)), default=None)
+    for candidate in candidates:
+        copied = any(set(candidate.wordings()) <= set(other.wordings()) for other in kept)
+        if best is not None and _belongs(candidate, best) and not copied:
+            kept.append(candidate)
+    return kept
+
+
+def _of_one_year(candidates: Sequence[TaskTable], wanted: int) -> tuple[list[TaskTable], list[Diagnostic]]:
+    """Return the tables of the wanted year, else of the newest; those of other years are told."""
+    years = [year_of(one) for one in candidates]
+    named = set(years) - {0}
+    if len(named) < 2:
+        return list(candidates), []
+    year = wanted if wanted in named else max(named)
+    kept = [one for one, its in zip(candidates, years, strict=True) if its in (0, year)]
+    findings = [
+        Diagnostic(Code.L32, sheet=one.table.name or None, values={"year": its, "n": len(one.groups)})
+        for one, its in zip(candidates, years, strict=True)
+        if its not in (0, year)
+    ]
+    return kept, findings
+
+
+def year_of(candidate: TaskTable) -> int:
+    """Return the year that a table says it is of, by the name of its sheet or the title above it; else 0."""
+    above = (text for text in texts_above(candidate) if TITLE.search(text))
+    return next((year for text in (candidate.table.name, *above) for year in years_in(text)), 0)
+
+
+def texts_above(candidate: TaskTable) -> tuple[str, ...]:
+    """Return the texts above the headings of a table, and above the table, without white space."""
+    above = [cell.text for row in candidate.table.rows[: max(candidate.heading.top, 0)] for cell in row]
+    return tuple(squeeze(text) for text in dict.fromkeys((*above, candidate.table.heading)) if text.strip())
+
+
+def part_name(candidate: TaskTable) -> str:
+    """Return what a part of a list is called: its sheet's own name, else what stands above it; "" where nothing is."""
+    if not _is_default_name(candidate.table.name):
+        return candidate.table.name
+    text = squeeze(candidate.table.heading)
+    return text if len(text) <= _LONGEST_PART and not TITLE.search(text) else ""
+
+
+def _are_parts(one: TaskTable, other: TaskTable) -> bool:
+    """Tell whether two tables with the same numbers are parts of one list: named apart, built alike, other tasks."""
+    names = part_name(one), part_name(other)
+    if not all(names) or names[0] == names[1] or one.heading.columns.keys() != other.heading.columns.keys():
+        return False
+    return not _are_versions(one.wording_by_number(), other.wording_by_number())
+
+
+def _are_versions(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether two lists word the tasks of one number alike: then one is a version of the other."""
+    both = one.keys() & other.keys()
+    alike = sum(fuzz.ratio(one[no], other[no]) >= _ALIKE for no in both)
+    return alike > _LEAST_VERSIONS * len(both)
+
+
+def _two_lists(file: str, one: TaskTable, other: TaskTable) -> ReportkitError:
+    return ReportkitError(
+        Words(
+            "“{file}” holds two lists: {a} ({n} tasks) and {b} ({m} tasks).",
+            "“{file}”里有两份任务单：{a}（{n} 项）和 {b}（{m} 项）。",
+        ),
+        Words(
+            "Say which sheet counts: --sheet “{a}”; or leave only the one that counts in the document.",
+            "请用 --sheet 指明要用的工作表，如 --sheet “{a}”；或在文件里只保留要用的一份再导入。",
+        ),
+        file=file,
+        a=one.table.name,
+        b=other.table.name,
+        n=len(one.groups),
+        m=len(other.groups),
+    )
+
+
+def _belongs(candidate: TaskTable, best: TaskTable) -> bool:
+    """Tell whether a table may be part of the list: it numbers its tasks, or has the columns of the best table.
+
+    The menus of a page (重点工作, 部门) look like headings too, but have neither.
+    """
+    return bool(candidate.numbers()) or candidate.heading.columns.keys() == best.heading.columns.keys()
+
+
+def _is_section(candidate: TaskTable) -> bool:
+    """Tell whether a table is one section of a list: its name or a row above its tasks says so."""
+    names = (candidate.table.name, candidate.table.heading, *(g.section for g in candidate.groups[:1]))
+    return any(SECTION.match(text) for text in names)
+
+
+def _is_default_name(name: str) -> bool:
+    return not name or re.fullmatch(r"(?:sheet|表|工作表|table)\s*\d*", fold(name)) is not None

@@ -1,0 +1,178 @@
+"""A workbook of several sheets, or a document of several tables: what is one list, and which list counts."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.language.errors import ReportkitError
+from reportkit.language.words import Lang
+from reportkit.lists.importing import Imported, ImportOptions, import_list
+from reportkit.model import Task, Unit, Vocabulary
+from tests.office import Office
+
+Rows = Sequence[Sequence[object]]
+HEAD = ("序号", "重点工作", "牵头单位", "完成时限")
+FARMS: Rows = (
+    HEAD,
+    (1, "建成高标准农田3万亩。", "县农业农村局", "10月底前"),
+    (2, "改造农村厕所200户。", "县农业农村局", "6月底前"),
+)
+PLANTS: Rows = (HEAD, (1, "新增规上工业企业12家。", "县经信局", "12月底前"))
+OLD: Rows = (
+    HEAD,
+    (1, "建成高标准农田2万亩。", "县农业农村局", "10月底前"),
+    (2, "改造农村厕所150户。", "县农业农村局", "6月底前"),
+)
+
+
+def book(sheets: Mapping[str, Rows]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def told(found: Imported, code: str) -> list[Diagnostic]:
+    return [item for item in found.diagnostics if item.code.name == code]
+
+
+def who(task: Task) -> tuple[str, ...]:
+    return tuple(unit.name for unit in task.leads)
+
+
+def test_one_sheet_a_section_is_one_list() -> None:
+    found = import_list("2024.xlsx", book({"农业": FARMS, "工业": PLANTS}))
+    assert [(task.no, task.section, who(task)) for task in found.master.tasks] == [
+        (1, "农业", ("县农业农村局",)), (2, "农业", ("县农业农村局",)), (3, "工业", ("县经信局",)),
+    ]  # fmt: skip
+    assert [item.values for item in told(found, "L33")] == [{"n": 2, "names": "农业(2)、工业(1)"}]
+
+
+def test_one_sheet_a_unit_says_whose_its_tasks_are() -> None:
+    head = ("序号", "工作任务", "完成时限")
+    sheets: dict[str, Rows] = {
+        "县教育局": (head, (1, "新建学校3所。", "10月底前"), (2, "招聘教师20名。", "6月底前")),
+        "县卫健局": (head, (1, "改建卫生院1所。", "12月底前")),
+    }
+    tasks = import_list("2024.xlsx", book(sheets)).master.tasks
+    assert [who(task) for task in tasks] == [("县教育局",), ("县教育局",), ("县卫健局",)]
+
+
+def test_a_sheet_named_of_a_unit_that_is_known_only_from_the_master_is_that_units() -> None:
+    head = ("序号", "工作任务", "完成时限")
+    sheets: dict[str, Rows] = {"云谷专班": (head, (1, "建成展厅1座。", "10月底前")), "说明": (("由专班填写。",),)}
+    known = Vocabulary(units=(Unit("U01", "云谷专班"),))
+    assert [who(task) for task in import_list("2024.xlsx", book(sheets), vocabulary=known).master.tasks] == [
+        ("云谷专班",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "leads", "leaders"),
+    [
+        ("责任单位：县教育局", ("县教育局",), ()),
+        ("牵头领导：张三  责任单位：县教育局、县财政局", ("县教育局", "县财政局"), ("张三",)),
+    ],
+)
+def test_labels_above_the_headings_hold_for_every_task(
+    above: str, leads: tuple[str, ...], leaders: tuple[str, ...]
+) -> None:
+    rows: Rows = (
+        ("2024年重点工作任务表",),
+        (above,),
+        ("序号", "工作任务", "完成时限"),
+        (1, "新建学校3所。", "10月底前"),
+    )
+    task = import_list("2024.xlsx", book({"Sheet1": rows})).master.tasks[0]
+    assert (who(task), task.leaders) == (leads, leaders)
+
+
+def test_a_column_says_more_of_a_task_than_the_label_above_or_the_name_of_the_sheet() -> None:
+    rows: Rows = (("责任单位：县财政局",), *FARMS)
+    tasks = import_list("2024.xlsx", book({"县教育局": rows})).master.tasks
+    assert {who(task) for task in tasks} == {("县农业农村局",)}
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "year"),
+    [
+        ("任务单.xlsx", ImportOptions(), 2024),  # the newest, where nobody has said
+        ("2023年任务单.xlsx", ImportOptions(), 2023),
+        ("任务单.xlsx", ImportOptions(year=2023), 2023),
+        ("任务单.xlsx", ImportOptions(sheets=("2023年",)), 2023),
+    ],
+)
+def test_of_lists_of_several_years_one_is_read_and_the_others_are_told(
+    file: str, options: ImportOptions, year: int
+) -> None:
+    found = import_list(file, book({"2023年": OLD, "2024年": FARMS}), options=options)
+    assert found.master.settings.year == year
+    assert [task.work for task in found.master.tasks] == [str(row[1]) for row in (OLD if year == 2023 else FARMS)[1:]]
+    left = [(item.sheet, item.values["year"], item.values["n"]) for item in told(found, "L32")]
+    other = ("2023年", 2023, 2) if year == 2024 else ("2024年", 2024, 2)
+    assert left == ([] if options.sheets else [other])
+
+
+def test_a_title_above_says_the_year_as_well() -> None:
+    sheets = {"旧": (("2023年重点工作任务表",), *OLD), "新": (("2024年重点工作任务表",), *FARMS)}
+    found = import_list("任务单.xlsx", book(sheets))
+    assert (found.master.settings.year, [item.sheet for item in told(found, "L32")]) == (2024, ["旧"])
+
+
+@pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("初稿", "修订稿")])
+def test_two_versions_of_one_list_are_a_question_that_names_the_way_out(names: tuple[str, str]) -> None:
+    data = book(dict(zip(names, (OLD, FARMS), strict=True)))
+    with pytest.raises(ReportkitError, match="holds two lists") as refused:
+        import_list("任务单.xlsx", data)
+    assert f"--sheet “{names[0]}”" in refused.value.hint(Lang.EN)
+    one = import_list("任务单.xlsx", data, options=ImportOptions(sheets=(names[1],)))
+    assert [task.work for task in one.master.tasks] == ["建成高标准农田3万亩。", "改造农村厕所200户。"]
+
+
+def test_sheets_without_names_of_their_own_are_not_joined() -> None:
+    with pytest.raises(ReportkitError, match="holds two lists"):
+        import_list("任务单.xlsx", book({"Sheet1": FARMS, "Sheet2": PLANTS}))
+
+
+def test_a_sheet_that_is_not_there_is_one_sentence_with_those_that_are(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    (tmp_path / "任务单.xlsx").write_bytes(book({"农业": FARMS, "工业": PLANTS}))
+    status, _, said = office.run("--lang", "en", "import", str(tmp_path / "任务单.xlsx"), "--sheet", "林业", "农业")
+    assert status == 2
+    assert ("has no sheet “林业”" in said, "It has: 农业、工业." in said) == (True, True)
+
+
+def test_several_sheets_are_asked_for_by_name(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    source, output = tmp_path / "任务单.xlsx", tmp_path / "made.xlsx"
+    source.write_bytes(book({"农业": FARMS, "林业": OLD, "工业": PLANTS}))
+    words = ("import", str(source), "--output", str(output), "--year", "2026", "--sheet", "农业", "工业")
+    tasks = office.answer(*words)["tasks"]
+    assert [(task["section"], task["deadline"]) for task in tasks] == [
+        ("农业", "2026-10-31"), ("农业", "2026-06-30"), ("工业", "2026-12-31"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("year", ["26", "1999", "2100"])
+def test_a_year_that_is_none_is_refused(tmp_path: Path, year: str) -> None:
+    office = Office(tmp_path)
+    status, _, said = office.run("--lang", "en", "import", str(tmp_path / "list-2022.txt"), "--year", year)
+    assert (status, f"{year} is no year of a list." in said) == (2, True)
+
+
+def test_a_list_without_a_year_is_taken_as_of_the_masters_year_and_that_is_told(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    source = tmp_path / "任务单.xlsx"
+    source.write_bytes(book({"农业": FARMS}))
+    found = office.answer("import", str(source))
+    assert [task["deadline"] for task in found["tasks"][:2]] == ["2022-10-31", "2022-06-30"]
+    assert [item["code"] for item in found["diagnostics"] if item["code"] in ("L19", "L34")] == ["L34"]
