@@ -128,7 +128,7 @@ def test_a_title_above_says_the_year_as_well() -> None:
     assert (found.master.settings.year, [item.sheet for item in told(found, "L32")]) == (2024, ["旧"])
 
 
-@pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("初稿", "修订稿")])
+@pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("初稿", "修订稿"), ("任务", "任务2")])
 def test_two_versions_of_one_list_are_a_question_that_names_the_way_out(names: tuple[str, str]) -> None:
     data = book(dict(zip(names, (OLD, FARMS), strict=True)))
     with pytest.raises(ReportkitError, match="holds two lists") as refused:
@@ -136,6 +136,21 @@ def test_two_versions_of_one_list_are_a_question_that_names_the_way_out(names: t
     assert f"--sheet “{names[0]}”" in refused.value.hint(Lang.EN)
     one = import_list("任务单.xlsx", data, options=ImportOptions(sheets=(names[1],)))
     assert [task.work for task in one.master.tasks] == ["建成高标准农田3万亩。", "改造农村厕所200户。"]
+
+
+@pytest.mark.parametrize("name", ["修改后", "农业 (副本)", "Draft", "v2"])
+def test_a_sheet_that_is_called_a_version_is_asked_about_however_it_is_worded(name: str) -> None:
+    with pytest.raises(ReportkitError, match="holds two lists"):
+        import_list("任务单.xlsx", book({"农业": FARMS, name: PLANTS}))
+
+
+def test_lists_of_one_year_that_word_some_tasks_alike_are_sections() -> None:
+    sheets = {
+        "2024年重点任务": FARMS,
+        "民生实事": [HEAD, *((no, f"实事：{work}", *more) for no, work, *more in FARMS[1:])],
+    }
+    tasks = import_list("任务单.xlsx", book({**sheets, "2023年": OLD})).master.tasks
+    assert [task.section for task in tasks] == ["2024年重点任务"] * 2 + ["民生实事"] * 2
 
 
 def test_sheets_without_names_of_their_own_are_not_joined() -> None:

@@ -128,14 +128,14 @@ def import_command(
     ] = None,
 ) -> None:
     """Read the list of key tasks from any document and write the master workbook."""
-    from reportkit.cli import documents, outcome, screen
+    from reportkit.cli import documents, imports, outcome
     from reportkit.lists.importing import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
     def show(changes: Changes) -> None:
         if not _shell.json and not _shell.quiet:
-            for line in screen.changed(changes, _shell.lang):
+            for line in imports.changed(changes, _shell.lang):
                 shell.say(line)
 
     if script not in ("keep", *Script):
@@ -146,7 +146,7 @@ def import_command(
     result = import_source(_edges(), source, output, options, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
-        lambda: screen.imported(result, _shell.lang, verbose=_shell.verbose),
+        lambda: imports.imported(result, _shell.lang, verbose=_shell.verbose),
         outcome.exit_status(result.faults),
     )
 

@@ -9,35 +9,20 @@ from reportkit import tally
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
-from reportkit.master.changes import Changes
 from reportkit.model import Light, Round, UnitState, Verdict
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
-from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
+from reportkit.workflow import Distributed, Merged, RoundStatus
 
 COLUMNS = 80
 
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
+_SHOWN_PLACES = 3
+AND = Words(", ", "、")
 _SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09}
-_SHOWN_CHANGES = 40
-_BEFORE_DIFFERENCE = 8
-_ANOTHER_LIST = Words(
-    "This is another list than the master's; its {n} tasks make way, what is known of units and leaders stays.",
-    "这是另一份任务单：原有 {n} 项任务由新的取代，单位和领导的资料保留。",
-)
-_AND = Words(", ", "、")
-_COLUMN = {
-    "section": Words("section", "板块"),
-    "project": Words("project", "项目"),
-    "leaders": Words("leaders", "牵头领导"),
-    "leads": Words("lead units", "牵头单位"),
-    "participants": Words("participants", "参与单位"),
-    "deadline": Words("deadline", "完成时限"),
-    "milestones": Words("milestones", "节点"),
-}
 
 
 # A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not
@@ -61,14 +46,30 @@ def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]
     return [*lines, line.rstrip()]
 
 
-def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ") -> list[str]:
-    """Return a finding: severity, message, what to do, the code last and small."""
-    place = " ".join(part for part in (diagnostic.sheet or "", *diagnostic.cells[:1]) if part)
+def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ", others: Sequence[Diagnostic] = ()) -> list[str]:
+    """Return a finding: severity, message, what to do, the code last and small; and where there are others like it."""
+    place = _place(diagnostic)
     where = f"[{place}] " if place and place not in diagnostic.message(lang) else ""
     label = diagnostic.severity.label.text(lang)
-    text = f"{label}  {where}{diagnostic.message(lang)} {diagnostic.hint(lang)} ({diagnostic.code.name})"
-    first, *more = fold_lines(text, "", COLUMNS - width(indent) - 2)
+    text = f"{label}  {where}{diagnostic.message(lang)} {diagnostic.hint(lang)}{_like_it(others, lang)}"
+    first, *more = fold_lines(f"{text} ({diagnostic.code.name})", "", COLUMNS - width(indent) - 2)
     return [indent + first, *(indent + "  " + line for line in more)]
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    """Return where a finding is: its sheet and its first cell, as far as it has them."""
+    return " ".join(part for part in (diagnostic.sheet or "", *diagnostic.cells[:1]) if part)
+
+
+def _like_it(others: Sequence[Diagnostic], lang: Lang) -> str:
+    """Return how many other findings of one kind there are, and where the first of them stand."""
+    if not others:
+        return ""
+    places = list(dict.fromkeys(filter(None, map(_place, others))))
+    where = AND.text(lang).join(places[:_SHOWN_PLACES]) + (" …" if len(places) > _SHOWN_PLACES else "")
+    if not where:
+        return Words(" And {n} more like it.", "同类另有 {n} 处。").text(lang, n=len(others))
+    return Words(" And {n} more like it: {where}", "同类另有 {n} 处：{where}").text(lang, n=len(others), where=where)
 
 
 def each(diagnostics: Sequence[Diagnostic], lang: Lang, indent: str = "  ") -> list[str]:
@@ -77,12 +78,17 @@ def each(diagnostics: Sequence[Diagnostic], lang: Lang, indent: str = "  ") -> l
 
 
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool, most: int = 12) -> list[str]:
-    """Return findings from the worst down, and how many are left out."""
+    """Return findings from the worst down, one line a kind, and how many are left out; with `verbose` each of them."""
     shown = sorted(diagnostics, key=lambda d: d.severity.rank)
-    if not verbose:
-        shown = [d for d in shown if d.severity.rank <= Severity.WARNING.rank]
-    lines = each(shown if verbose else shown[:most], lang)
-    left = len(diagnostics) - (len(shown) if verbose else len(shown[:most]))
+    if verbose:
+        return each(shown, lang)
+    kinds: dict[tuple[Severity, Code], list[Diagnostic]] = {}
+    for item in shown:
+        if item.severity.rank <= Severity.WARNING.rank:
+            kinds.setdefault((item.severity, item.code), []).append(item)
+    told = list(kinds.values())[:most]
+    lines = [line for kind in told for line in finding(kind[0], lang, others=kind[1:])]
+    left = len(diagnostics) - sum(map(len, told))
     if left:
         lines.append(
             Words("  … and {n} more: --verbose shows them.", "  …… 另有 {n} 条，加 --verbose 可看。").text(lang, n=left)
@@ -108,90 +114,8 @@ def started(folder: str, made: Sequence[str], lang: Lang) -> list[str]:
     ]
 
 
-def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
-    """Return what `import` says."""
-    master = result.imported.master
-    sections = len({task.section for task in master.tasks if task.section})
-    head = Words(
-        "{tasks} tasks in {sections} sections, {leaders} leaders, {units} units, {targets} targets -> {written}",
-        "{tasks} 项任务，{sections} 个板块，{leaders} 位领导，{units} 家单位，{targets} 条指标 → {written}",
-    ).text(
-        lang, tasks=len(master.tasks), sections=sections, leaders=len(master.leaders), units=len(master.units),
-        targets=len(master.targets), written=result.written,
-    )  # fmt: skip
-    lines = [head]
-    if result.kept:
-        lines.append(_kept([result.kept], lang))
-    # What a person has cleared from the sheet of an earlier import is not said again.
-    still = {(note.code, note.message) for note in master.notes}
-    open_ones = [d for d in result.imported.diagnostics if (d.code.name, d.message(master.settings.lang)) in still]
-    if open_ones:
-        lines.append(
-            Words(
-                "{n} repairs and guesses; all stand on the last sheet of the master for you to check:",
-                "有 {n} 处修补或推测，都列在任务单最后一张表，请核对：",
-            ).text(lang, n=len(open_ones))
-        )
-        lines += findings(open_ones, lang, verbose=verbose)
-    lines += findings(result.own, lang, verbose=verbose)
-    lines += each(result.faults, lang)
-    lines.append(
-        Words(
-            "Next: open it in Excel, look it over, then: reportkit check",
-            "下一步：用 Excel 打开过目，然后运行 reportkit check",
-        ).text(lang)
-    )
-    return lines
-
-
-def changed(changes: Changes, lang: Lang) -> list[str]:
-    """Return what an import is about to change in the master that is there."""
-    kept = Words("Kept as you edited it: {n}", "您改过的照旧保留：{n} 处").text(lang, n=changes.kept_edits)
-    end = [kept] if changes.kept_edits else []
-    if changes.other_list:
-        text = _ANOTHER_LIST.text(lang, n=len(changes.removed))
-        return [*fold_lines(text), *end]
-    lines = [shorten(line, COLUMNS) for line in _changes(changes, lang)]
-    head = Words("Against the master that is there:", "与现有任务单相比：")
-    if not lines:
-        head = Words("The list is as it was.", "任务单没有变化。")
-    if len(lines) > _SHOWN_CHANGES:
-        left = Words("  … and {n} more", "  …… 另有 {n} 处").text(lang, n=len(lines) - _SHOWN_CHANGES)
-        lines = [*lines[:_SHOWN_CHANGES], left]
-    return [head.text(lang), *lines, *end]
-
-
-def _changes(changes: Changes, lang: Lang) -> Iterator[str]:
-    """Yield a line a task: what happens to it, its number, and how it begins or where it differs."""
-    stays = {task.no for task in changes.withdrawn}
-    for no in changes.added:
-        yield Words("  added       task {no}", "  新增  任务 {no}").text(lang, no=no)
-    for task in changes.removed:
-        words = Words("  removed     task {no} {work}", "  减少  任务 {no} {work}")
-        if task.no in stays:
-            words = Words("  withdrawn   task {no} {work}", "  撤销  任务 {no} {work}")
-        yield words.text(lang, no=task.no, work=_from_difference(task.work, task.work[:1]))
-    for item in changes.reworded:
-        words = Words("  reworded    task {no} {now}", "  改写  任务 {no} {now}")
-        if item.kept:
-            words = Words("  yours stays task {no}; the list: {now}", "  仍用您改的  任务 {no}；任务单：{now}")
-        yield words.text(lang, no=item.no, now=_from_difference(item.now, item.was))
-    for moved in changes.renumbered:
-        yield Words("  renumbered  {was} -> {no}", "  改号  {was} → {no}").text(lang, was=moved.was, no=moved.no)
-    for altered in changes.changed:
-        columns = _AND.text(lang).join(_COLUMN[name].text(lang) for name in altered.columns)
-        words = Words("  changed     task {no}: {names}", "  变动  任务 {no}：{names}")
-        yield words.text(lang, no=altered.no, names=columns)
-
-
-def _from_difference(text: str, other: str) -> str:
-    """Return a text from a little before the place where it differs from another."""
-    same = next((at for at, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other)))
-    start = max(0, same - _BEFORE_DIFFERENCE)
-    return ("…" if start else "") + text[start:].replace("\n", " ")
-
-
-def _kept(paths: Sequence[str], lang: Lang) -> str:
+def set_aside(paths: Sequence[str], lang: Lang) -> str:
+    """Return that files which somebody had changed lie under other names now."""
     return Words(
         "A file that somebody had changed was set aside: {paths}", "有人改过的文件已另存：{paths}"
     ).text(lang, paths="、".join(paths) if lang is not Lang.EN else ", ".join(paths))  # fmt: skip
@@ -218,7 +142,7 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     ).text(lang, n=len(result.forms), period=result.period.label(lang), due=result.due, folder=folder)  # fmt: skip
     lines = [head]
     if result.kept:
-        lines.append(_kept(result.kept, lang))
+        lines.append(set_aside(result.kept, lang))
     lines += each(result.diagnostics, lang)
     lines.append(
         Words(
@@ -406,7 +330,7 @@ def merged(result: Merged, lang: Lang) -> list[str]:
         head.text(lang, period=rounds.period.label(lang), n=whole.tasks, reported=whole.reported),
         f"  {marks}",
         *_not_in_it(rounds, lang),
-        *([_kept(result.kept, lang)] if result.kept else []),
+        *([set_aside(result.kept, lang)] if result.kept else []),
         *_written(result, lang),
     ]
     return lines + each([item for item in result.diagnostics if item.code in _SAID_OF_A_MERGE], lang)
@@ -439,4 +363,4 @@ def _written(result: Merged, lang: Lang) -> Iterator[str]:
 
 def exported(written: Sequence[str], kept: Sequence[str], lang: Lang) -> list[str]:
     """Return what `export` says where it writes files."""
-    return [*([_kept(kept, lang)] if kept else []), *(f"-> {name}" for name in written)]
+    return [*([set_aside(kept, lang)] if kept else []), *(f"-> {name}" for name in written)]

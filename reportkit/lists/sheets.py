@@ -11,12 +11,12 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
-from reportkit.lists.table_rows import SECTION, TITLE
+from reportkit.lists.table_rows import SECTION, TITLE, VERSION
 from reportkit.lists.table_tasks import TaskTable
 from reportkit.lists.when import years_in
 
 _LONGEST_PART = 60
-_ALIKE = 80
+_ALIKE = 90
 """Likeness of two wordings, 0 to 100, from which on they are versions of one task."""
 _LEAST_VERSIONS = 1 / 3
 """Share of the tasks of one number that are alike, from which on two tables are versions of one list."""
@@ -113,7 +113,12 @@ def part_name(candidate: TaskTable) -> str:
 def _are_parts(one: TaskTable, other: TaskTable) -> bool:
     """Tell whether two tables with the same numbers are parts of one list: named apart, built alike, other tasks."""
     names = part_name(one), part_name(other)
-    if not all(names) or names[0] == names[1] or one.heading.columns.keys() != other.heading.columns.keys():
+    if (
+        any(map(VERSION.search, names))
+        or not all(names)
+        or names[0] == names[1]
+        or one.heading.columns.keys() != other.heading.columns.keys()
+    ):
         return False
     return not _are_versions(one.wording_by_number(), other.wording_by_number())
 

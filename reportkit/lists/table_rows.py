@@ -23,11 +23,13 @@ class _Use(StrEnum):
         NOTE: a row that begins with it is no task.
         TITLE: a title has it.
         TITLE_END: a title ends with it.
+        VERSION: a sheet with it in its name holds a version of the list on another.
     """
 
     NOTE = "note"
     TITLE = "title"
     TITLE_END = "title_end"
+    VERSION = "version"
 
 
 _WORDS = load_words("list_words", _Use)
@@ -39,6 +41,7 @@ def _any(use: _Use) -> str:
 
 SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
+VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION = 60
