@@ -174,6 +174,7 @@ def test_a_target_has_the_speaker_s_value_and_those_of_the_other_lead_units_besi
     assert first["source"] == "=报表"
     assert [(o["unit"], o["actual"], o["ratio"], o["gap"]) for o in first["others"]] == [("區發改局", 250, 0.5, None)]
     assert (second["value"], second["actual"], second["ratio"], second["unit"]) == (None, None, None, None)
+    assert second["others"] == []  # nobody was asked for it
 
 
 def test_a_task_nobody_reports_on_stands_there_without_entries() -> None:

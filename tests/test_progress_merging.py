@@ -130,6 +130,19 @@ def test_a_task_is_not_reported_while_its_first_named_unit_is_silent() -> None:
     assert [entry.unit for entry in found.others] == ["发改局"]
 
 
+def test_a_silent_unit_is_named_as_the_list_writes_it() -> None:
+    written = replace(MASTER.tasks[0], leads=(UnitRef("科技局", "科技局（知识产权局）"), ref("发改局")))
+    found = first(say("发改局"), master=replace(MASTER, tasks=(written,)))
+    assert found.reason == "牵头单位科技局（知识产权局）未报"
+
+
+def test_a_form_need_not_ask_for_a_status() -> None:
+    plain = replace(TEMPLATE, fields=tuple(field for field in TEMPLATE.fields if field.name != "status"))
+    entry = say("科技局", status=None, percent="50")
+    found = merge(H1, DUE, MASTER, plain, {"科技局": (entry,)}, ()).progress[0]
+    assert (found.percent, found.light) == (Decimal(50), Light.GREEN)
+
+
 def test_a_row_that_came_back_empty_is_no_report() -> None:
     empty = Entry(1, "科技局", Role.LEAD, answers={"status": Answer("status", None)}, targets={1: {}})
     assert first(empty).speaker is None

@@ -95,10 +95,10 @@ def _in_short(merged: Round) -> EarlierPeriod:
 
 
 def _by_task(entries: Mapping[str, tuple[Entry, ...]]) -> Mapping[int, tuple[Entry, ...]]:
-    """Return what was said of each task, by its number, in the order of the units' names."""
+    """Return what was said of each task, by its number, of each unit in the order of its rows."""
     said: dict[int, tuple[Entry, ...]] = {}
-    for unit in sorted(entries):
-        for entry in filter(_is_filled, entries[unit]):
+    for rows in entries.values():
+        for entry in filter(_is_filled, rows):
             said[entry.task] = (*said.get(entry.task, ()), entry)
     return said
 
