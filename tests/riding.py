@@ -77,6 +77,7 @@ def _fill_own(own: Worksheet) -> None:
     own["D2"] = "两格合并"
     own.add_image(Image(io.BytesIO(png(20, 10, 200))), "D6")
     chart = BarChart()
+    chart.type = "bar"
     chart.add_data(Reference(own, min_col=2, min_row=1, max_row=3), titles_from_data=True)
     own.add_chart(chart, "G6")
 

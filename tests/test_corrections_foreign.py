@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import OneCellAnchor
 from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Color, PatternFill
 from openpyxl.workbook import Workbook
@@ -24,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportkit.corrections import editing
 from reportkit.corrections.allowed import is_harmless
 from reportkit.corrections.carrying import carry
+from reportkit.corrections.drawn import anchor_of
 from reportkit.corrections.edited import cells_of
 from reportkit.corrections.editing import open_book
 from reportkit.corrections.marked_copy import correction_copy
@@ -31,6 +33,7 @@ from reportkit.corrections.marks import remove_marks
 from reportkit.corrections.points import SHEET as FIRST
 from reportkit.corrections.translating import translated
 from reportkit.disk import printing
+from reportkit.files.drawings import Box
 from reportkit.files.grid import read_grids
 from reportkit.files.repack import pack, unpack
 from reportkit.language.words import Lang
@@ -207,7 +210,8 @@ def test_the_work_of_the_unit_is_in_the_copy(copy: bytes, plain: bytes) -> None:
     assert own.column_dimensions["A"].width == 33
     assert [str(area) for area in own.merged_cells.ranges] == ["D2:E3"]
     assert pictures(after, OWN) == [png(20, 10, 200)]
-    assert [chart.series[0].val.numRef.f for chart in charts(after, OWN)] == [f"'{OWN}'!$B$2:$B$3"]
+    (chart,) = charts(after, OWN)
+    assert (chart.barDir, chart.series[0].val.numRef.f) == ("bar", f"'{OWN}'!$B$2:$B$3")
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(copy: bytes) -> None:
@@ -297,6 +301,17 @@ def test_a_chart_of_another_workbook_is_drawn_from_the_values_it_showed(plain: b
     assert [point.v for point in drawn.series[0].val.numLit.pt] == [17.0]
 
 
+def test_a_chart_of_a_sheet_finds_it_however_its_name_is_written(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    own = book.create_sheet("Budget")
+    own.append([120, 80])
+    chart = BarChart()
+    chart.add_data(Reference(own, min_col=1, max_col=2, min_row=1), from_rows=True)
+    own.add_chart(chart, "G6")
+    (drawn,) = charts(book_of(corrected(saved(book), issued)), "Budget")
+    assert drawn.series[0].val.numRef.f == "'Budget'!$A$1:$B$1"
+
+
 def test_a_chart_that_cannot_be_carried_is_named(plain: bytes, issued: bytes) -> None:
     parts = unpack(plain)
     parts["xl/charts/chart1.xml"] = b"<c/>"
@@ -341,6 +356,32 @@ def test_pictures_inside_of_cells_are_drawn_over_them(issued: bytes) -> None:
     assert drawn == {(13, 19): png(6, 6, 10), (9, 20): png(7, 7, 20)}
     assert (sheet["S13"].value, sheet["T9"].value) == (None, None)
     assert not any("图片" in line for line in said(made))
+
+
+def test_a_picture_inside_of_a_cell_is_drawn_no_larger_than_the_cell(issued: bytes) -> None:
+    book = book_of(filled(issued, GOOD, SPOILED))
+    sheet = page(book, SHEET)
+    sheet.row_dimensions[13].height, sheet.column_dimensions["S"].width = 30, 40
+    sent = with_strangers(saved(book), SHEET)
+    made = corrected(pack(unpack(sent) | IN_CELLS | {"xl/media/wps.png": png(400, 400)}), issued)
+    (image,) = images(page(book_of(made), SHEET))
+    points = 12_700  # EMU in one
+    assert (image.anchor.ext.height, image.anchor.ext.width) == (30 * points, 30 * points)
+
+
+@pytest.mark.parametrize(
+    ("box", "size"),
+    [
+        (Box(), (600, 300)),
+        (Box(size=(50, 40)), (50, 40)),
+        (Box(size=(0, 40)), (600, 300)),  # nobody would see it
+        (Box(size=(50, 0)), (600, 300)),
+    ],
+)
+def test_what_is_drawn_without_a_size_has_its_own(box: Box, size: tuple[int, int]) -> None:
+    anchor = anchor_of(box, (600, 300))
+    assert isinstance(anchor, OneCellAnchor)
+    assert (anchor.ext.width, anchor.ext.height) == size
 
 
 def test_a_bitmap_is_written_as_a_picture_of_today(plain: bytes, issued: bytes) -> None:
@@ -477,7 +518,7 @@ def test_what_stands_beside_below_and_above_the_table_is_carried_to_its_place(is
     assert after["K9"].comment.text == "请李科核对"
     assert after.column_dimensions["J"].width == 66
     # The picture began in R9, which is the row below the last task since that row is gone.
-    assert [image.anchor._from.row + 1 for image in images(after)] == [10]
+    assert [(image.anchor._from.row + 1, image.anchor._from.col + 1) for image in images(after)] == [(10, 18)]
     assert [line for line in said(made) if "（第二稿）" in line] != []
 
 
@@ -528,6 +569,22 @@ def test_of_a_wide_empty_sheet_only_the_cells_that_are_there_are_laid_out(issued
     remove_marks(sent)
     assert carry(form, sent, {})["草稿", "GI4001"] == ("草稿", "GI4001")
     assert max(len(cells_of(edited.book["草稿"])) for edited in (sent, form)) == 2, "it, and A1, which was looked at"
+
+
+def test_of_merged_ranges_that_overlap_the_first_is_carried() -> None:
+    """No program opens a workbook in which two of them share a cell."""
+    sent = translated(
+        b"""<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+          xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>
+        <Row><Cell ss:MergeAcross="1" ss:MergeDown="1"><Data ss:Type="String">x</Data></Cell></Row>
+        <Row><Cell ss:Index="2" ss:MergeAcross="1"><Data ss:Type="String">y</Data></Cell></Row>
+        <Row><Cell ss:Index="2" ss:MergeAcross="1"><Data ss:Type="String">z</Data></Cell></Row>
+        </Table></Worksheet></Workbook>""",
+        "a.xml",
+    )
+    assert sent is not None
+    assert sent.merged["a"] == ["A1:B2", "B3:C3"]
 
 
 def test_a_file_that_could_not_be_looked_at_again_is_said_to_be_left_out(issued: bytes) -> None:

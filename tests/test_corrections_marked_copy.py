@@ -3,12 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.checks.rules import verdict
 from reportkit.corrections.edited import Edited
@@ -21,7 +23,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.repack import pack, unpack
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.model import Answer, Entry, Verdict
+from reportkit.model import Answer, Entry, Role, Verdict
 from tests.checks_return import GOOD, SHEET, TARGETS, Filled, assess, filled, form
 from tests.findings import finding_of
 
@@ -111,6 +113,19 @@ def test_the_points_stand_first_in_the_order_of_the_table_each_with_its_link(cop
     # Behind the points stands in hidden columns what was sent, for a formula to tell what has changed since.
     assert [sheet[f"I{row}"].value for row in range(6, 11)] == ["大约一半", 400, None, "已完成", "办完了吧"]
     assert (sheet["I9"].value, sheet["J9"].value) == ("已完成", 40)
+
+
+def test_the_points_are_printed_on_a4_one_page_wide_with_the_number_of_the_page(copy: bytes) -> None:
+    sheet = book_of(copy).worksheets[0]
+    assert isinstance(sheet, Worksheet)
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.oddFooter is not None
+    assert sheet.oddFooter.center is not None
+    assert sheet.oddFooter.center.text == "&P / &N"
+    assert (sheet.print_title_rows, sheet.print_area) == ("$5:$5", f"'{sheet.title}'!$B$1:$H$10")
 
 
 def test_faulty_cells_are_coloured_and_each_has_a_note(copy: bytes, spoiled: bytes) -> None:
@@ -313,6 +328,18 @@ def test_what_is_no_workbook_is_rebuilt_in_the_form(issued: bytes, spoiled: byte
     row = next(r for r in range(6, 20) if book.worksheets[0][f"H{r}"].value == "X01")
     status, percent = place(book, 5, "status")[1], place(book, 5, "percent")[1]
     assert f"（{status}），进度却是 40%（{percent}）" in str(book.worksheets[0][f"D{row}"].value)
+
+
+def test_a_cell_of_another_sheet_that_words_name_is_named_where_it_stands_in_the_form(issued: bytes) -> None:
+    """A sheet of targets that became a file of its own is called otherwise there."""
+    entry = Entry(3, "区经信局", Role.LEAD, answers={"progress": Answer("progress", "x", "x", "表一", "Z3")}, targets={
+        1: {"actual": Answer("actual", Decimal(9), "9", "表二", "Z8")},
+    })  # fmt: skip
+    said = finding_of(Code.X17, sheet="表一", cells=("Z3",))
+    said = replace(said, values={**said.values, "cell_b": "表二!Z8"})
+    book = book_of(correction_copy(b"", "a.csv", [said], lang=Lang.HANS, blank=issued, entries=[entry]))
+    sheet, address = place(book, 3, "actual", 1)
+    assert f"{sheet}!{address}" in str(book.worksheets[0]["D6"].value)
 
 
 def test_a_lost_sheet_is_back_in_a_rebuilt_form_and_the_point_leads_to_it(issued: bytes) -> None:

@@ -25,6 +25,15 @@ def test_of_one_place_what_matters_more_is_told_first() -> None:
     assert [point.code for point in told] == [Code.V02, Code.S12]
 
 
+def test_of_one_task_the_cells_are_told_in_the_order_of_the_table() -> None:
+    places = [("指标", "C5"), ("填报表", "F9"), ("填报表", "F7"), ("填报表", "D9")]
+    found = [finding_of(Code.V02, sheet=sheet, cells=(cell,), task=3) for sheet, cell in places]
+    told = points([*found, finding_of(Code.S12, task=3)], (), ("填报表", "指标"), Lang.EN)
+    assert [(point.sheet, *point.cells) for point in told] == [
+        ("",), ("填报表", "F7"), ("填报表", "D9"), ("填报表", "F9"), ("指标", "C5"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("title", "first", "is_ours"),
     [

@@ -23,7 +23,7 @@ from reportkit.language.text import sheet_name, squeeze
 
 _ALIKE = 40
 """Colours that differ by no more in red, green and blue are the same: old workbooks have only 56."""
-_WIDER, _HIGHER = 1.0, 2.0
+_HIGHER = 2.0
 _RESULT = "f"
 
 
@@ -117,10 +117,9 @@ class _Table:
         """Make columns as wide, and rows as high, as the unit made them."""
         if not self._where.columns.known:
             return
-        ours, theirs = _widths(self._ours), _widths(self._sheet)
-        for column, width in theirs.items():
+        for column, width in _widths(self._sheet).items():
             place = self._where.columns.place(column)
-            if place and place not in self._hidden and abs(width - ours.get(place, 0.0)) > _WIDER:
+            if place:
                 _set_width(self._ours, place, width)
         for row, dimension in self._sheet.row_dimensions.items():
             place = self._where.rows.place(row)
