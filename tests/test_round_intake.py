@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from reportkit.disk import inbox
+from reportkit.disk.workspace import Workspace
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.round import intake
 from tests.office import Office, fill
@@ -72,6 +73,18 @@ def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -
         assert not path.exists()
 
 
+def test_a_file_over_the_limit_that_was_filed_and_never_told_is_told_by_the_next_run(office: Office) -> None:
+    office.distribute()
+    enormous(office, "录像.xlsx")
+    office.collect(*DUE, status=1)
+    space = Workspace(office.folder)
+    (receipt,) = space.receipts()
+    space.promise(receipt.sha256)
+    item = office.collect(*DUE, status=1)["录像.xlsx"]
+    assert (item["verdict"], codes(item), item["stored"]) == ("unreadable", ["F07"], receipt.stored)
+    assert office.collect(*DUE) == {}
+
+
 def test_a_giant_is_neither_read_nor_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.distribute()
     path = enormous(office, "整盘备份.xlsx", 100 * 1024**3)
@@ -117,6 +130,21 @@ def test_a_file_over_the_limit_that_somebody_still_writes_stays(office: Office) 
     assert office.collect(*DUE, status=1)["录像.xlsx"]["verdict"] == "unreadable"
 
 
+# From elsewhere ----------------------------------------------------------------------------------------------
+
+
+def test_what_came_already_stays_where_it_lies_outside_of_the_workspace(office: Office) -> None:
+    data = fill(office.distribute()[UNIT])
+    office.send("住建.xlsx", data)
+    office.collect(*DUE)
+    elsewhere = office.folder.parent / f"{office.folder.name} 住建.xlsx"
+    elsewhere.write_bytes(data)
+    item = office.collect(str(elsewhere), *DUE)[elsewhere.name]
+    assert (item["verdict"], codes(item)) == ("duplicate", ["D03"])
+    assert elsewhere.read_bytes() == data
+    assert kept(office, "duplicates") == []
+
+
 # Not whole yet, or not free yet ------------------------------------------------------------------------------
 
 
@@ -152,6 +180,25 @@ def test_of_a_file_that_another_program_holds_nobody_says_that_it_is_gone(
         assert [d["code"] for d in office.answer("status", status=1)["diagnostics"]] == []
     monkeypatch.undo()
     assert office.collect(*DUE)["住建.xlsx"]["verdict"] == "accepted"
+
+
+# Waiting for a person ----------------------------------------------------------------------------------------
+
+
+def test_a_unit_is_asked_again_when_a_person_threw_away_what_waited_of_it(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    office.distribute()
+    office.send("谁的.xlsx", fill(Office(tmp_path_factory.mktemp("other")).distribute()[UNIT]))
+    waiting = office.folder / office.collect(*DUE, status=1)["谁的.xlsx"]["stored"]
+
+    def state() -> str:
+        (found,) = [unit["state"] for unit in office.answer("status", *DUE, status=1)["units"] if unit["unit"] == UNIT]
+        return str(found)
+
+    assert state() == "quarantined"
+    waiting.unlink()
+    assert state() == "missing"
 
 
 # What a person made of an original ---------------------------------------------------------------------------

@@ -142,6 +142,12 @@ def test_cells_that_were_filled_and_are_empty_now_are_pointed_out() -> None:
     assert "D01" in codes(found["2.xlsx"])
 
 
+def test_the_return_that_counts_says_of_how_many_of_which_unit_it_is_the_one() -> None:
+    found = weighed(kept(sent(40), 1), kept(sent(30), 2), kept(sent(20), 3))
+    (note,) = [d for d in found["3.xlsx"].diagnostics if d.code.name == "D01"]
+    assert (note.file, note.unit, note.values) == ("3.xlsx", HOUSING, {"n": 3, "time": "2022-07-01 12:00"})
+
+
 def test_a_clock_that_fell_back_by_years_tells_nothing() -> None:
     empty = datetime(2010, 1, 1, 0, 5, tzinfo=UTC)
     assert verdicts(kept(sent(40, MAY), 1, run=1), kept(sent(30, empty), 2, run=2)) == ["superseded", "accepted"]
@@ -168,6 +174,9 @@ def test_a_later_mail_with_a_file_saved_earlier_says_so() -> None:
     sooner, later = "2022-06-20T09:00:00+08:00", "2022-06-21T09:00:00+08:00"
     found = weighed(kept(sent(40, JUNE), 1, dated=sooner), kept(sent(30, MAY), 2, dated=later))
     assert "D12" in codes(found["2.xlsx"])
+    # Of one that no mail brought with the same collection nothing tells that it came before.
+    by_hand = weighed(kept(sent(40, JUNE), 1), kept(sent(30, MAY), 2, dated=later))
+    assert "D12" not in codes(by_hand["2.xlsx"])
 
 
 def test_bytes_sent_again_of_a_return_that_was_outdone_say_which_one_counts() -> None:

@@ -365,6 +365,7 @@ def test_a_target_that_two_units_report_differently_is_named(office: Office) -> 
     office.collect(*DUE)
     merged = office.answer("merge", "--period", "2022-Q2", *DUE, status=1)["diagnostics"]
     (found,) = [d for d in merged if d["code"] == "X11"]
+    assert found["task"] == 2
     assert "省级研发中心" in found["message"]
     assert "区科技局 10家；区经信局 12家" in found["message"]
 

@@ -51,7 +51,7 @@ class Collected:
     def cause(self) -> Cause | None:
         """Why it was refused, None where it was not: its bytes say so, the moment, or a fault of ours."""
         codes = {finding.code for finding in self.diagnostics}
-        if self.verdict is None and codes & FAILED:
+        if self.waits:
             return Cause.PROGRAM if Code.F22 in codes else Cause.MOMENT
         return Cause.BYTES if self.verdict in {Verdict.UNREADABLE, Verdict.REJECTED} or Code.D15 in codes else None
 
