@@ -22,7 +22,7 @@ def said(rows: Sequence[str], lang: Lang = Lang.EN) -> list[str]:
     return imported(ImportResult("templates/master.xlsx", None, found), lang, verbose=False)
 
 
-def behind(lines: Sequence[str], head: str) -> list[str]:
+def behind(lines: list[str], head: str) -> list[str]:
     """Return the indented lines behind one that begins so."""
     at = next(n for n, line in enumerate(lines) if line.startswith(head)) + 1
     end = next((n for n in range(at, len(lines)) if not lines[n].startswith("  ")), len(lines))

@@ -186,6 +186,11 @@ class Code(Enum):
     L32 = lists.L32
     L33 = lists.L33
     L34 = lists.L34
+    L36 = lists.L36
+    L37 = lists.L37
+    L38 = lists.L38
+    L39 = lists.L39
+    L40 = lists.L40
 
     M01 = masters.M01
     M02 = masters.M02

@@ -254,3 +254,52 @@ L34 = Rule(
     ),
     Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
 )
+L36 = Rule(
+    Severity.FIXED,
+    Words("“{found}” in {cells} is struck through and was left out.", "{cells} 的“{found}”已划去，没有收入。"),
+    Words(
+        "Nothing to do if that is right; else take the line out of the list and import again.",
+        "确已取消则无需处理；仍要保留的，请在原文里去掉删除线，再重新导入。",
+    ),
+)
+L37 = Rule(
+    Severity.FIXED,
+    Words(
+        "“{found}” in {cells} was deleted while changes were tracked, and was left out.",
+        "{cells} 的“{found}”在修订中已删除，没有收入。",
+    ),
+    Words(
+        "Nothing to do if that is right; else reject the change in the document and import again.",
+        "确已删除则无需处理；仍要保留的，请在文档里拒绝该处修订，再重新导入。",
+    ),
+)
+L38 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” in {cells} was put in while changes were tracked; it counts, though nobody has accepted it.",
+        "{cells} 的“{found}”是修订中新加的，尚未有人接受，已按接受处理。",
+    ),
+    Words(
+        "Accept or reject the changes in the document; import again if any is rejected.",
+        "请在文档里接受或拒绝修订；有拒绝的，请重新导入。",
+    ),
+)
+L39 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” is hidden ({cells}) and was left out.",
+        "“{found}”是隐藏的（{cells}），没有收入。",
+    ),
+    Words(
+        "If it belongs to the list, show it (take filters out too) and import again; else delete it.",
+        "如属于任务单，请取消隐藏（包括取消筛选），再重新导入；不需要的请删去。",
+    ),
+)
+L40 = Rule(
+    Severity.WARNING,
+    Words("Sheet “{sheet}” is hidden; {what}", "工作表“{sheet}”是隐藏的，{what}"),
+    Words(
+        "If it should count, show it and import again; if not, delete it.",
+        "要用的，请取消隐藏后重新导入；不用的，请删去这张表。",
+    ),
+)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto, unique
 
 from reportkit.address import address
 from reportkit.diagnostics import Code
@@ -25,6 +26,42 @@ class SourcePlace:
     def __str__(self) -> str:
         """Return the place as people read it."""
         return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+
+
+@unique
+class Marking(Enum):
+    """What a person did to a text, or what hides it.
+
+    Attributes:
+        STRUCK: it is struck through.
+        DELETED: it was deleted while changes were tracked.
+        INSERTED: it was put in or moved there while changes were tracked, and nobody has accepted it.
+        HIDDEN: it is hidden, as a text or with its row.
+        HIDDEN_SHEET: the sheet is hidden, and is not read.
+        ONLY_HIDDEN: the sheet is hidden, and is read, as every sheet is.
+    """
+
+    STRUCK = auto()
+    DELETED = auto()
+    INSERTED = auto()
+    HIDDEN = auto()
+    HIDDEN_SHEET = auto()
+    ONLY_HIDDEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text that does not simply stand in the document; of these only what was inserted is among its texts.
+
+    Attributes:
+        how: what was done to it.
+        place: where it stands.
+        text: the text; of a sheet "".
+    """
+
+    how: Marking
+    place: SourcePlace
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +91,7 @@ class DocumentCell:
         column: the column of its upper left corner, from 0.
         rows: how many rows it covers.
         columns: how many columns it covers.
+        emptied: True where it has no text because all of it is struck through, deleted or hidden.
     """
 
     text: str
@@ -62,6 +100,7 @@ class DocumentCell:
     column: int
     rows: int = 1
     columns: int = 1
+    emptied: bool = False
 
     @property
     def pieces(self) -> tuple[Paragraph, ...]:
@@ -103,11 +142,13 @@ class Document:
         pieces: its paragraphs outside of tables.
         tables: its tables or sheets.
         title: what it calls itself, "" where it does not.
+        marked: what is struck through, hidden or tracked in it.
     """
 
     pieces: tuple[Paragraph, ...] = ()
     tables: tuple[DocumentTable, ...] = ()
     title: str = ""
+    marked: tuple[Marked, ...] = ()
 
     def texts(self) -> tuple[tuple[SourcePlace, str], ...]:
         """Return every text with its place."""
@@ -124,6 +165,7 @@ class Document:
             tuple(piece for piece in pieces if piece.text),
             tuple(_changed(table, change) for table in self.tables),
             change(self.title),
+            tuple(replace(one, text=change(one.text)) for one in self.marked),
         )
 
 
@@ -243,6 +285,34 @@ def _spread(draft: TableDraft, limits: Limits) -> DocumentTable:
         for row in range(height)
     )  # fmt: skip
     return DocumentTable(draft.name, rows_of, draft.heading, draft.follows, tuple(covered))
+
+
+class GoneRows:
+    """Rows whose cells do not count.
+
+    Args:
+        rows: their numbers.
+    """
+
+    def __init__(self, rows: Iterable[int]) -> None:
+        self._next: dict[int, int] = {}  # row that is gone -> the next one that stays
+        for row in sorted(rows, reverse=True):
+            self._next[row] = self._next.get(row + 1, row + 1)
+
+    def hold(self, cell: DocumentCell) -> bool:
+        """Tell whether a cell stands in such rows and in no other."""
+        return self._next.get(cell.row, cell.row) >= cell.row + cell.rows
+
+    def without(self, cells: Iterable[DocumentCell]) -> Iterator[DocumentCell]:
+        """Yield cells without the texts that such rows hold; a merged cell begins in the first row that stays."""
+        for cell in cells:
+            stays = self._next.get(cell.row)
+            if stays is None:
+                yield cell
+            elif stays < cell.row + cell.rows:
+                yield replace(cell, row=stays, rows=cell.row + cell.rows - stays)
+            elif cell.text:
+                yield replace(cell, text="", emptied=True)
 
 
 def at(name: str, row: int, column: int) -> SourcePlace:

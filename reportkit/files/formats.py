@@ -3,25 +3,31 @@
 A new source is a module that reads it and a row here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import partial
 from typing import Generic, TypeVar
 
+from reportkit.files.damage import DamageError
 from reportkit.files.document import Document
 from reportkit.files.docx import is_docx, read_docx
 from reportkit.files.limits import Limits
 from reportkit.files.ods import ODS_SAYS, is_ods, read_ods
+from reportkit.files.ods_struck import struck_in_ods
 from reportkit.files.ole import Ole
 from reportkit.files.package import Package
 from reportkit.files.separated import is_plain, read_separated, read_texts
+from reportkit.files.sheet_look import SheetLook
 from reportkit.files.sheets import Sheets, document_of
+from reportkit.files.struck_cells import StruckCells, struck_by_looks
 from reportkit.files.text import Text
 from reportkit.files.web_page import is_page, read_page, read_page_sheets
 from reportkit.files.xls import is_xls, read_xls
+from reportkit.files.xls_look import xls_looks
 from reportkit.files.xlsb import is_xlsb, read_xlsb
-from reportkit.files.xlsx import is_xlsx, read_xlsx
+from reportkit.files.xlsb_look import xlsb_looks
+from reportkit.files.xlsx import is_xlsx, read_xlsx, struck_in_xlsx
 from reportkit.files.xml2003 import is_xml_2003, read_xml_2003
 from reportkit.language.words import Words
 
@@ -54,6 +60,7 @@ class Format(Generic[Source]):
         documents: reads it as a document, of which a text has several readings, the likeliest first; None where its
             sheets are the document.
         endings: of the names that files of it usually have.
+        struck: finds what is struck through in its sheets; None where it reads documents itself, or nothing can be.
         lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
         mimetype: what a package of it says of itself in its part `mimetype`, whole or in part; nothing for others.
     """
@@ -65,12 +72,14 @@ class Format(Generic[Source]):
     endings: tuple[str, ...]
     lost: Words | None = None
     mimetype: bytes = b""
+    struck: Callable[[Source, Limits], StruckCells] | None = None
 
     def of(self, source: Source) -> "Opened":
         """Return a source of this format, ready to be read."""
         sheets = partial(self.sheets, source) if self.sheets else None
         documents = partial(self.documents, source) if self.documents else None
-        return Opened(self.kind, sheets, documents, self.lost)
+        struck = partial(self.struck, source) if self.struck else None
+        return Opened(self.kind, sheets, documents, self.lost, struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +90,42 @@ class Opened:
     sheets: Callable[[Limits], Sheets] | None
     documents: Callable[[Limits], Iterable[Document]] | None
     lost: Words | None
+    struck: Callable[[Limits], StruckCells] | None = None
 
     def read_documents(self, limits: Limits) -> Iterable[Document]:
         """Return the file as a document, read when it is asked for."""
         if self.documents is not None:
             return self.documents(limits)
-        return (document_of(self.sheets(limits), limits),) if self.sheets is not None else ()
+        if self.sheets is None:
+            return ()
+        return (document_of(self.sheets(limits), limits, self._struck),)
+
+    def _struck(self, limits: Limits) -> StruckCells:
+        """Return what is struck through; where the styles are damaged no program shows anything of it."""
+        try:
+            return self.struck(limits) if self.struck else {}
+        except DamageError:
+            return {}
 
 
 _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
+
+def _by_look(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callable[[Source, Limits], StruckCells]:
+    """Return what finds the cells that look struck through as a whole."""
+    return lambda source, limits: struck_by_looks(looks(source, limits))
+
+
 PACKAGES: tuple[Format[Package], ...] = (
-    Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm")),
-    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",)),
-    Format(FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS),
+    Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm"), struck=struck_in_xlsx),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks)),
+    Format(FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS, struck=struck_in_ods),
     Format(FileKind.DOCX, is_docx, None, read_docx, (".docx",)),
 )
-COMPOUND_FILES: tuple[Format[Ole], ...] = (Format(FileKind.XLS, is_xls, read_xls, None, (".xls", ".et"), _LISTS),)
+COMPOUND_FILES: tuple[Format[Ole], ...] = (
+    Format(FileKind.XLS, is_xls, read_xls, None, (".xls", ".et"), _LISTS, struck=_by_look(xls_looks)),
+)
 XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, None, (".xml",), _LISTS),)
 TEXTS: tuple[Format[Text], ...] = (
     Format(FileKind.HTML, is_page, read_page_sheets, read_page, (".html", ".htm", ".mht"), _LISTS),

@@ -1,9 +1,8 @@
 """The sheets of a file as every format gives them, and as the tables of a document. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from reportkit.address import Position, address
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
@@ -11,11 +10,23 @@ from reportkit.files.book_parts import BookParts
 from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out
+from reportkit.files.document import (
+    Document,
+    DocumentCell,
+    GoneRows,
+    Load,
+    Marked,
+    Marking,
+    SourcePlace,
+    TableDraft,
+    at,
+    lay_out,
+)
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheet_readings import Ambiguous, either
+from reportkit.files.struck_cells import StruckCell, StruckCells
 from reportkit.language.words import Words
 
 _SHEET_TWICE = Words("two sheets of one name", "两张同名的工作表")
@@ -106,8 +117,17 @@ def refuse_doubled(names: Iterable[str]) -> None:
             raise RefusalError(Code.F09, sheet=name, what=_SHEET_TWICE)
 
 
-def document_of(sheets: Sheets, limits: Limits) -> Document:
+def document_of(
+    sheets: Sheets, limits: Limits, find_struck: Callable[[Limits], StruckCells] = lambda _: {}
+) -> Document:
     """Return the visible sheets as tables, or the hidden ones where all are hidden.
+
+    What is struck through or stands in hidden rows is left out of the tables and told beside them.
+
+    Args:
+        sheets: the sheets.
+        limits: how much may be read.
+        find_struck: finds the cells of which something is struck through, once the sheets are known to be whole.
 
     Raises:
         RefusalError: a sheet has cells that were left out or are read differently, or more than can be laid out.
@@ -119,17 +139,61 @@ def document_of(sheets: Sheets, limits: Limits) -> Document:
         raise RefusalError(Code.F20, sheet=name, cells=cells)
     refuse_ambiguous(sheets.ambiguous)
     shown = [grid for grid in sheets.grids if grid.visible] or list(sheets.grids)
-    return Document(tables=lay_out(map(_draft, shown), Load(limits)))
+    struck = find_struck(limits)
+    marked = list(_hidden(sheets.grids, shown))
+    drafts: list[TableDraft] = []
+    for grid in shown:
+        details = sheets.details.get(grid.name)
+        drawn = _Drawn(grid, struck.get(grid.name, {}))
+        rows = details.hidden_rows if details else ()
+        hidden = GoneRows(row for row in rows if row < len(grid.rows))
+        drafts.append(TableDraft(grid.name, hidden.without(drawn.cells())))
+        marked += drawn.marked(hidden)
+    return Document(tables=lay_out(drafts, Load(limits)), marked=tuple(marked))
 
 
-def _draft(grid: Grid) -> TableDraft:
-    merged = (
-        DocumentCell(
-            as_text(grid.cell(top, left)), at(grid.name, top, left), top, left, bottom - top + 1, right - left + 1
-        )
-        for top, left, bottom, right in grid.true_ranges()
-    )
-    plain = (
-        DocumentCell(as_text(value), at(grid.name, row, column), row, column) for row, column, value in grid.cells()
-    )
-    return TableDraft(grid.name, chain(merged, plain))
+def _hidden(grids: Iterable[Grid], shown: Sequence[Grid]) -> Iterator[Marked]:
+    """Yield the hidden sheets that hold something, read or not."""
+    for grid in grids:
+        if not grid.visible and any(True for _ in grid.cells()):
+            how = Marking.ONLY_HIDDEN if grid in shown else Marking.HIDDEN_SHEET
+            yield Marked(how, SourcePlace(grid.name, "A1"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A sheet as the cells of a table.
+
+    Attributes:
+        grid: the sheet.
+        struck: the cells of which something is struck through.
+    """
+
+    grid: Grid
+    struck: Mapping[Position, StruckCell]
+
+    def cells(self) -> Iterator[DocumentCell]:
+        """Yield the merged cells, then all that hold something; made while they are asked for, as there may be many."""
+        for top, left, bottom, right in self.grid.true_ranges():
+            yield self._cell(top, left, self.grid.cell(top, left), bottom - top + 1, right - left + 1)
+        for row, column, value in self.grid.cells():
+            yield self._cell(row, column, value)
+
+    def _cell(self, row: int, column: int, value: Raw, rows: int = 1, columns: int = 1) -> DocumentCell:
+        found = self.struck.get((row, column))
+        text = as_text(value) if found is None else found.left_of(as_text(value))
+        place = at(self.grid.name, row, column)
+        return DocumentCell(text, place, row, column, rows, columns, emptied=found is not None and not text)
+
+    def marked(self, hidden: GoneRows) -> Iterator[Marked]:
+        """Yield what stands in hidden rows, and what is struck through in others."""
+        seen: set[SourcePlace] = set()
+        for cell in self.cells():
+            value = self.grid.cell(cell.row, cell.column)
+            if value == "" or cell.place in seen:
+                continue
+            seen.add(cell.place)
+            if hidden.hold(cell):
+                yield Marked(Marking.HIDDEN, cell.place, as_text(value))
+            elif (found := self.struck.get((cell.row, cell.column))) is not None:
+                yield Marked(Marking.STRUCK, cell.place, found.struck_of(as_text(value)))

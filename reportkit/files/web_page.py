@@ -14,10 +14,23 @@ from reportkit.diagnostics import Code
 from reportkit.files.damage import LibraryCall
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import DetailsBuilder
-from reportkit.files.document import Document, DocumentCell, Load, TableDraft, at, lay_out, paragraphs
+from reportkit.files.document import (
+    Document,
+    DocumentCell,
+    GoneRows,
+    Load,
+    Marked,
+    Marking,
+    SourcePlace,
+    TableDraft,
+    at,
+    lay_out,
+    paragraphs,
+)
 from reportkit.files.grid import Grid
 from reportkit.files.kinds import PAGE
 from reportkit.files.limits import Limits
+from reportkit.files.page_marks import StruckTags, struck
 from reportkit.files.reach import Reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, sheet_of
@@ -87,17 +100,31 @@ def read_page(source: Text, limits: Limits) -> Iterator[Document]:
         RefusalError: it has more tags or spans than can be read, or its cells claim more than can be laid out.
     """
     _check_tags(source.text, limits)
-    page = _parsed(source, limits)
-    # White space of a page says nothing: only a block's text counts, and an empty block is an empty cell.
+    page = _parsed(source, limits, StruckTags())
     load = Load(limits)
-    pieces = paragraphs(((f"L{number}", line) for number, line in enumerate(map(squeeze, page.lines), 1)), load)
+    lines = list(page.lines_with_marks())
+    pieces = paragraphs(((place.cell, line) for place, line, marked in lines if line or not marked), load)
     title = next((heading for heading in page.headings if heading), "") or squeeze(page.title)
     layout = _Layout(limits)
+    marked = [mark for _, _, marks in lines for mark in marks]
     drafts = (
-        TableDraft(name, tuple(layout.cells(name, table)), table.heading, follows=True)
+        TableDraft(name, tuple(_counting(layout, name, table, marked)), table.heading, follows=True)
         for name, table in ((f"表{number}", table) for number, table in enumerate(page.tables, 1))
     )
-    yield Document(pieces, lay_out(drafts, load), title)
+    tables = lay_out(drafts, load)
+    yield Document(pieces, tables, title, tuple(marked))
+
+
+def _counting(layout: "_Layout", name: str, table: "_Table", marked: list[Marked]) -> Iterator[DocumentCell]:
+    """Yield the cells of a table without what hidden rows hold; what does not count is added to `marked`."""
+    hidden = GoneRows(table.hidden_rows)
+    cells = list(layout.cells(name, table))
+    for cell, box in zip(cells, table.boxes(), strict=True):
+        if hidden.hold(cell):
+            marked += [Marked(Marking.HIDDEN, cell.place, cell.text)] if cell.text else []
+        else:
+            marked += struck(cell.place, squeeze("".join(box.struck)))
+    return hidden.without(cells)
 
 
 def _check_tags(text: str, limits: Limits) -> None:
@@ -108,11 +135,12 @@ def _check_tags(text: str, limits: Limits) -> None:
         raise RefusalError(Code.F20, cells=(f"L{line}",))
 
 
-def _parsed(source: Text, limits: Limits) -> "_Parser":
+def _parsed(source: Text, limits: Limits, tags: StruckTags | None = None) -> "_Parser":
+    """Read a page; what is struck through is a text like any other where no tags are given to look for it."""
     if source.text.count("<") > limits.tags:
         raise RefusalError(Code.F18)
     text = _ENDLESS.sub(r"\1", source.text)
-    parser = _Parser()
+    parser = _Parser(tags)
     with LibraryCall():
         for start in range(0, len(text), _PIECE):
             parser.feed(text[start : start + _PIECE])
@@ -127,6 +155,7 @@ class _Box:
     rows: int
     columns: int
     parts: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     is_at_start: bool = True  # of a line, so that a block begins no other
 
     def say(self, text: str) -> None:
@@ -151,12 +180,19 @@ class _Table:
     hidden_rows: set[int] = field(default_factory=set)
     box: _Box | None = None
 
+    def boxes(self) -> Iterator[_Box]:
+        """Yield its cells, row by row."""
+        return (box for row in self.rows for box in row)
+
 
 class _Parser(HTMLParser):
     """Collects the tables of a page, in the order in which they begin, and the lines outside of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, tags: StruckTags | None) -> None:
         super().__init__(convert_charrefs=True)
+        self._tags = tags
+        self._struck: dict[int, list[str]] = {}  # what is struck through, by the number of its line from 0
+        self._in_style = False
         self.tables: list[_Table] = []
         self.headings: list[str] = []
         self.title = ""
@@ -168,13 +204,21 @@ class _Parser(HTMLParser):
         self._above = ""
         self._looked_through = 0
 
-    @property
-    def lines(self) -> list[str]:
-        """The text outside of tables, line by line."""
-        return list(map("".join, self._lines))
+    def lines_with_marks(self) -> Iterator[tuple[SourcePlace, str, tuple[Marked, ...]]]:
+        """Yield the place and the text of each line outside of tables, with what is struck through there.
+
+        White space of a page says nothing: only a block's text counts, and an empty block is an empty cell.
+        """
+        for line, parts in enumerate(self._lines):
+            place = SourcePlace("", f"L{line + 1}")
+            marks = tuple(struck(place, squeeze("".join(self._struck.get(line, ())))))
+            yield place, squeeze("".join(parts)), marks
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open what the tag opens; what HTML closes by itself is closed."""
+        if self._tags is not None:
+            self._tags.start(tag, dict(attrs))
+            self._in_style = tag == "style"
         match tag:
             case "title":
                 self._in_title = True
@@ -198,6 +242,9 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag closes."""
+        if self._tags is not None:
+            self._tags.end(tag)
+            self._in_style = False
         match tag:
             case "title":
                 self._in_title = False
@@ -217,6 +264,10 @@ class _Parser(HTMLParser):
         """Take text where it stands."""
         if self._in_title:
             self.title += data
+        elif self._in_style and self._tags is not None:
+            self._tags.learn(data)
+        elif self._tags is not None and self._tags.are_open and not self._not_shown:
+            self._strike(data)
         elif not self._not_shown:
             if self._in_heading:
                 self.headings[-1] = squeeze(self.headings[-1] + data)
@@ -258,13 +309,21 @@ class _Parser(HTMLParser):
         else:
             self._lines[-1].append(text)
 
+    def _strike(self, text: str) -> None:
+        """Take text that is struck through, where it stands."""
+        box = self._open[-1].box if self._open else None
+        if box is not None:
+            box.struck.append(text)
+        elif not self._open:
+            self._struck.setdefault(len(self._lines) - 1, []).append(text)
+
     def _break(self) -> None:
         """Begin a new paragraph: in a cell a new line, outside a new line with nothing on it yet."""
         if self._open:
             box = self._open[-1].box
             if box is not None:
                 box.begin_line()
-        elif self._lines[-1]:
+        elif self._lines[-1] or len(self._lines) - 1 in self._struck:
             self._lines.append([])
 
 
@@ -298,7 +357,9 @@ class _Layout:
                 column = self._free(taken, row, column)
                 rows = min(box.rows, len(table.rows) - row)  # a span never reaches beyond the last row
                 columns = max(min(box.columns, self._limits.columns - column), 1)
-                yield DocumentCell(box.text, at(name, row, column), row, column, rows, columns)
+                text = box.text
+                emptied = bool(box.struck) and not text
+                yield DocumentCell(text, at(name, row, column), row, column, rows, columns, emptied)
                 if rows > 1:
                     taken |= dict.fromkeys(range(column, column + columns), row + rows)
                     self._count(columns)

@@ -22,7 +22,9 @@ from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_details import ShieldedDetails
 from reportkit.files.sheets import Sheets, refuse_doubled
+from reportkit.files.struck_cells import StruckCells
 from reportkit.files.trimming import without_counts, without_far
+from reportkit.files.xlsx_struck import struck_in_parts
 from reportkit.files.xml_events import EnoughError, parse_xml
 from reportkit.language.words import Words
 
@@ -90,11 +92,25 @@ def workbook_parts(package: Package) -> dict[str, bytes]:
     return {path: part for path, part in parts.items() if path not in unusable}
 
 
+def struck_in_xlsx(package: Package, limits: Limits) -> StruckCells:
+    """Return the cells of a workbook of which something is struck through.
+
+    Raises:
+        RefusalError: a part that a reader needs is not to be unpacked.
+        DamageError: such a part is damaged.
+    """
+    return struck_in_parts(_parts_at_home(xlsx_parts(package, Losses()), ()), limits)
+
+
+def _parts_at_home(own: OwnParts, lost: Collection[str]) -> dict[str, bytes]:
+    """Return the parts of the sheets that are not lost where Excel puts them."""
+    parts = own.unpacked(lost)
+    return parts if own.main == _BOOK else at_home(parts, own.package.path(own.main)) | outer_parts()
+
+
 def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     """Read the sheets that are not lost."""
-    parts = own.unpacked(lost)
-    if own.main != _BOOK:
-        parts = at_home(parts, own.package.path(own.main)) | outer_parts()
+    parts = _parts_at_home(own, lost)
     parts |= _plain_strings(parts)
     book = read_book(parts)
     details = ShieldedDetails(parts, book, limits)

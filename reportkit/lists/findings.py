@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.document import SourcePlace
+from reportkit.files.document import Marked, SourcePlace
 from reportkit.language.days import How, read_day
 from reportkit.language.script import Script
 from reportkit.language.text import squeeze
@@ -21,10 +21,17 @@ from reportkit.model import Task
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """What cleaning did, by place, and the script the clean text is in."""
+    """What became of a document's texts before anything was understood.
+
+    Attributes:
+        by_place: what cleaning did.
+        script: the script the clean text is in.
+        marked: what is struck through, hidden or tracked.
+    """
 
     by_place: Mapping[SourcePlace, Cleaned]
     script: Script
+    marked: tuple[Marked, ...] = ()
 
 
 def cleaning_findings(made: Sequence[Task], tasks: Sequence[RawTask], repairs: Repairs) -> list[Diagnostic]:

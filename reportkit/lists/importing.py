@@ -26,6 +26,7 @@ from reportkit.lists.findings import (
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings, own_headings
 from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.marks import mark_findings
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks
 from reportkit.lists.plausible import likelihood
@@ -181,7 +182,8 @@ def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) 
         mended = cleaned[text].text if text in cleaned else clean(text, habits).text
         return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
-    return document.changed(change), Repairs(by_place, wanted)
+    changed = document.changed(change)
+    return changed, Repairs(by_place, wanted, changed.marked)
 
 
 def _build(file: str, listing: Listing, repairs: Repairs, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
@@ -223,6 +225,7 @@ def _findings(
     listing: Listing, made: Sequence[Task], targets: Sequence[Target], book: Directory, repairs: Repairs
 ) -> Iterator[Diagnostic]:
     """Yield what was guessed or mended in tasks, names and units, and what belongs to no task."""
+    yield from mark_findings(repairs.marked, made, listing.tasks)
     yield from cleaning_findings(made, listing.tasks, repairs)
     yield from name_findings(made, listing.tasks)
     yield from project_findings(made, listing.tasks)

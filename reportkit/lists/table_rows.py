@@ -104,7 +104,11 @@ class _Cutter:
         cells = _new_cells(table, row)
         if not cells or _repeats_heading(table, heading, row):
             return
-        if self.groups and _continues(table, heading, row):
+        if _is_gone(table, heading, row):
+            # A section or a project that begins here may go on below, where it stands at each of its rows.
+            own = (cell for cell in cells if cell.rows == 1 and not as_number(cell.text))
+            self._left += [piece for cell in own for piece in cell.pieces]
+        elif self.groups and _continues(table, heading, row, self.groups[-1].rows):
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
         elif _is_task(table, heading, row, cells):
             self._pending = []
@@ -171,12 +175,25 @@ def _repeats_heading(table: DocumentTable, heading: Heading, row: int) -> bool:
     return [cell.text.strip() for cell in table.rows[row]] == above
 
 
-def _continues(table: DocumentTable, heading: Heading, row: int) -> bool:
-    """Tell whether a row belongs to the task above: its number, or else its wording, is one merged cell with it."""
+def _is_gone(table: DocumentTable, heading: Heading, row: int) -> bool:
+    """Tell whether the wording of a row is struck through or deleted, whatever else stands there."""
+    cells = [table.rows[row][column] for column in heading.of(ListColumn.WORK)]
+    return any(cell.emptied for cell in cells) and not any(cell.text.strip() for cell in cells)
+
+
+def _continues(table: DocumentTable, heading: Heading, row: int, above: Sequence[int]) -> bool:
+    """Tell whether a row belongs to the task above: its number, or else its wording, is one merged cell with it.
+
+    Args:
+        table: the table.
+        heading: its headings.
+        row: the row.
+        above: the rows of the task above; what begins in another row is none of that task's.
+    """
     for means in (ListColumn.NUMBER, ListColumn.WORK):
         for column in heading.of(means):
             cell = table.rows[row][column]
-            if cell.row < row and cell.row > heading.bottom and cell.text.strip():
+            if above[0] <= cell.row <= above[-1] and cell.text.strip():
                 return means is ListColumn.WORK or not _stands_alone(table, heading, row)
             if means is ListColumn.NUMBER and cell.text.strip():
                 return False

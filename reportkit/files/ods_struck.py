@@ -1,0 +1,144 @@
+"""What is struck through in the cells of an OpenDocument (1.3, part 3, 16): by styles with parents. Pure."""
+
+from collections.abc import Mapping
+
+from reportkit.address import Position
+from reportkit.files.limits import Limits
+from reportkit.files.package import Package
+from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
+from reportkit.files.xml_events import as_count, parse_xml
+
+_CONTENT, _STYLES, _MOST_STYLES = "content.xml", "styles.xml", 4 * 1024 * 1024
+_LINE = b"text-line-through"
+
+
+def struck_in_ods(package: Package, limits: Limits) -> StruckCells:
+    """Return the cells of which something is struck through.
+
+    Args:
+        package: the OpenDocument.
+        limits: rows and columns beyond which nothing is looked at.
+
+    Raises:
+        RefusalError: the content unpacks to more than it should.
+        DamageError: a part is damaged.
+    """
+    content, styles = package.part(_CONTENT), package.perhaps(_STYLES, _MOST_STYLES)
+    if _LINE not in content and _LINE not in styles:
+        return {}
+    known = _Styles()
+    tables = _Tables(known, limits)
+    if styles:
+        parse_xml(styles, known.start)
+    parse_xml(content, known.start)
+    parse_xml(content, tables.start, tables.end, tables.text)
+    return tables.found
+
+
+def _get(attributes: Mapping[str, str], name: str) -> str:
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
+
+
+class _Styles:
+    """Takes in the styles of a part, with what each says of a line through its text."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, bool] = {}
+        self._parents: dict[str, str] = {}
+        self._name = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "style":
+            self._name = _get(attributes, "name")
+            self._parents[self._name] = _get(attributes, "parent-style-name")
+        elif name == "text-properties" and (line := _get(attributes, "text-line-through-style")):
+            self._said[self._name] = line != "none"
+
+    def of(self, name: str) -> bool | None:
+        """Return what a style says, or the first of those it is made of; None where none says anything."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            if name in self._said:
+                return self._said[name]
+            seen.add(name)
+            name = self._parents.get(name, "")
+        return None
+
+
+class _Tables:
+    """Takes in the tables of `content.xml`.
+
+    Attributes:
+        found: the cells of which something is struck through, by name of the sheet and place.
+    """
+
+    def __init__(self, styles: _Styles, limits: Limits) -> None:
+        self.found: dict[str, dict[Position, StruckCell]] = {}
+        self._styles, self._limits = styles, limits
+        self._cells: dict[Position, StruckCell] = {}
+        self._row = self._column = 0
+        self._rows = self._columns = 1
+        self._usual: list[str] = []
+        self._row_style = ""
+        self._is_struck = self._is_open = False
+        self._spans: list[bool | None] = []
+        self._runs = Runs()
+        self._notes = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "table":
+                self._cells = self.found.setdefault(_get(attributes, "name"), {})
+                self._row, self._usual = 0, []
+            case "table-column":
+                many = min(as_count(_get(attributes, "number-columns-repeated"), 1), self._limits.columns)
+                self._usual += [_get(attributes, "default-cell-style-name")] * many
+            case "table-row":
+                self._column, self._rows = 0, as_count(_get(attributes, "number-rows-repeated"), 1)
+                self._row_style = _get(attributes, "default-cell-style-name")
+            case "table-cell" | "covered-table-cell":
+                self._start_cell(attributes)
+            case "annotation":
+                self._notes += 1
+            case "p":
+                self._is_open = True
+                self._runs.runs += [("\n", None)] if self._runs.runs else []
+            case "span":
+                self._spans.append(self._styles.of(_get(attributes, "style-name")))
+            case _:
+                pass
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        self._columns = as_count(_get(attributes, "number-columns-repeated"), 1)
+        usual = self._usual[self._column] if self._column < len(self._usual) else ""
+        style = _get(attributes, "style-name") or self._row_style or usual
+        self._is_struck, self._runs, self._spans = bool(self._styles.of(style)), Runs(), []
+
+    def end(self, name: str) -> None:
+        match name:
+            case "table-row":
+                self._row += self._rows
+            case "table-cell" | "covered-table-cell":
+                self._end_cell()
+            case "annotation":
+                self._notes -= 1
+            case "p":
+                self._is_open = False
+            case "span" if self._spans:
+                self._spans.pop()
+            case _:
+                pass
+
+    def _end_cell(self) -> None:
+        found = self._runs.of_cell(is_struck=self._is_struck)
+        if found is not None:
+            rows = range(self._row, min(self._row + self._rows, self._limits.rows))
+            columns = range(self._column, min(self._column + self._columns, self._limits.columns))
+            self._cells |= {(row, column): found for row in rows for column in columns}
+        self._column += self._columns
+        self._runs = Runs()
+
+    def text(self, text: str) -> None:
+        if self._is_open and not self._notes:
+            own = next((said for said in reversed(self._spans) if said is not None), None)
+            self._runs.runs.append((text, own))

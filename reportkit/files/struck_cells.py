@@ -1,0 +1,62 @@
+"""What is struck through in the cells of workbooks, and what is left of their texts without it. Pure.
+
+A reader of values gives what is struck through like any other text. A cell may be struck through as a whole, by its
+style, and each run of its text by one of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportkit.address import Position
+from reportkit.files.sheet_look import SheetLook
+
+
+@dataclass(frozen=True, slots=True)
+class StruckCell:
+    """A cell of which something is struck through.
+
+    Attributes:
+        kept: what is left of its text, "" where all of it is struck through.
+        struck: what is struck through, None for all that the reader of values gives.
+    """
+
+    kept: str = ""
+    struck: str | None = None
+
+    def left_of(self, text: str) -> str:
+        """Return what is left of the text that the reader of values gives."""
+        return self.kept if text else ""
+
+    def struck_of(self, text: str) -> str:
+        """Return what is struck through in the text that the reader of values gives."""
+        return text if self.struck is None or not self.kept else self.struck
+
+
+StruckCells = Mapping[str, Mapping[Position, StruckCell]]
+"""The cells of which something is struck through, by name of the sheet and place."""
+
+
+def struck_by_looks(looks: Mapping[str, SheetLook]) -> StruckCells:
+    """Return the cells that look struck through as a whole, by how the sheets look."""
+    return {
+        name: {place: StruckCell() for place, cell in look.cells.items() if cell.struck} for name, look in looks.items()
+    }
+
+
+@dataclass(slots=True)
+class Runs:
+    """A text in runs.
+
+    Attributes:
+        runs: each with what it says of itself: that it is struck through or is not, or None to leave that to its cell.
+    """
+
+    runs: list[tuple[str, bool | None]] = field(default_factory=list)
+
+    def of_cell(self, *, is_struck: bool) -> StruckCell | None:
+        """Return the cell that holds the text, None where nothing of it is struck through."""
+        runs = [(text, is_struck if own is None else own) for text, own in self.runs]
+        kept, struck = ("".join(text for text, gone in runs if gone is wanted) for wanted in (False, True))
+        if not struck.strip():
+            return None
+        return StruckCell(kept.strip(), struck.strip())

@@ -1,0 +1,174 @@
+"""What is struck through in the cells of an Office Open XML workbook (ECMA-376 part 1, 18.4, 18.8). Pure.
+
+A cell has a font by its style. Its text, a shared one or its own, may be made of runs, and a run with properties of its
+own has nothing of the cell's font.
+"""
+
+from collections.abc import Mapping
+
+from reportkit.address import Position, position_of
+from reportkit.files.book_parts import read_book
+from reportkit.files.limits import Limits
+from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
+from reportkit.files.xml_events import as_count, parse_xml
+
+_OFF = ("0", "false")
+
+
+def struck_in_parts(parts: Mapping[str, bytes], limits: Limits) -> StruckCells:
+    """Return the cells of which something is struck through.
+
+    Args:
+        parts: of the package, where Excel puts them.
+        limits: rows and columns beyond which nothing is looked at.
+
+    Raises:
+        XmlError: a part is damaged or carries a DTD.
+    """
+    named = {path.lower(): part for path, part in parts.items()}
+    styles, texts = named.get("xl/styles.xml", b""), named.get("xl/sharedstrings.xml", b"")
+    struck = _struck_styles(styles) if b"strike" in styles else frozenset()
+    sheets = {name: parts.get(path, b"") for name, path in read_book(parts).sheets}
+    if not struck and not any(b"strike" in xml for xml in (texts, *sheets.values())):
+        return {}
+    shared = _Texts.of(texts).texts
+    return {name: _Cells.of(xml, struck, shared, limits) for name, xml in sheets.items() if xml}
+
+
+def _struck_styles(xml: bytes) -> frozenset[int]:
+    """Return which styles of cells have a font that is struck through."""
+    fonts: list[bool] = []
+    styles: list[int] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
+            inside[:] = [name]
+        elif name == "font" and inside == ["fonts"]:
+            fonts.append(False)
+        elif name == "strike" and inside == ["fonts"] and fonts:
+            fonts[-1] = attributes.get("val", "1") not in _OFF
+        elif name == "xf" and inside == ["cellXfs"]:
+            styles.append(as_count(attributes.get("fontId"), 0))
+
+    parse_xml(xml, start)
+    return frozenset(at for at, font in enumerate(styles) if font < len(fonts) and fonts[font])
+
+
+class _Texts:
+    """Takes in texts in runs: those that cells share, or the own ones of cells."""
+
+    def __init__(self) -> None:
+        self.texts: list[Runs] = []
+        self._own: bool | None = None
+        self._is_open = self._is_spoken = False
+
+    @classmethod
+    def of(cls, xml: bytes) -> "_Texts":
+        """Return the texts that cells share."""
+        found = cls()
+        if xml:
+            parse_xml(xml, found.start, found.end, found.text)
+        return found
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "si" | "is":
+                self.texts.append(Runs())
+                self._own = None
+            case "rPr":  # a run with properties has nothing of its cell's font
+                self._own = False
+            case "strike":
+                self._own = attributes.get("val", "1") not in _OFF
+            case "rPh":
+                self._is_spoken = True
+            case "t":
+                self._is_open = bool(self.texts) and not self._is_spoken
+            case _:
+                pass
+
+    def end(self, name: str) -> None:
+        match name:
+            case "r":
+                self._own = None
+            case "rPh":
+                self._is_spoken = False
+            case "t":
+                self._is_open = False
+            case _:
+                pass
+
+    def text(self, text: str) -> None:
+        if self._is_open:
+            self.texts[-1].runs.append((text, self._own))
+
+
+class _Cells:
+    """Takes in the cells of a sheet.
+
+    Attributes:
+        found: those of which something is struck through.
+    """
+
+    def __init__(self, styles: frozenset[int], shared: list[Runs], limits: Limits) -> None:
+        self.found: dict[Position, StruckCell] = {}
+        self._styles, self._shared, self._limits = styles, shared, limits
+        self._row = self._column = -1
+        self._kind, self._value = "", ""
+        self._is_struck = self._is_open = False
+        self._own = _Texts()
+
+    @classmethod
+    def of(
+        cls, xml: bytes, styles: frozenset[int], shared: list[Runs], limits: Limits
+    ) -> Mapping[Position, StruckCell]:
+        """Return the cells of a sheet of which something is struck through."""
+        cells = cls(styles, shared, limits)
+        parse_xml(xml, cells.start, cells.end, cells.text)
+        return cells.found
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "row":
+                self._row, self._column = as_count(attributes.get("r"), self._row + 2) - 1, -1
+            case "c":
+                place = position_of(attributes.get("r", ""))
+                self._row, self._column = place or (self._row, self._column + 1)
+                self._kind, self._value = attributes.get("t", "n"), ""
+                self._is_struck = as_count(attributes.get("s", "0"), 0) in self._styles
+                self._own = _Texts()
+            case "v":
+                self._is_open = True
+            case _:
+                self._own.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        match name:
+            case "v":
+                self._is_open = False
+            case "c":
+                self._end_cell()
+            case _:
+                self._own.end(name)
+
+    def text(self, text: str) -> None:
+        if self._is_open:
+            self._value += text
+        self._own.text(text)
+
+    def _end_cell(self) -> None:
+        if self._row >= self._limits.rows or self._column >= self._limits.columns:
+            return
+        found = StruckCell() if self._is_struck and self._value else None
+        runs = self._runs()
+        if runs is not None:
+            found = runs.of_cell(is_struck=self._is_struck)
+        if found is not None:
+            self.found[self._row, self._column] = found
+
+    def _runs(self) -> Runs | None:
+        """Return the text of the cell in runs, None where it has none."""
+        if self._own.texts:
+            return self._own.texts[-1]
+        at = as_count(self._value, -1) if self._kind == "s" else -1
+        return self._shared[at] if 0 <= at < len(self._shared) else None
