@@ -79,7 +79,7 @@ def test_a_fault_of_ours_in_a_reader_is_ours(
 
 
 def test_a_fault_of_ours_over_a_list_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    _break(monkeypatch, "docx._tables", KeyError)
+    _break(monkeypatch, "docx._rows", KeyError)
     with pytest.raises(KeyError, match="a fault of ours"):
         list(read_document("a.docx", docx("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")))
 
