@@ -81,6 +81,7 @@ _ALL = re.compile(r"(?:all|each|every|relevant|other)\s+\w", re.IGNORECASE)
 """A collective of an English list: All departments."""
 _AND = re.compile("以及|[和及与與]")
 _OTHERS = re.compile("等(?P<who>.{2,12})$")
+_NOUN_ALONE = re.compile(_NOUN)
 _BRANCH = re.compile(
     r"^(?:(?P<upper>[省市])(?P<of>.+[局厅])(?P<town>[^区市县省]{2,3}[区市县]?)分局|(?P<own>[区县])(?P<what>.+?)分局)$"
 )
@@ -101,6 +102,8 @@ def is_collective(name: str) -> bool:
 def looks_like_unit(name: str) -> bool:
     """Tell whether a name could be a unit's or a collective's, by the word it ends in."""
     folded = fold(name)
+    if ":" in folded:  # a label, and behind it whatever it is a label of
+        return False
     return is_collective(name) or (len(folded) > 1 and _ENDING.search(without_office(folded)) is not None)
 
 
@@ -125,13 +128,16 @@ def split_names(text: str) -> tuple[str, ...]:
 def _at_and(name: str) -> Iterator[str]:
     """Yield a name, or the units that 和 joins in it, or one and the others that 等 stands for.
 
-    Both sides of 和 must look like a unit, as in 教育局和住建局; behind 等 there is a collective: 住建局等有关部门.
+    Both sides of 和 must look like a unit, as in 教育局和住建局; behind 等 there is a collective: 住建局等有关部门. In
+    住建局等部门 no other unit is meant that anybody could ask.
     """
     others = _OTHERS.search(name)
-    if others and looks_like_unit(name[: others.start()]) and is_collective(others["who"]):
-        yield from _at_and(name[: others.start()])
-        yield others["who"]
-        return
+    if others and looks_like_unit(name[: others.start()]):
+        is_group = is_collective(others["who"])
+        if is_group or _NOUN_ALONE.fullmatch(fold(others["who"])):
+            yield from _at_and(name[: others.start()])
+            yield from (others["who"],) if is_group else ()
+            return
     for word in _AND.finditer(name):
         before, behind = name[: word.start()], name[word.end() :]
         if looks_like_unit(before) and looks_like_unit(behind) and not is_collective(name):

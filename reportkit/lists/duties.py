@@ -78,7 +78,8 @@ def _duties(means: ListColumn, said: Paragraph) -> Duties:
             leads, others = by_part(unit_names((said,)))
             return Duties(leads, others)
         case ListColumn.PARTICIPANTS:
-            return Duties(participants=unit_names((said,)))
+            leads, others = by_part(unit_names((said,)), lead=False)
+            return Duties(leads, others)
         case ListColumn.LEADERS:
             return Duties(leaders=persons((said,)))
         case ListColumn.DEADLINE:
@@ -106,7 +107,7 @@ def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
             found |= _in_letters(piece)
         return found | said_by(labelled)
     names = unit_names(plain)
-    leads, others = by_part(names) if means is ListColumn.LEADS else ((), names)
+    leads, others = by_part(names, lead=means is ListColumn.LEADS)
     return Duties(leads, others) | said_by(labelled)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load
 from reportkit.files.document import DocumentCell, DocumentTable
 from reportkit.language.text import fold_prose
+from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn, OwnHeading
 
 _SEARCHED_ROWS = 40
@@ -149,11 +150,16 @@ def own_headings(headings: Sequence[OwnHeading]) -> OwnHeadings:
 
 def meaning(text: str) -> ListColumn | None:
     """Return what a column with this heading holds, None where that is nothing of a list."""
-    name = _bare(text)
-    if not name or len(name) > (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
-        return None
-    found = _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
+    found = _known(text)
     return None if found is ListColumn.OTHER else found
+
+
+def _known(text: str) -> ListColumn | None:
+    """Return what a heading means, None where no word of it is known; one in two languages means what either says."""
+    name, found = _bare(text), None
+    if name and len(name) <= (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
+        found = _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
+    return found or next(filter(None, map(_known, in_scripts(text))), None)
 
 
 def _bare(text: str) -> str:

@@ -25,6 +25,7 @@ from reportkit.lists.findings import (
 )
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings, own_headings
+from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
 from reportkit.lists.names import KnownUnits
@@ -281,7 +282,7 @@ def _joined(pieces: Sequence[Paragraph]) -> str:
     text = ""
     for piece in pieces:
         broken = text and not re.search(r"[。；;！!.…：:]$", text)
-        text += piece.text if broken or not text else "\n" + piece.text
+        text += between(text, piece.text) + piece.text if broken or not text else "\n" + piece.text
     return text
 
 

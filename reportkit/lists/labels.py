@@ -12,6 +12,7 @@ from reportkit.data import alternatives, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.text import fold_prose, squeeze
 from reportkit.lists.headings import words_of
+from reportkit.lists.latin import in_scripts, is_latin
 from reportkit.model import ListColumn
 
 _COLON = re.compile(r"\s*[:：﹕]\s*|\s+[–—]\s+")
@@ -67,7 +68,8 @@ def label_meaning(text: str) -> ListColumn | None:
         return None
     if _CONTACT.fullmatch(name):
         return ListColumn.OTHER
-    return next((means for means, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
+    found = next((means for means, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
+    return found or next(filter(None, map(label_meaning, in_scripts(text))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +125,19 @@ def _labels(text: str) -> Iterator[_Label]:
 def _at_end(text: str) -> tuple[str, ListColumn] | None:
     """Return the label that a text ends with, as it stands there, and what it means: the shortest that is one.
 
-    Single characters that stand apart are one word: 责 任 单 位.
+    Single characters that stand apart are one word: 责 任 单 位. With letters it is the longest: Executive lead is no
+    lead, and 牵头单位 Lead unit is one label.
     """
     starts = [match.start() for match in re.finditer(r"\S+", text)]
     singles = re.search(r"(?:^|(?<=\s))\S(?:\s+\S)+$", text)
     if singles:
         starts = [start for start in starts if start <= singles.start()]
+    found: tuple[str, ListColumn] | None = None
     for start in reversed(starts[-_MOST_WORDS:]):
         means = label_meaning(text[start:])
-        if means is not None:
-            return text[start:], means
-    return None
+        if means is not None and (found is None or is_latin(text[start:]) or in_scripts(text[start:])):
+            found = text[start:], means
+    return found
 
 
 def _trimmed(text: str) -> str:

@@ -2,15 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from reportkit.data import alternatives, load
 from reportkit.files.document import Paragraph
 from reportkit.language.text import squeeze
 from reportkit.lists.listing import Name
 
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """A word that belongs to the name before the comma: Ltd, Jr."""
+
+    word: str
+
+
+_TAILS = alternatives(row.word for row in load("name_tails", _Tail))
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_SEPARATORS = re.compile(r"[;；\n|/]|,(?!\s*(?:Jr|Sr|MBE|OBE|CBE)\b)")
+_SEPARATORS = re.compile(rf"[;；\n|/、，]|,(?!\s*(?:{_TAILS})(?!\w))")
 _BEFORE = re.compile(r"^(?:and|with|plus|together with|supported by|&)\s+", re.IGNORECASE)
+_NEAR = 12
+"""Characters at the end of a line by which its script is known."""
+_ABBREVIATED = re.compile(rf"(?:^|\s)(?:{_TAILS})\.$")
 
 
 def is_latin(text: str) -> bool:
@@ -18,10 +32,40 @@ def is_latin(text: str) -> bool:
     return _LETTER.search(text) is not None and _HAN.search(text) is None
 
 
+def between(before: str, behind: str) -> str:
+    """Return what parts two lines of a text that was broken: a space between words in letters, else nothing."""
+    is_ascii = bool(before and behind) and before[-1].isascii() and behind[0].isascii()
+    return " " if is_ascii and (_LETTER.search(before[-_NEAR:]) or _LETTER.search(behind[:_NEAR])) else ""
+
+
 def latin_names(pieces: Sequence[Paragraph]) -> Iterator[Name]:
     """Yield the names in the lines of a cell, their spaces kept; a comma or semicolon parts them."""
     for piece in pieces:
         for item in _SEPARATORS.split(piece.text):
-            name = _BEFORE.sub("", squeeze(item).strip(" .,:"))
+            name = _BEFORE.sub("", _bare(squeeze(item)))
             if name:
                 yield Name(name, piece.place)
+
+
+def _bare(name: str) -> str:
+    """Return a name without marks around it; the point of Ltd. belongs to it."""
+    left = name.strip(" .,:")
+    return f"{left}." if _ABBREVIATED.search(f"{left}.") and f"{left}." in name else left
+
+
+def in_scripts(text: str) -> tuple[str, ...]:
+    """Return what a text says in Chinese and what it says in letters, each of a text in two languages; () of others.
+
+    序号 No. is 序号 and No.; within either, brackets and the other's words have no place.
+    """
+    match = _TWO.fullmatch(squeeze(text))
+    if match is None:
+        return ()
+    return tuple(
+        part.strip(" /|()（）-–—·") for part in (match["han"] or match["han2"], match["latin"] or match["latin2"])
+    )
+
+
+_PART = r"[^A-Za-z\u00c0-\u024f]*[\u3400-\u4dbf\u4e00-\u9fff][^A-Za-z\u00c0-\u024f]*"
+_LETTERS = r"[A-Za-z\u00c0-\u024f][^\u3400-\u4dbf\u4e00-\u9fff]*"
+_TWO = re.compile(rf"(?P<han>{_PART})(?P<latin>{_LETTERS})|(?P<latin2>{_LETTERS})(?P<han2>{_PART})")

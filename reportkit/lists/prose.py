@@ -52,6 +52,7 @@ class _Entry:
         labelled: what lines of labels below it say.
         lines: these lines.
         said: whose it is, by itself and by the lines below it, as soon as all of them are known.
+        goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
     """
 
     piece: Paragraph
@@ -62,6 +63,7 @@ class _Entry:
     labelled: list[Labelled] = field(default_factory=list)
     lines: list[Paragraph] = field(default_factory=list)
     said: Duties = field(default_factory=Duties)
+    goes_on: bool = False
 
     @property
     def names_units(self) -> bool:
@@ -91,6 +93,7 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> L
         a listing without tasks where fewer than half of the items say whose they are.
     """
     before, entries = _entries(pieces, known)
+    _gather(entries)
     _begin_anew(entries)
     items, left = _items(entries)
     named = sum(item.said.says_who for item in items)
@@ -149,6 +152,36 @@ def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
     return bool(names) and all(known.is_unit(name.written) for name in names)
 
 
+def _gather(entries: Sequence[_Entry]) -> None:
+    """Know a paragraph without a number as a further one of the numbered entry above, where that is how a list goes.
+
+    So it goes where no entry that is numbered in this way has more than one paragraph below it that names units; a
+    heading above items without numbers has several. A list that is numbered in one way only has wordings there: they
+    end as sentences do.
+    """
+    styles = {entry.style for entry in entries if entry.style is not None}
+    for style in styles:
+        runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
+        named = [sum(entry.names_units for entry in run[1:]) for run in runs]
+        is_wording = len(styles) > 1 or all(_SENTENCE.search(run[0].text.text) for run in runs)
+        if is_wording and max(named) == 1 and not any(run[0].names_units for run in runs):
+            for run in (run for run, count in zip(runs, named, strict=True) if count):
+                _take_in(run)
+
+
+def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
+    """Return a numbered entry and those without a number below it."""
+    return [entries[at], *itertools.takewhile(lambda one: one.style is None, entries[at + 1 :])]
+
+
+def _take_in(run: Sequence[_Entry]) -> None:
+    """Put what the paragraphs below a numbered entry say of whose it is to that entry."""
+    last = next(at for at, entry in enumerate(run) if entry.names_units)
+    for entry in run[1 : last + 1]:
+        run[0].said |= entry.said
+        entry.said, entry.goes_on = Duties(), True
+
+
 def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     """Tell tasks, headings and what is neither apart."""
     items: list[_Item] = []
@@ -157,7 +190,9 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     # A way of numbering that comes first in the document stands above those that come later.
     level = {style: n for n, style in enumerate(dict.fromkeys(entry.style for entry in entries))}
     for at, entry in enumerate(entries):
-        if entry.style is None and _is_plain_heading(entries, at, items):
+        if entry.goes_on and items:
+            items[-1].taking(entry)
+        elif entry.style is None and _is_plain_heading(entries, at, items):
             headings = [entry]
         elif entry.style is None:
             _take_plain(entry, items, left, tuple(headings))
@@ -183,11 +218,26 @@ def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]
 
 
 def _begin_anew(entries: Sequence[_Entry]) -> None:
-    """Know what is numbered as its items are by the numbers that begin anew below it: it heads them."""
+    """Know what is numbered as its items are, and heads them.
+
+    Those that name nobody are counted by themselves, and so are all others; or the numbers begin anew below it.
+    """
+    for style in {entry.style for entry in entries} - {None}:
+        alike_all = [entry for entry in entries if entry.style == style]
+        heads = [entry for entry in alike_all if not entry.names_units]
+        items = [entry for entry in alike_all if entry.names_units]
+        if len(heads) > 1 and alike_all[0] is heads[0] and _is_counted(heads) and _is_counted(items):
+            for entry in heads:
+                entry.style = _ABOVE_ALL
     for entry, following in itertools.pairwise(entries):
         alike = entry.style is not None and entry.style == following.style
         if alike and not entry.names_units and following.names_units and _digits(following.number) == "1":
             entry.style = _ABOVE_ALL
+
+
+def _is_counted(entries: Sequence[_Entry]) -> bool:
+    """Tell whether numbers are 1, 2, 3 and so on without a gap."""
+    return [_digits(entry.number) for entry in entries] == [str(no) for no in range(1, len(entries) + 1)]
 
 
 def _take_plain(entry: _Entry, items: list[_Item], left: list[_Entry], headings: tuple[_Entry, ...]) -> None:

@@ -1,13 +1,14 @@
 """Who of the units in one cell leads and who takes part, by the words that say so. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.lists.listing import Name
 from reportkit.lists.names import simple
+from reportkit.units import is_collective, split_names
 
 
 class _Part(StrEnum):
@@ -71,11 +72,15 @@ class _Said:
     part: _Part | None
 
 
-def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+def by_part(names: Sequence[Name], *, lead: bool = True) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Part the names of one cell by the words that say so: 牵头单位：甲；配合单位：乙, 甲牵头，乙、丙配合, 甲（牵头）.
 
+    Args:
+        names: as they stand there, with these words.
+        lead: what the cell says of a unit of which no word says anything: it leads, or it takes part.
+
     Returns:
-        lead units and participants; all lead where nothing says otherwise.
+        lead units and participants.
     """
     said: list[_Said] = []
     label: _Part | None = None
@@ -84,10 +89,29 @@ def by_part(names: Sequence[Name]) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
         end, mark, whole_list = _marked(simple(name.written), start)
         if mark and whole_list:
             said = [replace(unit, part=unit.part or mark) for unit in said]
-        if name.written[start:end]:
-            said.append(_Said(replace(name, written=name.written[start:end]), mark or label))
-    leads = _leads(said)
-    return leads, tuple(unit.name for unit in said if unit.name not in leads)
+        said += [_Said(one, mark or label) for one in _without_words(name, start, end)]
+    leads = _leads(said) if lead else tuple(unit.name for unit in said if unit.part is _Part.LEAD)
+    return leads, _whole(unit.name for unit in said if unit.name not in leads)
+
+
+def _without_words(name: Name, start: int, end: int) -> Iterator[Name]:
+    """Yield the names that are left of one without the words around it: 甲 and 有关部门 of 甲等有关部门配合."""
+    if (start, end) == (0, len(name.written)):
+        yield name
+    else:
+        yield from (replace(name, written=one) for one in split_names(name.written[start:end]))
+
+
+def _whole(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return names, a collective that was cut because words stood behind it put together: 各平台 and 镇街."""
+    found: list[Name] = []
+    for name in names:
+        joined = f"{found[-1].written}、{name.written}" if found else ""
+        if found and is_collective(found[-1].written) and is_collective(joined):
+            found[-1] = replace(found[-1], written=joined)
+        else:
+            found.append(name)
+    return tuple(found)
 
 
 def says_part(names: Sequence[Name]) -> bool:
