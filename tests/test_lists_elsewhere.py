@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.headings import meaning
@@ -155,3 +156,121 @@ def test_items_that_name_nobody_are_no_sections_where_numbers_go_on() -> None:
 def test_lines_of_a_broken_wording_in_letters_keep_their_space() -> None:
     found = imported("1. Sweep every market\nsquare daily (Lead: Street Care)\n2. Empty the bins (Lead: Parks)\n")
     assert found.master.tasks[0].work == "Sweep every market square daily"
+
+
+# Lines that are no paragraphs
+
+TORN = """
+东岭区2024年重点工作任务清单
+一、产业发展
+1.建成数字经济产业园二期，引进软件企业45家，培
+育规上工业企业12家。（牵头单位：区经信局；责任单
+位：区商务局、区财政局）
+— 1 —
+2.改造低效用地600亩，盘活闲置厂房3.5万平方米。
+（牵头单位：区自然资源局；责任单位：各镇（街道
+））
+第 2 页 共 3 页
+二、民生实事
+3.新建社区食堂20家，改造农贸市场4个，增设公共
+停车位900个。（牵头单位：区民政局；责任单位：区商
+务局、各镇（街道））
+"""
+
+
+def test_lines_that_a_page_has_torn_are_put_together() -> None:
+    found = imported(TORN)
+    assert sections(found) == [(1, "一、产业发展"), (2, "一、产业发展"), (3, "二、民生实事")]
+    assert [task.work for task in found.master.tasks] == [
+        "建成数字经济产业园二期，引进软件企业45家，培育规上工业企业12家。",
+        "改造低效用地600亩，盘活闲置厂房3.5万平方米。",
+        "新建社区食堂20家，改造农贸市场4个，增设公共停车位900个。",
+    ]
+    assert [units(task) for task in found.master.tasks] == [
+        (["区经信局"], ["区商务局", "区财政局"]),
+        (["区自然资源局"], ["各镇（街道）"]),
+        (["区民政局"], ["区商务局", "各镇（街道）"]),
+    ]
+
+
+TORN_WORDS = """
+Annual delivery plan 2024 of the Vale of Ardley district
+1. Resurface forty miles of rural roads before the winter (Lead: Roads;
+with Finance, Parish Liaison)
+2. Replace every sodium street light in the old town with low energy
+lamps (Lead: Street Lighting; with Roads)
+Page 2 of 3
+3. Open a drop-in advice centre in the library and run it six days each
+week (Lead: Libraries; with Citizens Advice)
+4. Cut the time taken to settle a housing claim to fewer than eighteen
+days (Lead: Benefits)
+"""
+
+
+def test_words_keep_their_space_where_a_line_ended() -> None:
+    found = imported(TORN_WORDS)
+    assert [task.work.split(" ", 5)[-1] for task in found.master.tasks] == [
+        "roads before the winter",
+        "in the old town with low energy lamps",
+        "in the library and run it six days each week",
+        "to settle a housing claim to fewer than eighteen days",
+    ]
+
+
+def test_paragraphs_of_like_length_are_not_put_together() -> None:
+    works = [f"新建第{number}号社区综合服务中心和配套设施工程" for number in "一二三四五六七八"]
+    found = imported("".join(f"{work}（区民政局）\n" for work in works))
+    assert [task.work for task in found.master.tasks] == works
+
+
+def test_paragraphs_on_one_line_between_bars_are_paragraphs() -> None:
+    found = imported("2024年任务分解表|一、农业|1.建设粮仓5座。（甲局牵头，乙局配合）|2.育苗30万株。（乙局牵头）")
+    assert sections(found) == [(1, "一、农业"), (2, "一、农业")]
+    assert units(found.master.tasks[0]) == (["甲局"], ["乙局"])
+
+
+# Columns by what they hold
+
+
+def rows(*lines_of_cells: str) -> Imported:
+    return import_list("2024.csv", "\n".join(lines_of_cells).encode())
+
+
+def test_a_column_of_labels_says_whose_a_task_is_whatever_its_heading() -> None:
+    said = '"主责单位：甲局\n协同单位：乙局"'
+    found = rows("序号,重点工作,分工安排表", f"1,建设粮仓5座,{said}", "2,育苗30万株,主责单位：乙局")
+    assert [units(task) for task in found.master.tasks] == [(["甲局"], ["乙局"]), (["乙局"], [])]
+
+
+def test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is() -> None:
+    found = rows("序号,重点工作,谁来干,何时好", "1,建设粮仓5座,甲局、乙局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
+    assert [units(task)[0] for task in found.master.tasks] == [["甲局", "乙局"], ["乙局"]]
+    assert [str(task.deadline) for task in found.master.tasks] == ["2024-05-31", "2024-06-30"]
+
+
+def test_a_column_of_days_beside_deadlines_or_of_starts_is_none() -> None:
+    found = rows("序号,重点工作,牵头单位,开始时间", "1,建设粮仓5座,甲局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
+    assert [task.deadline for task in found.master.tasks] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "works", "projects"),
+    [
+        ("补助课桌,照护据点,运动公园", ["补助课桌\n40套", "照护据点\n7处", "运动公园\n3座"], [None] * 3),
+        ("教育,教育,体育", ["40套", "7处", "3座"], ["教育", "教育", "体育"]),
+    ],
+)
+def test_projects_beside_aims_are_the_wording_where_each_row_has_its_own(
+    first: str, works: list[str], projects: list[str | None]
+) -> None:
+    aims = zip("123", first.split(","), ["40套", "7处", "3座"], strict=True)
+    found = rows("编号,项目,指标,主办机关", *(f"{no},{name},{aim},甲局" for no, name, aim in aims))
+    assert [task.work for task in found.master.tasks] == works
+    assert [task.project for task in found.master.tasks] == projects
+
+
+def test_a_note_beside_the_table_is_no_part_of_it() -> None:
+    first = "1,建设粮仓5座,甲局,,甲局负责解释"
+    found = rows("序号,重点工作,牵头单位,,", "一、农业,,,,填表说明", first, "2,育苗30万株,乙局,,")
+    assert sections(found) == [(1, "一、农业"), (2, "一、农业")]
+    assert [f.found for f in found.diagnostics if f.code is Code.L08] == ["填表说明", "甲局负责解释"]

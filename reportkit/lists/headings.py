@@ -154,6 +154,11 @@ def meaning(text: str) -> ListColumn | None:
     return None if found is ListColumn.OTHER else found
 
 
+def is_known(text: str) -> bool:
+    """Tell whether a heading has a word that is known, be it of a column that a list does not need."""
+    return _known(text) is not None
+
+
 def _known(text: str) -> ListColumn | None:
     """Return what a heading means, None where no word of it is known; one in two languages means what either says."""
     name, found = _bare(text), None

@@ -36,6 +36,7 @@ from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
 from reportkit.lists.when import plain_when, years_in, years_of_days
+from reportkit.lists.whole_lines import at_bars, without_torn_lines
 from reportkit.model import Leader, Master, Note, Settings, Target, Task, UnitRef, Vocabulary
 
 _CERTAIN = 0.9
@@ -161,10 +162,12 @@ class _Reader:
     def likeliest(self, document: Document) -> tuple[Listing, float]:
         """Return the likeliest of what a document may be, and how likely it is.
 
-        It may be tables, prose that says whose its items are, or a table that was flattened.
+        It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars, or a table that
+        was flattened.
         """
-        pieces, known = document.pieces, self.known
-        found = (self.tables(document), read_prose(pieces, known), read_text(pieces, known))
+        pieces, known = without_torn_lines(document.pieces), self.known
+        prose = (read_prose(at_bars(pieces), known), read_prose(pieces, known))
+        found = (self.tables(document), *prose, read_text(pieces, known))
         scored = [(listing, likelihood(listing, known)) for listing in found]
         tables = (scored[0][0], scored[0][1] and scored[0][1] + _HEADED)
         return max((tables, *scored[1:]), key=lambda pair: pair[1])

@@ -17,22 +17,9 @@ from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
+from reportkit.lists.numbered import numbered
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 
-_HAN = "[一二三四五六七八九十百]"
-_STYLES = (
-    re.compile(rf"第(?P<no>{_HAN}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
-    re.compile(
-        r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
-    ),
-    re.compile(rf"(?P<no>{_HAN}{{1,4}})\s*[、.．]\s*"),
-    re.compile(rf"[(（](?P<no>{_HAN}{{1,3}})[)）]\s*"),
-    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿])\s*"),
-    re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
-    re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),
-    re.compile(r"(?P<no>[①-⑳])\s*"),
-    re.compile(r"(?P<no>[•●■◆◇▪○*]|[-–—](?=\s))\s*"),
-)
 _SENTENCE = re.compile(r"[。；;！!.…]$")
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
@@ -112,7 +99,7 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
     before: list[Paragraph] = []
     entries: list[_Entry] = []
     for piece in pieces:
-        style, number, bare = _numbered(piece)
+        style, number, bare = numbered(piece)
         rest, labelled = read_labels(bare)
         if labelled and not rest:
             if entries:
@@ -135,15 +122,6 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
     return before, entries
 
 
-def _numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:
-    """Return how a paragraph is numbered, its number, and the paragraph without it."""
-    for style, pattern in enumerate(_STYLES):
-        match = pattern.match(piece.text)
-        if match and match.end() < len(piece.text):
-            return style, match["no"], replace(piece, text=piece.text[match.end() :])
-    return None, "", piece
-
-
 def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a line below a line of labels goes on with its names."""
     if not entry.labelled or _SENTENCE.search(piece.text):
@@ -164,7 +142,8 @@ def _gather(entries: Sequence[_Entry]) -> None:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
         named = [sum(entry.names_units for entry in run[1:]) for run in runs]
         is_wording = len(styles) > 1 or all(_SENTENCE.search(run[0].text.text) for run in runs)
-        if is_wording and max(named) == 1 and not any(run[0].names_units for run in runs):
+        is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
+        if is_wording and max(named) == 1 and not is_twice:
             for run in (run for run, count in zip(runs, named, strict=True) if count):
                 _take_in(run)
 
@@ -317,7 +296,7 @@ def _digits(number: str) -> str:
 
 def _kept(entry: _Entry) -> int:
     """Return how much of a further paragraph is wording: all of it with its number, but for what says whose it is."""
-    return len(entry.piece.text) - (len(_numbered(entry.piece)[2].text) - len(entry.text.text))
+    return len(entry.piece.text) - (len(numbered(entry.piece)[2].text) - len(entry.text.text))
 
 
 def _heading_text(heading: _Entry) -> str:

@@ -7,6 +7,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Document, DocumentTable, Paragraph
 from reportkit.language.text import squeeze
 from reportkit.language.words import Words
+from reportkit.lists.columns import beside, by_content
 from reportkit.lists.findings import finding_on
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Listing, RawTask
@@ -67,10 +68,11 @@ def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTa
         heading = find_heading(table, least, own) or _continued(before, table)
         if heading is None:
             continue
-        part = _with_covered_numbers(table, heading)
+        heading = by_content(table, heading)
+        part, notes = beside(_with_covered_numbers(table, heading), heading)
         groups, unread = group_rows(part, heading, _section(table, before))
         if groups:
-            candidates.append(TaskTable(part, heading, groups, unread))
+            candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
 
 

@@ -1,6 +1,7 @@
 """Lists as prose: items with labels on lines of their own, or with brackets at their end."""
 
 import itertools
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.invented.canon import Item, Office, by_section
@@ -88,11 +89,15 @@ def counted(office: Office, say: Say) -> list[Block]:
 
 
 def torn(blocks: Sequence[Block], wide: int = 30) -> list[Block]:
-    """Return paragraphs as they come out of a PDF: lines of one width, a page number now and then."""
+    """Return paragraphs as they come out of a PDF: lines of one width, a page number now and then.
+
+    A word in letters is never torn.
+    """
     lines: list[Block] = []
     for block in blocks:
         text = block if isinstance(block, str) else ""
-        lines += [text[at : at + wide] for at in range(0, len(text), wide)] or [""]
+        cut = [text[at : at + wide] for at in range(0, len(text), wide)]
+        lines += (textwrap.wrap(text, wide, break_on_hyphens=False) if text.isascii() else cut) or [""]
     paged = [[*lines[at : at + 24], f"— {at // 24 + 1} —"] for at in range(0, len(lines), 24)]
     return list(itertools.chain.from_iterable(paged))
 

@@ -1,0 +1,99 @@
+"""What columns hold by their content, where headings alone do not say it: labels, units, days, wordings. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
+from reportkit.language.days import read_day
+from reportkit.lists.headings import Heading, is_known, meaning
+from reportkit.lists.labels import read_labels
+from reportkit.lists.names import unit_names
+from reportkit.lists.when import plain_when
+from reportkit.model import ListColumn
+from reportkit.units import looks_like_unit
+
+_MOST = 0.8
+_LEAST_FILLED = 2
+_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+
+
+def by_content(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings with what the content of their columns says.
+
+    A column under a heading that nobody knows holds units where its cells have labels of units, or name units and no
+    other column does; it holds deadlines where its cells are days and no other column does. Of 项目 and 指标 without
+    any other wording, the first is the wording where each row has its own.
+    """
+    heading = _with_wording(table, heading)
+    for cell in heading.unknown:
+        if not is_known(cell.text) and cell.columns == 1:
+            means = _means(_filled(table, heading, cell.column), heading.columns)
+            if means is not None:
+                columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
+                unknown = tuple(one for one in heading.unknown if one is not cell)
+                heading = replace(heading, columns=columns, unknown=unknown)
+    return heading
+
+
+def _filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
+    """Return the cells below a heading that have a text and do not run across the table, merged ones once."""
+    cells = dict.fromkeys(row[column] for row in table.rows[heading.bottom + 1 :])
+    return [cell for cell in cells if cell.text.strip() and cell.columns == 1]
+
+
+def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[int]]) -> ListColumn | None:
+    """Return what the cells of a column hold, None where that cannot be told."""
+    if len(cells) < _LEAST_FILLED:
+        return None
+    if _holds(cells, _is_labelled):
+        return ListColumn.LEADS
+    if not known.keys() & _OFFICES and _holds(cells, _is_units):
+        return ListColumn.LEADS
+    if ListColumn.DEADLINE not in known and _holds(cells, _is_day):
+        return ListColumn.DEADLINE
+    return None
+
+
+def _holds(cells: Sequence[DocumentCell], what: Callable[[DocumentCell], bool]) -> bool:
+    return sum(map(what, cells)) >= _MOST * len(cells)
+
+
+def _is_labelled(cell: DocumentCell) -> bool:
+    """Tell whether a cell begins with a label of units."""
+    before, labelled = read_labels(cell.pieces[0])
+    return not before and any(item.means in _OFFICES for item in labelled)
+
+
+def _is_units(cell: DocumentCell) -> bool:
+    names = unit_names(cell.pieces)
+    return bool(names) and all(looks_like_unit(name.written) for name in names)
+
+
+def _is_day(cell: DocumentCell) -> bool:
+    return read_day(plain_when(cell.text), 0) is not None and any(map(str.isdigit, cell.text))
+
+
+def _with_wording(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which 项目 is the wording and 指标 its aim, where each row has a 项目 of its own."""
+    work, projects = heading.of(ListColumn.WORK), heading.of(ListColumn.PROJECT)
+    if len(work) != 1 or len(projects) != 1 or projects[0] > work[0]:
+        return heading
+    above = table.rows[max(heading.bottom, 0)]
+    cells = _filled(table, heading, projects[0])
+    aims = _filled(table, heading, work[0])
+    texts = {cell.text.strip() for cell in cells}
+    is_own = len(texts) == len(cells) >= len(aims) and len(cells) > _LEAST_FILLED
+    if meaning(above[work[0]].text) is not ListColumn.AIMS or not is_own or any(cell.rows > 1 for cell in cells):
+        return heading
+    moved = {ListColumn.WORK: projects, ListColumn.AIMS: (*work, *heading.of(ListColumn.AIMS)), ListColumn.PROJECT: ()}
+    columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
+    return replace(heading, columns=columns, added=(above[work[0]], *heading.added))
+
+
+def beside(table: DocumentTable, heading: Heading) -> tuple[DocumentTable, tuple[Paragraph, ...]]:
+    """Return a table without the columns right of its last heading, and what stands there: a note beside the table."""
+    heads = [row for row in table.rows[max(heading.top, 0) : heading.bottom + 1] if heading.bottom >= 0]
+    last = max((at for row in heads for at, cell in enumerate(row) if cell.text.strip()), default=len(table.rows[0]))
+    cells = dict.fromkeys(cell for row in table.rows[heading.bottom + 1 :] for cell in row[last + 1 :])
+    rows = tuple(row[: last + 1] for row in table.rows)
+    return replace(table, rows=rows), tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)

@@ -1,0 +1,30 @@
+"""How paragraphs are numbered: 一、（一） 1. （1） ① 1.1, Theme 2, bullets. Pure."""
+
+import re
+from dataclasses import replace
+
+from reportkit.files.document import Paragraph
+
+_HAN = "[一二三四五六七八九十百]"
+_STYLES = (
+    re.compile(rf"第(?P<no>{_HAN}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
+    re.compile(
+        r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
+    ),
+    re.compile(rf"(?P<no>{_HAN}{{1,4}})\s*[、.．]\s*"),
+    re.compile(rf"[(（](?P<no>{_HAN}{{1,3}})[)）]\s*"),
+    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿])\s*"),
+    re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
+    re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),
+    re.compile(r"(?P<no>[①-⑳])\s*"),
+    re.compile(r"(?P<no>[•●■◆◇▪○*]|[-–—](?=\s))\s*"),
+)
+
+
+def numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:
+    """Return how a paragraph is numbered, its number, and the paragraph without it."""
+    for style, pattern in enumerate(_STYLES):
+        match = pattern.match(piece.text)
+        if match and match.end() < len(piece.text):
+            return style, match["no"], replace(piece, text=piece.text[match.end() :])
+    return None, "", piece

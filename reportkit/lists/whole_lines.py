@@ -1,0 +1,108 @@
+"""Text whose lines are not its paragraphs: torn in the middle of sentences, or all on one line between bars. Pure.
+
+What is copied out of a PDF has lines of one width, and most of them end where the width was used up and not where a
+sentence ends. A
+line that has room for the first word of the next ends a paragraph.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.files.document import Paragraph
+from reportkit.language.text import width
+from reportkit.lists.labels import read_labels
+from reportkit.lists.latin import between, is_latin
+from reportkit.lists.numbered import numbered
+
+_LEAST_FULL = 4
+_LEAST_WIDE = 16
+_NEARLY, _TIMES = 0.75, 1.5
+"""Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
+_LEAST_BARS = 3
+_SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
+_ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
+_PAGE = re.compile(
+    r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?"
+    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
+    re.IGNORECASE,
+)
+_FIRST_WORD = re.compile(r"[!-~\u00c0-\u024f]+|.")
+_CLOSING = re.compile(r"[，。、；：！？）」』》”’%％,.;:)\]]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How wide lines are.
+
+    Attributes:
+        of: measures a text.
+        line: the width of a full line.
+    """
+
+    of: Callable[[str], int]
+    line: int
+
+    @classmethod
+    def of_lines(cls, of: Callable[[str], int], lines: Sequence[Paragraph]) -> "_Measure":
+        """Return the measure of a text: its widest line is full."""
+        return cls(of, max((of(line.text) for line in lines), default=0))
+
+    def is_full(self, text: str, following: str) -> bool:
+        """Tell whether a line has no room for what the next begins with; marks may hang or be drawn along."""
+        word = _FIRST_WORD.match(following)
+        begins = following[: _CLOSING.match(following, word.end()).end()] if word else ""  # type: ignore[union-attr]
+        slack = 0 if is_latin(text) else self.of("中") * 2
+        return self.of(text) + self.of(begins) + bool(is_latin(text)) + slack > self.line
+
+
+def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
+    lines = [piece for piece in pieces if not _PAGE.fullmatch(piece.text)]
+    measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
+    return _joined(lines, measure) if _torn(measure, lines) else lines
+
+
+def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
+    """Return how many lines end in the middle of a sentence where their width was used up, 0 where that is chance."""
+    pairs = [(line.text, following.text) for line, following in itertools.pairwise(lines)]
+    full = [text for text, following in pairs if measure.is_full(text, following)]
+    nearly = sum(measure.of(line.text) > _NEARLY * measure.line for line in lines) - len(full)
+    torn = sum(not _ENDS.search(text) for text in full)
+    many = len(full) >= max(_LEAST_FULL, _SHARE_OF_FULL * len(lines), nearly * _TIMES)
+    wide = measure.line >= _LEAST_WIDE * measure.of("中")
+    return torn if many and wide and torn >= _SHARE_OF_TORN * len(full) else 0
+
+
+def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:
+    """Return lines put together: a full one goes on in the next unless that begins something of its own."""
+    found = [lines[0]]
+    last = lines[0].text
+    for line in lines[1:]:
+        if measure.is_full(last, line.text) and not _begins(line, found[-1].text):
+            text = found[-1].text + between(found[-1].text, line.text) + line.text
+            found[-1] = replace(found[-1], text=text)
+        else:
+            found.append(line)
+        last = line.text
+    return found
+
+
+def _begins(line: Paragraph, above: str) -> bool:
+    """Tell whether a line begins a paragraph: it has a number or a label, and no bracket is open above it."""
+    if above.count("(") + above.count("（") > above.count(")") + above.count("）"):
+        return False
+    return numbered(line)[0] is not None or (not read_labels(line)[0] and bool(read_labels(line)[1]))
+
+
+def at_bars(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return paragraphs that bars part as paragraphs of their own, () where no line has several bars."""
+    if not any(piece.text.count("|") >= _LEAST_BARS for piece in pieces):
+        return ()
+    return [
+        replace(piece, text=part.strip())
+        for piece in pieces
+        for part in re.split(r"\s*[|｜]+\s*", piece.text)
+        if part.strip()
+    ]
