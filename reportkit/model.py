@@ -347,6 +347,34 @@ class ListColumn(StrEnum):
     OTHER = "other"
 
 
+class BlockRole(StrEnum):
+    """What a block of a list's document is, where a person says so."""
+
+    TASK = "task"
+    GOES_ON = "goes_on"
+    SECTION = "section_heading"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """A block of the document that a list was read from, and what was made of it.
+
+    Attributes:
+        place: in the document; "" for one that an earlier document had.
+        text: what stands there, as the document has it, cut where it is very long.
+        became: what was made of it, in the list's language.
+        role: what a person says that it is: of the heading of a column what the column holds. None where nobody has.
+        own: cells of its row that are carried over as they are written.
+    """
+
+    place: str
+    text: str
+    became: str
+    role: BlockRole | ListColumn | None = None
+    own: tuple[OwnCell, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class OwnHeading:
     """A heading of an office's own lists, and what its column holds.
@@ -386,12 +414,14 @@ class Vocabulary:
         units: its units with all their names.
         kept_words: words that are never converted into another script.
         year: of its list, 0 where it is not known.
+        blocks: blocks of documents of which it has said what they are.
     """
 
     headings: tuple[OwnHeading, ...] = ()
     units: tuple[Unit, ...] = ()
     kept_words: tuple[KeptWord, ...] = ()
     year: int = 0
+    blocks: tuple[SourceBlock, ...] = ()
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -505,6 +535,7 @@ class Master:
         headings: what columns of its lists hold under headings of its own.
         kept_words: words that are never converted into another script.
         own: what a person wrote that reportkit does not use.
+        source: what the document that the list was read from holds, and what was made of it.
     """
 
     tasks: tuple[Task, ...]
@@ -518,6 +549,7 @@ class Master:
     headings: tuple[OwnHeading, ...] = ()
     kept_words: tuple[KeptWord, ...] = ()
     own: Own = Own()
+    source: tuple[SourceBlock, ...] = ()
 
     @property
     def kept(self) -> tuple[str, ...]:

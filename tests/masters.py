@@ -11,6 +11,7 @@ from reportkit.language.script import Script
 from reportkit.language.text import fold, squeeze, visible
 from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import (
+    BlockRole,
     Cycle,
     Group,
     KeptWord,
@@ -23,6 +24,7 @@ from reportkit.model import (
     Op,
     OwnHeading,
     Settings,
+    SourceBlock,
     Target,
     Task,
     Unit,
@@ -94,6 +96,12 @@ SMALL = Master(
     ),
     headings=(OwnHeading("承办科室", ListColumn.LEADS), OwnHeading("资金来源", ListColumn.OTHER)),
     kept_words=(KeptWord("后溪", "村名，“后”不是“後”"), KeptWord("余姚")),
+    source=(
+        SourceBlock("L1", "承办科室", "列：牵头单位"),
+        SourceBlock("L3", "1\n新增国家高新技术企业500家。\n张三", "任务 1"),
+        SourceBlock("L9", "（此件公开发布）", "未用", BlockRole.LEFT_OUT),
+        SourceBlock("", "资金来源", "（这次的原件里没有）", ListColumn.OTHER),
+    ),
 )
 """Three tasks with everything that can stand beside them."""
 
@@ -197,7 +205,11 @@ def masters(draw: st.DrawFn) -> Master:
     headings = draw(st.lists(heading, max_size=2, unique_by=lambda item: fold(item.heading)).map(tuple))
     word = st.builds(KeptWord, texts.filter(fold), _lines)
     words = draw(st.lists(word, max_size=2, unique_by=lambda item: fold(item.word)).map(tuple))
-    return Master(tasks, targets, units, groups, leaders, draw(_settings), notes, waivers, headings, words)
+    role = st.none() | st.sampled_from(BlockRole) | st.sampled_from(ListColumn)
+    blocks = draw(st.lists(st.builds(SourceBlock, _lines, _prose.filter(fold), _lines, role), max_size=3).map(tuple))
+    return Master(
+        tasks, targets, units, groups, leaders, draw(_settings), notes, waivers, headings, words, source=blocks
+    )
 
 
 @st.composite

@@ -139,7 +139,20 @@ def test_members_that_were_not_all_understood_are_a_persons_choice_whatever_the_
 
 def test_columns_of_the_office_come_along_with_their_rows() -> None:
     def edit(book: Workbook) -> None:
-        for name in ("任务", "指标", "节点", "单位", "集合", "领导", "豁免", "列名对照", "简繁不变", "设置", "待核"):
+        for name in (
+            "任务",
+            "指标",
+            "节点",
+            "单位",
+            "集合",
+            "领导",
+            "豁免",
+            "列名对照",
+            "简繁不变",
+            "设置",
+            "原文对照",
+            "待核",
+        ):
             sheet = book[name]
             at = sheet.max_column + 1
             sheet.cell(3, at).value, sheet.cell(4, at).value = f"{name}备注", f"{name}一"

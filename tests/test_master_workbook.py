@@ -29,7 +29,8 @@ def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
     traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
     names = openpyxl.load_workbook(io.BytesIO(write_master(traditional))).sheetnames
     assert names == [
-        "任務", "指標", "節點", "單位", "集合", "領導", "豁免", "列名對照", "簡繁不變", "設置", "待核", "_rk",
+        "任務", "指標", "節點", "單位", "集合", "領導", "豁免", "列名對照", "簡繁不變", "設置", "原文對照", "待核",
+        "_rk",
     ]  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.text import fold
-from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, NamesLine, lines, looks_like_person, persons
+from reportkit.model import BlockRole
 from reportkit.units import is_collective
 
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
@@ -79,18 +80,19 @@ class _Habits:
         return folded in self.assisting and folded not in self.leading
 
 
-def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> Listing:
+def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles: Roles | None = None) -> Listing:
     """Read a list from paragraphs: number, project on the first task of its group, work, leaders, units.
 
     Args:
         pieces: the paragraphs.
         known: units of which an office has said what they are called.
+        roles: what paragraphs are of which a person has said it.
 
     Returns:
         a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
         report has numbered paragraphs.
     """
-    before, blocks = _blocks(_numbered(pieces))
+    before, blocks = _blocks(_numbered(pieces), roles or {})
     found = [_parts(block, known) for block in blocks]
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
@@ -160,13 +162,16 @@ def _blanks_count(parts: Sequence[_Parts]) -> bool:
     return sum(part.blank for part in without) * 2 <= len(without)
 
 
-def _blocks(pieces: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], list[_Block]]:
+def _blocks(pieces: Sequence[Paragraph], roles: Roles) -> tuple[tuple[Paragraph, ...], list[_Block]]:
     """Cut paragraphs at the numbers; return what stands before the first section or number, and the blocks."""
     before: list[Paragraph] = []
     found: list[tuple[Paragraph, str, list[Paragraph]]] = []
     section = ""
     for piece in pieces:
-        if SECTION.match(piece.text) and not _SENTENCE.search(piece.text):
+        role = roles.get(piece.place)
+        if role is BlockRole.GOES_ON and found:
+            found[-1][2].append(piece)
+        elif role is BlockRole.SECTION or (SECTION.match(piece.text) and not _SENTENCE.search(piece.text)):
             section = piece.text
         elif _NUMBER.match(piece.text):
             found.append((piece, section, []))

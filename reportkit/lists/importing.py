@@ -11,6 +11,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words
+from reportkit.lists.blocks import blocks_of, roles_in, with_said, without_left_out
 from reportkit.lists.cleaning import clean, habits_of
 from reportkit.lists.directory import Directory, directory
 from reportkit.lists.findings import (
@@ -26,7 +27,7 @@ from reportkit.lists.findings import (
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings, own_headings
 from reportkit.lists.latin import between
-from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.marks import mark_findings
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks
@@ -88,24 +89,24 @@ def import_list(
     Raises:
         ReportkitError: nothing can be imported; the message says why.
     """
+    vocabulary = replace(vocabulary, headings=with_said(vocabulary.headings, vocabulary.blocks))
     reader = _Reader(name, own_headings(vocabulary.headings), KnownUnits.of(vocabulary.units), options)
-    readings: list[tuple[Document, Repairs]] = []
-    best = 0.0, Listing(()), Repairs({}, Script.SIMPLIFIED)
+    readings: list[_Cleaned] = []
+    best: tuple[float, Listing, _Cleaned | None] = 0.0, Listing(()), None
     for document in read_document(name, data):
         readings.append(_cleaned(_only(name, document, options.sheets), options.script, vocabulary))
-        cleaned, repairs = readings[-1]
-        listing, likely = reader.likeliest(cleaned)
+        listing, likely = reader.likeliest(readings[-1])
         if likely > best[0]:
-            best = likely, listing, repairs
+            best = likely, listing, readings[-1]
         if likely >= _CERTAIN:
             break
-    if best[1].tasks:
+    if best[2] is not None:
         return _build(name, best[1], best[2], options, vocabulary)
     # A heading on its own is the weakest sign of a list; a flattened text has it on a line of its own as well.
-    for document, repairs in readings:
-        listing = reader.tables(document, least=1)
+    for reading in readings:
+        listing = reader.tables(reading, least=1)
         if listing.tasks:
-            return _build(name, listing, repairs, options, vocabulary)
+            return _build(name, listing, reading, options, vocabulary)
     raise ReportkitError(
         Words("“{file}” holds no list of tasks.", "“{file}”里没有找到任务单。"),
         Words(
@@ -154,26 +155,47 @@ class _Reader:
     known: KnownUnits
     options: ImportOptions
 
-    def tables(self, document: Document, least: int = 2) -> Listing:
+    def tables(self, reading: "_Cleaned", least: int = 2) -> Listing:
         """Return the list that stands in its tables."""
         year = self.options.year or next(years_in(self.name), 0)
-        return read_tables(self.name, document, self.own, least, known=self.known, year=year)
+        document, roles = reading.read, reading.roles
+        return read_tables(self.name, document, self.own, least, known=self.known, year=year, roles=roles)
 
-    def likeliest(self, document: Document) -> tuple[Listing, float]:
+    def likeliest(self, reading: "_Cleaned") -> tuple[Listing, float]:
         """Return the likeliest of what a document may be, and how likely it is.
 
         It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars, or a table that
         was flattened.
         """
-        pieces, known = without_torn_lines(document.pieces), self.known
-        prose = (read_prose(at_bars(pieces), known), read_prose(pieces, known))
-        found = (self.tables(document), *prose, read_text(pieces, known))
+        pieces, known, roles = reading.read.pieces, self.known, reading.roles
+        prose = (read_prose(at_bars(pieces), known, roles), read_prose(pieces, known, roles))
+        found = (self.tables(reading), *prose, read_text(pieces, known, roles))
         scored = [(listing, likelihood(listing, known)) for listing in found]
         tables = (scored[0][0], scored[0][1] and scored[0][1] + _HEADED)
         return max((tables, *scored[1:]), key=lambda pair: pair[1])
 
 
-def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> tuple[Document, Repairs]:
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """A document before anything of it is understood.
+
+    Attributes:
+        whole: its texts clean, its torn lines put together.
+        roles: what of it a person has said what it is.
+        repairs: what became of its texts.
+    """
+
+    whole: Document
+    roles: Roles
+    repairs: Repairs
+
+    @property
+    def read(self) -> Document:
+        """What of it is read: not what a person has left out."""
+        return without_left_out(self.whole, self.roles)
+
+
+def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> _Cleaned:
     """Clean every text with what the whole document shows, and convert it where another script is wanted."""
     texts = document.texts()
     habits = habits_of(text for _, text in texts)
@@ -187,12 +209,13 @@ def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) 
         return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
     changed = document.changed(change)
-    return changed, Repairs(by_place, wanted, changed.marked)
+    whole = replace(changed, pieces=tuple(without_torn_lines(changed.pieces)))
+    return _Cleaned(whole, roles_in(whole, vocabulary.blocks), Repairs(by_place, wanted, changed.marked))
 
 
-def _build(file: str, listing: Listing, repairs: Repairs, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
+def _build(file: str, listing: Listing, reading: _Cleaned, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
     """Turn a listing into a master with its diagnostics."""
-    tasks = listing.tasks
+    tasks, repairs = listing.tasks, reading.repairs
     given, number_findings = number_tasks(tasks)
     prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
     book = _directory(tasks, prose, repairs.script, vocabulary)
@@ -221,6 +244,7 @@ def _build(file: str, listing: Listing, repairs: Repairs, options: ImportOptions
         notes,
         headings=vocabulary.headings,
         kept_words=vocabulary.kept_words,
+        source=blocks_of(reading.whole, listing, given, vocabulary.blocks, settings.lang),
     )
     return Imported(master, ordered)
 

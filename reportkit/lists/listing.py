@@ -1,9 +1,11 @@
 """What every kind of document is turned into: first paragraphs and tables, then a listing of raw tasks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.model import BlockRole, ListColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,25 @@ class RawTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnHeading:
+    """A heading of a column, and what the column was taken for.
+
+    Attributes:
+        text: as it stands there, without white space at its ends.
+        place: where it stands.
+        means: what the column holds, None where it was left out.
+    """
+
+    text: str
+    place: SourcePlace
+    means: ListColumn | None
+
+
+Roles = Mapping[SourcePlace, BlockRole]
+"""What parts of a document are of which a person has said it, by where each stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A whole list as a document gives it.
 
@@ -72,6 +93,7 @@ class Listing:
         unassigned: texts that belong to no task.
         diagnostics: what the reading of the structure found.
         year: that its sheet or the title above says, 0 where none does.
+        columns: the headings of its tables.
     """
 
     tasks: tuple[RawTask, ...]
@@ -79,3 +101,4 @@ class Listing:
     unassigned: tuple[Paragraph, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     year: int = 0
+    columns: tuple[ColumnHeading, ...] = ()

@@ -15,10 +15,11 @@ from reportkit.files.document import Paragraph
 from reportkit.language.text import squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
-from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import numbered
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
+from reportkit.model import BlockRole
 
 _SENTENCE = re.compile(r"[。；;！!.…]$")
 _LONGEST_TITLE = 60
@@ -40,6 +41,7 @@ class _Entry:
         lines: these lines.
         said: whose it is, by itself and by the lines below it, as soon as all of them are known.
         goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
+        role: what a person says that it is.
     """
 
     piece: Paragraph
@@ -51,6 +53,7 @@ class _Entry:
     lines: list[Paragraph] = field(default_factory=list)
     said: Duties = field(default_factory=Duties)
     goes_on: bool = False
+    role: BlockRole | None = None
 
     @property
     def names_units(self) -> bool:
@@ -73,8 +76,13 @@ class _Item:
         return self
 
 
-def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> Listing:
+def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles: Roles | None = None) -> Listing:
     """Read a list from paragraphs.
+
+    Args:
+        pieces: the paragraphs.
+        known: units of which an office has said what they are called.
+        roles: what paragraphs are of which a person has said it.
 
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
@@ -82,6 +90,7 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN) -> L
     before, entries = _entries(pieces, known)
     _gather(entries)
     _begin_anew(entries)
+    _take_word(entries, roles or {})
     items, left = _items(entries)
     named = sum(item.said.says_who for item in items)
     if not items or named < _LEAST_NAMED * len(items) or not named:
@@ -140,12 +149,17 @@ def _gather(entries: Sequence[_Entry]) -> None:
     styles = {entry.style for entry in entries if entry.style is not None}
     for style in styles:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
-        named = [sum(entry.names_units for entry in run[1:]) for run in runs]
-        is_wording = len(styles) > 1 or all(_SENTENCE.search(run[0].text.text) for run in runs)
-        is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
-        if is_wording and max(named) == 1 and not is_twice:
-            for run in (run for run, count in zip(runs, named, strict=True) if count):
-                _take_in(run)
+        if len(styles) > 1 or all(_SENTENCE.search(run[0].text.text) for run in runs):
+            _gather_runs(runs)
+
+
+def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:
+    """Take in what stands below numbered entries where each has at most one paragraph that names units."""
+    named = [sum(entry.names_units for entry in run[1:]) for run in runs]
+    is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
+    if max(named) == 1 and not is_twice:
+        for run in (run for run, count in zip(runs, named, strict=True) if count):
+            _take_in(run)
 
 
 def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
@@ -171,6 +185,10 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
+        elif entry.role is BlockRole.SECTION:
+            headings = [entry]
+        elif entry.role is BlockRole.TASK:
+            items.append(_Item(tuple(headings)).taking(entry))
         elif entry.style is None and _is_plain_heading(entries, at, items):
             headings = [entry]
         elif entry.style is None:
@@ -202,16 +220,30 @@ def _begin_anew(entries: Sequence[_Entry]) -> None:
     Those that name nobody are counted by themselves, and so are all others; or the numbers begin anew below it.
     """
     for style in {entry.style for entry in entries} - {None}:
-        alike_all = [entry for entry in entries if entry.style == style]
-        heads = [entry for entry in alike_all if not entry.names_units]
-        items = [entry for entry in alike_all if entry.names_units]
-        if len(heads) > 1 and alike_all[0] is heads[0] and _is_counted(heads) and _is_counted(items):
-            for entry in heads:
-                entry.style = _ABOVE_ALL
+        for entry in _heads_alike([entry for entry in entries if entry.style == style]):
+            entry.style = _ABOVE_ALL
     for entry, following in itertools.pairwise(entries):
         alike = entry.style is not None and entry.style == following.style
         if alike and not entry.names_units and following.names_units and _digits(following.number) == "1":
             entry.style = _ABOVE_ALL
+
+
+def _heads_alike(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return those of the entries of one way of numbering that head the others: both are counted by themselves."""
+    heads = [entry for entry in entries if not entry.names_units]
+    items = [entry for entry in entries if entry.names_units]
+    is_so = len(heads) > 1 and entries[0] is heads[0] and _is_counted(heads) and _is_counted(items)
+    return heads if is_so else []
+
+
+def _take_word(entries: Sequence[_Entry], roles: Roles) -> None:
+    """Take a person's word for what entries are."""
+    for entry in entries:
+        entry.role = roles.get(entry.piece.place)
+        if entry.role is not None:
+            entry.goes_on = entry.role is BlockRole.GOES_ON
+        if entry.role is BlockRole.SECTION:
+            entry.style, entry.said = _ABOVE_ALL, Duties()
 
 
 def _is_counted(entries: Sequence[_Entry]) -> bool:

@@ -11,9 +11,9 @@ from reportkit.language.numerals import read_numeral
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.duties import behind_wording
 from reportkit.lists.headings import Heading
-from reportkit.lists.listing import Name
+from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
-from reportkit.model import ListColumn
+from reportkit.model import BlockRole, ListColumn
 
 
 class _Use(StrEnum):
@@ -59,16 +59,18 @@ class RowGroup:
         section: heading row above it, "" where there is none.
         subsection: heading row of the second level above it.
         leaders: the persons that a heading row above it names.
+        added: what a person has put to its wording: the texts of rows without a wording in its column.
     """
 
     rows: tuple[int, ...]
     section: str
     subsection: str
     leaders: tuple[Name, ...]
+    added: tuple[Paragraph, ...] = ()
 
 
 def group_rows(
-    table: DocumentTable, heading: Heading, section: str
+    table: DocumentTable, heading: Heading, section: str, roles: Roles
 ) -> tuple[tuple[RowGroup, ...], tuple[Paragraph, ...]]:
     """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
 
@@ -76,8 +78,9 @@ def group_rows(
         table: the table.
         heading: its headings.
         section: the section that the table begins in.
+        roles: what rows are of which a person has said it.
     """
-    cutter = _Cutter(table, heading, section)
+    cutter = _Cutter(table, heading, section, roles)
     for row in range(heading.bottom + 1, len(table.rows)):
         cutter.take(row)
     return tuple(cutter.groups), cutter.left()
@@ -90,8 +93,8 @@ class _Cutter:
         groups: the tasks so far.
     """
 
-    def __init__(self, table: DocumentTable, heading: Heading, section: str) -> None:
-        self._table, self._heading = table, heading
+    def __init__(self, table: DocumentTable, heading: Heading, section: str, roles: Roles) -> None:
+        self._table, self._heading, self._roles = table, heading, roles
         self.groups: list[RowGroup] = []
         self._section, self._subsection = section, ""
         self._leaders: tuple[Name, ...] = ()
@@ -104,6 +107,13 @@ class _Cutter:
         cells = _new_cells(table, row)
         if not cells or _repeats_heading(table, heading, row):
             return
+        role = self._roles.get(cells[0].place)
+        if role is None or not self._take_as(row, cells, role):
+            self._judge(row, cells)
+
+    def _judge(self, row: int, cells: Sequence[DocumentCell]) -> None:
+        """Take a row by what it looks like."""
+        table, heading = self._table, self._heading
         if _is_gone(table, heading, row):
             # A section or a project that begins here may go on below, where it stands at each of its rows.
             own = (cell for cell in cells if cell.rows == 1 and not as_number(cell.text))
@@ -117,6 +127,22 @@ class _Cutter:
             self._head(cells, above)
         else:
             self._left += [piece for cell in cells for piece in cell.pieces]
+
+    def _take_as(self, row: int, cells: Sequence[DocumentCell], role: BlockRole) -> bool:
+        """Take a row as a person has said what it is; False where it cannot be that."""
+        has_wording = any(self._table.rows[row][at].text.strip() for at in self._heading.of(ListColumn.WORK))
+        if role is BlockRole.GOES_ON and self.groups:
+            last, pieces = self.groups[-1], tuple(piece for cell in cells for piece in cell.pieces)
+            further = {"rows": (*last.rows, row)} if has_wording else {"added": (*last.added, *pieces)}
+            self.groups[-1] = replace(last, **further)
+        elif role is BlockRole.TASK and has_wording:
+            self._pending = []
+            self.groups.append(RowGroup((row,), self._section, self._subsection, self._leaders))
+        elif role is BlockRole.SECTION:
+            self._head(cells, Paragraph(" ".join(squeeze(cell.text) for cell in cells), cells[0].place))
+        else:
+            return False
+        return True
 
     def _head(self, cells: Sequence[DocumentCell], heading: Paragraph) -> None:
         """Take a row that heads the tasks below it: a leader, a section, or a second level of it."""

@@ -63,7 +63,7 @@ class TaskTable:
 
     def work(self, group: RowGroup) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a task's wording, without a number before them."""
-        work = self.pieces(group, ListColumn.WORK)
+        work = (*self.pieces(group, ListColumn.WORK), *group.added)
         if self.heading.of(ListColumn.NUMBER) or not work:
             return work
         return (replace(work[0], text=_LEADING_NUMBER.sub("", work[0].text)), *work[1:])
@@ -138,7 +138,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         participants=said.participants,
         deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))) or said.deadline,
         others=said.others,
-        places=tuple(dict.fromkeys(cell.place for row in rows for cell in row)),
+        places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
 
 

@@ -10,7 +10,7 @@ from reportkit.language.words import Words
 from reportkit.lists.columns import beside, by_content
 from reportkit.lists.findings import finding_on
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading
-from reportkit.lists.listing import Listing, RawTask
+from reportkit.lists.listing import ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
@@ -26,6 +26,7 @@ def read_tables(  # noqa: PLR0913 - each says something else about the document
     *,
     known: KnownUnits = NONE_KNOWN,
     year: int = 0,
+    roles: Roles | None = None,
 ) -> Listing:
     """Read a list from the tables of a document; tables without a list's headings are passed over.
 
@@ -36,6 +37,7 @@ def read_tables(  # noqa: PLR0913 - each says something else about the document
         least: how many different columns of a list a table must have to be taken for one.
         known: the units that are known already: a sheet may bear the name of one.
         year: whose list is wanted where there are several, 0 where nobody has said.
+        roles: what rows are of which a person has said it.
 
     Returns:
         a listing without tasks where no table holds a list.
@@ -43,7 +45,7 @@ def read_tables(  # noqa: PLR0913 - each says something else about the document
     Raises:
         ReportkitError: two tables hold different lists, and nothing says which one counts.
     """
-    parts = parts_of(name, _candidates(document, own, least), year)
+    parts = parts_of(name, _candidates(document, own, least, roles or {}), year)
     tasks: list[RawTask] = []
     left: list[Paragraph] = []
     findings: list[Diagnostic] = [*parts.findings]
@@ -54,10 +56,11 @@ def read_tables(  # noqa: PLR0913 - each says something else about the document
         findings += _covered_findings(part.table)
     title = next((t for c in parts.tables if (t := _title(c))), document.title if TITLE.search(document.title) else "")
     said = next(filter(None, map(year_of, parts.tables)), 0)
-    return Listing(tuple(tasks), title, tuple(left), tuple(findings), said)
+    columns = tuple(column for part in parts.tables for column in _columns(part))
+    return Listing(tuple(tasks), title, tuple(left), tuple(findings), said, columns)
 
 
-def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTable]:
+def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) -> list[TaskTable]:
     """Return the tables with tasks below headings of at least `least` different columns of a list.
 
     A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
@@ -70,7 +73,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int) -> list[TaskTa
             continue
         heading = by_content(table, heading)
         part, notes = beside(_with_covered_numbers(table, heading), heading)
-        groups, unread = group_rows(part, heading, _section(table, before))
+        groups, unread = group_rows(part, heading, _section(table, before), roles)
         if groups:
             candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
@@ -114,6 +117,17 @@ def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
 def _title(candidate: TaskTable) -> str:
     """Return the title above the headings, or above the table."""
     return next((text for text in texts_above(candidate) if TITLE.search(text)), "")
+
+
+def _columns(part: TaskTable) -> Iterator[ColumnHeading]:
+    """Yield the headings of a table, from left to right, with what their columns hold."""
+    heading = part.heading
+    if heading.bottom < 0:  # it goes on with the table before
+        return
+    means = {at: column for column, places in heading.columns.items() for at in places}
+    for at, cell in enumerate(part.table.rows[heading.bottom]):
+        if cell.text.strip():
+            yield ColumnHeading(squeeze(cell.text), cell.place, means.get(at))
 
 
 def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from reportkit.data import load
 from reportkit.diagnostics import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.model import Cycle, Kind, ListColumn, Lowered, Op, UnitKind
+from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -147,5 +147,18 @@ LIST_COLUMNS = Choices(
     },
 )
 
-CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, SCRIPTS, LOWERED, LIST_COLUMNS)
+SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(
+    "source_roles",
+    Words("what it is", "原文的用处"),
+    {
+        BlockRole.TASK: Words("a task", "单独一项任务"),
+        BlockRole.GOES_ON: Words("goes on with the task above", "接上一项任务"),
+        BlockRole.SECTION: Words("heading of a section", "板块标题"),
+        BlockRole.LEFT_OUT: Words("left out", "不导入"),
+        **dict[BlockRole | ListColumn, Words](LIST_COLUMNS.labels.items()),
+    },
+)
+"""What may be said of a block of the source: as a block, or as the heading of a column."""
+
+CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, SCRIPTS, LOWERED, LIST_COLUMNS, SOURCE_ROLES)
 """All lists in the order of their columns on the hidden sheet."""

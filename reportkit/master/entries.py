@@ -10,9 +10,21 @@ from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
 from reportkit.master.cells import Names, join_names
-from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, UNIT_KINDS
+from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, SOURCE_ROLES, UNIT_KINDS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.model import Leader, Master, Milestone, OwnCell, OwnHeading, Settings, Target, Task, Unit, Waiver
+from reportkit.model import (
+    Leader,
+    Master,
+    Milestone,
+    OwnCell,
+    OwnHeading,
+    Settings,
+    SourceBlock,
+    Target,
+    Task,
+    Unit,
+    Waiver,
+)
 
 Cell = str | Decimal | float | date | OwnCell | None
 """What is put into a cell; with a number format of a person's own it is all that the person's cell says."""
@@ -54,6 +66,7 @@ def own_cells(master: Master) -> dict[str, list[Entry]]:
         "waivers": master.waivers,
         "headings": master.headings,
         "kept_words": master.kept_words,
+        "source": master.source,
         "notes": master.notes,
     }
     found: dict[str, list[Entry]] = {name: [_cells(thing.own) for thing in listed] for name, listed in things.items()}
@@ -89,6 +102,7 @@ def _understood(master: Master) -> dict[str, list[Entry]]:
         "waivers": [_waiver(waiver, lang) for waiver in master.waivers],
         "headings": [_heading(heading, lang) for heading in master.headings],
         "kept_words": [{"word": kept.word, "reason": kept.reason} for kept in master.kept_words],
+        "source": [_block(block, lang) for block in master.source],
         "settings": [_setting(row, master.settings) for row in SETTING_ROWS],
         "notes": [{"code": note.code, "message": note.message, "place": note.place} for note in master.notes],
     }
@@ -179,6 +193,11 @@ def _waiver(waiver: Waiver, lang: Lang) -> Entry:
 
 def _heading(heading: OwnHeading, lang: Lang) -> Entry:
     return {"heading": heading.heading, "means": LIST_COLUMNS.labels[heading.means].text(lang)}
+
+
+def _block(block: SourceBlock, lang: Lang) -> Entry:
+    role = SOURCE_ROLES.labels[block.role].text(lang) if block.role else None
+    return {"place": block.place, "text": block.text, "became": block.became, "role": role}
 
 
 def _setting(row: Setting, settings: Settings) -> Entry:

@@ -9,7 +9,7 @@ from reportkit.master.columns import SheetPlan
 from reportkit.master.drawing import FIRST, LIST_ERROR, Drawing
 from reportkit.master.entries import plain
 from reportkit.master.list_plans import MILESTONES, TARGETS, TASKS
-from reportkit.master.office_plans import HEADINGS, LEADERS, SETTINGS, UNITS, WAIVERS
+from reportkit.master.office_plans import HEADINGS, LEADERS, SETTINGS, SOURCE, UNITS, WAIVERS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.model import Kind
 from reportkit.workbook.look import LOOK
@@ -27,6 +27,7 @@ def mark(drawing: Drawing) -> None:
     _mark_leaders(drawing)
     _mark_waivers(drawing)
     _mark_headings(drawing)
+    drawing.choose(SOURCE, "role", "source_roles")
     _mark_settings(drawing)
 
 

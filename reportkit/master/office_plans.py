@@ -259,6 +259,46 @@ KEPT_WORDS = SheetPlan(
     optional=True,
 )
 
+SOURCE = SheetPlan(
+    "source",
+    Words("Source", "原文对照"),
+    Words("What was read where", "原文与导入结果对照"),
+    Words(
+        "Each block of the document that the list was read from, and what import made of it. Where that is wrong, "
+        "choose in the last column what it is, and import the document again; the choice is kept for the next list.",
+        "左边是原件里的文字，右边是导入后变成了什么。不对的，在最后一列选定它是什么，再重新导入一次；选过的以后导入同样的任务单也照此办理。",
+    ),
+    (
+        MasterColumn(
+            "place",
+            Words("Place in the source", "原件位置"),
+            Words("Line, paragraph or cell of the original.", "原件里的行、段落或单元格。"),
+            16,
+        ),
+        MasterColumn(
+            "text",
+            Words("Words of the source", "原文"),
+            Words("As the document has them; leave them alone.", "与原件一致，不要改动。"),
+            80,
+            needed=True,
+        ),
+        MasterColumn(
+            "became",
+            Words("What was made of it", "导入为"),
+            Words("What import took it for.", "导入时认作什么。"),
+            22,
+        ),
+        MasterColumn(
+            "role",
+            Words("If wrong: what it is", "不对的请选"),
+            Words("Empty where import is right; it counts at the next import.", "认对了就空着；重新导入时照所选的办。"),
+            26,
+            centered=True,
+        ),
+    ),
+    optional=True,
+)
+
 SETTINGS = SheetPlan(
     "settings",
     Words("Settings", "设置"),

@@ -23,6 +23,7 @@ from reportkit.master.reading_office import (
     read_headings,
     read_kept_words,
     read_leaders,
+    read_source,
     read_units,
     read_waivers,
 )
@@ -85,6 +86,7 @@ def read_vocabulary(data: bytes, file: str) -> Vocabulary:
         read_units(tables["units"]).values,
         read_kept_words(tables["kept_words"]).values,
         read_settings(tables["settings"]).settings.year,
+        tuple(block for block in read_source(tables["source"]).values if block.role),
     )
 
 
@@ -108,12 +110,13 @@ def _draft(
     steps = read_milestones(tables["milestones"], year)
     waivers = read_waivers(tables["waivers"], units.values, year)
     headings, words = read_headings(tables["headings"]), read_kept_words(tables["kept_words"])
+    source = read_source(tables["source"])
     milestones = planned(steps.values)
     with_steps = [(replace(task, milestones=milestones.get(task.no, ())), row) for task, row in tasks.things]
     read: dict[str, Entries[Any]] = {
         "units": units, "groups": groups.entries, "leaders": leaders, "tasks": tasks, "targets": targets,
         "milestones": _of_known_tasks(steps, tasks.values), "waivers": waivers, "headings": headings,
-        "kept_words": words, "settings": Entries((), settings.findings, settings.left),
+        "kept_words": words, "source": source, "settings": Entries((), settings.findings, settings.left),
     }  # fmt: skip
     formulas = tuple(item for table in tables.values() for item in table.formulas)
     above = [item for table in tables.values() for item in table.outside]
@@ -130,6 +133,7 @@ def _draft(
         headings.values,
         words.values,
         Own(tuple(c for t in tables.values() for c in t.own), _own_rows(tables, read), settings.own, outside, formulas),
+        source.values,
     )
     draft = MasterDraft(
         master,

@@ -24,9 +24,9 @@ from reportkit.master.cell_values import (
     together,
 )
 from reportkit.master.cells import Names, split_cell, tidy_name
-from reportkit.master.choices import LIST_COLUMNS, LOWERED, UNIT_KINDS
+from reportkit.master.choices import LIST_COLUMNS, LOWERED, SOURCE_ROLES, UNIT_KINDS
 from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
-from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, Unit, Waiver
+from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, SourceBlock, Unit, Waiver
 from reportkit.units import kind_of
 
 V = TypeVar("V")
@@ -268,3 +268,15 @@ def _is_idle(row: SheetRow) -> bool:
     """Tell whether a kept word is one that no conversion changes."""
     word = squeeze(row.text("word"))
     return all(converted(word, script) == word for script in Script)
+
+
+def read_source(table: SheetTable) -> Entries[SourceBlock]:
+    """Return the blocks of the document that the list was read from, with what a person says that they are."""
+    rows, nameless = _named_rows(table, "text")
+    return together(((_source_block(row), row) for row in rows), left=nameless)
+
+
+def _source_block(row: SheetRow) -> Read[SourceBlock | None]:
+    role = read_choice(row, "role", SOURCE_ROLES)
+    block = SourceBlock(row.text("place"), row.text("text"), row.text("became"), role.value, row.own(*strange_in(role)))
+    return Read(block, role.findings)

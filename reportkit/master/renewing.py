@@ -23,6 +23,7 @@ from reportkit.master.renewing_names import (
     resolved,
     with_what_is_named,
 )
+from reportkit.master.renewing_source import renewed_headings, renewed_source
 from reportkit.master.renewing_tasks import RenewedTasks
 from reportkit.model import Master, Note, OwnCell, OwnRow
 
@@ -91,7 +92,9 @@ class _RenewedNames:
     edits: int
 
 
-def _renewed_names(old: Master, new: Master, before: Master | None, *, loose: bool) -> _RenewedNames:
+def _renewed_names(
+    old: Master, new: Master, before: Master | None, *, loose: bool, other: bool = False
+) -> _RenewedNames:
     """Return what an office keeps beside the list.
 
     Args:
@@ -99,14 +102,25 @@ def _renewed_names(old: Master, new: Master, before: Master | None, *, loose: bo
         new: the list.
         before: the last import.
         loose: True where what the last import wrote and nobody touched may go: no form has asked about it yet.
+        other: True where the list is another one.
     """
     units = RenewedUnits(old.units, new.units, before.units if before else (), loose=loose)
     groups = renewed_groups(old, new, before, loose=loose)
     leaders = renewed_leaders(old, new, before, loose=loose)
     said = frozenset(key for key, cell in old.own.settings if cell.column == "value")
     settings = renewed_settings(old.settings, new.settings, before.settings if before else None, said)
-    master = replace(old, units=units.merged, groups=groups.value, leaders=leaders.value, settings=settings.value)
-    beside = len(old.headings) + len(old.kept_words) + len(old.own.rows) + len(old.own.columns) + len(old.own.settings)
+    source = renewed_source(old, new, before, other=other)
+    master = replace(
+        old,
+        units=units.merged,
+        groups=groups.value,
+        leaders=leaders.value,
+        settings=settings.value,
+        headings=renewed_headings(old.headings, new.headings),
+        source=source.value,
+    )
+    own = (*old.headings, *old.kept_words, *old.own.rows, *old.own.columns, *old.own.settings)
+    beside = len(own) + source.edits
     return _RenewedNames(master, units, units.edits + groups.edits + leaders.edits + settings.edits + beside)
 
 
@@ -135,7 +149,7 @@ def _is_another_year(old: Master, new: Master, before: Master | None) -> bool:
 
 def _another_list(old: Master, new: Master, before: Master | None, since: date | None) -> Renewed:
     """Take the tasks of another list, or of another year's, and keep what is known of units and leaders."""
-    kept = _renewed_names(old, new, before, loose=before is not None and since is None)
+    kept = _renewed_names(old, new, before, loose=before is not None and since is None, other=True)
     settings = replace(
         kept.master.settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script
     )
