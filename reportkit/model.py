@@ -344,7 +344,28 @@ class ListColumn(StrEnum):
     LEADS = "leads"
     PARTICIPANTS = "participants"
     DEADLINE = "deadline"
+    STAGE = "stage"
     OTHER = "other"
+
+    @property
+    def label(self) -> Words:
+        """What a person reads and chooses."""
+        return _COLUMN_LABELS[self]
+
+
+_COLUMN_LABELS = {
+    ListColumn.NUMBER: Words("number", "序号"),
+    ListColumn.SECTION: Words("section", "板块"),
+    ListColumn.PROJECT: Words("project", "项目"),
+    ListColumn.WORK: Words("key task", "重点工作"),
+    ListColumn.AIMS: Words("aims, put behind the task", "目标要求（接在重点工作后）"),
+    ListColumn.LEADERS: Words("leaders", "牵头领导"),
+    ListColumn.LEADS: Words("lead units", "牵头单位"),
+    ListColumn.PARTICIPANTS: Words("participants", "参与单位"),
+    ListColumn.DEADLINE: Words("deadline", "完成时限"),
+    ListColumn.STAGE: Words("what is to be done by a quarter or month", "分阶段目标（季度、月份）"),
+    ListColumn.OTHER: Words("not needed", "不用"),
+}
 
 
 class BlockRole(StrEnum):

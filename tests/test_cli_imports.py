@@ -1,9 +1,12 @@
 """What the terminal says of an import: what a person can hold against the list in a minute."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from reportkit.cli.imports import imported
 from reportkit.cli.screen import COLUMNS, findings
@@ -56,8 +59,30 @@ def test_tasks_that_nobody_leads_are_named() -> None:
     assert "Without a lead unit: tasks 2-3, 5" in lines
 
 
-def test_columns_that_were_left_out_are_named() -> None:
-    assert "Left out: “总投资”" in said([task(1, "县教育局", money="300万元")])
+def test_columns_that_are_carried_along_are_named() -> None:
+    assert "Columns carried along as they stand: “总投资”" in said([task(1, "县教育局", money="300万元")])
+
+
+def test_what_was_left_out_is_counted_by_why() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("2024年任务表",),
+        HEAD.split(","),
+        *(task(n, "县教育局").split(",") for n in range(1, 5)),
+        ("本表由县政府办解释。",),
+    ):
+        sheet.append(row)
+    for cell in sheet[4]:
+        cell.font = Font(strike=True)
+    sheet.row_dimensions[5].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    found = import_list("2024.xlsx", stream.getvalue())
+    lines = imported(ImportResult("templates/master.xlsx", None, found), Lang.EN, verbose=False)
+    assert [line for line in lines if line.startswith("Left out")] == [
+        "Left out: texts that belong to no task: 1, struck through: 1, hidden: 1"
+    ]
 
 
 def test_five_tasks_to_look_at_are_the_doubtful_ones_and_both_ends() -> None:

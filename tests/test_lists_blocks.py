@@ -79,7 +79,7 @@ def brief(task: Task) -> tuple[int, str, str]:
 
 def test_each_row_of_a_table_stands_beside_what_it_became() -> None:
     assert became(TABLE) == {
-        "序号": "列：序号", "重点工作": "列：重点工作", "承办": "列：牵头单位", "备注": "列，未导入",
+        "序号": "列：序号", "重点工作": "列：重点工作", "承办": "列：牵头单位", "备注": "列：原样附在任务后",
         "2024年重点工作任务表": "标题",
         "一 | 夯实农业基础": "板块",
         "1 | 粮食总产量达到30万吨以上。 | 县农业局": "任务 1",
@@ -184,7 +184,7 @@ def test_a_word_for_a_column_counts_and_moves_to_the_sheet_of_headings() -> None
     assert found.tasks[1].work.endswith("续建")
     assert [(own.heading, own.means) for own in found.headings] == [("备注", ListColumn.AIMS)]
     block = next(block for block in found.source if block.text == "备注")
-    assert (block.became, block.role) == ("列：目标要求", None)
+    assert (block.became, block.role) == ("列：目标要求（接在重点工作后）", None)
 
 
 def test_a_column_is_left_out_by_either_word() -> None:

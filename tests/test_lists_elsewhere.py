@@ -213,7 +213,7 @@ def test_words_keep_their_space_where_a_line_ended() -> None:
         "roads before the winter",
         "in the old town with low energy lamps",
         "in the library and run it six days each week",
-        "to settle a housing claim to fewer than eighteen days",
+        "settle a housing claim to fewer than eighteen days",
     ]
 
 

@@ -60,10 +60,12 @@ def left_out(imported: Imported) -> list[str | None]:
 ROWS = ("序号|任务|谁干|谁帮", "1|建设学校|区教育局|区住建局")
 
 
-def test_headings_that_nobody_knows_are_left_out_and_said() -> None:
+def test_what_stands_below_headings_that_nobody_knows_is_kept_and_said() -> None:
     found = of_rows(*ROWS)
     assert read(found) == [("建设学校", [], [])]
     assert left_out(found) == ["谁干", "谁帮"]
+    assert [column.heading for column in found.master.own.columns] == ["谁干", "谁帮"]
+    assert [cell.value for cell in found.master.tasks[0].own] == ["区教育局", "区住建局"]
 
 
 def test_what_an_office_says_of_its_headings_goes_before_all_else() -> None:
@@ -78,7 +80,7 @@ def test_it_may_say_that_a_column_is_not_needed() -> None:
     assert read(of_rows(*rows)) == [("建设学校", ["区教育局"], ["区住建局"])]
     found = of_rows(*rows, 责任单位=ListColumn.OTHER)
     assert read(found) == [("建设学校", ["区教育局"], [])]
-    assert left_out(found) == ["责任单位"]
+    assert (left_out(found), found.master.own.columns) == ([], ())
 
 
 def test_two_columns_that_both_lead_by_its_word_both_lead() -> None:

@@ -83,10 +83,13 @@ L12 = Rule(
 )
 L13 = Rule(
     Severity.WARNING,
-    Words("Column “{found}” is not known and was left out.", "“{found}”一列认不出，没有收入。"),
     Words(
-        "If it is needed, choose on the sheet of headings what it holds, and import again.",
-        "需要的话，请在“列名对照”表里选定这一列是什么，再重新导入。",
+        "Column “{found}” is none that a list needs; it stands in the master as it is.",
+        "“{found}”一列不是任务单要用的，已原样放在任务表里。",
+    ),
+    Words(
+        "If it holds tasks, units or deadlines, choose so on the sheet of headings, and import again.",
+        "如果里面是任务、单位或时限，请在“列名对照”表里选定，再重新导入。",
     ),
 )
 L14 = Rule(

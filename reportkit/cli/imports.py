@@ -18,7 +18,12 @@ _SHOWN_UNITS = 15
 _LOOKED_AT = 5
 _WIDEST_UNITS = 24
 _WIDEST_DAY = 14
-_LEFT_OUT = frozenset({Code.L08, Code.L13, Code.L32})
+_LEFT_OUT = {
+    Code.L08: Words("texts that belong to no task: {n}", "不属于任何任务的文字 {n} 处"),
+    Code.L36: Words("struck through: {n}", "已划去的 {n} 处"),
+    Code.L37: Words("deleted while changes were tracked: {n}", "修订中删除的 {n} 处"),
+    Code.L39: Words("hidden: {n}", "隐藏的 {n} 处"),
+}
 _SHOWN_CHANGES = 40
 _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
@@ -77,7 +82,7 @@ def _overview(imported: Imported, lang: Lang) -> Iterator[str]:
     tasks = imported.master.tasks
     yield from _sections(tasks, lang)
     yield from fold_lines(_units(tasks, lang))
-    for line in (_without_unit(tasks, lang), _left_out(imported, lang)):
+    for line in (_without_unit(tasks, lang), _beside(imported, lang), _left_out(imported, lang)):
         yield from fold_lines(line) if line else ()
     yield Words("Hold these against the list:", "请对照原件看看这几项：").text(lang)
     for task in _worth_a_look(imported):
@@ -122,16 +127,18 @@ def _without_unit(tasks: Sequence[Task], lang: Lang) -> str:
 
 
 def _left_out(imported: Imported, lang: Lang) -> str:
-    """Return what of the list went nowhere, "" where all of it did: columns, sheets of other years, texts."""
-    found = [item for item in imported.diagnostics if item.code in _LEFT_OUT]
-    named = [item.found if item.code is Code.L13 else item.sheet for item in found if item.code is not Code.L08]
-    texts = sum(item.code is Code.L08 for item in found)
-    parts = [f"“{name}”" for name in dict.fromkeys(filter(None, named))]
-    if texts:
-        parts.append(Words("{n} texts that belong to no task", "不属于任何任务的文字 {n} 处").text(lang, n=texts))
-    if not parts:
-        return ""
-    return Words("Left out: {parts}", "未导入：{parts}").text(lang, parts=AND.text(lang).join(parts))
+    """Return what of the list went nowhere, "" where all of it did: texts by why, and sheets of other years."""
+    counts = Counter(item.code for item in imported.diagnostics)
+    parts = [words.text(lang, n=counts[code]) for code, words in _LEFT_OUT.items() if counts[code]]
+    parts += [f"“{item.sheet}”" for item in imported.diagnostics if item.code is Code.L32 and item.sheet]
+    return Words("Left out: {parts}", "未导入：{parts}").text(lang, parts=AND.text(lang).join(parts)) if parts else ""
+
+
+def _beside(imported: Imported, lang: Lang) -> str:
+    """Return which columns are carried along as they stand, "" where there are none."""
+    names = dict.fromkeys(item.found for item in imported.diagnostics if item.code is Code.L13 and item.found)
+    words = Words("Columns carried along as they stand: {names}", "原样附在任务后的列：{names}")
+    return words.text(lang, names=AND.text(lang).join(f"“{name}”" for name in names)) if names else ""
 
 
 def _worth_a_look(imported: Imported) -> list[Task]:

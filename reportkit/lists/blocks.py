@@ -25,20 +25,8 @@ _TITLE = Words("title", "标题")
 _HEADS = Words("heads the tasks below it", "下面各项的标题")
 _NOT_USED = Words("not used", "未用")
 _ANOTHER = Words("(not in this document)", "（这次的原件里没有）")
-_UNKNOWN = Words("column, left out", "列，未导入")
+_BESIDE = Words("column, carried along", "列：原样附在任务后")
 _COLUMN = Words("column: {what}", "列：{what}")
-_COLUMNS = {
-    ListColumn.NUMBER: Words("number", "序号"),
-    ListColumn.SECTION: Words("section", "板块"),
-    ListColumn.PROJECT: Words("project", "项目"),
-    ListColumn.WORK: Words("key task", "重点工作"),
-    ListColumn.AIMS: Words("aims", "目标要求"),
-    ListColumn.LEADERS: Words("leaders", "牵头领导"),
-    ListColumn.LEADS: Words("lead units", "牵头单位"),
-    ListColumn.PARTICIPANTS: Words("participants", "参与单位"),
-    ListColumn.DEADLINE: Words("deadline", "完成时限"),
-    ListColumn.OTHER: Words("not needed", "不用"),
-}
 
 
 def with_said(headings: Sequence[OwnHeading], blocks: Iterable[SourceBlock]) -> tuple[OwnHeading, ...]:
@@ -178,7 +166,7 @@ def _columns(columns: Iterable[ColumnHeading], lang: Lang) -> Iterator[SourceBlo
     """Yield each heading once, as it stands first."""
     known: set[str] = set()
     for heading in columns:
-        words = _COLUMN.text(lang, what=_COLUMNS[heading.means].text(lang)) if heading.means else _UNKNOWN.text(lang)
+        words = _COLUMN.text(lang, what=heading.means.label.text(lang)) if heading.means else _BESIDE.text(lang)
         if fold(heading.text) not in known:
             known.add(fold(heading.text))
             yield SourceBlock(str(heading.place), heading.text, words)

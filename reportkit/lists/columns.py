@@ -24,6 +24,8 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     other column does; it holds deadlines where its cells are days and no other column does. Of 项目 and 指标 without
     any other wording, the first is the wording where each row has its own.
     """
+    if heading.bottom < 0:  # known by the table that it goes on with
+        return heading
     heading = _with_wording(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:

@@ -120,7 +120,7 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
     """
     findings = []
     for task, raw in zip(made, tasks, strict=True):
-        if task.milestones:
+        if task.milestones and not raw.stages:  # columns of their own need no word
             told = "；".join(map(milestone_text, task.milestones))
             findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
             continue

@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.files.document import DocumentCell, DocumentTable
 from reportkit.language.text import fold_prose
 from reportkit.lists.latin import in_scripts
+from reportkit.lists.stages import is_stage
 from reportkit.model import ListColumn, OwnHeading
 
 _SEARCHED_ROWS = 40
@@ -109,6 +110,7 @@ class Heading:
         columns: the columns of each kind, from left to right.
         unknown: headings of columns that hold nothing a list needs.
         added: headings of columns whose texts are put to the wording.
+        cells: the heading of each column, the lower of two.
     """
 
     top: int
@@ -116,6 +118,7 @@ class Heading:
     columns: Mapping[ListColumn, tuple[int, ...]]
     unknown: tuple[DocumentCell, ...]
     added: tuple[DocumentCell, ...] = ()
+    cells: Mapping[int, DocumentCell] = field(default_factory=dict)
 
     def of(self, means: ListColumn) -> tuple[int, ...]:
         """Return the columns of one kind, () where the table has none."""
@@ -161,6 +164,8 @@ def is_known(text: str) -> bool:
 
 def _known(text: str) -> ListColumn | None:
     """Return what a heading means, None where no word of it is known; one in two languages means what either says."""
+    if is_stage(text):
+        return ListColumn.STAGE
     name, found = _bare(text), None
     if name and len(name) <= (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
         found = _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
@@ -237,10 +242,17 @@ def _lower(table: DocumentTable, row: int, bottom: int, own: OwnHeadings) -> _Co
 
 def _over(upper: _Columns, lower: _Columns) -> _Columns:
     """Put the lower of two rows of headings over the upper; one that says nothing leaves it to the one above."""
-    silent = {at for at, column in lower.items() if column.means is None and not column.told and at in upper}
+    both = {at: column for at, column in lower.items() if at in upper and not column.told}
+    silent = {at for at, column in both.items() if _says_nothing(column, upper[at])}
     return upper | {
         at: replace(column, means=upper[at].means if at in silent else column.means) for at, column in lower.items()
     }
+
+
+def _says_nothing(column: _Column, above: _Column) -> bool:
+    """Tell whether the upper of two headings counts: the lower means nothing, or is a quarter of 完成情况."""
+    is_report = above.means is None and is_known(above.cell.text)
+    return column.means is None or (column.means is ListColumn.STAGE and is_report)
 
 
 def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
@@ -251,10 +263,12 @@ def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     if not _settle_work(places, told):
         return None
     _settle_units(places, columns)
-    unknown = dict.fromkeys(column.cell for _, column in sorted(columns.items()) if column.means is None)
+    ordered = [column for _, column in sorted(columns.items())]
+    unknown = dict.fromkeys(column.cell for column in ordered if column.means is None and not column.told)
     added = dict.fromkeys(columns[at].cell for at in places.get(ListColumn.AIMS, ()))
     kept = {means: tuple(at) for means, at in places.items() if at}
-    return Heading(top, bottom, kept, tuple(unknown), tuple(added))
+    cells = {at: column.cell for at, column in columns.items()}
+    return Heading(top, bottom, kept, tuple(unknown), tuple(added), cells)
 
 
 def _places(columns: _Columns) -> dict[ListColumn, list[int]]:

@@ -31,14 +31,16 @@ from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.marks import mark_findings
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.numbering import number_tasks
+from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.plausible import likelihood
 from reportkit.lists.prose import read_prose
+from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.tables import read_tables
 from reportkit.lists.targets import find_targets
-from reportkit.lists.when import plain_when, years_in, years_of_days
+from reportkit.lists.when import is_fiscal, plain_when, years_in, years_of_days
 from reportkit.lists.whole_lines import at_bars, without_torn_lines
-from reportkit.model import Leader, Master, Note, Settings, Target, Task, UnitRef, Vocabulary
+from reportkit.model import Leader, Master, Note, Own, Settings, Target, Task, UnitRef, Vocabulary
 
 _CERTAIN = 0.9
 """How likely a reading must be for a text not to be read in another way."""
@@ -223,7 +225,12 @@ def _build(file: str, listing: Listing, reading: _Cleaned, options: ImportOption
         (file, listing.title, str(listing.year)), (prose, "\n".join(task.deadline for task in tasks))
     )
     year = said or vocabulary.year
-    made = tuple(_task(no, raw, book, year) for no, raw in zip(given, tasks, strict=True))
+    calendar = _Calendar(year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
+    beside = OwnColumns.of(_beside(raw, year) for raw in tasks)
+    made = tuple(
+        replace(_task(no, raw, book, calendar), own=beside.cells(_beside(raw, year)))
+        for no, raw in zip(given, tasks, strict=True)
+    )
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     findings = [*number_findings, *_findings(listing, made, targets, book, repairs)]
     findings += deadline_findings(made, tasks, year)
@@ -244,6 +251,7 @@ def _build(file: str, listing: Listing, reading: _Cleaned, options: ImportOption
         notes,
         headings=vocabulary.headings,
         kept_words=vocabulary.kept_words,
+        own=Own(columns=beside.columns),
         source=blocks_of(reading.whole, listing, given, vocabulary.blocks, settings.lang),
     )
     return Imported(master, ordered)
@@ -286,11 +294,31 @@ def _year(names: Sequence[str], texts: Sequence[str]) -> int:
     return max(sorted(set(years)), key=years.count, default=0)
 
 
-def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
+def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:
+    """Return what is carried along as it stands: further columns, and stages of a year that nobody knows."""
+    return raw.extras if year else (*raw.stages, *raw.extras)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The year of a list.
+
+    Attributes:
+        year: in which it begins, 0 where that is not known.
+        is_fiscal: True where its quarters are counted from April.
+    """
+
+    year: int
+    is_fiscal: bool
+
+
+def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
     def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
+    year = calendar.year
     steps = steps_of(plain_when(raw.deadline), year)
+    stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
     return Task(
         no=no,
         section=squeeze(raw.section),
@@ -300,7 +328,7 @@ def _task(no: int, raw: RawTask, book: Directory, year: int) -> Task:
         leads=refs(raw.leads),
         participants=refs(raw.participants),
         deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
-        milestones=milestones_of_steps(steps),
+        milestones=stages or milestones_of_steps(steps),
     )
 
 

@@ -46,6 +46,8 @@ class RawTask:
         doubtful_split: True where leads and participants could not be told apart for certain.
         places: every place of the source that belongs to it.
         others: what is said at it that a list does not need, a contact for one.
+        stages: what is to be done by when, by the headings of the columns that say it: 一季度目标.
+        extras: what stands in columns that a list does not need, by their headings.
     """
 
     no: str
@@ -62,6 +64,8 @@ class RawTask:
     aims: tuple[Paragraph, ...] = ()
     places: tuple[SourcePlace, ...] = ()
     others: tuple[Paragraph, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class ColumnHeading:
     Attributes:
         text: as it stands there, without white space at its ends.
         place: where it stands.
-        means: what the column holds, None where it was left out.
+        means: what the column holds, None where it is carried along as it stands.
     """
 
     text: str

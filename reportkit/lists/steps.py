@@ -47,7 +47,7 @@ def steps_of(text: str, year: int) -> tuple[Milestone, ...]:
             return ()
     if len(found) < 2 or any(one >= other for (one, _), (other, _) in pairwise(found)):
         return ()
-    steps = tuple(_milestone(day, words) for day, words in found)
+    steps = tuple(milestone(day, words) for day, words in found)
     return steps if milestones_of_steps(steps) else ()
 
 
@@ -60,7 +60,8 @@ def _step(said: str, year: int) -> tuple[date, str] | None:
     return read.day, squeeze(step["what"])
 
 
-def _milestone(day: date, words: str) -> Milestone:
+def milestone(day: date, words: str) -> Milestone:
+    """Return a step: what is to be done by a day, as a share of the whole task where the words say one."""
     match = _SHARE.fullmatch(fold(words))
     share = Decimal(match["share"]) if match else None
     if share is None or share > FULL:

@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
@@ -52,6 +53,10 @@ class TaskTable:
         """Return the lines of a task's cells in the columns of one kind, row by row, merged cells once."""
         cells = dict.fromkeys(self.table.rows[row][column] for column in self.heading.of(means) for row in group.rows)
         return tuple(piece for cell in cells for piece in cell.pieces)
+
+    def cell_above(self, column: int) -> DocumentCell:
+        """Return the lowest heading of a column."""
+        return self.heading.cells[column]
 
     def number(self, group: RowGroup) -> str:
         """Return a task's number as written: in a column of its own, or before the wording."""
@@ -138,8 +143,22 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         participants=said.participants,
         deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))) or said.deadline,
         others=said.others,
+        stages=tuple(_beside(table, group, (table.cell_above(at) for at in table.heading.of(ListColumn.STAGE)))),
+        extras=tuple(_beside(table, group, table.heading.unknown)),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
+
+
+def _beside(table: TaskTable, group: RowGroup, headings: Iterable[DocumentCell]) -> Iterator[tuple[str, str]]:
+    """Yield what a task's cells say below each of these headings; a second heading of one name has its place behind."""
+    names: Counter[str] = Counter()
+    for heading in headings:
+        name = squeeze(heading.text)
+        names[name] += 1
+        cells = dict.fromkeys(table.table.rows[row][heading.column] for row in group.rows)
+        said = "\n".join(piece.text for cell in cells for piece in cell.pieces)
+        if said and heading not in cells:
+            yield f"{name} ({names[name]})" if names[name] > 1 else name, said
 
 
 def _leaders(table: TaskTable, group: RowGroup, above: DocumentCell | None) -> tuple[Name, ...]:

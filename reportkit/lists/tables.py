@@ -96,7 +96,7 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
     """Return the headings of the list before where a table without any goes on with it, else None."""
     if before is None or not _goes_on(before, table):
         return None
-    return replace(before.heading, top=-1, bottom=-1, unknown=(), added=())
+    return replace(before.heading, top=-1, bottom=-1)
 
 
 def _section(table: DocumentTable, before: TaskTable | None) -> str:
@@ -127,13 +127,16 @@ def _columns(part: TaskTable) -> Iterator[ColumnHeading]:
     means = {at: column for column, places in heading.columns.items() for at in places}
     for at, cell in enumerate(part.table.rows[heading.bottom]):
         if cell.text.strip():
-            yield ColumnHeading(squeeze(cell.text), cell.place, means.get(at))
+            is_beside = cell in heading.unknown
+            yield ColumnHeading(squeeze(cell.text), cell.place, means.get(at, None if is_beside else ListColumn.OTHER))
 
 
 def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
     """Say which columns hold nothing of a list, and which were put to the wording."""
     table, heading = candidate.table, candidate.heading
-    findings = []
+    findings: list[Diagnostic] = []
+    if heading.bottom < 0:  # said of the table that it goes on with
+        return findings
     for code, cells in ((Code.L13, heading.unknown), (Code.L17, heading.added)):
         for cell in cells:
             filled = any(row[cell.column].text.strip() for row in table.rows[heading.bottom + 1 :])

@@ -12,6 +12,8 @@ _ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _NAMES = alternatives(name for name in month_names() if name.isascii())
 _SHORT_YEAR = re.compile(rf"\b({_NAMES})[-\s’'](2\d)(?!\d)", re.IGNORECASE)
 _FISCAL = re.compile(r"\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(20\d\d)\s*[/–-]\s*\d\d(?!\d)", re.IGNORECASE)
+_TWO_YEARS = re.compile(r"(?<!\d)20(\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
+_FY = re.compile(r"\bFY\s?(?:20)?\d\d\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ([1-4])\s+(20\d\d)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(第[一二三四1-4])季(?!度)")
 _OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
@@ -32,6 +34,12 @@ def plain_when(text: str) -> str:
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
     return _SEASON.sub(r"\1季度", text)
+
+
+def is_fiscal(text: str) -> bool:
+    """Tell whether a title names a year that begins in one and ends in the next: 2025/26, FY25."""
+    pairs = _TWO_YEARS.findall(text)
+    return any((int(first) + 1) % 100 == int(second) for first, second in pairs) or _FY.search(text) is not None
 
 
 def plain_year(text: str) -> str:

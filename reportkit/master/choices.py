@@ -133,18 +133,7 @@ SCRIPTS = Choices(
 LIST_COLUMNS = Choices(
     "list_columns",
     Words("kind of column", "列的含义"),
-    {
-        ListColumn.NUMBER: Words("number", "序号"),
-        ListColumn.SECTION: Words("section", "板块"),
-        ListColumn.PROJECT: Words("project", "项目"),
-        ListColumn.WORK: Words("key task", "重点工作"),
-        ListColumn.AIMS: Words("aims, put behind the task", "目标要求（接在重点工作后）"),
-        ListColumn.LEADERS: Words("leaders", "牵头领导"),
-        ListColumn.LEADS: Words("lead units", "牵头单位"),
-        ListColumn.PARTICIPANTS: Words("participants", "参与单位"),
-        ListColumn.DEADLINE: Words("deadline", "完成时限"),
-        ListColumn.OTHER: Words("not needed", "不用"),
-    },
+    {column: column.label for column in ListColumn},
 )
 
 SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(

@@ -23,6 +23,7 @@ from reportkit.master.renewing_names import (
     resolved,
     with_what_is_named,
 )
+from reportkit.master.renewing_own import added_by_hand, in_columns, renewed_columns
 from reportkit.master.renewing_source import renewed_headings, renewed_source
 from reportkit.master.renewing_tasks import RenewedTasks
 from reportkit.model import Master, Note, OwnCell, OwnRow
@@ -61,10 +62,13 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     if _is_another_year(old, new, before) or not is_same_list(old.tasks, new.tasks):
         return _another_list(old, new, before, since)
     loose = before is not None and since is None
+    columns = renewed_columns(old, new, before)
+    new, before = in_columns(new, columns), in_columns(before, columns) if before else None
     kept = _renewed_names(old, new, before, loose=loose)
     tasks = RenewedTasks(old, new, before, since)
     rows = _renumbered(old.own.rows, tasks.numbers)
-    master = replace(kept.master, tasks=tasks.merged, targets=tasks.targets, own=replace(old.own, rows=rows))
+    master = replace(kept.master, tasks=tasks.merged, targets=tasks.targets)
+    master = replace(master, own=replace(old.own, rows=rows, columns=columns))
     master = in_its_script(master, old.settings.script, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))
     findings = tuple(_findings(tasks.changes, since))
@@ -119,8 +123,8 @@ def _renewed_names(
         headings=renewed_headings(old.headings, new.headings),
         source=source.value,
     )
-    own = (*old.headings, *old.kept_words, *old.own.rows, *old.own.columns, *old.own.settings)
-    beside = len(own) + source.edits
+    own = (*old.headings, *old.kept_words, *old.own.rows, *old.own.settings)
+    beside = len(own) + source.edits + added_by_hand(old, before)
     return _RenewedNames(master, units, units.edits + groups.edits + leaders.edits + settings.edits + beside)
 
 
@@ -153,8 +157,11 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
     settings = replace(
         kept.master.settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script
     )
+    columns = renewed_columns(old, new, before, is_another=True)
+    new = in_columns(new, columns)
     own = replace(
         old.own,
+        columns=columns,
         rows=tuple(row for row in old.own.rows if row.sheet not in OF_THE_LIST),
         settings=tuple((key, cell) for key, cell in old.own.settings if (key, cell.column) != ("year", "value")),
     )

@@ -10,6 +10,7 @@ from reportkit.language.text import fold
 from reportkit.master.changes import Altered, Changes, Kept, Renumbered, Reworded, pick
 from reportkit.master.list_plans import TARGETS
 from reportkit.master.pairing import pair, through
+from reportkit.master.renewing_own import renewed_cells
 from reportkit.model import Master, Target, Task, UnitRef
 
 _NO_YEAR = 2000
@@ -115,12 +116,16 @@ class RenewedTasks:
         return self._rows[-1][0]
 
     def _merged(self, old: Task, new: Task, base: Task | None) -> Task:
-        strange = {cell.column for cell in old.own}
+        once = base.own if base else ()
+        strange = {cell.column for cell in old.own if cell not in once}
         values: dict[str, Any] = {}
         for name in Task.__slots__:
             mine, listed, was = (getattr(task, name, None) for task in (old, new, base))
-            if name == "own" or name in strange:
-                kept = Kept(mine, int(name != "own"))
+            kept: Kept[Any]
+            if name == "own":
+                kept = renewed_cells(old.own, new.own, once)
+            elif name in strange:
+                kept = Kept(mine, 1)
             elif name in ("leads", "participants"):
                 # What a name means is decided by the sheets of units and groups; a task only writes it.
                 same = (base is not None and _written(mine) == _written(was)) or _written(mine) == _written(listed)

@@ -1,0 +1,148 @@
+"""Columns beside those that a list needs: goals by quarters become milestones, all others come along as they are."""
+
+from dataclasses import replace
+
+import pytest
+
+from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.stages import is_stage, milestones_of
+from reportkit.lists.when import is_fiscal
+from reportkit.master.reading import read_master
+from reportkit.master.renewing import renew
+from reportkit.master.writing import write_master
+from reportkit.model import Master, OwnCell
+
+
+def rows(*lines: str, name: str = "2024.csv") -> Imported:
+    return import_list(name, "\n".join(lines).encode())
+
+
+# Goals by quarters and months
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("一季度目标", "2024-03-31"),
+        ("第二季度工作计划", "2024-06-30"),
+        ("2024年三季度", "2024-09-30"),
+        ("第4季预定进度", "2024-12-31"),
+        ("上半年节点目标", "2024-06-30"),
+        ("1-3月", "2024-03-31"),
+        ("4月—6月目标任务", "2024-06-30"),
+        ("截至9月底目标", "2024-09-30"),
+        ("2月", "2024-02-29"),
+        ("工作目标（7-9月）", "2024-09-30"),
+        ("一季度（1—3月）目标", "2024-03-31"),
+        ("Q3", "2024-09-30"),
+        ("Q1 2025 milestone", "2025-03-31"),
+        ("Second quarter goals", "2024-06-30"),
+        ("Target for Q4", "2024-12-31"),
+        ("Jul–Sep deliverables", "2024-09-30"),
+        ("By end of March", "2024-03-31"),
+    ],
+)
+def test_headings_of_stages(heading: str, day: str) -> None:
+    assert [str(step.day) for step in milestones_of([(heading, "开工")], 2024, fiscal=False)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Q1 goal", "2024-06-30"),
+        ("Q4 goal", "2025-03-31"),
+        ("First half", "2024-09-30"),
+        ("Q2 (Jul-Sep)", "2024-09-30"),
+        ("Q4 (Jan–Mar)", "2025-03-31"),
+        ("March milestones", "2025-03-31"),
+        ("November", "2024-11-30"),
+    ],
+)
+def test_quarters_of_a_year_that_begins_in_april(heading: str, day: str) -> None:
+    assert [str(step.day) for step in milestones_of([(heading, "Begun")], 2024, fiscal=True)] == [day]
+
+
+@pytest.mark.parametrize(
+    "heading", ["一季度完成情况", "二季度进展", "全年目标", "年度目标", "Q1 update", "13月", "时限", "Mar-26"]
+)
+def test_what_is_no_stage(heading: str) -> None:
+    assert not is_stage(heading)
+
+
+@pytest.mark.parametrize(
+    ("title", "fiscal"),
+    [("Plan 2024/25", True), ("FY25 plan", True), ("2023–2024", True), ("2024-12", False), ("2024", False)],
+)
+def test_titles_of_fiscal_years(title: str, fiscal: bool) -> None:  # noqa: FBT001
+    assert is_fiscal(title) is fiscal
+
+
+def test_goals_by_quarters_are_milestones_with_their_words() -> None:
+    found = rows(
+        "序号,重点工作,牵头单位,一季度目标,二季度目标,三季度目标,四季度目标",
+        "1,建设粮仓5座,甲局,完成选址,开工,√,完成100%",
+        "2,育苗30万株,乙局,/,无,完成50%,",
+    )
+    assert [task.work for task in found.master.tasks] == ["建设粮仓5座", "育苗30万株"]
+    assert [[(str(s.day), s.percent, s.words) for s in task.milestones] for task in found.master.tasks] == [
+        [("2024-03-31", None, "完成选址"), ("2024-06-30", None, "开工"), ("2024-12-31", 100, "")],
+        [("2024-09-30", 50, "")],
+    ]
+
+
+def test_quarters_below_a_heading_of_reports_are_no_goals() -> None:
+    found = rows("序号,重点工作,牵头单位,一季度完成情况", "1,建设粮仓5座,甲局,已选址", "2,育苗30万株,乙局,已育苗")
+    assert [task.milestones for task in found.master.tasks] == [(), ()]
+
+
+def test_goals_of_a_year_that_nobody_knows_are_kept_as_they_stand() -> None:
+    found = rows("序号,重点工作,牵头单位,Q1 goal,备注", "1,建设粮仓5座,甲局,选址,续建", name="list.csv")
+    assert found.master.tasks[0].milestones == ()
+    assert told(found.master) == [[("Q1 goal", "选址"), ("备注", "续建")]]
+
+
+# Columns that come along
+
+
+def told(master: Master) -> list[list[tuple[str, object]]]:
+    headings = {column.name: column.heading for column in master.own.columns}
+    return [[(headings[cell.column], cell.value) for cell in task.own] for task in master.tasks]
+
+
+HEADS = "序号,重点工作,牵头单位,总投资（万元）,联系电话,备注,备注"
+LIST = (HEADS, "1,建设粮仓5座,甲局,860,0700-1,续建,急", "2,育苗30万株,乙局,,,,缓")
+
+
+def test_columns_that_a_list_does_not_need_come_along() -> None:
+    found = rows(*LIST).master
+    assert [(task.work, [ref.name for ref in task.leads]) for task in found.tasks] == [
+        ("建设粮仓5座", ["甲局"]),
+        ("育苗30万株", ["乙局"]),
+    ]
+    assert told(found) == [
+        [("总投资（万元）", "860"), ("联系电话", "0700-1"), ("备注", "续建"), ("备注 (2)", "急")],
+        [("备注 (2)", "缓")],
+    ]
+
+
+def read(master: Master) -> Master:
+    return read_master(write_master(master), "master.xlsx")[0]
+
+
+def test_the_master_shows_them_and_reads_them_again() -> None:
+    found = rows(*LIST).master
+    assert told(read(found)) == told(found)
+
+
+def test_a_new_version_of_the_list_brings_its_columns_and_leaves_what_a_person_wrote() -> None:
+    before = read(rows(*LIST).master)
+    first, second = before.tasks
+    name = {column.heading: column.name for column in before.own.columns}
+    edited = (OwnCell(name["备注"], "不急"), *(cell for cell in first.own if cell.column != name["备注"]))
+    old = replace(before, tasks=(replace(first, own=edited), second))
+    newer = (HEADS.replace("联系电话", "分值"), "1,建设粮仓5座,甲局,900,10,续建二期,急", "2,育苗30万株,乙局,,5,,缓")
+    found = renew(old, read(rows(*newer).master), before).master
+    assert [sorted(row) for row in told(found)] == [
+        [("分值", "10"), ("备注", "不急"), ("备注 (2)", "急"), ("总投资（万元）", "900")],
+        [("分值", "5"), ("备注 (2)", "缓")],
+    ]
