@@ -67,12 +67,12 @@ def test_what_was_left_out_is_counted_by_why() -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for row in (
-        ("2024年任务表",),
+        ["2024年任务表"],
         HEAD.split(","),
         *(task(n, "县教育局").split(",") for n in range(1, 5)),
-        ("本表由县政府办解释。",),
+        ["本表由县政府办解释。"],
     ):
-        sheet.append(row)
+        sheet.append([*row])
     for cell in sheet[4]:
         cell.font = Font(strike=True)
     sheet.row_dimensions[5].hidden = True

@@ -5,6 +5,7 @@ import pytest
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.lists.duties import Duties, in_cell
+from reportkit.lists.findings import deadline_of
 from reportkit.lists.headings import meaning
 from reportkit.lists.importing import Imported, import_list
 from reportkit.lists.labels import read_labels
@@ -274,3 +275,78 @@ def test_a_note_beside_the_table_is_no_part_of_it() -> None:
     found = rows("序号,重点工作,牵头单位,,", "一、农业,,,,填表说明", first, "2,育苗30万株,乙局,,")
     assert sections(found) == [(1, "一、农业"), (2, "一、农业")]
     assert [f.found for f in found.diagnostics if f.code is Code.L08] == ["填表说明", "甲局负责解释"]
+
+
+# Rows that head others, persons beside units, days
+
+
+def test_a_row_across_the_table_heads_others_however_long_it_is() -> None:
+    title = "第一项工程，即" + "重点产业链和创新平台以及" * 8 + "配套保障等方面的工作"
+    head = "序号,重点工作,牵头单位"
+    found = rows(
+        head, f"{title}（牵头领导：周吉）,,", "1,建设粮仓5座,甲局", "注：本表由甲局解释,,", "2,育苗30万株,乙局"
+    )
+    assert sections(found) == [(1, title), (2, title)]
+    assert [task.leaders for task in found.master.tasks] == [("周吉",), ("周吉",)]
+
+
+def test_a_long_sentence_across_the_table_heads_nothing() -> None:
+    note = "本表所列任务由各牵头单位负责组织实施，每季度末报送进展情况，" * 3 + "逾期未报的予以通报。"
+    found = rows("序号,重点工作,牵头单位", f"{note},,", "1,建设粮仓5座,甲局", "2,育苗30万株,乙局")
+    assert sections(found) == [(1, ""), (2, "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "contact"),
+    [
+        ("区教育局（联系人：宋一）", ["区教育局"], "宋一"),
+        ("区教育局（责任人：宋一）、区体育局", ["区教育局", "区体育局"], "宋一"),
+        ("区教育局（宋一 0700-5550101）", ["区教育局"], "宋一 0700-5550101"),
+        ("区教育局(联系人:宋一,电话:0700-5550101)牵头", ["区教育局"], "宋一,电话:0700-5550101"),
+        ("Housing (contact: Jane Hill); Parks", ["Housing", "Parks"], "Jane Hill"),
+        ("区教育局（体卫艺科）", ["区教育局（体卫艺科）"], ""),
+    ],
+)
+def test_persons_beside_units_are_to_be_asked_there(cell: str, leads: list[str], contact: str) -> None:
+    found = rows("序号,重点工作,牵头单位", f'1,建设粮仓5座,"{cell}"', f'2,育苗30万株,"{cell}"').master
+    assert [ref.written for ref in found.tasks[0].leads] == leads
+    assert found.units[0].contact == contact
+
+
+def test_a_column_of_contacts_goes_to_the_units_that_lead_and_comes_along() -> None:
+    lines_of_cells = ("1,建设粮仓5座,甲局,宋一,7", "2,育苗30万株,甲局,宋一,7", "3,办学2所,乙局,何二,9")
+    found = rows("序号,重点工作,牵头单位,联系人,联系电话", *lines_of_cells).master
+    assert [(unit.name, unit.contact) for unit in found.units] == [("甲局", "宋一 7"), ("乙局", "何二 9")]
+    assert len(found.tasks[0].own) == 2
+
+
+@pytest.mark.parametrize(
+    ("bracket", "leads", "participants", "day"),
+    [
+        ("Estates; with Parks; by 31 May 2024", ["Estates"], ["Parks"], "2024-05-31"),
+        ("Estates; with All departments; by Q2 2024", ["Estates"], ["All departments"], "2024-06-30"),
+        ("区教育局；5月底前", ["区教育局"], [], "2024-05-31"),
+        ("区教育局、区体育局，2024年5月", ["区教育局", "区体育局"], [], "2024-05-31"),
+    ],
+)
+def test_a_day_behind_the_units_in_a_bracket_is_the_deadline(
+    bracket: str, leads: list[str], participants: list[str], day: str
+) -> None:
+    found = imported(f"1. Open the yard ({bracket})\n2. Mend the wall ({bracket})").master.tasks[0]
+    assert (*units(found), str(found.deadline)) == (leads, participants, day)
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "day"),
+    [
+        ("31/03/26", 2025, "2026-03-31"),
+        ("by 31.03.26", 2026, "2026-03-31"),
+        ("26.3.31", 2026, "2026-03-31"),
+        ("3/31/26", 2025, "2026-03-31"),
+        ("25/03/26", 2025, None),  # the 25th of March, or the 26th of another
+        ("31/03/2026", 2025, "2026-03-31"),
+    ],
+)
+def test_a_year_of_two_digits_is_near_that_of_the_list(written: str, year: int, day: str | None) -> None:
+    found, is_plain = deadline_of(written, year)
+    assert (found.isoformat() if found else None, is_plain) == (day, day is not None)

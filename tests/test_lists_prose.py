@@ -265,16 +265,19 @@ def test_the_end_of_a_year_is_that_of_the_year_that_is_named(written: str, day: 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "contact", "told"),
     [
-        "1.甲项目。\n牵头单位：县教育局\n联系人：赵一 13800000000\n",
-        "联系人：赵一 13800000000\n1.甲项目。（县教育局牵头）\n",
+        ("1.甲项目。\n牵头单位：县教育局\n联系人：赵一 13800000000\n", "赵一 13800000000", []),
+        ("联系人：赵一 13800000000\n1.甲项目。（县教育局牵头）\n", "", ["联系人：赵一 13800000000"]),
     ],
 )
-def test_what_a_label_says_that_a_list_does_not_need_is_told(text: str) -> None:
+def test_a_contact_that_a_label_names_goes_to_the_unit_that_leads_or_is_told(
+    text: str, contact: str, told: list[str]
+) -> None:
     found = imported(text)
     assert units(found.master.tasks[0]) == (["县教育局"], [])
-    assert any("赵一 13800000000" in (d.found or "") for d in found.diagnostics if d.code is Code.L08)
+    assert found.master.units[0].contact == contact
+    assert [d.found for d in found.diagnostics if d.code is Code.L08] == told
 
 
 def test_what_stands_above_a_long_list_is_told_from_what_stands_behind_it() -> None:

@@ -12,12 +12,14 @@ from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part
+from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
 from reportkit.units import is_collective
 
 _INNER = r"(?:[^（()）\[\]【】]|[（(][^（()）]*[)）])*"
 _BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*[。.；;]?\s*$")
 _GROUPS = re.compile("[；;]")
+_PARTS = re.compile("[;；,，]")
 _LONGEST_BRACKET = 600
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"\s*\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
@@ -134,7 +136,14 @@ def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:
 
 
 def _named(said: Paragraph, known: KnownUnits) -> Duties:
-    """Return whose a task is by names alone, nothing where what stands there is no list of units."""
+    """Return whose a task is by names alone, nothing where what stands there is no list of units.
+
+    A day at the end of the list is its deadline: （甲、乙；10月底前）.
+    """
+    *before, last = _PARTS.split(said.text)
+    if before and says_when(last):
+        found = _named(replace(said, text=said.text[: -len(last)].rstrip(" ;；,，")), known)
+        return found | Duties(deadline=squeeze(last)) if found.says_who else Duties()
     if is_latin(said.text):
         return _named_in_letters(said)
     names = unit_names((said,))
@@ -153,7 +162,11 @@ def _named_in_letters(said: Paragraph) -> Duties:
     """Return whose a task is by names in letters in a bracket, nothing where what stands there are no names."""
     found = _in_letters(said, first_leads=True)
     names = (*found.leads, *found.participants)
-    return found if names and all(_PROPER.fullmatch(name.written) for name in names) else Duties()
+    return found if names and all(map(_is_proper, names)) else Duties()
+
+
+def _is_proper(name: Name) -> bool:
+    return _PROPER.fullmatch(name.written) is not None or is_collective(name.written)
 
 
 def _in_letters(said: Paragraph, *, first_leads: bool = False) -> Duties:

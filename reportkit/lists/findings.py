@@ -14,7 +14,7 @@ from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
 from reportkit.lists.listing import RawTask
-from reportkit.lists.when import plain_when
+from reportkit.lists.when import plain_when, with_whole_year
 from reportkit.measure import milestone_text
 from reportkit.model import Task
 
@@ -133,10 +133,11 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
 
 def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
     """Return the day a deadline names, and whether it was plainly said; None for all of the list's year (全年)."""
-    text = plain_when(text)
+    said = text
+    text = plain_when(with_whole_year(text, year))
     read = read_day(text, year) if text and (year or _SAYS_YEAR.search(text)) else None
     if read is None or read.day is None:
-        return None, not text
+        return None, not said
     if year and read.day == date(year, 12, 31) and "全年" in text:
         return None, True
     return read.day, read.how in (How.EXACT, How.READ) or _PLAIN.fullmatch(squeeze(text)) is not None

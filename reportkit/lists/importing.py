@@ -13,6 +13,7 @@ from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.lists.blocks import blocks_of, roles_in, with_said, without_left_out
 from reportkit.lists.cleaning import clean, habits_of
+from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
 from reportkit.lists.findings import (
     Repairs,
@@ -239,12 +240,13 @@ def _build(file: str, listing: Listing, reading: _Cleaned, options: ImportOption
     )
     if not said:
         findings.append(Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19))
+    ask = contacts(tasks, book.names)
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     notes = tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered)
     master = Master(
         made,
         targets,
-        book.units,
+        tuple(replace(unit, contact=ask.get(unit.name, "")) for unit in book.units),
         book.groups,
         _leaders(tasks),
         settings,
@@ -266,7 +268,8 @@ def _findings(
     yield from name_findings(made, listing.tasks)
     yield from project_findings(made, listing.tasks)
     yield from unit_findings(book, listing.tasks)
-    for piece in (*listing.unassigned, *(piece for task in listing.tasks for piece in task.others)):
+    stray = (piece for task in listing.tasks if not task.leads for piece in task.others)
+    for piece in (*listing.unassigned, *stray):
         yield finding_on(None, Code.L08, [piece.place], piece.text)
     yield from listing.diagnostics
     if targets:

@@ -32,12 +32,14 @@ class _Use(StrEnum):
         LEADS: is a label by itself, of who leads: 牵头.
         PARTICIPANTS: is a label by itself, of who takes part: 配合.
         CONTACT: is a label of whom to ask.
+        BESIDE: is one in a bracket behind a unit, where it speaks of a person there and of no leader.
     """
 
     BEHIND = "behind"
     LEADS = "leads"
     PARTICIPANTS = "participants"
     CONTACT = "contact"
+    BESIDE = "beside"
 
 
 _WORDS = load_words("label_words", _Use)
@@ -58,7 +60,14 @@ _PATTERNS = {
     means: _pattern(means)
     for means in (ListColumn.DEADLINE, ListColumn.LEADERS, ListColumn.PARTICIPANTS, ListColumn.LEADS)
 }
+CONTACT_WORDS = (*_WORDS[_Use.CONTACT], *_WORDS[_Use.BESIDE])
+"""What may stand before a person in a bracket behind a unit."""
 _CONTACT = re.compile(rf".{{0,4}}(?:{alternatives(map(fold_prose, _WORDS[_Use.CONTACT]))})")
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether a heading or label says whom to ask."""
+    return any(_CONTACT.fullmatch(fold_prose(part)) for part in (text, *in_scripts(text)))
 
 
 def label_meaning(text: str) -> ListColumn | None:
@@ -118,8 +127,18 @@ def _labels(text: str) -> Iterator[_Label]:
         label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
         if label is not None:
             words, means = label
+            if _is_beside(text[: colon.start()], words, means):
+                continue
             yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
             behind = colon.end()
+
+
+def _is_beside(before: str, label: str, means: ListColumn) -> bool:
+    """Tell whether a label stands in a bracket behind a unit and says who is to be asked there."""
+    opened = max(before.rfind("("), before.rfind("（"))
+    is_open = opened > max(before.rfind(")"), before.rfind("）"), 0)
+    is_person = means is ListColumn.OTHER or fold_prose(label) in map(fold_prose, _WORDS[_Use.BESIDE])
+    return is_open and is_person and bool(before[:opened].strip())
 
 
 def _at_end(text: str) -> tuple[str, ListColumn] | None:

@@ -18,6 +18,7 @@ class Name:
         parts: the lines it stood on, () where it stood on one.
         padded: what stood there, where spaces had been put into the name; otherwise "".
         post: the post a person holds, where the list names it beside the person.
+        contact: whom to ask in a unit, where the list names a person or a telephone number beside it.
     """
 
     written: str
@@ -25,6 +26,7 @@ class Name:
     parts: tuple[str, ...] = ()
     padded: str = ""
     post: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
+from reportkit.lists.contacts import with_contacts, without_contacts
 from reportkit.lists.latin import is_latin, latin_names
 from reportkit.lists.listing import Name
 from reportkit.model import Unit
@@ -269,8 +270,15 @@ def _line(pieces: Sequence[Paragraph]) -> NamesLine:
 
 def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
+    read = [without_contacts(piece) for piece in pieces]
+    names = _unit_names([piece for piece, _ in read if piece.text])
+    return with_contacts(names, (one for _, beside in read for one in beside))
+
+
+def _unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
+    """Return the units in lines without persons beside them."""
     if any(map(is_latin, (piece.text for piece in pieces))):
-        return _by_script(pieces, unit_names)
+        return _by_script(pieces, _unit_names)
     spaced = [part for piece in pieces for part in _at_spaces(piece)]
     names: list[Name] = []
     at = 0

@@ -44,7 +44,8 @@ TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
-_MAX_SECTION = 60
+_MAX_SECTION, _LONGEST_SECTION = 60, 300
+_SENTENCE = re.compile(r"[。；;！!.…]$")
 _SECTION_NUMBER = re.compile(
     r"[(（]?[一二三四五六七八九十百]{1,4}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{1,3}(?:部分|篇|章|板块)|[IVX]{1,5}[.、]?"
 )
@@ -170,16 +171,22 @@ def _heading_of(heading: Heading, cells: Sequence[DocumentCell]) -> Paragraph | 
     None for a remark, and for a row that is neither a task nor a heading.
     """
     if len(cells) == 1:
-        cell = cells[0]
-        is_heading = not _NOTE.match(cell.text) and (
-            len(squeeze(cell.text)) <= _MAX_SECTION or SECTION.match(cell.text) or _SUBSECTION.match(cell.text)
-        )
-        return Paragraph(squeeze(cell.text), cell.place) if is_heading else None
+        only = Paragraph(squeeze(cells[0].text), cells[0].place)
+        return only if _is_heading(only) else None
     if _is_numbered_heading(heading, cells):
         number, text = (squeeze(cell.text) for cell in cells)
         joined = f"{number}、{text}" if re.fullmatch(r"[一二三四五六七八九十百]+", number) else f"{number} {text}"
         return Paragraph(joined, cells[1].place)
     return None
+
+
+def _is_heading(text: Paragraph) -> bool:
+    """Tell whether the only text of a row heads others: it is short or has a number, or is long and no sentence."""
+    bare = behind_wording(text)[0].text
+    if _NOTE.match(text.text):
+        return False
+    is_short = len(bare) <= _MAX_SECTION or SECTION.match(bare) or _SUBSECTION.match(bare)
+    return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not _SENTENCE.search(bare))
 
 
 def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> bool:

@@ -2,11 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from reportkit.data import alternatives
+from reportkit.data import alternatives, load
+from reportkit.language.days import read_day
 from reportkit.language.months import month_names
-from reportkit.language.text import fold
+from reportkit.language.text import fold, fold_prose, squeeze
 
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that stands where a day is expected and says that the task has none: 长期坚持, ongoing."""
+
+    word: str
+
+
+_STANDING = frozenset(fold_prose(row.word) for row in load("standing", _Word))
 _ROC = re.compile(r"(?:中[华華])?(?:民[国國])?(?<!\d)(1[01]\d)年(?!度?以)")
 _ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _NAMES = alternatives(name for name in month_names() if name.isascii())
@@ -17,6 +29,11 @@ _FY = re.compile(r"\bFY\s?(?:20)?\d\d\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ([1-4])\s+(20\d\d)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(第[一二三四1-4])季(?!度)")
 _OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
+_BY = re.compile(r"^(?:by|due|before|until|no later than)\b:?\s*", re.IGNORECASE)
+_SHORT_DAY = re.compile(
+    r"(?:by\s+)?(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>[1-9]|[0-3]\d)(?P=mark)(?P<c>\d{2})", re.IGNORECASE
+)
+_DECEMBER = 12
 _NUMERALS = "〇一二三四五六七八九"
 _IN_NUMERALS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _ENDS = ("06-30", "09-30", "12-31", "03-31")
@@ -34,6 +51,37 @@ def plain_when(text: str) -> str:
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
     return _SEASON.sub(r"\1季度", text)
+
+
+def says_when(text: str) -> bool:
+    """Tell whether a text is a deadline and nothing else: a day, a quarter, 长期坚持, ongoing."""
+    plain = _BY.sub("", squeeze(text))
+    is_day = read_day(plain_when(plain), 0) is not None and not plain.isdecimal()
+    return is_day or fold_prose(plain) in _STANDING
+
+
+def with_whole_year(text: str, year: int) -> str:
+    """Return a day whose year has two digits with all four, by the year of the list.
+
+    31/03/26 is of 2026 in a list of 2025, and 25.3.31 of 2025; "" for 25/03/26, which may be either.
+    """
+    match = _SHORT_DAY.fullmatch(_BY.sub("", text.strip()))
+    if match is None or not year:
+        return text
+    a, b, c = (int(match[name]) for name in "abc")
+    orders = ((c, b, a), (a, b, c)) if b <= _DECEMBER else ((c, a, b),)
+    days = {_day(2000 + y, m, d) for y, m, d in orders if abs(2000 + y - year) <= 1} - {""}
+    if len(days) > 1:
+        return ""
+    return days.pop() if days else text
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """Return a day in ISO 8601, "" where there is none."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def is_fiscal(text: str) -> bool:
