@@ -423,6 +423,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_own.py::test_what_stands_outside_of_the_tables_is_named_as_left_behind": ("L29",),
     "test_master_own.py::test_of_formulas_only_what_they_gave_comes_along_and_their_cells_are_named": ("L30",),
     "test_lists_other.py::test_what_stands_under_merged_cells_is_told_and_given_to_no_other_task": ("L31",),
+    "test_lists_elsewhere.py::test_names_that_and_joins_are_parted_where_the_list_names_them": ("L35",),
     "test_lists_sheets.py::test_of_lists_of_several_years_one_is_read_and_the_others_are_told": ("L32",),
     "test_lists_sheets.py::test_one_sheet_a_section_is_one_list": ("L33",),
     "test_lists_sheets.py::test_a_list_without_a_year_is_taken_as_of_the_masters_year_and_that_is_told": ("L34",),

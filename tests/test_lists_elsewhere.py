@@ -350,3 +350,72 @@ def test_a_day_behind_the_units_in_a_bracket_is_the_deadline(
 def test_a_year_of_two_digits_is_near_that_of_the_list(written: str, year: int, day: str | None) -> None:
     found, is_plain = deadline_of(written, year)
     assert (found.isoformat() if found else None, is_plain) == (day, day is not None)
+
+
+@pytest.mark.parametrize(
+    ("leads", "participants", "names", "asked"),
+    [
+        # both stand by themselves
+        ("Ports|Roads", "Ports and Roads|", "Ports, Roads|", ""),
+        ("Ports|Roads and Lighting", "Ports and Roads and Lighting|", "Ports, Roads and Lighting|", ""),
+        # one of them does
+        ("Ports|Roads", "Ports and Parking|", "Ports, Parking|", "Ports and Parking"),
+        # what one teaches counts for the others
+        (
+            "Ports|Roads",
+            "Ports and Parking|Parking and Trees",
+            "Ports, Parking|Parking, Trees",
+            "Ports and Parking|Parking and Trees",
+        ),
+        # neither does, or the whole is an office that leads
+        ("Ports|Roads", "Parks and Gardens|", "Parks and Gardens|", ""),
+        ("Ports and Roads|Ports and Roads", "Ports and Roads|Ports; Roads", "Ports and Roads|Ports, Roads", ""),
+    ],
+)
+def test_names_that_and_joins_are_parted_where_the_list_names_them(
+    leads: str, participants: str, names: str, asked: str
+) -> None:
+    cells = zip("12", leads.split("|"), participants.split("|"), strict=True)
+    found = rows("Ref,Action,Lead,Partners", *(f"{no},Open the yard {no},{lead},{part}" for no, lead, part in cells))
+    assert "|".join(", ".join(units(task)[1]) for task in found.master.tasks) == names
+    assert "|".join(str(finding.found) for finding in found.diagnostics if finding.code is Code.L35) == asked
+
+
+FLAT = """
+重点任务清单
+编号
+工作任务
+责任领导
+责任单位
+协办单位
+时限要求
+一、农业
+1
+建设粮仓5座。
+周吉
+区粮食局、区财政局
+区住建局
+5月底前
+2
+育苗30万株。
+吴宁
+区林业局
+区财政局
+长期坚持
+"""
+
+
+def test_a_table_that_was_flattened_with_its_headings_is_read_by_them() -> None:
+    found = imported(FLAT).master
+    assert [units(task) for task in found.tasks] == [
+        (["区粮食局", "区财政局"], ["区住建局"]),
+        (["区林业局"], ["区财政局"]),
+    ]
+    assert [task.leaders for task in found.tasks] == [("周吉",), ("吴宁",)]
+    assert [str(task.deadline) for task in found.tasks] == ["2024-05-31", "None"]
+
+
+def test_in_a_flattened_table_without_headings_a_day_behind_the_units_is_the_deadline() -> None:
+    found = imported("\n".join(FLAT.strip().split("\n")[7:]))
+    assert [str(task.deadline) for task in found.master.tasks] == ["2024-05-31", "None"]
+    assert [f.found for f in found.diagnostics if f.code is Code.L08] == []

@@ -186,6 +186,7 @@ class Code(Enum):
     L32 = lists.L32
     L33 = lists.L33
     L34 = lists.L34
+    L35 = lists.L35
     L36 = lists.L36
     L37 = lists.L37
     L38 = lists.L38

@@ -257,6 +257,11 @@ L34 = Rule(
     ),
     Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
 )
+L35 = Rule(
+    Severity.WARNING,
+    Words("“{found}” was taken for several units: {wanted}.", "“{found}”按几家单位处理：{wanted}。"),
+    Words("Put it right in the list if it is one.", "如果是一家，请在任务单里改正。"),
+)
 L36 = Rule(
     Severity.FIXED,
     Words("“{found}” in {cells} is struck through and was left out.", "{cells} 的“{found}”已划去，没有收入。"),

@@ -13,6 +13,7 @@ from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
+from reportkit.lists.joint_names import Joint
 from reportkit.lists.listing import RawTask
 from reportkit.lists.when import plain_when, with_whole_year
 from reportkit.measure import milestone_text
@@ -111,6 +112,13 @@ def _group_findings(book: Directory, places: Mapping[str, Sequence[SourcePlace]]
             yield finding_on(None, Code.L16, at, group.name, n=len(group.members), wanted=members)
         elif not members:
             yield finding_on(None, Code.L12, at, group.name)
+
+
+def joint_findings(joints: Iterable[Joint]) -> Iterator[Diagnostic]:
+    """Say which names were taken for several because one of them stands in the list by itself."""
+    for joint in joints:
+        if not joint.is_sure:
+            yield finding_on(None, Code.L35, [joint.name.place], joint.name.written, wanted="; ".join(joint.parts))
 
 
 def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:

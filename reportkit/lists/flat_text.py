@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.text import fold
+from reportkit.lists.duties import Duties, in_cell
+from reportkit.lists.flat_columns import Columns, cells_of, columns_above
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, NamesLine, lines, looks_like_person, persons
-from reportkit.model import BlockRole
+from reportkit.lists.when import says_when
+from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective
 
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
@@ -46,6 +49,8 @@ class _Parts:
         leaders: paragraphs with persons.
         lines: lines of units.
         left: paragraphs that are nothing of this.
+        deadline: paragraphs that say until when.
+        said: whose it is, where columns say it; None where the look of the lines has to.
     """
 
     block: _Block
@@ -55,11 +60,13 @@ class _Parts:
     leaders: tuple[Paragraph, ...]
     lines: tuple[NamesLine, ...]
     left: tuple[Paragraph, ...]
+    deadline: tuple[Paragraph, ...] = ()
+    said: Duties | None = None
 
     @property
     def names_someone(self) -> bool:
         """True where a person or a unit stands at the task."""
-        return bool(self.leaders or self.lines)
+        return bool(self.leaders or self.lines or (self.said and self.said.says_who))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
         report has numbered paragraphs.
     """
     before, blocks = _blocks(_numbered(pieces), roles or {})
-    found = [_parts(block, known) for block in blocks]
+    columns = columns_above(before)
+    found = [_in_columns(block, columns, known) or _parts(block, known) for block in blocks]
     parts = [part for part in found if part.work]
     bare = [part.block.number for part in found if not part.work]
     if not any(part.names_someone for part in parts):
@@ -122,6 +130,8 @@ def _projects(parts: Sequence[_Parts]) -> list[str | None]:
 
 def _task(part: _Parts, project: str | None, habits: _Habits) -> RawTask:
     leads, participants, doubtful = _split(part.lines, habits)
+    if part.said:
+        leads, participants, doubtful = part.said.leads, part.said.participants, False
     return RawTask(
         no=fold(part.block.number.text).strip("().、"),
         place=part.block.number.place,
@@ -132,6 +142,7 @@ def _task(part: _Parts, project: str | None, habits: _Habits) -> RawTask:
         leaders=persons(part.leaders),
         leads=leads,
         participants=participants,
+        deadline=" ".join(piece.text for piece in part.deadline),
         doubtful_split=doubtful,
         places=(part.block.number.place, *(piece.place for piece in part.block.pieces)),
     )
@@ -196,7 +207,23 @@ def _parts(block: _Block, known: KnownUnits) -> _Parts:
     while persons_end < len(rest) and _is_persons(rest[persons_end:], known):
         persons_end += 1
     found, left = lines(rest[persons_end:], known)
-    return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left)
+    days = left if len(left) == 1 and says_when(left[0].text) else ()
+    left = () if days else left
+    return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left, days)
+
+
+def _in_columns(block: _Block, columns: Columns, known: KnownUnits) -> _Parts | None:
+    """Return the parts of a task by the headings above the list, None where its paragraphs are not a cell each."""
+    cells = cells_of(block.pieces, columns, known)
+    if not cells:
+        return None
+    named = {means: (cells[means],) if means in cells else () for means in ListColumn}
+    said = in_cell(named[ListColumn.LEADS], ListColumn.LEADS) | in_cell(
+        named[ListColumn.PARTICIPANTS], ListColumn.PARTICIPANTS
+    )
+    work = (*named[ListColumn.WORK], *named[ListColumn.AIMS])
+    leaders, days = named[ListColumn.LEADERS], named[ListColumn.DEADLINE]
+    return _Parts(block, None, blank=False, work=work, leaders=leaders, lines=(), left=(), deadline=days, said=said)
 
 
 def _is_persons(pieces: Sequence[Paragraph], known: KnownUnits) -> bool:

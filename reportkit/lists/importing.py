@@ -21,12 +21,14 @@ from reportkit.lists.findings import (
     deadline_findings,
     deadline_of,
     finding_on,
+    joint_findings,
     name_findings,
     project_findings,
     unit_findings,
 )
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings, own_headings
+from reportkit.lists.joint_names import parted
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.marks import mark_findings
@@ -218,7 +220,9 @@ def _cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) 
 
 def _build(file: str, listing: Listing, reading: _Cleaned, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
     """Turn a listing into a master with its diagnostics."""
-    tasks, repairs = listing.tasks, reading.repairs
+    tasks, joints = parted(listing.tasks)
+    listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints)))
+    repairs = reading.repairs
     given, number_findings = number_tasks(tasks)
     prose = "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
     book = _directory(tasks, prose, repairs.script, vocabulary)

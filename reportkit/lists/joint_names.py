@@ -1,0 +1,91 @@
+"""Names in letters that `and` joins: two offices where the list names them by themselves, else one. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.lists.latin import is_latin
+from reportkit.lists.listing import Name, RawTask
+
+_AND = re.compile(r"\s+and\s+")
+_OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A name that was parted.
+
+    Attributes:
+        name: as it stands.
+        parts: the names that it joins.
+        is_sure: True where the list names each of them by itself.
+    """
+
+    name: Name
+    parts: tuple[str, ...]
+    is_sure: bool
+
+
+def parted(tasks: Sequence[RawTask]) -> tuple[tuple[RawTask, ...], tuple[Joint, ...]]:
+    """Return tasks whose units are parted at `and` where the list names both sides by themselves, and what was parted.
+
+    Of Imaging and Finance and Procurement the whole is no name; Imaging is one, and so is Finance and Procurement. In a
+    list of those who take part one known side is enough. A name that leads several tasks is one office, whatever its
+    halves are called elsewhere.
+    """
+    leading = Counter(name.written for task in tasks for name in task.leads)
+    joined = [name.written for task in tasks for name in (*task.leads, *task.participants) if _is_joint(name)]
+    if not joined:
+        return tuple(tasks), ()
+    names = (name.written for task in tasks for name in (*task.leads, *task.participants))
+    alone = {name for name in names if not _AND.search(name)} | leading.keys()
+    sure = _split(joined, {name for name, count in leading.items() if count >= _OFTEN}, alone, least=2)
+    some = _split((name for name in joined if name not in sure), leading.keys(), alone | _all(sure), least=1)
+    parts = sure | some
+    changed = (replace(t, leads=_each(t.leads, parts), participants=_each(t.participants, parts)) for t in tasks)
+    found = [name for task in tasks for name in (*task.leads, *task.participants) if name.written in parts]
+    return tuple(changed), tuple(Joint(name, parts[name.written], name.written in sure) for name in found)
+
+
+def _is_joint(name: Name) -> bool:
+    return is_latin(name.written) and _AND.search(name.written) is not None
+
+
+def _all(parts: Mapping[str, Sequence[str]]) -> set[str]:
+    return {part for names in parts.values() for part in names}
+
+
+def _split(joined: Iterable[str], whole: Iterable[str], alone: set[str], *, least: int) -> dict[str, tuple[str, ...]]:
+    """Return the parts of names of which at least so many sides are known; what one teaches counts for others."""
+    left = dict.fromkeys(name for name in joined if name not in set(whole))
+    found: dict[str, tuple[str, ...]] = {}
+    while True:
+        fresh = {name: parts for name in left if (parts := _sides(name, alone - {name}, least))}
+        if not fresh:
+            return found
+        found |= fresh
+        alone = alone | _all(fresh)
+        left = dict.fromkeys(name for name in left if name not in fresh)
+
+
+def _sides(name: str, alone: set[str], least: int) -> tuple[str, ...]:
+    """Return what stands on either side of an `and` where enough of both are known, () where they never are."""
+    for word in _AND.finditer(name):
+        sides = (name[: word.start()], name[word.end() :])
+        if sum(side in alone for side in sides) >= least:
+            return sides
+    return ()
+
+
+def _each(names: Sequence[Name], parts: Mapping[str, Sequence[str]]) -> tuple[Name, ...]:
+    return tuple(_pieces(names, parts))
+
+
+def _pieces(names: Sequence[Name], parts: Mapping[str, Sequence[str]]) -> Iterator[Name]:
+    """Yield names, each that joins others as these."""
+    for name in names:
+        if name.written in parts:
+            yield from _pieces([replace(name, written=part) for part in parts[name.written]], parts)
+        else:
+            yield name
