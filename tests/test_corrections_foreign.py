@@ -26,7 +26,7 @@ from reportkit.corrections import editing
 from reportkit.corrections.allowed import is_harmless
 from reportkit.corrections.carrying import carry
 from reportkit.corrections.drawn import anchor_of
-from reportkit.corrections.edited import cells_of
+from reportkit.corrections.edited import cells_of, write_plain
 from reportkit.corrections.editing import open_book
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.corrections.marks import remove_marks
@@ -220,6 +220,29 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(copy: bytes) -> None:
     assert (cell.value, cell.data_type) == ("=1+1 是文字", "s")
 
 
+@pytest.mark.parametrize(
+    ("value", "kind", "is_marked"),
+    [
+        ("=1+1", "s", True),
+        ("-3 项未开工", "s", True),
+        ("+86 571", "s", True),
+        ("@李科", "s", True),
+        ("道路", "s", False),
+        (-3, "n", False),
+        ("", "n", False),
+    ],
+)
+def test_a_text_that_would_become_a_formula_when_somebody_edits_it_is_marked_as_text(
+    value: object, kind: str, *, is_marked: bool
+) -> None:
+    sheet = Workbook().active
+    assert sheet is not None
+    cell = sheet["A1"]
+    assert isinstance(cell, Cell)
+    write_plain(cell, value)
+    assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == (value or None, kind, is_marked)
+
+
 def test_saved_results_of_the_forms_own_formulas_stay(issued: bytes) -> None:
     sent = filled(issued, GOOD, SPOILED)
     after, before = book_of(corrected(sent, issued), results=True), book_of(sent, results=True)
@@ -230,10 +253,14 @@ def test_saved_results_of_the_forms_own_formulas_stay(issued: bytes) -> None:
     assert before[SHEET][formulas[0]].value is not None
 
 
-def test_the_theme_keeps_its_colours_and_nothing_else(sent: bytes, issued: bytes) -> None:
+_COLOURS = [*(f"accent{n}" for n in range(1, 7)), "dk2", "lt2", "hlink", "folHlink"]
+
+
+@pytest.mark.parametrize("name", _COLOURS)
+def test_the_theme_keeps_its_colours_and_nothing_else(sent: bytes, issued: bytes, name: str) -> None:
     parts = unpack(sent)
     theme = parts["xl/theme/theme1.xml"]
-    theme = re.sub(rb'(<a:accent1>\s*<a:srgbClr val=")\w+', rb"\g<1>12AB9F", theme)
+    theme = re.sub(rb'(<a:%s>\s*<a:srgbClr val=")\w+' % name.encode(), rb"\g<1>12AB9F", theme)
     theme = theme.replace(
         b"</a:themeElements>", b'</a:themeElements><a:extLst><a:ext uri="file://10.9.8.7/x"/></a:extLst>'
     )

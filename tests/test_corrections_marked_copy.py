@@ -113,6 +113,8 @@ def test_the_points_stand_first_in_the_order_of_the_table_each_with_its_link(cop
     # Behind the points stands in hidden columns what was sent, for a formula to tell what has changed since.
     assert [sheet[f"I{row}"].value for row in range(6, 11)] == ["大约一半", 400, None, "已完成", "办完了吧"]
     assert (sheet["I9"].value, sheet["J9"].value) == ("已完成", 40)
+    status, percent = at(5, "status"), at(5, "percent")
+    assert f"AND(EXACT({status},I9),EXACT({percent},J9))" in str(sheet["G9"].value)
 
 
 def test_the_points_are_printed_on_a4_one_page_wide_with_the_number_of_the_page(copy: bytes) -> None:
