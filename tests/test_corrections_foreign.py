@@ -538,12 +538,14 @@ def test_what_stands_beside_below_and_above_the_table_is_carried_to_its_place(is
     sheet.column_dimensions["J"].width = 66
     sheet.add_image(Image(io.BytesIO(png())), "R9")
     sheet.delete_rows(8)
+    sheet.row_dimensions[8].height = 321  # with the row above it gone
     made = corrected(saved(book), issued)
     after = page(book_of(made), SHEET)
     assert (after["R9"].value, after["D30"].value) == ("王科：待核", "另：三号地块年底交付")
     assert (after["R9"].fill.fgColor.rgb, after["R9"].protection.locked) == ("FF92D050", False)
     assert after["K9"].comment.text == "请李科核对"
     assert after.column_dimensions["J"].width == 66
+    assert [row for row, dimension in after.row_dimensions.items() if dimension.height == 321] == [9]
     # The picture began in R9, which is the row below the last task since that row is gone.
     assert [(image.anchor._from.row + 1, image.anchor._from.col + 1) for image in images(after)] == [(10, 18)]
     assert [line for line in said(made) if "（第二稿）" in line] != []
@@ -575,6 +577,18 @@ def test_rows_that_were_inserted_into_the_table_go_below_it_each_for_itself(issu
     after = page(book_of(corrected(saved(book), issued)), SHEET)
     below = [str(after[f"J{row}"].value) for row in range(10, 30)]
     assert below.index("乙：未办") == below.index("甲：在办") + 1
+
+
+def test_of_a_row_that_was_copied_below_the_table_its_words_are_carried_and_not_its_key(issued: bytes) -> None:
+    """A copy that holds a key twice would be asked about when it comes back."""
+    book = book_of(filled(issued, GOOD, SPOILED))
+    sheet = page(book, SHEET)
+    sheet.delete_rows(8)
+    sheet["A30"], sheet["J30"] = sheet["A8"].value, "去年的旧数"
+    after = page(book_of(corrected(saved(book), issued)), SHEET)
+    assert [after[f"J{row}"].value for row in range(20, 40)].count("去年的旧数") == 1
+    keys = [after[f"A{row}"].value for row in range(7, 40)]
+    assert keys.count(sheet["A8"].value) == 1
 
 
 def test_of_an_earlier_copy_nothing_is_carried_into_the_form(copy: bytes, issued: bytes) -> None:

@@ -76,6 +76,7 @@ def test_findings_stand_by_unit_then_by_how_much_they_matter_and_a_unit_leads_to
     assert links == {"瓶窑镇": "'问题清单'!A4", "区经信局": "'问题清单'!A5"}
     assert book["问题清单"].auto_filter.ref == "A3:H7"
     assert book["问题清单"].freeze_panes == "B4"
+    assert [sheet.print_title_rows for sheet in book.worksheets] == ["$3:$3", "$3:$3"]
 
 
 def test_the_units_are_what_is_seen_first() -> None:
