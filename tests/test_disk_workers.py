@@ -540,6 +540,7 @@ def test_the_same_bytes_twice_are_read_once(office: Office, monkeypatch: pytest.
     data = fill(office.distribute()["区科技局"])
     for name in ("一.xlsx", "二.xlsx"):
         office.send(name, data)
+    office.send("三.zip", packed({"四.xlsx": data, "五.xlsx": data}))
     names: list[str] = []
 
     def noted(data: bytes, name: str, *args: object, **more: object) -> ReturnContent:

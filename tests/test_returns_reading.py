@@ -501,6 +501,32 @@ def test_the_same_is_read_whatever_moves(hands: Hands, wanted: str | None) -> No
     assert all(item.severity is Severity.INFO for item in found.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("left", "is_one"),
+    [
+        (("key", "progress", "status"), True),
+        (("key", "progress"), False),
+        (("progress", "status", "percent", "remarks"), True),
+        (("progress", "status", "percent"), False),  # so few words may stand in any table
+    ],
+)
+def test_a_row_of_names_is_known_by_three_with_the_key_among_them_or_by_four(
+    left: tuple[str, ...], *, is_one: bool
+) -> None:
+    def clear(book: Workbook) -> None:
+        page = sheet(book)
+        row, names = columns(page)
+        for name, column in names.items():
+            page.cell(row + 1, column).value = f"另一个叫法{column}"
+            if name not in left:
+                page.cell(row, column).value = None
+
+    found = read(edited(filled(), clear))
+    assert [entry.value("progress") for entry in found.entries] == (
+        [f"任务{no}已完成阶段目标。" if is_one else None for no in (1, 2, 4)]
+    )
+
+
 def test_a_missing_row() -> None:
     def drop(book: Workbook) -> None:
         sheet(book).delete_rows(row_of(sheet(book), ".T002."))
@@ -674,6 +700,18 @@ def test_a_key_that_does_not_check_is_no_key() -> None:
 
     found = read(edited(filled(), forge))
     assert [entry.task for entry in found.entries] == [1, 2, 4]
+
+
+def test_nor_is_it_one_on_the_offices_word_beside_rows_of_the_forms_own() -> None:
+    def forge(book: Workbook) -> None:
+        page = sheet(book)
+        page.delete_rows(row_of(page, ".T004."))
+        row = row_of(page, ".T002.")
+        page.cell(row, 1).value = str(page.cell(row, 1).value).replace(".T002.", ".T004.")
+        put(page, 4, {"no": None, "work": None})
+
+    claimed = read_return(edited(filled(), forge), "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
+    assert [entry.task for entry in claimed.entries] == [1]
 
 
 def test_keys_of_which_none_checks_say_nothing_not_even_where_number_and_wording_are_gone() -> None:
