@@ -268,6 +268,18 @@ def test_the_theme_keeps_its_colours_and_nothing_else(sent: bytes, issued: bytes
     assert (b"12AB9F" in made, b"10.9.8.7" in made) == (True, False)
 
 
+@pytest.mark.parametrize(("font", "is_taken"), [("仿宋_GB2312", True), ("仿宋\u202eGB", False)])
+def test_the_theme_keeps_the_names_of_fonts_that_can_be_read(
+    plain: bytes, issued: bytes, font: str, *, is_taken: bool
+) -> None:
+    parts = unpack(plain)
+    theme = parts["xl/theme/theme1.xml"].decode()
+    theme = re.sub(r'(<a:minorFont>\s*<a:latin typeface=")[^"]*', rf"\g<1>{font}", theme)
+    sent = pack(parts | {"xl/theme/theme1.xml": theme.encode()})
+    assert font in theme
+    assert (font in unpack(corrected(sent, issued))["xl/theme/theme1.xml"].decode()) is is_taken
+
+
 # Pictures and charts -----------------------------------------------------------------------------------------
 
 
@@ -511,6 +523,7 @@ def test_the_work_of_the_unit_is_carried_into_the_form_from_another_kind_of_file
     sent = in_another_kind(filled(issued, GOOD, SPOILED, {(7, None): {"remarks": "见台账"}}), kind)
     made = corrected(sent, issued)
     after = book_of(made)
+    assert after.sheetnames[1:] == [*book_of(issued).sheetnames, dressed.OWN]
     own = page(after, dressed.OWN)
     assert [[cell.value for cell in row][:2] for row in own["A1:B2"]] == [list(row) for row in dressed.PAGE]
     assert own[dressed.NOTED].comment.text == dressed.NOTE

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -408,6 +409,19 @@ def dies_at_once(*_: object) -> None:
 def test_workers_that_cannot_begin_are_no_verdict_on_a_file(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_serve", dies_at_once)
     assert pool.run(numbered(1)) == (1, os.getpid())
+
+
+@pytest.mark.skipif("fork" not in METHODS, reason="what goes wrong is put in before the fork")
+def test_where_the_worker_for_the_second_try_cannot_begin_the_file_waits(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, serve = tmp_path / "mark", workers._serve
+
+    def serves_until_marked(*asked: Any) -> None:  # noqa: ANN401 - what a worker is given
+        (dies_at_once if mark.exists() else serve)(*asked)
+
+    monkeypatch.setattr(workers, "_serve", serves_until_marked)
+    assert pool.run(Job(at_first, (mark, "kill"))) == Failure(Cause.MOMENT)
 
 
 # In a round

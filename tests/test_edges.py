@@ -56,6 +56,24 @@ def test_a_stop_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no folder can be opened there")
+def test_first_the_bytes_and_then_the_name_are_made_to_last_through_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "file.txt"
+    lasting: list[tuple[str, bool]] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        what = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        lasting.append((what, place.exists()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    outbox.write_whole(place, b"one")
+    assert lasting == [("file", False), ("folder", True)]
+
+
 def test_a_place_that_cannot_be_written_is_one_clear_refusal(tmp_path: Path) -> None:
     (tmp_path / "outbox").write_text("a file where a folder should be")
     with pytest.raises(ReportkitError) as refusal:
