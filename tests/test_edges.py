@@ -413,6 +413,18 @@ def test_a_disk_of_another_machine_is_no_own_disk(tmp_path: Path, monkeypatch: p
     assert inbox._is_own_disk(makedev(8, 1))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes a file")
+def test_who_writes_on_the_disk_of_another_machine_this_one_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mountinfo").touch()
+    monkeypatch.setattr(inbox, "_MOUNTS", tmp_path / "mountinfo")
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"whole")
+    clock = Clock(monkeypatch, time.time())
+    assert (inbox.read_still(noted(path)), clock.slept) == (b"whole", 2)
+
+
 def blinking(name: str) -> Callable[..., Any]:
     """Return a listing of folders that fails for one of them, as on a share that is away for a moment."""
     listing = os.scandir
