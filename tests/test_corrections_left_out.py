@@ -6,7 +6,7 @@ from reportkit.corrections.left_out import LeftOut, Part, gathered
 from reportkit.language.words import Lang
 from tests.returned import HOUSING, form, read
 
-TWELVE = tuple(f"B{row}" for row in range(2, 14))
+TEN = tuple(f"B{row}" for row in range(2, 12))
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ TWELVE = tuple(f"B{row}" for row in range(2, 14))
             "台账　文本框：三处 未开工",
         ),
         (
-            LeftOut(Part.PICTURE, "台账", TWELVE),
-            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11, B12, B13　a picture that cannot be shown everywhere",
-            "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11、B12、B13　通用软件显示不了的图片",
+            LeftOut(Part.PICTURE, "台账", TEN),
+            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11　a picture that cannot be shown everywhere",
+            "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11　通用软件显示不了的图片",
         ),
         (
-            LeftOut(Part.PICTURE, "台账", (*TWELVE, "B14")),
-            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11, B12, B13…　a picture that cannot be shown everywhere",
-            "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11、B12、B13…　通用软件显示不了的图片",
+            LeftOut(Part.SHAPE, "台账", (*TEN, *(f"C{row}" for row in range(2, 32)))),
+            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11 and others (40 in all)　a drawn shape",
+            "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11 等 40 处　图形",
         ),
     ],
 )

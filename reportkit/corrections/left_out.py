@@ -10,7 +10,6 @@ from reportkit.language.text import shorten, visible
 from reportkit.language.words import Lang, Words
 
 _MOST_TEXT = 400
-_MOST_CELLS = 12
 
 
 @unique
@@ -69,13 +68,12 @@ class LeftOut:
 
     def line(self, lang: Lang) -> str:
         """Return it in one line."""
-        place = f"{self.sheet} {cells_text(self.cells[:_MOST_CELLS], lang)}".strip()
-        more = "…" if len(self.cells) > _MOST_CELLS else ""
+        place = f"{self.sheet} {cells_text(self.cells, lang)}".strip()
         said = shorten(visible(self.text), _MOST_TEXT)
         if find_form_id(self.text) is not None:  # a number is never copied: it must not be found twice
             said = ""
         what = self.part.value.text(lang) + (f"{': ' if lang is Lang.EN else '：'}{said}" if said else "")
-        return f"{place}{more}　{what}" if place else what
+        return f"{place}　{what}" if place else what
 
 
 def gathered(found: Iterable[LeftOut]) -> Iterator[LeftOut]:
