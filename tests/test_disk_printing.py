@@ -61,6 +61,15 @@ def test_what_libreoffice_cannot_print_is_none(tmp_path: Path) -> None:
     assert printing.first_pages(torn, [b"a"]) == (None,)
 
 
+def test_libreoffice_opens_no_window_and_is_in_nobodys_way(tmp_path: Path) -> None:
+    noting = program(tmp_path, f"printf '%s\\n' \"$@\" > '{tmp_path / 'asked'}'")
+    printing.first_pages(noting, [b"a"])
+    profile, *asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert profile.startswith("-env:UserInstallation=file:///")
+    assert asked[:3] == ["--headless", "--norestore", "--convert-to"]
+    assert not Path(asked[-1]).parent.exists()
+
+
 def test_libreoffice_that_never_ends_is_stopped(tmp_path: Path) -> None:
     assert printing.first_pages(program(tmp_path, "exec sleep 60"), [b"a"], seconds=0.2) == (None,)
 
