@@ -404,6 +404,27 @@ def test_where_nothing_must_be_mended_nothing_need_be_sent(issued: bytes) -> Non
     assert str(first["B4"].value).endswith("都没有错，就不用再交。")
 
 
+@pytest.mark.parametrize(
+    ("findings", "thanks"),
+    [
+        ([finding_of(Code.X06, sheet=SHEET, cells=("K7",), task=3)], "3 项任务中有 2 项没有问题，不用再动，谢谢！"),
+        (
+            [finding_of(Code.X06, sheet=SHEET, cells=(f"K{n}",), task=no) for n, no in ((7, 3), (8, 5), (9, 7))],
+            "下面没有列出的内容都已收到，不用再动，谢谢！",
+        ),
+        # Of what is about the whole file nobody can say which tasks it leaves in order.
+        ([finding_of(Code.D10)], "下面没有列出的内容都已收到，不用再动，谢谢！"),
+        ([finding_of(Code.D08)], "这份表暂时没有汇总，请改好后尽快交回，谢谢！"),
+    ],
+)
+def test_the_first_sheet_thanks_for_what_is_in_order_as_far_as_anything_is(
+    issued: bytes, findings: list[Diagnostic], thanks: str
+) -> None:
+    data = filled(issued, GOOD)
+    copy = correction_copy(data, "x.xlsx", findings, lang=Lang.HANS, entries=assess(data)[0])
+    assert book_of(copy).worksheets[0]["B3"].value == thanks
+
+
 def test_what_can_neither_be_marked_nor_rebuilt_is_refused() -> None:
     with pytest.raises(ReportkitError) as caught:
         correction_copy(b"no workbook", "a.csv", [], lang=Lang.HANS)

@@ -200,6 +200,11 @@ def test_what_an_earlier_program_wrote_is_written_over_and_not_deleted(tmp_path:
     written = outbox.Written(own, tmp_path)
     assert not outbox.retract(place, written)
     assert outbox.publish(place, b"new", written) is None
+    # From then on the place is remembered: who puts the old file back there wants to keep it.
+    place.write_bytes(b"old")
+    aside = outbox.publish(place, b"newer", written)
+    assert aside is not None
+    assert aside.read_bytes() == b"old"
 
 
 LINKS = pytest.mark.skipif(os.name == "nt", reason="a link wants rights there that a test does not have")

@@ -1,5 +1,6 @@
 """What comes in at the gate: too large, half-written, held by another program, or changed by a person since it came."""
 
+import errno
 import io
 import os
 import stat
@@ -16,6 +17,7 @@ from reportkit.disk import inbox
 from reportkit.disk.workspace import Workspace
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.round import intake
+from reportkit.round.originals import strays
 from tests.office import Office, fill
 
 DUE = ("--today", "2022-07-04")
@@ -217,6 +219,24 @@ def test_a_unit_is_asked_again_when_a_person_threw_away_what_waited_of_it(
     assert state() == "quarantined"
     waiting.unlink()
     assert state() == "missing"
+
+
+def test_a_folder_of_originals_that_cannot_be_listed_just_now_is_no_original_without_a_receipt(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send("住建.xlsx", fill(office.distribute()[UNIT]))
+    office.collect(*DUE)
+    (office.folder / "returns" / "2022-Q2" / "没有收据.xlsx").write_bytes(b"x")
+    space, listing = Workspace(office.folder), os.scandir
+    assert [path.name for path in strays(space)] == ["没有收据.xlsx"]
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "2022-Q2":
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert strays(space) == ()
 
 
 # What a person made of an original ---------------------------------------------------------------------------
