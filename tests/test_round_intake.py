@@ -66,6 +66,19 @@ def test_a_file_over_the_limit_is_refused_with_its_size_and_kept(office: Office)
     assert (stored.parent.name, stored.stat().st_size) == ("refused", MAX_BUNDLE + 1)
 
 
+@pytest.mark.parametrize(("beyond", "found"), [(-1, ["F05"]), (0, ["F05"]), (1, ["F07"])])
+def test_a_file_as_large_as_may_be_is_read_whether_it_comes_is_accepted_or_looked_at_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, beyond: int, found: list[str]
+) -> None:
+    office.distribute()
+    path = office.send("扫描.pdf", b"%PDF-1.7".ljust(1000 + beyond))
+    monkeypatch.setattr(intake, "MAX_BUNDLE", 1000)
+    (accepted,) = office.answer("accept", str(path), "--period", "2022-Q2", "--unit", UNIT, *DUE, status=1)["returns"]
+    assert codes(accepted) == found
+    assert codes(office.collect(*DUE, status=1)["扫描.pdf"]) == found
+    assert codes(office.collect("--again", *DUE, status=1)["扫描.pdf"]) == found
+
+
 def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -> None:
     office.distribute()
     for name, status, told in (("一.xlsx", 1, ("unreadable", ["F07"])), ("二.xlsx", 1, ("duplicate", ["D15", "F07"]))):
