@@ -17,8 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportkit.diagnostics import Code
 from reportkit.files import archives, zip_directory
 from reportkit.files.archives import MAX_MEMBERS, Bundle, open_bundle
+from reportkit.files.container import open_container
 from reportkit.files.limits import RETURN
 from reportkit.language.words import Lang
 from tests.containers import Storage, compound, ole, xlsx, zipped
@@ -179,6 +181,60 @@ def test_a_directory_without_end_is_read_up_to_a_bound(monkeypatch: pytest.Monke
     assert (len(found.members), told(found)[""]) == (11, "F26")
     assert found.members[-1].finding is not None
     assert found.members[-1].finding.values["n"] == 15
+
+
+def streamed(*members: tuple[str, bytes]) -> bytes:
+    """Return an archive as it is written to a pipe: the sizes stand behind each member."""
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name, (2022, 7, 1, 9, 0, 2)), data, zipfile.ZIP_DEFLATED)
+    return pipe.getvalue()
+
+
+class _Pipe(io.BytesIO):
+    """Something to write to that does not know its place."""
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def left_out(data: bytes) -> bytes:
+    """Return an archive of one member whose directory names none."""
+    return data[: data.index(b"PK\x01\x02")] + b"PK\x05\x06" + bytes(18)
+
+
+ONE, TWO = packed(("一.xlsx", BOOK)), packed(("二.xlsx", BOOK + b"\0"))
+GLUED = {
+    # what it is: (the archive, what becomes of its members)
+    "two archives": (ONE + TWO, {"二.xlsx": "taken", "一.xlsx": "taken"}),
+    "two archives with something between": (ONE + b"\r\n" * 9 + TWO, {"二.xlsx": "taken", "一.xlsx": "taken"}),
+    "an archive, and one that lost its end": (ONE + TWO[:-60], {"一.xlsx": "taken", "二.xlsx": "taken"}),
+    "an archive, and one that lost half": (ONE + TWO[:200], {"一.xlsx": "taken", "二.xlsx": "F06"}),
+    "one whose directory is empty": (left_out(ONE), {"一.xlsx": "taken"}),
+    "written to a pipe": (streamed(("一.xlsx", BOOK)) + TWO, {"二.xlsx": "taken", "一.xlsx": "taken"}),
+    "an end in its remark": (ONE[:-2] + b"\x16\0PK\x05\x06" + bytes(18), {"一.xlsx": "taken"}),
+    "with an archive in it": (
+        streamed(("包.zip", ONE)) + TWO, {"二.xlsx": "taken", "包.zip": "taken"},
+    ),
+    "a workbook and an archive": (BOOK + TWO, {"?": "F06", "二.xlsx": "taken"}),
+    "an archive twice": (ONE + ONE, {"一.xlsx": "taken"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GLUED)
+def test_members_that_the_directory_leaves_out_are_found(what: str) -> None:
+    data, wanted = GLUED[what]
+    found = opened(data)
+    assert told(found) == wanted
+    assert {m.data for m in found.members if m.data} <= {BOOK, BOOK + b"\0", ONE}
+
+
+def test_marks_of_members_without_end_are_counted_and_not_looked_at() -> None:
+    found = opened(b"PK\x03\x04" * 50_000 + ONE)
+    assert told(found) == {"一.xlsx": "taken", "": "F26"}
+    (refused,) = open_container(b"PK\x03\x04" * 60_000 + BOOK, "a.xlsx").findings
+    assert refused.code is Code.F08
 
 
 def test_many_members_that_claim_too_much_are_counted() -> None:

@@ -283,15 +283,23 @@ def _archive(data: bytes, name: str, room: _Room) -> Iterator[Member] | None:
         archive = open_archive(data)
     except DamageError:
         return None
-    if {entry.name.replace("\\", "/").lower() for entry in archive.entries} & _DOCUMENT or is_bare_ods(data):
+    if _is_document(archive.entries) or is_bare_ods(data):
         return None
     return _members(archive, name, room)
+
+
+def _is_document(entries: Iterable[Entry]) -> bool:
+    return not _DOCUMENT.isdisjoint(entry.name.replace("\\", "/").lower() for entry in entries)
 
 
 def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
     """Yield the members of an archive, and count those of which only the number is told."""
     room.left_out += archive.beyond
-    for entry in archive.entries:
+    is_glued_to_document = _is_document(archive.hidden)
+    if is_glued_to_document:  # whose parts are no files
+        values = {"size": size_text(sum(entry.info.compress_size for entry in archive.hidden))}
+        yield Member(_UNNAMED, finding=Diagnostic(Code.F06, file=f"{name}/{_UNNAMED}", values=values))
+    for entry in archive.entries if is_glued_to_document else (*archive.entries, *archive.hidden):
         inside = _shown(entry.name)
         if entry.name.endswith(("/", "\\")) or _is_noise(inside):
             continue

@@ -15,7 +15,7 @@ from functools import lru_cache
 from reportkit.diagnostics import Code
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import xml_as_utf_8
-from reportkit.files.hidden_members import hidden_members
+from reportkit.files.hidden_members import count_marks, hidden_members
 from reportkit.files.kinds import ZIP_ENTRY
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
 from reportkit.files.refusal import PART_TWICE, RefusalError
@@ -222,7 +222,9 @@ def open_package(data: bytes) -> Package:
         if _leads_out(info.filename.replace("\\", "/")):
             odd.add(name)
         names.setdefault(name, info)
-    doubled.update(_tidied(name).lower() for name in hidden_members(data, archive.infolist()))
+    if count_marks(data, archive.infolist()) > MAX_ENTRIES:
+        raise RefusalError(Code.F08)
+    doubled.update(_tidied(hidden.filename).lower() for hidden in hidden_members(data, archive.infolist()))
     return Package(archive, names, frozenset(doubled), frozenset(odd))
 
 

@@ -2,19 +2,21 @@
 
 A name that is not in the encoding it claims, a note beside a name, or a version of the format that is newer than the
 library ends the reading of the whole directory there, and all members are lost with it. A member is found by its
-place; its name is only shown. (APPNOTE 4.3.12: the directory; 4.3.16: its end; 4.3.14, 4.5.3: beyond 4 GiB;
-4.6.9: the name once more, in UTF-8.)
+place; its name is only shown. What the directory leaves out, as that of the second of two archives glued together
+leaves out the first, is found by its own header. (APPNOTE 4.3.12: the directory; 4.3.16: its end; 4.3.14, 4.5.3:
+beyond 4 GiB; 4.6.9: the name once more, in UTF-8.)
 """
 
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.decoding import decode
+from reportkit.files.hidden_members import count_marks, hidden_members
 from reportkit.files.kinds import ZIP_END, ZIP_ENTRY
 from reportkit.files.limits import MAX_LISTED
 from reportkit.files.unpacking import unpacked
@@ -47,10 +49,12 @@ class Archive:
 
     Attributes:
         entries: its members and folders, in the order of the directory.
+        hidden: members that the directory leaves out, in the order in which they stand there.
         beyond: how many more it has than are looked at.
     """
 
     entries: tuple[Entry, ...]
+    hidden: tuple[Entry, ...]
     beyond: int
     _stream: io.BytesIO
     _zip: zipfile.ZipFile
@@ -94,12 +98,32 @@ def open_archive(data: bytes) -> Archive:
         kept.append(_plain(entry))
         names.append(_name(entry))
     directory = b"".join(kept)
-    end = _END.pack(ZIP_END, 0, 0, len(kept), len(kept), len(directory), min(offset, _FILLED - 1), 0)
-    stream = io.BytesIO(data[:start] + directory + end)
+    # All of it stays, with what stands behind the directory; places are counted from where it says that it begins.
+    moved = min(len(data) - start + offset, _FILLED - 1)
+    end = _END.pack(ZIP_END, 0, 0, len(kept), len(kept), len(directory), moved, 0)
+    stream = io.BytesIO(data + directory + end)
     with LibraryCall():
         archive = zipfile.ZipFile(stream)
-    entries = tuple(Entry(name, info) for name, info in zip(names, archive.infolist(), strict=True))
-    return Archive(entries, beyond, stream, archive)
+    infos = archive.infolist()
+    entries = tuple(Entry(name, info) for name, info in zip(names, infos, strict=True))
+    hidden, unseen = _hidden(data, infos) if not beyond else ((), 0)
+    return Archive(entries, hidden, beyond + unseen, stream, archive)
+
+
+def _hidden(data: bytes, infos: Collection[zipfile.ZipInfo]) -> tuple[tuple[Entry, ...], int]:
+    """Return the members that the directory leaves out, and how many there are that are not looked at."""
+    marks = count_marks(data, infos)
+    if marks > MAX_LISTED:
+        return (), marks
+    return tuple(_entry(data, info) for info in hidden_members(data, infos, nested=False)), 0
+
+
+def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+    begin = info.header_offset + _LOCAL
+    length, notes = struct.unpack_from("<2H", data, begin - 4)
+    return Entry(
+        _called(data[begin : begin + length], info.flag_bits, data[begin + length : begin + length + notes]), info
+    )
 
 
 def _extent(data: bytes, place: int) -> tuple[int, int]:
@@ -151,15 +175,19 @@ def _notes(field: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _name(entry: bytes) -> str:
-    """Return a name: as the note says that was made for it, as UTF-8, or as the program's system writes names."""
+    """Return the name of an entry."""
     length, notes = struct.unpack_from("<2H", entry, 28)
-    raw, field = entry[_ENTRY:][:length], entry[_ENTRY + length :][:notes]
-    for tag, value in _notes(field):
+    (flags,) = struct.unpack_from("<H", entry, 8)
+    return _called(entry[_ENTRY:][:length], flags, entry[_ENTRY + length :][:notes])
+
+
+def _called(raw: bytes, flags: int, notes: bytes) -> str:
+    """Return a name: as the note says that was made for it, as UTF-8, or as the program's system writes names."""
+    for tag, value in _notes(notes):
         if tag == _PATH and value[:5] == struct.pack("<BL", 1, zlib.crc32(raw)):
             noted = decode(value[5:])
             if noted:
                 return noted
-    (flags,) = struct.unpack_from("<H", entry, 8)
     if flags & _UTF_8:
         try:
             return raw.decode()
