@@ -248,6 +248,20 @@ def test_many_members_that_claim_too_much_are_counted() -> None:
     assert len(found.members) == 21
 
 
+@pytest.mark.parametrize(
+    "header", [b"Content-Type: a/b; name=", b"Content-Type: a/b", b"Content-Disposition: attachment; a="]
+)
+@pytest.mark.parametrize("packing", [b"base64", b"x-uuencode"])
+def test_remarks_in_remarks_of_a_header_keep_no_attachment_back(header: bytes, packing: bytes) -> None:
+    sent = mail(("一.xlsx", BOOK, "a/b"), ("二.xlsx", BOOK + b"\0", "a/b"))
+    start = sent.index(b"Content-Type: a/b")
+    after = sent.index(b"\n\n", start)
+    spoilt = header + b"(" * 3000 + b"\nContent-Transfer-Encoding: " + packing
+    found = opened(sent[:start] + spoilt + sent[after:])
+    assert [m.data for m in found.members][1:] == [BOOK + b"\0"]
+    assert found.members[0].data == BOOK or packing != b"base64"
+
+
 def boxed(*mails: bytes) -> bytes:
     return b"".join(b"From a@example.cn Fri Jul  1 10:00:00 2022\n" + one.rstrip() + b"\n\n" for one in mails)
 

@@ -94,8 +94,15 @@ class Part:
             DamageError: they cannot be read.
         """
         head = b"".join(header.rstrip(b"\r\n") + b"\r\n" for header in self.headers.values())
-        with LibraryCall():
-            return message_from_bytes(head + b"\r\n" + content, policy=policy.default)
+        try:
+            return _message_of(head, content)
+        except RecursionError:  # remarks in remarks, more than the library holds in mind: they say nothing
+            return _message_of(head.translate(None, b"()"), content)
+
+
+def _message_of(head: bytes, content: bytes) -> EmailMessage:
+    with LibraryCall():
+        return message_from_bytes(head + b"\r\n" + content, policy=policy.default)
 
 
 def _from_base64(written: bytes) -> bytes:
