@@ -491,6 +491,33 @@ def test_a_workbook_glued_to_itself_or_to_what_no_form_needs_is_read() -> None:
     assert a1(stored({"a": at(7)}) + at(5)) == (None, [Code.F09])
 
 
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize("target", ["other/workbook.xml", "/Other/Workbook.xml", "other/%77orkbook.xml"])
+def test_a_workbook_that_says_that_its_own_part_is_another_is_a_question(target: str) -> None:
+    second = {f"other/{path[3:]}": part for path, part in xlsx_parts(cell("A1", "7")).items() if path[:3] == "xl/"}
+    assert a1(at(5, **second, **{"_rels/.rels": RELATIONS.format(target)})) == (None, [Code.F09])
+    binary = unpack(WRITERS["xlsb"](Book({"甲": [[5.0]]})))
+    both = zipped({**binary, **second, "_rels/.rels": RELATIONS.format(target)})
+    assert [finding.code for finding in open_container(both, "a.xlsb").findings] == [Code.F09]
+
+
+@pytest.mark.parametrize("target", ["xl/workbook.xml", "/XL/Workbook.xml", "nowhere.xml"])
+def test_a_workbook_that_says_where_it_stands_or_says_nothing_true_is_read(target: str) -> None:
+    assert a1(at(5, **{"_rels/.rels": RELATIONS.format(target)})) == (5.0, [])
+
+
+@pytest.mark.parametrize("kind", ["xlsb", "ods"])
+def test_a_package_of_two_formats_is_a_question(kind: str) -> None:
+    second = unpack(WRITERS[kind](Book({"甲": [[7.0]]})))
+    assert a1(zipped({**xlsx_parts(cell("A1", "5")), **second})) == (None, [Code.F09])
+    assert a1(at(5, **{"content.xml": "<a/>"})) == (5.0, [])
+
+
 def test_a_workbook_inside_of_a_part_is_no_second_one() -> None:
     parts = {**xlsx_parts(cell("A1", "5")), "xl/embeddings/a.xlsx": at(7)}
     assert a1(stored({n: p if isinstance(p, bytes) else p.encode() for n, p in parts.items()})) == (5.0, [Code.F13])

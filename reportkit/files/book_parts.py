@@ -83,8 +83,8 @@ def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mappi
     return sheet.get("name", ""), by_name.get(path.lower(), path)
 
 
-def main_part(relations: bytes) -> str:
-    """Return where the workbook's own part stands, as `_rels/.rels` says it; "" where it does not.
+def main_parts(relations: bytes) -> tuple[str, ...]:
+    """Return where the document's own part stands, as `_rels/.rels` says it; none where it does not.
 
     Raises:
         XmlError: the part is damaged or carries a DTD.
@@ -96,7 +96,7 @@ def main_part(relations: bytes) -> str:
             found.append(attributes.get("Target", "").lstrip("/"))
 
     parse_xml(relations, start)
-    return found[0] if found else ""
+    return tuple(found)
 
 
 def relations(xml: bytes) -> dict[str, str]:

@@ -16,7 +16,17 @@ from reportkit.files.book_parts import BookParts
 from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.document import Document
-from reportkit.files.formats import COMPOUND_FILES, PACKAGES, TEXTS, XML_TEXTS, FileKind, Opened, find, says_known
+from reportkit.files.formats import (
+    COMPOUND_FILES,
+    PACKAGES,
+    TEXTS,
+    XML_TEXTS,
+    FileKind,
+    Opened,
+    find,
+    is_several,
+    says_known,
+)
 from reportkit.files.grid import Grid, GridError, GridPasswordError
 from reportkit.files.kinds import (
     MAIL,
@@ -36,7 +46,7 @@ from reportkit.files.limits import LIST, MASTER, RETURN, Limits, size_text
 from reportkit.files.locked import unlocked
 from reportkit.files.ole import open_ole
 from reportkit.files.package import open_package
-from reportkit.files.refusal import NO_SHEET, NOTHING, RefusalError, as_error
+from reportkit.files.refusal import NO_SHEET, NOTHING, TWO_DOCUMENTS, RefusalError, as_error
 from reportkit.files.saved_mail import is_mail
 from reportkit.files.sheet_readings import Ambiguous
 from reportkit.files.sheets import refuse_ambiguous
@@ -266,6 +276,8 @@ def _package(data: bytes) -> Opened:
         if foreign is None and says_known(package):
             raise GridError("the document's own part is missing")
         _refuse(foreign or ZIP)
+    if is_several(PACKAGES, package):
+        raise RefusalError(Code.F09, what=TWO_DOCUMENTS)
     return opened
 
 

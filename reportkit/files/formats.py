@@ -4,6 +4,7 @@ A new source is a module that reads it and a row here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import partial
@@ -17,6 +18,7 @@ from reportkit.files.ods import ODS_SAYS, is_ods, read_ods
 from reportkit.files.ods_struck import struck_in_ods
 from reportkit.files.ole import Ole
 from reportkit.files.package import Package
+from reportkit.files.refusal import RefusalError
 from reportkit.files.separated import is_plain, read_separated, read_texts
 from reportkit.files.sheet_look import SheetLook
 from reportkit.files.sheets import Sheets, document_of
@@ -143,3 +145,12 @@ def says_known(package: Package) -> bool:
 def find(formats: tuple[Format[Source], ...], source: Source) -> Opened | None:
     """Return a source as the first of these formats that it is, None where it is none of them."""
     return next((known.of(source) for known in formats if known.is_it(source)), None)
+
+
+def is_several(formats: tuple[Format[Source], ...], source: Source) -> bool:
+    """Tell whether a source is of more than one of these formats, of which each program opens another."""
+    found = 0
+    for known in formats:
+        with suppress(DamageError, RefusalError):
+            found += known.is_it(source)
+    return found > 1

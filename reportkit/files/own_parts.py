@@ -6,13 +6,14 @@ relations, and the list of relations says which part each of them is.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from reportkit.diagnostics import Code
-from reportkit.files.book_parts import typed_relations
+from reportkit.files.book_parts import main_parts, typed_relations
 from reportkit.files.damage import DamageError, in_part_of
 from reportkit.files.package import Package
 from reportkit.files.rebuilt import outer_parts
-from reportkit.files.refusal import NO_CELLS, PART_TWICE, RefusalError
+from reportkit.files.refusal import NO_CELLS, PART_TWICE, TWO_DOCUMENTS, RefusalError
 from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
 
 _PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
@@ -95,9 +96,10 @@ def own_parts(
         losses: what is damaged and can be done without is added.
 
     Raises:
-        RefusalError: a part is not to be unpacked, a DTD stands in it, or no sheet has cells.
+        RefusalError: a part is not to be unpacked, a DTD stands in it, no sheet has cells, or it is two workbooks.
         DamageError: the list of relations is damaged, and it is not clear what it said.
     """
+    _refuse_second(package, main)
     folder, _, name = f"/{main}".rpartition("/")
     folder = f"{folder}/".lstrip("/")
     relations = f"{folder}_rels/{name}.rels"
@@ -112,6 +114,21 @@ def own_parts(
     others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
     moved = tuple(_moved(found, folder, ending, package))
     return OwnParts(package, main, relations, links, sheets, frozenset(others), moved)
+
+
+def _refuse_second(package: Package, main: str) -> None:
+    """Refuse a package that says that its own part is another: some readers go by that, others by where it stands.
+
+    Raises:
+        RefusalError: it is one.
+    """
+    try:
+        said = main_parts(package.perhaps("_rels/.rels"))
+    except DamageError:
+        return
+    places = {path.lower() for target in said for path in (target, unquote(target))}
+    if places & package.names.keys() - {main}:
+        raise RefusalError(Code.F09, what=TWO_DOCUMENTS)
 
 
 def _moved(

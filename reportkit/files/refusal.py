@@ -8,6 +8,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 
 PART_TWICE = Words("the same part twice", "重复的部分")
+TWO_DOCUMENTS = Words("a second workbook or document", "另一份表格或文档")
 """What a file holds of which two readers may see two different ones."""
 
 

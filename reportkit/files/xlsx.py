@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
-from reportkit.files.book_parts import BookParts, main_part, read_book, sheet_relations
+from reportkit.files.book_parts import BookParts, main_parts, read_book, sheet_relations
 from reportkit.files.cell_styles import read_styles
 from reportkit.files.damage import DamageError
 from reportkit.files.grid import Grid, GridError, read_grids
@@ -129,7 +129,7 @@ def _elsewhere(package: Package) -> str:
     if not relations:
         return ""
     try:
-        main = main_part(relations)
+        main = next(iter(main_parts(relations)), "")
     except DamageError:
         return ""
     part = package.small(main.lower(), _MAX_BOOK) if main.lower().endswith(".xml") else b""
