@@ -23,7 +23,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from tests.containers import cell, ole, sheet_xml, xlsx, xlsx_parts, zipped
 from tests.hands import opened as workbook
-from tests.hostile import ods, record
+from tests.hostile import excel_2003, ods, record
 from tests.other_formats import WRITERS, Book, xls, xlsb
 from tests.returned import HOUSING, SCIENCE, TASKS, codes, columns, filled, finding, form, read, row_of, said, sheet
 
@@ -88,6 +88,15 @@ QUESTIONS = {
     "a comment inside of a formula's text": (in_row(value("完<!-- -->未完", ' t="str"')), ("完", "完未完")),
     "two values": (in_row(b1("<v>5</v><v>7</v>")), ("5", "7")),
     "two texts": (in_row(inline("五", "七")), ("五", "七")),
+    "a cell in a cell": (in_row(b1("<v>5</v>" + value(7))), ("5", "7")),
+    "a cell in a cell of another row": (
+        '<row r="2">' + f'<c r="B2"><v>3</v>{value(5)}</c></row>' + in_row(value(7)),
+        ("5", "7"),
+    ),
+    "a cell without an address, in the row of another": (
+        f'<row r="2"><c r="A1"/><c><v>5</v></c></row><row r="3">{value(7)}</row>',
+        ("5", "7"),
+    ),
     "a value and a text": (in_row(b1("<v>5</v><is><t>七</t></is>")), ("七", "5")),
     "a text that is not there": (in_row(value(2, SHARED)), ("", "2")),
     "a text far beyond": (in_row(value(10**12, SHARED)), ("", str(10**12))),
@@ -118,6 +127,10 @@ ALIKE = {
     "rows out of order": ('<row r="3"><c r="B3"><v>3</v></c></row>' + in_row(value(5)), 5.0),
     "cells out of order": (in_row('<c r="C1"><v>7</v></c>', value(5)), 5.0),
     "a cell in the row of another": (f'<row r="4">{value(5)}</row>', 5.0),
+    "a cell without an address behind one of another row": ('<row r="2"><c r="A1"/><c><v>5</v></c></row>', 5.0),
+    "a cell without an address, and the row below": (
+        '<row r="2"><c r="A1"/><c><v>5</v></c></row><row r="2"><c r="B2"><v>7</v></c></row>', 5.0,
+    ),
     "cells without an address": ("<row><c/><c><v>5</v></c></row>", 5.0),
     "a comment before a number": (in_row(value("<!-- -->500")), 500.0),
     "a comment behind a number": (in_row(value("500<!-- -->")), 500.0),
@@ -636,6 +649,55 @@ def test_the_copy_that_goes_back_can_be_mended() -> None:
     copy = correction_copy(data, "a.xlsx", read(data).diagnostics, lang=Lang.HANS)
     assert open_container(copy, "a.xlsx").ambiguous == {}
     assert "V27" not in codes(read(copy))
+
+
+# The XML of Excel 2003
+
+FIVE, SEVEN = (f'<Data ss:Type="Number">{number}</Data>' for number in (5, 7))
+PERCENT_2003 = '<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>'
+OF_2003 = {
+    # what it is: (cells of the first row, what can be read in the first of them)
+    "a cell twice": (f'<Cell>{FIVE}</Cell><Cell ss:Index="1">{SEVEN}</Cell>', ("5", "7")),
+    "a cell twice, the second one empty": (f'<Cell>{FIVE}</Cell><Cell ss:Index="1"/>', ("5", "")),
+    "a cell in a cell": (f'<Cell>{FIVE}<Cell ss:Index="1">{SEVEN}</Cell></Cell>', ("5", "7")),
+    "two values": (f"<Cell>{FIVE}{SEVEN}</Cell>", ("5", "7")),
+    "a value of another kind of XML": (f'<Cell>{FIVE}<a:Data xmlns:a="urn:a">7</a:Data></Cell>', ("5", "7")),
+    "a number, and the same as per cent": (
+        f'<Cell>{FIVE}</Cell><Cell ss:Index="1" ss:StyleID="p">{FIVE}</Cell>', ("5", "500%"),
+    ),
+}  # fmt: skip
+
+
+def of_2003(rows: str, before: str = "", more: str = "") -> Container:
+    return open_container(
+        excel_2003("", f'{before}<Worksheet ss:Name="S"><Table>{rows}</Table></Worksheet>{more}'), "a.xml"
+    )
+
+
+@pytest.mark.parametrize("what", OF_2003)
+def test_a_cell_of_the_xml_of_2003_that_says_two_things_is_a_question(what: str) -> None:
+    cells, readings = OF_2003[what]
+    found = of_2003(f'<Row>{cells}</Row><Row><Cell ss:Index="2">{FIVE}</Cell></Row>', PERCENT_2003)
+    assert dict(found.ambiguous) == {"S": {(0, 0): readings}}
+    assert (found.grids[0].cell(0, 0), found.grids[0].cell(1, 1)) == ("", 5.0)
+
+
+def test_a_cell_of_the_xml_of_2003_that_says_the_same_twice_is_read() -> None:
+    found = of_2003(f"<Row><Cell>{FIVE}{FIVE}</Cell></Row>")
+    assert (found.grids[0].cell(0, 0), dict(found.ambiguous)) == (5.0, {})
+
+
+def test_a_row_or_a_sheet_of_the_xml_of_2003_is_not_laid_beside_itself() -> None:
+    row = f"<Row><Cell>{FIVE}</Cell></Row>"
+    back = row * 2 + row.replace("<Row", '<Row ss:Index="1"')
+    assert [(finding.code, finding.sheet) for finding in of_2003(back).findings] == [(Code.F06, "S")]
+    twice = f'<Worksheet ss:Name="S"><Table>{row}</Table></Worksheet>'
+    assert [finding.code for finding in of_2003(row, more=twice).findings] == [Code.F09]
+
+
+def test_a_workbook_of_the_xml_of_2003_without_a_sheet_says_so() -> None:
+    (told,) = open_container(excel_2003("", ""), "a.xml").findings
+    assert (told.code, told.message(Lang.HANS)) == (Code.F33, "“a.xml”是表格文件，但没有任何工作表，里面没有填报表。")
 
 
 # The office's own

@@ -127,7 +127,7 @@ class _Reader:
         self._row = self._column = -1
         self._cell = _Cell({})
         self._open: PiecedText | None = None
-        self._is_spoken = self._is_inside = False
+        self._is_spoken = self._is_inside = self._is_in_cell = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
@@ -136,6 +136,9 @@ class _Reader:
             case "row":
                 self._row, self._column = max(as_count(attributes.get("r"), self._row + 2) - 1, 0), -1
             case "c":
+                if self._is_in_cell:
+                    self._end_cell()
+                self._is_in_cell = True
                 place = position_of(attributes["r"]) if "r" in attributes else None
                 self._row, self._column = place or (max(self._row, 0), self._column + 1)
                 self._cell = _Cell(attributes)
@@ -166,6 +169,7 @@ class _Reader:
                 self._is_inside = False
             case "c":
                 self._end_cell()
+                self._is_in_cell = False
             case _:
                 pass
 

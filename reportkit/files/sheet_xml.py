@@ -38,7 +38,8 @@ class SheetScanner:
         self.is_odd = False
         self._texts = texts
         self._tables = 0
-        self._is_inside = self._is_held = False
+        self._is_inside = self._is_held = self._is_in_cell = False
+        self._numbered = -1  # the row as it is numbered, wherever its cells say that they stand
         self._last = (-1, -1)
         self._styles = styles
         self._row = self._column = -1
@@ -115,15 +116,16 @@ class SheetScanner:
         self._row = max(as_count(attributes.get("r"), self._row + 2) - 1, 0)
         if self._row >= self.reach.limits.rows and self.reach.is_full:
             raise EnoughError
-        self._column = -1
+        self._column, self._numbered = -1, self._row
         if attributes.get("hidden") in ("1", "true"):
             self._hidden_rows.add(self._row)
 
     def _start_cell(self, place: Position, attributes: dict[str, str]) -> None:
-        self.is_odd = self.is_odd or place <= self._last
+        self.is_odd = self.is_odd or place <= self._last or self._is_in_cell or place[0] != self._numbered
         self._row, self._column = self._last = place
         self._attributes, self._value, self._formula = attributes, "", None
         self._has_result = self._is_held = False
+        self._is_in_cell = True
 
     def _start_text(self, name: str) -> None:
         self._open = name
@@ -158,6 +160,7 @@ class SheetScanner:
                 self._note_list(self._sqref)
             case "c":
                 self._end_cell()
+                self._is_in_cell = False
             case "sheetData":
                 self._is_inside = False
             case _:

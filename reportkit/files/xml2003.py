@@ -10,11 +10,12 @@ from reportkit.address import Position
 from reportkit.diagnostics import Code
 from reportkit.files.damage import DamageError
 from reportkit.files.details_builder import ANY_ERROR, DetailsBuilder
-from reportkit.files.grid import Raw
+from reportkit.files.grid import Raw, as_text
 from reportkit.files.limits import Limits
 from reportkit.files.reach import Reach, check_reach
-from reportkit.files.refusal import RefusalError
-from reportkit.files.sheets import Sheets, sheet_of
+from reportkit.files.refusal import NO_SHEET, RefusalError
+from reportkit.files.sheet_readings import Said, Sayings, said_number
+from reportkit.files.sheets import Sheets, refuse_doubled, sheet_of
 from reportkit.files.text import Text
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
@@ -35,7 +36,7 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
     """Read a workbook in the XML of Excel 2003; cells beyond the limits are left out and named.
 
     Raises:
-        RefusalError: it has no sheets, or its cells reach too far.
+        RefusalError: it has no sheets or two of one name, or its cells reach too far.
         XmlError: the XML is damaged or carries a DTD.
     """
     reader = _Xml2003(limits)
@@ -49,10 +50,13 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
         raise
     check_reach([sheet.reach for sheet in reader.sheets], limits)
     if not reader.sheets:
-        raise RefusalError(Code.F01)
+        raise RefusalError(Code.F33, what=NO_SHEET)
+    refuse_doubled(sheet.reach.sheet for sheet in reader.sheets if sheet.reach.sheet)
     found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in reader.sheets]
     far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in reader.sheets if sheet.reach.far}
-    return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
+    ambiguous = {sheet.reach.sheet or "": said for sheet in reader.sheets if (said := sheet.sayings.ambiguous)}
+    details = {grid.name: details for grid, details in found}
+    return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous)
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class _Sheet:
     reach: Reach
     cells: dict[Position, Raw] = field(default_factory=dict)
     builder: DetailsBuilder = field(default_factory=DetailsBuilder)
+    sayings: Sayings = field(default_factory=Sayings)
 
 
 class _Xml2003:
@@ -73,9 +78,9 @@ class _Xml2003:
         self.style = ""
         self.row = self.column = self.next_row = -1
         self.width = 1  # columns that the open cell takes
-        self.kind = ""
+        self.kind = self.code = ""
         self.value: str | None = None
-        self.has_value = self.in_note = False
+        self.has_value = self.in_note = self.is_back = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
@@ -102,7 +107,8 @@ class _Xml2003:
 
     def _start_row(self, plain: Mapping[str, str]) -> None:
         # A row that says it stands above the one before it is damage, which no program reads.
-        self.row = max(as_count(plain.get("Index"), 0) - 1, self.next_row + 1)
+        said = as_count(plain.get("Index"), self.next_row + 2) - 1
+        self.row, self.is_back = max(said, self.next_row + 1), said <= self.next_row
         self.column, self.width = -1, 1
         span = as_count(plain.get("Span"), 0)
         if self.sheets and plain.get("Hidden") == "1":
@@ -120,9 +126,9 @@ class _Xml2003:
             builder.merge((self.row, self.column, self.row + down, self.column + across))
         if "Formula" in plain:
             builder.formulas[self.row, self.column] = plain["Formula"][:_LONGEST_FORMAT]
-        code = self.formats.get(plain.get("StyleID", ""))
-        if code:
-            builder.formats[self.row, self.column] = code
+        self.code = self.formats.get(plain.get("StyleID", ""), "")
+        if self.code:
+            builder.formats[self.row, self.column] = self.code
 
     @property
     def _is_near(self) -> bool:
@@ -146,9 +152,7 @@ class _Xml2003:
                 self._end_data(self.value)
                 self.value, self.has_value = None, True
             case "Cell" if self._is_near and not self.has_value:
-                builder = self.sheets[-1].builder
-                if (self.row, self.column) in builder.formulas:
-                    builder.uncalculated.add((self.row, self.column))
+                self._end_empty()
             case "Row":
                 self.row = self.next_row
             case "Worksheet":
@@ -156,18 +160,36 @@ class _Xml2003:
             case _:
                 pass
 
+    def _end_empty(self) -> None:
+        place, sheet = (self.row, self.column), self.sheets[-1]
+        sheet.sayings.take(place, ("", ""))
+        if place in sheet.builder.formulas:
+            sheet.builder.uncalculated.add(place)
+
     def _end_data(self, value: str) -> None:
         place = self.row, self.column
+        if self.is_back:
+            raise DamageError("a row above the one before it")
         if not self._is_near:
             if self._is_in_sheet and value.strip():
                 self.sheets[-1].reach.note_far(*place)
             return
         if self.kind == "Error":
             self.sheets[-1].builder.errors[place] = value.strip() or ANY_ERROR
-        self.sheets[-1].cells[place] = _typed(self.kind, value)
+        typed = _typed(self.kind, value)
+        self.sheets[-1].cells[place] = typed
+        self.sheets[-1].sayings.take(place, _said(typed, self.code))
         self.sheets[-1].reach.take(*place)
         if self.sheets[-1].reach.is_filled:
             raise EnoughError
+
+
+def _said(value: Raw, code: str) -> Said:
+    """Return what is said in a cell, with the number format."""
+    if isinstance(value, float):
+        return said_number(value, code), code
+    text = as_text(value)
+    return text, code if text else ""
 
 
 def _typed(kind: str, text: str) -> Raw:
