@@ -50,7 +50,7 @@ from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session, refuse_large
 from reportkit.round.settling import due_day, last_entries, of_another_year
-from reportkit.round.unasked import in_no_form
+from reportkit.round.unasked import in_no_form, nobody_asked
 
 T = TypeVar("T")
 
@@ -312,7 +312,8 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
             space.remember_round(handed_out)
         master = session.reference.master
         unasked = in_no_form(master, period, participants=handout.participants)
-        findings = (*of_another_year(master, period), *unasked, *outputs.faults)
+        nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
+        findings = (*of_another_year(master, period), *unasked, *nobody, *outputs.faults)
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
@@ -470,7 +471,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings that say why a round is not all that it should be: changed originals, faults of ours."""
-    return tuple(finding for finding in findings if finding.code in OURS | {Code.D13, Code.O07, Code.O09})
+    return tuple(finding for finding in findings if finding.code in OURS | {Code.D13, Code.O07, Code.O09, Code.O10})
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 from reportkit.language.words import Lang
 from reportkit.model import Group, Master, Own, OwnCell, OwnRow
-from reportkit.round.unasked import in_no_form
+from reportkit.round.unasked import in_no_form, nobody_asked
 from tests.forms_sample import MASTER, PERIOD, TASKS, ref
 from tests.office import Office
 
@@ -70,6 +70,32 @@ def test_of_many_the_first_are_named() -> None:
         "Tasks of the master that are in no form, so that nobody is asked about them: "
         "12 without a lead unit (task 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …)."
     )
+
+
+def test_a_period_in_which_no_task_stands_has_nobody_to_ask() -> None:
+    gone = tuple(replace(task, withdrawn=date(2022, 3, 31)) for task in TASKS)
+    found = [nobody_asked(replace(MASTER, tasks=tasks), PERIOD) for tasks in (TASKS, gone, ())]
+    assert [finding and finding.message(Lang.EN) for finding in found] == [
+        None,
+        f"No unit is asked about anything in Q2 2022: none of its {len(TASKS)} tasks stands in that period.",
+        "No unit is asked about anything in Q2 2022: the list has no task.",
+    ]
+
+
+def test_who_hands_out_to_nobody_is_told_why_and_not_to_send_anything(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    status, out, _ = office.run("distribute", "--period", "2021-Q4", "--due", "2022-01-05")
+    assert (status, "发给各单位" in out) == (0, True)
+    master = tmp_path / "templates" / "master.xlsx"
+    book = openpyxl.load_workbook(master)
+    sheet = book["任务"]
+    column = next(cell.column for cell in sheet[3] if cell.value == "撤销日期")
+    for row in range(4, sheet.max_row + 1):
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, column, date(2022, 1, 1))
+    book.save(master)
+    status, out, _ = office.run("distribute", "--period", "2022-Q2")
+    assert (status, "(O10)" in out, "发给各单位" in out) == (1, True, False)
 
 
 def _without_number(book: Workbook) -> None:

@@ -255,6 +255,7 @@ class Code(Enum):
     O07 = output.O07
     O08 = output.O08
     O09 = output.O09
+    O10 = output.O10
 
     @property
     def rule(self) -> Rule:

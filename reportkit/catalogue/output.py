@@ -70,3 +70,11 @@ O09 = Rule(
         "运行“reportkit check”可看到该改的单元格；改好后重新下发。",
     ),
 )
+O10 = Rule(
+    Severity.ERROR,
+    Words("No unit is asked about anything in {period}: {why}.", "{period}没有要报送的单位：{why}。"),
+    Words(
+        "Check the period, and on the sheet of tasks the days of adding and of withdrawal.",
+        "请核对报送期，以及任务表里的新增日期、撤销日期。",
+    ),
+)

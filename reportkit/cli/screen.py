@@ -144,13 +144,11 @@ def distributed(result: Distributed, folder: str, lang: Lang) -> list[str]:
     if result.kept:
         lines.append(set_aside(result.kept, lang))
     lines += each(result.diagnostics, lang)
-    lines.append(
-        Words(
-            "Next: send each unit its file; put what comes back into inbox/, then: reportkit collect",
-            "下一步：把表发给各单位；收回的放进 inbox，再运行 reportkit collect",
-        ).text(lang)
+    send = Words(
+        "Next: send each unit its file; put what comes back into inbox/, then: reportkit collect",
+        "下一步：把表发给各单位；收回的放进 inbox，再运行 reportkit collect",
     )
-    return lines
+    return [*lines, send.text(lang)] if result.forms else lines
 
 
 def is_fine(item: Collected) -> bool:

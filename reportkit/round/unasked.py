@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import assignments
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 from reportkit.master.list_plans import TASKS
 from reportkit.model import Master, OwnRow, Task
 from reportkit.period import Period
@@ -23,6 +23,20 @@ _EMPTY = Words(
     "{n} with a lead that nothing says the units of (task {which})", "牵头的集合没有写明单位的 {n} 项（任务 {which}）"
 )
 _NO_NUMBER = Words("{n} without a task number (row {which})", "没有任务编号的 {n} 项（第 {which} 行）")
+
+
+_NO_TASK = Words("the list has no task", "任务单里没有任务")
+_NONE_STANDS = Words("none of its {n} tasks stands in that period", "{n} 项任务都不在这一期")
+
+
+def nobody_asked(master: Master, period: Period) -> Diagnostic | None:
+    """Return the finding that no task of the master stands in a period, and why; None where one does."""
+    if any(task.stands(period) for task in master.tasks):
+        return None
+    n = len(master.tasks)
+    why = Words(_NONE_STANDS.en.format(n=n), _NONE_STANDS.zh.format(n=n)) if n else _NO_TASK
+    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
+    return Diagnostic(Code.O10, values={"period": label, "why": why})
 
 
 def in_no_form(master: Master, period: Period, *, participants: bool = False) -> tuple[Diagnostic, ...]:
