@@ -4,10 +4,11 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.lists.building import Imported
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.findings import deadline_of
 from reportkit.lists.headings import meaning
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import in_scripts, latin_names
 from reportkit.model import ListColumn, Task

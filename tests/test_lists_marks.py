@@ -11,7 +11,8 @@ from reportkit.files.container import read_document
 from reportkit.files.document import Marking
 from reportkit.files.repack import unpack
 from reportkit.language.words import Lang
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.building import Imported
+from reportkit.lists.importing import import_list
 from tests import other_formats
 from tests.containers import zipped
 from tests.invented.documents import Block, Cell, Grid, Row, docx, page, row, xlsx

@@ -4,8 +4,9 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.lists.building import Imported
 from reportkit.lists.duties import Duties, behind_wording, in_cell
-from reportkit.lists.importing import Imported, import_list
+from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import is_latin, latin_names
 from reportkit.lists.prose import read_prose

@@ -10,7 +10,9 @@ import pytest
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.importing import Imported, ImportOptions, import_list
+from reportkit.lists.building import Imported
+from reportkit.lists.importing import import_list
+from reportkit.lists.reading import ImportOptions
 from reportkit.model import Task, Unit, Vocabulary
 from tests.office import Office
 

@@ -45,6 +45,8 @@ _ENDLESS = re.compile(r"(</?[A-Za-z][\w:-]{0,40})[^<>]{20000,}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPAN = re.compile(r"\s{0,9}(\d{1,9})", re.ASCII)
 _TO_THE_END = 10**9
+_NEAR = 20
+"""Pieces of a cell's text before a table in it among which the line above the table is looked for."""
 _NOT_SHOWN = frozenset({"script", "style", "noscript", "template", "select", "svg", "nav", "button"})
 _BLOCKS = frozenset(
     {
@@ -278,7 +280,13 @@ class _Parser(HTMLParser):
         self._open.append(self.tables[-1])
 
     def _line_above(self) -> str:
-        """Return the last line that says something; lines that were looked through before are not looked at again."""
+        """Return the last line that says something, in the cell that is open or else outside of tables.
+
+        Lines that were looked through before are not looked at again.
+        """
+        box = self._open[-1].box if self._open else None
+        if box is not None:
+            return next((line for line in reversed("".join(box.parts[-_NEAR:]).split("\n")) if line.strip()), "")
         since = self._looked_through
         self._looked_through = len(self._lines) - 1  # the last one may still grow
         later = map("".join, reversed(self._lines[since:]))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -52,9 +52,14 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
     if not reader.sheets:
         raise RefusalError(Code.F33, what=NO_SHEET)
     refuse_doubled(sheet.reach.sheet for sheet in reader.sheets if sheet.reach.sheet)
-    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in reader.sheets]
-    far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in reader.sheets if sheet.reach.far}
-    ambiguous = {sheet.reach.sheet or "": said for sheet in reader.sheets if (said := sheet.sayings.ambiguous)}
+    return _together(reader.sheets)
+
+
+def _together(sheets: "Sequence[_Sheet]") -> Sheets:
+    """Return what was read of all sheets."""
+    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in sheets]
+    far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in sheets if sheet.reach.far}
+    ambiguous = {sheet.reach.sheet or "": said for sheet in sheets if (said := sheet.sayings.ambiguous)}
     details = {grid.name: details for grid, details in found}
     return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous)
 

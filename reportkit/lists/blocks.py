@@ -47,12 +47,8 @@ def roles_in(document: Document, blocks: Iterable[SourceBlock]) -> Roles:
     said = {fold(block.text): block.role for block in blocks if isinstance(block.role, BlockRole)}
     if not said:
         return {}
-    roles: dict[SourcePlace, BlockRole] = {}
-    for table in document.tables:
-        for row in _rows(table):
-            role = said.get(fold(_row_text(row)))
-            if role:
-                roles |= dict.fromkeys((cell.place for cell in row), role)
+    rows = [row for table in document.tables for row in _rows(table)]
+    roles = {cell.place: said[key] for row in rows if (key := fold(_row_text(row))) in said for cell in row}
     for run in _runs(document.pieces, said.keys()):
         role = said[fold(_text_of(run))]
         rest = role if role is BlockRole.LEFT_OUT else BlockRole.GOES_ON

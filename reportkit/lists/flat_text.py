@@ -292,4 +292,5 @@ def _may_begin_earlier(listed: Sequence[NamesLine]) -> bool:
 
 def _title(before: Sequence[Paragraph]) -> str:
     """Return the title above the list; what else stands there are headings of columns."""
-    return next((piece.text for piece in before if _TITLE.search(piece.text)), "")
+    titles = (piece.text for piece in before if _TITLE.search(piece.text) and not _SENTENCE.search(piece.text))
+    return next(titles, "")

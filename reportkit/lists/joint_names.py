@@ -34,18 +34,26 @@ def parted(tasks: Sequence[RawTask]) -> tuple[tuple[RawTask, ...], tuple[Joint, 
     list of those who take part one known side is enough. A name that leads several tasks is one office, whatever its
     halves are called elsewhere.
     """
-    leading = Counter(name.written for task in tasks for name in task.leads)
-    joined = [name.written for task in tasks for name in (*task.leads, *task.participants) if _is_joint(name)]
-    if not joined:
+    names = [name for task in tasks for name in (*task.leads, *task.participants)]
+    sure, some = _sure_and_some(names, Counter(name.written for task in tasks for name in task.leads))
+    parts = sure | some
+    if not parts:
         return tuple(tasks), ()
-    names = (name.written for task in tasks for name in (*task.leads, *task.participants))
-    alone = {name for name in names if not _AND.search(name)} | leading.keys()
+    changed = (replace(t, leads=_each(t.leads, parts), participants=_each(t.participants, parts)) for t in tasks)
+    found = (name for name in names if name.written in parts)
+    return tuple(changed), tuple(Joint(name, parts[name.written], name.written in sure) for name in found)
+
+
+_Parts = dict[str, tuple[str, ...]]
+
+
+def _sure_and_some(names: Sequence[Name], leading: Mapping[str, int]) -> tuple[_Parts, _Parts]:
+    """Return the parts of names of which both sides are known, and of those that never lead and have one known side."""
+    joined = [name.written for name in names if _is_joint(name)]
+    alone = {name.written for name in names if not _AND.search(name.written)} | leading.keys()
     sure = _split(joined, {name for name, count in leading.items() if count >= _OFTEN}, alone, least=2)
     some = _split((name for name in joined if name not in sure), leading.keys(), alone | _all(sure), least=1)
-    parts = sure | some
-    changed = (replace(t, leads=_each(t.leads, parts), participants=_each(t.participants, parts)) for t in tasks)
-    found = [name for task in tasks for name in (*task.leads, *task.participants) if name.written in parts]
-    return tuple(changed), tuple(Joint(name, parts[name.written], name.written in sure) for name in found)
+    return sure, some
 
 
 def _is_joint(name: Name) -> bool:
@@ -56,10 +64,10 @@ def _all(parts: Mapping[str, Sequence[str]]) -> set[str]:
     return {part for names in parts.values() for part in names}
 
 
-def _split(joined: Iterable[str], whole: Iterable[str], alone: set[str], *, least: int) -> dict[str, tuple[str, ...]]:
+def _split(joined: Iterable[str], whole: Iterable[str], alone: set[str], *, least: int) -> _Parts:
     """Return the parts of names of which at least so many sides are known; what one teaches counts for others."""
     left = dict.fromkeys(name for name in joined if name not in set(whole))
-    found: dict[str, tuple[str, ...]] = {}
+    found: _Parts = {}
     while True:
         fresh = {name: parts for name in left if (parts := _sides(name, alone - {name}, least))}
         if not fresh:

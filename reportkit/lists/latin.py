@@ -58,7 +58,7 @@ def in_scripts(text: str) -> tuple[str, ...]:
 
     序号 No. is 序号 and No.; within either, brackets and the other's words have no place.
     """
-    match = _TWO.fullmatch(squeeze(text))
+    match = _TWO.fullmatch(squeeze(text)) if len(text) <= _LONGEST_TWO else None
     if match is None:
         return ()
     return tuple(
@@ -66,6 +66,8 @@ def in_scripts(text: str) -> tuple[str, ...]:
     )
 
 
+_LONGEST_TWO = 200
+"""Characters of a text that may be looked at in this way."""
 _PART = r"[^A-Za-z\u00c0-\u024f]*[\u3400-\u4dbf\u4e00-\u9fff][^A-Za-z\u00c0-\u024f]*"
 _LETTERS = r"[A-Za-z\u00c0-\u024f][^\u3400-\u4dbf\u4e00-\u9fff]*"
 _TWO = re.compile(rf"(?P<han>{_PART})(?P<latin>{_LETTERS})|(?P<latin2>{_LETTERS})(?P<han2>{_PART})")

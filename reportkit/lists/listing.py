@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto, unique
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.document import Paragraph, SourcePlace
@@ -89,6 +90,21 @@ Roles = Mapping[SourcePlace, BlockRole]
 """What parts of a document are of which a person has said it, by where each stands."""
 
 
+@unique
+class Basis(Enum):
+    """What a listing was read from.
+
+    Attributes:
+        TASK_TABLE: a table with a column that is named for tasks.
+        TABLE: a table of which another column, of projects for one, was taken for the tasks.
+        TEXT: paragraphs.
+    """
+
+    TASK_TABLE = auto()
+    TABLE = auto()
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A whole list as a document gives it.
@@ -100,6 +116,7 @@ class Listing:
         diagnostics: what the reading of the structure found.
         year: that its sheet or the title above says, 0 where none does.
         columns: the headings of its tables.
+        basis: what it was read from.
     """
 
     tasks: tuple[RawTask, ...]
@@ -108,3 +125,4 @@ class Listing:
     diagnostics: tuple[Diagnostic, ...] = ()
     year: int = 0
     columns: tuple[ColumnHeading, ...] = ()
+    basis: Basis = Basis.TEXT

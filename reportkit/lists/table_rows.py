@@ -51,6 +51,11 @@ _SECTION_NUMBER = re.compile(
 )
 
 
+def is_note(text: str) -> bool:
+    """Tell whether a text begins as a remark does: 备注, 填表, 来源."""
+    return _NOTE.match(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class RowGroup:
     """The rows of one task, and what stands above them.

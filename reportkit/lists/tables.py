@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Document, DocumentTable, Paragraph
-from reportkit.language.text import squeeze
+from reportkit.language.text import fold_prose, squeeze
 from reportkit.language.words import Words
 from reportkit.lists.columns import beside, by_content
 from reportkit.lists.findings import finding_on
-from reportkit.lists.headings import Heading, OwnHeadings, find_heading
-from reportkit.lists.listing import ColumnHeading, Listing, RawTask, Roles
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading, meaning
+from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
@@ -57,7 +57,28 @@ def read_tables(  # noqa: PLR0913 - each says something else about the document
     title = next((t for c in parts.tables if (t := _title(c))), document.title if TITLE.search(document.title) else "")
     said = next(filter(None, map(year_of, parts.tables)), 0)
     columns = tuple(column for part in parts.tables for column in _columns(part))
-    return Listing(tuple(tasks), title, tuple(left), tuple(findings), said, columns)
+    names_tasks = any(_names_tasks(part, own) for part in parts.tables)
+    basis = Basis.TASK_TABLE if names_tasks else Basis.TABLE
+    return Listing(tuple(tasks), title, tuple(left), tuple(findings), said, columns, basis)
+
+
+def _names_tasks(candidate: TaskTable, own: OwnHeadings) -> bool:
+    """Tell whether a heading says that its column holds tasks or aims, and not projects that were taken for them."""
+    heading, rows = candidate.heading, candidate.table.rows
+    cells = (
+        rows[row][at] for row in range(max(heading.top, 0), heading.bottom + 1) for at in heading.of(ListColumn.WORK)
+    )
+    means = {own.get(fold_prose(cell.text)) or meaning(cell.text) for cell in cells}
+    return not means.isdisjoint({ListColumn.WORK, ListColumn.AIMS})
+
+
+def headings_of(document: Document, own: OwnHeadings) -> tuple[str, ...]:
+    """Return the headings of a document's first table that has those of a list, () where none has."""
+    for table in document.tables:
+        heading = find_heading(table, 2, own)
+        if heading is not None:
+            return tuple(squeeze(cell.text) for cell in dict.fromkeys(table.rows[heading.top]) if cell.text.strip())
+    return ()
 
 
 def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) -> list[TaskTable]:

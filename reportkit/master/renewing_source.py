@@ -1,6 +1,6 @@
 """What the document of a list held, and what a person says of it, when the list comes in again. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.language.text import fold
@@ -29,13 +29,13 @@ def renewed_source(old: Master, new: Master, before: Master | None, *, other: bo
     theirs = {_key(block): block for block in old.source}
     listed = {_key(block) for block in new.source}
     merged = [_block(block, theirs.get(_key(block)), once.get(_key(block))) for block in new.source]
-    mine = [
-        block
-        for block in old.source
-        if _key(block) not in listed
-        and (isinstance(block.role, BlockRole) or block.own or (not other and _key(block) not in once))
-    ]
+    mine = [block for block in old.source if _key(block) not in listed and _is_persons(block, once, other=other)]
     return Kept((*(item.value for item in merged), *mine), len(mine) + sum(item.edits for item in merged))
+
+
+def _is_persons(block: SourceBlock, once: Mapping[str, SourceBlock], *, other: bool) -> bool:
+    """Tell whether a block that the new document does not hold stands there for what a person said or wrote."""
+    return isinstance(block.role, BlockRole) or bool(block.own) or (not other and _key(block) not in once)
 
 
 def _block(new: SourceBlock, old: SourceBlock | None, base: SourceBlock | None) -> Kept[SourceBlock]:

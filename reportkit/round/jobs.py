@@ -14,7 +14,9 @@ from reportkit.files.archives import Bundle, open_bundle
 from reportkit.forms.template import read_look, read_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.importing import Imported, ImportOptions, import_list
+from reportkit.lists.building import Imported
+from reportkit.lists.importing import import_list
+from reportkit.lists.reading import ImportOptions
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
 from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return

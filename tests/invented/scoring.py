@@ -14,8 +14,10 @@ from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
-from reportkit.lists.importing import Imported, ImportOptions, import_list
+from reportkit.lists.building import Imported
+from reportkit.lists.importing import import_list
 from reportkit.lists.quantities import even
+from reportkit.lists.reading import ImportOptions
 from reportkit.model import Kind, Target, Task
 from tests.invented.canon import Aim, Goal, Item
 from tests.invented.made import Rendering

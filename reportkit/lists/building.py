@@ -1,0 +1,214 @@
+"""A listing becomes a master: units resolved, days read, targets found; and what was guessed or mended. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.files.document import Paragraph
+from reportkit.language.script import Script
+from reportkit.language.text import squeeze
+from reportkit.language.words import Lang, Words
+from reportkit.lists.blocks import blocks_of
+from reportkit.lists.contacts import contacts
+from reportkit.lists.directory import Directory, directory
+from reportkit.lists.findings import (
+    Repairs,
+    cleaning_findings,
+    deadline_findings,
+    deadline_of,
+    finding_on,
+    joint_findings,
+    name_findings,
+    project_findings,
+    unit_findings,
+)
+from reportkit.lists.joint_names import parted
+from reportkit.lists.latin import between
+from reportkit.lists.listing import Listing, Name, RawTask
+from reportkit.lists.marks import mark_findings
+from reportkit.lists.numbering import number_tasks
+from reportkit.lists.own_columns import OwnColumns
+from reportkit.lists.reading import Cleaned, ImportOptions
+from reportkit.lists.stages import milestones_of
+from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
+from reportkit.lists.targets import find_targets
+from reportkit.lists.when import is_fiscal, plain_when, years_in, years_of_days
+from reportkit.model import Leader, Master, Note, Own, OwnColumn, Settings, Target, Task, Unit, UnitRef, Vocabulary
+
+LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A list after import.
+
+    Attributes:
+        master: what goes into the master workbook.
+        diagnostics: what was guessed or mended, with its place in the source.
+    """
+
+    master: Master
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
+    """Turn a listing into a master with its diagnostics.
+
+    Args:
+        file: name of the document; it tells the year.
+        listing: what was read.
+        source: the document.
+        options: what a person says of the list.
+        vocabulary: what the office says of its own words.
+    """
+    tasks, joints = parted(listing.tasks)
+    listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints)))
+    script = source.repairs.script
+    given, number_findings = number_tasks(tasks)
+    prose = _prose(tasks)
+    book = _directory(tasks, prose, script, vocabulary)
+    said = options.year or _year(file, listing, prose)
+    calendar = _Calendar(said or vocabulary.year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
+    made, columns = _tasks(tasks, given, book, calendar)
+    targets = tuple(target for task in made for target in find_targets(task.no, task.work))
+    settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
+    findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
+    findings += [*deadline_findings(made, tasks, calendar.year), *_year_findings(said, calendar.year)]
+    ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
+    master = Master(
+        made,
+        targets,
+        _with_contacts(tasks, book),
+        book.groups,
+        _leaders(tasks),
+        settings,
+        tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
+        headings=vocabulary.headings,
+        kept_words=vocabulary.kept_words,
+        own=Own(columns=columns),
+        source=blocks_of(source.whole, listing, given, vocabulary.blocks, settings.lang),
+    )
+    return Imported(master, ordered)
+
+
+def _prose(tasks: Iterable[RawTask]) -> str:
+    """Return the wordings and aims of all tasks."""
+    return "\n".join(piece.text for task in tasks for piece in (*task.work, *task.aims))
+
+
+def _tasks(
+    tasks: Sequence[RawTask], numbers: Sequence[int], book: Directory, calendar: "_Calendar"
+) -> tuple[tuple[Task, ...], tuple[OwnColumn, ...]]:
+    """Return the tasks, each with what is carried along beside it, and the columns that it stands in."""
+    beside = OwnColumns.of(_beside(raw, calendar.year) for raw in tasks)
+    made = tuple(
+        replace(_task(no, raw, book, calendar), own=beside.cells(_beside(raw, calendar.year)))
+        for no, raw in zip(numbers, tasks, strict=True)
+    )
+    return made, beside.columns
+
+
+def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...]:
+    """Return the units, each with whom the list names to ask there."""
+    ask = contacts(tasks, book.names)
+    return tuple(replace(unit, contact=ask.get(unit.name, "")) for unit in book.units)
+
+
+def _year_findings(said: int, year: int) -> Iterator[Diagnostic]:
+    """Say that the list does not say of which year it is, and which one it was taken for."""
+    if not said:
+        yield Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19)
+
+
+def _findings(
+    listing: Listing, made: Sequence[Task], targets: Sequence[Target], book: Directory, repairs: Repairs
+) -> Iterator[Diagnostic]:
+    """Yield what was guessed or mended in tasks, names and units, and what belongs to no task."""
+    yield from mark_findings(repairs.marked, made, listing.tasks)
+    yield from cleaning_findings(made, listing.tasks, repairs)
+    yield from name_findings(made, listing.tasks)
+    yield from project_findings(made, listing.tasks)
+    yield from unit_findings(book, listing.tasks)
+    stray = (piece for task in listing.tasks if not task.leads for piece in task.others)
+    for piece in (*listing.unassigned, *stray):
+        yield finding_on(None, Code.L08, [piece.place], piece.text)
+    yield from listing.diagnostics
+    if targets:
+        yield Diagnostic(Code.L10, values={"n": len(targets)})
+
+
+def _directory(tasks: Sequence[RawTask], prose: str, script: Script, vocabulary: Vocabulary) -> Directory:
+    """Return the units and collectives of a list, all that lead before those that take part."""
+    names = [name.written for task in tasks for name in task.leads]
+    names += [name.written for task in tasks for name in task.participants]
+    return directory(names, "\n".join((prose, *names)), script, vocabulary.units)
+
+
+def _place(finding: Diagnostic, lang: Lang) -> str:
+    cells = cells_text(finding.cells, lang)
+    return f"{finding.sheet}!{cells}" if finding.sheet else cells
+
+
+def _year(file: str, listing: Listing, prose: str) -> int:
+    """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
+    named = (year for text in (file, listing.title, str(listing.year)) for year in years_in(text))
+    deadlines = "\n".join(task.deadline for task in listing.tasks)
+    years = [year for text in (prose, deadlines) for year in years_of_days(text)]
+    return next(named, 0) or max(sorted(set(years)), key=years.count, default=0)
+
+
+def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:
+    """Return what is carried along as it stands: further columns, and stages of a year that nobody knows."""
+    return raw.extras if year else (*raw.stages, *raw.extras)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The year of a list.
+
+    Attributes:
+        year: in which it begins, 0 where that is not known.
+        is_fiscal: True where its quarters are counted from April.
+    """
+
+    year: int
+    is_fiscal: bool
+
+
+def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
+    def refs(names: Iterable[Name]) -> tuple[UnitRef, ...]:
+        return tuple(UnitRef(book.names[name.written], name.written) for name in names)
+
+    year = calendar.year
+    steps = steps_of(plain_when(raw.deadline), year)
+    stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
+    return Task(
+        no=no,
+        section=squeeze(raw.section),
+        project=squeeze(raw.project) if raw.project else None,
+        work="\n".join(text for text in (_joined(raw.work), _joined(raw.aims)) if text),
+        leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
+        leads=refs(raw.leads),
+        participants=refs(raw.participants),
+        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
+        milestones=stages or milestones_of_steps(steps),
+    )
+
+
+def _joined(pieces: Sequence[Paragraph]) -> str:
+    """Return the paragraphs of a wording as one text; a line that was only broken is put together again."""
+    text = ""
+    for piece in pieces:
+        broken = text and not re.search(r"[。；;！!.…：:]$", text)
+        text += between(text, piece.text) + piece.text if broken or not text else "\n" + piece.text
+    return text
+
+
+def _leaders(tasks: Sequence[RawTask]) -> tuple[Leader, ...]:
+    """Return the leaders in order of appearance, with the post that the list names beside them first."""
+    posts: dict[str, str] = {}
+    for task in tasks:
+        for name in task.leaders:
+            posts[name.written] = posts.get(name.written) or name.post
+    return tuple(Leader(name, order, post) for order, (name, post) in enumerate(posts.items(), 1))

@@ -1,0 +1,162 @@
+"""What a document may be: its texts clean, read as tables, as prose and as a table that was flattened. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportkit.files.document import Document
+from reportkit.language.errors import ReportkitError
+from reportkit.language.script import Script, converted, script_of
+from reportkit.language.text import fold
+from reportkit.language.words import Words
+from reportkit.lists.blocks import roles_in, without_left_out
+from reportkit.lists.cleaning import clean, habits_of
+from reportkit.lists.findings import Repairs
+from reportkit.lists.flat_text import read_text
+from reportkit.lists.headings import OwnHeadings
+from reportkit.lists.listing import Basis, Listing, Roles
+from reportkit.lists.names import KnownUnits
+from reportkit.lists.plausible import doubts, likelihood
+from reportkit.lists.prose import read_prose
+from reportkit.lists.tables import read_tables
+from reportkit.lists.when import years_in
+from reportkit.lists.whole_lines import at_bars, without_torn_lines
+from reportkit.model import Vocabulary
+
+_HEADED = 0.15
+"""How much likelier a reading is that goes by the headings of columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says of a list that is imported.
+
+    Attributes:
+        script: convert everything to this script; None keeps the list's own.
+        sheets: read only these sheets, by name; () for all.
+        year: the year of the list; 0 where it says so itself.
+    """
+
+    script: Script | None = None
+    sheets: tuple[str, ...] = ()
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document before anything of it is understood.
+
+    Attributes:
+        whole: its texts clean, its torn lines put together.
+        roles: what of it a person has said what it is.
+        repairs: what became of its texts.
+    """
+
+    whole: Document
+    roles: Roles
+    repairs: Repairs
+
+    @property
+    def read(self) -> Document:
+        """What of it is read: not what a person has left out."""
+        return without_left_out(self.whole, self.roles)
+
+
+def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> Cleaned:
+    """Clean every text with what the whole document shows, and convert it where another script is wanted."""
+    texts = document.texts()
+    habits = habits_of(text for _, text in texts)
+    clean_of = {text: clean(text, habits) for text in dict.fromkeys((*(text for _, text in texts), document.title))}
+    by_place = {place: clean_of[text] for place, text in texts}
+    own = script_of("".join(result.text for result in by_place.values()))
+    wanted = script or own
+
+    def change(text: str) -> str:
+        mended = clean_of[text].text if text in clean_of else clean(text, habits).text
+        return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
+
+    changed = document.changed(change)
+    whole = replace(changed, pieces=tuple(without_torn_lines(changed.pieces)))
+    return Cleaned(whole, roles_in(whole, vocabulary.blocks), Repairs(by_place, wanted, changed.marked))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document may be.
+
+    Attributes:
+        listing: the tasks.
+        source: what they were read from.
+        likelihood: how likely it is.
+        is_plausible: True where nothing speaks against it.
+    """
+
+    listing: Listing
+    source: Cleaned
+    likelihood: float
+    is_plausible: bool
+
+    def rank(self) -> tuple[bool, float]:
+        """Return what orders readings: nothing speaks against the best, and it is the likeliest."""
+        return self.is_plausible, self.likelihood
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what a document may be.
+
+    Attributes:
+        name: of the document.
+        own: what the office has said of headings.
+        known: the units that it has named.
+        options: what a person says of the list.
+    """
+
+    name: str
+    own: OwnHeadings
+    known: KnownUnits
+    options: ImportOptions
+
+    def readings(self, source: Cleaned) -> Iterator[Reading]:
+        """Yield what a document may be, as far as it holds any tasks then.
+
+        It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars, or a table that
+        was flattened.
+        """
+        pieces, roles = source.read.pieces, source.roles
+        prose = (read_prose(at_bars(pieces), self.known, roles), read_prose(pieces, self.known, roles))
+        for listing in (self._tables(source), *prose, read_text(pieces, self.known, roles)):
+            if listing.tasks:
+                headed = _HEADED if listing.basis is not Basis.TEXT else 0.0
+                is_plausible = not doubts(listing, source.read, self.known)
+                yield Reading(listing, source, likelihood(listing, self.known) + headed, is_plausible)
+
+    def of_one_heading(self, source: Cleaned) -> Reading:
+        """Return what stands in tables below a single heading: the weakest sign of a list."""
+        return Reading(self._tables(source, least=1), source, 0.0, is_plausible=True)
+
+    def _tables(self, source: Cleaned, least: int = 2) -> Listing:
+        year = self.options.year or next(years_in(self.name), 0)
+        read, roles = source.read, source.roles
+        return read_tables(self.name, read, self.own, least, known=self.known, year=year, roles=roles)
+
+
+def only(file: str, document: Document, sheets: Sequence[str]) -> Document:
+    """Return a document with only the sheets that are asked for.
+
+    Raises:
+        ReportkitError: it has no such sheet.
+    """
+    if not sheets:
+        return document
+    by_name = {fold(table.name): table for table in document.tables}
+    missing = [sheet for sheet in sheets if fold(sheet) not in by_name]
+    if missing:
+        raise ReportkitError(
+            Words("“{file}” has no sheet “{sheet}”.", "“{file}”里没有工作表“{sheet}”。"),
+            Words("It has: {names}.", "现有：{names}。"),
+            file=file,
+            sheet=missing[0],
+            names="、".join(table.name for table in document.tables) or "-",
+        )
+    asked = {fold(sheet) for sheet in sheets}
+    return replace(document, pieces=(), tables=tuple(t for t in document.tables if fold(t.name) in asked))
