@@ -136,6 +136,25 @@ OTHERS = {
         docx("第3次会议纪要", "1. 通过预算。", "2. 研究防汛。（县水利局牵头）"),
         "minutes of a meeting",
     ),
+    "a timetable with units and days": (
+        sheet(
+            "2025年培训安排表",
+            grid(
+                "序号|培训内容|时间|主办单位",
+                "1|公文写作|3月|县委办公室",
+                "2|信息安全|5月|县大数据中心",
+                "3|急救|6月|县卫健局",
+            ),
+        ),
+        "a timetable of courses",
+    ),
+    "contacts under a heading of tasks": (
+        sheet(
+            "各单位联系人",
+            grid("序号|责任单位|工作任务|电话", "1|县教育局|教育|1", "2|县水利局|水利|2", "3|县交通局|交通|3"),
+        ),
+        "a list of contacts",
+    ),
     "a form of another make, filled in": (
         sheet(
             grid("序号|重点工作|责任单位|进展情况|存在问题", "1|建设学校|县教育局|好|无", "2|修路|县交通局|好|无"),

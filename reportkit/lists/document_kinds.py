@@ -39,6 +39,10 @@ class DocumentKind(StrEnum):
     PORTFOLIOS = "portfolios"
     QUESTIONS = "questions"
     SIGN_IN = "sign_in"
+    REPORT = "report"
+    CONTRACT = "contract"
+    CHRONICLE = "chronicle"
+    TIMETABLE = "timetable"
     FORM = "form"
 
     @property
@@ -71,11 +75,15 @@ _LABELS = {
     DocumentKind.PORTFOLIOS: Words("how leaders share their work", "领导分工"),
     DocumentKind.QUESTIONS: Words("a questionnaire", "调查问卷"),
     DocumentKind.SIGN_IN: Words("a sheet to sign in", "签到表"),
+    DocumentKind.REPORT: Words("a report or a speech", "总结、汇报或讲话"),
+    DocumentKind.CONTRACT: Words("a contract", "合同或协议"),
+    DocumentKind.CHRONICLE: Words("a chronicle", "大事记"),
+    DocumentKind.TIMETABLE: Words("a timetable of courses", "培训或课程安排"),
     DocumentKind.FORM: Words("a form that somebody has filled in", "已填报的表格"),
 }
 _RUNNING_TEXTS = frozenset({
     DocumentKind.MINUTES, DocumentKind.LETTER, DocumentKind.NOTICE, DocumentKind.NEWS, DocumentKind.RULES,
-    DocumentKind.PORTFOLIOS,
+    DocumentKind.PORTFOLIOS, DocumentKind.REPORT, DocumentKind.CONTRACT,
 })  # fmt: skip
 
 
@@ -129,7 +137,8 @@ _WORDS = load("document_kinds", _Word)
 _BY_TITLE, _BY_OTHERS = 3, 2
 _FIRST_LINES, _LONGEST_TITLE, _FIRST_ROWS = 3, 60, 4
 _MOST_LINES = 2_000
-_SENTENCE = re.compile(r"[。；;！!]$|[a-z]\.$")
+# No title: a sentence, or a label with what it says.
+_NO_TITLE = re.compile(r".*(?:[。；;！!]|[a-z]\.)$|[^:：A-Za-z]{1,8}[:：].")
 _LEAST_COLUMNS, _LEAST_REPORTS = 3, 2
 
 
@@ -223,7 +232,7 @@ def _titles(document: Document) -> Iterator[str]:
     """Yield what may be the title: of the page, the first lines, what stands over tables and in their first rows."""
     yield document.title
     for text in (*(piece.text for piece in document.pieces[:_FIRST_LINES]), *_over(document.tables)):
-        if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text):
+        if len(text) <= _LONGEST_TITLE and not _NO_TITLE.match(text):
             yield text
 
 

@@ -82,6 +82,12 @@ def says_more_than_whose(listing: Listing) -> bool:
     return any(task.deadline or task.participants or task.leaders for task in listing.tasks)
 
 
+def says_little(listing: Listing) -> bool:
+    """Tell whether most wordings name things, and nothing that is to be done."""
+    texts = [_text(task) for task in listing.tasks]
+    return len(texts) >= _LEAST_COUNTED and _share(list(map(_says_what_to_do, texts))) < _HALF
+
+
 def _share(held: Sequence[bool]) -> float:
     return sum(held) / len(held) if held else 0.0
 
@@ -202,9 +208,9 @@ _OF_TEXT: tuple[Callable[[Listing], Words | None], ...] = (_unnamed, _torn, _too
 
 
 def _nothing_to_do(listing: Listing) -> Words | None:
-    n, m = sum(map(_says_what_to_do, map(_text, listing.tasks))), len(listing.tasks)
-    if m < _LEAST_COUNTED or says_more_than_whose(listing) or n >= _HALF * m:
+    if says_more_than_whose(listing) or not says_little(listing):
         return None
+    n, m = sum(map(_says_what_to_do, map(_text, listing.tasks))), len(listing.tasks)
     return Words(f"only {n} of {m} say that something is to be done", f"{m} 项中只有 {n} 项像是要办的事")
 
 

@@ -10,7 +10,7 @@ from reportkit.lists.document_kinds import DocumentKind, Seeming, seems
 from reportkit.lists.headings import OwnHeadings
 from reportkit.lists.listing import Basis, Listing
 from reportkit.lists.names import KnownUnits
-from reportkit.lists.plausible import doubts, named_share, says_more_than_whose
+from reportkit.lists.plausible import doubts, named_share, says_little, says_more_than_whose
 from reportkit.lists.tables import headings_of
 
 _NAMED_BY_SOME, _NAMED_BY_MOST = 0.5, 0.8
@@ -134,7 +134,7 @@ def _is_another(seeming: Seeming, listing: Listing) -> bool:
     if kind is None or seeming.is_called_list:
         return False
     if listing.basis is Basis.TASK_TABLE:
-        return seeming.by_title and named_share(listing) < _NAMED_BY_SOME
+        return seeming.by_title and (named_share(listing) < _NAMED_BY_SOME or says_little(listing))
     if kind.may_hold_a_list:
         return seeming.by_title and named_share(listing) < _NAMED_BY_MOST
     is_bare_table = listing.basis is Basis.TABLE and not says_more_than_whose(listing)
