@@ -132,6 +132,21 @@ def test_word_strikes_a_paragraph_through_by_its_style() -> None:
     ]
 
 
+def test_words_struck_out_in_several_runs_are_told_once_and_spaces_never() -> None:
+    gone = "<w:r><w:rPr><w:strike/></w:rPr>{}</w:r>".format
+    runs = gone("<w:t>乙</w:t>") + gone("<w:tab/>") + gone("<w:t>丁</w:t>")
+    kept = "<w:r><w:t>甲</w:t><w:br/><w:t>丙</w:t></w:r>"
+    inserted = f"<w:ins>{gone('<w:t>戊</w:t>')}<w:del>{gone('<w:delText>己</w:delText>')}</w:del></w:ins>"
+    blank = gone('<w:t xml:space="preserve"> </w:t>')
+    (document,) = read_document("a.docx", word_body(f"<w:p>{runs}{kept}{blank}{inserted}</w:p>"))
+    assert [piece.text for piece in document.pieces] == ["甲\n丙"]
+    assert [(mark.how, mark.text) for mark in document.marked] == [
+        (Marking.STRUCK, "乙\t丁"),
+        (Marking.STRUCK, "戊"),
+        (Marking.DELETED, "己"),
+    ]
+
+
 _STYLES = (
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     '<w:style w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>'

@@ -211,6 +211,10 @@ DOUBTFUL = {
         docx(*(f"{no}. 建设学校{no}所。{A}" for no in (7, 3, 9, 2, 40))),
         "their numbers are in no order",
     ),
+    "tasks that name nobody": (
+        text("1", "建设学校3所。", "县教育局", "2", "新建泵站2座。", "3", "修路8公里。"),
+        "only 1 of 3 say whose they are",
+    ),
     "names that are none": (
         sheet(grid("序号|任务|责任单位", "1|建设学校|尽快办理完毕", "2|修路|按时按质按量完成", "3|种树|不要拖延时间")),
         "3 of 3 names do not look like those of units or persons",
@@ -255,6 +259,16 @@ PLAUSIBLE = {
     "some names that are none": sheet(
         grid("序号|任务|责任单位", "1|建设学校|县教育局", "2|修路|按时按质按量完成", "3|种树|县林业局")
     ),
+    "half of the tasks name somebody": text("1", "建设学校3所。", "县教育局", "2", "新建泵站2座。"),
+    "persons for units": sheet(grid("序号|任务|责任单位", "1|建设学校|张大山", "2|修路|李小河", "3|种树|王中海")),
+    "projects that say much": sheet(
+        grid(
+            "序号|项目名称|责任单位",
+            *(f"{no}|县城老旧小区供水管网及配套设施工程（二期）|县住建局" for no in (1, 2)),
+            "3|车辆|县财政局",
+        )
+    ),
+    "wordings of six hundred characters": items(*((f"{no}" + "推" * 598 + "。", A) for no in "甲乙丙")),
     "projects with days": sheet(
         grid("序号|项目名称|责任单位|完成时限", "1|办公楼|县财政局|6月", "2|会议室|县委办公室|6月", "3|车辆|县财政局|")
     ),

@@ -94,6 +94,7 @@ class WordText:
 
     kept: list[str] = field(default_factory=list)
     marked: list[tuple[Marking, str]] = field(default_factory=list)
+    _goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -110,11 +111,10 @@ class WordText:
         """Take in text."""
         if marking in _SHOWN:
             self.kept.append(text)
-        if marking is None or not text:
-            return
-        if self.marked and self.marked[-1][0] is marking:
-            text = self.marked.pop()[1] + text
-        self.marked.append((marking, text))
+        if marking is not None and text:
+            before = self.marked.pop()[1] if self._goes_on and self.marked[-1][0] is marking else ""
+            self.marked.append((marking, before + text))
+        self._goes_on = marking is not None and bool(self.marked)
 
     def marks(self, place: SourcePlace) -> Iterator[Marked]:
         """Yield what is marked; no finding tells of a space."""
