@@ -14,6 +14,7 @@ from reportkit.language.words import Lang
 from reportkit.lists.building import Imported
 from reportkit.lists.importing import import_list
 from tests import other_formats
+from tests.containers import xlsx as made_xlsx
 from tests.containers import zipped
 from tests.invented.documents import Block, Cell, Grid, Row, docx, page, row, xlsx
 from tests.master_shapes import Box, draw_sheet, saved
@@ -173,6 +174,9 @@ def _word(body: str) -> list[str]:
         ("甲<span style='text-decoration:underline'>乙</span>丙", "甲乙丙"),
         ("甲<font class='xl1 gone'>乙</font>丙", "甲丙"),
         ("甲<font class='xl1'>乙</font>丙", "甲乙丙"),
+        ("甲<s>乙</b>丙</s>丁", "甲丁"),
+        ("甲<s>乙</td>丙", "甲"),
+        ("<s>甲<table><tr><td>内</table>乙</s>丙", "丙"),
         ("甲<s>乙", "甲"),
         ("甲<p style='text-decoration:line-through'>乙<p>丙", "甲\n丙"),
         ("<table><tr><td><s>乙</td><td>丁</td></table>", ""),
@@ -182,7 +186,7 @@ def test_a_page_strikes_through_by_tags_styles_and_classes(cell: str, kept: str)
     css = "<style><!-- .xl1\n{color:red}\n.gone\n\t{mso-x:0; text-decoration:line-through;} --></style>"
     data = f"<html><head>{css}</head><body><table><tr><td>{cell}<td>末</table></body></html>".encode()
     (document,) = read_document("a.html", data)
-    assert [each.text for each in document.tables[0].cells] == [kept, "末"]
+    assert [each.text for each in document.tables[0].cells][:2] == [kept, "末"]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +201,43 @@ def test_a_page_strikes_rows_and_cells_through(rows: str, kept: list[list[str]])
     data = f"<html><style>.gone{{text-decoration:line-through}}</style><table>{rows}</table></html>".encode()
     (document,) = read_document("a.html", data)
     assert [[each.text for each in line] for line in document.tables[0].rows] == kept
+
+
+_FONTS = "<fonts><font/><font><strike/></font><font><strike val='0'/></font></fonts>"
+_XFS = "<cellStyleXfs><xf fontId='1'/></cellStyleXfs><cellXfs><xf/><xf fontId='1'/><xf fontId='2'/></cellXfs>"
+_DXF = "<dxfs><dxf><font><strike/></font></dxf></dxfs>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "struck"),
+    [
+        ("<c r='A1' s='1' t='inlineStr'><is><t>甲</t></is></c>", "", "甲"),
+        ("<c s='1' t='inlineStr'><is><t>甲</t></is></c>", "", "甲"),
+        ("<c r='A1' s='1'><v>12</v></c>", "", "12"),
+        ("<c r='A1' s='0' t='inlineStr'><is><t>甲</t></is></c>", "甲", None),
+        ("<c r='A1' s='2' t='inlineStr'><is><t>甲</t></is></c>", "甲", None),
+        ("<c r='A1' s='1' t='inlineStr'><is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r></is></c>", "乙", "甲"),
+        (
+            "<c r='A1' t='inlineStr'><is><t>甲</t><r><rPr><strike/></rPr><t>乙</t></r><rPh><t>jia</t></rPh></is></c>",
+            "甲",
+            "乙",
+        ),
+        ("<c r='A1' t='s'><v>1</v></c>", "丁", "戊"),
+        ("<c r='A1' t='s'><v>0</v></c>", "己", None),
+    ],
+)
+def test_a_workbook_strikes_through_by_fonts_of_cells_and_runs(cell: str, kept: str, struck: str | None) -> None:
+    shared = "<sst><si><t>己</t></si><si><r><t>丁</t></r><r><rPr><strike/></rPr><t>戊</t></r></si></sst>"
+    rows = f"<row>{cell}</row><row r='2'><c r='A2' s='0' t='inlineStr'><is><t>末</t></is></c></row>"
+    styles = f"<styleSheet>{_FONTS}{_XFS}{_DXF}</styleSheet>"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {
+        path: part.replace(">", f" xmlns='{main}'>", 1)
+        for path, part in (("xl/styles.xml", styles), ("xl/sharedStrings.xml", shared))
+    }
+    (document,) = read_document("a.xlsx", made_xlsx(rows, parts))
+    assert [each.text for each in document.tables[0].cells] == [kept, "末"]
+    assert [(mark.how, mark.text) for mark in document.marked] == ([(Marking.STRUCK, struck)] if struck else [])
 
 
 _FONT = struct.Struct("<HH8s").pack(220, 0x08, b"\xff\x7f\x90\x01" + b"\0" * 4)
