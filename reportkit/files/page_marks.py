@@ -13,7 +13,7 @@ _LINE = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,100}\bline-through"
 _CLASS = re.compile(r"[\w-]{0,40}\.([\w-]{1,60})")
 _CELLS = frozenset({"td", "th"})
 _FRAMES = frozenset({"table", "tr", *_CELLS})
-_DEEPEST = 200
+_DEEPEST = 50
 """Of open tags; what is nested deeper is left alone."""
 
 
