@@ -304,6 +304,15 @@ def test_a_note_of_the_unit_stays(spoiled: bytes, issued: bytes) -> None:
     assert (note.content, note.author) == ("请王科补充", "李四")
 
 
+def test_a_note_without_words_begins_with_ours(spoiled: bytes, issued: bytes) -> None:
+    book = book_of(spoiled)
+    cell(book, *place(book, 5, "progress")).comment = Comment("", "李四")
+    marked = book_of(corrected(saved(book), issued))
+    note = cell(marked, *place(marked, 5, "progress")).comment
+    assert note is not None
+    assert note.content.startswith("【须改】")
+
+
 def test_a_note_whose_author_was_lost_is_still_known(copy: bytes) -> None:
     book = book_of(copy)
     spot = cell(book, *place(book, 5, "progress"))

@@ -304,6 +304,15 @@ def test_a_file_that_someone_has_open_for_writing_is_left_for_the_next_run(tmp_p
     assert (inbox.read_still(item), inbox.is_still(item)) == (b"first half", True)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes a file")
+def test_who_wants_to_write_a_file_that_is_being_read_need_not_wait(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"whole")
+    with inbox._opened(path) as file:
+        assert inbox._is_written(file) is False
+        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))  # would be refused where it had to wait
+
+
 class Clock:
     """The clocks of the machine, which stand still; who sleeps is told when it wakes."""
 
