@@ -625,6 +625,16 @@ def test_of_a_wide_empty_sheet_only_the_cells_that_are_there_are_laid_out(issued
     assert max(len(cells_of(edited.book["草稿"])) for edited in (sent, form)) == 2, "it, and A1, which was looked at"
 
 
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
+def test_a_sheet_of_another_kind_shows_its_errors_and_percents_where_they_stood(kind: str) -> None:
+    rows: Page = [["项目", "金额", "占比"], ["道路", other_formats.Error("#DIV/0!"), other_formats.Percent(0.25)]]
+    sent = translated(other_formats.WRITERS[kind](Book({"台账": rows})), f"a.{kind}")
+    assert sent is not None
+    sheet = page(sent.book, "台账")
+    assert [cell.value for cell in sheet[2]] == ["道路", "#DIV/0!", 0.25]
+    assert "%" in sheet["C2"].number_format
+
+
 def test_of_merged_ranges_that_overlap_the_first_is_carried() -> None:
     """No program opens a workbook in which two of them share a cell."""
     sent = translated(
