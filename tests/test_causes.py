@@ -241,6 +241,16 @@ def test_what_an_earlier_program_refused_without_a_cause_is_looked_at_once(
         path = space.own / "receipts" / f"{receipt.sha256}.json"
         kept = {k: v for k, v in json.loads(path.read_text("utf-8")).items() if k not in {"schema", "version", "cause"}}
         path.write_text(json.dumps(kept), "utf-8")
+    plain = os.open
+
+    def away(path: str | Path, *flags: int) -> int:
+        if "refused" in Path(path).parts:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return plain(path, *flags)
+
+    with monkeypatch.context() as patch:  # nobody asked for it: it is looked at when the disk answers
+        patch.setattr(os, "open", away)
+        assert office.answer("collect", *DAY)["skipped"] == []
     assert {name: item["verdict"] for name, item in office.collect(*DAY).items()} == {"一.xlsx": "accepted"}
     assert {receipt.version for receipt in space.receipts()} != {""}
     assert office.collect(*DAY) == {}

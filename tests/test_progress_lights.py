@@ -413,6 +413,13 @@ def test_a_milestone_of_another_period_is_not_named_as_one_of_this() -> None:
     assert found.reason.endswith("落后 1.4 个百分点；本期节点：2022-05-20 开工")
 
 
+@pytest.mark.parametrize(("day", "is_named"), [(date(2022, 7, 30), True), (date(2022, 7, 31), False)])
+def test_the_next_milestone_is_named_thirty_days_ahead(day: date, *, is_named: bool) -> None:
+    task = replace(TASK, milestones=(Milestone(day, None, "封顶"),))
+    found = light(entry("on_track", None), Period.parse("2022-Q2"), task=task)
+    assert ("下一节点" in found.reason) is is_named
+
+
 def test_done_is_believed_past_a_milestone_and_denied_by_its_percent() -> None:
     task = replace(TASK, milestones=(TENDER,))
     assert light(entry("done", None), H1, task=task).light is Light.BLUE

@@ -66,6 +66,12 @@ def codes(item: Assessed) -> set[str]:
     return {finding.code.name for finding in item.diagnostics}
 
 
+def test_what_says_nothing_is_refused_and_held_against_no_rule() -> None:
+    late = datetime(2022, 7, 20, tzinfo=UTC)
+    found = weighed(kept(b"%PDF-1.7 a scan", 1, received=late))["1.xlsx"]
+    assert (found.verdict, found.entries, codes(found)) == (Verdict.REJECTED, (), {"F05"})
+
+
 def test_the_time_inside_the_files_tells_before_their_arrival() -> None:
     assert verdicts(kept(sent(40, JUNE), 1), kept(sent(30, MAY), 2)) == ["accepted", "superseded"]
 
