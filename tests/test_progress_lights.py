@@ -420,6 +420,19 @@ def test_the_next_milestone_is_named_thirty_days_ahead(day: date, *, is_named: b
     assert ("下一节点" in found.reason) is is_named
 
 
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (Script.SIMPLIFIED, "自报已完成；指标1、指标2未报数"),
+        (Script.TRADITIONAL, "自報已完成；指标1、指标2未報數"),
+    ],
+)
+def test_all_aims_without_a_figure_are_named_beside_done(script: Script, reason: str) -> None:
+    found = judge(TASK, (target(1), target(2)), entry("done", "100"), H1, Settings(script=script))
+    assert found.light is Light.BLUE
+    assert found.reason == reason
+
+
 def test_done_is_believed_past_a_milestone_and_denied_by_its_percent() -> None:
     task = replace(TASK, milestones=(TENDER,))
     assert light(entry("done", None), H1, task=task).light is Light.BLUE

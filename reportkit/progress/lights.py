@@ -30,7 +30,7 @@ from decimal import Decimal
 
 from reportkit import measure
 from reportkit.language.amounts import amount_text, percent_text, plain_text
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
 
@@ -305,7 +305,7 @@ def _decide(case: _Case) -> _Ruling:
         return _Ruling(Light.BLUE, _done_words(case))
     by_gap = tuple(_by_gap(case))
     rulings = (*by_gap, *_by_deadline(case), *_by_milestone(case), *_by_status(case))
-    light = min((ruling.light for ruling in rulings), key=_WORST_FIRST.index, default=Light.GREEN)
+    light = min((ruling.light for ruling in rulings), key=_WORST_FIRST.index)
     reasons = [ruling.reason for ruling in rulings if ruling.light is light]
     if denial:
         told = _with_milestones(case, _denying(denial, reasons, light, by_gap))
@@ -339,8 +339,7 @@ def _done_words(case: _Case) -> str:
     silent = [t.target.indicator for t in case.targets if t.target.is_asked and t.share is None and _drives(t)]
     if not silent:
         return _DONE.text(case.lang)
-    joint = ", " if case.lang is Lang.EN else "、"
-    return _DONE_UNPROVED.text(case.lang, indicators=joint.join(silent))
+    return _DONE_UNPROVED.text(case.lang, indicators=joined(silent, case.lang))
 
 
 def _by_gap(case: _Case) -> Iterator[_Ruling]:
