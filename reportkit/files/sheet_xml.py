@@ -135,6 +135,7 @@ class SheetScanner:
             self._formula = ""
         elif name == "v":  # a formula may well give an empty text
             self._has_result = self._attributes.get("t") == "str"
+            self.is_odd = self.is_odd or self._attributes.get("t") == "inlineStr"
 
     def _note_list(self, references: str) -> None:
         if self._in_list and len(self._lists) < MAX_RANGES:
