@@ -78,6 +78,7 @@ TABLES = {
     "sentences in cells": "序号,任务,进展\n1,建房,已完成。\n2,修路,推进中。\n",
     "one column of numbers": "进度\n50%\n60%\n",
     "one column of words": "status\nOn track\nDone\n",
+    "one column of codes of one length": "Ab12\nCd34\n" * 20,
     "one row": "序号,进展\n",
     "times": "2022-07-01 10:00:00,INFO,a\n2022-07-01 10:00:00,WARN,b\n",
     "rows of few values": "表,,,,\n序号,进展,进度,,\n1,,,,\n2,,,,\n",

@@ -88,6 +88,7 @@ _ELEMENT = re.compile(
 _DATA_URI = re.compile(rb"\s{0,99}data:[\w/+.;=-]{0,200};base64,", re.IGNORECASE)
 _LINES_64 = re.compile(rb"[A-Za-z0-9+/_-]+={0,2}")
 _SHORTEST_64 = 64
+_SHORTEST_LINE = 16  # programs write 60 to 76 characters; short words are a text, each taking more room than itself
 
 
 def text_kind(source: Text, data: bytes) -> Foreign | None:
@@ -118,7 +119,7 @@ def decoded_64(data: bytes) -> bytes | None:
     prefix = _DATA_URI.match(data[:400])
     bare = (data[prefix.end() :] if prefix else data).removeprefix(b"\xef\xbb\xbf").strip()
     head = bare[:_SHORTEST_64].split(maxsplit=1)
-    if len(bare) < _SHORTEST_64 or not head or not _LINES_64.fullmatch(head[0]):
+    if len(bare) < _SHORTEST_64 or not head or len(head[0]) < _SHORTEST_LINE or not _LINES_64.fullmatch(head[0]):
         return None
     *lines, last = bare.split()
     if any(len(line) != len(lines[0]) for line in lines) or (lines and len(last) > len(lines[0])):
