@@ -165,6 +165,16 @@ def test_pictures_take_no_room_and_many_are_one_finding() -> None:
     assert (told(alone), [f.code.name for f in alone.findings]) == ({"": "F25"}, ["F17"])
 
 
+@pytest.mark.parametrize("kind", ["zip", "mail"])
+@pytest.mark.parametrize("other", [b"%PDF-1.4", b"{\\rtf1", b"MZ\0", b"Rar!\x1a\x07", b"SQLite format 3\0"])
+def test_a_form_behind_many_files_that_are_surely_none_is_read(kind: str, other: bytes) -> None:
+    others = [(f"{n}.xlsx", other + b"%d" % n) for n in range(MAX_MEMBERS + 9)]
+    members = [*others, ("表.xlsx", BOOK)]
+    found = opened(packed(*members) if kind == "zip" else mail(*((*member, "a/b") for member in members)))
+    assert [m.name for m in found.members if m.data == BOOK] == ["表.xlsx"]
+    assert (told(found)[""], found.members[-1].finding and found.members[-1].finding.values["n"]) == ("F26", 10)
+
+
 def test_a_workbook_called_a_picture_is_none() -> None:
     members = [(f"{n}.jpg", BOOK) for n in range(30)]
     assert set(told(opened(packed(*members))).values()) == {"taken"}

@@ -7,10 +7,11 @@ unpacked, all of it together.
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.damage import DamageError
@@ -45,6 +46,9 @@ _PICTURE_NAMES = (
 )  # fmt: skip
 # Parts that say that an archive is a document of its own.
 _DOCUMENT = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "ofd.xml"})
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,7 @@ def _mailbox(mails: Iterator[bytes], name: str, room: _Room, depth: int) -> Bund
 
 def _attached(attachments: Iterable[Attachment | None], name: str, room: _Room) -> Iterator[Member]:
     """Yield what is attached as a member, and count what there is no room for."""
-    for one in attachments:
+    for one in _likeliest_first(tuple(attachments), lambda one: one is None or by_start(one.start) is not None):
         if room.pictures > _MOST_TOLD and one is not None and by_start(one.start) in _ASIDE:
             room.pictures += 1
             continue
@@ -299,7 +303,8 @@ def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
     if is_glued_to_document:  # whose parts are no files
         values = {"size": size_text(sum(entry.info.compress_size for entry in archive.hidden))}
         yield Member(_UNNAMED, finding=Diagnostic(Code.F06, file=f"{name}/{_UNNAMED}", values=values))
-    for entry in archive.entries if is_glued_to_document else (*archive.entries, *archive.hidden):
+    entries = archive.entries if is_glued_to_document else (*archive.entries, *archive.hidden)
+    for entry in _likeliest_first(entries, lambda entry: _is_no_form(archive, entry, room)):
         inside = _shown(entry.name)
         if entry.name.endswith(("/", "\\")) or _is_noise(inside):
             continue
@@ -317,6 +322,21 @@ def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
             room.members -= 1
             room.size -= len(member.data or b"")
             yield member
+
+
+def _likeliest_first(things: Sequence[T], is_no_form: Callable[[T], bool]) -> Sequence[T]:
+    """Return things with those at the end that are surely no form, where there are more than are looked at."""
+    return things if len(things) <= MAX_MEMBERS else sorted(things, key=is_no_form)
+
+
+def _is_no_form(archive: Archive, entry: Entry, room: _Room) -> bool:
+    """Tell whether a member is something else than a workbook by its first bytes; pictures have room of their own."""
+    if entry.info.flag_bits & 1 or entry.name.lower().endswith(_PICTURE_NAMES) or not room.looks_at_one():
+        return False
+    try:
+        return by_start(archive.read(entry.info, _HEAD)) is not None
+    except DamageError:
+        return True
 
 
 def _is_picture(archive: Archive, entry: Entry, inside: str, room: _Room) -> bool:

@@ -48,8 +48,8 @@ _FULL = re.compile(
 )
 _PLACES = re.compile(rb'<c r="([A-Z0-9]+)"')
 _ROW_NUMBERS = re.compile(rb'<row r="([0-9]+)"')
-# Kinds of values beside those that all readers know, and a value where a text is told, of which the reader gives nothing;
-# a text may look so too, which is rare, and is read by a parser.
+# Kinds of values beside those that all readers know, and a value where a text is told, of which the reader of values
+# gives nothing; a text may look so too, which is rare, and is read by a parser.
 _ODD_KIND = re.compile(rb' t="(?:(?!(?:n|s|str|inlineStr|b|e|d)")|inlineStr">(?:<f[^>]*>[^<]*</f>)?<v)')
 _ODD_BOOLEAN = re.compile(rb' t="b">(?:<f[^>]*>[^<]*</f>)?<v>(?!(?:[01]|true|false)?<)')
 _SHARED = re.compile(rb' t="s">(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)')
