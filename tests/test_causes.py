@@ -5,8 +5,9 @@ import json
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from reportkit.returns.reading import Outcome, ReturnContent, read_return
 from reportkit.round import jobs
 from tests.dying import packed
 from tests.office import Office, fill
+from tests.spoilt import locked
 from tests.unix import SIGKILL
 
 DAY = ("--today", "2022-07-04")
@@ -111,6 +113,16 @@ def test_a_file_for_which_there_is_no_moment_now_waits_and_the_next_run_takes_it
     assert told(apart.collect(*DAY)["怪.xlsx"])[0] == "accepted"
 
 
+def sent_along(members: Mapping[str, bytes]) -> bytes:
+    """Return a mail with files attached."""
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "a@example.cn", "报送", "Fri, 01 Jul 2022 09:00:00 +0800"
+    message.set_content("见附件。")
+    for name, data in members.items():
+        message.add_attachment(data, maintype="a", subtype="b", filename=name)
+    return message.as_bytes()
+
+
 # The bytes
 
 
@@ -128,14 +140,45 @@ def test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do(office
     assert told(office.collect(*DAY, status=1)["三交.zip/又交.xlsx"]) == ("duplicate", "bytes", ["D15", "F05"])
 
 
-def test_a_refused_archive_sent_again_is_said_to_be_the_same(office: Office) -> None:
-    office.distribute()
-    data = packed({"一.xlsx": b"%PDF-1.7 a scan", "二.xlsx": b"%PDF-1.7 another"})
+@pytest.mark.parametrize("kind", ["zip", "eml"])
+def test_a_refused_archive_or_mail_sent_again_is_said_to_be_the_same(office: Office, kind: str) -> None:
+    good = fill(office.distribute()[UNIT])
+    scans = {"一.xlsx": b"%PDF-1.7 a scan", "二.xlsx": b"%PDF-1.7 another"}
+    for members, why in ((scans, "没有采用"), ({"三.xlsx": b"%PDF-1.7 a third", "四.xlsx": good}, "只采用了一部分")):
+        data = packed(members) if kind == "zip" else sent_along(members)
+        office.send(f"包.{kind}", data)
+        office.collect(*DAY, status=1)
+        office.send(f"包二.{kind}", data)
+        found = office.collect(*DAY, status=1)
+        whole = found.pop(f"包二.{kind}")
+        assert told(whole) == ("duplicate", "bytes", ["D15"])
+        assert f"与“包.{kind}”" in whole["diagnostics"][0]["message"]
+        assert why in whole["diagnostics"][0]["message"]
+        assert {name: told(item) for name, item in found.items()} == {
+            f"包二.{kind}/{name}": ("duplicate", "bytes", ["D15", "F05"]) for name in members if name != "四.xlsx"
+        }
+        assert not list(office.folder.glob("inbox/*.*"))
+
+
+def test_an_archive_of_which_all_counts_sent_again_is_a_duplicate(office: Office) -> None:
+    data = packed({"一.xlsx": fill(office.distribute()[UNIT])})
     office.send("包.zip", data)
-    office.collect(*DAY, status=1)
+    office.collect(*DAY)
     office.send("包二.zip", data)
-    code, out, _ = office.run("--json", "collect", *DAY)
-    assert (code, [item["verdict"] for item in json.loads(out)["returns"]]) == (0, ["duplicate"])
+    assert {name: told(item) for name, item in office.collect(*DAY).items()} == {
+        "包二.zip": ("duplicate", None, ["D03"])
+    }
+
+
+def test_a_member_that_was_never_taken_out_is_told_again(office: Office) -> None:
+    office.distribute()
+    data = locked(packed({"a.xlsx": b"x"}), "a.xlsx")
+    office.send("包.zip", data)
+    assert told(office.collect(*DAY, status=1)["包.zip/a.xlsx"]) == ("unreadable", "bytes", ["F03"])
+    assert told(office.collect("--again", *DAY, status=1)["包.zip/a.xlsx"]) == ("unreadable", "bytes", ["F03"])
+    office.send("包二.zip", data)
+    found = office.collect(*DAY, status=1)
+    assert {name: told(item)[2] for name, item in found.items()} == {"包二.zip": ["D15"], "包二.zip/a.xlsx": ["F03"]}
 
 
 def test_a_return_that_waits_for_a_person_is_not_done_with_when_it_comes_again(office: Office) -> None:

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import (
@@ -38,11 +37,11 @@ from reportkit.round.filing import (
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import Asking
 from reportkit.round.receipts import (
-    BUNDLES,
     bundle_receipt,
     claimed_receipt,
     file_receipt,
     file_under,
+    is_bundle,
     is_refused,
     member_receipt,
 )
@@ -120,7 +119,7 @@ def _take(
     if known is not None and is_kept_elsewhere(session, known, item.path):
         if not is_unfinished(session, known, item):
             hold(item.path, data)
-            return _sent_again(session, item, known, opening)
+            return _sent_again(session, item, data, known, opening)
         if release(item.path, session.space.root / known.stored):
             return ()  # `unfinished` tells what became of it
     if found is None:
@@ -138,13 +137,48 @@ def _take(
     return (_collected(session, receipt, reading, opening),)
 
 
-def _sent_again(session: Session, item: Waiting, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+def _sent_again(
+    session: Session, item: Waiting, data: bytes, known: Receipt, opening: Opening
+) -> tuple[Collected, ...]:
     """Keep a second file with the same bytes beside the rest; where they were refused they are looked at once more."""
-    looked = look_again(session, known, opening) if is_refused(known) else ()
+    if is_bundle(known):
+        looked = _look_inside(session, data, replace(known, name=item.name), opening)
+    else:
+        looked = look_again(session, known, opening) if is_refused(known) else ()
     if any(one.waits for one in looked):
         where = session.space.relative(item.path)
         return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
-    return _both(put_by(session, item, session.space.receipt(known.sha256) or known), looked)
+    sent = put_by(session, item, session.space.receipt(known.sha256) or known)
+    if is_bundle(known) and any(one.cause is Cause.BYTES for one in looked):
+        is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
+        note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
+        return (replace(sent, diagnostics=(note,)), *looked)
+    return _both(sent, looked)
+
+
+def _look_inside(
+    session: Session, data: bytes, known: Receipt, opening: Opening, *, every: bool = True
+) -> tuple[Collected, ...]:
+    """Look once more at what was refused of an archive or a mail that came before.
+
+    Args:
+        session: the run.
+        data: its bytes.
+        known: what is known of it, under the name by which it is told.
+        opening: what is open.
+        every: False to leave out the members that have receipts of their own.
+    """
+    bundle = session.workers.run(to_unpack(data, known.name))
+    if isinstance(bundle, Failure):
+        return (Collected.left(known.name, known.stored, session.waits_for(bundle, known.name)),)
+    looked: list[Collected] = []
+    for member in bundle.members:
+        receipt = session.space.receipt(hashlib.sha256(member.data).hexdigest()) if member.data is not None else None
+        if receipt is None and not member.skipped:
+            looked += _take_member(session, known, member, None, opening)
+        elif receipt is not None and is_refused(receipt) and every:
+            looked += _member_again(session, _inside(known.name, member), receipt, opening)
+    return tuple(one for one in looked if one.verdict is not None or one.waits)
 
 
 def _both(sent: Collected, looked: Sequence[Collected]) -> tuple[Collected, ...]:
@@ -177,6 +211,10 @@ def looked_again(session: Session, taken: Sequence[Collected], opening: Opening,
             yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
             if not every and all(one.is_refused for one in looked):
                 session.space.told(receipt.sha256)
+        elif is_bundle(receipt) and receipt.sha256 not in done and every:
+            with contextlib.suppress(DiskError):
+                data = read(session.space.root / receipt.stored, MAX_BUNDLE)
+                yield from _look_inside(session, data, receipt, opening, every=False)
 
 
 def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
@@ -319,7 +357,7 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
     unread: list[Collected] = []
     for digest in sorted(session.space.promised() - told):
         receipt = session.space.receipt(digest)
-        if receipt is None or Path(receipt.stored).parent.name == BUNDLES:
+        if receipt is None or is_bundle(receipt):
             continue
         with contextlib.suppress(DiskError):
             path = session.space.root / receipt.stored

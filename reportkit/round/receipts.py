@@ -25,6 +25,11 @@ def is_refused(receipt: Receipt) -> bool:
     return not receipt.period and Path(receipt.stored).parent.name in {REFUSED, QUARANTINE}
 
 
+def is_bundle(receipt: Receipt) -> bool:
+    """Tell whether an original is an archive or a mail that was opened."""
+    return Path(receipt.stored).parent.name == BUNDLES
+
+
 def file_receipt(session: Session, item: Waiting, digest: str, known: Receipt | None) -> Receipt:
     """Return the receipt of a file before it is known where it belongs; what is known of it already stays."""
     if known is not None:
