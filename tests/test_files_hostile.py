@@ -199,6 +199,11 @@ def tarred() -> bytes:
     return stream.getvalue()
 
 
+def types_of(kind: str) -> str:
+    """Return what a package says of its one part."""
+    return f'<Types><Override PartName="/a" ContentType="application/vnd.{kind}+xml"/></Types>'
+
+
 FOREIGN = {
     # what came: (bytes, code, what it is called)
     "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF" + b"\0" * 99, "F05", "图片"),
@@ -220,6 +225,10 @@ FOREIGN = {
     "an OFD": (zipped({"OFD.xml": "<a/>", "Doc_0/Document.xml": "<a/>"}), "F05", "OFD"),
     "an OpenDocument text": (
         zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "F05", "文字文档"),
+    "XPS": (zipped({"[Content_Types].xml": types_of("ms-package.xps-fixeddocument"), "FixedDocSeq.fdseq": "<a/>"}),
+            "F05", "XPS"),
+    "a package of a program": (
+        zipped({"[Content_Types].xml": types_of("ms-appx.manifest"), "AppxManifest.xml": "<a/>"}), "F10", "没有表格"),
     "a shortcut": (b"L\0\0\0\x01\x14\x02\0" + b"\0" * 99, "F05", "快捷方式"),
     "a shortcut to a page": (b"[InternetShortcut]\r\nURL=https://example.cn/\r\n", "F05", "快捷方式"),
     "a program": (b"MZ\x90\0" + b"\0" * 99, "F05", "可执行程序"),
@@ -262,6 +271,7 @@ def test_a_table_whose_first_word_looks_like_a_mark_is_a_table(text: str) -> Non
 def test_what_lacks_its_workbook_is_damaged() -> None:
     for parts in (
         {"[Content_Types].xml": "<a/>", "_rels/.rels": "<a/>"},
+        {"[Content_Types].xml": types_of("openxmlformats-officedocument.spreadsheetml.sheet.main"), "a.xml": "<a/>"},
         {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "meta.xml": "<a/>"},
     ):
         (finding,) = open_container(zipped(parts), "回执.xlsx").findings

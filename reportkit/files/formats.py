@@ -113,6 +113,9 @@ class Opened:
 _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
+_TYPES, _LONGEST_TYPES = "[content_types].xml", 4 * 1024 * 1024
+_OFFICE = (b"spreadsheetml", b"wordprocessingml", b"ms-excel", b"ms-word")
+
 
 def _by_look(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callable[[Source, Limits], StruckCells]:
     """Return what finds the cells that look struck through as a whole."""
@@ -136,9 +139,11 @@ TEXTS: tuple[Format[Text], ...] = (
 
 
 def says_known(package: Package) -> bool:
-    """Tell whether a package says that it is of a format that is read, or some document of Office Open XML."""
-    if "[content_types].xml" in package.names:
-        return True
+    """Tell whether a package says that it is of a format that is read."""
+    if _TYPES in package.names:
+        said = package.perhaps(_TYPES, _LONGEST_TYPES)
+        # What cannot be had, or says nothing, may have said so.
+        return b"ContentType" not in said or any(mark in said for mark in _OFFICE)
     return any(known.mimetype and known.mimetype in package.mimetype for known in PACKAGES)
 
 

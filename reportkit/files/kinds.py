@@ -149,6 +149,12 @@ _TABLE = (
         mimetype=b"opendocument.graphics",
     ),
     Foreign(Code.F05, Words("an OFD document", " OFD 版式文件"), _TYPED_ANEW, parts=("ofd.xml",)),
+    Foreign(
+        Code.F05,
+        Words("an XPS document", " XPS 版式文件"),
+        _TYPED_ANEW,
+        parts=("fixeddocseq.fdseq", "fixeddocumentsequence.fdseq"),
+    ),
     Foreign(Code.F05, Words("a text document", "文字文档"), _AS_DOCX, mimetype=b"opendocument.text"),
     MAIL,
     Foreign(
