@@ -49,17 +49,27 @@ def read_xml_2003(source: Text, limits: Limits) -> Sheets:
         error.sheet = reader.inside
         raise
     check_reach([sheet.reach for sheet in reader.sheets], limits)
-    if not reader.sheets:
+    return _laid_out({sheet.reach.sheet or "": sheet for sheet in _each_once(reader.sheets)})
+
+
+def _each_once(sheets: Sequence["_Sheet"]) -> Sequence["_Sheet"]:
+    """Return the sheets, of which each has a name of its own.
+
+    Raises:
+        RefusalError: there is none, or there are two of one name.
+    """
+    if not sheets:
         raise RefusalError(Code.F33, what=NO_SHEET)
-    refuse_doubled(sheet.reach.sheet for sheet in reader.sheets if sheet.reach.sheet)
-    return _together(reader.sheets)
+    refuse_doubled(sheet.reach.sheet or "" for sheet in sheets)
+    return sheets
 
 
-def _together(sheets: "Sequence[_Sheet]") -> Sheets:
-    """Return what was read of all sheets."""
-    found = [sheet_of(sheet.reach.sheet or "", sheet.cells, sheet.builder) for sheet in sheets]
-    far = {sheet.reach.sheet: tuple(sheet.reach.far) for sheet in sheets if sheet.reach.far}
-    ambiguous = {sheet.reach.sheet or "": said for sheet in sheets if (said := sheet.sayings.ambiguous)}
+def _laid_out(sheets: Mapping[str, "_Sheet"]) -> Sheets:
+    found = [sheet_of(name, sheet.cells, sheet.builder) for name, sheet in sheets.items()]
+    far: dict[str | None, tuple[str, ...]] = {
+        name: tuple(sheet.reach.far) for name, sheet in sheets.items() if sheet.reach.far
+    }
+    ambiguous = {name: said for name, sheet in sheets.items() if (said := sheet.sayings.ambiguous)}
     details = {grid.name: details for grid, details in found}
     return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous)
 

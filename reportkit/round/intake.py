@@ -203,18 +203,25 @@ def looked_again(session: Session, taken: Sequence[Collected], opening: Opening,
     """
     done = {one.sha256 for one in taken} | session.space.promised()
     for receipt in session.space.receipts():
-        if is_refused(receipt) and receipt.sha256 not in done and (every or not receipt.version):
-            try:
-                looked = look_again(session, receipt, opening)
-            except DiskError:
-                looked = (Collected.left(receipt.name, receipt.stored, Diagnostic(Code.F15, file=receipt.name)),)
-            yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
-            if not every and all(one.is_refused for one in looked):
-                session.space.told(receipt.sha256)
-        elif is_bundle(receipt) and receipt.sha256 not in done and every:
+        if receipt.sha256 in done:
+            continue
+        if is_refused(receipt) and (every or not receipt.version):
+            yield from _looked_at(session, receipt, opening, every=every)
+        elif is_bundle(receipt) and every:
             with contextlib.suppress(DiskError):
                 data = read(session.space.root / receipt.stored, MAX_BUNDLE)
                 yield from _look_inside(session, data, receipt, opening, every=False)
+
+
+def _looked_at(session: Session, receipt: Receipt, opening: Opening, *, every: bool) -> Iterator[Collected]:
+    """Look once more at one original that was refused, and yield what is to be told of it."""
+    try:
+        looked = look_again(session, receipt, opening)
+    except DiskError:
+        looked = (Collected.left(receipt.name, receipt.stored, Diagnostic(Code.F15, file=receipt.name)),)
+    yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
+    if not every and all(one.is_refused for one in looked):
+        session.space.told(receipt.sha256)
 
 
 def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
