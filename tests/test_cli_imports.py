@@ -96,7 +96,7 @@ def test_five_tasks_to_look_at_are_the_doubtful_ones_and_both_ends() -> None:
 @pytest.mark.parametrize("lang", list(Lang))
 def test_no_line_is_wider_than_the_terminal(lang: Lang) -> None:
     long = "，".join(["推进一二三四五六七八九十等重点项目建设"] * 5)
-    rows = [f"{n},{long},县发展和改革局、县自然资源和规划局、县农业农村局,适时," for n in range(1, 40)]
+    rows = [f"{n},{n}号{long},县发展和改革局、县自然资源和规划局、县农业农村局,适时," for n in range(1, 40)]
     assert max(width(line) for line in said(rows, lang)) <= COLUMNS
 
 

@@ -84,7 +84,7 @@ def says_more_than_whose(listing: Listing) -> bool:
 
 def says_little(listing: Listing) -> bool:
     """Tell whether most wordings name things, and nothing that is to be done."""
-    texts = [_text(task) for task in listing.tasks]
+    texts = [_text(task) + _aims(task) for task in listing.tasks]
     return len(texts) >= _LEAST_COUNTED and _share(list(map(_says_what_to_do, texts))) < _HALF
 
 
@@ -112,6 +112,10 @@ def _holds_label(task: RawTask) -> bool:
 
 def _text(task: RawTask) -> str:
     return "".join(piece.text for piece in task.work)
+
+
+def _aims(task: RawTask) -> str:
+    return "".join(piece.text for piece in task.aims)
 
 
 # What speaks against any listing ----------------------------------------------------------------------------------
