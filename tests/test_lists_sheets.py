@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,10 @@ from reportkit.language.words import Lang
 from reportkit.lists.building import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.reading import ImportOptions
-from reportkit.model import Task, Unit, Vocabulary
+from reportkit.master.reading import read_master
+from reportkit.master.renewing import renew
+from reportkit.master.writing import write_master
+from reportkit.model import OwnCell, Task, Unit, Vocabulary
 from tests.office import Office
 
 Rows = Sequence[Sequence[object]]
@@ -193,3 +197,25 @@ def test_a_list_without_a_year_is_taken_as_of_the_masters_year_and_that_is_told(
     found = office.answer("import", str(source))
     assert [task["deadline"] for task in found["tasks"][:2]] == ["2022-10-31", "2022-06-30"]
     assert [item["code"] for item in found["diagnostics"] if item["code"] in ("L19", "L34")] == ["L34"]
+
+
+OPEN = book({"任务": (HEAD, (1, "建设粮仓5座。", "县粮食局", "10月底前"), (2, "植树30万株。", "县林业局", "长期坚持"))})
+
+
+def test_a_deadline_keeps_its_words_until_the_year_is_known() -> None:
+    found = import_list("list.xlsx", OPEN)
+    assert [(task.deadline, task.own) for task in found.master.tasks] == [
+        (None, (OwnCell("deadline", "10月底前"),)), (None, ()),
+    ]  # fmt: skip
+    assert [item.message(Lang.EN).rpartition(" taken as ")[2] for item in told(found, "L18")] == [
+        "no day until the year is known.", "the end of the year.",
+    ]  # fmt: skip
+
+
+def test_it_is_a_day_as_soon_as_the_year_is_known() -> None:
+    first = read_master(write_master(import_list("list.xlsx", OPEN).master), "master.xlsx")[0]
+    dated = import_list("list.xlsx", OPEN, options=ImportOptions(year=2024)).master
+    again = read_master(write_master(dated), "master.xlsx")[0]
+    found = renew(first, again, first).master
+    assert found.settings.year == 2024
+    assert [(task.deadline, task.own) for task in found.tasks] == [(date(2024, 10, 31), ()), (None, ())]

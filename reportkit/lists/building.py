@@ -18,6 +18,7 @@ from reportkit.lists.findings import (
     deadline_findings,
     deadline_of,
     finding_on,
+    is_open_day,
     joint_findings,
     name_findings,
     project_findings,
@@ -34,7 +35,20 @@ from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.targets import find_targets
 from reportkit.lists.when import is_fiscal, plain_when, years_in, years_of_days
-from reportkit.model import Leader, Master, Note, Own, OwnColumn, Settings, Target, Task, Unit, UnitRef, Vocabulary
+from reportkit.model import (
+    Leader,
+    Master,
+    Note,
+    Own,
+    OwnCell,
+    OwnColumn,
+    Settings,
+    Target,
+    Task,
+    Unit,
+    UnitRef,
+    Vocabulary,
+)
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
@@ -103,7 +117,10 @@ def _tasks(
     """Return the tasks, each with what is carried along beside it, and the columns that it stands in."""
     beside = OwnColumns.of(_beside(raw, calendar.year) for raw in tasks)
     made = tuple(
-        replace(_task(no, raw, book, calendar), own=beside.cells(_beside(raw, calendar.year)))
+        replace(
+            _task(no, raw, book, calendar),
+            own=(*beside.cells(_beside(raw, calendar.year)), *_open_day(raw, calendar.year)),
+        )
         for no, raw in zip(numbers, tasks, strict=True)
     )
     return made, beside.columns
@@ -161,6 +178,11 @@ def _year(file: str, listing: Listing, prose: str) -> int:
 def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:
     """Return what is carried along as it stands: further columns, and stages of a year that nobody knows."""
     return raw.extras if year else (*raw.stages, *raw.extras)
+
+
+def _open_day(raw: RawTask, year: int) -> tuple[OwnCell, ...]:
+    """Return the words of a deadline that is a day as soon as somebody knows the year."""
+    return (OwnCell("deadline", squeeze(raw.deadline)),) if not year and is_open_day(raw.deadline) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
 from reportkit.lists.joint_names import Joint
 from reportkit.lists.listing import RawTask
-from reportkit.lists.when import plain_when, with_whole_year
+from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year
 from reportkit.measure import milestone_text
 from reportkit.model import Task
 
@@ -134,9 +134,19 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
             continue
         day, plain = deadline_of(raw.deadline, year)
         if not plain:
-            wanted: object = day.isoformat() if day else Words("the end of the year", "年底")
+            is_open = not year and is_open_day(raw.deadline)
+            wanted: object = day.isoformat() if day else _UNTIL_KNOWN if is_open else _WHOLE_YEAR
             findings.append(finding_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
     return findings
+
+
+def is_open_day(text: str) -> bool:
+    """Tell whether a deadline is a day as soon as somebody knows the year of the list."""
+    return says_when(text) and not is_standing(text) and deadline_of(text, 0)[0] is None
+
+
+_WHOLE_YEAR = Words("the end of the year", "年底")
+_UNTIL_KNOWN = Words("no day until the year is known", "年份确定前不作日期")
 
 
 def deadline_of(text: str, year: int) -> tuple[date | None, bool]:

@@ -56,8 +56,12 @@ def plain_when(text: str) -> str:
 def says_when(text: str) -> bool:
     """Tell whether a text is a deadline and nothing else: a day, a quarter, 长期坚持, ongoing."""
     plain = _BY.sub("", squeeze(text))
-    is_day = read_day(plain_when(plain), 0) is not None and not plain.isdecimal()
-    return is_day or fold_prose(plain) in _STANDING
+    return is_standing(text) or (read_day(plain_when(plain), 0) is not None and not plain.isdecimal())
+
+
+def is_standing(text: str) -> bool:
+    """Tell whether a deadline is none: 长期坚持, ongoing."""
+    return fold_prose(_BY.sub("", squeeze(text))) in _STANDING
 
 
 def with_whole_year(text: str, year: int) -> str:
