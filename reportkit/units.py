@@ -24,6 +24,7 @@ class _Use(StrEnum):
         COLLECTIVE: names units of one sort, behind a word of scope.
         OF_LEVEL: names units of one sort, behind the level they belong to.
         SCOPE: says how many of a sort are meant.
+        SINGLE: ends the name of a body of which there is one, whatever it is for: 各平台建设指挥部.
     """
 
     LEVEL = "level"
@@ -31,6 +32,7 @@ class _Use(StrEnum):
     COLLECTIVE = "collective"
     OF_LEVEL = "of_level"
     SCOPE = "scope"
+    SINGLE = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ _COLLECTIVE = re.compile(
     rf"|(?:省|市|区|县)(?:级|属|直)(?:有关|相关)?(?:{_any(_Use.OF_LEVEL)}))"
     r"(?=$|[、,，;；/\n|\s])"
 )
+_EACH = re.compile(rf"(?:各|全体|所有)[^各、,，;；/\n|\d:]{{1,14}}(?<!{')(?<!'.join(sorted(_WORDS[_Use.SINGLE]))})")
+"""Each of a sort, whatever the sort is called: 各矿井, 各物业公司."""
 _ALL = re.compile(r"(?:all|each|every|relevant|other)\s+\w", re.IGNORECASE)
 """A collective of an English list: All departments."""
 _AND = re.compile("以及|[和及与與]")
@@ -96,7 +100,8 @@ def without_office(name: str) -> str:
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for several units: 各平台、镇街, 有关镇街, 区级国有公司."""
-    return _COLLECTIVE.fullmatch(fold(name)) is not None or _ALL.match(name) is not None
+    folded = fold(name)
+    return bool(_COLLECTIVE.fullmatch(folded) or _EACH.fullmatch(folded) or _ALL.match(name))
 
 
 def looks_like_unit(name: str) -> bool:

@@ -12,6 +12,7 @@ from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import in_scripts, latin_names
 from reportkit.model import ListColumn, Task
+from reportkit.units import is_collective
 
 
 def line(text: str) -> Paragraph:
@@ -420,3 +421,92 @@ def test_in_a_flattened_table_without_headings_a_day_behind_the_units_is_the_dea
     found = imported("\n".join(FLAT.strip().split("\n")[7:]))
     assert [str(task.deadline) for task in found.master.tasks] == ["2024-05-31", "None"]
     assert [f.found for f in found.diagnostics if f.code is Code.L08] == []
+
+
+# What a second set of invented lists showed
+
+
+@pytest.mark.parametrize(
+    ("name", "is_group"),
+    [
+        ("各矿井", True),
+        ("各物业公司", True),
+        ("各鄉鎮市公所", True),
+        ("全体村干部", True),
+        ("各项目建设指挥部", False),
+        ("各甲、各乙", False),
+    ],
+)
+def test_each_of_a_sort_is_a_group_whatever_the_sort(name: str, is_group: bool) -> None:  # noqa: FBT001
+    assert is_collective(name) is is_group
+
+
+DOTS = """
+壹、農業
+· 建設糧倉5座（主辦機關：農業處）
+· 育苗30萬株（主辦機關：林務處）
+貳、交通
+· 鋪路9公里（主辦機關：工務處）
+"""
+
+
+def test_numerals_of_documents_and_dots_number_as_well() -> None:
+    found = imported(DOTS)
+    assert [task.section for task in found.master.tasks] == ["壹、農業", "壹、農業", "貳、交通"]
+    assert [task.work for task in found.master.tasks] == ["建設糧倉5座", "育苗30萬株", "鋪路9公里"]
+
+
+def test_what_heads_a_column_of_offices_in_letters_is_a_label_of_them() -> None:
+    text = "1.{0} Mend the wall. Lead officer: Town Clerk. Working with: Highways. By when: May 2024."
+    found = imported(f"Priority 1: Roads\n{text.format(1)}\n{text.format(2)}").master.tasks
+    assert [(*units(task), task.work, str(task.deadline)) for task in found] == [
+        (["Town Clerk"], ["Highways"], "Mend the wall.", "2024-05-31")
+    ] * 2
+
+
+def test_units_below_a_heading_that_nobody_knows_lead_beside_those_that_take_part() -> None:
+    found = rows("编号,工作任务,哪个处,配合单位", "1,建设粮仓5座,甲局,乙局", "2,育苗30万株,丙局,乙局")
+    assert [units(task) for task in found.master.tasks] == [(["甲局"], ["乙局"]), (["丙局"], ["乙局"])]
+
+
+@pytest.mark.parametrize(
+    ("heading", "means"),
+    [
+        ("责任单位及联系人", ListColumn.LEADS),
+        ("配合单位、责任人", ListColumn.PARTICIPANTS),
+        ("负责决策局／部门", ListColumn.LEADS),
+        ("联系人及电话", None),
+        ("工作要求及分工", None),
+    ],
+)
+def test_of_two_headings_in_one_the_first_counts_for_units(heading: str, means: ListColumn | None) -> None:
+    assert meaning(heading) is means
+
+
+def test_below_a_heading_of_units_and_persons_a_person_belongs_to_the_unit_before() -> None:
+    first, second = "1,建设粮仓5座,区粮食局 宋一", "2,育苗30万株,区林业局、何二三"
+    found = rows("序号,重点工作,责任单位及责任人", first, second).master
+    assert [[ref.written for ref in task.leads] for task in found.tasks] == [["区粮食局"], ["区林业局"]]
+    assert [unit.contact for unit in found.units] == ["宋一", "何二三"]
+
+
+def test_aims_that_are_labels_of_units_say_whose_a_task_is() -> None:
+    found = rows("序号,重点工作,工作要求", "1,建设粮仓5座,牵头：甲局；配合：乙局", "2,育苗30万株,牵头：丙局")
+    assert [(task.work, *units(task)) for task in found.master.tasks] == [
+        ("建设粮仓5座", ["甲局"], ["乙局"]),
+        ("育苗30万株", ["丙局"], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("青浦港2024年列管项目", "青浦港2024年列管项目"),
+        ("Harbour Trust: Operational Plan 2024/25", "Harbour Trust: Operational Plan 2024/25"),
+        ("以下各项须于2024年底前完成。", "重点工作责任分解表"),
+        ("一、2024年农业", "重点工作责任分解表"),
+    ],
+)
+def test_what_stands_above_the_headings_and_names_the_year_is_the_title(above: str, title: str) -> None:
+    found = rows(f"{above},,", "Ref,Action,Lead", "1,Open the yard,Ports", "2,Mend the wall,Roads")
+    assert found.master.settings.list_title == title

@@ -21,12 +21,13 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings with what the content of their columns says.
 
     A column under a heading that nobody knows holds units where its cells have labels of units, or name units and no
-    other column does; it holds deadlines where its cells are days and no other column does. Of 项目 and 指标 without
-    any other wording, the first is the wording where each row has its own.
+    other column holds those that lead, or take part. It holds deadlines where its cells are days and there are no
+    others. Of 项目 and 指标 without any other wording, the first is the wording where each row has its own.
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
     heading = _with_wording(table, heading)
+    heading = _without_labels(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(_filled(table, heading, cell.column), heading.columns)
@@ -35,6 +36,17 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
                 unknown = tuple(one for one in heading.unknown if one is not cell)
                 heading = replace(heading, columns=columns, unknown=unknown)
     return heading
+
+
+def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which a column of aims whose cells have labels of units is one of units: 工作要求及分工."""
+    labelled = [at for at in heading.of(ListColumn.AIMS) if _holds(_filled(table, heading, at), _is_labelled)]
+    if not labelled:
+        return heading
+    aims = tuple(at for at in heading.of(ListColumn.AIMS) if at not in labelled)
+    moved = {ListColumn.AIMS: aims, ListColumn.LEADS: tuple(sorted((*heading.of(ListColumn.LEADS), *labelled)))}
+    columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
+    return replace(heading, columns=columns, added=tuple(cell for cell in heading.added if cell.column not in labelled))
 
 
 def _filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -49,15 +61,17 @@ def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[in
         return None
     if _holds(cells, _is_labelled):
         return ListColumn.LEADS
-    if not known.keys() & _OFFICES and _holds(cells, _is_units):
+    if ListColumn.LEADS not in known and _holds(cells, _is_units):
         return ListColumn.LEADS
+    if ListColumn.PARTICIPANTS not in known and _holds(cells, _is_units):
+        return ListColumn.PARTICIPANTS
     if ListColumn.DEADLINE not in known and _holds(cells, _is_day):
         return ListColumn.DEADLINE
     return None
 
 
 def _holds(cells: Sequence[DocumentCell], what: Callable[[DocumentCell], bool]) -> bool:
-    return sum(map(what, cells)) >= _MOST * len(cells)
+    return bool(cells) and sum(map(what, cells)) >= _MOST * len(cells)
 
 
 def _is_labelled(cell: DocumentCell) -> bool:
@@ -80,22 +94,27 @@ def _with_wording(table: DocumentTable, heading: Heading) -> Heading:
     work, projects = heading.of(ListColumn.WORK), heading.of(ListColumn.PROJECT)
     if len(work) != 1 or len(projects) != 1 or projects[0] > work[0]:
         return heading
-    above = table.rows[max(heading.bottom, 0)]
+    above = table.rows[heading.bottom][work[0]]
     cells = _filled(table, heading, projects[0])
-    aims = _filled(table, heading, work[0])
-    texts = {cell.text.strip() for cell in cells}
-    is_own = len(texts) == len(cells) >= len(aims) and len(cells) > _LEAST_FILLED
-    if meaning(above[work[0]].text) is not ListColumn.AIMS or not is_own or any(cell.rows > 1 for cell in cells):
+    if meaning(above.text) is not ListColumn.AIMS or not _are_own(cells, len(_filled(table, heading, work[0]))):
         return heading
     moved = {ListColumn.WORK: projects, ListColumn.AIMS: (*work, *heading.of(ListColumn.AIMS)), ListColumn.PROJECT: ()}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
-    return replace(heading, columns=columns, added=(above[work[0]], *heading.added))
+    return replace(heading, columns=columns, added=(above, *heading.added))
+
+
+def _are_own(cells: Sequence[DocumentCell], rows: int) -> bool:
+    """Tell whether each of so many rows has a cell of its own, with a text that no other has."""
+    texts = {cell.text.strip() for cell in cells}
+    return len(texts) == len(cells) >= max(rows, _LEAST_FILLED + 1) and all(cell.rows == 1 for cell in cells)
 
 
 def beside(table: DocumentTable, heading: Heading) -> tuple[DocumentTable, tuple[Paragraph, ...]]:
     """Return a table without the columns right of its last heading, and what stands there: a note beside the table."""
-    heads = [row for row in table.rows[max(heading.top, 0) : heading.bottom + 1] if heading.bottom >= 0]
-    last = max((at for row in heads for at, cell in enumerate(row) if cell.text.strip()), default=len(table.rows[0]))
+    if heading.bottom < 0:
+        return table, ()
+    heads = table.rows[heading.top : heading.bottom + 1]
+    last = max(at for row in heads for at, cell in enumerate(row) if cell.text.strip())
     cells = dict.fromkeys(cell for row in table.rows[heading.bottom + 1 :] for cell in row[last + 1 :])
-    rows = tuple(row[: last + 1] for row in table.rows)
-    return replace(table, rows=rows), tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)
+    notes = tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)
+    return replace(table, rows=tuple(row[: last + 1] for row in table.rows)), notes

@@ -144,8 +144,11 @@ def _named(said: Paragraph, known: KnownUnits) -> Duties:
     if before and says_when(last):
         found = _named(replace(said, text=said.text[: -len(last)].rstrip(" ;；,，")), known)
         return found | Duties(deadline=squeeze(last)) if found.says_who else Duties()
-    if is_latin(said.text):
-        return _named_in_letters(said)
+    return _named_in_letters(said) if is_latin(said.text) else _named_in_chinese(said, known)
+
+
+def _named_in_chinese(said: Paragraph, known: KnownUnits) -> Duties:
+    """Return whose a task is by names in a bracket: without a word that says it units lead and groups take part."""
     names = unit_names((said,))
     leads, others = by_part(names)
     if not names or not all(known.is_unit(name.written) for name in (*leads, *others)):

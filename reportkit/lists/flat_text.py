@@ -207,9 +207,13 @@ def _parts(block: _Block, known: KnownUnits) -> _Parts:
     while persons_end < len(rest) and _is_persons(rest[persons_end:], known):
         persons_end += 1
     found, left = lines(rest[persons_end:], known)
-    days = left if len(left) == 1 and says_when(left[0].text) else ()
-    left = () if days else left
+    left, days = _without_day(left)
     return _Parts(block, project, blank and not has_project, work, rest[:persons_end], found, left, days)
+
+
+def _without_day(left: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Return what is left over behind wording and names, and the deadline where that is all of it."""
+    return ((), left) if len(left) == 1 and says_when(left[0].text) else (left, ())
 
 
 def _in_columns(block: _Block, columns: Columns, known: KnownUnits) -> _Parts | None:

@@ -166,10 +166,37 @@ def _known(text: str) -> ListColumn | None:
     """Return what a heading means, None where no word of it is known; one in two languages means what either says."""
     if is_stage(text):
         return ListColumn.STAGE
-    name, found = _bare(text), None
-    if name and len(name) <= (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
-        found = _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
+    found = _of_words(_bare(text))
+    if found in (None, ListColumn.OTHER, ListColumn.LEADERS):
+        found = _of_both(text) or found
     return found or next(filter(None, map(_known, in_scripts(text))), None)
+
+
+def _of_words(name: str) -> ListColumn | None:
+    """Return what a bare heading means by the words of the tables."""
+    if not name or len(name) > (_LONGEST_IN_LETTERS if name.isascii() else _LONGEST):
+        return None
+    return _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
+
+
+_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_BOTH = re.compile("[及和与與、]")
+
+
+def names_persons(text: str) -> bool:
+    """Tell whether a heading of units says that persons stand beside them: 责任单位及联系人."""
+    first, *more = _BOTH.split(text)
+    return _known(first) in _OFFICES and any(map(_PERSON.search, more))
+
+
+_PERSON = re.compile("[人员員]")
+
+
+def _of_both(text: str) -> ListColumn | None:
+    """Return what the first of two headings in one means: 责任单位及联系人 is one of units."""
+    first, *more = _BOTH.split(text)
+    found = _known(first) if more and first else None
+    return found if found in _OFFICES else None
 
 
 def _bare(text: str) -> str:

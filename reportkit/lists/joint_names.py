@@ -73,7 +73,7 @@ def _split(joined: Iterable[str], whole: Iterable[str], alone: set[str], *, leas
         if not fresh:
             return found
         found |= fresh
-        alone = alone | _all(fresh)
+        alone = alone.union(*fresh.values())
         left = dict.fromkeys(name for name in left if name not in fresh)
 
 

@@ -52,7 +52,8 @@ def _pattern(means: ListColumn) -> re.Pattern[str]:
     """
     offices = means in (ListColumn.LEADS, ListColumn.PARTICIPANTS)
     tail = rf"(?:责任|主体)?(?:{alternatives(_WORDS[_Use.BEHIND])})" if offices else "(?:姓名)?"
-    alone = [*_WORDS[_Use(means.value)]] if offices else []
+    in_letters = [word for word in words_of(means) if is_latin(word)]
+    alone = [*_WORDS[_Use(means.value)], *in_letters] if offices else []
     return re.compile(rf".{{0,4}}(?:{alternatives(words_of(means))}){tail}|(?:{alternatives(map(fold_prose, alone))})")
 
 

@@ -22,6 +22,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SEPARATORS = re.compile(rf"[;；\n|/、，]|,(?!\s*(?:{_TAILS})(?!\w))")
 _BEFORE = re.compile(r"^(?:and|with|plus|together with|supported by|&)\s+", re.IGNORECASE)
+_LONGEST_IN_TWO = 200
 _NEAR = 12
 """Characters at the end of a line by which its script is known."""
 _ABBREVIATED = re.compile(rf"(?:^|\s)(?:{_TAILS})\.$")
@@ -58,16 +59,12 @@ def in_scripts(text: str) -> tuple[str, ...]:
 
     序号 No. is 序号 and No.; within either, brackets and the other's words have no place.
     """
-    match = _TWO.fullmatch(squeeze(text)) if len(text) <= _LONGEST_TWO else None
-    if match is None:
+    if len(text) > _LONGEST_IN_TWO:
         return ()
-    return tuple(
-        part.strip(" /|()（）-–—·") for part in (match["han"] or match["han2"], match["latin"] or match["latin2"])
-    )
-
-
-_LONGEST_TWO = 200
-"""Characters of a text that may be looked at in this way."""
-_PART = r"[^A-Za-z\u00c0-\u024f]*[\u3400-\u4dbf\u4e00-\u9fff][^A-Za-z\u00c0-\u024f]*"
-_LETTERS = r"[A-Za-z\u00c0-\u024f][^\u3400-\u4dbf\u4e00-\u9fff]*"
-_TWO = re.compile(rf"(?P<han>{_PART})(?P<latin>{_LETTERS})|(?P<latin2>{_LETTERS})(?P<han2>{_PART})")
+    han = [match.start() for match in _HAN.finditer(text)]
+    letters = [match.start() for match in _LETTER.finditer(text)]
+    if not han or not letters or not (han[-1] < letters[0] or letters[-1] < han[0]):
+        return ()
+    cut = max(han[0], letters[0])
+    parts = (squeeze(part).strip(" /|()（）-–—·") for part in (text[:cut], text[cut:]))
+    return tuple(sorted(parts, key=lambda part: _HAN.search(part) is None))

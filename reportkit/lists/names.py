@@ -289,6 +289,17 @@ def _unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     return tuple(names)
 
 
+def without_persons(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return units, each person among them as the contact of the unit before: 教育局 宋佳."""
+    found: list[Name] = []
+    for name in names:
+        if found and looks_like_person(name.written, strict=True):
+            found[-1] = replace(found[-1], contact=name.written)
+        else:
+            found.append(name)
+    return tuple(found)
+
+
 def _by_script(
     pieces: Sequence[Paragraph], read: Callable[[Sequence[Paragraph]], tuple[Name, ...]]
 ) -> tuple[Name, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportkit.files.document import Paragraph
 
-_HAN = "[一二三四五六七八九十百]"
+_HAN = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _STYLES = (
     re.compile(rf"第(?P<no>{_HAN}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
     re.compile(
@@ -17,7 +17,7 @@ _STYLES = (
     re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
     re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),
     re.compile(r"(?P<no>[①-⑳])\s*"),
-    re.compile(r"(?P<no>[•●■◆◇▪○*]|[-–—](?=\s))\s*"),
+    re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*"),
 )
 
 

@@ -162,6 +162,14 @@ def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:
             _take_in(run)
 
 
+def _has_further(runs: Sequence[Sequence[_Entry]], *, is_only: bool) -> bool:
+    """Tell whether what stands below numbered entries goes on with them; `is_only` in a list numbered in one way."""
+    named = [sum(entry.names_units for entry in run[1:]) for run in runs]
+    is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
+    is_wording = not is_only or all(_SENTENCE.search(run[0].text.text) for run in runs)
+    return is_wording and max(named) == 1 and not is_twice
+
+
 def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
     """Return a numbered entry and those without a number below it."""
     return [entries[at], *itertools.takewhile(lambda one: one.style is None, entries[at + 1 :])]
@@ -169,7 +177,7 @@ def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
 
 def _take_in(run: Sequence[_Entry]) -> None:
     """Put what the paragraphs below a numbered entry say of whose it is to that entry."""
-    last = next(at for at, entry in enumerate(run) if entry.names_units)
+    last = next((at for at, entry in enumerate(run[1:], 1) if entry.names_units), 0)
     for entry in run[1 : last + 1]:
         run[0].said |= entry.said
         entry.said, entry.goes_on = Duties(), True

@@ -97,9 +97,11 @@ def year_of(candidate: TaskTable) -> int:
 
 
 def texts_above(candidate: TaskTable) -> tuple[str, ...]:
-    """Return the texts above the headings of a table, and above the table, without white space."""
+    """Return the texts above the headings of a table, and above the table, without the sheet's name behind them."""
+    name = re.compile(rf"\s*[(（]{re.escape(candidate.table.name)}[)）]$")
     above = [cell.text for row in candidate.table.rows[: max(candidate.heading.top, 0)] for cell in row]
-    return tuple(squeeze(text) for text in dict.fromkeys((*above, candidate.table.heading)) if text.strip())
+    texts = dict.fromkeys((*above, candidate.table.heading))
+    return tuple(name.sub("", squeeze(text)) for text in texts if text.strip())
 
 
 def part_name(candidate: TaskTable) -> str:

@@ -103,11 +103,17 @@ def _day(heading: str, year: int, *, fiscal: bool) -> date | None:
     if stage is None or not (said or year):
         return None
     month, own = stage.month, int(said[0]) if said else year
-    if fiscal and stage.is_counted:
-        month, own = (month + _APRIL - 1, own) if month < _DECEMBER else (_APRIL - 1, own + 1)
-    elif fiscal and month < _APRIL and not said:
-        own += 1
+    if fiscal:
+        month, own = _fiscal(stage, own, is_said=said is not None)
     return date(own, month, monthrange(own, month)[1])
+
+
+def _fiscal(stage: _Stage, year: int, *, is_said: bool) -> tuple[int, int]:
+    """Return the last month of a stage and its year, in a year of the list that begins in April."""
+    month = stage.month
+    if stage.is_counted:
+        return (month + _APRIL - 1, year) if month < _DECEMBER else (_APRIL - 1, year + 1)
+    return month, year + (month < _APRIL and not is_said)
 
 
 def milestones_of(stages: Iterable[tuple[str, str]], year: int, *, fiscal: bool) -> tuple[Milestone, ...]:

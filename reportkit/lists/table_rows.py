@@ -39,7 +39,8 @@ def _any(use: _Use) -> str:
     return alternatives(_WORDS[use])
 
 
-SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]{1,4}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{1,5}[.、])")
+_HAN = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
+SECTION = re.compile(rf"^\s*(?:第?{_HAN}{{1,4}}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{{1,5}}[.、])")
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")

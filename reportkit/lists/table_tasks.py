@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.duties import Duties, in_cell, said_by
-from reportkit.lists.headings import Heading
+from reportkit.lists.headings import Heading, names_persons
 from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
-from reportkit.lists.names import KnownUnits, persons
+from reportkit.lists.names import KnownUnits, persons, without_persons
 from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
@@ -127,8 +127,7 @@ def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
 
 def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
     section, project = above[ListColumn.SECTION].cell, above[ListColumn.PROJECT]
-    said = in_cell(table.pieces(group, ListColumn.LEADS), ListColumn.LEADS)
-    said |= in_cell(table.pieces(group, ListColumn.PARTICIPANTS), ListColumn.PARTICIPANTS)
+    said = _offices(table, group, ListColumn.LEADS) | _offices(table, group, ListColumn.PARTICIPANTS)
     rows = [table.table.rows[row] for row in group.rows]
     return RawTask(
         no=table.number(group),
@@ -147,6 +146,14 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         extras=tuple(_beside(table, group, table.heading.unknown)),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
+
+
+def _offices(table: TaskTable, group: RowGroup, means: ListColumn) -> Duties:
+    """Return whose a task is by its cells of units; below 责任单位及联系人 a person belongs to the unit before."""
+    said = in_cell(table.pieces(group, means), means)
+    if not any(names_persons(table.cell_above(at).text) for at in table.heading.of(means)):
+        return said
+    return replace(said, leads=without_persons(said.leads), participants=without_persons(said.participants))
 
 
 def _beside(table: TaskTable, group: RowGroup, headings: Iterable[DocumentCell]) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ _LEAST_WIDE = 16
 _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
 _LEAST_BARS = 3
+_LONGEST_PAGE = 40
 _SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
 _ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
 _PAGE = re.compile(
@@ -59,7 +60,7 @@ class _Measure:
 
 def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
-    lines = [piece for piece in pieces if not _PAGE.fullmatch(piece.text)]
+    lines = [piece for piece in pieces if len(piece.text) > _LONGEST_PAGE or not _PAGE.fullmatch(piece.text)]
     measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
     return _joined(lines, measure) if _torn(measure, lines) else lines
 
@@ -77,23 +78,33 @@ def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
 
 def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:
     """Return lines put together: a full one goes on in the next unless that begins something of its own."""
-    found = [lines[0]]
-    last = lines[0].text
-    for line in lines[1:]:
-        if measure.is_full(last, line.text) and not _begins(line, found[-1].text):
-            text = found[-1].text + between(found[-1].text, line.text) + line.text
-            found[-1] = replace(found[-1], text=text)
+    found: list[list[Paragraph]] = [[lines[0]]]
+    is_open = _opened(lines[0])
+    for last, line in itertools.pairwise(lines):
+        goes_on = measure.is_full(last.text, line.text) and (is_open > 0 or not _begins(line))
+        if goes_on:
+            found[-1].append(line)
         else:
-            found.append(line)
-        last = line.text
-    return found
+            found.append([line])
+        is_open = _opened(line) + (is_open if goes_on else 0)
+    return [_paragraph(run) for run in found]
 
 
-def _begins(line: Paragraph, above: str) -> bool:
-    """Tell whether a line begins a paragraph: it has a number or a label, and no bracket is open above it."""
-    if above.count("(") + above.count("（") > above.count(")") + above.count("）"):
-        return False
-    return numbered(line)[0] is not None or (not read_labels(line)[0] and bool(read_labels(line)[1]))
+def _paragraph(lines: Sequence[Paragraph]) -> Paragraph:
+    parts = [between(above.text, line.text) + line.text for above, line in itertools.pairwise(lines)]
+    return replace(lines[0], text="".join((lines[0].text, *parts)))
+
+
+def _opened(line: Paragraph) -> int:
+    """Return how many more brackets are opened in a line than closed."""
+    text = line.text
+    return text.count("(") + text.count("（") - text.count(")") - text.count("）")
+
+
+def _begins(line: Paragraph) -> bool:
+    """Tell whether a line begins a paragraph: it has a number or a label."""
+    before, labelled = read_labels(line)
+    return numbered(line)[0] is not None or (bool(labelled) and not before)
 
 
 def at_bars(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -101,8 +112,5 @@ def at_bars(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     if not any(piece.text.count("|") >= _LEAST_BARS for piece in pieces):
         return ()
     return [
-        replace(piece, text=part.strip())
-        for piece in pieces
-        for part in re.split(r"\s*[|｜]+\s*", piece.text)
-        if part.strip()
+        replace(piece, text=part.strip()) for piece in pieces for part in re.split("[|｜]", piece.text) if part.strip()
     ]
