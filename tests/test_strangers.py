@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reportkit.round import session as at_work
@@ -106,6 +107,31 @@ def test_a_source_that_is_not_there_and_one_that_is_no_list(office: Office) -> N
     assert before.startswith(b"PK")
 
 
+def test_a_person_names_sheets_and_year_of_a_list(office: Office) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "旧表"
+    for name, work in (("旧表", "建设粮仓"), ("任务一", "育苗造林"), ("任务二", "开通航线")):
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        for row in (("序号", "重点工作", "牵头单位", "完成时限"), (1, work, "区民政局", "5月底前")):
+            sheet.append(row)
+    source = office.folder / "list.xlsx"
+    book.save(source)
+    words = (
+        "import",
+        str(source),
+        "--output",
+        str(office.folder / "new.xlsx"),
+        "--year",
+        "2031",
+        "--sheet",
+        "任务一",
+        "任务二",
+    )
+    found = [(task["section"], task["work"], task["deadline"]) for task in office.answer(*words)["tasks"]]
+    assert found == [("任务一", "育苗造林", "2031-05-31"), ("任务二", "开通航线", "2031-05-31")]
+    assert "旧表、任务一、任务二" in refusal(office, "import", str(source), "--sheet", "任务三")
+
+
 def test_a_master_that_somebody_edited_is_set_aside_by_a_second_import(office: Office) -> None:
     master = office.folder / "templates" / "master.xlsx"
     edited = master.read_bytes() + b"edited"
@@ -118,7 +144,8 @@ def test_a_master_that_somebody_edited_is_set_aside_by_a_second_import(office: O
     "words",
     [["nonsense"], ["distribute"], ["merge", "--period"], ["status", "--nonsense"], ["collect", "nowhere"],
      ["accept", "nowhere.xlsx", "--period", "2022-Q2", "--unit", "区科技局"], ["--today", "tomorrow", "status"],
-     ["--lang", "fr", "status"], ["import", "x.txt", "--script", "runes"], ["demo", "."],
+     ["--lang", "fr", "status"], ["import", "x.txt", "--script", "runes"], ["import", "x.txt", "--year", "24"],
+     ["demo", "."],
      ["export", "--period", "2022-Q2", "--format", "pdf"], ["distribute", "--period", "2022-Q2", "--due", "soon"],
      ["status"]],
 )  # fmt: skip

@@ -94,6 +94,8 @@ def test_an_office_in_brackets_is_inside_the_unit(written: str, name: str) -> No
         ("区委编办", "区委机构编制委员会办公室"),
         ("區經信局", "区经济和信息化局"),
         ("区 民政局", "区民政局（慈善办）"),
+        ("民政局", "区民政局"),  # the level of the list is missing
+        ("发展和改革局", "区发改局"),
     ],
 )
 def test_known_names_of_one_unit_are_merged_and_said(short: str, full: str) -> None:
@@ -105,6 +107,13 @@ def test_known_names_of_one_unit_are_merged_and_said(short: str, full: str) -> N
     assert set(unit.aliases) == {short, full} - {unit.name}
 
 
+def test_a_name_without_its_level_is_of_the_level_that_is_commonest() -> None:
+    names = ["县教育局", "县财政局", "市教育局", "教育局", "体育局"]
+    book = directory(names, "", Script.SIMPLIFIED)
+    assert [unit.name for unit in book.units] == ["县教育局", "县财政局", "市教育局", "体育局"]
+    assert book.merged == (("教育局", "县教育局"),)
+
+
 def test_the_fullest_name_the_list_writes_stands_for_the_unit() -> None:
     assert directory(["区卫健局"], "", Script.SIMPLIFIED).units[0].name == "区卫健局"
     assert directory(["区卫健局", "区卫生健康局"], "", Script.SIMPLIFIED).units[0].name == "区卫生健康局"
@@ -114,7 +123,6 @@ def test_the_fullest_name_the_list_writes_stands_for_the_unit() -> None:
     ("one", "other"),
     [
         ("区发改局", "余杭区发改局"),  # a place before it
-        ("区发改局", "发展和改革局"),  # no level, another form
         ("区农业局", "区农业农村局"),  # an abbreviation that is not in the table
         ("区政数办", "区政务数据办公室"),
         ("区应急管埋局", "区应急管理局"),  # a slip

@@ -1,6 +1,7 @@
 """All units and collectives that a list names: which names are one unit, and whom a collective stands for. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ class _Town:
 _TOWNS = load("towns", _Town)
 _LEAST_TOWNS = 2
 _EVERY = re.compile(r"各(?!有关|相关)|所有|全")
+_LEVELS = frozenset("区县市旗")
 _OF_TOWNS = re.compile(r"[镇乡]|街道")
 
 
@@ -75,10 +77,15 @@ def directory(names: Sequence[str], prose: str, script: Script, known: Sequence[
         _units(named, groups, table),
         groups,
         table | {group.name: group.name for group in groups},
-        tuple((name, meant) for name, meant in table.items() if name != meant and identity(name) == identity(meant)),
+        tuple((name, meant) for name, meant in table.items() if name != meant and _is_read_so(name, meant)),
         doubts(named, _offices(table)),
         tuple(group for group, certain in expanded if group.members and not certain),
     )
+
+
+def _is_read_so(name: str, meant: str) -> bool:
+    """Tell whether no office has said that a name is that of a unit: their words do, or its level."""
+    return identity(name) == identity(meant) or identity(meant)[1:] == identity(name)
 
 
 def _units(named: Iterable[str], groups: Iterable[Group], table: Mapping[str, str]) -> tuple[Unit, ...]:
@@ -108,11 +115,24 @@ def _told(known: Iterable[Unit]) -> dict[str, str]:
 def _canonical(names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     """Return the canonical name of each: the fullest that the list itself writes stands for the unit."""
     bare = {name: without_office(name) for name in names}
-    same = {name: told.get(fold(bare[name])) or identity(name) for name in names}
+    same = _with_level({name: told.get(fold(bare[name])) or identity(name) for name in names})
     fullest: dict[str, str] = {}
     for name in names:
-        fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=len)
+        fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=_fullness)
     return {name: fullest[same[name]] for name in names}
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    """Return how full a name is: with its level before all else."""
+    return fold(name)[:1] in _LEVELS, len(name)
+
+
+def _with_level(same: Mapping[str, str]) -> dict[str, str]:
+    """Return identities, a name without its level as that with the commonest level of the list: 教育局 is 县教育局."""
+    levels = Counter(identity[0] for identity in same.values() if identity[:1] in _LEVELS)
+    own = max(sorted(levels), key=levels.__getitem__, default="")
+    there = frozenset(same.values())
+    return {name: own + one if own + one in there else one for name, one in same.items()}
 
 
 def _offices(table: Mapping[str, str]) -> dict[str, str]:
