@@ -11,6 +11,7 @@ from reportkit.lists.headings import meaning
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import in_scripts, latin_names
+from reportkit.lists.when import with_plain_days
 from reportkit.model import ListColumn, Task
 from reportkit.units import is_collective
 
@@ -510,3 +511,68 @@ def test_aims_that_are_labels_of_units_say_whose_a_task_is() -> None:
 def test_what_stands_above_the_headings_and_names_the_year_is_the_title(above: str, title: str) -> None:
     found = rows(f"{above},,", "Ref,Action,Lead", "1,Open the yard,Ports", "2,Mend the wall,Roads")
     assert found.master.settings.list_title == title
+
+
+# What a third set showed
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "participants"),
+    [
+        ("甲局牵头负责，乙局、丙局按职责分工负责", ["甲局"], ["乙局", "丙局"]),
+        ("甲局、乙局按职责分工负责", ["甲局", "乙局"], []),
+        ("甲局牵头落实，乙局按职责配合", ["甲局"], ["乙局"]),
+    ],
+)
+def test_who_shares_a_task_leads_where_no_other_does(cell: str, leads: list[str], participants: list[str]) -> None:
+    assert who(in_cell([line(cell)], ListColumn.LEADS)) == (leads, participants)
+
+
+@pytest.mark.parametrize(
+    ("behind", "leads", "participants", "day"),
+    [
+        (" – led by Housing, with Volunteers Team, by 3 May 2024", ["Housing"], ["Volunteers Team"], "2024-05-03"),
+        (", led by Youth Work", ["Youth Work"], [], "None"),
+        (". Led by Parks, by June 2024.", ["Parks"], [], "2024-06-30"),
+    ],
+)
+def test_led_by_behind_a_wording_says_whose_it_is(
+    behind: str, leads: list[str], participants: list[str], day: str
+) -> None:
+    task = imported(f"• Open two shelters{behind}\n• Mend the wall{behind}").master.tasks[0]
+    assert (*units(task), task.work, str(task.deadline)) == (leads, participants, "Open two shelters", day)
+
+
+def test_a_wording_that_something_is_led_by_is_a_wording() -> None:
+    found = imported("1. Start a choir led by residents (Lead: Arts)\n2. Hold walks led by our rangers (Lead: Parks)")
+    assert [task.work for task in found.master.tasks] == [
+        "Start a choir led by residents",
+        "Hold walks led by our rangers",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (["01/09/2027", "31/07/2027"], ["2027-09-01", "2027-07-31"]),
+        (["01/09/2027", "07/31/2027", "May 2027"], ["2027-01-09", "2027-07-31", "May 2027"]),
+        (["01/09/2027", "02/03/2027"], ["01/09/2027", "02/03/2027"]),
+        (["31/07/2027", "07/31/2027"], ["31/07/2027", "07/31/2027"]),
+    ],
+)
+def test_the_other_days_of_a_list_tell_which_is_the_month(written: list[str], plain: list[str]) -> None:
+    assert list(with_plain_days(written)) == plain
+
+
+def test_a_category_left_of_the_numbers_is_the_section() -> None:
+    found = rows("类别,项次,计划项目,主办单位", "观光,1,整建游客中心2处,观光处", "农渔,2,渔港疏浚3处,农渔局")
+    assert [(task.section, task.project) for task in found.master.tasks] == [("观光", None), ("农渔", None)]
+
+
+def test_headings_in_letters_are_known_by_their_last_words() -> None:
+    assert [meaning(text) for text in ("SLT sponsor", "Action owner", "Agreed target date", "Review date")] == [
+        ListColumn.LEADERS,
+        ListColumn.LEADS,
+        ListColumn.DEADLINE,
+        None,
+    ]

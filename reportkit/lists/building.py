@@ -34,7 +34,7 @@ from reportkit.lists.reading import Cleaned, ImportOptions
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.targets import find_targets
-from reportkit.lists.when import is_fiscal, plain_when, years_in, years_of_days
+from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
 from reportkit.model import (
     Leader,
     Master,
@@ -76,7 +76,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         options: what a person says of the list.
         vocabulary: what the office says of its own words.
     """
-    tasks, joints = parted(listing.tasks)
+    tasks, joints = parted(_dated(listing.tasks))
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints)))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
@@ -104,6 +104,12 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         source=blocks_of(source.whole, listing, given, vocabulary.blocks, settings.lang),
     )
     return Imported(master, ordered)
+
+
+def _dated(tasks: Sequence[RawTask]) -> list[RawTask]:
+    """Return tasks with deadlines of which it is plain which number is the month, as far as all of them tell it."""
+    days = with_plain_days([task.deadline for task in tasks])
+    return [replace(task, deadline=day) for task, day in zip(tasks, days, strict=True)]
 
 
 def _prose(tasks: Iterable[RawTask]) -> str:

@@ -23,6 +23,7 @@ _PARTS = re.compile("[;；,，]")
 _LONGEST_BRACKET = 600
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"\s*\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
+_LED_BY = re.compile(r"(?:\s+[–—-]\s*|[,;]\s*|\.\s+)(?:led|owned|delivered) by\s+(?P<who>[^–—]+)$", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
 
@@ -120,12 +121,26 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
     """
     bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
     if bracket is None:
-        return piece, Duties()
+        return _behind_a_dash(piece)
     found = _in_bracket(replace(piece, text=bracket["inner"]), known)
     if not found.says_who and not found.deadline:
         return piece, Duties()
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
     return replace(piece, text=piece.text[:start].rstrip()), found
+
+
+def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
+    """Return a wording without who leads it behind a dash or comma: – led by Housing, with Roads, by May."""
+    match = _LED_BY.search(piece.text[-_LONGEST_BRACKET:]) if is_latin(piece.text) else None
+    if match is None:
+        return piece, Duties()
+    *parts, last = re.split(r",\s*(?=(?:with|supported by|by)\b)", match["who"].rstrip(". "))
+    groups = [*parts, last]
+    days = [group for group in groups[1:] if says_when(group)]
+    said = "; ".join(group for group in groups if group not in days)
+    found = _named_in_letters(replace(piece, text=said)) | Duties(deadline=days[0] if days else "")
+    start = max(len(piece.text) - _LONGEST_BRACKET, 0) + match.start()
+    return (replace(piece, text=piece.text[:start].rstrip(" ,")), found) if found.says_who else (piece, Duties())
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:

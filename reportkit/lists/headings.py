@@ -332,8 +332,14 @@ def _settle_work(places: dict[ListColumn, list[int]], told: frozenset[int]) -> b
 
 
 def _settle_projects(places: dict[ListColumn, list[int]]) -> list[int]:
-    """Leave one column of projects: the first of several is the section; return what is neither."""
+    """Leave one column of projects: one left of the numbers, or the first of several, is the section.
+
+    Returns:
+        columns that are neither.
+    """
     projects = places.get(ListColumn.PROJECT, [])
+    if projects and projects[0] < min(places.get(ListColumn.NUMBER, [0])) and ListColumn.SECTION not in places:
+        places[ListColumn.SECTION] = [projects.pop(0)]
     if len(projects) > 1 and ListColumn.SECTION not in places:
         places[ListColumn.SECTION] = [projects.pop(0)]
     places[ListColumn.PROJECT] = projects[:1]

@@ -12,9 +12,10 @@ from reportkit.units import is_collective, split_names
 
 
 class _Part(StrEnum):
-    """What a unit does in a task."""
+    """What a unit does in a task; one that shares leads where no other is said to."""
 
     LEAD = "lead"
+    SHARE = "share"
     PART = "part"
 
 
@@ -57,10 +58,10 @@ _MARKS = tuple(
     (
         part,
         re.compile(
-            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$|(?:{also}(?:{_any(part, _Place.BEHIND)}))$"
+            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$|(?:等?(?:{_any(part, _Place.BEHIND)}))$"
         ),
     )
-    for part, also in ((_Part.LEAD, "等?"), (_Part.PART, "等?"))
+    for part in (_Part.SHARE, _Part.LEAD, _Part.PART)
 )
 
 
@@ -121,8 +122,10 @@ def says_part(names: Sequence[Name]) -> bool:
 
 def _leads(said: Sequence[_Said]) -> tuple[Name, ...]:
     """Return the units that lead; where none is said to, those of which nothing is said."""
-    told = tuple(unit.name for unit in said if unit.part is _Part.LEAD)
-    return told or tuple(unit.name for unit in said if unit.part is None)
+    for part in (_Part.LEAD, _Part.SHARE, None):
+        if told := tuple(unit.name for unit in said if unit.part is part):
+            return told
+    return ()
 
 
 def _labelled(text: str, label: _Part | None) -> tuple[int, _Part | None]:

@@ -1,7 +1,7 @@
 """Days as lists of other places write them -> as they are read everywhere: 114年12月31日, Mar-26, Q3 2025/26. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ _BY = re.compile(r"^(?:by|due|before|until|no later than)\b:?\s*", re.IGNORECASE
 _SHORT_DAY = re.compile(
     r"(?:by\s+)?(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>[1-9]|[0-3]\d)(?P=mark)(?P<c>\d{2})", re.IGNORECASE
 )
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _DECEMBER = 12
 _NUMERALS = "〇一二三四五六七八九"
 _IN_NUMERALS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
@@ -86,6 +87,24 @@ def _day(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the deadlines of a list with days like 01/09/2027 in ISO 8601, where the others tell which is the month.
+
+    A list that has 31/07/2027 and no 07/31/2027 writes the day first.
+    """
+    found = [_NUMERIC.fullmatch(_BY.sub("", text.strip())) for text in texts]
+    firsts, seconds = ([int(match[name]) for match in found if match] for name in "ab")
+    day_first = max(firsts, default=0) > _DECEMBER >= max(seconds, default=0)
+    month_first = max(seconds, default=0) > _DECEMBER >= max(firsts, default=0)
+    if not (day_first or month_first):
+        return tuple(texts)
+    days = (
+        (m and _day(int(m["y"]), *((int(m["b"]), int(m["a"])) if day_first else (int(m["a"]), int(m["b"])))))
+        for m in found
+    )
+    return tuple(day or text for day, text in zip(days, texts, strict=True))
 
 
 def is_fiscal(text: str) -> bool:
