@@ -100,11 +100,9 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
     month_first = max(seconds, default=0) > _DECEMBER >= max(firsts, default=0)
     if not (day_first or month_first):
         return tuple(texts)
-    days = (
-        (m and _day(int(m["y"]), *((int(m["b"]), int(m["a"])) if day_first else (int(m["a"]), int(m["b"])))))
-        for m in found
-    )
-    return tuple(day or text for day, text in zip(days, texts, strict=True))
+    day, month = ("a", "b") if day_first else ("b", "a")
+    days = (_day(int(m["y"]), int(m[month]), int(m[day])) if m else "" for m in found)
+    return tuple(iso or text for iso, text in zip(days, texts, strict=True))
 
 
 def is_fiscal(text: str) -> bool:
