@@ -145,6 +145,7 @@ def test_cells_that_were_filled_and_are_empty_now_are_pointed_out() -> None:
     note = next(d for d in found["2.xlsx"].diagnostics if d.code.name == "D05")
     before = next(e.answers["percent"] for e in found["1.xlsx"].entries if e.task == 3)
     assert (note.file, note.sheet, note.cells) == ("2.xlsx", before.sheet, (before.cell,))
+    assert note.message(Lang.EN) == f"1 cells filled last time are now empty: {before.cell}."
     assert "D01" in codes(found["2.xlsx"])
 
 

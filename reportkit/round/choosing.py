@@ -155,7 +155,4 @@ def _emptied(before: Assessed, now: Assessed) -> list[Diagnostic]:
             if not answer.written and answer.cell and (entry.task, *key) in filled:
                 places.setdefault(answer.sheet, []).append(answer.cell)
     unit = now.reading.unit
-    return [
-        Diagnostic(Code.D05, unit=unit, sheet=sheet, cells=tuple(cells), values={"n": len(cells)})
-        for sheet, cells in places.items()
-    ]
+    return [Diagnostic(Code.D05, unit=unit, sheet=sheet, cells=tuple(cells)) for sheet, cells in places.items()]
