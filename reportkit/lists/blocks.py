@@ -5,7 +5,7 @@ by its words, wherever they stand in the next document.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
@@ -77,11 +77,14 @@ def without_left_out(document: Document, roles: Roles) -> Document:
     places = {place for place, role in roles.items() if role is BlockRole.LEFT_OUT}
     if not places:
         return document
-    tables = []
-    for table in document.tables:
-        new = {id(cell): replace(cell, text="") if cell.place in places else cell for cell in table.cells}
-        tables.append(replace(table, rows=tuple(tuple(new[id(cell)] for cell in row) for row in table.rows)))
-    return replace(document, pieces=tuple(p for p in document.pieces if p.place not in places), tables=tuple(tables))
+    pieces = tuple(piece for piece in document.pieces if piece.place not in places)
+    return replace(document, pieces=pieces, tables=tuple(_emptied(table, places) for table in document.tables))
+
+
+def _emptied(table: DocumentTable, places: Collection[SourcePlace]) -> DocumentTable:
+    """Return a table in which the cells at some places are empty."""
+    new = {id(cell): replace(cell, text="") if cell.place in places else cell for cell in table.cells}
+    return replace(table, rows=tuple(tuple(new[id(cell)] for cell in row) for row in table.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,15 +148,15 @@ def only(file: str, document: Document, sheets: Sequence[str]) -> Document:
     """
     if not sheets:
         return document
-    by_name = {fold(table.name): table for table in document.tables}
-    missing = [sheet for sheet in sheets if fold(sheet) not in by_name]
+    asked = {fold(sheet) for sheet in sheets}
+    names = [table.name for table in document.tables]
+    missing = [sheet for sheet in sheets if fold(sheet) not in map(fold, names)]
     if missing:
         raise ReportkitError(
             Words("“{file}” has no sheet “{sheet}”.", "“{file}”里没有工作表“{sheet}”。"),
             Words("It has: {names}.", "现有：{names}。"),
             file=file,
             sheet=missing[0],
-            names="、".join(table.name for table in document.tables) or "-",
+            names="、".join(names) or "-",
         )
-    asked = {fold(sheet) for sheet in sheets}
     return replace(document, pieces=(), tables=tuple(t for t in document.tables if fold(t.name) in asked))
