@@ -114,19 +114,19 @@ class ImportResult:
 
 def import_source(
     edges: Edges,
-    source: Path,
+    sources: Sequence[Path],
     output: Path | None,
     options: ImportOptions = ImportOptions(),
     show: Callable[[Changes], None] = lambda _: None,
 ) -> ImportResult:
-    """Read a list from any document and write the master workbook.
+    """Read a list from documents of any kind and write the master workbook.
 
     What a person edited in the workspace's master stays; that workbook itself is set aside under another name, as
     colours, notes and sheets of a person's own do not come along. A file at any other place is only set aside.
 
     Args:
         edges: the workspace and who reads.
-        source: the document.
+        sources: the documents; the list of each is a section of the whole.
         output: where to write instead of the workspace's master.
         options: what a person says of the list.
         show: is told what will change in a master that is there, before anything is written.
@@ -135,8 +135,9 @@ def import_source(
     if output is None:
         space.require()
     is_elsewhere = output is not None and real(output) != real(space.master)
-    job = to_import(source.name, _document(source), options, _vocabulary(edges, is_needed=not is_elsewhere))
-    imported = answer_for(edges.workers, job, source.name)
+    documents = [(source.name, _document(source)) for source in sources]
+    job = to_import(documents, options, _vocabulary(edges, is_needed=not is_elsewhere))
+    imported = answer_for(edges.workers, job, " ".join(name for name, _ in documents))
     if output is not None and is_elsewhere:
         kept = publish(output, write_master(imported.master), None)
         return ImportResult(space.relative(output), space.relative(kept) if kept else None, imported)

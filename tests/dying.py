@@ -51,7 +51,7 @@ _REMEMBERED = (
     (jobs, "read_return", (2,)), (marked_copy, "correction_copy", ()), (jobs, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
-    (jobs, "import_list", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
+    (jobs, "import_lists", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
     (workflow, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
     (publishing, "write_leader", (0, 2)), (publishing, "write_public", (0, 1)),
 )  # fmt: skip

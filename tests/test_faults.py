@@ -434,7 +434,7 @@ def test_a_good_return_whose_copy_we_fail_to_mark_needs_a_look(office: Office, m
 # Over what the office works with -----------------------------------------------------------------------------
 
 READERS = {
-    "list": ("import_list", ("import", "list-2022.txt"), "list-2022.txt"),
+    "list": ("import_lists", ("import", "list-2022.txt"), "list-2022.txt"),
     "master": ("read_master", ("status", *Q2), "templates/master.xlsx"),
     "template": ("read_template", ("check",), "templates/form.xlsx"),
     "look": ("read_look", ("distribute", *Q2), "templates/form.xlsx"),

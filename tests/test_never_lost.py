@@ -243,7 +243,7 @@ def write_reports(root: Path) -> None:
 
 
 def bring_in(root: Path) -> None:
-    import_source(edges(root), root / "list-2022.txt", None)
+    import_source(edges(root), [root / "list-2022.txt"], None)
 
 
 def assign(root: Path) -> None:

@@ -112,7 +112,7 @@ def init_command(
 
 @app.command("import")
 def import_command(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help=LISTS)],
+    source: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=LISTS)],
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Instead of templates/master.xlsx.")
     ] = None,

@@ -100,7 +100,7 @@ def demo(folder: Path, workers: Workers, track: Track = silent) -> Demo:
     init(edges.space)
     name, data = sample_list()
     write_whole(folder / name, data)
-    master = import_source(edges, folder / name, None).imported.master
+    master = import_source(edges, [folder / name], None).imported.master
     rounds: list[DemoRound] = []
     sent: tuple[Sent, ...] = ()
     for text in _PERIODS:

@@ -15,7 +15,7 @@ from reportkit.forms.template import read_look, read_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.lists.building import Imported
-from reportkit.lists.importing import import_list
+from reportkit.lists.importing import import_lists
 from reportkit.lists.reading import ImportOptions
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
@@ -41,9 +41,9 @@ _TOO_MUCH_HINT = Words(
 # What the office works with
 
 
-def to_import(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary) -> Job[Imported]:
-    """Return the job of reading a list of tasks from a document, by the words of the office that reads it."""
-    return Job(_import, (name, data, options, vocabulary), len(data))
+def to_import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vocabulary: Vocabulary) -> Job[Imported]:
+    """Return the job of reading a list of tasks from documents, by the words of the office that reads it."""
+    return Job(_import, (tuple(documents), options, vocabulary), sum(len(data) for _, data in documents))
 
 
 def to_read_vocabulary(data: bytes, file: str) -> Job[Vocabulary]:
@@ -137,8 +137,8 @@ def unreadable(name: str) -> Diagnostic:
     return Diagnostic(Code.F18, file=name)
 
 
-def _import(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary) -> Imported:
-    return import_list(name, data, options=options, vocabulary=vocabulary)
+def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vocabulary: Vocabulary) -> Imported:
+    return import_lists(documents, options=options, vocabulary=vocabulary)
 
 
 def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> ReturnContent:
