@@ -4,13 +4,14 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.language.words import Lang
 from reportkit.lists.building import Imported
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.findings import deadline_of
 from reportkit.lists.headings import meaning
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
-from reportkit.lists.latin import in_scripts, latin_names
+from reportkit.lists.latin import between, in_scripts, latin_names
 from reportkit.lists.when import with_plain_days
 from reportkit.model import ListColumn, Task
 from reportkit.units import is_collective
@@ -250,6 +251,11 @@ def test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is() -> No
     found = rows("序号,重点工作,谁来干,何时好", "1,建设粮仓5座,甲局、乙局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
     assert [units(task)[0] for task in found.master.tasks] == [["甲局", "乙局"], ["乙局"]]
     assert [str(task.deadline) for task in found.master.tasks] == ["2024-05-31", "2024-06-30"]
+    told = [(f.cells, f.found, f.message(Lang.EN)) for f in found.diagnostics if f.code is Code.L41]
+    assert told == [
+        (("C1",), "谁来干", "Column “谁来干” was taken for that of lead units, by what stands in it."),
+        (("D1",), "何时好", "Column “何时好” was taken for that of deadlines, by what stands in it."),
+    ]
 
 
 def test_a_column_of_days_beside_deadlines_or_of_starts_is_none() -> None:
@@ -575,4 +581,53 @@ def test_headings_in_letters_are_known_by_their_last_words() -> None:
         ListColumn.LEADS,
         ListColumn.DEADLINE,
         None,
+    ]
+
+
+# What changes on purpose showed
+
+
+def test_a_label_begins_a_paragraph_also_below_a_line_that_is_full() -> None:
+    torn = """
+1.完善应急广播体系，升级村级终端设备3200台套并联网
+责任单位：区融媒体中心
+2.建设智慧应急指挥平台一期工程，接入视频监控5400路，
+覆盖重点行业企业和公共场所。
+责任单位：区应急管理局
+3.开展消防安全专项整治，检查重点单位和人员密集场所共
+1800家次，消除隐患。
+责任单位：区消防救援大队
+4.组织防汛抗旱综合演练，储备应急物资30类，培训基层救
+援队员600名。
+责任单位：区水利局
+"""
+    found = imported(torn).master.tasks
+    assert [units(task)[0] for task in found] == [["区融媒体中心"], ["区应急管理局"], ["区消防救援大队"], ["区水利局"]]
+    assert found[0].work == "完善应急广播体系，升级村级终端设备3200台套并联网"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "mark"),
+    [("the new", "yard", " "), ("建成", "yard", ""), ("yard", "建成", ""), ("占地3", "5公顷", ""), ("", "yard", "")],
+)
+def test_a_space_parts_words_in_letters_only(above: str, below: str, mark: str) -> None:
+    assert between(above, below) == mark
+
+
+def test_units_beside_a_column_that_leads_take_part_and_are_no_further_column() -> None:
+    found = rows("序号,重点工作,牵头单位,还有谁", "1,建设粮仓5座,甲局,乙局、丙局", "2,育苗30万株,乙局,丙局").master
+    assert [units(task) for task in found.tasks] == [(["甲局"], ["乙局", "丙局"]), (["乙局"], ["丙局"])]
+    assert found.own.columns == ()
+
+
+def test_spaces_around_bars_are_no_part_of_a_paragraph() -> None:
+    found = imported("一、农业 | 1.建设粮仓5座（甲局牵头） | 2.育苗30万株（乙局牵头） |")
+    assert sections(found) == [(1, "一、农业"), (2, "一、农业")]
+
+
+def test_of_aims_with_labels_the_others_stay_aims() -> None:
+    found = rows("序号,重点工作,年度目标,工作要求", "1,建粮仓,5座,牵头：甲局", "2,育苗,30万株,牵头：乙局")
+    assert [(task.work, units(task)[0]) for task in found.master.tasks] == [
+        ("建粮仓\n5座", ["甲局"]),
+        ("育苗\n30万株", ["乙局"]),
     ]

@@ -11,7 +11,7 @@ from reportkit.lists.when import is_fiscal
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
-from reportkit.model import Master, OwnCell
+from reportkit.model import Master, OwnCell, OwnColumn
 
 
 def rows(*lines: str, name: str = "2024.csv") -> Imported:
@@ -106,7 +106,7 @@ def test_goals_of_a_year_that_nobody_knows_are_kept_as_they_stand() -> None:
 
 
 def told(master: Master) -> list[list[tuple[str, object]]]:
-    headings = {column.name: column.heading for column in master.own.columns}
+    headings = {column.name: column.heading for column in master.own.columns if column.sheet == "tasks"}
     return [[(headings[cell.column], cell.value) for cell in task.own] for task in master.tasks]
 
 
@@ -147,3 +147,29 @@ def test_a_new_version_of_the_list_brings_its_columns_and_leaves_what_a_person_w
         [("分值", "10"), ("备注", "不急"), ("备注 (2)", "急"), ("总投资（万元）", "900")],
         [("分值", "5"), ("备注 (2)", "缓")],
     ]
+
+
+def test_another_years_list_brings_its_columns_and_takes_those_of_the_list_before() -> None:
+    before = read(rows(*LIST).master)
+    mine = replace(
+        before.own,
+        columns=(*before.own.columns, OwnColumn("tasks", "own9", "科室"), OwnColumn("units", "own1", "楼层")),
+    )
+    newer = (HEADS.replace("联系电话", "分值"), "1,建设码头2座,丙局,900,10,续建二期,急", "2,办学2所,丁局,,5,,缓")
+    listed = read(rows(*newer, name="2025.csv").master)
+    found = renew(replace(before, own=mine), listed, before).master
+    assert [column.heading for column in found.own.columns if column.sheet == "units"] == ["楼层"]
+    shown = [column.heading for column in found.own.columns if column.sheet == "tasks"]
+    assert sorted(shown) == sorted(["总投资（万元）", "备注", "备注 (2)", "科室", "分值"])
+    assert [sorted(row) for row in told(found)] == [sorted(row) for row in told(listed)]
+
+
+def test_a_column_that_a_person_deleted_does_not_come_back() -> None:
+    before = read(rows(*LIST).master)
+    gone = next(column.name for column in before.own.columns if column.heading == "联系电话")
+    left = tuple(column for column in before.own.columns if column.name != gone)
+    tasks = tuple(replace(task, own=tuple(cell for cell in task.own if cell.column != gone)) for task in before.tasks)
+    old = replace(before, tasks=tasks, own=replace(before.own, columns=left))
+    found = renew(old, read(rows(*LIST).master), before).master
+    assert "联系电话" not in [column.heading for column in found.own.columns]
+    assert all(heading != "联系电话" for row in told(found) for heading, _ in row)

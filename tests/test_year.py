@@ -256,7 +256,8 @@ def test_what_an_office_says_of_headings_and_units_holds_for_the_next_import(tmp
     """It is chosen on the sheet of headings and beside the unit; the master keeps it through every later import."""
     office = Office(tmp_path)
     source = tmp_path / "table-2022.csv"
-    lines = ["序号,任务,谁干,谁帮", "1,建设学校,区教育局,区农业局", "2,新建医院,区卫健局,区农业农村局"]
+    # Names that nobody would take for those of units.
+    lines = ["序号,任务,谁干,谁帮", "1,建设学校,滨江智谷,区农业局", "2,新建医院,云谷,农技推广"]
     source.write_text("\n".join(lines), encoding="utf-8")
     first = office.answer("import", str(source))
     assert [task["lead_units"] for task in first["tasks"]] == [[], []]
@@ -265,8 +266,8 @@ def test_what_an_office_says_of_headings_and_units_holds_for_the_next_import(tmp
     edit(office, "单位", ("单位名称", "区农业农村局"), {"单位名称": "区农业农村局", "别名": "区农业局"})
     assert office.answer("check", status=1)["diagnostics"] != []  # no task has a lead unit yet
     second = office.answer("import", str(source))
-    assert [task["lead_units"] for task in second["tasks"]] == [["区教育局"], ["区卫健局"]]
-    assert [task["participants_canonical"] for task in second["tasks"]] == [["区农业农村局"], ["区农业农村局"]]
+    assert [task["lead_units"] for task in second["tasks"]] == [["滨江智谷"], ["云谷"]]
+    assert [task["participants_canonical"] for task in second["tasks"]] == [["区农业农村局"], ["农技推广"]]
     assert {"L11", "L13"} & {finding["code"] for finding in first["diagnostics"]} == {"L13"}
     assert not {"L11", "L13"} & {finding["code"] for finding in second["diagnostics"]}
     assert second["changes"]["kept_edits"] == 2  # the headings; that a unit is called so the list says too

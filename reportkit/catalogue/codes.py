@@ -192,6 +192,7 @@ class Code(Enum):
     L38 = lists.L38
     L39 = lists.L39
     L40 = lists.L40
+    L41 = lists.L41
 
     M01 = masters.M01
     M02 = masters.M02

@@ -311,3 +311,14 @@ L40 = Rule(
         "要用的，请取消隐藏后重新导入；不用的，请删去这张表。",
     ),
 )
+L41 = Rule(
+    Severity.WARNING,
+    Words(
+        "Column “{found}” was taken for that of {wanted}, by what stands in it.",
+        "“{found}”一列按内容看作{wanted}。",
+    ),
+    Words(
+        "If it is another, choose on the sheet of headings what it holds, and import again.",
+        "如果不是，请在“列名对照”表里选定这一列是什么，再重新导入。",
+    ),
+)

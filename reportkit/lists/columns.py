@@ -26,7 +26,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
-    heading = _with_wording(table, heading)
+    heading = _with_section(table, _with_wording(table, heading))
     heading = _without_labels(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
@@ -34,8 +34,21 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
             if means is not None:
                 columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
                 unknown = tuple(one for one in heading.unknown if one is not cell)
-                heading = replace(heading, columns=columns, unknown=unknown)
+                guessed = (*heading.guessed, (cell, means))
+                heading = replace(heading, columns=columns, unknown=unknown, guessed=guessed)
     return heading
+
+
+def _with_section(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which a column of projects left of the numbers is that of sections, as no row heads others."""
+    projects, numbers = heading.of(ListColumn.PROJECT), heading.of(ListColumn.NUMBER)
+    if ListColumn.SECTION in heading.columns or projects[:1] >= (numbers[:1] or (0,)) or not projects:
+        return heading
+    cells = (cell for row in table.rows[heading.bottom + 1 :] for cell in row)
+    if any(cell.columns > 1 and cell.text.strip() for cell in cells):
+        return heading
+    moved = {ListColumn.PROJECT: (), ListColumn.SECTION: projects}
+    return replace(heading, columns={means: at for means, at in {**heading.columns, **moved}.items() if at})
 
 
 def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
@@ -113,8 +126,8 @@ def beside(table: DocumentTable, heading: Heading) -> tuple[DocumentTable, tuple
     """Return a table without the columns right of its last heading, and what stands there: a note beside the table."""
     if heading.bottom < 0:
         return table, ()
-    heads = table.rows[heading.top : heading.bottom + 1]
-    last = max(at for row in heads for at, cell in enumerate(row) if cell.text.strip())
+    heads = (cell for row in table.rows[heading.top : heading.bottom + 1] for cell in enumerate(row))
+    last = max(at for at, cell in heads if cell.text.strip())
     cells = dict.fromkeys(cell for row in table.rows[heading.bottom + 1 :] for cell in row[last + 1 :])
     notes = tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)
     return replace(table, rows=tuple(row[: last + 1] for row in table.rows)), notes

@@ -111,6 +111,7 @@ class Heading:
         unknown: headings of columns that hold nothing a list needs.
         added: headings of columns whose texts are put to the wording.
         cells: the heading of each column, the lower of two.
+        guessed: headings that nobody knows of columns that are known by what they hold.
     """
 
     top: int
@@ -119,6 +120,7 @@ class Heading:
     unknown: tuple[DocumentCell, ...]
     added: tuple[DocumentCell, ...] = ()
     cells: Mapping[int, DocumentCell] = field(default_factory=dict)
+    guessed: tuple[tuple[DocumentCell, ListColumn], ...] = ()
 
     def of(self, means: ListColumn) -> tuple[int, ...]:
         """Return the columns of one kind, () where the table has none."""
@@ -332,14 +334,8 @@ def _settle_work(places: dict[ListColumn, list[int]], told: frozenset[int]) -> b
 
 
 def _settle_projects(places: dict[ListColumn, list[int]]) -> list[int]:
-    """Leave one column of projects: one left of the numbers, or the first of several, is the section.
-
-    Returns:
-        columns that are neither.
-    """
+    """Leave one column of projects: the first of several is the section; return what is neither."""
     projects = places.get(ListColumn.PROJECT, [])
-    if projects and projects[0] < min(places.get(ListColumn.NUMBER, [0])) and ListColumn.SECTION not in places:
-        places[ListColumn.SECTION] = [projects.pop(0)]
     if len(projects) > 1 and ListColumn.SECTION not in places:
         places[ListColumn.SECTION] = [projects.pop(0)]
     places[ListColumn.PROJECT] = projects[:1]

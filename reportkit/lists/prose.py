@@ -231,8 +231,7 @@ def _begin_anew(entries: Sequence[_Entry]) -> None:
         for entry in _heads_alike([entry for entry in entries if entry.style == style]):
             entry.style = _ABOVE_ALL
     for entry, following in itertools.pairwise(entries):
-        alike = entry.style is not None and entry.style == following.style
-        if alike and not entry.names_units and following.names_units and _digits(following.number) == "1":
+        if _begins_anew(entry, following):
             entry.style = _ABOVE_ALL
 
 
@@ -252,6 +251,12 @@ def _take_word(entries: Sequence[_Entry], roles: Roles) -> None:
             entry.goes_on = entry.role is BlockRole.GOES_ON
         if entry.role is BlockRole.SECTION:
             entry.style, entry.said = _ABOVE_ALL, Duties()
+
+
+def _begins_anew(entry: _Entry, following: _Entry) -> bool:
+    """Tell whether the numbers begin anew below an entry that names nobody."""
+    alike = entry.style is not None and entry.style == following.style
+    return alike and not entry.names_units and following.names_units and _digits(following.number) == "1"
 
 
 def _is_counted(entries: Sequence[_Entry]) -> bool:

@@ -166,9 +166,21 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
                 findings.append(
                     Diagnostic(code, sheet=place.sheet or None, cells=(place.cell,), found=squeeze(cell.text)),
                 )
+    for cell, means in heading.guessed:
+        place, values = cell.place, {"wanted": _MEANINGS[means]}
+        findings.append(
+            Diagnostic(
+                Code.L41, sheet=place.sheet or None, cells=(place.cell,), found=squeeze(cell.text), values=values
+            )
+        )
     return findings
 
 
+_MEANINGS = {
+    ListColumn.LEADS: Words("lead units", "牵头单位"),
+    ListColumn.PARTICIPANTS: Words("participating units", "参与单位"),
+    ListColumn.DEADLINE: Words("deadlines", "完成时限"),
+}
 _NOT_READ = Words("it was not read.", "没有读取。")
 _OWN_NUMBER = Words("its row was taken for a task of its own.", "该行按单独一项任务处理。")
 

@@ -25,9 +25,8 @@ def renewed_columns(
         is_another: True for another list, or another year's.
     """
     listed, once = _headings(new), _headings(before) if before else frozenset()
-    gone = once - listed if is_another else frozenset()
+    gone, known = (once - listed, _headings(old)) if is_another else (frozenset[str](), _headings(old) | once)
     stay = [column for column in old.own.columns if column.sheet != _SHEET or fold(column.heading) not in gone]
-    known = _headings(old) if is_another else _headings(old) | once
     fresh = [column for column in _columns(new) if fold(column.heading) not in known]
     first = 1 + max((int(column.name.removeprefix("own")) for column in old.own.columns), default=0)
     return (*stay, *(replace(column, name=f"own{number}") for number, column in enumerate(fresh, first)))
