@@ -122,7 +122,7 @@ _BEFORE = {
     Op.AT_LEAST: "不少于|不低于|不小于|不得少于|不得低于|至少|达到|达|(?:增加|增长|提高|提升|扩大|上升|增|升)[到至]",
     Op.MORE: "突破|超过|超出|超|高于|大于|多于|逾",
     Op.LESS: "低于|少于|小于|不足|不到|不满",
-    Op.ABOUT: "大约|接近|将近|约|近",
+    Op.ABOUT: "大约|接近|将近|(?<![签节履违合契集预解公制条租])约|(?<![附邻最靠亲贴])近",
     Op.EQUAL: "稳定[在至]|保持在|维持在|保持",
 }
 _BEFORE_PATTERNS = tuple((op, re.compile(rf"(?:{words})\s*$")) for op, words in _BEFORE.items())

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportkit.lists.aims import Aim, kind_of_aim
+from reportkit.lists.english_aims import english_aims
 from reportkit.lists.implicit import implicit_aims
+from reportkit.lists.latin import is_latin
 from reportkit.lists.quantities import Quantity, Sort, even
+from reportkit.lists.repeats import without_repeats
 from reportkit.lists.shared import shared_aims
 from reportkit.lists.wording import (
     BOUNDARY,
@@ -54,6 +57,11 @@ _ROUTE = re.compile("(?:政策|措施|意见|建议|道路|线路|举措|道|路
 _ABOUT_WHOM = re.compile("[对为向在从由以把]|全[市区县省]")
 # A size that says where or how large, not how much: 5公里范围内, 15米宽.
 _EXTENT = re.compile("范围|半径|车程|[长宽高深厚]|口径|直径|线路|级|等级|及以上")
+_CONTROL_END = re.compile(
+    "(?:全年|年内|今年|年底前|累计|预计|计划|力争|确保|全部|要|将|应|共|已)*(?:完成|实现|力争|确保)[\\s■]*$"
+)
+_SHORTEST = 2
+"""Characters of a noun."""
 _LASTING = re.compile("时限|时间|工期|天数|寿命|年龄")
 
 
@@ -91,16 +99,30 @@ def find_targets(task: int, work: str) -> tuple[Target, ...]:
         Targets in the order of the text, numbered from 1. Indicator, measure and quote are in the characters of the
         source; the quote is a part of `work`, letter by letter.
     """
-    aims: list[Aim] = []
-    for begin, end in sentences(work):
-        text = layers(work[begin:end])
-        figures = tuple(_figure_aims(text))
-        found = sorted((*figures, *implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
-        aims += (replace(aim, start=aim.start + begin, end=aim.end + begin) for aim in found if aim.indicator)
     return tuple(
         Target(task, no, aim.indicator, aim.op, aim.value, aim.measure, aim.kind, work[aim.start : aim.end].strip())
-        for no, aim in enumerate(aims, start=1)
+        for no, aim in enumerate(without_repeats(work, _aims(work)), start=1)
     )
+
+
+def _aims(work: str) -> list[Aim]:
+    """Return the aims of a wording; what stands in English beside Chinese with figures is its translation."""
+    chinese: list[Aim] = []
+    english: list[Aim] = []
+    for begin, end in sentences(work):
+        if is_latin(work[begin:end]):
+            aims, found = english, list(english_aims(even(work[begin:end])))
+        else:
+            aims, found = chinese, _chinese_aims(work[begin:end])
+        aims += (replace(aim, start=aim.start + begin, end=aim.end + begin) for aim in found if aim.indicator)
+    return chinese or english
+
+
+def _chinese_aims(sentence: str) -> list[Aim]:
+    """Return the aims of a sentence in the order of the text."""
+    text = layers(sentence)
+    figures = tuple(_figure_aims(text))
+    return sorted((*figures, *implicit_aims(text, figures)), key=lambda aim: (aim.end, aim.start))
 
 
 def _figure_aims(text: Wording) -> Iterator[Aim]:
@@ -213,13 +235,29 @@ def _indicator(text: Wording, phrase: _Phrase, words: str) -> str | None:
 
 
 def _subject(text: Wording, phrase: _Phrase) -> str:
-    """Return what a bare verb or figure speaks of: the clause before (推进加装电梯,完成100台), or the aim before."""
+    """Return what a bare verb or figure speaks of.
+
+    The words before its verb (税收收入完成5亿元), the clause before (推进加装电梯,完成100台), or the aim before.
+    """
+    own = _before_verb(text, phrase)
+    if own:
+        return own
     ends = [m.start() for m in BOUNDARY.finditer(text.flat, 0, phrase.left)]
     if ends and text.flat[ends[-1]] in ",:" and ends[-1] + 1 == phrase.left:
         start = skip_lead(text, max([0, *(end + 1 for end in ends[:-1])]), ends[-1])
         if ends[-1] - start >= 3 and not (phrase.last and phrase.last.end > start):
             return said(text, start, ends[-1])
     return _inherited(phrase.last.indicator) if phrase.last else ""
+
+
+def _before_verb(text: Wording, phrase: _Phrase) -> str:
+    """Return what stands before the control verb of the same clause, "" where that is no noun."""
+    words = text.flat[phrase.left : phrase.start]
+    control = _CONTROL_END.search(words)
+    start = skip_lead(text, phrase.left, phrase.left + control.start()) if control else 0
+    if control is None or phrase.left + control.start() - start < _SHORTEST or VERB.match(text.flat, start):
+        return ""
+    return said(text, start, phrase.left + control.start())
 
 
 def _inherited(indicator: str) -> str:

@@ -1,0 +1,359 @@
+"""Quantified aims of English wordings: build 140 homes, cut emissions by 12%, keep vacancy below 5%. Pure.
+
+What a figure means is said by the word before it: behind a verb of delivery it counts what follows (build 140 homes);
+behind to, by, at or a comparison it is the height or the step of what stands before (lower turnover to 9%); behind any
+other preposition it says how large something is (on all 24 wards). A figure that none of this holds is no aim.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportkit.lists.aims import Aim
+from reportkit.lists.english_figures import english_figures
+from reportkit.lists.english_words import BASE, MONTHS, USE_OF, VERB, Use, any_of, ends_with, is_of
+from reportkit.lists.quantities import Quantity, Sort
+from reportkit.model import Kind, Op
+
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|[;\n]\s*")
+_LONGEST = 1000
+"""Characters; a longer run without a full stop is read in pieces."""
+_MARK = re.compile(r"[:()]|,(?!\d)|\s[–—-]\s|[.!?](?=\s|$)")
+_CLAUSE = re.compile(
+    rf"(?P<lead>^|[,:()]\s*|\s[–—-]\s|(?<!\w)(?:and|or|then|while|by|to|will|should|must|shall|&)\s)"
+    rf"(?:\w+ly\s)?(?P<verb>{VERB})(?![\w-])",
+    re.IGNORECASE,
+)
+# Into work or training: a form in -ing begins nothing new there.
+_NOUN_JOINED = re.compile("(?:and|or|&|to) ", re.IGNORECASE)
+_NEXT = re.compile(r"(?:,|(?<!\w)(?:and|or|plus|&))\s*$", re.IGNORECASE)
+_ONLY_JOINED = re.compile(r"\W*(?:and|or|plus|&|including)?\W*", re.IGNORECASE)
+_VERB_END = ends_with(VERB, plural=False)
+_DEED_END = re.compile(rf"(?<!\w)(?P<word>{any_of(Use.DEED)})\sof\s*$", re.IGNORECASE)
+_BE_END = ends_with(any_of(Use.BE), plural=False)
+_TOWARDS_END = re.compile(rf"(?<!\w)(?P<word>{any_of(Use.TOWARDS)}|by)\s*$", re.IGNORECASE)
+_AROUND_END = ends_with(any_of(Use.AROUND), plural=False)
+_WHOLE_END = ends_with(any_of(Use.WHOLE), plural=False)
+_PAST_END = ends_with(any_of(Use.PAST), plural=False)
+_ARTICLE_END = re.compile(r"(?<!\w)an?\s*$", re.IGNORECASE)
+_CHANGE = re.compile(rf"\s*(?:{any_of(Use.CHANGE)})s?\s(?:in|of|on|to)\s", re.IGNORECASE)
+_MORE = re.compile(rf"\s*(?:{any_of(Use.MORE)})\s", re.IGNORECASE)
+_AROUND = re.compile(rf"\s*(?:{any_of(Use.AROUND)}|of|to|at|by|off)(?!\w)", re.IGNORECASE)
+_PART = re.compile(r"\s*(?:off|from|out\sof)\s", re.IGNORECASE)
+_MONEY = re.compile(rf"(?<!\w)(?:{any_of(Use.MONEY)})(?!\w)", re.IGNORECASE)
+_STRETCH = re.compile(rf"(?<!\w)(?:{any_of(Use.STRETCH)})(?!\w)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\s(?:by|before|in|during|until|this|each|per|every|over|throughout|an?|from|within|at)\s(?:the\s)?"
+    r"(?:(?:end|start|close|beginning|course)\sof\s)?(?:the\s)?(?:mid-|early\s|late\s|next\s|\d{1,2}(?:st|nd|rd|th)?\s)?"
+    rf"(?:(?:financial|municipal|academic|calendar|fiscal|school)\s)?(?:(?:{MONTHS})\b|year|quarter|(?:19|20)\d\d|Q[1-4]"
+    r"|spring|summer|autumn|winter|Christmas|Easter).*$",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|month|quarter|hour)\b", re.IGNORECASE)
+_FROM = re.compile(r"\sfrom\s(?:[\d£€$]|(?:about|around|over|under|some|nearly)\s).*$", re.IGNORECASE)
+_FIRST_WORDS = re.compile(
+    r"^(?:(?:and|or|but|then|with|while|that|so|an?|the|our|its|their|all|number\sof|proportion\sof|percentage\sof"
+    r"|share\sof|rate\sof|target\sof|total\sof|at)\s)+",
+    re.IGNORECASE,
+)
+_TO_LEVEL = re.compile(r"\s(?P<word>to|at)\san?\s(?:stretch\s)?(?:target|goal|level|rate|total|maximum|minimum)\s*$")
+_CHANGING = (Use.RAISE, Use.LOWER)
+_HEIGHT = (*_CHANGING, Use.HOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The verb that a figure belongs to.
+
+    Attributes:
+        start: where the verb begins.
+        body: where it ends.
+        use: what it says of figures; None where no verb is known.
+    """
+
+    start: int
+    body: int
+    use: Use | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure where it stands.
+
+    Attributes:
+        text: the sentence.
+        quantity: the figure.
+        clause: its verb.
+        left: where words begin that may belong to it.
+        lead: those words, up to it.
+        noun: the words behind it, up to the end of its part of the sentence, without a time.
+        stop: where these end.
+        label: the words before the mark in front of `left`.
+        is_last: True where no other figure follows in the clause.
+        last: the aim before.
+    """
+
+    text: str
+    quantity: Quantity
+    clause: _Clause
+    left: int
+    lead: str
+    noun: str
+    stop: int
+    label: str
+    is_last: bool
+    last: Aim | None
+
+
+def english_aims(text: str) -> Iterator[Aim]:
+    """Yield the aims of an English wording.
+
+    Args:
+        text: in half-width characters; places of the aims are places in it.
+    """
+    begin = 0
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(text)), len(text)):
+        while begin < end:
+            stop = min(end, begin + _LONGEST)
+            for aim in _sentence(text[begin:stop]):
+                yield replace(aim, start=aim.start + begin, end=aim.end + begin)
+            begin = stop
+
+
+def _sentence(text: str) -> Iterator[Aim]:
+    figures = english_figures(text)
+    clauses = list(_clauses(text)) if figures else []
+    last: Aim | None = None
+    for i, figure in enumerate(figures):
+        place = _place(text, figures, i, clauses, last)
+        aim = _aim(place)
+        if aim is not None and aim.indicator:
+            if _STRETCH.search(text, 0, figure.begin):
+                aim = replace(aim, kind=Kind.STRETCH)
+            yield aim
+            last = aim
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str, _Clause]]:
+    """Yield where each clause begins, what joins it to the one before, and its verb."""
+    for found in _CLAUSE.finditer(text):
+        verb, lead = found["verb"].casefold(), found["lead"]
+        if not (_NOUN_JOINED.fullmatch(lead) and verb not in BASE):
+            yield found.start(), lead, _Clause(found.start("verb"), found.end("verb"), USE_OF[verb])
+
+
+def _place(
+    text: str, figures: tuple[Quantity, ...], i: int, clauses: list[tuple[int, str, _Clause]], last: Aim | None
+) -> _Place:
+    """Read the words around a figure."""
+    figure = figures[i]
+    clause = next((c for _, _, c in reversed(clauses) if c.body <= figure.begin), _Clause(0, 0, None))
+    marks = [m for m in _MARK.finditer(text, 0, figure.begin) if m.end() <= figure.begin]
+    done = last.end if last and last.end <= figure.begin else 0
+    mark = marks[-1] if marks else None
+    left = max(clause.body, done, mark.end() if mark else 0)
+    stop = _noun_end(text, figures, i, clauses)
+    noun = _WHEN.sub("", " " + text[figure.end : stop].strip()).strip() if figure.end < stop else ""
+    following = figures[i + 1].begin if i + 1 < len(figures) else len(text)
+    between = text[figure.end : following]
+    is_last = i + 1 == len(figures) or _MARK.search(between) is not None or _CLAUSE.search(between) is not None
+    label = text[marks[-2].end() if len(marks) > 1 else 0 : mark.start()].strip() if mark and left == mark.end() else ""
+    return _Place(text, figure, clause, left, text[left : figure.begin].strip(), noun, stop, label, is_last, last)
+
+
+def _noun_end(text: str, figures: tuple[Quantity, ...], i: int, clauses: list[tuple[int, str, _Clause]]) -> int:
+    """Return where the words behind a figure end: at a mark, at the next verb, or where the next figure is joined."""
+    end = figures[i].end
+    mark = _MARK.search(text, end)
+    stops = [mark.start() if mark else len(text)]
+    stops += [start for start, lead, _ in clauses if start >= end and lead.strip().casefold() not in ("to", "by")]
+    for following in figures[i + 1 :]:
+        joined = _NEXT.search(text[end : following.begin])
+        if joined:
+            stops.append(end + joined.start())
+    return min(stops)
+
+
+def _aim(place: _Place) -> Aim | None:
+    """Read what a figure means by the word before it."""
+    before, quantity = place.text[: place.quantity.begin], place.quantity
+    if quantity.sort is Sort.SHARE:
+        before = _ARTICLE_END.sub("", before)
+    lead = before[place.left :].strip()
+    if _ONLY_JOINED.fullmatch(lead) or _DEED_END.search(before):
+        return _label(place) if place.label and not place.noun else _counted(place)
+    if lead and _BE_END.search(lead):
+        return _height(place, _BE_END.sub("", lead))
+    towards = _TOWARDS_END.search(lead)
+    if towards:
+        return _towards(place, towards["word"].casefold(), lead[: towards.start()])
+    if _PAST_END.search(lead) or _AROUND_END.search(lead) or _WHOLE_END.search(lead):
+        return _answered(place, lead) or _scope(place, lead)
+    if _VERB_END.search(lead) or (before.strip() == lead and " " not in lead and place.noun):
+        return _counted(place)
+    return _answered(place, lead) or _bare_height(place, lead)
+
+
+def _counted(place: _Place) -> Aim | None:
+    """Read a figure that counts what follows it: build 140 homes."""
+    match place.quantity.sort:
+        case Sort.SHARE | Sort.POINT:
+            return _share(place)
+        case Sort.TIME:
+            return _made(place, place.noun.removeprefix("of "), Kind.AMOUNT) if place.noun.startswith("of ") else None
+        case Sort.MONEY:
+            return _money(place)
+        case Sort.SIZE | Sort.DENSITY:
+            return _made(place, _named(place), Kind.AMOUNT if place.quantity.sort is Sort.SIZE else Kind.LEVEL)
+        case _:
+            return _things(place)
+
+
+def _things(place: _Place) -> Aim | None:
+    """Read a number of things; one of …, and a number of nothing, are none."""
+    quantity, noun = place.quantity, place.noun
+    is_one = quantity.chinese and quantity.value == 1
+    if not noun or (is_one and (place.clause.use is None or _AROUND.match(noun))):
+        return None
+    behind = place.text[quantity.end : place.stop]
+    verb = place.text[place.clause.start : place.clause.body]
+    is_height = place.clause.use is Use.HOLD and not is_of(verb, Use.DELIVER)
+    kind = Kind.LEVEL if is_height or _EVERY.search(behind) else Kind.COUNT
+    return _made(place, _named(place), kind)
+
+
+def _named(place: _Place) -> str:
+    """Return what is counted: the words behind the figure, with the verb or the aim before where they say little."""
+    noun = place.noun.removeprefix("of ")
+    if noun.casefold().startswith(("them", "these", "those", "which", "whom")):
+        return f"{place.last.indicator} {place.noun}" if place.last else ""
+    if noun != place.noun or not (_AROUND.match(noun) or not noun):
+        return noun
+    if place.last and place.left != place.clause.body and _ONLY_JOINED.fullmatch(place.lead):
+        return f"{place.last.indicator} {noun}".strip()
+    verb = place.text[place.clause.start : place.clause.body]
+    return f"{verb} {noun}".strip()
+
+
+def _money(place: _Place) -> Aim | None:
+    """Read a sum: of what it is (£2m investment), for what (invest £3m in parks), or how large a thing is."""
+    noun = place.noun
+    if not noun or _AROUND.match(noun) or _MONEY.search(noun):
+        return _made(place, _named(place), Kind.AMOUNT)
+    return _made(place, noun, Kind.SCOPE)
+
+
+def _share(place: _Place) -> Aim | None:
+    """Read a percentage before its noun: 95% of calls, a 10% increase in visits, 15% fewer falls."""
+    behind = " " + place.noun
+    for pattern in (_CHANGE, _MORE, _PART):
+        found = pattern.match(behind)
+        if found:
+            return _made(place, behind[found.end() :], Kind.GROWTH)
+    noun = place.noun.removeprefix("of ")
+    if noun == place.noun and _AROUND.match(noun):
+        return None
+    lowered = place.clause.use in _CHANGING and place.quantity.begin - place.clause.body <= 1
+    return _made(place, noun, Kind.GROWTH if lowered else Kind.RATIO)
+
+
+def _label(place: _Place) -> Aim | None:
+    """Read a figure behind its name and a mark: New homes: 140."""
+    kind = {Sort.NONE: Kind.COUNT, Sort.SHARE: Kind.RATIO, Sort.POINT: Kind.GROWTH, Sort.TIME: Kind.LEVEL}
+    made = _made(place, _bare(place.label), kind.get(place.quantity.sort, Kind.AMOUNT))
+    return replace(made, start=place.text.find(place.label)) if made else None
+
+
+def _towards(place: _Place, word: str, before: str) -> Aim | None:
+    """Read a figure behind to, at, of or by."""
+    quantity, use = place.quantity, place.clause.use
+    is_things = quantity.sort is Sort.NONE and place.noun != ""
+    level = _TO_LEVEL.search(before)
+    if level:
+        word, before = level["word"], before[: level.start()]
+    if word == "by":
+        return _step(place, before)
+    if word == "of" and is_things:
+        return _things(place) if use in (Use.DELIVER, Use.HOLD) else _scope(place, before)
+    if (is_things or quantity.sort in (Sort.TIME, Sort.MONEY)) and use not in _HEIGHT:
+        return _scope(place, before)
+    if word == "at" and is_things and not quantity.before:
+        return _scope(place, before)
+    op = quantity.op
+    if word == "to" and not quantity.before and not quantity.after:
+        op = {Use.LOWER: Op.AT_MOST, Use.RAISE: Op.AT_LEAST}.get(use, op) if use else op
+    return _height(replace(place, quantity=replace(quantity, op=op)), before)
+
+
+def _step(place: _Place, before: str) -> Aim | None:
+    """Read by how much something changes: cut falls by 15%, shorten waits by three days."""
+    sort = place.quantity.sort
+    if sort in (Sort.SHARE, Sort.POINT):
+        return _behind(place, before, Kind.GROWTH)
+    if place.clause.use not in _CHANGING:
+        return None
+    return _behind(place, before, Kind.COUNT if sort is Sort.NONE else Kind.AMOUNT)
+
+
+def _height(place: _Place, before: str) -> Aim | None:
+    """Read the height that something is to have: lower turnover to 9%."""
+    kind = {Sort.SHARE: Kind.RATIO, Sort.POINT: Kind.GROWTH}.get(place.quantity.sort, Kind.LEVEL)
+    return _behind(place, before, kind)
+
+
+def _bare_height(place: _Place, lead: str) -> Aim | None:
+    """Read a height that only a comparison holds (keep vacancy below 5%), or a share behind its name at the end."""
+    quantity, use = place.quantity, place.clause.use
+    told = quantity.before != "" or quantity.after != ""
+    if place.noun or not place.is_last or use not in (*_HEIGHT, None):
+        return None
+    if not told:
+        return _height(place, lead) if quantity.sort is Sort.SHARE and use is None else None
+    against = (use is Use.LOWER and not quantity.op.is_cap) or (use is Use.RAISE and quantity.op.is_cap)
+    if against or (quantity.sort is Sort.TIME and use is None):
+        return None
+    return _height(place, lead)
+
+
+def _answered(place: _Place, lead: str) -> Aim | None:
+    """Read in what time something is to be done: answer all complaints within 10 working days."""
+    verb = place.text[place.clause.start : place.clause.body]
+    is_time = place.quantity.sort is Sort.TIME and place.quantity.op is Op.AT_MOST
+    if not is_time or place.noun or not is_of(verb, Use.ANSWER) or (place.last and place.last.end > place.clause.start):
+        return None
+    made = _behind(place, lead, Kind.LEVEL)
+    return replace(made, indicator=f"{verb} {made.indicator}", start=place.clause.start) if made else None
+
+
+def _scope(place: _Place, lead: str) -> Aim | None:
+    """Read how large something is: on all 24 wards; a time, a share and what is past is none."""
+    if place.quantity.sort not in (Sort.NONE, Sort.SIZE, Sort.MONEY) or not place.noun or _PAST_END.search(lead):
+        return None
+    return None if _AROUND.match(place.noun) else _made(place, place.noun, Kind.SCOPE)
+
+
+def _behind(place: _Place, before: str, kind: Kind) -> Aim | None:
+    """Return the aim of a figure whose name stands before it."""
+    quantity = place.quantity
+    name = _bare(_FROM.sub("", " " + before)) or _bare(place.label)
+    if not name:
+        return None
+    is_first = place.clause.use is not None and place.left == place.clause.body
+    start = place.clause.start if is_first else max(place.left, place.text.find(name, place.left))
+    return Aim(start, quantity.end, name, quantity.op, quantity.value, quantity.measure, kind)
+
+
+def _bare(words: str) -> str:
+    """Return a name without articles and joints around it."""
+    name = _FIRST_WORDS.sub("", words.strip(" ,:;-–—()"))
+    return _WHEN.sub("", " " + name).strip(" ,:;")
+
+
+def _made(place: _Place, indicator: str, kind: Kind) -> Aim | None:
+    """Return the aim of a figure whose name stands behind it."""
+    quantity = place.quantity
+    verb = _VERB_END.search(place.text[: quantity.begin])
+    start = verb.start() if verb else quantity.begin
+    name = _FIRST_WORDS.sub("", indicator.strip(" ,:;-–—()."))
+    end = max(quantity.end, len(place.text[: place.stop].rstrip()))
+    return Aim(start, end, name, quantity.op, quantity.value, quantity.measure, kind) if name else None
