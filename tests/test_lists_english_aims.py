@@ -34,6 +34,7 @@ COUNTED = {
     "Resurface 25 miles of road in Phase 2": ["road in Phase 2 = 25 miles amount"],
     "Deliver 400 hours of coaching": ["coaching = 400 hours amount"],
     "Delivery of 90 garages": ["garages = 90 count"],
+    "No more than 12 complaints upheld": ["complaints upheld <= 12 count"],
     "New homes: 140": ["New homes = 140 count"],
     "Secure £2m of grant funding and invest £750,000 in playgrounds": [
         "grant funding = 2 m £ amount",
@@ -51,6 +52,24 @@ HEIGHTS = {
     "Deliver a 10% increase in visitors to the museum": ["visitors to the museum = 10 % growth"],
     "Expand the fleet to 45 vehicles": ["fleet >= 45 level"],
     "Turnover stays below 9%": ["Turnover < 9 % ratio"],
+    "Hold absence at or below 4.2% and agency spend under £6 million": [
+        "absence <= 4.2 % ratio",
+        "agency spend < 6 million £ level",
+    ],
+    "Two new engines and response times under nine minutes": [
+        "new engines = 2 count",
+        "response times < 9 minutes level",
+    ],
+    "Attract 1.3 million visits, up 6% on last year": ["visits = 1.3 million count", "visits = 6 % growth"],
+    "Replace 38 vans, bringing fleet emissions down to 95 g/km": [
+        "vans = 38 count",
+        "fleet emissions <= 95 g/km level",
+    ],
+    "Achieve a score of 80 out of 100": ["score = 80 out of 100 level"],
+    "Customer satisfaction to reach 90%": ["Customer satisfaction = 90 % ratio"],
+    "Ensure 90% of applications are decided within eight weeks": [
+        "applications are decided within eight weeks = 90 % ratio"
+    ],
     "Answer all complaints within 10 working days": ["Answer complaints <= 10 working days level"],
     "Shorten the average wait by three days": ["average wait = 3 days amount"],
     "Raise recycling to a stretch target of 60%": ["recycling >= 60 % stretch"],

@@ -27,6 +27,13 @@ _CLAUSE = re.compile(
 # Into work or training: a form in -ing begins nothing new there.
 _NOUN_JOINED = re.compile("(?:and|or|&|to) ", re.IGNORECASE)
 _NEXT = re.compile(r"(?:,|(?<!\w)(?:and|or|plus|&))\s*$", re.IGNORECASE)
+# 12 engines and response times under nine minutes.
+_NEXT_HEIGHT = re.compile(r"(?:,|\s(?:and|or|plus|&))\s[^,]*$", re.IGNORECASE)
+_UP_END = re.compile(r"(?<!\w)(?:up|down)(?:\sby)?\s*$", re.IGNORECASE)
+_DOWN = re.compile(r"\s(?:(?P<down>down)|up)\s*$", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?<!\w)(?:times?|waits?|waiting|lengths?|duration|delays?|turnaround|stays?)\s*$", re.IGNORECASE
+)
 _ONLY_JOINED = re.compile(r"\W*(?:and|or|plus|&|including)?\W*", re.IGNORECASE)
 _VERB_END = ends_with(VERB, plural=False)
 _DEED_END = re.compile(rf"(?<!\w)(?P<word>{any_of(Use.DEED)})\sof\s*$", re.IGNORECASE)
@@ -57,6 +64,7 @@ _FIRST_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"\s(?P<word>to|at)\san?\s(?:stretch\s)?(?:target|goal|level|rate|total|maximum|minimum)\s*$")
+_TO_END = re.compile(r"\s(?:to|will|should|must|shall)\s*$", re.IGNORECASE)
 _CHANGING = (Use.RAISE, Use.LOWER)
 _HEIGHT = (*_CHANGING, Use.HOLD)
 
@@ -131,7 +139,7 @@ def _sentence(text: str) -> Iterator[Aim]:
             if _STRETCH.search(text, 0, figure.begin):
                 aim = replace(aim, kind=Kind.STRETCH)
             yield aim
-            last = aim
+            last = aim if aim.kind is not Kind.SCOPE else last
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str, _Clause]]:
@@ -168,7 +176,8 @@ def _noun_end(text: str, figures: tuple[Quantity, ...], i: int, clauses: list[tu
     stops = [mark.start() if mark else len(text)]
     stops += [start for start, lead, _ in clauses if start >= end and lead.strip().casefold() not in ("to", "by")]
     for following in figures[i + 1 :]:
-        joined = _NEXT.search(text[end : following.begin])
+        between = text[end : following.begin]
+        joined = _NEXT.search(between) or (following.before and _NEXT_HEIGHT.search(between))
         if joined:
             stops.append(end + joined.start())
     return min(stops)
@@ -177,21 +186,43 @@ def _noun_end(text: str, figures: tuple[Quantity, ...], i: int, clauses: list[tu
 def _aim(place: _Place) -> Aim | None:
     """Read what a figure means by the word before it."""
     before, quantity = place.text[: place.quantity.begin], place.quantity
+    if quantity.sort is Sort.TIME and place.last and place.last.end > quantity.begin:
+        return None
     if quantity.sort is Sort.SHARE:
         before = _ARTICLE_END.sub("", before)
     lead = before[place.left :].strip()
     if _ONLY_JOINED.fullmatch(lead) or _DEED_END.search(before):
-        return _label(place) if place.label and not place.noun else _counted(place)
-    if lead and _BE_END.search(lead):
+        return _counted(place) if place.noun else _named_before(place)
+    if before.strip() == lead and " " not in lead and place.noun:
+        return _counted(place)  # an unknown verb at the beginning
+    if place.last and _UP_END.fullmatch(lead):
+        return _made(place, place.last.indicator, Kind.GROWTH) if quantity.sort is Sort.SHARE else None
+    return _governed(place, lead)
+
+
+def _governed(place: _Place, lead: str) -> Aim | None:
+    """Read a figure by the word at the end of `lead`: what something is or moves to, or where and for whom it is."""
+    if _BE_END.search(lead):
         return _height(place, _BE_END.sub("", lead))
     towards = _TOWARDS_END.search(lead)
     if towards:
         return _towards(place, towards["word"].casefold(), lead[: towards.start()])
     if _PAST_END.search(lead) or _AROUND_END.search(lead) or _WHOLE_END.search(lead):
         return _answered(place, lead) or _scope(place, lead)
-    if _VERB_END.search(lead) or (before.strip() == lead and " " not in lead and place.noun):
-        return _counted(place)
     return _answered(place, lead) or _bare_height(place, lead)
+
+
+def _named_before(place: _Place) -> Aim | None:
+    """Read a figure with nothing behind it: its name stands before its verb (waits to reach 5%), or before a mark."""
+    clause, text = place.clause, place.text
+    verb = text[clause.start : clause.body].casefold()
+    if clause.start and place.left == clause.body and is_of(verb, Use.BE):
+        begin = max([0, *(m.end() for m in _MARK.finditer(text, 0, clause.start))])
+        name = _TO_END.sub("", text[begin : clause.start])
+        found = _height(replace(place, left=begin, clause=_Clause(begin, begin, None)), name)
+        if found:
+            return found
+    return _label(place) if place.label else _counted(place)
 
 
 def _counted(place: _Place) -> Aim | None:
@@ -281,6 +312,8 @@ def _towards(place: _Place, word: str, before: str) -> Aim | None:
         return _scope(place, before)
     op = quantity.op
     if word == "to" and not quantity.before and not quantity.after:
+        down = _DOWN.search(before)
+        use = (Use.LOWER if down["down"] else Use.RAISE) if down else use
         op = {Use.LOWER: Op.AT_MOST, Use.RAISE: Op.AT_LEAST}.get(use, op) if use else op
     return _height(replace(place, quantity=replace(quantity, op=op)), before)
 
@@ -305,12 +338,13 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
     """Read a height that only a comparison holds (keep vacancy below 5%), or a share behind its name at the end."""
     quantity, use = place.quantity, place.clause.use
     told = quantity.before != "" or quantity.after != ""
-    if place.noun or not place.is_last or use not in (*_HEIGHT, None):
+    if place.noun or use not in (*_HEIGHT, None):
         return None
     if not told:
         return _height(place, lead) if quantity.sort is Sort.SHARE and use is None else None
     against = (use is Use.LOWER and not quantity.op.is_cap) or (use is Use.RAISE and quantity.op.is_cap)
-    if against or (quantity.sort is Sort.TIME and use is None):
+    is_time = quantity.sort is Sort.TIME
+    if against or (is_time and (not place.is_last or (use is None and not _LASTING.search(lead)))):
         return None
     return _height(place, lead)
 
@@ -335,7 +369,7 @@ def _scope(place: _Place, lead: str) -> Aim | None:
 def _behind(place: _Place, before: str, kind: Kind) -> Aim | None:
     """Return the aim of a figure whose name stands before it."""
     quantity = place.quantity
-    name = _bare(_FROM.sub("", " " + before)) or _bare(place.label)
+    name = _bare(_DOWN.sub("", _FROM.sub("", " " + before))) or _bare(place.label)
     if not name:
         return None
     is_first = place.clause.use is not None and place.left == place.clause.body

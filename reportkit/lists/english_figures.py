@@ -91,7 +91,10 @@ _MEASURE = re.compile(
     rf"|(?P<time>(?:{_measures(_Measured.TIME)})\b))",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|month|quarter|hour|minute|person|head|shift)\b|/\w+")
+_RATE = re.compile(
+    rf"\sout\sof\s(?:[\d,]+|(?:{_WORDS})\b)|"
+    r"\s(?:an?|per|each|every)\s(?:day|night|week|month|quarter|hour|minute|person|head|shift)\b|/\w+"
+)
 
 
 def _comparing(place: _Place, head: str, tail: str) -> tuple[tuple[Op, re.Pattern[str]], ...]:
@@ -176,6 +179,8 @@ def _value(number: str) -> Decimal | None:
 def _is_in_name(text: str, start: int, end: int) -> bool:
     """Tell whether a number is part of a name, a day or an age: Phase 2, 31 March, over 65."""
     before = text[max(0, start - _NEAR) : start]
+    if before.casefold().endswith("out of "):
+        return True
     if _IN_NAME_BEFORE.search(before) and not re.search(r"\d\s?[-–—]$", before):
         return True
     if _IN_NAME_AFTER.match(text, end) or _DAY.match(text, end) or _AGE_AFTER.match(text, end):
@@ -223,7 +228,8 @@ def _compared(text: str, start: int) -> tuple[int, str, Op | None]:
     floor = max(0, start - _NEAR)
     near, said, op = text[floor:start], "", None
     for _ in range(3):
-        found = next(((o, m) for o, pattern in _BEFORE if (m := pattern.search(near))), None)
+        said_before = [(o, m) for o, pattern in _BEFORE if (m := pattern.search(near))]
+        found = min(said_before, key=lambda one: one[1].start(), default=None)  # no more than, not more than alone
         if found and op is None:
             op, said, near = found[0], found[1][0].strip(), near[: found[1].start()]
         elif more := _MORE.search(near):

@@ -6,6 +6,7 @@ can be quoted in the source's own characters.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -116,6 +117,8 @@ _MULTIPLIER = re.compile("万亿|亿|万")
 # Between numeral and measure: 100余个, 10多亿元, 3.5 万亩.
 _JOINT = re.compile("[ ]*(?P<more>[余多来])?[ ]*(?P<scale>万亿|亿|万)?[ ]*")
 
+_NEAR = 12
+"""Characters before a quantity within which it is said that it is only where one starts."""
 _BEFORE = {
     Op.AT_MOST: "不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|不得突破|不超|控制[在到至]|压[缩减降][到至在]|"
     "缩[小短减][到至在]|(?:下降|降低|减少|回落|降|减)[到至]",
@@ -123,7 +126,7 @@ _BEFORE = {
     Op.MORE: "突破|超过|超出|超|高于|大于|多于|逾",
     Op.LESS: "低于|少于|小于|不足|不到|不满",
     Op.ABOUT: "大约|接近|将近|(?<![签节履违合契集预解公制条租])约|(?<![附邻最靠亲贴])近",
-    Op.EQUAL: "稳定[在至]|保持在|维持在|保持",
+    Op.EQUAL: "稳定[在至]|保持在|维持在?|保持",
 }
 _BEFORE_PATTERNS = tuple((op, re.compile(rf"(?:{words})\s*$")) for op, words in _BEFORE.items())
 _AFTER = re.compile(r"\s*(?:(?P<least>[及或]?以上|之上)|(?P<most>[及或]?以下|以内|之内|之下)|(?P<about>左右|上下))")
@@ -132,6 +135,13 @@ _AFTER_OPS = {"least": Op.AT_LEAST, "most": Op.AT_MOST, "about": Op.ABOUT}
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z+×*/.:\d第-]|(?<![目之年月日])前|[A-Za-z]\s)$")
 _NAME_AFTER = re.compile(r"[A-Za-z+×*:]|-(?!\d)|\.\d")
 _RANGE = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*$")
+_TOGETHER = re.compile("(?:(?<!公)共计?|合计|总计)$")
+# 九成以上 is 90 %, but 成 begins many words.
+_TENTHS = re.compile(r"成(?=[及或]?以上|以下|左右|[,;:。、!?)\n]|$)")
+_FROM = re.compile("[由从自](?:目前的?|现[有在]的?|原[有来]的?|20[0-9]{2}年的?|去年的?|上年的?)?$")
+_ONWARDS = re.compile(
+    "(?:以上|以下|左右)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|缩短|缩小|增|升|降|减|调整)?[至到为]$"
+)
 _BOUNDARY = re.compile(r"\s*(?:$|[,;:。!?、)\n])")
 
 
@@ -171,7 +181,8 @@ def _compared(text: str, start: int) -> tuple[int, Op | None]:
         found = pattern.search(near)
         if found:
             return start - len(near) + found.start(), op
-    return start - (len(near) - len(near.rstrip(" "))), None
+    plain = _TOGETHER.sub("", near).rstrip(" ")
+    return start - (len(near) - len(plain)), None
 
 
 def _op(before: Op | None, after: Op | None, *, more: bool) -> Op:
@@ -211,6 +222,8 @@ def _size(text: str, source: str, start: int, end: int) -> _Size | None:
     value, tail = _multiplied(text[start:end])
     if value is None:
         return None
+    if _TENTHS.match(text, end) and value < 10:
+        return _Size(value * 10, "%", Sort.SHARE, end + 1, more=False)
     if text[max(0, start - 3) : start] == "百分之":
         # No measure takes the 万 or 亿 of a rate: the numeral counts as a whole.
         return _Size(read_numeral(text[start:end]) or value, "%", Sort.SHARE, end, more=False)
@@ -288,7 +301,20 @@ def find_quantities(text: str, source: str) -> tuple[Quantity, ...]:
             skip = i + 1
         if quantity is not None:
             found.append(quantity)
-    return tuple(found)
+    return tuple(_risen(text, found))
+
+
+def _risen(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """Yield quantities; from where one rises (由65%提升至80%) is no quantity, but part of the other's comparison."""
+    begin: int | None = None
+    for i, quantity in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        origin = _FROM.search(text[max(0, quantity.begin - _NEAR) : quantity.begin])
+        if following and origin and _ONWARDS.match(text[quantity.stop : following.start].strip()):
+            begin = quantity.begin - len(origin[0])
+            continue
+        yield quantity if begin is None else replace(quantity, begin=begin)
+        begin = None
 
 
 def _range_end(text: str, numerals: tuple[tuple[int, int, Decimal], ...], i: int) -> tuple[int, int] | None:
