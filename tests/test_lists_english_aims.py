@@ -35,6 +35,7 @@ COUNTED = {
     "Deliver 400 hours of coaching": ["coaching = 400 hours amount"],
     "Delivery of 90 garages": ["garages = 90 count"],
     "No more than 12 complaints upheld": ["complaints upheld <= 12 count"],
+    "Lay 18 km of main, mend 600 leaks": ["main = 18 km amount", "leaks = 600 count"],
     "New homes: 140": ["New homes = 140 count"],
     "Secure £2m of grant funding and invest £750,000 in playgrounds": [
         "grant funding = 2 m £ amount",
@@ -70,11 +71,17 @@ HEIGHTS = {
     "Ensure 90% of applications are decided within eight weeks": [
         "applications are decided within eight weeks = 90 % ratio"
     ],
+    "Raise the share of leavers in education, employment or training to 71%": [
+        "leavers in education, employment or training >= 71 % ratio"
+    ],
+    "Process all new claims in under 20 days on average": ["Process new claims < 20 days level"],
     "Answer all complaints within 10 working days": ["Answer complaints <= 10 working days level"],
     "Shorten the average wait by three days": ["average wait = 3 days amount"],
     "Raise recycling to a stretch target of 60%": ["recycling >= 60 % stretch"],
 }
 SIZES = {
+    "All 24 wards on the new system": ["wards on the new system = 24 scope"],
+    "In 12 schools, open breakfast clubs": ["schools = 12 scope"],
     "Complete the roll-out on all 24 wards": ["wards = 24 scope"],
     "Open the centre with three scanners": ["scanners = 3 scope"],
     "Offer support to 300 families": ["families = 300 scope"],
@@ -85,6 +92,12 @@ NONE = (
     "Review Section 106 agreements in Phase 2",
     "Open a 24-hour service for people over 65",
     "Publish the plan for 2025/26 within three months",
+    "Keep in work residents over 50",
+    "Phase 2 works complete",
+    "Publish 5 July returns",
+    "Hold 1st May fairs",
+    "May 12 elections held well",
+    "Mend the bridges, Oakfield 12 first",
     "Improve the A40 and Junction 12",
     "Run the 0-19 service at one of the hubs",
     "Report to cabinet every two weeks",

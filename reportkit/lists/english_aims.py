@@ -64,6 +64,10 @@ _FIRST_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"\s(?P<word>to|at)\san?\s(?:stretch\s)?(?:target|goal|level|rate|total|maximum|minimum)\s*$")
+_AT_ALL = re.compile(r"$|on\saverage\b|of\s|from\s|after\s", re.IGNORECASE)
+_OPENED = re.compile(r"(?:^|[,:])\s*$")
+# Within a list of nouns a comma ends no clause: raise the share in education, employment or training to 71%.
+_LISTED = re.compile(r"[^,]*,(?:[^,]*,)*[^,\d]*\s(?:or|and)\s[^,\d]*$", re.IGNORECASE)
 _TO_END = re.compile(r"\s(?:to|will|should|must|shall)\s*$", re.IGNORECASE)
 _CHANGING = (Use.RAISE, Use.LOWER)
 _HEIGHT = (*_CHANGING, Use.HOLD)
@@ -158,6 +162,8 @@ def _place(
     clause = next((c for _, _, c in reversed(clauses) if c.body <= figure.begin), _Clause(0, 0, None))
     marks = [m for m in _MARK.finditer(text, 0, figure.begin) if m.end() <= figure.begin]
     done = last.end if last and last.end <= figure.begin else 0
+    listed = clause.use in _CHANGING and done <= clause.body and _LISTED.fullmatch(text[clause.body : figure.begin])
+    marks = [m for m in marks if not (listed and m[0] == "," and m.start() >= clause.body)]
     mark = marks[-1] if marks else None
     left = max(clause.body, done, mark.end() if mark else 0)
     stop = _noun_end(text, figures, i, clauses)
@@ -193,8 +199,6 @@ def _aim(place: _Place) -> Aim | None:
     lead = before[place.left :].strip()
     if _ONLY_JOINED.fullmatch(lead) or _DEED_END.search(before):
         return _counted(place) if place.noun else _named_before(place)
-    if before.strip() == lead and " " not in lead and place.noun:
-        return _counted(place)  # an unknown verb at the beginning
     if place.last and _UP_END.fullmatch(lead):
         return _made(place, place.last.indicator, Kind.GROWTH) if quantity.sort is Sort.SHARE else None
     return _governed(place, lead)
@@ -209,6 +213,8 @@ def _governed(place: _Place, lead: str) -> Aim | None:
         return _towards(place, towards["word"].casefold(), lead[: towards.start()])
     if _PAST_END.search(lead) or _AROUND_END.search(lead) or _WHOLE_END.search(lead):
         return _answered(place, lead) or _scope(place, lead)
+    if place.noun and " " not in lead and _OPENED.search(place.text[: place.left]):
+        return _counted(place)  # an unknown verb at the beginning
     return _answered(place, lead) or _bare_height(place, lead)
 
 
@@ -352,10 +358,15 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
 def _answered(place: _Place, lead: str) -> Aim | None:
     """Read in what time something is to be done: answer all complaints within 10 working days."""
     verb = place.text[place.clause.start : place.clause.body]
-    is_time = place.quantity.sort is Sort.TIME and place.quantity.op is Op.AT_MOST
-    if not is_time or place.noun or not is_of(verb, Use.ANSWER) or (place.last and place.last.end > place.clause.start):
+    is_time = place.quantity.sort is Sort.TIME and place.quantity.op.is_cap
+    if (
+        not is_time
+        or not _AT_ALL.match(place.noun)
+        or not is_of(verb, Use.ANSWER)
+        or (place.last and place.last.end > place.clause.start)
+    ):
         return None
-    made = _behind(place, lead, Kind.LEVEL)
+    made = _behind(place, _AROUND_END.sub("", lead), Kind.LEVEL)
     return replace(made, indicator=f"{verb} {made.indicator}", start=place.clause.start) if made else None
 
 

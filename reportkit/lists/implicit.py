@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportkit.lists.aims import Aim
-from reportkit.lists.wording import HIDDEN, Wording, noun_end, said, skip_lead
+from reportkit.lists.wording import HIDDEN, Wording, before_control, noun_end, said, skip_lead
 from reportkit.model import Kind, Op
 
 _IMPLICIT = re.compile(
@@ -51,5 +51,7 @@ def _implicit(text: Wording, found: re.Match[str], left: int) -> Aim:
     if text.flat.startswith("保持", start):
         start += 2
     end = found.end() + (text.even[found.end() : found.end() + 1] == "”")
-    indicator = said(text, start, stop) or said(text, found.start(), found.end())
+    indicator = said(text, start, stop)
+    if not indicator:
+        indicator = before_control(text, left, start) or said(text, found.start(), found.end())
     return Aim(start, end, indicator, Op.EQUAL, None, "", Kind.IMPLICIT)

@@ -117,6 +117,7 @@ _MULTIPLIER = re.compile("万亿|亿|万")
 # Between numeral and measure: 100余个, 10多亿元, 3.5 万亩.
 _JOINT = re.compile("[ ]*(?P<more>[余多来])?[ ]*(?P<scale>万亿|亿|万)?[ ]*")
 
+_TEN = 10
 _NEAR = 12
 """Characters before a quantity within which it is said that it is only where one starts."""
 _BEFORE = {
@@ -132,12 +133,14 @@ _BEFORE_PATTERNS = tuple((op, re.compile(rf"(?:{words})\s*$")) for op, words in 
 _AFTER = re.compile(r"\s*(?:(?P<least>[及或]?以上|之上)|(?P<most>[及或]?以下|以内|之内|之下)|(?P<about>左右|上下))")
 _AFTER_OPS = {"least": Op.AT_LEAST, "most": Op.AT_MOST, "about": Op.ABOUT}
 
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z+×*/.:\d第-]|(?<![目之年月日])前|[A-Za-z]\s)$")
+_NAME_BEFORE = re.compile(r"(?:[两二三四五六七八九1-9]成|[A-Za-z+×*/.:\d第-]|(?<![目之年月日])前|[A-Za-z]\s)$")
 _NAME_AFTER = re.compile(r"[A-Za-z+×*:]|-(?!\d)|\.\d")
+_YEARS = re.compile("年(?=以[下内])")
+_FOUR = re.compile(r"[0-9]{4}$")
 _RANGE = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*$")
 _TOGETHER = re.compile("(?:(?<!公)共计?|合计|总计)$")
 # 九成以上 is 90 %, but 成 begins many words.
-_TENTHS = re.compile(r"成(?=[及或]?以上|以下|左右|[,;:。、!?)\n]|$)")
+_TENTHS = re.compile(r"成(?P<half>[一二三四五六七八九半])?(?=[及或]?以上|以下|左右|[,;:。、!?)\n]|$)")
 _FROM = re.compile("[由从自](?:目前的?|现[有在]的?|原[有来]的?|20[0-9]{2}年的?|去年的?|上年的?)?$")
 _ONWARDS = re.compile(
     "(?:以上|以下|左右)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压减|缩短|缩小|增|升|降|减|调整)?[至到为]$"
@@ -210,7 +213,10 @@ def _measured(text: str, pos: int, *, chinese: bool, scaled: bool) -> tuple[int,
     found = _MEASURE.match(text, pos)
     if not found or found.lastgroup is None:
         # 60万方, 300万度: measures only behind a multiplier, for 四方 and 三度 are none.
-        return (pos + 1, Sort.SIZE) if scaled and text[pos : pos + 1] in ("方", "度", "平") else None
+        if scaled and text[pos : pos + 1] in ("方", "度", "平"):
+            return pos + 1, Sort.SIZE
+        # 5年以下 lasts, where 2025年 is a day.
+        return (pos + 1, Sort.TIME) if _YEARS.match(text, pos) and not _FOUR.search(text[:pos]) else None
     if chinese and found.lastgroup in ("arabic", "big", "time"):
         return None
     rate = _RATE.match(text, found.end())
@@ -222,8 +228,10 @@ def _size(text: str, source: str, start: int, end: int) -> _Size | None:
     value, tail = _multiplied(text[start:end])
     if value is None:
         return None
-    if _TENTHS.match(text, end) and value < 10:
-        return _Size(value * 10, "%", Sort.SHARE, end + 1, more=False)
+    tenths = _TENTHS.match(text, end) if value < _TEN else None
+    if tenths:
+        ones = {"半": Decimal(5), None: Decimal(0)}.get(tenths["half"]) or read_numeral(tenths["half"] or "零")
+        return _Size(value * _TEN + (ones or 0), "%", Sort.SHARE, tenths.end(), more=False)
     if text[max(0, start - 3) : start] == "百分之":
         # No measure takes the 万 or 亿 of a rate: the numeral counts as a whole.
         return _Size(read_numeral(text[start:end]) or value, "%", Sort.SHARE, end, more=False)

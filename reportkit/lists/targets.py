@@ -25,6 +25,7 @@ from reportkit.lists.wording import (
     VERB,
     WORK,
     Wording,
+    before_control,
     layers,
     noun_end,
     said,
@@ -57,11 +58,6 @@ _ROUTE = re.compile("(?:政策|措施|意见|建议|道路|线路|举措|道|路
 _ABOUT_WHOM = re.compile("[对为向在从由以把]|全[市区县省]")
 # A size that says where or how large, not how much: 5公里范围内, 15米宽.
 _EXTENT = re.compile("范围|半径|车程|[长宽高深厚]|口径|直径|线路|级|等级|及以上")
-_CONTROL_END = re.compile(
-    "(?:全年|年内|今年|年底前|累计|预计|计划|力争|确保|全部|要|将|应|共|已)*(?:完成|实现|力争|确保)[\\s■]*$"
-)
-_SHORTEST = 2
-"""Characters of a noun."""
 _LASTING = re.compile("时限|时间|工期|天数|寿命|年龄")
 
 
@@ -239,7 +235,7 @@ def _subject(text: Wording, phrase: _Phrase) -> str:
 
     The words before its verb (税收收入完成5亿元), the clause before (推进加装电梯,完成100台), or the aim before.
     """
-    own = _before_verb(text, phrase)
+    own = before_control(text, phrase.left, phrase.start)
     if own:
         return own
     ends = [m.start() for m in BOUNDARY.finditer(text.flat, 0, phrase.left)]
@@ -248,16 +244,6 @@ def _subject(text: Wording, phrase: _Phrase) -> str:
         if ends[-1] - start >= 3 and not (phrase.last and phrase.last.end > start):
             return said(text, start, ends[-1])
     return _inherited(phrase.last.indicator) if phrase.last else ""
-
-
-def _before_verb(text: Wording, phrase: _Phrase) -> str:
-    """Return what stands before the control verb of the same clause, "" where that is no noun."""
-    words = text.flat[phrase.left : phrase.start]
-    control = _CONTROL_END.search(words)
-    start = skip_lead(text, phrase.left, phrase.left + control.start()) if control else 0
-    if control is None or phrase.left + control.start() - start < _SHORTEST or VERB.match(text.flat, start):
-        return ""
-    return said(text, start, phrase.left + control.start())
 
 
 def _inherited(indicator: str) -> str:

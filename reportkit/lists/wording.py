@@ -148,3 +148,25 @@ def noun_end(text: Wording, start: int) -> int:
     following = next((q for q in text.figures if start <= q.begin < end), None)
     joined = JOINED.search(text.flat[start : following.begin]) if following else None
     return start + joined.start() if joined else end
+
+
+_CONTROL_END = re.compile(
+    r"(?:全年|年内|今年|年底前|累计|预计|计划|力争|确保|全部|要|将|应|共|已)*(?:完成|实现|力争|确保)\s*$"
+)
+_SHORTEST = 2
+"""Characters of a noun."""
+
+
+def before_control(text: Wording, left: int, stop: int) -> str:
+    """Return the noun before the control verb that ends a clause (税收收入 of 税收收入完成), "" where there is none.
+
+    Args:
+        text: the sentence.
+        left: where the clause begins.
+        stop: where its control verb ends.
+    """
+    control = _CONTROL_END.search(text.flat[left:stop])
+    if control is None:
+        return ""
+    start, end = skip_lead(text, left, left + control.start()), left + control.start()
+    return "" if end - start < _SHORTEST or VERB.match(text.flat, start) else said(text, start, end)
