@@ -631,3 +631,23 @@ def test_of_aims_with_labels_the_others_stay_aims() -> None:
         ("建粮仓\n5座", ["甲局"]),
         ("育苗\n30万株", ["乙局"]),
     ]
+
+
+def test_only_some_wordings_of_a_list_have_two_paragraphs() -> None:
+    found = imported(TWICE.replace("Open three routes.\n", "").replace("Hold a forum.\n", ""))
+    assert [task.work for task in found.master.tasks] == [
+        "建成码头2座。\nBuild two berths.",
+        "开通航线3条。",
+        "办好论坛1次。",
+    ]
+    assert [units(task)[0] for task in found.master.tasks] == [["港务局"], ["口岸办公室"], ["贸易促进局"]]
+
+
+def test_items_that_name_nobody_are_no_sections_where_their_own_numbers_have_gaps() -> None:
+    found = imported(ALIKE.replace("2. Safe homes", "4. Safe homes").replace("4. Fit", "5. Fit"))
+    assert (4, "4. Safe homes") not in sections(found)
+    assert len(found.master.tasks) >= len(ALIKE.strip().splitlines()) - 2
+
+
+def test_below_each_other_only_groups_are_one_group() -> None:
+    assert who(in_cell([line("甲局牵头，各平台、乙局配合")], ListColumn.LEADS)) == (["甲局"], ["各平台", "乙局"])
