@@ -23,9 +23,14 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRICT_MARK = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(re.escape(_STRICT_MARK) + rb"(\w+)/(\w+)")
 _RENAMED = {b"customProperties": b"custom-properties", b"extendedProperties": b"extended-properties"}
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
-_MERGES = re.compile(rb"<(\w+:)?mergeCells\b[^>]*?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.DOTALL)
-_CACHES = re.compile(rb"<(\w+:)?pivotCaches\b[^>]*?(?:/>|>.*?</(?:\w+:)?pivotCaches>)", re.DOTALL)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]+)"')
+_MERGES, _CACHES = (
+    re.compile(
+        rb"<(\w+:)?%(name)s\b[^<>]*?(?:/>|>(?:[^<]++|<(?!/?(?:\w+:)?%(name)s\b))*</(?:\w+:)?%(name)s>)"
+        % {b"name": name}
+    )
+    for name in (b"mergeCells", b"pivotCaches")
+)
 _RICH_CELL = re.compile(rb'<(?:\w+:)?c\s(?=[^>]{0,200}?\br="([A-Z]{1,3}\d{1,7})")[^>]{0,200}?\bvm="(\d{1,6})"')
 _SHEETS = frozenset({"worksheet", "chartsheet"})
 _OF_BOOK = _SHEETS | {"styles", "theme", "sharedStrings", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"}

@@ -29,7 +29,7 @@ _RAISED = (
     exceptions.CellCoordinatesException, exceptions.IllegalCharacterError, exceptions.NamedRangeException,
     exceptions.SheetTitleException, exceptions.InvalidFileException,
 )  # fmt: skip
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*>.*?</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>)</c>', re.DOTALL)
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+\d+)"([^<>]*)>(<f[^<>]*>[^<]*</f>|<f[^<>]*/>)(?:<v\s*/>|<v></v>)</c>')
 _BEHIND_MERGES = re.compile(
     rb"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|"
     rb"rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|picture|oleObjects|"
@@ -145,7 +145,7 @@ def _with_results(xml: bytes, results: Mapping[str, object]) -> bytes:
         if value is None:
             return match[0]
         kind, text = _result(value)
-        attributes = re.sub(rb'\s+t="[^"]*"', b"", match[2]) + (b' t="%s"' % kind if kind else b"")
+        attributes = re.sub(rb'(?<!\s)\s++t="[^"]*"', b"", match[2]) + (b' t="%s"' % kind if kind else b"")
         return b'<c r="%s"%s>%s<v>%s</v></c>' % (match[1], attributes, match[3], text)
 
     return _FORMULA_CELL.sub(put, xml)

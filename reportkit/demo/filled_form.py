@@ -35,10 +35,11 @@ _LIST = "list:"
 _PROPERTIES = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
 _SHEET = "xl/worksheets/sheet{n}.xml"
-_MERGED = re.compile(rb"<mergeCells.*?</mergeCells>", re.DOTALL)
+_MERGED = re.compile(rb"<mergeCells[^<>]*>(?:<mergeCell [^<>]*>)*</mergeCells>")
 _AREA = re.compile(rb'ref="([A-Z0-9:]+)"')
 _CELL = re.compile(
-    rb'<c r="(?P<place>[A-Z]+[0-9]+)"(?P<style> s="[0-9]+")?(?: t="[a-z]+")?(?:/>|>(?P<inner>.*?)</c>)', re.DOTALL
+    rb'<c r="(?P<place>[A-Z]+[0-9]+)"(?P<style> s="[0-9]+")?(?: t="[a-z]+")?'
+    rb"(?:/>|>(?P<inner>(?:[^<]++|<(?!/?c\b))*)</c>)"
 )
 _DAY_ZERO = date(1899, 12, 30)
 _SENT_AT = time(15, 20)

@@ -5,11 +5,11 @@ import struct
 from collections.abc import Mapping
 from functools import lru_cache
 
-_PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]{0,255}+\]')
 
 
 # Of a number format: quoted words, a character behind a backslash, what shows nothing, places of digits, the rest.
-_FORMAT = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?.,E+/@!-]+)|(.)', re.DOTALL)
+_FORMAT = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]{0,255}+\])|(General|[0#?.,E+/@!-]+)|(.)', re.DOTALL)
 
 
 # ECMA-376 part 1, 18.8.30: the built-in formats that are the same in every language.

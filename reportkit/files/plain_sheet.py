@@ -55,7 +55,7 @@ _ODD_BOOLEAN = re.compile(rb' t="b">(?:<f[^>]*>[^<]*</f>)?<v>(?!(?:[01]|true|fal
 _SHARED = re.compile(rb' t="s">(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)')
 _LIST = re.compile(rb"<(?:\w+:)?dataValidation((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*/?>", re.ASCII)
 _LIST_START = re.compile(rb"<(?:[^<>\s/]+:)?dataValidation[\s/>]")
-_ANY_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ANY_ATTRIBUTE = re.compile(rb"(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _ASKED = (b"type", b"sqref")
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)

@@ -17,7 +17,7 @@ from reportkit.files.sheet_xml import SheetScanner, scan_sheet
 from reportkit.files.xml_events import XmlError, parse_xml
 
 # Readers count rows and columns in 32 bits, and begin again at the first where that is not enough.
-_ENDLESS_RANGE = re.compile(rb"mergeCell\s[^<>]*?\bref\s*=\s*[\"'][^\"'<>]*?(?:[A-Za-z]{7}|[0-9]{10})")
+_ENDLESS_RANGE = re.compile(rb"<(?:[^<>:\s]++:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"'][^\"'<>]*?(?:[A-Za-z]{7}|[0-9]{10})")
 
 
 class ShieldedDetails(Mapping[str, SheetDetails]):
@@ -65,7 +65,7 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
 
     def _shielded(self, xml: bytes, name: str) -> SheetScanner | PlainSheet:
         """Return a sheet of which it is certain that it is well-formed and how far its cells reach."""
-        if b"mergeCell" in xml and _ENDLESS_RANGE.search(xml, xml.index(b"mergeCell") - 1):
+        if b"mergeCell" in xml and _ENDLESS_RANGE.search(xml, xml.rfind(b"<", 0, xml.index(b"mergeCell"))):
             raise XmlError("a merged range beyond every number of a row")
         if (self._limits.rows, self._limits.columns) >= NEAR:
             with contextlib.suppress(NotPlainError):

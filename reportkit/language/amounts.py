@@ -120,7 +120,7 @@ def _power(match: re.Match[str]) -> str:
 
 
 def _written_scale(numeral: str) -> int:
-    tail = re.search(r"[百千万亿萬億]+$", numeral)
+    tail = re.search(r"(?<![百千万亿萬億])[百千万亿萬億]++$", numeral)
     return _SCALES.get(fold(tail[0]), 1) if tail and re.search(r"\d", numeral) else 1
 
 

@@ -66,7 +66,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"[t ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?P<zone>z|[+-]\d{2}:?\d{2})?$")
 # Signs that people take for a dash or a point.
 _SIGNS = str.maketrans("‐‑–—―−。、", "------..")
-_WEEKDAY = re.compile(rf"[(\s]*(?:{alternatives(_words(_Use.WEEKDAY))})[一二三四五六日天]\)?$")
+_WEEKDAY = re.compile(rf"(?:(?<![(\s])[(\s]++)?(?:{alternatives(_words(_Use.WEEKDAY))})[一二三四五六日天]\)?$")
 _UNSURE = re.compile(rf"^(?:{alternatives(_words(_Use.UNSURE))})(?:于|在)?")
 _DAY_NAME = re.compile(
     rf"^(?:{alternatives(_words(_Use.DAY_NAME))})[.,]?|[(,]?(?:{alternatives(_words(_Use.DAY_NAME))})\)?$"
@@ -86,8 +86,8 @@ _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
-_BY = re.compile(r"(之?前|以前|止|完成)+$")
-_CHINESE = re.compile(r"[零〇○一二三四五六七八九十]+(?=[年月日号])")
+_BY = re.compile(r"(?<!前)(?<!止)(?<!完成)(?:(?<![之以])前|之前|以前|止|完成)+$")
+_CHINESE = re.compile(r"(?<![零〇○一二三四五六七八九十])[零〇○一二三四五六七八九十]++(?=[年月日号])")
 _MONTH = re.compile(
     r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?:月份?)?"
     rf"(?P<part>{alternatives(_PARTS)})?(?:左右)?"

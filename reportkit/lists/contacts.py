@@ -10,7 +10,7 @@ from reportkit.language.text import squeeze, unspaced
 from reportkit.lists.labels import CONTACT_WORDS, is_contact
 from reportkit.lists.listing import Name, RawTask
 
-_BRACKET = re.compile(r"\s*[(（]([^()（）]{2,80})[)）]")
+_BRACKET = re.compile(r"(?:(?<!\s)\s++)?[(（]([^()（）]{2,80})[)）]")
 _LABEL = re.compile(rf"\s*(?:{alternatives(CONTACT_WORDS)})\s*[:：]?\s*", re.IGNORECASE)
 _PHONE = re.compile(r"\d(?:[\d\s-]{5,}\d)")
 

@@ -16,14 +16,16 @@ from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
 from reportkit.units import is_collective
 
-_INNER = r"(?:[^（()）\[\]【】]|[（(][^（()）]*[)）])*"
-_BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*[。.；;]?\s*$")
+_LONGEST_BRACKET = 600
+_INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
+_BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
 _GROUPS = re.compile("[；;]")
 _PARTS = re.compile("[;；,，]")
-_LONGEST_BRACKET = 600
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
-_LEAD_MARK = re.compile(r"\s*\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
-_LED_BY = re.compile(r"(?:\s+[–—-]\s*|[,;]\s*|\.\s+)(?:led|owned|delivered) by\s+(?P<who>[^–—]+)$", re.IGNORECASE)
+_LEAD_MARK = re.compile(r"(?:(?<!\s)\s++)?\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
+_LED_BY = re.compile(
+    r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
+)
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
 

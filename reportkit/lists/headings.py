@@ -83,8 +83,8 @@ def _pattern(means: ListColumn) -> re.Pattern[str]:
 _SHAPES = {
     _Match.WHOLE: "(?:{words})",
     _Match.ALONE: "(?:{words})",
-    _Match.END: ".*(?:{words}){tails}",
-    _Match.PART: ".*(?:{words}).*",
+    _Match.END: ".{{0,40}}(?:{words}){tails}",
+    _Match.PART: ".{{0,40}}(?:{words}).{{0,40}}",
 }
 
 
@@ -208,7 +208,7 @@ def _bare(text: str) -> str:
     """
     if len(text) > _LONGEST_WRITTEN:
         return ""
-    inner = re.sub(r"[(（\[【].*?[)）\]】]", "", text) or text
+    inner = re.sub(r"[(（\[【][^)）\]】\n]{0,200}+[)）\]】]", "", text) or text
     return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
 
 

@@ -14,9 +14,13 @@ _IMPLICIT = re.compile(
 _PROGRAMME = re.compile(
     "”?(?:[一二三四五六七八九十两0-9]+年|专项|攻坚|百日|集中)*(?:行动|攻坚|计划|工程|专项|方案|工作法|机制|活动|模式|试点|的)"
 )
-_IMPLICIT_TAIL = re.compile(
-    "(?:[、“”]|动态|全部|基本|全面|逐一销号|逐一化解|见底|实现|达到|彻底|历史遗留|年底前|保持|确保)+$"
+_BESIDE = (
+    *"、“”",
+    *("动态", "全部", "基本", "全面", "逐一销号", "逐一化解", "见底", "实现", "达到", "彻底"),
+    *("历史遗留", "年底前", "保持", "确保"),
 )
+# A run of them is begun at its first word alone, so that it is walked once.
+_IMPLICIT_TAIL = re.compile("".join(f"(?<!{word})" for word in _BESIDE) + f"(?:{'|'.join(_BESIDE)})+$")
 
 
 def implicit_aims(text: Wording, figures: tuple[Aim, ...]) -> Iterator[Aim]:
@@ -41,8 +45,8 @@ def _implicit(text: Wording, found: re.Match[str], left: int) -> Aim:
     marks = [m.end() for m in re.finditer(r"[,;:。!?\n]", text.flat[: found.start()])]
     left = max([left, *marks])
     start = skip_lead(text, left, found.start())
-    tail = _IMPLICIT_TAIL.search(text.flat, start, found.start())
-    stop = tail.start() if tail and tail.start() > start else found.start()
+    tail = _IMPLICIT_TAIL.search(text.flat[start : found.start()])
+    stop = start + tail.start() if tail and tail.start() > 0 else found.start()
     words = re.sub(f"^(?:保持|{HIDDEN})", "", text.flat[start:stop])
     follows = text.even[found.end() : found.end() + 1]
     if follows.strip(",;:。!?、”\n )") and len(words) < 4:

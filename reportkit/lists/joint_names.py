@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Name, RawTask
 
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"(?<!\s)\s++and\s++")
 _OFTEN = 2
 
 

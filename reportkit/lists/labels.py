@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Paragraph
@@ -15,9 +16,10 @@ from reportkit.lists.headings import words_of
 from reportkit.lists.latin import in_scripts, is_latin
 from reportkit.model import ListColumn
 
-_COLON = re.compile(r"\s*[:：﹕]\s*|\s+[–—]\s+")
+_COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++")
 _BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z])\.\s")
-_ENDS = re.compile(r"^[\s;；,，、]+|[\s;；,，、|]+$")
+_START = re.compile(r"^[\s;；,，、]++")
+_END = re.compile(r"(?<![\s;；,，、|])[\s;；,，、|]++$")
 _MOST_WORDS = 4
 _LONGEST = 40
 _LOOKED_AT = 2 * _LONGEST
@@ -148,10 +150,9 @@ def _at_end(text: str) -> tuple[str, ListColumn] | None:
     Single characters that stand apart are one word: 责 任 单 位. With letters it is the longest: Executive lead is no
     lead, and 牵头单位 Lead unit is one label.
     """
-    starts = [match.start() for match in re.finditer(r"\S+", text)]
-    singles = re.search(r"(?:^|(?<=\s))\S(?:\s+\S)+$", text)
-    if singles:
-        starts = [start for start in starts if start <= singles.start()]
+    words = list(re.finditer(r"\S+", text))
+    singles = len(list(takewhile(lambda word: len(word[0]) == 1, reversed(words))))
+    starts = [word.start() for word in (words[: 1 - singles] if singles > 1 else words)]
     found: tuple[str, ListColumn] | None = None
     for start in reversed(starts[-_MOST_WORDS:]):
         means = label_meaning(text[start:])
@@ -161,4 +162,4 @@ def _at_end(text: str) -> tuple[str, ListColumn] | None:
 
 
 def _trimmed(text: str) -> str:
-    return _ENDS.sub("", text)
+    return _END.sub("", _START.sub("", text))

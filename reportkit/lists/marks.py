@@ -19,7 +19,7 @@ _CODES = {
 }
 _NOT_READ = Words("it was not read.", "没有读取。")
 _READ = Words("it was read, as every sheet is hidden.", "因为所有工作表都是隐藏的，已读取。")
-_ROW = re.compile(r"\d+$")
+_ROW = re.compile(r"(?<!\d)\d++$")
 
 
 def mark_findings(marked: Sequence[Marked], made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[Diagnostic]:

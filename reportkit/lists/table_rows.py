@@ -268,7 +268,7 @@ def _has_number(table: DocumentTable, heading: Heading, row: int) -> bool:
 
 
 _NUMBER_BEFORE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
-_COUNT_BEHIND = re.compile(r"[(（]?\d+项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管).*$|同志$")
+_COUNT_BEHIND = re.compile(r"[(（]?(?<!\d)\d++项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管)(?s:.*)|同志$")
 
 
 def leader_of_heading(heading: Paragraph) -> Name | None:

@@ -37,7 +37,7 @@ from reportkit.model import Kind, Op, Target
 _RETREAT = frozenset(("新建", "建成", "完成", "新增", "改造", "培育"))
 _POINTING = frozenset(("聚焦", "对照", "围绕", "紧盯", "针对", "依托", "面向"))
 _HAVING = re.compile("现有|已有|原有|共有|目前|截至|(?<![比较])上年|去年|已建成|已完成|已培育")
-_GROWTH = re.compile(rf"(?:分别|均|都|同比|比上年|年均)*(?:{GROWTH_WORDS})(?:分别|均|都|为|是)*\s*$")
+_GROWTH = re.compile(rf"(?:{GROWTH_WORDS})(?:分别|均|都|为|是)*\s*$")
 _CONNECTOR = re.compile(
     rf"\s*(?:$|[,;:。!?、()\n+]|以及|和|及(?!时)|并|与|同比|其中|且|为|的(?:目标|任务)|{GROWTH_WORDS}|占|比|较|以来|"
     "建成|开工|竣工|投用|落地|交付|完工|新增|新建|使|让|力争|确保)"

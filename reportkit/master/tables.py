@@ -26,7 +26,7 @@ _HEAD_ROWS = 20  # headings stand within so many rows of the top
 _LONGEST_HEADING = 60
 _NEAR = 60
 """Likeness, of 100, from which a name is worth suggesting."""
-_BRACKET = re.compile(r"[(（].*?[)）]")
+_BRACKET = re.compile(r"[(（][^)）\n]{0,200}+[)）]")
 DID_YOU_MEAN = Words("Did you mean “{near}”?", "是否指“{near}”？")
 NOTHING = Words("", "")
 

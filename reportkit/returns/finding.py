@@ -22,8 +22,8 @@ _LOCKED = frozenset(
     (*TASK_LOCKED, *TARGET_LOCKED, "key", "last_progress", "last_status", "last_percent", "last", "share")
 )
 _TARGET_MARKS = frozenset({"indicator", "value", "measure", "op"})
-_BRACKETS = re.compile(r"[*＊★]|[(（\[【].*?[)）\]】]")
-_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+_BRACKETS = re.compile(r"[*＊★]|[(（\[【][^)）\]】\n]{0,200}+[)）\]】]")
+_BRACKETED = re.compile(r"[(（][^)）]{0,200}+[)）]")
 _LEAST_NAMES = 3
 _LONGEST_KEY = 80
 _LONGEST_NAME = 64
