@@ -1,11 +1,13 @@
 """Honest workbooks that the reader of values stumbles over are read all the same, with their true names and values."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.container import FileKind, open_container
+from reportkit.files.part_names import decoded
 from reportkit.files.repack import stored, unpack
 from reportkit.language.words import Lang
 from tests.containers import xlsx_parts, zipped
@@ -44,15 +46,47 @@ def excel_for_telephones(parts: Parts) -> None:
         parts[name] = ('<?xml version="1.0" encoding="UTF-16"?>' + text).encode("utf-16")
 
 
-def a_workbook_at_the_root(parts: Parts) -> None:
-    moved = {name.removeprefix("xl/"): content for name, content in parts.items()}
-    moved["_rels/.rels"] = str(moved["_rels/.rels"]).replace("xl/workbook.xml", "/workbook.xml")
+def move(parts: Parts, folder: str, target: str) -> None:
+    moved = {re.sub("^xl/", folder, name): content for name, content in parts.items()}
+    moved["_rels/.rels"] = str(moved["_rels/.rels"]).replace("xl/workbook.xml", target)
     parts.clear()
     parts.update(moved)
 
 
+def a_workbook_at_the_root(parts: Parts) -> None:
+    move(parts, "", "/workbook.xml")
+
+
+def a_workbook_in_another_folder(parts: Parts) -> None:
+    move(parts, "alt/", "./alt/workbook.xml")
+
+
+def a_workbook_in_a_folder_whose_name_is_percent_encoded(parts: Parts) -> None:
+    move(parts, "a b/", "/a%20b/workbook.xml")
+
+
+def sheets_beside_the_folder_of_the_workbook(parts: Parts) -> None:
+    move(parts, "alt/", "alt/workbook.xml")
+    for n, target in enumerate(("../data/sheet1.xml", "/data/sheet2.xml"), 1):
+        parts[f"data/sheet{n}.xml"] = parts.pop(f"alt/worksheets/sheet{n}.xml")
+        lead_to(parts, "alt/_rels/workbook.xml.rels", f"worksheets/sheet{n}.xml", target)
+
+
+def lead_to(parts: Parts, relations: str, before: str, target: str) -> None:
+    parts[relations] = str(parts[relations]).replace(f'"{before}"', f'"{target}"')
+
+
 @pytest.mark.parametrize(
-    "odd", [a_macro_module_of_excel_95, a_sheet_of_macros, excel_for_telephones, a_workbook_at_the_root]
+    "odd",
+    [
+        a_macro_module_of_excel_95,
+        a_sheet_of_macros,
+        excel_for_telephones,
+        a_workbook_at_the_root,
+        a_workbook_in_another_folder,
+        a_workbook_in_a_folder_whose_name_is_percent_encoded,
+        sheets_beside_the_folder_of_the_workbook,
+    ],
 )
 def test_a_workbook_that_excel_opens_is_not_called_damaged(odd: Callable[[Parts], None]) -> None:
     made = parts()
@@ -62,6 +96,29 @@ def test_a_workbook_that_excel_opens_is_not_called_damaged(odd: Callable[[Parts]
     assert [(grid.name, grid.visible) for grid in found.grids] == [("S1", True), ("S2", True)]
     assert found.grids[0].cell(0, 0) == "进展 & 问题"
     assert {"S1", "S2"} <= set(found.details)
+
+
+@pytest.mark.parametrize(
+    "target", ["worksheets/%E8%A1%A8%201.xml", "worksheets/表 1.xml", "./worksheets/../worksheets/表%201.xml"]
+)
+@pytest.mark.parametrize("name", ["xl/worksheets/%e8%a1%a8%201.xml", "xl/worksheets/表 1.xml"])
+def test_a_sheet_whose_name_is_percent_encoded_is_found_in_every_spelling(target: str, name: str) -> None:
+    made = parts()
+    sheet = made.pop("xl/worksheets/sheet1.xml")
+    lead_to(made, "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", target)
+    found = open_container(zipped({**made, name: sheet}), "回执.xlsx")
+    assert (found.findings, found.grids[0].cell(0, 0)) == ((), "进展 & 问题")
+    decoy = {"xl/worksheets/%E8%A1%A8 1.xml": made["xl/worksheets/sheet2.xml"]}
+    both = open_container(zipped({**made, name: sheet, **decoy}), "回执.xlsx")
+    assert [finding.code for finding in both.findings] == [Code.F09]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a%20b", "a b"), ("%E8%A1%A8", "表"), ("a%2Fb%5cc%00", "a%2Fb%5cc%00"), ("%FF", "%FF"), ("100%", "100%")],
+)
+def test_what_is_percent_encoded_is_a_character_but_never_a_slash(name: str, said: str) -> None:
+    assert decoded(name) == said
 
 
 def test_what_is_hidden_stays_hidden_and_days_are_counted_as_before() -> None:

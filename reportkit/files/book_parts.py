@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportkit.diagnostics import Code
+from reportkit.files.part_names import resolved
 from reportkit.files.refusal import RefusalError
 from reportkit.files.xml_events import XmlError, parse_xml
 from reportkit.language.words import Words
@@ -84,7 +85,7 @@ def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mappi
 
 
 def main_parts(relations: bytes) -> tuple[str, ...]:
-    """Return where the document's own part stands, as `_rels/.rels` says it; none where it does not.
+    """Return where the document's own part stands, in small letters, as `_rels/.rels` says it; none where it does not.
 
     Raises:
         XmlError: the part is damaged or carries a DTD.
@@ -93,7 +94,7 @@ def main_parts(relations: bytes) -> tuple[str, ...]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
-            found.append(attributes.get("Target", "").lstrip("/"))
+            found.append(resolved(attributes.get("Target", "")))
 
     parse_xml(relations, start)
     return tuple(found)

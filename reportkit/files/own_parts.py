@@ -6,13 +6,14 @@ relations, and the list of relations says which part each of them is.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from itertools import count
 
 from reportkit.diagnostics import Code
 from reportkit.files.book_parts import main_parts, typed_relations
 from reportkit.files.damage import DamageError, in_part_of
 from reportkit.files.package import Package
-from reportkit.files.rebuilt import outer_parts
+from reportkit.files.part_names import decoded, joined, resolved
+from reportkit.files.rebuilt import links_to, outer_parts
 from reportkit.files.refusal import NO_CELLS, PART_TWICE, TWO_DOCUMENTS, RefusalError
 from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
 
@@ -20,7 +21,6 @@ _PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
 """A form can do without what they say."""
 _NO_CELLS = frozenset({"", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _OTHERS = {"sharedStrings", "styles"}
-_HOMES = {f"{kind.lower()}.{ending}": f"{kind}.{ending}" for kind in _OTHERS for ending in ("xml", "bin")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class OwnParts:
         links: that list, or what stands for it where it is damaged.
         sheets: name and part of each sheet that has cells.
         others: the tables of texts and of styles.
-        moved: those of them that do not stand where programs put them, with that place.
+        moved: those of them that do not stand where programs put them, and sheets that a reader would not find by the
+            name in the list of relations, with where it looks for them.
     """
 
     package: Package
@@ -51,7 +52,7 @@ class OwnParts:
         return frozenset({self.main, self.relations, *self.others, *(path for _, path in self.sheets)})
 
     def unpacked(self, lost: Collection[str]) -> dict[str, bytes]:
-        """Return the parts by their names as they are written, without the sheets that are lost.
+        """Return the parts by their names, with nothing percent-encoded in them, without the sheets that are lost.
 
         Raises:
             RefusalError: one is not to be unpacked, they unpack to more than they should, or a DTD stands in one.
@@ -67,16 +68,15 @@ class OwnParts:
         with in_part_of(lambda: sheets):
             parts = self.package.parts((needed | _PROPERTIES).__contains__, needed.__contains__)
         relations = self.relations in self.package.names
-        written = self.package.path(self.relations) if relations else self.relations
+        written = decoded(self.package.path(self.relations)) if relations else self.relations
         return {**outer_parts(), **self._at_home(parts), written: self.links}
 
     def _at_home(self, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return parts in which the tables that the workbook itself names stand where readers look for them."""
-        moved = {place: _HOMES[home.rpartition("/")[2]] for place, home in self.moved}
-        homes = {home for _, home in self.moved}
-        kept = {path: part for path, part in parts.items() if path.lower() not in homes}
-        folder = self.main.rpartition("/")[0]
-        return {f"{folder}/{moved[p.lower()]}" if p.lower() in moved else p: part for p, part in kept.items()}
+        """Return parts in which what the workbook itself names stands where readers look for it."""
+        moved = dict(self.moved)
+        homes = {home.lower() for home in moved.values()}
+        kept = {decoded(path): part for path, part in parts.items() if decoded(path).lower() not in homes}
+        return {moved.get(path.lower(), path): part for path, part in kept.items()}
 
 
 def own_parts(
@@ -104,7 +104,7 @@ def own_parts(
     folder = f"{folder}/".lstrip("/")
     relations = f"{folder}_rels/{name}.rels"
     links, found = _links(package, relations, [relation for _, relation in entries], folder, losses)
-    at = {relation: _part(target, folder) for relation, (_, target) in found.items()}
+    at = {relation: resolved(target, folder) for relation, (_, target) in found.items()}
     kinds = {relation: kind for relation, (kind, _) in found.items()}
     sheets = _with_cells(entries, at, kinds)
     ending = main.rpartition(".")[2]
@@ -112,8 +112,12 @@ def own_parts(
     others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}
     styles = {path for path in others if path in package.names and path.rpartition("/")[2].startswith("styles.")}
     others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
-    moved = tuple(_moved(found, folder, ending, package))
-    return OwnParts(package, main, relations, links, sheets, frozenset(others), moved)
+    tables = dict(_moved(found, folder, ending, package))
+    brought = dict(_brought(found, folder, {path for _, path in sheets}, package))
+    if brought:
+        homes = {path: home.removeprefix(folder) for path, home in brought.items()}
+        links = links_to({name: (kind, homes.get(at[name], target)) for name, (kind, target) in found.items()})
+    return OwnParts(package, main, relations, links, sheets, frozenset(others), (*tables.items(), *brought.items()))
 
 
 def _refuse_second(package: Package, main: str) -> None:
@@ -123,11 +127,10 @@ def _refuse_second(package: Package, main: str) -> None:
         RefusalError: it is one.
     """
     try:
-        said = main_parts(package.perhaps("_rels/.rels"))
+        said = set(main_parts(package.perhaps("_rels/.rels")))
     except DamageError:
         return
-    places = {path.lower() for target in said for path in (target, unquote(target))}
-    if places & package.names.keys() - {main}:
+    if package.names.keys() & said - {main}:
         raise RefusalError(Code.F09, what=TWO_DOCUMENTS)
 
 
@@ -140,11 +143,28 @@ def _moved(
         RefusalError: there are two of one kind.
     """
     for kind in sorted(_OTHERS):
-        places = {_part(target, folder) for is_kind, target in found.values() if is_kind == kind} & package.names.keys()
+        places = {
+            resolved(target, folder) for is_kind, target in found.values() if is_kind == kind
+        } & package.names.keys()
         if len(places) > 1:
             raise RefusalError(Code.F09, what=PART_TWICE)
-        home = f"{folder}{kind.lower()}.{ending}"
-        yield from ((place, home) for place in places if place != home)
+        home = f"{folder}{kind}.{ending}"
+        yield from ((place, home) for place in places if place != home.lower())
+
+
+def _brought(
+    found: Mapping[str, tuple[str, str]], folder: str, sheets: Collection[str], package: Package
+) -> Iterator[tuple[str, str]]:
+    """Yield the sheets to which a reader does not come by the words of the relation, with a place that it finds.
+
+    Such are those beside the workbook's own folder, and those whose names are percent-encoded or hold steps.
+    """
+    numbers = count(1)
+    for _, target in found.values():
+        path = resolved(target, folder)
+        if path in sheets and (joined(target, folder) != path or not path.startswith(folder)):
+            homes = (f"{folder}worksheets/brought{n}.{path.rpartition('.')[2]}" for n in numbers)
+            yield path, next(home for home in homes if home not in package.names)
 
 
 def _with_cells(
@@ -177,10 +197,6 @@ def _links(
             raise
         losses.lose(RELATIONS, error)
         return guessed, typed_relations(guessed)
-
-
-def _part(target: str, folder: str) -> str:
-    return (target.lstrip("/") if target.startswith("/") else f"{folder}{target}").lower()
 
 
 def _is_whole(package: Package, path: str, read: Callable[[bytes], object], losses: Losses) -> bool:

@@ -18,6 +18,7 @@ from reportkit.files.decoding import xml_as_utf_8
 from reportkit.files.hidden_members import count_marks, hidden_members
 from reportkit.files.kinds import ZIP_ENTRY
 from reportkit.files.limits import MAX_ENTRIES, MAX_PART, MAX_UNPACKED, is_bloated
+from reportkit.files.part_names import decoded
 from reportkit.files.refusal import PART_TWICE, RefusalError
 from reportkit.files.unpacking import is_known, unpacked
 from reportkit.files.xml_events import parse_xml
@@ -40,7 +41,8 @@ class Package:
 
     Attributes:
         archive: the archive itself.
-        names: its entries by their names in small letters, with forward slashes; the first of those of one name.
+        names: its entries by their names in small letters, with forward slashes and nothing percent-encoded; the first
+            of those of one name.
         doubled: names that stand there more than once, of members that the directory does not name too.
         odd: names that lead out of the package as they are written there, and where they would stand inside.
     """
@@ -214,7 +216,7 @@ def open_package(data: bytes) -> Package:
     doubled: set[str] = set()
     odd: set[str] = set()
     for info in archive.infolist():
-        name = _tidied(info.filename).lower()
+        name = decoded(_tidied(info.filename)).lower()
         if info.filename.endswith(("/", "\\")) or not name:
             continue
         if name in names:
@@ -224,7 +226,7 @@ def open_package(data: bytes) -> Package:
         names.setdefault(name, info)
     if count_marks(data, archive.infolist()) > MAX_ENTRIES:
         raise RefusalError(Code.F08)
-    doubled.update(_tidied(hidden.filename).lower() for hidden in hidden_members(data, archive.infolist()))
+    doubled.update(decoded(_tidied(hidden.filename)).lower() for hidden in hidden_members(data, archive.infolist()))
     return Package(archive, names, frozenset(doubled), frozenset(odd))
 
 

@@ -39,7 +39,7 @@ def outer_parts() -> dict[str, bytes]:
     types = f'<Types xmlns="{_PACKAGE}/content-types"/>'
     return {
         "[Content_Types].xml": types.encode(),
-        "_rels/.rels": _links(_link(1, "officeDocument", "xl/workbook.xml")).encode(),
+        "_rels/.rels": _links(_link("r1", "officeDocument", "xl/workbook.xml")).encode(),
     }
 
 
@@ -70,13 +70,13 @@ def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
         f'<sheet name="{escaped(name)}" sheetId="{n}" r:id="r{n}"{_state(name, book)}/>'
         for n, (name, _) in enumerate(sheets, start=1)
     )
-    links = "".join(_link(n, "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1))
+    links = "".join(_link(f"r{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1))
     written = {f"xl/worksheets/sheet{n}.xml": parts[path] for n, (_, path) in enumerate(sheets, start=1)}
     for kind in ("sharedStrings", "styles"):
         path = next((path for path in parts if path.lower() == f"xl/{kind.lower()}.xml"), None)
         if path is not None:
             written[f"xl/{kind}.xml"] = parts[path]
-            links += _link(len(written) + len(sheets), kind, f"{kind}.xml")
+            links += _link(f"r{len(written) + len(sheets)}", kind, f"{kind}.xml")
     sheets_of = f'<workbookPr date1904="{int(book.date1904)}"/><sheets>{entries}</sheets>'
     own = {
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets_of}</workbook>',
@@ -85,12 +85,17 @@ def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
     return {**outer_parts(), **{path: text.encode() for path, text in own.items()}, **written}
 
 
+def links_to(found: Mapping[str, tuple[str, str]]) -> bytes:
+    """Return a list of relations: the last word of its type and the part that each leads to, by the relation's name."""
+    return _links("".join(_link(escaped(name), kind, escaped(part)) for name, (kind, part) in found.items())).encode()
+
+
 def _state(name: str, book: BookParts) -> str:
     return ' state="hidden"' if name in book.hidden else ""
 
 
-def _link(number: int, kind: str, target: str) -> str:
-    return f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+def _link(name: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
 
 
 def _links(links: str) -> str:

@@ -16,6 +16,7 @@ from reportkit.files.grid import Grid, GridError, read_grids
 from reportkit.files.limits import MAX_STRINGS, Limits
 from reportkit.files.own_parts import OwnParts, own_parts
 from reportkit.files.package import Package
+from reportkit.files.part_names import decoded
 from reportkit.files.rebuilt import at_home, outer_parts, plain_book, with_known_errors
 from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
@@ -66,7 +67,7 @@ def xlsx_parts(package: Package, losses: Losses) -> OwnParts:
         RefusalError: it has more sheets than any workbook, or none.
         DamageError: a part that is needed is damaged.
     """
-    main = (_elsewhere(package) or _BOOK).lower()
+    main = _elsewhere(package) or _BOOK
     entries = tuple(dict.fromkeys(sheet_relations(package.part(main))))
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
@@ -105,7 +106,7 @@ def struck_in_xlsx(package: Package, limits: Limits) -> StruckCells:
 def _parts_at_home(own: OwnParts, lost: Collection[str]) -> dict[str, bytes]:
     """Return the parts of the sheets that are not lost where Excel puts them."""
     parts = own.unpacked(lost)
-    return parts if own.main == _BOOK else at_home(parts, own.package.path(own.main)) | outer_parts()
+    return parts if own.main == _BOOK else at_home(parts, decoded(own.package.path(own.main))) | outer_parts()
 
 
 def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
@@ -132,7 +133,7 @@ def _elsewhere(package: Package) -> str:
         main = next(iter(main_parts(relations)), "")
     except DamageError:
         return ""
-    part = package.small(main.lower(), _MAX_BOOK) if main.lower().endswith(".xml") else b""
+    part = package.small(main, _MAX_BOOK) if main.endswith(".xml") else b""
     return main if b"spreadsheetml" in part[:4096] else ""
 
 
