@@ -503,6 +503,7 @@ class Settings:
         script: the script of the list, and so of every workbook.
         schedule: percent of the year's work expected by the end of each quarter (four) or month (twelve), the last of
             them 100; empty where the months that have passed say it (practice of Xuancheng 2020).
+        shown_columns: headings of columns of its own that stand beside the tasks in forms and reports.
     """
 
     organisation: str = ""
@@ -516,6 +517,7 @@ class Settings:
     conflict: Decimal = Decimal(10)
     script: Script = Script.SIMPLIFIED
     schedule: tuple[Decimal, ...] = ()
+    shown_columns: tuple[str, ...] = ()
 
     @property
     def lang(self) -> Lang:

@@ -16,7 +16,7 @@ PACKAGE = Path(reportkit.__file__).parent
 FLOORS = (
     {"data"},
     {"language", "address"},
-    {"period", "catalogue", "model", "diagnostics", "identity", "measure", "tally", "naming", "units"},
+    {"period", "catalogue", "model", "diagnostics", "identity", "measure", "tally", "naming", "units", "shown"},
     {"files", "disk"},
     {"workbook", "fields"},
     {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},

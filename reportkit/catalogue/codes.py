@@ -248,6 +248,7 @@ class Code(Enum):
     M53 = masters.M53
     M54 = masters.M54
     M55 = masters.M55
+    M56 = masters.M56
 
     O03 = output.O03
     O04 = output.O04

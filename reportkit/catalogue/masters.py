@@ -371,7 +371,10 @@ M54 = Rule(
         "Column “{found}” of sheet “{sheet}” is the office's own: it is kept as it is, and nothing is read from it.",
         "工作表“{sheet}”的“{found}”是本单位自己加的列：照旧保留，程序不读取。",
     ),
-    Words("Nothing to do if that is right.", "没有错则无需处理。"),
+    Words(
+        "Nothing to do if that is right; the settings say which of the sheet of tasks are shown in forms and reports.",
+        "没有错则无需处理；“任务”表里的列要在填报表和汇总表里列出的，写进“设置”表的“表外列”。",
+    ),
 )
 M55 = Rule(
     Severity.WARNING,
@@ -380,4 +383,15 @@ M55 = Rule(
         "{cells} 被合并单元格盖住，里面另有“{found}”，没有读取。",
     ),
     Words("Unmerge the cells and fill in each, or delete what is covered.", "请取消合并，逐格填好，或删去盖住的内容。"),
+)
+M56 = Rule(
+    Severity.WARNING,
+    Words(
+        "There is no column “{found}” of the office's own on the sheet “{sheet}”; it is not shown. {suggestion}",
+        "“{sheet}”表里没有本单位自己加的“{found}”一列，不列出。{suggestion}",
+    ),
+    Words(
+        "Write the heading as it stands there ({names}), or delete it.",
+        "请照表里的列名写（{names}），不需要可删去。",
+    ),
 )

@@ -209,7 +209,8 @@ def _draw_row(sheet: Sheet, table: FormTable, r: int, row: FormRow) -> None:
         if column.name == "share":
             sheet.formula(r, n, _share_formula(table, r), column.style, _share(row))
             continue
-        sheet.put(r, n, value, column.style)
+        number = row.numbers.get(column.name)
+        sheet.put(r, n, value, column.style.but(number=number) if number else column.style)
         if isinstance(value, str) and not column.hidden:
             tall = max(tall, _cell_height(column, value))
     sheet.row(r, tall, grows=True)

@@ -1,7 +1,7 @@
 """What stands on the two sheets a unit fills in: their columns and rows, before anything is drawn. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
@@ -9,10 +9,11 @@ from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
-from reportkit.language.text import shorten
+from reportkit.language.text import heading_words, shorten
 from reportkit.language.words import Words
 from reportkit.measure import schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
+from reportkit.shown import OWN, room_of, shown_columns
 from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
 
@@ -56,10 +57,17 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row of a sheet: its key, and what stands in its columns."""
+    """One row of a sheet.
+
+    Attributes:
+        key: its key.
+        values: what stands in its columns, by their names.
+        numbers: number formats of cells that have another than their column, likewise.
+    """
 
     key: str
     values: Mapping[str, CellValue]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def tasks_table(issue: Issue) -> FormTable:
     """Return the sheet of tasks: all a clerk needs to answer, then the fields."""
     tasks = issue.assignment.tasks
     rows = tuple(_task_row(issue, task) for task in tasks)
-    columns = (
+    beside = (
         FormColumn("no", _say(issue, "No.", "序号"), 5, LOOK.given_center),
         FormColumn("project", _say(issue, "Project", "项目"), 11, _GIVEN_SMALL),
         FormColumn("work", _say(issue, "Key task", "重点工作"), 36, LOOK.given),
@@ -109,11 +117,14 @@ def tasks_table(issue: Issue) -> FormTable:
         FormColumn("leaders", _say(issue, "Leaders", "牵头领导"), 8.5, LOOK.given_center),
         FormColumn("lead_units", _say(issue, "Lead units", "牵头单位"), 13, _GIVEN_SMALL),
         FormColumn("participants", _say(issue, "Participating units", "主要参与单位"), 15, _GIVEN_SMALL),
+    )
+    asked = (
         FormColumn(
             "last_progress", _say(issue, "Progress last period", "上期进展"), 24, _GIVEN_SMALL.but(valign="top")
         ),
         *(_input(issue, field) for field in issue.task_fields),
     )
+    columns = (*beside, *_own_columns(issue, (*beside, *asked)), *asked)
     subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
     return _table(issue, issue.say(TASKS_SHEET), subtitle, columns, rows)
 
@@ -155,6 +166,15 @@ def _schedule_column(issue: Issue) -> tuple[FormColumn, ...]:
     return (FormColumn("schedule", _say(issue, "Deadline and milestones", "完成时限和节点"), 18, _GIVEN_SMALL),)
 
 
+def _own_columns(issue: Issue, others: Sequence[FormColumn]) -> Iterator[FormColumn]:
+    """Yield the columns of the office's own that it wants to have shown; `others` are those that stand beside them."""
+    taken = {heading_words(column.heading) for column in others}
+    for column in shown_columns(issue.master):
+        room = room_of(column, issue.assignment.tasks)
+        style = LOOK.given_center if room.is_short else _GIVEN_SMALL
+        yield FormColumn(column.name, column.headed(taken, issue.lang), room.width, style)
+
+
 def _share_column(issue: Issue) -> tuple[FormColumn, ...]:
     """Return the computed column, if the form asks what it is computed from."""
     if not any(field.name == "actual" for field in issue.target_fields):
@@ -181,7 +201,7 @@ def _without_empty(columns: Sequence[FormColumn], rows: Sequence[FormRow]) -> tu
     may_hide = ("aims", "last_progress", "last", "project", "participants")
     return tuple(
         replace(c, hidden=True)
-        if c.name in may_hide and all(row.values.get(c.name) in (None, "") for row in rows)
+        if (c.name in may_hide or c.name.startswith(OWN)) and all(row.values.get(c.name) in (None, "") for row in rows)
         else c
         for c in columns
     )
@@ -201,9 +221,12 @@ def _task_row(issue: Issue, task: Task) -> FormRow:
         "participants": "、".join(ref.written for ref in task.participants),
         "last_progress": last_text(entry, issue.template, issue.lang),
     }
+    own = shown_columns(issue.master)
+    values |= {column.name: column.value(task) for column in own}
     carried = {f.name: _carried(issue, f, entry.answers.get(f.name) if entry else None) for f in issue.task_fields}
     key = str(row_key(issue.secret, issue.form, task.no))
-    return FormRow(key, values | {name: value for name, value in carried.items() if value is not None})
+    numbers = {column.name: number for column in own if (number := column.number(task))}
+    return FormRow(key, values | {name: value for name, value in carried.items() if value is not None}, numbers)
 
 
 def _target_row(issue: Issue, task: Task, target: Target) -> FormRow:

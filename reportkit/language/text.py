@@ -69,6 +69,15 @@ def fold_prose(text: str) -> str:
     return "".join(c for c in fold(text) if unicodedata.category(c)[0] not in "PSZ")
 
 
+_BESIDE_HEADING = re.compile(r"[*＊★]|[(（\[【][^)）\]】\n]{0,200}+[)）\]】]")
+
+
+@lru_cache(maxsize=4096)
+def heading_words(text: str) -> str:
+    """Return a heading as it is compared: its first line, folded, free of stars and brackets."""
+    return fold_prose(_BESIDE_HEADING.sub("", text.strip().split("\n")[0]))
+
+
 def width(text: str) -> int:
     """Return how many half-width columns `text` takes; East-Asian wide characters take two."""
     return sum(map(_columns, text))

@@ -16,6 +16,7 @@ from reportkit.master.cells import Names
 from reportkit.master.settings import SETTING_ROWS
 from reportkit.master.tables import SheetRow, SheetTable, by_fold, did_you_mean, nearest
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
+from reportkit.shown import own_columns, unknown_columns
 
 _LIST_MARK = Words(", ", "、")
 
@@ -353,6 +354,24 @@ def empty_settings(draft: MasterDraft) -> Iterator[Diagnostic]:
 _WANTED = frozenset({"organisation", "list_title", "year"})
 
 
+def columns_to_show(draft: MasterDraft) -> Iterator[Diagnostic]:
+    """Every column that is to be shown is one that the office has added to the sheet of tasks."""
+    unknown = unknown_columns(draft.master)
+    if not unknown:
+        return
+    row, sheet = draft.settings["shown_columns"], draft.tables["tasks"].sheet
+    headings = [column.heading for column in own_columns(draft.master)]
+    there = Words(_LIST_MARK.en.join(headings), _LIST_MARK.zh.join(headings)) if headings else _NO_COLUMNS
+    folded = by_fold(headings)
+    for name in unknown:
+        near = nearest(name, folded)
+        finding = row.finding(Code.M56, "value", found=name, suggestion=near, sheet=sheet, names=there)
+        yield replace(finding, values={**finding.values, "suggestion": did_you_mean(near)})
+
+
+_NO_COLUMNS = Words("it has none", "该表没有自己加的列")
+
+
 def _across(code: Code, rows: Sequence[SheetRow], column: str, **values: object) -> Diagnostic:
     """Return one finding on the same column of several rows."""
     task, found = values.pop("task", None), values.pop("found", None)
@@ -402,5 +421,6 @@ RULES: tuple[Rule, ...] = (
     target_values,
     milestones,
     empty_settings,
+    columns_to_show,
 )
 """Every rule; a new one is added here."""

@@ -224,6 +224,8 @@ def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
             return SCRIPTS.labels[settings.script].text(lang)
         case Holds.SCHEDULE:
             return "、".join(plain_text(point) for point in settings.schedule) or None
+        case Holds.COLUMNS:
+            return "、".join(settings.shown_columns) or None
         case Holds.TEXT:
             return str(getattr(settings, row.key))
         case Holds.WHOLE | Holds.NUMBER:

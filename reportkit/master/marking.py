@@ -135,7 +135,7 @@ def _mark_settings(drawing: Drawing) -> None:
     place = SETTINGS.place("value")
     entries = drawing.entries[SETTINGS.name]
     for number, (row, entry) in enumerate(zip(SETTING_ROWS, entries, strict=False), FIRST):
-        look = LOOK.input_center if row.holds is not Holds.TEXT else LOOK.input
+        look = LOOK.input_center if row.holds not in (Holds.TEXT, Holds.COLUMNS) else LOOK.input
         sheet.put(number, place, plain(entry["value"]), look)
         sheet.put(number, SETTINGS.place("key"), row.key, LOOK.center.but(color=_GREY, size=9))
         _LIMITS[row.holds](drawing, number, row)
@@ -170,6 +170,7 @@ _RANGE_ERROR = Words("A number from {least} to {most}.", "请填 {least} 到 {mo
 _LIMITS: Mapping[Holds, Callable[[Drawing, int, Setting], None]] = {
     Holds.TEXT: _no_limit,
     Holds.SCHEDULE: _no_limit,
+    Holds.COLUMNS: _no_limit,
     Holds.WHOLE: _limit_number,
     Holds.NUMBER: _limit_number,
     Holds.CYCLE: _limit_list("cycles"),

@@ -99,7 +99,7 @@ def _draft(
         tables: the sheets.
         elsewhere: what stands on other sheets.
     """
-    settings = read_settings(tables["settings"])
+    settings = read_settings(tables["settings"], (column.heading for column in tables["tasks"].own))
     year = settings.settings.year
     units = read_units(tables["units"])
     groups = read_groups(tables["groups"], units.values)

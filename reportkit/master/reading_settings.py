@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang
 from reportkit.master.cell_values import Read, found_in, read_choice, read_number, strange_in
+from reportkit.master.cells import split_cell
 from reportkit.master.choices import CYCLES, SCRIPTS
 from reportkit.master.entries import meaning_of
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
@@ -42,15 +43,21 @@ class ReadSettings:
     left: tuple[SheetRow, ...] = ()
 
 
-def read_settings(table: SheetTable) -> ReadSettings:
-    """Return the settings; of several rows of one the first counts."""
+def read_settings(table: SheetTable, headings: Iterable[str] = ()) -> ReadSettings:
+    """Return the settings; of several rows of one the first counts.
+
+    Args:
+        table: the sheet of settings.
+        headings: of the columns that the office has added to the sheet of tasks.
+    """
+    known = frozenset(map(fold, headings))
     named = [(_setting(row), row) for row in table.rows]
     rows: dict[str, SheetRow] = {}
     for setting, row in named:
         if setting is not None:
             rows.setdefault(setting.key, row)
     left = [(setting, row) for setting, row in named if setting is None or rows[setting.key] is not row]
-    read = {key: _value(row, _BY_KEY[key]) for key, row in rows.items()}
+    read = {key: _value(row, _BY_KEY[key], known) for key, row in rows.items()}
     values: Any = {key: item.value for key, item in read.items() if item.value is not None}
     settings = _consistent(replace(Settings(), **values), rows)
     strange = {key: strange_in(item) for key, item in read.items()} | dict.fromkeys(settings.strange, ("value",))
@@ -90,14 +97,14 @@ def _not_used(row: SheetRow, setting: Setting | None, rows: Mapping[str, SheetRo
     return replace(found, values={"suggestion": did_you_mean(near)})
 
 
-def _value(row: SheetRow, setting: Setting) -> Read[object]:
-    """Return the value of a setting, None for the usual one."""
+def _value(row: SheetRow, setting: Setting, headings: Collection[str]) -> Read[object]:
+    """Return the value of a setting, None for the usual one; `headings` as of `read_settings`, folded."""
     text = row.text("value")
     if not text:
         return Read(None)
     match setting.holds:
-        case Holds.TEXT:
-            return Read(squeeze(text))
+        case Holds.TEXT | Holds.COLUMNS:
+            return Read(squeeze(text) if setting.holds is Holds.TEXT else split_cell(text, headings))
         case Holds.CYCLE:
             return read_choice(row, "value", CYCLES)
         case Holds.SCRIPT:

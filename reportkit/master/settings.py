@@ -16,6 +16,7 @@ class Holds(StrEnum):
     CYCLE = "cycle"
     SCHEDULE = "schedule"
     SCRIPT = "script"
+    COLUMNS = "columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,17 @@ SETTING_ROWS = (
             "不填则按月平均（已过月数÷12）。",
         ),
         Holds.SCHEDULE,
+    ),
+    Setting(
+        "shown_columns",
+        Words("Columns shown", "表外列"),
+        Words(
+            "Headings of columns that you added to the sheet of tasks; forms and reports show them beside each task, "
+            "to be read only: Cost, Score. Empty: none.",
+            "“任务”表里本单位自己加的列，写上列名（如 投资、分值），填报表和汇总表就在任务旁边照样列出，只看不填；"
+            "不填则不列出。",
+        ),
+        Holds.COLUMNS,
     ),
 )
 """One row for each attribute of `Settings`, in order."""

@@ -1,17 +1,19 @@
 """The merged round as other programs read it: JSON of the contract, and tidy CSV. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
 
 from reportkit import measure
+from reportkit.fields.answer_type import JsonValue
 from reportkit.fields.numeric import json_number
 from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang, joined
 from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
 from reportkit.progress.as_json import milestones_json, target_json
+from reportkit.shown import shown_columns
 
 Row = dict[str, object]
 """One object of the JSON, or one row of the CSV: numbers are numbers, days and months text of ISO 8601."""
@@ -21,6 +23,8 @@ Row = dict[str, object]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _HEAD = ("no", "section", "project", "work", "leaders", "lead_units", "deadline", "milestones")
 _JUDGED = ("light", "reason", "baseline", "gap", "last_light", "last_percent")
+_OWN = "own."
+"""Begins the name of a column of the office's own in a CSV file, so that it is none of ours."""
 
 
 def export_json(merged: Round) -> dict[str, object]:
@@ -30,20 +34,26 @@ def export_json(merged: Round) -> dict[str, object]:
     several choices as lists of labels and of names.
     `ratio` is the share of the aim that is reached, 0.36 for 36 %. The `actual` of a target is the speaking unit's,
     whose name stands in `unit`; what further lead units say of the target stands in `others`. `lead_units` stand as the
-    list writes them, `lead_units_canonical` by their names, each group replaced by its members.
+    list writes them, `lead_units_canonical` by their names, each group replaced by its members. Where the office shows
+    columns of its own, `own` has what they say of a task, by their headings.
     """
     return {"period": str(merged.period), "tasks": [_task(merged, item) for item in merged.progress]}
 
 
 def export_csv(merged: Round) -> str:
-    """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit."""
+    """Return one row a task and entry, in the list's order; a task nobody reports on has one row without a unit.
+
+    Columns of the office's own that it shows come last, under their headings behind `own.`.
+    """
     lang = merged.master.settings.lang
     rows: list[Row] = []
     for item in merged.progress:
-        head = {"period": str(merged.period), **_about(item), "milestones": _steps(item)}
+        own = {f"{_OWN}{heading}": value for heading, value in _own(merged, item).items()}
+        head = {"period": str(merged.period), **_about(item), "milestones": _steps(item), **own}
         rows += [_flat({**head, **_entry(merged, *said)}, lang) for said in _entries(item)] or [_flat(head, lang)]
     fields = _columns(merged.template.task_fields)
-    return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields))
+    shown = tuple(f"{_OWN}{column.heading}" for column in shown_columns(merged.master))
+    return _csv(rows, ("period", *_HEAD, *_JUDGED, "unit", "role", "speaks", "form_id", *fields, *shown))
 
 
 def export_targets_csv(merged: Round) -> str:
@@ -81,7 +91,21 @@ def _task(merged: Round, item: Progress) -> Row:
             {"what": _disputed(c), "sayings": [{"unit": said.unit, "says": said.says} for said in c.sayings]}
             for c in item.conflicts
         ],
+        **({"own": own} if (own := _own(merged, item)) else {}),
     }
+
+
+def _own(merged: Round, item: Progress) -> Row:
+    """Return what the columns of the office's own that it shows say of a task, by their headings."""
+    return {column.heading: _own_value(column.value(item.task)) for column in shown_columns(merged.master)}
+
+
+def _own_value(value: str | Decimal | date | None) -> JsonValue:
+    if isinstance(value, Decimal):
+        return json_number(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _disputed(conflict: Conflict) -> str:

@@ -11,11 +11,13 @@ from decimal import Decimal
 
 from reportkit.address import address, column_letters, quoted
 from reportkit.fields.type_table import type_of
+from reportkit.language.text import heading_words
 from reportkit.language.words import Lang, Words
 from reportkit.measure import is_met
 from reportkit.model import Field, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
+from reportkit.shown import ShownColumn, room_of, shown_columns
 from reportkit.workbook.book import room_for
 
 TOP = 4
@@ -57,6 +59,7 @@ class TaskRows:
         span: how many rows it takes; a row can be 409 points high and no more, so long texts take several.
         height: of each of these rows, in points.
         cells: what its columns say, by key; hidden columns excepted.
+        numbers: number formats of cells that have another than their column, likewise.
     """
 
     progress: Progress
@@ -64,6 +67,7 @@ class TaskRows:
     span: int
     height: float
     cells: Mapping[str, Cell]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -152,8 +156,8 @@ _HIDDEN = (
 
 def make_plan(view: View, sheet: str) -> Plan:
     """Lay out the sheet of all tasks of a view."""
-    further = further_fields(view)
-    columns = _columns(view, further)
+    further, own = further_fields(view), _told_columns(view)
+    columns = _columns(view, further, own)
     rows: list[TaskRows] = []
     sections: list[tuple[str, int]] = []
     place, section = TOP, None
@@ -163,9 +167,10 @@ def make_plan(view: View, sheet: str) -> Plan:
             if section:
                 sections.append((section, place))
                 place += 1
-        cells = _cells(progress, view, further)
+        cells = _cells(progress, view, further) | {item.name: item.value(progress.task) for item in own}
+        numbers = {item.name: number for item in own if (number := item.number(progress.task))}
         span, tall = _measure(cells, columns)
-        rows.append(TaskRows(progress, place, span, tall, cells))
+        rows.append(TaskRows(progress, place, span, tall, cells, numbers))
         place += span
     wide = next(column.width for column in columns if column.key == "project")
     return Plan(sheet, columns, _with_room_for_projects(rows, wide), tuple(sections), max(place - 1, TOP))
@@ -209,9 +214,11 @@ def further_fields(view: View) -> tuple[Field, ...]:
     return tuple(f for f in fields if f.name not in known and type_of(f).is_asked)
 
 
-def _columns(view: View, further: Sequence[Field]) -> tuple[TaskColumn, ...]:
+def _columns(view: View, further: Sequence[Field], own: Sequence[ShownColumn]) -> tuple[TaskColumn, ...]:
     lang = view.lang
     columns = [*_usual_columns(view), *(_further_column(item, lang) for item in further)]
+    behind = 1 + next(place for place, column in enumerate(columns) if column.key == "aims")
+    columns[behind:behind] = _own_columns(view, own, columns)
     if any(p.others for p in view.progress):
         columns.append(TaskColumn("others", _OTHERS.text(lang), 29))
     if any(p.participants for p in view.progress):
@@ -228,6 +235,21 @@ def _usual_columns(view: View) -> Iterator[TaskColumn]:
         if key not in values.KNOWN_FIELDS or key == "status" or view.round.template.field(key) is not None:
             wide = view.house_style.width(_LIST_NAMES.get(key, key), width)
             yield TaskColumn(key, heading.text(view.lang), wide, centered=centered)
+
+
+def _told_columns(view: View) -> tuple[ShownColumn, ...]:
+    """Return the columns of the office's own that it wants to have shown and that say something of a task shown."""
+    tasks = [progress.task for progress in view.progress]
+    return tuple(item for item in shown_columns(view.round.master) if any(item.texts(task)[0] for task in tasks))
+
+
+def _own_columns(view: View, own: Sequence[ShownColumn], others: Sequence[TaskColumn]) -> Iterator[TaskColumn]:
+    """Yield columns of the office's own; `others` are those that stand beside them."""
+    taken = {heading_words(column.heading) for column in others}
+    tasks = [progress.task for progress in view.progress]
+    for item in own:
+        room = room_of(item, tasks)
+        yield TaskColumn(item.name, item.headed(taken, view.lang), room.width, centered=room.is_short)
 
 
 def _further_column(item: Field, lang: Lang) -> TaskColumn:

@@ -99,6 +99,8 @@ def _style(column: TaskColumn, row: TaskRows) -> Style:
     style = named.get(column.key, LOOK.center if column.centered else LOOK.body)
     if column.key == "light":
         style = style.but(fill=LIGHT_FILL[row.progress.light])
+    if column.key in row.numbers:
+        style = style.but(number=row.numbers[column.key])
     # A task that goes on over several pages is named where it begins.
     return style.but(valign="top") if row.span > 1 else style
 

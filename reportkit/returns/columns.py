@@ -7,10 +7,10 @@ from rapidfuzz import fuzz
 
 from reportkit.address import address, column_letters
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity
-from reportkit.language.text import squeeze
+from reportkit.language.text import heading_words, squeeze
 from reportkit.language.words import Lang
 from reportkit.model import Field
-from reportkit.returns.finding import ReturnedTable, heading_words
+from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm
 from reportkit.returns.stray_text import beside
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 from reportkit.data import load
 from reportkit.files.grid import Grid, Raw, as_text
 from reportkit.identity import RowKey, parse_row_key
-from reportkit.language.text import fold, fold_prose
+from reportkit.language.text import fold, heading_words
 from reportkit.language.words import Lang
 from reportkit.model import Template
 from reportkit.returns.form_words import FormWord, words_of
+from reportkit.shown import ShownColumn
 
 TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
 TARGET_LOCKED = ("no", "work", "indicator", "op", "value", "measure")
@@ -22,7 +23,6 @@ _LOCKED = frozenset(
     (*TASK_LOCKED, *TARGET_LOCKED, "key", "last_progress", "last_status", "last_percent", "last", "share")
 )
 _TARGET_MARKS = frozenset({"indicator", "value", "measure", "op"})
-_BRACKETS = re.compile(r"[*＊★]|[(（\[【][^)）\]】\n]{0,200}+[)）\]】]")
 _BRACKETED = re.compile(r"[(（][^)）]{0,200}+[)）]")
 _LEAST_NAMES = 3
 _LONGEST_KEY = 80
@@ -113,7 +113,7 @@ def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, 
         template: the form's fields.
         labels: name of the column by each heading it may have, from `heading_labels`.
     """
-    names = _LOCKED | {field.name for field in template.fields}
+    names = _LOCKED.union((field.name for field in template.fields), labels.values())
     tables: list[ReturnedTable] = []
     for grid in grids:
         keys = {row: key for row, _, key in row_keys(grid)}
@@ -160,17 +160,19 @@ class _Heading:
 _HEADINGS = load("form_headings", _Heading)
 
 
-@lru_cache(maxsize=4096)
-def heading_words(text: str) -> str:
-    """Return a heading as it is compared: its first line, folded, free of stars and brackets."""
-    return fold_prose(_BRACKETS.sub("", text.strip().split("\n")[0]))
+def heading_labels(template: Template, shown: Iterable[ShownColumn] = ()) -> dict[str, str]:
+    """Return the name of the column by each heading it may have.
 
-
-def heading_labels(template: Template) -> dict[str, str]:
-    """Return the name of the column by each heading it may have."""
+    Args:
+        template: the form's fields.
+        shown: columns of the office's own that its forms show; what a field is called goes before what they are.
+    """
     labels = {heading_words(row.word): row.column for row in _HEADINGS}
     for field in template.fields:
         labels |= {heading_words(field.label.template(lang)): field.name for lang in Lang}
+    for column in shown:
+        for heading in (column.heading, *map(column.marked, Lang)):
+            labels.setdefault(heading_words(heading), column.name)
     labels.pop("", None)
     return labels
 

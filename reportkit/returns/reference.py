@@ -7,6 +7,7 @@ from reportkit.language.text import fold
 from reportkit.model import Master, Role, Task, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.finding import heading_labels
+from reportkit.shown import shown_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Reference:
 
     def __post_init__(self) -> None:
         """Work out what every return needs."""
-        object.__setattr__(self, "labels", heading_labels(self.template))
+        object.__setattr__(self, "labels", heading_labels(self.template, shown_columns(self.master)))
         object.__setattr__(self, "_duties", _duties(self.master))
         names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
         object.__setattr__(self, "_units", names)

@@ -15,6 +15,7 @@ from reportkit.model import Field, Master, Target, Task
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.matching import MatchedTable
+from reportkit.shown import ShownColumn, shown_columns
 
 _NO = Words("No.", "序号")
 _INDICATOR = Words("Indicator", "指标")
@@ -38,8 +39,9 @@ def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnost
     yield from _without_lists(matched, form)
     yield from _sorted(matched, form)
     yield from _merged(matched, form)
+    shown = shown_columns(form.master)
     for match in matched.matches:
-        yield from _changed(match, form)
+        yield from _changed(match, form, shown)
 
 
 def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -99,9 +101,9 @@ def _merged_code(over: Iterable[Field]) -> Code:
     return Code.S22 if all(type_of(item).is_text for item in over) else Code.S09
 
 
-def _changed(match: Match, form: IdentifiedForm) -> Iterator[Diagnostic]:
+def _changed(match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn]) -> Iterator[Diagnostic]:
     """S16: what was changed in locked cells; the list's own words count."""
-    for name, label, accepted in _locked(match, form.master):
+    for name, label, accepted in _locked(match, form.master, shown):
         column = match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
         if column is not None and written and not _is_same(written, accepted):
@@ -118,13 +120,14 @@ def _is_same(written: str, accepted: tuple[str, ...]) -> bool:
     return amount is not None and not amount.words and plain_text(amount.value) == accepted[0]
 
 
-def _locked(match: Match, master: Master) -> tuple[_Locked, ...]:
-    """Return the locked columns of a row."""
+def _locked(match: Match, master: Master, shown: Iterable[ShownColumn]) -> tuple[_Locked, ...]:
+    """Return the locked columns of a row; `shown` are those of the office's own, which stand beside tasks."""
     number: _Locked = ("no", _NO, (str(match.task.no),))
     if match.target is not None:
         return (number, *_locked_of_target(match.target))
     has_schedule = "schedule" in match.table.columns  # only a form with deadlines or milestones has that column
-    return (number, *_locked_of_task(match.task, master, has_schedule=has_schedule))
+    own = ((c.name, Words(c.heading, c.heading, c.heading), c.texts(match.task)) for c in shown)
+    return (number, *_locked_of_task(match.task, master, has_schedule=has_schedule), *own)
 
 
 def _locked_of_target(target: Target) -> tuple[_Locked, ...]:
