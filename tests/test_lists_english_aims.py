@@ -36,6 +36,8 @@ COUNTED = {
     "Delivery of 90 garages": ["garages = 90 count"],
     "No more than 12 complaints upheld": ["complaints upheld <= 12 count"],
     "Lay 18 km of main, mend 600 leaks": ["main = 18 km amount", "leaks = 600 count"],
+    "Ensure that no fewer than 30 schools hold the award": ["schools hold the award >= 30 level"],
+    "Fence off 6.5 acres of marsh": ["marsh = 6.5 acres amount"],
     "New homes: 140": ["New homes = 140 count"],
     "Secure £2m of grant funding and invest £750,000 in playgrounds": [
         "grant funding = 2 m £ amount",

@@ -34,7 +34,7 @@ _DOWN = re.compile(r"\s(?:(?P<down>down)|up)\s*$", re.IGNORECASE)
 _LASTING = re.compile(
     r"(?<!\w)(?:times?|waits?|waiting|lengths?|duration|delays?|turnaround|stays?)\s*$", re.IGNORECASE
 )
-_ONLY_JOINED = re.compile(r"\W*(?:and|or|plus|&|including)?\W*", re.IGNORECASE)
+_ONLY_JOINED = re.compile(r"\W*(?:and|or|plus|&|including|that)?\W*", re.IGNORECASE)
 _VERB_END = ends_with(VERB, plural=False)
 _DEED_END = re.compile(rf"(?<!\w)(?P<word>{any_of(Use.DEED)})\sof\s*$", re.IGNORECASE)
 _BE_END = ends_with(any_of(Use.BE), plural=False)
@@ -65,6 +65,7 @@ _FIRST_WORDS = re.compile(
 )
 _TO_LEVEL = re.compile(r"\s(?P<word>to|at)\san?\s(?:stretch\s)?(?:target|goal|level|rate|total|maximum|minimum)\s*$")
 _AT_ALL = re.compile(r"$|on\saverage\b|of\s|from\s|after\s", re.IGNORECASE)
+_UNKNOWN_VERB = re.compile(r"\S+(?:\s(?:aside|off|out|up|down|away|back))?", re.IGNORECASE)
 _OPENED = re.compile(r"(?:^|[,:])\s*$")
 # Within a list of nouns a comma ends no clause: raise the share in education, employment or training to 71%.
 _LISTED = re.compile(r"[^,]*,(?:[^,]*,)*[^,\d]*\s(?:or|and)\s[^,\d]*$", re.IGNORECASE)
@@ -213,7 +214,7 @@ def _governed(place: _Place, lead: str) -> Aim | None:
         return _towards(place, towards["word"].casefold(), lead[: towards.start()])
     if _PAST_END.search(lead) or _AROUND_END.search(lead) or _WHOLE_END.search(lead):
         return _answered(place, lead) or _scope(place, lead)
-    if place.noun and " " not in lead and _OPENED.search(place.text[: place.left]):
+    if place.noun and _UNKNOWN_VERB.fullmatch(lead) and _OPENED.search(place.text[: place.left]):
         return _counted(place)  # an unknown verb at the beginning
     return _answered(place, lead) or _bare_height(place, lead)
 
