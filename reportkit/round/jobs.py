@@ -29,12 +29,19 @@ _TOO_MUCH = Words(
     "“{file}” could not be read within the time and memory that it may take. Nothing was written.",
     "在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。",
 )
+_NOT_NOW = Words(
+    "“{file}” could not be read now: the system ended its reader, or the computer was too busy. Nothing was written.",
+    "现在没能读完“{file}”：读取它的进程被系统中断了，或者电脑太忙。没有写入任何内容。",
+)
+_NOT_NOW_HINT = Words(
+    "The file is not to blame. Close other programs and run the command again.",
+    "不是文件的问题。请关闭其他程序，再运行一次。",
+)
 _TOO_MUCH_HINT = Words(
-    "Close other programs and run the command again. If it ends so once more, there is too much in the file: split a "
-    "very long list, or delete in Excel or WPS what stands far below and beside the tables (Ctrl+End leads to the last "
-    "cell) and save it as a new .xlsx.",
-    "请关闭其他程序后再运行一次。如果仍然这样，就是文件内容太多：任务单特别长的请拆成几份；或者用 Excel、WPS 打开，"
-    "删去表格下方、右侧很远处多余的内容（按 Ctrl+End 可跳到最后一格），另存为新的 .xlsx。",
+    "There is too much in the file: split a very long list, or delete in Excel or WPS what stands far below and beside "
+    "the tables (Ctrl+End leads to the last cell) and save it as a new .xlsx.",
+    "文件内容太多：任务单特别长的请拆成几份；或者用 Excel、WPS 打开，删去表格下方、右侧很远处多余的内容"
+    "（按 Ctrl+End 可跳到最后一格），另存为新的 .xlsx。",
 )
 
 
@@ -96,6 +103,8 @@ def answered(found: T | Failure, file: str) -> T:
         return found
     if found.cause is Cause.PROGRAM:
         raise WorkerFaultError(found.trace)
+    if found.cause is Cause.MOMENT:
+        raise ReportkitError(_NOT_NOW, _NOT_NOW_HINT, file=file)
     raise found.refusal or ReportkitError(_TOO_MUCH, _TOO_MUCH_HINT, file=file)
 
 
