@@ -27,6 +27,7 @@ from tests.hostile import excel_2003, ods, record
 from tests.other_formats import WRITERS, Book, xls, xlsb
 from tests.returned import HOUSING, SCIENCE, TASKS, codes, columns, filled, finding, form, read, row_of, said, sheet
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRINGS = (
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲</t></si><si><t>乙</t></si></sst>'
 )
@@ -221,10 +222,28 @@ def test_comments_that_part_no_shared_text_are_nothing() -> None:
     assert (look(found), found.grids[0].cell(0, 2)) == (("完", ()), "成")
 
 
-@pytest.mark.parametrize("text", ["<si/>", "<x:si xmlns:x='a'><t>丙</t></x:si>", "<si ><t>丙</t></si>", "<si\n/>"])
+@pytest.mark.parametrize(
+    "text", ["<si/>", f"<x:si xmlns:x='{MAIN}'><t>丙</t></x:si>", "<si ><t>丙</t></si>", "<si\n/>"]
+)
 def test_texts_are_counted_however_they_are_written(text: str) -> None:
     strings = STRINGS.replace("</sst>", f"{text}</sst>")
     assert look(opened(in_row(value(2, SHARED)), **{"xl/sharedStrings.xml": strings}))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("strings", "read"),
+    [
+        (STRINGS.replace("<si>", "<x:si xmlns:x='a'><x:t>丙</x:t></x:si><si>", 1), ("", ("甲", "乙"))),
+        (STRINGS.replace("<si>", "<si xmlns='a'><t>丙</t></si><si>", 1), ("", ("甲", "乙"))),
+        (STRINGS.replace("<sst ", "<sst xmlns:x='a' ").replace("<si>", "<x:si/><si>", 1), ("", ("甲", "乙"))),
+        (STRINGS.replace("<t>乙", "<t xmlns='a'>丙</t><t>乙"), ("", ("丙乙", "乙"))),
+        (STRINGS.replace("</sst>", "<x xmlns='a'><y/></x></sst>"), ("乙", ())),
+        (STRINGS.replace("<sst xmlns=", "<x:sst xmlns:x=").replace("</sst", "</x:sst").replace("<si", "<x:si")
+         .replace("</si", "</x:si").replace("<t", "<x:t").replace("</t", "</x:t"), ("乙", ())),
+    ],
+)  # fmt: skip
+def test_a_shared_text_of_a_foreign_namespace_is_none_to_some_and_shifts_the_others(strings: str, read: Read) -> None:
+    assert look(opened(in_row(value(1, SHARED)), **{"xl/sharedStrings.xml": strings})) == read
 
 
 # A sheet with two tables of cells

@@ -21,25 +21,29 @@ class EnoughError(Exception):
     """Ends a parse whose rest is not wanted."""
 
 
-def parse_xml(
+def parse_xml(  # noqa: PLR0913 - the handlers of expat
     data: bytes,
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
     mark: Callable[[], None] | None = None,
+    *,
+    whole_names: bool = False,
 ) -> None:
     """Stream XML to handlers that get names without their namespace prefix; `mark` hears of comments and instructions.
+
+    With `whole_names` they get the namespace, a space and the name.
 
     Raises:
         XmlError: it is not well-formed, is nested deeper than 200, or carries a DTD.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" " if whole_names else None)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     # Fewer ends of elements cannot close what is nested too deep; where a character takes two bytes nobody counts them.
     if start is not None or data.count(b"</") >= MAX_DEPTH or b"\0" in data:
-        _listen(parser, start or (lambda _name, _attributes: None), end)
+        _listen(parser, start or (lambda _name, _attributes: None), end, "\n" if whole_names else ":")
     parser.CharacterDataHandler = text
     if mark is not None:
         parser.CommentHandler = lambda _: mark()
@@ -60,8 +64,9 @@ def _listen(
     parser: expat.XMLParserType,
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None,
+    behind: str,
 ) -> None:
-    """Have a parser call the handlers, which never hear of a prefix, and count how deep it is."""
+    """Have a parser call the handlers, which hear of a name what stands `behind` that, and count how deep it is."""
     depth = 0
 
     def open_element(name: str, attributes: dict[str, str]) -> None:
@@ -69,13 +74,13 @@ def _listen(
         depth += 1
         if depth > MAX_DEPTH:
             raise XmlError("nested too deep")
-        start(name if ":" not in name else name.rpartition(":")[2], attributes)
+        start(name if behind not in name else name.rpartition(behind)[2], attributes)
 
     def close_element(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end is not None:
-            end(name if ":" not in name else name.rpartition(":")[2])
+            end(name if behind not in name else name.rpartition(behind)[2])
 
     parser.StartElementHandler = open_element
     parser.EndElementHandler = close_element
