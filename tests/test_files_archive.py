@@ -1,5 +1,6 @@
 """Archives and saved mails: what is taken out of them, under which name, and what is left where it is."""
 
+import binascii
 import io
 import struct
 import zipfile
@@ -390,6 +391,36 @@ def test_a_picture_inside_the_text_of_a_mail_is_no_attachment() -> None:
         b"Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"
     )
     assert [d.code.name for d in opened(text, "信.eml").findings] == ["F17"]
+
+
+def uuencoded(name: str, data: bytes, encoding: str = "utf-8") -> bytes:
+    lines = b"".join(binascii.b2a_uu(data[at : at + 45], backtick=True) for at in range(0, len(data), 45))
+    return b"begin 644 " + name.encode(encoding) + b"\n" + lines + b"`\nend\n"
+
+
+def with_text(text: bytes) -> bytes:
+    return b"From: a@example.cn\r\nSubject: x\r\nDate: Fri, 01 Jul 2022 09:00:00 +0800\r\n\r\n" + text
+
+
+def test_what_an_old_mail_program_writes_into_the_text_is_attached() -> None:
+    text = "见附件。\n".encode() + uuencoded("表.xlsx", BOOK) + "另一份\n".encode() + uuencoded("二.xlsx", BOOK, "gbk")
+    for sent in (with_text(text), with_text(text.replace(b"\n", b"\r\n"))):
+        found = opened(sent, "信.eml")
+        assert (told(found), {m.data for m in found.members}) == ({"表.xlsx": "taken", "二.xlsx": "taken"}, {BOOK})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (uuencoded("a.xlsx", BOOK).removesuffix(b"`\nend\n"), "F06"),
+        (uuencoded("a.xlsx", BOOK).replace(b"\nM", b"\nM\xff", 2), "F06"),
+        (b"begin 644 the work\nand end it\n", None),
+        (b"begin 644 a.xlsx\n`\nend\n", None),
+    ],
+)
+def test_what_begins_like_a_file_in_a_text_is_damaged_or_a_text(text: bytes, found: str | None) -> None:
+    sent = opened(with_text(text), "信.eml")
+    assert told(sent) == ({"?": found} if found else {})
 
 
 def message(*streams: tuple[str, bytes]) -> bytes:

@@ -19,6 +19,7 @@ from reportkit.files.decoding import decode
 from reportkit.files.kinds import OLE
 from reportkit.files.mime import SAVED_PAGE, Part, headers_end, parts_of
 from reportkit.files.ole import Ole, OleError, open_ole
+from reportkit.files.uuencoded import Written, written_in
 
 Attached = tuple[str, bytes]
 """Name ("" where there is none) and bytes of an attachment."""
@@ -190,8 +191,16 @@ def _parts(parts: Iterator[Part | None]) -> Iterator[Attachment | None]:
     for part in parts:
         if part is None:
             yield None
-        elif part.kind not in _NEVER and not _is_text(part):
+        elif part.kind in _NEVER:
+            continue
+        elif not _is_text(part):
             yield Attachment(partial(_taken, part), part.beginning())
+        elif part.kind == "text/plain":
+            yield from (Attachment(partial(_written, one), one.beginning()) for one in written_in(part.content()))
+
+
+def _written(one: Written) -> Attached:
+    return one.name, one.content()
 
 
 def _is_text(part: Part) -> bool:
