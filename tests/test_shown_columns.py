@@ -118,6 +118,8 @@ def test_what_stands_in_a_cell_is_said_in_a_text(written: Written, number: str, 
     ("heading", "written", "number", "width", "is_short"),
     [
         ("分值", "5", "", 7, True),
+        ("责任科室及联系人", "甲", "", 10, True),
+        ("投资\n（含区级配套资金）", "甲", "", 11, True),
         ("联系电话", "0571-88880000", "", 15, True),
         ("资金说明", "长" * 40, "", 18, False),
         ("资金说明", "长" * 120, "", 30, False),
