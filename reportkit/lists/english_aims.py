@@ -43,21 +43,21 @@ _AROUND_END = ends_with(any_of(Use.AROUND), plural=False)
 _WHOLE_END = ends_with(any_of(Use.WHOLE), plural=False)
 _PAST_END = ends_with(any_of(Use.PAST), plural=False)
 _ARTICLE_END = re.compile(r"(?<!\w)an?\s*$", re.IGNORECASE)
-_CHANGE = re.compile(rf"\s*(?:{any_of(Use.CHANGE)})s?\s(?:in|of|on|to)\s", re.IGNORECASE)
-_MORE = re.compile(rf"\s*(?:{any_of(Use.MORE)})\s", re.IGNORECASE)
+_CHANGE = re.compile(rf"\s?(?:{any_of(Use.CHANGE)})s?\s(?:in|of|on|to)\s", re.IGNORECASE)
+_MORE = re.compile(rf"\s?(?:{any_of(Use.MORE)})\s", re.IGNORECASE)
 _AROUND = re.compile(rf"\s*(?:{any_of(Use.AROUND)}|of|to|at|by|off)(?!\w)", re.IGNORECASE)
-_PART = re.compile(r"\s*(?:off|from|out\sof)\s", re.IGNORECASE)
+_PART = re.compile(r"\s?(?:off|from|out\sof)\s", re.IGNORECASE)
 _MONEY = re.compile(rf"(?<!\w)(?:{any_of(Use.MONEY)})(?!\w)", re.IGNORECASE)
 _STRETCH = re.compile(rf"(?<!\w)(?:{any_of(Use.STRETCH)})(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\s(?:by|before|in|during|until|this|each|per|every|over|throughout|an?|from|within|at)\s(?:the\s)?"
     r"(?:(?:end|start|close|beginning|course)\sof\s)?(?:the\s)?(?:mid-|early\s|late\s|next\s|\d{1,2}(?:st|nd|rd|th)?\s)?"
     rf"(?:(?:financial|municipal|academic|calendar|fiscal|school)\s)?(?:(?:{MONTHS})\b|year|quarter|(?:19|20)\d\d|Q[1-4]"
-    r"|spring|summer|autumn|winter|Christmas|Easter).*$",
+    r"|spring|summer|autumn|winter|Christmas|Easter).{0,300}$",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|month|quarter|hour)\b", re.IGNORECASE)
-_FROM = re.compile(r"\sfrom\s(?:[\d£€$]|(?:about|around|over|under|some|nearly)\s).*$", re.IGNORECASE)
+_FROM = re.compile(r"\sfrom\s(?:[\d£€$]|(?:about|around|over|under|some|nearly)\s).{0,300}$", re.IGNORECASE)
 _FIRST_WORDS = re.compile(
     r"^(?:(?:and|or|but|then|with|while|that|so|an?|the|our|its|their|all|number\sof|proportion\sof|percentage\sof"
     r"|share\sof|rate\sof|target\sof|total\sof|at)\s)+",

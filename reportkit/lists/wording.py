@@ -151,7 +151,7 @@ def noun_end(text: Wording, start: int) -> int:
 
 
 _CONTROL_END = re.compile(
-    r"(?:全年|年内|今年|年底前|累计|预计|计划|力争|确保|全部|要|将|应|共|已)*(?:完成|实现|力争|确保)\s*$"
+    r"(?:全年|年内|今年|年底前|累计|预计|计划|力争|确保|全部|要|将|应|共|已){0,6}(?:完成|实现|力争|确保)\s*+$"
 )
 _SHORTEST = 2
 """Characters of a noun."""
