@@ -47,13 +47,18 @@ def roles_in(document: Document, blocks: Iterable[SourceBlock]) -> Roles:
     said = {fold(block.text): block.role for block in blocks if isinstance(block.role, BlockRole)}
     if not said:
         return {}
-    rows = [row for table in document.tables for row in _rows(table)]
-    roles = {cell.place: said[key] for row in rows if (key := fold(_row_text(row))) in said for cell in row}
+    roles = _roles_of_rows(document, said)
     for run in _runs(document.pieces, said.keys()):
         role = said[fold(_text_of(run))]
         rest = role if role is BlockRole.LEFT_OUT else BlockRole.GOES_ON
         roles |= {**dict.fromkeys((piece.place for piece in run), rest), run[0].place: role}
     return roles
+
+
+def _roles_of_rows(document: Document, said: Mapping[str, BlockRole]) -> dict[SourcePlace, BlockRole]:
+    """Return what rows of tables are of which a person has said it, by the places of their cells."""
+    rows = [row for table in document.tables for row in _rows(table)]
+    return {cell.place: said[key] for row in rows if (key := fold(_row_text(row))) in said for cell in row}
 
 
 def _runs(pieces: Sequence[Paragraph], wanted: Iterable[str]) -> Iterator[Sequence[Paragraph]]:

@@ -44,11 +44,16 @@ def _with_section(table: DocumentTable, heading: Heading) -> Heading:
     projects, numbers = heading.of(ListColumn.PROJECT), heading.of(ListColumn.NUMBER)
     if ListColumn.SECTION in heading.columns or projects[:1] >= (numbers[:1] or (0,)) or not projects:
         return heading
-    cells = (cell for row in table.rows[heading.bottom + 1 :] for cell in row)
-    if any(cell.columns > 1 and cell.text.strip() for cell in cells):
+    if _has_rows_across(table, heading):
         return heading
     moved = {ListColumn.PROJECT: (), ListColumn.SECTION: projects}
     return replace(heading, columns={means: at for means, at in {**heading.columns, **moved}.items() if at})
+
+
+def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:
+    """Tell whether a text runs over several columns below the headings."""
+    cells = (cell for row in table.rows[heading.bottom + 1 :] for cell in row)
+    return any(cell.columns > 1 and cell.text.strip() for cell in cells)
 
 
 def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
@@ -128,6 +133,11 @@ def beside(table: DocumentTable, heading: Heading) -> tuple[DocumentTable, tuple
         return table, ()
     heads = (cell for row in table.rows[heading.top : heading.bottom + 1] for cell in enumerate(row))
     last = max(at for at, cell in heads if cell.text.strip())
-    cells = dict.fromkeys(cell for row in table.rows[heading.bottom + 1 :] for cell in row[last + 1 :])
-    notes = tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)
+    notes = _pieces_behind(table.rows[heading.bottom + 1 :], last)
     return replace(table, rows=tuple(row[: last + 1] for row in table.rows)), notes
+
+
+def _pieces_behind(rows: Sequence[Sequence[DocumentCell]], last: int) -> tuple[Paragraph, ...]:
+    """Return what stands right of a column."""
+    cells = dict.fromkeys(cell for row in rows for cell in row[last + 1 :])
+    return tuple(piece for cell in cells if cell.column > last for piece in cell.pieces)

@@ -6,7 +6,7 @@ other preposition it says how large something is (on all 24 wards). A figure tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.lists.aims import Aim
@@ -161,19 +161,36 @@ def _place(
     """Read the words around a figure."""
     figure = figures[i]
     clause = next((c for _, _, c in reversed(clauses) if c.body <= figure.begin), _Clause(0, 0, None))
-    marks = [m for m in _MARK.finditer(text, 0, figure.begin) if m.end() <= figure.begin]
     done = last.end if last and last.end <= figure.begin else 0
-    listed = clause.use in _CHANGING and done <= clause.body and _LISTED.fullmatch(text[clause.body : figure.begin])
-    marks = [m for m in marks if not (listed and m[0] == "," and m.start() >= clause.body)]
-    mark = marks[-1] if marks else None
-    left = max(clause.body, done, mark.end() if mark else 0)
+    marks = _marks(text, figure, clause, done)
+    left = max(clause.body, done, marks[-1].end() if marks else 0)
     stop = _noun_end(text, figures, i, clauses)
     noun = _WHEN.sub("", " " + text[figure.end : stop].strip()).strip() if figure.end < stop else ""
-    following = figures[i + 1].begin if i + 1 < len(figures) else len(text)
-    between = text[figure.end : following]
-    is_last = i + 1 == len(figures) or _MARK.search(between) is not None or _CLAUSE.search(between) is not None
-    label = text[marks[-2].end() if len(marks) > 1 else 0 : mark.start()].strip() if mark and left == mark.end() else ""
-    return _Place(text, figure, clause, left, text[left : figure.begin].strip(), noun, stop, label, is_last, last)
+    lead, label = text[left : figure.begin].strip(), _label_at(text, marks, left)
+    return _Place(text, figure, clause, left, lead, noun, stop, label, _is_last(text, figures, i), last)
+
+
+def _marks(text: str, figure: Quantity, clause: _Clause, done: int) -> list[re.Match[str]]:
+    """Return the marks before a figure that end a part of its sentence; within a list of nouns a comma ends none."""
+    marks = [mark for mark in _MARK.finditer(text, 0, figure.begin) if mark.end() <= figure.begin]
+    if clause.use in _CHANGING and done <= clause.body and _LISTED.fullmatch(text[clause.body : figure.begin]):
+        return [mark for mark in marks if mark[0] != "," or mark.start() < clause.body]
+    return marks
+
+
+def _label_at(text: str, marks: Sequence[re.Match[str]], left: int) -> str:
+    """Return the words before the last mark where it stands at `left`."""
+    if not marks or marks[-1].end() != left:
+        return ""
+    return text[marks[-2].end() if len(marks) > 1 else 0 : marks[-1].start()].strip()
+
+
+def _is_last(text: str, figures: tuple[Quantity, ...], i: int) -> bool:
+    """Tell whether no other figure follows in the clause."""
+    if i + 1 == len(figures):
+        return True
+    between = text[figures[i].end : figures[i + 1].begin]
+    return _MARK.search(between) is not None or _CLAUSE.search(between) is not None
 
 
 def _noun_end(text: str, figures: tuple[Quantity, ...], i: int, clauses: list[tuple[int, str, _Clause]]) -> int:
@@ -313,16 +330,22 @@ def _towards(place: _Place, word: str, before: str) -> Aim | None:
         return _step(place, before)
     if word == "of" and is_things:
         return _things(place) if use in (Use.DELIVER, Use.HOLD) else _scope(place, before)
-    if (is_things or quantity.sort in (Sort.TIME, Sort.MONEY)) and use not in _HEIGHT:
+    is_size = (is_things or quantity.sort in (Sort.TIME, Sort.MONEY)) and use not in _HEIGHT
+    if is_size or (word == "at" and is_things and not quantity.before):
         return _scope(place, before)
-    if word == "at" and is_things and not quantity.before:
-        return _scope(place, before)
-    op = quantity.op
-    if word == "to" and not quantity.before and not quantity.after:
-        down = _DOWN.search(before)
-        use = (Use.LOWER if down["down"] else Use.RAISE) if down else use
-        op = {Use.LOWER: Op.AT_MOST, Use.RAISE: Op.AT_LEAST}.get(use, op) if use else op
-    return _height(replace(place, quantity=replace(quantity, op=op)), before)
+    return _height(_directed(place, before) if word == "to" else place, before)
+
+
+def _directed(place: _Place, before: str) -> _Place:
+    """Return a figure behind `to` with the way in which it is to be reached: by its verb, or by up and down."""
+    quantity, use = place.quantity, place.clause.use
+    if quantity.before or quantity.after:
+        return place
+    down = _DOWN.search(before)
+    if down:
+        use = Use.LOWER if down["down"] else Use.RAISE
+    op = {Use.LOWER: Op.AT_MOST, Use.RAISE: Op.AT_LEAST}.get(use, quantity.op) if use else quantity.op
+    return replace(place, quantity=replace(quantity, op=op))
 
 
 def _step(place: _Place, before: str) -> Aim | None:
@@ -350,10 +373,13 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
     if not told:
         return _height(place, lead) if quantity.sort is Sort.SHARE and use is None else None
     against = (use is Use.LOWER and not quantity.op.is_cap) or (use is Use.RAISE and quantity.op.is_cap)
-    is_time = quantity.sort is Sort.TIME
-    if against or (is_time and (not place.is_last or (use is None and not _LASTING.search(lead)))):
-        return None
-    return _height(place, lead)
+    return None if against or _only_lasts(place, lead) else _height(place, lead)
+
+
+def _only_lasts(place: _Place, lead: str) -> bool:
+    """Tell whether a time says how long something lasts, and not what it is to be brought to."""
+    is_named = place.clause.use is not None or _LASTING.search(lead) is not None
+    return place.quantity.sort is Sort.TIME and not (place.is_last and is_named)
 
 
 def _answered(place: _Place, lead: str) -> Aim | None:

@@ -126,15 +126,18 @@ def _with_places(value: T, placed: Callable[[SourcePlace], SourcePlace], known: 
     """
     if id(value) in known:
         return known[id(value)][1]  # type: ignore[no-any-return]
+
+    def each(item: object) -> object:
+        return _with_places(item, placed, known)
+
     new: Any = value
     if isinstance(value, SourcePlace):
         new = placed(value)
     elif isinstance(value, tuple):
-        new = tuple(_with_places(item, placed, known) for item in value)
+        new = tuple(map(each, value))
     elif isinstance(value, Mapping):
-        new = {_with_places(k, placed, known): _with_places(v, placed, known) for k, v in value.items()}
+        new = dict(zip(map(each, value.keys()), map(each, value.values()), strict=True))
     elif is_dataclass(value) and not isinstance(value, type):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
-        new = replace(value, **{name: _with_places(item, placed, known) for name, item in held.items()})
+        new = replace(value, **{field.name: each(getattr(value, field.name)) for field in fields(value)})
     known[id(value)] = (value, new)
     return new  # type: ignore[no-any-return]

@@ -25,9 +25,7 @@ def renewed_source(old: Master, new: Master, before: Master | None, *, other: bo
         before: the last import.
         other: True where the document is another one: of the old only what a person said of it is kept.
     """
-    once = {_key(block): block for block in before.source} if before else {}
-    theirs = {_key(block): block for block in old.source}
-    listed = {_key(block) for block in new.source}
+    once, theirs, listed = (_by_key(master.source if master else ()) for master in (before, old, new))
     merged = [_block(block, theirs.get(_key(block)), once.get(_key(block))) for block in new.source]
     mine = [block for block in old.source if _key(block) not in listed and _is_persons(block, once, other=other)]
     return Kept((*(item.value for item in merged), *mine), len(mine) + sum(item.edits for item in merged))
@@ -48,6 +46,10 @@ def _block(new: SourceBlock, old: SourceBlock | None, base: SourceBlock | None) 
     role = new.role or (old.role if isinstance(old.role, BlockRole) else None)
     edits = place.edits + became.edits + len(old.own) + (old.role is not None)
     return Kept(replace(new, place=place.value, became=became.value, role=role, own=old.own), edits)
+
+
+def _by_key(blocks: Sequence[SourceBlock]) -> dict[str, SourceBlock]:
+    return {_key(block): block for block in blocks}
 
 
 def _key(block: SourceBlock) -> str:
