@@ -586,6 +586,19 @@ def test_a_sheet_that_is_listed_twice_is_a_question_unless_it_is_the_same() -> N
     twice = at(5, **more, **{"xl/workbook.xml": named(("甲", "rId1"), ("甲", "rId2"))})
     (finding,) = open_container(twice, "a.xlsx").findings
     assert (finding.code, finding.sheet) == (Code.F09, "甲")
+    gone = at(
+        5,
+        **{
+            **more,
+            "xl/_rels/workbook.xml.rels": linked(FIRST),
+            "xl/workbook.xml": named(("甲", "rId1"), ("甲", "rId2")),
+        },
+    )
+    assert a1(gone) == (None, [Code.F09])
+    more_of_it = {**more, "xl/worksheets/sheet2.xml": sheet_xml(cell("A1", "5"))}
+    alike = at(5, **more_of_it, **{"xl/workbook.xml": named(("甲", "rId1"), ("甲", "rId2"))})
+    assert a1(alike) == (5.0, [])
+    assert [grid.name for grid in open_container(alike, "a.xlsx").grids] == ["甲"]
     for again in ("甲", "丙"):
         same = open_container(at(5, **more, **{"xl/workbook.xml": named(("甲", "rId1"), (again, "rId1"))}), "a.xlsx")
         assert [(grid.name, grid.cell(0, 0)) for grid in same.grids] == [

@@ -11,11 +11,13 @@ from itertools import count
 from reportkit.diagnostics import Code
 from reportkit.files.book_parts import main_parts, typed_relations
 from reportkit.files.damage import DamageError, in_part_of
+from reportkit.files.limits import MAX_PART
 from reportkit.files.package import Package
 from reportkit.files.part_names import decoded, joined, resolved
 from reportkit.files.rebuilt import links_to, outer_parts
 from reportkit.files.refusal import NO_CELLS, PART_TWICE, TWO_DOCUMENTS, RefusalError
 from reportkit.files.salvage import RELATIONS, STYLES, Losses, guessed_relations
+from reportkit.files.sheets import refuse_doubled
 
 _PROPERTIES = frozenset({"docprops/custom.xml", "docprops/core.xml"})
 """A form can do without what they say."""
@@ -106,6 +108,7 @@ def own_parts(
     links, found = _links(package, relations, [relation for _, relation in entries], folder, losses)
     at = {relation: resolved(target, folder) for relation, (_, target) in found.items()}
     kinds = {relation: kind for relation, (kind, _) in found.items()}
+    refuse_doubled(_told_apart(entries, at, package))
     sheets = _with_cells(entries, at, kinds)
     ending = main.rpartition(".")[2]
     others = {at[relation] for relation, kind in kinds.items() if kind in _OTHERS}
@@ -182,6 +185,18 @@ def _with_cells(
     if not sheets:
         raise DamageError("no relation of any sheet")
     return sheets
+
+
+def _told_apart(entries: Sequence[tuple[str, str]], at: Mapping[str, str], package: Package) -> Iterator[str]:
+    """Yield the names of the sheets, and once more one of which there are two that do not say the same."""
+    paths: dict[str, set[str]] = {}
+    for name, relation in entries:
+        paths.setdefault(name, set()).add(at.get(relation, ""))
+    for name, places in paths.items():
+        contents = {package.perhaps(path, MAX_PART) for path in places} if len(places) > 1 else set()
+        yield name
+        if len(contents) > 1 or b"" in contents:
+            yield name
 
 
 def _links(

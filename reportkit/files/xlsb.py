@@ -23,7 +23,7 @@ from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_readings import Ambiguous, Said, Sayings, said_number
-from reportkit.files.sheets import Sheets, refuse_doubled, with_merged
+from reportkit.files.sheets import Sheets, with_merged
 from reportkit.files.xlsx import extras
 
 _BOOK, _BOOK_RELATIONS, _STRINGS_PART = "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedstrings.bin"
@@ -59,7 +59,6 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
     entries = tuple(dict.fromkeys(_sheets(book)))  # Excel lists them once more for older versions of itself
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
-    refuse_doubled(name for name, _ in entries)
     losses = Losses()
     own = own_parts(package, _BOOK, entries, _styles, losses)
     sheets = whole_sheets(lambda lost: _read(own, lost, limits), losses)

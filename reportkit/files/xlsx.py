@@ -22,7 +22,7 @@ from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told, whole_sheets
 from reportkit.files.sheet_details import ShieldedDetails
-from reportkit.files.sheets import Sheets, refuse_doubled
+from reportkit.files.sheets import Sheets
 from reportkit.files.struck_cells import StruckCells
 from reportkit.files.trimming import without_counts, without_far
 from reportkit.files.xlsx_struck import struck_in_parts
@@ -71,7 +71,6 @@ def xlsx_parts(package: Package, losses: Losses) -> OwnParts:
     entries = tuple(dict.fromkeys(sheet_relations(package.part(main))))
     if not entries:
         raise RefusalError(Code.F33, what=NO_SHEET)
-    refuse_doubled(name for name, _ in entries)
     if len(entries) > _MAX_SHEETS:
         raise RefusalError(Code.F09, what=Words("too many sheets", "工作表过多"))
     return own_parts(package, main, entries, read_styles, losses)
