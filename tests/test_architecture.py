@@ -18,7 +18,7 @@ FLOORS = (
     {"language", "address"},
     {"period", "catalogue", "model", "diagnostics", "identity", "measure", "tally", "naming", "units", "shown"},
     {"files", "disk"},
-    {"workbook", "fields"},
+    {"workbook", "fields", "targets"},
     {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},
     {"round"},
     {"workflow"},

@@ -78,3 +78,12 @@ def script_of(text: str) -> Script:
     changed = sum(a != b for a, b in zip(text, to_simplified(text), strict=False))
     other = sum(a != b for a, b in zip(text, to_traditional(text), strict=False))
     return Script.TRADITIONAL if changed > other else Script.SIMPLIFIED
+
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text is written with letters, and not with Chinese characters."""
+    return _LETTER.search(text) is not None and _HAN.search(text) is None

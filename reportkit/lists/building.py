@@ -33,7 +33,6 @@ from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned, ImportOptions
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
-from reportkit.lists.targets import find_targets
 from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
 from reportkit.model import (
     Leader,
@@ -49,6 +48,7 @@ from reportkit.model import (
     UnitRef,
     Vocabulary,
 )
+from reportkit.targets.finding import find_targets
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
+from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
 from reportkit.lists.headings import is_first_hand
 from reportkit.lists.labels import Labelled, read_labels
-from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.lists.latin import is_latin
+from reportkit.language.script import is_latin
 from reportkit.lists.listing import Name, RawTask
 
 _AND = re.compile(r"(?<!\s)\s++and\s++")

@@ -11,9 +11,10 @@ from itertools import takewhile
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Paragraph
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose, squeeze
 from reportkit.lists.headings import words_of
-from reportkit.lists.latin import in_scripts, is_latin
+from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 
 _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++")

@@ -28,11 +28,6 @@ _NEAR = 12
 _ABBREVIATED = re.compile(rf"(?:^|\s)(?:{_TAILS})\.$")
 
 
-def is_latin(text: str) -> bool:
-    """Tell whether a text is written with letters, and not with Chinese characters."""
-    return _LETTER.search(text) is not None and _HAN.search(text) is None
-
-
 def between(before: str, behind: str) -> str:
     """Return what parts two lines of a text that was broken: a space between words in letters, else nothing."""
     is_ascii = bool(before and behind) and before[-1].isascii() and behind[0].isascii()

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
-from reportkit.language.script import to_simplified
+from reportkit.language.script import is_latin, to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.contacts import with_contacts, without_contacts
-from reportkit.lists.latin import is_latin, latin_names
+from reportkit.lists.latin import latin_names
 from reportkit.lists.listing import Name
 from reportkit.model import Unit
 from reportkit.units import SEPARATORS, cuts, is_branch_of_above, is_collective, looks_like_unit, split_names

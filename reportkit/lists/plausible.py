@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from reportkit.files.document import Document
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.lists.labels import read_labels
-from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Basis, Listing, Name, RawTask
 from reportkit.lists.names import KnownUnits, looks_like_person
-from reportkit.lists.wording import VERB
+from reportkit.targets.wording import VERB
 
 _LEAST_WORDING = 4
 _LONGEST_NAME = 40

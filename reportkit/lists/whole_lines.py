@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
+from reportkit.language.script import is_latin
 from reportkit.language.text import width
 from reportkit.lists.labels import read_labels
-from reportkit.lists.latin import between, is_latin
+from reportkit.lists.latin import between
 from reportkit.lists.numbered import numbered
 
 _LEAST_FULL = 4

@@ -16,9 +16,9 @@ from reportkit.language.text import fold
 from reportkit.language.words import Lang
 from reportkit.lists.building import Imported
 from reportkit.lists.importing import import_list
-from reportkit.lists.quantities import even
 from reportkit.lists.reading import ImportOptions
 from reportkit.model import Kind, Target, Task
+from reportkit.targets.quantities import even
 from tests.invented.canon import Aim, Goal, Item
 from tests.invented.made import Rendering
 

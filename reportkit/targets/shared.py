@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from reportkit.lists.aims import Aim, kind_of_aim
-from reportkit.lists.quantities import Quantity, Sort, even
-from reportkit.lists.wording import GROWTH_WORDS, Wording, names, said, skip_lead
+from reportkit.targets.aims import Aim, kind_of_aim
+from reportkit.targets.quantities import Quantity, Sort, even
+from reportkit.targets.wording import GROWTH_WORDS, Wording, names, said, skip_lead
 
 _APART = re.compile(rf"(?:分别|各自)(?:为|是|实现|完成)?(?P<what>{GROWTH_WORDS})?\s*$")
 _EACH = re.compile(

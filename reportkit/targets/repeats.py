@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportkit.lists.aims import Aim
-from reportkit.lists.english_words import is_content
-from reportkit.lists.quantities import even
-from reportkit.lists.wording import VERB
+from reportkit.targets.aims import Aim
+from reportkit.targets.english_words import is_content
+from reportkit.targets.quantities import even
+from reportkit.targets.wording import VERB
 
 _WORD = re.compile("[a-z][a-z'-]*")
 _HAN = re.compile("[\u3400-\u9fff]")

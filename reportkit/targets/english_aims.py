@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.lists.aims import Aim
-from reportkit.lists.english_figures import english_figures
-from reportkit.lists.english_words import BASE, MONTHS, USE_OF, VERB, Use, any_of, ends_with, is_of
-from reportkit.lists.quantities import Quantity, Sort
 from reportkit.model import Kind, Op
+from reportkit.targets.aims import Aim
+from reportkit.targets.english_figures import english_figures
+from reportkit.targets.english_words import BASE, MONTHS, USE_OF, VERB, Use, any_of, ends_with, is_of
+from reportkit.targets.quantities import Quantity, Sort
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|[;\n]\s*")
 _LONGEST = 1000

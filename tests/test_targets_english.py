@@ -2,8 +2,8 @@
 
 import pytest
 
-from reportkit.lists.quantities import even
-from reportkit.lists.targets import find_targets
+from reportkit.targets.finding import find_targets
+from reportkit.targets.quantities import even
 
 
 def said(text: str) -> list[str]:

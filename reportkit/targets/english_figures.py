@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.language.numerals import tidy
-from reportkit.lists.english_words import MONTHS, Use, any_of, ends_with
-from reportkit.lists.quantities import Quantity, Sort
 from reportkit.model import Op
+from reportkit.targets.english_words import MONTHS, Use, any_of, ends_with
+from reportkit.targets.quantities import Quantity, Sort
 
 
 class _Place(StrEnum):

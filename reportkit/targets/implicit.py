@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from reportkit.lists.aims import Aim
-from reportkit.lists.wording import HIDDEN, Wording, before_control, noun_end, said, skip_lead
 from reportkit.model import Kind, Op
+from reportkit.targets.aims import Aim
+from reportkit.targets.wording import HIDDEN, Wording, before_control, noun_end, said, skip_lead
 
 _IMPLICIT = re.compile(
     "清零|归零|全覆盖|双下降|零(?:增长|发生|事故|新增|死亡|进京|缺陷|拖欠|欠薪|投诉)|负增长|(?:只|不)减不增|只增不减|应改尽改|"

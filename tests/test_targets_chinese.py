@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reportkit.language.numerals import find_numerals
 from reportkit.language.script import to_traditional
-from reportkit.lists.quantities import even, find_quantities
-from reportkit.lists.targets import find_targets
 from reportkit.model import Kind, Op, Target
+from reportkit.targets.finding import find_targets
+from reportkit.targets.quantities import even, find_quantities
 from tests.gold_targets_2022 import AIMS, SCOPES, Row, works
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportkit.lists.quantities import Quantity, Sort, even
-from reportkit.lists.wording import VERB, Wording
 from reportkit.model import Kind, Op
+from reportkit.targets.quantities import Quantity, Sort, even
+from reportkit.targets.wording import VERB, Wording
 
 _STRETCH = re.compile("力争|冲刺|挑战|奋力|争取(?=突破|达到|实现|完成|超|全年)")
 _PACE = re.compile("(?:全面|全力|持续|积极|深入|大力|进一步|同时|并)*")

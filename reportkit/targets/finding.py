@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportkit.lists.aims import Aim, kind_of_aim
-from reportkit.lists.english_aims import english_aims
-from reportkit.lists.implicit import implicit_aims
-from reportkit.lists.latin import is_latin
-from reportkit.lists.quantities import Quantity, Sort, even
-from reportkit.lists.repeats import without_repeats
-from reportkit.lists.shared import shared_aims
-from reportkit.lists.wording import (
+from reportkit.language.script import is_latin
+from reportkit.model import Kind, Op, Target
+from reportkit.targets.aims import Aim, kind_of_aim
+from reportkit.targets.english_aims import english_aims
+from reportkit.targets.implicit import implicit_aims
+from reportkit.targets.quantities import Quantity, Sort, even
+from reportkit.targets.repeats import without_repeats
+from reportkit.targets.shared import shared_aims
+from reportkit.targets.wording import (
     BOUNDARY,
     DELIVER,
     GROWTH_WORDS,
@@ -32,7 +33,6 @@ from reportkit.lists.wording import (
     sentences,
     skip_lead,
 )
-from reportkit.model import Kind, Op, Target
 
 _RETREAT = frozenset(("新建", "建成", "完成", "新增", "改造", "培育"))
 _POINTING = frozenset(("聚焦", "对照", "围绕", "紧盯", "针对", "依托", "面向"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
-from reportkit.lists.quantities import Quantity, even, find_quantities
+from reportkit.targets.quantities import Quantity, even, find_quantities
 
 
 class _Use(StrEnum):
