@@ -114,6 +114,12 @@ def test_inner_offices_that_take_part_by_its_word_do_not_lead() -> None:
     assert read(of_rows(*rows, 责任处室=ListColumn.PARTICIPANTS)) == [("建设学校", [], ["建设处"])]
 
 
+@pytest.mark.parametrize("heading", ["协办科室", "配合处室", "協辦科室", "参与科室"])
+def test_inner_offices_that_take_part_beside_those_in_charge_take_part(heading: str) -> None:
+    rows = (f"序号|任务|责任科室|{heading}", "1|建设学校|建设科|财务科")
+    assert read(of_rows(*rows)) == [("建设学校", ["建设科"], ["财务科"])]
+
+
 def test_a_plan_that_is_the_deadline_by_its_word_is_one_beside_another() -> None:
     rows = ("序号|任务|完成时限|进度安排", "1|建设学校||2025年6月30日")
     assert of_rows(*rows).master.tasks[0].deadline is None

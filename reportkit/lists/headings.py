@@ -354,6 +354,11 @@ def _take_wordings(places: dict[ListColumn, list[int]]) -> list[int]:
 
 _FIRST_HAND = re.compile("牵头|主|^lead|^owner")
 _INNER_OFFICE = re.compile("处室|科室")
+_SECOND_HAND = re.compile(
+    alternatives(
+        fold_prose(row.word) for row in _WORDS if row.means is ListColumn.PARTICIPANTS and row.match is _Match.PART
+    )
+)
 
 
 def is_first_hand(text: str) -> bool:
@@ -361,12 +366,17 @@ def is_first_hand(text: str) -> bool:
     return _FIRST_HAND.search(_bare(text)) is not None
 
 
+def _is_inner_office_in_charge(text: str) -> bool:
+    """Tell whether a heading names inner offices and does not say that they take part: 责任科室, not 协办科室."""
+    return _INNER_OFFICE.search(text) is not None and _SECOND_HAND.search(_bare(text)) is None
+
+
 def _settle_units(places: dict[ListColumn, list[int]], columns: _Columns) -> None:
     """Where a list has 牵头单位 and 责任单位, the second takes part; a lone column of offices leads."""
     leads, others = places.get(ListColumn.LEADS, []), places.get(ListColumn.PARTICIPANTS, [])
     heads = [at for at in leads if columns[at].told or is_first_hand(columns[at].cell.text)]
     if not leads:
-        heads = [at for at in others if not columns[at].told and _INNER_OFFICE.search(columns[at].cell.text)]
+        heads = [at for at in others if not columns[at].told and _is_inner_office_in_charge(columns[at].cell.text)]
     if heads:
         places[ListColumn.LEADS] = heads
         places[ListColumn.PARTICIPANTS] = sorted(at for at in (*leads, *others) if at not in heads)
