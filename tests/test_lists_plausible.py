@@ -343,7 +343,18 @@ ACTIONS = grid("No.|Action|Lead", "1|Build 40 homes|Housing", "2|Plant 200 trees
         ("a.docx", docx("Corporate plan 2025: delivery actions", ACTIONS), "Corporate plan 2025: delivery actions"),
         ("a.docx", docx("The plan says what is to be done.", ACTIONS), "重点工作责任分解表"),
         ("a.docx", docx("某县2025年工作", f"1. 建设学校3所。{A}", f"2. 修路8公里。{B}"), "某县2025年工作"),
+        (
+            "a.html",
+            page("首页 政务公开", "某县关于落实2025年重点任务的通知", f"1. 建设学校3所。{A}", f"2. 修路8公里。{B}"),
+            "某县关于落实2025年重点任务的通知",
+        ),
     ],
 )
 def test_a_list_is_called_what_its_document_says_then_what_its_file_says(name: str, data: bytes, title: str) -> None:
     assert import_list(name, data).master.settings.list_title == title
+
+
+def test_the_year_of_a_text_below_the_menu_of_a_page_is_that_of_its_title() -> None:
+    menu = ("首页 政务公开", "某县关于落实2025年重点任务的通知")
+    settings = import_list("a.html", page(*menu, f"1. 建设学校3所。{A}", f"2. 修路8公里。{B}")).master.settings
+    assert settings.year == 2025

@@ -359,6 +359,6 @@ def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
 
 
 def _title(above: Sequence[str]) -> str:
-    """Return the title above the list: what is called one, else the first line that is no sentence."""
-    short = [text for text in above if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)]
-    return next((text for text in short if TITLE.search(text)), "") or next(iter(short), "")
+    """Return the title above the list where a line is called one, else "": it may stand elsewhere, as above menus."""
+    short = (text for text in above if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text))
+    return next((text for text in short if TITLE.search(text)), "")

@@ -10,6 +10,7 @@ from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.headings import meaning
 from reportkit.lists.listing import Basis, Listing
 from reportkit.lists.table_rows import SECTION, is_note
+from reportkit.lists.when import years_in
 
 _LONGEST, _LONGEST_HEADING = 120, 10
 _LEAST, _LEAST_WORDS = 4, 2
@@ -66,10 +67,15 @@ def _first_rows(table: DocumentTable) -> Iterator[str]:
 
 def _may_be_title(text: str) -> bool:
     """Tell whether a text may be the title of something: some words, no sentence, no label, no day, no heading."""
-    is_heading = SECTION.match(text) is not None or (len(text) <= _LONGEST_HEADING and meaning(text) is not None)
-    if len(text) > _LONGEST or _SENTENCE.search(text) or is_note(text) or is_heading:
+    if len(text) > _LONGEST or _SENTENCE.search(text) or is_note(text) or _is_heading(text):
         return False
     return is_list_title(text) or (_says_enough(text) and _NO_TITLE.fullmatch(text) is None)
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a text is the heading of a section, or of a column: 重点工作, but not 某县2025年工作."""
+    is_column = len(text) <= _LONGEST_HEADING and meaning(text) is not None and not any(years_in(text))
+    return SECTION.match(text) is not None or is_column
 
 
 def _says_enough(text: str) -> bool:
