@@ -5,6 +5,7 @@ import pytest
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.lists.importing import import_list
+from reportkit.model import ListColumn, OwnHeading, Vocabulary
 from tests.invented.documents import Block, Grid, across, docx, page, row, text, xlsx
 from tests.invented.nolists import no_lists
 
@@ -155,6 +156,26 @@ OTHERS = {
         ),
         "a list of contacts",
     ),
+    "purchases with units and days": (
+        sheet(
+            grid(
+                "序号|采购项目|采购单位|预算金额（万元）|采购时间",
+                "1|办公电脑50台|市教育局|30|2025年5月",
+                "2|环卫车辆3台|市城管局|180|2025年6月",
+            )
+        ),
+        "a list of prices or purchases",
+    ),
+    "complaints that offices have dealt with": (
+        sheet(
+            grid(
+                "编号|投诉内容|承办单位|受理时间|办结时间",
+                "1|小区3号楼噪音扰民|区城管局|2025-03-01|2025-03-05",
+                "2|路灯不亮|区住建局|2025-03-02|2025-03-04",
+            )
+        ),
+        "a register of complaints or requests",
+    ),
     "a form of another make, filled in": (
         sheet(
             grid("序号|重点工作|责任单位|进展情况|存在问题", "1|建设学校|县教育局|好|无", "2|修路|县交通局|好|无"),
@@ -177,6 +198,13 @@ OTHERS = {
 def test_another_document_with_tasks_in_it_is_refused(name: str) -> None:
     data, kind = OTHERS[name]
     assert refusal("a", data) == f"“a” holds no list of tasks: it seems to be {kind}."
+
+
+def test_an_office_that_says_what_such_a_column_holds_has_its_list_read() -> None:
+    purchases = sheet(grid("序号|采购项目|责任单位", "1|购置环卫车辆3台|县城管局", "2|购置课桌500套|县教育局"))
+    assert refusal("a", purchases) == "“a” holds no list of tasks: it seems to be a list of prices or purchases."
+    told = Vocabulary((OwnHeading("采购项目", ListColumn.WORK),))
+    assert len(import_list("a", purchases, vocabulary=told).master.tasks) == 2
 
 
 # What speaks against a reading ----------------------------------------------------------------------------------

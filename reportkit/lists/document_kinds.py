@@ -43,6 +43,7 @@ class DocumentKind(StrEnum):
     CONTRACT = "contract"
     CHRONICLE = "chronicle"
     TIMETABLE = "timetable"
+    COMPLAINTS = "complaints"
     FORM = "form"
 
     @property
@@ -79,6 +80,7 @@ _LABELS = {
     DocumentKind.CONTRACT: Words("a contract", "合同或协议"),
     DocumentKind.CHRONICLE: Words("a chronicle", "大事记"),
     DocumentKind.TIMETABLE: Words("a timetable of courses", "培训或课程安排"),
+    DocumentKind.COMPLAINTS: Words("a register of complaints or requests", "投诉或诉求登记表"),
     DocumentKind.FORM: Words("a form that somebody has filled in", "已填报的表格"),
 }
 _RUNNING_TEXTS = frozenset({
@@ -96,6 +98,7 @@ class _Place(StrEnum):
         HEADING: as the heading of a column, whatever stands in brackets behind it.
         LINE: at the beginning of a line.
         REPORT: as the heading of a column in which somebody reports.
+        SUBJECT: as the heading of the column whose texts would be the tasks.
     """
 
     TITLE = "title"
@@ -103,6 +106,7 @@ class _Place(StrEnum):
     HEADING = "heading"
     LINE = "line"
     REPORT = "report"
+    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,11 @@ def seems(file: str, document: Document) -> Seeming:
     return Seeming(kind, kind in by_title, by_more, is_called_list)
 
 
+def speaks_of(heading: str) -> DocumentKind | None:
+    """Return what a document is that has this heading over what would be the tasks: 采购项目; None for any other."""
+    return next((row.kind for row in _found(_Place.SUBJECT, [_told(heading)])), None)
+
+
 def is_list_title(text: str) -> bool:
     """Tell whether a title says that its document is a list of tasks."""
     return _TITLES[DocumentKind.LIST].search(_told(text)) is not None
@@ -223,6 +232,7 @@ _TITLES = {
 }
 _AT = {
     _Place.HEADING: re.compile(rf"(?P<word>{_words(_Place.HEADING)})(?=[(/ ]|$)"),
+    _Place.SUBJECT: re.compile(rf"(?P<word>{_words(_Place.SUBJECT)})(?=[(/ ]|$)"),
     _Place.REPORT: re.compile(rf"(?P<word>{_words(_Place.REPORT)})(?=[(/* ]|$)"),
     _Place.LINE: re.compile(rf"[(]?(?:\d{{1,2}}[.、)] ?|[一二三四五六七八九十]、)?(?P<word>{_words(_Place.LINE)})"),
 }

@@ -70,7 +70,7 @@ def _read(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary
     best = _best(found or [reader.of_one_heading(source) for source in sources])
     if best is None:
         raise no_list(name, [source.whole for source in sources], reader.own)
-    refuse_unlikely(name, best.source.read, best.listing, reader.known)
+    refuse_unlikely(name, best.source.read, best.listing, reader.known, reader.own)
     title = title_of(name, best.source.read, best.listing)
     return Source(name, replace(best.listing, title=title), best.source)
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from reportkit.files.document import Document, DocumentTable, Marking
 from reportkit.language.errors import ReportkitError
-from reportkit.language.text import shorten
+from reportkit.language.text import fold_prose, shorten
 from reportkit.language.words import Lang, Words, joined
-from reportkit.lists.document_kinds import DocumentKind, Seeming, seems
+from reportkit.lists.document_kinds import DocumentKind, Seeming, seems, speaks_of
 from reportkit.lists.headings import OwnHeadings
 from reportkit.lists.listing import Basis, Listing
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.plausible import doubts, named_share, says_little, says_more_than_whose
 from reportkit.lists.tables import headings_of
+from reportkit.model import ListColumn
 
 _NAMED_BY_SOME, _NAMED_BY_MOST = 0.5, 0.8
 _LEFT_OUT = frozenset({Marking.STRUCK, Marking.DELETED, Marking.HIDDEN, Marking.HIDDEN_SHEET})
@@ -48,7 +49,7 @@ _FILL_IN = Words(
 )
 
 
-def refuse_unlikely(name: str, document: Document, listing: Listing, known: KnownUnits) -> None:
+def refuse_unlikely(name: str, document: Document, listing: Listing, known: KnownUnits, own: OwnHeadings) -> None:
     """Refuse a document whose tasks look like none.
 
     Args:
@@ -56,6 +57,7 @@ def refuse_unlikely(name: str, document: Document, listing: Listing, known: Know
         document: the document, its texts clean.
         listing: the likeliest reading of it.
         known: units of which an office has said what they are called.
+        own: what the office has said of headings.
 
     Raises:
         ReportkitError: it does; the message says what it seems to be, or what speaks against its tasks.
@@ -63,6 +65,9 @@ def refuse_unlikely(name: str, document: Document, listing: Listing, known: Know
     seeming = seems(name, document)
     if _is_another(seeming, listing):
         raise _another(name, seeming.kind)
+    subject = _subject(listing, own)
+    if subject is not None and not seeming.is_called_list:
+        raise _another(name, subject)
     found = doubts(listing, document, known)
     if found:
         is_named = seeming.kind is not None and not seeming.is_called_list
@@ -139,6 +144,12 @@ def _is_another(seeming: Seeming, listing: Listing) -> bool:
         return seeming.by_title and named_share(listing) < _NAMED_BY_MOST
     is_bare_table = listing.basis is Basis.TABLE and not says_more_than_whose(listing)
     return seeming.by_title or (seeming.by_more and is_bare_table)
+
+
+def _subject(listing: Listing, own: OwnHeadings) -> DocumentKind | None:
+    """Return what the heading over the tasks says that its document is, None where an office has said otherwise."""
+    heads = (column.text for column in listing.columns if column.means is ListColumn.WORK)
+    return next(filter(None, (speaks_of(text) for text in heads if fold_prose(text) not in own)), None)
 
 
 def _another(name: str, kind: DocumentKind | None) -> ReportkitError:
