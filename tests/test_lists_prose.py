@@ -293,3 +293,21 @@ def test_a_long_text_that_is_no_list_is_read_to_its_end() -> None:
     # Whoever looks at every line for every line comes to no end here.
     assert read_prose(lines("1.总述。\n" + "\n".join(f"这是第{n}段，没有编号" for n in range(20_000)))).tasks == ()
     assert read_labels(line("a " * 30_000 + "word：x"))[1] == ()
+
+
+# Names that a page has torn
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "names"),
+    [
+        ("区财政局、区人力资源社会", "保障局", ["区财政局", "区人力资源社会保障局"]),
+        ("区财政局、区人力资源社会保障", "局、区民政局", ["区财政局", "区人力资源社会保障局", "区民政局"]),
+        ("区财政局、区民政局", "区教育局", ["区财政局", "区民政局", "区教育局"]),
+        ("区财政局、各镇街", "区教育局", ["区财政局", "各镇街", "区教育局"]),
+    ],
+)
+def test_a_name_that_a_line_breaks_is_one(above: str, below: str, names: list[str]) -> None:
+    first = f"1.新建学校3所。\n牵头单位：区教育局\n配合单位：{above}\n{below}\n完成时限：8月"
+    text = f"{first}\n2.修路8公里。\n牵头单位：区交通局"
+    assert units(imported(text).master.tasks[0])[1] == names

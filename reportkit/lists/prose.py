@@ -15,16 +15,20 @@ from reportkit.files.document import Paragraph
 from reportkit.language.text import squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import numbered
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
-from reportkit.model import BlockRole
+from reportkit.model import BlockRole, ListColumn
+from reportkit.units import is_collective, split_names
 
 _SENTENCE = re.compile(r"[。；;！!.…]$")
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _LEAST_NAMED = 0.5
+_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +122,8 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
                 before.append(piece)
         elif style is None and entries and _goes_on(entries[-1], piece, known):
             last = entries[-1].labelled[-1]
-            joined = f"{last.said.text}、{piece.text}"
+            mark = "" if _is_torn(last, piece, known) else "、"
+            joined = f"{last.said.text}{mark}{piece.text}"
             entries[-1].labelled[-1] = replace(last, said=replace(last.said, text=joined))
             entries[-1].lines.append(piece)
         else:
@@ -135,8 +140,19 @@ def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a line below a line of labels goes on with its names."""
     if not entry.labelled or _SENTENCE.search(piece.text):
         return False
+    if _is_torn(entry.labelled[-1], piece, known):
+        return True
     names = unit_names((piece,))
     return bool(names) and all(known.is_unit(name.written) for name in names)
+
+
+def _is_torn(above: Labelled, below: Paragraph, known: KnownUnits) -> bool:
+    """Tell whether a line of units breaks a name that the next ends: 区人力资源社会 above 保障局."""
+    last, first = split_names(above.said.text)[-1:], split_names(below.text)[:1]
+    if above.means not in _OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
+        return False
+    is_whole = known.is_unit(last[0]) or is_collective(last[0])
+    return not is_whole and known.is_unit(last[0] + first[0])
 
 
 def _gather(entries: Sequence[_Entry]) -> None:
