@@ -651,3 +651,33 @@ def test_items_that_name_nobody_are_no_sections_where_their_own_numbers_have_gap
 
 def test_below_each_other_only_groups_are_one_group() -> None:
     assert who(in_cell([line("甲局牵头，各平台、乙局配合")], ListColumn.LEADS)) == (["甲局"], ["各平台", "乙局"])
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024年3月至2024年10月", "2024-10-31"),
+        ("2024年3月—10月", "2024-10-31"),
+        ("2024年3-10月", "2024-10-31"),
+        ("3月-10月", "2025-10-31"),
+        ("2024年1月起至11月底", "2024-11-30"),
+        ("2024年11月至2025年2月", "2025-02-28"),
+        ("2025.03.01-2025.10.31", "2025-10-31"),
+        ("2025-03-01 至 2025-10-31", "2025-10-31"),
+        ("115年1月至115年10月", "2026-10-31"),
+        ("一季度至三季度", "2025-09-30"),
+        ("January 2026 – October 2026", "2026-10-31"),
+        ("Jan-Oct 2026", "2026-10-31"),
+        ("from March 2026 to September", "2026-09-30"),
+        # no span of days in their order
+        ("11月至3月", None),
+        ("2024年至验收", None),
+        ("6月10日—20日", None),
+        ("2025-10-31", "2025-10-31"),
+        ("Oct-26", "2026-10-31"),
+    ],
+)
+def test_a_span_is_due_at_its_end(written: str, day: str | None) -> None:
+    found, is_plain = deadline_of(written, 2025)
+    assert (found and found.isoformat()) == day
+    assert day is not None or not is_plain

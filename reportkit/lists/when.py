@@ -35,6 +35,9 @@ _SHORT_DAY = re.compile(
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _DECEMBER = 12
+_TO = re.compile(r"至|到|[~～〜]|[–—―-]+|\b(?:to|until|till)\b", re.IGNORECASE)
+_FROM = re.compile(r"^(?:from\b|自|由|从|從)\s*", re.IGNORECASE)
+_LONGEST_SPAN, _ANY_YEAR = 60, 2000
 _NUMERALS = "〇一二三四五六七八九"
 _IN_NUMERALS = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _ENDS = ("06-30", "09-30", "12-31", "03-31")
@@ -51,7 +54,34 @@ def plain_when(text: str) -> str:
     text = _SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}", text)
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
-    return _SEASON.sub(r"\1季度", text)
+    return _end_of_span(_SEASON.sub(r"\1季度", text))
+
+
+def _end_of_span(text: str) -> str:
+    """Return the end of a span with its year, any other text as it is: 2024年3月至10月 is 2024年10月."""
+    if len(text) > _LONGEST_SPAN or read_day(text, _ANY_YEAR) is not None:
+        return text
+    parts = ((text[: dash.start()], text[dash.end() :].strip()) for dash in _TO.finditer(text))
+    return next((end for begin, last in parts if (end := _with_year_of(_beginning(begin, last), last))), text)
+
+
+def _beginning(begin: str, last: str) -> str:
+    """Return what a span begins with, by itself: of 2024年3-10月 it is 2024年3月."""
+    bare = _FROM.sub("", begin.strip()).removesuffix("起").removesuffix("开始")
+    return f"{bare}月" if bare[-1:].isdigit() and "月" in last and "月" not in bare else bare
+
+
+def _with_year_of(begin: str, last: str) -> str:
+    """Return the end of a span with the year that its beginning names, "" where both are no days in their order."""
+    years = [next(_years(part, _YEAR), 0) for part in (begin, last)]
+    first, end = (
+        read_day(part, year or max(years) or _ANY_YEAR) for part, year in zip((begin, last), years, strict=True)
+    )
+    if first is None or end is None or first.day is None or end.day is None or first.day > end.day:
+        return ""
+    if years[1] or not years[0]:
+        return last
+    return f"{last} {years[0]}" if last.isascii() else f"{years[0]}年{last}"
 
 
 def says_when(text: str) -> bool:
