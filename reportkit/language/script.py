@@ -80,10 +80,12 @@ def script_of(text: str) -> Script:
     return Script.TRADITIONAL if changed > other else Script.SIMPLIFIED
 
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+"""A Chinese character."""
+LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+"""A letter, with or without an accent."""
 
 
 def is_latin(text: str) -> bool:
     """Tell whether a text is written with letters, and not with Chinese characters."""
-    return _LETTER.search(text) is not None and _HAN.search(text) is None
+    return LETTER.search(text) is not None and HAN.search(text) is None

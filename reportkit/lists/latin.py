@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportkit.data import alternatives, load
 from reportkit.files.document import Paragraph
+from reportkit.language.script import HAN, LETTER
 from reportkit.language.text import squeeze
 from reportkit.lists.listing import Name
 
@@ -18,8 +19,6 @@ class _Tail:
 
 
 _TAILS = alternatives(row.word for row in load("name_tails", _Tail))
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SEPARATORS = re.compile(rf"[;；\n|/、，]|,(?!\s*(?:{_TAILS})(?!\w))")
 _BEFORE = re.compile(r"^(?:and|with|plus|together with|supported by|&)\s+", re.IGNORECASE)
 _LONGEST_IN_TWO = 200
@@ -31,7 +30,7 @@ _ABBREVIATED = re.compile(rf"(?:^|\s)(?:{_TAILS})\.$")
 def between(before: str, behind: str) -> str:
     """Return what parts two lines of a text that was broken: a space between words in letters, else nothing."""
     is_ascii = bool(before and behind) and before[-1].isascii() and behind[0].isascii()
-    return " " if is_ascii and (_LETTER.search(before[-_NEAR:]) or _LETTER.search(behind[:_NEAR])) else ""
+    return " " if is_ascii and (LETTER.search(before[-_NEAR:]) or LETTER.search(behind[:_NEAR])) else ""
 
 
 def latin_names(pieces: Sequence[Paragraph]) -> Iterator[Name]:
@@ -56,10 +55,10 @@ def in_scripts(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_IN_TWO:
         return ()
-    han = [match.start() for match in _HAN.finditer(text)]
-    letters = [match.start() for match in _LETTER.finditer(text)]
+    han = [match.start() for match in HAN.finditer(text)]
+    letters = [match.start() for match in LETTER.finditer(text)]
     if not han or not letters or not (han[-1] < letters[0] or letters[-1] < han[0]):
         return ()
     cut = max(han[0], letters[0])
     parts = (squeeze(part).strip(" /|()（）-–—·") for part in (text[:cut], text[cut:]))
-    return tuple(sorted(parts, key=lambda part: _HAN.search(part) is None))
+    return tuple(sorted(parts, key=lambda part: HAN.search(part) is None))

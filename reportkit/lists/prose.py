@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Paragraph
+from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
-from reportkit.lists.latin import is_latin
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import numbered
