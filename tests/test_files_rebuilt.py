@@ -61,6 +61,12 @@ def a_workbook_in_another_folder(parts: Parts) -> None:
     move(parts, "alt/", "./alt/workbook.xml")
 
 
+def a_workbook_in_another_folder_that_names_its_parts_from_the_root(parts: Parts) -> None:
+    move(parts, "Alt/", "/Alt/workbook.xml")
+    links = "Alt/_rels/workbook.xml.rels"
+    parts[links] = str(parts[links]).replace('Target="worksheets/', 'Target="/alt/worksheets/')
+
+
 def a_workbook_in_a_folder_whose_name_is_percent_encoded(parts: Parts) -> None:
     move(parts, "a b/", "/a%20b/workbook.xml")
 
@@ -84,6 +90,7 @@ def lead_to(parts: Parts, relations: str, before: str, target: str) -> None:
         excel_for_telephones,
         a_workbook_at_the_root,
         a_workbook_in_another_folder,
+        a_workbook_in_another_folder_that_names_its_parts_from_the_root,
         a_workbook_in_a_folder_whose_name_is_percent_encoded,
         sheets_beside_the_folder_of_the_workbook,
     ],

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from reportkit.files.book_parts import BookParts
+from reportkit.files.part_names import resolved
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -20,6 +21,7 @@ _ERROR_CELL = re.compile(
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:[\s/][^<>]*)?>(?:</(?:\w+:)?dimension\s*>)?")
 _MARK = re.compile(rb"<!--|<!\[CDATA\[")
 _MARK_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+_FROM_ROOT = re.compile(rb"(?P<before>\bTarget\s{0,9}=\s{0,9}(?P<quote>[\"']))(?P<target>/[^\"'<>]{0,400})(?P=quote)")
 _GAP = re.compile(rb">\s+<(?=/?(?:table|office):|text:p\b)")
 
 
@@ -31,7 +33,18 @@ def at_home(parts: Mapping[str, bytes], main: str) -> dict[str, bytes]:
     for path, home in ((f"xl/{name}", "xl/workbook.xml"), (f"xl/_rels/{name}.rels", "xl/_rels/workbook.xml.rels")):
         if path in moved:
             moved[home] = moved.pop(path)
+    links = "xl/_rels/workbook.xml.rels"
+    if links in moved:
+        moved[links] = _FROM_ROOT.sub(lambda match: _led_home(match, folder), moved[links])
     return {**{path: part for path, part in parts.items() if path.lower().startswith("docprops/")}, **moved}
+
+
+def _led_home(match: re.Match[bytes], folder: str) -> bytes:
+    """Return a target that is named from the root as it is named where Excel puts it, if it stands in a folder."""
+    target = resolved(match["target"].decode(errors="surrogateescape"))
+    if not target.startswith(folder.lower()):
+        return match[0]
+    return match["before"] + f"/xl/{target[len(folder) :]}".encode(errors="surrogateescape") + match["quote"]
 
 
 def outer_parts() -> dict[str, bytes]:
