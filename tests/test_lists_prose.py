@@ -311,3 +311,44 @@ def test_a_name_that_a_line_breaks_is_one(above: str, below: str, names: list[st
     first = f"1.新建学校3所。\n牵头单位：区教育局\n配合单位：{above}\n{below}\n完成时限：8月"
     text = f"{first}\n2.修路8公里。\n牵头单位：区交通局"
     assert units(imported(text).master.tasks[0])[1] == names
+
+
+# Headings without numbers above items that have them
+
+
+def sections(text: str) -> list[str]:
+    return [task.section for task in imported(text).master.tasks]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Action plan 2025\nClean streets\n• Replace 40 bins (Parks)\nSafe homes\n• Inspect 120 homes (Housing)",
+            ["Clean streets", "Safe homes"],
+        ),
+        (
+            "施政報告2025重點措施\n醫療\n1. 推出牙科試點（衞生署）\n運輸\n2. 加裝升降機九部（路政署）",
+            ["醫療", "運輸"],
+        ),
+        # a form of address, and a note between items
+        ("2025年重点任务\n各单位：\n1. 建设学校3所（县教育局）\n2. 修路8公里（县交通局）", ["", ""]),
+        ("2025年重点任务\n1. 建设学校3所（县教育局）\n续表\n2. 修路8公里（县交通局）", ["", ""]),
+        (
+            "2025年重点任务\n1. 建设学校3所（县教育局）\n续表\n2. 修路8公里（县交通局）\n续表\n3. 种树（县林业局）",
+            ["", "", ""],
+        ),
+    ],
+)
+def test_lines_without_numbers_head_numbered_items_where_one_stands_above_the_first(
+    text: str, wanted: list[str]
+) -> None:
+    assert sections(text) == wanted
+
+
+def test_persons_beside_several_units_of_one_cell_are_whom_to_ask_there() -> None:
+    partners = "区财政局 李敏、区征收办 赵刚、区民政局 宋佳"
+    rows = f"序号,任务,牵头单位及责任人,配合单位及责任人\n1,建设学校3所,区教育局 王强,{partners}\n"
+    master = imported(f"{rows}2,修路8公里,区交通局 陈红,区财政局 李敏\n", "2024.csv").master
+    assert units(master.tasks[0]) == (["区教育局"], ["区财政局", "区征收办", "区民政局"])
+    assert {unit.name: unit.contact for unit in master.units}["区征收办"] == "赵刚"

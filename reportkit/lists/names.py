@@ -309,11 +309,17 @@ def _by_script(
     return tuple(name for latin, run in runs for name in (latin_names(tuple(run)) if latin else read(tuple(run))))
 
 
+def _ends_in_unit(names: Sequence[str]) -> bool:
+    """Tell whether names are whole and the last is a unit's; before it persons may stand: 李敏、区征收办."""
+    others = (looks_like_unit(name) or looks_like_person(name, strict=True) for name in names[:-1])
+    return bool(names) and looks_like_unit(names[-1]) and all(others)
+
+
 def _at_spaces(piece: Paragraph) -> list[Paragraph]:
     """Cut a line at white space that parts whole names; white space inside a name stays for its reader."""
     parts: list[str] = []
     for word in squeeze(piece.text).split(" "):
-        whole = bool(parts) and all(looks_like_unit(name) for name in split_names(parts[-1]))
+        whole = bool(parts) and _ends_in_unit(split_names(parts[-1]))
         if whole and not _continuation(unspaced(parts[-1]), [Paragraph(word, piece.place)]):
             parts.append(word)
         elif parts:

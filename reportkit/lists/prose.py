@@ -94,6 +94,7 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, role
     before, entries = _entries(pieces, known)
     _gather(entries)
     _begin_anew(entries)
+    _head_without_numbers(entries)
     _take_word(entries, roles or {})
     items, left = _items(entries)
     named = sum(item.said.says_who for item in items)
@@ -249,6 +250,28 @@ def _begin_anew(entries: Sequence[_Entry]) -> None:
     for entry, following in itertools.pairwise(entries):
         if _begins_anew(entry, following):
             entry.style = _ABOVE_ALL
+
+
+def _head_without_numbers(entries: Sequence[_Entry]) -> None:
+    """Know the lines without numbers that head numbered items: one above the first, and more where others begin.
+
+    What stands first is the title, and a single such line is a form of address or a note.
+    """
+    if len({entry.style for entry in entries} - {None}) != 1:
+        return
+    first = next((at for at, entry in enumerate(entries) if entry.style is not None), 0)
+    heads = [at for at in range(1, len(entries)) if _may_head(entries, at)]
+    if len(heads) > 1 and heads[0] == first - 1:
+        for at in heads:
+            entries[at].style = _ABOVE_ALL
+
+
+def _may_head(entries: Sequence[_Entry], at: int) -> bool:
+    """Tell whether a line without a number may head the numbered item behind it: short, no sentence, of nobody."""
+    entry, *following = entries[at : at + 2]
+    is_plain = entry.style is None and not entry.goes_on and not entry.said.says_who
+    is_short = len(entry.piece.text) <= _LONGEST_TITLE and not _SENTENCE.search(entry.piece.text)
+    return is_plain and is_short and any(one.style is not None and one.names_units for one in following)
 
 
 def _heads_alike(entries: Sequence[_Entry]) -> list[_Entry]:
