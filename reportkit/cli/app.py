@@ -127,7 +127,7 @@ def import_command(
         typer.Option("--year", metavar="YYYY", help="The year of the list, if it does not say so itself."),
     ] = None,
 ) -> None:
-    """Read the list of key tasks from any document and write the master workbook."""
+    """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
     from reportkit.cli import documents, imports, outcome
     from reportkit.lists.reading import ImportOptions
     from reportkit.master.changes import Changes
