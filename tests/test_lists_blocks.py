@@ -7,6 +7,7 @@ import pytest
 from reportkit.lists.importing import import_list
 from reportkit.model import BlockRole, ListColumn, Master, SourceBlock, Task, Vocabulary
 from tests.hands import opened
+from tests.invented.documents import Grid, docx, row
 from tests.office import Office
 
 TABLE = """2024年重点工作任务表,,,
@@ -147,6 +148,25 @@ def test_a_row_that_goes_on_adds_its_words_to_the_task_above(column: int) -> Non
     text = TABLE.replace("其中县道30公里。,", "," * column + "其中县道30公里。" + "," * (1 - column))
     task = master(text, word("其中县道30公里。", BlockRole.GOES_ON)).tasks[1]
     assert task.work == "新建农村公路80公里。\n其中县道30公里。"
+
+
+def test_a_row_that_goes_on_leaves_the_task_above_its_number() -> None:
+    text = "序号,任务,责任单位\n1,修路8公里。,县交通局\n2,建桥2座。,县交通局\n3,建站1座。,县交通局\n"
+    tasks = master(text, word("3 | 建站1座。 | 县交通局", BlockRole.GOES_ON)).tasks
+    assert [(task.no, task.work) for task in tasks][1:] == [(2, "建桥2座。\n建站1座。")]
+
+
+def test_a_row_that_is_left_out_is_shown_as_not_used() -> None:
+    text = "3 | 培训技能人才500人次。 | 县人社局"
+    assert became(TABLE, word(text, BlockRole.LEFT_OUT))[text] == "未用"
+
+
+def test_a_line_above_a_table_that_is_left_out_is_no_section() -> None:
+    tables = [Grid((row("序号", "任务", "责任单位"), row("1", work, "县交通局"))) for work in ("修路8公里", "建桥2座")]
+    data = docx("2024年重点任务", "一、农业", tables[0], "二、交通", tables[1])
+    left_out = word("二、交通", BlockRole.LEFT_OUT)
+    assert [task.section for task in import_list("a.docx", data).master.tasks] == ["一、农业", "二、交通"]
+    assert "二、交通" not in [task.section for task in import_list("a.docx", data, vocabulary=left_out).master.tasks]
 
 
 GRAIN, ROADS = "粮食总产量达到30万吨以上。", "新建农村公路80公里。"

@@ -83,7 +83,13 @@ def without_left_out(document: Document, roles: Roles) -> Document:
     if not places:
         return document
     pieces = tuple(piece for piece in document.pieces if piece.place not in places)
-    return replace(document, pieces=pieces, tables=tuple(_emptied(table, places) for table in document.tables))
+    above = {squeeze(piece.text) for piece in document.pieces if piece.place in places}
+    tables = (_emptied(table, places) for table in document.tables)
+    return replace(
+        document,
+        pieces=pieces,
+        tables=tuple(replace(t, heading="") if squeeze(t.heading) in above else t for t in tables),
+    )
 
 
 def _emptied(table: DocumentTable, places: Collection[SourcePlace]) -> DocumentTable:
@@ -157,9 +163,14 @@ def blocks_of(
     """
     becoming = _Becoming.by(listing, numbers, lang)
     said = {fold(block.text): block for block in before if isinstance(block.role, BlockRole)}
-    found = [*_columns(listing.columns, lang), *_of_pieces(document, becoming)]
-    for table in document.tables:
-        found += _of_table(table, becoming)
+    columns = [*_columns(listing.columns, lang)]
+    rest = [
+        *_of_pieces(document, becoming),
+        *(block for table in document.tables for block in _of_table(table, becoming)),
+    ]
+    left_out = {key for key, block in said.items() if block.role is BlockRole.LEFT_OUT}
+    rest = [replace(b, became=_NOT_USED.text(lang)) if fold(b.text) in left_out else b for b in rest]
+    found = [*columns, *rest]
     here = {fold(block.text) for block in found}
     found = [replace(block, role=said[key].role) if (key := fold(block.text)) in said else block for block in found]
     kept = [replace(b, place="", became=_ANOTHER.text(lang)) for key, b in said.items() if key not in here]

@@ -64,7 +64,10 @@ class TaskTable:
             work = self.pieces(group, ListColumn.WORK)
             match = _LEADING_NUMBER.match(work[0].text) if work else None
             return match[1] if match else ""
-        return as_number("".join(piece.text for piece in self.pieces(group, ListColumn.NUMBER)))
+        columns = self.heading.of(ListColumn.NUMBER)
+        cells = dict.fromkeys(self.table.rows[row][column] for row in group.rows for column in columns)
+        numbers = (as_number("".join(piece.text for piece in cell.pieces)) for cell in cells)
+        return next(filter(None, numbers), "")
 
     def work(self, group: RowGroup) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a task's wording, without a number before them."""
