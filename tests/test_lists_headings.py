@@ -136,3 +136,33 @@ def test_a_heading_that_it_knows_is_enough_for_a_table_to_be_a_list() -> None:
 def test_script_and_spaces_make_no_difference() -> None:
     found = of_rows("序号|任务|誰 幹|谁帮", ROWS[1], 谁干=ListColumn.LEADS)
     assert read(found) == [("建设学校", ["区教育局"], [])]
+
+
+def test_two_rows_of_headings_need_not_be_merged() -> None:
+    rows = (
+        "序号|任务|责任分工||完成时限",
+        "||牵头|配合|",
+        "1|建设学校|区教育局|区财政局|6月",
+        "2|修路|区交通局|区水利局|7月",
+    )
+    assert read(of_rows(*rows)) == [("建设学校", ["区教育局"], ["区财政局"]), ("修路", ["区交通局"], ["区水利局"])]
+
+
+def test_a_row_of_names_below_headings_is_no_second_row_of_them() -> None:
+    rows = ("序号|任务|责任单位|", "1|建设学校|区教育局|单位", "2|修路|区交通局|")
+    assert [work for work, *_ in read(of_rows(*rows))] == ["建设学校", "修路"]
+
+
+def test_a_column_of_items_that_holds_numbers_is_that_of_numbers() -> None:
+    rows = ("項目|指標|負責部門", "1.|增加門診名額|衞生署", "2.|推出牙科試點|衞生署", "3.|加裝升降機|路政署")
+    assert read(of_rows(*rows)) == [
+        ("增加門診名額", ["衞生署"], []),
+        ("推出牙科試點", ["衞生署"], []),
+        ("加裝升降機", ["路政署"], []),
+    ]
+
+
+def test_sections_of_the_second_style_alone_stand_beside_each_other() -> None:
+    rows = ("序号|任务|责任单位", "（一）教育||", "1|建设学校|区教育局", "（二）交通||", "2|修路|区交通局")
+    tasks = of_rows(*rows).master.tasks
+    assert [(task.section, task.project) for task in tasks] == [("（一）教育", None), ("（二）交通", None)]

@@ -8,6 +8,7 @@ from reportkit.language.days import read_day
 from reportkit.lists.headings import Heading, is_known, meaning
 from reportkit.lists.labels import read_labels
 from reportkit.lists.names import unit_names
+from reportkit.lists.table_rows import as_number
 from reportkit.lists.when import plain_when
 from reportkit.model import ListColumn
 from reportkit.units import looks_like_unit
@@ -26,7 +27,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
-    heading = _with_section(table, _with_wording(table, heading))
+    heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _without_labels(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
@@ -37,6 +38,33 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
                 guessed = (*heading.guessed, (cell, means))
                 heading = replace(heading, columns=columns, unknown=unknown, guessed=guessed)
     return heading
+
+
+def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which a column of 項目 that holds nothing but numbers is that of numbers.
+
+    What stands below 措施 or 指標 beside it is the wording then, if no other column is.
+    """
+    if ListColumn.NUMBER in heading.columns:
+        return heading
+    for means in (ListColumn.WORK, ListColumn.PROJECT):
+        at = heading.of(means)[:1]
+        if at and _holds(_filled(table, heading, at[0]), lambda cell: bool(as_number(cell.text))):
+            return _with_number_in(heading, means, at[0])
+    return heading
+
+
+def _with_number_in(heading: Heading, means: ListColumn, at: int) -> Heading:
+    """Return headings in which a column of one kind is that of numbers; if it was the wording, aims are it now."""
+    columns = {**heading.columns, ListColumn.NUMBER: (at,), means: heading.of(means)[1:]}
+    if not columns.get(ListColumn.WORK):
+        aims = heading.of(ListColumn.AIMS)
+        if not aims:
+            return heading
+        columns |= {ListColumn.WORK: aims[:1], ListColumn.AIMS: aims[1:]}
+    work = columns[ListColumn.WORK][0]
+    added = tuple(cell for cell in heading.added if cell.column != work)
+    return replace(heading, columns={means: places for means, places in columns.items() if places}, added=added)
 
 
 def _with_section(table: DocumentTable, heading: Heading) -> Heading:

@@ -238,7 +238,7 @@ def _heading(table: DocumentTable, row: int, least: int, own: OwnHeadings) -> He
     columns = {at: _column(cell, own) for at, cell in enumerate(table.rows[row]) if cell.text.strip()}
     if not _names_columns(columns, least):
         return None
-    bottom = _bottom(columns, row)
+    bottom = max(_bottom(columns, row), row + _has_second_row(table, row, own))
     lower = _lower(table, row, bottom, own)
     if not any(column.means for column in lower.values()):
         is_tall = all(column.cell.rows > 1 for column in columns.values())
@@ -261,6 +261,18 @@ def _bottom(columns: _Columns, row: int) -> int:
     bottom = max((cell.row + cell.rows - 1 for cell in cells if cell.rows <= _TALLEST), default=row)
     spans = any(cell.columns > 1 and cell.row == row for cell in cells)
     return row + 1 if bottom == row and spans else bottom
+
+
+def _has_second_row(table: DocumentTable, row: int, own: OwnHeadings) -> bool:
+    """Tell whether the next row goes on with headings that were not merged: 责任分工 and nothing over 牵头 and 配合.
+
+    All that stands there is known as headings, and some of it below a cell of the upper row that is empty.
+    """
+    lower = table.rows[row + 1] if row + 1 < len(table.rows) else ()
+    filled = {at: cell for at, cell in enumerate(lower) if cell.row > row and cell.text.strip()}
+    is_below_nothing = any(not table.rows[row][at].text.strip() for at in filled)
+    are_known = len({_column(cell, own).means for cell in filled.values()} - {None}) == len(set(filled.values())) > 1
+    return is_below_nothing and are_known
 
 
 def _lower(table: DocumentTable, row: int, bottom: int, own: OwnHeadings) -> _Columns:

@@ -159,7 +159,7 @@ class _Cutter:
         person = leader_of_heading(bare) if not self._heading.of(ListColumn.LEADERS) else None
         if person:
             self._leaders = (person,)
-        elif _SUBSECTION.match(text) and self._section:
+        elif _SUBSECTION.match(text) and self._section and not _SUBSECTION.match(self._section):
             self._subsection = text
         else:
             self._section, self._subsection = text, ""
