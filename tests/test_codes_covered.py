@@ -432,6 +432,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_marks.py::test_a_hidden_row_is_left_out_and_asked_about": ("L39",),
     "test_lists_marks.py::test_a_hidden_sheet_is_asked_about": ("L40",),
     "test_lists_elsewhere.py::test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is": ("L41",),
+    "test_lists_blocks.py::test_a_choice_that_a_block_cannot_be_is_told": ("L42",),
     "test_master_reading.py::test_what_stands_under_merged_cells_is_told_and_counts_as_left_behind": ("M55",),
     "test_master_own.py::test_a_column_that_the_office_added_is_told": ("M54",),
     "test_shown_columns.py::test_check_names_a_column_that_the_master_does_not_have": ("M56",),

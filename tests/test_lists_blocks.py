@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.lists.importing import import_list
 from reportkit.model import BlockRole, ListColumn, Master, SourceBlock, Task, Vocabulary
 from tests.hands import opened
@@ -167,6 +168,27 @@ def test_a_line_above_a_table_that_is_left_out_is_no_section() -> None:
     left_out = word("二、交通", BlockRole.LEFT_OUT)
     assert [task.section for task in import_list("a.docx", data).master.tasks] == ["一、农业", "二、交通"]
     assert "二、交通" not in [task.section for task in import_list("a.docx", data, vocabulary=left_out).master.tasks]
+
+
+LAST = "3 | 培训技能人才500人次。 | 县人社局"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [(LAST, ListColumn.LEADS), ("重点工作", BlockRole.SECTION), ("重点工作", BlockRole.GOES_ON)],
+)
+def test_a_choice_that_a_block_cannot_be_is_told(text: str, role: BlockRole | ListColumn) -> None:
+    found = import_list("2024.csv", TABLE.encode(), vocabulary=word(text, role))
+    assert [finding.found for finding in found.diagnostics if finding.code is Code.L42] == [text]
+    assert found.master.headings == ()
+
+
+@pytest.mark.parametrize(("role", "shown"), [(ListColumn.SECTION, "板块"), (ListColumn.OTHER, "未用")])
+def test_a_row_of_which_a_word_for_columns_was_chosen_is_what_that_means_of_rows(role: ListColumn, shown: str) -> None:
+    found = import_list("2024.csv", TABLE.encode(), vocabulary=word("1 | 粮食总产量达到30万吨以上。 | 县农业局", role))
+    assert "粮食总产量达到30万吨以上。" not in [task.work for task in found.master.tasks]
+    assert next(block.became for block in found.master.source if block.text.startswith("1 | ")) == shown
+    assert not [finding for finding in found.diagnostics if finding.code is Code.L42]
 
 
 GRAIN, ROADS = "粮食总产量达到30万吨以上。", "新建农村公路80公里。"

@@ -193,6 +193,7 @@ class Code(Enum):
     L39 = lists.L39
     L40 = lists.L40
     L41 = lists.L41
+    L42 = lists.L42
 
     M01 = masters.M01
     M02 = masters.M02

@@ -322,3 +322,15 @@ L41 = Rule(
         "如果不是，请在“列名对照”表里选定这一列是什么，再重新导入。",
     ),
 )
+L42 = Rule(
+    Severity.WARNING,
+    Words(
+        "What was chosen for “{found}” on the sheet of the source does not fit it and was not used.",
+        "“原文对照”表里给“{found}”选的不适用，没有采用。",
+    ),
+    Words(
+        "Choose for a heading what its column holds, for a row or a paragraph whether it is a task, goes on, heads "
+        "others or is left out; then import again.",
+        "列名请选这一列是什么；一行或一段文字请选单独一项任务、接上一项任务、板块标题或不导入，再重新导入。",
+    ),
+)

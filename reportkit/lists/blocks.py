@@ -29,14 +29,49 @@ _BESIDE = Words("column, carried along", "列：原样附在任务后")
 _COLUMN = Words("column: {what}", "列：{what}")
 
 
+_OF_ROWS = {
+    ListColumn.SECTION: BlockRole.SECTION,
+    ListColumn.WORK: BlockRole.TASK,
+    ListColumn.OTHER: BlockRole.LEFT_OUT,
+}
+
+
+def as_meant(blocks: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
+    """Return blocks of which a row that was said to be a section or the work is one that heads, or is a task.
+
+    The words for columns and for rows stand in one list of choices.
+    """
+    return tuple(
+        replace(block, role=_OF_ROWS.get(block.role, block.role))
+        if isinstance(block.role, ListColumn) and _is_row(block)
+        else block
+        for block in blocks
+    )
+
+
+def misfits(blocks: Iterable[SourceBlock], columns: Iterable[ColumnHeading]) -> Iterator[SourceBlock]:
+    """Yield the blocks for which something was chosen that they cannot be: a row no column, a heading no task."""
+    headings = {fold(column.text) for column in columns}
+    for block in blocks:
+        is_heading = fold(block.text) in headings
+        for_rows = isinstance(block.role, BlockRole) and block.role is not BlockRole.LEFT_OUT
+        if (for_rows and is_heading) or (isinstance(block.role, ListColumn) and _is_row(block)):
+            yield block
+
+
+def _is_row(block: SourceBlock) -> bool:
+    """Tell whether a block is a row or a paragraph, and cannot be the heading of a column."""
+    return _BETWEEN in block.text or len(squeeze(block.text)) > _LONGEST_HEADING
+
+
 def with_said(headings: Sequence[OwnHeading], blocks: Iterable[SourceBlock]) -> tuple[OwnHeading, ...]:
     """Return an office's headings with what a person has said of columns among the blocks of a document."""
     said: dict[str, OwnHeading] = {}
     for block in blocks:
         text = squeeze(block.text)
-        if isinstance(block.role, ListColumn):
+        if isinstance(block.role, ListColumn) and not _is_row(block):
             said[fold(text)] = OwnHeading(text, block.role)
-        elif block.role is BlockRole.LEFT_OUT and len(text) <= _LONGEST_HEADING and _BETWEEN not in text:
+        elif block.role is BlockRole.LEFT_OUT and not _is_row(block):
             said[fold(text)] = OwnHeading(text, ListColumn.OTHER)
     kept = [replace(own, means=said.pop(key).means) if (key := fold(own.heading)) in said else own for own in headings]
     return (*kept, *said.values())

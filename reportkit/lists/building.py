@@ -9,7 +9,7 @@ from reportkit.files.document import Paragraph
 from reportkit.language.script import Script
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
-from reportkit.lists.blocks import blocks_of
+from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
 from reportkit.lists.findings import (
@@ -88,6 +88,9 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
+    findings += [
+        Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
+    ]
     findings += [*deadline_findings(made, tasks, calendar.year), *_year_findings(said, calendar.year)]
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(

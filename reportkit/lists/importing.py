@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportkit.files.container import read_document
-from reportkit.lists.blocks import with_said
+from reportkit.lists.blocks import as_meant, with_said
 from reportkit.lists.building import Imported, build
 from reportkit.lists.headings import own_headings
 from reportkit.lists.names import KnownUnits
@@ -41,7 +41,8 @@ def import_lists(
     Raises:
         ReportkitError: nothing can be imported from one of them; the message says why.
     """
-    vocabulary = replace(vocabulary, headings=with_said(vocabulary.headings, vocabulary.blocks))
+    blocks = as_meant(vocabulary.blocks)
+    vocabulary = replace(vocabulary, headings=with_said(vocabulary.headings, blocks), blocks=blocks)
     sources: list[Source] = []
     for name, data in documents:
         sources.append(_read(name, data, options, vocabulary))
