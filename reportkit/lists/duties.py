@@ -201,6 +201,11 @@ def _in_letters(said: Paragraph, *, first_leads: bool = False) -> Duties:
         takes_part = _TAKES_PART.match(group) is not None or (first_leads and at > 0)
         names = unit_names((replace(said, text=_TAKES_PART.sub("", group)),))
         found |= Duties(participants=names) if takes_part else Duties(leads=names)
+    return _by_lead_marks(found)
+
+
+def _by_lead_marks(found: Duties) -> Duties:
+    """Return duties in which the others take part where (lead) stands behind some of those who lead."""
     marked = tuple(name for name in found.leads if _LEAD_MARK.search(name.written))
     if not marked:
         return found

@@ -304,12 +304,16 @@ def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     if not _settle_work(places, told):
         return None
     _settle_units(places, columns)
-    ordered = [column for _, column in sorted(columns.items())]
-    unknown = dict.fromkeys(column.cell for column in ordered if column.means is None and not column.told)
     added = dict.fromkeys(columns[at].cell for at in places.get(ListColumn.AIMS, ()))
     kept = {means: tuple(at) for means, at in places.items() if at}
     cells = {at: column.cell for at, column in columns.items()}
-    return Heading(top, bottom, kept, tuple(unknown), tuple(added), cells)
+    return Heading(top, bottom, kept, _unknown(columns), tuple(added), cells)
+
+
+def _unknown(columns: _Columns) -> tuple[DocumentCell, ...]:
+    """Return the headings of columns that hold nothing a list needs, as far as nobody has said so, left to right."""
+    ordered = [column for _, column in sorted(columns.items())]
+    return tuple(dict.fromkeys(column.cell for column in ordered if column.means is None and not column.told))
 
 
 def _places(columns: _Columns) -> dict[ListColumn, list[int]]:

@@ -125,12 +125,10 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
     A list that has 31/07/2027 and no 07/31/2027 writes the day first.
     """
     found = [_NUMERIC.fullmatch(_BY.sub("", text.strip())) for text in texts]
-    firsts, seconds = ([int(match[name]) for match in found if match] for name in "ab")
-    day_first = max(firsts, default=0) > _DECEMBER >= max(seconds, default=0)
-    month_first = max(seconds, default=0) > _DECEMBER >= max(firsts, default=0)
-    if not (day_first or month_first):
+    first, second = (max((int(match[name]) for match in found if match), default=0) for name in "ab")
+    if (first > _DECEMBER) == (second > _DECEMBER):
         return tuple(texts)
-    day, month = ("a", "b") if day_first else ("b", "a")
+    day, month = ("a", "b") if first > _DECEMBER else ("b", "a")
     days = (_day(int(m["y"]), int(m[month]), int(m[day])) if m else "" for m in found)
     return tuple(iso or text for iso, text in zip(days, texts, strict=True))
 
