@@ -352,3 +352,29 @@ def test_persons_beside_several_units_of_one_cell_are_whom_to_ask_there() -> Non
     master = imported(f"{rows}2,修路8公里,区交通局 陈红,区财政局 李敏\n", "2024.csv").master
     assert units(master.tasks[0]) == (["区教育局"], ["区财政局", "区征收办", "区民政局"])
     assert {unit.name: unit.contact for unit in master.units}["区征收办"] == "赵刚"
+
+
+# Whose it is, as a clause says it at the end of a wording
+
+
+@pytest.mark.parametrize(
+    ("text", "work", "names"),
+    [
+        ("硬化道路14公里。由乡交管站负责。", "硬化道路14公里。", (["乡交管站"], [])),
+        ("新建蓄水池5座，乡水利站牵头，各村委会配合。", "新建蓄水池5座", (["乡水利站"], ["各村委会"])),
+        ("新建学校3所；县教育局、县住建局负责", "新建学校3所", (["县教育局", "县住建局"], [])),
+        ("修路8公里，12月底前完工。由乡交管站负责。", "修路8公里，12月底前完工。", (["乡交管站"], [])),
+        ("修路8公里，12月底前完工，乡交管站负责。", "修路8公里，12月底前完工", (["乡交管站"], [])),
+        ("修路8公里，12月底前建成交管站负责。", "修路8公里，12月底前建成交管站负责。", ([], [])),
+        # nobody leads, or it is no office that does
+        ("抓好安全生产，落实责任，县教育局配合。", "抓好安全生产，落实责任，县教育局配合。", ([], [])),
+        ("坚持党政同责，主要领导负责。", "坚持党政同责，主要领导负责。", ([], [])),
+        ("压实责任，由专人负责。", "压实责任，由专人负责。", ([], [])),
+        ("新建学校3所，改造县教育局。", "新建学校3所，改造县教育局。", ([], [])),
+    ],
+)
+def test_a_clause_at_the_end_of_a_wording_says_whose_it_is(
+    text: str, work: str, names: tuple[list[str], list[str]]
+) -> None:
+    left, found = behind_wording(line(text))
+    assert (left.text, who(found)) == (work, names)

@@ -19,6 +19,8 @@ from reportkit.units import is_collective
 _LONGEST_BRACKET = 600
 _INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
 _BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
+_LONGEST_CLAUSES = 120
+_STOP = re.compile(r"[。；;，,]\s*+")
 _GROUPS = re.compile("[；;]")
 _PARTS = re.compile("[;；,，]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
@@ -123,7 +125,7 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
     """
     bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
     if bracket is None:
-        return _behind_a_dash(piece)
+        return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stop(piece, known)
     found = _in_bracket(replace(piece, text=bracket["inner"]), known)
     if not found.says_who and not found.deadline:
         return piece, Duties()
@@ -133,7 +135,7 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
 
 def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     """Return a wording without who leads it behind a dash or comma: – led by Housing, with Roads, by May."""
-    match = _LED_BY.search(piece.text[-_LONGEST_BRACKET:]) if is_latin(piece.text) else None
+    match = _LED_BY.search(piece.text[-_LONGEST_BRACKET:])
     if match is None:
         return piece, Duties()
     *parts, last = re.split(r",\s*(?=(?:with|supported by|by)\b)", match["who"].rstrip(". "))
@@ -143,6 +145,26 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     found = _named_in_letters(replace(piece, text=said)) | Duties(deadline=days[0] if days else "")
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + match.start()
     return (replace(piece, text=piece.text[:start].rstrip(" ,")), found) if found.says_who else (piece, Duties())
+
+
+def _behind_a_stop(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
+    """Return a wording without the clauses at its end that say whose it is: “。由甲负责，乙配合”, “，甲牵头”."""
+    start = max(len(piece.text) - _LONGEST_CLAUSES, 0)
+    end = piece.text[start:].rstrip("。；; ")
+    for stop in _STOP.finditer(end, max(0, *map(end.rfind, "。；;"))):
+        names = unit_names((replace(piece, text=end[stop.end() :]),))
+        leads, others = by_part(names)
+        are_units = all(_is_office(name, known) for name in (*leads, *others))
+        if leads and are_units and says_part(names):
+            wording = piece.text[: start + stop.start()] + stop[0].strip(" ，,；;")
+            return replace(piece, text=wording), Duties(leads, others)
+    return piece, Duties()
+
+
+def _is_office(name: Name, known: KnownUnits) -> bool:
+    """Tell whether a name in a sentence is that of a unit or a group, and not of what is done there until when."""
+    is_named = known.is_unit(name.written) or is_collective(name.written)
+    return is_named and not any(map(str.isdecimal, name.written))
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:
