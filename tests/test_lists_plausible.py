@@ -176,6 +176,16 @@ OTHERS = {
         ),
         "a register of complaints or requests",
     ),
+    "permits that offices give": (
+        sheet(
+            grid(
+                "序号|许可事项|实施单位|法定时限|承诺时限",
+                "1|食品经营许可|区市场监管局|20个工作日|5个工作日",
+                "2|排水许可|区水务局|20个工作日|10个工作日",
+            )
+        ),
+        "a catalogue of permits or powers",
+    ),
     "a form of another make, filled in": (
         sheet(
             grid("序号|重点工作|责任单位|进展情况|存在问题", "1|建设学校|县教育局|好|无", "2|修路|县交通局|好|无"),

@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
     CHRONICLE = "chronicle"
     TIMETABLE = "timetable"
     COMPLAINTS = "complaints"
+    POWERS = "powers"
     FORM = "form"
 
     @property
@@ -81,6 +82,7 @@ _LABELS = {
     DocumentKind.CHRONICLE: Words("a chronicle", "大事记"),
     DocumentKind.TIMETABLE: Words("a timetable of courses", "培训或课程安排"),
     DocumentKind.COMPLAINTS: Words("a register of complaints or requests", "投诉或诉求登记表"),
+    DocumentKind.POWERS: Words("a catalogue of permits or powers", "权责或许可事项目录"),
     DocumentKind.FORM: Words("a form that somebody has filled in", "已填报的表格"),
 }
 _RUNNING_TEXTS = frozenset({
