@@ -25,7 +25,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
-from tests.unix import makedev, mkfifo
+from tests.unix import O_NONBLOCK, makedev, mkfifo
 
 Q2 = Period.parse("2022-Q2")
 
@@ -310,7 +310,7 @@ def test_who_wants_to_write_a_file_that_is_being_read_need_not_wait(tmp_path: Pa
     path.write_bytes(b"whole")
     with inbox._opened(path) as file:
         assert inbox._is_written(file) is False
-        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))  # would be refused where it had to wait
+        os.close(os.open(path, os.O_WRONLY | O_NONBLOCK))  # would be refused where it had to wait
 
 
 class Clock:

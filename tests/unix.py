@@ -8,12 +8,13 @@ import sys
 import pytest
 
 if sys.platform != "win32":
-    from os import fork, killpg, makedev, mkfifo
+    from os import O_NONBLOCK, fork, killpg, makedev, mkfifo
     from signal import SIGKILL, alarm
 
     FORKING = multiprocessing.get_context("fork")
 else:
     SIGKILL = signal.SIGTERM
+    O_NONBLOCK = 0
     FORKING = multiprocessing.get_context("spawn")
 
     def fork() -> int:
@@ -33,7 +34,7 @@ else:
         pytest.skip(f"Windows has no alarm after {seconds} s")
 
 
-__all__ = ["FORKING", "SIGKILL", "alarm", "exit_code", "fork", "killpg", "makedev", "mkfifo"]
+__all__ = ["FORKING", "O_NONBLOCK", "SIGKILL", "alarm", "exit_code", "fork", "killpg", "makedev", "mkfifo"]
 
 
 def exit_code(process: int) -> int:

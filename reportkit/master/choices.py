@@ -138,7 +138,7 @@ LIST_COLUMNS = Choices(
 
 SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(
     "source_roles",
-    Words("what it is", "原文的用处"),
+    Words("word for a block of the source", "原文的用处"),
     {
         BlockRole.TASK: Words("a task", "单独一项任务"),
         BlockRole.GOES_ON: Words("goes on with the task above", "接上一项任务"),
