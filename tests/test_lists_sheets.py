@@ -134,6 +134,19 @@ def test_a_title_above_says_the_year_as_well() -> None:
     assert (found.master.settings.year, [item.sheet for item in told(found, "L32")]) == (2024, ["旧"])
 
 
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        ((("青溪县2024年重点工作任务分解表",), ("县政府督查室",), ("2024年2月",)), "青溪县2024年重点工作任务分解表"),
+        ((("县政府督查室",), ("2024年2月",)), "重点工作责任分解表"),
+        ((("2023年重点工作任务表",), *OLD), "重点工作责任分解表"),  # of another year: no cover
+    ],
+)
+def test_a_cover_sheet_says_what_the_list_is_called(cover: Rows, title: str) -> None:
+    found = import_list("任务单.xlsx", book({"封面": cover, "2024年": FARMS})).master
+    assert (found.settings.list_title, len(found.tasks)) == (title, 2)
+
+
 @pytest.mark.parametrize("names", [("Sheet1", "Sheet2"), ("初稿", "修订稿"), ("任务", "任务2")])
 def test_two_versions_of_one_list_are_a_question_that_names_the_way_out(names: tuple[str, str]) -> None:
     data = book(dict(zip(names, (OLD, FARMS), strict=True)))

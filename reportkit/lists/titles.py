@@ -31,7 +31,8 @@ def title_of(file: str, document: Document, listing: Listing) -> str:
     """
     above = list(_lines_above(document, listing))
     over = list(_over_tables(document, listing))
-    called = (text for text in (*over, *above, document.title) if _may_be_title(text) and is_list_title(text))
+    said = (*over, *above, document.title, *_on_covers(document))
+    called = (text for text in said if _may_be_title(text) and is_list_title(text))
     others = (text for text in (*over, *above[:_FIRST_LINES], document.title) if _may_be_title(text))
     return listing.title or next(called, "") or next(others, "") or _of_file(file)
 
@@ -54,6 +55,14 @@ def _over_tables(document: Document, listing: Listing) -> Iterator[str]:
         if table.name in sheets:
             yield squeeze(table.heading)
             yield from map(squeeze, _first_rows(table))
+
+
+def _on_covers(document: Document) -> Iterator[str]:
+    """Yield what stands on sheets that are no tables: no row of theirs has more than one cell."""
+    for table in document.tables:
+        rows = [[cell for cell in dict.fromkeys(row) if cell.text.strip()] for row in table.rows]
+        if max(map(len, rows), default=0) == 1:
+            yield from (squeeze(cell.text) for row in rows for cell in row)
 
 
 def _first_rows(table: DocumentTable) -> Iterator[str]:
