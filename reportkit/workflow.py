@@ -23,8 +23,7 @@ from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.building import Imported
-from reportkit.lists.reading import ImportOptions
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master

@@ -30,6 +30,7 @@ from reportkit.corrections import marked_copy
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
+from reportkit.lists import importing
 from reportkit.round import jobs, publishing, replies, settling
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
@@ -51,7 +52,7 @@ _REMEMBERED = (
     (jobs, "read_return", (2,)), (marked_copy, "correction_copy", ()), (jobs, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
-    (jobs, "import_lists", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
+    (importing, "import_lists", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
     (workflow, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
     (publishing, "write_leader", (0, 2)), (publishing, "write_public", (0, 1)),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from reportkit.corrections import marked_copy
 from reportkit.disk import workers
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
+from reportkit.lists import importing
 from reportkit.master.reading import read_master
 from reportkit.round import jobs, settling
 from reportkit.round import session as at_work
@@ -447,10 +448,10 @@ def test_a_good_return_whose_copy_we_fail_to_mark_needs_a_look(office: Office, m
 # Over what the office works with -----------------------------------------------------------------------------
 
 READERS = {
-    "list": ("import_lists", ("import", "list-2022.txt"), "list-2022.txt"),
-    "master": ("read_master", ("status", *Q2), "templates/master.xlsx"),
-    "template": ("read_template", ("check",), "templates/form.xlsx"),
-    "look": ("read_look", ("distribute", *Q2), "templates/form.xlsx"),
+    "list": (importing, "import_lists", ("import", "list-2022.txt"), "list-2022.txt"),
+    "master": (jobs, "read_master", ("status", *Q2), "templates/master.xlsx"),
+    "template": (jobs, "read_template", ("check",), "templates/form.xlsx"),
+    "look": (jobs, "read_look", ("distribute", *Q2), "templates/form.xlsx"),
 }
 
 
@@ -469,9 +470,9 @@ def said(office: Office, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 def test_what_takes_too_much_of_a_list_a_master_or_a_template_is_one_sentence(
     office: Office, monkeypatch: pytest.MonkeyPatch, reader: str, what: Callable[..., object]
 ) -> None:
-    name, words, file = READERS[reader]
+    module, name, words, file = READERS[reader]
     await_end(office, what)
-    monkeypatch.setattr(jobs, name, what)
+    monkeypatch.setattr(module, name, what)
     status, err = said(office, words, monkeypatch)
     message, hint = err.splitlines()
     assert (status, message) == (2, f"在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。")
@@ -485,9 +486,9 @@ def test_what_takes_too_much_of_a_list_a_master_or_a_template_is_one_sentence(
 def test_what_befalls_the_reader_of_a_list_a_master_or_a_template_says_nothing_of_the_file(
     office: Office, monkeypatch: pytest.MonkeyPatch, reader: str, what: Callable[..., object]
 ) -> None:
-    name, words, file = READERS[reader]
+    module, name, words, file = READERS[reader]
     await_end(office, what)
-    monkeypatch.setattr(jobs, name, what)
+    monkeypatch.setattr(module, name, what)
     status, err = said(office, words, monkeypatch)
     assert (status, err.splitlines()) == (
         2,
@@ -503,12 +504,12 @@ def test_what_befalls_the_reader_of_a_list_a_master_or_a_template_says_nothing_o
 def test_a_reader_that_is_killed_once_reads_a_list_a_master_or_a_template_the_second_time(
     office: Office, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:
-    name, words, _ = READERS[reader]
-    plain, mark = getattr(jobs, name), office.folder.parent / "once"
+    module, name, words, _ = READERS[reader]
+    plain, mark = getattr(module, name), office.folder.parent / "once"
 
     monkeypatch.chdir(office.folder)
     wanted = office.run(*words)
-    monkeypatch.setattr(jobs, name, partial(is_killed_once, mark, plain))
+    monkeypatch.setattr(module, name, partial(is_killed_once, mark, plain))
     found = office.run(*words)
     assert mark.exists()
     assert (found[0], found[2]) == (wanted[0], wanted[2])
@@ -518,8 +519,8 @@ def test_a_reader_that_is_killed_once_reads_a_list_a_master_or_a_template_the_se
 def test_a_fault_of_ours_over_one_of_them_is_logged_with_its_place(
     office: Office, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:
-    name, words, _ = READERS[reader]
-    monkeypatch.setattr(jobs, name, fails)
+    module, name, words, _ = READERS[reader]
+    monkeypatch.setattr(module, name, fails)
     status, err = said(office, words, monkeypatch)
     assert (status, "程序出错" in err, "Traceback" in err) == (3, True, False)
     assert "in fails" in logs(office)

@@ -15,7 +15,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.container import read_document
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported
 from reportkit.model import Group, Kind, Master, Milestone, Op, OwnCell, Settings, Target, Task, UnitRef
 from tests.invented import scoring
 from tests.invented.canon import Goal, task

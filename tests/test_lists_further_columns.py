@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.stages import is_stage, milestones_of
 from reportkit.lists.when import is_fiscal

@@ -16,7 +16,7 @@ from reportkit.files.container import read_document
 from reportkit.files.limits import LIST
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.model import Task, Unit, Vocabulary
 from tests.containers import ole, zipped

@@ -8,9 +8,8 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.language.script import Script, to_simplified
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
-from reportkit.lists.reading import ImportOptions
 from reportkit.model import Note, UnitKind
 from tests.gold_2022 import CANONICAL, SOURCE, Gold, gold
 

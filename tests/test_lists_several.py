@@ -6,7 +6,7 @@ import pytest
 
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_lists
 from reportkit.model import BlockRole, SourceBlock, Vocabulary
 from tests.office import Office

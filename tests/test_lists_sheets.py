@@ -11,9 +11,8 @@ import pytest
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
-from reportkit.lists.reading import ImportOptions
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master

@@ -129,7 +129,7 @@ def import_command(
 ) -> None:
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
     from reportkit.cli import documents, imports, outcome
-    from reportkit.lists.reading import ImportOptions
+    from reportkit.lists.imported import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 

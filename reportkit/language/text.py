@@ -69,6 +69,8 @@ def fold_prose(text: str) -> str:
     return "".join(c for c in fold(text) if unicodedata.category(c)[0] not in "PSZ")
 
 
+SENTENCE_END = re.compile(r"[。；;！!.…]$")
+"""Where a sentence, or a part of one that could stand alone, ends."""
 _BESIDE_HEADING = re.compile(r"[*＊★]|[(（\[【][^)）\]】\n]{0,200}+[)）\]】]")
 
 

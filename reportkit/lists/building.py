@@ -24,13 +24,14 @@ from reportkit.lists.findings import (
     project_findings,
     unit_findings,
 )
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.joint_names import parted
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
 from reportkit.lists.numbering import number_tasks
 from reportkit.lists.own_columns import OwnColumns
-from reportkit.lists.reading import Cleaned, ImportOptions
+from reportkit.lists.reading import Cleaned
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
@@ -51,19 +52,6 @@ from reportkit.model import (
 from reportkit.targets.finding import find_targets
 
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A list after import.
-
-    Attributes:
-        master: what goes into the master workbook.
-        diagnostics: what was guessed or mended, with its place in the source.
-    """
-
-    master: Master
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, vocabulary: Vocabulary) -> Imported:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
-from reportkit.language.text import fold
+from reportkit.language.text import SENTENCE_END, fold
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.flat_columns import Columns, cells_of, columns_above
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
@@ -16,7 +16,6 @@ from reportkit.units import is_collective
 
 SECTION = re.compile(r"^[一二三四五六七八九十百]{1,4}、\S")
 _NUMBER = re.compile(r"^[(（]?(\d{1,4})[)）]?[.．、]?$")
-_SENTENCE = re.compile(r"[。；;！!.…]$")
 _BEFORE_WORDING = re.compile(r"^[(（]?(\d{1,4})[)）]?\s*[.．、)）]\s*([^\d\s].{3,})$")
 _TITLE = re.compile(r"[表单單]$|一[览覽]|清[单單]|分解")
 _MAX_PROJECT = 40
@@ -182,7 +181,7 @@ def _blocks(pieces: Sequence[Paragraph], roles: Roles) -> tuple[tuple[Paragraph,
         role = roles.get(piece.place)
         if role is BlockRole.GOES_ON and found:
             found[-1][2].append(piece)
-        elif role is BlockRole.SECTION or (SECTION.match(piece.text) and not _SENTENCE.search(piece.text)):
+        elif role is BlockRole.SECTION or (SECTION.match(piece.text) and not SENTENCE_END.search(piece.text)):
             section = piece.text
         elif _NUMBER.match(piece.text):
             found.append((piece, section, []))
@@ -200,7 +199,7 @@ def _parts(block: _Block, known: KnownUnits) -> _Parts:
     head, rest = pieces[:prose], pieces[prose:]
     # The first cell of a merged block has text; an empty cell of its own leaves one more empty line.
     blank = bool(pieces) and pieces[0].gap > 0
-    has_project = len(head) > 1 and len(head[0].text) <= _MAX_PROJECT and not _SENTENCE.search(head[0].text)
+    has_project = len(head) > 1 and len(head[0].text) <= _MAX_PROJECT and not SENTENCE_END.search(head[0].text)
     project = head[0].text if has_project else None
     work = head[1:] if has_project else head
     persons_end = 0
@@ -243,7 +242,7 @@ def _end_of_prose(pieces: Sequence[Paragraph], known: KnownUnits) -> int:
     The wording ends with a sentence that persons or units follow; where no sentence ends, it ends before the first
     paragraph that must be a person or a list of units.
     """
-    ends = [at for at, piece in enumerate(pieces, 1) if _SENTENCE.search(piece.text)]
+    ends = [at for at, piece in enumerate(pieces, 1) if SENTENCE_END.search(piece.text)]
     names = [at for at, piece in enumerate(pieces) if at and _names_someone(piece, known)]
     for end in ends:
         if end == len(pieces) or _is_persons(pieces[end:], known) or end in names:
@@ -296,5 +295,5 @@ def _may_begin_earlier(listed: Sequence[NamesLine]) -> bool:
 
 def _title(before: Sequence[Paragraph]) -> str:
     """Return the title above the list; what else stands there are headings of columns."""
-    titles = (piece.text for piece in before if _TITLE.search(piece.text) and not _SENTENCE.search(piece.text))
+    titles = (piece.text for piece in before if _TITLE.search(piece.text) and not SENTENCE_END.search(piece.text))
     return next(titles, "")

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from reportkit.files.container import read_document
 from reportkit.lists.blocks import as_meant, with_said
-from reportkit.lists.building import Imported, build
+from reportkit.lists.building import build
 from reportkit.lists.headings import own_headings
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.names import KnownUnits
-from reportkit.lists.reading import Cleaned, ImportOptions, Reader, Reading, cleaned, only
+from reportkit.lists.reading import Cleaned, Reader, Reading, cleaned, only
 from reportkit.lists.refusing import no_list, refuse_form, refuse_unlikely
 from reportkit.lists.several import Source, together
 from reportkit.lists.titles import title_of

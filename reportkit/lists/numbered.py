@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from reportkit.files.document import Paragraph
 
-_HAN = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
+NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _STYLES = (
-    re.compile(rf"第(?P<no>{_HAN}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
+    re.compile(rf"第(?P<no>{NUMERALS}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
     re.compile(
         r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
     ),
-    re.compile(rf"(?P<no>{_HAN}{{1,4}})\s*[、.．]\s*"),
-    re.compile(rf"[(（](?P<no>{_HAN}{{1,3}})[)）]\s*"),
+    re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"),
+    re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*"),
     re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿])\s*"),
     re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
     re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
-from reportkit.language.text import squeeze
+from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
@@ -23,7 +23,6 @@ from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
-_SENTENCE = re.compile(r"[。；;！!.…]$")
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _LEAST_NAMED = 0.5
@@ -139,7 +138,7 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
 
 def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a line below a line of labels goes on with its names."""
-    if not entry.labelled or _SENTENCE.search(piece.text):
+    if not entry.labelled or SENTENCE_END.search(piece.text):
         return False
     if _is_torn(entry.labelled[-1], piece, known):
         return True
@@ -166,7 +165,7 @@ def _gather(entries: Sequence[_Entry]) -> None:
     styles = {entry.style for entry in entries if entry.style is not None}
     for style in styles:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
-        if len(styles) > 1 or all(_SENTENCE.search(run[0].text.text) for run in runs):
+        if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs):
             _gather_runs(runs)
 
 
@@ -177,14 +176,6 @@ def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:
     if max(named) == 1 and not is_twice:
         for run in (run for run, count in zip(runs, named, strict=True) if count):
             _take_in(run)
-
-
-def _has_further(runs: Sequence[Sequence[_Entry]], *, is_only: bool) -> bool:
-    """Tell whether what stands below numbered entries goes on with them; `is_only` in a list numbered in one way."""
-    named = [sum(entry.names_units for entry in run[1:]) for run in runs]
-    is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
-    is_wording = not is_only or all(_SENTENCE.search(run[0].text.text) for run in runs)
-    return is_wording and max(named) == 1 and not is_twice
 
 
 def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
@@ -235,7 +226,7 @@ def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]
     if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
         return False
     following = entries[at + 1]
-    is_short = len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
+    is_short = len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text)
     return is_short and following.style is None and following.names_units
 
 
@@ -270,7 +261,7 @@ def _may_head(entries: Sequence[_Entry], at: int) -> bool:
     """Tell whether a line without a number may head the numbered item behind it: short, no sentence, of nobody."""
     entry, *following = entries[at : at + 2]
     is_plain = entry.style is None and not entry.goes_on and not entry.said.says_who
-    is_short = len(entry.piece.text) <= _LONGEST_TITLE and not _SENTENCE.search(entry.piece.text)
+    is_short = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
     return is_plain and is_short and any(one.style is not None and one.names_units for one in following)
 
 
@@ -326,7 +317,7 @@ def _heads(entry: _Entry, below: Sequence[_Entry]) -> bool:
     numbered = [one for one in below if one.style is not None]
     if not numbered:
         # A heading above items without numbers.
-        return sum(one.names_units for one in below) > 1 and not _SENTENCE.search(entry.piece.text)
+        return sum(one.names_units for one in below) > 1 and not SENTENCE_END.search(entry.piece.text)
     parts = [one for one in numbered if one.style == numbered[0].style]
     only_last = len(parts) > 1 and parts[-1].labelled and not any(one.names_units for one in parts[:-1])
     return any(one.names_units for one in numbered) and not only_last
@@ -399,5 +390,5 @@ def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
 
 def _title(above: Sequence[str]) -> str:
     """Return the title above the list where a line is called one, else "": it may stand elsewhere, as above menus."""
-    short = (text for text in above if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text))
+    short = (text for text in above if len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text))
     return next((text for text in short if TITLE.search(text)), "")

@@ -13,6 +13,7 @@ from reportkit.lists.cleaning import clean, habits_of
 from reportkit.lists.findings import Repairs
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings
+from reportkit.lists.imported import ImportOptions
 from reportkit.lists.listing import Basis, Listing, Roles
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.plausible import doubts, likelihood
@@ -27,38 +28,20 @@ _HEADED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person says of a list that is imported.
-
-    Attributes:
-        script: convert everything to this script; None keeps the list's own.
-        sheets: read only these sheets, by name; () for all.
-        year: the year of the list; 0 where it says so itself.
-    """
-
-    script: Script | None = None
-    sheets: tuple[str, ...] = ()
-    year: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Cleaned:
     """A document before anything of it is understood.
 
     Attributes:
         whole: its texts clean, its torn lines put together.
+        read: what of it is read: not what a person has left out.
         roles: what of it a person has said what it is.
         repairs: what became of its texts.
     """
 
     whole: Document
+    read: Document
     roles: Roles
     repairs: Repairs
-
-    @property
-    def read(self) -> Document:
-        """What of it is read: not what a person has left out."""
-        return without_left_out(self.whole, self.roles)
 
 
 def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -> Cleaned:
@@ -76,7 +59,8 @@ def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -
 
     changed = document.changed(change)
     whole = replace(changed, pieces=tuple(without_torn_lines(changed.pieces)))
-    return Cleaned(whole, roles_in(whole, vocabulary.blocks), Repairs(by_place, wanted, changed.marked))
+    roles = roles_in(whole, vocabulary.blocks)
+    return Cleaned(whole, without_left_out(whole, roles), roles, Repairs(by_place, wanted, changed.marked))
 
 
 @dataclass(frozen=True, slots=True)

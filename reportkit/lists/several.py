@@ -92,14 +92,18 @@ def _documents(sources: Sequence[Source]) -> Cleaned:
     """Return the documents of several lists as one."""
     documents = [source.document for source in sources]
     wholes, repairs = [one.whole for one in documents], [one.repairs for one in documents]
-    whole = Document(
-        _all(one.pieces for one in wholes),
-        _all(one.tables for one in wholes),
-        marked=_all(one.marked for one in wholes),
-    )
+    whole, read = _joined(wholes), _joined([one.read for one in documents])
     by_place = ChainMap(*(dict(one.by_place) for one in repairs))
     mended = Repairs(by_place, repairs[0].script, _all(one.marked for one in repairs))
-    return Cleaned(whole, ChainMap(*(dict(one.roles) for one in documents)), mended)
+    return Cleaned(whole, read, ChainMap(*(dict(one.roles) for one in documents)), mended)
+
+
+def _joined(documents: Sequence[Document]) -> Document:
+    return Document(
+        _all(one.pieces for one in documents),
+        _all(one.tables for one in documents),
+        marked=_all(one.marked for one in documents),
+    )
 
 
 def _placed(source: Source) -> Source:

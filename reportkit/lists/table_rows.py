@@ -8,11 +8,12 @@ from enum import StrEnum
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.numerals import read_numeral
-from reportkit.language.text import fold, squeeze
+from reportkit.language.text import SENTENCE_END, fold, squeeze
 from reportkit.lists.duties import behind_wording
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
+from reportkit.lists.numbered import NUMERALS
 from reportkit.model import BlockRole, ListColumn
 
 
@@ -39,14 +40,12 @@ def _any(use: _Use) -> str:
     return alternatives(_WORDS[use])
 
 
-_HAN = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
-SECTION = re.compile(rf"^\s*(?:第?{_HAN}{{1,4}}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{{1,5}}[.、])")
+SECTION = re.compile(rf"^\s*(?:第?{NUMERALS}{{1,4}}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{{1,5}}[.、])")
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
-_SENTENCE = re.compile(r"[。；;！!.…]$")
 _SECTION_NUMBER = re.compile(
     r"[(（]?[一二三四五六七八九十百]{1,4}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{1,3}(?:部分|篇|章|板块)|[IVX]{1,5}[.、]?"
 )
@@ -192,7 +191,7 @@ def _is_heading(text: Paragraph) -> bool:
     if _NOTE.match(text.text):
         return False
     is_short = len(bare) <= _MAX_SECTION or SECTION.match(bare) or _SUBSECTION.match(bare)
-    return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not _SENTENCE.search(bare))
+    return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not SENTENCE_END.search(bare))
 
 
 def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> bool:

@@ -14,9 +14,7 @@ from reportkit.files.archives import Bundle, open_bundle
 from reportkit.forms.template import read_look, read_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.building import Imported
-from reportkit.lists.importing import import_lists
-from reportkit.lists.reading import ImportOptions
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
 from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return
@@ -147,6 +145,9 @@ def unreadable(name: str) -> Diagnostic:
 
 
 def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vocabulary: Vocabulary) -> Imported:
+    # The grammars of lists take as long to load as a quarter of all else: only who reads a list loads them.
+    from reportkit.lists.importing import import_lists  # noqa: PLC0415
+
     return import_lists(documents, options=options, vocabulary=vocabulary)
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportkit.language.script import HAN
 from reportkit.targets.aims import Aim
 from reportkit.targets.english_words import is_content
 from reportkit.targets.quantities import even
 from reportkit.targets.wording import VERB
 
 _WORD = re.compile("[a-z][a-z'-]*")
-_HAN = re.compile("[\u3400-\u9fff]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:第?[一二三四1-4]季度?|上半年|下半年|\d{1,2}月(?:\d{1,2}日|底|末)?|年底)?(?:或之前|前|之前)?"
 )
@@ -42,7 +42,7 @@ def _says_again(work: str, first: Aim, aim: Aim) -> bool:
 
 def _words(indicator: str) -> Iterator[str]:
     """Yield the words of an indicator that name what is counted: no verbs and no times."""
-    if not _HAN.search(indicator):
+    if not HAN.search(indicator):
         yield from (word for word in _WORD.findall(indicator) if is_content(word))
         return
     name = _DONE.sub("", VERB.sub("", _TIME.sub("", indicator)))

@@ -14,9 +14,8 @@ from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
-from reportkit.lists.building import Imported
+from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
-from reportkit.lists.reading import ImportOptions
 from reportkit.model import Kind, Target, Task
 from reportkit.targets.quantities import even
 from tests.invented.canon import Aim, Goal, Item
