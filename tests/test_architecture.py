@@ -178,7 +178,7 @@ def test_no_import_hides() -> None:
     ],
 )
 def test_who_does_not_need_a_library_does_not_wait_for_it(loaded: str, late: set[str]) -> None:
-    """The door answers help, version and a wrong use at once; a status needs no openpyxl or pandas, no grammar of lists."""
+    """The door answers help, version and a wrong use at once; a status needs no pandas and no grammar of lists."""
     program = f"import sys, {loaded}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert late.isdisjoint(done.stdout.split())
