@@ -11,15 +11,25 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from reportkit.language.amounts import percent_text
+from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.words import Lang, Words
-from reportkit.model import Milestone, Op, Target, Task
+from reportkit.model import Kind, Milestone, Op, Target, Task
 from reportkit.period import Period
 
 FULL = Decimal(100)
 NONE = Decimal(0)
 _DEADLINE = Words("Due {day}", "时限 {day}")
 _MILESTONES = Words("Milestones:", "节点：")
+OP_WORDS = {
+    Op.AT_LEAST: Words("at least", "不少于"),
+    Op.MORE: Words("more than", "超过"),
+    Op.AT_MOST: Words("at most", "不超过"),
+    Op.LESS: Words("less than", "低于"),
+    Op.EQUAL: Words("reach", "达到"),
+    Op.ABOUT: Words("about", "约"),
+}
+"""A comparison as people say it."""
+_HOPE = Words("if possible ", "力争")
 _TENTH = Decimal("0.1")
 # Room for whatever a cell can hold: a float has at most 309 digits before the point.
 _WIDE = Context(prec=400)
@@ -123,6 +133,21 @@ def schedule_text(task: Task, lang: Lang) -> str:
     if task.milestones:
         lines += [_MILESTONES.text(lang), *map(milestone_text, task.milestones)]
     return "\n".join(lines)
+
+
+def aim_text(target: Target, lang: Lang) -> str:
+    """Return a target in a few words: 国家高新技术企业 500家."""
+    if target.value is None:
+        return target.quote or target.indicator
+    return f"{target.indicator} {aim_figure(target, target.value, lang)}".strip()
+
+
+def aim_figure(target: Target, value: Decimal, lang: Lang) -> str:
+    """Return the figure `value` of a target with its comparison: 不少于500家."""
+    op = "" if target.op is Op.EQUAL else OP_WORDS[target.op].text(lang)
+    hope = _HOPE.text(lang) if target.kind is Kind.STRETCH else ""
+    space = " " if lang is Lang.EN and op else ""
+    return f"{hope}{op}{space}{amount_text(value, target.measure)}"
 
 
 def is_met(target: Target, actual: Decimal) -> bool:

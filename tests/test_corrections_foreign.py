@@ -30,7 +30,7 @@ from reportkit.corrections.edited import cells_of, write_plain
 from reportkit.corrections.editing import open_book
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.corrections.marks import remove_marks
-from reportkit.corrections.points import SHEET as FIRST
+from reportkit.corrections.points import SHEETS, Degree
 from reportkit.corrections.translating import translated
 from reportkit.disk import printing
 from reportkit.files.drawings import Box
@@ -85,7 +85,7 @@ def saved(book: Workbook) -> bytes:
 
 def said(data: bytes, lang: Lang = Lang.HANS) -> list[str]:
     """Return what a copy's first sheet says did not come along."""
-    sheet = book_of(data)[FIRST.text(lang)]
+    sheet = book_of(data)[SHEETS[Degree.MEND].text(lang)]
     return [
         str(cell.value)[2:] for (cell,) in sheet.iter_rows(min_col=2, max_col=2) if str(cell.value).startswith("· ")
     ]
@@ -609,8 +609,8 @@ def test_of_an_earlier_copy_nothing_is_carried_into_the_form(copy: bytes, issued
     page(book, SHEET).delete_rows(9)
     made = corrected(saved(book), issued)
     names = book_of(made).sheetnames
-    assert [name for name in names if name.startswith(FIRST.text(Lang.HANS))] == names[:1]
-    assert [line for line in said(made) if FIRST.text(Lang.HANS) in line] == []
+    assert [name for name in names if name.startswith(SHEETS[Degree.MEND].text(Lang.HANS))] == names[:1]
+    assert [line for line in said(made) if SHEETS[Degree.MEND].text(Lang.HANS) in line] == []
 
 
 def test_of_a_wide_empty_sheet_only_the_cells_that_are_there_are_laid_out(issued: bytes) -> None:

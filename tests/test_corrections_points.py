@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from reportkit.corrections.edited import Edited
 from reportkit.corrections.marks import RECORD, remove_marks
-from reportkit.corrections.points import SHEET, points
+from reportkit.corrections.points import SHEETS, Degree, points
 from reportkit.diagnostics import Code, Severity
 from reportkit.language.words import Lang
 from tests.findings import finding_of
@@ -37,8 +37,8 @@ def test_of_one_task_the_cells_are_told_in_the_order_of_the_table() -> None:
 @pytest.mark.parametrize(
     ("title", "first", "is_ours"),
     [
-        (SHEET.text(Lang.HANS), "", True),
-        (f"{SHEET.text(Lang.HANS)} (2)", "", True),
+        (SHEETS[Degree.MEND].text(Lang.HANS), "", True),
+        (f"{SHEETS[Degree.MEND].text(Lang.HANS)} (2)", "", True),
         ("随便", RECORD, True),
         ("我的表", "我的", False),
     ],

@@ -1,4 +1,4 @@
-"""The coordinator's check report, and the short texts to the units."""
+"""The coordinator's check report."""
 
 import io
 from datetime import date
@@ -6,12 +6,11 @@ from datetime import date
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from reportkit.corrections.report import chat_text, write_check_report
-from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.corrections.report import write_check_report
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.words import Lang
 from reportkit.model import Unit, UnitState, Verdict
 from reportkit.period import Period
-from tests.findings import finding_of
 
 Q2 = Period.parse("2022-Q2")
 DUE = date(2022, 7, 5)
@@ -92,30 +91,3 @@ def test_a_round_without_findings_says_so() -> None:
 def test_the_same_round_gives_the_same_bytes() -> None:
     once = write_check_report(STATES, FINDINGS, Q2, DUE, Lang.EN)
     assert once == write_check_report(STATES[::-1], FINDINGS[::-1], Q2, DUE, Lang.EN)
-
-
-def test_the_text_for_a_unit_says_what_is_wrong_which_file_and_by_when() -> None:
-    mine = [d for d in FINDINGS if d.unit == TRADE.name]
-    assert chat_text("区经信局", mine, Lang.HANS, DUE).split("\n") == [
-        "区经信局：收到你们的报表，有 2 处要改。",
-        "1. 任务 3、7：J7、J9 没填“进展”。请填写。",
-        "请在附上的修改稿里改（看第一页“需修改”），2022-07-05 前把这份文件原样发回，谢谢！",
-    ]
-
-
-def test_the_text_has_five_points_at_most() -> None:
-    many = [finding_of(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
-    lines = chat_text("区经信局", many, Lang.HANS, DUE).split("\n")
-    assert lines[0] == "区经信局：收到你们的报表，有 9 处要改。"
-    assert lines[5] == "5. 还有 5 处，见附件"
-    assert len(lines) == 7
-    assert len(chat_text("区经信局", many[:5], Lang.HANS, DUE).split("\n")) == 7
-
-
-def test_points_to_check_are_told_where_nothing_must_be_mended() -> None:
-    only = [d for d in FINDINGS if d.severity is Severity.WARNING]
-    assert chat_text("Trade", only, Lang.EN, DUE).split("\n")[0] == ("Trade: your report has arrived. To look at: 1.")
-
-
-def test_a_clean_return_is_thanked_for() -> None:
-    assert chat_text("区经信局", [], Lang.HANS, DUE) == "区经信局：报表已收到，没有问题，谢谢！"

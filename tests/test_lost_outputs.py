@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from reportkit import workflow
 from reportkit.corrections import marked_copy
+from reportkit.corrections.texts import Envelope
 from reportkit.demo import run
 from reportkit.disk import outbox as disk
 from reportkit.disk.workspace import Workspace
@@ -18,7 +19,7 @@ from reportkit.forms.assign import Assignment
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.progress import export
-from reportkit.round import outputs, publishing, replies
+from reportkit.round import notices, outputs, publishing, replies
 from tests.office import LIST, Office, fill
 
 Q2 = ("--period", "2022-Q2")
@@ -36,7 +37,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office.send("好.xlsx", fill(forms["区科技局"]))
     office.send("有错.xlsx", fill(forms["区住建局"], {3: {"status": "完成80%"}}))
     office.collect(*DAY, status=1)
-    for name in ("corrections", "messages"):
+    for name in ("corrections", "messages", "receipts"):
         shutil.rmtree(office.folder / "outbox" / "2022-Q2" / name)
     shutil.rmtree(office.folder / ".reportkit" / "copies")
     (office.folder / REPORT).unlink()
@@ -91,8 +92,9 @@ class Planted:
 
 OUTPUTS = {
     "form": Planted(workflow, "write_form", "Assignment(unit=Unit(code='U001'", "forms/区科技局", ("distribute", *Q2)),
-    "text": Planted(replies, "chat_text", "区住建局", "messages/区住建局"),
-    "reminder": Planted(replies, "reminder_text", "区经信局", "messages/区经信局"),
+    "text": Planted(notices, "chat_text", "区住建局", "messages/区住建局"),
+    "receipt": Planted(notices, "receipt_text", "区住建局", "receipts/区住建局"),
+    "reminder": Planted(notices, "reminder_text", "区经信局", "messages/区经信局"),
     "consolidated workbook": Planted(publishing, "write_consolidated", "", "reports/2022年第二季度重点工作进展汇总"),
     "workbook of a leader": Planted(publishing, "write_leader", "张三", "reports/分领导/01 张三"),
     "workbook of a section": Planted(publishing, "write_section", "", "reports/分板块/01 一、科技创新"),
@@ -100,7 +102,7 @@ OUTPUTS = {
     "brief": Planted(publishing, "first_pages", "", "reports/"),
     "check report": Planted(replies, "write_check_report", "", "核查结果"),
     "check report of a collection": Planted(replies, "write_check_report", "", "核查结果", ("collect", *DAY)),
-    "text of a collection": Planted(replies, "chat_text", "区住建局", "messages/区住建局", ("collect", *DAY)),
+    "text of a collection": Planted(notices, "chat_text", "区住建局", "messages/区住建局", ("collect", *DAY)),
     "correction copy": Planted(replies, "is_damaged", "", "corrections/区住建局_请修改", ("collect", *DAY)),
     "any, on its way to its place": Planted(outputs, "publish", "李四丰牵头", "reports/分领导/02 李四丰"),
 }
@@ -197,7 +199,7 @@ def plant(patch: pytest.MonkeyPatch, planted: Planted, error: Exception) -> None
     plain = getattr(planted.room, planted.name)
 
     def faulty(*args: Any, **more: Any) -> object:  # noqa: ANN401 - whatever it takes
-        about = [str(item) for item in args if isinstance(item, str | Path | Assignment)]
+        about = [str(item) for item in args if isinstance(item, str | Path | Assignment | Envelope)]
         if any(planted.mark in item for item in about or [""]):
             raise type(error)(*error.args)
         return plain(*args, **more)

@@ -164,10 +164,12 @@ def test_a_copy_says_what_came_out_about_a_return_when_another_units_came(office
     forms = office.distribute("2022-Q2")
     office.send("科技.xlsx", faulty(forms[SCIENCE]))
     office.collect(*DUE, status=1)
-    assert UNIT not in copy_for(office, SCIENCE)
+    assert "另一家单位" not in copy_for(office, SCIENCE)
     office.send("住建.xlsx", fill(forms[UNIT], {3: {"progress": SAME}}))
     office.run("collect", *DUE)
-    assert UNIT in copy_for(office, SCIENCE)
+    told = copy_for(office, SCIENCE)
+    assert "另一家单位" in told
+    assert UNIT not in told, "whose words they are is no affair of the unit's"
 
 
 def test_a_copy_that_was_deleted_is_back(office: Office) -> None:

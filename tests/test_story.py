@@ -97,7 +97,7 @@ def test_outputs_can_be_deleted_and_come_back_the_same(office: Office) -> None:
     office.answer("merge", "--period", "2022-Q2", *DUE, status=1)
     before = digests(office.folder / "outbox")
     assert {name.split("/")[1] for name in before} == {
-        "forms", "corrections", "messages", "reports", "核查结果.xlsx",
+        "forms", "corrections", "messages", "receipts", "reports", "核查结果.xlsx",
     }  # fmt: skip
     wipe(office.folder / "outbox" / "2022-Q2")
     office.distribute()
@@ -109,7 +109,7 @@ def test_outputs_can_be_deleted_and_come_back_the_same(office: Office) -> None:
     office.answer("collect", "--today", "2022-09-01")
     after = digests(office.folder / "outbox")
     assert after == {name: digest for name, digest in before.items() if name.split("/")[1] not in ("forms", "reports")}
-    assert len(after) == 6  # one correction, the check report, and a text for each of four units
+    assert len(after) == 8  # one correction, the check report, a text for each of four units, a receipt for two
 
 
 def test_each_unit_has_a_text_to_paste(office: Office) -> None:
@@ -121,7 +121,7 @@ def test_each_unit_has_a_text_to_paste(office: Office) -> None:
     folder = office.folder / "outbox" / "2022-Q2" / "messages"
     texts = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.iterdir()}
     assert set(texts) == {"区科技局", "区住建局", "区经信局", "市生态环境局余杭分局"}
-    assert texts["区科技局"] == "区科技局：报表已收到，没有问题，谢谢！"
+    assert texts["区科技局"] == "区科技局：2022年第二季度的填报表已收到，没有问题，不用再交，谢谢！"
     assert "完成80%" in texts["区住建局"]
     assert "2022-07-05" in texts["区经信局"]
     # The one who mended it hears thanks, and what no longer holds is taken away; what a person wrote there stays.

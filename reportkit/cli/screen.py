@@ -183,14 +183,34 @@ def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path
         return [_nothing(paths, lang), *written]
     lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
-    copies = [item.correction for item in returns if item.correction]
-    if copies:
-        folder = copies[0].rsplit("/", 1)[0]
-        lines.append(_COPIES.text(lang, n=len(copies), folder=folder))
-    return [*lines, *written]
+    return [*lines, *_copies_made(returns, lang), *written]
 
 
-_COPIES = Words("{n} correction copies to send back -> {folder}", "须退回修改的 {n} 份 → {folder}")
+_TO_RETURN = Words(
+    "{n} correction copies to send back, each must come back mended -> {folder}",
+    "须退回修改的 {n} 份（改好要再交）→ {folder}",
+)
+_TO_CHECK = Words(
+    "{n} copies with points to check, counted already; send them for the unit to look at -> {folder}",
+    "有请核项的 {n} 份（已汇总，核对无误不用再交）→ {folder}",
+)
+
+
+def _copies_made(returns: Sequence[Collected], lang: Lang) -> list[str]:
+    """Say how many copies there are to send, those that must come back apart from the others."""
+    lines = []
+    for words, is_counted in ((_TO_RETURN, False), (_TO_CHECK, True)):
+        copies = [one.correction for one in returns if one.correction and is_whole(one.verdict) is is_counted]
+        if copies:
+            lines += fold_lines(words.text(lang, n=len(copies), folder=copies[0].rsplit("/", 1)[0]))
+    return lines
+
+
+def is_whole(verdict: Verdict | None) -> bool:
+    """Tell whether a return counts with all it says."""
+    return verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)
+
+
 _LEFT_THERE = Words("left there", "未动")
 
 
@@ -272,7 +292,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     settled = result.settled
     states, period = settled.states, settled.period
     came = sum(state.verdict is not None for state in states)
-    good = sum(state.verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS) for state in states)
+    good = sum(is_whole(state.verdict) for state in states)
     head = _RETURNED.text(
         lang, period=period.label(lang), due=settled.due, issued=result.issued, all=len(states), came=came
     )

@@ -12,7 +12,7 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections.edited import Edited, cells_of
-from reportkit.corrections.points import SHEET
+from reportkit.corrections.points import SHEETS
 from reportkit.corrections.watching import unwatch
 from reportkit.diagnostics import Severity
 from reportkit.language.text import line_count
@@ -77,7 +77,7 @@ def remove_marks(edited: Edited) -> None:
 
 
 def _is_ours(sheet: Worksheet) -> bool:
-    names = {SHEET.text(lang) for lang in Lang}
+    names = {words.text(lang) for words in SHEETS.values() for lang in Lang}
     return sheet["A1"].value == RECORD or re.sub(r" ?[(（]\d+[)）]$", "", sheet.title) in names
 
 

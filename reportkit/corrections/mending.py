@@ -15,7 +15,7 @@ from reportkit.address import quoted
 from reportkit.corrections.edited import Edited
 from reportkit.corrections.left_out import gathered
 from reportkit.corrections.marks import FILL, RECORD
-from reportkit.corrections.points import SHEET, Point
+from reportkit.corrections.points import SHEETS, Degree, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import MAX_CELL, cut, sheet_name, shorten, visible
@@ -101,7 +101,8 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     """
     book = edited.book
     taken = frozenset(book.sheetnames)
-    sheet: Worksheet = book.create_sheet(sheet_name(SHEET.text(lang), taken), 0)
+    name = SHEETS[Degree.MEND if any(p.is_to_mend for p in found) else Degree.CHECK]
+    sheet: Worksheet = book.create_sheet(sheet_name(name.text(lang), taken), 0)
     _draw_head(edited, sheet, found, tasks, lang)
     listed = [p for p in found if p.severity is not Severity.FIXED]
     fixed = [p for p in found if p.severity is Severity.FIXED]

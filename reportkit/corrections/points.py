@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from types import MappingProxyType
 
 from reportkit.address import is_on_sheet, position_of
@@ -9,13 +10,43 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
 
-SHEET = Words("To mend", "需修改")
-"""Name of the sheet that lists what is to mend."""
 NO_WORKS: Mapping[int, str] = MappingProxyType({})
 MOST_APART = 10
 """A finding over more cells than this stays one point."""
 
 _TOGETHER = frozenset({"n", "sheet", "cell", "cell_a", "cell_b"})
+
+
+class Degree(Enum):
+    """What a finding asks of the unit."""
+
+    MEND = "mend"
+    CHECK = "check"
+    FIXED = "fixed"
+
+
+SHEETS: Mapping[Degree, Words] = MappingProxyType({
+    Degree.MEND: Words("To mend", "需修改"),
+    Degree.CHECK: Words("To check", "请核对"),
+})  # fmt: skip
+"""Name of the sheet that lists the points, by the most that they ask."""
+
+
+def degree(item: Diagnostic) -> Degree:
+    """Return what a finding asks of the unit: to mend, to look at, or nothing."""
+    match item.severity:
+        case Severity.REJECT | Severity.ERROR:
+            return Degree.MEND
+        case Severity.WARNING:
+            return Degree.CHECK
+        case _:
+            return Degree.FIXED
+
+
+def asked_of_the_unit(diagnostics: Iterable[Diagnostic]) -> Degree:
+    """Return the most that findings ask: with nothing to mend, nothing must come back."""
+    found = {degree(item) for item in diagnostics}
+    return next(weight for weight in Degree if weight in found or weight is Degree.FIXED)
 
 
 @dataclass(frozen=True, slots=True)

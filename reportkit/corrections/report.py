@@ -1,11 +1,11 @@
-"""For the coordinator: where every unit stands and what is wrong, as a workbook and as texts ready to paste. Pure."""
+"""For the coordinator: where every unit stands and what is wrong, as a workbook. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from reportkit.address import address, quoted
-from reportkit.corrections.points import SHEET, apart
+from reportkit.corrections.points import Degree, apart, degree
 from reportkit.diagnostics import OURS as FAULTS
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
@@ -21,7 +21,10 @@ _NEXT: Mapping[Verdict | None, Words] = {
     Verdict.UNREADABLE: Words("Ask for the original file.", "请对方重新发送原文件"),
     Verdict.QUARANTINED: Words('See whose it is, then "reportkit accept".', "确认是谁报的，再用“reportkit accept”指定"),
     Verdict.PARTLY_ACCEPTED: Words("Send the correction copy; the rest was merged.", "发回修改稿；其余内容已汇总"),
-    Verdict.ACCEPTED_WITH_WARNINGS: Words("Look at the points to check.", "看一下请核项"),
+    Verdict.ACCEPTED_WITH_WARNINGS: Words(
+        "Counted. Send the copy with the points to check; nothing must come back.",
+        "已汇总；把核对稿发给单位，没有错不用再交",
+    ),
 }
 _STATE_FILL = {
     None: "#F1948A",
@@ -123,7 +126,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
     linked: tuple[str, Mapping[str, int]], lang: Lang,
 ) -> None:  # fmt: skip
-    counts = Counter((d.unit, _degree(d)) for item in listed if item.code not in FAULTS for d in apart(item))
+    counts = Counter((d.unit, degree(d)) for item in listed if item.code not in FAULTS for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
     sheet.row(0, 34)
     sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))
@@ -139,7 +142,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
             (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
             (state.received, LOOK.date),
             (_LATE.text(lang) if state.late else "", LOOK.center),
-            *((counts[name, degree] or None, LOOK.center) for degree in ("mend", "check", "fixed")),
+            *((counts[name, weight] or None, LOOK.center) for weight in Degree),
             (_NEXT[state.verdict].text(lang) if state.verdict in _NEXT else "", LOOK.body),
             (state.unit.contact, LOOK.body),
             (state.sent_as, LOOK.body),
@@ -151,20 +154,6 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         widths = [width for _, width in _UNIT_HEADINGS]
         texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 8, 9, 10)]
         sheet.row(row, height(texts, 10.5, least=22))
-
-
-def _places(found: Sequence[Diagnostic]) -> int:
-    return sum(len(apart(item)) for item in found)
-
-
-def _degree(item: Diagnostic) -> str:
-    match item.severity:
-        case Severity.REJECT | Severity.ERROR:
-            return "mend"
-        case Severity.WARNING:
-            return "check"
-        case _:
-            return "fixed"
 
 
 def _draw_findings(sheet: Sheet, listed: Sequence[Diagnostic], title: str, lang: Lang) -> dict[str, int]:
@@ -202,49 +191,3 @@ def _draw_headings(sheet: Sheet, headings: Sequence[tuple[Words, int]], rows: in
         sheet.put(_FIRST - 1, column, words.text(lang), LOOK.heading)
     sheet.row(_FIRST - 1, 24)
     sheet.filter((_FIRST - 1, 0), (max(_FIRST - 1 + rows, _FIRST), len(headings) - 1))
-
-
-_HELLO = Words("{unit}: your report has arrived. To put right: {n}.", "{unit}：收到你们的报表，有 {n} 处要改。")
-_HELLO_CHECK = Words("{unit}: your report has arrived. To look at: {n}.", "{unit}：报表已收到，有 {n} 处请核对。")
-_HELLO_CLEAN = Words(
-    "{unit}: your report has arrived and is in order. Thank you!", "{unit}：报表已收到，没有问题，谢谢！"
-)
-_MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
-_SEND = Words(
-    'Please put them right in the attached file (sheet "{sheet}") and send it back by {due}.',
-    "请在附上的修改稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
-)
-_REMIND = Words(
-    "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back by {due}.",
-    "{unit}：{period}的填报表还没有收到，请填好后于 {due} 前发回，谢谢！",
-)
-_LINES = 5
-
-
-def reminder_text(unit_name: str, period: str, lang: Lang, due: date) -> str:
-    """Return a short text for a unit whose return is missing, ready to paste into a chat or a mail."""
-    return _REMIND.text(lang, unit=unit_name, period=period, due=due.isoformat())
-
-
-def chat_text(unit_name: str, findings: Sequence[Diagnostic], lang: Lang, due: date) -> str:
-    """Return a short text for one unit, ready to paste into a chat or a mail: what is wrong in at most five lines.
-
-    Args:
-        unit_name: the unit as it is called.
-        findings: on its return; what was read as something else and notes are left out.
-        lang: language of the text.
-        due: the day by which it should be back.
-    """
-    errors = [d for d in findings if _degree(d) == "mend"]
-    listed = sorted(errors or [d for d in findings if _degree(d) == "check"], key=Diagnostic.sort_key)
-    if not listed:
-        return _HELLO_CLEAN.text(lang, unit=unit_name)
-    hello = _HELLO if errors else _HELLO_CHECK
-    lines = [hello.text(lang, unit=unit_name, n=_places(listed))]
-    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
-    gap = " " if lang is Lang.EN else ""
-    lines += [f"{n}. {d.message(lang)}{gap}{d.hint(lang)}" for n, d in enumerate(shown, 1)]
-    if len(shown) < len(listed):
-        lines.append(f"{len(shown) + 1}. {_MORE.text(lang, n=_places(listed) - _places(shown))}")
-    lines.append(_SEND.text(lang, sheet=SHEET.text(lang), due=due.isoformat()))
-    return "\n".join(lines)

@@ -69,6 +69,7 @@ class Outgoing(StrEnum):
     FORMS = "forms"
     CORRECTIONS = "corrections"
     MESSAGES = "messages"
+    RECEIPTS = "receipts"
     REPORTS = "reports"
 
 

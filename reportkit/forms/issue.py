@@ -7,22 +7,11 @@ from datetime import date
 from reportkit.fields.type_table import type_of
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
-from reportkit.language.amounts import amount_text
 from reportkit.language.words import Lang, Words, joined
-from reportkit.model import Entry, Field, Kind, Master, Op, Role, Target, Task, Template
+from reportkit.measure import aim_text
+from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
 from reportkit.workbook.book import OURS, HouseStyle
-
-OP_WORDS = {
-    Op.AT_LEAST: Words("at least", "不少于"),
-    Op.MORE: Words("more than", "超过"),
-    Op.AT_MOST: Words("at most", "不超过"),
-    Op.LESS: Words("less than", "低于"),
-    Op.EQUAL: Words("reach", "达到"),
-    Op.ABOUT: Words("about", "约"),
-}
-"""A comparison as people say it."""
-_HOPE = Words("if possible ", "力争")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +75,6 @@ class Issue:
     def _asks(self, field: Field) -> bool:
         wanted = self.assignment.role is Role.LEAD or field.participants
         return wanted and type_of(field).is_asked
-
-
-def aim_text(target: Target, lang: Lang) -> str:
-    """Return a target in a few words: 国家高新技术企业 500家."""
-    if target.value is None:
-        return target.quote or target.indicator
-    op = "" if target.op is Op.EQUAL else OP_WORDS[target.op].text(lang)
-    hope = _HOPE.text(lang) if target.kind is Kind.STRETCH else ""
-    space = " " if lang is Lang.EN and op else ""
-    return f"{target.indicator} {hope}{op}{space}{amount_text(target.value, target.measure)}".strip()
 
 
 def aims_text(targets: Sequence[Target], lang: Lang) -> str:

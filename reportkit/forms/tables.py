@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
 from reportkit.fields.type_table import type_of
-from reportkit.forms.issue import OP_WORDS, Issue, aims_text, last_text
+from reportkit.forms.issue import Issue, aims_text, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
 from reportkit.language.text import heading_words, shorten
 from reportkit.language.words import Words
-from reportkit.measure import schedule_text
+from reportkit.measure import OP_WORDS, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
 from reportkit.shown import OWN, room_of, shown_columns
 from reportkit.workbook.book import Style

@@ -2,12 +2,14 @@
 
 import traceback
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.fault_log import reference_of
-from reportkit.disk.outbox import publish
+from reportkit.disk.looking import files_in
+from reportkit.disk.outbox import publish, retract
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
@@ -94,6 +96,17 @@ class Outputs:
             ReportkitError: it is refused, or the place cannot be written.
         """
         return self.made(lambda: self._publish(place, make()), place) is not None
+
+    def clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:
+        """Take away what an earlier run wrote into a folder and that no longer holds.
+
+        What a person put there stays, and what should have been replaced and through a fault of ours was not. So does
+        what is `wanted`.
+        """
+        for path in files_in(folder):
+            if path not in wanted and path not in self.lost:
+                retract(path, self._space.written)
+        self._space.written.forget_gone(folder)
 
     def _publish(self, place: Path, data: bytes) -> bool:
         aside = publish(place, data, self._space.written)

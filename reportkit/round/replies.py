@@ -1,21 +1,20 @@
-"""What goes back: correction copies, a short text for each unit, and for the office the check report.
+"""What goes back: correction copies and what units are told, and for the office the check report.
 
 All of it is worked out from templates and kept returns, and can be deleted and made again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.corrections.points import is_damaged
-from reportkit.corrections.report import chat_text, reminder_text, write_check_report
-from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.disk.looking import files_in, is_file, read, read_if_there
-from reportkit.disk.outbox import forget_but, retract, write_whole
+from reportkit.corrections.points import Degree, asked_of_the_unit, is_damaged
+from reportkit.corrections.report import write_check_report
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.looking import is_file, read, read_if_there
+from reportkit.disk.outbox import forget_but, write_whole
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
@@ -23,6 +22,7 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
 from reportkit.round.model import Asking, Assessed, Settled
+from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.round.settling import last_entries
@@ -62,7 +62,7 @@ def reply(session: Session, settled: Settled, outputs: Outputs) -> Replies:
     """
     answer = _Answer(session, settled, outputs)
     copies = answer.corrections()
-    answer.texts()
+    write_notices(session, settled, outputs, answer.told(), answer.unread)
     return Replies(copies, {digest: tuple(found) for digest, found in answer.faults.items()})
 
 
@@ -147,7 +147,7 @@ class _Answer:
         for (copy, _), answer in zip(asked, found, strict=True):
             if self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
-        self._clear(folder, there | {self._correction(folder, *unread) for unread in self._unread()})
+        self._outputs.clear(folder, there | self._still_hold(folder))
         if not self._settled.failed:
             forget_but(self._records, {copy.record for copy in copies})
         return {copy.item.kept.sha256: self._space.relative(copy.place) for copy in copies if copy.place in there}
@@ -156,41 +156,42 @@ class _Answer:
         """Return the job of making a copy, None where a fault of ours came over asking for it."""
         return self._outputs.made(partial(self._job, copy), copy.place)
 
+    def _marked(self) -> Iterator[tuple[Assessed, Sequence[Diagnostic]]]:
+        """Yield every return that stands, with what concerns its unit."""
+        return ((item, to_mark(item)) for item in self._standing)
+
     def _copies(self, folder: Path) -> Iterator[_Copy]:
-        """Yield the copy of every return that has something to mend."""
-        for item in self._standing:
-            marked = _to_mark(item)
-            if any(finding.severity is not Severity.FIXED for finding in marked):
-                yield self._copy(item, marked, folder)
+        """Yield the copy of every return that has something to mend or to look at."""
+        for item, marked in self._marked():
+            name = self._name(item, marked)
+            if name:
+                yield _Copy(item, marked, folder / name, self._records / self._key(item, marked))
 
-    def texts(self) -> None:
-        """Write a short text for each unit that has something to hear."""
-        folder, due = self._space.place(self._settled.period, Outgoing.MESSAGES), self._settled.due
-        name = self._files.message
-        texts: dict[str, Callable[[], str]] = {
-            name(item.unit, item.reading.role): partial(chat_text, item.unit, _to_mark(item), self._lang, due)
-            for item in self._standing
+    def _name(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
+        """Return the name of a correction copy, "" where there is nothing to make one for."""
+        asked = asked_of_the_unit(marked)
+        if asked is Degree.FIXED:
+            return ""
+        return self._correction(item.unit, item.reading.role, must_return=asked is Degree.MEND)
+
+    def _correction(self, unit: str, role: Role, *, must_return: bool) -> str:
+        return f"{self._files.correction(unit, role, must_return=must_return)}.xlsx"
+
+    def _still_hold(self, folder: Path) -> set[Path]:
+        """Return where copies lie that went back to units of which an original says nothing just now."""
+        return {
+            folder / self._correction(*unread, must_return=must) for unread in self.unread for must in (True, False)
         }
-        for state in self._settled.states:
-            if state.verdict is None:
-                unit, period = state.unit.name, self._settled.period.label(self._lang)
-                texts[name(unit, Role.LEAD)] = partial(reminder_text, unit, period, self._lang, due)
-        wanted = {folder / f"{file}.txt": text for file, text in texts.items()}
-        for place, text in wanted.items():
-            self._outputs.write(place, partial(_as_file, text))
-        self._clear(folder, wanted.keys() | {folder / f"{name(*unread)}.txt" for unread in self._unread()})
 
-    def _unread(self) -> Iterator[tuple[str, Role]]:
-        """Yield the units of which an original says nothing just now: what went back to them still holds."""
+    def told(self) -> tuple[Told, ...]:
+        """Return the returns of which their units hear, each with the name of its copy."""
+        return tuple(Told(item, marked, self._name(item, marked)) for item, marked in self._marked())
+
+    @property
+    def unread(self) -> tuple[tuple[str, Role], ...]:
+        """The units of which an original says nothing just now: what went back to them still holds."""
         units = {finding.unit for found in self._settled.failed.values() for finding in found if finding.unit}
-        return ((unit, role) for unit in sorted(units) for role in Role)
-
-    def _copy(self, item: Assessed, marked: Sequence[Diagnostic], folder: Path) -> _Copy:
-        place = self._correction(folder, item.unit, item.reading.role)
-        return _Copy(item, marked, place, self._records / self._key(item, marked))
-
-    def _correction(self, folder: Path, unit: str, role: Role) -> Path:
-        return folder / f"{self._files.correction(unit, role)}.xlsx"
+        return tuple((unit, role) for unit in sorted(units) for role in Role)
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
@@ -249,26 +250,6 @@ class _Answer:
             secret=reference.secret, last=last_entries(item.unit, self._earlier),
             house_style=self._style,
         )  # fmt: skip
-
-    def _clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:
-        """Take away what was written for an earlier state of the round.
-
-        What a person put there stays, and what should have been replaced and through a fault of ours was not. So does
-        what is `wanted`.
-        """
-        for path in files_in(folder):
-            if path not in wanted and path not in self._outputs.lost:
-                retract(path, self._space.written)
-        self._space.written.forget_gone(folder)
-
-
-def _as_file(text: Callable[[], str]) -> bytes:
-    """Return a text as older editors on Windows read it: UTF-8 known by its mark, a line by both its signs."""
-    return text().replace("\n", "\r\n").encode("utf-8-sig")
-
-
-def _to_mark(item: Assessed) -> list[Diagnostic]:
-    return [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
 
 
 def _digest(data: bytes) -> str:

@@ -13,6 +13,7 @@ _LONGEST_LABEL, _MOST_BYTES = 36, 108
 _LONGEST_NAME = 120
 _FORM = Words("{unit} progress form {period}", "{unit}_{period}进展填报表")
 _CORRECTION = Words("{unit} please correct", "{unit}_请修改")
+_TO_CHECK = Words("{unit} please check", "{unit}_请核对")
 _TAKING_PART = Words(" (taking part)", "（参与）")
 
 
@@ -36,9 +37,10 @@ class UnitFiles:
         name = _FORM.text(self._lang, unit=self._label(unit), period=period.label(self._lang))
         return file_name(name + self._part(role), _LONGEST_NAME)
 
-    def correction(self, unit: str, role: Role) -> str:
-        """Return the name of a correction copy, without its ending."""
-        return file_name(_CORRECTION.text(self._lang, unit=self._label(unit) + self._part(role)), _LONGEST_NAME)
+    def correction(self, unit: str, role: Role, *, must_return: bool = True) -> str:
+        """Return the name of a correction copy, without its ending: by it one sees whether it must come back."""
+        words = _CORRECTION if must_return else _TO_CHECK
+        return file_name(words.text(self._lang, unit=self._label(unit) + self._part(role)), _LONGEST_NAME)
 
     def message(self, unit: str, role: Role) -> str:
         """Return the name of a short text, without its ending."""

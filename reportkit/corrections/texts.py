@@ -1,0 +1,99 @@
+"""Short texts for a unit, ready to paste into a chat or a mail: what is wrong, or that a return is missing. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportkit.corrections.points import SHEETS, Degree, apart, asked_of_the_unit, degree
+from reportkit.diagnostics import Diagnostic
+from reportkit.language.words import Lang, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """To whom a text goes, on what, and from whom.
+
+    Attributes:
+        unit: the unit as it is called.
+        period: the period as it is called.
+        office: who sends it, "" where the office did not say its name.
+        due: the day by which a return should be back.
+        lang: language of the text.
+    """
+
+    unit: str
+    period: str
+    office: str
+    due: date
+    lang: Lang
+
+    def say(self, words: Words, **values: object) -> str:
+        """Return a sentence with what stands on the envelope filled in."""
+        return words.text(self.lang, unit=self.unit, period=self.period, due=self.due.isoformat(), **values)
+
+    def signed(self, lines: Sequence[str]) -> str:
+        """Return lines as one text, the sender's name below."""
+        return "\n".join([*lines, *([self.office] if self.office else [])])
+
+
+_HELLO = {
+    Degree.MEND: Words(
+        "{unit}: your report for {period} has arrived. To put right: {n}.",
+        "{unit}：{period}的填报表收到了，有 {n} 处要改。",
+    ),
+    Degree.CHECK: Words(
+        "{unit}: your report for {period} has arrived and is counted. To look at: {n}.",
+        "{unit}：{period}的填报表已收到并汇总，有 {n} 处请核对。",
+    ),
+    Degree.FIXED: Words(
+        "{unit}: your report for {period} has arrived and is in order; nothing need be sent again. Thank you!",
+        "{unit}：{period}的填报表已收到，没有问题，不用再交，谢谢！",
+    ),
+}
+_NEXT = {
+    Degree.MEND: Words(
+        'Please put them right in the attached file (sheet "{sheet}") and send it back by {due}.',
+        "请在附上的修改稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
+    ),
+    Degree.CHECK: Words(
+        "If all of it is right, nothing need be sent again. If not, please put it right in the attached file "
+        '(sheet "{sheet}") and send it back by {due}.',
+        "都没有错就不用再交；有错的，请在附上的核对稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
+    ),
+}
+_MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
+_REMIND = Words(
+    "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back by {due}.",
+    "{unit}：{period}的填报表还没有收到，请填好后于 {due} 前发回，谢谢！",
+)
+_LINES = 5
+
+
+def reminder_text(envelope: Envelope) -> str:
+    """Return the text for a unit whose return is missing."""
+    return envelope.signed([envelope.say(_REMIND)])
+
+
+def chat_text(envelope: Envelope, findings: Sequence[Diagnostic]) -> str:
+    """Return the text for a unit whose return came: what is wrong in at most five lines, and whether it must come back.
+
+    Args:
+        envelope: to whom it goes, on what, and from whom.
+        findings: on its return; what was read as something else and notes are left out.
+    """
+    asked = asked_of_the_unit(findings)
+    if asked is Degree.FIXED:
+        return envelope.signed([envelope.say(_HELLO[asked])])
+    listed = sorted((d for d in findings if degree(d) is asked), key=Diagnostic.sort_key)
+    lines = [envelope.say(_HELLO[asked], n=_places(listed))]
+    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
+    gap = " " if envelope.lang is Lang.EN else ""
+    lines += [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
+    if len(shown) < len(listed):
+        lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
+    lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
+    return envelope.signed(lines)
+
+
+def _places(found: Sequence[Diagnostic]) -> int:
+    return sum(len(apart(item)) for item in found)

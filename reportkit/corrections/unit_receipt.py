@@ -1,0 +1,173 @@
+"""The receipt of a return: in words what was understood of it, so that a unit sees an error that no rule sees. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.corrections.points import Degree, asked_of_the_unit, degree
+from reportkit.corrections.texts import Envelope
+from reportkit.diagnostics import Diagnostic
+from reportkit.fields.type_table import type_of
+from reportkit.language.amounts import amount_text, percent_text
+from reportkit.language.text import shorten
+from reportkit.language.words import Words
+from reportkit.measure import aim_figure, is_met, share
+from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict
+
+_TITLE = Words("Receipt: {unit}, report for {period}", "回执：{unit}{period}填报表")
+_CAME = Words("Received {day}, as “{file}”.", "{day} 收到，文件名“{file}”。")
+_AFTER = {
+    Degree.FIXED: Words("It is in order and counted; nothing need be sent again.", "没有问题，已汇总，不用再交。"),
+    Degree.CHECK: Words(
+        "It is counted. To look at: {n}{see}; if all of it is right, nothing need be sent again.",
+        "已汇总。有 {n} 处请核对{see}；都没有错就不用再交。",
+    ),
+    Degree.MEND: Words(
+        "To put right: {n}{see}; please send it back by {due}. The rest is counted.",
+        "有 {n} 处要改{see}，请改好，{due} 前发回。其余内容已汇总。",
+    ),
+}
+_NOTHING = Words(
+    "Nothing of it could be counted yet. To put right: {n}{see}; please send it back by {due}.",
+    "这份表暂时没有汇总。有 {n} 处要改{see}，请改好，{due} 前发回。",
+)
+_SEE = Words(" (see “{copy}”)", "（见“{copy}”）")
+_UNDERSTOOD = Words("This is what we understood:", "我们是这样理解的：")
+_TASK = Words("{no}. {work}", "任务 {no}　{work}")
+_SAID = Words("    {label}: {text}", "    {label}：{text}")
+_LEFT_OUT = Words("not counted, you wrote “{written}”", "未计入，你们填的是“{written}”")
+_EMPTY = Words("not filled in", "没有填")
+_OF_AIM = Words("{actual}, {share} of the aim ({aim})", "{actual}，完成 {share}（目标 {aim}）")
+_MET = Words("{actual}, aim reached ({aim})", "{actual}，已达到目标（{aim}）")
+_NOT_MET = Words("{actual}, aim not reached yet ({aim})", "{actual}，尚未达到目标（{aim}）")
+_CLOSING = Words(
+    "If something is not as you meant it, put it right in your file and send it again.",
+    "与实际不符的，请在表里改好，再报一次。",
+)
+_WORK, _TEXT = 76, 100
+"""Columns of a wording, and of an answer: a receipt is read at a glance."""
+_FIRST = ("status", "percent", "progress")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A return that came, as its sender knows it.
+
+    Attributes:
+        file: the name it came under.
+        day: when it came.
+        verdict: what became of it.
+        findings: on it.
+        entries: what it reports.
+        copy: name of the correction copy, "" where there is none.
+    """
+
+    file: str
+    day: date
+    verdict: Verdict
+    findings: Sequence[Diagnostic]
+    entries: Sequence[Entry]
+    copy: str = ""
+
+
+def receipt_text(envelope: Envelope, received: Received, master: Master, template: Template) -> str:
+    """Return the receipt of a return: whether something must come back, and each task with what was understood.
+
+    Args:
+        envelope: to whom it goes, on what, and from whom.
+        received: the return.
+        master: the list, for the wordings and the aims.
+        template: the form's fields, for the labels.
+    """
+    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    lines.append(_what_next(envelope, received))
+    if received.entries and received.verdict.is_merged:
+        lines += ["", envelope.say(_UNDERSTOOD)]
+        for entry in received.entries:
+            task = master.task(entry.task)
+            lines += ["", envelope.say(_TASK, no=entry.task, work=shorten(task.work if task else "", _WORK))]
+            said = _Said(envelope, template, entry)
+            lines += [*said.of_the_task(), *said.of_targets(master.targets_of(entry.task))]
+        lines += ["", envelope.say(_CLOSING)]
+    return envelope.signed(lines)
+
+
+def _what_next(envelope: Envelope, received: Received) -> str:
+    asked = asked_of_the_unit(received.findings)
+    n = sum(degree(item) is asked for item in received.findings)
+    words = _AFTER[asked] if received.verdict.is_merged else _NOTHING
+    see = envelope.say(_SEE, copy=received.copy) if received.copy else ""
+    return envelope.say(words, n=n, see=see)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an entry says, a line for each field that holds something or should.
+
+    Attributes:
+        envelope: says in which language.
+        template: the form's fields.
+        entry: the entry.
+    """
+
+    envelope: Envelope
+    template: Template
+    entry: Entry
+
+    def of_the_task(self) -> Iterator[str]:
+        """Yield what is said of the task itself, how it stands first."""
+        fields = {f.name: f for f in self.template.task_fields if type_of(f).is_asked}
+        ordered = dict.fromkeys([*(name for name in _FIRST if name in fields), *fields])
+        for name in ordered:
+            yield from self._line(fields[name], self.entry.answers)
+
+    def of_targets(self, targets: Sequence[Target]) -> Iterator[str]:
+        """Yield what is said of each target, with how much of the aim that is."""
+        for target in targets:
+            answers = self.entry.targets.get(target.no)
+            if answers is None:
+                continue
+            for field in self.template.target_fields:
+                if field.name == "actual":
+                    yield self._say(target.indicator or target.quote, self._so_far(target, answers.get("actual")))
+                elif type_of(field).is_asked:
+                    yield from self._line(field, answers)
+
+    def _line(self, field: Field, answers: Mapping[str, Answer]) -> Iterator[str]:
+        answer = answers.get(field.name)
+        text = _told_as_faulty(self.envelope, answer) if answer is not None else ""
+        if answer is not None and not text:
+            text = type_of(field).text(answer.value, field, self.envelope.lang)
+        if text:
+            yield self._say(field.label.template(self.envelope.lang), text)
+
+    def _so_far(self, target: Target, answer: Answer | None) -> str:
+        if answer is None or (answer.value is None and not answer.faulty):
+            return self.envelope.say(_EMPTY)
+        faulty = _told_as_faulty(self.envelope, answer)
+        actual = self.entry.actual(target.no)
+        if faulty or actual is None:
+            return faulty or answer.written
+        return self._against_aim(target, actual)
+
+    def _against_aim(self, target: Target, actual: Decimal) -> str:
+        """Say how much of an aim is reached: of a rate or a level only whether it is, as a share of it says nothing."""
+        told = amount_text(actual, target.measure)
+        if target.value is None:
+            return told
+        aim = aim_figure(target, target.value, self.envelope.lang)
+        reached = share(target, actual)
+        if target.is_prorated and reached is not None:
+            return self.envelope.say(_OF_AIM, actual=told, aim=aim, share=percent_text(reached))
+        return self.envelope.say(_MET if is_met(target, actual) else _NOT_MET, actual=told, aim=aim)
+
+    def _say(self, label: str, text: str) -> str:
+        return self.envelope.say(_SAID, label=label, text=shorten(text, _TEXT))
+
+
+def _told_as_faulty(envelope: Envelope, answer: Answer) -> str:
+    """Return that an answer is not counted, "" where it is."""
+    if not answer.faulty:
+        return ""
+    return envelope.say(_LEFT_OUT, written=shorten(answer.written, _TEXT // 2)) if answer.written else ""

@@ -1,0 +1,106 @@
+"""What units are told of a round, as texts: whether something must come back, and what was understood."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from reportkit.corrections.texts import Envelope, chat_text, reminder_text
+from reportkit.corrections.unit_receipt import Received, receipt_text
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.disk.workspace import Outgoing
+from reportkit.language.words import Words
+from reportkit.model import Role
+from reportkit.round.model import Assessed, Settled
+from reportkit.round.outputs import Outputs
+from reportkit.round.session import Session
+
+_ANOTHER = Words("another unit", "另一家单位")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A return of which its unit hears.
+
+    Attributes:
+        item: the return.
+        findings: what the unit is told of it.
+        copy: name of its correction copy, "" where it has none.
+    """
+
+    item: Assessed
+    findings: Sequence[Diagnostic]
+    copy: str
+
+
+def to_mark(item: Assessed) -> list[Diagnostic]:
+    """Return the findings that concern a unit on its return; of another unit's affairs it hears nothing."""
+    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
+    return [replace(d, values={**d.values, "other": _ANOTHER}) if d.code is Code.D09 else d for d in found]
+
+
+def write_notices(
+    session: Session, settled: Settled, outputs: Outputs, told: Iterable[Told], unread: Iterable[tuple[str, Role]]
+) -> None:
+    """Write a short text for each unit of a round, and a receipt for each whose return came.
+
+    Args:
+        session: the run.
+        settled: the round.
+        outputs: takes what is written, and what could not be.
+        told: the returns that units hear of.
+        unread: units of which an original says nothing just now: what they were told still holds.
+    """
+    notices = _Notices(session, settled)
+    returns = tuple(told)
+    names = {notices.name(unit, role) for unit, role in unread}
+    for kind, texts in (
+        (Outgoing.MESSAGES, notices.messages(returns) | notices.reminders()),
+        (Outgoing.RECEIPTS, notices.receipts(returns)),
+    ):
+        folder = session.space.place(settled.period, kind)
+        for name, text in texts.items():
+            outputs.write(folder / f"{name}.txt", partial(_as_file, text))
+        outputs.clear(folder, {folder / f"{name}.txt" for name in (*texts, *names)})
+
+
+_Texts = dict[str, Callable[[], str]]
+"""What makes each text, by the name of its file without the ending."""
+
+
+class _Notices:
+    """The texts of one round."""
+
+    def __init__(self, session: Session, settled: Settled) -> None:
+        self._session, self._settled = session, settled
+        self.name = session.unit_files.message
+
+    def messages(self, returns: Sequence[Told]) -> _Texts:
+        """Return the short texts on the returns that came."""
+        return self._of_each(returns, lambda one: chat_text(self._to(one.item.unit), one.findings))
+
+    def receipts(self, returns: Sequence[Told]) -> _Texts:
+        """Return the receipts of the returns that came."""
+        return self._of_each(returns, self._receipt)
+
+    def reminders(self) -> _Texts:
+        """Return the texts for units whose return is missing."""
+        missing = [state.unit.name for state in self._settled.states if state.verdict is None]
+        return {self.name(unit, Role.LEAD): partial(reminder_text, self._to(unit)) for unit in missing}
+
+    def _of_each(self, returns: Sequence[Told], text: Callable[[Told], str]) -> _Texts:
+        return {self.name(one.item.unit, one.item.reading.role): partial(text, one) for one in returns}
+
+    def _receipt(self, one: Told) -> str:
+        item, reference = one.item, self._session.reference
+        day = item.kept.received.date()
+        received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy)
+        return receipt_text(self._to(item.unit), received, reference.master, reference.template)
+
+    def _to(self, unit: str) -> Envelope:
+        lang, settings = self._session.lang, self._session.reference.master.settings
+        return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
+
+
+def _as_file(text: Callable[[], str]) -> bytes:
+    """Return a text as older editors on Windows read it: UTF-8 known by its mark, a line by both its signs."""
+    return text().replace("\n", "\r\n").encode("utf-8-sig")

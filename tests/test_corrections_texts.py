@@ -1,0 +1,56 @@
+"""The short texts to the units: what is wrong, whether something must come back, and who says so."""
+
+from datetime import date
+
+from reportkit.corrections.texts import Envelope, chat_text, reminder_text
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.language.words import Lang
+from tests.findings import finding_of
+
+DUE = date(2022, 7, 5)
+TO_TRADE = Envelope("区经信局", "2022年第二季度", "区政府督查室", DUE, Lang.HANS)
+READ = Diagnostic(Code.V03, sheet="填报表", cells=("L7",), task=3, found="55%", values={"read": "55"})
+MISSING = Diagnostic(Code.V01, sheet="填报表", cells=("J7", "J9"), tasks=(3, 7), values={"field": "进展", "how": ""})
+LATE = Diagnostic(Code.X06, task=5, task_name="改造园区", values={"due": "2022-06-30", "status": "滞后"})
+
+
+def test_what_is_to_mend_is_told_with_the_file_the_day_and_the_sender() -> None:
+    assert chat_text(TO_TRADE, [READ, MISSING, LATE]).split("\n") == [
+        "区经信局：2022年第二季度的填报表收到了，有 2 处要改。",
+        "1. 任务 3、7：J7、J9 没填“进展”。请填写。",
+        "请在附上的修改稿里改（看第一页“需修改”），2022-07-05 前把这份文件原样发回，谢谢！",
+        "区政府督查室",
+    ]
+
+
+def test_where_there_are_only_points_to_check_nothing_must_come_back() -> None:
+    lines = chat_text(TO_TRADE, [READ, LATE]).split("\n")
+    assert lines[0] == "区经信局：2022年第二季度的填报表已收到并汇总，有 1 处请核对。"
+    assert lines[-2].startswith("都没有错就不用再交；有错的，请在附上的核对稿里改（看第一页“请核对”）")
+    assert LATE.severity is Severity.WARNING
+
+
+def test_a_clean_return_is_thanked_for_and_nothing_more_is_asked() -> None:
+    assert chat_text(TO_TRADE, [READ]).split("\n") == [
+        "区经信局：2022年第二季度的填报表已收到，没有问题，不用再交，谢谢！",
+        "区政府督查室",
+    ]
+
+
+def test_a_text_has_five_points_at_most() -> None:
+    many = [finding_of(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
+    lines = chat_text(TO_TRADE, many).split("\n")
+    assert lines[0] == "区经信局：2022年第二季度的填报表收到了，有 9 处要改。"
+    assert lines[5] == "5. 还有 5 处，见附件"
+    assert len(lines) == 8
+    assert len(chat_text(TO_TRADE, many[:5]).split("\n")) == 8
+
+
+def test_a_reminder_names_the_period_and_the_sender_where_it_has_a_name() -> None:
+    assert reminder_text(TO_TRADE) == (
+        "区经信局：2022年第二季度的填报表还没有收到，请填好后于 2022-07-05 前发回，谢谢！\n区政府督查室"
+    )
+    nobody = Envelope("Trade", "Q2 2022", "", DUE, Lang.EN)
+    assert reminder_text(nobody) == (
+        "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 2022-07-05."
+    )

@@ -1,0 +1,90 @@
+"""The receipt of a return: what was understood of it, in words."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reportkit.checks.rules import verdict
+from reportkit.corrections.texts import Envelope
+from reportkit.corrections.unit_receipt import Received, receipt_text
+from reportkit.language.words import Lang
+from reportkit.model import Kind, Op, Verdict
+from tests.checks_return import DUE, GOOD, MASTER, TEMPLATE, UNIT, Filled, assess, filled, form
+
+TO = Envelope(UNIT, "2022年第二季度", "督查室", DUE, Lang.HANS)
+
+
+def receipt(*changes: Filled, lang: Lang = Lang.HANS, as_if: Verdict | None = None, copy: str = "改.xlsx") -> list[str]:
+    entries, findings = assess(filled(form(), *changes))
+    became = as_if or verdict(findings, entries)
+    received = Received("经信局.xlsx", date(2022, 7, 2), became, findings, entries, copy)
+    return receipt_text(replace(TO, lang=lang), received, MASTER, TEMPLATE).split("\n")
+
+
+def test_a_clean_return_is_told_back_task_by_task() -> None:
+    assert receipt(GOOD)[:14] == [
+        "回执：区经信局2022年第二季度填报表",
+        "2022-07-02 收到，文件名“经信局.xlsx”。",
+        "没有问题，已汇总，不用再交。",
+        "",
+        "我们是这样理解的：",
+        "",
+        "任务 3　新增国家高新技术企业500家。",
+        "    状态：正常推进",
+        "    完成进度（%）：52%",
+        "    本期进展情况：新增国家高新技术企业260家，省级研发中心12家。",
+        "    新增国家高新技术企业：260家，完成 52%（目标 不少于500家）",
+        "    省级研发中心：12家，完成 60%（目标 不少于20家）",
+        "",
+        "任务 5　改造老旧工业园区。",
+    ]
+    assert receipt(GOOD)[-2:] == ["与实际不符的，请在表里改好，再报一次。", "督查室"]
+
+
+def test_in_english_it_says_the_same() -> None:
+    lines = receipt(GOOD, lang=Lang.EN)
+    assert lines[2] == "It is in order and counted; nothing need be sent again."
+    assert "    省级研发中心: 12家, 60% of the aim (at least 20家)" in lines
+
+
+def test_what_is_not_counted_is_told_as_it_was_written() -> None:
+    lines = receipt(GOOD, {(3, 1): {"actual": "约五百"}, (3, 2): {"actual": None}})
+    assert lines[2] == "有 1 处要改（见“改.xlsx”），请改好，2022-07-05 前发回。其余内容已汇总。"
+    assert "    新增国家高新技术企业：未计入，你们填的是“约五百”" in lines
+    assert "    省级研发中心：没有填" in lines
+
+
+def test_points_to_check_ask_for_nothing_to_come_back() -> None:
+    done: Filled = {(3, None): {"status": "已完成", "percent": 100, "progress": "已全部完成。"}}
+    lines = receipt(GOOD, done, as_if=Verdict.ACCEPTED_WITH_WARNINGS)
+    assert lines[2].endswith("都没有错就不用再交。")
+
+
+def test_of_a_return_that_counts_for_nothing_nothing_is_told_back() -> None:
+    lines = receipt(GOOD, {(3, 1): {"actual": "约五百"}}, as_if=Verdict.REJECTED, copy="")
+    assert lines[2:] == ["这份表暂时没有汇总。有 1 处要改，请改好，2022-07-05 前发回。", "督查室"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "op", "aim", "actual", "told"),
+    [
+        (Kind.GROWTH, Op.AT_LEAST, 8, 1, "1%，尚未达到目标（不少于8%）"),
+        (Kind.GROWTH, Op.AT_LEAST, 8, 9, "9%，已达到目标（不少于8%）"),
+        (Kind.RATIO, Op.AT_MOST, 5, 6, "6%，尚未达到目标（不超过5%）"),
+        (Kind.COUNT, Op.AT_LEAST, 8, 1, "1%，完成 12.5%（目标 不少于8%）"),
+    ],
+)
+def test_only_of_what_adds_up_over_the_year_a_share_is_told(
+    kind: Kind, op: Op, aim: int, actual: int, told: str
+) -> None:
+    target = replace(MASTER.targets[0], kind=kind, op=op, value=Decimal(aim), measure="%")
+    entries, findings = assess(filled(form(), GOOD, {(3, 1): {"actual": actual}}))
+    entries = tuple(
+        replace(e, targets={n: {k: replace(a, faulty=False) for k, a in t.items()} for n, t in e.targets.items()})
+        for e in entries
+    )
+    received = Received("经信局.xlsx", date(2022, 7, 2), Verdict.ACCEPTED, findings, entries)
+    text = receipt_text(TO, received, replace(MASTER, targets=(target,)), TEMPLATE)
+    assert f"    新增国家高新技术企业：{told}" in text.split("\n")
