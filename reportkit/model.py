@@ -977,6 +977,23 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A scan, a picture or a paper that came with a unit's return.
+
+    Attributes:
+        unit: canonical name of the unit.
+        file: its name as sent.
+        stored: where it is kept, relative to the workspace, with forward slashes.
+        received: when it came.
+    """
+
+    unit: str
+    file: str
+    stored: str
+    received: date
+
+
+@dataclass(frozen=True, slots=True)
 class UnitState:
     """Where one unit stands in a round.
 
@@ -1055,6 +1072,7 @@ class Round:
         history: earlier periods of the year, oldest first.
         restated: what has changed in them since this period's first return, so that what this period is compared with
             is no longer what it was.
+        evidence: scans, pictures and papers that came with the returns, in the order of the units.
     """
 
     period: Period
@@ -1065,3 +1083,4 @@ class Round:
     units: tuple[UnitState, ...]
     history: tuple[EarlierPeriod, ...] = ()
     restated: tuple[Restated, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()

@@ -32,7 +32,7 @@ from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import looked_again, take_claimed, take_in, unfinished
+from reportkit.round.intake import file_papers, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -387,10 +387,12 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
+        taken += file_papers(session, taken, opening)
         # What lost its receipt was collected before, each in its own time.
         astray = waiting(strays(space), zone)
         taken += [one for group in take_in(session, astray, Opening()) for one in group]
         taken += looked_again(session, taken, opening, every=again)
+        taken += file_papers(session, taken, opening)
         received = judge(session, (*taken, *unfinished(session, taken)), opening)
         space.told(but=received.waiting)
         return received

@@ -241,7 +241,9 @@ def contents(root: Path) -> dict[str, bytes]:
     """Return every file of what came, what is kept, what is remembered and what goes out, with its bytes."""
     paths = (path for top in _TOPS for path in (root / top).rglob("*") if path.is_file() and path.name != "lock")
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-    return {name: _counted_anew(data) if name.startswith(".reportkit/receipts/") else data for name, data in found.items()}
+    return {
+        name: _counted_anew(data) if name.startswith(".reportkit/receipts/") else data for name, data in found.items()
+    }
 
 
 def _counted_anew(receipt: bytes) -> bytes:

@@ -138,6 +138,7 @@ class Office:
     def send(self, name: str, data: bytes) -> Path:
         """Put a file into the inbox."""
         place = self.folder / "inbox" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         return place
 

@@ -368,6 +368,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_story.py::test_two_units_with_the_same_words_are_asked_about": ("D09",),
     "test_causes.py::test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do": ("D15",),
     "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
+    "test_round_dossier.py::test_the_screen_says_how_much_was_filed_and_each_file_when_asked": ("D20",),
+    "test_round_dossier.py::test_a_name_says_whose_evidence_it_is": ("D21",),
     "test_story.py::test_an_original_that_is_gone_or_changed_is_told_and_never_counts_unseen": ("D13",),
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),
     "test_lost_outputs.py::test_an_output_over_which_we_fail_is_missing_and_named_and_all_else_is_written": ("O08",),

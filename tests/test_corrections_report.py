@@ -59,7 +59,7 @@ def test_units_stand_in_the_order_in_which_they_need_somebody() -> None:
         ("区经信局", "部分接收", None, 2, 1, 1, "发回修改稿；其余内容已汇总"),
         ("区财政局", "已接收", "是", None, None, None, None),
     ]
-    assert rows(book, "报送情况")[2][9:] == ("王科 88881234", "经信局.xlsx")
+    assert rows(book, "报送情况")[2][9:] == ("王科 88881234", "经信局.xlsx", None)
 
 
 def test_findings_stand_by_unit_then_by_how_much_they_matter_and_a_unit_leads_to_its_own() -> None:

@@ -340,8 +340,8 @@ FOREIGN = {
     "加密.xlsx": (ole([("EncryptionInfo", b"x"), ("EncryptedPackage", b"x" * 600)]), "F03", "设有密码"),
     "加密旧.xls": (ole([("Workbook", biff((0x809, b"\0" * 16), (0x2F, b"\0" * 6)))]), "F03", "设有密码"),
     "加锁.xlsx": (b"\x62\x14\x23\x65E-SafeNet" + b"x" * 600, "F02", "加密"),
-    "说明.pdf": (b"%PDF-1.7\n1 0 obj", "F05", "是 PDF 文件，不是表格文件"),
-    "照片.jpg": (b"\xff\xd8\xff\xe0" + b"\0" * 99, "F05", "是图片，不是表格文件"),
+    "说明.xlsx": (b"%PDF-1.7\n1 0 obj", "F05", "是 PDF 文件，不是表格文件"),
+    "照片.xls": (b"\xff\xd8\xff\xe0" + b"\0" * 99, "F05", "是图片，不是表格文件"),
     "空.xlsx": (b"", "F19", "空文件"),
 }
 
@@ -390,13 +390,13 @@ def test_what_lies_in_an_inbox_beside_returns(office: Office) -> None:
         archive.writestr("住建.xlsx", fill(forms["区住建局"]))
         archive.writestr("照片/现场.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99)
     send(office, "打包.zip", stream.getvalue(), 4)
-    answer = office.answer("collect", *DUE, status=1)
+    answer = office.answer("collect", *DUE)
     taken = {item["file"]: (item["unit"], item["verdict"]) for item in answer["returns"]}
     assert taken == {
         "街道/经信.xlsx": ("区经信局", "accepted"),
         "打包.zip/住建.xlsx": ("区住建局", "accepted"),
-        "打包.zip/照片/现场.jpg": (None, "unreadable"),
     }
+    assert [(item["file"], item["unit"]) for item in answer["evidence"]] == [("打包.zip/照片/现场.jpg", "区住建局")]
     assert [(item["file"], findings(item)) for item in answer["skipped"]] == [
         ("~$科技.xlsx", ["F14"]), ("Thumbs.db", ["F14"]),
     ]  # fmt: skip

@@ -248,7 +248,7 @@ def bring_in(root: Path) -> None:
 
 def assign(root: Path) -> None:
     """Say whose the file in quarantine is; where that has been done, collect, which tells what became of it."""
-    waiting = [p for p in (root / "returns" / "quarantine").glob("*") if not p.name.startswith(".tmp-")]
+    waiting = [p for p in (root / "returns" / "quarantine").glob("*谁的*") if not p.name.startswith(".tmp-")]
     for path in waiting:
         accept(edges(root), path, Q2, "区住建局")
     if not waiting:

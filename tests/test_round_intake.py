@@ -71,12 +71,12 @@ def test_a_file_as_large_as_may_be_is_read_whether_it_comes_is_accepted_or_looke
     office: Office, monkeypatch: pytest.MonkeyPatch, beyond: int, found: list[str]
 ) -> None:
     office.distribute()
-    path = office.send("扫描.pdf", b"%PDF-1.7".ljust(1000 + beyond))
+    path = office.send("扫描.xlsx", b"%PDF-1.7".ljust(1000 + beyond))
     monkeypatch.setattr(intake, "MAX_BUNDLE", 1000)
     (accepted,) = office.answer("accept", str(path), "--period", "2022-Q2", "--unit", UNIT, *DUE, status=1)["returns"]
     assert codes(accepted) == found
-    assert codes(office.collect(*DUE, status=1)["扫描.pdf"]) == found
-    assert codes(office.collect("--again", *DUE, status=1)["扫描.pdf"]) == found
+    assert codes(office.collect(*DUE, status=1)["扫描.xlsx"]) == found
+    assert codes(office.collect("--again", *DUE, status=1)["扫描.xlsx"]) == found
 
 
 def test_a_file_over_the_limit_that_comes_again_is_a_duplicate(office: Office) -> None:
@@ -200,7 +200,7 @@ def test_of_a_file_that_another_program_holds_nobody_says_that_it_is_gone(
 @pytest.mark.parametrize(
     ("name", "content", "verdict", "found"),
     [
-        ("扫描.pdf", b"%PDF-1.7 a scan", "unreadable", ["F05"]),
+        ("扫描.xlsx", b"%PDF-1.7 a scan", "unreadable", ["F05"]),
         ("午餐.csv", b"name,menu\nLi,rice\n", "rejected", ["F04", "I01"]),
     ],
 )

@@ -229,7 +229,7 @@ def test_what_cannot_be_used_is_kept_and_the_rest_goes_on(office: Office) -> Non
     office.send("好.xlsx", fill(forms["区住建局"]))
     returns = office.collect(*DUE, status=1)
     assert {name: item["verdict"] for name, item in returns.items()} == {
-        "现场照片.png": "unreadable", "空.xlsx": "unreadable", "好.xlsx": "accepted",
+        "现场照片.png": "quarantined", "空.xlsx": "unreadable", "好.xlsx": "accepted",
     }  # fmt: skip
     for name in ("现场照片.png", "空.xlsx"):
         assert (office.folder / returns[name]["stored"]).is_file()

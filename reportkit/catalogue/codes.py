@@ -82,6 +82,8 @@ class Code(Enum):
     D13 = deliveries.D13
     D14 = deliveries.D14
     D15 = deliveries.D15
+    D20 = deliveries.D20
+    D21 = deliveries.D21
 
     S01 = structure.S01
     S02 = structure.S02

@@ -117,3 +117,22 @@ D15 = Rule(
         "请看对那份文件的说明，改正之后再交。",
     ),
 )
+D20 = Rule(
+    Severity.INFO,
+    Words(
+        "“{file}” was filed with the return of {unit} for {period}, as its evidence.",
+        "“{file}”已作为佐证材料归入 {unit} 的{period}报送。",
+    ),
+    Words("Nothing to do.", "无需处理。"),
+)
+D21 = Rule(
+    Severity.ERROR,
+    Words(
+        "“{file}” is no form, and nothing says which unit's evidence it is; it waits.",
+        "“{file}”不是填报表，也看不出是哪家的佐证材料，先放着待认定。",
+    ),
+    Words(
+        'When you know whose it is, say so with "reportkit accept"; if it is a scan of the form, ask for the workbook.',
+        "确认是哪家的，用“reportkit accept”指定；如果是填报表的扫描件，请对方发表格文件。",
+    ),
+)

@@ -231,7 +231,7 @@ def accept_command(
     from reportkit.workflow import accept
 
     judged = accept(_edges(), file, Period.parse(period), unit)
-    fine = all(item.verdict in screen.GOOD for item in judged.returns) and not judged.faults
+    fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),
         lambda: screen.collected(judged, _shell.lang, verbose=_shell.verbose),

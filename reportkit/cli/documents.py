@@ -7,7 +7,7 @@ from reportkit import tally
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
-from reportkit.model import Target, Task, Verdict
+from reportkit.model import EvidenceFile, Target, Task, Verdict
 from reportkit.progress.as_json import milestones_json, target_json
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
@@ -88,14 +88,30 @@ def collected(judged: Judged, lang: Lang) -> dict[str, Any]:
     returns = judged.returns
     return {
         "returns": [_return(item, lang) for item in returns if item.verdict or item.cause],
+        "evidence": [
+            {
+                "file": item.file,
+                "stored": item.stored,
+                "unit": item.unit,
+                "period": str(item.period),
+                "diagnostics": findings(item.diagnostics, lang),
+            }
+            for item in returns
+            if item.is_filed_evidence
+        ],
         "skipped": [
             {"file": item.file, "diagnostics": findings(item.diagnostics, lang)}
             for item in returns
-            if not (item.verdict or item.cause)
+            if not (item.verdict or item.cause or item.is_filed_evidence)
         ],
         "reports": list(judged.reports),
         "diagnostics": findings(judged.faults, lang),
     }
+
+
+def evidence_files(files: Sequence[EvidenceFile]) -> list[dict[str, str]]:
+    """Return the scans, pictures and papers that came with a return."""
+    return [{"file": file.file, "stored": file.stored} for file in files]
 
 
 def _return(item: Collected, lang: Lang) -> dict[str, Any]:
@@ -108,6 +124,7 @@ def _return(item: Collected, lang: Lang) -> dict[str, Any]:
         "verdict": (item.verdict or Verdict.UNREADABLE).value,
         "cause": item.cause.value if item.cause else None,
         "evidence": list(item.evidence),
+        "evidence_files": evidence_files(item.evidence_files),
         "stored": item.stored,
         "correction": item.correction,
         "diagnostics": findings(item.diagnostics, lang),
@@ -131,6 +148,7 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "file": state.file,
                 "sent_as": state.sent_as or None,
                 "form_id": state.form_id or None,
+                "evidence_files": evidence_files(settled.evidence_for(state.unit.name)),
             }
             for state in settled.states
         ],

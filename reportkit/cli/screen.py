@@ -158,6 +158,11 @@ def is_fine(item: Collected) -> bool:
     return item.verdict in GOOD and not any(d.code in {Code.D15, Code.F23} for d in item.diagnostics)
 
 
+def is_accepted(item: Collected) -> bool:
+    """Tell whether a file that a person assigned counts now, or is filed as evidence."""
+    return item.verdict in GOOD or item.is_filed_evidence
+
+
 def _nothing(paths: Sequence[Path], lang: Lang) -> str:
     """Say that there was nothing to collect, and where."""
     if not paths:
@@ -183,7 +188,20 @@ def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path
         return [_nothing(paths, lang), *written]
     lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
-    return [*lines, *_copies_made(returns, lang), *written]
+    return [*lines, *_evidence_filed(returns, lang), *_copies_made(returns, lang), *written]
+
+
+_EVIDENCE = Words(
+    "{n} scans, pictures and papers were filed with the returns of {units} units, as their evidence",
+    "佐证材料 {n} 份，已归入 {units} 家单位的报送",
+)
+
+
+def _evidence_filed(returns: Sequence[Collected], lang: Lang) -> list[str]:
+    """Say how many files were filed as evidence."""
+    filed = [one for one in returns if one.is_filed_evidence]
+    units = {one.unit for one in filed}
+    return fold_lines(_EVIDENCE.text(lang, n=len(filed), units=len(units))) if filed else []
 
 
 _TO_RETURN = Words(
@@ -230,7 +248,7 @@ def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
 def _is_told(item: Collected, codes: Collection[Code]) -> bool:
     """Tell whether a person must see to a file, or wants to know why it was left where it is."""
     if item.verdict is None:
-        return bool(codes)
+        return bool(codes) and not item.is_filed_evidence
     return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.D15, Code.F23}.isdisjoint(codes)
 
 

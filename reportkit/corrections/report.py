@@ -10,7 +10,7 @@ from reportkit.diagnostics import OURS as FAULTS
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
-from reportkit.model import UnitState, Verdict
+from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
@@ -37,6 +37,9 @@ _STATE_FILL = {
 }
 _FILL = {Severity.REJECT: "#F8B4AB", Severity.ERROR: "#F8B4AB", Severity.WARNING: "#FFD28C"}
 _UNITS, _FINDINGS = Words("Units", "报送情况"), Words("Findings", "问题清单")
+_EVIDENCE = Words("Evidence", "佐证材料")
+_UP = "../../"
+"""From where the check report lies (`outbox/PERIOD`) to the workspace."""
 _TITLE = Words("Check report, {period}", "{period}报送核查结果")
 _SUMMARY = Words(
     "{returned} of {all} units have returned ({merged} merged), {missing} have not, {late} late; due {due}.",
@@ -54,6 +57,12 @@ _UNIT_HEADINGS = (
     (Words("What next", "下一步"), 30),
     (Words("Contact", "联系人"), 22),
     (Words("Sent as", "来件名称"), 34),
+    (Words("Evidence", "佐证材料"), 10),
+)
+_EVIDENCE_HEADINGS = (
+    (Words("Unit", "单位"), 30),
+    (Words("File", "文件"), 70),
+    (Words("Received", "收到"), 12),
 )
 _FINDING_HEADINGS = (
     (Words("Unit", "单位"), 22),
@@ -77,6 +86,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     due: date,
     lang: Lang,
     house_style: HouseStyle = OURS,
+    evidence: Sequence[EvidenceFile] = (),
 ) -> bytes:
     """Return the workbook in which a coordinator sees who is missing, late or wrong, and what to do next.
 
@@ -87,6 +97,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
         due: the day returns were due.
         lang: language of the workbook.
         house_style: how the office wants it to look.
+        evidence: scans, pictures and papers that came with the returns.
     """
     title = _TITLE.text(lang, period=period.label(lang))
     ranked = sorted(states, key=_urgency)
@@ -98,8 +109,10 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     book = Book(title, house_style=house_style, lang=lang)
     units, problems = book.sheet(_UNITS.text(lang)), book.sheet(_FINDINGS.text(lang))
     first = _draw_findings(problems, listed, title, lang)
-    _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), lang)
-    for sheet in (units, problems):
+    sent = Counter(file.unit for file in evidence)
+    _draw_units(units, ranked, listed, (title, _summary(states, due, lang)), (problems.name, first), sent, lang)
+    papers = [_draw_evidence(book, evidence, title, lang)] if evidence else []
+    for sheet in (units, problems, *papers):
         sheet.freeze(_FIRST, 1)
         sheet.plain_view()
         sheet.page_setup(repeat=(_FIRST - 1, _FIRST - 1))
@@ -124,7 +137,7 @@ def _summary(states: Sequence[UnitState], due: date, lang: Lang) -> str:
 
 def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
-    linked: tuple[str, Mapping[str, int]], lang: Lang,
+    linked: tuple[str, Mapping[str, int]], evidence: Mapping[str, int], lang: Lang,
 ) -> None:  # fmt: skip
     counts = Counter((d.unit, degree(d)) for item in listed if item.code not in FAULTS for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
@@ -146,6 +159,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
             (_NEXT[state.verdict].text(lang) if state.verdict in _NEXT else "", LOOK.body),
             (state.unit.contact, LOOK.body),
             (state.sent_as, LOOK.body),
+            (evidence.get(name), LOOK.center),
         ]
         for column, (value, style) in enumerate(cells):
             sheet.put(row, column, value, style)
@@ -183,6 +197,20 @@ def _draw_findings(sheet: Sheet, listed: Sequence[Diagnostic], title: str, lang:
         texts = [(text, float(width)) for (text, _), (_, width) in zip(cells, _FINDING_HEADINGS, strict=True)]
         sheet.row(row, height(texts, 10.5, least=34))
     return first
+
+
+def _draw_evidence(book: Book, evidence: Sequence[EvidenceFile], title: str, lang: Lang) -> Sheet:
+    """Draw what came with the returns, each file linked to where it is kept."""
+    sheet = book.sheet(_EVIDENCE.text(lang))
+    sheet.merge((0, 0), (0, len(_EVIDENCE_HEADINGS) - 1), title, LOOK.title)
+    sheet.row(0, 34)
+    _draw_headings(sheet, _EVIDENCE_HEADINGS, len(evidence), lang)
+    for row, file in enumerate(evidence, _FIRST):
+        sheet.put(row, 0, file.unit, LOOK.body)
+        sheet.link_file(row, 1, _UP + file.stored, file.file, LOOK.link.but(align="left"))
+        sheet.put(row, 2, file.received, LOOK.date)
+        sheet.row(row, height([(file.unit, 30.0), (file.file, 70.0)], 10.5, least=22))
+    return sheet
 
 
 def _draw_headings(sheet: Sheet, headings: Sequence[tuple[Words, int]], rows: int, lang: Lang) -> None:

@@ -11,12 +11,13 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.text import shorten
-from reportkit.language.words import Words
+from reportkit.language.words import Words, joined
 from reportkit.measure import aim_figure, is_met, share
 from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict
 
 _TITLE = Words("Receipt: {unit}, report for {period}", "回执：{unit}{period}填报表")
 _CAME = Words("Received {day}, as “{file}”.", "{day} 收到，文件名“{file}”。")
+_EVIDENCE = Words("Filed with it as evidence, {n}: {files}.", "随表收到的佐证材料 {n} 份：{files}。")
 _AFTER = {
     Degree.FIXED: Words("It is in order and counted; nothing need be sent again.", "没有问题，已汇总，不用再交。"),
     Degree.CHECK: Words(
@@ -61,6 +62,7 @@ class Received:
         findings: on it.
         entries: what it reports.
         copy: name of the correction copy, "" where there is none.
+        evidence: names of the scans, pictures and papers that came for the period.
     """
 
     file: str
@@ -69,6 +71,7 @@ class Received:
     findings: Sequence[Diagnostic]
     entries: Sequence[Entry]
     copy: str = ""
+    evidence: Sequence[str] = ()
 
 
 def receipt_text(envelope: Envelope, received: Received, master: Master, template: Template) -> str:
@@ -81,6 +84,9 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         template: the form's fields, for the labels.
     """
     lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    if received.evidence:
+        files = joined(received.evidence, envelope.lang)
+        lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
     if received.entries and received.verdict.is_merged:
         lines += ["", envelope.say(_UNDERSTOOD)]

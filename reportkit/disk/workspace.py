@@ -132,6 +132,7 @@ class Receipt:
         dated: when the mail was sent that brought it, ISO 8601, "" where none did.
         inside: digest of the archive or mail it came in, "" where it came by itself.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+        is_evidence: True for a scan, a picture or a paper that came with a return and is none.
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
     """
@@ -152,6 +153,7 @@ class Receipt:
     dated: str = ""
     inside: str = ""
     chosen: int = 0
+    is_evidence: bool = False
     cause: str = ""
     version: str = ""
 
@@ -434,7 +436,7 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     """
     known = {name: found[name] for name in Receipt.__slots__ if name in found}
     receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"])})
-    flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined")}
+    flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined", "is_evidence")}
     numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
     _require(flags.values(), bool)
     _require(numbers.values(), int)

@@ -32,7 +32,9 @@ MAX_BUNDLE = 64 * MIB
 MAX_MAILS = 5_000
 """Mails of a mailbox that are looked at."""
 _MOST_TOLD = 20
-"""Pictures, or files that nobody sends, that are told one by one; of more only the number is."""
+"""Files that nobody sends, or that claim too much, that are told one by one; of more only the number is."""
+_MOST_PICTURES, _MAX_PICTURES = 200, 100 * MIB
+"""Pictures of one file, and their bytes together, that are taken out of it; of more only the number is told."""
 _MOST_LOOKED = 5_000
 """Attachments that are decoded to see what they are, and pictures of an archive that are looked into."""
 _MOST_DEEP = 4
@@ -121,6 +123,7 @@ class _Room:
         looks: how many more are decoded or looked into to see what they are.
         left_out: how many there was no room for.
         pictures: how many pictures and recordings there are; they take no room that a form could want.
+        picture_size: how many bytes they have together.
         skipped: how many files that nobody meant to send.
         bloated: how many that claim to unpack to far more than any document.
     """
@@ -130,6 +133,7 @@ class _Room:
     looks: int = _MOST_LOOKED
     left_out: int = 0
     pictures: int = 0
+    picture_size: int = 0
     skipped: int = 0
     bloated: int = 0
 
@@ -143,10 +147,16 @@ class _Room:
         self.looks -= 1
         return self.looks >= 0
 
-    def counts_picture(self) -> bool:
-        """Count a picture; True where it is told by itself so far."""
+    def counts_picture(self, size: int) -> bool:
+        """Count a picture of so many bytes; True where it is taken out so far."""
         self.pictures += 1
-        return self.pictures <= _MOST_TOLD
+        self.picture_size += size
+        return not self.has_many_pictures
+
+    @property
+    def has_many_pictures(self) -> bool:
+        """Tell whether there are more pictures than are taken out."""
+        return self.pictures > _MOST_PICTURES or self.picture_size > _MAX_PICTURES
 
     def counts_skipped(self) -> bool:
         """Count a file that nobody meant to send; True where it is told by itself so far."""
@@ -160,16 +170,18 @@ class _Room:
 
     def is_counted(self, member: Member) -> bool:
         """Tell whether of members like this one only the number is told."""
-        many_pictures, many_skipped = self.pictures > _MOST_TOLD, self.skipped > _MOST_TOLD
-        return (member.is_picture and many_pictures) or (member.skipped is not None and many_skipped)
+        is_left = member.skipped is not None and self.skipped > _MOST_TOLD
+        return (member.is_picture and self.has_many_pictures) or is_left
 
     def notes(self, name: str) -> Iterator[Diagnostic]:
         """Yield what is told by its number."""
         if self.left_out:
             values = {"n": self.left_out, "most": MAX_MEMBERS, "limit": size_text(MAX_UNPACKED)}
             yield Diagnostic(Code.F26, file=name, values=values)
-        for n, what in ((self.pictures, _PICTURES), (self.skipped, _LEFTOVERS)):
-            if n > _MOST_TOLD:
+        many_skipped = self.skipped > _MOST_TOLD
+        told = ((self.pictures, _PICTURES, self.has_many_pictures), (self.skipped, _LEFTOVERS, many_skipped))
+        for n, what, is_many in told:
+            if is_many:
                 yield Diagnostic(Code.F25, file=name, values={"n": n, "what": what})
 
 
@@ -246,7 +258,7 @@ def _mailbox(mails: Iterator[bytes], name: str, room: _Room, depth: int) -> Bund
 def _attached(attachments: Iterable[Attachment | None], name: str, room: _Room) -> Iterator[Member]:
     """Yield what is attached as a member, and count what there is no room for."""
     for one in _likeliest_first(tuple(attachments), lambda one: one is None or by_start(one.start) is not None):
-        if room.pictures > _MOST_TOLD and one is not None and by_start(one.start) in _ASIDE:
+        if room.has_many_pictures and one is not None and by_start(one.start) in _ASIDE:
             room.pictures += 1
             continue
         if one is None or room.is_full or not room.looks_at_one():
@@ -267,7 +279,7 @@ def _attachment(title: str, content: bytes, name: str, room: _Room) -> Iterator[
     if is_of_system(inside.rpartition("/")[2]):
         return
     if by_start(content) in _ASIDE:
-        if room.counts_picture():
+        if room.counts_picture(len(content)):
             yield replace(_sized(inside, content, f"{name}/{inside}"), is_picture=True)
         return
     room.members -= 1
@@ -313,7 +325,7 @@ def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
             if room.counts_skipped():
                 yield Member(inside, skipped=skipped)
         elif _is_picture(archive, entry, inside, room):
-            if room.counts_picture():
+            if room.counts_picture(entry.info.file_size):
                 yield replace(_unpacked(archive, entry.info, inside, f"{name}/{inside}"), is_picture=True)
         elif room.is_full or (is_bloated(entry.info) and not room.counts_bloated()):
             room.left_out += 1
@@ -360,16 +372,23 @@ def _unpacked(archive: Archive, info: zipfile.ZipInfo, inside: str, file: str) -
     if not is_known(info):
         return Member(inside, finding=UNUSUAL.refusal().finding(file))
     try:
-        content = archive.read(info, RETURN.size + 1)
+        content = archive.read(info, _most_of(archive.read(info, _HEAD)) + 1)
     except DamageError:
         return Member(inside, finding=Diagnostic(Code.F06, file=file, values={"size": size_text(info.compress_size)}))
     return replace(_sized(inside, content, file), changed="".join(f"{part:02d}" for part in info.date_time))
 
 
+def _most_of(start: bytes) -> int:
+    """Return how many bytes a file may have by how it begins: scans and films are kept and never read."""
+    kind = by_start(start)
+    return MAX_BUNDLE if kind is not None and kind.is_paper else RETURN.size
+
+
 def _sized(inside: str, content: bytes, file: str) -> Member:
-    if len(content) <= RETURN.size:
+    most = _most_of(content[:_HEAD])
+    if len(content) <= most:
         return Member(inside, content)
-    values = {"size": f"> {size_text(RETURN.size)}", "limit": size_text(RETURN.size)}
+    values = {"size": f"> {size_text(most)}", "limit": size_text(most)}
     return Member(inside, finding=Diagnostic(Code.F07, file=file, values=values))
 
 

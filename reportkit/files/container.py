@@ -6,7 +6,7 @@ Returns, lists, master and template come in here alike; the purpose chooses how 
 is a finding on a file that came or the one sentence of a command.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
@@ -20,6 +20,7 @@ from reportkit.files.formats import (
     COMPOUND_FILES,
     PACKAGES,
     TEXTS,
+    WORKBOOK_ENDINGS,
     XML_TEXTS,
     FileKind,
     Opened,
@@ -31,6 +32,7 @@ from reportkit.files.grid import Grid, GridError, GridPasswordError
 from reportkit.files.kinds import (
     MAIL,
     OLE,
+    PAPERS,
     ZIP,
     ZIP_END,
     ZIP_MEMBER,
@@ -59,6 +61,7 @@ from reportkit.language.words import Words
 __all__ = [
     "Container",
     "FileKind",
+    "is_paper",
     "open_container",
     "read_document",
     "refuse_size",
@@ -152,6 +155,18 @@ def read_document(name: str, data: bytes, limits: Limits = LIST) -> Iterator[Doc
         yield from _opened(data, limits).read_documents(limits)
 
 
+def is_paper(findings: Iterable[Diagnostic], name: str) -> bool:
+    """Tell whether a file was refused as a scan, a picture, a recording or a text: it may prove what a return says.
+
+    Args:
+        findings: on the file.
+        name: its name: what is called a workbook and is none was meant to be one.
+    """
+    is_called_workbook = name.lower().endswith(WORKBOOK_ENDINGS)
+    told = (finding.values.get("what") for finding in findings if finding.code is Code.F05)
+    return not is_called_workbook and any(what in PAPERS for what in told)
+
+
 def refuse_size(name: str, size: int, limits: Limits = LIST) -> None:
     """Refuse a file that is larger than may be read, so that it need not be read.
 
@@ -242,7 +257,7 @@ def _opened(data: bytes, limits: Limits) -> Opened:
     Raises:
         RefusalError: it is nothing that is read.
     """
-    _check_size(len(data), limits)
+    _check_size(len(data), limits, by_start(data))
     if not data.strip(b"\0 \t\r\n"):
         raise RefusalError(Code.F19, size=size_text(len(data)))
     if is_secured(data):
@@ -253,8 +268,11 @@ def _opened(data: bytes, limits: Limits) -> Opened:
     return _package(data) if data.startswith((ZIP_MEMBER, ZIP_END)) else _text(data)
 
 
-def _check_size(size: int, limits: Limits) -> None:
+def _check_size(size: int, limits: Limits, foreign: Foreign | None = None) -> None:
+    """Refuse what is larger than may be read; of what is no workbook it matters more that it is none."""
     if size > limits.size:
+        if foreign is not None and foreign.is_paper:
+            _refuse(foreign)
         raise RefusalError(Code.F07, size=size_text(size), limit=size_text(limits.size))
 
 

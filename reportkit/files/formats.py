@@ -138,6 +138,14 @@ TEXTS: tuple[Format[Text], ...] = (
 )
 
 
+def _books(formats: tuple[Format[Source], ...]) -> tuple[str, ...]:
+    return tuple(ending for known in formats if known.kind is not FileKind.DOCX for ending in known.endings)
+
+
+WORKBOOK_ENDINGS = (*_books(PACKAGES), *_books(COMPOUND_FILES), *_books(XML_TEXTS))
+"""Of the names of workbooks: what is called so and is something else was meant to be one."""
+
+
 def says_known(package: Package) -> bool:
     """Tell whether a package says that it is of a format that is read."""
     if _TYPES in package.names:

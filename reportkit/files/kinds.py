@@ -38,6 +38,7 @@ class Foreign:
         streams: names of streams, in small letters, of which a compound file of the kind has one.
         parts: names of parts, in small letters, of which a package of the kind has one.
         mimetype: what a package says of itself in its part `mimetype`.
+        is_paper: True for a scan, a picture, a recording or a text: it may prove what a return says.
     """
 
     code: Code
@@ -47,6 +48,7 @@ class Foreign:
     streams: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     mimetype: bytes = b""
+    is_paper: bool = False
 
     def refusal(self) -> RefusalError:
         """Return why it is not read."""
@@ -78,6 +80,7 @@ PICTURE = Foreign(
         b"\0\0\0\x0cJXL ",
         b"\xd7\xcd\xc6\x9a",
     ),
+    is_paper=True,
 )
 RECORDING = Foreign(
     Code.F05,
@@ -97,14 +100,20 @@ RECORDING = Foreign(
         b"\xff\xfb",
         b"\xff\xf1",
     ),
+    is_paper=True,
 )
-PDF = Foreign(Code.F05, Words("a PDF", " PDF 文件"), _TYPED_ANEW)
+PDF = Foreign(Code.F05, Words("a PDF", " PDF 文件"), _TYPED_ANEW, is_paper=True)
 WORD = Foreign(
-    Code.F05, Words("a Word document", " Word 文档"), _AS_DOCX, starts=(b"{\\rtf",), streams=("worddocument",)
+    Code.F05,
+    Words("a Word document", " Word 文档"),
+    _AS_DOCX,
+    starts=(b"{\\rtf",),
+    streams=("worddocument",),
+    is_paper=True,
 )
-PAGE = Foreign(Code.F05, Words("a web page without a table", "没有表格的网页"))
+PAGE = Foreign(Code.F05, Words("a web page without a table", "没有表格的网页"), is_paper=True)
 XML = Foreign(Code.F05, Words("an XML file of another kind", "其他用途的 XML 文件"))
-PROSE = Foreign(Code.F05, Words("a text without a table", "没有表格的文字"))
+PROSE = Foreign(Code.F05, Words("a text without a table", "没有表格的文字"), is_paper=True)
 MAIL = Foreign(
     Code.F05,
     Words(
@@ -140,6 +149,7 @@ _TABLE = (
         streams=("powerpoint document",),
         parts=("ppt/presentation.xml",),
         mimetype=b"opendocument.presentation",
+        is_paper=True,
     ),
     Foreign(
         Code.F05,
@@ -147,15 +157,17 @@ _TABLE = (
         streams=("visiodocument",),
         parts=("visio/document.xml",),
         mimetype=b"opendocument.graphics",
+        is_paper=True,
     ),
-    Foreign(Code.F05, Words("an OFD document", " OFD 版式文件"), _TYPED_ANEW, parts=("ofd.xml",)),
+    Foreign(Code.F05, Words("an OFD document", " OFD 版式文件"), _TYPED_ANEW, parts=("ofd.xml",), is_paper=True),
     Foreign(
         Code.F05,
         Words("an XPS document", " XPS 版式文件"),
         _TYPED_ANEW,
         parts=("fixeddocseq.fdseq", "fixeddocumentsequence.fdseq"),
+        is_paper=True,
     ),
-    Foreign(Code.F05, Words("a text document", "文字文档"), _AS_DOCX, mimetype=b"opendocument.text"),
+    Foreign(Code.F05, Words("a text document", "文字文档"), _AS_DOCX, mimetype=b"opendocument.text", is_paper=True),
     MAIL,
     Foreign(
         Code.F05,
@@ -192,6 +204,10 @@ _TABLE = (
         parts=("index/document.iwa", "index.zip"),
     ),
 )
+
+
+PAPERS = frozenset({kind.what for kind in (*_TABLE, PAGE, PROSE) if kind.is_paper})
+"""What is said of a file that is no workbook and may prove what a return says."""
 
 
 def by_start(data: bytes) -> Foreign | None:

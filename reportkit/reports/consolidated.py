@@ -8,6 +8,7 @@ from reportkit.model import Round
 from reportkit.reports.attention import draw_attention
 from reportkit.reports.changes import draw_changes
 from reportkit.reports.draft import ReportDraft, SheetName
+from reportkit.reports.evidence import draw_evidence
 from reportkit.reports.lists import draw_lists
 from reportkit.reports.method import draw_method
 from reportkit.reports.missing import draw_missing
@@ -29,6 +30,7 @@ _DRAW: Mapping[SheetName, Callable[[ReportDraft], None]] = {
     SheetName.TARGETS: draw_targets,
     SheetName.CHANGES: draw_changes,
     SheetName.MISSING: draw_missing,
+    SheetName.EVIDENCE: draw_evidence,
     SheetName.QUALITY: draw_quality,
     SheetName.METHOD: draw_method,
     SheetName.LISTS: draw_lists,
@@ -66,8 +68,10 @@ def sheets_of(view: View) -> tuple[SheetName, ...]:
         left_out.add(SheetName.SECTIONS)
     if not view.round.history:
         left_out.add(SheetName.CHANGES)
+    if not view.round.evidence:
+        left_out.add(SheetName.EVIDENCE)
     if view.part is not Part.ROUND:
-        left_out |= {SheetName.MISSING, SheetName.QUALITY}
+        left_out |= {SheetName.MISSING, SheetName.QUALITY, SheetName.EVIDENCE}
     if view.part is Part.LEADER:
         left_out.add(SheetName.LEADERS)
     return tuple(name for name in _DRAW if name not in left_out)

@@ -32,6 +32,7 @@ class SheetName(Enum):
     TARGETS = Words("Targets", "指标")
     CHANGES = Words("Changes", "变化")
     MISSING = Words("Not returned", "未报与退回")
+    EVIDENCE = Words("Evidence", "佐证材料")
     QUALITY = Words("Conflicts and quality", "冲突与质量")
     METHOD = Words("How it was computed", "口径说明")
     LISTS = Words("Lists", "任务名单")

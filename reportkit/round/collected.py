@@ -1,11 +1,14 @@
 """What a collection takes, and what it tells of each file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause
-from reportkit.model import Verdict
+from reportkit.disk.workspace import Receipt
+from reportkit.model import EvidenceFile, Verdict
 from reportkit.period import Period
+from reportkit.returns.reading import ReturnContent
 from reportkit.round.model import FAILED
 
 
@@ -24,6 +27,8 @@ class Collected:
         diagnostics: every finding.
         correction: where its correction copy lies, None where it needs none.
         sha256: of its bytes, "" for a file that was left where it is.
+        is_evidence: True for what is no return and came with one: a scan, a picture, a paper.
+        evidence_files: what came with a return, and what came for its unit before.
     """
 
     file: str
@@ -36,11 +41,18 @@ class Collected:
     diagnostics: tuple[Diagnostic, ...] = ()
     correction: str | None = None
     sha256: str = ""
+    is_evidence: bool = False
+    evidence_files: tuple[EvidenceFile, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Tell whether it is tried again: a fault of ours came over it, or there was no time or memory for it."""
         return any(finding.code in FAILED for finding in self.diagnostics)
+
+    @property
+    def is_filed_evidence(self) -> bool:
+        """Tell whether it is no return and was filed with one."""
+        return self.is_evidence and self.verdict is None
 
     @property
     def is_refused(self) -> bool:
@@ -76,3 +88,22 @@ class Opening:
     def takes(self, period: Period | None) -> bool:
         """Tell whether a return of a period is taken."""
         return self.period is None or self.period == period
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came and was read, before it is filed.
+
+    Attributes:
+        receipt: what is known of it, but for where it belongs.
+        reading: what was found in it.
+        where: where it lies so far, relative to the workspace.
+        keep: writes a receipt and moves the original to where that says.
+        opening: what was open when it came.
+    """
+
+    receipt: Receipt
+    reading: ReturnContent
+    where: str
+    keep: Callable[[Receipt], None]
+    opening: Opening

@@ -63,6 +63,16 @@ def hold(path: Path, data: bytes) -> None:
         raise StaysError(_CHANGED, _CHANGED_HINT, path=path)
 
 
+def hold_digest(path: Path, sha256: str) -> None:
+    """See that a file still has the bytes that it was read with, by their digest, as `hold` does.
+
+    Raises:
+        StaysError: it changed meanwhile.
+    """
+    if not is_what_came(path, sha256):
+        raise StaysError(_CHANGED, _CHANGED_HINT, path=path)
+
+
 def _clear(session: Session, receipt: Receipt) -> None:
     """Make way for an original: what a person made of the one that was kept there is kept too, beside what came."""
     place = session.space.root / receipt.stored

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import (
@@ -22,9 +23,11 @@ from reportkit.files.limits import RETURN, size_text
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, ReturnContent
-from reportkit.round.collected import Collected, Opening
+from reportkit.round.collected import Arrival, Collected, Opening
+from reportkit.round.dossier import Dossiers, Home, evidence_told, filed_as, is_evidence, left_waiting, may_be_evidence
 from reportkit.round.filing import (
     hold,
+    hold_digest,
     is_kept_elsewhere,
     is_unfinished,
     is_what_came,
@@ -131,10 +134,68 @@ def _take(
     reading = session.reading_of(found, item.name)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
-    receipt = file_under(session, file_receipt(session, item, digest, known), reading, opening)
-    hold(item.path, data)
-    keep(session, item.path, receipt)
-    return (_collected(session, receipt, reading, opening),)
+    return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
+
+
+def _arrival(session: Session, item: Waiting, draft: Receipt, reading: ReturnContent, opening: Opening) -> Arrival:
+    """Return what came by itself and was read, before it is filed."""
+
+    def kept(receipt: Receipt) -> None:
+        hold_digest(item.path, draft.sha256)
+        keep(session, item.path, receipt)
+
+    return Arrival(draft, reading, session.space.relative(item.path), kept, opening)
+
+
+def _filed(session: Session, arrival: Arrival) -> tuple[Collected, ...]:
+    """File what came where it belongs by what it says of itself; what is no form waits for what came with it."""
+    if may_be_evidence(arrival.reading, arrival.receipt.name):
+        session.papers.append(arrival)
+        return ()
+    return (_file(session, arrival),)
+
+
+def _file(session: Session, arrival: Arrival) -> Collected:
+    receipt = file_under(session, arrival.receipt, arrival.reading, arrival.opening)
+    arrival.keep(receipt)
+    return _collected(session, receipt, arrival.reading, arrival.opening)
+
+
+def file_papers(session: Session, taken: Sequence[Collected], opening: Opening) -> Iterator[Collected]:
+    """File what came by itself and is no form: as evidence of a unit, or to wait for a person.
+
+    Args:
+        session: the run, with its papers.
+        taken: what was taken in of all that came with them.
+        opening: what is open.
+    """
+    dossiers = Dossiers(session, taken, opening)
+    for paper in _papers_since(session, 0):
+        try:
+            yield _as_evidence(session, paper, dossiers)
+        except DiskError:
+            name = paper.receipt.name
+            yield Collected.left(name, paper.where, Diagnostic(Code.F15, file=name))
+
+
+def _papers_since(session: Session, n: int) -> Sequence[Arrival]:
+    """Take from a run the papers that came after the first `n`, so that they wait no longer."""
+    papers = session.papers[n:]
+    del session.papers[n:]
+    return papers
+
+
+def _as_evidence(session: Session, paper: Arrival, dossiers: Dossiers) -> Collected:
+    """File what is no form as somebody's evidence; what is nobody's waits, if it can be evidence at all.
+
+    Raises:
+        DiskError: it cannot be kept just now.
+    """
+    name = paper.receipt.name
+    home = dossiers.home(name)
+    if home is not None:
+        return filed_as(session, paper, home)
+    return left_waiting(session, paper) if is_evidence(paper.reading, name) else _file(session, paper)
 
 
 def _sent_again(
@@ -220,7 +281,7 @@ def _looked_at(session: Session, receipt: Receipt, opening: Opening, *, every: b
     except DiskError:
         looked = (Collected.left(receipt.name, receipt.stored, Diagnostic(Code.F15, file=receipt.name)),)
     yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
-    if not every and all(one.is_refused for one in looked):
+    if looked and not every and all(one.is_refused for one in looked):
         session.space.told(receipt.sha256)
 
 
@@ -243,7 +304,7 @@ def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> C
     period = Period.parse(known.period)
     hold(item.path, data)
     keep(session, item.path, known)
-    return Collected(known.name, None, known.stored, period, name, sha256=known.sha256)
+    return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
 
 
 def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
@@ -261,12 +322,14 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     draft = bundle_receipt(session, item, digest, bundle)
     hold(item.path, data)
     session.space.promise(digest)
-    things = _members(session, draft.name, bundle)
+    things, since = _members(session, draft.name, bundle), len(session.papers)
     taken = [
         one
         for member, reading in session.workers.ahead(things, len(bundle.members))
         for one in _take_member(session, draft, member, reading, opening)
     ]
+    dossiers = Dossiers(session, tuple(taken), opening)
+    taken += [_as_evidence(session, paper, dossiers) for paper in _papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
         return tuple(replace(one, stored=where) if one.stored == draft.stored else one for one in taken)
@@ -311,9 +374,12 @@ def _take_member(
     reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
-    receipt = file_under(session, member_receipt(session, bundle, member, name, digest), reading, opening)
-    keep_member(session, receipt, member.data)
-    return (_collected(session, receipt, reading, opening),)
+    own, content = member_receipt(session, bundle, member, name, digest), member.data
+    return _filed(session, Arrival(own, reading, bundle.stored, partial(_keep_member, session, content), opening))
+
+
+def _keep_member(session: Session, data: bytes, receipt: Receipt) -> None:
+    keep_member(session, receipt, data)
 
 
 def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
@@ -366,6 +432,9 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
         receipt = session.space.receipt(digest)
         if receipt is None or is_bundle(receipt):
             continue
+        if receipt.is_evidence:
+            unread.append(evidence_told(session, receipt))
+            continue
         with contextlib.suppress(DiskError):
             path = session.space.root / receipt.stored
             if (size := size_of(path)) > MAX_BUNDLE:
@@ -394,6 +463,8 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     # Where it is filed there already, the word is about which of several counts.
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
     reading = session.read(data, draft.name, claim)
+    if is_evidence(reading, item.name) and not item.skipped:
+        return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
     found = Collected(
         draft.name, None, session.space.relative(item.path), period, unit.name, reading.form_id, reading.evidence,
         reading.diagnostics, sha256=digest,

@@ -10,7 +10,7 @@ from reportkit.period import Period
 from reportkit.round.choosing import passed_over_again
 from reportkit.round.collected import Collected, Opening
 from reportkit.round.filing import same_as_refused
-from reportkit.round.model import Assessed
+from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
@@ -52,19 +52,22 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     returns: list[Assessed] = []
     reports: list[str] = []
     faults: dict[Period, list[Diagnostic]] = {}
+    rounds: dict[Period | None, Settled] = {}
     for period in _to_answer(session, taken, opening):
         settled, outputs = session.settle(period), Outputs(session.space)
         replies = reply(session, settled, outputs)
         written = report(session, settled, replies, outputs)
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
+        rounds[period] = settled
         returns += settled.returns
         reports += [written] if written else []
         faults |= {period: outputs.faults} if outputs.faults else {}
-    told = [_told_again(item, verdicts, returns, session.numbering.run) for item in taken]
+    told = [
+        _failed(_judged(_told_again(one, verdicts, returns, session.numbering.run), verdicts), failed) for one in taken
+    ]
     owed = session.owed()
-    judged = [_failed(_judged(item, verdicts), failed) for item in told]
-    files = tuple(_of_an_earlier_form(item, owed) for item in judged)
+    files = tuple(_with_evidence(_of_an_earlier_form(item, owed), rounds) for item in told)
     lost = (finding for found in faults.values() for finding in found)
     came = {item.sha256 for item in taken}
     unread = (finding for digest, found in failed.items() if digest not in came for finding in found)
@@ -126,6 +129,13 @@ def _failed(item: Collected, failed: Mapping[str, tuple[Diagnostic, ...]]) -> Co
     if item.verdict is not None or item.waits or item.sha256 not in failed:
         return item
     return replace(item, diagnostics=(*failed[item.sha256], *item.diagnostics))
+
+
+def _with_evidence(item: Collected, rounds: Mapping[Period | None, Settled]) -> Collected:
+    """Return a return with the scans, pictures and papers that its unit sent for its period."""
+    if item.is_evidence or item.unit is None or item.period not in rounds:
+        return item
+    return replace(item, evidence_files=rounds[item.period].evidence_for(item.unit))
 
 
 def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collected:

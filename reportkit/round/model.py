@@ -7,7 +7,7 @@ from datetime import date, datetime
 from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
-from reportkit.model import Entry, Round, UnitState, Verdict
+from reportkit.model import Entry, EvidenceFile, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
 
@@ -123,6 +123,15 @@ class Settled:
     round: Round
     findings: tuple[Diagnostic, ...] = ()
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @property
+    def evidence(self) -> tuple[EvidenceFile, ...]:
+        """The scans, pictures and papers that came with the returns."""
+        return self.round.evidence
+
+    def evidence_for(self, unit: str) -> tuple[EvidenceFile, ...]:
+        """Return the scans, pictures and papers of a unit, by its canonical name."""
+        return tuple(file for file in self.evidence if file.unit == unit)
 
     def counted(self) -> tuple[Assessed, ...]:
         """Return the returns that count."""

@@ -93,7 +93,8 @@ class _Notices:
     def _receipt(self, one: Told) -> str:
         item, reference = one.item, self._session.reference
         day = item.kept.received.date()
-        received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy)
+        evidence = [file.file.rsplit("/", 1)[-1] for file in self._settled.evidence_for(item.unit)]
+        received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy, evidence)
         return receipt_text(self._to(item.unit), received, reference.master, reference.template)
 
     def _to(self, unit: str) -> Envelope:

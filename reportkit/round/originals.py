@@ -9,7 +9,7 @@ from reportkit.disk.inbox import waiting
 from reportkit.disk.looking import is_file, is_folder, read_if_there
 from reportkit.disk.workspace import Receipt, Workspace
 from reportkit.language.words import Words
-from reportkit.model import Unit
+from reportkit.model import EvidenceFile, Unit
 from reportkit.period import Period
 from reportkit.round.model import Kept
 
@@ -26,7 +26,17 @@ def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
     Raises:
         DiskError: one cannot be read just now.
     """
-    return tuple(item for receipt in filed(space, period) if (item := _kept(space, receipt)) is not None)
+    returns = (receipt for receipt in filed(space, period) if not receipt.is_evidence)
+    return tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+
+
+def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tuple[EvidenceFile, ...]:
+    """Return the scans, pictures and papers that came for a period, in the order of the units and then of arrival."""
+    names = {unit.code: unit.name for unit in units}
+    there = (r for r in filed(space, period) if r.is_evidence and r.unit in names and is_file(space.root / r.stored))
+    return tuple(
+        EvidenceFile(names[r.unit], r.name, r.stored, r.received.date()) for r in sorted(there, key=lambda r: r.unit)
+    )
 
 
 def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
@@ -45,6 +55,11 @@ def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
     )  # fmt: skip
 
 
+def _is_there(space: Workspace, receipt: Receipt) -> bool:
+    """Tell whether an original is as it came; of evidence, of which nothing is read, whether there is one."""
+    return is_file(space.root / receipt.stored) if receipt.is_evidence else _kept(space, receipt) is not None
+
+
 def lost(space: Workspace, period: Period, units: Collection[Unit], there: Collection[str]) -> Iterator[Diagnostic]:
     """Yield a finding for each original of a period that is gone, or is no more what came.
 
@@ -59,7 +74,7 @@ def lost(space: Workspace, period: Period, units: Collection[Unit], there: Colle
         if receipt.unit not in names or receipt.sha256 in there:
             continue
         # Of what is promised the original is still on its way to its place.
-        if receipt.sha256 in space.promised() or _kept(space, receipt) is not None:
+        if receipt.sha256 in space.promised() or _is_there(space, receipt):
             continue
         why = _IS_CHANGED if is_file(space.root / receipt.stored) else _IS_GONE
         values = {"stored": receipt.stored, "why": why}

@@ -17,7 +17,7 @@ from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.collected import Opening
 from reportkit.round.session import Session
 
-QUARANTINE, REFUSED, BUNDLES = "quarantine", "refused", "bundles"
+QUARANTINE, REFUSED, BUNDLES, EVIDENCE = "quarantine", "refused", "bundles", "evidence"
 
 
 def is_refused(receipt: Receipt) -> bool:
@@ -78,20 +78,38 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
 def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
     """Decide where an original is kept, from what it says of itself."""
     code = next((unit.code for unit in session.reference.master.units if unit.name == reading.unit), "")
-    ending = kept_ending(draft.name)
-    named = f"{draft.sha256[:16]} {file_name(Path(draft.name).stem)}{ending}"
     filed = waits_for = ""
-    folder, name = session.space.returns / REFUSED, named
+    folder, name = session.space.returns / REFUSED, _named(draft)
     if reading.outcome is Outcome.QUARANTINED:
         folder, waits_for = session.space.returns / QUARANTINE, str(reading.period or "")
     elif reading.outcome is Outcome.IDENTIFIED and code and reading.period and opening.takes(reading.period):
         folder = _unit_folder(session, reading.period, code, str(reading.unit))
-        filed, name = str(reading.period), f"{draft.sha256[:16]}{ending}"
+        filed, name = str(reading.period), f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     stored = session.space.relative(folder / name)
     return replace(
         draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
         quarantined=reading.outcome is Outcome.QUARANTINED, cause=Cause.BYTES.value if folder.name == REFUSED else "",
     )  # fmt: skip
+
+
+def evidence_receipt(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:
+    """Return the receipt of a scan, a picture or a paper that is kept with the returns of a unit."""
+    place = _unit_folder(session, period, unit.code, unit.name) / EVIDENCE / _named(draft)
+    return replace(
+        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code,
+        quarantined=False, is_evidence=True, cause="",
+    )  # fmt: skip
+
+
+def waiting_receipt(session: Session, draft: Receipt) -> Receipt:
+    """Return the receipt of a scan, a picture or a paper of which nothing says whose it is."""
+    stored = session.space.relative(session.space.returns / QUARANTINE / _named(draft))
+    return replace(draft, stored=stored, quarantined=True, is_evidence=True, cause="")
+
+
+def _named(draft: Receipt) -> str:
+    """Return the name of an original whose own name says something."""
+    return f"{draft.sha256[:16]} {file_name(Path(draft.name).stem)}{kept_ending(draft.name)}"
 
 
 def _unit_folder(session: Session, period: Period, code: str, name: str) -> Path:

@@ -82,7 +82,10 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
     findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
     findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
     style = session.house_style
-    draw = partial(write_check_report, settled.states, findings, settled.period, settled.due, session.lang, style)
+    draw = partial(
+        write_check_report, settled.states, findings, settled.period, settled.due, session.lang, style,
+        settled.evidence,
+    )  # fmt: skip
     return session.space.relative(place) if outputs.write(place, draw) else None
 
 

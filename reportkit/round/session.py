@@ -17,6 +17,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
+from reportkit.round.collected import Arrival
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import (
     answer_for,
@@ -29,7 +30,7 @@ from reportkit.round.jobs import (
     unreadable,
 )
 from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled
-from reportkit.round.originals import kept_of, lost, unnamed
+from reportkit.round.originals import evidence_of, kept_of, lost, unnamed
 from reportkit.round.outputs import fault_finding
 from reportkit.round.settling import due_day, read_kept, settle
 from reportkit.round.unit_files import UnitFiles
@@ -84,12 +85,14 @@ class Session:
 
     Attributes:
         readings: what was read of kept originals, by `Kept.key`.
+        papers: what came by itself, is no form, and waits until all that came is known.
     """
 
     def __init__(self, edges: Edges, reference: Reference, form: tuple[bytes, str]) -> None:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.reference = reference
         self.readings: dict[str, ReturnContent] = {}
+        self.papers: list[Arrival] = []
         self._form = form
         self._shared = edges.workers.share(reference)
         self._before: dict[Period, tuple[Settled, ...]] = {}
@@ -214,7 +217,7 @@ class Session:
 
     def owed(self) -> dict[str, Period]:
         """Return by name of the unit the newest period for which it was handed a form and nothing of it came yet."""
-        came = {(receipt.period, receipt.unit) for receipt in self.space.receipts()}
+        came = {(receipt.period, receipt.unit) for receipt in self.space.receipts() if not receipt.is_evidence}
         rounds = [issued for period in self.space.periods() if (issued := self.space.recall_round(period))]
         return {
             form.unit: issued.period
@@ -237,7 +240,9 @@ class Session:
         settled = self._settled(kept, replace(self._asked(period), strict=strict, today=today), earlier)
         gone = lost(self.space, period, self.reference.master.units, {item.sha256 for item in kept})
         faults = (f for item in earlier for f in item.findings if f.code in FAILED)
-        return replace(settled, findings=(*settled.findings, *faults, *gone, *unnamed(self.space)))
+        evidence = evidence_of(self.space, period, self.reference.master.units)
+        findings = (*settled.findings, *faults, *gone, *unnamed(self.space))
+        return replace(settled, findings=findings, round=replace(settled.round, evidence=evidence))
 
     def before(self, period: Period) -> tuple[Settled, ...]:
         """Return the earlier rounds of the same year that returns came for, oldest first.

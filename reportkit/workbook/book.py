@@ -32,6 +32,9 @@ _MAX_ERROR = 224  # MS-OI29500 §2.1.613; XlsxWriter would let 255 pass
 _MAX_TITLE = 32
 _MAX_PROPERTY = 255
 _MAX_LINKS = 65_530
+_MAX_PATH = 255
+_IN_LINKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "% #[]^{}`"})
+"""Signs that mean something else in the target of a link; XlsxWriter escapes none where it sees one escaped."""
 _MAX_PAGE_TEXT = 60
 _MAX_FORMULA = 8_192  # Excel specifications and limits; a longer one makes it repair the workbook
 # Noto CJK, which LibreOffice takes where 宋体 is missing, needs 1.44 times its size for a line; 宋体 needs less.
@@ -382,6 +385,18 @@ class Sheet(_Surface):
             return
         self._require(self._sheet.write_url(row, column, f"internal:{place}", self._book.format(style), visible(text)))
 
+    def link_file(self, row: int, column: int, path: str, text: str, style: Style) -> None:
+        """Write a link to a file, its path relative to the workbook's own folder, with forward slashes.
+
+        Beyond 65,530 links on a sheet, or where the path is longer than Excel follows, the text alone.
+        """
+        self._links += 1
+        if self._links > _MAX_LINKS or units(path) > _MAX_PATH or units(visible(text)) > MAX_CELL:
+            self.put(row, column, text, style)
+            return
+        url = f"external:{path.translate(_IN_LINKS)}"
+        self._require(self._sheet.write_url(row, column, url, self._book.format(style), visible(text)))
+
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write one text in several styles; with fewer than two parts it is an ordinary text."""
         solid = [(visible(text), part) for text, part in parts if text]
@@ -468,8 +483,11 @@ class Sheet(_Surface):
         self._require(self._sheet.insert_chart(row, column, chart, {"object_position": 1}))
 
     def protect(self) -> None:
-        """Lock the locked cells, without a password: it guards against slips, not against people."""
-        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+        """Lock the locked cells, without a password: it guards against slips, not against people.
+
+        Pictures and notes may be added: they are evidence.
+        """
+        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "objects")
         self._sheet.protect("", dict.fromkeys(allowed, True))
 
     def hide(self, *, very: bool = False) -> None:
