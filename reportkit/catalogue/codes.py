@@ -196,6 +196,8 @@ class Code(Enum):
     L40 = lists.L40
     L41 = lists.L41
     L42 = lists.L42
+    L43 = lists.L43
+    L44 = lists.L44
 
     M01 = masters.M01
     M02 = masters.M02

@@ -334,3 +334,19 @@ L42 = Rule(
         "列名请选这一列是什么；一行或一段文字请选单独一项任务、接上一项任务、板块标题或不导入，再重新导入。",
     ),
 )
+L43 = Rule(
+    Severity.WARNING,
+    Words("Tasks {tasks} name no unit that leads, while others do.", "任务 {tasks} 没有写明牵头单位，其他任务都写了。"),
+    Words("Compare them with the original, and fill in the unit.", "请对照原件核对，补上牵头单位。"),
+)
+L44 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” says once whose the {n} tasks below it are; each was given its units.",
+        "“{found}”只写了一次责任单位，已用于下面的 {n} 项任务。",
+    ),
+    Words(
+        "If what stands below it are parts of one task, choose so on the sheet of the source, and import again.",
+        "如果下面各条同属一项任务，请在“原文对照”表里选“接上一项任务”，再重新导入。",
+    ),
+)

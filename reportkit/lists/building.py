@@ -23,6 +23,7 @@ from reportkit.lists.findings import (
     name_findings,
     project_findings,
     unit_findings,
+    unled_findings,
 )
 from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.joint_names import parted
@@ -142,6 +143,7 @@ def _findings(
     yield from mark_findings(repairs.marked, made, listing.tasks)
     yield from cleaning_findings(made, listing.tasks, repairs)
     yield from name_findings(made, listing.tasks)
+    yield from unled_findings(made, listing.tasks)
     yield from project_findings(made, listing.tasks)
     yield from unit_findings(book, listing.tasks)
     stray = (piece for task in listing.tasks if not task.leads for piece in task.others)

@@ -20,7 +20,9 @@ _LONGEST_BRACKET = 600
 _INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
 _BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
 _LONGEST_CLAUSES = 120
+_WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS})
 _STOP = re.compile(r"[。；;，,]\s*+")
+_SHORT_NAME = re.compile(r"[^\d\s:：。“”]{2,16}")
 _GROUPS = re.compile("[；;]")
 _PARTS = re.compile("[;；,，]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
@@ -126,11 +128,25 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
     bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
     if bracket is None:
         return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stop(piece, known)
-    found = _in_bracket(replace(piece, text=bracket["inner"]), known)
-    if not found.says_who and not found.deadline:
-        return piece, Duties()
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
+    found = _in_bracket(replace(piece, text=bracket["inner"]), known)
+    is_of_name = _ends_in_group(piece.text, start) or _is_behind_label(piece, start, bracket["inner"])
+    if is_of_name or (not found.says_who and not found.deadline):
+        return piece, Duties()
     return replace(piece, text=piece.text[:start].rstrip()), found
+
+
+def _ends_in_group(text: str, start: int) -> bool:
+    """Tell whether the bracket at the end of a text is a part of what a group is called: 各村（社区）."""
+    begins = max(text.rfind(each, 0, start) for each in "各全")
+    return begins >= 0 and is_collective(text[begins:].rstrip("。；; "))
+
+
+def _is_behind_label(piece: Paragraph, start: int, inner: str) -> bool:
+    """Tell whether a bracket belongs to the last name behind a label: 责任单位：县委组织部（人才办）."""
+    labelled = read_labels(replace(piece, text=piece.text[:start]))[1]
+    says_itself = read_labels(replace(piece, text=inner))[1] or says_part(unit_names((replace(piece, text=inner),)))
+    return bool(labelled) and labelled[-1].means in _WHO and not says_itself
 
 
 def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
@@ -190,14 +206,20 @@ def _named_in_chinese(said: Paragraph, known: KnownUnits) -> Duties:
     """Return whose a task is by names in a bracket: without a word that says it units lead and groups take part."""
     names = unit_names((said,))
     leads, others = by_part(names)
-    if not names or not all(known.is_unit(name.written) for name in (*leads, *others)):
-        return Duties()
-    if says_part(names):
+    are_units = [known.is_unit(name.written) for name in (*leads, *others)]
+    if says_part(names) and any(are_units) and all(map(_may_be_office, (*leads, *others))):
         return Duties(leads, others)
+    if not names or not all(are_units):
+        return Duties()
     return Duties(
         tuple(name for name in leads if not is_collective(name.written)),
         tuple(name for name in leads if is_collective(name.written)),
     )
+
+
+def _may_be_office(name: Name) -> bool:
+    """Tell whether a name beside a word of responsibility may be an office that nobody knows by its ending: 市七中."""
+    return is_collective(name.written) or _SHORT_NAME.fullmatch(name.written) is not None
 
 
 def _named_in_letters(said: Paragraph) -> Duties:

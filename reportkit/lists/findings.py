@@ -70,6 +70,13 @@ def name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagno
     return findings
 
 
+def unled_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[Diagnostic]:
+    """Say which tasks name no unit that leads, where most others do."""
+    unled = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if not task.leads]
+    if unled and 2 * len(unled) < len(made):
+        yield _on_tasks(Code.L43, unled)
+
+
 def project_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
     """Say which projects were filled down to further tasks, and which tasks have none."""
     filled: dict[tuple[str, str], list[tuple[int, SourcePlace]]] = {}

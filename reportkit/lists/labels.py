@@ -117,7 +117,7 @@ def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
         return piece.text, ()
     ends = [label.start for label in found[1:]] + [len(piece.text)]
     said = tuple(
-        Labelled(label.means, label.text, replace(piece, text=_trimmed(piece.text[label.end : end])))
+        Labelled(label.means, label.text, replace(piece, text=_trimmed(piece.text[label.end : end]).rstrip("。")))
         for label, end in zip(found, ends, strict=True)
     )
     return _trimmed(piece.text[: found[0].start]), said

@@ -19,6 +19,8 @@ _STYLES = (
     re.compile(r"(?P<no>[①-⑳])\s*"),
     re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*"),
 )
+SECTION_STYLES = frozenset({0, 1, 2})
+"""第一部分, Theme 1 and 一、: what stands above tasks oftener than it is one."""
 
 
 def numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:

@@ -8,23 +8,27 @@ named there.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
+from reportkit.lists.findings import finding_on
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
-from reportkit.lists.numbered import numbered
+from reportkit.lists.numbered import SECTION_STYLES, numbered
+from reportkit.lists.surroundings import is_foot, stands_around
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
+_SECTIONS = frozenset({_ABOVE_ALL, *SECTION_STYLES})
 _LEAST_NAMED = 0.5
 _OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 _ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
@@ -90,21 +94,72 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, role
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
+    feet = tuple(piece for piece in pieces if is_foot(piece.text))
+    before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {})
+    around = _around(entries)
+    items, left = _items([entry for entry in entries if entry not in around])
+    notes = tuple(_inherit(items))
+    if not _name_enough(items):
+        return Listing(())
+    first = items[0].headings[0] if items[0].headings else items[0].entries[0]
+    begins = entries.index(first)
+    stray = around.union(left).difference(entries[:begins])
+    rest = tuple(entry.piece for entry in entries if entry in stray)
+    title = _title([entry.piece.text for entry in entries[: max(begins, 1)] if entry.style is None])
+    return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
+
+
+def _structured(pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles) -> tuple[list[Paragraph], list[_Entry]]:
+    """Return lines of labels that nothing stands above, and the entries with how they stand to each other."""
     before, entries = _entries(pieces, known)
     _gather(entries)
     _begin_anew(entries)
     _head_without_numbers(entries)
-    _take_word(entries, roles or {})
-    items, left = _items(entries)
+    _take_word(entries, roles)
+    return before, entries
+
+
+def _name_enough(items: Sequence[_Item]) -> bool:
+    """Tell whether enough of the items say whose they are for a list of tasks."""
     named = sum(item.said.says_who for item in items)
-    if not items or named < _LEAST_NAMED * len(items) or not named:
-        return Listing(())
-    first = items[0].headings[0] if items[0].headings else items[0].entries[0]
-    begins = entries.index(first)
-    above = set(entries[:begins])
-    rest = tuple(entry.piece for entry in left if entry not in above)
-    title = _title([entry.piece.text for entry in entries[: max(begins, 1)] if entry.style is None])
-    return Listing(tuple(_task(item) for item in items), title, (*before, *rest))
+    return named > 0 and named >= _LEAST_NAMED * len(items)
+
+
+def _around(entries: Sequence[_Entry]) -> set[_Entry]:
+    """Return the sections of aims and safeguards around the tasks: none of their paragraphs names anybody."""
+    found: set[_Entry] = set()
+    level = _levels(entries)
+    for at, entry in enumerate(entries):
+        if entry.style is not None and entry.role is None and stands_around(_heading_text(entry, bare=True)):
+            section = [entry, *_below(entries, at, level)]
+            if not any(one.said.says_who for one in section):
+                found.update(section)
+    return found
+
+
+def _levels(entries: Iterable[_Entry]) -> dict[int | None, int]:
+    """Return how deep each way of numbering is: what comes first in the document stands above what comes later."""
+    return {style: n for n, style in enumerate(dict.fromkeys(entry.style for entry in entries))}
+
+
+def _inherit(items: Sequence[_Item]) -> Iterator[Diagnostic]:
+    """Give tasks that name nobody what the nearest heading above them says, and yield a word on each such heading."""
+    heirs: dict[_Entry, list[_Item]] = {}
+    for item in items:
+        heading = next((one for one in reversed(item.headings) if one.names_units), None)
+        if heading is not None and not item.said.says_who:
+            item.said |= heading.said
+            heirs.setdefault(heading, []).append(item)
+    for heading, those in heirs.items():
+        places = [item.entries[0].piece.place for item in those]
+        yield finding_on(None, Code.L44, places, squeeze(_heading_text(heading)), n=len(those))
+
+
+def _divided(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield items without a heading that stands above all of them and has others below it: it divides nothing."""
+    first = items[0].headings[:1]
+    is_above_all = len(items) > 1 and all(len(item.headings) > 1 and item.headings[:1] == first for item in items)
+    yield from (replace(item, headings=item.headings[1:]) if is_above_all else item for item in items)
 
 
 def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[_Entry]]:
@@ -196,8 +251,7 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     items: list[_Item] = []
     left: list[_Entry] = []
     headings: list[_Entry] = []
-    # A way of numbering that comes first in the document stands above those that come later.
-    level = {style: n for n, style in enumerate(dict.fromkeys(entry.style for entry in entries))}
+    level = _levels(entries)
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
@@ -269,7 +323,7 @@ def _heads_alike(entries: Sequence[_Entry]) -> list[_Entry]:
     """Return those of the entries of one way of numbering that head the others: both are counted by themselves."""
     heads = [entry for entry in entries if not entry.names_units]
     items = [entry for entry in entries if entry.names_units]
-    is_so = len(heads) > 1 and entries[0] is heads[0] and _is_counted(heads) and _is_counted(items)
+    is_so = len(heads) > 1 and bool(items) and entries[0] is heads[0] and _is_counted(heads) and _is_counted(items)
     return heads if is_so else []
 
 
@@ -312,15 +366,22 @@ def _above(headings: list[_Entry], entry: _Entry) -> list[_Entry]:
 
 def _heads(entry: _Entry, below: Sequence[_Entry]) -> bool:
     """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are."""
-    if entry.names_units:
-        return False
     numbered = [one for one in below if one.style is not None]
+    if entry.names_units:
+        return _answers_for(entry, numbered)
     if not numbered:
         # A heading above items without numbers.
         return sum(one.names_units for one in below) > 1 and not SENTENCE_END.search(entry.piece.text)
     parts = [one for one in numbered if one.style == numbered[0].style]
     only_last = len(parts) > 1 and parts[-1].labelled and not any(one.names_units for one in parts[:-1])
     return any(one.names_units for one in numbered) and not only_last
+
+
+def _answers_for(entry: _Entry, numbered: Sequence[_Entry]) -> bool:
+    """Tell whether a heading says whose all tasks below it are: 一、某某行动, 牵头单位：甲, and then 1. and 2."""
+    is_section = entry.style in _SECTIONS and bool(entry.labelled) and not entry.duties.says_who
+    is_heading = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
+    return is_section and is_heading and len(numbered) > 1 and not all(one.said.says_who for one in numbered)
 
 
 def _below(entries: Sequence[_Entry], at: int, level: Mapping[int | None, int]) -> Iterator[_Entry]:
@@ -374,8 +435,9 @@ def _kept(entry: _Entry) -> int:
     return len(entry.piece.text) - (len(numbered(entry.piece)[2].text) - len(entry.text.text))
 
 
-def _heading_text(heading: _Entry) -> str:
-    return heading.piece.text[: _kept(heading)].rstrip("：: ")
+def _heading_text(heading: _Entry, *, bare: bool = False) -> str:
+    """Return what a heading says without whose its tasks are, with its number or bare."""
+    return (heading.text.text if bare else heading.piece.text[: _kept(heading)]).rstrip("：: ")
 
 
 def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:

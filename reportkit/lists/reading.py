@@ -18,6 +18,7 @@ from reportkit.lists.listing import Basis, Listing, Roles
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.plausible import doubts, likelihood
 from reportkit.lists.prose import read_prose
+from reportkit.lists.surroundings import in_annex
 from reportkit.lists.tables import read_tables
 from reportkit.lists.when import years_in
 from reportkit.lists.whole_lines import at_bars, without_torn_lines
@@ -103,11 +104,11 @@ class Reader:
     def readings(self, source: Cleaned) -> Iterator[Reading]:
         """Yield what a document may be, as far as it holds any tasks then.
 
-        It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars, or a table that
-        was flattened.
+        It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars or the annex of a
+        letter, or a table that was flattened.
         """
         pieces, roles = source.read.pieces, source.roles
-        prose = (read_prose(at_bars(pieces), self.known, roles), read_prose(pieces, self.known, roles))
+        prose = (read_prose(part, self.known, roles) for part in (at_bars(pieces), pieces, in_annex(pieces)))
         for listing in (self._tables(source), *prose, read_text(pieces, self.known, roles)):
             if listing.tasks:
                 headed = _HEADED if listing.basis is not Basis.TEXT else 0.0

@@ -1,0 +1,60 @@
+"""What stands around a list in its document: a letter before the annex that it is, aims and safeguards, feet of pages.
+
+Pure.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from reportkit.data import alternatives, load_words
+from reportkit.files.document import Paragraph
+from reportkit.language.text import fold_prose, squeeze
+
+_LONGEST_FOOT = 200
+_LONGEST_HEADING = 16
+
+
+class _Use(StrEnum):
+    """What a word says of a text.
+
+    Attributes:
+        ANNEX: a line that is nothing else, or has a number behind it, begins an annex.
+        FOOT: a line with it is the foot of a page, and of no list.
+        AROUND: a heading that is nothing else stands over what is no task: 总体目标, 保障措施.
+    """
+
+    ANNEX = "annex"
+    FOOT = "foot"
+    AROUND = "around"
+
+
+_WORDS = load_words("surrounding_words", _Use)
+_ANNEX = re.compile(
+    rf"(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+(?:\d{{1,2}}|[一二三四五六七八九十]|[A-Z])?\s*+[:：]?", re.IGNORECASE
+)
+_FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
+_AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
+_AND = re.compile("[和与及、]")
+
+
+def in_annex(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return what stands behind the first line that begins an annex, () where none does or nothing stands before it.
+
+    What stands before it is the letter with which the list is sent out.
+    """
+    at = next((at for at, piece in enumerate(pieces) if at and _ANNEX.fullmatch(squeeze(piece.text))), len(pieces))
+    return pieces[at + 1 :]
+
+
+def is_foot(text: str) -> bool:
+    """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有."""
+    return len(text) <= _LONGEST_FOOT and _FOOT.search(text) is not None
+
+
+def stands_around(heading: str) -> bool:
+    """Tell whether a heading, without its number, stands over what is no task: 总体要求, 组织领导和保障措施."""
+    name = heading.strip(" ：:。")
+    if len(name) > 2 * _LONGEST_HEADING:
+        return False
+    return all(fold_prose(part) in _AROUND for part in (*_AND.split(name),)) or fold_prose(name) in _AROUND

@@ -1,0 +1,156 @@
+"""Lists as offices publish them: letters before an annex, aims and safeguards around the tasks, feet of pages."""
+
+import pytest
+
+from reportkit.diagnostics import Code
+from reportkit.lists.imported import Imported
+from reportkit.lists.importing import import_list
+
+
+def imported(text: str, name: str = "2024.txt") -> Imported:
+    return import_list(name, text.strip().encode())
+
+
+def wordings(found: Imported) -> list[str]:
+    return [task.work for task in found.master.tasks]
+
+
+def whose(found: Imported) -> list[tuple[list[str], list[str]]]:
+    return [([u.name for u in t.leads], [u.name for u in t.participants]) for t in found.master.tasks]
+
+
+def told(found: Imported, code: Code) -> list[tuple[str, ...]]:
+    return [finding.cells for finding in found.diagnostics if finding.code is code]
+
+
+ROAD = "新建农村公路80公里。（牵头单位：县交通局；配合单位：县财政局）"
+GRAIN = "粮食总产量达到30万吨以上。（牵头单位：县农业局；配合单位：县水利局）"
+SCHOOL = "新建公办幼儿园3所。（牵头单位：县教育局；配合单位：县住建局）"
+WORDINGS = ["新建农村公路80公里。", "粮食总产量达到30万吨以上。", "新建公办幼儿园3所。"]
+
+# What stands around a list -----------------------------------------------------------------------------------------
+
+
+def test_the_points_of_a_letter_before_the_annex_are_no_tasks() -> None:
+    found = imported(f"""
+关于印发2024年重点任务分工的通知
+各乡镇人民政府，县直各部门：
+一、强化责任落实。各牵头单位要制定工作方案，明确时间表、路线图。
+二、强化督查考核。县政府督查室每季度通报进展情况。
+附件：2024年重点任务分工
+附件
+2024年重点任务分工
+一、基础设施
+1.{ROAD}
+2.{GRAIN}
+二、社会事业
+3.{SCHOOL}
+""")
+    assert wordings(found) == WORDINGS
+    assert [task.section for task in found.master.tasks] == ["一、基础设施", "一、基础设施", "二、社会事业"]
+
+
+def test_aims_and_safeguards_around_the_tasks_are_none() -> None:
+    found = imported(f"""
+云台县2024年行动计划
+一、总体目标
+到2024年底，全县营商环境进入全省第一方阵。
+二、重点任务
+（一）基础设施
+1.{ROAD}
+2.{GRAIN}
+（二）社会事业
+3.{SCHOOL}
+三、组织领导和保障措施
+（一）加强统筹。各部门要细化工作举措。
+（二）加强宣传。及时总结经验做法。
+""")
+    assert wordings(found) == WORDINGS
+    # 重点任务 stands above all of them and divides nothing
+    assert [task.section for task in found.master.tasks] == ["（一）基础设施", "（一）基础设施", "（二）社会事业"]
+    assert told(found, Code.L08) == [("L10",), ("L11",), ("L12",)]
+
+
+def test_safeguards_that_somebody_answers_for_are_tasks() -> None:
+    found = imported(f"""
+云台县2024年重点任务
+一、重点工作
+1.{ROAD}
+2.{GRAIN}
+二、保障措施
+3.每季度开展督查。（牵头单位：县政府督查室）
+""")
+    assert [task.section for task in found.master.tasks] == ["一、重点工作", "一、重点工作", "二、保障措施"]
+
+
+def test_the_foot_of_a_page_is_no_line_of_the_last_task() -> None:
+    found = imported("""
+云台县2024年重点任务清单
+1.新建农村公路80公里。
+责任单位：县交通局
+2.建设智安小区50个。
+责任单位：县公安局
+主办单位：云台县政府办公室 技术支持：云台县大数据中心 ICP备00000000号
+""")
+    assert whose(found) == [(["县交通局"], []), (["县公安局"], [])]
+    assert told(found, Code.L08) == [("L6",)]
+
+
+# Whose tasks are ---------------------------------------------------------------------------------------------------
+
+
+def test_a_section_says_once_whose_its_tasks_are() -> None:
+    found = imported("""
+云台开发区2024年任务分解方案
+一、招商引资行动
+牵头单位：招商局
+配合单位：经济发展局、财政局
+1.签约亿元以上项目40个。
+2.拜访企业300家次。
+二、项目建设行动
+牵头单位：规划建设局
+1.建成标准厂房20万平方米。
+2.改造道路3公里。（牵头单位：城市管理局）
+3.新建停车场2个。
+""")
+    zone: tuple[list[str], list[str]] = (["招商局"], ["经济发展局", "财政局"])
+    assert whose(found) == [zone, zone, (["规划建设局"], []), (["城市管理局"], []), (["规划建设局"], [])]
+    assert told(found, Code.L44) == [("L5", "L6"), ("L9", "L11")]
+
+
+@pytest.mark.parametrize(
+    ("line", "leads", "participants"),
+    [
+        ("培训党员200人次。责任站所：党建办公室；配合单位：财政所。", ["党建办公室"], ["财政所"]),
+        ("补充后备干部。责任科：组织科；配合单位：各村（社区）。", ["组织科"], ["各村（社区）"]),
+        ("招聘教师40名。责任学院：文学院；配合单位：党委组织部（人才办）", ["文学院"], ["党委组织部"]),
+        ("走访慰问困难群众。责任部室：工会；配合单位：各县（市、区）", ["工会"], ["各县（市、区）"]),
+    ],
+)
+def test_labels_behind_a_wording_say_whose_it_is(line: str, leads: list[str], participants: list[str]) -> None:
+    found = imported(f"云台镇2024年任务清单\n1.{line}\n2.新建公园1个。责任单位：城建办；配合单位：财政所。")
+    assert wordings(found)[0] == line[: line.index("。") + 1]
+    assert whose(found)[0] == (leads, participants)
+
+
+def test_a_word_of_responsibility_makes_an_office_of_a_name_that_nobody_knows() -> None:
+    found = imported("""
+云台县教育局2024年重点工作
+1.启动新校区建设（项目办牵头，计财科、市七中配合，10月底前完成）。
+2.招聘教师40名（人事科牵头，计财科配合）。
+3.建成教学楼（一期）（基建科牵头，县城投配合）。
+""")
+    assert whose(found) == [
+        (["项目办"], ["计财科", "市七中"]),
+        (["人事科"], ["计财科"]),
+        (["基建科"], ["县城投"]),
+    ]
+    assert str(found.master.tasks[0].deadline) == "2024-10-31"
+
+
+def test_a_task_without_a_unit_is_pointed_at_where_others_have_one() -> None:
+    lines = [f"{no}.新建公园{no}个。（责任单位：县城管局）" for no in range(1, 4)]
+    found = imported(
+        "\n".join(["云台县2024年任务清单", *lines, "4.修订应急预案。", "5.新建桥1座。（责任单位：县交通局）"])
+    )
+    assert told(found, Code.L43) == [("L5",)]
