@@ -218,11 +218,14 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
 
 
 def _joined(pieces: Sequence[Paragraph]) -> str:
-    """Return the paragraphs of a wording as one text; a line that was only broken is put together again."""
+    """Return the paragraphs of a wording as one text; a line that was only broken is put together again.
+
+    One that ends with a line break is whole, however it ends.
+    """
     text = ""
     for piece in pieces:
-        broken = text and not re.search(r"[。；;！!.…：:]$", text)
-        text += between(text, piece.text) + piece.text if broken or not text else "\n" + piece.text
+        is_whole = text.endswith("\n") or re.search(r"[。；;！!.…：:]$", text)
+        text = f"{text.rstrip()}\n{piece.text}" if is_whole else text + between(text, piece.text) + piece.text
     return text
 
 

@@ -13,7 +13,7 @@ from reportkit.data import alternatives, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose, squeeze
-from reportkit.lists.headings import words_of
+from reportkit.lists.headings import meaning, words_of
 from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 
@@ -22,6 +22,7 @@ _BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|
 _START = re.compile(r"^[\s;；,，、]++")
 _END = re.compile(r"(?<![\s;；,，、|])[\s;；,，、|]++$")
 _MOST_WORDS = 4
+_LONGEST_WORDING = 8
 _LONGEST = 40
 _LOOKED_AT = 2 * _LONGEST
 """Characters before a colon among which a label is looked for."""
@@ -121,6 +122,13 @@ def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
         for label, end in zip(found, ends, strict=True)
     )
     return _trimmed(piece.text[: found[0].start]), said
+
+
+def without_wording_label(text: str) -> str:
+    """Return a text without a label that says it is the wording of a task: 工作内容：, 主要任务：."""
+    colon = _COLON.search(text[: _LONGEST_WORDING + 1])
+    is_label = colon is not None and meaning(text[: colon.start()]) is ListColumn.WORK
+    return text[colon.end() :] if colon and is_label else text
 
 
 def _labels(text: str) -> Iterator[_Label]:

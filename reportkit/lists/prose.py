@@ -17,7 +17,7 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.findings import finding_on
-from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.labels import Labelled, read_labels, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import SECTION_STYLES, numbered
@@ -406,14 +406,14 @@ def _task(item: _Item) -> RawTask:
     said, first = item.said, item.entries[0]
     names = [squeeze(_heading_text(heading)) for heading in item.headings]
     lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
-    work = [first.text] + [replace(entry.piece, text=entry.piece.text[: _kept(entry)]) for entry in item.entries[1:]]
+    work = tuple(_wording(item.entries))
     return RawTask(
         no=_digits(first.number),
         place=first.piece.place,
         section=names[0] if names else "",
         project=names[1] if len(names) > 1 else None,
         inherited=False,
-        work=tuple(piece for piece in work if piece.text),
+        work=work,
         leaders=said.leaders or _leaders(item.headings),
         leads=said.leads,
         participants=said.participants,
@@ -421,6 +421,23 @@ def _task(item: _Item) -> RawTask:
         others=said.others,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
+
+
+def _wording(entries: Sequence[_Entry]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a wording, without the number of the first; a line break behind those that are whole."""
+    for at, entry in enumerate(entries):
+        text = entry.piece.text[: _kept(entry)] if at else entry.text.text
+        bare = without_wording_label(text) if at and entry.style is None else text
+        following = entries[at + 1 :][:1]
+        is_whole = any(one.style is not None or (at == 0 and _is_title_of(entry, one)) for one in following)
+        if bare:
+            yield replace(entry.text, text=bare + "\n" * is_whole)
+
+
+def _is_title_of(entry: _Entry, following: _Entry) -> bool:
+    """Tell whether a numbered line is the title of the paragraph below it, and none that was torn: it is shorter."""
+    text = following.piece.text
+    return entry.style is not None and len(entry.text.text) < len(text) and not text[:1].islower()
 
 
 def _digits(number: str) -> str:
