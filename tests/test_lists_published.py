@@ -154,3 +154,69 @@ def test_a_task_without_a_unit_is_pointed_at_where_others_have_one() -> None:
         "\n".join(["云台县2024年任务清单", *lines, "4.修订应急预案。", "5.新建桥1座。（责任单位：县交通局）"])
     )
     assert told(found, Code.L43) == [("L5",)]
+
+
+# Wordings ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("below", "wording"),
+    [
+        ("工作内容：建成智能化采煤工作面4个。", "推进智慧矿山建设\n建成智能化采煤工作面4个。"),
+        ("主要任务：建成智能化采煤工作面4个。", "推进智慧矿山建设\n建成智能化采煤工作面4个。"),
+        ("建成智能化采煤工作面4个。", "推进智慧矿山建设\n建成智能化采煤工作面4个。"),
+        ("工作目标：建成智能化采煤工作面4个。", "推进智慧矿山建设\n工作目标：建成智能化采煤工作面4个。"),
+        (
+            "（1）建成工作面。\n（2）建成调度平台。",
+            "推进智慧矿山建设\n（1）建成工作面。\n（2）建成调度平台。",
+        ),
+        # a line that is broken goes on
+        ("4个。", "推进智慧矿山建设4个。"),
+    ],
+)
+def test_a_title_stands_on_a_line_of_its_own_above_the_wording(below: str, wording: str) -> None:
+    other = "改造道路3公里。\n责任部门：基建部"
+    found = imported(f"云台集团2024年重点工作\n一、推进智慧矿山建设\n{below}\n责任部门：生产部\n二、道路建设\n{other}")
+    assert wordings(found) == [wording, "道路建设\n改造道路3公里。"]
+
+
+# Tables ------------------------------------------------------------------------------------------------------------
+
+MEASURES = """序号|重点任务|具体举措|牵头单位|完成时限
+1|健全就业服务体系|开发公益性岗位600个|县人社局|6月底前
+{}|{}|举办招聘会40场|县总工会|12月底前
+2|完善住房保障|筹集保障性租赁住房1500套|县住建局|11月底前
+{}|{}|加装电梯60部|县城管局|12月底前"""
+MERGED = """<table><tr><td>序号</td><td>重点任务</td><td>具体举措</td><td>牵头单位</td><td>完成时限</td></tr>
+<tr><td rowspan="2">1</td><td rowspan="2">健全就业服务体系</td>
+<td>开发公益性岗位600个</td><td>县人社局</td><td>6月底前</td></tr>
+<tr><td>举办招聘会40场</td><td>县总工会</td><td>12月底前</td></tr>
+<tr><td rowspan="2">2</td><td rowspan="2">完善住房保障</td>
+<td>筹集保障性租赁住房1500套</td><td>县住建局</td><td>11月底前</td></tr>
+<tr><td>加装电梯60部</td><td>县城管局</td><td>12月底前</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("2024.html", MERGED),
+        ("2024.csv", MEASURES.format("", "", "", "").replace("|", ",")),
+        ("2024.csv", MEASURES.format("1", "健全就业服务体系", "2", "完善住房保障").replace("|", ",")),
+    ],
+)
+def test_measures_with_units_of_their_own_are_tasks_of_the_project_beside_them(name: str, text: str) -> None:
+    found = imported(text, name)
+    assert [(task.no, task.project, task.work, task.leads[0].name) for task in found.master.tasks] == [
+        (1, "健全就业服务体系", "开发公益性岗位600个", "县人社局"),
+        (2, "健全就业服务体系", "举办招聘会40场", "县总工会"),
+        (3, "完善住房保障", "筹集保障性租赁住房1500套", "县住建局"),
+        (4, "完善住房保障", "加装电梯60部", "县城管局"),
+    ]
+
+
+def test_measures_of_one_unit_are_one_task() -> None:
+    text = MERGED.replace("<td>县总工会</td>", "").replace("<td>县城管局</td>", "")
+    for unit in ("县人社局", "县住建局"):
+        text = text.replace(f"<td>{unit}", f'<td rowspan="2">{unit}')
+    found = imported(text, "2024.html")
+    assert [task.work.splitlines()[0] for task in found.master.tasks] == ["健全就业服务体系", "完善住房保障"]

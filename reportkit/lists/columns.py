@@ -23,11 +23,13 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
 
     A column under a heading that nobody knows holds units where its cells have labels of units, or name units and no
     other column holds those that lead, or take part. It holds deadlines where its cells are days and there are no
-    others. Of 项目 and 指标 without any other wording, the first is the wording where each row has its own.
+    others. Of 项目 and 指标 without any other wording, the first is the wording where each row has its own; of 重点任务
+    and 具体举措 the second, where several of its rows, each with units of its own, stand beside one of the first.
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
-    heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
+    heading = _with_measures(table, _with_wording(table, _with_numbers(table, heading)))
+    heading = _with_section(table, heading)
     heading = _without_labels(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
@@ -147,6 +149,54 @@ def _with_wording(table: DocumentTable, heading: Heading) -> Heading:
     moved = {ListColumn.WORK: projects, ListColumn.AIMS: (*work, *heading.of(ListColumn.AIMS)), ListColumn.PROJECT: ()}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
     return replace(heading, columns=columns, added=(above, *heading.added))
+
+
+def _with_measures(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which 具体举措 is the wording and 重点任务 its project, where that groups rows with units.
+
+    It groups them by a merged cell, by one that is filled in their first row only, or by a text that is repeated.
+    """
+    above = _grouping(heading)
+    if not above or not _groups_rows(table, heading):
+        return heading
+    work, *aims = heading.of(ListColumn.AIMS)
+    moved = {**above, ListColumn.WORK: (work,), ListColumn.AIMS: tuple(aims)}
+    columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
+    return replace(heading, columns=columns, added=tuple(cell for cell in heading.added if cell.column != work))
+
+
+def _groups_rows(table: DocumentTable, heading: Heading) -> bool:
+    """Tell whether a wording stands beside several rows, each with an aim and a unit of its own."""
+    means = (ListColumn.WORK, ListColumn.AIMS, ListColumn.LEADS)
+    if not all(map(heading.of, means)):
+        return False
+    work, aims, leads = (heading.of(one)[0] for one in means)
+    rows = range(heading.bottom + 1, len(table.rows))
+    grouped = [row for row in rows if _is_grouped(table, row, work) and _is_own(table, row, aims)]
+    return bool(grouped) and all(_is_own(table, row, leads) for row in grouped)
+
+
+def _grouping(heading: Heading) -> dict[ListColumn, tuple[int, ...]]:
+    """Return what a column of wordings that groups tasks becomes: the project, below one that is the section then.
+
+    {} where both are taken.
+    """
+    work, project = heading.of(ListColumn.WORK), heading.of(ListColumn.PROJECT)
+    if not project:
+        return {ListColumn.PROJECT: work}
+    return {} if heading.of(ListColumn.SECTION) else {ListColumn.SECTION: project, ListColumn.PROJECT: work}
+
+
+def _is_grouped(table: DocumentTable, row: int, column: int) -> bool:
+    """Tell whether a row stands below the same text as the one above it."""
+    cell, above = table.rows[row][column], table.rows[row - 1][column]
+    return cell.row < row or not cell.text.strip() or (cell is not above and cell.text.strip() == above.text.strip())
+
+
+def _is_own(table: DocumentTable, row: int, column: int) -> bool:
+    """Tell whether a text begins in this row, in one column."""
+    cell = table.rows[row][column]
+    return cell.row == row and cell.columns == 1 and bool(cell.text.strip())
 
 
 def _are_own(cells: Sequence[DocumentCell], rows: int) -> bool:

@@ -125,7 +125,28 @@ def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
         _task(table, group, {means: filled[at] for means, filled in above.items()}, sheet)
         for at, group in enumerate(table.groups)
     ]
+    if _numbers_projects(table):
+        tasks = [replace(task, no="") for task in tasks]
     return [replace(task, leads=task.leads or said.leads, leaders=task.leaders or said.leaders) for task in tasks]
+
+
+def _numbers_projects(table: TaskTable) -> bool:
+    """Tell whether the numbers are those of projects with several tasks: both begin in the same rows."""
+    numbers, projects = (_begins_of(table, means) for means in (ListColumn.NUMBER, ListColumn.PROJECT))
+    return 0 < len(numbers) < len(table.groups) and numbers == projects
+
+
+def _begins_of(table: TaskTable, means: ListColumn) -> list[int]:
+    """Return the rows of tasks in which another text than above begins in a column of one kind."""
+    found: list[int] = []
+    last = ""
+    for column in table.heading.of(means)[:1]:
+        for row in (group.rows[0] for group in table.groups):
+            cell = table.table.rows[row][column]
+            if cell.row == row and cell.text.strip() not in ("", last):
+                found.append(row)
+                last = cell.text.strip()
+    return found
 
 
 def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
