@@ -220,3 +220,23 @@ def test_measures_of_one_unit_are_one_task() -> None:
         text = text.replace(f"<td>{unit}", f'<td rowspan="2">{unit}')
     found = imported(text, "2024.html")
     assert [task.work.splitlines()[0] for task in found.master.tasks] == ["健全就业服务体系", "完善住房保障"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "leaders"),
+    [
+        (("分管领导", "责任人"), ("张大山",)),
+        (("责任人", "分管领导"), ("李小河",)),
+        (("包保领导", "具体负责人"), ("张大山",)),
+        # where nobody else is named they are the leaders
+        (("主要责任人", "直接负责人"), ("张大山", "李小河")),
+    ],
+)
+def test_beside_a_leader_the_person_in_charge_is_whom_to_ask(heads: tuple[str, str], leaders: tuple[str, ...]) -> None:
+    first, second = heads
+    found = imported(f"""
+序号,工作任务,责任单位,{first},{second}
+1,新建农村公路80公里,县交通局,张大山,李小河
+2,新建公办幼儿园3所,县教育局,张大山,李小河
+""", "2024.csv")  # fmt: skip
+    assert found.master.tasks[0].leaders == leaders

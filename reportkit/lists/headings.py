@@ -298,7 +298,7 @@ def _says_nothing(column: _Column, above: _Column) -> bool:
 
 def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     """Give each kind its columns; where headings compete for the wording, the place in the row decides."""
-    columns = _without_plans(columns)
+    columns = _without_contacts(_without_plans(columns))
     told = frozenset(at for at, column in columns.items() if column.told)
     places = _places(columns)
     if not _settle_work(places, told):
@@ -332,6 +332,15 @@ def _without_plans(columns: _Columns) -> _Columns:
     if len(plans) == len(deadlines):
         return columns
     return columns | {at: _Column(columns[at].cell, None) for at in plans}
+
+
+def _without_contacts(columns: _Columns) -> _Columns:
+    """Where a list has 分管领导 and 责任人, the second is whom to ask in the unit, and is told as left out."""
+    leaders = [at for at, column in columns.items() if column.means is ListColumn.LEADERS]
+    asked = [at for at in leaders if not columns[at].told and _IN_CHARGE.search(_bare(columns[at].cell.text))]
+    if len(asked) == len(leaders):
+        return columns
+    return columns | {at: _Column(columns[at].cell, None) for at in asked}
 
 
 def _settle_work(places: dict[ListColumn, list[int]], told: frozenset[int]) -> bool:
@@ -368,6 +377,7 @@ def _take_wordings(places: dict[ListColumn, list[int]]) -> list[int]:
     return work
 
 
+_IN_CHARGE = re.compile("(?:责任|负责)人(?:姓名)?$")
 _FIRST_HAND = re.compile("牵头|主|^lead|^owner")
 _INNER_OFFICE = re.compile("处室|科室")
 _SECOND_HAND = re.compile(
