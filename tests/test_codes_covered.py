@@ -436,6 +436,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_elsewhere.py::test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is": ("L41",),
     "test_lists_blocks.py::test_a_choice_that_a_block_cannot_be_is_told": ("L42",),
     "test_lists_published.py::test_a_task_without_a_unit_is_pointed_at_where_others_have_one": ("L43",),
+    "test_lists_published.py::test_the_number_of_a_document_says_its_year_where_nothing_else_does": ("L45",),
     "test_lists_published.py::test_a_section_says_once_whose_its_tasks_are": ("L44",),
     "test_master_reading.py::test_what_stands_under_merged_cells_is_told_and_counts_as_left_behind": ("M55",),
     "test_master_own.py::test_a_column_that_the_office_added_is_told": ("M54",),

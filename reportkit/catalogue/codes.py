@@ -198,6 +198,7 @@ class Code(Enum):
     L42 = lists.L42
     L43 = lists.L43
     L44 = lists.L44
+    L45 = lists.L45
 
     M01 = masters.M01
     M02 = masters.M02

@@ -350,3 +350,11 @@ L44 = Rule(
         "如果下面各条同属一项任务，请在“原文对照”表里选“接上一项任务”，再重新导入。",
     ),
 )
+L45 = Rule(
+    Severity.WARNING,
+    Words(
+        "Nothing but the number of the document, “{found}”, says which year the list is of; it was taken as of {year}.",
+        "只有文号“{found}”写了年份，任务单已按 {year} 年处理。",
+    ),
+    Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
+)

@@ -35,6 +35,7 @@ from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
+from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
 from reportkit.model import (
     Leader,
@@ -72,7 +73,9 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     prose = _prose(tasks)
     book = _directory(tasks, prose, script, vocabulary)
     said = options.year or _year(file, listing, prose)
-    calendar = _Calendar(said or vocabulary.year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
+    issued = None if said else issued_under(source.whole)
+    year = said or (issued.year if issued else vocabulary.year)
+    calendar = _Calendar(year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
     made, columns = _tasks(tasks, given, book, calendar)
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
@@ -80,7 +83,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     findings += [
         Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
     ]
-    findings += [*deadline_findings(made, tasks, calendar.year), *_year_findings(said, calendar.year)]
+    findings += [*deadline_findings(made, tasks, calendar.year), *_year_findings(said, calendar.year, issued)]
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -130,9 +133,11 @@ def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...
     return tuple(replace(unit, contact=ask.get(unit.name, "")) for unit in book.units)
 
 
-def _year_findings(said: int, year: int) -> Iterator[Diagnostic]:
+def _year_findings(said: int, year: int, issued: Issued | None) -> Iterator[Diagnostic]:
     """Say that the list does not say of which year it is, and which one it was taken for."""
-    if not said:
+    if issued:
+        yield finding_on(None, Code.L45, [issued.place], issued.number, year=year)
+    elif not said:
         yield Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19)
 
 

@@ -5,14 +5,16 @@ Pure.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
-from reportkit.files.document import Paragraph
+from reportkit.files.document import Document, Paragraph, SourcePlace
 from reportkit.language.text import fold_prose, squeeze
 
 _LONGEST_FOOT = 200
 _LONGEST_HEADING = 16
+_FIRST_LINES = 40
 
 
 class _Use(StrEnum):
@@ -34,6 +36,7 @@ _ANNEX = re.compile(
     rf"(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+(?:\d{{1,2}}|[一二三四五六七八九十]|[A-Z])?\s*+[:：]?", re.IGNORECASE
 )
 _FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
+_NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
 _AND = re.compile("[和与及、]")
 
@@ -45,6 +48,31 @@ def in_annex(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """
     at = next((at for at, piece in enumerate(pieces) if at and _ANNEX.fullmatch(squeeze(piece.text))), len(pieces))
     return pieces[at + 1 :]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Under what number a document went out.
+
+    Attributes:
+        year: of the number.
+        number: as written, 青政发〔2024〕6号.
+        place: where it stands.
+    """
+
+    year: int
+    number: str
+    place: SourcePlace
+
+
+def issued_under(document: Document) -> Issued | None:
+    """Return the number under which a document went out, on a line of its own at its beginning; None where none is."""
+    for place, text in document.texts()[:_FIRST_LINES]:
+        number = squeeze(text)
+        match = _NUMBER.fullmatch(number)
+        if match:
+            return Issued(int(match["year"]), number, place)
+    return None
 
 
 def is_foot(text: str) -> bool:
