@@ -248,12 +248,12 @@ def test_a_column_of_labels_says_whose_a_task_is_whatever_its_heading() -> None:
 
 
 def test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is() -> None:
-    found = rows("序号,重点工作,谁来干,何时好", "1,建设粮仓5座,甲局、乙局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
+    found = rows("序号,重点工作,哪家办,何时好", "1,建设粮仓5座,甲局、乙局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
     assert [units(task)[0] for task in found.master.tasks] == [["甲局", "乙局"], ["乙局"]]
     assert [str(task.deadline) for task in found.master.tasks] == ["2024-05-31", "2024-06-30"]
     told = [(f.cells, f.found, f.message(Lang.EN)) for f in found.diagnostics if f.code is Code.L41]
     assert told == [
-        (("C1",), "谁来干", "Column “谁来干” was taken for that of lead units, by what stands in it."),
+        (("C1",), "哪家办", "Column “哪家办” was taken for that of lead units, by what stands in it."),
         (("D1",), "何时好", "Column “何时好” was taken for that of deadlines, by what stands in it."),
     ]
 

@@ -240,3 +240,63 @@ def test_beside_a_leader_the_person_in_charge_is_whom_to_ask(heads: tuple[str, s
 2,新建公办幼儿园3所,县教育局,张大山,李小河
 """, "2024.csv")  # fmt: skip
     assert found.master.tasks[0].leaders == leaders
+
+
+# Years and days ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        ("青政发〔2024〕6号", 2024),
+        ("青政办字[2024] 15 号", 2024),
+        # what is cited, and when it was signed
+        ("根据国发〔2023〕1号文件", 0),
+        ("2024年2月20日", 0),
+    ],
+)
+def test_the_number_of_a_document_says_its_year_where_nothing_else_does(number: str, year: int) -> None:
+    bracket = "（牵头单位：县交通局；完成时限：10月底前）"
+    found = imported(f"关于重点工作分工的意见\n{number}\n1.新建农村公路。{bracket}\n2.改造危桥。{bracket}", "list.txt")
+    assert found.master.settings.year == year
+    assert told(found, Code.L45) == ([("L2",)] if year else [])
+    assert str(found.master.tasks[0].deadline) == (f"{year}-10-31" if year else "None")
+
+
+# Plain speech ------------------------------------------------------------------------------------------------------
+
+
+def test_headings_in_plain_speech_mean_what_they_ask() -> None:
+    found = imported("""
+序号,干什么,干到什么程度,谁牵头,谁配合,什么时候干完
+1,新建农村公路,建成80公里,县交通局,县财政局,10月底前
+2,新建公办幼儿园,开园3所,县教育局,县住建局,8月底前
+""", "2024.csv")  # fmt: skip
+    assert wordings(found) == ["新建农村公路\n建成80公里", "新建公办幼儿园\n开园3所"]
+    assert whose(found) == [(["县交通局"], ["县财政局"]), (["县教育局"], ["县住建局"])]
+    assert [str(task.deadline) for task in found.master.tasks] == ["2024-10-31", "2024-08-31"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "leads", "participants", "day"),
+    [
+        ("——县交通局", ["县交通局"], [], "None"),
+        ("——县交通局，10月底前", ["县交通局"], [], "2024-10-31"),
+        ("——县交通局、各乡镇；10月底前", ["县交通局"], ["各乡镇"], "2024-10-31"),
+        ("——县交通局牵头，县财政局配合。", ["县交通局"], ["县财政局"], "None"),
+        (" — 责任单位：县交通局，完成时限：10月底前", ["县交通局"], [], "2024-10-31"),
+    ],
+)
+def test_a_dash_behind_the_wording_says_whose_it_is(
+    behind: str, leads: list[str], participants: list[str], day: str
+) -> None:
+    found = imported(f"云台县2024年重点任务清单\n1.新建农村公路80公里{behind}\n2.新建幼儿园3所——县教育局\n")
+    assert (wordings(found)[0], *whose(found)[0], str(found.master.tasks[0].deadline)) == (
+        "新建农村公路80公里", leads, participants, day,
+    )  # fmt: skip
+
+
+def test_a_dash_before_words_that_are_no_units_is_a_part_of_the_wording() -> None:
+    text = "建设县城—乡镇—村三级物流体系（牵头单位：县交通局）"
+    found = imported(f"云台县2024年重点任务清单\n1.{text}\n2.建成示范线——从县城到高铁站（牵头单位：县交通局）\n")
+    assert wordings(found) == ["建设县城—乡镇—村三级物流体系", "建成示范线——从县城到高铁站"]

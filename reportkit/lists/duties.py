@@ -23,6 +23,7 @@ _LONGEST_CLAUSES = 120
 _WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS})
 _STOP = re.compile(r"[。；;，,]\s*+")
 _SHORT_NAME = re.compile(r"[^\d\s:：。“”]{2,16}")
+_STROKE = re.compile("[—–]++|--++")
 _GROUPS = re.compile("[；;]")
 _PARTS = re.compile("[;；,，]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
@@ -127,7 +128,7 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
     """
     bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
     if bracket is None:
-        return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stop(piece, known)
+        return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stroke(piece, known)
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
     found = _in_bracket(replace(piece, text=bracket["inner"]), known)
     is_of_name = _ends_in_group(piece.text, start) or _is_behind_label(piece, start, bracket["inner"])
@@ -161,6 +162,18 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     found = _named_in_letters(replace(piece, text=said)) | Duties(deadline=days[0] if days else "")
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + match.start()
     return (replace(piece, text=piece.text[:start].rstrip(" ,")), found) if found.says_who else (piece, Duties())
+
+
+def _behind_a_stroke(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
+    """Return a wording without the units and the day behind its last dash: ——档案科，9月底前."""
+    start = max(len(piece.text) - _LONGEST_CLAUSES, 0)
+    *_, stroke = (None, *_STROKE.finditer(piece.text, start))
+    if stroke is not None:
+        said = replace(piece, text=piece.text[stroke.end() :].strip("。；; "))
+        found = _in_bracket(said, known)
+        if found.says_who:
+            return replace(piece, text=piece.text[: stroke.start()].rstrip()), found
+    return _behind_a_stop(piece, known)
 
 
 def _behind_a_stop(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
