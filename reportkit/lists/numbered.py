@@ -6,6 +6,8 @@ from dataclasses import replace
 from reportkit.files.document import Paragraph
 
 NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
+NO_FRACTION = r"(?!\d(?!\d?月|\d{3}年))"
+"""Behind the point of a number: no digit, but for that of a day: 1.9月底前 is the first item, and no 1.9."""
 _STYLES = (
     re.compile(rf"第(?P<no>{NUMERALS}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
     re.compile(
@@ -13,9 +15,9 @@ _STYLES = (
     ),
     re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"),
     re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*"),
-    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿])\s*"),
+    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿月年日])\s*"),
     re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
-    re.compile(r"(?P<no>\d{1,4})\s*[.．、)）](?!\d)\s*"),
+    re.compile(rf"(?P<no>\d{{1,4}})\s*[.．、)）]{NO_FRACTION}\s*"),
     re.compile(r"(?P<no>[①-⑳])\s*"),
     re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*"),
 )

@@ -13,10 +13,11 @@ from reportkit.lists.headings import Heading, names_persons
 from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
+from reportkit.lists.numbered import NO_FRACTION
 from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
-_LEADING_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]\s*(?!\d)")
+_LEADING_NUMBER = re.compile(rf"^\s*(\d{{1,4}})\s*[.．、]\s*{NO_FRACTION}")
 
 
 @dataclass(frozen=True, slots=True)
