@@ -437,6 +437,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_blocks.py::test_a_choice_that_a_block_cannot_be_is_told": ("L42",),
     "test_lists_published.py::test_a_task_without_a_unit_is_pointed_at_where_others_have_one": ("L43",),
     "test_lists_published.py::test_the_number_of_a_document_says_its_year_where_nothing_else_does": ("L45",),
+    "test_lists_published.py::test_a_day_in_the_wording_is_the_deadline_where_that_is_plain": ("L46", "L47"),
     "test_lists_published.py::test_a_section_says_once_whose_its_tasks_are": ("L44",),
     "test_master_reading.py::test_what_stands_under_merged_cells_is_told_and_counts_as_left_behind": ("M55",),
     "test_master_own.py::test_a_column_that_the_office_added_is_told": ("M54",),

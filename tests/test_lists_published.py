@@ -300,3 +300,55 @@ def test_a_dash_before_words_that_are_no_units_is_a_part_of_the_wording() -> Non
     text = "建设县城—乡镇—村三级物流体系（牵头单位：县交通局）"
     found = imported(f"云台县2024年重点任务清单\n1.{text}\n2.建成示范线——从县城到高铁站（牵头单位：县交通局）\n")
     assert wordings(found) == ["建设县城—乡镇—村三级物流体系", "建成示范线——从县城到高铁站"]
+
+
+@pytest.mark.parametrize(
+    ("work", "day", "code"),
+    [
+        ("推进县医院迁建，10月底前完成主体工程。", "2024-10-31", "L46"),
+        ("9月15日前建成停车场2个。", "2024-09-15", "L46"),
+        ("推进县医院迁建，2025年3月底前竣工。", "2025-03-31", "L46"),
+        ("上半年前完成土地出让。", "2024-06-30", "L46"),
+        # of several, or of one in the middle, nobody can say it
+        ("3月底前完成招标，10月底前完成主体工程。", "None", "L47"),
+        ("3月底前制定方案，全面推进棚户区改造。", "None", "L47"),
+        ("6月底前完成招标，年底前开工。", "None", "L47"),
+        # the end of the year says nothing, and a span of time is no deadline
+        ("推进县医院迁建，年底前完成主体工程。", "None", ""),
+        ("5月份开展防汛演练。", "None", ""),
+    ],
+)
+def test_a_day_in_the_wording_is_the_deadline_where_that_is_plain(work: str, day: str, code: str) -> None:
+    found = imported(f"云台县2024年任务清单\n1.{work}（责任单位：县城管局）\n2.新建桥1座。（责任单位：县交通局）")
+    assert wordings(found)[0] == work
+    assert str(found.master.tasks[0].deadline) == day
+    assert [(f.code.name, f.task) for f in found.diagnostics if f.code in (Code.L46, Code.L47)] == (
+        [(code, 1)] if code else []
+    )
+
+
+def test_a_deadline_that_is_given_counts_and_not_a_day_in_the_wording() -> None:
+    bracket = "（责任单位：县城管局；完成时限：12月15日前）"
+    found = imported(f"云台县2024年任务清单\n1.10月底前完成主体工程。{bracket}\n2.新建桥1座。{bracket}")
+    assert str(found.master.tasks[0].deadline) == "2024-12-15"
+    assert not told(found, Code.L46)
+
+
+@pytest.mark.parametrize("number", ["1.", "1．", "1、", "（1）", "1)"])
+def test_the_number_of_an_item_that_begins_with_a_day_is_no_fraction(number: str) -> None:
+    works = ["9月15日前建成停车场。", "2024年9月开展演练。", "5月份开展演练。"]
+    lines = [f"{number.replace('1', str(no))}{work}（责任单位：县城管局）" for no, work in enumerate(works, 1)]
+    found = imported("\n".join(["云台县2024年任务清单", *lines]))
+    assert [(task.no, task.work) for task in found.master.tasks] == list(enumerate(works, 1))
+
+
+def test_a_day_in_an_english_wording_is_the_deadline_where_it_ends_it() -> None:
+    found = imported("""
+Action plan 2025
+1. Publish the housing strategy by 30 September 2025 (Lead: Housing)
+2. Consult residents by May 2025 and adopt the plan (Lead: Planning)
+3. Plant 500 trees (Lead: Parks)
+""", "2025.txt")  # fmt: skip
+    assert [str(task.deadline) for task in found.master.tasks] == ["2025-09-30", "None", "None"]
+    assert told(found, Code.L46) == [("L2",)]
+    assert told(found, Code.L47) == [("L3",)]

@@ -199,6 +199,8 @@ class Code(Enum):
     L43 = lists.L43
     L44 = lists.L44
     L45 = lists.L45
+    L46 = lists.L46
+    L47 = lists.L47
 
     M01 = masters.M01
     M02 = masters.M02

@@ -358,3 +358,22 @@ L45 = Rule(
     ),
     Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
 )
+L46 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{found}” in its wording was taken as the deadline of the whole task, {wanted}.",
+        "任务文字里的“{found}”已作为整项任务的完成时限，即 {wanted}。",
+    ),
+    Words("Put the deadline right in the list if that is wrong.", "不对请在任务单里改正。"),
+)
+L47 = Rule(
+    Severity.WARNING,
+    Words(
+        "Its wording names days ({found}); none was taken as the deadline of the whole task.",
+        "任务文字里写有日期（{found}），没有作为整项任务的完成时限。",
+    ),
+    Words(
+        "Fill in the deadline, or the days on the sheet of milestones, if they count.",
+        "如应计时限，请在任务表里补上完成时限，或填进“节点”表。",
+    ),
+)

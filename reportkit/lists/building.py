@@ -12,6 +12,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
+from reportkit.lists.due_in_wording import due_in_wording
 from reportkit.lists.findings import (
     Repairs,
     cleaning_findings,
@@ -24,6 +25,7 @@ from reportkit.lists.findings import (
     project_findings,
     unit_findings,
     unled_findings,
+    wording_day_findings,
 )
 from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.joint_names import parted
@@ -83,7 +85,8 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     findings += [
         Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
     ]
-    findings += [*deadline_findings(made, tasks, calendar.year), *_year_findings(said, calendar.year, issued)]
+    findings += [*deadline_findings(made, tasks, year), *wording_day_findings(made, tasks, year)]
+    findings += _year_findings(said, year, issued)
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -209,7 +212,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
     year = calendar.year
     steps = steps_of(plain_when(raw.deadline), year)
     stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
-    return Task(
+    task = Task(
         no=no,
         section=squeeze(raw.section),
         project=squeeze(raw.project) if raw.project else None,
@@ -220,6 +223,8 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
         milestones=stages or milestones_of_steps(steps),
     )
+    due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+    return replace(task, deadline=due.day) if due else task
 
 
 def _joined(pieces: Sequence[Paragraph]) -> str:

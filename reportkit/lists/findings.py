@@ -13,6 +13,7 @@ from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
+from reportkit.lists.due_in_wording import due_in_wording
 from reportkit.lists.joint_names import Joint
 from reportkit.lists.listing import RawTask
 from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year
@@ -75,6 +76,16 @@ def unled_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[D
     unled = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if not task.leads]
     if unled and 2 * len(unled) < len(made):
         yield _on_tasks(Code.L43, unled)
+
+
+def wording_day_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> Iterator[Diagnostic]:
+    """Say which days in wordings were taken as deadlines of tasks without any, and which may be and were not."""
+    for task, raw in zip(made, tasks, strict=True):
+        due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+        if due and due.day:
+            yield finding_on(task, Code.L46, [raw.place], due.said[0], wanted=due.day.isoformat())
+        elif due:
+            yield finding_on(task, Code.L47, [raw.place], "、".join(due.said))
 
 
 def project_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagnostic]:
