@@ -3,6 +3,7 @@
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.language.errors import ReportkitError
 from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 
@@ -94,6 +95,30 @@ def test_the_foot_of_a_page_is_no_line_of_the_last_task() -> None:
 """)
     assert whose(found) == [(["县交通局"], []), (["县公安局"], [])]
     assert told(found, Code.L08) == [("L6",)]
+
+
+def test_the_names_of_annexes_behind_the_list_are_no_tasks() -> None:
+    found = imported(f"""
+关于2024年重点工作的分工方案
+1.{ROAD}
+2.{GRAIN}
+附件：1.重点项目表
+2.联系人名单
+""")
+    assert wordings(found) == WORDINGS[:2]
+    assert told(found, Code.L08) == [("L4",), ("L5",)]
+
+
+def test_an_empty_form_that_is_sent_along_with_a_list_is_an_annex() -> None:
+    table = """<p>助企行动任务清单</p><table><tr><td>序号</td><td>任务</td><td>牵头单位</td><td>完成时限</td></tr>
+<tr><td>1</td><td>帮助企业招工3000人</td><td>县人社局</td><td>2025年6月</td></tr>
+<tr><td>2</td><td>办结企业诉求300件</td><td>县营商局</td><td>2025年9月</td></tr></table>"""
+    form = """<p>进展情况报送表</p><table><tr><td>序号</td><td>任务</td><td>进展情况</td><td>存在问题</td></tr>
+<tr><td></td><td></td><td>{}</td><td></td></tr></table><p>填报单位：　填报人：　联系电话：</p>"""
+    assert wordings(imported(table + form.format(""), "2025.html")) == ["帮助企业招工3000人", "办结企业诉求300件"]
+    for text in (form.format(""), table + form.format("招工2000人")):
+        with pytest.raises(ReportkitError):
+            imported(text, "2025.html")
 
 
 # Whose tasks are ---------------------------------------------------------------------------------------------------

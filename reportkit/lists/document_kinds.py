@@ -184,21 +184,34 @@ def _is_form(document: Document, *, is_titled: bool) -> bool:
     """Tell whether a document is a form in which a unit reports.
 
     It holds a key of reportkit's own, or asks who has filled it in and has columns to report in; these are filled in
-    where its title does not say what it is, for a list may have them as well.
+    where its title does not say what it is, for a list may have them as well. A form in which nothing is reported yet
+    may be sent along with a list: beside another table it is an annex.
     """
     if any(parse_row_key(text.strip()) for _, text in document.texts()):
         return True
     foot = (row.kind for row in _found(_Place.LINE, map(_told, _lines(document))))
-    return DocumentKind.FORM in foot and any(_reports(table, is_titled=is_titled) for table in document.tables)
+    if DocumentKind.FORM not in foot:
+        return False
+    filled = [_filled_reports(table) for table in document.tables]
+    has_others = any(share is None and _has_rows(table) for share, table in zip(filled, document.tables, strict=True))
+    least = 0.5 if not is_titled else 0.0 if has_others else -1.0
+    return any(share is not None and share > least for share in filled)
 
 
-def _reports(table: DocumentTable, *, is_titled: bool) -> bool:
-    """Tell whether a table has columns to report in, filled in or with a title that says so."""
+def _filled_reports(table: DocumentTable) -> float | None:
+    """Return the share of cells filled in below the columns to report in, None for a table that has none."""
     heads = [cell for cell in _heads(table) if _AT[_Place.REPORT].match(_told(cell.text))]
     if len(heads) < _LEAST_REPORTS:
-        return False
+        return None
     below = [row[cell.column] for row in table.rows[heads[0].row + 1 :] for cell in heads]
-    return is_titled or 2 * sum(bool(cell.text.strip()) for cell in below) > len(below)
+    return sum(bool(cell.text.strip()) for cell in below) / max(len(below), 1)
+
+
+def _has_rows(table: DocumentTable) -> bool:
+    """Tell whether a table has rows of several cells below its headings."""
+    heads = _heads(table)
+    below = table.rows[heads[0].row + 1 :] if heads else ()
+    return sum(sum(bool(cell.text.strip()) for cell in row) >= _LEAST_COLUMNS for row in below) > 1
 
 
 def _kinds_of(titles: Iterable[str]) -> frozenset[DocumentKind]:
