@@ -21,7 +21,7 @@ from reportkit.lists.labels import Labelled, read_labels, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import SECTION_STYLES, numbered
-from reportkit.lists.surroundings import is_foot, stands_around
+from reportkit.lists.surroundings import is_foot, names_annexes, stands_around
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
@@ -126,15 +126,25 @@ def _name_enough(items: Sequence[_Item]) -> bool:
 
 
 def _around(entries: Sequence[_Entry]) -> set[_Entry]:
-    """Return the sections of aims and safeguards around the tasks: none of their paragraphs names anybody."""
+    """Return sections of aims and safeguards around the tasks, which name nobody, and the lines that name annexes."""
     found: set[_Entry] = set()
     level = _levels(entries)
     for at, entry in enumerate(entries):
-        if entry.style is not None and entry.role is None and stands_around(_heading_text(entry, bare=True)):
+        if names_annexes(entry.piece.text):
+            found.update((entry, *_annexes(entries[at + 1 :])))
+        elif entry.style is not None and entry.role is None and stands_around(_heading_text(entry, bare=True)):
             section = [entry, *_below(entries, at, level)]
             if not any(one.said.says_who for one in section):
                 found.update(section)
     return found
+
+
+def _annexes(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+    """Yield the further annexes below a line that names the first: 2.联系人名单."""
+    for no, entry in enumerate(entries, 2):
+        if _digits(entry.number) != str(no) or entry.said.says_who or SENTENCE_END.search(entry.piece.text):
+            return
+        yield entry
 
 
 def _levels(entries: Iterable[_Entry]) -> dict[int | None, int]:

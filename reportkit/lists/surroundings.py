@@ -35,6 +35,7 @@ _WORDS = load_words("surrounding_words", _Use)
 _ANNEX = re.compile(
     rf"(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+(?:\d{{1,2}}|[一二三四五六七八九十]|[A-Z])?\s*+[:：]?", re.IGNORECASE
 )
+_NAMES_ANNEX = re.compile(rf"\s*+(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+\d?\s*+[:：]\s*+\S", re.IGNORECASE)
 _FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
 _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
@@ -73,6 +74,11 @@ def issued_under(document: Document) -> Issued | None:
         if match:
             return Issued(int(match["year"]), number, place)
     return None
+
+
+def names_annexes(text: str) -> bool:
+    """Tell whether a line names the annexes of a letter, or the first of them: 附件：1.重点项目表."""
+    return len(text) <= _LONGEST_FOOT and _NAMES_ANNEX.match(text) is not None
 
 
 def is_foot(text: str) -> bool:
