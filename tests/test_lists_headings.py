@@ -36,6 +36,22 @@ from tests.master_shapes import Box, Rows, separated, workbook
         ("目标", ListColumn.AIMS),
         ("完成节点", ListColumn.DEADLINE),
         ("Other actors", ListColumn.PARTICIPANTS),
+        ("Lead bureau/department", ListColumn.LEADS),
+        ("Owner / Responsible team", ListColumn.LEADS),
+        ("Operational lead", ListColumn.LEADS),
+        ("Executive lead", ListColumn.LEADERS),
+        ("Lead implementing agency", ListColumn.LEADS),
+        ("Delivery partners & stakeholders", ListColumn.PARTICIPANTS),
+        ("Action / Milestone", ListColumn.WORK),
+        ("Action and progress", ListColumn.WORK),
+        ("Progress and actions", None),
+        ("Quarter due", ListColumn.DEADLINE),
+        ("Planned completion", ListColumn.DEADLINE),
+        ("Key performance indicator", ListColumn.AIMS),
+        ("How will we know?", ListColumn.AIMS),
+        ("行動計畫", ListColumn.WORK),
+        ("負責實體", ListColumn.LEADS),
+        ("負責組別", ListColumn.LEADS),
         ("工作进展", None),
         ("联系人", None),
         ("承办人员", None),
@@ -120,6 +136,11 @@ def test_inner_offices_that_take_part_by_its_word_do_not_lead() -> None:
     rows = ("序号|任务|责任处室", "1|建设学校|建设处")
     assert read(of_rows(*rows)) == [("建设学校", ["建设处"], [])]
     assert read(of_rows(*rows, 责任处室=ListColumn.PARTICIPANTS)) == [("建设学校", [], ["建设处"])]
+
+
+def test_inner_offices_in_charge_lead_in_either_script() -> None:
+    rows = ("序號|任務|主辦處室|協辦單位", "1|建設學校|總務處|教務處")
+    assert read(of_rows(*rows)) == [("建設學校", ["總務處"], ["教務處"])]
 
 
 @pytest.mark.parametrize("heading", ["协办科室", "配合处室", "協辦科室", "参与科室"])

@@ -182,7 +182,8 @@ def _of_words(name: str) -> ListColumn | None:
 
 
 _OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
-_BOTH = re.compile("[及和与與、]")
+_FIRST_COUNTS = _OFFICES | {ListColumn.WORK, ListColumn.DEADLINE}
+_BOTH = re.compile(r"[及和与與、/／&]|\s(?:and|or)\s", re.IGNORECASE)
 
 
 def names_persons(text: str) -> bool:
@@ -195,10 +196,10 @@ _PERSON = re.compile("[人员員]")
 
 
 def _of_both(text: str) -> ListColumn | None:
-    """Return what the first of two headings in one means: 责任单位及联系人 is one of units."""
+    """Return what the first of two headings in one means: 责任单位及联系人 is one of units, Action / Milestone is one."""
     first, *more = _BOTH.split(text)
-    found = _known(first) if more and first else None
-    return found if found in _OFFICES else None
+    found = _known(first) if more and first.strip() else None
+    return found if found in _FIRST_COUNTS else None
 
 
 def _bare(text: str) -> str:
@@ -394,7 +395,7 @@ def is_first_hand(text: str) -> bool:
 
 def _is_inner_office_in_charge(text: str) -> bool:
     """Tell whether a heading names inner offices and does not say that they take part: 责任科室, not 协办科室."""
-    return _INNER_OFFICE.search(text) is not None and _SECOND_HAND.search(_bare(text)) is None
+    return _INNER_OFFICE.search(_bare(text)) is not None and _SECOND_HAND.search(_bare(text)) is None
 
 
 def _settle_units(places: dict[ListColumn, list[int]], columns: _Columns) -> None:
