@@ -228,6 +228,13 @@ def test_paragraphs_of_like_length_are_not_put_together() -> None:
     assert [task.work for task in found.master.tasks] == works
 
 
+def test_wordings_of_one_length_above_their_labels_are_not_torn() -> None:
+    works = ("Renew six miles of water mains in Ardley and Weir", "Open the new bath house in Ardley to the public")
+    items = [f"{work}\nLead: Works\nDue: 30 April 2026\n" for work in works * 2]
+    found = imported(f"Annual plan 2025\nThe year begins in July and ends in June 2026.\nWater\n{''.join(items)}")
+    assert sections(found) == [(no, "Water") for no in (1, 2, 3, 4)]
+
+
 def test_paragraphs_on_one_line_between_bars_are_paragraphs() -> None:
     found = imported("2024年任务分解表|一、农业|1.建设粮仓5座。（甲局牵头，乙局配合）|2.育苗30万株。（乙局牵头）")
     assert sections(found) == [(1, "一、农业"), (2, "一、农业")]

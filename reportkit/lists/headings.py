@@ -196,7 +196,7 @@ _PERSON = re.compile("[人员員]")
 
 
 def _of_both(text: str) -> ListColumn | None:
-    """Return what the first of two headings in one means: 责任单位及联系人 is one of units, Action / Milestone is one."""
+    """Return what the first of two headings in one means: 责任单位及联系人 is one of units."""
     first, *more = _BOTH.split(text)
     found = _known(first) if more and first.strip() else None
     return found if found in _FIRST_COUNTS else None

@@ -68,10 +68,9 @@ def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
 def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
     """Return how many lines end in the middle of a sentence where their width was used up, 0 where that is chance."""
-    pairs = [(line.text, following.text) for line, following in itertools.pairwise(lines)]
-    full = [text for text, following in pairs if measure.is_full(text, following)]
+    full = [pair for pair in itertools.pairwise(lines) if measure.is_full(pair[0].text, pair[1].text)]
     nearly = sum(measure.of(line.text) > _NEARLY * measure.line for line in lines) - len(full)
-    torn = sum(not _ENDS.search(text) for text in full)
+    torn = sum(not _ENDS.search(line.text) and not _begins(following) for line, following in full)
     many = len(full) >= max(_LEAST_FULL, _SHARE_OF_FULL * len(lines), nearly * _TIMES)
     wide = measure.line >= _LEAST_WIDE * measure.of("中")
     return torn if many and wide and torn >= _SHARE_OF_TORN * len(full) else 0
