@@ -230,7 +230,7 @@ def test_paragraphs_of_like_length_are_not_put_together() -> None:
 
 def test_wordings_of_one_length_above_their_labels_are_not_torn() -> None:
     works = ("Renew six miles of water mains in Ardley and Weir", "Open the new bath house in Ardley to the public")
-    items = [f"{work}\nLead: Works\nDue: 30 April 2026\n" for work in works * 2]
+    items = [f"{work}{mark}\nLead: Works\nDue: 30 April 2026\n" for work in works for mark in "AB"]
     found = imported(f"Annual plan 2025\nThe year begins in July and ends in June 2026.\nWater\n{''.join(items)}")
     assert sections(found) == [(no, "Water") for no in (1, 2, 3, 4)]
 
