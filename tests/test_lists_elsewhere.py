@@ -342,6 +342,9 @@ def test_a_column_of_contacts_goes_to_the_units_that_lead_and_comes_along() -> N
         ("Estates; with Parks; by 31 May 2024", ["Estates"], ["Parks"], "2024-05-31"),
         ("Estates; with All departments; by Q2 2024", ["Estates"], ["All departments"], "2024-06-30"),
         ("区教育局；5月底前", ["区教育局"], [], "2024-05-31"),
+        ("Lead: Estates; Partners: Parks, Roads; by 31 May 2024", ["Estates"], ["Parks", "Roads"], "2024-05-31"),
+        ("Lead: Estates; by May 31, 2024", ["Estates"], [], "2024-05-31"),
+        ("主辦：工務處；協辦：教育處、交通處；113年5月底前", ["工務處"], ["教育處", "交通處"], "2024-05-31"),
         ("区教育局、区体育局，2024年5月", ["区教育局", "区体育局"], [], "2024-05-31"),
     ],
 )
@@ -350,6 +353,15 @@ def test_a_day_behind_the_units_in_a_bracket_is_the_deadline(
 ) -> None:
     found = imported(f"1. Open the yard ({bracket})\n2. Mend the wall ({bracket})").master.tasks[0]
     assert (*units(found), str(found.deadline)) == (leads, participants, day)
+
+
+def test_a_day_in_a_cell_of_units_is_the_deadline_and_no_unit() -> None:
+    cells = ("1,Open the yard,Estates; by May 2024", '2,Mend the wall,"Parks\n30 June 2024"')
+    found = rows("No.,Action,Lead & timescale", *cells).master.tasks
+    assert [(units(task), str(task.deadline)) for task in found] == [
+        ((["Estates"], []), "2024-05-31"),
+        ((["Parks"], []), "2024-06-30"),
+    ]
 
 
 @pytest.mark.parametrize(

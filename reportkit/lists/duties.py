@@ -16,16 +16,17 @@ from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
 from reportkit.units import is_collective
 
+_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 _LONGEST_BRACKET = 600
 _INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
 _BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
-_LONGEST_CLAUSES = 120
+_LONGEST_CLAUSES, _LONGEST_DAY = 120, 60
 _WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS})
 _STOP = re.compile(r"[。；;，,]\s*+")
 _SHORT_NAME = re.compile(r"[^\d\s:：。“”]{2,16}")
 _STROKE = re.compile("[—–]++|--++")
 _GROUPS = re.compile("[；;]")
-_PARTS = re.compile("[;；,，]")
+_PARTS = re.compile("[;；,，、]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"(?:(?<!\s)\s++)?\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
 _LED_BY = re.compile(
@@ -76,8 +77,18 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
         means = item.means
         if heads and means is ListColumn.LEADS and not is_first_hand(item.label):
             means = ListColumn.PARTICIPANTS
-        found |= _duties(means, item.said)
+        said, when = _without_day(item.said) if means in _OFFICES else (item.said, "")
+        found |= _duties(means, said) | Duties(deadline=when)
     return found
+
+
+def _without_day(said: Paragraph) -> tuple[Paragraph, str]:
+    """Return names without the day at their end, and that day: Housing, Planning; by 31 March 2026."""
+    starts = (0, *(mark.end() for mark in _PARTS.finditer(said.text)))
+    for start in (one for one in starts if len(said.text) - one <= _LONGEST_DAY):
+        if says_when(said.text[start:]):
+            return replace(said, text=said.text[:start].rstrip(" ;；,，、")), squeeze(said.text[start:])
+    return said, ""
 
 
 def _duties(means: ListColumn, said: Paragraph) -> Duties:
@@ -100,6 +111,22 @@ def _duties(means: ListColumn, said: Paragraph) -> Duties:
 
 def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
     """Return whose a task is by the lines of a cell of units; what no label says is as the column says."""
+    plain, labelled = _plain_and_labelled(pieces)
+    without_days = [_without_day(piece) for piece in plain]
+    plain = [piece for piece, _ in without_days if piece.text]
+    said = Duties(deadline=next((when for _, when in without_days if when), "")) | said_by(labelled)
+    if means is ListColumn.LEADS and plain and all(is_latin(piece.text) for piece in plain):
+        found = Duties()
+        for piece in plain:
+            found |= _in_letters(piece)
+        return found | said
+    names = unit_names(plain)
+    leads, others = by_part(names, lead=means is ListColumn.LEADS)
+    return Duties(leads, others) | said
+
+
+def _plain_and_labelled(pieces: Iterable[Paragraph]) -> tuple[list[Paragraph], list[Labelled]]:
+    """Return the lines of a cell that no label speaks for, and what its labels say."""
     plain: list[Paragraph] = []
     labelled: list[Labelled] = []
     for piece in pieces:
@@ -111,14 +138,7 @@ def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
             else:
                 plain.append(target)
         labelled += behind
-    if means is ListColumn.LEADS and plain and all(is_latin(piece.text) for piece in plain):
-        found = Duties()
-        for piece in plain:
-            found |= _in_letters(piece)
-        return found | said_by(labelled)
-    names = unit_names(plain)
-    leads, others = by_part(names, lead=means is ListColumn.LEADS)
-    return Duties(leads, others) | said_by(labelled)
+    return plain, labelled
 
 
 def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Paragraph, Duties]:
@@ -208,10 +228,10 @@ def _named(said: Paragraph, known: KnownUnits) -> Duties:
 
     A day at the end of the list is its deadline: （甲、乙；10月底前）.
     """
-    *before, last = _PARTS.split(said.text)
-    if before and says_when(last):
-        found = _named(replace(said, text=said.text[: -len(last)].rstrip(" ;；,，")), known)
-        return found | Duties(deadline=squeeze(last)) if found.says_who else Duties()
+    bare, when = _without_day(said)
+    if when:
+        found = _named(bare, known)
+        return found | Duties(deadline=when) if found.says_who else Duties()
     return _named_in_letters(said) if is_latin(said.text) else _named_in_chinese(said, known)
 
 
