@@ -501,6 +501,8 @@ def test_units_below_a_heading_that_nobody_knows_lead_beside_those_that_take_par
         ("责任单位及联系人", ListColumn.LEADS),
         ("配合单位、责任人", ListColumn.PARTICIPANTS),
         ("负责决策局／部门", ListColumn.LEADS),
+        ("Lead & timescale", ListColumn.LEADS),
+        ("责任单位及完成时间", ListColumn.LEADS),
         ("联系人及电话", None),
         ("工作要求及分工", None),
     ],

@@ -169,7 +169,7 @@ def _known(text: str) -> ListColumn | None:
     if is_stage(text):
         return ListColumn.STAGE
     found = _of_words(_bare(text))
-    if found in (None, ListColumn.OTHER, ListColumn.LEADERS):
+    if found in (None, ListColumn.OTHER, ListColumn.LEADERS, ListColumn.DEADLINE):
         found = _of_both(text) or found
     return found or next(filter(None, map(_known, in_scripts(text))), None)
 
