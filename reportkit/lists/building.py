@@ -23,6 +23,7 @@ from reportkit.lists.findings import (
     joint_findings,
     name_findings,
     project_findings,
+    twin_findings,
     unit_findings,
     unled_findings,
     wording_day_findings,
@@ -38,6 +39,7 @@ from reportkit.lists.reading import Cleaned
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.surroundings import Issued, issued_under
+from reportkit.lists.twin_names import Twins, paired
 from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
 from reportkit.model import (
     Leader,
@@ -68,12 +70,15 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         options: what a person says of the list.
         vocabulary: what the office says of its own words.
     """
-    tasks, joints = parted(_dated(listing.tasks))
-    listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints)))
+    tasks, twins = paired(_dated(listing.tasks))
+    tasks, joints = parted(tasks)
+    listing = replace(
+        listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints), *twin_findings(twins))
+    )
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
     prose = _prose(tasks)
-    book = _directory(tasks, prose, script, vocabulary)
+    book = _directory(tasks, prose, script, vocabulary, twins)
     said = options.year or _year(file, listing, prose)
     issued = None if said else issued_under(source.whole)
     year = said or (issued.year if issued else vocabulary.year)
@@ -162,11 +167,12 @@ def _findings(
         yield Diagnostic(Code.L10, values={"n": len(targets)})
 
 
-def _directory(tasks: Sequence[RawTask], prose: str, script: Script, vocabulary: Vocabulary) -> Directory:
-    """Return the units and collectives of a list, all that lead before those that take part."""
+def _directory(tasks: Sequence[RawTask], prose: str, script: Script, vocabulary: Vocabulary, twins: Twins) -> Directory:
+    """Return the units and collectives of a list, all that lead before those that take part; twins are other names."""
     names = [name.written for task in tasks for name in task.leads]
     names += [name.written for task in tasks for name in task.participants]
-    return directory(names, "\n".join((prose, *names)), script, vocabulary.units)
+    told = (Unit("", chinese, (latin,)) for latin, chinese in twins.units.items())
+    return directory([*names, *twins.units], "\n".join((prose, *names)), script, (*vocabulary.units, *told))
 
 
 def _place(finding: Diagnostic, lang: Lang) -> str:

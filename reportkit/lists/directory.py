@@ -77,15 +77,15 @@ def directory(names: Sequence[str], prose: str, script: Script, known: Sequence[
         _units(named, groups, table),
         groups,
         table | {group.name: group.name for group in groups},
-        tuple((name, meant) for name, meant in table.items() if name != meant and _is_read_so(name, meant)),
+        tuple((name, meant) for name, meant in table.items() if _is_read_so(name, meant)),
         doubts(named, _offices(table)),
         tuple(group for group, certain in expanded if group.members and not certain),
     )
 
 
 def _is_read_so(name: str, meant: str) -> bool:
-    """Tell whether no office has said that a name is that of a unit: their words do, or its level."""
-    return identity(name) == identity(meant) or identity(meant)[1:] == identity(name)
+    """Tell whether a name is another one of a unit, and no office has said so: their words do, or its level."""
+    return name != meant and identity(name) in (identity(meant), identity(meant)[1:])
 
 
 def _units(named: Iterable[str], groups: Iterable[Group], table: Mapping[str, str]) -> tuple[Unit, ...]:
@@ -117,8 +117,10 @@ def _canonical(names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     bare = {name: without_office(name) for name in names}
     same = _with_level({name: told.get(fold(bare[name])) or identity(name) for name in names})
     fullest: dict[str, str] = {}
-    for name in names:
-        fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=_fullness)
+    # What is told to be another name of a unit stands for it where the list has no other.
+    for name in sorted(names, key=lambda name: fold(bare[name]) in told):
+        if fold(bare[name]) not in told or same[name] not in fullest:
+            fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=_fullness)
     return {name: fullest[same[name]] for name in names}
 
 

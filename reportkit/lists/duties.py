@@ -1,5 +1,7 @@
 """Whose task it is and until when, as running text says it: by labels, or in brackets behind the wording. Pure."""
 
+import functools
+import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -91,6 +93,12 @@ def _without_day(said: Paragraph) -> tuple[Paragraph, str]:
     return said, ""
 
 
+def _without_days(lines: Iterable[Paragraph]) -> tuple[list[Paragraph], str]:
+    """Return the lines of a cell of units without days at their ends, and the first of these."""
+    read = [_without_day(line) for line in lines]
+    return [line for line, _ in read if line.text], next((when for _, when in read if when), "")
+
+
 def _duties(means: ListColumn, said: Paragraph) -> Duties:
     match means:
         case ListColumn.LEADS if is_latin(said.text):
@@ -111,15 +119,11 @@ def _duties(means: ListColumn, said: Paragraph) -> Duties:
 
 def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
     """Return whose a task is by the lines of a cell of units; what no label says is as the column says."""
-    plain, labelled = _plain_and_labelled(pieces)
-    without_days = [_without_day(piece) for piece in plain]
-    plain = [piece for piece, _ in without_days if piece.text]
-    said = Duties(deadline=next((when for _, when in without_days if when), "")) | said_by(labelled)
+    lines, labelled = _plain_and_labelled(pieces)
+    plain, when = _without_days(lines)
+    said = Duties(deadline=when) | said_by(labelled)
     if means is ListColumn.LEADS and plain and all(is_latin(piece.text) for piece in plain):
-        found = Duties()
-        for piece in plain:
-            found |= _in_letters(piece)
-        return found | said
+        return functools.reduce(operator.or_, map(_in_letters, plain)) | said
     names = unit_names(plain)
     leads, others = by_part(names, lead=means is ListColumn.LEADS)
     return Duties(leads, others) | said

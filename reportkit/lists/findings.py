@@ -16,6 +16,7 @@ from reportkit.lists.directory import Directory
 from reportkit.lists.due_in_wording import due_in_wording
 from reportkit.lists.joint_names import Joint
 from reportkit.lists.listing import RawTask
+from reportkit.lists.twin_names import Twins
 from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year
 from reportkit.measure import milestone_text
 from reportkit.model import Task
@@ -137,6 +138,12 @@ def joint_findings(joints: Iterable[Joint]) -> Iterator[Diagnostic]:
     for joint in joints:
         if not joint.is_sure:
             yield finding_on(None, Code.L35, [joint.name.place], joint.name.written, wanted="; ".join(joint.parts))
+
+
+def twin_findings(twins: Twins) -> Iterator[Diagnostic]:
+    """Say which names in letters were taken for that of a unit beside them."""
+    for name in twins.named:
+        yield finding_on(None, Code.L06, [name.place], name.written, wanted=twins.units[name.written])
 
 
 def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.files.document import DocumentCell, DocumentTable
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose
 from reportkit.lists.latin import in_scripts
 from reportkit.lists.stages import is_stage
@@ -300,9 +301,8 @@ def _says_nothing(column: _Column, above: _Column) -> bool:
 def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     """Give each kind its columns; where headings compete for the wording, the place in the row decides."""
     columns = _without_contacts(_without_plans(columns))
-    told = frozenset(at for at, column in columns.items() if column.told)
     places = _places(columns)
-    if not _settle_work(places, told):
+    if not _settle_work(places, columns):
         return None
     _settle_units(places, columns)
     added = dict.fromkeys(columns[at].cell for at in places.get(ListColumn.AIMS, ()))
@@ -344,19 +344,24 @@ def _without_contacts(columns: _Columns) -> _Columns:
     return columns | {at: _Column(columns[at].cell, None) for at in asked}
 
 
-def _settle_work(places: dict[ListColumn, list[int]], told: frozenset[int]) -> bool:
-    """Settle which column is the wording; what stands left of it and groups it is the project."""
+def _settle_work(places: dict[ListColumn, list[int]], columns: _Columns) -> bool:
+    """Settle which column is the wording; what stands left of it and groups it is the project, if no translation."""
     candidates = _take_wordings(places)
     if not candidates:
         return False
-    work = next((at for at in candidates if at in told), candidates[0])
-    if len(candidates) > 1 and work not in told and not places.get(ListColumn.PROJECT):
+    work = next((at for at in candidates if columns[at].told), candidates[0])
+    if _is_group(columns, candidates) and not columns[work].told and not places.get(ListColumn.PROJECT):
         places[ListColumn.PROJECT], work = [work], candidates[1]
         candidates = candidates[1:]
     others = [at for at in candidates if at != work]
     places[ListColumn.WORK] = [work]
     places[ListColumn.AIMS] = [*others, *places.get(ListColumn.AIMS, []), *_settle_projects(places)]
     return True
+
+
+def _is_group(columns: _Columns, candidates: Sequence[int]) -> bool:
+    """Tell whether the first of several columns of wordings groups the others, and is not the same in Chinese."""
+    return len(candidates) > 1 and len({is_latin(columns[at].cell.text) for at in candidates[:2]}) == 1
 
 
 def _settle_projects(places: dict[ListColumn, list[int]]) -> list[int]:
