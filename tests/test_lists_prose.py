@@ -153,7 +153,19 @@ def test_items_that_lines_of_labels_follow() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("1.", "2."), ("1、", "2、"), ("（1）", "（2）"), ("①", "②"), ("1.1 ", "1.2 "), ("", "")]
+    ("first", "second"),
+    [
+        ("1.", "2."),
+        ("1、", "2、"),
+        ("（1）", "（2）"),
+        ("①", "②"),
+        ("1.1 ", "1.2 "),
+        ("", ""),
+        ("Action 1: ", "Action 2: "),
+        ("Commitment 1 – ", "Commitment 2 – "),
+        ("任务一：", "任务二："),
+        ("措施1、", "措施2、"),
+    ],
 )
 def test_items_are_numbered_in_any_way_or_not_at_all(first: str, second: str) -> None:
     text = f"{first}新建学校2所。（县教育局牵头）\n{second}改造市场3个。（县商务局牵头，县住建局配合）\n"

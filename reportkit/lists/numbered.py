@@ -1,9 +1,20 @@
-"""How paragraphs are numbered: 一、（一） 1. （1） ① 1.1, Theme 2, bullets. Pure."""
+"""How paragraphs are numbered: 一、（一） 1. （1） ① 1.1, Theme 2, Action 3, bullets. Pure."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from reportkit.data import alternatives, load
 from reportkit.files.document import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What items are called before their number: Action 1, 任务一."""
+
+    word: str
+
+
+_ITEM = alternatives(row.word for row in load("item_words", _Word))
 
 NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
 NO_FRACTION = r"(?!\d(?!\d?月|\d{3}年))"
@@ -12,6 +23,10 @@ _STYLES = (
     re.compile(rf"第(?P<no>{NUMERALS}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
     re.compile(
         r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
+    ),
+    re.compile(
+        rf"(?i:{_ITEM})\s*+(?P<no>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}})"
+        r"(?:\s*+[.．:：、–—-]\s*+|\s++(?=[A-Z]))"
     ),
     re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"),
     re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*"),
