@@ -173,3 +173,53 @@ def test_a_column_that_a_person_deleted_does_not_come_back() -> None:
     found = renew(old, read(rows(*LIST).master), before).master
     assert "联系电话" not in [column.heading for column in found.own.columns]
     assert all(heading != "联系电话" for row in told(found) for heading, _ in row)
+
+
+# Columns that group others
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "序號,策略目標,行動方案,負責單位,完成期限",
+        "序號,策略目標,怎麼做,負責單位,完成期限",
+        "No.,Objective,Key result,Owner,Due",
+    ],
+)
+def test_what_stands_at_a_group_of_rows_is_the_project_of_tasks_that_have_a_wording_each(heads: str) -> None:
+    found = rows(
+        heads,
+        "1,改善就醫經驗,增設掛號機8台,總務室,2024-06-30",
+        "2,,縮短候診時間至30分鐘以下,門診部,2024-09-30",
+        "3,培育人才,辦理急救訓練24場,教學部,2024-11-30",
+        "4,,選送護理師進修6名,護理部,2024-12-31",
+    ).master.tasks
+    assert [(task.project, task.work) for task in found] == [
+        ("改善就醫經驗", "增設掛號機8台"),
+        ("改善就醫經驗", "縮短候診時間至30分鐘以下"),
+        ("培育人才", "辦理急救訓練24場"),
+        ("培育人才", "選送護理師進修6名"),
+    ]
+
+
+def test_of_two_columns_that_each_row_has_the_wordier_is_the_wording() -> None:
+    found = rows(
+        "Objective,KR,Key result,Owner,Due",
+        "Win customers,KR1.1,Sign 25 customers,Sales,30/09/2024",
+        ",KR1.2,Open the Leeds office,Operations,31/12/2024",
+        "Keep customers,KR2.1,Cut response time to 2 hours,Support,30/09/2024",
+    ).master.tasks
+    assert [(task.project, task.work) for task in found][:2] == [
+        ("Win customers", "Sign 25 customers"),
+        ("Win customers", "Open the Leeds office"),
+    ]
+
+
+def test_a_wording_with_several_measures_of_one_unit_stays_one_task() -> None:
+    found = rows(
+        "序号,重点工作,具体举措,责任单位,完成时限",
+        "1,改善就医,增设挂号机8台,总务室,2024-06-30",
+        ",,缩短候诊时间,,",
+        "2,培育人才,办训练24场,教学部,2024-11-30",
+    ).master.tasks
+    assert [task.work.split("\n")[0] for task in found] == ["改善就医", "培育人才"]

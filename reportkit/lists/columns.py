@@ -30,7 +30,8 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     heading = _with_measures(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_section(table, heading)
-    heading = _without_labels(table, heading)
+    heading = _with_own_wording(table, _without_labels(table, heading))
+    heading = _with_aims_of_groups(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(_filled(table, heading, cell.column), heading.columns)
@@ -197,6 +198,56 @@ def _is_own(table: DocumentTable, row: int, column: int) -> bool:
     """Tell whether a text begins in this row, in one column."""
     cell = table.rows[row][column]
     return cell.row == row and cell.columns == 1 and bool(cell.text.strip())
+
+
+def _with_own_wording(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which what stands at a group of rows only is the project, and not the wording of a task.
+
+    So it is where another column has a text for each row, and each row has units and a deadline too: 策略目標 beside
+    行動方案, Objective beside Key result.
+    """
+    work = heading.of(ListColumn.WORK)[:1]
+    rows = {len(_filled(table, heading, at)) for means in _OF_EACH for at in heading.of(means)[:1]}
+    if not work or len(rows) != 1 or len(_OF_EACH & heading.columns.keys()) < len(_OF_EACH):
+        return heading
+    (each,) = rows
+    others = (*heading.of(ListColumn.AIMS), *(cell.column for cell in heading.unknown if not is_known(cell.text)))
+    own = [at for at in sorted(others) if at > work[0] and _are_own(_filled(table, heading, at), each)]
+    if not own or len(_filled(table, heading, work[0])) * 2 > each + 1:
+        return heading
+    wordiest = max(own, key=lambda at: sum(len(cell.text) for cell in _filled(table, heading, at)))
+    return _with_wording_in(heading, wordiest)
+
+
+_OF_EACH = frozenset({ListColumn.LEADS, ListColumn.DEADLINE})
+
+
+def _with_wording_in(heading: Heading, at: int) -> Heading:
+    """Return headings in which a column is the wording, and what was it the project."""
+    columns = {**heading.columns, ListColumn.WORK: (at,)}
+    unknown = tuple(cell for cell in heading.unknown if cell.column != at)
+    return _with_project_in(replace(heading, columns=columns, unknown=unknown), heading.of(ListColumn.WORK)[0], at)
+
+
+def _with_aims_of_groups(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which aims left of the wording that stand at groups of rows only are the project."""
+    work = heading.of(ListColumn.WORK)[:1]
+    each = len(_filled(table, heading, work[0])) if work else 0
+    aims = [at for at in heading.of(ListColumn.AIMS) if at < (work or (0,))[0]]
+    groups = [at for at in aims if len(_filled(table, heading, at)) * 2 <= each + 1]
+    return _with_project_in(heading, groups[0], groups[0]) if groups else heading
+
+
+def _with_project_in(heading: Heading, project: int, taken: int) -> Heading:
+    """Return headings in which a column is the project, what was it the section, and `taken` is no aim."""
+    projects = heading.of(ListColumn.PROJECT)
+    moved = {
+        ListColumn.AIMS: tuple(one for one in heading.of(ListColumn.AIMS) if one != taken),
+        ListColumn.PROJECT: (project,),
+        ListColumn.SECTION: heading.of(ListColumn.SECTION) or projects,
+    }
+    columns = {means: places for means, places in {**heading.columns, **moved}.items() if places}
+    return replace(heading, columns=columns, added=tuple(cell for cell in heading.added if cell.column != taken))
 
 
 def _are_own(cells: Sequence[DocumentCell], rows: int) -> bool:
