@@ -30,6 +30,12 @@ def test_a_unit_in_two_languages_is_one_unit_with_another_name() -> None:
     ]
 
 
+def test_a_group_in_two_languages_is_one_group() -> None:
+    found = imported(HEADINGS, FIRST, SECOND.replace(",,", ',"各部門\nAll departments",'), THIRD)
+    assert units(found)[1] == (["保安處"], ["各部門"])
+    assert [group.name for group in found.master.groups] == ["各部門"]
+
+
 def test_what_was_taken_for_another_name_is_told_with_its_cell() -> None:
     told = [
         (f.cells, f.found, f.values["wanted"])

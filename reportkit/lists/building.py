@@ -171,7 +171,7 @@ def _directory(tasks: Sequence[RawTask], prose: str, script: Script, vocabulary:
     """Return the units and collectives of a list, all that lead before those that take part; twins are other names."""
     names = [name.written for task in tasks for name in task.leads]
     names += [name.written for task in tasks for name in task.participants]
-    told = (Unit("", chinese, (latin,)) for latin, chinese in twins.units.items())
+    told = [Unit("", chinese, (latin,)) for latin, chinese in twins.units.items()]
     return directory([*names, *twins.units], "\n".join((prose, *names)), script, (*vocabulary.units, *told))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reportkit.language.script import is_latin
 from reportkit.lists.listing import Name, RawTask
+from reportkit.units import is_collective
 
 _LEAST_PAIRS = 2
 _SHARE = 0.8
@@ -48,7 +49,8 @@ def paired(tasks: Sequence[RawTask]) -> tuple[tuple[RawTask, ...], Twins]:
         for task in tasks
     )
     named = {name.written: name for task in reversed(tasks) for name in (*task.participants, *task.leads)}
-    return tuple(changed), Twins(units, tuple(named[written] for written in units))
+    names = {latin: chinese for latin, chinese in units.items() if not is_collective(chinese)}
+    return tuple(changed), Twins(names, tuple(named[latin] for latin in names))
 
 
 def _pairs(cells: Sequence[Sequence[Name]]) -> Pairs:
