@@ -175,6 +175,36 @@ def test_items_are_numbered_in_any_way_or_not_at_all(first: str, second: str) ->
     ]  # fmt: skip
 
 
+CLAUSES = """
+山城市推動閱讀實施計畫（114年）
+一、依據：中央閱讀政策綱領。
+二、目標：營造書香城市。
+全市一體推動。
+三、具體工作項目：
+（一）館藏
+1. 購置新書5萬冊
+主辦單位：文化局
+2. 修復古籍60冊
+主辦單位：檔案局
+（二）推廣
+1. 辦理讀書會24場
+主辦單位：教育局
+四、經費：由各機關年度預算支應。
+五、本計畫奉核後實施。
+"""
+
+
+def test_clauses_around_the_tasks_of_a_plan_are_none_and_are_told() -> None:
+    found = imported(CLAUSES)
+    assert [(task.work, units(task)[0]) for task in found.master.tasks] == [
+        ("購置新書5萬冊", ["文化局"]),
+        ("修復古籍60冊", ["檔案局"]),
+        ("辦理讀書會24場", ["教育局"]),
+    ]
+    left = [finding.found for finding in found.diagnostics if finding.code is Code.L08]
+    assert left == ["四、經費：由各機關年度預算支應。", "五、本計畫奉核後實施。"]
+
+
 def test_sections_and_items_numbered_alike_are_told_apart_by_numbers_that_begin_anew() -> None:
     text = (
         "1. Homes\n1. Build 140 homes\nLead: Housing\n2. Bring 45 homes back\nLead: Legal Services\n"

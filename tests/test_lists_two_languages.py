@@ -30,6 +30,11 @@ def test_a_unit_in_two_languages_is_one_unit_with_another_name() -> None:
     ]
 
 
+def test_a_wording_keeps_its_languages_on_lines_of_their_own() -> None:
+    works = [task.work for task in imported(HEADINGS, FIRST, SECOND, THIRD).master.tasks]
+    assert works[1] == "修訂颱風指引\nRevise the typhoon guide"
+
+
 def test_a_group_in_two_languages_is_one_group() -> None:
     found = imported(HEADINGS, FIRST, SECOND.replace(",,", ',"各部門\nAll departments",'), THIRD)
     assert units(found)[1] == (["保安處"], ["各部門"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.document import Paragraph
-from reportkit.language.script import Script
+from reportkit.language.script import Script, is_latin
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
@@ -57,6 +57,7 @@ from reportkit.model import (
 )
 from reportkit.targets.finding import find_targets
 
+_LEAST_WORDS = 3
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
 
@@ -240,9 +241,14 @@ def _joined(pieces: Sequence[Paragraph]) -> str:
     """
     text = ""
     for piece in pieces:
-        is_whole = text.endswith("\n") or re.search(r"[。；;！!.…：:]$", text)
+        is_whole = text.endswith("\n") or re.search(r"[。；;！!.…：:]$", text) or _is_translated(text, piece.text)
         text = f"{text.rstrip()}\n{piece.text}" if is_whole else text + between(text, piece.text) + piece.text
     return text
+
+
+def _is_translated(text: str, line: str) -> bool:
+    """Tell whether a line says in words of letters what stands above it in Chinese."""
+    return bool(text) and not is_latin(text) and is_latin(line) and len(line.split()) >= _LEAST_WORDS
 
 
 def _leaders(tasks: Sequence[RawTask]) -> tuple[Leader, ...]:

@@ -206,17 +206,23 @@ def _with_own_wording(table: DocumentTable, heading: Heading) -> Heading:
     So it is where another column has a text for each row, and each row has units and a deadline too: 策略目標 beside
     行動方案, Objective beside Key result.
     """
+    each = _rows_of_units(table, heading)
     work = heading.of(ListColumn.WORK)[:1]
-    rows = {len(_filled(table, heading, at)) for means in _OF_EACH for at in heading.of(means)[:1]}
-    if not work or len(rows) != 1 or len(_OF_EACH & heading.columns.keys()) < len(_OF_EACH):
+    if not work or not each or len(_filled(table, heading, work[0])) * 2 > each + 1:
         return heading
-    (each,) = rows
     others = (*heading.of(ListColumn.AIMS), *(cell.column for cell in heading.unknown if not is_known(cell.text)))
-    own = [at for at in sorted(others) if at > work[0] and _are_own(_filled(table, heading, at), each)]
-    if not own or len(_filled(table, heading, work[0])) * 2 > each + 1:
-        return heading
-    wordiest = max(own, key=lambda at: sum(len(cell.text) for cell in _filled(table, heading, at)))
-    return _with_wording_in(heading, wordiest)
+    own = [at for at in others if at > work[0] and _are_own(_filled(table, heading, at), each)]
+    return _with_wording_in(heading, max(own, key=lambda at: _length(table, heading, at))) if own else heading
+
+
+def _rows_of_units(table: DocumentTable, heading: Heading) -> int:
+    """Return how many rows have units, 0 where not as many have a deadline."""
+    rows = [len(_filled(table, heading, at)) for means in _OF_EACH for at in heading.of(means)[:1]]
+    return rows[0] if len(rows) == len(_OF_EACH) and len(set(rows)) == 1 else 0
+
+
+def _length(table: DocumentTable, heading: Heading, column: int) -> int:
+    return sum(len(cell.text) for cell in _filled(table, heading, column))
 
 
 _OF_EACH = frozenset({ListColumn.LEADS, ListColumn.DEADLINE})

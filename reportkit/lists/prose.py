@@ -96,7 +96,7 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, role
     """
     feet = tuple(piece for piece in pieces if is_foot(piece.text))
     before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {})
-    around = _around(entries)
+    around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
     if not _name_enough(items):
@@ -282,6 +282,28 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
             else:
                 items.append(_Item(tuple(headings)).taking(entry))
     return items, left
+
+
+def _beside_headings(entries: Sequence[_Entry]) -> frozenset[_Entry]:
+    """Return what is numbered as headings are and neither heads nor names anybody, with the paragraphs that follow it.
+
+    一、依據：… and 五、本計畫奉核後實施。 around 三、工作項目：, below which the tasks stand, are no tasks.
+    """
+    level = _levels(entries)
+    below = {entry: list(_below(entries, at, level)) for at, entry in enumerate(entries) if entry.style is not None}
+    heading = {entry.style for entry, under in below.items() if _heads(entry, under)}
+    clauses = ([entry, *under] for entry, under in below.items() if entry.style in heading)
+    return frozenset(itertools.chain.from_iterable(clause for clause in clauses if _says_nothing(clause)))
+
+
+def _says_nothing(clause: Sequence[_Entry]) -> bool:
+    """Tell whether nothing of a numbered entry and those below it has a number, names anybody or is known otherwise."""
+    return not any(map(_says_anything, clause)) and all(entry.style is None for entry in clause[1:])
+
+
+def _says_anything(entry: _Entry) -> bool:
+    """Tell whether an entry says whose or what it is, by itself or by a person's word."""
+    return entry.said.says_who or entry.role is not None or entry.goes_on
 
 
 def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]) -> bool:

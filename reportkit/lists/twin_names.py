@@ -37,20 +37,20 @@ def paired(tasks: Sequence[RawTask]) -> tuple[tuple[RawTask, ...], Twins]:
     """
     units = _pairs([names for task in tasks for names in (task.leads, task.participants)])
     persons = _pairs([task.leaders for task in tasks])
-    if not units and not persons:
-        return tuple(tasks), Twins()
-    changed = (
-        replace(
-            task,
-            leads=_in_chinese(task.leads, units),
-            participants=_in_chinese(task.participants, units),
-            leaders=_in_chinese(task.leaders, persons),
-        )
-        for task in tasks
-    )
     named = {name.written: name for task in reversed(tasks) for name in (*task.participants, *task.leads)}
     names = {latin: chinese for latin, chinese in units.items() if not is_collective(chinese)}
-    return tuple(changed), Twins(names, tuple(named[latin] for latin in names))
+    return tuple(_named_once(task, units, persons) for task in tasks), Twins(
+        names, tuple(map(named.__getitem__, names))
+    )
+
+
+def _named_once(task: RawTask, units: Pairs, persons: Pairs) -> RawTask:
+    return replace(
+        task,
+        leads=_in_chinese(task.leads, units),
+        participants=_in_chinese(task.participants, units),
+        leaders=_in_chinese(task.leaders, persons),
+    )
 
 
 def _pairs(cells: Sequence[Sequence[Name]]) -> Pairs:
@@ -73,5 +73,7 @@ def _beside(names: Sequence[Name]) -> tuple[tuple[str, str], ...]:
 
 def _in_chinese(names: Iterable[Name], pairs: Mapping[str, str]) -> tuple[Name, ...]:
     """Return names, one in letters as its twin, each once."""
+    if not pairs:
+        return tuple(names)
     twins = (replace(name, written=pairs.get(name.written, name.written)) for name in names)
     return tuple({name.written: name for name in reversed(tuple(twins))}.values())[::-1]
