@@ -211,6 +211,33 @@ def test_a_list_without_a_year_is_taken_as_of_the_masters_year_and_that_is_told(
     assert [item["code"] for item in found["diagnostics"] if item["code"] in ("L19", "L34")] == ["L34"]
 
 
+@pytest.mark.parametrize(
+    ("title", "year", "is_told"),
+    [
+        ("Strategy 2030: delivery plan for 2025/26", 2025, False),
+        ("Plan 2024–2028: actions of 2026", 2026, False),
+        ("Open Government Action Plan 2025–2027", 2025, False),
+        ("OKRs for Q2 2025", 2025, False),
+        ("Vision 2035 action list", 2026, True),
+        ("FY26 delivery plan", 2026, True),
+    ],
+)
+def test_a_title_says_the_year_of_the_list_and_not_that_of_a_strategy(title: str, year: int, is_told: bool) -> None:  # noqa: FBT001
+    tasks = "Ref,Action,Lead,Due\n1,Mend the wall,Parks,31 March 2026\n2,Open the yard,Estates,30 June 2026\n"
+    found = import_list("list.csv", f"{title},,,\n{tasks}".encode())
+    assert (found.master.settings.year, bool(told(found, "L48"))) == (year, is_told)
+
+
+def test_a_year_that_a_title_says_in_a_way_of_its_own_is_told() -> None:
+    found = import_list(
+        "list.csv", b"FY25 delivery plan,,\nRef,Action,Lead\n1,Mend the wall,Parks\n2,Open it,Estates\n"
+    )
+    assert found.master.settings.year == 2025
+    assert [item.message(Lang.EN) for item in told(found, "L48")] == [
+        "“FY25 delivery plan” was taken for a list of 2025."
+    ]
+
+
 OPEN = book({"任务": (HEAD, (1, "建设粮仓5座。", "县粮食局", "10月底前"), (2, "植树30万株。", "县林业局", "长期坚持"))})
 
 

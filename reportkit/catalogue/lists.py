@@ -377,3 +377,8 @@ L47 = Rule(
         "如应计时限，请在任务表里补上完成时限，或填进“节点”表。",
     ),
 )
+L48 = Rule(
+    Severity.WARNING,
+    Words("“{found}” was taken for a list of {year}.", "“{found}”按 {year} 年的任务单处理。"),
+    Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
+)

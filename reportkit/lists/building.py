@@ -40,7 +40,7 @@ from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
-from reportkit.lists.when import is_fiscal, plain_when, with_plain_days, years_in, years_of_days
+from reportkit.lists.when import fiscal_year_in, is_fiscal, plain_when, with_plain_days, years_in, years_of_days
 from reportkit.model import (
     Leader,
     Master,
@@ -58,6 +58,7 @@ from reportkit.model import (
 from reportkit.targets.finding import find_targets
 
 _LEAST_WORDS = 3
+_LEAST_DUE = 2
 LIST_TITLE = Words("List of key tasks with responsibilities", "重点工作责任分解表")
 
 
@@ -80,9 +81,9 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     given, number_findings = number_tasks(tasks)
     prose = _prose(tasks)
     book = _directory(tasks, prose, script, vocabulary, twins)
-    said = options.year or _year(file, listing, prose)
-    issued = None if said else issued_under(source.whole)
-    year = said or (issued.year if issued else vocabulary.year)
+    said = _Year(options.year) if options.year else _year(file, listing, prose)
+    issued = None if said.year else issued_under(source.whole)
+    year = said.year or (issued.year if issued else vocabulary.year)
     calendar = _Calendar(year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
     made, columns = _tasks(tasks, given, book, calendar)
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
@@ -142,11 +143,13 @@ def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...
     return tuple(replace(unit, contact=ask.get(unit.name, "")) for unit in book.units)
 
 
-def _year_findings(said: int, year: int, issued: Issued | None) -> Iterator[Diagnostic]:
-    """Say that the list does not say of which year it is, and which one it was taken for."""
+def _year_findings(said: "_Year", year: int, issued: Issued | None) -> Iterator[Diagnostic]:
+    """Say that the list does not say of which year it is, or not plainly, and which one it was taken for."""
+    if said.doubtful:
+        yield Diagnostic(Code.L48, found=said.doubtful, values={"year": year})
     if issued:
         yield finding_on(None, Code.L45, [issued.place], issued.number, year=year)
-    elif not said:
+    elif not said.year:
         yield Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19)
 
 
@@ -181,12 +184,42 @@ def _place(finding: Diagnostic, lang: Lang) -> str:
     return f"{finding.sheet}!{cells}" if finding.sheet else cells
 
 
-def _year(file: str, listing: Listing, prose: str) -> int:
-    """Return the year of a list: of its file's name or title, or the commonest in its texts; 0 where none says."""
-    named = (year for text in (file, listing.title, str(listing.year)) for year in years_in(text))
+def _year(file: str, listing: Listing, prose: str) -> "_Year":
+    """Return the year of a list: of its file's name or title, or the commonest in its texts.
+
+    A year that is later than every day of the list is what a strategy is called by: Vision 2035.
+    """
     deadlines = "\n".join(task.deadline for task in listing.tasks)
-    years = [year for text in (prose, deadlines) for year in years_of_days(text)]
-    return next(named, 0) or max(sorted(set(years)), key=years.count, default=0)
+    due = [year for task in listing.tasks for year in years_in(task.deadline)]
+    called = (file, listing.title, str(listing.year))
+    named = [(year, text) for text in called for year in years_in(text)]
+    sound = next((year for year, _ in named if len(due) < _LEAST_DUE or year <= max(due)), 0)
+    year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)])
+    if named and not sound:
+        return _Year(year, doubtful=named[0][1])
+    return _Year(year) if year else _of_fiscal_year(called)
+
+
+def _commonest(years: Sequence[int]) -> int:
+    return max(sorted(set(years)), key=years.count, default=0)
+
+
+def _of_fiscal_year(called: Iterable[str]) -> "_Year":
+    """Return the year of a list that is called FY25 and says no other year."""
+    return next((_Year(year, text) for text in called if (year := fiscal_year_in(text))), _Year(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """Of which year a list is.
+
+    Attributes:
+        year: the year, 0 where nothing says it.
+        doubtful: what it is called, where that says it in a way that may be meant otherwise.
+    """
+
+    year: int
+    doubtful: str = ""
 
 
 def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Days as lists of other places write them -> as they are read everywhere: 114年12月31日, Mar-26, Q3 2025/26. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ _NAMES = alternatives(name for name in month_names() if name.isascii())
 _SHORT_YEAR = re.compile(rf"\b({_NAMES})[-\s’'](2\d)(?!\d)", re.IGNORECASE)
 _FISCAL = re.compile(r"\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(20\d\d)\s*[/–-]\s*\d\d(?!\d)", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"(?<!\d)20(\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)20\d\d\s*[/–—~〜至到-]\s*(?:20)?\d\d(?!\d)")
 _FY = re.compile(r"\bFY\s?(?:20)?\d\d\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ([1-4])\s+(20\d\d)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(第[一二三四1-4])季(?!度)")
@@ -135,8 +137,7 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
 
 def is_fiscal(text: str) -> bool:
     """Tell whether a title names a year that begins in one and ends in the next: 2025/26, FY25."""
-    pairs = _TWO_YEARS.findall(text)
-    return any((int(first) + 1) % 100 == int(second) for first, second in pairs) or _FY.search(text) is not None
+    return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None
 
 
 def plain_year(text: str) -> str:
@@ -150,8 +151,27 @@ _DATED = re.compile(r"(?<!\d)(20\d\d)(?=年|[./-]\d)|(?<=[./-])(20\d\d)(?!\d)")
 
 
 def years_in(text: str) -> Iterator[int]:
-    """Yield the years that a title or a name has in it, those in Chinese numerals and of the Republic too."""
-    return _years(text, _YEAR)
+    """Yield the years that a title or a name has in it, those in Chinese numerals and of the Republic too.
+
+    First that of 2025/26, which a list is of; then those by themselves; last those that a span begins and ends with: of
+    Strategy 2030, plan for 2025/26 it is 2025, and of Plan 2024-2028: actions 2026 it is 2026.
+    """
+    for plain in (plain_year(fold(text)), unicodedata.normalize("NFKC", text)):
+        spans = [match.span() for match in _SPAN_OF_YEARS.finditer(plain)]
+        yield from (2000 + int(match[1]) for match in _TWO_YEARS.finditer(plain) if _follow(*match.groups()))
+        years = [(any(begin <= match.start() < end for begin, end in spans), match) for match in _YEAR.finditer(plain)]
+        yield from (int(match[1]) for _, match in sorted(years, key=lambda one: one[0]))
+
+
+def _follow(first: str, second: str) -> bool:
+    """Tell whether the second of two years of two digits follows the first."""
+    return (int(first) + 1) % 100 == int(second)
+
+
+def fiscal_year_in(text: str) -> int:
+    """Return the year of FY25, which may begin or end in it; 0 where a text has none, or has another year."""
+    match = _FY.search(text)
+    return 0 if match is None or any(years_in(text)) else 2000 + int(match[0][-2:])
 
 
 def years_of_days(text: str) -> Iterator[int]:
