@@ -31,6 +31,16 @@ _FY = re.compile(r"\bFY\s?(?:20)?\d\d\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ([1-4])\s+(20\d\d)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(第[一二三四1-4])季(?!度)")
 _OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
+_IN_OTHER_WORDS = (
+    (re.compile(r"^(?:不[遲迟][於于]|最[遲迟][於于]?)"), ""),
+    (re.compile(r"(?<=[季半度月])(年?)[內内](?:完成)?$"), r"\1"),
+    (re.compile("首季(?!度)"), "第1季"),
+    (re.compile(r"^(?:H1|1H)\s?(20\d\d)$", re.IGNORECASE), r"\1年上半年"),
+    (re.compile(r"^(?:H2|2H)\s?(20\d\d)$", re.IGNORECASE), r"\1年下半年"),
+    (re.compile(r"^mid[-\s](20\d\d)$", re.IGNORECASE), r"\1年中"),
+    (re.compile(r"^(1[0-2]|0?[1-9])/(20\d\d)$"), r"\2年\1月"),
+)
+"""How a span is worded here and there, and how it is everywhere."""
 _BY = re.compile(r"^(?:by|due|before|until|no later than)\b:?\s*", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     r"(?:by\s+)?(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>[1-9]|[0-3]\d)(?P=mark)(?P<c>\d{2})", re.IGNORECASE
@@ -51,6 +61,8 @@ def plain_when(text: str) -> str:
     A fiscal year that is written 2025/26 begins in April, as in Britain.
     """
     text = _OR_BEFORE.sub("前", text.strip())
+    for pattern, plain in _IN_OTHER_WORDS:
+        text = pattern.sub(plain, text)
     text = plain_year(text)
     text = _ROC_DAY.sub(lambda match: f"{int(match[1]) + 1911}{match[2]}", text)
     text = _SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}", text)
