@@ -600,3 +600,16 @@ def test_places_and_values_read_back(text: str) -> None:
 def test_a_rate_written_out_takes_its_whole_numeral() -> None:
     found = find_quantities(even("百分之千亿"), "百分之千亿")
     assert [(quantity.value, quantity.measure) for quantity in found] == [(Decimal(100_000_000_000), "%")]
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("推出單位5 000個", [5000]),
+        ("投放3 500萬元", [3500]),
+        ("于2025年 100个单位达标", [100]),
+        ("完成2026台灣燈會設計", []),
+    ],
+)
+def test_thousands_may_be_parted_by_spaces_and_a_place_is_no_measure(wording: str, found: list[int]) -> None:
+    assert [target.value for target in find_targets(1, wording)] == found

@@ -146,3 +146,17 @@ def test_what_the_words_of_the_measure_say_again_is_one_target(text: str, count:
     assert len(targets) == count
     assert [t.no for t in targets] == list(range(1, count + 1))
     assert even(targets[0].quote) in even(text)
+
+
+@pytest.mark.parametrize(
+    ("wording", "value"),
+    [
+        ("Complete 30 000 public housing units", 30_000),
+        ("Recruit one hundred volunteers", 100),
+        ("Recruit two hundred and twenty-five volunteers", 225),
+        ("Plant a dozen trees", 12),
+        ("Train twenty-five teachers", 25),
+    ],
+)
+def test_numbers_with_spaces_and_in_hundreds_are_whole(wording: str, value: int) -> None:
+    assert [target.value for target in find_targets(1, wording)] == [value]

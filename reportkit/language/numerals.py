@@ -26,6 +26,7 @@ _TOKEN = re.compile(rf"{_ARABIC}|[{_BELOW_WAN}]")
 _POINT = re.compile(rf"([{_BELOW_WAN}]+)点([{_NAMED}]+)([百千万亿]*)")
 _SPELLED = re.compile(rf"[{_NAMED}]{{4,}}|(?=[{_NAMED}]+[{_ZERO}])[一二三四五六七八九][{_NAMED}]+")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
+_SPACED_WITHIN = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,:/-]\d| \d)")
 _RUN = re.compile(rf"(?:{_ARABIC}|[{_CHINESE}]|(?<=[{_CHINESE}])点(?=[{_NAMED}]))+", re.ASCII)
 _DOTTED = re.compile(r"(?<!\d)\d+(?:\.\d+){2,}")
 # Words and measures that begin with a numeral's character: 千瓦, 百姓, 万达.
@@ -187,13 +188,15 @@ def find_numerals(text: str) -> tuple[tuple[int, int, Decimal], ...]:
     not 一批, 第一, 5G) is for the reader of the sentence.
     """
     plain = text.translate(_PLAIN)
-    dotted = [m.span() for m in _DOTTED.finditer(plain)]
-    return tuple(
+    spaced = [(*m.span(), Decimal(re.sub(r"\s", "", m[0]))) for m in _SPACED_WITHIN.finditer(plain)]
+    taken = [*(m.span() for m in _DOTTED.finditer(plain)), *((begin, end) for begin, end, _ in spaced)]
+    others = (
         numeral
         for begin, end in _runs(plain)
-        if not any(a <= begin < b for a, b in dotted)
+        if not any(a <= begin < b for a, b in taken)
         for numeral in _numerals_of_run(plain, begin, end)
     )
+    return tuple(sorted((*spaced, *others)))
 
 
 def _runs(plain: str) -> Iterator[tuple[int, int]]:

@@ -62,6 +62,7 @@ class _Number:
 _COMPARISONS = load("comparisons", _Comparison)
 _MEASURES = load("aim_measures", _Measure)
 _NUMBERS = {row.word: Decimal(row.number) for row in load("number_words", _Number)}
+_MANY = {row.word: Decimal(row.number) for row in load("many_words", _Number)}
 _TEN = 10
 _TENS = frozenset(word for word, number in _NUMBERS.items() if number > _TEN and not number % _TEN)
 _SHORT = 2
@@ -80,11 +81,13 @@ def _scales(*, short: bool) -> str:
 _WORDS = alternatives(_NUMBERS)
 _FIGURE = re.compile(
     r"(?P<sign>(?:US|HK|NT|A|S)?\$|[£€¥]|\b(?:USD|GBP|EUR|HKD|TWD|RMB|CNY)\s?)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0]\d{3})+(?![\d,.]\d|\d)|\d+(?:\.\d+)?"
+    rf"|\b(?:an?|{_WORDS})\s(?:{alternatives(_MANY)})\b(?:\sand\s(?:{_WORDS})\b(?:-(?:{_WORDS})\b)?)?"
     rf"|\b(?:{_WORDS})\b(?:-(?:{_WORDS})\b)?)"
     rf"(?P<scale>\s?(?:{_scales(short=False)})(?![\w-])|(?:{_scales(short=True)})(?![\w-]))?",
     re.IGNORECASE,
 )
+_AT_MANY = re.compile(rf"(?:(\w+)\s({alternatives(_MANY)})(?:\sand\s)?)?(.*)")
 _MEASURE = re.compile(
     rf"\s?(?:(?P<share>%|(?:{_measures(_Measured.SHARE).replace('%|', '').replace('|%', '')})\b)"
     rf"|(?P<point>(?:{_measures(_Measured.POINT)})\b)|(?P<size>(?:{_measures(_Measured.SIZE)})(?!\w))"
@@ -167,10 +170,19 @@ def _figure(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _value(number: str) -> Decimal | None:
-    """Return the value of digits or of words: 1,200, three, twenty-five."""
+    """Return the value of digits or of words: 1,200, 30 000, three, twenty-five, two hundred and fifty."""
     if number[0].isdigit():
-        return Decimal(number.replace(",", ""))
-    tens, _, ones = number.casefold().partition("-")
+        return Decimal(re.sub(r"[,\s]", "", number))
+    count, many, rest = _AT_MANY.fullmatch(number.casefold()).groups()  # type: ignore[union-attr]
+    if many is None:
+        return _below_hundred(rest)
+    more = _below_hundred(rest) if rest else Decimal(0)
+    return None if more is None else _NUMBERS.get(count, Decimal(1)) * _MANY[many] + more
+
+
+def _below_hundred(number: str) -> Decimal | None:
+    """Return the value of words without hundreds, None where they are no number: twenty-five, but not five-two."""
+    tens, _, ones = number.partition("-")
     if ones and not (tens in _TENS and 0 < _NUMBERS[ones] < _TEN):
         return None
     return _NUMBERS[tens] + (_NUMBERS[ones] if ones else 0)
