@@ -511,6 +511,18 @@ def test_of_two_headings_in_one_the_first_counts_for_units(heading: str, means: 
     assert meaning(heading) is means
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (("Weir District Council", "Corporate Plan 2024–2028: Delivery Plan 2025/26"), 1),
+        (("青山縣立海棠國民小學", "114學年度校務計畫工作項目一覽表", "經114年8月28日校務會議通過"), 1),
+    ],
+)
+def test_what_says_that_it_is_a_list_is_the_title_and_not_whose_it_is(above: tuple[str, ...], title: int) -> None:
+    text = "\n".join((*above, "1. Mend the wall (Parks)", "2. Open the yard (Estates)"))
+    assert imported(text, "list.txt").master.settings.list_title == above[title]
+
+
 def test_below_a_heading_of_units_and_persons_a_person_belongs_to_the_unit_before() -> None:
     first, second = "1,建设粮仓5座,区粮食局 宋一", "2,育苗30万株,区林业局、何二三"
     found = rows("序号,重点工作,责任单位及责任人", first, second).master
