@@ -9,6 +9,7 @@ from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.lists.blocks import roles_in, without_left_out
+from reportkit.lists.cards import cards_of
 from reportkit.lists.cleaning import clean, habits_of
 from reportkit.lists.findings import Repairs
 from reportkit.lists.flat_text import read_text
@@ -105,15 +106,21 @@ class Reader:
         """Yield what a document may be, as far as it holds any tasks then.
 
         It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars or the annex of a
-        letter, or a table that was flattened.
+        letter, a card for each task, or a table that was flattened.
         """
         pieces, roles = source.read.pieces, source.roles
         prose = (read_prose(part, self.known, roles) for part in (at_bars(pieces), pieces, in_annex(pieces)))
-        for listing in (self._tables(source), *prose, read_text(pieces, self.known, roles)):
+        for listing in (self._tables(source), *prose, self._cards(source), read_text(pieces, self.known, roles)):
             if listing.tasks:
                 headed = _HEADED if listing.basis is not Basis.TEXT else 0.0
                 is_plausible = not doubts(listing, source.read, self.known)
                 yield Reading(listing, source, likelihood(listing, self.known) + headed, is_plausible)
+
+    def _cards(self, source: Cleaned) -> Listing:
+        """Return the tasks of a document whose tables are cards, one a task."""
+        cards = cards_of(source.read)
+        listing = read_prose(cards.pieces, self.known, source.roles)
+        return replace(listing, unassigned=(*listing.unassigned, *cards.left))
 
     def of_one_heading(self, source: Cleaned) -> Reading:
         """Return what stands in tables below a single heading: the weakest sign of a list."""

@@ -1,0 +1,65 @@
+"""Lists that have a small table of labels for each task, as open-government plans do."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from reportkit.diagnostics import Code
+from reportkit.language.errors import ReportkitError
+from reportkit.lists.imported import Imported
+from reportkit.lists.importing import import_list
+
+REGISTER = {"Lead agency": "Companies Registry", "Other stakeholders": "Civic Lab; Ministry of Justice"}
+PORTAL = {"Lead agency": "Digital Office", "End date": "31 December 2025", "Status": "New"}
+
+
+def card(heading: str, rows: Mapping[str, str]) -> str:
+    cells = "".join(f"<tr><td>{label}</td><td>{said}</td></tr>" for label, said in rows.items())
+    return f"<h2>{heading}</h2><table>{cells}</table>"
+
+
+def imported(*cards: str) -> Imported:
+    return import_list("list.html", f"<h1>Action Plan 2025</h1>{''.join(cards)}".encode())
+
+
+def read(found: Imported) -> list[tuple[str, list[str], list[str], str]]:
+    return [
+        (task.work, [u.name for u in task.leads], [u.name for u in task.participants], str(task.deadline))
+        for task in found.master.tasks
+    ]
+
+
+def test_a_card_is_a_task_with_the_wording_above_it() -> None:
+    found = imported(card("Commitment 1: Open the register", REGISTER), card("Commitment 2: Build a portal", PORTAL))
+    assert read(found) == [
+        ("Open the register", ["Companies Registry"], ["Civic Lab", "Ministry of Justice"], "None"),
+        ("Build a portal", ["Digital Office"], [], "2025-12-31"),
+    ]
+
+
+def test_what_a_list_does_not_need_of_a_card_is_told_as_left_out() -> None:
+    found = imported(card("1. Open the register", REGISTER), card("2. Build a portal", PORTAL))
+    assert [(f.sheet, f.cells, f.found) for f in found.diagnostics if f.code is Code.L08] == [
+        ("表2", ("B3",), "Status: New")
+    ]
+
+
+def test_a_card_may_hold_its_wording_itself() -> None:
+    cards = [
+        card(name, {"Action": name.lower(), **rows}) for name, rows in (("Open it", REGISTER), ("Mend it", PORTAL))
+    ]
+    assert [work for work, *_ in read(imported(*cards))] == ["open it", "mend it"]
+
+
+def test_cards_in_chinese() -> None:
+    rows = {"主辦機關": "工務局", "協辦機關": "交通局、財政局", "完成期限": "114年6月30日"}
+    found = imported(card("一、拓寬道路", rows), card("二、修復古橋", rows))
+    assert read(found)[0] == ("拓寬道路", ["工務局"], ["交通局", "財政局"], "2025-06-30")
+
+
+@pytest.mark.parametrize(
+    "rows", [{"Name": "Ann Lee", "Phone": "5512"}, {"Lead agency": "Parks", "Rent": "5", "Size": "9", "Rooms": "3"}]
+)
+def test_tables_that_say_other_things_are_no_cards(rows: Mapping[str, str]) -> None:
+    with pytest.raises(ReportkitError):
+        imported(card("The first", rows), card("The second", rows))
