@@ -721,3 +721,16 @@ def test_a_span_is_due_at_its_end(written: str, day: str | None) -> None:
     found, is_plain = deadline_of(written, 2025)
     assert (found and found.isoformat()) == day
     assert day is not None or not is_plain
+
+
+def test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about() -> None:
+    owners = (
+        "Divisional Director, Medicine",
+        "Director of Nursing, Estates",
+        "Clinical Director, Ward Manager",
+        "Estates",
+    )
+    found = rows("No.,Action,Owner", *(f'{no},"Open ward {no} again","{who}"' for no, who in enumerate(owners, 1)))
+    assert [(f.task, f.cells, f.found) for f in found.diagnostics if f.code is Code.L49] == [
+        (1, ("C2",), "Divisional Director, Medicine")
+    ]

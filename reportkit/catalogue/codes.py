@@ -196,15 +196,13 @@ class Code(Enum):
     L40 = lists.L40
     L41 = lists.L41
     L42 = lists.L42
-<<<<<<< HEAD
     L43 = lists.L43
     L44 = lists.L44
     L45 = lists.L45
     L46 = lists.L46
     L47 = lists.L47
-=======
     L48 = lists.L48
->>>>>>> 1b50654 (A list is of the year that its days are in: not of Strategy 2030, and FY25 is asked about)
+    L49 = lists.L49
 
     M01 = masters.M01
     M02 = masters.M02

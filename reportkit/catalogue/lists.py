@@ -382,3 +382,8 @@ L48 = Rule(
     Words("“{found}” was taken for a list of {year}.", "“{found}”按 {year} 年的任务单处理。"),
     Words("If it is another year's, import again with --year.", "如不是，请加 --year 重新导入。"),
 )
+L49 = Rule(
+    Severity.WARNING,
+    Words("“{found}” was taken for two names; it may be one post.", "“{found}”按两个名称处理，也可能是一个职务。"),
+    Words("Put it right in the list if it is one.", "如果是一个，请在任务单里改正。"),
+)

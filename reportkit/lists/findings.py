@@ -14,7 +14,7 @@ from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
 from reportkit.lists.due_in_wording import due_in_wording
-from reportkit.lists.joint_names import Joint
+from reportkit.lists.joint_names import Joint, torn_posts
 from reportkit.lists.listing import RawTask
 from reportkit.lists.twin_names import Twins
 from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year
@@ -65,6 +65,8 @@ def name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagno
                 findings.append(finding_on(task, Code.L03, [name.place], " / ".join(name.parts), wanted=name.written))
             if name.padded:
                 findings.append(finding_on(task, Code.L14, [name.place], name.padded, wanted=name.written))
+        for post, of in torn_posts(raw):
+            findings.append(finding_on(task, Code.L49, [post.place], f"{post.written}, {of.written}"))
         if raw.doubtful_split:
             leads = "、".join(name.written for name in raw.leads)
             places = [name.place for name in (*raw.leads, *raw.participants)]

@@ -1,13 +1,24 @@
 """Names in letters that `and` joins: two offices where the list names them by themselves, else one. Pure."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportkit.data import alternatives, load
 from reportkit.language.script import is_latin
 from reportkit.lists.listing import Name, RawTask
 
+
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """What a post is called, without what it is of: Director."""
+
+    word: str
+
+
+_RANK = re.compile(rf"\b(?:{alternatives(row.word for row in load('rank_words', _Rank))})$", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s++")
 _OFTEN = 2
 
@@ -97,3 +108,14 @@ def _pieces(names: Sequence[Name], parts: Mapping[str, Sequence[str]]) -> Iterat
             yield from _pieces([replace(name, written=part) for part in parts[name.written]], parts)
         else:
             yield name
+
+
+def torn_posts(task: RawTask) -> tuple[tuple[Name, Name], ...]:
+    """Return pairs of names of a cell that may be one post: Divisional Director and Medicine, parted at a comma."""
+    pairs = (*itertools.pairwise(task.leads), *itertools.pairwise(task.participants))
+    return tuple((post, of) for post, of in pairs if post.place == of.place and _is_post_of(post.written, of.written))
+
+
+def _is_post_of(post: str, of: str) -> bool:
+    """Tell whether a name is a bare rank and the next is none: what it is of may stand behind its comma."""
+    return is_latin(of) and bool(_RANK.search(post)) and not _RANK.search(of) and " of " not in post
