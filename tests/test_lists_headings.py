@@ -44,6 +44,7 @@ from tests.master_shapes import Box, Rows, separated, workbook
         ("Delivery partners & stakeholders", ListColumn.PARTICIPANTS),
         ("Action / Milestone", ListColumn.WORK),
         ("Action and progress", ListColumn.WORK),
+        ("Project / Initiative", ListColumn.WORK),
         ("Progress and actions", None),
         ("Quarter due", ListColumn.DEADLINE),
         ("Planned completion", ListColumn.DEADLINE),

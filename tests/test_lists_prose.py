@@ -50,6 +50,11 @@ def imported(text: str, name: str = "2024.txt") -> Imported:
         ("联系人：赵一 13800000000", "", [("other", "赵一 13800000000")]),
         ("Lead: Housing; Partners: Finance, Police", "", [("leads", "Housing"), ("participants", "Finance, Police")]),
         ("Owner – Director of Nursing", "", [("leads", "Director of Nursing")]),
+        (
+            "Audit it – Owner: Quality Unit – Due: 31 May 2025",
+            "Audit it",
+            [("leads", "Quality Unit"), ("deadline", "31 May 2025")],
+        ),
         ("Target date: 31/12/2025", "", [("deadline", "31/12/2025")]),
         # sentences with a colon in them
         ("抓好责任落实：一是压实责任", "抓好责任落实：一是压实责任", []),
@@ -203,6 +208,16 @@ def test_clauses_around_the_tasks_of_a_plan_are_none_and_are_told() -> None:
     ]
     left = [finding.found for finding in found.diagnostics if finding.code is Code.L08]
     assert left == ["四、經費：由各機關年度預算支應。", "五、本計畫奉核後實施。"]
+
+
+def test_a_heading_of_one_item_without_a_number_is_one_where_others_head_several() -> None:
+    items = ("Goal 1: Clean air", "Plant trees", "Mend parks", "Goal 2: Healthy aging", "Install handrails")
+    text = "\n".join(item if item.startswith("Goal") else f"{item}\nLead: Works" for item in items)
+    assert [(task.section, task.work) for task in imported(text).master.tasks] == [
+        ("Goal 1: Clean air", "Plant trees"),
+        ("Goal 1: Clean air", "Mend parks"),
+        ("Goal 2: Healthy aging", "Install handrails"),
+    ]
 
 
 def test_sections_and_items_numbered_alike_are_told_apart_by_numbers_that_begin_anew() -> None:

@@ -197,9 +197,11 @@ _PERSON = re.compile("[人员員]")
 
 
 def _of_both(text: str) -> ListColumn | None:
-    """Return what the first of two headings in one means: 责任单位及联系人 is one of units."""
+    """Return what two headings in one mean: 责任单位及联系人 is one of units, Project / Initiative one of tasks."""
     first, *more = _BOTH.split(text)
     found = _known(first) if more and first.strip() else None
+    if found is ListColumn.PROJECT and ListColumn.WORK in map(_known, more):
+        return ListColumn.WORK
     return found if found in _FIRST_COUNTS else None
 
 

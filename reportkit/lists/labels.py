@@ -17,10 +17,10 @@ from reportkit.lists.headings import meaning, words_of
 from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 
-_COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++")
-_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z])\.\s")
+_COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A-Za-z][A-Za-z ]{0,30}:)")
+_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z])\.\s|\s[–—]\s")
 _START = re.compile(r"^[\s;；,，、]++")
-_END = re.compile(r"(?<![\s;；,，、|])[\s;；,，、|]++$")
+_END = re.compile(r"(?<![\s;；,，、|–—])[\s;；,，、|–—]++$")
 _MOST_WORDS = 4
 _LONGEST_WORDING = 8
 _LONGEST = 40

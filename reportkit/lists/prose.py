@@ -261,7 +261,7 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     items: list[_Item] = []
     left: list[_Entry] = []
     headings: list[_Entry] = []
-    level = _levels(entries)
+    heading = _headings(_under_numbers(entries))
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
@@ -275,7 +275,7 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
             _take_plain(entry, items, left, tuple(headings))
         else:
             headings = _above(headings, entry)
-            if _heads(entry, list(_below(entries, at, level))):
+            if entry in heading:
                 headings.append(entry)
             elif items and _is_part(entry, items[-1]):
                 items[-1].taking(entry)
@@ -289,11 +289,23 @@ def _beside_headings(entries: Sequence[_Entry]) -> frozenset[_Entry]:
 
     一、依據：… and 五、本計畫奉核後實施。 around 三、工作項目：, below which the tasks stand, are no tasks.
     """
-    level = _levels(entries)
-    below = {entry: list(_below(entries, at, level)) for at, entry in enumerate(entries) if entry.style is not None}
-    heading = {entry.style for entry, under in below.items() if _heads(entry, under)}
-    clauses = ([entry, *under] for entry, under in below.items() if entry.style in heading)
+    below = _under_numbers(entries)
+    styles = {entry.style for entry in _headings(below)}
+    clauses = ([entry, *under] for entry, under in below.items() if entry.style in styles)
     return frozenset(itertools.chain.from_iterable(clause for clause in clauses if _says_nothing(clause)))
+
+
+def _under_numbers(entries: Sequence[_Entry]) -> dict[_Entry, list[_Entry]]:
+    """Return what stands below each entry that is numbered."""
+    level = _levels(entries)
+    return {entry: list(_below(entries, at, level)) for at, entry in enumerate(entries) if entry.style is not None}
+
+
+def _headings(below: Mapping[_Entry, Sequence[_Entry]]) -> frozenset[_Entry]:
+    """Return the numbered entries that head others; among those that do, one may head a single item."""
+    heads = frozenset(entry for entry, under in below.items() if _heads(entry, under))
+    styles = {entry.style for entry in heads}
+    return heads | {entry for entry, under in below.items() if entry.style in styles and _heads(entry, under, least=1)}
 
 
 def _says_nothing(clause: Sequence[_Entry]) -> bool:
@@ -396,14 +408,20 @@ def _above(headings: list[_Entry], entry: _Entry) -> list[_Entry]:
     return headings[:same]
 
 
-def _heads(entry: _Entry, below: Sequence[_Entry]) -> bool:
-    """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are."""
+def _heads(entry: _Entry, below: Sequence[_Entry], least: int = 2) -> bool:
+    """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are.
+
+    Args:
+        entry: the entry.
+        below: what stands below it.
+        least: how many items without numbers must stand there.
+    """
     numbered = [one for one in below if one.style is not None]
     if entry.names_units:
         return _answers_for(entry, numbered)
     if not numbered:
         # A heading above items without numbers.
-        return sum(one.names_units for one in below) > 1 and not SENTENCE_END.search(entry.piece.text)
+        return sum(one.names_units for one in below) >= least and not SENTENCE_END.search(entry.piece.text)
     parts = [one for one in numbered if one.style == numbered[0].style]
     only_last = len(parts) > 1 and parts[-1].labelled and not any(one.names_units for one in parts[:-1])
     return any(one.names_units for one in numbered) and not only_last
