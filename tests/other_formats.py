@@ -197,7 +197,7 @@ def _counted(text: str) -> bytes:
     return struct.pack("<I", len(text)) + _wide(text)
 
 
-def _xlsb_cell(column: int, value: Content) -> bytes:
+def _xlsb_cell(column: int, value: Content, *, is_short: bool = False) -> bytes:
     tail = struct.pack("<HII", 0, 0, 0)
     kind, content, style = 1, b"", _PLAIN
     match value:
@@ -213,17 +213,24 @@ def _xlsb_cell(column: int, value: Content) -> bytes:
             kind, content, style = 5, struct.pack("<d", number), _PERCENT
         case date():
             kind, content, style = 5, struct.pack("<d", _serial(value)), _DAY
+        case bool():
+            kind, content = 4, bytes([value])
         case float() | int():
             kind, content = 5, struct.pack("<d", value)
         case str() if value:
             kind, content = 6, _counted(value)
         case _:
             pass
-    return _record(kind, struct.pack("<II", column, style) + content)
+    return _record(kind + 11 * is_short, struct.pack("<II", column, style)[4 * is_short :] + content)
 
 
-def xlsb(book: Book) -> bytes:
-    """Return it as Excel's binary workbook."""
+def xlsb(book: Book, *, is_short: bool = False) -> bytes:
+    """Return it as Excel's binary workbook.
+
+    Args:
+        book: the sheets.
+        is_short: True for records that name only the first column of a row, as SheetJS writes them.
+    """
     names = list(book.pages)
     relation = '<Relationship Id="rId{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.bin"/>'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -242,17 +249,19 @@ def xlsb(book: Book) -> bytes:
         "xl/styles.bin": _record(278) + _record(617, struct.pack("<I", 3)) + styles + _record(618) + _record(279),
     }
     for n, page in enumerate(book.pages.values(), 1):
-        parts[f"xl/worksheets/sheet{n}.bin"] = _xlsb_sheet(page, book)
+        parts[f"xl/worksheets/sheet{n}.bin"] = _xlsb_sheet(page, book, is_short=is_short)
     return zipped(parts)
 
 
-def _xlsb_sheet(page: Page, book: Book) -> bytes:
+def _xlsb_sheet(page: Page, book: Book, *, is_short: bool) -> bytes:
     wide = max(map(len, page), default=1)
     out = _record(129) + _record(148, struct.pack("<4I", 0, max(len(page) - 1, 0), 0, max(wide - 1, 0))) + _record(145)
     for row, line in enumerate(page):
         flags = bytes([0, 0x10 if row in book.hidden else 0, 0])
         out += _record(0, struct.pack("<IIH", row, 0, 300) + flags + struct.pack("<I", 0))
-        out += b"".join(_xlsb_cell(column, value) for column, value in enumerate(line))
+        out += b"".join(
+            _xlsb_cell(column, value, is_short=is_short and column > 0) for column, value in enumerate(line)
+        )
     ranges = b"".join(_record(176, struct.pack("<4I", a, c, b, d)) for a, b, c, d in book.merged)
     return out + _record(146) + _record(177, struct.pack("<I", len(book.merged))) + ranges + _record(178) + _record(130)
 

@@ -16,7 +16,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict
 from reportkit.returns.reading import Claim, read_return
 from tests.containers import xlsx
-from tests.other_formats import WRITERS, Area, Book, Content, Error, Formula, Percent, contents
+from tests.other_formats import WRITERS, Area, Book, Content, Error, Formula, Percent, contents, xlsb
 from tests.returned import DESK, MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, codes, filled, read, said
 from tests.test_returns_reading import lines_of
 
@@ -187,3 +187,10 @@ def test_whatever_stands_in_a_form_of_any_kind_it_has_an_answer(data: st.DataObj
         assert {entry.unit for entry in entries} <= {SCIENCE}
         for note in (*found.diagnostics, *findings):
             assert all(note.message(lang) and note.hint(lang) for lang in Lang)
+
+
+def test_short_records_of_cells_are_read() -> None:
+    data = xlsb(Book({"甲": [["区科技局", 312.0, "", Percent(0.5)], ["乙", True, 7.0]]}), is_short=True)
+    (grid,) = open_container(data, "a.xlsb").grids
+    assert grid.rows == (("区科技局", 312.0, "", 0.5), ("乙", True, 7.0, ""))
+    assert open_container(data, "a.xlsb").details["甲"].formats == {(0, 3): "0%"}

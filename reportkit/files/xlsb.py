@@ -32,6 +32,7 @@ _STRING, _STRINGS = 19, 159
 _CELLS = range(2, 12)
 _FORMULAS = range(8, 12)
 _ALL_CELLS = range(1, 12)
+_SHORT_CELLS, _SHORTER = range(12, 19), 11
 _BLANK, _PACKED, _SHARED = 1, 2, 7
 _NUMBERS, _TEXTS = frozenset({_PACKED, 5, 9}), frozenset({6, 8})
 _STYLES_BEGIN, _STYLES_END = 617, 618
@@ -68,6 +69,8 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
 def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     """Read the sheets that are not lost."""
     parts = own.unpacked(lost)
+    names = {path.lower(): name for name, path in own.sheets}
+    parts |= {path: _in_full(part, names[path.lower()]) for path, part in parts.items() if path.lower() in names}
     main = own.package.path(_BOOK)
     parts[main] = _without(parts[main], lost)
     by_name = {path.lower(): content for path, content in parts.items()}
@@ -92,6 +95,41 @@ def _without(book: bytes, lost: Collection[str]) -> bytes:
             kept.append(book[begin:end])
         begin = end
     return b"".join(kept)
+
+
+def _in_full(sheet: bytes, name: str) -> bytes:
+    """Return a sheet whose short records of cells (BrtShortBlank to BrtShortIsst) are whole ones.
+
+    A short record names no column: its cell stands beside the one before. The reader of values passes them over.
+
+    Raises:
+        GridError: a record is cut off.
+    """
+    with in_sheet(name):
+        spans = list(_spans(sheet))
+    written: list[bytes] = []
+    begin = copied = 0
+    column = -1
+    for kind, start, end in spans:
+        if kind == _ROW_HEADER:
+            column = -1
+        elif kind in _ALL_CELLS:
+            column = number_at(sheet, start)
+        elif kind in _SHORT_CELLS:
+            column += 1
+            content = column.to_bytes(4, "little") + sheet[start:end]
+            written += [sheet[copied:begin], bytes([kind - _SHORTER]), _length(len(content)), content]
+            copied = end
+        begin = end
+    return b"".join([*written, sheet[copied:]])
+
+
+def _length(number: int) -> bytes:
+    """Return the length of a record as it is written: seven bits a byte."""
+    out = b""
+    while number > 0x7F:
+        out, number = out + bytes([number & 0x7F | 0x80]), number >> 7
+    return out + bytes([number])
 
 
 def _reach(sheet: bytes, limits: Limits, name: str | None) -> Reach:
