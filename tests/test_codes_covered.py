@@ -94,6 +94,7 @@ TYPED: list[tuple[str, int, int | None, dict[str, object], tuple[str, ...]]] = [
     ("V21", 1, None, {"progress": '=DISPIMG("ID_1",1)'}, ("progress",)),
     ("V22", 1, None, {"remarks": 12345678901234567890}, ("remarks",)),
     ("V23", 1, 1, {"actual": None}, ("actual",)),
+    ("V29", 2, 1, {"actual": 0.8}, ("actual",)),
     ("X01", 1, None, {"status": "已完成", "percent": 60}, ("status", "percent")),
     ("X03", 1, None, {"status": "进度滞后"}, ("problems",)),
     ("X07", 1, None, {"percent": 100}, ("status", "percent")),

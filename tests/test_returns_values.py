@@ -45,6 +45,10 @@ def aim(value: str, measure: str) -> Target:
     return Target(1, 1, "指标", Op.AT_LEAST, Decimal(value), measure, Kind.COUNT, "")
 
 
+def growth(value: str) -> Target:
+    return replace(aim(value, "%"), kind=Kind.GROWTH)
+
+
 PERCENT = template_field("percent")
 ACTUAL = template_field("actual")
 STATUS = template_field("status")
@@ -158,6 +162,20 @@ def test_the_format_of_the_cell_decides_what_a_fraction_means() -> None:
         ("250（其中规上30）", aim("500", "家"), None, "V02"),
         ("超500", aim("500", "家"), None, "V04"),
         ("3亿", aim("6", "亿元"), None, "V04"),
+        ("312¹", aim("500", "家"), None, "V04"),
+        ("⑨", aim("500", "家"), None, "V02"),
+        ("三十五万", aim("5", "万名"), None, "V04"),
+        ("两亿", aim("6", "亿元"), None, "V04"),
+        ("3万5", aim("5", "万元"), None, "V04"),
+        ("600亿", aim("600", "亿"), None, "V04"),
+        ("两千三百", aim("5000", "万元"), "2300", "V03"),
+        ("312（万元）", aim("5000", "万元"), "312", "V03"),
+        ("8‰", aim("80", "%"), "0.8", "V03"),
+        ("0.8", growth("8"), None, "V29"),
+        ("-0.03", growth("8"), None, "V29"),
+        (0.02, growth("3"), None, "V29"),
+        (0.5, growth("3"), "0.5", ""),
+        (0.05, growth("8"), "5", "V05"),
         ("5公顷", aim("100000", "平方米"), None, "V26"),
         ("3.2亿美元", aim("6", "亿元"), None, "V26"),
         ("20000米", aim("40", "公里"), None, "V26"),
@@ -208,9 +226,9 @@ def test_a_number_in_a_measure_that_must_be_converted_is_asked_without_a_guess()
         (250.0, "0\\万", aim("500", "家"), "2500000", "V03", "250万"),
         (250.0, '0"万"', aim("500", "万元"), None, "V04", "250万"),
         (250.0, '0"余家"', aim("500", "家"), None, "V04", "250余家"),
-        (2500000.0, '0!.0,"万"', aim("500", "家"), "2500000", "", "2500000"),
+        (2500000.0, '0!.0,"万"', aim("500", "家"), "2500000", "", "250万"),
         (12.5, "[Red]0.0_);(0.0)", aim("500", "家"), "12.5", "", "12.5"),
-        (12.0, "￥#,##0", aim("500", "家"), "12", "", "12"),
+        (12.0, "￥#,##0", aim("500", "家"), None, "V04", "￥12"),
         (0.5, "# ?/?", aim("500", "家"), "0.5", "", "0.5"),
         (12.0, ";;;", aim("500", "家"), "12", "", "12"),
         (0.12, "0%", aim("500", "家"), None, "V26", "12%"),

@@ -137,6 +137,7 @@ class Code(Enum):
     V25 = values.V25
     V26 = values.V26
     V27 = values.V27
+    V29 = values.V29
 
     X01 = contradictions.X01
     X03 = contradictions.X03

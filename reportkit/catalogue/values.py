@@ -162,3 +162,8 @@ V27 = Rule(
     ),
     Words("Type it anew in Excel or WPS, save it and send it again.", "请用 Excel 或 WPS 重新填写这一格，保存后再交。"),
 )
+V29 = Rule(
+    Severity.ERROR,
+    Words("{cells}: {value} could mean {a} or {b}.", "{cells} 填了 {value}，看不出是 {a} 还是 {b}。"),
+    Words("Write it with %: {a} or {b}.", "请写成带 % 的：{a} 或 {b}。"),
+)

@@ -114,7 +114,7 @@ def _day_of_moment(reading: CellReading, moment: datetime) -> Understood:
 
 def _day_of_number(reading: CellReading, number: float) -> Understood:
     cell = reading.cell
-    if cell.format_words:
+    if cell.shown is not None and cell.shown.has_words:
         return _day_of_text(reading, cell.written)
     if number != int(number) and FIRST.year <= number <= LAST.year:
         return _ask_day(reading, None)  # 2022.1 may be the first month or the tenth

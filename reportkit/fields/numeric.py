@@ -9,6 +9,7 @@ from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
 from reportkit.fields.reading import CellReading, Understood
+from reportkit.files.number_formats import NumberShown
 from reportkit.language.amounts import (
     DIGITS_KEPT,
     Amount,
@@ -34,6 +35,12 @@ _PLAIN = Words("plain numbers", "数字本身")
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
 _FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
 _FAR = Decimal(10) ** 15
+_FEW_PER_CENT = 5
+"""Per cent of an aim below which a number up to 1 may well be what is reached."""
+_FAR_BELOW = 20
+"""Times that such a number is below its aim where it is hardly what is reached."""
+_NEAR_AIM = 4
+"""Times that a growth is at most above or below its aim where nothing is to be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +172,10 @@ class _Figure:
         cell = self.reading.cell
         if isinstance(cell.raw, str):
             return squeeze(cell.raw) != plain_text(value)
-        return bool(cell.format_words) and isinstance(cell.raw, float) and value != exact(cell.raw)
+        if not isinstance(cell.raw, float):
+            return False
+        shown = cell.shown
+        return shown is not None and shown.has_words and value not in (exact(cell.raw), shown.number)
 
     def _shown(self, value: Decimal) -> str:
         """Say what was read; where it was converted, with the measure it was converted into."""
@@ -191,21 +201,34 @@ class _Figure:
         return _FALL.search(written) is not None and "-" not in written
 
     def _fraction(self, value: Decimal) -> Understood:
-        """Decide whether 0.85 in a column of per cent means 85 % or 0.85 %, where nothing says so."""
+        """Decide whether 0.85 in a column of per cent means 85 % or 0.85 %, where nothing says so, or ask."""
         if not self._is_bare_share(value):
             return Understood(value)
         times = tidy(value * 100)
+        if self._may_be_either(times):
+            return self.reading.fail(Code.V29, a=percent_text(times), b=percent_text(value))
         chosen, other = (times, value) if value < 1 else (value, times)
         finding = self.reading.find(Code.V05, a=percent_text(chosen), b=percent_text(other))
         return Understood(chosen, (finding,))
 
     def _is_bare_share(self, value: Decimal) -> bool:
-        """Tell whether a number up to 1 stands without % where per cent are asked, and the aim is no such number."""
-        is_signed = self.amount.measure == "%" or self.reading.cell.format_words in ("%", "％")
-        if self.measure != "%" or is_signed or not 0 < value <= 1:
+        """Tell whether a number up to 1 stands without % where per cent are asked, and is far from the aim."""
+        if self.measure != "%" or self.amount.measure in {"%", "‰"} or not 0 < abs(value) <= 1:
             return False
-        aim = self.reading.target.value if self.reading.target is not None else None
-        return aim is None or abs(aim) >= 5
+        target = self.reading.target
+        if target is None or target.value is None:
+            return value > 0
+        aim = abs(target.value)
+        is_small = abs(value) * _FAR_BELOW < aim
+        return is_small if aim < _FEW_PER_CENT else value > 0 or target.kind is Kind.GROWTH
+
+    def _may_be_either(self, times: Decimal) -> bool:
+        """Tell whether a hundred times the number is as far from the aim as the number itself."""
+        target = self.reading.target
+        if target is None or not target.value or (target.kind is not Kind.GROWTH and times > 0):
+            return False
+        aim = abs(target.value)
+        return times < 0 or aim < _FEW_PER_CENT or not aim / _NEAR_AIM <= times <= aim * _NEAR_AIM
 
 
 def json_number(value: Decimal | None) -> int | float | None:
@@ -220,13 +243,20 @@ def _amount(reading: CellReading) -> Amount | None:
     cell = reading.cell
     if isinstance(cell.raw, str):
         return read_amount(cell.raw)
-    if not isinstance(cell.raw, float):
+    shown = cell.shown
+    if not isinstance(cell.raw, float) or shown is None or shown.is_day:
         return None
-    value = exact(cell.raw)
-    if cell.is_percent:
-        return Amount(tidy(value * 100), "%")
-    words = cell.format_words
-    return (read_amount(f"{plain_text(value)}{words}") if words else None) or Amount(value, words=bool(words))
+    return _amount_shown(shown, exact(cell.raw), cell.written)
+
+
+def _amount_shown(shown: NumberShown, value: Decimal, written: str) -> Amount | None:
+    """Return the amount that a number format makes of a number, uncertain where it is another one than the cell's."""
+    if shown.number is None:
+        return read_amount(written)
+    found = read_amount(written) if shown.has_words else None
+    amount = found or Amount(tidy(shown.number), words=shown.has_words)
+    is_smaller = abs(shown.number) < abs(value) and amount.value != value
+    return replace(amount, words=True) if shown.is_unlike or is_smaller else amount
 
 
 def _plain(value: Decimal | None) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.grid import Raw, as_text
-from reportkit.files.number_formats import is_percent, shown_behind
-from reportkit.language.amounts import exact, percent_text
+from reportkit.files.number_formats import NumberShown, shown
+from reportkit.language.amounts import exact, plain_text
 from reportkit.language.nothing import is_blank, is_elsewhere, is_none
 from reportkit.language.text import visible
 from reportkit.language.words import Words
@@ -47,26 +47,22 @@ class RawCell:
         )
 
     @property
-    def is_percent(self) -> bool:
-        """True where it shows its number times a hundred."""
-        return is_percent(self.number_format)
-
-    @property
     def written(self) -> str:
         """What a person sees in it."""
         if self.readings:
             return " / ".join(self.readings)
         if self.error:
             return self.error
-        if isinstance(self.raw, float) and self.is_percent:
-            return percent_text(exact(self.raw) * 100)
-        return as_text(self.raw) + self.format_words
+        shown = self.shown
+        if shown is None or (shown.number is not None and not shown.has_words):
+            return as_text(self.raw)
+        number = "" if shown.number is None else plain_text(shown.number)
+        return f"{shown.before}{number}{shown.behind}"
 
     @property
-    def format_words(self) -> str:
-        """The words that its format shows behind its number."""
-        is_worded = isinstance(self.raw, float) and self.number_format and not self.is_percent
-        return shown_behind(self.number_format) if is_worded else ""
+    def shown(self) -> NumberShown | None:
+        """What its format makes of its number, None where it holds none."""
+        return shown(exact(self.raw), self.number_format) if isinstance(self.raw, float) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,7 @@ class CellReading:
 
     def text(self) -> tuple[str, tuple[Diagnostic, ...]]:
         """Return what is written, trimmed and without what cannot be seen; say so where a character was lost."""
-        plain = re.sub(r"\r\n?|_x000D_\n?", "\n", self.cell.written)
+        plain = re.sub(r"\r\n?|_x000D_(?:\n|$)", "\n", self.cell.written)
         seen = visible(plain)
         lost = len(plain) - len(seen)
         lines = [line.strip() for line in seen.strip().split("\n")]

@@ -13,7 +13,8 @@ from enum import IntEnum
 from reportkit.address import Position
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
-from reportkit.files.number_formats import number_format
+from reportkit.files.grid import Raw
+from reportkit.files.number_formats import is_day, number_format, packed_number
 
 
 class _Kind(IntEnum):
@@ -21,6 +22,7 @@ class _Kind(IntEnum):
 
     FORMULA = 0x06
     EOF = 0x0A
+    DATEMODE = 0x22
     CODEPAGE = 0x42
     BOUNDSHEET = 0x85
     MULRK = 0xBD
@@ -40,6 +42,8 @@ _BIFF8 = 0x600
 _CODEPAGES = {936: "gb18030", 950: "big5"}
 _TEXT, _ERROR = 0, 2
 _HIDDEN = 0x20
+# Built-in formats of days, those of languages of Asia among them (ECMA-376 part 1, 18.8.30).
+_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _Record = tuple[int, bytes]
 
 
@@ -49,6 +53,7 @@ class Globals:
 
     is_biff8: bool = True
     codepage: str = "cp1252"
+    date1904: bool = False
     sheets: list[tuple[int, str]] = field(default_factory=list)
     custom: dict[int, str] = field(default_factory=dict)
     styles: list[int] = field(default_factory=list)
@@ -57,6 +62,11 @@ class Globals:
         """Return the number format of a cell style, "" for General."""
         number = self.styles[style] if style < len(self.styles) else 0
         return number_format(number, self.custom)
+
+    def is_no_day(self, style: int) -> bool:
+        """Tell whether a style has the number of a built-in format of days for one of another kind."""
+        number = self.styles[style] if style < len(self.styles) else 0
+        return number in _DAYS and number in self.custom and not is_day(self.custom[number])
 
     def text(self, content: bytes, start: int, *, wide: bool) -> str:
         """Return the text that begins with its length: of two bytes where it is `wide`, else of one."""
@@ -79,6 +89,14 @@ def details_of_biff(stream: bytes) -> Mapping[str, SheetDetails]:
         return {}
 
 
+def counts_from_1904(stream: bytes) -> bool:
+    """Tell whether a workbook counts its days from 1904 ([MS-XLS] 2.4.77)."""
+    book = Globals()
+    with contextlib.suppress(struct.error):
+        read_globals(stream, book)
+    return book.date1904
+
+
 def sheets_of(stream: bytes) -> tuple[tuple[int, str], ...]:
     """Return where each sheet begins and its name; one that is listed once more the same is one."""
     book = Globals()
@@ -91,6 +109,40 @@ def sheet_at(stream: bytes, offset: int) -> str | None:
     """Return the name of the sheet among whose records a place of the stream lies, None where it is not known."""
     before = [(start, name) for start, name in sheets_of(stream) if start <= offset]
     return max(before)[1] if before else None
+
+
+def numbers_not_days(stream: bytes) -> Mapping[str, Mapping[Position, Raw]]:
+    """Return the numbers of cells whose style gives the number of a format of days to one of its own.
+
+    Gnumeric writes such; a reader of values takes them for days.
+    """
+    book = Globals()
+    found: dict[str, dict[Position, Raw]] = {}
+    with contextlib.suppress(struct.error):
+        read_globals(stream, book)
+        if any(map(book.is_no_day, range(len(book.styles)))):
+            found = {name: dict(_numbers_not_days(stream, start, book)) for start, name in book.sheets}
+    return found
+
+
+def _numbers_not_days(stream: bytes, start: int, book: Globals) -> Iterator[tuple[Position, float]]:
+    for kind, content in records(stream, start):
+        for place, style, value in _numbers(kind, content):
+            if book.is_no_day(style):
+                yield place, value
+
+
+def _numbers(kind: int, content: bytes) -> Iterator[tuple[Position, int, float]]:
+    """Yield place, style and value of the numbers in a record."""
+    if kind == _Kind.MULRK:
+        row, column = struct.unpack_from("<2H", content)
+        for n in range((len(content) - 6) // 6):
+            (style,) = struct.unpack_from("<H", content, 4 + 6 * n)
+            yield (row, column + n), style, packed_number(content, 6 + 6 * n)
+    elif kind in (_Kind.NUMBER, _Kind.RK) or (kind == _Kind.FORMULA and content[12:14] != b"\xff\xff"):
+        row, column, style = struct.unpack_from("<3H", content)
+        value = packed_number(content, 6) if kind == _Kind.RK else struct.unpack_from("<d", content, 6)[0]
+        yield (row, column), style, value
 
 
 def _read_sheet(stream: bytes, start: int, book: Globals) -> DetailsBuilder:
@@ -125,6 +177,8 @@ def read_globals(stream: bytes, book: Globals) -> None:
                 book.is_biff8 = struct.unpack_from("<H", content)[0] >= _BIFF8
             case _Kind.CODEPAGE:
                 book.codepage = _CODEPAGES.get(struct.unpack_from("<H", content)[0], "cp1252")
+            case _Kind.DATEMODE:
+                book.date1904 = content[:1] == b"\x01"
             case _Kind.BOUNDSHEET if content[5:6] == b"\0":
                 (start,) = struct.unpack_from("<I", content)
                 book.sheets.append((start, book.text(content, 6, wide=False)))

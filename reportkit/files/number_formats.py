@@ -1,16 +1,38 @@
 """Number formats of cells: what they show beside the number, and whether they multiply it. Pure."""
 
+import operator
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 _PERCENT = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]{0,255}+\]')
-
-
-# Of a number format: quoted words, a character behind a backslash, what shows nothing, places of digits, the rest.
-_FORMAT = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]{0,255}+\])|(General|[0#?.,E+/@!-]+)|(.)', re.DOTALL)
-
+# Of a number format: quoted words, a character behind a backslash (or `!`, as Excel in Chinese writes it), what shows
+# nothing, what stands in brackets, places of digits, parts of a day, the end of a section, the rest.
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<nothing>_.|\*.)|\[(?P<bracket>[^\]]{0,255}+)\]'
+    r"|(?P<digits>General|G/通用格式|E[+-]|[0#?@]|(?<=\?)/)|(?P<day>AM/PM|A/P|[ymdhs]|a{3,4})"
+    r"|(?P<end>;)|(?P<other>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d{1,30}(?:\.\d{1,30})?)")
+_CURRENCY = re.compile(r"\$([^-]{1,20})")
+_ELAPSED = re.compile("[hms]{1,9}", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"black|blue|cyan|green|magenta|red|white|yellow|[黑蓝青绿红白黄]色?|洋红|颜?色? ?\d{1,2}", re.IGNORECASE
+)
+# The digits of a number as it is shown.
+_SHOWN = re.compile(r"[+−-]?\d[\d,.\u00a0\u202f]*+(?:E[+-]?\d{1,3})?")
+_GAPS = re.compile(r"[\u00a0\u202f]")
+_HALF = Decimal("0.500001")
+_POWERS: tuple[int, ...] = (0, -2, *range(1, 13))
+_COMPARES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+# What says of a number that it is negative, or not, besides its words.
+_SIGNS = str.maketrans("", "", "+-−()（）")
 
 # ECMA-376 part 1, 18.8.30: the built-in formats that are the same in every language.
 _BUILT_IN = {
@@ -31,19 +53,192 @@ def is_percent(number_format: str) -> bool:
     return "%" in _PERCENT.sub("", number_format)
 
 
-@lru_cache(maxsize=1024)
-def shown_behind(number_format: str) -> str:
-    """Return the words that a number format shows behind a number: 家 of `0"家"`, "" where there are none.
+@dataclass(frozen=True, slots=True)
+class NumberShown:
+    """What a number format makes of a number.
 
-    A format that also shows the number smaller than it is (`0!.0,"万"`) says with its words only how; they are none.
+    Attributes:
+        number: what its digits say, but for what the format rounds; None where it shows words instead.
+        before: the words in front of it.
+        behind: the words behind it, % among them.
+        is_unlike: True where a person sees another number than the cell holds: some of its digits, or no sign.
+        is_day: True where it is shown as a day or a time of day.
     """
-    shown, has_digits = "", False  # a format of days has no places of digits
-    for word, escaped, skipped, place, other in _FORMAT.findall(number_format.split(";", maxsplit=1)[0]):
-        if place.endswith(",") or "!" in place:
-            return ""
-        has_digits = has_digits or place == "General" or not {"0", "#", "?"}.isdisjoint(place)
-        shown = "" if place else shown if skipped else shown + (word or escaped or other)
-    return shown.strip() if has_digits else ""
+
+    number: Decimal | None
+    before: str = ""
+    behind: str = ""
+    is_unlike: bool = False
+    is_day: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything beside the number is shown."""
+        return bool(self.before or self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section of a number format.
+
+    Attributes:
+        condition: comparison and number in its brackets, None where it has none.
+        is_coloured: True where a colour tells its numbers from others.
+        before: literal text in front of the places of digits, all of it where there are none.
+        behind: literal text behind them.
+        has_digits: True where it has places of digits.
+        power: the number is shown divided by ten to the power of this; -2 of per cent.
+        is_split: True where literal text stands among the digits.
+        is_day: True where it shows parts of a day.
+    """
+
+    condition: tuple[str, Decimal] | None
+    is_coloured: bool
+    before: str
+    behind: str
+    has_digits: bool
+    power: int
+    is_split: bool
+    is_day: bool
+
+    def takes(self, value: Decimal) -> bool:
+        """Tell whether its condition is met."""
+        return self.condition is not None and _COMPARES[self.condition[0]](value, self.condition[1])
+
+    def shown(self, value: Decimal, *, is_negative: bool) -> NumberShown:
+        """Return what it makes of a number.
+
+        Args:
+            value: the number.
+            is_negative: True where it is the section of negative numbers, which says itself that they are.
+        """
+        before, behind = (text.translate(_SIGNS).strip() for text in (self.before, self.behind))
+        if self.is_day:
+            return NumberShown(value, is_day=True)
+        if not self.has_digits:
+            return NumberShown(None, self.before.strip()) if before else NumberShown(value)
+        says_so = self.is_coloured or self.before.translate(_SIGNS) != self.before
+        number = value.scaleb(-self.power) if self.power else value
+        return NumberShown(number, before, behind, is_unlike=self.is_split or (is_negative and not says_so))
+
+
+def shown(value: Decimal, number_format: str) -> NumberShown:
+    """Return what a number format makes of a number, by the section that applies to it (ECMA-376 part 1, 18.8.31)."""
+    sections = _sections(number_format)
+    conditional = next((section for section in sections if section.takes(value)), None)
+    if conditional is not None:
+        return conditional.shown(value, is_negative=False)
+    free = [section for section in sections[:3] if section.condition is None]
+    if not free:
+        return NumberShown(value)
+    if len(free) < len(sections[:3]):  # what no condition took goes to the last one
+        return free[-1].shown(value, is_negative=False)
+    at = 1 if value < 0 else 2 if value == 0 else 0
+    at = at if at < len(free) else 0
+    return free[at].shown(value, is_negative=at == 1)
+
+
+def is_day(number_format: str) -> bool:
+    """Tell whether a number format shows days or times of day."""
+    return any(section.is_day for section in _sections(number_format))
+
+
+@lru_cache(maxsize=1024)
+def _sections(number_format: str) -> tuple[_Section, ...]:
+    found: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(number_format):
+        if token.lastgroup == "end":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return tuple(map(_section, found))
+
+
+def _section(tokens: Sequence[re.Match[str]]) -> _Section:
+    marks = [token["bracket"] for token in tokens if token.lastgroup == "bracket"]
+    conditions = [match for mark in marks if (match := _CONDITION.fullmatch(mark))]
+    signs, texts = _spelled(tokens)
+    first, last = signs.find("0"), signs.rfind("0")
+    core, rest = (signs[first : last + 1], signs[last + 1 :]) if first >= 0 else ("", "")
+    point = core.find("x")
+    is_point = point >= 0 and texts[first + point] == "." and set(core[point + 1 :]) == {"0"}
+    power = 3 * (len(rest) - len(rest.lstrip(",")) + core.count(",.")) - 2 * signs.count("%")
+    return _Section(
+        condition=(conditions[0][1], Decimal(conditions[0][2])) if conditions else None,
+        is_coloured=any(map(_COLOUR.fullmatch, marks)),
+        before="".join(texts[:first] if first >= 0 else texts),
+        behind="".join(texts[last + 1 :]) if first >= 0 else "",
+        has_digits=first >= 0,
+        power=power + (len(core) - point - 1 if is_point else 0),
+        is_split=point >= 0 and not is_point,
+        is_day=any(token.lastgroup == "day" for token in tokens) or any(map(_ELAPSED.fullmatch, marks)),
+    )
+
+
+def _spelled(tokens: Sequence[re.Match[str]]) -> tuple[str, list[str]]:
+    """Return a section as one sign a part, with the text that each shows.
+
+    `0` is a place of digits, `x` a literal text, a blank where it is one; `,`, `.` and `%` are what they are.
+    """
+    signs = ""
+    texts: list[str] = []
+    for token in tokens:
+        kind, text = token.lastgroup or "", token[token.lastgroup or 0]
+        currency = _CURRENCY.match(text) if kind == "bracket" else None
+        if kind == "digits":
+            sign, text = "0", ""
+        elif kind == "other" and text in ",.%":
+            sign, text = text, text if text == "%" else ""
+        elif kind in ("quoted", "escaped", "other") or currency:
+            text = currency[1] if currency else text
+            sign = " " if text.isspace() else "x"
+        else:
+            continue
+        signs, texts = signs + sign, [*texts, text]
+    return signs, texts
+
+
+def format_showing(text: str, value: Decimal) -> str:
+    """Return a number format by which a number is shown as a text, "" where the text is the bare number.
+
+    Some files keep no formats, or other ones than workbooks have, but the text that a person saw.
+
+    Args:
+        text: as the cell shows it: `312余家`, `50%`, `约3.5万`.
+        value: the number that it holds.
+    """
+    digits = _SHOWN.search(text)
+    power = None if digits is None else _power_between(digits[0], value)
+    if digits is None or power is None:
+        return _literal(text)
+    before, behind = text[: digits.start()], text[digits.end() :]
+    if power < 0:
+        before, behind = f"{_literal(before)}0%", _literal(behind.removeprefix("%"))
+        return before + behind if text[digits.end() :].startswith("%") else _literal(text)
+    thousands, places = divmod(power, 3)
+    point = f"!.{'0' * places}" if places else ""
+    code = f"{_literal(before)}0{point}{',' * thousands}{_literal(behind)}"
+    return "" if code == "0" else code
+
+
+def _literal(text: str) -> str:
+    plain = text.strip().replace('"', "”")
+    return f'"{plain}"' if plain else ""
+
+
+def _power_between(digits: str, value: Decimal) -> int | None:
+    """Return by which power of ten the digits that are shown are smaller than a number; None where they are not it."""
+    for plain in (digits.replace(",", ""), digits.replace(".", "").replace(",", ".")):
+        try:
+            said = abs(Decimal(_GAPS.sub("", plain).replace("−", "-")))
+        except InvalidOperation:
+            continue
+        exponent = said.as_tuple().exponent
+        half = _HALF.scaleb(exponent if isinstance(exponent, int) else 0)
+        for power in _POWERS:
+            if abs(said - abs(value).scaleb(-power)) <= half:
+                return power
+    return None
 
 
 def packed_number(content: bytes, offset: int) -> float:

@@ -6,22 +6,25 @@ never calculated has no type of value. Repetitions are counted, never written ou
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.damage import DamageError
 from reportkit.files.details import SheetDetails
 from reportkit.files.details_builder import ANY_ERROR, ERRORS, DetailsBuilder
-from reportkit.files.grid import Grid, GridError, GridPasswordError, read_grids
+from reportkit.files.grid import Grid, GridError, GridPasswordError, Raw, read_grids
 from reportkit.files.limits import Limits
+from reportkit.files.number_formats import format_showing
+from reportkit.files.ods_text import ShownText
 from reportkit.files.package import Package, open_package
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.rebuilt import without_gaps, without_marks
 from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told
-from reportkit.files.sheets import Sheets, refuse_doubled, with_merged
+from reportkit.files.sheets import Sheets, refuse_doubled, with_merged, with_values
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
 ODS_SAYS = b"opendocument.spreadsheet"
@@ -35,7 +38,6 @@ _SPACE = b"urn:oasis:names:tc:opendocument:xmlns:office"
 _WITH_DTD = ("basic/", "dialogs/", "configurations2/")
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,14}[!?]?|Err:\d{3}")
 _ERRORS = frozenset(ERRORS.values())
-_LONGEST_ERROR = 20
 _LONGEST_MANIFEST = 4 * 1024 * 1024
 _CELLS = ("table-cell", "covered-table-cell")
 
@@ -85,7 +87,7 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     check_reach(scanner.reaches, limits)
     if not scanner.reaches:
         raise RefusalError(Code.F33, what=NO_SHEET)
-    grids = _grids(without_marks(content), limits)
+    grids = with_values(_grids(without_marks(content), limits), scanner.texts)
     details = scanner.details()
     far = {reach.sheet: tuple(reach.far) for reach in scanner.reaches if reach.far}
     macros = any(path.startswith("basic/") for path in package.names)
@@ -117,7 +119,7 @@ class _Cell:
     column: int
     columns: int
     attributes: Mapping[str, str]
-    shown: str = ""
+    shown: ShownText = field(default_factory=ShownText)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -130,9 +132,26 @@ class _Cell:
         return next((value for key, value in self.attributes.items() if key.endswith(":formula")), None)
 
     @property
+    def number_format(self) -> str:
+        """The number format by which its number looks as it does, "" where it shows the bare number or holds none."""
+        try:
+            value = Decimal(_attribute(self.attributes, "value"))
+        except InvalidOperation:
+            return ""
+        usual = "0%" if "percentage" in self.kinds else ""
+        text = self.shown.text.strip()
+        return format_showing(text, value) if text and value.is_finite() else usual
+
+    @property
+    def own_text(self) -> str | None:
+        """Its text, where a reader of values may glue it together; None where it has none, or cannot."""
+        is_said = any(key.rpartition(":")[2] == "string-value" for key in self.attributes)
+        return self.shown.text if "string" in self.kinds and not is_said and self.shown.is_parted else None
+
+    @property
     def error(self) -> str:
         """The error it shows, "" where it shows none; what someone typed may begin with the same sign: #A12."""
-        shown = self.shown.strip()
+        shown = self.shown.text.strip()
         is_like_one = shown in _ERRORS if self.formula is None else _ERROR.fullmatch(shown) is not None
         return (shown or ANY_ERROR) if is_like_one or "error" in self.kinds else ""
 
@@ -149,6 +168,7 @@ class OdsScanner:
         reaches: how far the cells of each sheet reach, in order.
         sheets: what stands behind the values, by name of the sheet.
         inside: the sheet whose elements are being met, None between the sheets.
+        texts: of cells whose text is parted by tabs, line breaks or blanks, by name of the sheet and place.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -156,14 +176,14 @@ class OdsScanner:
         self.inside: str | None = None
         self.reaches: list[Reach] = []
         self.sheets: dict[str, DetailsBuilder] = {}
+        self.texts: dict[str, dict[Position, Raw]] = {}
         self._reach = Reach(limits)
         self._sheet = DetailsBuilder()
+        self._texts: dict[Position, Raw] = {}
         self._before = 0  # cells of the sheets before this one
         self._row = self._column = 0
         self._repeat = 1
         self._cell: _Cell | None = None
-        self._in_note = False
-        self._in_text = False
 
     def details(self) -> Mapping[str, SheetDetails]:
         """Return what stands behind the values of each sheet, by its name."""
@@ -178,10 +198,8 @@ class OdsScanner:
                 self._start_row(attributes)
             case "table-cell" | "covered-table-cell":
                 self._start_cell(attributes)
-            case "annotation":
-                self._in_note = True
-            case "p":
-                self._in_text = True
+            case _ if self._cell is not None:
+                self._cell.shown.start(name, attributes)
             case _:
                 pass
 
@@ -191,6 +209,7 @@ class OdsScanner:
         self._reach = Reach(self._limits, name)
         self.reaches.append(self._reach)
         self._sheet = self.sheets.setdefault(name, DetailsBuilder())
+        self._texts = self.texts.setdefault(name, {})
         self._row = 0
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
@@ -209,10 +228,9 @@ class OdsScanner:
                 raise EnoughError
 
     def text(self, text: str) -> None:
-        """Take in text: the beginning of what a cell shows, without what its note says."""
-        cell = self._cell
-        if cell is not None and self._in_text and not self._in_note and len(cell.shown) < _LONGEST_ERROR:
-            cell.shown += text
+        """Take in text."""
+        if self._cell is not None:
+            self._cell.shown.take(text)
 
     def end(self, name: str) -> None:
         """Take in the end of an element."""
@@ -220,12 +238,10 @@ class OdsScanner:
             self._row += self._repeat
         elif name in _CELLS:
             self._end_cell()
-        elif name == "annotation":
-            self._in_note = False
-        elif name == "p":
-            self._in_text = False
         elif name == "table":
             self.inside = None
+        elif self._cell is not None:
+            self._cell.shown.end(name)
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
@@ -238,8 +254,10 @@ class OdsScanner:
         places = self._places(cell)
         if error := cell.error:
             self._sheet.errors |= dict.fromkeys(places, error)
-        elif "percentage" in kinds:
-            self._sheet.formats |= dict.fromkeys(places, "0%")
+        elif code := cell.number_format:
+            self._sheet.formats |= dict.fromkeys(places, code)
+        if (text := cell.own_text) is not None:
+            self._texts |= dict.fromkeys(places, text)
         if formula is not None:
             self._sheet.formulas |= dict.fromkeys(places, formula)
             self._sheet.uncalculated |= set() if kinds else set(places)

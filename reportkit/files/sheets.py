@@ -58,18 +58,23 @@ class Sheets:
     @property
     def sure(self) -> tuple[Grid, ...]:
         """The sheets, empty in cells that readers read differently."""
-        return tuple(_without(grid, self.ambiguous.get(grid.name, {})) for grid in self.grids)
+        return tuple(replaced(grid, dict.fromkeys(self.ambiguous.get(grid.name, ()), "")) for grid in self.grids)
 
 
-def _without(grid: Grid, places: Ambiguous) -> Grid:
-    """Return a sheet with nothing in some of its cells."""
-    if not places:
+def replaced(grid: Grid, values: Mapping[Position, Raw]) -> Grid:
+    """Return a sheet with other values in some of its cells; there are none beyond its rows."""
+    if not values:
         return grid
     rows = [list(row) for row in grid.rows]
-    for row, column in places:
+    for (row, column), value in values.items():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = ""
+            rows[row][column] = value
     return replace(grid, rows=tuple(map(tuple, rows)))
+
+
+def with_values(grids: tuple[Grid, ...], values: Mapping[str, Mapping[Position, Raw]]) -> tuple[Grid, ...]:
+    """Return the sheets with other values in some of their cells, by name of the sheet and place."""
+    return tuple(replaced(grid, values.get(grid.name, {})) for grid in grids)
 
 
 def sheet_of(

@@ -7,8 +7,9 @@ import struct
 from collections.abc import Iterator
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.biff import details_of_biff, sheet_at, sheets_of
+from reportkit.files.biff import counts_from_1904, details_of_biff, numbers_not_days, sheet_at, sheets_of
 from reportkit.files.biff_readings import ambiguous_in_biff
+from reportkit.files.book_parts import BookParts
 from reportkit.files.compound import of_one_stream
 from reportkit.files.damage import in_sheet
 from reportkit.files.grid import GridError, read_grids
@@ -16,7 +17,7 @@ from reportkit.files.limits import Limits
 from reportkit.files.ole import Ole
 from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import NO_CELLS, PART_TWICE, RefusalError
-from reportkit.files.sheets import Sheets, refuse_doubled
+from reportkit.files.sheets import Sheets, refuse_doubled, with_values
 
 _FILEPASS, _DIMENSIONS, _MULRK = 0x2F, 0x200, 0xBD
 _ROWS, _COLUMNS = 65_536, 256
@@ -53,7 +54,9 @@ def read_xls(ole: Ole, limits: Limits) -> Sheets:
     refuse_doubled(name for _, name in sheets_of(stream))
     grids = tuple({grid.name: grid for grid in grids}.values())
     details, ambiguous = details_of_biff(stream), ambiguous_in_biff(stream)
-    return Sheets(grids, details, far=far, findings=findings, ambiguous=ambiguous)
+    book = BookParts(date1904=counts_from_1904(stream))
+    grids = with_values(grids, numbers_not_days(stream))
+    return Sheets(grids, details, book, far=far, findings=findings, ambiguous=ambiguous)
 
 
 def book_name(ole: Ole) -> str | None:

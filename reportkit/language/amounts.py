@@ -5,11 +5,11 @@ The bare numeral is `reportkit.language.numerals`' business; here it is taken to
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportkit.language.numerals import find_numerals, read_numeral, tidy
-from reportkit.language.text import fold, unspaced
+from reportkit.language.text import fold, unspaced, without_marks
 
 _SCALES = {
     "": 1,
@@ -23,6 +23,7 @@ _SCALES = {
     "万亿": 10**12,
 }
 _SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
+_LAST_SCALE = re.compile(r"(?<![百千万亿])(百万|千万|万亿|千|万|亿)[零〇]?[\d一二三四五六七八九]?$")
 # Measures that are converted, where mere counters (家, 个, 户) stand for one another.
 _CONVERTED = frozenset(
     {
@@ -78,11 +79,18 @@ class Amount:
 def read_amount(text: str) -> Amount | None:
     """Read the one number in a text with its measure; None where there is none, or more than one.
 
-    Full-width signs, thousands separators, Chinese numerals and 百分之 are understood.
+    Full-width signs, thousands separators, Chinese numerals and 百分之 are understood. What marks a note (312¹) is more
+    than number and measure.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    if len(text) > _LONGEST or _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
-        return None  # prose, or two numbers: `250 30`
+    bare_text = without_marks(text)
+    amount = _read_plain(unicodedata.normalize("NFKC", bare_text)) if len(text) <= _LONGEST else None
+    return replace(amount, words=True) if amount is not None and bare_text != text else amount
+
+
+def _read_plain(plain: str) -> Amount | None:
+    """Read a text in compatible forms, free of marks."""
+    if _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
+        return None  # two numbers: `250 30`
     plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
     if _HALF.fullmatch(fold(plain)):
         return Amount(Decimal(50), "%", words=True)
@@ -109,10 +117,10 @@ def _among_words(plain: str) -> Amount | None:
     if before[-1:] in ("-", "−", "负"):
         value, before = -value, before[:-1]
     words = bool(before.removeprefix("+"))
-    measure, extra = _measure_behind(after)
+    measure, scale, extra = _measure_behind(after)
     if measure == "成":  # 八成 is 80 %
         value, measure = value * 10, "%"
-    return Amount(value, measure, _written_scale(plain[start:end]), words or extra)
+    return Amount(tidy(value * scale), measure, max(_written_scale(plain[start:end]), scale), words or extra)
 
 
 def _power(match: re.Match[str]) -> str:
@@ -120,23 +128,30 @@ def _power(match: re.Match[str]) -> str:
 
 
 def _written_scale(numeral: str) -> int:
-    tail = re.search(r"(?<![百千万亿萬億])[百千万亿萬億]++$", numeral)
-    return _SCALES.get(fold(tail[0]), 1) if tail and re.search(r"\d", numeral) else 1
+    """Return the scale word that a numeral ends with, alone or before its last digit, or else its 万 or 亿.
+
+    In whatever way it is spelled: 10,000 for 3.5万, 三十五万, 3万5 and 1亿2000万; 两千三百 is one number.
+    """
+    plain = fold(numeral)
+    last = _LAST_SCALE.search(plain)
+    return _SCALES[last[1]] if last else next((_SCALES[word] for word in "亿万" if word in plain), 1)
 
 
-def _measure_behind(text: str) -> tuple[str, bool]:
-    """Split what stands behind a number into its measure and whether there are more words."""
+def _measure_behind(text: str) -> tuple[str, int, bool]:
+    """Split what stands behind a number into its measure, the scale of that, and whether there are more words."""
     text = text.rstrip("。.;；,，")
     about = _ABOUT.search(text)
     if about:
-        return split_measure(_ABOUT.sub("", text))[0], True
-    name, _ = split_measure(text)
-    return name, len(name) > 8
+        return *split_measure(_ABOUT.sub("", text)), True
+    name, scale = split_measure(text)
+    return name, scale, len(name) > 8
 
 
 def split_measure(measure: str) -> tuple[str, int]:
     """Return a measure folded and without its scale, and the scale: 万亩 is (亩, 10000)."""
     name = fold(measure).strip("()[]")
+    if name in _SCALES:  # 亿 alone counts what its column names
+        return "", _SCALES[name]
     match = _SCALE.match(name)
     scale = 1
     if match and not _WHOLE_MEASURE.match(name):

@@ -15,7 +15,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
 from reportkit.language.numerals import read_numeral
-from reportkit.language.text import fold, squeeze
+from reportkit.language.text import fold, squeeze, without_marks
 
 FIRST = date(2000, 1, 1)
 LAST = date(2099, 12, 31)
@@ -130,7 +130,12 @@ def read_day(text: str, year: int) -> DayRead | None:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
         return one if one == other else DayRead(How.VAGUE, None)
-    return _read(text, year) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    plain = without_marks(text)
+    found = _read(plain, year)
+    is_marked = plain != text and found is not None and found.how is not How.IMPOSSIBLE
+    return DayRead(How.VAGUE, found.day) if is_marked and found is not None else found
 
 
 def _read(text: str, year: int) -> DayRead | None:

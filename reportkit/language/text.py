@@ -11,6 +11,8 @@ from reportkit.language.script import to_simplified
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n?|[\u2028\u2029]")
+_RETURN = "_x000D_"
+"""A carriage return as workbooks write it, where a program took it for text: before a line break, or at the end."""
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 MAX_CELL = 32_767
 """The longest text a cell can hold, in UTF-16 units (Excel specifications and limits)."""
@@ -42,8 +44,8 @@ def pieces(text: str, most: int) -> list[str]:
 def visible(text: str) -> str:
     """Return `text` without invisible and control characters; every kind of line break becomes a newline."""
     if text.isprintable():  # most texts are: nothing in them is invisible, not even a line break
-        return text.replace("_x000D_", "")
-    text = _LINE_BREAK.sub("\n", text).replace("_x000D_", "")
+        return text.removesuffix(_RETURN)
+    text = _LINE_BREAK.sub("\n", text).replace(f"{_RETURN}\n", "\n").removesuffix(_RETURN)
     return _CONTROL.sub("", _INVISIBLE.sub("", text))
 
 
@@ -55,6 +57,25 @@ def squeeze(text: str) -> str:
 def unspaced(text: str) -> str:
     """Return `text` without any white space, as names of units and leaders are kept."""
     return _SPACES.sub("", visible(text))
+
+
+def is_mark(character: str) -> bool:
+    """Tell whether a character is a number in small, in a circle or in brackets: ¹ ₂ ⑨ ⑴ ½ ㋅ mark, and count nothing.
+
+    Compatible forms (NFKC) make a digit like any other of it.
+    """
+    if character.isascii():
+        return False
+    category = unicodedata.category(character)
+    return category == "No" or (category == "So" and unicodedata.normalize("NFKC", character)[0].isdigit())
+
+
+def without_marks(text: str) -> str:
+    """Return a text without numbers that only mark: 312 of 312¹. The power of a unit stays: m²."""
+    if text.isascii():
+        return text
+    before = f" {text}"
+    return "".join(c for last, c in zip(before, text, strict=False) if not is_mark(c) or (c in "²³" and last in "mM米"))
 
 
 @lru_cache(maxsize=65_536)

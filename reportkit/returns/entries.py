@@ -10,7 +10,7 @@ from itertools import chain
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.reading import At, RawCell
+from reportkit.fields.reading import At
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.language.words import Lang, Words
@@ -23,9 +23,8 @@ from reportkit.returns.matching import MatchedTable, match_table, strange_rows
 from reportkit.returns.missing import check_missing, check_sheets
 from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
-from reportkit.returns.values import read_answer
+from reportkit.returns.values import cell_at, read_answer
 
-_BLANK = RawCell("")
 _WIDEST_MERGE = 200
 """Columns of a merged range that are looked at."""
 
@@ -164,29 +163,14 @@ def _read_cell(
 ) -> tuple[Answer, tuple[Diagnostic, ...]]:
     """Read a cell; `anchor` is the first cell of a range merged over it and other tasks, whose text counts for each."""
     row, is_text = match.row.index, type_of(item).is_text
-    cell = _cell(match.table, anchor if anchor is not None and is_text else (row, column), form)
+    place = anchor if anchor is not None and is_text else (row, column)
+    cell = cell_at(form.container, match.table.grid, place)
     at = At(
         form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
         form.identity.period.year if form.identity.period else 0,
     )  # fmt: skip
     answer, findings = read_answer(item, cell, at, match.target)
     return (answer if anchor is None or is_text else replace(answer, value=None, faulty=True)), findings
-
-
-def _cell(table: ReturnedTable, place: tuple[int, int], form: IdentifiedForm) -> RawCell:
-    details = form.details(table.grid.name)
-    raw = table.grid.cell(*place)
-    readings = form.container.ambiguous.get(table.grid.name, {}).get(place)
-    if readings:
-        return RawCell("", readings=readings)
-    if details is None:
-        return RawCell(raw)
-    if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
-        return _BLANK
-    return RawCell(
-        raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
-        details.errors.get(place, ""), form.container.book.date1904,
-    )  # fmt: skip
 
 
 def _merged_over(match: Match) -> dict[tuple[int, int], tuple[int, int]]:

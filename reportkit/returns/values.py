@@ -3,17 +3,44 @@
 import re
 from dataclasses import replace
 
+from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.reading import At, CellReading, RawCell, Understood
 from reportkit.fields.type_table import type_of
+from reportkit.files.container import Container
+from reportkit.files.grid import Grid
 from reportkit.files.sheet_readings import either
 from reportkit.language.text import squeeze
 from reportkit.model import Answer, Field, Required, Target
 
+_BLANK = RawCell("")
 _PICTURE = re.compile(r"DISPIMG|[=\s]IMAGE\(|^\[?图片\]?$", re.IGNORECASE)
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)|Err:\d{3}"
 )
+
+
+def cell_at(container: Container, grid: Grid, place: Position) -> RawCell:
+    """Return a cell of a file with what stands behind its value.
+
+    Args:
+        container: the file.
+        grid: a sheet of it.
+        place: row and column from 0.
+    """
+    raw = grid.cell(*place)
+    details = container.details.get(grid.name)
+    readings = container.ambiguous.get(grid.name, {}).get(place)
+    if readings:
+        return RawCell("", readings=readings)
+    if details is None:
+        return RawCell(raw)
+    if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
+        return _BLANK
+    return RawCell(
+        raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
+        details.errors.get(place, ""), container.book.date1904,
+    )  # fmt: skip
 
 
 def read_answer(

@@ -1,0 +1,147 @@
+"""What a cell shows: the section of a number format that applies, and the same in every kind of file."""
+
+import struct
+from decimal import Decimal
+
+import pytest
+
+from reportkit.files.container import open_container
+from reportkit.files.number_formats import NumberShown, format_showing, is_day, shown
+from tests.containers import zipped
+from tests.other_formats import Book, xls
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "seen"),
+    [
+        ("312", "", NumberShown(Decimal(312))),
+        ("312", "#,##0.00", NumberShown(Decimal(312))),
+        ("312", '"约"0"家"', NumberShown(Decimal(312), "约", "家")),
+        ("0.6", '"完成"0%', NumberShown(Decimal(60), "完成", "%")),
+        ("12", "[$￥-804]#,##0", NumberShown(Decimal(12), "￥")),
+        ("12", "[$-804]0", NumberShown(Decimal(12))),
+        # the section by sign, or by its condition
+        ("-5", '0"家";[Red]-0"户"', NumberShown(Decimal(-5), "", "户")),
+        ("-5", "0.0_);(0.0)", NumberShown(Decimal(-5))),
+        ("-5", "0;0", NumberShown(Decimal(-5), is_unlike=True)),
+        ("-5", "0;[Red]0", NumberShown(Decimal(-5))),
+        ("0", '0"家";-0"家";"零"', NumberShown(None, "零")),
+        ("0", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', NumberShown(Decimal(0))),
+        ("20000", '[>=10000]0"万";0"家"', NumberShown(Decimal(20000), "", "万")),
+        ("20", '[>=10000]0"万";0"家"', NumberShown(Decimal(20), "", "家")),
+        ("20", '[>100]0"甲";[>10]0"乙";0"丙"', NumberShown(Decimal(20), "", "乙")),
+        ("2", '[>100]0"甲";[>10]0"乙";0"丙"', NumberShown(Decimal(2), "", "丙")),
+        ("2", '[>100]0"甲";[>10]0"乙"', NumberShown(Decimal(2))),
+        # smaller than it is
+        ("312000", '0,"家"', NumberShown(Decimal(312), "", "家")),
+        ("35000", '0!.0,"万"', NumberShown(Decimal("3.5"), "", "万")),
+        ("35000", '0\\.0,"万"', NumberShown(Decimal("3.5"), "", "万")),
+        ("1200000000", '0.00,,"百万"', NumberShown(Decimal(1200), "", "百万")),
+        # words alone, nothing, days, parts
+        ("312", '"已完成"', NumberShown(None, "已完成")),
+        ("312", '"2022-06-30"', NumberShown(None, "2022-06-30")),
+        ("312", ";;;", NumberShown(Decimal(312))),
+        ("44742", "yyyy-mm-dd", NumberShown(Decimal(44742), is_day=True)),
+        ("0.5", "[h]:mm", NumberShown(Decimal("0.5"), is_day=True)),
+        ("0.5", "# ?/?", NumberShown(Decimal("0.5"))),
+        ("23456", '0"万"0000"元"', NumberShown(Decimal(23456), "", "元", is_unlike=True)),
+        ("1", '"', NumberShown(Decimal(1))),
+    ],
+)
+def test_the_section_that_applies_says_what_is_seen(value: str, number_format: str, seen: NumberShown) -> None:
+    assert shown(Decimal(value), number_format) == seen
+
+
+@pytest.mark.parametrize(
+    ("number_format", "day"),
+    [
+        ("yyyy/m/d", True),
+        ("h:mm AM/PM", True),
+        ("[mm]:ss", True),
+        ('0"月底"', False),
+        ("General", False),
+        ("0.00E+00", False),
+    ],
+)
+def test_whether_a_format_shows_days(number_format: str, day: object) -> None:
+    assert is_day(number_format) is day
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "number_format"),
+    [
+        ("312", "312", ""),
+        ("1,234.50", "1234.5", ""),
+        ("312余家", "312", '0"余家"'),
+        ("约312家", "312", '"约"0"家"'),
+        ("50%", "0.5", "0%"),
+        ("完成62.5%左右", "0.625", '"完成"0%"左右"'),
+        ("3.5万", "35000", '0!.0,"万"'),
+        ("312家", "312000", '0,"家"'),
+        ("313家", "312.6", '0"家"'),
+        ("-5家", "-5", '0"家"'),
+        ("12,5", "12.5", ""),
+        ("已完成", "1", '"已完成"'),
+        ("2022-06-30", "44742", '"2022-06-30"'),
+        ("100家", "1", '"100家"'),
+    ],
+)
+def test_a_text_that_was_seen_tells_the_format(text: str, value: str, number_format: str) -> None:
+    assert format_showing(text, Decimal(value)) == number_format
+
+
+def ods(*cells: str) -> bytes:
+    """Return a sheet of one row as an OpenDocument."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "drawing")
+    )
+    row = "".join(f"<table:table-cell {cell}</table:table-cell>" for cell in cells)
+    table = f'<table:table table:name="甲"><table:table-row>{row}</table:table-row></table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f"<office:document-content{spaces}>{body}</office:document-content>"
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        ("<text:p>1<text:tab/>2</text:p>", "1\t2"),
+        ("<text:p>30</text:p><text:p>40</text:p>", "30\n40"),
+        ("<text:p>30<text:line-break/>40</text:p>", "30\n40"),
+        ('<text:p>两<text:s text:c="3"/>格</text:p>', "两   格"),
+        ("<text:p>甲<text:span>乙</text:span></text:p><text:p/><text:p>丙</text:p>", "甲乙\n\n丙"),
+        ("<office:annotation><text:p>请核</text:p><text:p>对</text:p></office:annotation><text:p>甲</text:p>", "甲"),
+        ("<text:p>甲<drawing:frame><text:p>图</text:p></drawing:frame></text:p><text:p>乙</text:p>", "甲\n乙"),
+    ],
+)
+def test_an_opendocument_keeps_tabs_and_lines_apart(paragraphs: str, text: str) -> None:
+    (grid,) = open_container(ods(f'office:value-type="string">{paragraphs}'), "a.ods").grids
+    assert grid.cell(0, 0) == text
+
+
+def test_an_opendocument_shows_more_than_its_numbers() -> None:
+    seen = ["312余家", "50%", "312", "3.5万"]
+    values = ["312", "0.5", "312", "35000"]
+    cells = [
+        f'office:value-type="float" office:value="{value}"><text:p>{text}</text:p>'
+        for text, value in zip(seen, values, strict=True)
+    ]
+    formats = open_container(ods(*cells), "a.ods").details["甲"].formats
+    assert formats == {(0, 0): '0"余家"', (0, 1): "0%", (0, 3): '0!.0,"万"'}
+
+
+def test_a_number_is_no_day_because_its_format_has_the_number_of_one() -> None:
+    code = '0"家"'
+    custom = struct.pack("<HHB", 22, len(code), 1) + code.encode("utf-16-le")
+    styled = (0xE0, struct.pack("<2H", 0, 22).ljust(20, b"\0"))
+    cells = [
+        (0x203, struct.pack("<3Hd", 3, 0, 3, 312.0)),
+        (0x27E, struct.pack("<3Hi", 4, 0, 3, 5 << 2 | 2)),
+        (0xBD, struct.pack("<3HiHiH", 5, 0, 3, 7 << 2 | 2, 3, -(8 << 2) | 2, 1)),
+        (0x06, struct.pack("<3HdHIH", 6, 0, 3, 9.5, 0, 0, 0)),
+    ]
+    plain = [(0x203, struct.pack("<3Hd", 7, 0, 1, 44742.0))]
+    found = open_container(xls(Book({"甲": [["一"]]}), [styled, (0x41E, custom)], {"甲": [*cells, *plain]}), "a.xls")
+    (grid,) = found.grids
+    assert [row[:2] for row in grid.rows[3:7]] == [(312.0, ""), (5.0, ""), (7.0, -8.0), (9.5, "")]
