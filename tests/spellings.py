@@ -1,0 +1,403 @@
+"""What people write into the cells of a form, and what it says: the truth table of all readings.
+
+Under each question stand spellings with what they say: a value, or `ASKED` where nobody can be certain, so that the
+cell must be asked about and no value counts. A number that is shown as another one has its number format beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from reportkit.fields.type_table import FieldType
+from reportkit.language.words import Words
+from reportkit.model import Field, Kind, Op, Target
+from tests.returned import TEMPLATE
+
+ASKED: Final = "asked"
+"""No value counts, and a finding stands at the cell's own address."""
+
+Typed = str | float | bool | tuple[float | str, str]
+"""What is typed: a text, a number, or either with the number format of its cell."""
+Meant = Decimal | date | str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One cell.
+
+    Attributes:
+        field: what it is asked for.
+        target: whose value it is, None for a cell of a task.
+        typed: a text, a number or a truth value.
+        number_format: of the cell, "" for General.
+        means: what it says; `ASKED` where that must be asked.
+    """
+
+    field: Field
+    target: Target | None
+    typed: str | float | bool
+    number_format: str
+    means: Meant
+
+    @property
+    def name(self) -> str:
+        """Say it in one line."""
+        asked = self.target.measure if self.target else self.field.name
+        shown = f" as {self.number_format}" if self.number_format else ""
+        return f"{self.typed!r}{shown} in {asked}: {self.means}"
+
+
+def _field(name: str) -> Field:
+    found = TEMPLATE.field(name)
+    assert found is not None
+    return found
+
+
+def _aim(value: float, measure: str, kind: Kind = Kind.COUNT) -> Target:
+    return Target(1, 1, "指标", Op.AT_LEAST, Decimal(str(value)), measure, kind, "")
+
+
+# Any measure -------------------------------------------------------------------------------------------------
+
+_WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
+
+
+def _counted(measure: str) -> Iterator[tuple[Typed, Meant]]:
+    """Yield what is written in every measure, whole and in parts."""
+    for typed in ("312", " 312 ", "３１２", "312.0", "+312", "'312", "312\u200b", "312\xa0", "三百一十二", "312\n"):
+        yield typed, Decimal(312)
+    for typed in (f"312{measure}", f"312 {measure}", f"３１２{measure}", f"三百一十二{measure}", f"312（{measure}）"):
+        yield typed, Decimal(312)
+    for typed in ("1,234", "1，234", "1 234", "1234", "１,２３４", f"1,234{measure}", f"1234.00{measure}"):
+        yield typed, Decimal(1234)
+    for code in ("0", "0.00", "#,##0", "#,##0.00", "0_ ", "0;-0", "[Red]0;[Blue]-0", "0;[Red]0", "@", "_ * #,##0_ "):
+        yield (312.0, code), Decimal(312)
+    word = f'"{measure}"'
+    for code in (f"0{word}", f"#,##0{word}", f"0.00{word}", f"General{word}", f"0{word};-0{word}", f"0 {word}"):
+        yield (312.0, code), Decimal(312)
+    yield (1234.0, f"#,##0{word};[Red]-#,##0{word}"), Decimal(1234)
+    yield (-5.0, f"0{word};-0{word}"), Decimal(-5)
+    yield 312.0, Decimal(312)
+    yield 12.5, Decimal("12.5")
+    yield from ((typed, ASKED) for typed in _unsure(measure))
+    yield from ((typed, ASKED) for typed in _no_number(measure))
+
+
+def _unsure(measure: str) -> Iterator[Typed]:
+    """Yield what has more beside the number than its measure."""
+    for shape in ("约312{}", "312余{}", "312多{}", "312{}左右", "超312{}", "近312{}", "312{}以上", "至少312{}"):
+        yield shape.format(measure)
+    yield from ("312¹", "312²", "312①", "312⑴", f"312{measure}²", f"312¹{measure}", "312₁")
+    word = f'"{measure}"'
+    for code in (f'"约"0{word}', f'0"余{measure}"', f'"超"0{word}', f'0"多{measure}"', f'0{word}"左右"'):
+        yield 312.0, code
+    yield 23456.0, f'[>=10000]"约"0{word};0{word}'
+    yield -312.0, f'0{word};"约"0{word}'
+
+
+def _no_number(measure: str) -> Iterator[Typed]:
+    """Yield what is no number, or more than one."""
+    yield from ("1\t2", "30\n40", "30 40", "30-40", "30~40", "30/40", "30、40", "30+40", "30×40", "30；40")
+    yield from ("⑨", "①", "³", "Ⅸ", "½", "3½", "十几", "三五", "多", "完成", "见附件", f"几{measure}", "∞", "？")
+    yield from (f"30{measure}（其中新增10{measure}）", "30(10)", "=30", "12:30", "12.3.4", "2022.6.30")
+    yield from ("#REF!", "#N/A", True, False)
+    yield (0.5, "h:mm")
+    yield (44742.0, "yyyy-mm-dd")
+    yield (312.0, '"已完成"')
+
+
+# What is peculiar to a measure -------------------------------------------------------------------------------
+
+_SCALED: dict[str, list[tuple[Typed, Meant]]] = {
+    "家": [
+        ("3.5万", Decimal(35000)),
+        ("3.5万家", Decimal(35000)),
+        ("三万五千", Decimal(35000)),
+        ("3万5", Decimal(35000)),
+        ("2千", Decimal(2000)),
+        ("两千", Decimal(2000)),
+        ("二千家", Decimal(2000)),
+        ("五百", Decimal(500)),
+        ("500户", ASKED),
+        ("500个", ASKED),
+        ("500亩", ASKED),
+        ("50%", ASKED),
+        ((0.5, "0%"), ASKED),
+        ((0.5, "0.00%"), ASKED),
+        ((312.0, '0"余家"'), ASKED),
+        ((500.0, '0"户"'), ASKED),
+        ((500.0, '0"%"'), ASKED),
+        ((0.5, "# ?/?"), Decimal("0.5")),
+        ((23456.0, '[>=10000]0!.0,"万家";0"家"'), Decimal(23456)),
+        ((312.0, '[>=10000]0!.0,"万家";0"家"'), Decimal(312)),
+        ((250.0, '0"万家"'), Decimal(2500000)),
+        ((235000.0, '0!.0,"万"'), Decimal(235000)),
+        ((5.5, '0.0"千套"'), ASKED),
+        ((12.0, '"¥"#,##0'), ASKED),
+        ("1e3", ASKED),
+        ((300.0, '[>100]0"家";[>10]0"余家";0"户"'), Decimal(300)),
+        ((50.0, '[>100]0"家";[>10]0"余家";0"户"'), ASKED),
+        ((5.0, '[>100]0"家";[>10]0"余家";0"户"'), ASKED),
+        ((0.0, '0"家";-0"家";"零"'), Decimal(0)),
+        ("10³", ASKED),
+        ((0.0, '0"家";-0"家";0"家"'), Decimal(0)),
+        ("5²", ASKED),
+        ("零", Decimal(0)),
+        ("0家", Decimal(0)),
+    ],
+    "个": [
+        ("5家", ASKED),
+        ((5.0, '0"家"'), ASKED),
+        ((5.0, '0"个"'), Decimal(5)),
+        ((5.0, "0\\个"), Decimal(5)),
+        ("十二个", Decimal(12)),
+        ("5 个", Decimal(5)),
+        ("5个（含1个在建）", ASKED),
+    ],
+    "亩": [
+        ("90公顷", ASKED),
+        ((90.0, '0"公顷"'), ASKED),
+        ("1.2万亩", Decimal(12000)),
+        ("1.2万", Decimal(12000)),
+        ((1.2, '0.0"万亩"'), Decimal(12000)),
+        ("两千亩", Decimal(2000)),
+        ("60000平方米", ASKED),
+        ("60000㎡", ASKED),
+    ],
+    "平方米": [
+        ("5万㎡", Decimal(50000)),
+        ("5万m²", Decimal(50000)),
+        ("500m2", Decimal(500)),
+        ("500 m²", Decimal(500)),
+        ("500平米", Decimal(500)),
+        ("5公顷", ASKED),
+        ("500m", ASKED),
+        ("500m³", ASKED),
+        ("500㎥", ASKED),
+        ("1.5平方公里", ASKED),
+        ((500.0, '0"㎡"'), Decimal(500)),
+        ((500.0, '0"m²"'), Decimal(500)),
+        ("500m²²", ASKED),
+    ],
+    "公里": [
+        ("40km", Decimal(40)),
+        ("40KM", Decimal(40)),
+        ("40千米", Decimal(40)),
+        ("40000米", ASKED),
+        ("80里", ASKED),
+        ((40.0, '0"km"'), Decimal(40)),
+        ((40.0, '0.0" km"'), Decimal(40)),
+        ("４０ｋｍ", Decimal(40)),
+    ],
+    "万元": [
+        ("3.5万元", Decimal("3.5")),
+        ("3.5万", ASKED),
+        ("三万五", ASKED),
+        ("3万5", ASKED),
+        ("三十五万", ASKED),
+        ("0.5亿", ASKED),
+        ("0.5亿元", Decimal(5000)),
+        ("两亿", ASKED),
+        ("两亿元", Decimal(20000)),
+        ("5千", ASKED),
+        ("5千万", ASKED),
+        ("五千万", ASKED),
+        ("5千万元", Decimal(5000)),
+        ("五千万元", Decimal(5000)),
+        ("1.2亿", ASKED),
+        ("35000元", Decimal("3.5")),
+        ("3.5万美元", ASKED),
+        ("三百一十二万", ASKED),
+        ((3.5, '0.0"万"'), ASKED),
+        ((3.5, '0.0"万元"'), Decimal("3.5")),
+        ((0.5, '0.0"亿元"'), Decimal(5000)),
+        ((0.5, '0.0"亿"'), ASKED),
+        ((12.0, '"¥"#,##0'), ASKED),
+        ((2200000.0, '#,##0"元"'), Decimal(220)),
+        ("¥500", ASKED),
+        ("一万二", ASKED),
+        ("3万5千元", Decimal("3.5")),
+        ("3万5千", ASKED),
+        ("壹佰万", ASKED),
+        ("壹佰万元", Decimal(100)),
+    ],
+    "亿元": [
+        ("6亿元", Decimal(6)),
+        ("6亿", ASKED),
+        ("六亿", ASKED),
+        ("两亿", ASKED),
+        ("六亿元", Decimal(6)),
+        ("2亿3", ASKED),
+        ("60000万元", Decimal(6)),
+        ("6000万", ASKED),
+        ("3亿2000万元", Decimal("3.2")),
+        ("3亿2000万", ASKED),
+        ("三点二亿", ASKED),
+        ("三点二", Decimal("3.2")),
+        ("6亿美元", ASKED),
+        ((6.0, '0"亿元"'), Decimal(6)),
+        ((6.0, '0"亿"'), ASKED),
+        ((60000.0, '0"万元"'), Decimal(6)),
+        ("1万亿", ASKED),
+        ("3.2百万", ASKED),
+    ],
+    "亿": [
+        ("600亿", ASKED),
+        ("600亿元", ASKED),
+        ("六百亿", ASKED),
+        ("6万", ASKED),
+        ((6.0, '0"亿"'), ASKED),
+    ],
+    "万名": [
+        ("三十五万", ASKED),
+        ("35万", ASKED),
+        ("3.5万", ASKED),
+        ("三十五万名", Decimal(35)),
+        ("35万名", Decimal(35)),
+        ("350000名", Decimal(35)),
+        ("3万5", ASKED),
+        ("3万5名", Decimal("3.5")),
+        ("二十万", ASKED),
+        ("廿万", ASKED),
+        ((35.0, '0"万名"'), Decimal(35)),
+        ((35.0, '0"万"'), ASKED),
+        ((350000.0, '0!.0,"万名"'), Decimal(35)),
+    ],
+    "千套": [
+        ("5.5千套", Decimal("5.5")),
+        ("5.5千", ASKED),
+        ("五千", ASKED),
+        ("5500套", Decimal("5.5")),
+        ("5千5", ASKED),
+        ((5.5, '0.0"千套"'), Decimal("5.5")),
+        ((5.5, '0.0"千"'), ASKED),
+        ("五千套", Decimal(5)),
+    ],
+}
+"""Scales and other measures. A scale word alone beside a measure with a scale may be the measure's own, or not."""
+
+_PERCENT: list[tuple[Typed, Meant]] = [
+    ("60%", Decimal(60)), ("６０％", Decimal(60)), ("60 %", Decimal(60)), ("百分之六十", Decimal(60)),
+    (60.0, Decimal(60)),
+    ("六成", Decimal(60)), ("60个百分点", Decimal(60)), ("600‰", Decimal(60)), ("8‰", Decimal("0.8")),
+    ("60", Decimal(60)),
+    ((0.6, "0%"), Decimal(60)), ((0.625, "0.0%"), Decimal("62.5")), ((0.6, '0%"左右"'), ASKED),
+    ((1.0, "0%"), Decimal(100)),
+    ((0.005, "0.0%"), Decimal("0.5")), ((60.0, '0"%"'), Decimal(60)), ((60.0, "0\\%"), Decimal(60)),
+    ("0.5%", Decimal("0.5")),
+    ((0.5, '0.0"%"'), Decimal("0.5")), ((0.6, '"约"0%'), ASKED), ("约60%", ASKED), ("60%以上", ASKED),
+    ("60%¹", ASKED),
+    ("60家", ASKED), ("六⑨", ASKED), ("过半", ASKED), ("一半", ASKED), ("50%-60%", ASKED), ("3/5", ASKED),
+    (True, ASKED),
+    ("60\t70", ASKED), ("60%\n70%", ASKED), ((0.6, "[>=0.5]0%;0.0%"), Decimal(60)),
+    ((0.25, "[>=0.5]0%;0.0%"), Decimal(25)),
+    ((0.6, '[>=1]"已完成";0%'), Decimal(60)), ((1.0, '[>=1]"已完成";0%'), ASKED), ((0.5, "h:mm"), ASKED),
+    ("60%。", Decimal(60)), ("60.5%", Decimal("60.5")), ("0%", Decimal(0)), ((0.0, "0%"), Decimal(0)),
+    ("100%", Decimal(100)),
+]  # fmt: skip
+
+_GROWTH: list[tuple[Typed, Meant]] = [
+    ("8%", Decimal(8)), ("8.5", Decimal("8.5")), (8.5, Decimal("8.5")), ("0.8", ASKED), (0.8, ASKED),
+    ("-3%", Decimal(-3)),
+    (0.5, ASKED), ((0.08, "0%"), Decimal(8)), ((0.08, "0.0%"), Decimal(8)), ("80‰", Decimal(8)),
+    ("8‰", Decimal("0.8")),
+    ("下降3%", ASKED), ("增长8%", ASKED), ("0.8%", Decimal("0.8")), ((0.008, "0.0%"), Decimal("0.8")),
+    ("8个百分点", Decimal(8)),
+    ((0.8, '0.0"%"'), Decimal("0.8")), ("8%左右", ASKED), ("八个点", ASKED), ("-3", Decimal(-3)),
+    ((-0.03, "0%"), Decimal(-3)),
+    ((-0.03, "0%;[Red]-0%"), Decimal(-3)), ((-0.03, '0%;"下降"0%'), ASKED), ("8²%", ASKED), ("持平", ASKED),
+]  # fmt: skip
+
+# Days, choices, words ----------------------------------------------------------------------------------------
+
+_JUNE_30 = date(2022, 6, 30)
+_DAYS: list[tuple[Typed, Meant]] = [
+    *((typed, _JUNE_30) for typed in (
+        "2022-06-30", "2022-6-30", "2022.6.30", "2022/6/30", "2022年6月30日", "2022年6月30号", "6月30日", "6月30号",
+        "20220630", "二〇二二年六月三十日", "2022年06月30日", "２０２２.６.３０", "2022-06-30 00:00:00",
+        "30 June 2022",
+        "June 30, 2022", "2022年6月30日前", "2022年6月30日（周四）", "六月三十日", "2022．6．30", "2022。6。30",
+        "6月30日前",
+        "6/30/2022", "30/6/2022", " 2022-06-30 ", "22.6.30", "2022-06-30\u200b", "Jun 30, 2022", 20220630.0,
+    )),
+    *(((44742.0, code), _JUNE_30) for code in (
+        "yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "mmm d, yyyy", "d mmmm yyyy", "yyyy.mm.dd", "yyyy-mm-dd h:mm",
+    )),
+    (44742.0, _JUNE_30), ((44742.5, "yyyy-mm-dd h:mm"), _JUNE_30), ((44742.5, "yyyy-mm-dd"), _JUNE_30),
+    (44742.5, _JUNE_30),
+    *((typed, ASKED) for typed in (
+        "6月", "6月中旬", "2022.6", "二季度", "近期", "尽快", "长期坚持", "6/7/2022", "2022-02-30", "2022年6月31日",
+        "待定",
+        "2022.6.3¹", "2022.6.3①", "6月3²日", "6月③日", "㋅30日", "2022-06-30至07-30", "2022-06-30\t2022-07-30",
+        "2022-06-30\n2022-07-30", "预计6月30日", "6月30日左右", "农历八月十五", True, "2022", "6.30前后",
+        "1922-06-30",
+    )),
+    ((0.5, "h:mm"), ASKED), ((6.0, '0"月底"'), ASKED), ((44742.0, '"约"0'), ASKED), (5.0, ASKED), (6.3, ASKED),
+    (2022.6, ASKED),
+]  # fmt: skip
+
+_STATUSES: list[tuple[Typed, Meant]] = [
+    ("正常推进", "on_track"), (" 正常推进 ", "on_track"), ("正常推进\n", "on_track"), ("按进度", "on_track"),
+    ("推进中", "on_track"), ("達到序時進度", "on_track"), ("已完成", "done"), ("完成", "done"), ("已办结", "done"),
+    ("100%", "done"), ((1.0, "0%"), "done"), ("未启动", "not_started"), ("尚未启动", "not_started"),
+    ("未开工", "not_started"),
+    ("进度滞后", "lagging"), ("滞后", "lagging"), ("欠进度", "lagging"), ("超序时进度", "ahead"), ("提前", "ahead"),
+    ("正常\n推进", "on_track"), ("正常\t推进", "on_track"), ("已完成①", ASKED), ("基本完成", ASKED),
+    ("未完成", ASKED),
+    ("完成一半", ASKED), ("60%", ASKED), ((0.6, "0%"), ASKED), (1.0, ASKED), (True, ASKED),
+    ("已完成/正常推进", ASKED),
+    ("不清楚", ASKED), ("#N/A", ASKED), ("正常推进（1个滞后）", ASKED),
+]  # fmt: skip
+
+_WORDS: list[tuple[Typed, Meant]] = [
+    (text, text) for text in (
+        "完成招标。", "新增312家。\n走访180家。", "一、完成招标；\n二、开工。", "投资3.5亿元，完成60%。",
+        "用地¹未批", "面积50㎡",
+        "第①批已交付", "a_x000D_b", "1.建成\n2.验收", "“三年行动”方案已印发", 'A&B <园区> "样板"', "🏗️ 已开工",
+        "引进人才12人（含博士3人）", "_x0041_类企业", "编号_x000d_7", "100%达标", "+86-571", "建设中……",
+    )
+]  # fmt: skip
+_WORDS += [
+    ("列一\t列二", "列一\t列二"), ("第一行\n\n第三行", "第一行\n\n第三行"), ("两个  空格", "两个  空格"),
+    (312.0, "312"),
+    ((312.0, '0"家"'), "312家"), ((312.0, '"新增"0"家"'), "新增312家"), ((0.6, "0%"), "60%"),
+    ((0.6, '"完成"0%'), "完成60%"),
+    ("  首尾空格  ", "首尾空格"), ("全角　空格", "全角　空格"),
+]  # fmt: skip
+
+_AIMS = {
+    "家": _aim(500, "家"), "个": _aim(20, "个"), "亩": _aim(1000, "亩"), "平方米": _aim(100000, "平方米"),
+    "公里": _aim(40, "公里"), "万元": _aim(5000, "万元"), "亿元": _aim(6, "亿元"), "亿": _aim(600, "亿"),
+    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"),
+}  # fmt: skip
+
+
+def _said() -> Iterator[tuple[Field, Target | None, Typed, Meant]]:
+    actual = _field("actual")
+    for measure in ("家", "亩", "公里", "万元", "万名"):
+        for typed, means in _counted(measure):
+            yield actual, _AIMS[measure], typed, means
+    for measure, spellings in _SCALED.items():
+        for typed, means in spellings:
+            yield actual, _AIMS[measure], typed, means
+    questions: list[tuple[Field, Target | None, list[tuple[Typed, Meant]]]] = [
+        (_field("percent"), None, _PERCENT),
+        (actual, _aim(80, "%", Kind.RATIO), _PERCENT),
+        (actual, _aim(8, "%", Kind.GROWTH), _GROWTH),
+        (_field("expected_date"), None, _DAYS),
+        (_field("status"), None, _STATUSES),
+        (Field("remarks", FieldType.TEXT, Words("Remarks", "备注")), None, _WORDS),
+    ]
+    for field, target, spellings in questions:
+        for typed, means in spellings:
+            yield field, target, typed, means
+
+
+def _spelling(field: Field, target: Target | None, typed: Typed, means: Meant) -> Spelling:
+    value, code = typed if isinstance(typed, tuple) else (typed, "")
+    return Spelling(field, target, value, code, means)
+
+
+SPELLINGS: tuple[Spelling, ...] = tuple(_spelling(*said) for said in _said())
