@@ -124,18 +124,16 @@ class _Section:
 
 def shown(value: Decimal, number_format: str) -> NumberShown:
     """Return what a number format makes of a number, by the section that applies to it (ECMA-376 part 1, 18.8.31)."""
-    sections = _sections(number_format)
+    sections = _sections(number_format)[:3]
     conditional = next((section for section in sections if section.takes(value)), None)
     if conditional is not None:
         return conditional.shown(value, is_negative=False)
-    free = [section for section in sections[:3] if section.condition is None]
+    free = [section for section in sections if section.condition is None]
     if not free:
         return NumberShown(value)
-    if len(free) < len(sections[:3]):  # what no condition took goes to the last one
-        return free[-1].shown(value, is_negative=False)
-    at = 1 if value < 0 else 2 if value == 0 else 0
-    at = at if at < len(free) else 0
-    return free[at].shown(value, is_negative=at == 1)
+    by_sign = (value < 0) + 2 * (value == 0) if len(free) == len(sections) else len(free) - 1
+    at = by_sign if by_sign < len(free) else 0
+    return free[at].shown(value, is_negative=at == 1 and len(free) == len(sections))
 
 
 def is_day(number_format: str) -> bool:
@@ -157,45 +155,84 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
 def _section(tokens: Sequence[re.Match[str]]) -> _Section:
     marks = [token["bracket"] for token in tokens if token.lastgroup == "bracket"]
     conditions = [match for mark in marks if (match := _CONDITION.fullmatch(mark))]
-    signs, texts = _spelled(tokens)
-    first, last = signs.find("0"), signs.rfind("0")
-    core, rest = (signs[first : last + 1], signs[last + 1 :]) if first >= 0 else ("", "")
-    point = core.find("x")
-    is_point = point >= 0 and texts[first + point] == "." and set(core[point + 1 :]) == {"0"}
-    power = 3 * (len(rest) - len(rest.lstrip(",")) + core.count(",.")) - 2 * signs.count("%")
+    spelled = _Spelled(tuple(part for token in tokens if (part := _spelled(token))))
     return _Section(
         condition=(conditions[0][1], Decimal(conditions[0][2])) if conditions else None,
         is_coloured=any(map(_COLOUR.fullmatch, marks)),
-        before="".join(texts[:first] if first >= 0 else texts),
-        behind="".join(texts[last + 1 :]) if first >= 0 else "",
-        has_digits=first >= 0,
-        power=power + (len(core) - point - 1 if is_point else 0),
-        is_split=point >= 0 and not is_point,
+        before=spelled.text(0, spelled.first),
+        behind=spelled.text(spelled.last, len(spelled.parts)),
+        has_digits=spelled.first < spelled.last,
+        power=spelled.power,
+        is_split=spelled.literals > 0 and not spelled.is_pointed,
         is_day=any(token.lastgroup == "day" for token in tokens) or any(map(_ELAPSED.fullmatch, marks)),
     )
 
 
-def _spelled(tokens: Sequence[re.Match[str]]) -> tuple[str, list[str]]:
-    """Return a section as one sign a part, with the text that each shows.
+def _spelled(token: re.Match[str]) -> tuple[str, str] | None:
+    """Return a token as one sign, with the text that it shows; None for one that shows nothing.
 
     `0` is a place of digits, `x` a literal text, a blank where it is one; `,`, `.` and `%` are what they are.
     """
-    signs = ""
-    texts: list[str] = []
-    for token in tokens:
-        kind, text = token.lastgroup or "", token[token.lastgroup or 0]
-        currency = _CURRENCY.match(text) if kind == "bracket" else None
-        if kind == "digits":
-            sign, text = "0", ""
-        elif kind == "other" and text in ",.%":
-            sign, text = text, text if text == "%" else ""
-        elif kind in ("quoted", "escaped", "other") or currency:
-            text = currency[1] if currency else text
-            sign = " " if text.isspace() else "x"
-        else:
-            continue
-        signs, texts = signs + sign, [*texts, text]
-    return signs, texts
+    kind, text = token.lastgroup or "", token[token.lastgroup or 0]
+    if kind == "digits":
+        return "0", ""
+    if kind == "other" and text in ",.%":
+        return text, text if text == "%" else ""
+    if kind == "bracket":
+        currency = _CURRENCY.match(text)
+        return ("x", currency[1]) if currency else None
+    return None if kind not in {"quoted", "escaped", "other"} else (" " if text.isspace() else "x", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A section as its signs with the texts that they show."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def signs(self) -> str:
+        """All signs."""
+        return "".join(sign for sign, _ in self.parts)
+
+    @property
+    def first(self) -> int:
+        """Where the places of digits begin; at the end where there are none."""
+        at = self.signs.find("0")
+        return at if at >= 0 else len(self.parts)
+
+    @property
+    def last(self) -> int:
+        """Behind the last of them."""
+        return self.signs.rfind("0") + 1 or len(self.parts)
+
+    def text(self, start: int, stop: int) -> str:
+        """Return what some of its signs show."""
+        return "".join(text for _, text in self.parts[start:stop])
+
+    @property
+    def core(self) -> str:
+        """The signs from the first place of digits to the last."""
+        return self.signs[self.first : self.last]
+
+    @property
+    def literals(self) -> int:
+        """How many literal texts stand among the digits."""
+        return self.core.count("x")
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether the only one is a point before the last places, by which the number looks smaller: 0!.0."""
+        at = self.core.find("x")
+        return at >= 0 and self.parts[self.first + at][1] == "." and set(self.core[at + 1 :]) == {"0"}
+
+    @property
+    def power(self) -> int:
+        """By which power of ten the number is shown smaller than it is."""
+        rest = self.signs[self.last :]
+        thousands = len(rest) - len(rest.lstrip(",")) + self.core.count(",.")
+        places = len(self.core) - self.core.find("x") - 1 if self.is_pointed else 0
+        return 3 * thousands + places - 2 * self.signs.count("%")
 
 
 def format_showing(text: str, value: Decimal) -> str:

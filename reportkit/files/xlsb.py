@@ -69,8 +69,7 @@ def read_xlsb(package: Package, limits: Limits) -> Sheets:
 def _read(own: OwnParts, lost: Collection[str], limits: Limits) -> Sheets:
     """Read the sheets that are not lost."""
     parts = own.unpacked(lost)
-    names = {path.lower(): name for name, path in own.sheets}
-    parts |= {path: _in_full(part, names[path.lower()]) for path, part in parts.items() if path.lower() in names}
+    parts |= dict(_sheets_in_full(parts, own))
     main = own.package.path(_BOOK)
     parts[main] = _without(parts[main], lost)
     by_name = {path.lower(): content for path, content in parts.items()}
@@ -95,6 +94,14 @@ def _without(book: bytes, lost: Collection[str]) -> bytes:
             kept.append(book[begin:end])
         begin = end
     return b"".join(kept)
+
+
+def _sheets_in_full(parts: Mapping[str, bytes], own: OwnParts) -> Iterator[tuple[str, bytes]]:
+    """Yield the sheets with whole records of their cells."""
+    names = {path.lower(): name for name, path in own.sheets}
+    for path, part in parts.items():
+        if path.lower() in names:
+            yield path, _in_full(part, names[path.lower()])
 
 
 def _in_full(sheet: bytes, name: str) -> bytes:
