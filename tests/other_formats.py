@@ -213,12 +213,12 @@ def _xlsb_cell(column: int, value: Content, *, is_short: bool = False) -> bytes:
             kind, content, style = 5, struct.pack("<d", number), _PERCENT
         case date():
             kind, content, style = 5, struct.pack("<d", _serial(value)), _DAY
-        case bool():
+        case str() if value:
+            kind, content = 6, _counted(value)
+        case True | False:
             kind, content = 4, bytes([value])
         case float() | int():
             kind, content = 5, struct.pack("<d", value)
-        case str() if value:
-            kind, content = 6, _counted(value)
         case _:
             pass
     return _record(kind + 11 * is_short, struct.pack("<II", column, style)[4 * is_short :] + content)

@@ -112,7 +112,17 @@ def test_stations_do_not_import_each_other() -> None:
 
 # What the other rooms may see of `files`: its doors, and the values that come out of them.
 DOORS = {"container", "named_cells", "extent", "looks", "archives", "limits", "ignored_files", "repack"}
-VALUES = {"grid", "details", "document", "number_formats", "damage", "drawings", "sheet_look", "sheet_readings"}
+VALUES = {
+    "grid",
+    "details",
+    "document",
+    "number_formats",
+    "damage",
+    "drawings",
+    "sheet_look",
+    "sheet_readings",
+    "struck_cells",
+}
 
 
 def test_every_byte_enters_through_the_doors_of_files() -> None:

@@ -1,14 +1,22 @@
 """What a cell shows: the section of a number format that applies, and the same in every kind of file."""
 
+import io
 import struct
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
+from reportkit.diagnostics import Severity
+from reportkit.fields.reading import RawCell
 from reportkit.files.container import open_container
 from reportkit.files.number_formats import NumberShown, format_showing, is_day, shown
+from reportkit.files.struck_cells import StruckCell
+from reportkit.language.words import Lang
+from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.other_formats import Book, xls
+from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
 
 
 @pytest.mark.parametrize(
@@ -145,3 +153,94 @@ def test_a_number_is_no_day_because_its_format_has_the_number_of_one() -> None:
     found = open_container(xls(Book({"甲": [["一"]]}), [styled, (0x41E, custom)], {"甲": [*cells, *plain]}), "a.xls")
     (grid,) = found.grids
     assert [row[:2] for row in grid.rows[3:7]] == [(312.0, ""), (5.0, ""), (7.0, -8.0), (9.5, "")]
+
+
+# What is struck through ---------------------------------------------------------------------------------------
+
+
+def struck_xlsx() -> bytes:
+    """Return a sheet with a number and a text struck through, and texts of which a part is."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet, line = book.add_worksheet("甲"), book.add_format({"font_strikeout": True})
+        sheet.write_number(0, 0, 312, line)
+        sheet.write_string(0, 1, "已完成", line)
+        sheet.write_rich_string(0, 2, line, "500", " 312")
+        sheet.write_string(0, 3, "312")
+        sheet.write_blank(0, 4, None, line)
+    return stream.getvalue()
+
+
+def struck_ods() -> bytes:
+    """Return the same as an OpenDocument."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    style = (
+        '<office:automatic-styles><style:style style:name="s"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+    )
+    cells = (
+        '<table:table-cell table:style-name="s" office:value-type="float" office:value="312"><text:p>312</text:p>'
+        '</table:table-cell><table:table-cell table:style-name="s" office:value-type="string"><text:p>已完成</text:p>'
+        '</table:table-cell><table:table-cell office:value-type="string"><text:p><text:span text:style-name="s">500'
+        '</text:span> 312</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="312">'
+        '<text:p>312</text:p></table:table-cell><table:table-cell table:style-name="s"/>'
+    )
+    table = f'<table:table table:name="甲"><table:table-row>{cells}</table:table-row></table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f"<office:document-content{spaces}>{style}{body}</office:document-content>"
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+def struck_page() -> bytes:
+    """Return the same as a web page."""
+    cells = (
+        "<td><s>312</s></td><td style='text-decoration:line-through'>已完成</td><td><del>500</del> 312</td><td>312</td>"
+    )
+    return f"<html><head><meta charset='utf-8'></head><body><table><tr>{cells}</tr></table></body></html>".encode()
+
+
+def struck_xml() -> bytes:
+    """Return the same as the XML of Excel 2003."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Styles><Style ss:ID="a"><Font '
+        'ss:StrikeThrough="1"/></Style></Styles><Worksheet ss:Name="甲"><Table><Row><Cell ss:StyleID="a"><Data '
+        'ss:Type="Number">312</Data></Cell><Cell ss:StyleID="a"><Data ss:Type="String">已完成</Data></Cell><Cell>'
+        "<ss:Data "
+        'ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>500</S> 312</ss:Data></Cell><Cell><Data '
+        'ss:Type="Number">312</Data></Cell><Cell ss:StyleID="a"/></Row></Table></Worksheet></Workbook>'
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "data", [struck_xlsx(), struck_ods(), struck_page(), struck_xml()], ids=["xlsx", "ods", "page", "xml"]
+)
+def test_what_is_struck_through_is_known_in_every_kind_of_file(data: bytes) -> None:
+    container = open_container(data, "a")
+    (grid,) = container.grids
+    found = {place: cell.kept for place, cell in container.struck[grid.name].items()}
+    assert found == {(0, 0): "", (0, 1): "", (0, 2): "312"}
+    cells = [cell_at(container, grid, (0, column)) for column in range(3)]
+    asked = [
+        [(d.code.name, d.suggestion, d.statement(Lang.EN)) for d in read_answer(field, cell, AT, aim("500", "家"))[1]]
+        for field, cell in zip((ACTUAL, STATUS, ACTUAL), cells, strict=True)
+    ]
+    assert asked == [
+        [("V31", None, 'L7: "312" is struck through and does not count.')],
+        [("V31", None, 'L7: "已完成" is struck through and does not count.')],
+        [("V31", "312", 'L7: "500" is struck through and does not count. “312” is left.')],
+    ]
+
+
+def test_of_words_those_count_that_are_not_struck_through() -> None:
+    cell = RawCell("已完成招标，正在施工。", struck=StruckCell("正在施工。", "已完成招标，"))
+    answer, (finding,) = read_answer(PROGRESS, cell, AT)
+    assert (answer.value, answer.faulty, finding.code.name, finding.severity) == (
+        "正在施工。",
+        False,
+        "V31",
+        Severity.WARNING,
+    )

@@ -138,6 +138,7 @@ class Code(Enum):
     V26 = values.V26
     V27 = values.V27
     V29 = values.V29
+    V31 = values.V31
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -167,3 +167,14 @@ V29 = Rule(
     Words("{cells}: {value} could mean {a} or {b}.", "{cells} 填了 {value}，看不出是 {a} 还是 {b}。"),
     Words("Write it with %: {a} or {b}.", "请写成带 % 的：{a} 或 {b}。"),
 )
+V31 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{struck}" is struck through and does not count. {left}',
+        "{cells} 的“{struck}”划了删除线，没有计入。{left}",
+    ),
+    Words(
+        "Type what counts, without the line; empty the cell if nothing does.",
+        "算数的请不带删除线重新填写；都不算的，清空这一格。",
+    ),
+)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.grid import Raw, as_text
 from reportkit.files.number_formats import NumberShown, shown
+from reportkit.files.struck_cells import StruckCell
 from reportkit.language.amounts import exact, plain_text
 from reportkit.language.nothing import is_blank, is_elsewhere, is_none
 from reportkit.language.text import visible
@@ -29,6 +30,7 @@ class RawCell:
         error: `#REF!`, "" where there is none.
         date1904: True where the workbook counts days from 1904.
         readings: what different readers read in it where they differ; then there is no value.
+        struck: what of it is struck through, None where nothing is.
     """
 
     raw: Raw
@@ -38,13 +40,13 @@ class RawCell:
     error: str = ""
     date1904: bool = False
     readings: tuple[str, ...] = ()
+    struck: StruckCell | None = None
 
     @property
     def is_empty(self) -> bool:
         """True where nothing at all stands in it."""
-        return (
-            self.raw == "" and not self.readings and self.formula is None and not self.error and not self.uncalculated
-        )
+        is_odd = self.readings or self.formula is not None or self.error or self.uncalculated or self.struck
+        return self.raw == "" and not is_odd
 
     @property
     def written(self) -> str:
@@ -53,6 +55,8 @@ class RawCell:
             return " / ".join(self.readings)
         if self.error:
             return self.error
+        if self.raw == "" and self.struck is not None:
+            return self.struck.struck or ""
         shown = self.shown
         if shown is None or (shown.number is not None and not shown.has_words):
             return as_text(self.raw)

@@ -51,7 +51,8 @@ from reportkit.files.package import open_package
 from reportkit.files.refusal import NO_SHEET, NOTHING, TWO_DOCUMENTS, RefusalError, as_error
 from reportkit.files.saved_mail import is_mail
 from reportkit.files.sheet_readings import Ambiguous
-from reportkit.files.sheets import refuse_ambiguous
+from reportkit.files.sheets import Notes, refuse_ambiguous
+from reportkit.files.struck_cells import StruckCells
 from reportkit.files.text import text_of
 from reportkit.files.text_kinds import text_kind, xml_kind
 from reportkit.files.xlsx import is_xlsx, workbook_parts
@@ -83,6 +84,8 @@ class Container:
         damage: why it is refused where what was read of it turns out not to be enough, None where all of it was read.
         ambiguous: what different readers read in cells in which they differ, by name of the sheet and place; in the
             grids these cells are empty.
+        struck: the cells of which something is struck through, by name of the sheet and place.
+        notes: what notes (comments) on cells say, likewise.
     """
 
     kind: FileKind | None
@@ -92,6 +95,8 @@ class Container:
     findings: tuple[Diagnostic, ...] = ()
     damage: Diagnostic | None = None
     ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
+    struck: StruckCells = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
 
 
 def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container:
@@ -248,7 +253,10 @@ def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = Fal
     far = (Diagnostic(Code.S12, sheet=sheet, cells=cells) for sheet, cells in sheets.far.items())
     findings = tuple(replace(finding, file=name) for finding in (*lost, *sheets.findings, *far))
     damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
-    return Container(opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous)
+    return Container(
+        opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous,
+        sheets.struck or opened.struck_cells(limits), sheets.notes or opened.cell_notes(limits),
+    )  # fmt: skip
 
 
 def _opened(data: bytes, limits: Limits) -> Opened:

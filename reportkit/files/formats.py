@@ -21,7 +21,7 @@ from reportkit.files.package import Package
 from reportkit.files.refusal import RefusalError
 from reportkit.files.separated import is_plain, read_separated, read_texts
 from reportkit.files.sheet_look import SheetLook
-from reportkit.files.sheets import Sheets, document_of
+from reportkit.files.sheets import Notes, Sheets, document_of
 from reportkit.files.struck_cells import StruckCells, struck_by_looks
 from reportkit.files.text import Text
 from reportkit.files.web_page import is_page, read_page, read_page_sheets
@@ -62,7 +62,8 @@ class Format(Generic[Source]):
         documents: reads it as a document, of which a text has several readings, the likeliest first; None where its
             sheets are the document.
         endings: of the names that files of it usually have.
-        struck: finds what is struck through in its sheets; None where it reads documents itself, or nothing can be.
+        struck: finds what is struck through in its sheets; None where its sheets tell it, or nothing can be.
+        notes: finds the notes on the cells of its sheets; None where its sheets tell them, or it has none.
         lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
         mimetype: what a package of it says of itself in its part `mimetype`, whole or in part; nothing for others.
     """
@@ -75,13 +76,15 @@ class Format(Generic[Source]):
     lost: Words | None = None
     mimetype: bytes = b""
     struck: Callable[[Source, Limits], StruckCells] | None = None
+    notes: Callable[[Source, Limits], Notes] | None = None
 
     def of(self, source: Source) -> "Opened":
         """Return a source of this format, ready to be read."""
         sheets = partial(self.sheets, source) if self.sheets else None
         documents = partial(self.documents, source) if self.documents else None
         struck = partial(self.struck, source) if self.struck else None
-        return Opened(self.kind, sheets, documents, self.lost, struck)
+        notes = partial(self.notes, source) if self.notes else None
+        return Opened(self.kind, sheets, documents, self.lost, struck, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Opened:
     documents: Callable[[Limits], Iterable[Document]] | None
     lost: Words | None
     struck: Callable[[Limits], StruckCells] | None = None
+    notes: Callable[[Limits], Notes] | None = None
 
     def read_documents(self, limits: Limits) -> Iterable[Document]:
         """Return the file as a document, read when it is asked for."""
@@ -100,14 +104,19 @@ class Opened:
             return self.documents(limits)
         if self.sheets is None:
             return ()
-        return (document_of(self.sheets(limits), limits, self._struck),)
+        return (document_of(self.sheets(limits), limits, self.struck_cells),)
 
-    def _struck(self, limits: Limits) -> StruckCells:
+    def struck_cells(self, limits: Limits) -> StruckCells:
         """Return what is struck through; where the styles are damaged no program shows anything of it."""
-        try:
+        with suppress(DamageError):
             return self.struck(limits) if self.struck else {}
-        except DamageError:
-            return {}
+        return {}
+
+    def cell_notes(self, limits: Limits) -> Notes:
+        """Return the notes on cells; none where they are damaged."""
+        with suppress(DamageError, RefusalError):
+            return self.notes(limits) if self.notes else {}
+        return {}
 
 
 _LISTS = Words("drop-down lists", "下拉选项")

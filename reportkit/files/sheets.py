@@ -29,6 +29,8 @@ from reportkit.files.sheet_readings import Ambiguous, either
 from reportkit.files.struck_cells import StruckCell, StruckCells
 from reportkit.language.words import Words
 
+Notes = Mapping[str, Mapping[Position, str]]
+"""What notes (comments) on cells say, by name of the sheet and place."""
 _SHEET_TWICE = Words("two sheets of one name", "两张同名的工作表")
 
 
@@ -45,6 +47,8 @@ class Sheets:
         findings: on the file as a whole, without its name.
         damage: what could not be read although a form may need it, None where all of it was.
         ambiguous: cells that readers read differently, by name of the sheet: no reading of them counts.
+        struck: the cells of which something is struck through, where the reader of values finds them.
+        notes: what notes (comments) on cells say, likewise.
     """
 
     grids: tuple[Grid, ...]
@@ -54,6 +58,8 @@ class Sheets:
     findings: tuple[Diagnostic, ...] = ()
     damage: DamageError | None = None
     ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
+    struck: StruckCells = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
 
     @property
     def sure(self) -> tuple[Grid, ...]:

@@ -4,7 +4,7 @@ Pages are taken as they are: cells and rows that are never closed, tables in tab
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import islice
@@ -34,6 +34,7 @@ from reportkit.files.page_marks import StruckTags, struck
 from reportkit.files.reach import Reach
 from reportkit.files.refusal import RefusalError
 from reportkit.files.sheets import Sheets, sheet_of
+from reportkit.files.struck_cells import StruckCell
 from reportkit.files.text import Text
 from reportkit.language.text import squeeze
 
@@ -70,19 +71,31 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     found: list[tuple[Grid, SheetDetails]] = []
     far: dict[str | None, tuple[str, ...]] = {}
     layout = _Layout(limits)
-    for number, table in enumerate(_parsed(source, limits).tables, 1):
+    gone: dict[str, Mapping[Position, StruckCell]] = {}
+    for number, table in enumerate(_parsed(source, limits, StruckTags()).tables, 1):
         name = f"HTML {number}"
         reach, builder = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
         texts: dict[Position, str] = {}
-        for cell in layout.cells(name, table):
+        cells = list(layout.cells(name, table))
+        for cell in cells:
             _take(cell, texts, builder, reach)
         if texts:
             found.append(sheet_of(name, texts, builder))
+        gone[name] = dict(_struck_cells(cells, table))
         if reach.far:
             far[name] = tuple(reach.far)
     if not found:
         raise PAGE.refusal()
-    return Sheets(tuple(grid for grid, _ in found), {grid.name: details for grid, details in found}, far=far)
+    details = {grid.name: details for grid, details in found}
+    return Sheets(tuple(grid for grid, _ in found), details, far=far, struck=gone)
+
+
+def _struck_cells(cells: Iterable[DocumentCell], table: "_Table") -> Iterator[tuple[Position, StruckCell]]:
+    """Yield the cells of which something is struck through."""
+    for cell, box in zip(cells, table.boxes(), strict=True):
+        text = squeeze("".join(box.struck))
+        if text:
+            yield (cell.row, cell.column), StruckCell(cell.text, text)
 
 
 def _take(cell: DocumentCell, texts: dict[Position, str], builder: DetailsBuilder, reach: Reach) -> None:

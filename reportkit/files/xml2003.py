@@ -16,6 +16,7 @@ from reportkit.files.reach import Reach, check_reach
 from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.sheet_readings import Said, Sayings, said_number
 from reportkit.files.sheets import Sheets, refuse_doubled, sheet_of
+from reportkit.files.struck_cells import Runs, StruckCell
 from reportkit.files.text import Text
 from reportkit.files.xml_events import EnoughError, as_count, parse_xml
 
@@ -71,7 +72,8 @@ def _laid_out(sheets: Mapping[str, "_Sheet"]) -> Sheets:
     }
     ambiguous = {name: said for name, sheet in sheets.items() if (said := sheet.sayings.ambiguous)}
     details = {grid.name: details for grid, details in found}
-    return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous)
+    struck = {name: sheet.struck for name, sheet in sheets.items() if sheet.struck}
+    return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous, struck=struck)
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class _Sheet:
     cells: dict[Position, Raw] = field(default_factory=dict)
     builder: DetailsBuilder = field(default_factory=DetailsBuilder)
     sayings: Sayings = field(default_factory=Sayings)
+    struck: dict[Position, StruckCell] = field(default_factory=dict)
 
 
 class _Xml2003:
@@ -90,6 +93,10 @@ class _Xml2003:
         self.inside: str | None = None  # the sheet whose elements are being met
         self.sheets: list[_Sheet] = []
         self.formats: dict[str, str] = {}
+        self.struck_styles: set[str] = set()
+        self.is_struck = False  # the open cell, by its style
+        self.gone = 0  # open tags that strike text through
+        self.runs = Runs()
         self.style = ""
         self.row = self.column = self.next_row = -1
         self.width = 1  # columns that the open cell takes
@@ -102,6 +109,10 @@ class _Xml2003:
         match name:
             case "Style":
                 self.style = plain.get("ID", "")
+            case "Font" if self.style and plain.get("StrikeThrough") == "1":
+                self.struck_styles.add(self.style)
+            case "S" if self.value is not None:
+                self.gone += 1
             case "NumberFormat" if self.style:
                 code = plain.get("Format", "")[:_LONGEST_FORMAT]
                 self.formats[self.style] = _NAMED_FORMATS.get(code, code)
@@ -116,7 +127,7 @@ class _Xml2003:
             case "Comment":
                 self.in_note = True
             case "Data" if not self.in_note:
-                self.kind, self.value = plain.get("Type", "String"), ""
+                self.kind, self.value, self.runs = plain.get("Type", "String"), "", Runs()
             case _:
                 pass
 
@@ -142,6 +153,7 @@ class _Xml2003:
         if "Formula" in plain:
             builder.formulas[self.row, self.column] = plain["Formula"][:_LONGEST_FORMAT]
         self.code = self.formats.get(plain.get("StyleID", ""), "")
+        self.is_struck = plain.get("StyleID", "") in self.struck_styles
         if self.code:
             builder.formats[self.row, self.column] = self.code
 
@@ -156,6 +168,7 @@ class _Xml2003:
     def text(self, text: str) -> None:
         if self.value is not None:
             self.value += text
+            self.runs.runs.append((text, True if self.gone else None))
 
     def end(self, name: str) -> None:
         match name:
@@ -166,6 +179,8 @@ class _Xml2003:
             case "Data" if self.value is not None:
                 self._end_data(self.value)
                 self.value, self.has_value = None, True
+            case "S" if self.gone:
+                self.gone -= 1
             case "Cell" if self._is_near and not self.has_value:
                 self._end_empty()
             case "Row":
@@ -191,6 +206,8 @@ class _Xml2003:
             return
         if self.kind == "Error":
             self.sheets[-1].builder.errors[place] = value.strip() or ANY_ERROR
+        if (struck := self.runs.of_cell(is_struck=self.is_struck)) is not None:
+            self.sheets[-1].struck[place] = struck
         typed = _typed(self.kind, value)
         self.sheets[-1].cells[place] = typed
         self.sheets[-1].sayings.take(place, _said(typed, self.code))

@@ -5,15 +5,19 @@ from dataclasses import replace
 
 from reportkit.address import Position
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.reading import At, CellReading, RawCell, Understood
+from reportkit.fields.reading import At, CellReading, RawCell, Understood, verbatim
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.files.grid import Grid
 from reportkit.files.sheet_readings import either
-from reportkit.language.text import squeeze
+from reportkit.files.struck_cells import StruckCell
+from reportkit.language.text import shorten, squeeze
+from reportkit.language.words import Words
 from reportkit.model import Answer, Field, Required, Target
 
 _BLANK = RawCell("")
+_SHOWN = 40
+"""Columns of what is left of a cell in a finding."""
 _PICTURE = re.compile(r"DISPIMG|[=\s]IMAGE\(|^\[?图片\]?$", re.IGNORECASE)
 _ERROR_TEXT = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)|Err:\d{3}"
@@ -31,15 +35,16 @@ def cell_at(container: Container, grid: Grid, place: Position) -> RawCell:
     raw = grid.cell(*place)
     details = container.details.get(grid.name)
     readings = container.ambiguous.get(grid.name, {}).get(place)
+    struck = container.struck.get(grid.name, {}).get(place)
     if readings:
         return RawCell("", readings=readings)
     if details is None:
-        return RawCell(raw)
+        return RawCell(raw, struck=struck)
     if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
-        return _BLANK
+        return RawCell("", struck=struck) if struck is not None and struck.struck else _BLANK
     return RawCell(
         raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
-        details.errors.get(place, ""), container.book.date1904,
+        details.errors.get(place, ""), container.book.date1904, struck=struck,
     )  # fmt: skip
 
 
@@ -55,18 +60,22 @@ def read_answer(
         target: the target whose row it stands in, which says the measure.
 
     Returns:
-        The answer and its findings; an answer with an error has no value and is faulty.
+        The answer and its findings; an answer with an error has no value and is faulty. What is struck through is no
+        part of what was written.
     """
     if cell.is_empty:
         return Answer(field.name, None, "", at.sheet, at.cell), ()
     read = _read(CellReading(field, cell, at, target))
     faulty = any(d.severity.rank <= Severity.ERROR.rank for d in read.findings)
     value = None if faulty else read.value
-    return Answer(field.name, value, cell.written, at.sheet, at.cell, faulty), read.findings
+    written = cell.written if cell.struck is None else cell.struck.kept
+    return Answer(field.name, value, written, at.sheet, at.cell, faulty), read.findings
 
 
 def _read(reading: CellReading) -> Understood:
     """Read a cell: what breaks it first, then as its field's type wants it."""
+    if reading.cell.struck is not None and not reading.cell.readings:
+        return _without_struck(reading, reading.cell.struck)
     broken = _broken(reading)
     if broken is not None:
         return broken
@@ -94,6 +103,23 @@ def _broken_text(reading: CellReading, text: str) -> Understood | None:
     if text == "" and reading.cell.uncalculated:
         return reading.fail(Code.V15)
     return None if squeeze(text) else Understood()
+
+
+def _without_struck(reading: CellReading, struck: StruckCell) -> Understood:
+    """Ask about what is struck through; of words those count that are left."""
+    text = struck.struck_of(reading.cell.written) or struck.struck or ""
+    left = _left(struck.kept) if struck.kept else ""
+    finding = reading.find(Code.V31, suggestion=struck.kept or None, struck=text, left=left)
+    if not struck.kept or not type_of(reading.field).is_text:
+        return Understood(None, (finding,))
+    kept = _read(replace(reading, cell=replace(reading.cell, raw=struck.kept, struck=None)))
+    return replace(kept, findings=(*kept.findings, replace(finding, lowered=Severity.WARNING)))
+
+
+def _left(kept: str) -> Words:
+    """Say what is left of a cell."""
+    shown = shorten(kept, _SHOWN)
+    return verbatim(Words(f"“{shown}” is left.", f"剩下的是“{shown}”。"))
 
 
 def _picture(reading: CellReading) -> Understood:
