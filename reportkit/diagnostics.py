@@ -7,13 +7,14 @@ order: what is wrong, where, what to do.
 import dataclasses
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 
-__all__ = ["MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text"]
+__all__ = ["MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text", "without_ours"]
 
 OURS = frozenset({Code.F22, Code.F23, Code.F24, Code.O08})
 """Codes of findings on what we could not do: no unit has to mend anything."""
@@ -150,6 +151,19 @@ class Diagnostic:
 def _tidied(text: str) -> str:
     """Return a text without the gap that a value leaves where there is none."""
     return re.sub(" {2,}", " ", text).strip()
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    """Return what our part of a note on a cell begins with, in any language."""
+    labels = sorted({severity.label.text(lang) for severity in Severity for lang in Lang})
+    return re.compile(r"(?<!\n)\n*+【(?:" + "|".join(map(re.escape, labels)) + r")】")
+
+
+def without_ours(note: str) -> str:
+    """Return what somebody else wrote in a note on a cell, without the findings of a correction copy behind it."""
+    ours = _ours().search(note)
+    return note[: ours.start()] if ours else note
 
 
 def cells_text(cells: tuple[str, ...], lang: Lang) -> str:

@@ -326,6 +326,9 @@ def test_what_is_worse_than_last_time_is_found_in_its_cell() -> None:
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_files_shown.py::test_what_is_struck_through_is_known_in_every_kind_of_file": ("V31",),
+    "test_files_shown.py::test_a_note_is_passed_on_with_its_address_and_one_that_speaks_against_its_row_is_a_warning": (
+        "S25",
+    ),
     "test_files_container.py::test_refused_with_the_real_reason": (
         "F01", "F02", "F03", "F05", "F06", "F08", "F09", "F10", "F19", "F20",
     ),

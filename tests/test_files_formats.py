@@ -53,7 +53,7 @@ def test_the_same_is_read_from_every_kind_of_file(kind: str) -> None:
         assert codes(found) == ["F04", "S01"]
         wanted = {task: (answers, {}) for task, (answers, _) in wanted.items()}
     else:
-        assert codes(found) in ([], ["F04"])
+        assert set(codes(found)) <= {"F04", "S25"}  # a note that the writer puts beside numbers is passed on
     assert said(found.entries) == wanted
 
 

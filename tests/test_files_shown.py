@@ -6,16 +6,21 @@ from decimal import Decimal
 
 import pytest
 import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
+from reportkit.corrections.marked_copy import correction_copy
 from reportkit.diagnostics import Severity
 from reportkit.fields.reading import RawCell
 from reportkit.files.container import open_container
 from reportkit.files.number_formats import NumberShown, format_showing, is_day, shown
+from reportkit.files.repack import stored, unpack
 from reportkit.files.struck_cells import StruckCell
 from reportkit.language.words import Lang
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.other_formats import Book, xls
+from tests.returned import TARGETS, edited, filled, put, read, sheet
 from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
 
 
@@ -233,6 +238,80 @@ def test_what_is_struck_through_is_known_in_every_kind_of_file(data: bytes) -> N
         [("V31", None, 'L7: "已完成" is struck through and does not count.')],
         [("V31", "312", 'L7: "500" is struck through and does not count. “312” is left.')],
     ]
+
+
+# Notes --------------------------------------------------------------------------------------------------------
+
+
+def noted_xlsx() -> bytes:
+    """Return a sheet with a number on which somebody noted something."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "甲"
+    sheet["B2"] = 312
+    sheet["B2"].comment = Comment("张三:\n实际只完成2个", "张三")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+NOTED = {
+    "xlsx": noted_xlsx(),
+    "ods": ods(
+        ">", 'office:value-type="float" office:value="312"><office:annotation><text:p>张三:</text:p><text:p>'
+        "实际只完成2个</text:p></office:annotation><text:p>312</text:p>",
+    ),
+    "xml": struck_xml().replace(
+        b'<Cell ss:StyleID="a"/>',
+        '<Cell><Comment><ss:Data xmlns="x"><B>张三:</B>&#10;实际只完成2个</ss:Data></Comment></Cell>'.encode(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_what_is_noted_on_a_cell_is_known(kind: str) -> None:
+    place = {"xlsx": (1, 1), "ods": (0, 1), "xml": (0, 4)}[kind]
+    assert open_container(NOTED[kind], "a").notes == {"甲": {place: "张三:\n实际只完成2个"}}
+
+
+def test_what_excel_says_above_a_conversation_is_no_part_of_it() -> None:
+    remark = "[Threaded comment]\n\nYour version of Excel allows you to read this; edits get removed.\n\nComment:\n    "
+    parts = unpack(noted_xlsx())
+    path = next(path for path in parts if "comment" in path and path.endswith(".xml"))
+    parts[path] = parts[path].replace("张三:\n".encode(), remark.encode())
+    assert open_container(stored(parts), "a").notes == {"甲": {(1, 1): "实际只完成2个"}}
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"),
+    [
+        ("实际只完成2个", Severity.WARNING),
+        ("其中12家未认定", Severity.WARNING),
+        ("尚未验收", Severity.WARNING),
+        ("含上半年新增，共260家", Severity.INFO),
+        ("请领导审核", Severity.INFO),
+    ],
+)
+def test_a_note_is_passed_on_with_its_address_and_one_that_speaks_against_its_row_is_a_warning(
+    note: str, severity: Severity
+) -> None:
+    def spoil(book: Workbook) -> None:
+        put(sheet(book, TARGETS), 1, {"actual": 260}, 1)
+        sheet(book, TARGETS)["I7"].comment = Comment(note, "张三")
+
+    (finding,) = [d for d in read(edited(filled(), spoil)).diagnostics if d.code.name == "S25"]
+    assert (finding.sheet, finding.cells, finding.task, finding.found) == (TARGETS, ("I7",), 1, note)
+    assert finding.severity is severity
+
+
+def test_the_notes_of_a_correction_copy_are_none_of_the_unit() -> None:
+    def spoil(book: Workbook) -> None:
+        put(sheet(book, TARGETS), 1, {"actual": "约260"}, 1)
+        sheet(book, TARGETS)["I8"].comment = Comment("请领导审核", "张三")
+
+    data = edited(filled(), spoil)
+    copy = correction_copy(data, "a.xlsx", read(data).diagnostics, lang=Lang.HANS)
+    assert [d.found for d in read(copy).diagnostics if d.code.name == "S25"] == ["请领导审核"]
 
 
 def test_of_words_those_count_that_are_not_struck_through() -> None:

@@ -109,6 +109,7 @@ class Code(Enum):
     S22 = structure.S22
     S23 = structure.S23
     S24 = structure.S24
+    S25 = structure.S25
 
     V01 = values.V01
     V02 = values.V02

@@ -159,3 +159,11 @@ S24 = Rule(
         "请用 Excel 或 WPS 重新填写这些单元格，保存后再交。",
     ),
 )
+S25 = Rule(
+    Severity.WARNING,
+    Words("{cells} has a note: “{note}”.", "{cells} 有批注：“{note}”。"),
+    Words(
+        "Check that it agrees with what is reported; what should count belongs into the cells.",
+        "请核对批注和填报的内容是否一致；要计入的请写进格子里。",
+    ),
+)

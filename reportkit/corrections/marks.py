@@ -4,7 +4,6 @@ The colours are used for nothing else, so that a mark is known again even where 
 """
 
 import re
-from functools import cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -14,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportkit.corrections.edited import Edited, cells_of
 from reportkit.corrections.points import SHEETS
 from reportkit.corrections.watching import unwatch
-from reportkit.diagnostics import Severity
+from reportkit.diagnostics import Severity, without_ours
 from reportkit.language.text import line_count
 from reportkit.language.words import Lang
 
@@ -27,13 +26,6 @@ FILL = {Severity.REJECT: "FFF8B4AB", Severity.ERROR: "FFF8B4AB", Severity.WARNIN
 
 _NOTE_WIDTH = 300
 _NOTE_COLUMNS = 40
-
-
-@cache
-def _ours() -> re.Pattern[str]:
-    """Return what our part of a note begins with, in any language."""
-    labels = sorted({severity.label.text(lang) for severity in Severity for lang in Lang})
-    return re.compile(r"\n*【(?:" + "|".join(map(re.escape, labels)) + r")】")
 
 
 def label(severity: Severity, lang: Lang) -> str:
@@ -94,11 +86,11 @@ def _remove_note(cell: Cell) -> None:
     note = cell.comment
     if note is None:
         return
-    ours = _ours().search(note.content or "")
-    theirs = (note.content or "")[: ours.start()] if ours else note.content or ""
-    if note.author == AUTHOR or (ours and not theirs.strip()):
+    whole = note.content or ""
+    theirs = without_ours(whole)
+    if note.author == AUTHOR or (theirs != whole and not theirs.strip()):
         cell.comment = None
-    elif ours:
+    elif theirs != whole:
         cell.comment = Comment(theirs, note.author)
 
 

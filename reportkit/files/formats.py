@@ -14,7 +14,9 @@ from reportkit.files.damage import DamageError
 from reportkit.files.document import Document
 from reportkit.files.docx import is_docx, read_docx
 from reportkit.files.limits import Limits
+from reportkit.files.notes import notes_in_xlsx
 from reportkit.files.ods import ODS_SAYS, is_ods, read_ods
+from reportkit.files.ods_look import ods_looks
 from reportkit.files.ods_struck import struck_in_ods
 from reportkit.files.ole import Ole
 from reportkit.files.package import Package
@@ -123,6 +125,7 @@ _LISTS = Words("drop-down lists", "下拉选项")
 _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 
 _TYPES, _LONGEST_TYPES = "[content_types].xml", 4 * 1024 * 1024
+_NOTE = b"annotation"
 _OFFICE = (b"spreadsheetml", b"wordprocessingml", b"ms-excel", b"ms-word")
 
 
@@ -131,14 +134,34 @@ def _by_look(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Call
     return lambda source, limits: struck_by_looks(looks(source, limits))
 
 
+def _noted(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callable[[Source, Limits], Notes]:
+    """Return what finds the notes on cells."""
+    return lambda source, limits: {name: look.notes for name, look in looks(source, limits).items() if look.notes}
+
+
+def _notes_in_ods(package: Package, limits: Limits) -> Notes:
+    return _noted(ods_looks)(package, limits) if _NOTE in package.part("content.xml") else {}
+
+
 PACKAGES: tuple[Format[Package], ...] = (
-    Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm"), struck=struck_in_xlsx),
-    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks)),
-    Format(FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS, struck=struck_in_ods),
+    Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm"), struck=struck_in_xlsx, notes=notes_in_xlsx),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks), notes=_noted(xlsb_looks)),
+    Format(
+        FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS, struck=struck_in_ods, notes=_notes_in_ods
+    ),
     Format(FileKind.DOCX, is_docx, None, read_docx, (".docx",)),
 )
 COMPOUND_FILES: tuple[Format[Ole], ...] = (
-    Format(FileKind.XLS, is_xls, read_xls, None, (".xls", ".et"), _LISTS, struck=_by_look(xls_looks)),
+    Format(
+        FileKind.XLS,
+        is_xls,
+        read_xls,
+        None,
+        (".xls", ".et"),
+        _LISTS,
+        struck=_by_look(xls_looks),
+        notes=_noted(xls_looks),
+    ),
 )
 XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, None, (".xml",), _LISTS),)
 TEXTS: tuple[Format[Text], ...] = (

@@ -73,7 +73,9 @@ def _laid_out(sheets: Mapping[str, "_Sheet"]) -> Sheets:
     ambiguous = {name: said for name, sheet in sheets.items() if (said := sheet.sayings.ambiguous)}
     details = {grid.name: details for grid, details in found}
     struck = {name: sheet.struck for name, sheet in sheets.items() if sheet.struck}
-    return Sheets(tuple(grid for grid, _ in found), details, far=far, ambiguous=ambiguous, struck=struck)
+    notes = {name: sheet.notes for name, sheet in sheets.items() if sheet.notes}
+    grids = tuple(grid for grid, _ in found)
+    return Sheets(grids, details, far=far, ambiguous=ambiguous, struck=struck, notes=notes)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class _Sheet:
     builder: DetailsBuilder = field(default_factory=DetailsBuilder)
     sayings: Sayings = field(default_factory=Sayings)
     struck: dict[Position, StruckCell] = field(default_factory=dict)
+    notes: dict[Position, str] = field(default_factory=dict)
 
 
 class _Xml2003:
@@ -103,14 +106,13 @@ class _Xml2003:
         self.kind = self.code = ""
         self.value: str | None = None
         self.has_value = self.in_note = self.is_back = False
+        self.note = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         match name:
-            case "Style":
-                self.style = plain.get("ID", "")
-            case "Font" if self.style and plain.get("StrikeThrough") == "1":
-                self.struck_styles.add(self.style)
+            case "Style" | "Font":
+                self._start_style(plain)
             case "S" if self.value is not None:
                 self.gone += 1
             case "NumberFormat" if self.style:
@@ -126,10 +128,17 @@ class _Xml2003:
                 self._start_cell(plain)
             case "Comment":
                 self.in_note = True
-            case "Data" if not self.in_note:
+            case "Data" if self.in_note:
+                self.note = ""
+            case "Data":
                 self.kind, self.value, self.runs = plain.get("Type", "String"), "", Runs()
             case _:
                 pass
+
+    def _start_style(self, plain: Mapping[str, str]) -> None:
+        self.style = plain.get("ID", self.style)
+        if self.style and plain.get("StrikeThrough") == "1":
+            self.struck_styles.add(self.style)
 
     def _start_row(self, plain: Mapping[str, str]) -> None:
         # A row that says it stands above the one before it is damage, which no program reads.
@@ -166,7 +175,9 @@ class _Xml2003:
         return bool(self.sheets) and self.row >= 0
 
     def text(self, text: str) -> None:
-        if self.value is not None:
+        if self.in_note:
+            self.note += text
+        elif self.value is not None:
             self.value += text
             self.runs.runs.append((text, True if self.gone else None))
 
@@ -175,7 +186,7 @@ class _Xml2003:
             case "Style":
                 self.style = ""
             case "Comment":
-                self.in_note = False
+                self._end_note()
             case "Data" if self.value is not None:
                 self._end_data(self.value)
                 self.value, self.has_value = None, True
@@ -189,6 +200,11 @@ class _Xml2003:
                 self.inside = None
             case _:
                 pass
+
+    def _end_note(self) -> None:
+        self.in_note, text = False, self.note.strip()
+        if text and self._is_near:
+            self.sheets[-1].notes[self.row, self.column] = text
 
     def _end_empty(self) -> None:
         place, sheet = (self.row, self.column), self.sheets[-1]

@@ -14,6 +14,7 @@ from reportkit.period import Period
 from reportkit.returns.entries import read_entries
 from reportkit.returns.finding import ReturnedTable, find_tables
 from reportkit.returns.identifying import Claim, Identity, claimed, identify
+from reportkit.returns.notes import note_findings
 from reportkit.returns.reference import Reference
 
 __all__ = ["Claim", "Outcome", "Reference", "ReturnContent", "read_return"]
@@ -97,10 +98,11 @@ def _read_container(container: Container, name: str, reference: Reference, claim
     if not identity.is_sure:
         return _unsure(identity, container, tables, name)
     entries, findings = read_entries(tables, container, identity, reference, name)
+    notes = note_findings(container, entries, name, identity.unit.name if identity.unit else None)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container, name)
     return ReturnContent(
         reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,
-        _without_told(reading.diagnostics, findings), Outcome.IDENTIFIED, reading.modified,
+        _without_told(reading.diagnostics, (*findings, *notes)), Outcome.IDENTIFIED, reading.modified,
     )  # fmt: skip
 
 
