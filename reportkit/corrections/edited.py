@@ -1,5 +1,6 @@
 """A workbook while it is edited, with what openpyxl cannot hold of it. Pure."""
 
+import re
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
@@ -12,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections.left_out import LeftOut
 from reportkit.language.text import MAX_CELL, cut, visible
+
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(slots=True)
@@ -74,6 +77,14 @@ def cells_of(sheet: Worksheet) -> list[Cell]:
     """Return the cells that a sheet has, row by row; openpyxl's own walk makes those too that are not there."""
     cells = sheet._cells  # noqa: SLF001 - it has no public name
     return [cell for _, cell in sorted(cells.items()) if isinstance(cell, Cell)]
+
+
+def escaped(text: str) -> str:
+    """Return a text in which what looks like an escaped character is none to a reader (ECMA-376 part 1, 22.9.2.19).
+
+    openpyxl writes texts, and gives those of files, as they stand there.
+    """
+    return _ESCAPE.sub("_x005F_", text)
 
 
 def write_plain(cell: Cell, value: object) -> None:

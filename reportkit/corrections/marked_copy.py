@@ -8,18 +8,20 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell
 
 from reportkit.corrections.carrying import carry
-from reportkit.corrections.edited import Edited
+from reportkit.corrections.edited import Edited, escaped
 from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import NO_WORKS, Point, is_damaged, points
+from reportkit.corrections.resetting import reset
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
 from reportkit.language.errors import ReportkitError
+from reportkit.language.numerals import read_numeral
 from reportkit.language.text import MAX_CELL, cut, visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
@@ -73,6 +75,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
+    _make_ready(edited, found, entries)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
@@ -125,6 +128,20 @@ def _led_to(item: Diagnostic, tasks: Sequence[MarkedCell], targets: Sequence[Mar
     return replace(item, sheet=sheet, cells=tuple(cell for name, cell in cells if name == sheet))
 
 
+def _make_ready(edited: Edited, found: Sequence[Point], entries: Iterable[Entry]) -> None:
+    """Make the cells to mend ready to be typed into, and those of which something is struck through."""
+    written = {
+        (answer.sheet, answer.cell): answer.written
+        for entry in entries
+        for answers in (entry.answers, *entry.targets.values())
+        for answer in answers.values()
+    }
+    for point in found:
+        if point.is_to_mend or point.code is Code.V31:
+            for address in point.places:
+                reset(edited.cell(point.sheet, address), point.code, written.get((point.sheet, address)))
+
+
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:
     """Colour and annotate every point and return what each cell looked like."""
     book = edited.book
@@ -167,10 +184,10 @@ def _write(cell: Cell, answer: Answer) -> None:
     text, value = cut(visible(answer.written), MAX_CELL), answer.value
     if isinstance(value, Decimal) and plain_text(value) == text:
         cell.value = int(value) if value == value.to_integral_value() else float(value)
-    elif isinstance(value, date) and value.isoformat() == text:
+    elif isinstance(value, date) and (value.isoformat() == text or read_numeral(text) is not None):
         cell.value = value
     elif text:
-        cell.value = text
+        cell.value = escaped(text)
         cell.data_type, cell.quotePrefix = "s", text[:1] in ("=", "+", "-", "@")
     else:
         cell.value = None

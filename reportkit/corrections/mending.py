@@ -12,7 +12,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import quoted
-from reportkit.corrections.edited import Edited
+from reportkit.corrections.edited import Edited, escaped
 from reportkit.corrections.left_out import gathered
 from reportkit.corrections.marks import FILL, RECORD
 from reportkit.corrections.points import SHEETS, Degree, Point
@@ -142,7 +142,7 @@ def _put(  # noqa: PLR0913 - how a cell looks
 def _set(cell: Cell, value: object) -> None:
     """Give a cell a value; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = cut(visible(value), MAX_CELL)
+        cell.value = cut(escaped(visible(value)), MAX_CELL)
         if cell.value[:1] in ("=", "+", "-", "@"):
             cell.data_type, cell.quotePrefix = "s", True
     else:

@@ -7,13 +7,12 @@ from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
 from reportkit.fields.reading import CellReading, Understood
-from reportkit.language.days import FIRST, LAST, How, read_day, read_serial
+from reportkit.language.days import FIRST, LAST, LAST_MINUTE, How, read_day, read_serial
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Value
 
 _LAST_MINUTE = time(23, 59)
-_LAST_MINUTE_OF_DAY = 1439 / 1440
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ def _day_of_number(reading: CellReading, number: float) -> Understood:
     if number != int(number) and FIRST.year <= number <= LAST.year:
         return _ask_day(reading, None)  # 2022.1 may be the first month or the tenth
     day = read_serial(number, date1904=cell.date1904)
-    if day is not None and number % 1 > _LAST_MINUTE_OF_DAY:
+    if day is not None and number % 1 > LAST_MINUTE:
         return _ask_day(reading, day + timedelta(days=1))
     return _day(reading, day, fixed=True) if day else reading.fail(Code.V07, like=_like(reading))
 

@@ -51,7 +51,7 @@ from reportkit.files.package import open_package
 from reportkit.files.refusal import NO_SHEET, NOTHING, TWO_DOCUMENTS, RefusalError, as_error
 from reportkit.files.saved_mail import is_mail
 from reportkit.files.sheet_readings import Ambiguous
-from reportkit.files.sheets import Notes, refuse_ambiguous
+from reportkit.files.sheets import Notes, Sheets, refuse_ambiguous
 from reportkit.files.struck_cells import StruckCells
 from reportkit.files.text import text_of
 from reportkit.files.text_kinds import text_kind, xml_kind
@@ -255,8 +255,13 @@ def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = Fal
     damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
     return Container(
         opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous,
-        sheets.struck or opened.struck_cells(limits), sheets.notes or opened.cell_notes(limits),
+        *_marks(sheets, opened, limits),
     )  # fmt: skip
+
+
+def _marks(sheets: Sheets, opened: Opened, limits: Limits) -> tuple[StruckCells, Notes]:
+    """Return what is struck through and what is noted on cells."""
+    return sheets.struck or opened.struck_cells(limits), sheets.notes or opened.cell_notes(limits)
 
 
 def _opened(data: bytes, limits: Limits) -> Opened:

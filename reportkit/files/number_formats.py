@@ -154,10 +154,9 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
 
 def _section(tokens: Sequence[re.Match[str]]) -> _Section:
     marks = [token["bracket"] for token in tokens if token.lastgroup == "bracket"]
-    conditions = [match for mark in marks if (match := _CONDITION.fullmatch(mark))]
     spelled = _Spelled(tuple(part for token in tokens if (part := _spelled(token))))
     return _Section(
-        condition=(conditions[0][1], Decimal(conditions[0][2])) if conditions else None,
+        condition=next(filter(None, map(_condition, marks)), None),
         is_coloured=any(map(_COLOUR.fullmatch, marks)),
         before=spelled.text(0, spelled.first),
         behind=spelled.text(spelled.last, len(spelled.parts)),
@@ -168,20 +167,29 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
     )
 
 
+def _condition(mark: str) -> tuple[str, Decimal] | None:
+    match = _CONDITION.fullmatch(mark)
+    return (match[1], Decimal(match[2])) if match else None
+
+
 def _spelled(token: re.Match[str]) -> tuple[str, str] | None:
     """Return a token as one sign, with the text that it shows; None for one that shows nothing.
 
     `0` is a place of digits, `x` a literal text, a blank where it is one; `,`, `.` and `%` are what they are.
     """
-    kind, text = token.lastgroup or "", token[token.lastgroup or 0]
-    if kind == "digits":
-        return "0", ""
-    if kind == "other" and text in ",.%":
-        return text, text if text == "%" else ""
-    if kind == "bracket":
-        currency = _CURRENCY.match(text)
-        return ("x", currency[1]) if currency else None
-    return None if kind not in {"quoted", "escaped", "other"} else (" " if text.isspace() else "x", text)
+    text = token[token.lastgroup or 0]
+    match token.lastgroup:
+        case "digits":
+            return "0", ""
+        case "other" if text in ",.%":
+            return text, text.strip(",.")
+        case "bracket":
+            currency = _CURRENCY.match(text)
+            return ("x", currency[1]) if currency else None
+        case "quoted" | "escaped" | "other":
+            return " " if text.isspace() else "x", text
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

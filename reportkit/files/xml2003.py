@@ -72,8 +72,8 @@ def _laid_out(sheets: Mapping[str, "_Sheet"]) -> Sheets:
     }
     ambiguous = {name: said for name, sheet in sheets.items() if (said := sheet.sayings.ambiguous)}
     details = {grid.name: details for grid, details in found}
-    struck = {name: sheet.struck for name, sheet in sheets.items() if sheet.struck}
-    notes = {name: sheet.notes for name, sheet in sheets.items() if sheet.notes}
+    struck = {name: sheet.struck for name, sheet in sheets.items()}
+    notes = {name: sheet.notes for name, sheet in sheets.items()}
     grids = tuple(grid for grid, _ in found)
     return Sheets(grids, details, far=far, ambiguous=ambiguous, struck=struck, notes=notes)
 
@@ -111,13 +111,10 @@ class _Xml2003:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         match name:
-            case "Style" | "Font":
+            case "Style" | "Font" | "NumberFormat":
                 self._start_style(plain)
             case "S" if self.value is not None:
                 self.gone += 1
-            case "NumberFormat" if self.style:
-                code = plain.get("Format", "")[:_LONGEST_FORMAT]
-                self.formats[self.style] = _NAMED_FORMATS.get(code, code)
             case "Worksheet":
                 self.sheets.append(_Sheet(Reach(self.limits, plain.get("Name", ""))))
                 self.inside = plain.get("Name") or None
@@ -128,10 +125,8 @@ class _Xml2003:
                 self._start_cell(plain)
             case "Comment":
                 self.in_note = True
-            case "Data" if self.in_note:
-                self.note = ""
             case "Data":
-                self.kind, self.value, self.runs = plain.get("Type", "String"), "", Runs()
+                self._start_data(plain)
             case _:
                 pass
 
@@ -139,6 +134,15 @@ class _Xml2003:
         self.style = plain.get("ID", self.style)
         if self.style and plain.get("StrikeThrough") == "1":
             self.struck_styles.add(self.style)
+        if self.style and "Format" in plain:
+            code = plain["Format"][:_LONGEST_FORMAT]
+            self.formats[self.style] = _NAMED_FORMATS.get(code, code)
+
+    def _start_data(self, plain: Mapping[str, str]) -> None:
+        if self.in_note:
+            self.note = ""
+        else:
+            self.kind, self.value, self.runs = plain.get("Type", "String"), "", Runs()
 
     def _start_row(self, plain: Mapping[str, str]) -> None:
         # A row that says it stands above the one before it is damage, which no program reads.

@@ -21,6 +21,8 @@ FIRST = date(2000, 1, 1)
 LAST = date(2099, 12, 31)
 """Days outside these are slips of the pen in a progress report."""
 
+LAST_MINUTE = 1439 / 1440
+"""The part of a day from which on a moment may be the midnight behind it: some programs save that too early."""
 _LONGEST = 100
 """Characters beyond which a text is no day."""
 
@@ -85,6 +87,7 @@ _YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?
 _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
+_COUNTED = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _BY = re.compile(r"(?<!前)(?<!止)(?<!完成)(?:(?<![之以])前|之前|以前|止|完成)+$")
 _CHINESE = re.compile(r"(?<![零〇○一二三四五六七八九十])[零〇○一二三四五六七八九十]++(?=[年月日号])")
@@ -212,10 +215,15 @@ def _full(text: str, year: int) -> DayRead | None:
     match = _XXY.fullmatch(text)
     if match:
         return _either(int(match["a"]), int(match["b"]), int(match["y"]))
-    if text.isdigit():
-        serial = read_serial(float(text)) if len(text) == 5 else None
-        return DayRead(How.READ, serial) if serial else None
-    return None
+    return _counted(float(text)) if _COUNTED.fullmatch(text) else None
+
+
+def _counted(number: float) -> DayRead | None:
+    """Read a day that a program wrote as its count of days, with a part of a day behind the point."""
+    day = read_serial(number)
+    if day is not None and number % 1 > LAST_MINUTE:
+        return DayRead(How.VAGUE, day + timedelta(days=1))
+    return DayRead(How.READ, day) if day else None
 
 
 def _either(first: int, second: int, year: int) -> DayRead:

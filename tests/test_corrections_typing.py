@@ -1,0 +1,119 @@
+"""A correction copy can be mended by typing: whatever the cell looked like, what the list says is accepted."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from reportkit.corrections.marked_copy import correction_copy
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.language.words import Lang
+from reportkit.returns.reading import ReturnContent
+from tests.other_formats import WRITERS, Book, contents
+from tests.returned import TARGETS, TASKS, edited, filled, form, read, sheet
+from tests.test_returns_reading import lines_of
+
+STRUCK = Font(strike=True)
+
+
+def corrected(data: bytes, name: str = "回执.xlsx") -> bytes:
+    """Return the correction copy of a return of the science office."""
+    reading = read(data, name)
+    return correction_copy(
+        data, name, reading.diagnostics, lang=Lang.HANS, blank=form(), entries=reading.entries
+    )  # fmt: skip
+
+
+def asked(reading: ReturnContent, place: tuple[str, str]) -> list[Diagnostic]:
+    """Return the findings that must be mended on a cell."""
+    errors = (d for d in reading.diagnostics if d.severity.rank <= Severity.ERROR.rank)
+    return [d for d in errors if d.sheet == place[0] and place[1] in d.cells]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "number_format", "typed"),
+    [
+        ((TARGETS, "I7"), 0.5, "0%", 312),
+        ((TARGETS, "I7"), time(12), "h:mm", 312),
+        ((TARGETS, "I7"), 44742, "yyyy-mm-dd", 312),
+        ((TARGETS, "I7"), 312, '0"余家"', 312),
+        ((TARGETS, "I7"), 312, '"约"0"家"', 312),
+        ((TARGETS, "I7"), 312, '0"个"', 312),
+        ((TARGETS, "I7"), 312, '"已完成"', 312),
+        ((TARGETS, "I7"), "约312", '0"余家"', 312),
+        ((TARGETS, "I7"), "约312", "0%", 312),
+        ((TASKS, "L7"), 60, "h:mm", 60),
+        ((TASKS, "L7"), 60, "0%", 60),
+        ((TASKS, "O7"), 6, '0"月底"', "2022-06-30"),
+        ((TASKS, "O7"), 0.5, "h:mm", "2022-06-30"),
+        ((TASKS, "O7"), "近期", "0%", "2022-06-30"),
+    ],
+)
+def test_the_format_of_a_cell_does_not_stand_in_the_way(
+    place: tuple[str, str], value: float | str | time, number_format: str, typed: float | str
+) -> None:
+    name, address = place
+
+    def spoil(book: Workbook) -> None:
+        cell = sheet(book, name)[address]
+        cell.value, cell.number_format = value, number_format
+
+    def mend(book: Workbook) -> None:
+        sheet(book, name)[address].value = typed
+
+    data = edited(filled(), spoil)
+    assert asked(read(data), place), [d.code for d in read(data).diagnostics]
+    copy = corrected(data)
+    assert asked(read(copy), place), "a copy that comes back as it is must be asked about again"
+    assert asked(read(edited(copy, mend)), place) == []
+
+
+def test_what_is_struck_through_is_gone_from_the_copy_and_its_cell_takes_what_is_typed() -> None:
+    half = CellRichText((TextBlock(InlineFont(strike=True), "500"), " 312"))
+
+    def spoil(book: Workbook) -> None:
+        page = sheet(book, TARGETS)
+        page["I7"].font, page["I8"].value = STRUCK, half
+
+    def mend(book: Workbook) -> None:
+        sheet(book, TARGETS)["I7"].value = 260
+
+    data = edited(filled(), spoil)
+    assert [d.cells for d in read(data).diagnostics if d.code.name == "V31"] == [("I7",), ("I8",)]
+    copy = corrected(data)
+    assert {no: row["actual"].value for no, row in read(copy).entries[0].targets.items()} == {1: None, 2: 312}
+    mended = read(edited(copy, mend))
+    assert {no: row["actual"].value for no, row in mended.entries[0].targets.items()} == {1: 260, 2: 312}
+    assert asked(mended, (TARGETS, "I7")) == []
+
+
+def book(changes: Mapping[str, str | float]) -> Book:
+    """Return the filled form with other contents in cells of its sheet of tasks."""
+    pages = {name: contents(lines) for name, lines in lines_of(filled()).items()}
+    for address, value in changes.items():
+        line = pages[TASKS][int(address[1:]) - 1]
+        line += [""] * (ord(address[0]) - 64 - len(line))
+        line[ord(address[0]) - 65] = value
+    return Book(pages)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsb", "xml of 2003"])
+def test_no_other_cell_says_something_else_in_a_copy_of_another_kind_of_file(kind: str) -> None:
+    odd: dict[str, str | float] = {
+        "O7": 44742.5,
+        "P7": "a_x000D_b",
+        "P8": "_x005F_七",
+        "R7": "a_x000D_b",
+        "L8": "约二十",
+    }
+    data = WRITERS[kind](book(odd))
+    sent, copy = read(data), read(corrected(data, f"回执.{kind}"))
+    assert [d.cells for d in sent.diagnostics if d.code.name == "V04"] == [("L8",)]
+    for before, after in zip(sent.entries, copy.entries, strict=True):
+        assert {n: a.value for n, a in after.answers.items()} == {n: a.value for n, a in before.answers.items()}
+    assert sent.entries[0].answers["remarks"].value == "a_x000D_b"
+    assert sent.entries[0].answers["expected_date"].value == date(2022, 6, 30)
