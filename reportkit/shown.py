@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from reportkit.language.amounts import exact, percent_text, plain_text
-from reportkit.language.text import fold, heading_words, width
+from reportkit.language.text import fold, heading_words, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, OwnCell, OwnColumn, Task
 
@@ -23,6 +23,13 @@ _LINES = 8
 _WIDEST, _NARROWEST = 44.0, 7.0
 _WIDEST_FIGURE = 24
 _RIM = 2.0
+_BRIEF = 76
+"""Half-width columns of a task's wording beside its targets."""
+
+
+def brief_wording(task: Task) -> str:
+    """Return the wording of a task as it stands beside its targets: on one line, a long one cut."""
+    return shorten(task.work, _BRIEF)
 
 
 @dataclass(frozen=True, slots=True)

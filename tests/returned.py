@@ -170,3 +170,8 @@ def said(entries: tuple[Entry, ...]) -> dict[int, tuple[object, ...]]:
         )
         for entry in entries
     }
+
+
+def reported(found: ReturnContent) -> list[int]:
+    """Return the tasks whose own row was read."""
+    return [entry.task for entry in found.entries if entry.answers]

@@ -110,6 +110,7 @@ class Code(Enum):
     S23 = structure.S23
     S24 = structure.S24
     S25 = structure.S25
+    S26 = structure.S26
 
     V01 = values.V01
     V02 = values.V02

@@ -167,3 +167,14 @@ S25 = Rule(
         "请核对批注和填报的内容是否一致；要计入的请写进格子里。",
     ),
 )
+S26 = Rule(
+    Severity.ERROR,
+    Words(
+        "Row {row}: its hidden key and what can be seen in it do not agree, it may be {places}; {cells} left out.",
+        "第 {row} 行看得见的内容和隐藏编号对不上，可能是 {places} 中的任一项，{cells} 没有采用。",
+    ),
+    Words(
+        "Put number, wording, indicator, aim and measure of the row right, so that they all name one of them.",
+        "请把这一行的序号、文字、指标、目标值和单位改成同一项的，再交。",
+    ),
+)

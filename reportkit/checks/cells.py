@@ -24,8 +24,12 @@ def is_unsaid(answer: Answer | None) -> bool:
 
 
 def rows(entry: Entry, context: Context) -> Iterator[tuple[int | None, tuple[Field, ...]]]:
-    """Yield the rows of a task with the fields asked on them: the task row as None, then its target rows."""
-    yield None, context.task_fields
+    """Yield the rows of a task with the fields asked on them: the task row as None, then its target rows.
+
+    A task row that is gone is told already (S13).
+    """
+    if entry.answers:
+        yield None, context.task_fields
     for target in context.master.targets_of(entry.task):
         if target.is_asked:
             yield target.no, context.target_fields

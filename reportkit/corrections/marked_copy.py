@@ -95,7 +95,8 @@ def _carried(
 
 def _with_restored(diagnostics: Iterable[Diagnostic], edited: Edited, entries: Sequence[Entry]) -> list[Diagnostic]:
     """Return the findings, those on lost sheets and rows with the first cell to fill in of each row that is back."""
-    there = {(entry.task, target) for entry in entries for target in (None, *entry.targets)}
+    own = {(entry.task, None) for entry in entries if entry.answers}
+    there = own | {(entry.task, target) for entry in entries for target in entry.targets}
     tasks = _put_back(edited, "progress", there)
     targets = _put_back(edited, "actual", there)
     return [_led_to(item, tasks, targets) for item in diagnostics]

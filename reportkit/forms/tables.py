@@ -9,11 +9,11 @@ from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue, aims_text, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
-from reportkit.language.text import heading_words, shorten
+from reportkit.language.text import heading_words
 from reportkit.language.words import Words
 from reportkit.measure import OP_WORDS, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
-from reportkit.shown import OWN, room_of, shown_columns
+from reportkit.shown import OWN, brief_wording, room_of, shown_columns
 from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
 
@@ -233,7 +233,7 @@ def _target_row(issue: Issue, task: Task, target: Target) -> FormRow:
     entry = issue.last.get(task.no)
     values: dict[str, CellValue] = {
         "no": Decimal(task.no),
-        "work": shorten(task.work, 76),
+        "work": brief_wording(task),
         "indicator": target.indicator,
         "op": issue.say(OP_WORDS[target.op]),
         "value": target.value,

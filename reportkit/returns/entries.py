@@ -19,7 +19,7 @@ from reportkit.returns.columns import check_columns
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.identifying import Identity
-from reportkit.returns.matching import MatchedTable, match_table, strange_rows
+from reportkit.returns.matching import MatchedTable, doubted_rows, match_tables, strange_rows
 from reportkit.returns.missing import check_missing, check_sheets
 from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
@@ -35,10 +35,11 @@ def read_entries(
     """Read what an identified form says on each task.
 
     Returns:
-        One entry for each task of the form that is in the file, in the list's order, and the findings on the way.
+        One entry for each task of the form that is in the file, in the list's order, and the findings on the way. Of a
+        task whose own row is gone the entry has the answers on its targets alone.
     """
     form = IdentifiedForm.of(tables, container, identity, reference, file)
-    matched = [match_table(table, form) for table in form.tables]
+    matched = match_tables(form.tables, form)
     matches = [match for item in matched for match in item.matches]
     read = _read_tasks(matches, form)
     findings = chain(_structure(matched, form), check_missing(matches, form), *(item.findings for item in read))
@@ -49,6 +50,7 @@ def _structure(matched: Sequence[MatchedTable], form: IdentifiedForm) -> Iterato
     """Yield what is wrong with the tables of a form; one that speaks of none of its tasks is none of its tables."""
     for item in matched:
         yield from strange_rows(item, form)
+        yield from doubted_rows(item, form)
     if form.is_old:
         yield form.finding(Code.I04, found=form.identity.version, wanted=form.template.version)
     spoken = [item for item in matched if item.matches]
@@ -75,21 +77,22 @@ class _ReadRow:
 
 
 def _read_tasks(matches: Sequence[Match], form: IdentifiedForm) -> list[_ReadEntry]:
-    """Read every task that has a row of its own, in the list's order."""
+    """Read every task that has a row, its own or one of its targets', in the list's order."""
     rows: dict[int, dict[int, list[Match]]] = {}
     for match in matches:
         no, target = match.place
         rows.setdefault(no, {}).setdefault(target, []).append(match)
-    return [_read_task(rows[no], form) for no in sorted(rows, key=form.master.place) if 0 in rows[no]]
+    return [_read_task(rows[no], form) for no in sorted(rows, key=form.master.place)]
 
 
 def _read_task(rows: Mapping[int, Sequence[Match]], form: IdentifiedForm) -> _ReadEntry:
     """Read the rows of a task by the number of their target, 0 for the task's own row."""
-    first = rows[0][0]
+    first = rows[min(rows)][0]
     read = {target: _read_rows(rows[target], form) for target in sorted(rows)}
     targets = {target: row.answers for target, row in read.items() if target}
+    answers = read[0].answers if 0 in read else {}
     entry = Entry(
-        first.task.no, form.unit, form.identity.role, str(form.identity.form or ""), read[0].answers, targets,
+        first.task.no, form.unit, form.identity.role, str(form.identity.form or ""), answers, targets,
         first.table.grid.name, first.cell,
     )  # fmt: skip
     return _ReadEntry(entry, tuple(finding for row in read.values() for finding in row.findings))
@@ -144,18 +147,18 @@ def _read_row(match: Match, form: IdentifiedForm) -> _ReadRow:
     merged = _merged_over(match)
     read = [
         _read_cell(item, match, column, merged.get((match.row.index, column)), form)
-        for item, column in _asked_columns(match, form)
+        for item, column in form.answer_columns(match)
     ]
     answers = {answer.field: answer for answer, _ in read}
+    if match.doubts:
+        left_out = {name: _left_out(answer) for name, answer in answers.items()}
+        return _ReadRow(left_out, ())
     return _ReadRow(answers, tuple(finding for _, findings in read for finding in findings))
 
 
-def _asked_columns(match: Match, form: IdentifiedForm) -> Iterator[tuple[Field, int]]:
-    """Yield the fields asked of a row with the columns they stand in."""
-    for item in form.fields(targets=match.target is not None):
-        column = match.table.columns.get(item.name)
-        if column is not None:
-            yield item, column
+def _left_out(answer: Answer) -> Answer:
+    """Return an answer that does not count; an empty one stays empty."""
+    return replace(answer, value=None, faulty=True) if answer.written else answer
 
 
 def _read_cell(

@@ -4,9 +4,10 @@ Nothing is looked for at an address: rows are inserted and sorted, columns moved
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from reportkit.data import load
 from reportkit.files.grid import Grid, Raw, as_text
@@ -15,6 +16,7 @@ from reportkit.language.text import fold, heading_words
 from reportkit.language.words import Lang
 from reportkit.model import Template
 from reportkit.returns.form_words import FormWord, words_of
+from reportkit.returns.panes import Marks, panes
 from reportkit.shown import ShownColumn
 
 TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
@@ -113,19 +115,39 @@ def find_tables(grids: Sequence[Grid], template: Template, labels: Mapping[str, 
         template: the form's fields.
         labels: name of the column by each heading it may have, from `heading_labels`.
     """
-    names = _LOCKED.union((field.name for field in template.fields), labels.values())
-    tables: list[ReturnedTable] = []
-    for grid in grids:
-        keys = {row: key for row, _, key in row_keys(grid)}
-        starts = list(_name_rows(grid, names))
-        headings = _heading_rows(grid, labels)
-        for n, (start, columns, doubled) in enumerate(starts):
-            end = starts[n + 1][0] if n + 1 < len(starts) else len(grid.rows)
-            heading = _heading_near(headings, start, len(grid.rows))
-            tables.append(_table(grid, _Marks(columns, doubled, start, heading), end, keys))
-        if not starts:
-            tables += _by_headings(grid, headings, keys)
-    return tuple(tables)
+    inputs = frozenset(field.name for field in template.fields)
+    names = {name: name for name in _LOCKED.union(inputs, labels.values())}
+    return tuple(table for grid in grids for table in _in_sheet(grid, names, labels, inputs))
+
+
+def _in_sheet(
+    grid: Grid, names: Mapping[str, str], labels: Mapping[str, str], inputs: frozenset[str]
+) -> Iterator[ReturnedTable]:
+    """Yield the tables of a sheet, those that stand side by side one after the other."""
+    every = _marked_rows(grid, _LONGEST_NAME, lambda text: names.get(text.strip().casefold()))
+    named = {row: marks for row, marks in every.items() if _is_of_names(marks)}
+    headed = _marked_rows(grid, _LONGEST_HEADING, lambda text: labels.get(heading_words(text)))
+    rows = list(named.values()) or [marks for marks in headed.values() if len(marks) >= _LEAST_NAMES]
+    for pane in panes(grid, rows, {column for _, column, _ in row_keys(grid)}, inputs):
+        keys = {row: key for row, _, key in row_keys(pane.grid)}
+        headings = {row: _first_columns(marks) for row, marks in pane.within(headed).items()}
+        if named:
+            yield from _by_names(pane.grid, pane.within(named), headings, keys)
+        else:
+            yield from _by_headings(pane.grid, headings, keys, inputs)
+
+
+def _by_names(
+    grid: Grid, named: Mapping[int, Marks], headings: Mapping[int, Mapping[str, int]], keys: dict[int, RowKey]
+) -> Iterator[ReturnedTable]:
+    """Yield the tables below rows of names."""
+    for start, end in pairwise((*named, len(grid.rows))):
+        places: dict[str, list[int]] = {}
+        for column, name in named[start].items():
+            places.setdefault(name, []).append(column)
+        doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
+        heading = _heading_near(headings, start, len(grid.rows))
+        yield _table(grid, _Marks(_first_columns(named[start]), doubled, start, heading), end, keys)
 
 
 def row_keys(grid: Grid) -> Iterator[tuple[int, int, RowKey]]:
@@ -137,16 +159,28 @@ def row_keys(grid: Grid) -> Iterator[tuple[int, int, RowKey]]:
                 yield row, column, key
 
 
-def _name_rows(grid: Grid, names: frozenset[str]) -> Iterator[tuple[int, dict[str, int], dict[str, tuple[int, ...]]]]:
-    found: dict[int, dict[str, list[int]]] = {}
-    for index, column, value in grid.texts:
-        name = value.strip().casefold() if len(value) < _LONGEST_NAME else ""
-        if name in names:
-            found.setdefault(index, {}).setdefault(name, []).append(column)
-    for index, places in found.items():
-        if len(places) > _LEAST_NAMES or (len(places) == _LEAST_NAMES and "key" in places):
-            doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
-            yield index, {name: columns[0] for name, columns in places.items()}, doubled
+def _marked_rows(grid: Grid, longest: int, name_of: Callable[[str], str | None]) -> dict[int, dict[int, str]]:
+    """Return by row the names of columns that stand in it, by column; no text of `longest` characters is one."""
+    rows: dict[int, dict[int, str]] = {}
+    for row, column, value in grid.texts:
+        name = name_of(value) if len(value) < longest else None
+        if name is not None:
+            rows.setdefault(row, {})[column] = name
+    return rows
+
+
+def _first_columns(marks: Marks) -> dict[str, int]:
+    """Return the first column of each name."""
+    columns: dict[str, int] = {}
+    for column, name in marks.items():
+        columns.setdefault(name, column)
+    return columns
+
+
+def _is_of_names(marks: Marks) -> bool:
+    """Tell whether a row is one of hidden names: of enough different ones."""
+    names = set(marks.values())
+    return len(names) > _LEAST_NAMES or (len(names) == _LEAST_NAMES and "key" in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +211,6 @@ def heading_labels(template: Template, shown: Iterable[ShownColumn] = ()) -> dic
     return labels
 
 
-def _heading_rows(grid: Grid, labels: Mapping[str, str]) -> dict[int, dict[str, int]]:
-    """Return by row the columns whose headings stand in it, where any do."""
-    rows: dict[int, dict[str, int]] = {}
-    for row, column, value in grid.texts:
-        name = labels.get(heading_words(value)) if len(value) < _LONGEST_HEADING else None
-        if name is not None:
-            rows.setdefault(row, {}).setdefault(name, column)
-    return rows
-
-
 def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: int) -> int:
     """Return the row of the visible headings beside a row of names: the next, unless another one nearby fits better."""
     near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < end]
@@ -194,15 +218,23 @@ def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: in
     return best if len(headings.get(best, ())) >= _LEAST_NAMES else start + 1
 
 
-def _by_headings(grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey]) -> list[ReturnedTable]:
-    """Find a table whose row of names is gone, by its headings; for keys without headings, by the keys alone."""
-    row = max(headings, key=lambda row: (len(headings[row]), -row), default=0)
-    columns = headings.get(row, {})
-    if len(columns) >= _LEAST_NAMES:
-        return [_table(grid, _Marks(columns, {}, None, row), len(grid.rows), keys)]
-    if keys:
-        return [_table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)]
-    return []
+def _by_headings(
+    grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey], inputs: frozenset[str]
+) -> Iterator[ReturnedTable]:
+    """Yield the tables whose row of names is gone, by their headings; for keys without headings, by the keys alone."""
+    starts = _heading_starts(headings, inputs)
+    for start, end in pairwise((*starts, len(grid.rows))):
+        yield _table(grid, _Marks(headings[start], {}, None, start), end, keys)
+    if not starts and keys:
+        yield _table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)
+
+
+def _heading_starts(headings: Mapping[int, dict[str, int]], inputs: frozenset[str]) -> list[int]:
+    """Return the rows of headings: all that head something to fill in, else the one that has the most."""
+    rows = [row for row, columns in headings.items() if len(columns) >= _LEAST_NAMES]
+    filled_in = [row for row in rows if not inputs.isdisjoint(headings[row])]
+    best = max(rows, key=lambda row: (len(headings[row]), -row), default=None)
+    return filled_in if len(filled_in) > 1 else [] if best is None else [best]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The form that was identified in a file: what it asks, which rows count, and how a finding on it is made. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,6 +82,24 @@ class IdentifiedForm:
         is_lead = self.identity.role is Role.LEAD
         return tuple(item for item in fields if is_lead or item.participants)
 
+    def asks(self, place: tuple[int, int]) -> bool:
+        """Tell whether the form asks a task, or a target of it, by their numbers; 0 for the task itself."""
+        no, target_no = place
+        targets = self.master.targets_of(no) if target_no else ()
+        return no in self.asked and (not target_no or any(t.no == target_no and t.is_asked for t in targets))
+
+    def answer_columns(self, match: "Match") -> Iterator[tuple[Field, int]]:
+        """Yield the fields asked of a row with the columns they stand in."""
+        for item in self.fields(targets=match.target is not None):
+            column = match.table.columns.get(item.name)
+            if column is not None:
+                yield item, column
+
+    def filled_cells(self, match: "Match") -> Iterator[str]:
+        """Yield the addresses of the answers of a row in which something stands."""
+        places = ((match.row.index, column) for _, column in self.answer_columns(match))
+        return (address(*place) for place in places if match.table.grid.cell(*place) != "")
+
     def details(self, sheet: str) -> SheetDetails | None:
         """Return what lies behind the values of a sheet, None where that is not known."""
         return self.container.details.get(sheet)
@@ -107,12 +125,21 @@ class IdentifiedForm:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row that speaks of a task, or of one of its targets."""
+    """A row that speaks of a task, or of one of its targets.
+
+    Attributes:
+        table: the table.
+        row: the row.
+        task: the task.
+        target: the target, None for the task's own row.
+        doubts: the places of which it may speak of any; then nothing it says counts.
+    """
 
     table: ReturnedTable
     row: ReturnedRow
     task: Task
     target: Target | None
+    doubts: tuple[tuple[int, int], ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:

@@ -1,20 +1,29 @@
 """The rows of a form's table -> the tasks and targets they speak of, and the rows that are on no list. Pure.
 
-Rows are matched by their signed keys, and where a key is gone by number and wording together.
+A row is who it visibly says it is. Its signed key has one vote, and so has each cell that can be seen (`row_votes`):
+whoever sorts the rows without their hidden column fills in what can be seen. Two votes more for another row outvote the
+key; in between it is a question, unless the other rows leave one answer only.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
-from reportkit.language.text import fold, fold_prose
-from reportkit.model import Target, Task
+from reportkit.language.amounts import amount_text
+from reportkit.language.text import fold
 from reportkit.returns.finding import ReturnedRow, ReturnedTable, is_total
 from reportkit.returns.form import IdentifiedForm, Match, first_cell, is_of
+from reportkit.returns.row_votes import OUTVOTED, Electorate, Place, RowVotes
 
-_SAME_WORDING = 85.0
+_MOST_NAMED = 4
+"""How many of the places that a row may be are named."""
+_NAMES = frozenset({"no", "work", "indicator"})
+"""Columns that name a task or a target."""
+_TARGET_SAID = tuple(frozenset(group) for group in (
+    ("indicator", "no"), ("indicator", "work"), ("value", "measure", "no"), ("value", "measure", "work"),
+))  # fmt: skip
+"""Columns of which one group must speak for a target, that a row without a key is taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +32,9 @@ class MatchedTable:
 
     Attributes:
         table: the table.
-        matches: the rows that speak of a task or a target of the form.
+        matches: the rows that speak of a task or a target of the form, those that may speak of another marked so.
         strangers: the rows that speak of none.
-        shifted: addresses of rows whose number and wording both name another task than their key.
+        shifted: addresses of rows whose cells name another task or target than their key.
     """
 
     table: ReturnedTable
@@ -34,88 +43,184 @@ class MatchedTable:
     shifted: tuple[str, ...] = ()
 
 
-def match_table(table: ReturnedTable, form: IdentifiedForm) -> MatchedTable:
-    """Match the rows of a table to the tasks and targets of a form."""
-    matches: list[Match] = []
-    strangers: list[ReturnedRow] = []
-    shifted: list[str] = []
-    for row in table.rows:
-        match = _by_key(table, row, form)
-        if match is not None and _is_of_another(match, form):
-            shifted.append(first_cell(table, row))
-            match = None
-        match = match or _by_wording(table, row, form)
-        if match is not None:
-            matches.append(match)
-        else:
-            strangers.append(row)
-    return MatchedTable(table, tuple(_without_pale_twins(matches)), tuple(strangers), tuple(shifted))
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What a row may be.
 
-
-def _without_pale_twins(matches: Sequence[Match]) -> Iterator[Match]:
-    """Leave out rows matched by their wording where another row carries the key of the same task."""
-    keyed = {match.place for match in matches if match.row.key is not None}
-    return (match for match in matches if match.row.key is not None or match.place not in keyed)
-
-
-def _by_key(table: ReturnedTable, row: ReturnedRow, form: IdentifiedForm) -> Match | None:
-    key = row.key
-    if key is None or key not in form.counting:
-        return None
-    task = form.master.task(key.task)
-    if task is None or (key not in form.own and task.no not in form.asked):
-        return None
-    if key.target is None:
-        return Match(table, row, task, None)
-    target = next((t for t in form.master.targets_of(task.no) if t.no == key.target), None)
-    return Match(table, row, task, target) if target else None
-
-
-def _is_of_another(match: Match, form: IdentifiedForm) -> bool:
-    """Tell whether number and wording of a row both name another task of the list, or another target, than its key.
-
-    Whoever sorts the rows without their hidden column, or pastes one row over another, filled in what can be seen.
+    Attributes:
+        row: the row.
+        key: the place that its key names, None where it has none that counts.
+        place: the place that it is; None for a stranger, or where it is in doubt.
+        doubts: the places of which it may be any.
+        enough: those of them for which enough speaks if no other is left.
     """
-    table, row = match.table, match.row.index
-    other = form.master.task(table.number(row, "no") or 0)
-    if other is None:
-        return False
-    if other is match.task:
-        return _names_another_target(match, form)
-    work = fold_prose(table.text(row, "work"))
-    likeness = fuzz.ratio(work, fold_prose(other.work))
-    return likeness >= _SAME_WORDING and likeness > fuzz.ratio(work, fold_prose(match.task.work))
+
+    row: ReturnedRow
+    key: Place | None
+    place: Place | None
+    doubts: frozenset[Place] = frozenset()
+    enough: frozenset[Place] = frozenset()
+
+    @property
+    def is_shifted(self) -> bool:
+        """True where the row surely is another one than its key says."""
+        return self.key is not None and not self.doubts and self.place != self.key
+
+    def settled(self, place: Place | None) -> "_Ballot":
+        """Return the row as what it is beyond doubt."""
+        return _Ballot(self.row, self.key, place)
 
 
-def _names_another_target(match: Match, form: IdentifiedForm) -> bool:
-    """Tell whether the indicator of a target row is that of other targets of its task only."""
-    if match.target is None:
-        return False
-    indicator = fold_prose(match.table.text(match.row.index, "indicator"))
-    targets = form.master.targets_of(match.task.no)
-    named = {target.no for target in targets if indicator and fold_prose(target.indicator) == indicator}
-    return bool(named) and match.target.no not in named
+def match_tables(tables: Iterable[ReturnedTable], form: IdentifiedForm) -> list[MatchedTable]:
+    """Match the rows of tables to the tasks and targets of a form."""
+    ballots = [(table, _ballots(table, form)) for table in tables]
+    settled = _settled([ballot for _, rows in ballots for ballot in rows])
+    return [_matched(table, [next(settled) for _ in rows], form) for table, rows in ballots]
 
 
-def _by_wording(table: ReturnedTable, row: ReturnedRow, form: IdentifiedForm) -> Match | None:
-    """Match a row without a usable key by its number and its wording, both; another form's row is never ours."""
+def _settled(ballots: Sequence[_Ballot]) -> Iterator[_Ballot]:
+    """Yield the rows of a form, in doubt only where the others leave more than one answer."""
+    sure = {ballot.place for ballot in ballots if ballot.place is not None}
+    left = [_without_taken(ballot, sure) for ballot in ballots]
+    return map(_exchanged, left) if _is_exchange([ballot for ballot in left if ballot.doubts]) else iter(left)
+
+
+def _ballots(table: ReturnedTable, form: IdentifiedForm) -> list[_Ballot]:
+    """Count the votes for each row of a table; one that speaks of none of our tasks is asked nothing."""
+    electorate, is_numbered = Electorate(form.master, table.is_targets), not _is_renumbered(table, form)
+    ballots = [_ballot(table, row, electorate, form, is_numbered=is_numbered) for row in table.rows]
+    if any(ballot.place is not None or ballot.key is not None for ballot in ballots):
+        return ballots
+    return [ballot if ballot.enough else ballot.settled(None) for ballot in ballots]
+
+
+def _is_renumbered(table: ReturnedTable, form: IdentifiedForm) -> bool:
+    """Tell whether the rows are numbered 1, 2, 3 ... where the tasks of the form are not."""
+    numbers = [number for row in table.rows if (number := table.number(row.index, "no")) is not None]
+    return numbers == list(range(1, len(numbers) + 1)) and set(numbers) != set(form.asked)
+
+
+def _matched(table: ReturnedTable, ballots: Sequence[_Ballot], form: IdentifiedForm) -> MatchedTable:
+    found = [(ballot.row, _match(table, ballot, form)) for ballot in ballots]
+    matches = [match for _, match in found if match is not None]
+    strangers = tuple(row for row, match in found if match is None)
+    shifted = tuple(first_cell(table, ballot.row) for ballot in ballots if ballot.is_shifted)
+    return MatchedTable(table, tuple(_without_pale_twins(matches, form)), strangers, shifted)
+
+
+def _match(table: ReturnedTable, ballot: _Ballot, form: IdentifiedForm) -> Match | None:
+    """Return what a row speaks of, or may speak of; None for a stranger."""
+    doubts = tuple(sorted(ballot.doubts))
+    place = ballot.key if ballot.key in doubts else doubts[0] if doubts else ballot.place
+    task = form.master.task(place[0]) if place is not None else None
+    if place is None or task is None:
+        return None
+    target = next((target for target in form.master.targets_of(task.no) if target.no == place[1]), None)
+    return Match(table, ballot.row, task, target, doubts)
+
+
+def _without_pale_twins(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Match]:
+    """Leave out rows without a key and with nothing filled in where another row carries the key of the same task."""
+    keyed = {match.place for match in matches if match.row.key is not None}
+    return (m for m in matches if m.row.key is not None or m.place not in keyed or any(form.filled_cells(m)))
+
+
+def _ballot(
+    table: ReturnedTable, row: ReturnedRow, electorate: Electorate, form: IdentifiedForm, *, is_numbered: bool
+) -> _Ballot:
+    """Count the votes for a row by itself."""
+    own = _keyed_place(row, form)
+    votes = electorate.votes(table, row.index, own, is_numbered=is_numbered)
+    if own is not None:
+        return _with_key(row, own, votes, form)
     if row.key is not None and not is_of(row.key, form.identity):
-        return None
-    task = form.asked.get(table.number(row.index, "no") or 0)
-    if task is None:
-        return None
-    if table.is_targets:
-        targets = _targets_called(table.text(row.index, "indicator"), task, form)
-        return Match(table, row, task, targets[0]) if len(targets) == 1 else None
-    work = fold_prose(table.text(row.index, "work"))
-    is_same = work != "" and fuzz.ratio(work, fold_prose(task.work)) >= _SAME_WORDING
-    return Match(table, row, task, None) if is_same else None
+        return _Ballot(row, None, None)  # another form's row is never ours
+    return _without_key(row, votes, form)
 
 
-def _targets_called(indicator: str, task: Task, form: IdentifiedForm) -> list[Target]:
-    """Return the targets of a task that a form asks by an indicator."""
-    asked = (target for target in form.master.targets_of(task.no) if target.is_asked)
-    return [target for target in asked if fold_prose(target.indicator) == fold_prose(indicator)]
+def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
+    """Return the place that a row's key names, None where it has none that counts."""
+    key = row.key
+    if key is None or key not in form.counting or form.master.task(key.task) is None:
+        return None
+    if key not in form.own and key.task not in form.asked:
+        return None
+    is_known = key.target is None or any(t.no == key.target for t in form.master.targets_of(key.task))
+    return (key.task, key.target or 0) if is_known else None
+
+
+def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
+    """Hold what can be seen in a row against its key."""
+    other = votes.outvoting(own)
+    if other is not None:
+        return _Ballot(row, own, other if form.asks(other) else None)
+    rivals = frozenset(filter(form.asks, votes.ahead_of(own)))
+    if rivals:
+        return _Ballot(row, own, None, rivals | {own}, rivals | {own})
+    return _Ballot(row, own, None, frozenset({own})) if votes.denies(own) else _Ballot(row, own, own)
+
+
+def _without_key(row: ReturnedRow, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
+    """Take a row without a key for what its cells name, if enough of them do."""
+    named = {place: weight for place, weight in votes.weights().items() if _is_named(place, votes, form)}
+    most = max(named.values(), default=0)
+    best = frozenset(place for place, weight in named.items() if weight == most)
+    enough = frozenset(p for p in best if _is_said(p, votes) and most >= votes.against(p) + OUTVOTED)
+    if len(best) == 1 and best == enough:
+        return _Ballot(row, None, min(best))
+    return _Ballot(row, None, None, best, enough)
+
+
+def _is_named(place: Place, votes: RowVotes, form: IdentifiedForm) -> bool:
+    """Tell whether a cell names a place of the form; an aim or a measure only confirms."""
+    return form.asks(place) and not _NAMES.isdisjoint(votes.columns(place))
+
+
+def _is_said(place: Place, votes: RowVotes) -> bool:
+    """Tell whether the cells name a place: a task by its wording, a target by what it is and of which task."""
+    said = votes.columns(place)
+    return any(group <= said for group in _TARGET_SAID) if place[1] else "work" in said
+
+
+def _without_taken(ballot: _Ballot, sure: AbstractSet[Place]) -> _Ballot:
+    """Return a row in doubt without the places that other rows surely are: each has one row in a form."""
+    free = ballot.doubts - sure
+    if not ballot.doubts or (len(free) == 1 and free <= ballot.enough):
+        return ballot.settled(min(free)) if free else ballot
+    return replace(ballot, doubts=free) if free else ballot.settled(ballot.key)
+
+
+def _is_exchange(ballots: Sequence[_Ballot]) -> bool:
+    """Tell whether rows in doubt show just each other's cells, each those of another target of its task."""
+    if not ballots or not all(ballot.key is not None and _is_of_siblings(ballot.doubts) for ballot in ballots):
+        return False
+    return {ballot.key for ballot in ballots} == {min(ballot.doubts - {ballot.key}) for ballot in ballots}
+
+
+def _is_of_siblings(places: AbstractSet[Place]) -> bool:
+    return len(places) == 2 and len({task for task, _ in places}) == 1
+
+
+def _exchanged(ballot: _Ballot) -> _Ballot:
+    return ballot.settled(min(ballot.doubts - {ballot.key})) if ballot.doubts else ballot
+
+
+def doubted_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
+    """S26: rows of which nothing tells which of several tasks or targets they are; what they say is left out."""
+    for match in matched.matches:
+        cells = tuple(form.filled_cells(match)) if match.doubts else ()
+        if cells:
+            named = " / ".join(_named(place, form) for place in match.doubts[:_MOST_NAMED])
+            yield form.finding(Code.S26, matched.table.grid.name, cells, row=match.row.index + 1, places=named)
+
+
+def _named(place: Place, form: IdentifiedForm) -> str:
+    """Return a task by its number, a target with its indicator and aim: `4（技术交易总额 6亿元）`."""
+    target = next((target for target in form.master.targets_of(place[0]) if target.no == place[1]), None)
+    if target is None:
+        return str(place[0])
+    aim = amount_text(target.value, target.measure) if target.value is not None else target.measure
+    return f"{place[0]}（{target.indicator} {aim}）"
 
 
 def strange_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:

@@ -32,22 +32,23 @@ def _renamed(tables: Sequence[ReturnedTable], ours: set[str], form: IdentifiedFo
 
 def check_missing(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Yield the sheets that are gone, and the tasks and targets that are."""
-    present = {match.task.no for match in matches if match.target is None}
+    places = {place for match in matches for place in (match.place, *match.doubts)}
+    present, known = {no for no, target in places if not target}, {place for place in places if place[1]}
     if not present:
-        yield _without_tasks(form)
-        return
-    yield from _tasks(present, form)
-    if form.identity.role is Role.LEAD and form.template.target_fields:
-        known = {match.place for match in matches if match.target is not None}
-        yield from _targets(present, known, form)
+        yield _without_tasks(form, are_targets_there=bool(known))
+    else:
+        yield from _tasks(present, form)
+    if places and form.identity.role is Role.LEAD and form.template.target_fields:
+        yield from _targets(present or form.asked, known, form)
 
 
-def _without_tasks(form: IdentifiedForm) -> Diagnostic:
-    """I15, S01: the file has no task of the form: it is other units' form, or the sheet is gone."""
+def _without_tasks(form: IdentifiedForm, *, are_targets_there: bool) -> Diagnostic:
+    """I15, S01: the file has no task of the form: another unit's form, or a sheet is gone; targets may be left."""
     others = _made_for(form)
     if others:
         return form.finding(Code.I15, whose="、".join(others))
-    return form.finding(Code.S01, found=_sheet_names(form), sheet=TASKS_SHEET)
+    lowered = Severity.ERROR if are_targets_there else None
+    return form.finding(Code.S01, found=_sheet_names(form), lowered=lowered, sheet=TASKS_SHEET)
 
 
 def _tasks(present: set[int], form: IdentifiedForm) -> Iterator[Diagnostic]:

@@ -41,7 +41,8 @@ def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnost
     yield from _merged(matched, form)
     shown = shown_columns(form.master)
     for match in matched.matches:
-        yield from _changed(match, form, shown)
+        if not match.doubts:
+            yield from _changed(match, form, shown)
 
 
 def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:

@@ -1,0 +1,191 @@
+"""What the visible cells of a row say of the task or the target that it reports on: each cell has a vote. Pure.
+
+A number, an indicator, an aim and a measure count once each. The wording of a task counts twice where it is that of
+one task and unlike the wording of the other: nobody types a whole wording by chance.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+
+from reportkit.language.amounts import plain_text, read_amount
+from reportkit.language.text import fold, fold_prose
+from reportkit.model import Master, Target, Task
+from reportkit.returns.finding import ReturnedTable
+from reportkit.shown import brief_wording
+
+K = TypeVar("K", int, str)
+
+Place = tuple[int, int]
+"""Number of a task and of one of its targets, 0 for the task itself."""
+
+SAME_WORDING = 85.0
+"""Likeness, of 100, from which two wordings are the same task."""
+OUTVOTED = 2
+"""How many votes more make a row another one than its key says, and one without a key what they name."""
+_SINGLE, _WORDING, _KEY = 1, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one cell says.
+
+    Attributes:
+        column: ASCII name of its column.
+        places: those that it speaks for; none where it names nothing on the list.
+        weight: how much it counts.
+    """
+
+    column: str
+    places: frozenset[Place]
+    weight: int = _SINGLE
+
+
+@dataclass(frozen=True, slots=True)
+class RowVotes:
+    """What the visible cells of a row say together.
+
+    Attributes:
+        votes: one a cell that is filled.
+    """
+
+    votes: tuple[Vote, ...]
+
+    def columns(self, place: Place) -> frozenset[str]:
+        """Return the columns that speak for a place."""
+        return frozenset(vote.column for vote in self.votes if place in vote.places)
+
+    def against(self, place: Place) -> int:
+        """Return how much speaks against a place: what names another, or nothing on the list."""
+        return sum(vote.weight for vote in self.votes if place not in vote.places)
+
+    def outvoting(self, own: Place) -> Place | None:
+        """Return the one place that outvotes the key of a row, which has a vote for `own`; None where none does."""
+        weights = self.weights()
+        mine = weights.pop(own, 0)
+        (first, most), (_, next_most) = (*weights.most_common(2), (own, 0), (own, 0))[:2]
+        is_clear = next_most < most > self.against(first) + _KEY
+        return first if is_clear and most - mine >= OUTVOTED else None
+
+    def ahead_of(self, own: Place) -> frozenset[Place]:
+        """Return the places for which more speaks than for `own`, but for its key."""
+        weights = self.weights()
+        return frozenset(place for place, weight in weights.items() if weight > weights[own])
+
+    def denies(self, own: Place) -> bool:
+        """Tell whether more speaks against a place than for it, or nothing that stands there for it."""
+        mine = self.weights()[own]
+        return self.against(own) > mine if mine else bool(self.votes)
+
+    def weights(self) -> Counter[Place]:
+        """Return how much speaks for each place that anything speaks for."""
+        found: Counter[Place] = Counter()
+        for vote in self.votes:
+            for place in vote.places:
+                found[place] += vote.weight
+        return found
+
+
+@dataclass(frozen=True)
+class Electorate:
+    """The tasks, or the targets, of a list by what their cells show; worked out once for all the rows of a form.
+
+    Attributes:
+        master: the list.
+        targets: True for the rows of targets.
+    """
+
+    master: Master
+    targets: bool
+
+    @cached_property
+    def _places(self) -> dict[Place, tuple[Task, Target | None]]:
+        tasks = self.master.tasks
+        if not self.targets:
+            return {(task.no, 0): (task, None) for task in tasks}
+        return {(task.no, target.no): (task, target) for task in tasks for target in self.master.targets_of(task.no)}
+
+    @cached_property
+    def _of_task(self) -> dict[int, frozenset[Place]]:
+        return _grouped((place[0], place) for place in self._places)
+
+    @cached_property
+    def _of_wording(self) -> dict[str, frozenset[Place]]:
+        return _grouped((text, place) for place, (task, _) in self._places.items() for text in self._wordings(task))
+
+    @cached_property
+    def _of_indicator(self) -> dict[str, frozenset[Place]]:
+        return _grouped((fold_prose(target.indicator), place) for place, target in self._each_target())
+
+    @cached_property
+    def _of_aim(self) -> dict[str, frozenset[Place]]:
+        aims = ((target.value, place) for place, target in self._each_target())
+        return _grouped((plain_text(value), place) for value, place in aims if value is not None)
+
+    @cached_property
+    def _of_measure(self) -> dict[str, frozenset[Place]]:
+        return _grouped((fold(target.measure), place) for place, target in self._each_target())
+
+    def _each_target(self) -> Iterator[tuple[Place, Target]]:
+        return ((place, target) for place, (_, target) in self._places.items() if target is not None)
+
+    def _wordings(self, task: Task) -> set[str]:
+        """Return a task's wording as it is compared: whole, and beside targets cut as well."""
+        texts = {task.work, brief_wording(task)} if self.targets else {task.work}
+        return {fold_prose(text) for text in texts}
+
+    def votes(self, table: ReturnedTable, row: int, own: Place | None, *, is_numbered: bool) -> RowVotes:
+        """Return what the cells of a row say.
+
+        Args:
+            table: the table.
+            row: from 0.
+            own: the place that the row's key names, None where it has none.
+            is_numbered: False where the numbers of the table are not the list's and say nothing.
+        """
+        no = (table.number(row, "no") or 0) if is_numbered else 0
+        votes = [Vote("no", self._of_task.get(no, frozenset()))] if no else []
+        votes += self._wording_vote(table, row, no, own)
+        if self.targets:
+            votes += self._target_votes(table, row)
+        return RowVotes(tuple(votes))
+
+    def _target_votes(self, table: ReturnedTable, row: int) -> Iterator[Vote]:
+        indicator, aim, measure = (table.text(row, column) for column in ("indicator", "value", "measure"))
+        amount = read_amount(aim)
+        keys = (
+            ("indicator", self._of_indicator, fold_prose(indicator)),
+            ("value", self._of_aim, aim if amount is None else plain_text(amount.value)),
+            ("measure", self._of_measure, fold(measure)),
+        )
+        return (Vote(column, known.get(key, frozenset())) for column, known, key in keys if key)
+
+    def _wording_vote(self, table: ReturnedTable, row: int, no: int, own: Place | None) -> Iterator[Vote]:
+        """Yield the vote of the wording: for the tasks of which it is, else for the one named that it is most like."""
+        work = fold_prose(table.text(row, "work"))
+        if not work:
+            return
+        mine = own[0] if own is not None else 0
+        exact = self._of_wording.get(work, frozenset())
+        if exact:
+            is_alike = any(place[0] == mine for place in exact) or self._likeness(work, mine) >= SAME_WORDING
+            yield Vote("work", exact, _SINGLE if is_alike else _WORDING)
+            return
+        likeness, best = max(((self._likeness(work, task), task) for task in (mine, no)), key=lambda pair: pair[0])
+        yield Vote("work", self._of_task.get(best, frozenset()) if likeness >= SAME_WORDING else frozenset())
+
+    def _likeness(self, work: str, no: int) -> float:
+        task = self.master.task(no) if no else None
+        return max(fuzz.ratio(work, text) for text in self._wordings(task)) if task else 0.0
+
+
+def _grouped(pairs: Iterable[tuple[K, Place]]) -> dict[K, frozenset[Place]]:
+    """Return the places by what they have in common."""
+    found: dict[K, set[Place]] = {}
+    for key, place in pairs:
+        found.setdefault(key, set()).add(place)
+    return {key: frozenset(places) for key, places in found.items()}
