@@ -359,6 +359,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_reading.py::test_words_that_name_no_other_unit_do_not_count": ("I08",),
     "test_returns_reading.py::test_rows_sorted_without_their_hidden_column_are_what_can_be_seen": ("S23",),
     "test_returns_matching.py::test_key_number_and_wording_that_name_three_tasks_are_asked_about": ("S26",),
+    "test_returns_meaning.py::test_a_converted_number_says_from_what_into_what": ("V28",),
+    "test_returns_meaning.py::test_another_indicator_is_asked_about_and_never_restored": ("V30",),
     "test_returns_reading.py::test_a_form_without_any_task_of_the_named_unit_says_whose_it_is": ("I15",),
     "test_returns_reading.py::test_both_forms_of_a_unit_in_one_file_wait_for_a_person": ("I13",),
     "test_returns_reading.py::test_a_form_of_another_workspace_waits_for_a_person": ("I09",),

@@ -139,7 +139,9 @@ class Code(Enum):
     V25 = values.V25
     V26 = values.V26
     V27 = values.V27
+    V28 = values.V28
     V29 = values.V29
+    V30 = values.V30
     V31 = values.V31
 
     X01 = contradictions.X01

@@ -162,10 +162,32 @@ V27 = Rule(
     ),
     Words("Type it anew in Excel or WPS, save it and send it again.", "请用 Excel 或 WPS 重新填写这一格，保存后再交。"),
 )
+V28 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: the {what} says {said} now; "{value}" was converted into {read}.',
+        "{cells} 的“{value}”按改动后的{what}（{said}）换算为 {read}。",
+    ),
+    Words(
+        "If it was not meant in {said}, put {what} and number right.",
+        "如果填的不是{said}的数，请改回原来的{what}并核对数值。",
+    ),
+)
 V29 = Rule(
     Severity.ERROR,
     Words("{cells}: {value} could mean {a} or {b}.", "{cells} 填了 {value}，看不出是 {a} 还是 {b}。"),
     Words("Write it with %: {a} or {b}.", "请写成带 % 的：{a} 或 {b}。"),
+)
+V30 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: the {what} was changed from "{wanted}" to "{said}", so "{value}" may mean something else; left out.',
+        "{cells} 的“{value}”没有采用：{what}由“{wanted}”改成了“{said}”，含义可能变了。",
+    ),
+    Words(
+        'Give the figure for "{wanted}" and restore the {what}; call us if the list itself is wrong.',
+        "请按“{wanted}”填写，并改回原来的{what}；要改任务单请联系我们。",
+    ),
 )
 V31 = Rule(
     Severity.ERROR,

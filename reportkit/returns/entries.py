@@ -20,10 +20,11 @@ from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.identifying import Identity
 from reportkit.returns.matching import MatchedTable, doubted_rows, match_tables, strange_rows
+from reportkit.returns.meaning import changes, read_meant
 from reportkit.returns.missing import check_missing, check_sheets
 from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
-from reportkit.returns.values import cell_at, read_answer
+from reportkit.returns.values import cell_at
 
 _WIDEST_MERGE = 200
 """Columns of a merged range that are looked at."""
@@ -172,7 +173,8 @@ def _read_cell(
         form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
         form.identity.period.year if form.identity.period else 0,
     )  # fmt: skip
-    answer, findings = read_answer(item, cell, at, match.target)
+    changed = () if cell.is_empty else tuple(changes(match, item, form))
+    answer, findings = read_meant(item, cell, at, match.target, changed)
     return (answer if anchor is None or is_text else replace(answer, value=None, faulty=True)), findings
 
 

@@ -34,6 +34,7 @@ class IdentifiedForm:
         own: the row keys with the form's own number, signed.
         counting: the row keys whose rows count.
         tables: the tables of the file, without hidden copies of what can be seen.
+        labels: name of the column by each heading it may have.
     """
 
     container: Container
@@ -45,6 +46,7 @@ class IdentifiedForm:
     own: frozenset[RowKey]
     counting: frozenset[RowKey]
     tables: tuple[ReturnedTable, ...]
+    labels: Mapping[str, str]
 
     @classmethod
     def of(
@@ -57,7 +59,7 @@ class IdentifiedForm:
         own = frozenset(key for key in keys if key.form == identity.form and key.is_signed_by(reference.secret))
         return cls(
             container, identity, reference.master, reference.template, file, asked, own,
-            _counting(keys, own, identity), _without_hidden_twins(tables, own),
+            _counting(keys, own, identity), _without_hidden_twins(tables, own), reference.labels,
         )  # fmt: skip
 
     @property

@@ -16,6 +16,7 @@ class FormWord(StrEnum):
         UNIT: the label of the unit.
         PERIOD: the label of the period.
         PARTICULAR: a label of what stands above the table.
+        BESIDE: stands in brackets behind a heading and changes nothing of what it asks: 必填.
         TITLE: the title of a form of a list without one.
     """
 
@@ -25,6 +26,7 @@ class FormWord(StrEnum):
     PERIOD = "period"
     PARTICULAR = "particular"
     TITLE = "title"
+    BESIDE = "beside"
 
 
 _WORDS = load_words("form_words", FormWord)

@@ -28,6 +28,8 @@ _LEADERS = Words("Leaders", "牵头领导")
 _LEAD_UNITS = Words("Lead units", "牵头单位")
 _PARTICIPANTS = Words("Participating units", "参与单位")
 _SHOWN = 80
+_MEANING = frozenset({"indicator", "measure"})
+"""Columns of a target that are told with its value, whose meaning they are."""
 
 _Locked = tuple[str, Words, tuple[str, ...]]
 """A locked column of a row: its name, its label, and the texts the list has for it, the usual one first."""
@@ -104,8 +106,9 @@ def _merged_code(over: Iterable[Field]) -> Code:
 
 def _changed(match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn]) -> Iterator[Diagnostic]:
     """S16: what was changed in locked cells; the list's own words count."""
+    told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
     for name, label, accepted in _locked(match, form.master, shown):
-        column = match.table.columns.get(name)
+        column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
         if column is not None and written and not _is_same(written, accepted):
             yield form.finding(

@@ -1,0 +1,60 @@
+"""A number in one measure -> the number in another one, where that is exact. Pure."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from reportkit.data import load
+from reportkit.language.amounts import split_measure
+from reportkit.language.numerals import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """How many of a base measure one of a measure is, as a whole number or a fraction."""
+
+    measure: str
+    base: str
+    times: str
+
+
+_CONVERSIONS = {row.measure: (row.base, Fraction(row.times)) for row in load("conversions", _Conversion)}
+
+
+def converted(value: Decimal, measure: str, wanted: str) -> Decimal | None:
+    """Return a number in `measure` (90, 公顷) in the measure that is `wanted` (亩: 1350).
+
+    None where the one cannot be converted into the other (家, 户), or no decimal number is exactly the same.
+    """
+    (base, times), (wanted_base, wanted_times) = _in_base(measure), _in_base(wanted)
+    if base != wanted_base:
+        return None
+    exact = Fraction(value) * times / wanted_times
+    return tidy(Decimal(exact.numerator) / exact.denominator) if _is_decimal(exact) else None
+
+
+def is_same_measure(one: str, other: str) -> bool:
+    """Tell whether two texts are the same measure, however it is written: ㎡ and 平方米 are, 亩 and 万亩 are not."""
+    return split_measure(one) == split_measure(other)
+
+
+def is_convertible(measure: str) -> bool:
+    """Tell whether a text is a measure that can be converted into others, or an amount of money."""
+    name, _ = split_measure(measure)
+    return name in _CONVERSIONS or name.endswith("元")
+
+
+def _in_base(measure: str) -> tuple[str, Fraction]:
+    """Return the base measure of a measure, itself where it has none, and how many of it one is."""
+    name, scale = split_measure(measure)
+    base, times = _CONVERSIONS.get(name, (name, Fraction(1)))
+    return base, times * scale
+
+
+def _is_decimal(number: Fraction) -> bool:
+    """Tell whether a number ends behind its point: whether only 2 and 5 divide its denominator."""
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
