@@ -85,7 +85,7 @@ def test_forms_of_several_units_in_one_archive_have_what_lies_in_their_own_folde
     )  # fmt: skip
     document = office.answer("collect", *DAY, status=1)
     assert filed(document) == {"汇总.zip/甲/现场.jpg": SCIENCE, "汇总.zip/乙/附件/盖章.pdf": HOUSING}
-    assert waiting(document) == {"汇总.zip/说明.pdf": ["D21"]}
+    assert waiting(document) == {"汇总.zip/说明.pdf": ["D33"]}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_name_says_whose_evidence_it_is(office: Office, name: str, unit: str |
     office.send(name, SCAN)
     document = office.answer("collect", *DAY, status=1 if unit is None else 0)
     assert filed(document) == ({name: unit} if unit else {})
-    assert waiting(document) == ({} if unit else {name: ["D21"]})
+    assert waiting(document) == ({} if unit else {name: ["D33"]})
     if unit:
         assert document["evidence"][0]["period"] == "2022-Q2", "of the round that is open"
         states = {u["unit"]: u["state"] for u in office.answer("status", *DAY, status=1)["units"]}
@@ -121,7 +121,7 @@ def test_the_number_of_the_form_in_a_name_ties_a_scan_to_it_and_a_made_up_one_do
     office.send(f"{number[:-1]}{'A' if number[-1] != 'A' else 'B'}.jpg", PHOTO)
     document = office.answer("collect", *DAY, status=1)
     assert [(item["unit"], item["period"]) for item in document["evidence"]] == [(HOUSING, "2022-Q1")]
-    assert list(waiting(document).values()) == [["D21"]]
+    assert list(waiting(document).values()) == [["D33"]]
 
 
 def test_a_name_that_contradicts_what_it_came_with_waits(office: Office) -> None:
@@ -229,7 +229,7 @@ def test_the_screen_says_how_much_was_filed_and_each_file_when_asked(office: Off
     assert "“区住建局.pdf”已作为佐证材料归入区住建局的2022年第二季度报送" in "".join(out.split())
     office.send("区住建局2.pdf", SCAN + b"2")
     (entry,) = office.answer("collect", *DAY)["evidence"]
-    assert [finding["code"] for finding in entry["diagnostics"]] == ["D20"]
+    assert [finding["code"] for finding in entry["diagnostics"]] == ["D31"]
 
 
 def test_a_round_without_evidence_has_no_sheet_for_it(office: Office) -> None:

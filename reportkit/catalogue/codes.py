@@ -82,8 +82,11 @@ class Code(Enum):
     D13 = deliveries.D13
     D14 = deliveries.D14
     D15 = deliveries.D15
+    D16 = deliveries.D16
+    D18 = deliveries.D18
     D20 = deliveries.D20
-    D21 = deliveries.D21
+    D31 = deliveries.D31
+    D33 = deliveries.D33
 
     S01 = structure.S01
     S02 = structure.S02

@@ -117,7 +117,31 @@ D15 = Rule(
         "请看对那份文件的说明，改正之后再交。",
     ),
 )
+D16 = Rule(
+    Severity.WARNING,
+    Words(
+        'Empty in this file, filled in in "{other}", and taken from there: {cells}.',
+        "{cells} 在这份表里是空的，在“{other}”里填了，已采用那份的内容。",
+    ),
+    Words("Check that both files are meant to count together.", "请核对两份表是不是各填一部分、合起来算一份。"),
+)
+D18 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: this file says "{value}", "{other}" says "{said}".',
+        "{cells} 这份表填“{value}”，“{other}”填“{said}”，两份不一致。",
+    ),
+    Words("Agree on one of the two and put it right.", "请核对，以哪个为准就填哪个。"),
+)
 D20 = Rule(
+    Severity.INFO,
+    Words(
+        '"{file}" of {unit} counts together with "{other}", which fills in other cells.',
+        "{unit} 的“{file}”与“{other}”各填一部分，已合为一份计入。",
+    ),
+    Words("Nothing to do.", "无需处理。"),
+)
+D31 = Rule(
     Severity.INFO,
     Words(
         "“{file}” was filed with the return of {unit} for {period}, as its evidence.",
@@ -125,7 +149,7 @@ D20 = Rule(
     ),
     Words("Nothing to do.", "无需处理。"),
 )
-D21 = Rule(
+D33 = Rule(
     Severity.ERROR,
     Words(
         "“{file}” is no form, and nothing says which unit's evidence it is; it waits.",

@@ -155,9 +155,12 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)
 
 
-_LOST = frozenset({Code.S01, Code.S03, Code.S13})
+_LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16})
 
 
 def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether a return lost rows, a column or a sheet of the form: its correction copy is made from the form."""
+    """Tell whether a return lost rows, a column or a sheet of the form, or lacks what came in another file.
+
+    Its correction copy is made from the form.
+    """
     return any(item.code in _LOST for item in diagnostics)

@@ -1,12 +1,13 @@
 """Which of several returns of one unit counts, and what is said where nothing tells. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Verdict
+from reportkit.round.joining import Joined, join, parts
 from reportkit.round.model import Assessed, Kept
 
 # Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
@@ -15,14 +16,55 @@ _SAVED_LATER = Words("that one was saved later", "那份保存得更晚")
 _SAME_AS_EARLIER = Words("this one is the same as an earlier one", "这份与更早的一份相同")
 
 
-def weigh(returns: Sequence[Assessed]) -> list[Assessed]:
-    """Of the usable returns of one unit let the latest count; none where nothing tells which that is."""
+def weigh(
+    returns: Sequence[Assessed], last: Mapping[int, Entry], carried: frozenset[str], check: Callable[[Joined], Assessed]
+) -> list[Assessed]:
+    """Of the usable returns of one unit let the latest count, joined with those that fill in other cells.
+
+    None counts where nothing tells which is the latest.
+
+    Args:
+        returns: all of them, in the order of arrival.
+        last: what the unit reported for the period before, by task.
+        carried: the fields that a form brings along from there.
+        check: holds joined returns against every rule.
+    """
     usable = [item for item in returns if item.verdict.is_merged]
     if len(usable) < 2:
         return list(returns)
-    latest = _latest(_rivals(usable))
+    rivals = _rivals(usable)
+    joined = join(parts(_in_time(rivals), last, carried))
+    if joined is not None:
+        return _joined(returns, usable, joined, check(joined))
+    latest = _latest(rivals)
     apart = _apart(latest)
     return _undecided(returns, latest, apart) if apart else _decided(returns, usable, latest[-1])
+
+
+def _in_time(items: Sequence[Assessed]) -> list[Assessed]:
+    """Return several returns, oldest first."""
+    known = sorted(zip(_moments(items), range(len(items)), strict=True))
+    return [items[n] for _, n in known]
+
+
+def _joined(
+    returns: Sequence[Assessed], usable: Sequence[Assessed], joined: Joined, checked: Assessed
+) -> list[Assessed]:
+    """Let joined returns count as one, and say of each of them with which it does."""
+    with_it = {id(item) for item, _ in joined.taken}
+    left = [a for a in _in_time(usable) if a is not joined.latest and id(a) not in with_it]
+    notes = _emptied(left[-1], checked) if left else []
+    out = []
+    for item in returns:
+        if item is joined.latest:
+            out.append(checked.with_notes(notes))
+        else:
+            out.append(_outdone(item, notes=[_joined_to(item, joined.latest)] if id(item) in with_it else ()))
+    return out
+
+
+def _joined_to(item: Assessed, latest: Assessed) -> Diagnostic:
+    return Diagnostic(Code.D20, file=item.kept.name, unit=item.unit, values={"other": latest.kept.name})
 
 
 def _rivals(usable: Sequence[Assessed]) -> list[Assessed]:
@@ -48,8 +90,7 @@ def _undecided(returns: Sequence[Assessed], latest: Sequence[Assessed], apart: S
 
 def _decided(returns: Sequence[Assessed], usable: Sequence[Assessed], winner: Assessed) -> list[Assessed]:
     """Let one of them count, and say why the others do not."""
-    known = sorted(zip(_moments(usable), range(len(usable)), strict=True))
-    before = [usable[n] for _, n in known if usable[n] is not winner]
+    before = [item for item in _in_time(usable) if item is not winner]
     values = {"n": len(usable), "time": f"{winner.kept.received:%Y-%m-%d %H:%M}"}
     notes = [Diagnostic(Code.D01, unit=winner.unit, values=values), *_emptied(before[-1], winner)]
     return [a.with_notes(notes) if a is winner else _outdone(_passed_over(a, winner)) for a in returns]
@@ -78,6 +119,8 @@ def passed_over_again(name: str, first: Assessed, others: Sequence[Assessed], ru
     counting = next((a for a in mine if a.verdict.is_merged), None)
     if first.verdict is not Verdict.SUPERSEDED or counting is None or counting.kept.run >= run:
         return ()
+    if any(finding.code is Code.D20 for finding in first.diagnostics):
+        return ()  # it counts together with that one
     if not _apart([first, counting]):
         return ()
     values = {"other": counting.kept.name, "why": _SAME_AS_EARLIER}

@@ -171,12 +171,12 @@ def evidence_told(session: Session, receipt: Receipt) -> Collected:
     """Return what is told of evidence by its receipt: whose it is, or that it waits for a person."""
     unit = next((unit.name for unit in session.reference.master.units if unit.code == receipt.unit), None)
     if not receipt.period:
-        note = Diagnostic(Code.D21, file=receipt.name)
+        note = Diagnostic(Code.D33, file=receipt.name)
         verdict, period = Verdict.QUARANTINED, None
     else:
         verdict, period = None, Period.parse(receipt.period)
         label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-        note = Diagnostic(Code.D20, file=receipt.name, unit=unit, values={"period": label})
+        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": label})
     return Collected(
         receipt.name, verdict, receipt.stored, period, unit, diagnostics=(note,), sha256=receipt.sha256,
         is_evidence=True,

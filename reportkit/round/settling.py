@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
@@ -21,6 +22,7 @@ from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
+from reportkit.round.joining import Joined
 from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Settled
 from reportkit.round.unasked import in_no_form
 
@@ -61,7 +63,8 @@ def settle(
     }
     faults = [fault for findings in failed.values() for fault in findings]
     asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
-    returns = _compared(_weighed([item for item in assessed if item.kept.sha256 not in failed]), asked)
+    counting = [item for item in assessed if item.kept.sha256 not in failed]
+    returns = _compared(_weighed(counting, asked, _Given.of(duties, earlier)), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
     late = _after_the_first(kept, earlier)
     merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
@@ -89,6 +92,11 @@ class _Given:
     duties: Mapping[tuple[str, Role], tuple[int, ...]]
     earlier: Sequence[Settled]
 
+    @classmethod
+    def of(cls, duties: Sequence[Assignment], earlier: Sequence[Settled]) -> "_Given":
+        """Return what every return of a round is held against."""
+        return cls({(duty.unit.code, duty.role): tuple(task.no for task in duty.tasks) for duty in duties}, earlier)
+
     def tasks(self, unit: Unit, role: Role) -> tuple[int, ...]:
         """Return the numbers of the tasks that a unit is asked in a part."""
         return self.duties.get((unit.code, role), ())
@@ -102,7 +110,7 @@ def _assessed(
     earlier: Sequence[Settled],
 ) -> list[Assessed]:
     """Check every return, in order of unit codes and then of arrival."""
-    given = _Given({(d.unit.code, d.role): tuple(task.no for task in d.tasks) for d in duties}, earlier)
+    given = _Given.of(duties, earlier)
     units = {unit.code: unit for unit in asked.reference.master.units}
     ordered = sorted(kept, key=lambda k: (k.unit, k.received, k.order, k.sha256))
     known = [item for item in ordered if readings[item.key].outcome is Outcome.IDENTIFIED]
@@ -116,13 +124,26 @@ def _assessed(
     ]
 
 
-def _weighed(assessed: Sequence[Assessed]) -> list[Assessed]:
+def _weighed(assessed: Sequence[Assessed], asked: Asked, given: _Given) -> list[Assessed]:
     """Let of each unit one return count, by its role."""
+    units = {unit.code: unit for unit in asked.reference.master.units}
+    carried = frozenset(item.name for item in asked.reference.template.fields if item.carry_over)
     returns: list[Assessed] = []
     for code in dict.fromkeys(item.kept.unit for item in assessed):
+        last, check = last_entries(units[code].name, given.earlier), partial(_check_joined, units[code], asked, given)
         for role in Role:
-            returns += weigh([i for i in assessed if i.kept.unit == code and i.reading.role is role])
+            mine = [item for item in assessed if item.kept.unit == code and item.reading.role is role]
+            returns += weigh(mine, last, carried, check)
     return returns
+
+
+def _check_joined(unit: Unit, asked: Asked, given: _Given, joined: Joined) -> Assessed:
+    """Hold joined returns against every rule, as one; where that fails the latest of them counts alone."""
+    entries = tuple(sorted(joined.entries, key=lambda entry: asked.reference.master.place(entry.task)))
+    reading = replace(joined.latest.reading, entries=entries, diagnostics=joined.findings)
+    kept = joined.latest.kept
+    (checked,) = asked.run([_to_check(kept, reading, unit, asked, given)])
+    return joined.latest if isinstance(checked, Failure) else _assess(kept, reading, unit, asked, checked)
 
 
 def _merged(

@@ -1,0 +1,144 @@
+"""Two returns of one unit that fill in different cells of a form are one."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+
+from reportkit.diagnostics import Severity
+from reportkit.language.words import Lang
+from reportkit.model import Verdict
+from reportkit.round.model import Assessed
+from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed
+from tests.returned import HOUSING, TARGETS, TASKS, edited, filled, form, put, said, sheet
+
+Hands = Callable[[Workbook], None]
+FIRST = {"progress": "三号地块主体结构封顶。", "status": "正常推进", "percent": 30}
+SECOND = {"progress": "技术交易登记窗口已开。", "status": "正常推进", "percent": 40}
+
+
+def half(*hands: Hands, of: bytes | None = None, hour: int = 0) -> bytes:
+    """Return the form after `hands` filled in some of it, saved in some hour of a day in June."""
+
+    def fill(book: Workbook) -> None:
+        for one in hands:
+            one(book)
+
+    saved = datetime(2022, 6, 20, tzinfo=UTC) + timedelta(hours=hour)
+    return at_moment(edited(form(HOUSING) if of is None else of, fill), saved)
+
+
+def row(task: int, **values: object) -> Hands:
+    return lambda book: put(sheet(book), task, values)
+
+
+def value(number: object) -> Hands:
+    return lambda book: put(sheet(book, TARGETS), 4, {"actual": number}, 1)
+
+
+ONE, OTHER = half(row(3, **FIRST), hour=1), half(row(4, **SECOND), value(5), hour=2)
+
+
+def alone(data: bytes) -> Assessed:
+    return weighed(kept(data, 1))["1.xlsx"]
+
+
+def notes(item: Assessed, code: str) -> Iterator[tuple[str | None, tuple[str, ...], Severity]]:
+    return ((d.sheet, d.cells, d.severity) for d in item.diagnostics if d.code.name == code)
+
+
+@pytest.mark.parametrize(("first", "second"), [(ONE, OTHER), (OTHER, ONE)])
+def test_halves_are_one_and_each_cell_says_where_it_comes_from(first: bytes, second: bytes) -> None:
+    found = weighed(kept(first, 1), kept(second, 2))
+    latest = found["2.xlsx" if first is ONE else "1.xlsx"]
+    assert latest.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+    assert said(latest.entries) == said(
+        weighed(kept(half(row(3, **FIRST), row(4, **SECOND), value(5)), 1))["1.xlsx"].entries
+    )
+    assert list(notes(latest, "D16")) == [(TASKS, ("J7", "K7", "L7"), Severity.WARNING)]
+    assert {item.verdict for item in found.values()} == {Verdict.ACCEPTED_WITH_WARNINGS, Verdict.SUPERSEDED}
+    assert ["D20" in codes(item) for item in found.values() if item is not latest] == [True]
+    assert not {"V01", "V23", "D01", "D05"} & codes(latest)
+
+
+def test_halves_of_which_nothing_tells_the_order_are_one_as_well() -> None:
+    first, second = (at_moment(data, datetime(2000, 1, 1, tzinfo=UTC)) for data in (ONE, OTHER))
+    found = weighed(kept(first, 1, changed="7"), kept(second, 2, changed="7"))
+    assert [item.verdict for item in found.values()] == [Verdict.SUPERSEDED, Verdict.ACCEPTED_WITH_WARNINGS]
+
+
+def test_what_both_fill_in_differently_is_asked_about() -> None:
+    both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
+    latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]
+    assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.ERROR)]
+    (note,) = (d for d in latest.diagnostics if d.code.name == "D18")
+    assert note.message(Lang.HANS) == "任务 3：L7 这份表填“35”，“1.xlsx”填“30”，两份不一致。"
+    entry = next(entry for entry in latest.entries if entry.task == 3)
+    assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
+
+
+def test_of_two_that_came_one_after_the_other_the_later_filled_cell_counts_and_that_is_told() -> None:
+    both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
+    latest = weighed(kept(ONE, 1, run=1), kept(both, 2, run=2))["2.xlsx"]
+    assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.WARNING)]
+    entry = next(entry for entry in latest.entries if entry.task == 3)
+    assert (entry.percent, entry.value("progress")) == (Decimal(35), FIRST["progress"])
+
+
+def test_a_cell_emptied_in_a_file_that_began_from_the_other_stays_empty() -> None:
+    full = half(row(3, **FIRST), row(4, **SECOND), value(5), hour=1)
+    emptied = half(row(3, progress=None, status=None, percent=None), of=full, hour=2)
+    found = weighed(kept(full, 1), kept(emptied, 2))["2.xlsx"]
+    assert found.entries[0].percent is None
+    assert {"D01", "D05"} <= codes(found)
+    assert not {"D16", "D18"} & codes(found)
+
+
+def test_two_who_went_on_from_the_same_file_each_add_their_part() -> None:
+    start = half(row(3, **FIRST), hour=1)
+    left, right = half(row(4, **SECOND), of=start, hour=2), half(value(5), of=start, hour=3)
+    latest = weighed(kept(start, 1), kept(left, 2), kept(right, 3))["3.xlsx"]
+    assert said(latest.entries) == said(
+        weighed(kept(half(row(3, **FIRST), row(4, **SECOND), value(5)), 1))["1.xlsx"].entries
+    )
+
+
+def test_a_form_filled_in_anew_takes_the_place_of_the_earlier_one() -> None:
+    first = half(row(3, **FIRST, remarks="见附件二的说明"), row(4, **SECOND), value(5), hour=1)
+    second = half(
+        row(3, progress="四号地块开工。", status="已完成", percent=100),
+        row(4, progress="窗口搬迁。", status="进度滞后", percent=10, problems="场地不足。"), value(2), hour=2,
+    )  # fmt: skip
+    found = weighed(kept(first, 1), kept(second, 2))["2.xlsx"]
+    assert not {"D16", "D18"} & codes(found)
+    assert found.entries[0].value("remarks") is None
+
+
+def test_the_offices_word_for_one_of_them_is_its_word_for_that_one() -> None:
+    assert verdicts(kept(ONE, 1), kept(OTHER, 2, chosen=2)) == ["superseded", "partly_accepted"]
+
+
+def as_csv(page: str) -> bytes:
+    taken: list[bytes] = []
+
+    def take(book: Workbook) -> None:
+        text = io.StringIO()
+        csv.writer(text).writerows(
+            ["" if cell is None else cell for cell in cells] for cells in sheet(book, page).values
+        )
+        taken.append(text.getvalue().encode("utf-8-sig"))
+
+    edited(filled(HOUSING), take)
+    return taken[0]
+
+
+def test_the_two_sheets_of_a_form_sent_as_two_files_are_one_return() -> None:
+    found = weighed(kept(as_csv(TASKS), 1), kept(as_csv(TARGETS), 2, received=NOON))
+    latest = found["2.xlsx"]
+    assert said(latest.entries) == said(alone(filled(HOUSING)).entries)
+    assert latest.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+    assert not {"S01", "S13"} & codes(latest)
