@@ -397,6 +397,16 @@ def test_without_any_number_a_person_says_whose_it_is() -> None:
     assert said(claimed.entries) == said(read(filled()).entries)
 
 
+def test_nor_does_it_take_numbers_to_know_a_form_by_its_wording() -> None:
+    def number_anew(book: Workbook) -> None:
+        put(sheet(book), 4, {"no": 3})
+        without_marks(book)
+        book.remove(sheet(book, TARGETS))
+
+    found = read(edited(filled(), number_anew))
+    assert (found.outcome, found.evidence[1]) == (Outcome.QUARANTINED, "task numbers and wording (3)")
+
+
 def test_the_offices_word_counts_for_a_form_of_another_unit() -> None:
     claimed = read_return(filled(HOUSING), "回执.xlsx", DESK, claim=Claim(Q2, SCIENCE))
     assert (claimed.unit, [entry.task for entry in claimed.entries]) == (SCIENCE, [4])

@@ -22,6 +22,7 @@ from reportkit.period import Period, find_period, read_period
 from reportkit.returns.finding import ReturnedTable, named_units, row_keys
 from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
+from reportkit.shown import brief_wording
 
 HIDDEN_SHEET = "_rk"
 _Signer = tuple[str, str, int, int]
@@ -366,10 +367,10 @@ def _by_words(grids: Sequence[Grid], tables: Sequence[ReturnedTable], reference:
 
 
 def _worded(tables: Sequence[ReturnedTable], master: Master) -> set[int]:
-    """Return the tasks of the list that stand there with their number and their wording."""
-    tasks = {task.no: fold(task.work) for task in master.tasks}
-    numbers = [(table, row.index, table.number(row.index, "no") or 0) for table in tables for row in table.rows]
-    return {no for table, row, no in numbers if no in tasks and tasks[no] == fold(table.text(row, "work"))}
+    """Return the tasks of the list whose very wording stands there, whole or as beside targets, whatever its number."""
+    works = {fold(text): task.no for task in reversed(master.tasks) for text in (task.work, brief_wording(task))}
+    texts = (fold(table.text(row.index, "work")) for table in tables for row in table.rows)
+    return {works[text] for text in texts if text in works}
 
 
 def _named_period(grids: Sequence[Grid]) -> Period | None:
