@@ -247,6 +247,12 @@ def test_measures_of_one_unit_are_one_task() -> None:
     assert [task.work.splitlines()[0] for task in found.master.tasks] == ["健全就业服务体系", "完善住房保障"]
 
 
+def test_a_line_drawn_below_the_headings_is_no_task() -> None:
+    table = "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 修复道路15公里 | 镇交管站 |"
+    found = imported(f"白云镇2024年重点任务分解表\n{table}", "2024.txt")
+    assert wordings(found) == ["修复道路15公里"]
+
+
 @pytest.mark.parametrize(
     ("heads", "leaders"),
     [

@@ -111,7 +111,7 @@ class _Cutter:
         """Take the next row."""
         table, heading = self._table, self._heading
         cells = _new_cells(table, row)
-        if not cells or _repeats_heading(table, heading, row):
+        if _says_nothing(cells) or _repeats_heading(table, heading, row):
             return
         role = self._roles.get(cells[0].place)
         if role is None or not self._take_as(row, cells, role):
@@ -204,6 +204,11 @@ def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> boo
 def _new_cells(table: DocumentTable, row: int) -> list[DocumentCell]:
     """Return the cells with text that begin in this row, once each."""
     return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.text.strip()]
+
+
+def _says_nothing(cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether no cell has a letter or digit: a row is empty, or is a line drawn below the headings, |---|---|."""
+    return not any(char.isalnum() for cell in cells for char in cell.text)
 
 
 def _repeats_heading(table: DocumentTable, heading: Heading, row: int) -> bool:
