@@ -160,3 +160,7 @@ def test_what_the_words_of_the_measure_say_again_is_one_target(text: str, count:
 )
 def test_numbers_with_spaces_and_in_hundreds_are_whole(wording: str, value: int) -> None:
     assert [target.value for target in find_targets(1, wording)] == [value]
+
+
+def test_a_number_behind_no_is_a_name() -> None:
+    assert find_targets(1, "Open Fire Station No. 7") == ()
