@@ -322,6 +322,7 @@ _DAYS: list[tuple[Typed, Meant]] = [
         "6月30日前",
         "6/30/2022", "30/6/2022", " 2022-06-30 ", "22.6.30", "2022-06-30\u200b", "Jun 30, 2022", 20220630.0,
     )),
+    *((typed, _JUNE_30) for typed in ("6月底", "六月末", "2022年6月底前", "二季度末", "end of June")),
     *(((44742.0, code), _JUNE_30) for code in (
         "yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "mmm d, yyyy", "d mmmm yyyy", "yyyy.mm.dd", "yyyy-mm-dd h:mm",
     )),
@@ -334,7 +335,8 @@ _DAYS: list[tuple[Typed, Meant]] = [
         "2022-06-30\n2022-07-30", "预计6月30日", "6月30日左右", "农历八月十五", True, "2022", "6.30前后",
         "1922-06-30",
     )),
-    ((0.5, "h:mm"), ASKED), ((6.0, '0"月底"'), ASKED), ((44742.0, '"约"0'), ASKED), (5.0, ASKED), (6.3, ASKED),
+    ((0.5, "h:mm"), ASKED), ((6.0, '0"月底"'), _JUNE_30), ((6.0, '0"月"'), ASKED),
+    ((44742.0, '"约"0'), ASKED), (5.0, ASKED), (6.3, ASKED),
     (2022.6, ASKED),
 ]  # fmt: skip
 

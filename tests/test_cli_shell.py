@@ -67,6 +67,27 @@ def test_days() -> None:
     assert "2022-07-05" in refusal.value.hint(Lang.EN)
 
 
+@pytest.mark.parametrize(
+    ("written", "near", "read"),
+    [
+        ("11月底", date(2022, 9, 30), date(2022, 11, 30)),
+        ("11月底", date(2022, 12, 31), date(2022, 11, 30)),
+        ("1月10日", date(2022, 12, 31), date(2023, 1, 10)),
+        ("5 July", date(2022, 6, 30), date(2022, 7, 5)),
+        ("2022.7.5", date(2022, 6, 30), date(2022, 7, 5)),
+        ("2024-07-05", date(2022, 6, 30), date(2024, 7, 5)),
+    ],
+)
+def test_a_day_is_written_as_in_a_list(written: str, near: date, read: date) -> None:
+    assert day(written, near) == read
+
+
+@pytest.mark.parametrize("written", ["7月中旬", "6/7/2022", "尽快", "2022-02-30", ""])
+def test_a_day_that_is_not_certain_is_refused(written: str) -> None:
+    with pytest.raises(ReportkitError):
+        day(written, date(2022, 6, 30))
+
+
 @pytest.fixture
 def handled(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
     """Give a signal that is handled as the test says, however the tests themselves were started."""

@@ -81,7 +81,7 @@ TYPED: list[tuple[str, int, int | None, dict[str, object], tuple[str, ...]]] = [
     ("V06", 1, None, {"percent": 130}, ("percent",)),
     ("V07", 1, None, {"expected_date": "下个月"}, ("expected_date",)),
     ("V08", 1, None, {"expected_date": "2022.11.30"}, ("expected_date",)),
-    ("V09", 1, None, {"expected_date": "11月底"}, ("expected_date",)),
+    ("V09", 1, None, {"expected_date": "11月中旬"}, ("expected_date",)),
     ("V10", 1, None, {"expected_date": "2022年2月30日"}, ("expected_date",)),
     ("V11", 1, None, {"expected_date": "1950-01-01"}, ("expected_date",)),
     ("V12", 1, None, {"status": "完成一半"}, ("status",)),

@@ -48,7 +48,7 @@ def asked(reading: ReturnContent, place: tuple[str, str]) -> list[Diagnostic]:
         ((TARGETS, "I7"), "约312", "0%", 312),
         ((TASKS, "L7"), 60, "h:mm", 60),
         ((TASKS, "L7"), 60, "0%", 60),
-        ((TASKS, "O7"), 6, '0"月底"', "2022-06-30"),
+        ((TASKS, "O7"), 6, '0"月"', "2022-06-30"),
         ((TASKS, "O7"), 0.5, "h:mm", "2022-06-30"),
         ((TASKS, "O7"), "近期", "0%", "2022-06-30"),
     ],

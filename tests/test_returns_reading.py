@@ -873,7 +873,7 @@ def test_the_offices_own_words_around_the_table_are_no_notes(lang: Lang, role: R
 
 def test_errors_formulas_and_faulty_values_carry_their_address() -> None:
     def write(book: Workbook) -> None:
-        put(sheet(book), 1, {"percent": "=1+1", "expected_date": "6月底"})
+        put(sheet(book), 1, {"percent": "=1+1", "expected_date": "6月中旬"})
         put(sheet(book), 2, {"percent": "#N/A"})
         put(sheet(book, TARGETS), 4, {"actual": "约六亿元"}, 1)
 
@@ -972,7 +972,7 @@ def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObje
     names = next(n for n, line in enumerate(square) if line[0] == "key")
     keyed = [n for n, line in enumerate(square) if ".T" in str(line[0])]
     kept = data.draw(st.lists(st.sampled_from(keyed), unique=True, min_size=1))
-    for name, wrong in (("status", UNKNOWN), ("percent", Error("#REF!")), ("expected_date", "6月底")):
+    for name, wrong in (("status", UNKNOWN), ("percent", Error("#REF!")), ("expected_date", "6月中旬")):
         for n in data.draw(st.sets(st.sampled_from(kept))):
             square[n][square[names].index(name)] = wrong
     has_note = data.draw(st.booleans())
@@ -996,7 +996,7 @@ def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObje
     found = read(WRITERS[kind](Book(pages, hidden)))
     named = {"csv": ["CSV"], "web page": [f"HTML {n}" for n in range(1, 4)]}.get(kind, list(pages))
     forms = {name: page for name, (own, page) in zip(named, pages.items(), strict=False) if own != "通讯录"}
-    for code, wrong in (("V12", UNKNOWN), ("V14", Error("#REF!")), ("V09", "6月底")):
+    for code, wrong in (("V12", UNKNOWN), ("V14", Error("#REF!")), ("V09", "6月中旬")):
         assert _told(found, code) == _places(forms, wrong)
     assert _told(found, "S21") == (set() if keyless else _places(forms, NOTE))
     rows = {n for n, line in enumerate(page) if any("重点" not in str(c) and str(c) in WORKS for c in line)}

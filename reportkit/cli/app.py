@@ -184,7 +184,8 @@ def distribute_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import Handout, astray, distribute
 
-    handout = Handout(Period.parse(period), shell.day(due), tuple(unit or ()), participants)
+    asked = Period.parse(period)
+    handout = Handout(asked, shell.day(due, asked.end), tuple(unit or ()), participants)
     result = distribute(_edges(), handout)
     folder = _shell.space.place(result.period, Outgoing.FORMS)
     _shell.finish(

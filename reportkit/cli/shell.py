@@ -21,6 +21,7 @@ from reportkit.disk.fault_log import reference_of
 from reportkit.disk.outbox import cannot_write
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
+from reportkit.language.days import How, read_day
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
@@ -217,18 +218,25 @@ def _spoken(environment: Mapping[str, str]) -> Lang:
     return Lang.HANT if any(mark in spoken for mark in traditional) else Lang.HANS
 
 
-def day(text: str | None) -> date | None:
-    """Read a day of the command line.
+def day(text: str | None, near: date | None = None) -> date | None:
+    """Read a day of the command line, written as in a list or a cell: `2022-11-30`, `11月30日`, `11月底`.
+
+    Args:
+        text: the day.
+        near: where a day without a year belongs: that one of this year and the next that lies nearest; None where only
+            a day with its year will do.
 
     Raises:
-        ReportkitError: it is no day.
+        ReportkitError: it is no day, or it is not certain which.
     """
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text) from None
+    years = (near.year, near.year + 1) if near is not None else (0,)
+    read = [found.day for year in years if (found := read_day(text, year)) and found.how in (How.EXACT, How.READ)]
+    days = [found for found in read if found is not None]
+    if not days:
+        raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text)
+    return min(days, key=lambda found: abs(found - near)) if near is not None else days[0]
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.

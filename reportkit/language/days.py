@@ -1,7 +1,7 @@
 """Reading days as people write them: `2022.6.30`, `6月30日`, `30 June 2022`, `6月底`, serial numbers. Pure.
 
-What is certain is read, what is not is asked: a month's end, a ten-day span or a quarter is no day, and of
-`6/7/2022` nobody can tell which is the month.
+What is certain is read: the end of a month, a quarter or a year is its last day, wherever it is written. What is not
+is asked: a ten-day span or a quarter is no day, and of `6/7/2022` nobody can tell which is the month.
 """
 
 import re
@@ -28,9 +28,10 @@ _LONGEST = 100
 
 
 class _Use(StrEnum):
-    """What a word says of a day."""
+    """What a word says of a day: of a month for instance a part, or its end, which is its last day."""
 
     PART = "part"
+    END = "end"
     SPAN = "span"
     WEEKDAY = "weekday"
     DAY_NAME = "day_name"
@@ -61,7 +62,8 @@ def _words(use: _Use) -> Mapping[str, str]:
     return {fold(row.word): row.value for row in _WORDS if row.use is use}
 
 
-_PARTS, _SPANS = _words(_Use.PART), _words(_Use.SPAN)
+_ENDS, _SPANS = _words(_Use.END), _words(_Use.SPAN)
+_PARTS = {**_words(_Use.PART), **_ENDS}
 _EPOCH = date(1899, 12, 30)
 _SERIAL = (36_526, 73_050)  # 2000-01-01 to 2099-12-31
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -256,14 +258,16 @@ def _span(text: str, year: int) -> DayRead | None:
     if match is None:
         return DayRead(How.VAGUE, date(int(text[:4]), 12, 31)) if re.fullmatch(r"20\d{2}年?", text) else None
     of_year = int(match["y"] or year)
-    return DayRead(How.VAGUE, _span_end(match["what"], of_year) if of_year >= MINYEAR else None)
+    day = _span_end(match["what"], of_year) if of_year >= MINYEAR else None
+    return DayRead(How.READ if day is not None and match["what"][-1] in _ENDS else How.VAGUE, day)
 
 
 def _month(year: int, month: int, part: str) -> DayRead:
     """Return the last day of a month, or of a part of it."""
     if not 1 <= month <= 12 or year < MINYEAR:
         return DayRead(How.IMPOSSIBLE, None)
-    return DayRead(How.VAGUE, date(year, month, int(_PARTS.get(part) or monthrange(year, month)[1])))
+    how = How.READ if part in _ENDS else How.VAGUE
+    return DayRead(how, date(year, month, int(_PARTS.get(part) or monthrange(year, month)[1])))
 
 
 def _span_end(what: str, year: int) -> date | None:
