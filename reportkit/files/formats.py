@@ -139,13 +139,17 @@ def _noted(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callab
     return lambda source, limits: {name: look.notes for name, look in looks(source, limits).items() if look.notes}
 
 
+def _notes_in_xlsb(package: Package, limits: Limits) -> Notes:
+    return _noted(xlsb_looks)(package, limits) if any("comments" in path for path in package.names) else {}
+
+
 def _notes_in_ods(package: Package, limits: Limits) -> Notes:
     return _noted(ods_looks)(package, limits) if _NOTE in package.part("content.xml") else {}
 
 
 PACKAGES: tuple[Format[Package], ...] = (
     Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm"), struck=struck_in_xlsx, notes=notes_in_xlsx),
-    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks), notes=_noted(xlsb_looks)),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks), notes=_notes_in_xlsb),
     Format(
         FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS, struck=struck_in_ods, notes=_notes_in_ods
     ),

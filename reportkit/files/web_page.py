@@ -43,6 +43,7 @@ _PAGE = re.compile(r"<(?:!doctype html|html|head|body|table)\b|\A<(?:meta|tr|div
 _HIDES = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 # A picture written into its tag, or a tag that keeps a parser busy for minutes: nothing of a table stands there.
 _ENDLESS = re.compile(r"(</?[A-Za-z][\w:-]{0,40})[^<>]{20000,}")
+_MAY_STRIKE = re.compile(r"line-through|<(?:s|del|strike)[\s>]", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPAN = re.compile(r"\s{0,9}(\d{1,9})", re.ASCII)
 _TO_THE_END = 10**9
@@ -72,7 +73,8 @@ def read_page_sheets(source: Text, limits: Limits) -> Sheets:
     far: dict[str | None, tuple[str, ...]] = {}
     layout = _Layout(limits)
     gone: dict[str, Mapping[Position, StruckCell]] = {}
-    for number, table in enumerate(_parsed(source, limits, StruckTags()).tables, 1):
+    tags = StruckTags() if _MAY_STRIKE.search(source.text) else None
+    for number, table in enumerate(_parsed(source, limits, tags).tables, 1):
         name = f"HTML {number}"
         reach, builder = Reach(limits, name), DetailsBuilder(hidden_rows=table.hidden_rows)
         texts: dict[Position, str] = {}
