@@ -120,8 +120,8 @@ D15 = Rule(
 D16 = Rule(
     Severity.WARNING,
     Words(
-        'Empty in this file, filled in in "{other}", and taken from there: {cells}.',
-        "{cells} 在这份表里是空的，在“{other}”里填了，已采用那份的内容。",
+        '{n} cells that are empty in this file are taken from "{other}": {cells}.',
+        "这份表里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
     ),
     Words("Check that both files are meant to count together.", "请核对两份表是不是各填一部分、合起来算一份。"),
 )

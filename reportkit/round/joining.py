@@ -199,7 +199,7 @@ def _marked(entry: Entry, asked: set[Place]) -> Entry:
 
     def row(no: int, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         hit = {name for name in answers if (entry.task, no, name) in asked}
-        return {name: replace(a, value=None, faulty=True) if name in hit else a for name, a in answers.items()}
+        return {name: replace(a, faulty=True) if name in hit else a for name, a in answers.items()}
 
     return replace(
         entry, answers=row(0, entry.answers), targets={no: row(no, answers) for no, answers in entry.targets.items()}
