@@ -98,6 +98,13 @@ def test_a_cell_emptied_in_a_file_that_began_from_the_other_stays_empty() -> Non
     assert not {"D16", "D18"} & codes(found)
 
 
+def test_what_one_clerk_emptied_stays_empty_beside_the_half_of_another() -> None:
+    first = half(row(3, **FIRST, remarks="与区国资公司共同推进"), hour=1)
+    second = half(row(3, remarks=None), of=first, hour=2)
+    latest = weighed(kept(first, 1), kept(second, 2), kept(half(row(4, **SECOND), value(5), hour=3), 3))["3.xlsx"]
+    assert said(latest.entries) == said(alone(half(row(3, **FIRST), row(4, **SECOND), value(5))).entries)
+
+
 def test_two_who_went_on_from_the_same_file_each_add_their_part() -> None:
     start = half(row(3, **FIRST), hour=1)
     left, right = half(row(4, **SECOND), of=start, hour=2), half(value(5), of=start, hour=3)

@@ -5,7 +5,7 @@ other it was emptied on purpose. What both fill in differently is asked about.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.text import fold_prose, visible
@@ -51,7 +51,7 @@ class Joined:
     latest: Assessed
     entries: tuple[Entry, ...]
     taken: tuple[tuple[Assessed, Cells], ...]
-    apart: tuple[tuple[Assessed, Cells], ...] = field(default=())
+    apart: tuple[tuple[Assessed, Cells], ...]
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -67,7 +67,7 @@ class Joined:
             for sheet in dict.fromkeys(answer.sheet for answer in cells.values()):
                 places = tuple(answer.cell for answer in cells.values() if answer.sheet == sheet)
                 yield Diagnostic(
-                    Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet or None, cells=places,
+                    Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=places,
                     values={"other": item.kept.name},
                 )  # fmt: skip
 
@@ -125,19 +125,34 @@ def join(returns: Sequence[Part]) -> Joined | None:
     joined, contributing = dict(latest.cells), [latest]
     taken: list[tuple[Assessed, Cells]] = []
     apart: list[tuple[Assessed, Cells]] = []
-    for part in reversed(earlier):
-        missing = {place: answer for place, answer in part.new.items() if place not in joined}
-        other = _apart(latest.cells, part.new)
+    for n, part in reversed(list(enumerate(earlier))):
+        own = _own(part, earlier[:n], contributing)
+        missing = {place: answer for place, answer in own.items() if place not in joined}
+        other = _apart(latest.cells, own)
         # Whoever fills in most of it again means it instead of the earlier one.
-        if len(missing) <= len(other) or any(_began_from(later, part) for later in contributing):
-            continue
-        taken.append((part.item, missing))
-        apart.append((part.item, other))
-        joined |= missing
-        contributing.append(part)
+        if len(missing) > len(other):
+            taken.append((part.item, missing))
+            apart.append((part.item, other))
+            joined |= missing
+            contributing.append(part)
     if not taken:
         return None
     return Joined(latest.item, _entries(latest.item, taken, apart), tuple(taken), tuple(apart))
+
+
+def _own(part: Part, older: Sequence[Part], contributing: Sequence[Part]) -> Cells:
+    """Return what a return adds to later ones: nothing where one of them began from it.
+
+    Nor does it add what it has from a still older one that they began from as well.
+    """
+    if _is_begun(part, contributing):
+        return {}
+    known = [other.cells for other in older if _is_begun(other, contributing)]
+    return {p: a for p, a in part.cells.items() if not any(_is_same(a, cells.get(p)) for cells in known)}
+
+
+def _is_begun(part: Part, contributing: Sequence[Part]) -> bool:
+    return any(_began_from(later, part) for later in contributing)
 
 
 def _began_from(later: Part, earlier: Part) -> bool:
