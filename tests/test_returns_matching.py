@@ -182,6 +182,15 @@ def test_a_row_whose_number_and_wording_are_both_strange_is_asked_about() -> Non
     assert found.entries[1].answers["percent"].faulty
 
 
+def test_rows_numbered_anew_whose_wording_is_gone_are_asked_about() -> None:
+    def hands(book: Workbook) -> None:
+        renumber(sheet(book))
+        clear(sheet(book), "work")
+
+    found = read_list(hands)
+    assert [item.cells[0] for item in found.diagnostics if item.code.name == "S26"] == ["J7", "J8", "J9"]
+
+
 def test_one_cell_that_disagrees_is_no_reason_to_doubt_a_key() -> None:
     found = read_list(lambda book: put(sheet(book, TARGETS), 4, {"value": 15}, 1))
     assert (values(found), codes(found)) == (VALUES, ["S16"])

@@ -152,7 +152,8 @@ class Electorate:
         votes += self._wording_vote(table, row, no, own)
         if self.targets:
             votes += self._target_votes(table, row)
-        return RowVotes(tuple(votes))
+        is_nameless = not votes and table.text(row, "no") != ""
+        return RowVotes((Vote("no", frozenset()),) if is_nameless else tuple(votes))
 
     def _target_votes(self, table: ReturnedTable, row: int) -> Iterator[Vote]:
         indicator, aim, measure = (table.text(row, column) for column in ("indicator", "value", "measure"))
