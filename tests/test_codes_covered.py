@@ -95,6 +95,7 @@ TYPED: list[tuple[str, int, int | None, dict[str, object], tuple[str, ...]]] = [
     ("V22", 1, None, {"remarks": 12345678901234567890}, ("remarks",)),
     ("V23", 1, 1, {"actual": None}, ("actual",)),
     ("V29", 2, 1, {"actual": 0.8}, ("actual",)),
+    ("V33", 1, 1, {"actual": "无"}, ("actual",)),
     ("X01", 1, None, {"status": "已完成", "percent": 60}, ("status", "percent")),
     ("X03", 1, None, {"status": "进度滞后"}, ("problems",)),
     ("X07", 1, None, {"percent": 100}, ("status", "percent")),
@@ -105,6 +106,7 @@ TYPED: list[tuple[str, int, int | None, dict[str, object], tuple[str, ...]]] = [
     ("X15", 1, None, {"expected_date": date(2022, 5, 1)}, ("expected_date",)),
     ("X16", 1, None, {"percent": 5}, ("percent",)),
     ("X17", 1, None, {"progress": "总体进度达到80%，有序推进。"}, ("progress",)),
+    ("X21", 1, None, {"progress": "该项任务已全部完成。"}, ("progress",)),
 ]
 
 

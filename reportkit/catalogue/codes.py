@@ -146,6 +146,7 @@ class Code(Enum):
     V29 = values.V29
     V30 = values.V30
     V31 = values.V31
+    V33 = values.V33
 
     X01 = contradictions.X01
     X03 = contradictions.X03
@@ -163,6 +164,7 @@ class Code(Enum):
     X16 = contradictions.X16
     X17 = contradictions.X17
     X18 = contradictions.X18
+    X21 = contradictions.X21
 
     L01 = lists.L01
     L02 = lists.L02

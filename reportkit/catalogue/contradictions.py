@@ -128,3 +128,11 @@ X18 = Rule(
         "请核对状态和进度；确未达到的，在存在问题里说明原因。",
     ),
 )
+X21 = Rule(
+    Severity.WARNING,
+    Words(
+        "{cells}: the text says that {says}, while the status is “{status}” ({cell_b}).",
+        "{cells} 写的是{says}，状态却选了“{status}”（{cell_b}）。",
+    ),
+    Words("Check it; put the status or the text right.", "请核对，改正状态或进展情况。"),
+)

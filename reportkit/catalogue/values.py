@@ -200,3 +200,14 @@ V31 = Rule(
         "算数的请不带删除线重新填写；都不算的，清空这一格。",
     ),
 )
+V33 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: whether "{value}" is nothing so far, or not known yet, nobody can tell.',
+        "{cells} 填了“{value}”，看不出是零，还是暂时没有数。",
+    ),
+    Words(
+        "Type 0 if there is nothing so far; leave it empty if there is no figure yet.",
+        "是零请填 0；暂时没有数的可以空着。",
+    ),
+)

@@ -10,6 +10,7 @@ from reportkit import measure
 from reportkit.checks.context import Context, Finding, Spot, finding
 from reportkit.diagnostics import Code
 from reportkit.language.amounts import amount_text, percent_text, plain_text
+from reportkit.language.claims import Claim, claim_of
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.model import Entry, Role, Status, Target, Task
@@ -164,6 +165,26 @@ def prose_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
     if isinstance(text, str):
         yield from _percent_in(fold(text), entry, context)
         yield from _values_in(fold(text), entry, context)
+
+
+_SAYS = {Claim.DONE: Words("all is done", "已全部完成"), Claim.NOT_BEGUN: Words("it is not begun", "尚未启动")}
+
+
+def claim_agrees(entry: Entry, context: Context) -> Iterator[Finding]:
+    """X21: the text says of the whole task that it is done, or not begun, and the status says something else."""
+    text, status = entry.value("progress"), entry.status
+    claim = claim_of(text) if isinstance(text, str) else None
+    if claim is None or status in (None, Status.OTHER) or _is_borne_out(claim, status, entry.percent):
+        return
+    word, cell = context.choice("status", status), entry.answers["status"].cell
+    yield finding(Code.X21, entry, context, "progress", says=_SAYS[claim], status=word, cell_b=cell)
+
+
+def _is_borne_out(claim: Claim, status: Status | None, percent: Decimal | None) -> bool:
+    """Tell whether status or percent say what a text claims; of a percent that does so the status is asked already."""
+    if claim is Claim.DONE:
+        return status is Status.DONE or (percent is not None and percent >= measure.FULL)
+    return status in (Status.NOT_STARTED, Status.LAGGING) and not percent
 
 
 def _percent_in(text: str, entry: Entry, context: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.checks.across import (
+    claim_agrees,
     done_is_full,
     done_reaches_targets,
     in_measure,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     percent_rises,
     values_rise,
     prose_agrees,
+    claim_agrees,
     text_is_new,
 )
 """In the order in which a finding wins its cell."""

@@ -130,7 +130,9 @@ class CellReading:
             return None
         if self.field.required is Required.YES:
             return self.fail(Code.V19)
-        return self.left_out() if is_elsewhere(raw) else Understood()
+        if is_elsewhere(raw):
+            return self.left_out()
+        return Understood() if self.field.required is Required.NO else self.fail(Code.V33)
 
     def left_out(self) -> Understood:
         """Leave out what stands elsewhere (同上, 见附件), and say so."""
