@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportkit.data import load
-from reportkit.language.script import Script
+from reportkit.language.script import Script, is_latin
 from reportkit.language.text import fold
 from reportkit.lists.likeness import core, doubts
 from reportkit.model import Group, Unit, UnitKind
@@ -117,16 +117,14 @@ def _canonical(names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     bare = {name: without_office(name) for name in names}
     same = _with_level({name: told.get(fold(bare[name])) or identity(name) for name in names})
     fullest: dict[str, str] = {}
-    # What is told to be another name of a unit stands for it where the list has no other.
-    for name in sorted(names, key=lambda name: fold(bare[name]) in told):
-        if fold(bare[name]) not in told or same[name] not in fullest:
-            fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=_fullness)
+    for name in names:
+        fullest[same[name]] = max(fullest.get(same[name], ""), bare[name], key=_fullness)
     return {name: fullest[same[name]] for name in names}
 
 
-def _fullness(name: str) -> tuple[bool, int]:
-    """Return how full a name is: with its level before all else."""
-    return fold(name)[:1] in _LEVELS, len(name)
+def _fullness(name: str) -> tuple[bool, bool, int]:
+    """Return how full a name is: of one in two languages the Chinese, then one with its level before all else."""
+    return name != "" and not is_latin(name), fold(name)[:1] in _LEVELS, len(name)
 
 
 def _with_level(same: Mapping[str, str]) -> dict[str, str]:

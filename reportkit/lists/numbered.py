@@ -36,7 +36,7 @@ _STYLES = (
     re.compile(r"(?P<no>[①-⑳])\s*"),
     re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*"),
 )
-SECTION_STYLES = frozenset({0, 1, 2})
+SECTION_STYLES = frozenset({0, 1, 3})
 """第一部分, Theme 1 and 一、: what stands above tasks oftener than it is one."""
 
 
