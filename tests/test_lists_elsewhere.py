@@ -228,6 +228,24 @@ def test_paragraphs_of_like_length_are_not_put_together() -> None:
     assert [task.work for task in found.master.tasks] == works
 
 
+def test_lines_torn_within_brackets_or_before_a_mark_are_put_together() -> None:
+    found = imported("""
+1.健全学习机制，全年集体学习12次。（牵头单位：
+理论股；责任单位：县委党校、县委办、县人大办）
+2.办好宣讲讲堂，推出示范课程20讲。（牵头单位：
+理论股；责任单位：宣教中心、县广电局、融媒体中心
+）
+3.策划系列主题报道，刊发稿件300篇。（牵头单位：
+新闻股；责任单位：县融媒体中心、县文联、县档案馆
+）
+4.加强舆情监测处置，全部按时办结。（牵头单位：
+县网信办；责任单位：县公安局、县信访局、县司法局
+）
+""")
+    assert [units(task)[0] for task in found.master.tasks] == [["理论股"], ["理论股"], ["新闻股"], ["县网信办"]]
+    assert found.master.tasks[3].work == "加强舆情监测处置，全部按时办结。"
+
+
 def test_wordings_of_one_length_above_their_labels_are_not_torn() -> None:
     works = ("Renew six miles of water mains in Ardley and Weir", "Open the new bath house in Ardley to the public")
     items = [f"{work}{mark}\nLead: Works\nDue: 30 April 2026\n" for work in works for mark in "AB"]

@@ -31,6 +31,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[!-~\u00c0-\u024f]+|.")
+_MARK = re.compile(r"[，。、；：！？）」』》”’,;:)]")
 _CLOSING = re.compile(r"[，。、；：！？）」』》”’%％,.;:)\]]*")
 
 
@@ -70,10 +71,16 @@ def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
     """Return how many lines end in the middle of a sentence where their width was used up, 0 where that is chance."""
     full = [pair for pair in itertools.pairwise(lines) if measure.is_full(pair[0].text, pair[1].text)]
     nearly = sum(measure.of(line.text) > _NEARLY * measure.line for line in lines) - len(full)
-    torn = sum(not _ENDS.search(line.text) and not _begins(following) for line, following in full)
+    torn = sum(_goes_on(line, following) for line, following in full)
     many = len(full) >= max(_LEAST_FULL, _SHARE_OF_FULL * len(lines), nearly * _TIMES)
     wide = measure.line >= _LEAST_WIDE * measure.of("中")
     return torn if many and wide and torn >= _SHARE_OF_TORN * len(full) else 0
+
+
+def _goes_on(line: Paragraph, following: Paragraph) -> bool:
+    """Tell whether a line ends in the middle of a sentence, or of a bracket, and the next goes on with it."""
+    is_cut = not _ENDS.search(line.text) or _opened(line) > 0 or _MARK.match(following.text) is not None
+    return is_cut and not _begins(following)
 
 
 def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:
