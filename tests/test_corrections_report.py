@@ -91,3 +91,16 @@ def test_a_round_without_findings_says_so() -> None:
 def test_the_same_round_gives_the_same_bytes() -> None:
     once = write_check_report(STATES, FINDINGS, Q2, DUE, Lang.EN)
     assert once == write_check_report(STATES[::-1], FINDINGS[::-1], Q2, DUE, Lang.EN)
+
+
+def test_of_a_return_that_is_only_late_there_is_nothing_to_send_back() -> None:
+    late = UnitState(MONEY, Verdict.ACCEPTED_WITH_WARNINGS, date(2022, 7, 6), late=True)
+    found = Diagnostic(Code.D04, unit=MONEY.name, values={"time": "7-06", "late": "1 天"})
+    for findings, n, step in (
+        ((found,), None, "迟报，请决定是否计入"),
+        ((found, Diagnostic(Code.X06, unit=MONEY.name, task=5, values={"due": "2022-06-30", "status": "滞后"})), 1,
+         "已汇总；把核对稿发给单位，没有错不用再交"),
+    ):  # fmt: skip
+        data = write_check_report((late,), findings, Q2, DUE, Lang.HANS)
+        (row,) = rows(openpyxl.load_workbook(io.BytesIO(data)), "报送情况")
+        assert (row[6], row[8]) == (n, step)

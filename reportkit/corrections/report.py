@@ -7,7 +7,7 @@ from datetime import date
 from reportkit.address import address, quoted
 from reportkit.corrections.points import Degree, apart, degree
 from reportkit.diagnostics import OURS as FAULTS
-from reportkit.diagnostics import Diagnostic, Severity, cells_text
+from reportkit.diagnostics import Code, Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
@@ -26,6 +26,10 @@ _NEXT: Mapping[Verdict | None, Words] = {
         "已汇总；把核对稿发给单位，没有错不用再交",
     ),
 }
+_DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
+_NOTHING_NEXT = Words("", "")
+_NOT_COUNTED = frozenset({*FAULTS, Code.D04})
+"""Findings that are no points of a unit: faults of ours, and that it is late, which has a column of its own."""
 _STATE_FILL = {
     None: "#F1948A",
     Verdict.REJECTED: "#F1948A",
@@ -139,7 +143,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
     linked: tuple[str, Mapping[str, int]], evidence: Mapping[str, int], lang: Lang,
 ) -> None:  # fmt: skip
-    counts = Counter((d.unit, degree(d)) for item in listed if item.code not in FAULTS for d in apart(item))
+    counts = Counter((d.unit, degree(d)) for item in listed if item.code not in _NOT_COUNTED for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
     sheet.row(0, 34)
     sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))
@@ -156,7 +160,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
             (state.received, LOOK.date),
             (_LATE.text(lang) if state.late else "", LOOK.center),
             *((counts[name, weight] or None, LOOK.center) for weight in Degree),
-            (_NEXT[state.verdict].text(lang) if state.verdict in _NEXT else "", LOOK.body),
+            (_next(state, counts[name, Degree.CHECK]).text(lang), LOOK.body),
             (state.unit.contact, LOOK.body),
             (state.sent_as, LOOK.body),
             (evidence.get(name), LOOK.center),
@@ -168,6 +172,13 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         widths = [width for _, width in _UNIT_HEADINGS]
         texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 8, 9, 10)]
         sheet.row(row, height(texts, 10.5, least=22))
+
+
+def _next(state: UnitState, to_check: int) -> Words:
+    """Return what the office does next about a unit; of one that is only late there is no copy to send."""
+    if state.verdict is Verdict.ACCEPTED_WITH_WARNINGS and not to_check:
+        return _DECIDE
+    return _NEXT.get(state.verdict, _NOTHING_NEXT)
 
 
 def _draw_findings(sheet: Sheet, listed: Sequence[Diagnostic], title: str, lang: Lang) -> dict[str, int]:
@@ -202,7 +213,8 @@ def _draw_findings(sheet: Sheet, listed: Sequence[Diagnostic], title: str, lang:
 def _draw_evidence(book: Book, evidence: Sequence[EvidenceFile], title: str, lang: Lang) -> Sheet:
     """Draw what came with the returns, each file linked to where it is kept."""
     sheet = book.sheet(_EVIDENCE.text(lang))
-    sheet.merge((0, 0), (0, len(_EVIDENCE_HEADINGS) - 1), title, LOOK.title)
+    heads = f"{title} · {_EVIDENCE.text(lang)}"
+    sheet.merge((0, 0), (0, len(_EVIDENCE_HEADINGS) - 1), heads, LOOK.title)
     sheet.row(0, 34)
     _draw_headings(sheet, _EVIDENCE_HEADINGS, len(evidence), lang)
     for row, file in enumerate(evidence, _FIRST):
