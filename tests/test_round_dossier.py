@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from openpyxl.drawing.image import Image
 
 from reportkit.files import archives
 from tests.hands import opened
 from tests.office import Office, fill
+from tests.riding import png
 
 DAY = ("--today", "2022-07-04")
 SCIENCE, HOUSING = "区科技局", "区住建局"
@@ -230,6 +232,16 @@ def test_the_screen_says_how_much_was_filed_and_each_file_when_asked(office: Off
     office.send("区住建局2.pdf", SCAN + b"2")
     (entry,) = office.answer("collect", *DAY)["evidence"]
     assert [finding["code"] for finding in entry["diagnostics"]] == ["D31"]
+
+
+def test_pictures_inside_of_a_workbook_are_evidence_too(office: Office) -> None:
+    book = opened(fill(office.distribute()[SCIENCE]))
+    book.worksheets[0].add_image(Image(io.BytesIO(png())), "B40")
+    stream = io.BytesIO()
+    book.save(stream)
+    office.send("表.xlsx", stream.getvalue())
+    (entry,) = office.answer("collect", *DAY)["returns"]
+    assert entry["evidence_files"] == [{"file": "表.xlsx（内有图片 1 张）", "stored": entry["stored"]}]
 
 
 def test_a_round_without_evidence_has_no_sheet_for_it(office: Office) -> None:

@@ -71,6 +71,11 @@ __all__ = [
 ]
 
 
+_PICTURE_FOLDERS = ("xl/media/", "pictures/")
+_PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic")
+"""Of the parts of a workbook that are pictures; what programs draw themselves (emf, wmf) is none of a unit's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """What a file holds.
@@ -86,6 +91,7 @@ class Container:
             grids these cells are empty.
         struck: the cells of which something is struck through, by name of the sheet and place.
         notes: what notes (comments) on cells say, likewise.
+        pictures: how many pictures it carries with it.
     """
 
     kind: FileKind | None
@@ -97,6 +103,7 @@ class Container:
     ambiguous: Mapping[str, Ambiguous] = field(default_factory=dict)
     struck: StruckCells = field(default_factory=dict)
     notes: Notes = field(default_factory=dict)
+    pictures: int = 0
 
 
 def open_container(data: bytes, name: str, limits: Limits = RETURN) -> Container:
@@ -255,7 +262,7 @@ def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = Fal
     damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
     return Container(
         opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous,
-        *_marks(sheets, opened, limits),
+        *_marks(sheets, opened, limits), opened.pictures,
     )  # fmt: skip
 
 
@@ -309,7 +316,11 @@ def _package(data: bytes) -> Opened:
         _refuse(foreign or ZIP)
     if is_several(PACKAGES, package):
         raise RefusalError(Code.F09, what=TWO_DOCUMENTS)
-    return opened
+    return replace(opened, pictures=sum(map(_is_picture, package.names)))
+
+
+def _is_picture(part: str) -> bool:
+    return part.startswith(_PICTURE_FOLDERS) and part.endswith(_PICTURE_ENDINGS)
 
 
 def _text(data: bytes) -> Opened:

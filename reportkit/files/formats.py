@@ -91,7 +91,7 @@ class Format(Generic[Source]):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file of a known format, of which nothing is read yet; attributes as of `Format`."""
+    """A file of a known format, of which nothing is read yet; attributes as of `Format`, and its pictures by number."""
 
     kind: FileKind
     sheets: Callable[[Limits], Sheets] | None
@@ -99,6 +99,7 @@ class Opened:
     lost: Words | None
     struck: Callable[[Limits], StruckCells] | None = None
     notes: Callable[[Limits], Notes] | None = None
+    pictures: int = 0
 
     def read_documents(self, limits: Limits) -> Iterable[Document]:
         """Return the file as a document, read when it is asked for."""

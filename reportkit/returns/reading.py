@@ -1,7 +1,7 @@
 """A file that came back -> whose it is, and what it says on each task. Pure; never raises on account of the file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,6 +48,7 @@ class ReturnContent:
         diagnostics: every finding so far.
         outcome: what could be told of it.
         modified: when it was last saved, as the file itself says; None where it does not.
+        pictures: how many pictures it carries with it.
     """
 
     unit: str | None
@@ -59,6 +60,7 @@ class ReturnContent:
     diagnostics: tuple[Diagnostic, ...]
     outcome: Outcome
     modified: datetime | None = None
+    pictures: int = 0
 
     @classmethod
     def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "ReturnContent":
@@ -100,10 +102,8 @@ def _read_container(container: Container, name: str, reference: Reference, claim
     entries, findings = read_entries(tables, container, identity, reference, name)
     notes = note_findings(container, entries, name, identity.unit.name if identity.unit else None)
     reading = _without_entries(Outcome.IDENTIFIED, identity, container, name)
-    return ReturnContent(
-        reading.unit, reading.period, reading.form_id, reading.role, entries, reading.evidence,
-        _without_told(reading.diagnostics, (*findings, *notes)), Outcome.IDENTIFIED, reading.modified,
-    )  # fmt: skip
+    told = _without_told(reading.diagnostics, (*findings, *notes))
+    return replace(reading, entries=entries, diagnostics=told, pictures=container.pictures)
 
 
 def _without_told(general: Sequence[Diagnostic], findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
+from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, EvidenceFile, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
@@ -188,3 +189,24 @@ class Asked:
     fault: Callable[[Failure, str], Diagnostic] = ends_the_run
     shared: Shared[Reference] | None = None
     run: Callable[[Sequence[Job[Checked]]], Iterable[Checked | Failure]] = _here
+
+
+_PICTURES = Words("{file} ({n} pictures inside)", "{file}（内有图片 {n} 张）")
+
+
+def with_pictures(
+    evidence: Iterable[EvidenceFile], counted: Iterable[Assessed], lang: Lang
+) -> tuple[EvidenceFile, ...]:
+    """Return evidence with the workbooks among the returns that count in which pictures stand, unit by unit."""
+    books = (
+        EvidenceFile(
+            item.unit, _PICTURES.text(lang, file=item.kept.name, n=item.reading.pictures), item.kept.stored,
+            item.kept.received.date(),
+        )
+        for item in counted
+        if item.reading.pictures
+    )  # fmt: skip
+    by_unit: dict[str, list[EvidenceFile]] = {}
+    for file in (*evidence, *books):
+        by_unit.setdefault(file.unit, []).append(file)
+    return tuple(file for files in by_unit.values() for file in files)

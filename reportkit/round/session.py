@@ -29,7 +29,7 @@ from reportkit.round.jobs import (
     to_read_template,
     unreadable,
 )
-from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled
+from reportkit.round.model import FAILED, Asked, Asking, Kept, Settled, with_pictures
 from reportkit.round.originals import evidence_of, kept_of, lost, unnamed
 from reportkit.round.outputs import fault_finding
 from reportkit.round.settling import due_day, read_kept, settle
@@ -240,7 +240,9 @@ class Session:
         settled = self._settled(kept, replace(self._asked(period), strict=strict, today=today), earlier)
         gone = lost(self.space, period, self.reference.master.units, {item.sha256 for item in kept})
         faults = (f for item in earlier for f in item.findings if f.code in FAILED)
-        evidence = evidence_of(self.space, period, self.reference.master.units)
+        evidence = with_pictures(
+            evidence_of(self.space, period, self.reference.master.units), settled.counted(), self.lang
+        )
         findings = (*settled.findings, *faults, *gone, *unnamed(self.space))
         return replace(settled, findings=findings, round=replace(settled.round, evidence=evidence))
 
