@@ -53,6 +53,14 @@ from tests.master_shapes import Box, Rows, separated, workbook
         ("行動計畫", ListColumn.WORK),
         ("負責實體", ListColumn.LEADS),
         ("負責組別", ListColumn.LEADS),
+        ("Team responsible", ListColumn.LEADS),
+        ("Lead function", ListColumn.LEADS),
+        ("Supporting function", ListColumn.PARTICIPANTS),
+        ("Contributing services", ListColumn.PARTICIPANTS),
+        ("Supporting evidence", None),
+        ("Cabinet member responsible", ListColumn.LEADERS),
+        ("施政主軸", ListColumn.SECTION),
+        ("评分标准", None),
         ("工作进展", None),
         ("联系人", None),
         ("承办人员", None),
@@ -161,6 +169,34 @@ def test_a_heading_that_it_knows_is_enough_for_a_table_to_be_a_list() -> None:
     rows = ("要办的事|备注", "建设学校|", "新建医院|")
     found = of_rows(*rows, 要办的事=ListColumn.WORK)
     assert [task.work for task in found.master.tasks] == ["建设学校", "新建医院"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "leaders", "kept"),
+    [
+        ("No.|Action|Lead agency|Partners|Named lead", ["Marian Cole", "Ian Kerr"], []),
+        ("No.|Action|Lead department|Partners|Lead officer", ["Marian Cole", "Ian Kerr"], []),
+        ("No.|Action|Team|Partners|Responsible person", ["Marian Cole", "Ian Kerr"], []),
+    ],
+)
+def test_a_person_beside_a_lead_agency_leads_and_takes_no_part(heads: str, leaders: list[str], kept: list[str]) -> None:
+    found = of_rows(heads, "1|Audit 40 cases|Quality|Schools|Marian Cole", "2|Agree a protocol|Police|Health|Ian Kerr")
+    assert read(found) == [("Audit 40 cases", ["Quality"], ["Schools"]), ("Agree a protocol", ["Police"], ["Health"])]
+    assert [task.leaders[0] for task in found.master.tasks] == leaders
+    assert left_out(found) == kept
+
+
+def test_a_person_beside_a_lead_agency_and_a_leader_is_kept() -> None:
+    found = of_rows(
+        "No.|Action|Portfolio holder|Lead agency|Lead officer", "1|Audit 40 cases|Cllr A Hill|Quality|Marian Cole"
+    )
+    assert read(found) == [("Audit 40 cases", ["Quality"], [])]
+    assert left_out(found) == ["Lead officer"]
+
+
+def test_a_lone_lead_officer_leads() -> None:
+    found = of_rows("No.|Action|Lead officer", "1|Audit 40 cases|Head of Quality")
+    assert read(found) == [("Audit 40 cases", ["Head of Quality"], [])]
 
 
 def test_script_and_spaces_make_no_difference() -> None:

@@ -302,7 +302,7 @@ def _says_nothing(column: _Column, above: _Column) -> bool:
 
 def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
     """Give each kind its columns; where headings compete for the wording, the place in the row decides."""
-    columns = _without_contacts(_without_plans(columns))
+    columns = _with_persons(_without_contacts(_without_plans(columns)))
     places = _places(columns)
     if not _settle_work(places, columns):
         return None
@@ -344,6 +344,25 @@ def _without_contacts(columns: _Columns) -> _Columns:
     if len(asked) == len(leaders):
         return columns
     return columns | {at: _Column(columns[at].cell, None) for at in asked}
+
+
+def _with_persons(columns: _Columns) -> _Columns:
+    """Where a list has Lead agency and Lead officer, the second is that of leaders, if no other column is."""
+    leads = [at for at, column in columns.items() if column.means is ListColumn.LEADS and not column.told]
+    offices = [at for at in leads if _OF_OFFICES.search(columns[at].cell.text)]
+    persons = [at for at in leads if at not in offices and _OF_PERSONS.search(columns[at].cell.text)]
+    if not persons or not offices:
+        return columns
+    are_led = any(column.means is ListColumn.LEADERS for column in columns.values())
+    means = None if are_led else ListColumn.LEADERS
+    return columns | {at: replace(columns[at], means=means) for at in persons}
+
+
+_OF_PERSONS = re.compile(r"\b(?:officer|person|individual|manager|named?)\b", re.IGNORECASE)
+_OF_OFFICES = re.compile(
+    r"\b(?:agency|department|directorate|division|service|team|organisation|organization|body|unit|function|bureau)\b",
+    re.IGNORECASE,
+)
 
 
 def _settle_work(places: dict[ListColumn, list[int]], columns: _Columns) -> bool:
