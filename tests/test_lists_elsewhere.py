@@ -283,6 +283,66 @@ def test_a_column_of_units_or_of_days_is_known_by_them_where_no_other_is() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "sections"),
+    [
+        ("居住,,交通,", ["居住", "居住", "交通", "交通"]),
+        ("居住,居住,居住,交通", ["居住", "居住", "居住", "交通"]),
+        ("居住,交通,居住,交通", [""] * 4),  # it groups nothing
+        ("居住,交通,教育,", [""] * 4),  # a text for nearly each
+        (",居住,,", [""] * 4),  # the first has none
+    ],
+)
+def test_a_column_that_groups_the_rows_is_that_of_sections(texts: str, sections: list[str]) -> None:
+    lines = (f"{no},{text},新建桥{no}座,甲局" for no, text in enumerate(texts.split(","), 1))
+    found = rows("序号,城市愿景,重点工作,牵头单位", *lines)
+    assert [task.section for task in found.master.tasks] == sections
+    assert [f.cells for f in found.diagnostics if f.code is Code.L41] == ([("B1",)] if sections[0] else [])
+
+
+def test_a_stroke_names_no_unit() -> None:
+    strokes = ("－", "—", "——", "/", "-", "﹣")
+    found = rows(
+        "序号,重点工作,牵头单位,配合单位", *(f"{no},建桥{no}座,甲局,{one}" for no, one in enumerate(strokes, 1))
+    )
+    assert [units(task) for task in found.master.tasks] == [(["甲局"], [])] * len(strokes)
+
+
+def test_tasks_of_a_list_that_names_no_unit_are_told() -> None:
+    found = rows("No.,Action,Whose", "1,Plant 40 trees,Parks", "2,Build a bridge,Roads")
+    assert [f.message(Lang.EN) for f in found.diagnostics if f.code is Code.L53] == [
+        "Tasks 1-2 name no unit that leads."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("works", "wanted"),
+    [
+        (("1.1 Train 300 officers", "1.2 Open the register", "2.1 Pass the bill"), "Train 300 officers"),
+        (("1.1培训300人", "1.2．公开名册", "2.1 修订条例"), "培训300人"),
+        (("1.1.1 Train 300 officers", "1.1.2 Open it", "1.2.1 Pass the bill"), "Train 300 officers"),
+        (("1.5 million trees", "Open the register", "2.1 Pass the bill"), "1.5 million trees"),  # not each has one
+        (("2.5 million trees", "1.2 km of road", "3.1 Pass the bill"), "2.5 million trees"),  # nor do they rise
+    ],
+)
+def test_numbers_of_several_levels_before_wordings_are_none_of_them(works: tuple[str, ...], wanted: str) -> None:
+    found = rows("Milestone,Lead agency", *(f"{work},Registry" for work in works))
+    assert found.master.tasks[0].work == wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "takes_part"),
+    [
+        ("县人大办、县政协办", ["县人大办", "县政协办"]),
+        ("县人大辦、縣政協辦", ["县人大辦", "縣政協辦"]),
+        ("团县委、县科协办", ["团县委", "县科协办"]),
+    ],
+)
+def test_the_office_of_an_association_is_no_word_of_responsibility(cell: str, takes_part: list[str]) -> None:
+    found = rows("序号,重点工作,牵头单位,参与单位", f"1,组织视察6次,县委办,{cell}")
+    assert units(found.master.tasks[0])[1] == takes_part
+
+
 def test_a_column_of_days_beside_deadlines_or_of_starts_is_none() -> None:
     found = rows("序号,重点工作,牵头单位,开始时间", "1,建设粮仓5座,甲局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
     assert [task.deadline for task in found.master.tasks] == [None, None]

@@ -56,7 +56,7 @@ def test_list_with_number_task_and_unit_only() -> None:
 def test_wording_alone_is_a_list() -> None:
     found = of_rows("任务|备注", "建设学校|", "新建医院|")
     assert [(t.no, t.work) for t in found.master.tasks] == [(1, "建设学校"), (2, "新建医院")]
-    assert codes(found) == ["L07"]
+    assert codes(found) == ["L07", "L53"]
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,7 @@ class Code(Enum):
     L47 = lists.L47
     L48 = lists.L48
     L49 = lists.L49
+    L53 = lists.L53
 
     M01 = masters.M01
     M02 = masters.M02

@@ -387,3 +387,11 @@ L49 = Rule(
     Words("“{found}” was taken for two names; it may be one post.", "“{found}”按两个名称处理，也可能是一个职务。"),
     Words("Put it right in the list if it is one.", "如果是一个，请在任务单里改正。"),
 )
+L53 = Rule(
+    Severity.WARNING,
+    Words("Tasks {tasks} name no unit that leads.", "任务 {tasks} 没有写明牵头单位。"),
+    Words(
+        "If a column holds the units, choose so on the sheet of headings, and import again; else fill them in.",
+        "如果有一列是牵头单位，请在“列名对照”表里选定，再重新导入；否则请补上牵头单位。",
+    ),
+)

@@ -31,15 +31,12 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     heading = _with_measures(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_section(table, heading)
     heading = _with_own_wording(table, _without_labels(table, heading))
-    heading = _with_aims_of_groups(table, heading)
+    heading = _with_unnamed_section(table, _with_aims_of_groups(table, heading))
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(_filled(table, heading, cell.column), heading.columns)
             if means is not None:
-                columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
-                unknown = tuple(one for one in heading.unknown if one is not cell)
-                guessed = (*heading.guessed, (cell, means))
-                heading = replace(heading, columns=columns, unknown=unknown, guessed=guessed)
+                heading = _with_guess(heading, cell, means)
     return heading
 
 
@@ -79,6 +76,36 @@ def _with_section(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     moved = {ListColumn.PROJECT: (), ListColumn.SECTION: projects}
     return replace(heading, columns={means: at for means, at in {**heading.columns, **moved}.items() if at})
+
+
+def _with_unnamed_section(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which a column that nobody knows, left of the wording, is that of sections: 施政主軸.
+
+    So it is where it groups the rows, no other column holds sections or projects, and no row heads others.
+    """
+    is_taken = any(map(heading.of, (ListColumn.SECTION, ListColumn.PROJECT))) or _has_rows_across(table, heading)
+    work = heading.of(ListColumn.WORK)[:1]
+    unnamed = () if is_taken else heading.unknown
+    for cell in unnamed:
+        is_open = not is_known(cell.text) and cell.columns == 1 and (cell.column,) < work
+        if is_open and _is_of_groups(table, heading, cell.column):
+            return _with_guess(heading, cell, ListColumn.SECTION)
+    return heading
+
+
+def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
+    """Tell whether a column has a few texts, each of some rows in turn, the first row beginning the first of them."""
+    rows = range(heading.bottom + 1, len(table.rows))
+    begins = [row for row in rows if not _is_grouped(table, row, column)]
+    texts = [table.rows[row][column].text.strip() for row in begins]
+    return len(set(texts)) == len(texts) > 1 and 2 * len(texts) <= len(rows) and begins[:1] == [heading.bottom + 1]
+
+
+def _with_guess(heading: Heading, cell: DocumentCell, means: ListColumn) -> Heading:
+    """Return headings in which a column that nobody knows is one of a kind, and told as guessed."""
+    columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
+    unknown = tuple(one for one in heading.unknown if one is not cell)
+    return replace(heading, columns=columns, unknown=unknown, guessed=(*heading.guessed, (cell, means)))
 
 
 def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:

@@ -75,10 +75,10 @@ def name_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> list[Diagno
 
 
 def unled_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[Diagnostic]:
-    """Say which tasks name no unit that leads, where most others do."""
+    """Say which tasks name no unit that leads: some where most others do, or most of a list."""
     unled = [(task.no, raw.place) for task, raw in zip(made, tasks, strict=True) if not task.leads]
-    if unled and 2 * len(unled) < len(made):
-        yield _on_tasks(Code.L43, unled)
+    if unled:
+        yield _on_tasks(Code.L43 if 2 * len(unled) < len(made) else Code.L53, unled)
 
 
 def wording_day_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> Iterator[Diagnostic]:

@@ -272,7 +272,7 @@ def _line(pieces: Sequence[Paragraph]) -> NamesLine:
 def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
     read = [without_contacts(piece) for piece in pieces]
-    names = _unit_names([piece for piece, _ in read if piece.text])
+    names = _unit_names([piece for piece, _ in read if any(map(str.isalnum, piece.text))])
     return with_contacts(names, (one for _, beside in read for one in beside))
 
 

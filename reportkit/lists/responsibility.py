@@ -54,11 +54,14 @@ _LABELS = (
     (_Part.LEAD, re.compile(rf"^(?:{_any(_Part.LEAD, _Place.LABEL)})(?:责任)?{_OFFICES}|^由(?=.)")),
     (_Part.PART, re.compile(rf"^(?:主要)?(?:{_any(_Part.PART, _Place.LABEL)}){_OFFICES}")),
 )
+_NO_ASSOCIATION = "(?<![政科侨僑作文体體老残殘](?=[协協]办|[协協]辦))"
+"""Not the second half of a name: 县政协办 is an office of the 政协, and says of nobody that he 协办."""
 _MARKS = tuple(
     (
         part,
         re.compile(
-            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$|(?:等?(?:{_any(part, _Place.BEHIND)}))$"
+            rf"(?P<bracket>[(（](?:{_any(part, _Place.BRACKET)})[)）])$"
+            rf"|{_NO_ASSOCIATION}(?:等?(?:{_any(part, _Place.BEHIND)}))$"
         ),
     )
     for part in (_Part.SHARE, _Part.LEAD, _Part.PART)

@@ -17,6 +17,9 @@ from reportkit.lists.numbered import NO_FRACTION
 from reportkit.lists.table_rows import RowGroup, as_number
 from reportkit.model import ListColumn
 
+_OF_SEVERAL_LEVELS = re.compile(
+    r"^\s*+(\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?+(?:\s++(?=\D)|(?=[^\x00-\x7f％℃万亿萬億]))"
+)
 _LEADING_NUMBER = re.compile(rf"^\s*(\d{{1,4}})\s*[.．、]\s*{NO_FRACTION}")
 
 
@@ -128,7 +131,24 @@ def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
     ]
     if _numbers_projects(table):
         tasks = [replace(task, no="") for task in tasks]
+    tasks = _without_levels(tasks)
     return [replace(task, leads=task.leads or said.leads, leaders=task.leaders or said.leaders) for task in tasks]
+
+
+def _without_levels(tasks: list[RawTask]) -> list[RawTask]:
+    """Return tasks without the numbers of several levels before their wordings, 1.1, 1.2, 2.1, where all are in order.
+
+    Where one has none or they do not rise, they may be amounts: 2.5 million trees.
+    """
+    found = [_OF_SEVERAL_LEVELS.match(task.work[0].text) if task.work else None for task in tasks]
+    levels = [tuple(map(int, re.findall(r"\d+", match[1]))) for match in found if match]
+    if len(levels) < max(len(tasks), 2) or any(one >= other for one, other in itertools.pairwise(levels)):
+        return tasks
+    return [replace(task, work=_cut(task.work, match.end())) for task, match in zip(tasks, found, strict=True) if match]
+
+
+def _cut(pieces: tuple[Paragraph, ...], start: int) -> tuple[Paragraph, ...]:
+    return (replace(pieces[0], text=pieces[0].text[start:]), *pieces[1:])
 
 
 def _numbers_projects(table: TaskTable) -> bool:

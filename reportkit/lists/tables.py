@@ -177,6 +177,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
 
 
 _MEANINGS = {
+    ListColumn.SECTION: Words("sections", "板块"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participating units", "参与单位"),
     ListColumn.DEADLINE: Words("deadlines", "完成时限"),
