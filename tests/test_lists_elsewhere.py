@@ -343,6 +343,31 @@ def test_the_office_of_an_association_is_no_word_of_responsibility(cell: str, ta
     assert units(found.master.tasks[0])[1] == takes_part
 
 
+@pytest.mark.parametrize(
+    ("title", "written", "day", "told"),
+    [
+        ("Service Plan 2025/26", "28 February", "2026-02-28", True),
+        ("Service Plan 2025/26", "by end of January", "2026-01-31", True),
+        ("Service Plan 2025/26", "1 May", "2025-05-01", False),
+        ("Service Plan 2025/26", "28 February 2025", "2025-02-28", False),
+        ("Service Plan 2025/26", "Q1", "2025-06-30", True),
+        ("Service Plan 2025/26", "End of Q4", "2026-03-31", True),
+        ("Service Plan 2025/26", "year end", "2026-03-31", True),
+        ("Service Plan 2025", "28 February", "2025-02-28", False),
+        ("Service Plan 2025", "End of Q3", "2025-09-30", True),
+        ("2025—2026学年度工作任务", "3月15日", "2026-03-15", True),
+        ("2025—2026学年度工作任务", "5月底前", "2026-05-31", True),
+        ("2025—2026学年度工作任务", "9月底前", "2025-09-30", False),
+        ("2025年工作任务", "3月15日", "2025-03-15", False),
+    ],
+)
+def test_a_day_without_a_year_is_in_the_year_of_its_list(title: str, written: str, day: str, told: bool) -> None:  # noqa: FBT001
+    lines = (f"{title},,,", "No.,Action,Lead team,Due date", f"1,Build a bridge,Roads,{written}", "2,Plant,Parks,")
+    found = import_list("list.csv", "\n".join(lines).encode())
+    assert str(found.master.tasks[0].deadline) == day
+    assert any(f.code is Code.L18 and f.task == 1 for f in found.diagnostics) is told
+
+
 def test_a_column_of_days_beside_deadlines_or_of_starts_is_none() -> None:
     found = rows("序号,重点工作,牵头单位,开始时间", "1,建设粮仓5座,甲局,2024年5月", "2,育苗30万株,乙局,2024.6.30")
     assert [task.deadline for task in found.master.tasks] == [None, None]

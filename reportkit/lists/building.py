@@ -40,7 +40,15 @@ from reportkit.lists.stages import milestones_of
 from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
-from reportkit.lists.when import fiscal_year_in, is_fiscal, plain_when, with_plain_days, years_in, years_of_days
+from reportkit.lists.when import (
+    first_month,
+    fiscal_year_in,
+    is_fiscal,
+    plain_when,
+    with_plain_days,
+    years_in,
+    years_of_days,
+)
 from reportkit.model import (
     Leader,
     Master,
@@ -84,7 +92,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     said = _Year(options.year) if options.year else _year(file, listing, prose)
     issued = None if said.year else issued_under(source.whole)
     year = said.year or (issued.year if issued else vocabulary.year)
-    calendar = _Calendar(year, is_fiscal=is_fiscal(f"{file} {listing.title}"))
+    calendar = _Calendar(year, is_fiscal=is_fiscal(named := f"{file} {listing.title}"), begins=first_month(named))
     made, columns = _tasks(tasks, given, book, calendar)
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
@@ -92,7 +100,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     findings += [
         Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
     ]
-    findings += [*deadline_findings(made, tasks, year), *wording_day_findings(made, tasks, year)]
+    findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
     findings += _year_findings(said, year, issued)
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
@@ -239,10 +247,12 @@ class _Calendar:
     Attributes:
         year: in which it begins, 0 where that is not known.
         is_fiscal: True where its quarters are counted from April.
+        begins: the month in which it begins.
     """
 
     year: int
     is_fiscal: bool
+    begins: int
 
 
 def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
@@ -260,7 +270,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year)[0],
+        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
         milestones=stages or milestones_of_steps(steps),
     )
     due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)

@@ -17,7 +17,7 @@ from reportkit.lists.due_in_wording import due_in_wording
 from reportkit.lists.joint_names import Joint, torn_posts
 from reportkit.lists.listing import RawTask
 from reportkit.lists.twin_names import Twins
-from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year
+from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year, with_year_from
 from reportkit.measure import milestone_text
 from reportkit.model import Task
 
@@ -148,7 +148,7 @@ def twin_findings(twins: Twins) -> Iterator[Diagnostic]:
         yield finding_on(None, Code.L06, [name.place], name.written, wanted=twins.units[name.written])
 
 
-def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> list[Diagnostic]:
+def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int, begins: int) -> list[Diagnostic]:
     """Say which deadlines were no plain day: 6月底 is the last of June, 长期 none before the year's end.
 
     Where the column named several steps, they are said: they were taken for milestones.
@@ -159,7 +159,7 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int)
             told = "；".join(map(milestone_text, task.milestones))
             findings.append(finding_on(task, Code.L26, [raw.place], raw.deadline, wanted=told))
             continue
-        day, plain = deadline_of(raw.deadline, year)
+        day, plain = deadline_of(raw.deadline, year, begins)
         if not plain:
             is_open = not year and is_open_day(raw.deadline)
             wanted: object = day.isoformat() if day else _UNTIL_KNOWN if is_open else _WHOLE_YEAR
@@ -176,9 +176,18 @@ _WHOLE_YEAR = Words("the end of the year", "年底")
 _UNTIL_KNOWN = Words("no day until the year is known", "年份确定前不作日期")
 
 
-def deadline_of(text: str, year: int) -> tuple[date | None, bool]:
-    """Return the day a deadline names, and whether it was plainly said; None for all of the list's year (全年)."""
+def deadline_of(text: str, year: int, begins: int = 1) -> tuple[date | None, bool]:
+    """Return the day a deadline names, and whether it was plainly said; None for all of the list's year (全年).
+
+    Args:
+        text: the deadline as written.
+        year: of the list, 0 where that is not known.
+        begins: the month in which that year begins; a day that is of the next one by that is not plainly said.
+    """
     said = text
+    whole = with_year_from(text, year, begins)
+    if whole != text:
+        return deadline_of(whole, year)[0], False
     text = plain_when(with_whole_year(text, year))
     read = read_day(text, year) if text and (year or _SAYS_YEAR.search(text)) else None
     if read is None or read.day is None:

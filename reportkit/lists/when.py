@@ -9,6 +9,7 @@ from datetime import date
 from reportkit.data import alternatives, load
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold, fold_prose, squeeze
 
 
@@ -34,6 +35,7 @@ _OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
 _IN_OTHER_WORDS = (
     (re.compile(r"^(?:不[遲迟][於于]|最[遲迟][於于]?)"), ""),
     (re.compile(r"(?<=[季半度月])(年?)[內内](?:完成)?$"), r"\1"),
+    (re.compile(r"^(?:by\s+)?end\s+(?:of\s+)?(?=Q[1-4]\b)", re.IGNORECASE), ""),
     (re.compile("首季(?!度)"), "第1季"),
     (re.compile(r"^(?:H1|1H)\s?(20\d\d)$", re.IGNORECASE), r"\1年上半年"),
     (re.compile(r"^(?:H2|2H)\s?(20\d\d)$", re.IGNORECASE), r"\1年下半年"),
@@ -150,6 +152,40 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
 def is_fiscal(text: str) -> bool:
     """Tell whether a title names a year that begins in one and ends in the next: 2025/26, FY25."""
     return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None
+
+
+_ACADEMIC = re.compile(r"[学學]年|\b(?:academic|school) year\b", re.IGNORECASE)
+_APRIL, _AUGUST = 4, 8
+
+
+def first_month(title: str) -> int:
+    """Return the month in which the year of a list of this title begins: 4 of 2025/26, 8 of an academic year."""
+    if _ACADEMIC.search(title):
+        return _AUGUST
+    return _APRIL if is_fiscal(title) else 1
+
+
+_BARE_QUARTER = re.compile(r"^(?:by\s+)?(?:end\s+(?:of\s+)?)?Q([1-4])$", re.IGNORECASE)
+_YEAR_END = re.compile(r"^(?:by\s+)?(?:the\s+)?(?:end\s+of\s+(?:the\s+)?year|year[\s-]end)$", re.IGNORECASE)
+
+
+def with_year_from(text: str, year: int, begins: int) -> str:
+    """Return a deadline that names no year with that in which it falls in a year that begins in the month `begins`.
+
+    In a list of 2025/26 28 February is of 2026, Q1 ends in June, and the year in March.
+    """
+    bare = text.strip()
+    if not year or begins == 1 or _YEAR.search(plain_year(bare)):
+        return text
+    if begins == _APRIL and (quarter := _BARE_QUARTER.match(bare)):
+        return f"{year + (quarter[1] == '4')}-{_ENDS[int(quarter[1]) - 1]}"
+    if begins == _APRIL and _YEAR_END.match(bare):
+        return f"{year + 1}-{_ENDS[-1]}"
+    read = read_day(plain_when(bare), year)
+    is_later = read is not None and read.day is not None and read.day.year == year and read.day.month < begins
+    if not is_later:
+        return text
+    return f"{bare} {year + 1}" if is_latin(bare) else f"{year + 1}年{bare}"
 
 
 def plain_year(text: str) -> str:
