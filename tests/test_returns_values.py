@@ -177,9 +177,17 @@ def test_the_format_of_the_cell_decides_what_a_fraction_means() -> None:
         (0.02, growth("3"), None, "V29"),
         (0.5, growth("3"), "0.5", ""),
         (0.05, growth("8"), "5", "V05"),
-        ("5公顷", aim("100000", "平方米"), None, "V26"),
+        ("5公顷", aim("100000", "平方米"), "50000", "V03"),
+        ("90公顷", aim("1500", "亩"), "1350", "V03"),
+        ("0.15万公顷", aim("3", "万亩"), "2.25", "V03"),
+        ("20000米", aim("40", "公里"), "20", "V03"),
+        ("18个月", aim("2", "年"), "1.5", "V03"),
+        ("100亩", aim("90", "公顷"), None, "V26"),
+        ("约90公顷", aim("1500", "亩"), None, "V26"),
+        ("6月", aim("2", "年"), None, "V26"),
+        ("2022年", aim("18", "个月"), None, "V26"),
+        ("5里", aim("40", "公里"), None, "V26"),
         ("3.2亿美元", aim("6", "亿元"), None, "V26"),
-        ("20000米", aim("40", "公里"), None, "V26"),
         ("50%", aim("500", "家"), None, "V26"),
         ("12%", aim("30", ""), None, "V04"),
         ("同上", aim("500", "家"), None, "V19"),
@@ -213,10 +221,16 @@ def test_a_question_carries_the_likely_answer(raw: str, target: Target, guess: s
 
 
 def test_a_number_in_a_measure_that_must_be_converted_is_asked_without_a_guess() -> None:
-    _, (finding,) = read(ACTUAL, "5公顷", aim("100000", "平方米"))
+    _, (finding,) = read(ACTUAL, "100亩", aim("90", "公顷"))
     assert finding.suggestion is None
-    assert finding.message(Lang.HANS).endswith("L7 的“5公顷”单位不对，本列单位是平方米。")
-    assert finding.hint(Lang.HANS) == "请换算成平方米，只填数字。"
+    assert finding.message(Lang.HANS).endswith("L7 的“100亩”单位不对，本列单位是公顷。")
+    assert finding.hint(Lang.HANS) == "请换算成公顷，只填数字。"
+
+
+def test_a_number_converted_exactly_says_what_was_written_and_what_was_read() -> None:
+    answer, (finding,) = read(ACTUAL, "90公顷", aim("1500", "亩"))
+    assert answer.written == "90公顷"
+    assert finding.message(Lang.HANS).endswith("L7 的“90公顷”已读作 1350亩。")
 
 
 @pytest.mark.parametrize(
@@ -233,6 +247,9 @@ def test_a_number_in_a_measure_that_must_be_converted_is_asked_without_a_guess()
         (0.5, "# ?/?", aim("500", "家"), "0.5", "", "0.5"),
         (12.0, ";;;", aim("500", "家"), "12", "", "12"),
         (0.12, "0%", aim("500", "家"), None, "V26", "12%"),
+        (90.0, '0"公顷"', aim("1500", "亩"), "1350", "V03", "90公顷"),
+        (100.0, '0"亩"', aim("90", "公顷"), None, "V26", "100亩"),
+        (90.0, '"约"0"公顷"', aim("1500", "亩"), None, "V26", "约90公顷"),
     ],
 )
 def test_what_a_format_shows_beside_a_number_belongs_to_it(  # noqa: PLR0917 - a table

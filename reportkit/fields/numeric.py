@@ -23,6 +23,7 @@ from reportkit.language.amounts import (
     read_amount,
     split_measure,
 )
+from reportkit.language.conversion import converted_amount
 from reportkit.language.numerals import tidy
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
@@ -165,7 +166,9 @@ class _Figure:
             return None
         if not self.measure and is_counter(self.amount.measure):
             return self.amount.value
-        return in_measure(self.amount, self.measure)
+        value = in_measure(self.amount, self.measure)
+        has_own = value is None and bool(self.amount.measure)
+        return converted_amount(self.amount, self.measure) if has_own else value
 
     def _is_changed(self, value: Decimal) -> bool:
         """Tell whether another number is written, or shown by the words of the cell's format, than is understood."""

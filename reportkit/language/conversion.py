@@ -5,19 +5,28 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportkit.data import load
-from reportkit.language.amounts import split_measure
+from reportkit.language.amounts import Amount, split_measure
 from reportkit.language.numerals import tidy
 
 
 @dataclass(frozen=True, slots=True)
 class _Conversion:
-    """How many of a base measure one of a measure is, as a whole number or a fraction."""
+    """How many of a base measure one of a measure is, as a whole number or a fraction.
+
+    Attributes:
+        measure: the measure, without a scale.
+        base: what it is counted in here.
+        times: how many of the base one of it is.
+        also: what else its word may mean behind a number, as 6月 and 2022年 do; "" where it means nothing else.
+    """
 
     measure: str
     base: str
     times: str
+    also: str = ""
 
 
+_DOUBTFUL = frozenset(row.measure for row in load("conversions", _Conversion) if row.also)
 _CONVERSIONS = {row.measure: (row.base, Fraction(row.times)) for row in load("conversions", _Conversion)}
 
 
@@ -31,6 +40,14 @@ def converted(value: Decimal, measure: str, wanted: str) -> Decimal | None:
         return None
     exact = Fraction(value) * times / wanted_times
     return tidy(Decimal(exact.numerator) / exact.denominator) if _is_decimal(exact) else None
+
+
+def converted_amount(amount: Amount, wanted: str) -> Decimal | None:
+    """Return an amount that has a measure of its own (90公顷) in the measure that is `wanted`, where that is exact.
+
+    None also where the word behind the number may mean something else: 6月 may be June.
+    """
+    return None if amount.measure in _DOUBTFUL else converted(amount.value, amount.measure, wanted)
 
 
 def is_same_measure(one: str, other: str) -> bool:
