@@ -34,8 +34,8 @@ def plainly(files: Sequence[Asking]) -> list[ReturnContent]:
     return [read_return(file.data, file.name, DESK, claim=file.claim) for file in files]
 
 
-def weighed(*items: Kept) -> dict[str, Assessed]:
-    asked = Asked(DESK, Q2, date(2022, 7, 5), None)
+def weighed(*items: Kept, strict: bool = False) -> dict[str, Assessed]:
+    asked = Asked(DESK, Q2, date(2022, 7, 5), None, strict=strict)
     settled = settle(items, read_kept(items, asked, {}, plainly), asked)
     return {item.kept.name: item for item in settled.returns}
 

@@ -71,6 +71,29 @@ def test_halves_of_which_nothing_tells_the_order_are_one_as_well() -> None:
     assert [item.verdict for item in found.values()] == [Verdict.SUPERSEDED, Verdict.ACCEPTED_WITH_WARNINGS]
 
 
+@pytest.mark.parametrize("collected", [(True, True), (True, False), (False, True), (False, False)])
+def test_halves_are_joined_before_one_error_makes_them_wait(collected: tuple[bool, bool]) -> None:
+    one, other = collected
+    found = weighed(kept(ONE, 1, strict=one), kept(OTHER, 2, strict=other), strict=not any(collected))
+    assert found["2.xlsx"].verdict is Verdict.ACCEPTED_WITH_WARNINGS
+    assert not {"V01", "V23"} & codes(found["2.xlsx"])
+
+
+def test_an_error_in_one_half_makes_both_wait_as_one() -> None:
+    wrong = half(row(4, **SECOND), value("好几"), hour=2)
+    found = weighed(kept(ONE, 1), kept(wrong, 2), strict=True)
+    assert [item.verdict for item in found.values()] == [Verdict.SUPERSEDED, Verdict.REJECTED]
+    assert "V01" not in codes(found["2.xlsx"])
+
+
+def test_joined_returns_that_wait_as_a_whole_wipe_none_that_does_not() -> None:
+    full = half(row(3, **FIRST), row(4, **SECOND), value(5), hour=1)
+    later = half(row(3, remarks="另附说明一份。", percent="大约"), hour=2)
+    assert weighed(kept(full, 1), kept(later, 2))["2.xlsx"].verdict is Verdict.PARTLY_ACCEPTED
+    found = weighed(kept(full, 1), kept(later, 2), strict=True)
+    assert [item.verdict.is_merged for item in found.values()] == [True, False]
+
+
 def test_what_both_fill_in_differently_is_asked_about() -> None:
     both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
     latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]

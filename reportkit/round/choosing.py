@@ -17,26 +17,44 @@ _SAME_AS_EARLIER = Words("this one is the same as an earlier one", "这份与更
 
 
 def weigh(
-    returns: Sequence[Assessed], last: Mapping[int, Entry], carried: frozenset[str], check: Callable[[Joined], Assessed]
+    returns: Sequence[Assessed],
+    last: Mapping[int, Entry],
+    carried: frozenset[str],
+    check: Callable[[Joined], Assessed],
+    hold: Callable[[Assessed], Assessed],
 ) -> list[Assessed]:
     """Of the usable returns of one unit let the latest count, joined with those that fill in other cells.
 
-    None counts where nothing tells which is the latest.
+    None counts where nothing tells which is the latest. Where one error makes a return wait, halves are joined before
+    that is asked of them, as each lacks what the other has; what waits as a whole wipes no return that does not.
 
     Args:
         returns: all of them, in the order of arrival.
         last: what the unit reported for the period before, by task.
         carried: the fields that a form brings along from there.
-        check: holds joined returns against every rule.
+        check: holds joined returns against every rule, and makes them wait where one error does.
+        hold: makes a single return wait, likewise.
     """
-    usable = [item for item in returns if item.verdict.is_merged]
+    alone = [hold(item) for item in returns]
+    usable = _usable(returns)
+    joined = join(parts(_in_time(_rivals(usable)), last, carried)) if len(usable) > 1 else None
+    if joined is not None:
+        checked = check(joined)
+        if checked.verdict.is_merged or not _usable(alone):
+            return _joined(returns, usable, joined, checked)
+    return _weighed_alone(alone)
+
+
+def _usable(returns: Sequence[Assessed]) -> list[Assessed]:
+    return [item for item in returns if item.verdict.is_merged]
+
+
+def _weighed_alone(returns: Sequence[Assessed]) -> list[Assessed]:
+    """Let the latest of the usable returns count by itself."""
+    usable = _usable(returns)
     if len(usable) < 2:
         return list(returns)
-    rivals = _rivals(usable)
-    joined = join(parts(_in_time(rivals), last, carried))
-    if joined is not None:
-        return _joined(returns, usable, joined, check(joined))
-    latest = _latest(rivals)
+    latest = _latest(_rivals(usable))
     apart = _apart(latest)
     return _undecided(returns, latest, apart) if apart else _decided(returns, usable, latest[-1])
 

@@ -95,12 +95,13 @@ class Assessed:
         return str(self.reading.unit)
 
     def with_notes(self, notes: Sequence[Diagnostic]) -> "Assessed":
-        """Return it with further findings on it, and the verdict that follows from all of them."""
+        """Return it with further findings on it, and where it counts the verdict that follows from all of them."""
         if not notes:
             return self
         own = (replace(note, file=self.kept.name) for note in notes)
         diagnostics = tuple(sorted((*self.diagnostics, *own), key=Diagnostic.sort_key))
-        return replace(self, diagnostics=diagnostics, verdict=verdict(diagnostics, self.entries))
+        follows = verdict(diagnostics, self.entries) if self.verdict.is_merged else self.verdict
+        return replace(self, diagnostics=diagnostics, verdict=follows)
 
 
 @dataclass(frozen=True, slots=True)

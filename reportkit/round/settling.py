@@ -131,9 +131,10 @@ def _weighed(assessed: Sequence[Assessed], asked: Asked, given: _Given) -> list[
     returns: list[Assessed] = []
     for code in dict.fromkeys(item.kept.unit for item in assessed):
         last, check = last_entries(units[code].name, given.earlier), partial(_check_joined, units[code], asked, given)
+        hold = partial(_held_back, asked=asked)
         for role in Role:
             mine = [item for item in assessed if item.kept.unit == code and item.reading.role is role]
-            returns += weigh(mine, last, carried, check)
+            returns += weigh(mine, last, carried, check, hold)
     return returns
 
 
@@ -143,7 +144,8 @@ def _check_joined(unit: Unit, asked: Asked, given: _Given, joined: Joined) -> As
     reading = replace(joined.latest.reading, entries=entries, diagnostics=joined.findings)
     kept = joined.latest.kept
     (checked,) = asked.run([_to_check(kept, reading, unit, asked, given)])
-    return joined.latest if isinstance(checked, Failure) else _assess(kept, reading, unit, asked, checked)
+    whole = joined.latest if isinstance(checked, Failure) else _assess(kept, reading, unit, asked, checked)
+    return _held_back(whole, asked, (item for item, _ in joined.taken))
 
 
 def _merged(
@@ -246,10 +248,20 @@ def _assess(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, checke
     said = (settled_with_its_task(d, asked.reference.master, asked.period) for d in (*read, *found))
     diagnostics = [*said, *_lateness(kept, unit, asked.due)]
     diagnostics.sort(key=Diagnostic.sort_key)
-    outcome = verdict(diagnostics, entries)
-    if outcome is Verdict.PARTLY_ACCEPTED and (asked.strict or kept.strict):
-        outcome = Verdict.REJECTED
-    return Assessed(kept, reading, outcome, entries, tuple(diagnostics))
+    return Assessed(kept, reading, verdict(diagnostics, entries), entries, tuple(diagnostics))
+
+
+def _held_back(item: Assessed, asked: Asked, beside: Iterable[Assessed] = ()) -> Assessed:
+    """Return a return that waits as a whole where one error makes it wait: with this round, or with one it came with.
+
+    Args:
+        item: the return.
+        asked: what the round is held against.
+        beside: those that are joined to it.
+    """
+    is_strict = asked.strict or any(one.kept.strict for one in (item, *beside))
+    waits = is_strict and item.verdict is Verdict.PARTLY_ACCEPTED
+    return replace(item, verdict=Verdict.REJECTED) if waits else item
 
 
 def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
