@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.stages import is_stage, milestones_of
@@ -223,3 +224,34 @@ def test_a_wording_with_several_measures_of_one_unit_stays_one_task() -> None:
         "2,培育人才,办训练24场,教学部,2024-11-30",
     ).master.tasks
     assert [task.work.split("\n")[0] for task in found] == ["改善就医", "培育人才"]
+
+
+def test_what_groups_rows_under_a_heading_that_nobody_knows_is_told() -> None:
+    found = rows(
+        "序號,策略目標,怎麼做,負責單位,完成期限",
+        "1,改善就醫經驗,增設掛號機8台,總務室,2024-06-30",
+        "2,,縮短候診時間至30分鐘以下,門診部,2024-09-30",
+        "3,,培育急救員24名,教學部,2024-11-30",
+    )
+    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("C1",), "怎麼做")]
+
+
+def test_no_column_is_lost_where_the_list_has_sections_and_projects_already() -> None:
+    found = rows(
+        "板块,项目,重点任务,具体举措,牵头单位,完成时限",
+        "民生,就业,健全就业服务,开发公益性岗位600个,县人社局,2024-06-30",
+        "民生,就业,健全就业服务,举办招聘会40场,县总工会,2024-12-31",
+        "民生,住房,完善住房保障,加装电梯60部,县城管局,2024-12-31",
+    ).master.tasks
+    assert [(task.section, task.project) for task in found] == [("民生", "就业"), ("民生", "就业"), ("民生", "住房")]
+    assert [task.work for task in found][:2] == ["健全就业服务\n开发公益性岗位600个", "健全就业服务\n举办招聘会40场"]
+
+
+def test_a_column_of_short_values_is_no_wording_of_the_rows_of_a_group() -> None:
+    found = rows(
+        "序号,重点工作,口径,责任单位,完成时限",
+        "1,改善就医,甲1,总务室,2024-06-30",
+        "2,改善就医,甲2,门诊部,2024-09-30",
+        "3,培育人才,甲3,教学部,2024-11-30",
+    ).master.tasks
+    assert [task.work for task in found] == ["改善就医", "改善就医", "培育人才"]

@@ -178,6 +178,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
 
 _MEANINGS = {
     ListColumn.SECTION: Words("sections", "板块"),
+    ListColumn.WORK: Words("the tasks", "任务内容"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participating units", "参与单位"),
     ListColumn.DEADLINE: Words("deadlines", "完成时限"),

@@ -1,0 +1,63 @@
+"""What the cells of a column are, whatever stands above them: labels of units, units, days, wordings. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from reportkit.files.document import DocumentCell, DocumentTable
+from reportkit.language.days import read_day
+from reportkit.language.script import is_latin
+from reportkit.lists.headings import Heading
+from reportkit.lists.labels import read_labels
+from reportkit.lists.names import unit_names
+from reportkit.lists.when import plain_when
+from reportkit.model import ListColumn
+from reportkit.units import looks_like_unit
+
+_MOST = 0.8
+_SHORTEST, _FEWEST_WORDS = 5, 3
+"""Characters of a wording in Chinese, and words of one in letters."""
+_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+
+
+def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
+    """Return the cells below a heading that have a text and do not run across the table, merged ones once."""
+    cells = dict.fromkeys(row[column] for row in table.rows[heading.bottom + 1 :])
+    return [cell for cell in cells if cell.text.strip() and cell.columns == 1]
+
+
+def length(table: DocumentTable, heading: Heading, column: int) -> int:
+    """Return how many characters stand in a column."""
+    return sum(len(cell.text) for cell in filled(table, heading, column))
+
+
+def holds(cells: Sequence[DocumentCell], what: Callable[[DocumentCell], bool]) -> bool:
+    """Tell whether nearly all cells are of a kind; False where there is none."""
+    return bool(cells) and sum(map(what, cells)) >= _MOST * len(cells)
+
+
+def is_labelled(cell: DocumentCell) -> bool:
+    """Tell whether a cell begins with a label of units."""
+    before, labelled = read_labels(cell.pieces[0])
+    return not before and any(item.means in _OFFICES for item in labelled)
+
+
+def is_units(cell: DocumentCell) -> bool:
+    """Tell whether a cell holds nothing but what looks like names of units."""
+    names = unit_names(cell.pieces)
+    return bool(names) and all(looks_like_unit(name.written) for name in names)
+
+
+def is_day(cell: DocumentCell) -> bool:
+    """Tell whether a cell is a day."""
+    return read_day(plain_when(cell.text), 0) is not None and any(map(str.isdigit, cell.text))
+
+
+def are_wordings(cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether cells hold a wording each: texts of some words that differ, and are neither units nor days."""
+    texts = {cell.text.strip() for cell in cells}
+    return len(texts) == len(cells) and holds(cells, _is_wording)
+
+
+def _is_wording(cell: DocumentCell) -> bool:
+    text = cell.text
+    says_enough = len(text.split()) >= _FEWEST_WORDS if is_latin(text) else sum(map(str.isalpha, text)) >= _SHORTEST
+    return says_enough and not is_units(cell) and not is_day(cell) and not is_labelled(cell)
