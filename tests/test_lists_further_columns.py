@@ -228,12 +228,12 @@ def test_a_wording_with_several_measures_of_one_unit_stays_one_task() -> None:
 
 def test_what_groups_rows_under_a_heading_that_nobody_knows_is_told() -> None:
     found = rows(
-        "序號,策略目標,怎麼做,負責單位,完成期限",
+        "序號,策略目標,落地的法子,負責單位,完成期限",
         "1,改善就醫經驗,增設掛號機8台,總務室,2024-06-30",
         "2,,縮短候診時間至30分鐘以下,門診部,2024-09-30",
         "3,,培育急救員24名,教學部,2024-11-30",
     )
-    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("C1",), "怎麼做")]
+    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("C1",), "落地的法子")]
 
 
 def test_no_column_is_lost_where_the_list_has_sections_and_projects_already() -> None:
