@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.language.errors import ReportkitError
 from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.stages import is_stage, milestones_of
@@ -228,12 +229,12 @@ def test_a_wording_with_several_measures_of_one_unit_stays_one_task() -> None:
 
 def test_what_groups_rows_under_a_heading_that_nobody_knows_is_told() -> None:
     found = rows(
-        "序號,策略目標,落地的法子,負責單位,完成期限",
+        "序號,策略目標,錦囊妙計,負責單位,完成期限",
         "1,改善就醫經驗,增設掛號機8台,總務室,2024-06-30",
         "2,,縮短候診時間至30分鐘以下,門診部,2024-09-30",
         "3,,培育急救員24名,教學部,2024-11-30",
     )
-    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("C1",), "落地的法子")]
+    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("C1",), "錦囊妙計")]
 
 
 def test_no_column_is_lost_where_the_list_has_sections_and_projects_already() -> None:
@@ -255,3 +256,60 @@ def test_a_column_of_short_values_is_no_wording_of_the_rows_of_a_group() -> None
         "3,培育人才,甲3,教学部,2024-11-30",
     ).master.tasks
     assert [task.work for task in found] == ["改善就医", "改善就医", "培育人才"]
+
+
+# A wording under a heading that nobody knows
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading", "works"),
+    [
+        (
+            (
+                "序号,乡村振兴,责任单位,完成时限",
+                "1,新建农村公路80公里,县交通局,10月底前",
+                "2,新建公办幼儿园3所,县教育局,8月底前",
+            ),
+            "乡村振兴",
+            ["新建农村公路80公里", "新建公办幼儿园3所"],
+        ),
+        (
+            (
+                "Ref,Pledges we made,Where,Lead department,Due",
+                "1,Plant 500 trees along the canal,Leeds,Parks,30/09/2024",
+                "2,Open two new youth clubs,York,Youth Services,31/12/2024",
+            ),
+            "Pledges we made",
+            ["Plant 500 trees along the canal", "Open two new youth clubs"],
+        ),
+    ],
+)
+def test_wordings_under_a_heading_that_nobody_knows_are_tasks_and_told(
+    lines: tuple[str, ...], heading: str, works: list[str]
+) -> None:
+    found = rows(*lines)
+    assert [task.work for task in found.master.tasks] == works
+    assert [(d.cells, d.found) for d in found.diagnostics if d.code is Code.L41] == [(("B1",), heading)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # nothing but units and days
+        ("序号,名称,责任单位,完成时限", "1,甲型,县交通局,10月底前", "2,乙型,县教育局,8月底前"),
+        # the same words again and again are no tasks
+        ("序号,说法,责任单位,完成时限", "1,按照要求抓好落实,县交通局,10月", "2,按照要求抓好落实,县教育局,8月"),
+        # a column that is known for something else
+        ("序号,联系地址,责任单位,联系电话", "1,云台县人民路一号院,县交通局,1234", "2,云台县建设路二号院,县教育局,1235"),
+        # units and numbers, which agendas and inventories have as well
+        ("序号,乡村振兴,责任单位", "1,新建农村公路80公里,县交通局", "2,新建公办幼儿园3所,县教育局"),
+        (
+            "序号,会议名称,地点,人员,主办单位",
+            "1,县政府常务会议,三楼,有关部门负责人,县府办",
+            "2,县委常委会会议,五楼,县委领导同志,县委办",
+        ),
+    ],
+)
+def test_a_table_without_wordings_or_without_a_lists_headings_stays_refused(lines: tuple[str, ...]) -> None:
+    with pytest.raises(ReportkitError):
+        rows(*lines)

@@ -54,10 +54,10 @@ def is_day(cell: DocumentCell) -> bool:
 def are_wordings(cells: Sequence[DocumentCell]) -> bool:
     """Tell whether cells hold a wording each: texts of some words that differ, and are neither units nor days."""
     texts = {cell.text.strip() for cell in cells}
-    return len(texts) == len(cells) and holds(cells, _is_wording)
+    is_other = any(holds(cells, kind) for kind in (is_units, is_day, is_labelled))
+    return len(texts) == len(cells) and holds(cells, _says_enough) and not is_other
 
 
-def _is_wording(cell: DocumentCell) -> bool:
+def _says_enough(cell: DocumentCell) -> bool:
     text = cell.text
-    says_enough = len(text.split()) >= _FEWEST_WORDS if is_latin(text) else sum(map(str.isalpha, text)) >= _SHORTEST
-    return says_enough and not is_units(cell) and not is_day(cell) and not is_labelled(cell)
+    return len(text.split()) >= _FEWEST_WORDS if is_latin(text) else sum(map(str.isalpha, text)) >= _SHORTEST

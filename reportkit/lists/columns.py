@@ -4,13 +4,50 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
-from reportkit.lists.column_content import filled, holds, is_day, is_labelled, is_units
+from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_units, length
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.headings import Heading, is_known, meaning
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording, is_known, meaning
 from reportkit.lists.table_rows import as_number
 from reportkit.model import ListColumn
 
 _LEAST_FILLED = 2
+_SENTENCE_MARKS = "。；;！!？?"
+
+
+def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
+    """Return headings of units in which the wordiest column of wordings under a heading that nobody knows holds tasks.
+
+    Args:
+        table: a table in which no heading is that of a wording.
+        own: what an office has said of headings.
+
+    Returns:
+        None where it has no such column, or not the headings of units that lead and of deadlines or of further units.
+    """
+    heading = find_heading_without_wording(table, own)
+    if heading is None or not _says_whose(table, heading):
+        return None
+    unknown = (cell for cell in heading.unknown if cell.columns == 1 and not is_known(cell.text))
+    wordings = [cell for cell in unknown if are_wordings(filled(table, heading, cell.column))]
+    if not wordings:
+        return None
+    work = max(wordings, key=lambda cell: length(table, heading, cell.column))
+    return replace(
+        heading,
+        columns={**heading.columns, ListColumn.WORK: (work.column,)},
+        unknown=tuple(cell for cell in heading.unknown if cell is not work),
+        guessed=((work, ListColumn.WORK),),
+    )
+
+
+def _says_whose(table: DocumentTable, heading: Heading) -> bool:
+    """Tell whether headings, and not sentences of a text that was parted, say of each row which unit does it by when.
+
+    A number and a unit are not enough: agendas and inventories have them too.
+    """
+    heads = table.rows[heading.top]
+    is_enough = any(map(heading.of, (ListColumn.DEADLINE, ListColumn.PARTICIPANTS)))
+    return is_enough and not any(mark in cell.text for cell in heads for mark in _SENTENCE_MARKS)
 
 
 def by_content(table: DocumentTable, heading: Heading) -> Heading:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -230,12 +230,24 @@ def find_heading(table: DocumentTable, least: int = 2, own: OwnHeadings | None =
     They are a row, or two where the upper one spans (责任分工 over 牵头单位 and 配合单位), with at least `least`
     different kinds of columns, one of them a wording. With a single kind its heading must be one of the usual names.
     """
-    best: Heading | None = None
-    for row in range(min(len(table.rows), _SEARCHED_ROWS)):
-        found = _heading(table, row, least, own or {})
-        if found and (best is None or len(found.columns) > len(best.columns)):
-            best = found
-    return best
+    return _best(one for one in _headings(table, least, own or {}) if one.of(ListColumn.WORK))
+
+
+def find_heading_without_wording(table: DocumentTable, own: OwnHeadings) -> Heading | None:
+    """Return the headings of the first rows that name units and another column of a list and no wording, else None."""
+    found = (one for one in _headings(table, 2, own) if not one.of(ListColumn.WORK) and one.of(ListColumn.LEADS))
+    return _best(found)
+
+
+def _best(found: Iterable[Heading]) -> Heading | None:
+    """Return the headings with the most kinds of columns, the first of several."""
+    return max(found, key=lambda heading: len(heading.columns), default=None)
+
+
+def _headings(table: DocumentTable, least: int, own: OwnHeadings) -> Iterator[Heading]:
+    """Yield what the first rows of a table are as headings."""
+    rows = range(min(len(table.rows), _SEARCHED_ROWS))
+    yield from filter(None, (_heading(table, row, least, own) for row in rows))
 
 
 def _heading(table: DocumentTable, row: int, least: int, own: OwnHeadings) -> Heading | None:
@@ -249,7 +261,7 @@ def _heading(table: DocumentTable, row: int, least: int, own: OwnHeadings) -> He
         bottom = min(bottom, row + _TALLEST) if is_tall else row
         lower = {}
     found = _resolved(row, bottom, _over(columns, lower))
-    return found if found and len(found.columns) >= least else None
+    return found if len(found.columns) >= least else None
 
 
 def _names_columns(columns: _Columns, least: int) -> bool:
@@ -300,12 +312,11 @@ def _says_nothing(column: _Column, above: _Column) -> bool:
     return column.means is None or (column.means is ListColumn.STAGE and is_report)
 
 
-def _resolved(top: int, bottom: int, columns: _Columns) -> Heading | None:
+def _resolved(top: int, bottom: int, columns: _Columns) -> Heading:
     """Give each kind its columns; where headings compete for the wording, the place in the row decides."""
     columns = _with_persons(_without_contacts(_without_plans(columns)))
     places = _places(columns)
-    if not _settle_work(places, columns):
-        return None
+    _settle_work(places, columns)
     _settle_units(places, columns)
     added = dict.fromkeys(columns[at].cell for at in places.get(ListColumn.AIMS, ()))
     kept = {means: tuple(at) for means, at in places.items() if at}
@@ -365,11 +376,11 @@ _OF_OFFICES = re.compile(
 )
 
 
-def _settle_work(places: dict[ListColumn, list[int]], columns: _Columns) -> bool:
+def _settle_work(places: dict[ListColumn, list[int]], columns: _Columns) -> None:
     """Settle which column is the wording; what stands left of it and groups it is the project, if no translation."""
     candidates = _take_wordings(places)
     if not candidates:
-        return False
+        return
     work = next((at for at in candidates if columns[at].told), candidates[0])
     if _is_group(columns, candidates) and not columns[work].told and not places.get(ListColumn.PROJECT):
         places[ListColumn.PROJECT], work = [work], candidates[1]
@@ -377,7 +388,6 @@ def _settle_work(places: dict[ListColumn, list[int]], columns: _Columns) -> bool
     others = [at for at in candidates if at != work]
     places[ListColumn.WORK] = [work]
     places[ListColumn.AIMS] = [*others, *places.get(ListColumn.AIMS, []), *_settle_projects(places)]
-    return True
 
 
 def _is_group(columns: _Columns, candidates: Sequence[int]) -> bool:

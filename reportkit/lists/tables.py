@@ -7,7 +7,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Document, DocumentTable, Paragraph
 from reportkit.language.text import fold_prose, squeeze
 from reportkit.language.words import Words
-from reportkit.lists.columns import beside, by_content
+from reportkit.lists.columns import beside, by_content, headings_of_units
 from reportkit.lists.findings import finding_on
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading, meaning
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
@@ -89,7 +89,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     candidates: list[TaskTable] = []
     for table in document.tables:
         before = candidates[-1] if candidates else None
-        heading = find_heading(table, least, own) or _continued(before, table)
+        heading = find_heading(table, least, own) or _continued(before, table) or headings_of_units(table, own)
         if heading is None:
             continue
         heading = by_content(table, heading)
