@@ -651,6 +651,8 @@ class Status(StrEnum):
     OTHER = "other"
 
 
+UNCHANGED = "unchanged"
+"""Name of the choice among the states that says that nothing is new: the state is last period's then."""
 _STATUSES = {status.value: status for status in Status}
 
 

@@ -17,7 +17,7 @@ from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.model import Choice, Condition, Field, Required, Status, Template
+from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template
 from tests.hands import opened
 from tests.workbook_text import workbook_text
 
@@ -65,7 +65,7 @@ def test_template_looks_as_agreed(golden: Callable[[str, str], None]) -> None:
 def test_states_are_those_of_the_model_and_no_word_means_two() -> None:
     status = default_template().field("status")
     assert status is not None
-    assert [choice.name for choice in status.choices] == [state.value for state in Status]
+    assert [choice.name for choice in status.choices] == [*(state.value for state in Status), UNCHANGED]
     words = [word for choice in status.choices for word in (choice.label.zh, *choice.aliases)]
     assert len(words) == len(set(words))
 

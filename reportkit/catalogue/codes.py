@@ -147,6 +147,7 @@ class Code(Enum):
     V30 = values.V30
     V31 = values.V31
     V33 = values.V33
+    V36 = values.V36
 
     X01 = contradictions.X01
     X03 = contradictions.X03
@@ -165,6 +166,8 @@ class Code(Enum):
     X17 = contradictions.X17
     X18 = contradictions.X18
     X21 = contradictions.X21
+    X22 = contradictions.X22
+    X24 = contradictions.X24
 
     L01 = lists.L01
     L02 = lists.L02

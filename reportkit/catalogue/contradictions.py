@@ -136,3 +136,19 @@ X21 = Rule(
     ),
     Words("Check it; put the status or the text right.", "请核对，改正状态或进展情况。"),
 )
+X22 = Rule(
+    Severity.FIXED,
+    Words(
+        "{cells}: “{value}”: last period's status “{read}” was taken, and what is empty is as it was then.",
+        "{cells} 选了“{value}”：状态按上期“{read}”计，没填的格沿用上期。",
+    ),
+    Words("Put it right if something is new.", "有新进展的请补报。"),
+)
+X24 = Rule(
+    Severity.WARNING,
+    Words(
+        "{cells}: {now} here and {last} last period, while the status says “{status}” ({cell_b}).",
+        "{cells} 填的是 {now}，上期是 {last}，状态却选了“{status}”（{cell_b}）。",
+    ),
+    Words("Choose the status that is so, and say what is new.", "有新进展的请改选状态，并写明进展。"),
+)

@@ -211,3 +211,11 @@ V33 = Rule(
         "是零请填 0；暂时没有数的可以空着。",
     ),
 )
+V36 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: "{value}", but there is no report of last period on this task to go on from.',
+        "{cells} 选了“{value}”，但上期没有这项任务的情况可以沿用。",
+    ),
+    Words("Choose a status and fill in the row.", "请选一项状态，并把这一行填齐。"),
+)

@@ -21,6 +21,7 @@ from reportkit.checks.across import (
 from reportkit.checks.cells import is_blank, required, required_when
 from reportkit.checks.context import Context, Finding, Spot
 from reportkit.checks.periods import percent_rises, text_is_new, values_rise
+from reportkit.checks.unchanged import taken_over
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.model import Answer, Entry, Verdict
 
@@ -94,8 +95,11 @@ def verdict(diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]) -> Verd
 
 def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, str]]) -> tuple[Entry, list[Finding]]:
     """Apply the rules in order to one entry; a cell that has a finding gets no other."""
-    taken = frozenset(spot for spot, answer in _answers(entry) if answer.faulty)
-    found: list[Finding] = []
+    entry, told = taken_over(entry, context)
+    entry = _marked(entry, {spot for item in told if _is_error(item) for spot in item.spots})
+    asked = frozenset(item.spots[0] for item in told if item.diagnostic.severity is not Severity.FIXED)
+    taken = asked | {spot for spot, answer in _answers(entry) if answer.faulty}
+    found = list(told)
     for rule in RULES:
         mine, taken = _first_a_cell(rule(entry, context), taken, missing)
         entry = _marked(entry, {spot for item in mine if _is_error(item) for spot in item.spots})

@@ -30,7 +30,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, to_traditional
 from reportkit.language.text import MAX_CELL, fold
 from reportkit.language.words import Words
-from reportkit.model import Choice, Condition, Field, Required, Status, Template, TypeName
+from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template, TypeName
 
 _NO_TEMPLATE = Words(
     "“{file}” is no form template: it has no sheet `fields` with the columns `type` and `name`.",
@@ -396,7 +396,7 @@ def _check_lights(template: Template, sheet: str, findings: Findings) -> None:
 
 def _check_states(row: TemplateRow, list_name: str, choices: Sequence[Choice], findings: Findings) -> None:
     """Say which choices of the status are states that the lights do not know."""
-    states = [state.value for state in Status]
+    states = [*(state.value for state in Status), UNCHANGED]
     for choice in choices:
         if choice.name not in states:
             near, known = nearest(choice.name, states), "、".join(states)

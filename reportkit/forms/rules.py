@@ -13,7 +13,7 @@ from reportkit.fields.answer_type import Choosing
 from reportkit.fields.formulas import blank, literal
 from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang
-from reportkit.model import Field, Required, Status
+from reportkit.model import UNCHANGED, Field, Required, Status
 from reportkit.workbook.book import Sheet
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
@@ -67,13 +67,13 @@ def validate(sheet: Sheet, place: Slot, lang: Lang) -> None:
 
 def colour(sheet: Sheet, places: Sequence[Slot], lang: Lang) -> None:
     """Mark what cannot be right, then what is missing, in the answers of one sheet as they are typed."""
-    begun = f"COUNTA({places[0].cell}:{places[-1].cell})>0"
+    begun, new = f"COUNTA({places[0].cell}:{places[-1].cell})>0", _is_new(places, lang, _cell)
     for place, formula in (*_contradictions(places, lang, _cell), *_impossible(places, lang, _cell)):
         sheet.condition((place.first, place.column), (place.last, place.column), "=" + formula, WRONG)
     for place in places:
         corners = (place.first, place.column), (place.last, place.column)
         if place.field.required is Required.YES:
-            sheet.condition(*corners, f"=AND({begun},{blank(place.cell)})", MISSING)
+            sheet.condition(*corners, f"=AND({begun},{blank(place.cell)}{',' if new else ''}{new})", MISSING)
         when = _when(place, places, lang)
         if when:
             ref, labels = when
@@ -86,7 +86,9 @@ def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -
     always = [place for place in places if place.field.required in levels]
     # Each column by itself follows when it is moved; many are counted by runs, as a formula has its length.
     runs = _neighbours(always) if len(always) > _MANY else [(place, place) for place in always]
-    parts = [f"SUMPRODUCT(--({blank(_range(first, last))}))" for first, last in runs]
+    new = _is_new(places, lang, _column)
+    count = "({open})*{new}" if new else "--({open})"
+    parts = [f"SUMPRODUCT({count.format(open=blank(_range(first, last)), new=new)})" for first, last in runs]
     sometimes = [place for place in places if place.field.required not in levels]
     parts += [part for place in sometimes if (part := _needed_count(place, places, lang))]
     return "+".join(parts) or "0"
@@ -165,6 +167,14 @@ def _status_and_percent(places: Sequence[Slot], lang: Lang) -> tuple[Slot, Slot,
         return None
     done = next((choice for choice in status.field.choices if choice.name == Status.DONE), None)
     return (status, percent, done.label.template(lang)) if done else None
+
+
+def _is_new(places: Sequence[Slot], lang: Lang, at: Callable[[Slot], str]) -> str:
+    """Return a condition: the status does not say that nothing is new, so that the row is asked; "" for none."""
+    status = next((place for place in places if place.field.name == "status"), None)
+    choices = status.field.choices if status else ()
+    label = next((choice.label.template(lang) for choice in choices if choice.name == UNCHANGED), None)
+    return f"({at(status)}<>{literal(label)})" if status and label else ""
 
 
 def _when(place: Slot, places: Sequence[Slot], lang: Lang) -> tuple[Slot, list[str]] | None:

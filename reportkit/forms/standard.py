@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportkit.fields.type_table import FieldType
 from reportkit.language.words import Words
-from reportkit.model import Choice, Condition, Field, Required, Status, Template
+from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template
 from reportkit.workbook.look import STATUS_WORD
 
 _STATUS_ALIASES = {
@@ -24,11 +24,13 @@ _STATUS_ALIASES = {
     Status.DONE: ("完成", "提前完成", "全部完成", "已办结", "办结", "已全部完成", "100%"),
     Status.OTHER: ("其他", "其它", "其它类", "暂缓", "中止", "取消", "需调整", "调整"),
 }  # fmt: skip
+_UNCHANGED_ALIASES = ("无变化", "没有变化", "没有新进展", "与上期相同", "同上期", "no change", "nothing new")
 
 
 def status_choices() -> tuple[Choice, ...]:
-    """Return the six states with the words that mean the same."""
-    return tuple(Choice(status.value, STATUS_WORD[status], _STATUS_ALIASES[status]) for status in Status)
+    """Return the six states, and that nothing is new, with the words that mean the same."""
+    states = (Choice(status.value, STATUS_WORD[status], _STATUS_ALIASES[status]) for status in Status)
+    return (*states, Choice(UNCHANGED, Words("no change since last time", "无新进展"), _UNCHANGED_ALIASES))
 
 
 def default_template() -> Template:
@@ -55,7 +57,11 @@ def _what_is_done() -> tuple[Field, ...]:
             "status",
             FieldType.CHOICE,
             Words("Status", "状态"),
-            Words("Choose one from the list.", "点右侧箭头，从列表里选一项。"),
+            Words(
+                "Choose one from the list. With “no change since last time” the rest of the row may stay empty: "
+                "it is taken from last time.",
+                "点右侧箭头，从列表里选一项。选“无新进展”的，这一行其他格可以不填，沿用上期。",
+            ),
             required=Required.YES,
             choices=status_choices(),
             width=13,
