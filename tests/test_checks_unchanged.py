@@ -45,6 +45,16 @@ def test_it_takes_last_periods_figures_and_says_so(words: str) -> None:
     assert told.message(Lang.HANS).endswith(f"选了“{words}”：状态按上期“正常推进”计，没填的格沿用上期。")
 
 
+@pytest.mark.parametrize("stroke", ["无", "/", "——", "暂无", "***"])
+def test_strokes_and_words_for_nothing_in_such_a_row_are_empty_cells(stroke: str) -> None:
+    typed: Filled = {(3, None): {"progress": stroke, "percent": stroke}, (3, 1): {"actual": stroke}}
+    entry, findings = returned(EMPTY, typed)
+    assert [entry.percent, entry.actual(1), entry.actual(2)] == [Decimal(52), Decimal(260), Decimal(12)]
+    assert codes(findings) == ["X22"]
+    _, findings = returned(EMPTY, typed, {(3, None): {"status": "正常推进"}})
+    assert codes(findings) == ["V19", "V19", "V23", "V33"]
+
+
 def test_a_third_period_without_news_says_it_once() -> None:
     entry, _ = returned(EMPTY)
     again, findings = returned(EMPTY, last={3: entry})

@@ -13,8 +13,9 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.reading import At
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
+from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.words import Lang, Words
-from reportkit.model import Answer, Entry, Field
+from reportkit.model import UNCHANGED, Answer, Entry, Field
 from reportkit.returns.columns import check_columns
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
@@ -26,6 +27,8 @@ from reportkit.returns.reference import Reference
 from reportkit.returns.rows import check_rows
 from reportkit.returns.values import cell_at
 
+_FOR_STROKES = frozenset({Code.V19, Code.V33})
+"""Findings that ask what a stroke or a word for nothing is to mean."""
 _WIDEST_MERGE = 200
 """Columns of a merged range that are looked at."""
 
@@ -90,6 +93,8 @@ def _read_task(rows: Mapping[int, Sequence[Match]], form: IdentifiedForm) -> _Re
     """Read the rows of a task by the number of their target, 0 for the task's own row."""
     first = rows[min(rows)][0]
     read = {target: _read_rows(rows[target], form) for target in sorted(rows)}
+    if _is_nothing_new(read.get(0)):
+        read = {target: _without_strokes(row) for target, row in read.items()}
     targets = {target: row.answers for target, row in read.items() if target}
     answers = read[0].answers if 0 in read else {}
     entry = Entry(
@@ -97,6 +102,25 @@ def _read_task(rows: Mapping[int, Sequence[Match]], form: IdentifiedForm) -> _Re
         first.table.grid.name, first.cell,
     )  # fmt: skip
     return _ReadEntry(entry, tuple(finding for row in read.values() for finding in row.findings))
+
+
+def _is_nothing_new(row: _ReadRow | None) -> bool:
+    """Tell whether the row of a task says of the whole task that nothing is new."""
+    status = row.answers.get("status") if row else None
+    return status is not None and status.value == UNCHANGED
+
+
+def _without_strokes(row: _ReadRow) -> _ReadRow:
+    """Return a row of a task on which nothing is new; strokes and words for nothing are empty cells there."""
+    names = {name for name, answer in row.answers.items() if answer.value is None and _is_stroke(answer.written)}
+    cells = {row.answers[name].cell for name in names}
+    findings = (f for f in row.findings if f.code not in _FOR_STROKES or cells.isdisjoint(f.cells))
+    answers = {name: replace(a, written="", faulty=False) if name in names else a for name, a in row.answers.items()}
+    return _ReadRow(answers, tuple(findings))
+
+
+def _is_stroke(text: str) -> bool:
+    return is_blank(text) or is_none(text)
 
 
 def _read_rows(rows: Sequence[Match], form: IdentifiedForm) -> _ReadRow:
