@@ -20,7 +20,7 @@ _LONGEST = 1000
 """Characters; a longer run without a full stop is read in pieces."""
 _MARK = re.compile(r"[:()]|,(?!\d)|\s[–—-]\s|[.!?](?=\s|$)")
 _CLAUSE = re.compile(
-    rf"(?P<lead>^|[,:()]\s*|\s[–—-]\s|(?<!\w)(?:and|or|then|while|by|to|will|should|must|shall|&)\s)"
+    rf"(?P<lead>^|[,:()]\s*+|\s[–—-]\s|(?<!\w)(?:and|or|then|while|by|to|will|should|must|shall|&)\s)"
     rf"(?:\w+ly\s)?(?P<verb>{VERB})(?![\w-])",
     re.IGNORECASE,
 )
