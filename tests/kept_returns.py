@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reportkit.files.repack import pack, unpack
@@ -34,8 +35,8 @@ def plainly(files: Sequence[Asking]) -> list[ReturnContent]:
     return [read_return(file.data, file.name, DESK, claim=file.claim) for file in files]
 
 
-def weighed(*items: Kept, strict: bool = False) -> dict[str, Assessed]:
-    asked = Asked(DESK, Q2, date(2022, 7, 5), None, strict=strict)
+def weighed(*items: Kept, **more: object) -> dict[str, Assessed]:
+    asked = replace(Asked(DESK, Q2, date(2022, 7, 5), None), **more)  # type: ignore[arg-type]
     settled = settle(items, read_kept(items, asked, {}, plainly), asked)
     return {item.kept.name: item for item in settled.returns}
 

@@ -2,17 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
 
-from reportkit.diagnostics import Severity
+from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.model import Assessed
+from reportkit.round.model import Assessed, Checked
+from reportkit.round.notices import to_mark
 from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed
 from tests.returned import HOUSING, TARGETS, TASKS, edited, filled, form, put, said, sheet
 
@@ -69,6 +71,27 @@ def test_halves_of_which_nothing_tells_the_order_are_one_as_well() -> None:
     first, second = (at_moment(data, datetime(2000, 1, 1, tzinfo=UTC)) for data in (ONE, OTHER))
     found = weighed(kept(first, 1, changed="7"), kept(second, 2, changed="7"))
     assert [item.verdict for item in found.values()] == [Verdict.SUPERSEDED, Verdict.ACCEPTED_WITH_WARNINGS]
+
+
+def test_where_a_fault_of_ours_comes_over_what_is_joined_the_latest_counts_alone_and_that_is_told() -> None:
+    asked_for: list[int] = []
+    told: list[str] = []
+
+    def run(jobs: Sequence[Job[Checked]]) -> Iterator[Checked | Failure]:
+        asked_for.append(len(jobs))
+        is_joined = len(asked_for) > 1
+        return (Failure(Cause.PROGRAM, trace="planted") if is_joined else attempt(job, ()) for job in jobs)
+
+    def fault(failure: Failure, name: str) -> Diagnostic:
+        told.append(failure.trace)
+        return Diagnostic(Code.F22, file=name, values={"reference": "R", "log": "L"})
+
+    found = weighed(kept(ONE, 1), kept(OTHER, 2), run=run, fault=fault)
+    assert (asked_for, told) == ([2, 1], ["planted"])
+    assert list(notes(found["2.xlsx"], "F22")) == [(None, (), Severity.WARNING)]
+    assert said(found["2.xlsx"].entries) == said(alone(OTHER).entries)
+    assert not any("D20" in codes(item) for item in found.values()), "nothing says that they were joined"
+    assert not any(finding.code is Code.F22 for finding in to_mark(found["2.xlsx"])), "no unit hears of it"
 
 
 @pytest.mark.parametrize("collected", [(True, True), (True, False), (False, True), (False, False)])

@@ -20,7 +20,7 @@ def weigh(
     returns: Sequence[Assessed],
     last: Mapping[int, Entry],
     carried: frozenset[str],
-    check: Callable[[Joined], Assessed],
+    check: Callable[[Joined], Assessed | Diagnostic],
     hold: Callable[[Assessed], Assessed],
 ) -> list[Assessed]:
     """Of the usable returns of one unit let the latest count, joined with those that fill in other cells.
@@ -32,7 +32,8 @@ def weigh(
         returns: all of them, in the order of arrival.
         last: what the unit reported for the period before, by task.
         carried: the fields that a form brings along from there.
-        check: holds joined returns against every rule, and makes them wait where one error does.
+        check: holds joined returns against every rule, and makes them wait where one error does; or says that it could
+            not, by a fault of ours, and the latest counts alone.
         hold: makes a single return wait, likewise.
     """
     alone = [hold(item) for item in returns]
@@ -40,6 +41,8 @@ def weigh(
     joined = join(parts(_in_time(_rivals(usable)), last, carried)) if len(usable) > 1 else None
     if joined is not None:
         checked = check(joined)
+        if isinstance(checked, Diagnostic):
+            return [a.with_notes([checked]) if a.verdict.is_merged else a for a in _weighed_alone(alone)]
         if checked.verdict.is_merged or not _usable(alone):
             return _joined(returns, usable, joined, checked)
     return _weighed_alone(alone)

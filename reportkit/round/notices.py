@@ -6,7 +6,7 @@ from functools import partial
 
 from reportkit.corrections.texts import Envelope, chat_text, reminder_text
 from reportkit.corrections.unit_receipt import Received, receipt_text
-from reportkit.diagnostics import Code, Diagnostic, Severity
+from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.disk.workspace import Outgoing
 from reportkit.language.words import Words
 from reportkit.model import Role
@@ -33,8 +33,8 @@ class Told:
 
 
 def to_mark(item: Assessed) -> list[Diagnostic]:
-    """Return the findings that concern a unit on its return; of another unit's affairs it hears nothing."""
-    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code is not Code.D04]
+    """Return the findings that concern a unit on its return: no fault of ours, and not another unit's affairs."""
+    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in {*OURS, Code.D04}]
     return [replace(d, values={**d.values, "other": _ANOTHER}) if d.code is Code.D09 else d for d in found]
 
 

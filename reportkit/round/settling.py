@@ -13,7 +13,7 @@ from functools import partial
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.language.words import Lang, Words
@@ -55,7 +55,8 @@ def settle(
     known = [item for item in kept if item.unit in names]  # of a unit that left the list they stay where they are
     duties = assignments(master, asked.period, participants=True)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
-    assessed = _assessed(known, readings, asked, duties, earlier)
+    given = _Given.of(duties, earlier)
+    assessed = _assessed(known, readings, asked, given)
     failed = {
         item.kept.sha256: tuple(replace(found, unit=names[item.kept.unit]) for found in item.diagnostics)
         for item in assessed
@@ -64,7 +65,7 @@ def settle(
     faults = [fault for findings in failed.values() for fault in findings]
     asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
     counting = [item for item in assessed if item.kept.sha256 not in failed]
-    returns = _compared(_weighed(counting, asked, _Given.of(duties, earlier)), asked)
+    returns = _compared(_weighed(counting, asked, given), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
     late = _after_the_first(kept, earlier)
     merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
@@ -106,11 +107,9 @@ def _assessed(
     kept: Sequence[Kept],
     readings: Mapping[str, ReturnContent],
     asked: Asked,
-    duties: Sequence[Assignment],
-    earlier: Sequence[Settled],
+    given: _Given,
 ) -> list[Assessed]:
     """Check every return, in order of unit codes and then of arrival."""
-    given = _Given.of(duties, earlier)
     units = {unit.code: unit for unit in asked.reference.master.units}
     ordered = sorted(kept, key=lambda k: (k.unit, k.received, k.order, k.sha256))
     known = [item for item in ordered if readings[item.key].outcome is Outcome.IDENTIFIED]
@@ -128,24 +127,27 @@ def _weighed(assessed: Sequence[Assessed], asked: Asked, given: _Given) -> list[
     """Let of each unit one return count, by its role."""
     units = {unit.code: unit for unit in asked.reference.master.units}
     carried = frozenset(item.name for item in asked.reference.template.fields if item.carry_over)
+    by_unit: dict[tuple[str, Role], list[Assessed]] = {}
+    for item in assessed:
+        by_unit.setdefault((item.kept.unit, item.reading.role), []).append(item)
     returns: list[Assessed] = []
-    for code in dict.fromkeys(item.kept.unit for item in assessed):
-        last, check = last_entries(units[code].name, given.earlier), partial(_check_joined, units[code], asked, given)
-        hold = partial(_held_back, asked=asked)
-        for role in Role:
-            mine = [item for item in assessed if item.kept.unit == code and item.reading.role is role]
-            returns += weigh(mine, last, carried, check, hold)
+    for code, role in sorted(by_unit, key=lambda who: (who[0], list(Role).index(who[1]))):
+        mine = by_unit[code, role]
+        last = last_entries(units[code].name, given.earlier) if len(mine) > 1 else {}
+        check, hold = partial(_check_joined, units[code], asked, given), partial(_held_back, asked=asked)
+        returns += weigh(mine, last, carried, check, hold)
     return returns
 
 
-def _check_joined(unit: Unit, asked: Asked, given: _Given, joined: Joined) -> Assessed:
-    """Hold joined returns against every rule, as one; where that fails the latest of them counts alone."""
+def _check_joined(unit: Unit, asked: Asked, given: _Given, joined: Joined) -> Assessed | Diagnostic:
+    """Hold joined returns against every rule, as one; return the finding that they could not be, by a fault of ours."""
     entries = tuple(sorted(joined.entries, key=lambda entry: asked.reference.master.place(entry.task)))
     reading = replace(joined.latest.reading, entries=entries, diagnostics=joined.findings)
     kept = joined.latest.kept
     (checked,) = asked.run([_to_check(kept, reading, unit, asked, given)])
-    whole = joined.latest if isinstance(checked, Failure) else _assess(kept, reading, unit, asked, checked)
-    return _held_back(whole, asked, (item for item, _ in joined.taken))
+    if isinstance(checked, Failure):
+        return replace(asked.fault(checked, kept.name), lowered=Severity.WARNING)
+    return _held_back(_assess(kept, reading, unit, asked, checked), asked, (item for item, _ in joined.taken))
 
 
 def _merged(
