@@ -88,11 +88,16 @@ def escaped(text: str) -> str:
 
 
 def write_plain(cell: Cell, value: object) -> None:
-    """Write a value into a cell; a text stays a text, whatever it begins with."""
+    """Write a value of a file into a cell; a text stays a text, whatever it begins with or looks like."""
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]
         return
     text = cut(visible(value), MAX_CELL)
     cell.value = text or None
-    if cell.data_type == "f" or text[:1] in ("=", "+", "-", "@"):
-        cell.data_type, cell.quotePrefix = "s", True
+    if text:
+        cell.data_type, cell.quotePrefix = "s", text[:1] in ("=", "+", "-", "@")
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Write a text into a cell as it is to be read; an empty one empties it."""
+    write_plain(cell, escaped(text))

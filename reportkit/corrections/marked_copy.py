@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell
 
 from reportkit.corrections.carrying import carry
-from reportkit.corrections.edited import Edited, escaped
+from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts
 from reportkit.corrections.left_out import LeftOut, Part
@@ -22,7 +22,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
 from reportkit.language.errors import ReportkitError
 from reportkit.language.numerals import read_numeral
-from reportkit.language.text import MAX_CELL, cut, visible
+from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
 from reportkit.workbook.book import OURS, HouseStyle
@@ -182,16 +182,13 @@ def fill(edited: Edited, entries: Iterable[Entry]) -> Mapping[MarkedCell, Marked
 
 def _write(cell: Cell, answer: Answer) -> None:
     """Write an answer as it was written: a number or a day as such where it was written as one, else a text."""
-    text, value = cut(visible(answer.written), MAX_CELL), answer.value
+    text, value = visible(answer.written), answer.value
     if isinstance(value, Decimal) and plain_text(value) == text:
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     elif isinstance(value, date) and (value.isoformat() == text or read_numeral(text) is not None):
         cell.value = value
-    elif text:
-        cell.value = escaped(text)
-        cell.data_type, cell.quotePrefix = "s", text[:1] in ("=", "+", "-", "@")
     else:
-        cell.value = None
+        write_text(cell, text)
 
 
 def _moved(item: Diagnostic, moved: Mapping[MarkedCell, MarkedCell]) -> Diagnostic:

@@ -12,13 +12,13 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import quoted
-from reportkit.corrections.edited import Edited, escaped
+from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.left_out import gathered
 from reportkit.corrections.marks import FILL, RECORD
 from reportkit.corrections.points import SHEETS, Degree, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
-from reportkit.language.text import MAX_CELL, cut, sheet_name, shorten, visible
+from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
 from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height
 from reportkit.workbook.look import NAMED
@@ -142,9 +142,7 @@ def _put(  # noqa: PLR0913 - how a cell looks
 def _set(cell: Cell, value: object) -> None:
     """Give a cell a value; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
-        cell.value = cut(escaped(visible(value)), MAX_CELL)
-        if cell.value[:1] in ("=", "+", "-", "@"):
-            cell.data_type, cell.quotePrefix = "s", True
+        write_text(cell, value)
     else:
         cell.value = value  # type: ignore[assignment]
 

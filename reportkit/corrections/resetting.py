@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
-from reportkit.corrections.edited import escaped
+from reportkit.corrections.edited import write_text
 from reportkit.diagnostics import Code
 from reportkit.files.number_formats import is_day, shown
 
@@ -33,7 +33,7 @@ def reset(cell: Cell, code: Code, written: str | None) -> None:
         return
     cell.number_format = _DAY_FORMAT if code in _DAYS else _ANY_FORMAT
     if cell.value is not None and not isinstance(cell.value, str):
-        _write_text(cell, written)
+        write_text(cell, written)
 
 
 def _misleads(number_format: str, code: Code) -> bool:
@@ -50,10 +50,4 @@ def _without_line(cell: Cell, written: str) -> None:
     font = copy(cell.font)
     font.strike = False
     cell.font = font  # type: ignore[assignment]  # what is copied is no proxy any more
-    _write_text(cell, written)
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    cell.value = escaped(text) or None
-    if text:
-        cell.data_type, cell.quotePrefix = "s", text[:1] in {"=", "+", "-", "@"}
+    write_text(cell, written)

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.address import Area, Position, address
 from reportkit.corrections.drawn import draw_over
-from reportkit.corrections.edited import Edited, escaped, write_plain
+from reportkit.corrections.edited import Edited, write_plain, write_text
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.diagnostics import Code
 from reportkit.files.container import Container, FileKind, open_container
@@ -55,7 +55,10 @@ def _add_sheet(edited: Edited, grid: Grid, container: Container, look: SheetLook
     details = container.details.get(grid.name, SheetDetails())
     for row, column, value in grid.cells():
         cell: Cell = sheet[address(row, column)]
-        write_plain(cell, escaped(value) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            write_text(cell, value)
+        else:
+            write_plain(cell, value)
         if (row, column) in details.formats:
             cell.number_format = details.formats[row, column]
     for (row, column), error in details.errors.items():

@@ -374,12 +374,10 @@ def _take_member(
     reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
-    own, content = member_receipt(session, bundle, member, name, digest), member.data
-    return _filed(session, Arrival(own, reading, bundle.stored, partial(_keep_member, session, content), opening))
-
-
-def _keep_member(session: Session, data: bytes, receipt: Receipt) -> None:
-    keep_member(session, receipt, data)
+    own = member_receipt(session, bundle, member, name, digest)
+    return _filed(
+        session, Arrival(own, reading, bundle.stored, partial(keep_member, session, data=member.data), opening)
+    )
 
 
 def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
