@@ -132,6 +132,19 @@ def test_a_name_that_contradicts_what_it_came_with_waits(office: Office) -> None
     assert (filed(document), list(waiting(document))) == ({}, ["一包.zip/区住建局盖章.pdf"])
 
 
+def test_a_name_tells_units_apart_whose_forms_came_together_and_the_form_tells_the_period(office: Office) -> None:
+    forms = office.distribute("2022-Q1")
+    office.distribute("2022-Q2")
+    of_both = [(f"{unit}.xlsx", fill(forms[unit])) for unit in (SCIENCE, HOUSING)]
+    office.send("迟交.zip", packed(*of_both, ("区住建局现场.jpg", PHOTO), ("区经信局.pdf", SCAN)))
+    document = office.answer("collect", *DAY)
+    found = {item["file"]: (item["unit"], item["period"]) for item in document["evidence"]}
+    assert found == {
+        "迟交.zip/区住建局现场.jpg": (HOUSING, "2022-Q1"),
+        "迟交.zip/区经信局.pdf": ("区经信局", "2022-Q2"),
+    }
+
+
 def test_what_waits_is_filed_where_a_person_says(office: Office) -> None:
     office.distribute()
     office.send("IMG_0001.pdf", SCAN)

@@ -72,13 +72,15 @@ class Dossiers:
         Args:
             name: its name as sent, with the folder, archive or mail it came in.
         """
-        numbered, beside, named = self._numbered(name), self._beside(name), self._named(name)
-        if numbered is None and beside is not None:
-            return beside if named in (None, beside.unit) else None
-        if numbered is None and named is not None:
-            period = self._open_period(named)
-            return None if period is None else Home(named, period)
-        return numbered
+        numbered = self._numbered(name)
+        if numbered is not None:
+            return numbered
+        beside, named = self._beside(name), self._named(name)
+        mine = {home for home in beside if named in (None, home.unit)}
+        if mine:
+            return mine.pop() if len(mine) == 1 else None
+        period = None if named is None or len(beside) == 1 else self._open_period(named)
+        return None if named is None or period is None else Home(named, period)
 
     def _numbered(self, name: str) -> Home | None:
         """Return whose form a name bears the number of, where the workspace signed it."""
@@ -88,13 +90,13 @@ class Dossiers:
             return None
         return Home(unit, number.period)
 
-    def _beside(self, name: str) -> Home | None:
-        """Return whose forms came in the same archive, mail or folder, the nearest that holds any."""
+    def _beside(self, name: str) -> set[Home]:
+        """Return whose forms came in the same archive, mail or folder: in the nearest that holds any."""
         for folder in PurePosixPath(name).parents[:-1]:
             homes = {home for file, home in self._forms.items() if file.is_relative_to(folder)}
             if homes:
-                return homes.pop() if len(homes) == 1 else None
-        return None
+                return homes
+        return set()
 
     @cached_property
     def _forms(self) -> dict[PurePosixPath, Home]:
