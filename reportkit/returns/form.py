@@ -34,7 +34,7 @@ class IdentifiedForm:
         own: the row keys with the form's own number, signed.
         counting: the row keys whose rows count.
         tables: the tables of the file, without hidden copies of what can be seen.
-        labels: name of the column by each heading it may have.
+        reference: what the office holds it against.
     """
 
     container: Container
@@ -46,7 +46,7 @@ class IdentifiedForm:
     own: frozenset[RowKey]
     counting: frozenset[RowKey]
     tables: tuple[ReturnedTable, ...]
-    labels: Mapping[str, str]
+    reference: Reference
 
     @classmethod
     def of(
@@ -59,13 +59,18 @@ class IdentifiedForm:
         own = frozenset(key for key in keys if key.form == identity.form and key.is_signed_by(reference.secret))
         return cls(
             container, identity, reference.master, reference.template, file, asked, own,
-            _counting(keys, own, identity), _without_hidden_twins(tables, own), reference.labels,
+            _counting(keys, own, identity), _without_hidden_twins(tables, own), reference,
         )  # fmt: skip
 
     @property
     def unit(self) -> str:
         """Canonical name of the unit."""
         return self.identity.unit.name if self.identity.unit else ""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Name of the column by each heading it may have."""
+        return self.reference.labels
 
     @property
     def is_old(self) -> bool:

@@ -22,7 +22,6 @@ from reportkit.period import Period, find_period, read_period
 from reportkit.returns.finding import ReturnedTable, named_units, row_keys
 from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
-from reportkit.shown import brief_wording
 
 HIDDEN_SHEET = "_rk"
 _Signer = tuple[str, str, int, int]
@@ -308,7 +307,7 @@ def _other_tasks(tables: Sequence[ReturnedTable], unit: Unit, form: FormId, refe
     unit is only that, as long as all of the form's own are there.
     """
     asked = reference.asked(unit.name, form.role, form.period)
-    there = _worded(tables, reference.master)
+    there = _worded(tables, reference)
     if not asked or there >= set(asked) or there <= set(asked):
         return None
     tasks = "、".join(map(str, sorted(there)))
@@ -355,7 +354,7 @@ def _typed_period(text: str) -> Period | None:
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[ReturnedTable], reference: Reference, file: str) -> Identity:
     """Recognise a form without any number by its headings and wording; a person must say whose it is."""
-    hits = _worded(tables, reference.master)
+    hits = _worded(tables, reference)
     if not hits:
         return Identity(is_ours=False, findings=(Diagnostic(Code.I01, file=file),))
     named = next(named_units(grids), None)
@@ -366,11 +365,10 @@ def _by_words(grids: Sequence[Grid], tables: Sequence[ReturnedTable], reference:
     return Identity(unit, _named_period(grids), None, Role.LEAD, evidence, (finding,))
 
 
-def _worded(tables: Sequence[ReturnedTable], master: Master) -> set[int]:
+def _worded(tables: Sequence[ReturnedTable], reference: Reference) -> set[int]:
     """Return the tasks of the list whose very wording stands there, whole or as beside targets, whatever its number."""
-    works = {fold(text): task.no for task in reversed(master.tasks) for text in (task.work, brief_wording(task))}
     texts = (fold(table.text(row.index, "work")) for table in tables for row in table.rows)
-    return {works[text] for text in texts if text in works}
+    return {reference.works[text] for text in texts if text in reference.works}
 
 
 def _named_period(grids: Sequence[Grid]) -> Period | None:

@@ -87,7 +87,8 @@ def _settled(ballots: Sequence[_Ballot]) -> Iterator[_Ballot]:
 
 def _ballots(table: ReturnedTable, form: IdentifiedForm) -> list[_Ballot]:
     """Count the votes for each row of a table; one that speaks of none of our tasks is asked nothing."""
-    electorate, is_numbered = Electorate(form.master, table.is_targets), not _is_renumbered(table, form)
+    electorate = form.reference.targets if table.is_targets else form.reference.tasks
+    is_numbered = not _is_renumbered(table, form)
     ballots = [_ballot(table, row, electorate, form, is_numbered=is_numbered) for row in table.rows]
     if any(ballot.place is not None or ballot.key is not None for ballot in ballots):
         return ballots

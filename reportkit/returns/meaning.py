@@ -53,8 +53,11 @@ class Change:
 def changes(match: Match, item: Field, form: IdentifiedForm) -> Iterator[Change]:
     """Yield what was changed of that which gives the answer of a row in one column its meaning."""
     table = match.table
-    if table.heading is not None and not form.is_old and _is_of_headings(table, form):
-        yield from _of_heading(table.text_at(table.heading, table.columns[item.name]), match, item, form)
+    if table.heading is not None and not form.is_old:
+        text = table.text_at(table.heading, table.columns[item.name])
+        is_as_issued = text == item.label.template(form.master.settings.lang)
+        found = () if is_as_issued else tuple(_of_heading(text, match, item, form))
+        yield from found if found and _is_of_headings(table, form) else ()
     if match.target is not None and type_of(item).is_number:
         yield from _of_target(match)
 

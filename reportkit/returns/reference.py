@@ -7,7 +7,8 @@ from reportkit.language.text import fold
 from reportkit.model import Master, Role, Task, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.finding import heading_labels
-from reportkit.shown import shown_columns
+from reportkit.returns.row_votes import Electorate
+from reportkit.shown import brief_wording, shown_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class Reference:
         template: the form's fields.
         secret: the workspace's secret, with which forms are signed.
         labels: name of the column by each heading it may have.
+        works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
+        tasks: what the cells of a task row may say.
+        targets: what those of a target row may.
     """
 
     master: Master
@@ -26,12 +30,20 @@ class Reference:
     secret: bytes
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    works: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    tasks: Electorate = field(init=False, repr=False, compare=False)
+    targets: Electorate = field(init=False, repr=False, compare=False)
     _duties: Mapping[tuple[str, Role], tuple[Task, ...]] = field(init=False, repr=False, compare=False)
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what every return needs."""
         object.__setattr__(self, "labels", heading_labels(self.template, shown_columns(self.master)))
+        tasks = tuple(reversed(self.master.tasks))
+        works = {fold(text): task.no for task in tasks for text in (task.work, brief_wording(task))}
+        object.__setattr__(self, "works", works)
+        object.__setattr__(self, "tasks", Electorate(self.master, targets=False))
+        object.__setattr__(self, "targets", Electorate(self.master, targets=True))
         object.__setattr__(self, "_duties", _duties(self.master))
         names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
         object.__setattr__(self, "_units", names)

@@ -92,7 +92,7 @@ class RowVotes:
 
 @dataclass(frozen=True)
 class Electorate:
-    """The tasks, or the targets, of a list by what their cells show; worked out once for all the rows of a form.
+    """The tasks, or the targets, of a list by what their cells show; each is worked out once, when it is asked for.
 
     Attributes:
         master: the list.
