@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from reportkit.diagnostics import Code
 from reportkit.files.part_names import resolved
 from reportkit.files.refusal import RefusalError
-from reportkit.files.xml_events import XmlError, parse_xml
+from reportkit.files.xml_events import XmlError, attribute_of, parse_xml
 from reportkit.language.words import Words
 
 _LINK_TWICE = Words("one link to two parts", "一个链接指向两个部分")
@@ -79,7 +79,7 @@ def _hidden(sheets: list[dict[str, str]]) -> frozenset[str]:
 
 def _placed(sheet: Mapping[str, str], targets: Mapping[str, str], by_name: Mapping[str, str]) -> tuple[str, str]:
     """Return the name of a sheet and its part, by the relation it names."""
-    target = targets.get(_relation(sheet), "")
+    target = targets.get(attribute_of(sheet, "id"), "")
     path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return sheet.get("name", ""), by_name.get(path.lower(), path)
 
@@ -140,14 +140,10 @@ def sheet_relations(workbook: bytes) -> tuple[tuple[str, str], ...]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
-            found.append((attributes.get("name", ""), _relation(attributes)))
+            found.append((attributes.get("name", ""), attribute_of(attributes, "id")))
 
     parse_xml(workbook, start)
     return tuple(found)
-
-
-def _relation(sheet: Mapping[str, str]) -> str:
-    return next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
 
 
 def _properties(xml: bytes, element: str, key: str | None) -> dict[str, str]:

@@ -25,7 +25,7 @@ from reportkit.files.refusal import NO_SHEET, RefusalError
 from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told
 from reportkit.files.sheets import Sheets, refuse_doubled, with_merged, with_values
-from reportkit.files.xml_events import EnoughError, as_count, parse_xml
+from reportkit.files.xml_events import EnoughError, as_count, attribute_of, parse_xml
 
 ODS_SAYS = b"opendocument.spreadsheet"
 """What an OpenDocument spreadsheet says of itself, a template of one likewise."""
@@ -135,7 +135,7 @@ class _Cell:
     def number_format(self) -> str:
         """The number format by which its number looks as it does, "" where it shows the bare number or holds none."""
         try:
-            value = Decimal(_attribute(self.attributes, "value"))
+            value = Decimal(attribute_of(self.attributes, "value"))
         except InvalidOperation:
             return ""
         usual = "0%" if "percentage" in self.kinds else ""
@@ -193,7 +193,7 @@ class OdsScanner:
         """Take in the beginning of an element."""
         match name:
             case "table":
-                self._start_table(_attribute(attributes, "name"))
+                self._start_table(attribute_of(attributes, "name"))
             case "table-row":
                 self._start_row(attributes)
             case "table-cell" | "covered-table-cell":
@@ -215,7 +215,7 @@ class OdsScanner:
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._repeat = _count(attributes, "number-rows-repeated")
         self._column = 0
-        if _attribute(attributes, "visibility") in ("collapse", "filter"):
+        if attribute_of(attributes, "visibility") in ("collapse", "filter"):
             self._sheet.hidden_rows |= set(range(self._row, min(self._row + self._repeat, self._limits.rows)))
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
@@ -274,9 +274,5 @@ class OdsScanner:
             self._sheet.merge((cell.row, cell.column, cell.row + down - 1, cell.column + across - 1))
 
 
-def _attribute(attributes: Mapping[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
-
-
 def _count(attributes: Mapping[str, str], name: str) -> int:
-    return as_count(_attribute(attributes, name), 1)
+    return as_count(attribute_of(attributes, name), 1)

@@ -11,7 +11,7 @@ from reportkit.files.drawings import Box, Drawing, Picture, Place
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.sheet_look import PLAIN, CellLook, LookBuilder, SheetLook
-from reportkit.files.xml_events import as_count, parse_xml
+from reportkit.files.xml_events import as_count, attribute_of, parse_xml
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,10})?)(in|cm|mm|pt|pc|px)")
@@ -67,10 +67,6 @@ def _inches(length: str) -> float:
     return float(found[1]) * _INCHES[found[2]] if found else 0.0
 
 
-def _get(attributes: Mapping[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
-
-
 class _Styles:
     """Takes in the styles of a part."""
 
@@ -80,8 +76,8 @@ class _Styles:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
-            self._style = _Style(_get(attributes, "parent-style-name"))
-            self._found[_get(attributes, "name")] = self._style
+            self._style = _Style(attribute_of(attributes, "parent-style-name"))
+            self._found[attribute_of(attributes, "name")] = self._style
         elif name.endswith("-properties"):
             for key, value in attributes.items():
                 self._take(key.rpartition(":")[2], value)
@@ -137,7 +133,7 @@ class _Tables:
         match name:
             case "table" if not self._name:
                 self._sheet, self._drawing, self._row, self._columns = LookBuilder(), Drawing(), 0, []
-                self._name = _get(attributes, "name")
+                self._name = attribute_of(attributes, "name")
             case "table-column":
                 self._take_column(attributes)
             case "table-row":
@@ -149,7 +145,7 @@ class _Tables:
             case "p":
                 self._words = []
             case "image" | "object" if self._frames:
-                self._take_content(name, _get(attributes, "href"))
+                self._take_content(name, attribute_of(attributes, "href"))
             case "frame":
                 self._frames.append(_Frame(self._box(attributes)))
             case _:
@@ -157,19 +153,19 @@ class _Tables:
                     self._frames.append(_Frame(Box()))
 
     def _take_column(self, attributes: Mapping[str, str]) -> None:
-        many = min(as_count(_get(attributes, "number-columns-repeated"), 1), self._limits.columns)
-        width = self._said(_get(attributes, "style-name")).get("width")
+        many = min(as_count(attribute_of(attributes, "number-columns-repeated"), 1), self._limits.columns)
+        width = self._said(attribute_of(attributes, "style-name")).get("width")
         for column in range(len(self._columns), min(len(self._columns) + many, self._limits.columns)):
             if isinstance(width, float) and width and many < _TRAILING:
                 self._sheet.widths[column] = width
-            if _get(attributes, "visibility") in ("collapse", "filter"):
+            if attribute_of(attributes, "visibility") in ("collapse", "filter"):
                 self._sheet.hidden.add(column)
-        self._columns += [_get(attributes, "default-cell-style-name")] * many
+        self._columns += [attribute_of(attributes, "default-cell-style-name")] * many
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
-        self._repeat = as_count(_get(attributes, "number-rows-repeated"), 1)
+        self._repeat = as_count(attribute_of(attributes, "number-rows-repeated"), 1)
         self._column = 0
-        height = self._said(_get(attributes, "style-name")).get("height")
+        height = self._said(attribute_of(attributes, "style-name")).get("height")
         if isinstance(height, float) and height and self._is_near:
             self._sheet.heights |= dict.fromkeys(range(self._row, self._row + self._repeat), height)
 
@@ -179,13 +175,13 @@ class _Tables:
         return self._repeat < _TRAILING and self._row < self._limits.rows
 
     def _take_cell(self, attributes: Mapping[str, str]) -> None:
-        many = as_count(_get(attributes, "number-columns-repeated"), 1)
+        many = as_count(attribute_of(attributes, "number-columns-repeated"), 1)
         start, self._column = self._column, self._column + many
         if many >= _TRAILING or not self._is_near:
             return
         for column in range(start, min(start + many, self._limits.columns)):
             usual = self._columns[column] if column < len(self._columns) else ""
-            look = self._look(_get(attributes, "style-name") or usual)
+            look = self._look(attribute_of(attributes, "style-name") or usual)
             if look != PLAIN:
                 self._sheet.cells |= {(row, column): look for row in range(self._row, self._row + self._repeat)}
 
@@ -209,7 +205,9 @@ class _Tables:
     # What is drawn, and notes ----------------------------------------------------------------------------------
 
     def _box(self, attributes: Mapping[str, str]) -> Box:
-        wide, tall, right, down = (int(_inches(_get(attributes, key)) * _EMU) for key in ("width", "height", "x", "y"))
+        wide, tall, right, down = (
+            int(_inches(attribute_of(attributes, key)) * _EMU) for key in ("width", "height", "x", "y")
+        )
         place = Place(max(self._row, 0), max(self._column - 1, 0), down, right)
         return Box(place, None, (wide, tall) if wide and tall else None)
 

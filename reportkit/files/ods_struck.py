@@ -6,7 +6,7 @@ from reportkit.address import Position
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
-from reportkit.files.xml_events import as_count, parse_xml
+from reportkit.files.xml_events import as_count, attribute_of, parse_xml
 
 _CONTENT, _STYLES, _MOST_STYLES = "content.xml", "styles.xml", 4 * 1024 * 1024
 _LINE = b"text-line-through"
@@ -35,10 +35,6 @@ def struck_in_ods(package: Package, limits: Limits) -> StruckCells:
     return tables.found
 
 
-def _get(attributes: Mapping[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
-
-
 class _Styles:
     """Takes in the styles of a part, with what each says of a line through its text."""
 
@@ -49,9 +45,9 @@ class _Styles:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "style":
-            self._name = _get(attributes, "name")
-            self._parents[self._name] = _get(attributes, "parent-style-name")
-        elif name == "text-properties" and (line := _get(attributes, "text-line-through-style")):
+            self._name = attribute_of(attributes, "name")
+            self._parents[self._name] = attribute_of(attributes, "parent-style-name")
+        elif name == "text-properties" and (line := attribute_of(attributes, "text-line-through-style")):
             self._said[self._name] = line != "none"
 
     def of(self, name: str) -> bool | None:
@@ -88,14 +84,14 @@ class _Tables:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table":
-                self._cells = self.found.setdefault(_get(attributes, "name"), {})
+                self._cells = self.found.setdefault(attribute_of(attributes, "name"), {})
                 self._row, self._usual = 0, []
             case "table-column":
-                many = min(as_count(_get(attributes, "number-columns-repeated"), 1), self._limits.columns)
-                self._usual += [_get(attributes, "default-cell-style-name")] * many
+                many = min(as_count(attribute_of(attributes, "number-columns-repeated"), 1), self._limits.columns)
+                self._usual += [attribute_of(attributes, "default-cell-style-name")] * many
             case "table-row":
-                self._column, self._rows = 0, as_count(_get(attributes, "number-rows-repeated"), 1)
-                self._row_style = _get(attributes, "default-cell-style-name")
+                self._column, self._rows = 0, as_count(attribute_of(attributes, "number-rows-repeated"), 1)
+                self._row_style = attribute_of(attributes, "default-cell-style-name")
             case "table-cell" | "covered-table-cell":
                 self._start_cell(attributes)
             case "annotation":
@@ -104,14 +100,14 @@ class _Tables:
                 self._is_open = True
                 self._runs.runs += [("\n", None)] if self._runs.runs else []
             case "span":
-                self._spans.append(self._styles.of(_get(attributes, "style-name")))
+                self._spans.append(self._styles.of(attribute_of(attributes, "style-name")))
             case _:
                 pass
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        self._columns = as_count(_get(attributes, "number-columns-repeated"), 1)
+        self._columns = as_count(attribute_of(attributes, "number-columns-repeated"), 1)
         usual = self._usual[self._column] if self._column < len(self._usual) else ""
-        style = _get(attributes, "style-name") or self._row_style or usual
+        style = attribute_of(attributes, "style-name") or self._row_style or usual
         self._is_struck, self._runs, self._spans = bool(self._styles.of(style)), Runs(), []
 
     def end(self, name: str) -> None:

@@ -7,7 +7,7 @@ of values that only joins the text between them glues numbers together that stan
 import re
 from collections.abc import Mapping
 
-from reportkit.files.xml_events import as_count
+from reportkit.files.xml_events import as_count, attribute_of
 
 _BLANKS = re.compile("[ \t\r\n]+")
 _ASIDE = frozenset({"annotation", "frame", "custom-shape", "ruby-text", "note"})
@@ -37,8 +37,7 @@ class ShownText:
                 self._say("\n" if self._paragraphs and not self._aside else "")
                 self._paragraphs += not self._aside
             case "s":
-                many = next((count for key, count in attributes.items() if key.rpartition(":")[2] == "c"), "1")
-                self._say(" " * min(as_count(many, 1), _LONGEST))
+                self._say(" " * min(as_count(attribute_of(attributes, "c"), 1), _LONGEST))
             case "tab":
                 self._say("\t")
             case "line-break":

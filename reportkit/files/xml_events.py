@@ -1,6 +1,6 @@
 """XML as a stream of events, through expat; a DTD is refused, never read. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from reportkit.address import number_of
@@ -84,6 +84,11 @@ def _listen(
 
     parser.StartElementHandler = open_element
     parser.EndElementHandler = close_element
+
+
+def attribute_of(attributes: Mapping[str, str], name: str) -> str:
+    """Return an attribute by its name without a namespace prefix, "" where there is none."""
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
 
 
 def as_count(text: str | None, default: int) -> int:
