@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, unique
-from functools import partial
+from functools import cache, partial
 from typing import Generic, TypeVar
 
 from reportkit.files.damage import DamageError
@@ -64,8 +64,11 @@ class Format(Generic[Source]):
         documents: reads it as a document, of which a text has several readings, the likeliest first; None where its
             sheets are the document.
         endings: of the names that files of it usually have.
-        struck: finds what is struck through in its sheets; None where its sheets tell it, or nothing can be.
-        notes: finds the notes on the cells of its sheets; None where its sheets tell them, or it has none.
+        struck: finds what is struck through in its sheets; None where its sheets or their looks tell it, or nothing
+            can be.
+        notes: finds the notes on the cells of its sheets; None where its sheets or their looks tell them, or it has
+            none.
+        looks: finds how its sheets look, which tells both; None where that is not needed for it.
         lost: what of a form the format does not keep, so that it cannot be checked; None where it keeps all.
         mimetype: what a package of it says of itself in its part `mimetype`, whole or in part; nothing for others.
     """
@@ -79,6 +82,7 @@ class Format(Generic[Source]):
     mimetype: bytes = b""
     struck: Callable[[Source, Limits], StruckCells] | None = None
     notes: Callable[[Source, Limits], Notes] | None = None
+    looks: Callable[[Source, Limits], Mapping[str, SheetLook]] | None = None
 
     def of(self, source: Source) -> "Opened":
         """Return a source of this format, ready to be read."""
@@ -86,7 +90,8 @@ class Format(Generic[Source]):
         documents = partial(self.documents, source) if self.documents else None
         struck = partial(self.struck, source) if self.struck else None
         notes = partial(self.notes, source) if self.notes else None
-        return Opened(self.kind, sheets, documents, self.lost, struck, notes)
+        looks = cache(partial(self.looks, source)) if self.looks else None
+        return Opened(self.kind, sheets, documents, self.lost, struck, notes, looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Opened:
     lost: Words | None
     struck: Callable[[Limits], StruckCells] | None = None
     notes: Callable[[Limits], Notes] | None = None
+    looks: Callable[[Limits], Mapping[str, SheetLook]] | None = None
     pictures: int = 0
 
     def read_documents(self, limits: Limits) -> Iterable[Document]:
@@ -112,12 +118,16 @@ class Opened:
     def struck_cells(self, limits: Limits) -> StruckCells:
         """Return what is struck through; where the styles are damaged no program shows anything of it."""
         with suppress(DamageError):
+            if self.looks:
+                return struck_by_looks(self.looks(limits))
             return self.struck(limits) if self.struck else {}
         return {}
 
     def cell_notes(self, limits: Limits) -> Notes:
         """Return the notes on cells; none where they are damaged."""
         with suppress(DamageError, RefusalError):
+            if self.looks:
+                return _notes_by_looks(self.looks(limits))
             return self.notes(limits) if self.notes else {}
         return {}
 
@@ -130,43 +140,25 @@ _NOTE = b"annotation"
 _OFFICE = (b"spreadsheetml", b"wordprocessingml", b"ms-excel", b"ms-word")
 
 
-def _by_look(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callable[[Source, Limits], StruckCells]:
-    """Return what finds the cells that look struck through as a whole."""
-    return lambda source, limits: struck_by_looks(looks(source, limits))
-
-
-def _noted(looks: Callable[[Source, Limits], Mapping[str, SheetLook]]) -> Callable[[Source, Limits], Notes]:
-    """Return what finds the notes on cells."""
-    return lambda source, limits: {name: look.notes for name, look in looks(source, limits).items() if look.notes}
-
-
-def _notes_in_xlsb(package: Package, limits: Limits) -> Notes:
-    return _noted(xlsb_looks)(package, limits) if any("comments" in path for path in package.names) else {}
+def _notes_by_looks(looks: Mapping[str, SheetLook]) -> Notes:
+    """Return the notes on cells, by how the sheets look."""
+    return {name: look.notes for name, look in looks.items() if look.notes}
 
 
 def _notes_in_ods(package: Package, limits: Limits) -> Notes:
-    return _noted(ods_looks)(package, limits) if _NOTE in package.part("content.xml") else {}
+    return _notes_by_looks(ods_looks(package, limits)) if _NOTE in package.part("content.xml") else {}
 
 
 PACKAGES: tuple[Format[Package], ...] = (
     Format(FileKind.XLSX, is_xlsx, read_xlsx, None, (".xlsx", ".xlsm"), struck=struck_in_xlsx, notes=notes_in_xlsx),
-    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), struck=_by_look(xlsb_looks), notes=_notes_in_xlsb),
+    Format(FileKind.XLSB, is_xlsb, read_xlsb, None, (".xlsb",), looks=xlsb_looks),
     Format(
         FileKind.ODS, is_ods, read_ods, None, (".ods",), mimetype=ODS_SAYS, struck=struck_in_ods, notes=_notes_in_ods
     ),
     Format(FileKind.DOCX, is_docx, None, read_docx, (".docx",)),
 )
 COMPOUND_FILES: tuple[Format[Ole], ...] = (
-    Format(
-        FileKind.XLS,
-        is_xls,
-        read_xls,
-        None,
-        (".xls", ".et"),
-        _LISTS,
-        struck=_by_look(xls_looks),
-        notes=_noted(xls_looks),
-    ),
+    Format(FileKind.XLS, is_xls, read_xls, None, (".xls", ".et"), _LISTS, looks=xls_looks),
 )
 XML_TEXTS: tuple[Format[Text], ...] = (Format(FileKind.XML, is_xml_2003, read_xml_2003, None, (".xml",), _LISTS),)
 TEXTS: tuple[Format[Text], ...] = (
