@@ -11,6 +11,7 @@ from reportkit.address import Position, position_of
 from reportkit.files.drawings import relations_of
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
+from reportkit.files.rich_texts import RichTexts
 from reportkit.files.salvage import Losses
 from reportkit.files.sheets import Notes
 from reportkit.files.xlsx import xlsx_parts
@@ -59,33 +60,19 @@ class _Notes:
         self.found: dict[Position, str] = {}
         self._limits = limits
         self._place: Position | None = None
-        self._is_open = self._is_spoken = False
+        self._said = RichTexts()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name:
-            case "comment":
-                place = position_of(attributes.get("ref", ""))
-                is_near = place is not None and place[0] < self._limits.rows and place[1] < self._limits.columns
-                self._place = place if is_near else None
-            case "rPh":
-                self._is_spoken = True
-            case "t":
-                self._is_open = not self._is_spoken
-            case _:
-                pass
+        if name == "comment":
+            place = position_of(attributes.get("ref", ""))
+            is_near = place is not None and place[0] < self._limits.rows and place[1] < self._limits.columns
+            self._place = place if is_near else None
+        self._said.start(name, attributes)
 
     def end(self, name: str) -> None:
-        match name:
-            case "comment" if self._place is not None:
-                self.found[self._place] = _REMARK.sub("", self.found.get(self._place, ""), count=1).strip()
-                self._place = None
-            case "rPh":
-                self._is_spoken = False
-            case "t":
-                self._is_open = False
-            case _:
-                pass
+        if name == "comment" and self._place is not None:
+            self.found[self._place] = _REMARK.sub("", self._said.texts[-1].text, count=1).strip()
+        self._said.end(name)
 
     def text(self, text: str) -> None:
-        if self._is_open and self._place is not None:
-            self.found[self._place] = self.found.get(self._place, "") + text
+        self._said.text(text)

@@ -53,6 +53,11 @@ class Runs:
 
     runs: list[tuple[str, bool | None]] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(text for text, _ in self.runs)
+
     def of_cell(self, *, is_struck: bool) -> StruckCell | None:
         """Return the cell that holds the text, None where nothing of it is struck through."""
         runs = [(text, is_struck if own is None else own) for text, own in self.runs]

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from reportkit.address import Position, position_of
 from reportkit.files.book_parts import read_book
 from reportkit.files.limits import Limits
+from reportkit.files.rich_texts import RichTexts, is_on
 from reportkit.files.struck_cells import Runs, StruckCell, StruckCells
 from reportkit.files.xml_events import as_count, parse_xml
-
-_OFF = ("0", "false")
 
 
 def struck_in_parts(parts: Mapping[str, bytes], limits: Limits) -> StruckCells:
@@ -31,7 +30,7 @@ def struck_in_parts(parts: Mapping[str, bytes], limits: Limits) -> StruckCells:
     sheets = {name: parts.get(path, b"") for name, path in read_book(parts).sheets}
     if not struck and not any(b"strike" in xml for xml in (texts, *sheets.values())):
         return {}
-    shared = _Texts.of(texts).texts
+    shared = RichTexts.of(texts).texts
     return {name: _Cells.of(xml, struck, shared, limits) for name, xml in sheets.items() if xml}
 
 
@@ -47,60 +46,12 @@ def _struck_styles(xml: bytes) -> frozenset[int]:
         elif name == "font" and inside == ["fonts"]:
             fonts.append(False)
         elif name == "strike" and inside == ["fonts"] and fonts:
-            fonts[-1] = attributes.get("val", "1") not in _OFF
+            fonts[-1] = is_on(attributes)
         elif name == "xf" and inside == ["cellXfs"]:
             styles.append(as_count(attributes.get("fontId"), 0))
 
     parse_xml(xml, start)
     return frozenset(at for at, font in enumerate(styles) if font < len(fonts) and fonts[font])
-
-
-class _Texts:
-    """Takes in texts in runs: those that cells share, or the own ones of cells."""
-
-    def __init__(self) -> None:
-        self.texts: list[Runs] = []
-        self._own: bool | None = None
-        self._is_open = self._is_spoken = False
-
-    @classmethod
-    def of(cls, xml: bytes) -> "_Texts":
-        """Return the texts that cells share."""
-        found = cls()
-        if xml:
-            parse_xml(xml, found.start, found.end, found.text)
-        return found
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match name:
-            case "si" | "is":
-                self.texts.append(Runs())
-                self._own = None
-            case "rPr":  # a run with properties has nothing of its cell's font
-                self._own = False
-            case "strike":
-                self._own = attributes.get("val", "1") not in _OFF
-            case "rPh":
-                self._is_spoken = True
-            case "t":
-                self._is_open = bool(self.texts) and not self._is_spoken
-            case _:
-                pass
-
-    def end(self, name: str) -> None:
-        match name:
-            case "r":
-                self._own = None
-            case "rPh":
-                self._is_spoken = False
-            case "t":
-                self._is_open = False
-            case _:
-                pass
-
-    def text(self, text: str) -> None:
-        if self._is_open:
-            self.texts[-1].runs.append((text, self._own))
 
 
 class _Cells:
@@ -116,7 +67,7 @@ class _Cells:
         self._row = self._column = -1
         self._kind, self._value = "", ""
         self._is_struck = self._is_open = False
-        self._own = _Texts()
+        self._own = RichTexts()
 
     @classmethod
     def of(
@@ -136,7 +87,7 @@ class _Cells:
                 self._row, self._column = place or (self._row, self._column + 1)
                 self._kind, self._value = attributes.get("t", "n"), ""
                 self._is_struck = as_count(attributes.get("s", "0"), 0) in self._styles
-                self._own = _Texts()
+                self._own = RichTexts()
             case "v":
                 self._is_open = True
             case _:
