@@ -620,6 +620,10 @@ class Master:
         """Return the targets of one task, in order."""
         return self._targets.get(task, ())
 
+    def target(self, task: int, no: int) -> Target | None:
+        """Return a target of a task by their numbers, the first where several have it, or None."""
+        return next((target for target in self.targets_of(task) if target.no == no), None)
+
     def units_of(self, refs: Iterable[UnitRef]) -> tuple[str, ...]:
         """Return the canonical names of the units that a task names, in order, each once; a group is its members."""
         return tuple(dict.fromkeys(unit for ref in refs for unit in self._members.get(ref.name, (ref.name,))))

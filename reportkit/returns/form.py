@@ -92,8 +92,8 @@ class IdentifiedForm:
     def asks(self, place: tuple[int, int]) -> bool:
         """Tell whether the form asks a task, or a target of it, by their numbers; 0 for the task itself."""
         no, target_no = place
-        targets = self.master.targets_of(no) if target_no else ()
-        return no in self.asked and (not target_no or any(t.no == target_no and t.is_asked for t in targets))
+        target = self.master.target(no, target_no)
+        return no in self.asked and (not target_no or (target is not None and target.is_asked))
 
     def answer_columns(self, match: "Match") -> Iterator[tuple[Field, int]]:
         """Yield the fields asked of a row with the columns they stand in."""

@@ -116,8 +116,7 @@ def _match(table: ReturnedTable, ballot: _Ballot, form: IdentifiedForm) -> Match
     task = form.master.task(place[0]) if place is not None else None
     if place is None or task is None:
         return None
-    target = next((target for target in form.master.targets_of(task.no) if target.no == place[1]), None)
-    return Match(table, ballot.row, task, target, doubts)
+    return Match(table, ballot.row, task, form.master.target(*place), doubts)
 
 
 def _without_pale_twins(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Match]:
@@ -146,7 +145,7 @@ def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
         return None
     if key not in form.own and key.task not in form.asked:
         return None
-    is_known = key.target is None or any(t.no == key.target for t in form.master.targets_of(key.task))
+    is_known = key.target is None or form.master.target(key.task, key.target) is not None
     return (key.task, key.target or 0) if is_known else None
 
 
@@ -217,7 +216,7 @@ def doubted_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagno
 
 def _named(place: Place, form: IdentifiedForm) -> str:
     """Return a task by its number, a target with its indicator and aim: `4（技术交易总额 6亿元）`."""
-    target = next((target for target in form.master.targets_of(place[0]) if target.no == place[1]), None)
+    target = form.master.target(*place)
     if target is None:
         return str(place[0])
     aim = amount_text(target.value, target.measure) if target.value is not None else target.measure
