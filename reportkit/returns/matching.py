@@ -151,6 +151,8 @@ def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
 
 def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
     """Hold what can be seen in a row against its key."""
+    if not votes.against(own):
+        return _Ballot(row, own, own)
     other = votes.outvoting(own)
     if other is not None:
         return _Ballot(row, own, other if form.asks(other) else None)
@@ -162,7 +164,7 @@ def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, form: IdentifiedFor
 
 def _without_key(row: ReturnedRow, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
     """Take a row without a key for what its cells name, if enough of them do."""
-    named = {place: weight for place, weight in votes.weights().items() if _is_named(place, votes, form)}
+    named = {place: weight for place, weight in votes.weights.items() if _is_named(place, votes, form)}
     most = max(named.values(), default=0)
     best = frozenset(place for place, weight in named.items() if weight == most)
     enough = frozenset(p for p in best if _is_said(p, votes) and most >= votes.against(p) + OUTVOTED)

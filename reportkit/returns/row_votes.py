@@ -23,7 +23,7 @@ K = TypeVar("K", int, str)
 Place = tuple[int, int]
 """Number of a task and of one of its targets, 0 for the task itself."""
 
-SAME_WORDING = 85.0
+_SAME_WORDING = 85.0
 """Likeness, of 100, from which two wordings are the same task."""
 OUTVOTED = 2
 """How many votes more make a row another one than its key says, and one without a key what they name."""
@@ -45,7 +45,7 @@ class Vote:
     weight: int = _SINGLE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowVotes:
     """What the visible cells of a row say together.
 
@@ -65,24 +65,23 @@ class RowVotes:
 
     def outvoting(self, own: Place) -> Place | None:
         """Return the one place that outvotes the key of a row, which has a vote for `own`; None where none does."""
-        weights = self.weights()
-        mine = weights.pop(own, 0)
-        (first, most), (_, next_most) = (*weights.most_common(2), (own, 0), (own, 0))[:2]
+        others = (pair for pair in self.weights.most_common(3) if pair[0] != own)
+        (first, most), (_, next_most) = (*others, (own, 0), (own, 0))[:2]
         is_clear = next_most < most > self.against(first) + _KEY
-        return first if is_clear and most - mine >= OUTVOTED else None
+        return first if is_clear and most - self.weights[own] >= OUTVOTED else None
 
     def ahead_of(self, own: Place) -> frozenset[Place]:
         """Return the places for which more speaks than for `own`, but for its key."""
-        weights = self.weights()
-        return frozenset(place for place, weight in weights.items() if weight > weights[own])
+        mine = self.weights[own]
+        return frozenset(place for place, weight in self.weights.items() if weight > mine)
 
     def denies(self, own: Place) -> bool:
-        """Tell whether more speaks against a place than for it, or nothing that stands there for it."""
-        mine = self.weights()[own]
-        return self.against(own) > mine if mine else bool(self.votes)
+        """Tell whether more speaks against a place than for it."""
+        return self.against(own) > self.weights[own]
 
+    @cached_property
     def weights(self) -> Counter[Place]:
-        """Return how much speaks for each place that anything speaks for."""
+        """How much speaks for each place that anything speaks for."""
         found: Counter[Place] = Counter()
         for vote in self.votes:
             for place in vote.places:
@@ -173,11 +172,11 @@ class Electorate:
         mine = own[0] if own is not None else 0
         exact = self._of_wording.get(work, frozenset())
         if exact:
-            is_alike = any(place[0] == mine for place in exact) or self._likeness(work, mine) >= SAME_WORDING
+            is_alike = any(place[0] == mine for place in exact) or self._likeness(work, mine) >= _SAME_WORDING
             yield Vote("work", exact, _SINGLE if is_alike else _WORDING)
             return
         likeness, best = max(((self._likeness(work, task), task) for task in (mine, no)), key=lambda pair: pair[0])
-        yield Vote("work", self._of_task.get(best, frozenset()) if likeness >= SAME_WORDING else frozenset())
+        yield Vote("work", self._of_task.get(best, frozenset()) if likeness >= _SAME_WORDING else frozenset())
 
     def _likeness(self, work: str, no: int) -> float:
         task = self.master.task(no) if no else None
