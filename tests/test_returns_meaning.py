@@ -29,6 +29,8 @@ Hands = Callable[[Workbook], None]
         ("12", "㎡", "平方米", "12"),
         ("500", "家", "户", None),
         ("5", "美元", "元", None),
+        ("3000", "升", "立方米", "3"),
+        ("90", "日", "天", "90"),
     ],
 )
 def test_a_number_is_converted_where_that_is_exact(value: str, measure: str, wanted: str, number: str | None) -> None:

@@ -16,14 +16,12 @@ from reportkit.language.amounts import (
     amount_text,
     exact,
     in_measure,
-    is_convertible,
-    is_counter,
     percent_text,
     plain_text,
     read_amount,
     split_measure,
 )
-from reportkit.language.conversion import converted_amount
+from reportkit.language.conversion import converted_amount, is_counter, must_be_converted
 from reportkit.language.numerals import tidy
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
@@ -188,7 +186,7 @@ class _Figure:
         """Ask whether a number with other words or another measure beside it is what it seems to be."""
         amount, unit_word = self.amount, self.measure or _PLAIN
         guess = in_measure(replace(amount, words=False), self.measure)
-        if guess is None and is_convertible(amount, self.measure):
+        if guess is None and must_be_converted(amount, self.measure):
             return self.reading.fail(Code.V26, unit_word=unit_word)
         if guess is None:
             scale = split_measure(self.measure)[1]

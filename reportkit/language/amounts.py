@@ -24,14 +24,6 @@ _SCALES = {
 }
 _SCALE = re.compile(r"(百万|千万|万亿|万|亿|千|百)(?=.)")
 _LAST_SCALE = re.compile(r"(?<![百千万亿])(百万|千万|万亿|千|万|亿)[零〇]?[\d一二三四五六七八九]?$")
-# Measures that are converted, where mere counters (家, 个, 户) stand for one another.
-_CONVERTED = frozenset(
-    {
-        "%", "‰", "元", "美元", "港元", "欧元", "日元", "英镑", "米", "公里", "里", "华里", "厘米", "亩", "公顷",
-        "平方米", "平方公里", "立方米", "吨", "公斤", "克", "斤", "微克", "毫克", "微克/立方米", "毫克/立方米", "升",
-        "度", "千瓦", "千瓦时", "兆瓦", "天", "日", "月", "个月", "年", "小时", "分钟",
-    }
-)  # fmt: skip
 # 千瓦, 千克, 百分点 are measures of their own.
 _WHOLE_MEASURE = re.compile(r"千[瓦米克卡伏帕焦兆赫安]|百分")
 _SAME_MEASURE = {
@@ -173,18 +165,6 @@ def in_measure(amount: Amount, measure: str) -> Decimal | None:
     if amount.measure != name and amount.measure != fold(measure):
         return None
     return tidy(amount.value / scale)
-
-
-def is_convertible(amount: Amount, measure: str) -> bool:
-    """Tell whether an amount is in a measure that must be converted into `measure`: its number is not what is asked."""
-    name, _ = split_measure(measure)
-    is_cut_short = name.startswith(amount.measure)  # 微克 for 微克/立方米
-    return amount.measure in _CONVERTED and bool(name) and not is_cut_short
-
-
-def is_counter(measure: str) -> bool:
-    """Tell whether a measure only counts: 个, 项, 家."""
-    return len(measure) == 1 and measure not in _CONVERTED
 
 
 def exact(number: float) -> Decimal:

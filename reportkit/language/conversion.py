@@ -13,6 +13,8 @@ from reportkit.language.numerals import tidy
 class _Conversion:
     """How many of a base measure one of a measure is, as a whole number or a fraction.
 
+    A measure that none is converted into is a base by itself: it is no mere counter, which stands for any other.
+
     Attributes:
         measure: the measure, without a scale.
         base: what it is counted in here.
@@ -26,8 +28,9 @@ class _Conversion:
     also: str = ""
 
 
-_DOUBTFUL = frozenset(row.measure for row in load("conversions", _Conversion) if row.also)
-_CONVERSIONS = {row.measure: (row.base, Fraction(row.times)) for row in load("conversions", _Conversion)}
+_TABLE = load("conversions", _Conversion)
+_DOUBTFUL = frozenset(row.measure for row in _TABLE if row.also)
+_CONVERSIONS = {row.measure: (row.base, Fraction(row.times)) for row in _TABLE}
 
 
 def converted(value: Decimal, measure: str, wanted: str) -> Decimal | None:
@@ -59,6 +62,18 @@ def is_convertible(measure: str) -> bool:
     """Tell whether a text is a measure that can be converted into others, or an amount of money."""
     name, _ = split_measure(measure)
     return name in _CONVERSIONS or name.endswith("元")
+
+
+def must_be_converted(amount: Amount, measure: str) -> bool:
+    """Tell whether an amount is in a measure that must be converted into `measure`: its number is not what is asked."""
+    name, _ = split_measure(measure)
+    is_cut_short = name.startswith(amount.measure)  # 微克 for 微克/立方米
+    return amount.measure in _CONVERSIONS and bool(name) and not is_cut_short
+
+
+def is_counter(measure: str) -> bool:
+    """Tell whether a measure only counts, so that it stands for any other counter: 个, 项, 家."""
+    return len(measure) == 1 and measure not in _CONVERSIONS
 
 
 def _in_base(measure: str) -> tuple[str, Fraction]:
