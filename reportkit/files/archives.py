@@ -317,23 +317,27 @@ def _members(archive: Archive, name: str, room: _Room) -> Iterator[Member]:
         yield Member(_UNNAMED, finding=Diagnostic(Code.F06, file=f"{name}/{_UNNAMED}", values=values))
     entries = archive.entries if is_glued_to_document else (*archive.entries, *archive.hidden)
     for entry in _likeliest_first(entries, lambda entry: _is_no_form(archive, entry, room)):
-        inside = _shown(entry.name)
-        if entry.name.endswith(("/", "\\")) or _is_noise(inside):
-            continue
-        skipped = leftover(inside.rpartition("/")[2])
-        if skipped is not None:
-            if room.counts_skipped():
-                yield Member(inside, skipped=skipped)
-        elif _is_picture(archive, entry, inside, room):
-            if room.counts_picture(entry.info.file_size):
-                yield replace(_unpacked(archive, entry.info, inside, f"{name}/{inside}"), is_picture=True)
-        elif room.is_full or (is_bloated(entry.info) and not room.counts_bloated()):
-            room.left_out += 1
-        else:
-            member = _unpacked(archive, entry.info, inside, f"{name}/{inside}")
-            room.members -= 1
-            room.size -= len(member.data or b"")
-            yield member
+        if not (entry.name.endswith(("/", "\\")) or _is_noise(_shown(entry.name))):
+            yield from _member(archive, entry, name, room)
+
+
+def _member(archive: Archive, entry: Entry, name: str, room: _Room) -> Iterator[Member]:
+    """Yield a file of an archive, or count it."""
+    inside = _shown(entry.name)
+    skipped = leftover(inside.rpartition("/")[2])
+    if skipped is not None:
+        if room.counts_skipped():
+            yield Member(inside, skipped=skipped)
+    elif _is_picture(archive, entry, inside, room):
+        if room.counts_picture(entry.info.file_size):
+            yield replace(_unpacked(archive, entry.info, inside, f"{name}/{inside}"), is_picture=True)
+    elif room.is_full or (is_bloated(entry.info) and not room.counts_bloated()):
+        room.left_out += 1
+    else:
+        member = _unpacked(archive, entry.info, inside, f"{name}/{inside}")
+        room.members -= 1
+        room.size -= len(member.data or b"")
+        yield member
 
 
 def _likeliest_first(things: Sequence[T], is_no_form: Callable[[T], bool]) -> Sequence[T]:

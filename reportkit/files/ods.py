@@ -75,14 +75,7 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     if b"encryption-data" in package.perhaps(_MANIFEST, _LONGEST_MANIFEST):
         raise RefusalError(Code.F03)
     content = package.part(_CONTENT)
-    scanner = OdsScanner(limits)
-    try:
-        parse_xml(content, scanner.start, scanner.end, scanner.text)
-    except EnoughError:
-        pass
-    except DamageError as error:
-        error.sheet = scanner.inside
-        raise
+    scanner = _scanned(content, limits)
     refuse_doubled(reach.sheet for reach in scanner.reaches if reach.sheet)
     check_reach(scanner.reaches, limits)
     if not scanner.reaches:
@@ -94,6 +87,23 @@ def read_ods(package: Package, limits: Limits) -> Sheets:
     findings = (Diagnostic(Code.F11),) if macros else ()
     sheets = Sheets(with_merged(grids, details), details, far=far, findings=findings)
     return told(sheets, Losses(), package.unusable({_CONTENT}, lambda path: not path.startswith(_WITH_DTD)))
+
+
+def _scanned(content: bytes, limits: Limits) -> "OdsScanner":
+    """Return what stands behind the values of the content.
+
+    Raises:
+        XmlError: the XML is damaged or carries a DTD.
+    """
+    scanner = OdsScanner(limits)
+    try:
+        parse_xml(content, scanner.start, scanner.end, scanner.text)
+    except EnoughError:
+        pass
+    except DamageError as error:
+        error.sheet = scanner.inside
+        raise
+    return scanner
 
 
 def _grids(content: bytes, limits: Limits) -> tuple[Grid, ...]:

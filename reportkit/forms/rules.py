@@ -5,7 +5,7 @@ a sheet range, and formula rules with solid fills. Words of the template stand i
 so they are never read as a formula, and they still work when the sheet is copied into another workbook.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.address import column_letters
@@ -84,14 +84,19 @@ def missing_count(places: Sequence[Slot], lang: Lang, *, wanted: bool = False) -
     """Return an expression that counts the open required cells (with `wanted`, also those one would like)."""
     levels = (Required.YES, Required.WANTED) if wanted else (Required.YES,)
     always = [place for place in places if place.field.required in levels]
-    # Each column by itself follows when it is moved; many are counted by runs, as a formula has its length.
-    runs = _neighbours(always) if len(always) > _MANY else [(place, place) for place in always]
-    new = _is_new(places, lang, _column)
-    count = "({open})*{new}" if new else "--({open})"
-    parts = [f"SUMPRODUCT({count.format(open=blank(_range(first, last)), new=new)})" for first, last in runs]
+    parts = list(_open_counts(always, _is_new(places, lang, _column)))
     sometimes = [place for place in places if place.field.required not in levels]
     parts += [part for place in sometimes if (part := _needed_count(place, places, lang))]
     return "+".join(parts) or "0"
+
+
+def _open_counts(always: Sequence[Slot], new: str) -> Iterator[str]:
+    """Yield expressions that count the open cells of columns, where a condition is given only in rows that meet it."""
+    # Each column by itself follows when it is moved; many are counted by runs, as a formula has its length.
+    runs = _neighbours(always) if len(always) > _MANY else [(place, place) for place in always]
+    for first, last in runs:
+        is_open = blank(_range(first, last))
+        yield f"SUMPRODUCT(({is_open})*{new})" if new else f"SUMPRODUCT(--({is_open}))"
 
 
 def _needed_count(place: Slot, places: Sequence[Slot], lang: Lang) -> str:

@@ -139,8 +139,9 @@ def read_day(text: str, year: int) -> DayRead | None:
         return None
     plain = without_marks(text)
     found = _read(plain, year)
-    is_marked = plain != text and found is not None and found.how is not How.IMPOSSIBLE
-    return DayRead(How.VAGUE, found.day) if is_marked and found is not None else found
+    if plain == text or found is None or found.how is How.IMPOSSIBLE:
+        return found
+    return DayRead(How.VAGUE, found.day)
 
 
 def _read(text: str, year: int) -> DayRead | None:

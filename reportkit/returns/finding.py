@@ -16,7 +16,7 @@ from reportkit.language.text import fold, heading_words
 from reportkit.language.words import Lang
 from reportkit.model import Template
 from reportkit.returns.form_words import FormWord, words_of
-from reportkit.returns.panes import Marks, panes
+from reportkit.returns.panes import Marks, Pane, panes
 from reportkit.shown import ShownColumn
 
 TASK_LOCKED = ("no", "project", "work", "aims", "schedule", "leaders", "lead_units", "participants")
@@ -129,12 +129,19 @@ def _in_sheet(
     headed = _marked_rows(grid, _LONGEST_HEADING, lambda text: labels.get(heading_words(text)))
     rows = list(named.values()) or [marks for marks in headed.values() if len(marks) >= _LEAST_NAMES]
     for pane in panes(grid, rows, {column for _, column, _ in row_keys(grid)}, inputs):
-        keys = {row: key for row, _, key in row_keys(pane.grid)}
-        headings = {row: _first_columns(marks) for row, marks in pane.within(headed).items()}
-        if named:
-            yield from _by_names(pane.grid, pane.within(named), headings, keys)
-        else:
-            yield from _by_headings(pane.grid, headings, keys, inputs)
+        yield from _in_pane(pane, named, headed, inputs)
+
+
+def _in_pane(
+    pane: Pane, named: Mapping[int, Marks], headed: Mapping[int, Marks], inputs: frozenset[str]
+) -> Iterator[ReturnedTable]:
+    """Yield the tables of a part of a sheet, one below the other."""
+    keys = {row: key for row, _, key in row_keys(pane.grid)}
+    headings = {row: _first_columns(marks) for row, marks in pane.within(headed).items()}
+    if named:
+        yield from _by_names(pane.grid, pane.within(named), headings, keys)
+    else:
+        yield from _by_headings(pane.grid, headings, keys, inputs)
 
 
 def _by_names(

@@ -32,7 +32,7 @@ def _renamed(tables: Sequence[ReturnedTable], ours: set[str], form: IdentifiedFo
 
 def check_missing(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """Yield the sheets that are gone, and the tasks and targets that are."""
-    places = {place for match in matches for place in (match.place, *match.doubts)}
+    places = _places(matches)
     present, known = {no for no, target in places if not target}, {place for place in places if place[1]}
     if not present:
         yield _without_tasks(form, are_targets_there=bool(known))
@@ -40,6 +40,11 @@ def check_missing(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Di
         yield from _tasks(present, form)
     if places and form.identity.role is Role.LEAD and form.template.target_fields:
         yield from _targets(present or form.asked, known, form)
+
+
+def _places(matches: Iterable[Match]) -> set[tuple[int, int]]:
+    """Return the tasks and targets that rows speak of, or may speak of."""
+    return {place for match in matches for place in (match.place, *match.doubts)}
 
 
 def _without_tasks(form: IdentifiedForm, *, are_targets_there: bool) -> Diagnostic:
