@@ -168,7 +168,7 @@ TEXTS: tuple[Format[Text], ...] = (
 
 
 def _books(formats: tuple[Format[Source], ...]) -> tuple[str, ...]:
-    return tuple(ending for known in formats if known.kind is not FileKind.DOCX for ending in known.endings)
+    return tuple(ending for known in formats if known.sheets is not None for ending in known.endings)
 
 
 WORKBOOK_ENDINGS = (*_books(PACKAGES), *_books(COMPOUND_FILES), *_books(XML_TEXTS))
