@@ -1,6 +1,6 @@
 """One form about to be written: everything its sheets are drawn from, and the words they share. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,6 @@ from reportkit.fields.type_table import type_of
 from reportkit.forms.assign import Assignment
 from reportkit.identity import FormId
 from reportkit.language.words import Lang, Words, joined
-from reportkit.measure import aim_text
 from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
 from reportkit.workbook.book import OURS, HouseStyle
@@ -75,13 +74,6 @@ class Issue:
     def _asks(self, field: Field) -> bool:
         wanted = self.assignment.role is Role.LEAD or field.participants
         return wanted and type_of(field).is_asked
-
-
-def aims_text(targets: Sequence[Target], lang: Lang) -> str:
-    """Return the aims of a task, one a line, numbered where there are several."""
-    if len(targets) == 1:
-        return aim_text(targets[0], lang)
-    return "\n".join(f"{n}. {aim_text(target, lang)}" for n, target in enumerate(targets, 1))
 
 
 def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
