@@ -188,6 +188,8 @@ def rename(page: Page, rng: random.Random) -> None:
         case _ if "work" in page.names:
             cell = sheet.cell(rng.choice(page.rows), page.names["work"])
             cell.value = str(cell.value)[: len(str(cell.value)) // 2]
+        case _:
+            pass
 
 
 def delete_row(page: Page, rng: random.Random) -> None:
@@ -204,7 +206,7 @@ def copy_row(page: Page, rng: random.Random) -> None:
     values = [page.sheet.cell(row, column).value for column in range(1, page.sheet.max_column + 1)]
     page.sheet.insert_rows(behind)
     for column, value in enumerate(values, start=1):
-        page.sheet.cell(behind, column).value = value  # type: ignore[assignment]
+        page.sheet.cell(behind, column).value = value
     page.rows.append(behind)
 
 

@@ -115,6 +115,10 @@ _SCALED: dict[str, list[tuple[Typed, Meant]]] = {
         ("3.5万", Decimal(35000)),
         ("3.5万家", Decimal(35000)),
         ("三万五千", Decimal(35000)),
+        ("一百08", ASKED),
+        ("百", ASKED),
+        ("万", ASKED),
+        ("千家", ASKED),
         ("3万5", Decimal(35000)),
         ("2千", Decimal(2000)),
         ("两千", Decimal(2000)),
@@ -299,6 +303,12 @@ _PERCENT: list[tuple[Typed, Meant]] = [
     ("100%", Decimal(100)),
 ]  # fmt: skip
 
+_RATIO: list[tuple[Typed, Meant]] = [
+    *_PERCENT, (1.05, ASKED), ("1.05", ASKED), (1.9, ASKED), (2.0, Decimal(2)), ("1.05%", Decimal("1.05")),
+    ((1.05, "0%"), Decimal(105)), ((1.05, "0.00"), ASKED),
+]  # fmt: skip
+"""Of a rate whose aim is far above: 1.05 is hardly 1.05 %, and may be 105 %."""
+
 _GROWTH: list[tuple[Typed, Meant]] = [
     ("8%", Decimal(8)), ("8.5", Decimal("8.5")), (8.5, Decimal("8.5")), ("0.8", ASKED), (0.8, ASKED),
     ("-3%", Decimal(-3)),
@@ -387,7 +397,7 @@ def _said() -> Iterator[tuple[Field, Target | None, Typed, Meant]]:
             yield actual, _AIMS[measure], typed, means
     questions: list[tuple[Field, Target | None, list[tuple[Typed, Meant]]]] = [
         (_field("percent"), None, _PERCENT),
-        (actual, _aim(80, "%", Kind.RATIO), _PERCENT),
+        (actual, _aim(80, "%", Kind.RATIO), _RATIO),
         (actual, _aim(8, "%", Kind.GROWTH), _GROWTH),
         (_field("expected_date"), None, _DAYS),
         (_field("status"), None, _STATUSES),

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from reportkit.diagnostics import Severity
-from reportkit.language.conversion import converted
+from reportkit.language.amounts import Amount
+from reportkit.language.conversion import converted, converted_amount
 from reportkit.language.words import Lang
 from reportkit.model import Answer
 from reportkit.returns.reading import ReturnContent
@@ -174,3 +175,25 @@ def test_days_and_choices_hang_on_their_heading_and_prose_on_that_of_another_col
 
     found = read(edited(filled(), hands))
     assert found.entries[0].answers[name].faulty == asked
+
+
+def test_per_mille_of_a_percent_are_no_share_of_one() -> None:
+    def hands(book: Workbook) -> None:
+        head("percent", "完成进度（‰）", TASKS)(book)
+        put(sheet(book), 1, {"percent": 5})
+
+    found = read(edited(filled(), hands))
+    assert found.entries[0].answers["percent"].value == Decimal("0.5")
+    assert "V05" not in codes(found)
+
+
+@pytest.mark.parametrize(("measure", "is_sure"), [("里", False), ("华里", True), ("千米", True), ("万里", False)])
+def test_a_measure_whose_word_may_mean_another_one_is_not_converted(measure: str, *, is_sure: bool) -> None:
+    assert (converted_amount(Amount(Decimal(80), measure), "公里") is not None) == is_sure
+
+
+def test_another_comparison_than_the_lists_is_told_and_does_not_count() -> None:
+    found = read(edited(filled(), lambda book: put(sheet(book, TARGETS), 4, {"op": "不超过"}, 1)))
+    change = finding(found, "S16")
+    assert (change.field, change.found, change.severity) == ("op", "不超过", Severity.FIXED)
+    assert actual(found, 4).value == Decimal(3)

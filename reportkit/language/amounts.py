@@ -43,7 +43,9 @@ _LONGEST = 200
 _MOST_ZEROS = 15
 """Zeros in a row beyond which nobody counts them."""
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+# A wide blank sets two numbers apart as a tab does, and does not group the digits of one.
+_WIDE_GAP = {0x3000: "\t"}
 _HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
@@ -74,8 +76,10 @@ def read_amount(text: str) -> Amount | None:
     Full-width signs, thousands separators, Chinese numerals and 百分之 are understood. What marks a note (312¹) is more
     than number and measure.
     """
+    if len(text) > _LONGEST:
+        return None
     bare_text = without_marks(text)
-    amount = _read_plain(unicodedata.normalize("NFKC", bare_text)) if len(text) <= _LONGEST else None
+    amount = _read_plain(unicodedata.normalize("NFKC", bare_text.translate(_WIDE_GAP)))
     return replace(amount, words=True) if amount is not None and bare_text != text else amount
 
 
@@ -87,7 +91,7 @@ def _read_plain(plain: str) -> Amount | None:
     if _HALF.fullmatch(fold(plain)):
         return Amount(Decimal(50), "%", words=True)
     bare = read_numeral(plain)
-    if bare is not None:
+    if bare is not None and plain not in _SCALES:  # 百 by itself is a word, or what is left of a number
         return Amount(bare, scale=_written_scale(plain))
     return _in_percent_words(plain) or _among_words(plain)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reportkit.language.amounts import plain_text
 from reportkit.language.words import Lang, Words
-from reportkit.measure import aims_text, schedule_text
+from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Master, Target, Task
 from reportkit.shown import ShownColumn
 
@@ -12,6 +12,7 @@ _NO = Words("No.", "序号")
 _INDICATOR = Words("Indicator", "指标")
 _AIMS = Words("Aims of the year", "年度目标")
 _AIM = Words("Aim", "目标值")
+_OP = Words("Comparison", "要求")
 _MEASURE = Words("Measure", "单位")
 _WORK = Words("Task", "重点工作")
 _PROJECT = Words("Project", "项目")
@@ -36,6 +37,7 @@ def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:
     return (
         ("no", _NO, (str(target.task),)),
         ("indicator", _INDICATOR, (target.indicator,)),
+        ("op", _OP, tuple(OP_WORDS[target.op].text(lang) for lang in Lang)),
         ("value", _AIM, (aim,)),
         ("measure", _MEASURE, (target.measure,)),
     )

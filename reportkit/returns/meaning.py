@@ -14,7 +14,7 @@ from reportkit.fields.numeric import NumberType
 from reportkit.fields.reading import At, CellReading, RawCell, verbatim
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import Amount, amount_text, read_amount, split_measure
-from reportkit.language.conversion import converted, is_convertible, is_same_measure
+from reportkit.language.conversion import converted_amount, is_convertible, is_same_measure
 from reportkit.language.text import fold, fold_prose, heading_words
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Field, Target
@@ -173,7 +173,8 @@ class _Remeasured:
         value = self._converted(amount)
         if value is None:
             return _asked(reading, self.change)
-        cell = replace(reading.cell, raw=float(value), number_format="")
+        # It is shown with its measure, so that nobody asks whether 0.5 of 5 ‰ is meant as a share of one.
+        cell = replace(reading.cell, raw=float(value), number_format=f'General"{self._wanted()}"')
         answer, findings = read_answer(reading.field, cell, reading.at, reading.target)
         shown = amount_text(value, self._wanted())
         told = reading.find(Code.V28, what=self.change.what, said=said, read=shown)
@@ -187,7 +188,7 @@ class _Remeasured:
         """Return the number in the measure that was asked, None where that is not certain."""
         if amount.scale > 1 and not amount.measure:
             return None  # 3.5万 under 万元 may be either
-        return converted(amount.value, amount.measure or self.change.measure, self._wanted())
+        return converted_amount(replace(amount, measure=amount.measure or self.change.measure), self._wanted())
 
     def _wanted(self) -> str:
         kind = type_of(self.reading.field)
