@@ -21,7 +21,7 @@ import xlsxwriter
 from reportkit.diagnostics import Severity
 from reportkit.fields.reading import At, RawCell
 from reportkit.files.container import open_container
-from reportkit.files.number_formats import is_day
+from reportkit.files.number_formats import is_day, text_shown
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.spellings import ASKED, SPELLINGS, Meant, Spelling
@@ -104,6 +104,8 @@ def _shown(item: Spelling) -> str:
             if item.typed % 1
             else f"{moment:%Y-%m-%d}"
         )
+    if isinstance(item.typed, str):
+        return text_shown(item.typed, item.number_format)
     return RawCell(item.typed, item.number_format).written
 
 
@@ -142,7 +144,7 @@ def as_ods() -> bytes:
 def _ods_cell(item: Spelling) -> str:
     typed = item.typed
     if isinstance(typed, str):
-        return _ods_text(typed)
+        return _ods_text(_shown(item))
     if isinstance(typed, bool):
         kind = f'boolean" office:boolean-value="{str(typed).lower()}'
     elif is_day(item.number_format) and typed < 1:

@@ -46,6 +46,8 @@ def asked(reading: ReturnContent, place: tuple[str, str]) -> list[Diagnostic]:
         ((TARGETS, "I7"), 312, '"已完成"', 312),
         ((TARGETS, "I7"), "约312", '0"余家"', 312),
         ((TARGETS, "I7"), "约312", "0%", 312),
+        ((TARGETS, "I7"), "312", '@"余家"', 312),
+        ((TARGETS, "I7"), "312", '0;-0;0;"约"@', "312"),
         ((TASKS, "L7"), 60, "h:mm", 60),
         ((TASKS, "L7"), 60, "0%", 60),
         ((TASKS, "O7"), 6, '0"月"', "2022-06-30"),

@@ -26,6 +26,7 @@ _COLOUR = re.compile(
 # The digits of a number as it is shown.
 _SHOWN = re.compile(r"[+−-]?\d[\d,.\u00a0\u202f]*+(?:E[+-]?\d{1,3})?")
 _GAPS = re.compile(r"[\u00a0\u202f]")
+_OF_TEXTS = 4
 _HALF = Decimal("0.500001")
 _POWERS: tuple[int, ...] = (0, -2, *range(1, 13))
 _COMPARES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -86,7 +87,8 @@ class _Section:
         is_coloured: True where a colour tells its numbers from others.
         before: literal text in front of the places of digits, all of it where there are none.
         behind: literal text behind them.
-        has_digits: True where it has places of digits.
+        has_digits: True where it has places of digits, or of a text.
+        has_text: True where it has a place of a text.
         power: the number is shown divided by ten to the power of this; -2 of per cent.
         is_split: True where literal text stands among the digits.
         is_day: True where it shows parts of a day.
@@ -97,6 +99,7 @@ class _Section:
     before: str
     behind: str
     has_digits: bool
+    has_text: bool
     power: int
     is_split: bool
     is_day: bool
@@ -136,6 +139,19 @@ def shown(value: Decimal, number_format: str) -> NumberShown:
     return free[at].shown(value, is_negative=at == 1 and len(free) == len(sections))
 
 
+def text_shown(text: str, number_format: str) -> str:
+    """Return what a number format makes of a text: `312` by `@"余家"` is shown as `312余家`.
+
+    A section of texts is the fourth, or else the last where it has a place of them; one that shows nothing hides the
+    text, which is returned as it is.
+    """
+    sections = _sections(number_format)
+    section = sections[min(len(sections), _OF_TEXTS) - 1] if sections else None
+    if section is None or not (section.has_text or len(sections) >= _OF_TEXTS):
+        return text
+    return f"{section.before}{text if section.has_text else ''}{section.behind}" or text
+
+
 def is_day(number_format: str) -> bool:
     """Tell whether a number format shows days or times of day."""
     return any(section.is_day for section in _sections(number_format))
@@ -161,6 +177,7 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
         before=spelled.text(0, spelled.first),
         behind=spelled.text(spelled.last, len(spelled.parts)),
         has_digits=spelled.first < spelled.last,
+        has_text=any(token["digits"] == "@" for token in tokens),
         power=spelled.power,
         is_split=spelled.literals > 0 and not spelled.is_pointed,
         is_day=any(token.lastgroup == "day" for token in tokens) or any(map(_ELAPSED.fullmatch, marks)),
