@@ -24,6 +24,7 @@ from reportkit.files.container import open_container
 from reportkit.files.number_formats import is_day, text_shown
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
+from tests.hands import opened
 from tests.spellings import ASKED, SPELLINGS, Meant, Spelling
 
 SHEET = "填报表"
@@ -198,9 +199,24 @@ def _xml_cell(item: Spelling, codes: Sequence[str]) -> str:
     return f'<Cell{style}><Data ss:Type="{kind}">{data}</Data></Cell>'
 
 
+def copied_by_openpyxl() -> bytes:
+    """Return the spellings after someone copied the cells of the sheet into a new workbook."""
+    source, copy = opened(by_xlsxwriter()).worksheets[0], openpyxl.Workbook()
+    sheet = copy.worksheets[0]
+    for row in source.iter_rows():
+        for cell in row:
+            other = sheet.cell(cell.row, int(cell.column or 0))
+            # A reader of workbooks gives what an escape stands for, and a writer writes it as it is.
+            other.value = escaped(cell.value) if isinstance(cell.value, str) else cell.value
+            other.data_type, other.number_format = cell.data_type, cell.number_format
+    stream = io.BytesIO()
+    copy.save(stream)
+    return stream.getvalue()
+
+
 IN_PROCESS: Mapping[str, Callable[[], bytes]] = {
     "xlsx of XlsxWriter": by_xlsxwriter, "xlsx of openpyxl": by_openpyxl, "ods": as_ods, "csv": as_csv,
-    "web page": as_page, "xml of 2003": as_xml_2003,
+    "web page": as_page, "xml of 2003": as_xml_2003, "sheet copied by openpyxl": copied_by_openpyxl,
 }  # fmt: skip
 """Files that need nothing but this package and its libraries."""
 
@@ -213,8 +229,10 @@ if (kind === "exceljs") {
   const {Workbook} = require("exceljs"), book = new Workbook();
   book.xlsx.readFile(from).then(() => book.xlsx.writeFile(to));
 } else {
-  const {readFile, writeFile} = require("xlsx");
-  writeFile(readFile(from, {cellNF: true}), to, {bookType: kind, bookSST: true});
+  const {readFile, writeFile, utils} = require("xlsx"), book = readFile(from, {cellNF: true});
+  const copied = utils.book_new();
+  utils.book_append_sheet(copied, book.Sheets[book.SheetNames[0]], "Sheet1");
+  writeFile(to.endsWith("copied.xlsx") ? copied : book, to, {bookType: kind, bookSST: true});
 }
 """
 _GNUMERIC = {
@@ -225,12 +243,14 @@ _LIBREOFFICE = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods", "html": "html",
     "csv": "csv:Text - txt - csv (StarCalc):44,34,76",
 }  # fmt: skip
-_SHEETJS = {"xlsx": "xlsx", "xls": "biff8", "xlsb": "xlsb", "ods": "ods", "csv": "csv", "html": "html"}
+_SHEETJS = {
+    "xlsx": "xlsx", "xls": "biff8", "xlsb": "xlsb", "ods": "ods", "csv": "csv", "html": "html", "copied.xlsx": "xlsx",
+}  # fmt: skip
 PROGRAMS: tuple[tuple[str, str], ...] = (
     *(("LibreOffice", kind) for kind in _LIBREOFFICE), *(("Gnumeric", kind) for kind in _GNUMERIC),
     *(("SheetJS", kind) for kind in _SHEETJS), ("exceljs", "xlsx"),
 )  # fmt: skip
-"""Each program with a kind of file that it saves."""
+"""Each program with a kind of file that it saves; `copied.xlsx` has the sheet in a book of its own."""
 _NEEDS = {"LibreOffice": "soffice", "Gnumeric": "ssconvert", "SheetJS": "node", "exceljs": "node"}
 
 

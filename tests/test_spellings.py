@@ -37,7 +37,8 @@ def test_nothing_is_asked_of_which_a_workbook_leaves_no_doubt(kind: str) -> None
 
 _OF_TEXTS = ('@"', '"@')
 CHANGED = {
-    ("exceljs", "xlsx"): ("0\\%", "_x"), ("SheetJS", "xlsx"): ("_x",), ("Gnumeric", "xls"): ("_x",),
+    ("exceljs", "xlsx"): ("0\\%", "_x"), ("SheetJS", "xlsx"): ("_x",),
+    ("SheetJS", "copied.xlsx"): ("_x",), ("Gnumeric", "xls"): ("_x",),
     ("Gnumeric", "ods"): ("_x",), ("Gnumeric", "csv"): ("_x",), ("Gnumeric", "html"): ("_x",),
     ("LibreOffice", "html"): ("True in", "False in"), ("SheetJS", "ods"): _OF_TEXTS, ("SheetJS", "html"): _OF_TEXTS,
 }  # fmt: skip
