@@ -6,6 +6,7 @@ from datetime import date
 
 from reportkit.fields.type_table import type_of
 from reportkit.forms.assign import Assignment
+from reportkit.forms.first_period import without_unchanged
 from reportkit.identity import FormId
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
@@ -43,8 +44,12 @@ class Issue:
 
     @property
     def task_fields(self) -> tuple[Field, ...]:
-        """The fields asked on a task row; a note is no question and stands in the instructions."""
-        return tuple(f for f in self.template.task_fields if self._asks(f))
+        """The fields asked on a task row; a note is no question and stands in the instructions.
+
+        A unit that reported nothing last time is not offered to say that nothing is new.
+        """
+        fields = (f for f in self.template.task_fields if self._asks(f))
+        return tuple(fields) if self.last else tuple(map(without_unchanged, fields))
 
     @property
     def target_fields(self) -> tuple[Field, ...]:
