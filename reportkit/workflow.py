@@ -326,7 +326,17 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     types = {f.name: f.type.value for f in session.reference.template.fields}
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
-    return replace(issued, forms=tuple(whole), types=types)
+    targets = _said_of_targets(session.reference.master, before.targets if before else {})
+    return replace(issued, forms=tuple(whole), types=types, targets=targets)
+
+
+def _said_of_targets(
+    master: Master, before: Mapping[str, tuple[tuple[str, str], ...]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what forms say of each target, now and before: one that went out earlier may still come back."""
+    now = {f"{target.task}.{target.no}": (target.indicator, target.measure) for target in master.targets}
+    pairs = {key: (*before.get(key, ()), said) for key, said in now.items()}
+    return {**before, **{key: tuple(dict.fromkeys(said)) for key, said in pairs.items()}}
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:

@@ -205,7 +205,7 @@ def copied_by_openpyxl() -> bytes:
     sheet = copy.worksheets[0]
     for row in source.iter_rows():
         for cell in row:
-            other = sheet.cell(cell.row, int(cell.column or 0))
+            other = sheet.cell(int(cell.row or 0), int(cell.column or 0))
             # A reader of workbooks gives what an escape stands for, and a writer writes it as it is.
             other.value = escaped(cell.value) if isinstance(cell.value, str) else cell.value
             other.data_type, other.number_format = cell.data_type, cell.number_format

@@ -103,12 +103,15 @@ class IssuedRound:
         due: the day returns are due.
         forms: what was handed out, in order of unit codes.
         types: type of each field that the forms asked for, by its name.
+        targets: indicator and measure of each target as forms said them, by `4.1` for the first of task 4; several
+            where the list was changed and forms were handed out again.
     """
 
     period: Period
     due: date
     forms: tuple[Issued, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +318,10 @@ class Workspace:
             {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
             for f in issued.forms
         ]
-        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), **_WRITTEN_BY}
+        content = {
+            "due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types),
+            "targets": dict(issued.targets), **_WRITTEN_BY,
+        }  # fmt: skip
         self._write_json(self._round_file(issued.period), content)
 
     def recall_round(self, period: Period) -> IssuedRound | None:
@@ -332,6 +338,15 @@ class Workspace:
             return _round(period, found or {})
         except (KeyError, TypeError, ValueError):
             raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
+
+    def targets_issued(self) -> dict[Period, Mapping[str, tuple[tuple[str, str], ...]]]:
+        """Return by period what forms said of each target; nothing where the record is damaged."""
+        found: dict[Period, Mapping[str, tuple[tuple[str, str], ...]]] = {}
+        for period in self.periods():
+            with contextlib.suppress(ReportkitError):
+                issued = self.recall_round(period)
+                found |= {period: issued.targets} if issued else {}
+        return found
 
     def types_issued(self, year: int) -> dict[str, str]:
         """Return the type of each field as forms of a year first asked for it."""
@@ -425,7 +440,18 @@ def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
         _require(form.tasks, int)
     _require([types], dict)
     _require(types.values(), str)
-    return IssuedRound(period, date.fromisoformat(found["due"]), forms, types)
+    return IssuedRound(period, date.fromisoformat(found["due"]), forms, types, _targets(found.get("targets", {})))
+
+
+def _targets(found: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what forms said of targets; versions before this one did not write it down.
+
+    Raises:
+        TypeError, ValueError: it is not what was written.
+    """
+    _require([found], dict)
+    _require((text for said in found.values() for pair in said for text in pair), str)
+    return {key: tuple((indicator, measure) for indicator, measure in said) for key, said in found.items()}
 
 
 def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:

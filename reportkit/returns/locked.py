@@ -28,7 +28,9 @@ LockedCell = tuple[str, Words, tuple[str, ...]]
 def locked_cells(task: Task, master: Master, shown: Iterable[ShownColumn]) -> tuple[LockedCell, ...]:
     """Return the locked cells of a task's row; `shown` are columns of the office's own."""
     own = ((c.name, Words(c.heading, c.heading, c.heading), c.texts(task)) for c in shown)
-    return (("no", _NO, (str(task.no),)), ("work", _WORK, (task.work,)), *details_of(task, master), *own)
+    # What stands there of its aims is told where they are asked, in the rows of its targets.
+    details = (cell for cell in details_of(task, master) if cell[0] != "aims")
+    return (("no", _NO, (str(task.no),)), ("work", _WORK, (task.work,)), *details, *own)
 
 
 def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:

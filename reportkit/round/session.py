@@ -122,7 +122,8 @@ class Session:
                     file=finding.file,
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
-        return cls(edges, Reference(master, template, space.secret()), (form, form_file))
+        reference = Reference(master, template, space.secret(), space.targets_issued())
+        return cls(edges, reference, (form, form_file))
 
     @cached_property
     def house_style(self) -> HouseStyle:
