@@ -53,12 +53,16 @@ from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
         # words alone, nothing, days, parts
         ("312", '"已完成"', NumberShown(None, "已完成")),
         ("312", '"2022-06-30"', NumberShown(None, "2022-06-30")),
-        ("312", ";;;", NumberShown(Decimal(312))),
+        ("312", ";;;", NumberShown(Decimal(312), is_unlike=True)),
+        ("0", "0;-0;;@", NumberShown(Decimal(0), is_unlike=True)),
+        ("-5", "0;", NumberShown(Decimal(-5), is_unlike=True)),
+        ("5", '"-"', NumberShown(Decimal(5), is_unlike=True)),
+        ("0", '"-"', NumberShown(Decimal(0))),
         ("44742", "yyyy-mm-dd", NumberShown(Decimal(44742), is_day=True)),
         ("0.5", "[h]:mm", NumberShown(Decimal("0.5"), is_day=True)),
         ("0.5", "# ?/?", NumberShown(Decimal("0.5"))),
         ("23456", '0"万"0000"元"', NumberShown(Decimal(23456), "", "元", is_unlike=True)),
-        ("1", '"', NumberShown(Decimal(1))),
+        ("1", '"', NumberShown(Decimal(1), is_unlike=True)),
     ],
 )
 def test_the_section_that_applies_says_what_is_seen(value: str, number_format: str, seen: NumberShown) -> None:

@@ -62,7 +62,7 @@ class NumberShown:
         number: what its digits say, but for what the format rounds; None where it shows words instead.
         before: the words in front of it.
         behind: the words behind it, % among them.
-        is_unlike: True where a person sees another number than the cell holds: some of its digits, or no sign.
+        is_unlike: True where a person sees another number than the cell holds: some of its digits, no sign, or nothing.
         is_day: True where it is shown as a day or a time of day.
     """
 
@@ -119,7 +119,8 @@ class _Section:
         if self.is_day:
             return NumberShown(value, is_day=True)
         if not self.has_digits:
-            return NumberShown(None, self.before.strip()) if before else NumberShown(value)
+            is_dash = value == 0 and self.before.strip() != ""  # as accounts write nought
+            return NumberShown(None, self.before.strip()) if before else NumberShown(value, is_unlike=not is_dash)
         says_so = self.is_coloured or self.before.translate(_SIGNS) != self.before
         number = value.scaleb(-self.power) if self.power else value
         return NumberShown(number, before, behind, is_unlike=self.is_split or (is_negative and not says_so))
@@ -127,6 +128,8 @@ class _Section:
 
 def shown(value: Decimal, number_format: str) -> NumberShown:
     """Return what a number format makes of a number, by the section that applies to it (ECMA-376 part 1, 18.8.31)."""
+    if not number_format:
+        return NumberShown(value)
     sections = _sections(number_format)[:3]
     conditional = next((section for section in sections if section.takes(value)), None)
     if conditional is not None:
