@@ -102,6 +102,11 @@ _SPAN = re.compile(
 )
 
 
+# A year of the Republic of China (民國111年 is 2022), where a month or a day follows.
+_ROC = re.compile(r"^(?:(?:中华)?民国)?(1[01]\d)(?=年|[./-]\d{1,2}[./-]\d{1,2}(?!\d))")
+_BEFORE_ROC = 1911
+
+
 class How(StrEnum):
     """How sure a day is."""
 
@@ -163,8 +168,8 @@ def _read(text: str, year: int) -> DayRead | None:
 
 
 def _in_digits(text: str, year: int) -> str:
-    """Return a day without its day of the week, its numerals and the words for years and months in digits."""
-    plain = fold(_WEEKDAY.sub("", text))
+    """Return a day of our era without its day of the week, its numerals and words for years and months in digits."""
+    plain = _ROC.sub(lambda match: str(int(match[1]) + _BEFORE_ROC), fold(_WEEKDAY.sub("", text)))
     plain = _DAY_NAME.sub("", plain) or plain
     for month, number in month_names().items():
         if not month.isascii():
