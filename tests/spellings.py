@@ -287,6 +287,38 @@ _SCALED: dict[str, list[tuple[Typed, Meant]]] = {
         ((5.5, '0.0"千"'), ASKED),
         ("五千套", Decimal(5)),
     ],
+    "£m": [
+        ("£5.2m", Decimal("5.2")),
+        ("£5.2 million", Decimal("5.2")),
+        ("£5,200,000", Decimal("5.2")),
+        ("£5200k", Decimal("5.2")),
+        ("5.2m", ASKED),
+        ("5.2 million", ASKED),
+        ("€5.2m", ASKED),
+        ("about £5m", ASKED),
+        ("£5m-£6m", ASKED),
+    ],
+    "£ million": [("£5.2m", Decimal("5.2")), ("£0.0052bn", Decimal("5.2")), ("$5.2m", ASKED), ("£5.2.1m", ASKED)],
+    "homes": [
+        ("312 homes", Decimal(312)),
+        ("1 home", Decimal(1)),
+        ("312 flats", ASKED),
+        ("1,234 homes", Decimal(1234)),
+        ("300 of 500", ASKED),
+        ("300+", ASKED),
+    ],
+    "ha": [
+        ("5 hectares", Decimal(5)),
+        ("50000 m2", Decimal(5)),
+        ("0.05 km2", Decimal(5)),
+        ("10 acres", Decimal("4.0468564224")),
+    ],
+    "km": [
+        ("5 kilometres", Decimal(5)),
+        ("5,000 metres", Decimal(5)),
+        ("5000 m", ASKED),
+        ("10 miles", Decimal("16.09344")),
+    ],
 }
 """Scales and other measures. A scale word alone beside a measure with a scale may be the measure's own, or not."""
 
@@ -390,7 +422,8 @@ _WORDS += [
 _AIMS = {
     "家": _aim(500, "家"), "个": _aim(20, "个"), "亩": _aim(1000, "亩"), "平方米": _aim(100000, "平方米"),
     "公里": _aim(40, "公里"), "万元": _aim(5000, "万元"), "亿元": _aim(6, "亿元"), "亿": _aim(600, "亿"),
-    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"),
+    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"), "£m": _aim(9, "£m"), "£ million": _aim(9, "£ million"),
+    "homes": _aim(500, "homes"), "ha": _aim(12, "ha"), "km": _aim(12, "km"),
 }  # fmt: skip
 
 
@@ -405,6 +438,8 @@ def _said() -> Iterator[tuple[Field, Target | None, Typed, Meant]]:
     questions: list[tuple[Field, Target | None, list[tuple[Typed, Meant]]]] = [
         (_field("percent"), None, _PERCENT),
         (actual, _aim(80, "%", Kind.RATIO), _RATIO),
+        (actual, _aim(80, "per cent", Kind.RATIO), _RATIO),
+        (actual, _aim(3, "个百分点", Kind.RATIO), [(0.5, Decimal("0.5")), ("2个百分点", Decimal(2))]),
         (actual, _aim(8, "%", Kind.GROWTH), _GROWTH),
         (_field("expected_date"), None, _DAYS),
         (_field("status"), None, _STATUSES),

@@ -333,6 +333,27 @@ def test_tables_on_one_sheet_are_each_found(put_together: Hands, lost: dict[str,
     assert not {"S13", "S14", "S16", "S18"} & set(codes(found))
 
 
+def test_of_two_tables_on_one_sheet_only_one_may_have_lost_its_names_and_keys() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book, TARGETS)
+        for cell in page[columns(page)[0]]:
+            if cell.value != "key":
+                cell.value = None
+        renumber_by(page, 1)
+        below(book)
+        for row, column in [place for place in marks(sheet(book), names=False, keys=True) if place[0] > 11]:
+            sheet(book).cell(row, column).value = None
+
+    assert values(read_list(hands)) == VALUES
+
+
+def renumber_by(page: Worksheet, column: int) -> None:
+    """Number the rows that carry keys in one of the columns from 1 on."""
+    keyed = (row for row in page.iter_rows() if ".T0" in str(row[column - 1].value))
+    for n, row in enumerate(keyed, start=1):
+        row[column].value = n
+
+
 @pytest.mark.parametrize("script", list(Script))
 def test_every_heading_of_a_form_names_its_column(script: Script) -> None:
     master = replace(LIST, settings=replace(LIST.settings, script=script))

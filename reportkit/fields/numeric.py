@@ -16,6 +16,7 @@ from reportkit.language.amounts import (
     amount_text,
     exact,
     in_measure,
+    is_percent,
     percent_text,
     plain_text,
     read_amount,
@@ -216,7 +217,7 @@ class _Figure:
 
     def _is_bare_share(self, value: Decimal) -> bool:
         """Tell whether a number that may be a share stands without % where per cent are asked, far from the aim."""
-        if self.measure != "%" or self.amount.measure in {"%", "‰"} or not 0 < abs(value) < _MOST_SHARE:
+        if not is_percent(self.measure) or self.amount.measure in {"%", "‰"} or not 0 < abs(value) < _MOST_SHARE:
             return False
         target = self.reading.target
         if target is None or target.value is None:
