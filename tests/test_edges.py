@@ -20,7 +20,7 @@ import pytest
 from reportkit import __version__
 from reportkit.disk import inbox, outbox, workspace
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Receipt, Workspace
+from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Receipt, Workspace, targets_issued
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
@@ -583,7 +583,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     )
     space.remember_round(issued)
     assert space.recall_round(Q2) == issued
-    assert space.targets_issued() == {Q2: issued.targets}
+    assert targets_issued(space) == {Q2: issued.targets}
     (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
     for other in ("quarantine", "2022年第三季度", "2022q3"):
         (tmp_path / "returns" / other).mkdir()

@@ -339,15 +339,6 @@ class Workspace:
         except (KeyError, TypeError, ValueError):
             raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
 
-    def targets_issued(self) -> dict[Period, Mapping[str, tuple[tuple[str, str], ...]]]:
-        """Return by period what forms said of each target; nothing where the record is damaged."""
-        found: dict[Period, Mapping[str, tuple[tuple[str, str], ...]]] = {}
-        for period in self.periods():
-            with contextlib.suppress(ReportkitError):
-                issued = self.recall_round(period)
-                found |= {period: issued.targets} if issued else {}
-        return found
-
     def types_issued(self, year: int) -> dict[str, str]:
         """Return the type of each field as forms of a year first asked for it."""
         rounds = [self.recall_round(period) for period in self.periods() if period.year == year]
@@ -422,6 +413,16 @@ class Workspace:
     def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(path, (text + "\n").encode())
+
+
+def targets_issued(space: Workspace) -> dict[Period, Mapping[str, tuple[tuple[str, str], ...]]]:
+    """Return by period what forms said of each target; nothing where the record is damaged."""
+    found: dict[Period, Mapping[str, tuple[tuple[str, str], ...]]] = {}
+    for period in space.periods():
+        with contextlib.suppress(ReportkitError):
+            issued = space.recall_round(period)
+            found |= {period: issued.targets} if issued else {}
+    return found
 
 
 def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.looking import is_file, size_of
 from reportkit.disk.work import Cause, Failure, Job
-from reportkit.disk.workspace import Receipt, Workspace
+from reportkit.disk.workspace import Receipt, Workspace, targets_issued
 from reportkit.files.archives import Bundle
 from reportkit.files.container import refuse_size
 from reportkit.language.errors import ReportkitError
@@ -122,7 +122,7 @@ class Session:
                     file=finding.file,
                     what=Words(finding.message(Lang.EN), finding.message(Lang.HANS)),
                 )
-        reference = Reference(master, template, space.secret(), space.targets_issued())
+        reference = Reference(master, template, space.secret(), targets_issued(space))
         return cls(edges, reference, (form, form_file))
 
     @cached_property
