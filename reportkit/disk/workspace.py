@@ -314,15 +314,7 @@ class Workspace:
 
     def remember_round(self, issued: IssuedRound) -> None:
         """Keep what was handed out for a period."""
-        forms = [
-            {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
-            for f in issued.forms
-        ]
-        content = {
-            "due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types),
-            "targets": dict(issued.targets), **_WRITTEN_BY,
-        }  # fmt: skip
-        self._write_json(self._round_file(issued.period), content)
+        self._write_json(self._round_file(issued.period), _content(issued))
 
     def recall_round(self, period: Period) -> IssuedRound | None:
         """Return what was handed out for a period, or None.
@@ -423,6 +415,16 @@ def targets_issued(space: Workspace) -> dict[Period, Mapping[str, tuple[tuple[st
             issued = space.recall_round(period)
             found |= {period: issued.targets} if issued else {}
     return found
+
+
+def _content(issued: IssuedRound) -> dict[str, object]:
+    """Return what is written of what was handed out."""
+    forms = [
+        {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
+        for f in issued.forms
+    ]
+    said = {"types": dict(issued.types), "targets": dict(issued.targets)}
+    return {"due": issued.due.isoformat(), "forms": forms, **said, **_WRITTEN_BY}
 
 
 def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
