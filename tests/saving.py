@@ -25,7 +25,8 @@ from reportkit.files.number_formats import is_day, text_shown
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
 from tests.hands import opened
-from tests.spellings import ASKED, SPELLINGS, Meant, Spelling
+from tests.spelled_words import ASKED, Meant
+from tests.spellings import SPELLINGS, Spelling
 
 SHEET = "填报表"
 RIGHT, QUESTION, WRONG, LOST = "right", "asked", "wrong", "lost"

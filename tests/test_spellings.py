@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.saving import IN_PROCESS, LOST, PROGRAMS, QUESTION, WRONG, Result, counts, is_there, results, saved_by
-from tests.spellings import ASKED, SPELLINGS
+from tests.spelled_words import ASKED
+from tests.spellings import SPELLINGS
 
 
 def test_the_table_is_long_enough_to_hold_what_people_write() -> None:
