@@ -1051,17 +1051,19 @@ class EarlierPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A return of an earlier period that came to count after this period's first one had come.
+    """A return of an earlier period that came after that was reported, or after this period's first one had come.
 
     Attributes:
         period: the period it reports on.
         unit: canonical name of the unit.
         came: the day it came.
+        is_counted: True where the figures of that period count it; False where they are those that were reported.
     """
 
     period: Period
     unit: str
     came: date
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -1076,9 +1078,10 @@ class Round:
         progress: one for each task that counts, in the list's order.
         units: where each lead unit stands.
         history: earlier periods of the year, oldest first.
-        restated: what has changed in them since this period's first return, so that what this period is compared with
-            is no longer what it was.
+        restated: what has changed in them since they were reported, or since this period's first return, so that what
+            this period is compared with is no longer what it was.
         evidence: scans, pictures and papers that came with the returns, in the order of the units.
+        is_anew: True where it was settled by another list than it was reported by.
     """
 
     period: Period
@@ -1090,3 +1093,4 @@ class Round:
     history: tuple[EarlierPeriod, ...] = ()
     restated: tuple[Restated, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
+    is_anew: bool = False

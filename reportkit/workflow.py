@@ -12,9 +12,10 @@ from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
 from reportkit.disk.looking import is_file, is_there, read, real, refuse_no_file, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
+from reportkit.disk.rounds import BookName, Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
-from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Workspace
+from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.fields.type_table import TYPES, FieldType
 from reportkit.files.container import refuse_size
 from reportkit.forms.assign import Assignment, assignments
@@ -30,6 +31,8 @@ from reportkit.master.writing import write_master
 from reportkit.model import Master, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.round.basis import Books, refuse_large
+from reportkit.round.closing import close_rounds, keep_books, living, remember_report
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
 from reportkit.round.intake import file_papers, looked_again, take_claimed, take_in, unfinished
@@ -48,7 +51,7 @@ from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
 from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
-from reportkit.round.session import Session, refuse_large
+from reportkit.round.session import Session
 from reportkit.round.settling import due_day, last_entries, of_another_year
 from reportkit.round.unasked import in_no_form, nobody_asked
 
@@ -187,16 +190,18 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
         file = space.relative(space.master)
         listed, _ = answer_for(edges.workers, to_read_master(data, file), file)
         year = old.settings.year or listed.settings.year
-        ends = [period.end for period in space.periods() if period.year == year]
+        ends = [period.end for period in space.rounds.periods() if period.year == year]
         since = max(ends) + timedelta(days=1) if ends else None
         renewed = renew(old, listed, _last_import(edges, old), since)
-        changes, own = renewed.changes, renewed.own
+        changes, own = replace(renewed.changes, closing=_to_close(space, renewed.changes)), renewed.own
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
         data = write_master(renewed.master, edited=changes.kept_edits > 0)
         proposal = renewed.proposal
         if changes.other_list and ends:
             kept = set_aside(space.master)
+    if changes is not None and changes.closing:
+        close_rounds(space, _books_of_year(edges, old))
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
     outputs = Outputs(space)
@@ -206,6 +211,20 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     written = space.relative(space.master)
     own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in own)
     return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
+
+
+def _to_close(space: Workspace, changes: Changes) -> tuple[Period, ...]:
+    """Return the periods of the rounds that another list closes."""
+    return tuple(issued.period for issued in living(space)) if changes.other_list else ()
+
+
+def _books_of_year(edges: Edges, old: Master | None) -> Callable[[IssuedRound], Books | None]:
+    """Return what tells by which of the workbooks that are there a round lives: by none of another year."""
+    space = edges.space
+    if old is None or not is_there(space.form):
+        return lambda _: None
+    books = {BookName.MASTER: space.read_master(), BookName.FORM: space.read_form()}
+    return lambda issued: None if of_another_year(old, issued.period) else books
 
 
 def _last_import(edges: Edges, old: Master) -> Master | None:
@@ -252,7 +271,7 @@ def check(edges: Edges) -> tuple[Diagnostic, ...]:
     refuse_large(space)
     master, master_findings = answer_for(workers, to_read_master(space.read_master(), master_file), master_file)
     form = space.read_form()
-    types = space.types_issued(master.settings.year).items()
+    types = space.rounds.types_issued(master.settings.year).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
     template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
@@ -300,18 +319,23 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
     """Write one form a lead unit, and remember what was handed out."""
     space = edges.space
     with space.lock():
-        session = Session.open(edges)
         period = handout.period
         before = _handed_out(space, period)
-        due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
-        earlier = session.before(period)
+        session = Session.open(edges, period if before is None else None)
+        basis = session.bases.of(period)
+        due = handout.due or (before.due if before else due_day(period, basis.reference.master.settings.due_day))
+        # What is handed out now closes what was handed out for the time before it.
+        close_rounds(
+            space, lambda issued: session.bases.current.books if session.bases.live(issued) else None, before=period
+        )
+        earlier = session.before(period).heard
         outputs = Outputs(space)
-        duties = edges.track(_duties(session, handout), _WRITING_FORMS)
+        duties = edges.track(_duties(basis.reference.master, handout), _WRITING_FORMS)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
         handed_out = _with_others(session, IssuedRound(period, due, forms), before)
         if handed_out.forms or not outputs.faults:
-            space.remember_round(handed_out)
-        master = session.reference.master
+            space.rounds.remember(handed_out)
+        master = basis.reference.master
         unasked = in_no_form(master, period, participants=handout.participants)
         nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
         findings = (*of_another_year(master, period), *unasked, *nobody, *outputs.faults)
@@ -323,25 +347,31 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     renewed = {(form.code, form.role) for form in issued.forms}
     others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
     whole = sorted((*others, *issued.forms), key=lambda form: (form.code, form.role))
-    types = {f.name: f.type.value for f in session.reference.template.fields}
+    basis = session.bases.of(issued.period)
+    types = {f.name: f.type.value for f in basis.reference.template.fields}
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
-    return replace(issued, forms=tuple(whole), types=types)
+    issued = replace(issued, forms=tuple(whole), types=types)
+    if before is not None:
+        issued = replace(issued, books=before.books, is_closed=before.is_closed, seen=before.seen)
+    # Until somebody merges it, it lives by what it was handed out by.
+    is_reported = issued.books and issued.seen.own is not None
+    return issued if issued.is_closed or is_reported else replace(issued, books=keep_books(session.space, basis.books))
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
     """Return what was handed out before; a damaged record of it is what handing out again is for."""
     try:
-        return space.recall_round(period)
+        return space.rounds.recall(period)
     except ReportkitError:
         return None
 
 
-def _duties(session: Session, handout: Handout) -> tuple[Assignment, ...]:
-    duties = assignments(session.reference.master, handout.period, participants=handout.participants)
+def _duties(master: Master, handout: Handout) -> tuple[Assignment, ...]:
+    duties = assignments(master, handout.period, participants=handout.participants)
     if not handout.units:
         return duties
-    wanted = [pick_unit(session.reference.master.units, name) for name in handout.units]
+    wanted = [pick_unit(master.units, name) for name in handout.units]
     for unit in wanted:
         if unit.code not in {duty.unit.code for duty in duties}:
             raise ReportkitError(_NO_TASK, _NO_TASK_HINT, name=unit.name, period=handout.period)
@@ -352,13 +382,12 @@ def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
     session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled], outputs: Outputs
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
-    reference, unit = session.reference, duty.unit
-    place = (
-        session.space.place(period, Outgoing.FORMS) / f"{session.unit_files.form(unit.name, duty.role, period)}.xlsx"
-    )
+    basis, unit = session.bases.of(period), duty.unit
+    reference = basis.reference
+    place = session.space.place(period, Outgoing.FORMS) / f"{basis.unit_files.form(unit.name, duty.role, period)}.xlsx"
     make = partial(
         write_form, duty, period=period, due=due, master=reference.master, template=reference.template,
-        secret=reference.secret, last=last_entries(unit.name, earlier), house_style=session.house_style,
+        secret=reference.secret, last=last_entries(unit.code, earlier), house_style=basis.house_style,
     )  # fmt: skip
     if not outputs.write(place, make):
         return None
@@ -415,7 +444,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
     space = edges.space
     with space.lock():
         session = Session.open(edges)
-        who = pick_unit(session.reference.master.units, unit)
+        who = pick_unit(session.bases.of(period).reference.master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept
         if not is_there(path):
@@ -457,11 +486,11 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     """
     space = edges.space
     session = Session.open(edges)
-    known = space.periods()
+    known = space.rounds.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
     settled = session.settle(period or known[-1], today=session.today)
-    issued = space.recall_round(settled.period)
+    issued = space.rounds.recall(settled.period)
     waits_for = {"", str(settled.period)}
     waiting_files = [
         receipt.stored
@@ -532,16 +561,20 @@ class Merged:
 def merge(edges: Edges, wanted: Wanted) -> Merged:
     """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
     with edges.space.lock():
-        session = Session.open(edges)
+        session = Session.open(edges, wanted.period if wanted.current_list else None)
         settled = session.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
         answered = session.settle(wanted.period) if wanted.strict else settled
         outputs = Outputs(edges.space)
-        replies = reply(session, answered, outputs)
+        # What went back to units was said by the list that they were asked by.
+        replies = None if session.bases.is_anew(wanted.period) else reply(session, answered, outputs)
         written = write_reports(session, settled, findings, wanted, outputs, edges.track)
-        report(session, answered, replies, outputs)
+        if replies is not None:
+            report(session, answered, replies, outputs)
+            remember_report(session, wanted.period, strict=wanted.strict)
+        replied = replies.findings if replies else ()
         return Merged(
-            settled, written.workbooks, (*findings, *replies.findings, *written.unprinted, *outputs.faults),
-            tuple(map(edges.space.relative, outputs.kept)), session.lang, written.briefs,
+            settled, written.workbooks, (*findings, *replied, *written.unprinted, *outputs.faults),
+            tuple(map(edges.space.relative, outputs.kept)), settled.round.master.settings.lang, written.briefs,
         )  # fmt: skip

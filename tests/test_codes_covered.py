@@ -389,6 +389,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),
     "test_lost_outputs.py::test_an_output_over_which_we_fail_is_missing_and_named_and_all_else_is_written": ("O08",),
     "test_story.py::test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about": ("D14",),
+    "test_closed_rounds.py::test_todays_list_settles_an_old_round_anew_only_when_asked": ("O20",),
+    "test_closed_rounds.py::test_a_return_that_comes_after_its_period_was_reported_is_named_and_not_counted": ("D51",),
     "test_history.py::test_what_an_earlier_period_says_anew_changes_the_comparison_and_is_told": ("D11",),
     "test_returns_values.py::test_bounds_on_one_side_say_which": ("V24", "V25"),
     "test_checks_rules.py::test_each_rule_finds_its_place": ("X06",),

@@ -87,6 +87,7 @@ class Code(Enum):
     D20 = deliveries.D20
     D31 = deliveries.D31
     D33 = deliveries.D33
+    D51 = deliveries.D51
 
     S01 = structure.S01
     S02 = structure.S02
@@ -283,6 +284,7 @@ class Code(Enum):
     O08 = output.O08
     O09 = output.O09
     O10 = output.O10
+    O20 = output.O20
 
     @property
     def rule(self) -> Rule:

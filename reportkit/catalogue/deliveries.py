@@ -160,3 +160,15 @@ D33 = Rule(
         "确认是哪家的，用“reportkit accept”指定；如果是填报表的扫描件，请对方发表格文件。",
     ),
 )
+D51 = Rule(
+    Severity.WARNING,
+    Words(
+        "{unit}'s return for {period}, received on {time}, came to count after that period was reported; its figures "
+        "here are those reported then.",
+        "{unit} 的{period}报表（{time} 收到）在该期汇总之后才计入；此处该期的数字仍是当时汇总的。",
+    ),
+    Words(
+        'To take it in, run "reportkit merge --period {merged}", then merge this period again.',
+        "要计入，请先运行“reportkit merge --period {merged}”，再重新汇总本期。",
+    ),
+)

@@ -270,13 +270,17 @@ def merge_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Also a one-page brief of each as PDF, where LibreOffice is installed.")
     ] = False,
+    current_list: Annotated[
+        bool,
+        typer.Option("--current-list", help="Settle a round that is over by today's list, not by its own of then."),
+    ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
     from reportkit.cli import documents, outcome, screen
     from reportkit.round.publishing import Wanted
     from reportkit.workflow import astray, merge
 
-    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
+    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
     result = merge(_edges(), wanted)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)

@@ -42,6 +42,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "renumbered": [{"was": item.was, "no": item.no} for item in changes.renumbered],
         "kept_edits": changes.kept_edits,
         "other_list": changes.other_list,
+        "closes": [str(period) for period in changes.closing],
     }
 
 

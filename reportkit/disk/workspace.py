@@ -4,38 +4,35 @@
 templates/            what the office edits: master.xlsx, form.xlsx
 inbox/                what came and was not looked at yet
 outbox/PERIOD/        forms, corrections, reports: can be deleted and made again
-returns/              every original that came, kept by rename
+returns/              every original that came, kept by rename; beside those of a closed round what it lives by
 .reportkit/           the secret, the lock, receipts of returns, what was issued, the list as last imported;
                       never in version control
 ```
 """
 
 import contextlib
-import json
 import secrets
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there, real
 from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.records import read_record, require_kind, write_record
+from reportkit.disk.rounds import Rounds
 from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.model import Role
-from reportkit.period import Period, read_period
+from reportkit.period import Period
 
 _LOCK_SECONDS = 20
-# In every record: by what it is told later which way it was written, and by which program.
-_WRITTEN_BY = {"schema": 1, "version": __version__}
 _SECRET = 32
 _NO_WORKSPACE = Words(
     "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
@@ -55,10 +52,6 @@ _BROKEN_SECRET_HINT = Words(
     "one by one.",
     "请从备份恢复这个文件。没有备份就把它删除，程序会新建一个，但已发出的表收回后要逐份认定。",
 )
-_BROKEN_ROUND_HINT = Words(
-    'Put a copy of it back, or write it anew: "reportkit distribute --period {period}", with --due as before.',
-    "请从备份恢复，或重新生成：“reportkit distribute --period {period}”（原来指定过截止日的，请再写上 --due）。",
-)
 _BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
 _BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
 
@@ -71,44 +64,6 @@ class Outgoing(StrEnum):
     MESSAGES = "messages"
     RECEIPTS = "receipts"
     REPORTS = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """One form that was handed out.
-
-    Attributes:
-        unit: canonical name of the unit.
-        code: code of the unit.
-        role: in what part the unit reports in it.
-        form_id: number of the form.
-        path: where it was written, relative to the workspace.
-        tasks: numbers of its tasks.
-    """
-
-    unit: str
-    code: str
-    role: Role
-    form_id: str
-    path: str
-    tasks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRound:
-    """What was handed out for one period.
-
-    Attributes:
-        period: the period.
-        due: the day returns are due.
-        forms: what was handed out, in order of unit codes.
-        types: type of each field that the forms asked for, by its name.
-    """
-
-    period: Period
-    due: date
-    forms: tuple[Issued, ...] = ()
-    types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +132,7 @@ class Workspace:
         self.written = Written(self.own / "written", root)
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
+        self.rounds = Rounds(self.own, self.returns, self.relative)
 
     def require(self) -> None:
         """Make sure that this is a workspace.
@@ -307,62 +263,17 @@ class Workspace:
         elsewhere = Path(tempfile.gettempdir())
         return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about)
 
-    # What was issued -------------------------------------------------------------------------------------
-
-    def remember_round(self, issued: IssuedRound) -> None:
-        """Keep what was handed out for a period."""
-        forms = [
-            {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
-            for f in issued.forms
-        ]
-        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), **_WRITTEN_BY}
-        self._write_json(self._round_file(issued.period), content)
-
-    def recall_round(self, period: Period) -> IssuedRound | None:
-        """Return what was handed out for a period, or None.
-
-        Raises:
-            ReportkitError: the record is damaged: without it nobody knows the day returns are due.
-        """
-        path = self._round_file(period)
-        found = _read_json(path)
-        if found is None and not is_file(path):
-            return None
-        try:
-            return _round(period, found or {})
-        except (KeyError, TypeError, ValueError):
-            raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
-
-    def types_issued(self, year: int) -> dict[str, str]:
-        """Return the type of each field as forms of a year first asked for it."""
-        rounds = [self.recall_round(period) for period in self.periods() if period.year == year]
-        return {name: kind for issued in reversed(rounds) if issued for name, kind in issued.types.items()}
-
-    def periods(self) -> tuple[Period, ...]:
-        """Return every period that forms were handed out for or returns came for, oldest first."""
-        names = [path.stem for path in files_in(self.own / "rounds") if path.suffix == ".json"]
-        names += [path.name for path in files_in(self.returns) if is_folder(path)]
-        found = set()
-        for name in names:
-            period = read_period(name)
-            if period is not None and str(period) == name:  # a folder that a person called 2022年6月 is not ours
-                found.add(period)
-        return tuple(sorted(found, key=lambda p: (p.end, p.months)))
-
-    def _round_file(self, period: Period) -> Path:
-        return self.own / "rounds" / f"{period}.json"
-
     # Receipts --------------------------------------------------------------------------------------------
 
     def write_receipt(self, receipt: Receipt) -> None:
         """Keep what is known of a return; it is written before the original is moved."""
         fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
-        written = {**fields, "received": receipt.received.isoformat(), **_WRITTEN_BY}
-        self._write_json(self._receipt_file(receipt.sha256), written)
+        written = {**fields, "received": receipt.received.isoformat()}
+        write_record(self._receipt_file(receipt.sha256), written)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
-        found = _read_json(self._receipt_file(sha256))
+        found = read_record(self._receipt_file(sha256))
         try:
             return None if found is None else _receipt(sha256, found)
         except (KeyError, TypeError, ValueError):
@@ -404,29 +315,6 @@ class Workspace:
     def _receipt_file(self, sha256: str) -> Path:
         return self.own / "receipts" / f"{sha256}.json"
 
-    def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(path, (text + "\n").encode())
-
-
-def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
-    """Return what was handed out of what was written of it.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not what was written.
-    """
-    forms = tuple(
-        Issued(f["unit"], f["code"], Role(f["role"]), f["form_id"], f["path"], tuple(f["tasks"]))
-        for f in found["forms"]
-    )
-    types = found.get("types", {})
-    for form in forms:
-        _require((form.unit, form.code, form.form_id, form.path), str)
-        _require(form.tasks, int)
-    _require([types], dict)
-    _require(types.values(), str)
-    return IssuedRound(period, date.fromisoformat(found["due"]), forms, types)
-
 
 def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     """Return a receipt of what was written for it; keys of a later version are none of ours.
@@ -438,28 +326,9 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"])})
     flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined", "is_evidence")}
     numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
-    _require(flags.values(), bool)
-    _require(numbers.values(), int)
-    _require((value for name, value in known.items() if name not in {"received", *flags, *numbers}), str)
+    require_kind(flags.values(), bool)
+    require_kind(numbers.values(), int)
+    require_kind((value for name, value in known.items() if name not in {"received", *flags, *numbers}), str)
     if receipt.sha256 != sha256 or receipt.received.tzinfo is None:
         raise ValueError
     return receipt
-
-
-def _require(values: Iterable[object], kind: type) -> None:
-    """See that values are of a kind.
-
-    Raises:
-        TypeError: one is not.
-    """
-    if not all(isinstance(value, kind) for value in values):
-        raise TypeError
-
-
-def _read_json(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(read_if_there(path) or b"")
-    except (ValueError, RecursionError):
-        # A torn file cannot come from us (it is written whole), nor one nested without end; it says nothing.
-        return None
-    return found if isinstance(found, dict) else None

@@ -35,6 +35,7 @@ _TASKS_SENTENCE = Words(
     "At the end of {period}, of {tasks} key tasks{subject}", "截至{period}末，{subject}重点工作共 {tasks} 项"
 )
 _YEAR = Words("{year}", "{year}年")
+_ANEW = Words("Settled anew by the list of today.", "按现在的任务单重新汇总。")
 _LIGHT_ITEM = Words(", {n} are {word} ({share})", "，{word} {n} 项（{share}）")
 _ASK_SENTENCE = Words(
     " {n} tasks ask for something to be settled (“{sheet}”).", "提出需协调事项的 {n} 项，见“{sheet}”。"
@@ -95,7 +96,8 @@ def draw_overview(draft: ReportDraft) -> None:
     sheet = draft.sheet(SheetName.OVERVIEW, [_WIDTH] * _COLUMNS)
     for column in range(_COLUMNS, _DATA + 2):
         sheet.column(column, _WIDTH, hidden=True)
-    draft.head(sheet, _LAST, note=draft.legend())
+    anew = f"    {draft.say(_ANEW)}" if draft.view.round.is_anew else ""
+    draft.head(sheet, _LAST, note=draft.legend() + anew)
     _draw_tiles(draft, sheet)
     sentence = _sentence(draft)
     sheet.merge((_SENTENCE, 0), (_SENTENCE, _LAST), "", _PROSE)

@@ -64,7 +64,7 @@ class Dossiers:
 
     def __init__(self, session: Session, taken: Sequence[Collected], opening: Opening) -> None:
         self._session, self._taken, self._opening = session, taken, opening
-        self._units = {unit.code: unit for unit in session.reference.master.units}
+        self._units = session.bases.current.units
 
     def home(self, name: str) -> Home | None:
         """Return whose evidence something is, None where nothing says so or not all that speaks says the same.
@@ -85,10 +85,10 @@ class Dossiers:
     def _numbered(self, name: str) -> Home | None:
         """Return whose form a name bears the number of, where the workspace signed it."""
         number = find_form_id(name)
-        unit = self._units.get(number.unit) if number is not None else None
-        if number is None or unit is None or not number.is_signed_by(self._session.reference.secret):
+        if number is None or not number.is_signed_by(self._session.bases.current.reference.secret):
             return None
-        return Home(unit, number.period)
+        unit = self._session.bases.of(number.period).units.get(number.unit)
+        return Home(unit, number.period) if unit is not None else None
 
     def _beside(self, name: str) -> set[Home]:
         """Return whose forms came in the same archive, mail or folder: in the nearest that holds any."""
@@ -101,12 +101,16 @@ class Dossiers:
     @cached_property
     def _forms(self) -> dict[PurePosixPath, Home]:
         """Whose the forms are that came, by their names as sent."""
-        by_name = {unit.name: unit for unit in self._units.values()}
+        forms = ((one, self._unit(one)) for one in self._taken if not one.is_evidence)
         return {
-            PurePosixPath(one.file): Home(by_name[one.unit], one.period)
-            for one in self._taken
-            if one.unit in by_name and one.period is not None and not one.is_evidence
+            PurePosixPath(one.file): Home(unit, one.period)
+            for one, unit in forms
+            if unit is not None and one.period is not None
         }
+
+    def _unit(self, one: Collected) -> Unit | None:
+        """Return the unit of a form that came, by the list of its round."""
+        return self._session.bases.of(one.period).by_name.get(one.unit or "")
 
     def _named(self, name: str) -> Unit | None:
         """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
@@ -140,8 +144,8 @@ class Dossiers:
         if self._opening.period is not None:
             return self._opening.period
         space = self._session.space
-        for period in reversed(space.periods()):
-            issued = space.recall_round(period)
+        for period in reversed(space.rounds.periods()):
+            issued = space.rounds.recall(period)
             if issued is not None and any(form.code == unit.code for form in issued.forms):
                 return period
         return None
@@ -171,12 +175,12 @@ def filed_as(session: Session, paper: Arrival, home: Home, *, claimed: bool = Fa
 
 def evidence_told(session: Session, receipt: Receipt) -> Collected:
     """Return what is told of evidence by its receipt: whose it is, or that it waits for a person."""
-    unit = next((unit.name for unit in session.reference.master.units if unit.code == receipt.unit), None)
-    if not receipt.period:
+    period = Period.parse(receipt.period) if receipt.period else None
+    unit = session.bases.of(period).named(receipt.unit)
+    verdict = None if period else Verdict.QUARANTINED
+    if period is None:
         note = Diagnostic(Code.D33, file=receipt.name)
-        verdict, period = Verdict.QUARANTINED, None
     else:
-        verdict, period = None, Period.parse(receipt.period)
         label = Words(period.label(Lang.EN), period.label(Lang.HANS))
         note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": label})
     return Collected(

@@ -131,7 +131,7 @@ def _take(
         return _take_bundle(session, item, data, opening)
     if known is not None and known.claimed:
         return (_put_back(session, item, data, known),)
-    reading = session.reading_of(found, item.name)
+    reading = session.by_its_round(session.reading_of(found, item.name), Asking(data, item.name))
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
     return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
@@ -300,8 +300,8 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
     """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
-    name = next((unit.name for unit in session.reference.master.units if unit.code == known.unit), known.unit)
     period = Period.parse(known.period)
+    name = session.bases.of(period).named(known.unit) or known.unit
     hold(item.path, data)
     keep(session, item.path, known)
     return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
@@ -371,7 +371,8 @@ def _take_member(
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
             return _member_again(session, name, known, opening)
-    reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
+    asking = Asking(member.data, name)
+    reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
     own = member_receipt(session, bundle, member, name, digest)
@@ -438,7 +439,8 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
             if (size := size_of(path)) > MAX_BUNDLE:
                 unread.append(_collected(session, receipt, _too_large(receipt.name, size), Opening()))
             else:
-                found.append((receipt, Asking(read_kept(path), receipt.name)))
+                period = Period.parse(receipt.period) if receipt.period else None
+                found.append((receipt, Asking(read_kept(path), receipt.name, period=period)))
     readings = session.read_all([asking for _, asking in found])
     return tuple(unread) + tuple(
         _collected(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
@@ -460,7 +462,7 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     is_there = (draft.period, draft.unit) == (str(period), unit.code)
     # Where it is filed there already, the word is about which of several counts.
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
-    reading = session.read(data, draft.name, claim)
+    reading = session.read(Asking(data, draft.name, claim, period))
     if is_evidence(reading, item.name) and not item.skipped:
         return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
     found = Collected(

@@ -76,7 +76,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
     """Return the periods that are answered, oldest first."""
-    known = session.space.periods()
+    known = session.space.rounds.periods()
     came = {item.period for item in taken if item.sha256}
     periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
     return periods or ([] if opening.period else known[-1:])

@@ -64,11 +64,13 @@ class Asking:
         data: its bytes.
         name: its name, for the findings.
         claim: whose it is, where a person or its place among the kept returns said so.
+        period: the round by whose list it is read; None for what the office works with now.
     """
 
     data: bytes
     name: str
     claim: Claim | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,21 @@ class Settled:
         return tuple(item for item in self.returns if item.verdict.is_merged)
 
     def entries(self, unit: str) -> dict[int, Entry]:
-        """Return what the counted returns of a unit say, by number of the task."""
-        return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
+        """Return what the counted returns of a unit, by its code, say, by number of the task."""
+        return {entry.task: entry for item in self.counted() if item.kept.unit == unit for entry in item.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The earlier rounds of a year, oldest first.
+
+    Attributes:
+        heard: as they stand with all that has come for them: what units said last.
+        reported: as they were reported: the figures that a later round is compared with.
+    """
+
+    heard: tuple[Settled, ...] = ()
+    reported: tuple[Settled, ...] = ()
 
 
 Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]

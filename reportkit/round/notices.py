@@ -71,8 +71,8 @@ class _Notices:
     """The texts of one round."""
 
     def __init__(self, session: Session, settled: Settled) -> None:
-        self._session, self._settled = session, settled
-        self.name = session.unit_files.message
+        self._basis, self._settled = session.bases.of(settled.period), settled
+        self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:
         """Return the short texts on the returns that came."""
@@ -91,14 +91,14 @@ class _Notices:
         return {self.name(one.item.unit, one.item.reading.role): partial(text, one) for one in returns}
 
     def _receipt(self, one: Told) -> str:
-        item, reference = one.item, self._session.reference
+        item, reference = one.item, self._basis.reference
         day = item.kept.received.date()
         evidence = [file.file.rsplit("/", 1)[-1] for file in self._settled.evidence_for(item.unit)]
         received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy, evidence)
         return receipt_text(self._to(item.unit), received, reference.master, reference.template)
 
     def _to(self, unit: str) -> Envelope:
-        lang, settings = self._session.lang, self._session.reference.master.settings
+        lang, settings = self._basis.lang, self._basis.reference.master.settings
         return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
 
 

@@ -1,7 +1,8 @@
 """The originals that are kept of what came: those there are, are gone or changed, or nobody knows. An edge."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
@@ -28,6 +29,17 @@ def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
     """
     returns = (receipt for receipt in filed(space, period) if not receipt.is_evidence)
     return tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+
+
+def as_of(kept: Sequence[Kept], run: int | None) -> tuple[Kept, ...]:
+    """Return originals as they counted up to a collection; None for all that has come since.
+
+    What a person's word has filed since then was not there, and where it has only said which counts it had not yet.
+    """
+    if run is None:
+        return tuple(kept)
+    there = (item for item in kept if item.run <= run and not (item.claimed and item.chosen > run))
+    return tuple(replace(item, chosen=0) if item.chosen > run else item for item in there)
 
 
 def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tuple[EvidenceFile, ...]:
@@ -88,6 +100,7 @@ def strays(space: Workspace) -> tuple[Path, ...]:
     apart = [space.returns / DUPLICATES, space.returns / CHANGED]
     there = [item.path for item in waiting([space.returns], None) if not item.skipped and item.size >= 0]
     there = [path for path in there if not any(path.is_relative_to(folder) for folder in apart)]
+    there = [path for path in there if not space.rounds.is_book(path)]
     # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
     known = {space.root / receipt.stored for receipt in space.receipts()}
     return tuple(path for path in there if path not in known)

@@ -48,6 +48,7 @@ class Wanted:
         leaders: names of the only leaders to write workbooks for, () for all.
         sections: names of the sections to write workbooks for.
         pdf: True for a one-page brief of each workbook as PDF too.
+        current_list: True to settle a closed round by what the office works with now.
     """
 
     period: Period
@@ -55,6 +56,7 @@ class Wanted:
     leaders: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     pdf: bool = False
+    current_list: bool = False
 
 
 class ReportKind(StrEnum):
@@ -114,7 +116,8 @@ def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of 
         outputs: takes what is written, and what could not be.
         track: shows how far it has come.
     """
-    space, lang, style = session.space, session.lang, session.house_style
+    basis = session.bases.of(settled.period)
+    space, lang, style = session.space, basis.lang, basis.house_style
     reports = _reports(session, settled, wanted)
     overviews = {item.place: _brief_of(item.place, lang) for item in reports if item.kind is not ReportKind.PUBLIC}
     program = outputs.made(find_office, *overviews.values()) if wanted.pdf else None
@@ -218,7 +221,7 @@ def _briefs(
 
 def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report]:
     """Return every workbook to write: what is asked for, and what lies there already."""
-    lang, folder = session.lang, session.space.place(settled.period, Outgoing.REPORTS)
+    lang, folder = session.bases.of(settled.period).lang, session.space.place(settled.period, Outgoing.REPORTS)
     period = settled.period.label(lang)
     whole, public = (file_name(words.text(lang, period=period)) for words in (_REPORT_FILE, _PUBLIC_FILE))
     return [
@@ -230,7 +233,7 @@ def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report
 
 
 def _of_leaders(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
-    rank = {leader.name: leader.order for leader in session.reference.master.leaders}
+    rank = {leader.name: leader.order for leader in settled.round.master.leaders}
     names = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
     names.sort(key=lambda name: rank.get(name, len(rank) + 1))
     chosen = [pick(name, LEADER, dict(zip(names, names, strict=True))) for name in wanted.leaders] or names
@@ -250,8 +253,9 @@ def _places(
     session: Session, settled: Settled, folder: Path, words: Words, names: Sequence[str]
 ) -> Iterator[tuple[str, Path]]:
     """Yield the names of leaders or sections, each with where its workbook lies; a name keeps its number."""
-    period = settled.period.label(session.lang)
+    lang = session.bases.of(settled.period).lang
+    period = settled.period.label(lang)
     for no, name in enumerate(names, start=1):
         short = file_name(name, _LONGEST_NAME, _MOST_BYTES)
-        file = file_name(words.text(session.lang, no=no, name=short, period=period), _LONGEST_FILE)
+        file = file_name(words.text(lang, no=no, name=short, period=period), _LONGEST_FILE)
         yield name, folder / f"{file}.xlsx"

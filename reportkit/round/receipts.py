@@ -77,7 +77,8 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
 
 def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
     """Decide where an original is kept, from what it says of itself."""
-    code = next((unit.code for unit in session.reference.master.units if unit.name == reading.unit), "")
+    unit = session.bases.of(reading.period).by_name.get(reading.unit or "")
+    code = unit.code if unit else ""
     filed = waits_for = ""
     folder, name = session.space.returns / REFUSED, _named(draft)
     if reading.outcome is Outcome.QUARANTINED:

@@ -15,12 +15,14 @@ from reportkit.corrections.report import write_check_report
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file, read, read_if_there
 from reportkit.disk.outbox import forget_but, write_whole
+from reportkit.disk.rounds import BookName
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
+from reportkit.round.jobs import to_correct
 from reportkit.round.model import Asking, Assessed, Settled
 from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
@@ -77,13 +79,13 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
         replies: what went back.
         outputs: of this run so far.
     """
-    place = session.space.outbox / str(settled.period) / f"{_REPORT_FILE.text(session.lang)}.xlsx"
+    basis = session.bases.of(settled.period)
+    place = session.space.outbox / str(settled.period) / f"{_REPORT_FILE.text(basis.lang)}.xlsx"
     findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
     findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
     findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
-    style = session.house_style
     draw = partial(
-        write_check_report, settled.states, findings, settled.period, settled.due, session.lang, style,
+        write_check_report, settled.states, findings, settled.period, settled.due, basis.lang, basis.house_style,
         settled.evidence,
     )  # fmt: skip
     return session.space.relative(place) if outputs.write(place, draw) else None
@@ -92,7 +94,7 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
 def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
     """Return the findings on the files of a period that wait for a person."""
     waiting = [
-        Asking(read(path), receipt.name)
+        Asking(read(path), receipt.name, period=settled.period)
         for receipt in session.space.receipts()
         if receipt.quarantined
         and receipt.waits_for == str(settled.period)
@@ -129,10 +131,9 @@ class _Answer:
 
     def __init__(self, session: Session, settled: Settled, outputs: Outputs) -> None:
         self._session, self._settled, self._outputs = session, settled, outputs
-        self._space, self._lang = session.space, session.lang
-        self._earlier = session.before(settled.period)
-        self._style = session.house_style
-        self._files = session.unit_files
+        self._space, self._basis = session.space, session.bases.of(settled.period)
+        self._earlier = session.before(settled.period).heard
+        self._files = self._basis.unit_files
         self._records = session.space.own / "copies" / str(settled.period)
         self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
@@ -198,9 +199,9 @@ class _Answer:
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
-        last = last_entries(item.unit, self._earlier)
+        last = last_entries(item.kept.unit, self._earlier)
         told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
-        templates = _digest(self._space.read_master()) + _digest(self._space.read_form())
+        templates = "".join(_digest(self._basis.books[name]) for name in BookName)
         return _digest((templates + repr(told)).encode())
 
     def _job(self, copy: _Copy) -> Job[bytes]:
@@ -208,8 +209,9 @@ class _Answer:
         return self._job_from(copy, copy.item.kept.data, blank)
 
     def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes]:
-        return self._session.to_correct(
-            data, copy.item.kept.name, copy.marked, copy.item.reading.entries, blank=blank
+        return to_correct(
+            self._basis.shared, data, copy.item.kept.name, copy.marked, copy.item.reading.entries, blank=blank,
+            house_style=self._basis.house_style,
         )  # fmt: skip
 
     def _correct(self, copy: _Copy, found: bytes | Failure) -> bool:
@@ -243,15 +245,15 @@ class _Answer:
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
-        settled, reference = self._settled, self._session.reference
+        settled, reference = self._settled, self._basis.reference
         duties = assignments(reference.master, settled.period, participants=True)
         duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
         if duty is None:
             return None
         return write_form(
             duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
-            secret=reference.secret, last=last_entries(item.unit, self._earlier),
-            house_style=self._style,
+            secret=reference.secret, last=last_entries(item.kept.unit, self._earlier),
+            house_style=self._basis.house_style,
         )  # fmt: skip
 
 

@@ -23,10 +23,11 @@ from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
 from reportkit.round.joining import Joined
-from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Settled
+from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Past, Settled
 from reportkit.round.unasked import in_no_form
 
 _DAYS = Words("{n} days", "{n} 天")
+_NO_PAST = Past()
 _NO_LEADER = Words("no leader named", "未列牵头领导")
 _NO_CONTACT = Words("no contact named", "未留联系人")
 
@@ -37,9 +38,7 @@ def due_day(period: Period, day: int) -> date:
     return date(year, month + 1, min(max(day, 1), 28))
 
 
-def settle(
-    kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, earlier: Sequence[Settled] = ()
-) -> Settled:
+def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, past: Past = _NO_PAST) -> Settled:
     """Check and weigh every return of a period, and merge what counts.
 
     A return over which a fault of ours came counts for nothing and against nobody: its unit waits.
@@ -48,14 +47,14 @@ def settle(
         kept: every original of the period, in any order.
         readings: what was read of them, by `Kept.key`; of a unit that left the list none is needed.
         asked: what the round is held against.
-        earlier: the settled rounds of the same year, oldest first.
+        past: the earlier rounds of the same year.
     """
     master = asked.reference.master
     names = {unit.code: unit.name for unit in master.units}
     known = [item for item in kept if item.unit in names]  # of a unit that left the list they stay where they are
     duties = assignments(master, asked.period, participants=True)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
-    given = _Given.of(duties, earlier)
+    given = _Given.of(duties, past.heard)
     assessed = _assessed(known, readings, asked, given)
     failed = {
         item.kept.sha256: tuple(replace(found, unit=names[item.kept.unit]) for found in item.diagnostics)
@@ -67,8 +66,8 @@ def settle(
     counting = [item for item in assessed if item.kept.sha256 not in failed]
     returns = _compared(_weighed(counting, asked, given), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
-    late = _after_the_first(kept, earlier)
-    merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
+    late = _after_the_report(kept, past)
+    merged = replace(_merged(returns, states, asked, past.reported), restated=tuple(_restated(late)))
     findings = (
         *of_another_year(master, asked.period),
         *in_no_form(master, asked.period),
@@ -133,7 +132,7 @@ def _weighed(assessed: Sequence[Assessed], asked: Asked, given: _Given) -> list[
     returns: list[Assessed] = []
     for code, role in sorted(by_unit, key=lambda who: (who[0], list(Role).index(who[1]))):
         mine = by_unit[code, role]
-        last = last_entries(units[code].name, given.earlier) if len(mine) > 1 else {}
+        last = last_entries(code, given.earlier) if len(mine) > 1 else {}
         check, hold = partial(_check_joined, units[code], asked, given), partial(_held_back, asked=asked)
         returns += weigh(mine, last, carried, check, hold)
     return returns
@@ -191,10 +190,12 @@ def read_kept(
     names = {unit.code: unit.name for unit in asked.reference.master.units}
     mine = {item.key: item for item in kept if item.unit in names and item.key not in known}
     claims = {key: Claim(asked.period, names[item.unit]) for key, item in mine.items()}
-    first = [Asking(item.data, item.name, claims[key] if item.claimed else None) for key, item in mine.items()]
+    first = [
+        Asking(item.data, item.name, claims[key] if item.claimed else None, asked.period) for key, item in mine.items()
+    ]
     found = dict(zip(mine, read_all(first), strict=True))
     untold = [key for key, reading in found.items() if not mine[key].claimed and _is_untold(reading, claims[key])]
-    again = [Asking(mine[key].data, mine[key].name, claims[key]) for key in untold]
+    again = [Asking(mine[key].data, mine[key].name, claims[key], asked.period) for key in untold]
     return found | dict(zip(untold, read_all(again), strict=True))
 
 
@@ -208,7 +209,7 @@ def _is_untold(reading: ReturnContent, claim: Claim) -> bool:
 def _to_check(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, given: "_Given") -> Job[Checked]:
     """Return the job of holding a return against every rule."""
     reference = asked.shared or asked.reference
-    tasks, last = given.tasks(unit, reading.role), last_entries(unit.name, given.earlier)
+    tasks, last = given.tasks(unit, reading.role), last_entries(unit.code, given.earlier)
     told = (reading.entries, asked.period, asked.due, unit.name, reading.role, kept.name, tasks, last)
     return Job(check_return, (reference, *told))
 
@@ -267,7 +268,12 @@ def _held_back(item: Assessed, asked: Asked, beside: Iterable[Assessed] = ()) ->
 
 
 def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
-    """Return what a unit reported last, by task: of each task the nearest earlier round that has it."""
+    """Return what a unit reported last, by task: of each task the nearest earlier round that has it.
+
+    Args:
+        unit: its code, which it keeps whatever it is called.
+        earlier: the earlier rounds, oldest first.
+    """
     last: dict[int, Entry] = {}
     for settled in earlier:
         last |= settled.entries(unit)
@@ -333,36 +339,58 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
     return found
 
 
-def _after_the_first(kept: Sequence[Kept], earlier: Sequence[Settled]) -> list[tuple[Period, Assessed]]:
-    """Return the returns of earlier periods that came to count after the first one of this period had come.
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A return of an earlier period that came late.
 
-    A comparison may have been sent out by then. The days of arrival tell, and for a return that a person accepted the
-    collections before and after which that was; so the same returns always say the same, however often and in whatever
-    order the periods are merged.
+    Attributes:
+        period: the period.
+        item: the return.
+        is_counted: True where the figures of that period count it, so that the comparison has changed; False where
+            they were reported before.
     """
-    if not kept:
-        return []
-    first, run = min(item.received for item in kept), min(item.run for item in kept)
-    return [
-        (settled.period, item)
-        for settled in earlier
-        for item in settled.counted()
-        if item.reading.role is Role.LEAD and (item.kept.received > first or item.kept.chosen > run)
-    ]
+
+    period: Period
+    item: Assessed
+    is_counted: bool
 
 
-def _restated(late: Sequence[tuple[Period, Assessed]]) -> Iterator[Restated]:
-    """Yield what the workbooks say of the returns that changed what this period is compared with."""
-    for when, item in late:
-        yield Restated(when, item.unit, item.kept.received.date())
+def _after_the_report(kept: Sequence[Kept], past: Past) -> list[_Late]:
+    """Return the returns of earlier periods that came after those were reported, or after this one's first had come.
+
+    Of the first the figures here know nothing; with the others a comparison that was sent out by then has changed.
+    The days of arrival tell, and for a return that a person accepted the collections before and after which that was;
+    so the same returns always say the same, however often and in whatever order the periods are merged.
+    """
+    late = []
+    first, run = min((item.received for item in kept), default=None), min((item.run for item in kept), default=0)
+    for heard, reported in zip(past.heard, past.reported, strict=True):
+        counted = {item.kept.sha256 for item in reported.counted()}
+        leading = [item for item in heard.counted() if item.reading.role is Role.LEAD]
+        late += [_Late(heard.period, item, is_counted=False) for item in leading if item.kept.sha256 not in counted]
+        if first is not None:
+            late += [
+                _Late(heard.period, item, is_counted=True)
+                for item in leading
+                if item.kept.sha256 in counted and (item.kept.received > first or item.kept.chosen > run)
+            ]
+    return late
 
 
-def _said_anew(late: Sequence[tuple[Period, Assessed]]) -> list[Diagnostic]:
+def _restated(late: Sequence[_Late]) -> Iterator[Restated]:
+    """Yield what the workbooks say of the returns that changed what this period is compared with, or would."""
+    for one in late:
+        yield Restated(one.period, one.item.unit, one.item.kept.received.date(), one.is_counted)
+
+
+def _said_anew(late: Sequence[_Late]) -> list[Diagnostic]:
     found = []
-    for when, item in late:
-        label = Words(when.label(Lang.EN), when.label(Lang.HANS))
-        values = {"period": label, "time": f"{item.kept.received:%Y-%m-%d}"}
-        found.append(Diagnostic(Code.D11, file=item.kept.name, unit=item.reading.unit, values=values))
+    for one in late:
+        label = Words(one.period.label(Lang.EN), one.period.label(Lang.HANS))
+        values = {"period": label, "time": f"{one.item.kept.received:%Y-%m-%d}"}
+        values |= {} if one.is_counted else {"merged": str(one.period)}
+        code = Code.D11 if one.is_counted else Code.D51
+        found.append(Diagnostic(code, file=one.item.kept.name, unit=one.item.reading.unit, values=values))
     return found
 
 
