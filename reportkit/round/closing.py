@@ -20,9 +20,10 @@ def keep_books(space: Workspace, books: Books) -> dict[BookName, str]:
     return {name: space.rounds.keep_book(data) for name, data in books.items()}
 
 
-def living(space: Workspace) -> tuple[IssuedRound, ...]:
-    """Return the rounds that are not closed yet, oldest first."""
-    rounds = (space.rounds.recall(period) for period in space.rounds.periods())
+def living(space: Workspace, before: Period | None = None) -> tuple[IssuedRound, ...]:
+    """Return the rounds that are not closed yet, oldest first; only those `before` a period where one is given."""
+    periods = (period for period in space.rounds.periods() if before is None or period < before)
+    rounds = (space.rounds.recall(period) for period in periods)
     return tuple(issued for issued in rounds if issued is not None and not issued.is_closed)
 
 
@@ -42,8 +43,7 @@ def close_rounds(
         The periods of those that are closed now and were not.
     """
     run = Numbering(space.receipts()).run - 1
-    open_ones = [issued for issued in living(space) if before is None or issued.period < before]
-    return tuple(issued.period for issued in open_ones if _close(space, issued, books(issued), run))
+    return tuple(issued.period for issued in living(space, before) if _close(space, issued, books(issued), run))
 
 
 def _close(space: Workspace, issued: IssuedRound, books: Books | None, run: int) -> bool:
