@@ -17,16 +17,28 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from reportkit.disk.fault_log import log_fault
-from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there, real
+from reportkit.disk.looking import (
+    Stamp,
+    digest_of,
+    files_in,
+    is_file,
+    is_folder,
+    read_if_there,
+    real,
+    stamp_of,
+    stamped_files,
+)
 from reportkit.disk.outbox import Written, cannot_write, write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.disk.rounds import Rounds
+from reportkit.disk.store import Store
 from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
@@ -113,14 +125,55 @@ class Receipt:
     version: str = ""
 
 
+class Originals:
+    """Tells whether originals are what came; those whose stamps are as they were are not read for it again.
+
+    Args:
+        root: the workspace.
+        store: where their stamps are kept.
+        verify: True to read each, whatever its stamp.
+    """
+
+    def __init__(self, root: Path, store: Store, *, verify: bool) -> None:
+        self._root, self._store, self._verify = root, store, verify
+        self._found: dict[str, tuple[Stamp, str]] = {}
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Stamp, str]]:
+        return {} if self._verify else self._store.recall("originals", "") or {}
+
+    def is_what_came(self, receipt: Receipt) -> bool:
+        """Tell whether an original lies at its place, byte for byte.
+
+        Raises:
+            DiskError: it cannot be looked at just now.
+        """
+        path = self._root / receipt.stored
+        stamp = stamp_of(path) if receipt.stored else None
+        if stamp is None:
+            return False
+        known = self._found.get(receipt.stored) or self._known.get(receipt.stored)
+        if known is None or known[0] != stamp:
+            known = (stamp, digest_of(path))
+        self._found[receipt.stored] = known
+        return known[1] == receipt.sha256
+
+    def remember(self) -> None:
+        """Keep what was found out."""
+        if any(self._known.get(name) != known for name, known in self._found.items()):
+            self._known.update(self._found)
+            self._store.keep("originals", "", self._known)
+
+
 class Workspace:
     """The folder, its places and the little that is remembered there.
 
     Args:
         root: the folder; it need not exist yet.
+        verify: True to read every original anew, whatever the disk says of it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, verify: bool = False) -> None:
         self.root = root
         self.templates = root / "templates"
         self.master = self.templates / "master.xlsx"
@@ -133,6 +186,9 @@ class Workspace:
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
         self.rounds = Rounds(self.own, self.returns, self.relative)
+        self.store = Store(self.own / "store")
+        self.originals = Originals(root, self.store, verify=verify)
+        self._receipts: dict[str, Receipt | None] | None = None
 
     def require(self) -> None:
         """Make sure that this is a workspace.
@@ -270,19 +326,32 @@ class Workspace:
         fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
+        if self._receipts is not None:
+            self._receipts[receipt.sha256] = receipt
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
-        found = read_record(self._receipt_file(sha256))
-        try:
-            return None if found is None else _receipt(sha256, found)
-        except (KeyError, TypeError, ValueError):
-            return None
+        if self._receipts is not None:
+            return self._receipts.get(sha256)
+        return _receipt_in(self._receipt_file(sha256))
 
     def receipts(self) -> tuple[Receipt, ...]:
-        """Return all receipts in the order of arrival."""
-        found = (self.receipt(path.stem) for path in files_in(self.own / "receipts") if path.suffix == ".json")
-        return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
+        """Return all receipts in the order of arrival; what lies on the disk is looked at once in a run."""
+        if self._receipts is None:
+            self._receipts = self._all_receipts()
+        return tuple(sorted((r for r in self._receipts.values() if r is not None), key=lambda r: (r.order, r.sha256)))
+
+    def _all_receipts(self) -> dict[str, Receipt | None]:
+        """Return all receipts by their names; those whose files are as they were are not read again."""
+        known: dict[str, tuple[Stamp, Receipt | None]] = self.store.recall("receipts", "") or {}
+        found = {}
+        for path, stamp in stamped_files(self.own / "receipts"):
+            before = known.get(path.stem)
+            if path.suffix == ".json":
+                found[path.stem] = before if before and before[0] == stamp else (stamp, _receipt_in(path))
+        if found != known:
+            self.store.keep("receipts", "", found)
+        return {name: receipt for name, (_, receipt) in found.items()}
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
@@ -314,6 +383,15 @@ class Workspace:
 
     def _receipt_file(self, sha256: str) -> Path:
         return self.own / "receipts" / f"{sha256}.json"
+
+
+def _receipt_in(path: Path) -> Receipt | None:
+    """Return the receipt in a file, None where there is none or where it is damaged."""
+    found = read_record(path)
+    try:
+        return None if found is None else _receipt(path.stem, found)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:

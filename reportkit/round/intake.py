@@ -131,7 +131,7 @@ def _take(
         return _take_bundle(session, item, data, opening)
     if known is not None and known.claimed:
         return (_put_back(session, item, data, known),)
-    reading = session.by_its_round(session.reading_of(found, item.name), Asking(data, item.name))
+    reading = session.by_its_round(session.reading_of(found, item.name), Asking.of(data, item.name))
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
     return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
@@ -371,7 +371,7 @@ def _take_member(
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
             return _member_again(session, name, known, opening)
-    asking = Asking(member.data, name)
+    asking = Asking.of(member.data, name)
     reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
@@ -440,7 +440,7 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
                 unread.append(_collected(session, receipt, _too_large(receipt.name, size), Opening()))
             else:
                 period = Period.parse(receipt.period) if receipt.period else None
-                found.append((receipt, Asking(read_kept(path), receipt.name, period=period)))
+                found.append((receipt, Asking(partial(read_kept, path), receipt.name, period=period)))
     readings = session.read_all([asking for _, asking in found])
     return tuple(unread) + tuple(
         _collected(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
@@ -462,7 +462,7 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     is_there = (draft.period, draft.unit) == (str(period), unit.code)
     # Where it is filed there already, the word is about which of several counts.
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
-    reading = session.read(Asking(data, draft.name, claim, period))
+    reading = session.read(Asking.of(data, draft.name, claim, period))
     if is_evidence(reading, item.name) and not item.skipped:
         return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
     found = Collected(

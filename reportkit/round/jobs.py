@@ -22,7 +22,8 @@ from reportkit.workbook.book import HouseStyle
 
 T = TypeVar("T")
 
-_COPY = 14  # marking a correction copy takes as long as reading so many forms
+COPY = 14
+"""Marking a correction copy takes as long as reading so many forms."""
 _TOO_MUCH = Words(
     "“{file}” could not be read within the time and memory that it may take. Nothing was written.",
     "在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。",
@@ -136,7 +137,7 @@ def to_correct(  # noqa: PLR0913 - the interface of the station
 ) -> Job[bytes]:
     """Return the job of making a correction copy; it is refused where there is none to be made."""
     asked = (reference, data, name, tuple(marked), tuple(entries), blank, house_style)
-    return Job(_correct, asked, len(data), _COPY)
+    return Job(_correct, asked, len(data), COPY)
 
 
 def unreadable(name: str) -> Diagnostic:

@@ -27,7 +27,6 @@ class Kept:
         received: when it came.
         order: its place in the order of arrival.
         unit: code of the unit it was filed under.
-        data: its bytes.
         claimed: True where a person said whose it is.
         strict: True where one error makes the whole of it wait.
         run: number of the collection it came with.
@@ -42,7 +41,6 @@ class Kept:
     received: datetime
     order: int
     unit: str
-    data: bytes
     claimed: bool = False
     strict: bool = False
     run: int = 0
@@ -61,16 +59,21 @@ class Asking:
     """A file that is to be read.
 
     Attributes:
-        data: its bytes.
+        load: gives its bytes when its turn has come.
         name: its name, for the findings.
         claim: whose it is, where a person or its place among the kept returns said so.
         period: the round by whose list it is read; None for what the office works with now.
     """
 
-    data: bytes
+    load: Callable[[], bytes]
     name: str
     claim: Claim | None = None
     period: Period | None = None
+
+    @classmethod
+    def of(cls, data: bytes, name: str, claim: Claim | None = None, period: Period | None = None) -> "Asking":
+        """Return the asking for a file whose bytes are at hand."""
+        return cls(lambda: data, name, claim, period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The originals that are kept of what came: those there are, are gone or changed, or nobody knows. An edge."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import is_file, is_folder, read_if_there
+from reportkit.disk.looking import is_file, is_folder
 from reportkit.disk.workspace import Receipt, Workspace
 from reportkit.language.words import Words
 from reportkit.model import EvidenceFile, Unit
@@ -28,7 +27,9 @@ def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
         DiskError: one cannot be read just now.
     """
     returns = (receipt for receipt in filed(space, period) if not receipt.is_evidence)
-    return tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+    found = tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+    space.originals.remember()
+    return found
 
 
 def as_of(kept: Sequence[Kept], run: int | None) -> tuple[Kept, ...]:
@@ -58,11 +59,10 @@ def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
 
 def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
     """Return an original as it came; None where it is gone or changed, or between receipt and rename."""
-    data = read_if_there(space.root / receipt.stored)
-    if data is None or hashlib.sha256(data).hexdigest() != receipt.sha256:
+    if not space.originals.is_what_came(receipt):
         return None
     return Kept(
-        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit, data,
+        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
         receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
-from reportkit.round.jobs import to_correct
+from reportkit.round.jobs import COPY, to_correct
 from reportkit.round.model import Asking, Assessed, Settled
 from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
@@ -94,7 +94,7 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
 def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
     """Return the findings on the files of a period that wait for a person."""
     waiting = [
-        Asking(read(path), receipt.name, period=settled.period)
+        Asking(partial(read, path), receipt.name, period=settled.period)
         for receipt in session.space.receipts()
         if receipt.quarantined
         and receipt.waits_for == str(settled.period)
@@ -145,11 +145,10 @@ class _Answer:
         folder = self._space.place(self._settled.period, Outgoing.CORRECTIONS)
         copies = list(self._copies(folder))
         there = {copy.place for copy in copies if copy.is_made}
-        missing = [(copy, self._to_make(copy)) for copy in copies if copy.place not in there]
-        asked = [(copy, job) for copy, job in missing if job is not None]
-        found = self._session.workers.run_all([job for _, job in asked])
-        for (copy, _), answer in zip(asked, found, strict=True):
-            if self._outputs.made(partial(self._correct, copy, answer), copy.place):
+        missing = [copy for copy in copies if copy.place not in there]
+        asked = ((copy, job) for copy in missing if (job := self._to_make(copy)) is not None)
+        for copy, answer in self._session.workers.ahead(asked, len(missing) * COPY):
+            if answer is not None and self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
         self._outputs.clear(folder, there | self._still_hold(folder))
         if not self._settled.failed:
@@ -206,7 +205,7 @@ class _Answer:
 
     def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None
-        return self._job_from(copy, copy.item.kept.data, blank)
+        return self._job_from(copy, self._session.load(copy.item.kept), blank)
 
     def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes]:
         return to_correct(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.looking import is_file
+from reportkit.disk.looking import is_file, read
 from reportkit.disk.rounds import Seen
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
@@ -107,6 +107,14 @@ class Session:
         """Return the job of reading a file of any kind."""
         return to_look_at(self.bases.current.shared, data, name)
 
+    def load(self, kept: Kept) -> bytes:
+        """Return the bytes of an original.
+
+        Raises:
+            DiskError: it cannot be read just now.
+        """
+        return read(self.space.root / kept.stored)
+
     def read(self, file: Asking) -> ReturnContent:
         """Read a file that came."""
         return self.reading_of(self.workers.run(self._to_read(file)), file.name)
@@ -119,14 +127,16 @@ class Session:
 
     def read_all(self, files: Sequence[Asking]) -> Iterator[ReturnContent]:
         """Read originals that are kept; one that cannot be read now could be before: its bytes are not the cause."""
-        found = self.workers.run_all([self._to_read(file) for file in files])
-        for file, answer in zip(files, found, strict=True):
-            is_untimely = isinstance(answer, Failure) and answer.cause is Cause.BYTES
-            yield self.reading_of(Failure(Cause.MOMENT) if is_untimely else answer, file.name)
+        things = ((file, self._to_read(file)) for file in files)
+        for file, answer in self.workers.ahead(things, len(files)):
+            if answer is None or (isinstance(answer, Failure) and answer.cause is Cause.BYTES):
+                yield self.reading_of(Failure(Cause.MOMENT), file.name)
+            else:
+                yield self.reading_of(answer, file.name)
 
     def _to_read(self, file: Asking) -> Job[ReturnContent]:
         """Return the job of reading a file by the list of its round."""
-        return to_read(self.bases.of(file.period).shared, file.data, file.name, file.claim)
+        return to_read(self.bases.of(file.period).shared, file.load(), file.name, file.claim)
 
     def reading_of(self, found: T | Failure, name: str) -> T | ReturnContent:
         """Return what was read of a file, or what the failure says of it: of all but its bytes, that it can wait."""
@@ -242,7 +252,7 @@ class Session:
         return self._as_of[key]
 
     def _settled(self, kept: Sequence[Kept], asked: Asked, past: Past) -> Settled:
-        self.readings |= read_kept(kept, asked, self.readings, self.read_all)
+        self.readings |= read_kept(kept, asked, self.readings, self.load, self.read_all)
         return settle(kept, self.readings, asked, past)
 
     def _asked(self, period: Period) -> Asked:

@@ -175,6 +175,7 @@ def read_kept(
     kept: Sequence[Kept],
     asked: Asked,
     known: Mapping[str, ReturnContent],
+    load: Callable[[Kept], bytes],
     read_all: Callable[[Sequence[Asking]], Iterable[ReturnContent]],
 ) -> dict[str, ReturnContent]:
     """Return what is read of the originals of a round, by `Kept.key`; each is read once, all of them in one go.
@@ -185,17 +186,19 @@ def read_kept(
         kept: the originals.
         asked: what the round is held against.
         known: what was read before, which is not read again.
+        load: gives the bytes of an original.
         read_all: reads files, in their order.
     """
     names = {unit.code: unit.name for unit in asked.reference.master.units}
     mine = {item.key: item for item in kept if item.unit in names and item.key not in known}
     claims = {key: Claim(asked.period, names[item.unit]) for key, item in mine.items()}
     first = [
-        Asking(item.data, item.name, claims[key] if item.claimed else None, asked.period) for key, item in mine.items()
+        Asking(partial(load, item), item.name, claims[key] if item.claimed else None, asked.period)
+        for key, item in mine.items()
     ]
     found = dict(zip(mine, read_all(first), strict=True))
     untold = [key for key, reading in found.items() if not mine[key].claimed and _is_untold(reading, claims[key])]
-    again = [Asking(mine[key].data, mine[key].name, claims[key], asked.period) for key in untold]
+    again = [Asking(partial(load, mine[key]), mine[key].name, claims[key], asked.period) for key in untold]
     return found | dict(zip(untold, read_all(again), strict=True))
 
 
