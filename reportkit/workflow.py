@@ -323,19 +323,19 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         before = _handed_out(space, period)
         session = Session.open(edges, period if before is None else None)
         basis = session.bases.of(period)
-        due = handout.due or (before.due if before else due_day(period, basis.reference.master.settings.due_day))
+        due = handout.due or (before.due if before else due_day(period, basis.master.settings.due_day))
         # What is handed out now closes what was handed out for the time before it.
         close_rounds(
             space, lambda issued: session.bases.current.books if session.bases.live(issued) else None, before=period
         )
         earlier = session.before(period).heard
         outputs = Outputs(space)
-        duties = edges.track(_duties(basis.reference.master, handout), _WRITING_FORMS)
+        duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
         handed_out = _with_others(session, IssuedRound(period, due, forms), before)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
-        master = basis.reference.master
+        master = basis.master
         unasked = in_no_form(master, period, participants=handout.participants)
         nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
         findings = (*of_another_year(master, period), *unasked, *nobody, *outputs.faults)
@@ -348,7 +348,7 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
     whole = sorted((*others, *issued.forms), key=lambda form: (form.code, form.role))
     basis = session.bases.of(issued.period)
-    types = {f.name: f.type.value for f in basis.reference.template.fields}
+    types = {f.name: f.type.value for f in basis.template.fields}
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
     issued = replace(issued, forms=tuple(whole), types=types)
@@ -383,15 +383,14 @@ def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
     basis, unit = session.bases.of(period), duty.unit
-    reference = basis.reference
     place = session.space.place(period, Outgoing.FORMS) / f"{basis.unit_files.form(unit.name, duty.role, period)}.xlsx"
     make = partial(
-        write_form, duty, period=period, due=due, master=reference.master, template=reference.template,
-        secret=reference.secret, last=last_entries(unit.code, earlier), house_style=basis.house_style,
+        write_form, duty, period=period, due=due, master=basis.master, template=basis.template,
+        secret=basis.secret, last=last_entries(unit.code, earlier), house_style=basis.house_style,
     )  # fmt: skip
     if not outputs.write(place, make):
         return None
-    number = str(form_id(reference.secret, period, unit.code, duty.role))
+    number = str(form_id(basis.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)
     return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks)
 
@@ -444,7 +443,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
     space = edges.space
     with space.lock():
         session = Session.open(edges)
-        who = pick_unit(session.bases.of(period).reference.master.units, unit)
+        who = pick_unit(session.bases.of(period).master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept
         if not is_there(path):

@@ -42,7 +42,7 @@ def plainly(files: Sequence[Asking]) -> list[ReturnContent]:
 
 
 def weighed(*items: Kept, **more: object) -> dict[str, Assessed]:
-    asked = replace(Asked(DESK, Q2, date(2022, 7, 5), None), **more)  # type: ignore[arg-type]
+    asked = replace(Asked(DESK, Q2, date(2022, 7, 5)), **more)  # type: ignore[arg-type]
     settled = settle(items, read_kept(items, asked, {}, load, plainly), asked)
     return {item.kept.name: item for item in settled.returns}
 

@@ -82,6 +82,9 @@ def common(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Print every finding, notes too.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read every kept original anew, whatever the disk says of it.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - it ends the run while it is read
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -89,7 +92,7 @@ def common(
     """Take what belongs to every command; it may stand before or after the command."""
     _shell.lang = shell.language(lang, os.environ)
     _shell.json, _shell.quiet, _shell.verbose = as_json, quiet, verbose
-    _shell.folder = workspace
+    _shell.folder, _shell.verify = workspace, verify
     _shell.day = shell.day(today)
 
 

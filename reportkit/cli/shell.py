@@ -33,7 +33,7 @@ _INTERRUPTED = 130
 DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
 """Exit status: done; done and something needs a person; could not run; a fault of the program."""
 
-_FLAGS = frozenset({"--json", "--quiet", "--verbose"})
+_FLAGS = frozenset({"--json", "--quiet", "--verbose", "--verify"})
 _VALUED = frozenset({"--workspace", "--lang", "--today"})
 _ENDS_EARLY = frozenset({"--help", "--version"})
 _MANY = {
@@ -67,6 +67,7 @@ class Shell:
         json: one JSON document on standard output and nothing else.
         quiet: print errors only.
         verbose: print every finding, notes too.
+        verify: read every original anew.
         lang: of what is printed.
         folder: the workspace.
         day: the day to work with, None for the clock's.
@@ -77,6 +78,7 @@ class Shell:
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    verify: bool = False
     lang: Lang = Lang.EN
     folder: Path = field(default_factory=Path)
     day: date | None = None
@@ -86,7 +88,7 @@ class Shell:
     @property
     def space(self) -> Workspace:
         """The workspace."""
-        return Workspace(self.folder)
+        return Workspace(self.folder, verify=self.verify)
 
     @property
     def moment(self) -> datetime:

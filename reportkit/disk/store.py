@@ -36,6 +36,11 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def digest(data: bytes) -> str:
+    """Return the digest of a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
 @cache
 def program() -> str:
     """Return a digest of the program: what another one worked out is worked out again."""
@@ -79,8 +84,8 @@ class Store:
         head = _head(made_of)
         if data is None or not data.startswith(head):
             return None
-        digest, body = data[len(head) : len(head) + _DIGEST], memoryview(data)[len(head) + _DIGEST :]
-        if hashlib.sha256(body).hexdigest().encode("ascii") != digest:
+        told, body = data[len(head) : len(head) + _DIGEST], data[len(head) + _DIGEST :]
+        if digest(body).encode("ascii") != told:
             return None
         try:
             return _Reader(io.BytesIO(body), known).load()
@@ -101,7 +106,7 @@ class Store:
         stream = io.BytesIO()
         _Writer(stream, known).dump(value)
         body = stream.getvalue()
-        data = _head(made_of) + hashlib.sha256(body).hexdigest().encode("ascii") + body
+        data = _head(made_of) + digest(body).encode("ascii") + body
         place = self._folder / about
         temporary = place.with_name(f".tmp-{os.getpid()}-{about}")
         with contextlib.suppress(OSError):

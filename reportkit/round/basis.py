@@ -6,12 +6,13 @@ from functools import cached_property
 from reportkit.diagnostics import Code, Severity
 from reportkit.disk.looking import is_file, size_of
 from reportkit.disk.rounds import BookName, IssuedRound
-from reportkit.disk.work import Workers
+from reportkit.disk.store import digest, key_of
+from reportkit.disk.work import Shared, Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.files.container import refuse_size
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.model import Unit
+from reportkit.model import Master, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.reading import Reference
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
@@ -32,47 +33,71 @@ class Basis:
     """What a round is held against.
 
     Args:
-        reference: master, template and secret.
+        master: the list.
+        template: the form's fields.
         books: the workbooks that they were read from.
         form: name of the form template, for messages.
+        space: the workspace, with the secret that signs its forms.
         workers: who reads.
 
     Attributes:
-        shared: what stands for `reference` in a job.
+        key: digest of all of it.
     """
 
-    def __init__(self, reference: Reference, books: Books, form: str, workers: Workers) -> None:
-        self.reference, self.books = reference, books
-        self.shared = workers.share(reference)
-        self._form, self._workers = form, workers
+    def __init__(  # noqa: PLR0913, PLR0917 - the two workbooks, and who reads them
+        self, master: Master, template: Template, books: Books, form: str, space: Workspace, workers: Workers
+    ) -> None:
+        self.master, self.template, self.books = master, template, books
+        self.secret = space.secret()
+        self.key = key_of(*(digest(books[name]) for name in BookName), digest(self.secret))
+        self._form, self._space, self._workers = form, space, workers
+
+    @cached_property
+    def reference(self) -> Reference:
+        """What a return is held against; worked out when the first is."""
+        return Reference(self.master, self.template, self.secret)
+
+    @cached_property
+    def shared(self) -> Shared[Reference]:
+        """What stands for `reference` in a job."""
+        return self._workers.share(self.reference)
+
+    @cached_property
+    def known(self) -> Mapping[str, object]:
+        """What is kept of a round names these instead of holding them."""
+        return {"master": self.master, "template": self.template}
 
     @cached_property
     def house_style(self) -> HouseStyle:
         """How the office wants forms, correction copies and reports to look; read when it is first asked for."""
-        job = to_read_look(self.books[BookName.FORM], self._form)
-        return answer_for(self._workers, job, self._form)[0]
+        form = self.books[BookName.FORM]
+        known: HouseStyle | None = self._space.store.recall(_about(self._form, "look"), digest(form))
+        if known is None:
+            known = answer_for(self._workers, to_read_look(form, self._form), self._form)[0]
+            self._space.store.keep(_about(self._form, "look"), digest(form), known)
+        return known
 
     @cached_property
     def unit_files(self) -> UnitFiles:
         """The names of files that go to units."""
-        return UnitFiles(self.reference.master.units, self.lang)
+        return UnitFiles(self.master.units, self.lang)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         """The units of the list by their codes."""
-        return {unit.code: unit for unit in reversed(self.reference.master.units)}
+        return {unit.code: unit for unit in reversed(self.master.units)}
 
     @cached_property
     def by_name(self) -> Mapping[str, Unit]:
         """The units of the list by their names."""
-        return {unit.name: unit for unit in reversed(self.reference.master.units)}
+        return {unit.name: unit for unit in reversed(self.master.units)}
 
     @property
     def lang(self) -> Lang:
         """The language of forms and reports."""
-        return self.reference.master.settings.lang
+        return self.master.settings.lang
 
-    def named(self, code: str) -> str | None:
+    def unit_name(self, code: str) -> str | None:
         """Return the name of the unit with a code, None where the list has none."""
         unit = self.units.get(code)
         return unit.name if unit else None
@@ -115,6 +140,10 @@ def read_basis(books: Books, names: Mapping[BookName, str], space: Workspace, wo
         ReportkitError, WorkerFaultError: as for `current_basis`.
     """
     file, form_file = names[BookName.MASTER], names[BookName.FORM]
+    about, made_of = _about(file, "basis"), key_of(*(digest(books[name]) for name in BookName))
+    known: tuple[Master, Template] | None = space.store.recall(about, made_of)
+    if known is not None:
+        return Basis(*known, books, form_file, space, workers)
     master, findings = answer_for(workers, to_read_master(books[BookName.MASTER], file), file)
     to_template = to_read_template(books[BookName.FORM], form_file, kept=master.kept)
     template, form_findings = answer_for(workers, to_template, form_file)
@@ -122,7 +151,13 @@ def read_basis(books: Books, names: Mapping[BookName, str], space: Workspace, wo
         if finding.severity is Severity.REJECT or finding.code in _STOPS:
             what = Words(finding.message(Lang.EN), finding.message(Lang.HANS))
             raise ReportkitError(_UNUSABLE, _UNUSABLE_HINT, file=finding.file, what=what)
-    return Basis(Reference(master, template, space.secret()), books, form_file, workers)
+    space.store.keep(about, made_of, (master, template))
+    return Basis(master, template, books, form_file, space, workers)
+
+
+def _about(file: str, what: str) -> str:
+    """Return the name of what is kept of a workbook."""
+    return f"{what}-{key_of(file)[:16]}"
 
 
 class Bases:
@@ -174,7 +209,7 @@ class Bases:
         """Tell whether a round lives by what the office works with now."""
         if len(issued.books) < len(BookName):
             return True  # nothing was kept for it
-        return not issued.is_closed and not of_another_year(self.current.reference.master, issued.period)
+        return not issued.is_closed and not of_another_year(self.current.master, issued.period)
 
     def _basis_of(self, issued: IssuedRound) -> Basis:
         """Return what a closed round lives by."""

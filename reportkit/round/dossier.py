@@ -85,7 +85,7 @@ class Dossiers:
     def _numbered(self, name: str) -> Home | None:
         """Return whose form a name bears the number of, where the workspace signed it."""
         number = find_form_id(name)
-        if number is None or not number.is_signed_by(self._session.bases.current.reference.secret):
+        if number is None or not number.is_signed_by(self._session.bases.current.secret):
             return None
         unit = self._session.bases.of(number.period).units.get(number.unit)
         return Home(unit, number.period) if unit is not None else None
@@ -176,7 +176,7 @@ def filed_as(session: Session, paper: Arrival, home: Home, *, claimed: bool = Fa
 def evidence_told(session: Session, receipt: Receipt) -> Collected:
     """Return what is told of evidence by its receipt: whose it is, or that it waits for a person."""
     period = Period.parse(receipt.period) if receipt.period else None
-    unit = session.bases.of(period).named(receipt.unit)
+    unit = session.bases.of(period).unit_name(receipt.unit)
     verdict = None if period else Verdict.QUARANTINED
     if period is None:
         note = Diagnostic(Code.D33, file=receipt.name)

@@ -147,7 +147,7 @@ def said_before(session: Session, name: str, known: Receipt, stored: str) -> Col
     """Return what is told of a file whose bytes came before."""
     named = known.period or known.waits_for
     period = Period.parse(named) if named else None
-    unit = session.bases.of(period).named(known.unit)
+    unit = session.bases.of(period).unit_name(known.unit)
     note = Diagnostic(Code.D03, file=name, unit=unit, values={"other": known.name})
     return Collected(
         name, Verdict.DUPLICATE, stored, period, unit, diagnostics=(note,),

@@ -301,7 +301,7 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
     """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
     period = Period.parse(known.period)
-    name = session.bases.of(period).named(known.unit) or known.unit
+    name = session.bases.of(period).unit_name(known.unit) or known.unit
     hold(item.path, data)
     keep(session, item.path, known)
     return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)

@@ -121,6 +121,7 @@ class Settled:
         round: the round after merging.
         findings: findings on the round itself: missing units, conflicts.
         failed: findings on each original that could not be read or checked through no fault of its own, by its digest.
+        key: digest of all that it was made of, "" where nobody asked.
     """
 
     period: Period
@@ -130,6 +131,19 @@ class Settled:
     round: Round
     findings: tuple[Diagnostic, ...] = ()
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Tell whether it comes out the same the next time: nothing failed just now, or through a fault of ours."""
+        found = (*self.findings, *(finding for item in self.returns for finding in item.diagnostics))
+        return not self.failed and not any(finding.code in FAILED for finding in found)
+
+    def asked_on(self, today: date) -> "Settled":
+        """Return it as it stands on a day: who has sent nothing by the end of the due day is late."""
+        is_late = today > self.due
+        states = tuple(replace(state, late=is_late) if state.verdict is None else state for state in self.states)
+        return replace(self, states=states)
 
     @property
     def evidence(self) -> tuple[EvidenceFile, ...]:
@@ -161,6 +175,11 @@ class Past:
     heard: tuple[Settled, ...] = ()
     reported: tuple[Settled, ...] = ()
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Digests of all that they were made of."""
+        return tuple(item.key for item in (*self.heard, *self.reported))
+
 
 Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
 """What a return reports with faulty answers marked, and what the rules found."""
@@ -188,7 +207,6 @@ class Asked:
         reference: master, template and secret.
         period: the period.
         due: the day returns are due.
-        today: the day on which it is asked who is late, None where that is not asked.
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
@@ -201,7 +219,6 @@ class Asked:
     reference: Reference
     period: Period
     due: date
-    today: date | None
     form_ids: Mapping[str, str] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
     strict: bool = False

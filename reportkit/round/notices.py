@@ -91,14 +91,14 @@ class _Notices:
         return {self.name(one.item.unit, one.item.reading.role): partial(text, one) for one in returns}
 
     def _receipt(self, one: Told) -> str:
-        item, reference = one.item, self._basis.reference
+        item, basis = one.item, self._basis
         day = item.kept.received.date()
         evidence = [file.file.rsplit("/", 1)[-1] for file in self._settled.evidence_for(item.unit)]
         received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy, evidence)
-        return receipt_text(self._to(item.unit), received, reference.master, reference.template)
+        return receipt_text(self._to(item.unit), received, basis.master, basis.template)
 
     def _to(self, unit: str) -> Envelope:
-        lang, settings = self._basis.lang, self._basis.reference.master.settings
+        lang, settings = self._basis.lang, self._basis.master.settings
         return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
 
 

@@ -10,6 +10,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import files_in, is_file, read_if_there
 from reportkit.disk.outbox import retract
 from reportkit.disk.printing import find_office, first_pages
+from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
@@ -123,9 +124,14 @@ def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of 
     program = outputs.made(find_office, *overviews.values()) if wanted.pdf else None
     # Without its workbook there is nothing to print.
     with_it = {place: [brief] for place, brief in overviews.items() if program is not None}
-    books = _drawn(
-        track(reports, _WRITING_REPORTS), lambda item: _draw(item, settled, findings, style), with_it, outputs
-    )
+    whole = key_of(basis.key, settled.key, settled.evidence, settled.round.is_anew)
+
+    def drawn(item: _Report) -> bytes:
+        told = tuple(findings) if item.kind is ReportKind.CONSOLIDATED else ()
+        made_of = key_of(whole, item.kind, item.name, told)
+        return outputs.drawn(item.place, partial(_draw, item, settled, findings, style), made_of)
+
+    books = _drawn(track(reports, _WRITING_REPORTS), drawn, with_it, outputs)
     unchanged = {place for place, data in books.items() if read_if_there(place) == data}
     workbooks = _put(books, with_it, outputs)
     to_print = {place: books[place] for place, brief in overviews.items() if outputs.lost.isdisjoint((place, brief))}

@@ -16,6 +16,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file, read, read_if_there
 from reportkit.disk.outbox import forget_but, write_whole
 from reportkit.disk.rounds import BookName
+from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
@@ -88,7 +89,8 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
         write_check_report, settled.states, findings, settled.period, settled.due, basis.lang, basis.house_style,
         settled.evidence,
     )  # fmt: skip
-    return session.space.relative(place) if outputs.write(place, draw) else None
+    made_of = key_of(basis.key, settled.key, settled.evidence, tuple(findings))
+    return session.space.relative(place) if outputs.write(place, draw, made_of) else None
 
 
 def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
@@ -244,15 +246,15 @@ class _Answer:
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
-        settled, reference = self._settled, self._basis.reference
-        duties = assignments(reference.master, settled.period, participants=True)
+        settled, basis = self._settled, self._basis
+        duties = assignments(basis.master, settled.period, participants=True)
         duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
         if duty is None:
             return None
         return write_form(
-            duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
-            secret=reference.secret, last=last_entries(item.kept.unit, self._earlier),
-            house_style=self._basis.house_style,
+            duty, period=settled.period, due=settled.due, master=basis.master, template=basis.template,
+            secret=basis.secret, last=last_entries(item.kept.unit, self._earlier),
+            house_style=basis.house_style,
         )  # fmt: skip
 
 

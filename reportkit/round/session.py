@@ -1,7 +1,7 @@
 """One run in one workspace: what every round needs, who reads what came, and the rounds as they stand on the disk."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file, read
 from reportkit.disk.rounds import Seen
+from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import Bundle
@@ -16,12 +17,12 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, ReturnContent
-from reportkit.round.basis import Bases
+from reportkit.round.basis import Bases, Basis
 from reportkit.round.collected import Arrival
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import to_look_at, to_read, unreadable
 from reportkit.round.model import FAILED, Asked, Asking, Kept, Past, Settled, with_pictures
-from reportkit.round.originals import as_of, evidence_of, kept_of, lost, unnamed
+from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
 from reportkit.round.outputs import fault_finding
 from reportkit.round.settling import due_day, read_kept, settle
 
@@ -48,6 +49,21 @@ class Numbering:
         return self._last
 
 
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What a round depends on beside its returns and what they are held against.
+
+    Attributes:
+        due: the day returns are due.
+        form_ids: names of units with the numbers of their forms.
+        quarantined: names of units of which a return waits for a person.
+    """
+
+    due: date
+    form_ids: tuple[tuple[str, str], ...]
+    quarantined: tuple[str, ...]
+
+
 class Session:
     """One run in one workspace; what was read or settled once is remembered until its end.
 
@@ -67,7 +83,7 @@ class Session:
         self.papers: list[Arrival] = []
         self.bases = Bases(edges.space, edges.workers, anew)
         self._before: dict[Period, Past] = {}
-        self._as_of: dict[tuple[object, ...], Settled] = {}
+        self._known: dict[str, Settled] = {}
 
     @classmethod
     def open(cls, edges: Edges, anew: Period | None = None) -> "Session":
@@ -168,7 +184,7 @@ class Session:
     def due(self, period: Period) -> date:
         """Return the day returns of a period are due: as handed out, else by the settings."""
         issued = self.space.rounds.recall(period)
-        return issued.due if issued else due_day(period, self.bases.current.reference.master.settings.due_day)
+        return issued.due if issued else due_day(period, self.bases.current.master.settings.due_day)
 
     def owed(self) -> dict[str, Period]:
         """Return by name of the unit the newest period for which it was handed a form and nothing of it came yet."""
@@ -190,9 +206,10 @@ class Session:
             today: the day on which it is asked who is late; None for what does not depend on the day, as all that
                 is written must not.
         """
-        past, basis = self.before(period), self.bases.of(period)
-        kept, units = kept_of(self.space, period), basis.reference.master.units
-        settled = self._settled(kept, replace(self._asked(period), strict=strict, today=today), past)
+        basis, kept = self.bases.of(period), kept_of(self.space, period)
+        past, units = self.before(period), basis.master.units
+        settled = self._settled(period, kept, strict=strict)
+        settled = settled if today is None else settled.asked_on(today)
         gone = lost(self.space, period, units, {item.sha256 for item in kept})
         faults = (f for item in past.heard for f in item.findings if f.code in FAILED)
         evidence = with_pictures(evidence_of(self.space, period, units), settled.counted(), basis.lang)
@@ -221,8 +238,8 @@ class Session:
                 kept = as_of(kept_of(self.space, other), seen.all)
                 if kept:
                     run = seen.earlier.get(other)
-                    heard.append(self._settled_as_of(other, kept, strict=False))
-                    reported.append(self._settled_as_of(other, as_of(kept, run), strict=self._report(other).strict))
+                    heard.append(self._settled(other, kept, strict=False))
+                    reported.append(self._settled(other, as_of(kept, run), strict=self._report(other).strict))
             self._before[period] = Past(tuple(heard), tuple(reported))
         return self._before[period]
 
@@ -243,30 +260,58 @@ class Session:
         issued = self.space.rounds.recall(period)
         return issued.seen if issued else Seen()
 
-    def _settled_as_of(self, period: Period, kept: Sequence[Kept], *, strict: bool) -> Settled:
-        """Return a round as some of what is kept makes it."""
-        key = (period, strict, *((item.key, item.chosen) for item in kept))
-        if key not in self._as_of:
-            asked = replace(self._asked(period), strict=strict)
-            self._as_of[key] = self._settled(kept, asked, self.before(period))
-        return self._as_of[key]
+    def _settled(self, period: Period, kept: Sequence[Kept], *, strict: bool) -> Settled:
+        """Return a round as what is kept, or some of it, makes it: as it was settled before, where nothing is new."""
+        basis, past, outside = self.bases.of(period), self.before(period), self._outside(period)
+        key = key_of(basis.key, period, strict, tuple(kept), outside, past.key)
+        if key not in self._known:
+            about = self._slot(period, kept, strict=strict)
+            found: Settled | None = self.space.store.recall(about, key, basis.known)
+            if found is None:
+                asked = replace(self._asked(basis, period, outside), strict=strict)
+                self._read_kept(basis, asked, kept)
+                found = replace(settle(kept, self.readings, asked, past), key=key)
+                if found.is_lasting:
+                    self.space.store.keep(about, key, found, basis.known)
+            self._known[key] = found
+        return self._known[key]
 
-    def _settled(self, kept: Sequence[Kept], asked: Asked, past: Past) -> Settled:
-        self.readings |= read_kept(kept, asked, self.readings, self.load, self.read_all)
-        return settle(kept, self.readings, asked, past)
+    def _read_kept(self, basis: Basis, asked: Asked, kept: Sequence[Kept]) -> None:
+        """Read the originals of a round, those that were read before by the same list excepted."""
+        made_of = {
+            item.key: key_of(basis.key, asked.period, item.name, item.unit, item.claimed)
+            for item in kept
+            if item.key not in self.readings
+        }
+        for item in kept:
+            known = self.space.store.recall(f"reading-{item.key}", made_of[item.key]) if item.key in made_of else None
+            self.readings |= {item.key: known} if known is not None else {}
+        fresh = read_kept(kept, asked, self.readings, self.load, self.read_all)
+        self.readings |= fresh
+        for key, reading in fresh.items():
+            if reading.outcome is not Outcome.FAULT:
+                self.space.store.keep(f"reading-{key}", made_of[key], reading)
 
-    def _asked(self, period: Period) -> Asked:
-        basis = self.bases.of(period)
-        waits = frozenset(
+    def _slot(self, period: Period, kept: Sequence[Kept], *, strict: bool) -> str:
+        """Return under which name a round is kept: as it stands, or as it stood."""
+        filed_ = [receipt for receipt in filed(self.space, period) if not receipt.is_evidence]
+        return f"round-{period}-{'strict' if strict else 'usual'}-{'now' if len(kept) == len(filed_) else 'then'}"
+
+    def _outside(self, period: Period) -> _Outside:
+        """Return what a round depends on beside its returns and what they are held against."""
+        basis, issued = self.bases.of(period), self.space.rounds.recall(period)
+        waits = (
             basis.units[receipt.unit].name
             for receipt in self.space.receipts()
             if receipt.waits_for == str(period)
             and receipt.unit in basis.units
             and is_file(self.space.root / receipt.stored)
         )
-        issued = self.space.rounds.recall(period)
-        numbers = {form.unit: form.form_id for form in issued.forms if form.role is Role.LEAD} if issued else {}
+        numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
+        return _Outside(self.due(period), tuple(numbers), tuple(sorted(set(waits))))
+
+    def _asked(self, basis: Basis, period: Period, outside: _Outside) -> Asked:
         return Asked(
-            basis.reference, period, self.due(period), None, numbers, waits,
+            basis.reference, period, outside.due, dict(outside.form_ids), frozenset(outside.quarantined),
             fault=self.waits_for, shared=basis.shared, run=self.workers.run_all,
         )  # fmt: skip

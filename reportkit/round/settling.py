@@ -325,7 +325,7 @@ def _state_of_none(unit: Unit, asked: Asked) -> UnitState:
     form_id = asked.form_ids.get(unit.name, "")
     if unit.name in asked.quarantined:
         return UnitState(unit, Verdict.QUARANTINED, form_id=form_id)
-    return UnitState(unit, None, late=asked.today is not None and asked.today > asked.due, form_id=form_id)
+    return UnitState(unit, None, form_id=form_id)
 
 
 def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: Asked) -> list[Diagnostic]:
