@@ -53,6 +53,7 @@ from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session
 from reportkit.round.settling import due_day, last_entries, of_another_year
+from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
 
 T = TypeVar("T")
@@ -328,7 +329,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         close_rounds(
             space, lambda issued: session.bases.current.books if session.bases.live(issued) else None, before=period
         )
-        earlier = session.before(period).heard
+        earlier = Standings(session).before(period).heard
         outputs = Outputs(space)
         duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
@@ -488,7 +489,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     known = space.rounds.periods()
     if period is None and not known:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    settled = session.settle(period or known[-1], today=session.today)
+    settled = Standings(session).settle(period or known[-1], today=session.today)
     issued = space.rounds.recall(settled.period)
     waits_for = {"", str(settled.period)}
     waiting_files = [
@@ -507,7 +508,7 @@ def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
     """Merge what counts of a round and write nothing: what `export` prints."""
-    return Session.open(edges).settle(period, strict=strict)
+    return Standings(Session.open(edges)).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,17 +562,18 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
     """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
     with edges.space.lock():
         session = Session.open(edges, wanted.period if wanted.current_list else None)
-        settled = session.settle(wanted.period, strict=wanted.strict)
+        standings = Standings(session)
+        settled = standings.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
-        answered = session.settle(wanted.period) if wanted.strict else settled
+        answered = standings.settle(wanted.period) if wanted.strict else settled
         outputs = Outputs(edges.space)
         # What went back to units was said by the list that they were asked by.
-        replies = None if session.bases.is_anew(wanted.period) else reply(session, answered, outputs)
+        replies = None if session.bases.is_anew(wanted.period) else reply(standings, answered, outputs)
         written = write_reports(session, settled, findings, wanted, outputs, edges.track)
         if replies is not None:
             report(session, answered, replies, outputs)
-            remember_report(session, wanted.period, strict=wanted.strict)
+            remember_report(standings, wanted.period, strict=wanted.strict)
         replied = replies.findings if replies else ()
         return Merged(
             settled, written.workbooks, (*findings, *replied, *written.unprinted, *outputs.faults),

@@ -49,7 +49,7 @@ class Basis:
     ) -> None:
         self.master, self.template, self.books = master, template, books
         self.secret = space.secret()
-        self.key = key_of(*(digest(books[name]) for name in BookName), digest(self.secret))
+        self.key = _key({name: digest(data) for name, data in books.items()}, space)
         self._form, self._space, self._workers = form, space, workers
 
     @cached_property
@@ -155,6 +155,10 @@ def read_basis(books: Books, names: Mapping[BookName, str], space: Workspace, wo
     return Basis(master, template, books, form_file, space, workers)
 
 
+def _key(digests: Mapping[BookName, str], space: Workspace) -> str:
+    return key_of(*(digests[name] for name in BookName), digest(space.secret()))
+
+
 def _about(file: str, what: str) -> str:
     """Return the name of what is kept of a workbook."""
     return f"{what}-{key_of(file)[:16]}"
@@ -195,6 +199,13 @@ class Bases:
         if key not in self._known:
             self._known[key] = self._basis_of(issued)
         return self._known[key]
+
+    def key(self, period: Period) -> str:
+        """Return the `key` of what a round is held against, which need not be read for it."""
+        issued = self.issued(period)
+        if issued is None or self.live(issued):
+            return self.current.key
+        return _key(issued.books, self._space)
 
     def issued(self, period: Period | None) -> IssuedRound | None:
         """Return what is remembered of a round; None where nothing is, or where it is settled by what there is now."""

@@ -12,7 +12,8 @@ from reportkit.disk.rounds import BookName, IssuedRound
 from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
 from reportkit.round.basis import Books
-from reportkit.round.session import Numbering, Session
+from reportkit.round.session import Numbering
+from reportkit.round.standings import Standings
 
 
 def keep_books(space: Workspace, books: Books) -> dict[BookName, str]:
@@ -64,13 +65,14 @@ def _close(space: Workspace, issued: IssuedRound, books: Books | None, run: int)
     return True
 
 
-def remember_report(session: Session, period: Period, *, strict: bool) -> None:
+def remember_report(standings: Standings, period: Period, *, strict: bool) -> None:
     """Remember by what a round was merged just now, and what had come: later rounds are compared with that."""
+    session = standings.session
     issued = session.space.rounds.recall(period)
     if issued is None:
         return
     run = session.numbering.run - 1
-    seen = replace(session.seen(period), own=run, strict=strict)
+    seen = replace(standings.seen(period), own=run, strict=strict)
     if session.bases.live(issued):
         issued = replace(issued, books=keep_books(session.space, session.bases.current.books))
         seen = replace(seen, all=run)

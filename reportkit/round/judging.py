@@ -14,6 +14,7 @@ from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
+from reportkit.round.standings import Standings
 
 # Sent again as it was, a return of these says nothing new, and still needs somebody.
 _TO_MEND = frozenset({Verdict.QUARANTINED, Verdict.REJECTED, Verdict.UNREADABLE, Verdict.PARTLY_ACCEPTED})
@@ -53,9 +54,10 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     reports: list[str] = []
     faults: dict[Period, list[Diagnostic]] = {}
     rounds: dict[Period | None, Settled] = {}
+    standings = Standings(session)
     for period in _to_answer(session, taken, opening):
-        settled, outputs = session.settle(period), Outputs(session.space)
-        replies = reply(session, settled, outputs)
+        settled, outputs = standings.settle(period), Outputs(session.space)
+        replies = reply(standings, settled, outputs)
         written = report(session, settled, replies, outputs)
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed

@@ -122,6 +122,7 @@ class Settled:
         findings: findings on the round itself: missing units, conflicts.
         failed: findings on each original that could not be read or checked through no fault of its own, by its digest.
         key: digest of all that it was made of, "" where nobody asked.
+        behind: digest of all that the earlier rounds of its year were made of, likewise.
     """
 
     period: Period
@@ -132,6 +133,7 @@ class Settled:
     findings: tuple[Diagnostic, ...] = ()
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     key: str = ""
+    behind: str = ""
 
     @property
     def is_lasting(self) -> bool:
@@ -174,11 +176,6 @@ class Past:
 
     heard: tuple[Settled, ...] = ()
     reported: tuple[Settled, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Digests of all that they were made of."""
-        return tuple(item.key for item in (*self.heard, *self.reported))
 
 
 Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]

@@ -15,7 +15,6 @@ from reportkit.corrections.report import write_check_report
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file, read, read_if_there
 from reportkit.disk.outbox import forget_but, write_whole
-from reportkit.disk.rounds import BookName
 from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
@@ -29,6 +28,7 @@ from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.round.settling import last_entries
+from reportkit.round.standings import Standings
 
 _REPORT_FILE = Words("check report", "核查结果")
 _OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下发的原表生成")
@@ -55,17 +55,17 @@ class Replies:
         return tuple(finding for found in self.faults.values() for finding in found)
 
 
-def reply(session: Session, settled: Settled, outputs: Outputs) -> Replies:
+def reply(standings: Standings, settled: Settled, outputs: Outputs) -> Replies:
     """Write correction copies and the texts of a period; take away what no longer holds.
 
     Args:
-        session: the run.
+        standings: the rounds as they stand.
         settled: the round, each return strict or not as it was collected.
         outputs: takes what is written, and what could not be.
     """
-    answer = _Answer(session, settled, outputs)
+    answer = _Answer(standings, settled, outputs)
     copies = answer.corrections()
-    write_notices(session, settled, outputs, answer.told(), answer.unread)
+    write_notices(standings.session, settled, outputs, answer.told(), answer.unread)
     return Replies(copies, {digest: tuple(found) for digest, found in answer.faults.items()})
 
 
@@ -131,10 +131,10 @@ class _Copy:
 class _Answer:
     """Writes the replies of one round."""
 
-    def __init__(self, session: Session, settled: Settled, outputs: Outputs) -> None:
-        self._session, self._settled, self._outputs = session, settled, outputs
+    def __init__(self, standings: Standings, settled: Settled, outputs: Outputs) -> None:
+        session = standings.session
+        self._standings, self._session, self._settled, self._outputs = standings, session, settled, outputs
         self._space, self._basis = session.space, session.bases.of(settled.period)
-        self._earlier = session.before(settled.period).heard
         self._files = self._basis.unit_files
         self._records = session.space.own / "copies" / str(settled.period)
         self.faults: dict[str, list[Diagnostic]] = {}
@@ -200,10 +200,9 @@ class _Answer:
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
-        last = last_entries(item.kept.unit, self._earlier)
-        told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
-        templates = "".join(_digest(self._basis.books[name]) for name in BookName)
-        return _digest((templates + repr(told)).encode())
+        settled, entries = self._settled, item.reading.entries
+        told = (__version__, item.kept.sha256, item.kept.name, tuple(marked), entries, settled.due, settled.behind)
+        return key_of(self._basis.key, told)
 
     def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None
@@ -253,7 +252,7 @@ class _Answer:
             return None
         return write_form(
             duty, period=settled.period, due=settled.due, master=basis.master, template=basis.template,
-            secret=basis.secret, last=last_entries(item.kept.unit, self._earlier),
+            secret=basis.secret, last=last_entries(item.kept.unit, self._standings.before(settled.period).heard),
             house_style=basis.house_style,
         )  # fmt: skip
 
