@@ -11,7 +11,7 @@ from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 
 Value = str | Decimal | date | tuple[str, ...] | None
 """What a cell of a form means once it is read: a text, an exact number, a day, names of choices, or nothing."""
@@ -480,6 +480,8 @@ class Waiver:
 class Cycle(StrEnum):
     """How often units report."""
 
+    WEEK = "week"
+    HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
@@ -493,7 +495,8 @@ class Settings:
     Attributes:
         organisation: the office that issues the forms.
         list_title: title of the list.
-        year: the year of the list.
+        year: the year of the list; of one that does not begin in January the year it begins in.
+        first_month: the month in which it begins, 1 to 12.
         cycle: how often units report.
         due_day: day of the month after a period by which returns are due.
         yellow: points behind the baseline from which a light is yellow (practice of Yinchuan 2025: 10).
@@ -509,6 +512,7 @@ class Settings:
     organisation: str = ""
     list_title: str = ""
     year: int = 0
+    first_month: int = 1
     cycle: Cycle = Cycle.QUARTER
     due_day: int = 5
     yellow: Decimal = Decimal(10)
@@ -523,6 +527,11 @@ class Settings:
     def lang(self) -> Lang:
         """The language of forms and reports."""
         return Lang.of(self.script)
+
+    @property
+    def calendar(self) -> Calendar:
+        """What the list says of its year."""
+        return Calendar(self.year, self.first_month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,8 +190,8 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     if old is not None:
         file = space.relative(space.master)
         listed, _ = answer_for(edges.workers, to_read_master(data, file), file)
-        year = old.settings.year or listed.settings.year
-        ends = [period.end for period in space.rounds.periods() if period.year == year]
+        calendar = replace(old.settings.calendar, year=old.settings.year or listed.settings.year)
+        ends = [period.end for period in space.rounds.periods() if calendar.holds(period)]
         since = max(ends) + timedelta(days=1) if ends else None
         renewed = renew(old, listed, _last_import(edges, old), since)
         changes, own = replace(renewed.changes, closing=_to_close(space, renewed.changes)), renewed.own
@@ -272,7 +272,7 @@ def check(edges: Edges) -> tuple[Diagnostic, ...]:
     refuse_large(space)
     master, master_findings = answer_for(workers, to_read_master(space.read_master(), master_file), master_file)
     form = space.read_form()
-    types = space.rounds.types_issued(master.settings.year).items()
+    types = space.rounds.types_issued(master.settings.calendar).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
     template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
@@ -491,7 +491,7 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
         raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
     settled = Standings(session).settle(period or known[-1], today=session.today)
     issued = space.rounds.recall(settled.period)
-    waits_for = {"", str(settled.period)}
+    waits_for = {"", settled.period.folder}
     waiting_files = [
         receipt.stored
         for receipt in space.receipts()

@@ -276,16 +276,16 @@ def _accept_lines(item: Collected, lang: Lang) -> list[str]:
 
 
 _MISSING = Words(
-    "Not returned ({n}): remind them, texts to paste in outbox/{period}/messages",
-    "未报（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+    "Not returned ({n}): remind them, texts to paste in outbox/{folder}/messages",
+    "未报（{n}）：请催报，可粘贴的文字在 outbox/{folder}/messages",
 )
 _OVERDUE = Words(
-    "Not returned and overdue ({n}): call them, texts to paste in outbox/{period}/messages",
-    "未报且已逾期（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+    "Not returned and overdue ({n}): call them, texts to paste in outbox/{folder}/messages",
+    "未报且已逾期（{n}）：请催报，可粘贴的文字在 outbox/{folder}/messages",
 )
 _TO_MEND = Words(
-    "To mend ({n}): send back the copies in outbox/{period}/corrections",
-    "须修改（{n}）：请发回 outbox/{period}/corrections 里的修改稿",
+    "To mend ({n}): send back the copies in outbox/{folder}/corrections",
+    "须修改（{n}）：请发回 outbox/{folder}/corrections 里的修改稿",
 )
 
 
@@ -316,7 +316,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     )
     lines = [head]
     for title, group in _groups(states):
-        lines += fold_lines(title.text(lang, n=len(group), period=period))
+        lines += fold_lines(title.text(lang, n=len(group), folder=period.folder))
         lines += [_unit_line(state, lang) for state in group]
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))

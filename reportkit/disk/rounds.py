@@ -14,7 +14,7 @@ from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.model import Role
-from reportkit.period import Period, read_period
+from reportkit.period import Calendar, Period, read_period
 
 _BROKEN = Words("“{path}” is damaged.", "“{path}”已损坏。")
 _BROKEN_ROUND_HINT = Words(
@@ -156,7 +156,7 @@ class Rounds:
 
     def book_of(self, period: Period, name: BookName) -> Path:
         """Return where a person finds a workbook that a closed round lives by: beside the round's returns."""
-        return self._returns / str(period) / f"{name}.xlsx"
+        return self._returns / period.folder / f"{name}.xlsx"
 
     def is_book(self, path: Path) -> bool:
         """Tell whether a file is what a closed round lives by, or what a person made of that."""
@@ -166,9 +166,9 @@ class Rounds:
     def _book_file(self, digest: str) -> Path:
         return self._own / "lists" / f"{digest}.xlsx"
 
-    def types_issued(self, year: int) -> dict[str, str]:
-        """Return the type of each field as forms of a year first asked for it."""
-        rounds = [self.recall(period) for period in self.periods() if period.year == year]
+    def types_issued(self, calendar: Calendar) -> dict[str, str]:
+        """Return the type of each field as forms of a list's year first asked for it."""
+        rounds = [self.recall(period) for period in self.periods() if calendar.holds(period)]
         return {name: kind for issued in reversed(rounds) if issued for name, kind in issued.types.items()}
 
     def periods(self) -> tuple[Period, ...]:
@@ -178,12 +178,12 @@ class Rounds:
         found = set()
         for name in names:
             period = read_period(name)
-            if period is not None and str(period) == name:  # a folder that a person called 2022年6月 is not ours
+            if period is not None and period.folder == name:  # a folder that a person called 2022年6月 is not ours
                 found.add(period)
-        return tuple(sorted(found, key=lambda p: (p.end, p.months)))
+        return tuple(sorted(found, key=lambda p: (p.end, p.span)))
 
     def _file(self, period: Period) -> Path:
-        return self._own / "rounds" / f"{period}.json"
+        return self._own / "rounds" / f"{period.folder}.json"
 
 
 def _record(issued: IssuedRound) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _record(issued: IssuedRound) -> dict[str, Any]:
         "books": {name.value: digest for name, digest in issued.books.items()}, "closed": issued.is_closed,
         "seen": {
             "own": seen.own, "strict": seen.strict, "all": seen.all,
-            "earlier": {str(period): run for period, run in seen.earlier.items()},
+            "earlier": {period.folder: run for period, run in seen.earlier.items()},
         },
     }  # fmt: skip
 

@@ -232,7 +232,7 @@ class Workspace:
 
     def place(self, period: Period, folder: Outgoing) -> Path:
         """Return `outbox/PERIOD/FOLDER`."""
-        return self.outbox / str(period) / folder
+        return self.outbox / period.folder / folder
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

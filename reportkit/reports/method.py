@@ -170,7 +170,9 @@ def draw_method(draft: ReportDraft) -> None:
         "yellow": plain_text(settings.yellow), "red": plain_text(settings.red), "soon": settings.due_soon,
         "conflict": plain_text(settings.conflict), "period": draft.view.period, "tasks": draft.names[SheetName.TASKS],
         "targets": draft.names[SheetName.TARGETS],
-        "share": percent_text(measure.baseline(draft.view.round.period, schedule=settings.schedule)),
+        "share": percent_text(measure.baseline(
+                draft.view.round.period, schedule=settings.schedule, first=settings.first_month
+            )),
         "schedule": _schedule(settings),
     }  # fmt: skip
     for row, light in enumerate(LIGHTS, start=_LEGEND_ROW + 1):

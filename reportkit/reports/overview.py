@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportkit.address import address
+from reportkit.language.periods import Span
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress, Status
@@ -205,7 +206,7 @@ def _sentence(draft: ReportDraft) -> Live:
     view = draft.view
     subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
     tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
-    period = draft.say(_YEAR, year=view.round.period.year) if view.round.period.months == 12 else view.period
+    period = draft.say(_YEAR, year=str(view.round.period)) if view.round.period.span is Span.YEAR else view.period
     found: dict[str, Live | str] = {"period": period, "tasks": tasks, "subject": subjects.get(view.part, "")}
     parts = [spelt(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
     asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))

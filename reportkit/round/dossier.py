@@ -16,7 +16,6 @@ from reportkit.disk.workspace import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
 from reportkit.language.text import fold
-from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, ReturnContent
@@ -181,8 +180,7 @@ def evidence_told(session: Session, receipt: Receipt) -> Collected:
     if period is None:
         note = Diagnostic(Code.D33, file=receipt.name)
     else:
-        label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": label})
+        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": period.words})
     return Collected(
         receipt.name, verdict, receipt.stored, period, unit, diagnostics=(note,), sha256=receipt.sha256,
         is_evidence=True,

@@ -459,7 +459,7 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     data = read(item.path, MAX_BUNDLE)
     digest = hashlib.sha256(data).hexdigest()
     draft = file_receipt(session, item, digest, session.space.receipt(digest))
-    is_there = (draft.period, draft.unit) == (str(period), unit.code)
+    is_there = (draft.period, draft.unit) == (period.folder, unit.code)
     # Where it is filed there already, the word is about which of several counts.
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
     reading = session.read(Asking.of(data, draft.name, claim, period))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.words import Lang, Words
 from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.choosing import passed_over_again
@@ -150,6 +149,6 @@ def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collecte
     later = owed.get(item.unit or "")
     if later is None or later.end <= item.period.end:
         return item
-    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, later))
-    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values={"period": period, "wanted": wanted})
+    values = {"period": item.period.words, "wanted": later.words}
+    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values=values)
     return replace(item, diagnostics=(note, *item.diagnostics))

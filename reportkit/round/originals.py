@@ -54,7 +54,7 @@ def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tu
 
 def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
     """Return the receipts of what was filed under a period."""
-    return tuple(r for r in space.receipts() if r.period == str(period) and r.unit)
+    return tuple(r for r in space.receipts() if r.period == period.folder and r.unit)
 
 
 def _kept(space: Workspace, receipt: Receipt) -> Kept | None:

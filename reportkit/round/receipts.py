@@ -70,7 +70,7 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
     folder = _unit_folder(session, period, unit.code, unit.name)
     place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     return replace(
-        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code, claimed=True,
+        draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code, claimed=True,
         quarantined=False, chosen=session.numbering.run, cause="",
     )  # fmt: skip
 
@@ -82,10 +82,10 @@ def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening
     filed = waits_for = ""
     folder, name = session.space.returns / REFUSED, _named(draft)
     if reading.outcome is Outcome.QUARANTINED:
-        folder, waits_for = session.space.returns / QUARANTINE, str(reading.period or "")
+        folder, waits_for = session.space.returns / QUARANTINE, reading.period.folder if reading.period else ""
     elif reading.outcome is Outcome.IDENTIFIED and code and reading.period and opening.takes(reading.period):
         folder = _unit_folder(session, reading.period, code, str(reading.unit))
-        filed, name = str(reading.period), f"{draft.sha256[:16]}{kept_ending(draft.name)}"
+        filed, name = reading.period.folder, f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     stored = session.space.relative(folder / name)
     return replace(
         draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
@@ -97,7 +97,7 @@ def evidence_receipt(session: Session, draft: Receipt, period: Period, unit: Uni
     """Return the receipt of a scan, a picture or a paper that is kept with the returns of a unit."""
     place = _unit_folder(session, period, unit.code, unit.name) / EVIDENCE / _named(draft)
     return replace(
-        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code,
+        draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code,
         quarantined=False, is_evidence=True, cause="",
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def _named(draft: Receipt) -> str:
 
 
 def _unit_folder(session: Session, period: Period, code: str, name: str) -> Path:
-    return session.space.returns / str(period) / file_name(f"{code} {name}")
+    return session.space.returns / period.folder / file_name(f"{code} {name}")
 
 
 def kept_ending(name: str) -> str:

@@ -81,7 +81,7 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
         outputs: of this run so far.
     """
     basis = session.bases.of(settled.period)
-    place = session.space.outbox / str(settled.period) / f"{_REPORT_FILE.text(basis.lang)}.xlsx"
+    place = session.space.outbox / settled.period.folder / f"{_REPORT_FILE.text(basis.lang)}.xlsx"
     findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
     findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
     findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
@@ -99,7 +99,7 @@ def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
         Asking(partial(read, path), receipt.name, period=settled.period)
         for receipt in session.space.receipts()
         if receipt.quarantined
-        and receipt.waits_for == str(settled.period)
+        and receipt.waits_for == settled.period.folder
         and is_file(path := session.space.root / receipt.stored)
     ]
     return [finding for reading in session.read_all(waiting) for finding in reading.diagnostics]
@@ -136,7 +136,7 @@ class _Answer:
         self._standings, self._session, self._settled, self._outputs = standings, session, settled, outputs
         self._space, self._basis = session.space, session.bases.of(settled.period)
         self._files = self._basis.unit_files
-        self._records = session.space.own / "copies" / str(settled.period)
+        self._records = session.space.own / "copies" / settled.period.folder
         self.faults: dict[str, list[Diagnostic]] = {}
         # A later return replaces the earlier one: the last is the one the unit would mend.
         last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}

@@ -12,7 +12,7 @@ from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import Bundle
 from reportkit.language.words import Lang
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.basis import Bases
 from reportkit.round.collected import Arrival
@@ -86,6 +86,11 @@ class Session:
     def lang(self) -> Lang:
         """The language that the office works in now."""
         return self.bases.current.lang
+
+    @property
+    def calendar(self) -> Calendar:
+        """What the list says of its year."""
+        return self.bases.current.master.settings.calendar
 
     @property
     def today(self) -> date:
@@ -173,5 +178,5 @@ class Session:
             form.unit: issued.period
             for issued in rounds
             for form in issued.forms
-            if (str(issued.period), form.code) not in came
+            if (issued.period.folder, form.code) not in came
         }

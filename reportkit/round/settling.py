@@ -7,7 +7,7 @@ chosen, and the rounds of a year are strung together so that each knows the one 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from reportkit.checks.rules import Context, check, verdict
@@ -16,7 +16,8 @@ from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.language.words import Lang, Words
+from reportkit.language.periods import Span
+from reportkit.language.words import Words
 from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
@@ -33,7 +34,14 @@ _NO_CONTACT = Words("no contact named", "未留联系人")
 
 
 def due_day(period: Period, day: int) -> date:
-    """Return the day of the month after `period` by which returns are due: `day`, 1 to 28."""
+    """Return the day by which returns are due: one of the month after the period, of a shorter one days after its end.
+
+    Args:
+        period: the period.
+        day: the day as the settings have it, 1 to 28.
+    """
+    if period.span < Span.MONTH:
+        return period.end + timedelta(days=day)
     year, month = divmod(period.end.year * 12 + period.end.month, 12)
     return date(year, month + 1, min(max(day, 1), 28))
 
@@ -164,11 +172,10 @@ def _merged(
 
 def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
     """Return the finding that a period is not of the year of the list, as after the turn of a year."""
-    year = master.settings.year
-    if year in (0, period.year):
+    calendar = master.settings.calendar
+    if calendar.holds(period):
         return ()
-    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-    return (Diagnostic(Code.O06, values={"year": year, "period": label}),)
+    return (Diagnostic(Code.O06, values={"year": str(calendar.whole), "period": period.words}),)
 
 
 def read_kept(
@@ -389,8 +396,7 @@ def _restated(late: Sequence[_Late]) -> Iterator[Restated]:
 def _said_anew(late: Sequence[_Late]) -> list[Diagnostic]:
     found = []
     for one in late:
-        label = Words(one.period.label(Lang.EN), one.period.label(Lang.HANS))
-        values = {"period": label, "time": f"{one.item.kept.received:%Y-%m-%d}"}
+        values = {"period": one.period.words, "time": f"{one.item.kept.received:%Y-%m-%d}"}
         values |= {} if one.is_counted else {"merged": str(one.period)}
         code = Code.D11 if one.is_counted else Code.D51
         found.append(Diagnostic(code, file=one.item.kept.name, unit=one.item.reading.unit, values=values))

@@ -8,7 +8,6 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file
 from reportkit.disk.rounds import Seen
 from reportkit.disk.store import key_of
-from reportkit.language.words import Lang, Words
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome
@@ -111,7 +110,9 @@ class Standings:
         return Seen(earlier={other: run for other, run in runs if run is not None})
 
     def _periods_before(self, period: Period) -> list[Period]:
-        return [other for other in self._space.rounds.periods() if other.year == period.year and other < period]
+        calendar = self.session.calendar
+        periods = (other for other in self._space.rounds.periods() if other < period)
+        return [other for other in periods if calendar.around(other) == calendar.around(period)]
 
     def _report(self, period: Period) -> Seen:
         """Return what had come when a round was reported."""
@@ -188,7 +189,7 @@ class Standings:
         """Return under which name a round is kept: as it stands, or as it stood."""
         returns = [receipt for receipt in filed(self._space, part.period) if not receipt.is_evidence]
         when = "now" if len(part.kept) == len(returns) else "then"
-        return f"round-{part.period}-{'strict' if part.strict else 'usual'}-{when}"
+        return f"round-{part.period.folder}-{'strict' if part.strict else 'usual'}-{when}"
 
     def _outside(self, period: Period) -> _Outside:
         """Return what a round depends on beside its returns and what they are held against."""
@@ -196,7 +197,7 @@ class Standings:
         waits = {
             receipt.unit
             for receipt in self._space.receipts()
-            if receipt.waits_for == str(period) and is_file(self._space.root / receipt.stored)
+            if receipt.waits_for == period.folder and is_file(self._space.root / receipt.stored)
         }
         numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
         return _Outside(self.session.due(period), tuple(numbers), tuple(sorted(waits)))
@@ -204,5 +205,4 @@ class Standings:
 
 def _said_anew(period: Period) -> Diagnostic:
     """Return the finding that a round was settled by another list than it was reported by."""
-    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-    return Diagnostic(Code.O20, values={"period": label, "merged": str(period)})
+    return Diagnostic(Code.O20, values={"period": period.words, "merged": str(period)})
