@@ -28,7 +28,7 @@ from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
-from reportkit.model import Master, Verdict, Vocabulary
+from reportkit.model import Master, Settings, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.basis import Books, refuse_large
@@ -49,6 +49,7 @@ from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
+from reportkit.round.periods import newest_round, next_period, overdue, require_counted, require_due, require_round
 from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session
@@ -60,11 +61,6 @@ T = TypeVar("T")
 
 _NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")
 _NO_TASK_HINT = Words("Use --participants for units that only take part.", "只是参与的单位，请加 --participants。")
-_NO_ROUND = Words("There is no round yet.", "还没有任何一期。")
-_NO_ROUND_HINT = Words(
-    'Hand out forms first: "reportkit distribute --period 2022-Q2".',
-    "请先下发：“reportkit distribute --period 2022-Q2”。",
-)
 _NOT_THERE = Words("“{path}” does not exist.", "“{path}”不存在。")
 _NOT_THERE_HINT = Words("Look at the name of the file.", "请核对文件名。")
 _NO_RETURN = Words("“{path}” is no return.", "“{path}”不是报表。")
@@ -265,8 +261,21 @@ def _if_readable(edges: Edges, path: Path, to_job: Callable[[bytes, str], Job[T]
     return answered(found, file)
 
 
-def check(edges: Edges) -> tuple[Diagnostic, ...]:
-    """Look over the master workbook and the form template and return every finding."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look over master and template found.
+
+    Attributes:
+        diagnostics: every finding.
+        next_period: the period for which forms go out next.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    next_period: Period
+
+
+def check(edges: Edges) -> Looked:
+    """Look over the master workbook and the form template."""
     space, workers = edges.space, edges.workers
     master_file, name = space.relative(space.master), space.relative(space.form)
     refuse_large(space)
@@ -277,7 +286,14 @@ def check(edges: Edges) -> tuple[Diagnostic, ...]:
     template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
-    return (*master_findings, *waivers, *form_findings, *look_findings)
+    findings = (*master_findings, *waivers, *form_findings, *look_findings)
+    return Looked(findings, next_period(master.settings, space.rounds.periods(), edges.moment.date()))
+
+
+def settings_of(edges: Edges) -> Settings:
+    """Return what the master sets, the usual where it cannot be read: that is told by who works with it."""
+    found = _master_at(edges, edges.space.master)
+    return found.settings if found is not None else Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +339,9 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         period = handout.period
         before = _handed_out(space, period)
         session = Session.open(edges, period if before is None else None)
+        require_counted(session.calendar, period, space.rounds.periods())
+        if handout.due is not None:
+            require_due(handout.due, period, before, session.today)
         basis = session.bases.of(period)
         due = handout.due or (before.due if before else due_day(period, basis.master.settings.due_day))
         # What is handed out now closes what was handed out for the time before it.
@@ -332,14 +351,21 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         earlier = Standings(session).before(period).heard
         outputs = Outputs(space)
         duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
-        forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
-        handed_out = _with_others(session, IssuedRound(period, due, forms), before)
+        issued = IssuedRound(period, due)
+        forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
+        handed_out = _with_others(session, replace(issued, forms=forms), before)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
         master = basis.master
         unasked = in_no_form(master, period, participants=handout.participants)
         nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
-        findings = (*of_another_year(master, period), *unasked, *nobody, *outputs.faults)
+        findings = (
+            *of_another_year(master, period),
+            *overdue(issued, session.today),
+            *unasked,
+            *nobody,
+            *outputs.faults,
+        )
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
@@ -379,15 +405,17 @@ def _duties(master: Master, handout: Handout) -> tuple[Assignment, ...]:
     return tuple(duty for duty in duties if duty.unit.code in {unit.code for unit in wanted})
 
 
-def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
-    session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled], outputs: Outputs
+def _issue(
+    session: Session, duty: Assignment, issued: IssuedRound, earlier: Sequence[Settled], outputs: Outputs
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
-    basis, unit = session.bases.of(period), duty.unit
+    unit, period = duty.unit, issued.period
+    basis = session.bases.of(period)
     place = session.space.place(period, Outgoing.FORMS) / f"{basis.unit_files.form(unit.name, duty.role, period)}.xlsx"
     make = partial(
-        write_form, duty, period=period, due=due, master=basis.master, template=basis.template,
+        write_form, duty, period=period, due=issued.due, master=basis.master, template=basis.template,
         secret=basis.secret, last=last_entries(unit.code, earlier), house_style=basis.house_style,
+        is_overdue=issued.due < session.today,
     )  # fmt: skip
     if not outputs.write(place, make):
         return None
@@ -412,6 +440,8 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
+        if opening.period is not None:
+            require_round(space, opening.period)
         session = Session.open(edges)
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
@@ -443,6 +473,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
     """Take the coordinator's word for whose return a file is, and file it there."""
     space = edges.space
     with space.lock():
+        require_round(space, period)
         session = Session.open(edges)
         who = pick_unit(session.bases.of(period).master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
@@ -482,14 +513,15 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     """Tell where every lead unit stands in a round, by default the newest one.
 
     Raises:
-        ReportkitError: there is no round yet.
+        ReportkitError: there is no round yet, or none of that period.
     """
     space = edges.space
+    space.require()
+    if period is not None:
+        require_round(space, period)
     session = Session.open(edges)
-    known = space.rounds.periods()
-    if period is None and not known:
-        raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    settled = Standings(session).settle(period or known[-1], today=session.today)
+    period = period or newest_round(space, session.bases.current.master.settings, session.today)
+    settled = Standings(session).settle(period, today=session.today)
     issued = space.rounds.recall(settled.period)
     waits_for = {"", settled.period.folder}
     waiting_files = [
@@ -507,7 +539,13 @@ def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
-    """Merge what counts of a round and write nothing: what `export` prints."""
+    """Merge what counts of a round and write nothing: what `export` prints.
+
+    Raises:
+        ReportkitError: there is no round of that period.
+    """
+    edges.space.require()
+    require_round(edges.space, period)
     return Standings(Session.open(edges)).settle(period, strict=strict)
 
 
@@ -559,8 +597,13 @@ class Merged:
 
 
 def merge(edges: Edges, wanted: Wanted) -> Merged:
-    """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
+    """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for.
+
+    Raises:
+        ReportkitError: there is no round of that period.
+    """
     with edges.space.lock():
+        require_round(edges.space, wanted.period)
         session = Session.open(edges, wanted.period if wanted.current_list else None)
         standings = Standings(session)
         settled = standings.settle(wanted.period, strict=wanted.strict)

@@ -185,7 +185,8 @@ def test_a_year_may_begin_in_any_month(  # noqa: PLR0917 - one column a fact
 )
 def test_a_week_is_of_the_year_of_its_thursday(period: str, year: int, gone: float) -> None:
     found = Period.parse(period)
-    assert (found.year, found.year_in(1), float(found.months_gone())) == (year, year, pytest.approx(gone))
+    assert (found.year, found.year_in(1)) == (year, year)
+    assert float(found.months_gone()) == pytest.approx(gone)
 
 
 def test_a_school_s_half_years_are_its_terms() -> None:
@@ -199,7 +200,11 @@ def test_a_school_s_half_years_are_its_terms() -> None:
     ("period", "is_counted_so", "is_held"),
     [("2025/26-Q3", True, True), ("2026-02", True, True), ("2026-04", True, False), ("2025-Q3", False, False)],
 )
-def test_a_list_s_year_holds_its_own_periods(period: str, is_counted_so: bool, is_held: bool) -> None:
+def test_a_list_s_year_holds_its_own_periods(
+    period: str,
+    is_counted_so: bool,  # noqa: FBT001
+    is_held: bool,  # noqa: FBT001
+) -> None:
     found = Period.parse(period, _FINANCIAL)
     assert (_FINANCIAL.is_counted_so(found), _FINANCIAL.holds(found)) == (is_counted_so, is_held)
 

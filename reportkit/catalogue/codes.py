@@ -285,6 +285,7 @@ class Code(Enum):
     O09 = output.O09
     O10 = output.O10
     O20 = output.O20
+    O11 = output.O11
 
     @property
     def rule(self) -> Rule:

@@ -78,6 +78,17 @@ O10 = Rule(
         "请核对报送期，以及任务表里的新增日期、撤销日期。",
     ),
 )
+O11 = Rule(
+    Severity.WARNING,
+    Words(
+        "Returns for {period} were due on {due}, which is past: the forms say so and ask to be sent at once.",
+        "{period}的截止日期 {due} 已过：填报表上已写明，并请单位尽快报送。",
+    ),
+    Words(
+        "To give the units a day to come, distribute again with --due.",
+        "要另定日期，请加 --due 重新下发。",
+    ),
+)
 O20 = Rule(
     Severity.WARNING,
     Words(

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +20,7 @@ from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.period import Period
+from reportkit.period import Period, read_period
 from reportkit.round.edges import Edges
 
 app = typer.Typer(
@@ -57,9 +58,24 @@ def _edges() -> Edges:
     return Edges(_shell.space, _shell.moment, _at_work(), _shell.track)
 
 
-PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
-MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
+_PERIOD_HELP = "YYYY-06, YYYY-06a, YYYY-W23, YYYY-Q2, YYYY-H1 or YYYY; without YYYY it is of the list's year."
+PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
+MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
 Strict = Annotated[bool, typer.Option("--strict", help="One error makes the whole return wait.")]
+
+
+def _period(text: str) -> Period:
+    """Read a period; only for one that does not say its year the list is looked at."""
+    from reportkit.workflow import settings_of
+
+    return read_period(text) or Period.parse(text, settings_of(_edges()).calendar)
+
+
+def _day(text: str | None, near: date, *, is_past: bool = False) -> date | None:
+    """Read a day; of 5/7/2022 the language of the list says which is the month."""
+    from reportkit.workflow import settings_of
+
+    return shell.day(text, near, is_past=is_past, lang=lambda: settings_of(_edges()).lang)
 
 
 def _version(wanted: bool) -> None:
@@ -161,11 +177,11 @@ def check_command() -> None:
     from reportkit.diagnostics import Severity
     from reportkit.workflow import check
 
-    found = check(_edges())
-    bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
+    looked = check(_edges())
+    bad = any(item.severity.rank <= Severity.ERROR.rank for item in looked.diagnostics)
     _shell.finish(
-        lambda: documents.checked(found, _shell.lang),
-        lambda: screen.checked(found, _shell.lang, verbose=_shell.verbose),
+        lambda: documents.checked(looked.diagnostics, _shell.lang),
+        lambda: screen.checked(looked, _shell.lang, verbose=_shell.verbose),
         shell.ATTENTION if bad else shell.DONE,
     )
 
@@ -187,8 +203,8 @@ def distribute_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import Handout, astray, distribute
 
-    asked = Period.parse(period)
-    handout = Handout(asked, shell.day(due, asked.end), tuple(unit or ()), participants)
+    asked = _period(period)
+    handout = Handout(asked, _day(due, asked.end), tuple(unit or ()), participants)
     result = distribute(_edges(), handout)
     folder = _shell.space.place(result.period, Outgoing.FORMS)
     _shell.finish(
@@ -214,7 +230,7 @@ def collect_command(
     from reportkit.round.collected import Opening
     from reportkit.workflow import collect
 
-    opening = Opening(Period.parse(period) if period else None, strict)
+    opening = Opening(_period(period) if period else None, strict)
     received = collect(_edges(), paths or (), opening, again=again)
     fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
@@ -234,7 +250,7 @@ def accept_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import accept
 
-    judged = accept(_edges(), file, Period.parse(period), unit)
+    judged = accept(_edges(), file, _period(period), unit)
     fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),
@@ -249,7 +265,7 @@ def status_command(period: MaybePeriod = None) -> None:
     from reportkit.cli import documents, screen
     from reportkit.workflow import status
 
-    result = status(_edges(), Period.parse(period) if period else None)
+    result = status(_edges(), _period(period) if period else None)
     fine = not (result.waiting or result.astray) and all(
         state.verdict in screen.GOOD for state in result.settled.states
     )
@@ -283,7 +299,7 @@ def merge_command(
     from reportkit.round.publishing import Wanted
     from reportkit.workflow import astray, merge
 
-    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
+    wanted = Wanted(_period(period), strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
     result = merge(_edges(), wanted)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
@@ -313,7 +329,7 @@ def export_command(
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
     edges = _edges()
-    settled = merged(edges, Period.parse(period), strict=strict)
+    settled = merged(edges, _period(period), strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
 
     def document() -> dict[str, Any]:

@@ -10,10 +10,11 @@ from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Round, UnitState, Verdict
+from reportkit.period import Period
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
-from reportkit.workflow import Distributed, Merged, RoundStatus
+from reportkit.workflow import Distributed, Looked, Merged, RoundStatus
 
 COLUMNS = 80
 
@@ -121,16 +122,17 @@ def set_aside(paths: Sequence[str], lang: Lang) -> str:
     ).text(lang, paths="、".join(paths) if lang is not Lang.EN else ", ".join(paths))  # fmt: skip
 
 
-def checked(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool) -> list[str]:
+def checked(looked: Looked, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what `check` says."""
+    diagnostics = looked.diagnostics
     errors = sum(d.severity.rank <= Severity.ERROR.rank for d in diagnostics)
     warnings = sum(d.severity is Severity.WARNING for d in diagnostics)
     if not errors and not warnings:
         ok = Words(
-            "No mistakes found. Next: reportkit distribute --period 2022-Q2",
-            "没有发现问题。下一步：reportkit distribute --period 2022-Q2",
+            "No mistakes found. Next: reportkit distribute --period {p}",
+            "没有发现问题。下一步：reportkit distribute --period {p}",
         )
-        return [ok.text(lang), *findings(diagnostics, lang, verbose=verbose)]
+        return [ok.text(lang, p=looked.next_period), *findings(diagnostics, lang, verbose=verbose)]
     head = Words("{errors} to mend, {warnings} to check:", "须改 {errors} 处，请核 {warnings} 处：")
     return [head.text(lang, errors=errors, warnings=warnings), *findings(diagnostics, lang, verbose=verbose, most=40)]
 
@@ -186,7 +188,7 @@ def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path
     returns = judged.returns
     if not returns:
         return [_nothing(paths, lang), *written]
-    lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
+    lines = [line for item in returns for line in _return_lines(item, judged.newest, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
     return [*lines, *_evidence_filed(returns, lang), *_copies_made(returns, lang), *written]
 
@@ -232,7 +234,7 @@ def is_whole(verdict: Verdict | None) -> bool:
 _LEFT_THERE = Words("left there", "未动")
 
 
-def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
+def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what is said of one file, nothing where nobody has to know."""
     codes = {d.code for d in item.diagnostics}
     if not (verbose or _is_told(item, codes)):
@@ -241,7 +243,7 @@ def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
     head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
     # Of a file that was left where it is the note says all there is to say.
     told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
-    decide = _accept_lines(item, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
+    decide = _accept_lines(item, newest, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
     return [head, *told, *decide]
 
 
@@ -258,8 +260,11 @@ def _counted(counts: Mapping[Verdict, int], lang: Lang) -> str:
     return Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total
 
 
-def _accept_lines(item: Collected, lang: Lang) -> list[str]:
-    """Return the command by which a person decides, in a line of its own and whole: it is there to be copied."""
+def _accept_lines(item: Collected, newest: Period | None, lang: Lang) -> list[str]:
+    """Return the command by which a person decides, in a line of its own and whole: it is there to be copied.
+
+    Of a file that does not say its period it is that of the newest round.
+    """
     which = any(d.code in (Code.D02, Code.D12) for d in item.diagnostics)
     head = Words("If this one is to count:", "如应以这份为准：")
     if not which:
@@ -271,7 +276,7 @@ def _accept_lines(item: Collected, lang: Lang) -> list[str]:
     unit = item.unit or Words("UNIT", "单位").text(lang)
     return [
         f"  {head.text(lang)}",
-        command.text(lang, stored=item.stored, period=item.period or "2022-Q2", unit=unit),
+        command.text(lang, stored=item.stored, period=item.period or newest or Words("PERIOD", "报送期"), unit=unit),
     ]
 
 

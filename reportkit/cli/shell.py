@@ -21,7 +21,7 @@ from reportkit.disk.fault_log import reference_of
 from reportkit.disk.outbox import cannot_write
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
-from reportkit.language.days import How, read_day
+from reportkit.language.days import How, day_first, is_numbers, read_day
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
@@ -43,7 +43,7 @@ _MANY = {
 }
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
-_BAD_DAY_HINT = Words("Write it like 2022-07-05.", "请写成 2022-07-05 这样。")
+_BAD_DAY_HINT = Words("Write it as YYYY-MM-DD, year, month and day.", "请按年-月-日写，如 YYYY-MM-DD。")
 _BAD_LANG = Words("“{lang}” is not a language of reportkit.", "没有“{lang}”这种语言。")
 _BAD_LANG_HINT = Words("Choose en, zh-Hans or zh-Hant.", "请选 en、zh-Hans 或 zh-Hant。")
 _USAGE_HINT = Words('"reportkit {command}--help" shows how it is used.', "“reportkit {command}--help”说明用法。")
@@ -220,25 +220,42 @@ def _spoken(environment: Mapping[str, str]) -> Lang:
     return Lang.HANT if any(mark in spoken for mark in traditional) else Lang.HANS
 
 
-def day(text: str | None, near: date | None = None) -> date | None:
-    """Read a day of the command line, written as in a list or a cell: `2022-11-30`, `11月30日`, `11月底`.
+def day(
+    text: str | None,
+    near: date | None = None,
+    *,
+    is_past: bool = False,
+    lang: Callable[[], Lang] = lambda: Lang.HANS,
+) -> date | None:
+    """Read a day of the command line, written as in a list or a cell: `2022-11-30`, `11月30日`, `11月底`, `5 July`.
 
     Args:
         text: the day.
         near: where a day without a year belongs: that one of this year and the next that lies nearest; None where only
             a day with its year will do.
+        is_past: True where it is the last such day that is not after `near`.
+        lang: tells the language of the list, by which `5/7/2022` is read; it is asked only for such a day.
 
     Raises:
         ReportkitError: it is no day, or it is not certain which.
     """
     if text is None:
         return None
-    years = (near.year, near.year + 1) if near is not None else (0,)
-    read = [found.day for year in years if (found := read_day(text, year)) and found.how in (How.EXACT, How.READ)]
-    days = [found for found in read if found is not None]
+    years = (0,) if near is None else (near.year - 1, near.year) if is_past else (near.year, near.year + 1)
+    days = [found for year in years if (found := _read_day(text, year, lang)) is not None]
+    if near is not None and is_past:
+        days = [found for found in days if found <= near][-1:] or days[-1:]
     if not days:
         raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text)
     return min(days, key=lambda found: abs(found - near)) if near is not None else days[0]
+
+
+def _read_day(text: str, year: int, lang: Callable[[], Lang]) -> date | None:
+    """Return the day that a text is for certain, of a year where it does not say one; None where nobody can tell."""
+    found = read_day(text, year)
+    if found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text) and lang() is Lang.EN:
+        found = read_day(day_first(text), year)
+    return found.day if found is not None and found.how in (How.EXACT, How.READ) else None
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.

@@ -16,6 +16,10 @@ _WHO = Words(
     "{unit}: {n} tasks, {period}. Please return it by {due}. Form no.: {form}",
     "{unit}：共 {n} 项任务，{period}。请于 {due} 前报回。表号：{form}",
 )
+_WHO_LATE = Words(
+    "{unit}: {n} tasks, {period}. It was due on {due}; please send it at once. Form no.: {form}",
+    "{unit}：共 {n} 项任务，{period}。原定 {due} 前报送，请尽快报回。表号：{form}",
+)
 _STEPS = (
     Words(
         "If a yellow bar says “Protected View”, click “Enable Editing” first.",
@@ -106,7 +110,7 @@ def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
     sheet.merge((0, 0), (0, _GRID - 1), issue.say(_TITLE), LOOK.title)
     sheet.row(0, 34)
     who = issue.say(
-        _WHO,
+        _WHO_LATE if issue.is_overdue else _WHO,
         unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),

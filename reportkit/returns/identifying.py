@@ -106,7 +106,11 @@ def identify(container: Container, tables: Sequence[ReturnedTable], reference: R
     pieces.sort(key=lambda piece: not piece.signed)
     forms = tuple(dict.fromkeys(piece.form for piece in pieces))
     version = container.book.properties.get(_VERSION, "").strip()
-    return replace(_weighed(pieces, container, tables, reference, file), version=version, forms=forms)
+    found = _weighed(pieces, container, tables, reference, file)
+    # Whatever else they disagree on, all of them may speak of one period.
+    periods = {form.period for form in forms}
+    period = found.period or (periods.pop() if len(periods) == 1 else None)
+    return replace(found, version=version, forms=forms, period=period)
 
 
 def _weighed(

@@ -29,12 +29,14 @@ class Judged:
         faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
             before and say nothing just now.
         unanswered: the periods of those outputs.
+        newest: the newest round, None where there is none.
     """
 
     returns: tuple[Collected, ...]
     reports: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     unanswered: frozenset[Period] = frozenset()
+    newest: Period | None = None
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -72,7 +74,8 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     lost = (finding for found in faults.values() for finding in found)
     came = {item.sha256 for item in taken}
     unread = (finding for digest, found in failed.items() if digest not in came for finding in found)
-    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults))
+    newest = opening.period or next(reversed(session.space.rounds.periods()), None)
+    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults), newest)
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
