@@ -440,9 +440,9 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
+        session = Session.open(edges)
         if opening.period is not None:
             require_round(space, opening.period)
-        session = Session.open(edges)
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
@@ -473,8 +473,8 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
     """Take the coordinator's word for whose return a file is, and file it there."""
     space = edges.space
     with space.lock():
-        require_round(space, period)
         session = Session.open(edges)
+        require_round(space, period)
         who = pick_unit(session.bases.of(period).master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept
@@ -516,10 +516,9 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
         ReportkitError: there is no round yet, or none of that period.
     """
     space = edges.space
-    space.require()
+    session = Session.open(edges)
     if period is not None:
         require_round(space, period)
-    session = Session.open(edges)
     period = period or newest_round(space, session.bases.current.master.settings, session.today)
     settled = Standings(session).settle(period, today=session.today)
     issued = space.rounds.recall(settled.period)
@@ -544,9 +543,9 @@ def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
     Raises:
         ReportkitError: there is no round of that period.
     """
-    edges.space.require()
+    session = Session.open(edges)
     require_round(edges.space, period)
-    return Standings(Session.open(edges)).settle(period, strict=strict)
+    return Standings(session).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,8 +602,8 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
         ReportkitError: there is no round of that period.
     """
     with edges.space.lock():
-        require_round(edges.space, wanted.period)
         session = Session.open(edges, wanted.period if wanted.current_list else None)
+        require_round(edges.space, wanted.period)
         standings = Standings(session)
         settled = standings.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))

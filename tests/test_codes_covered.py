@@ -462,6 +462,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_master_reading.py::test_what_stands_under_merged_cells_is_told_and_counts_as_left_behind": ("M55",),
     "test_master_own.py::test_a_column_that_the_office_added_is_told": ("M54",),
     "test_shown_columns.py::test_check_names_a_column_that_the_master_does_not_have": ("M56",),
+    "test_round_periods.py::test_a_round_keeps_the_day_it_was_issued_with": ("O11",),
     "test_round_unasked.py::test_who_hands_out_to_nobody_is_told_why_and_not_to_send_anything": ("O10",),
     "test_round_unasked.py::test_every_command_that_counts_tasks_tells_of_them": ("O09",),
     "test_codes_covered.py::test_a_formula_with_its_result_counts_and_is_told": ("V16",),
