@@ -1008,6 +1008,19 @@ class EvidenceFile:
     received: date
 
 
+class ReceivedBy(StrEnum):
+    """What says on which day a return came."""
+
+    MAIL = "mail"
+    """The date of the mail that brought it."""
+    INBOX = "inbox"
+    """The day on which it was first in the inbox."""
+    FILE = "file"
+    """The file's own time, where nothing else is known."""
+    WORD = "word"
+    """The coordinator's word."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitState:
     """Where one unit stands in a round.
@@ -1016,6 +1029,7 @@ class UnitState:
         unit: the unit.
         verdict: of the return that counts, or of the last one that does not; None where nothing came.
         received: the day the return came, None where nothing came.
+        received_by: what says so, None where nothing came.
         late: True where it came after the deadline, or has not come and the deadline is past.
         file: where the return is kept, relative to the workspace; None where nothing came.
         sent_as: the name under which it was sent.
@@ -1031,6 +1045,7 @@ class UnitState:
     sent_as: str = ""
     findings: Mapping[Severity, int] = field(default_factory=dict)
     form_id: str = ""
+    received_by: ReceivedBy | None = None
 
     @property
     def is_merged(self) -> bool:

@@ -35,7 +35,7 @@ from reportkit.round.basis import Books, refuse_large
 from reportkit.round.closing import close_rounds, keep_books, living, remember_report
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import file_papers, looked_again, take_claimed, take_in, unfinished
+from reportkit.round.intake import Word, file_papers, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -69,6 +69,8 @@ _OURS_HINT = Words(
     'Put what came into inbox/ and run "reportkit collect", or name the file itself.',
     "请把收到的文件放进 inbox 再运行“reportkit collect”，或写明具体文件。",
 )
+_TO_COME = Words("{day} is still to come: today is {today}.", "{day} 还没到：今天是 {today}。")
+_TO_COME_HINT = Words("Say the day on which the return came.", "请写收到报表的日期。")
 _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path}”：{why}。")
 
 _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
@@ -469,8 +471,21 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
         raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
-def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
-    """Take the coordinator's word for whose return a file is, and file it there."""
+def accept(edges: Edges, file: Path, period: Period, unit: str, received: date | None = None) -> Judged:
+    """Take the coordinator's word for whose return a file is, and file it there; or for the day on which it came.
+
+    Args:
+        edges: the workspace, the moment, who reads.
+        file: a file that waits, one that was filed, or any other.
+        period: of which period it is.
+        unit: whose it is.
+        received: the day on which it came, None where nothing is said of that.
+
+    Raises:
+        ReportkitError: there is no such file, unit or round, or the day is still to come.
+    """
+    if received is not None and received > edges.moment.date():
+        raise ReportkitError(_TO_COME, _TO_COME_HINT, day=received, today=edges.moment.date())
     space = edges.space
     with space.lock():
         session = Session.open(edges)
@@ -485,7 +500,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        judged = judge(session, [take_claimed(session, item, period, who)], Opening())
+        judged = judge(session, [take_claimed(session, item, Word(period, who, received))], Opening())
         (taken,) = judged.returns
         if taken.sha256 in space.promised() - judged.waiting:
             space.told(taken.sha256)

@@ -26,8 +26,14 @@ D03 = Rule(
 )
 D04 = Rule(
     Severity.WARNING,
-    Words("{unit} returned at {time}, {late} late.", "{unit} 于 {time} 报送，比截止时间晚 {late}。"),
-    Words("Decide whether it counts.", "决定是否计入。"),
+    Words(
+        "{unit} returned on {time} (known by: {by}), {late} late.",
+        "{unit} 于 {time} 报送（依据：{by}），比截止时间晚 {late}。",
+    ),
+    Words(
+        'Decide whether it counts. If it came on another day, say so with "reportkit accept" and --received.',
+        "决定是否计入。如果不是这天收到的，用“reportkit accept”加 --received 写明日期。",
+    ),
 )
 D05 = Rule(
     Severity.WARNING,

@@ -245,12 +245,17 @@ def accept_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A return that waits, or any file.")],
     period: PeriodOption,
     unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
+    received: Annotated[
+        str | None,
+        typer.Option("--received", metavar="DATE", help="The day it came; of a filed return that alone is set."),
+    ] = None,
 ) -> None:
-    """Say whose a quarantined return is: your word counts."""
+    """Say whose a quarantined return is, or on which day a return came: your word counts."""
     from reportkit.cli import documents, outcome, screen
     from reportkit.workflow import accept
 
-    judged = accept(_edges(), file, _period(period), unit)
+    edges = _edges()
+    judged = accept(edges, file, _period(period), unit, _day(received, edges.moment.date(), is_past=True))
     fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),

@@ -146,6 +146,7 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "state": state.verdict.value if state.verdict else "missing",
                 "late": state.late,
                 "received": state.received.isoformat() if state.received else None,
+                "received_by": state.received_by.value if state.received_by else None,
                 "file": state.file,
                 "sent_as": state.sent_as or None,
                 "form_id": state.form_id or None,

@@ -13,7 +13,7 @@ from reportkit.model import Light, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
-from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
+from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
 from reportkit.workflow import Distributed, Looked, Merged, RoundStatus
 
 COLUMNS = 80
@@ -350,8 +350,9 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     parts = [pad(shorten(state.unit.name, 32), 32)]
     if state.verdict:
         parts.append(VERDICT_WORD[state.verdict].text(lang))
-    if state.received:
-        parts.append(state.received.isoformat())
+    if state.received and state.received_by:
+        known_by = RECEIVED_BY_WORD[state.received_by].text(lang)
+        parts.append(Words("{day} ({by})", "{day}（{by}）").text(lang, day=state.received, by=known_by))
     if state.to_mend:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=state.to_mend))
     parts.append(state.unit.contact if state.verdict is None else "")

@@ -1,10 +1,11 @@
 """The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from reportkit.demo.simulate import Sent, play
@@ -19,6 +20,7 @@ from reportkit.language.words import Words
 from reportkit.period import Period
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges, Track, silent
+from reportkit.round.judging import Judged
 from reportkit.round.publishing import Wanted
 from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 
@@ -118,21 +120,33 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     handed_out = distribute(replace(edges, moment=_at(period.end + timedelta(days=1))), Handout(period))
     forms = [(Path(form.path).name, read(edges.space.root / form.path)) for form in handed_out.forms]
     sent = play(period, forms, handed_out.due, _SEED, before)
-    _drop(edges.space, sent)
-    evening = replace(edges, moment=_at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)))
-    received = collect(evening, (), Opening(period))
-    merged = merge(evening, Wanted(period))
-    verdicts = [(item.file, item.verdict.value) for item in received.returns if item.verdict]
+    # A return came on the day on which it is first seen in the inbox: those that were late are collected later.
+    evenings = (handed_out.due, max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
+    taken = [
+        _collect(replace(edges, moment=_at(evening)), period, [item for item in sent if begin < item.day <= evening])
+        for begin, evening in pairwise((date.min, *evenings))
+    ]
+    merged = merge(replace(edges, moment=_at(evenings[-1])), Wanted(period))
+    returns = [item for judged in taken for item in judged.returns]
+    verdicts = [(item.file, item.verdict.value) for item in returns if item.verdict]
     how = {item.name: item.words for item in sent if item.what}
     broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
     counts = Counter(verdict for _, verdict in verdicts)
-    corrections = tuple(item.correction for item in received.returns if item.correction)
-    found = (*handed_out.diagnostics, *received.faults, *merged.diagnostics)
+    corrections = tuple(
+        item.correction for item in returns if item.correction and is_there(edges.space.root / item.correction)
+    )
+    found = (*handed_out.diagnostics, *(fault for judged in taken for fault in judged.faults), *merged.diagnostics)
     faults = tuple(finding for finding in found if finding.code is Code.O08)
     return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
 
 
-def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:
+def _collect(edges: Edges, period: Period, sent: Sequence[Sent]) -> Judged:
+    """Put what some units sent into the inbox and collect it."""
+    _drop(edges.space, sent)
+    return collect(edges, (), Opening(period))
+
+
+def _drop(space: Workspace, sent: Sequence[Sent]) -> None:
     """Put what the units sent into the inbox, each with the time at which it came."""
     for place, item in enumerate(sent):
         put(space.inbox / item.name, item.data, _at(item.day) + timedelta(minutes=place))

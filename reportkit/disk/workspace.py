@@ -42,6 +42,7 @@ from reportkit.disk.store import Store
 from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
+from reportkit.model import ReceivedBy
 from reportkit.period import Period
 
 _LOCK_SECONDS = 20
@@ -102,6 +103,7 @@ class Receipt:
         is_evidence: True for a scan, a picture or a paper that came with a return and is none.
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
+        received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
     """
 
     sha256: str
@@ -123,6 +125,12 @@ class Receipt:
     is_evidence: bool = False
     cause: str = ""
     version: str = ""
+    received_by: str = ""
+
+    @property
+    def told_by(self) -> ReceivedBy:
+        """What says when it came."""
+        return ReceivedBy(self.received_by) if self.received_by else ReceivedBy.MAIL if self.dated else ReceivedBy.FILE
 
 
 class Originals:
@@ -407,6 +415,6 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     require_kind(flags.values(), bool)
     require_kind(numbers.values(), int)
     require_kind((value for name, value in known.items() if name not in {"received", *flags, *numbers}), str)
-    if receipt.sha256 != sha256 or receipt.received.tzinfo is None:
+    if receipt.sha256 != sha256 or receipt.received.tzinfo is None or not receipt.told_by:
         raise ValueError
     return receipt

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -47,6 +48,7 @@ from reportkit.round.receipts import (
     is_bundle,
     is_refused,
     member_receipt,
+    said_to_have_come,
 )
 from reportkit.round.session import Session
 
@@ -447,20 +449,40 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
     )
 
 
-def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -> Collected:
-    """File a return under the period and the unit that a person named.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says of a file.
 
-    A file that cannot be read even so stays where it is.
+    Attributes:
+        period: of which period it is.
+        unit: whose it is.
+        received: the day on which it came, None where nothing is said of that.
     """
+
+    period: Period
+    unit: Unit
+    received: date | None = None
+
+    def of(self, session: Session, draft: Receipt) -> Receipt:
+        """Return a receipt with the day on which the file came, where that is said."""
+        return draft if self.received is None else said_to_have_come(session, draft, self.received)
+
+
+def take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
+    """File a return under the period and the unit that a person named, as of the day on which it is said to have come.
+
+    Of one that is filed there already the word is about that day, else about which of several counts. A file that
+    cannot be read even so stays where it is.
+    """
+    period, unit = word.period, word.unit
     if item.size > MAX_BUNDLE:
         where = session.space.relative(item.path)
         notes = _too_large(item.name, item.size).diagnostics
         return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
     data = read(item.path, MAX_BUNDLE)
     digest = hashlib.sha256(data).hexdigest()
-    draft = file_receipt(session, item, digest, session.space.receipt(digest))
+    draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
     is_there = (draft.period, draft.unit) == (period.folder, unit.code)
-    # Where it is filed there already, the word is about which of several counts.
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
     reading = session.read(Asking.of(data, draft.name, claim, period))
     if is_evidence(reading, item.name) and not item.skipped:
@@ -472,7 +494,7 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     if reading.outcome is Outcome.FAULT:
         return replace(found, sha256="")
     if is_there:
-        receipt = replace(draft, chosen=session.numbering.run)
+        receipt = draft if word.received is not None else replace(draft, chosen=session.numbering.run)
     elif reading.outcome is not Outcome.IDENTIFIED:
         verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
         return replace(found, verdict=verdict)

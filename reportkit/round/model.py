@@ -8,7 +8,7 @@ from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.language.words import Lang, Words
-from reportkit.model import Entry, EvidenceFile, Round, UnitState, Verdict
+from reportkit.model import Entry, EvidenceFile, ReceivedBy, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
 
@@ -33,6 +33,7 @@ class Kept:
         changed: when the file was last changed, in a form that sorts; "" where that is not known.
         dated: when the mail was sent that brought it, "" where none did.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+        received_by: what says when it came.
     """
 
     sha256: str
@@ -47,6 +48,7 @@ class Kept:
     changed: str = ""
     dated: str = ""
     chosen: int = 0
+    received_by: ReceivedBy = ReceivedBy.INBOX
 
     @property
     def key(self) -> str:

@@ -26,6 +26,7 @@ from reportkit.round.choosing import weigh
 from reportkit.round.joining import Joined
 from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Past, Settled
 from reportkit.round.unasked import in_no_form
+from reportkit.workbook.look import RECEIVED_BY_WORD
 
 _DAYS = Words("{n} days", "{n} 天")
 _NO_PAST = Past()
@@ -304,7 +305,8 @@ def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:
     days = (kept.received.date() - due).days
     if days <= 0:
         return []
-    values = {"time": f"{kept.received:%Y-%m-%d}", "late": Words(_DAYS.en.format(n=days), _DAYS.zh.format(n=days))}
+    late = Words(_DAYS.en.format(n=days), _DAYS.zh.format(n=days))
+    values = {"time": f"{kept.received:%Y-%m-%d}", "by": RECEIVED_BY_WORD[kept.received_by], "late": late}
     return [Diagnostic(Code.D04, file=kept.name, unit=unit.name, values=values)]
 
 
@@ -324,6 +326,7 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
         shown.kept.name,
         counts,
         shown.reading.form_id or "",
+        shown.kept.received_by,
     )
 
 
