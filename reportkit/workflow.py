@@ -429,7 +429,7 @@ def _issue(
 def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: bool = False) -> Judged:
     """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
-    A file came at the time of its last change, but never after the moment of the run.
+    A file came on the day of its mail, else when it was put where it lies, but never after the moment of the run.
 
     Args:
         edges: the workspace, the moment, who reads.

@@ -13,7 +13,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Cycle, Settings
 from reportkit.period import Calendar, Period
 from reportkit.round.periods import next_period, periods_of
-from tests.office import Office, fill
+from tests.office import GOOD, Office, fill
 from tests.workbook_text import workbook_text
 
 MAY = ("--today", "2022-05-20")
@@ -277,3 +277,21 @@ def test_of_two_numbers_the_list_s_language_says_which_is_the_day(written: str, 
 def test_a_day_that_is_past_is_of_the_year_in_which_it_was() -> None:
     assert day("12月30日", date(2023, 1, 5), is_past=True) == date(2022, 12, 30)
     assert day("1月4日", date(2023, 1, 5), is_past=True) == date(2023, 1, 4)
+
+
+def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Office) -> None:
+    """A deadline of the list, and what a unit answers."""
+    settle(office, year=2025, first_month=4)
+    place = office.folder / "templates" / "master.xlsx"
+    book = openpyxl.load_workbook(place)
+    sheet = book["任务"]
+    headings = {str(cell.value): cell.column or 0 for cell in sheet[3]}
+    sheet.cell(5, headings["完成时限"], "2月底")
+    book.save(place)
+    form = office.distribute("2025/26-Q3")["区科技局"]
+    assert "2026-02-28" in workbook_text(form.read_bytes())
+    office.send("a.xlsx", fill(form, rest={**GOOD, "expected_date": "3月15日"}))
+    office.collect("--today", "2026-01-04")
+    found = office.answer("export", "--period", "Q3", "--format", "json")
+    days = {entry["expected_date"] for task in found["tasks"] for entry in task["entries"]}
+    assert days == {"2026-03-15"}

@@ -129,13 +129,18 @@ class DayRead:
     day: date | None
 
 
-def read_day(text: str, year: int) -> DayRead | None:
+def read_day(text: str, year: int, first: int = 1) -> DayRead | None:
     """Read a day; None where the text speaks of no day at all.
 
     Args:
         text: `2022-06-30`, `2022.6.30`, `2022年6月30日`, `6月30日`, `20220630`, `44742`, `6月底`.
         year: the year of a day that is written without one; 0 where nobody knows it.
+        first: the month in which that year begins: what is written without one is of the next year before that month.
     """
+    if first != 1 and MINYEAR <= year < MAXYEAR:
+        found = read_day(text, year)
+        is_before = found is not None and found.day is not None and (found.day.year, found.day.month) < (year, first)
+        return read_day(text, year + 1) if is_before else found
     if not MINYEAR <= year <= MAXYEAR:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
