@@ -37,7 +37,8 @@ def settle(office: Office, **values: object) -> None:
 
 
 def files(office: Office) -> set[str]:
-    return {path.relative_to(office.folder).as_posix() for path in office.folder.rglob("*") if path.is_file()}
+    found = {path.relative_to(office.folder).as_posix() for path in office.folder.rglob("*") if path.is_file()}
+    return {name for name in found if not name.startswith(".reportkit/store/")}  # which is safe to delete
 
 
 COMMANDS: dict[str, Callable[[str], tuple[str, ...]]] = {
