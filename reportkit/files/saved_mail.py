@@ -46,6 +46,8 @@ _BOX = re.compile(rb">?From [^\r\n]{1,300}\r?\n")
 _NEXT = re.compile(rb"\n\r?\nFrom [^\r\n]{1,300}\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,76}:)")
 _BEFORE = b"\xef\xbb\xbf\r\n"
 _RAW_NAME = re.compile(r"""(?:file)?name\s{0,9}=\s{0,9}(?:"([^"]{1,1000})"|([^\s;"]{1,1000}))""", re.IGNORECASE)
+_LEAST_PHOTOGRAPH = 50_000
+"""Bytes as sent from which a picture in the text is no sign of a sender but something shown."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg")
 # Signatures, invitations and receipts come with a mail without anybody having attached them.
 _NEVER = frozenset(
@@ -222,11 +224,14 @@ def _taken(part: Part) -> Attached | None:
 
 
 def _is_sent_along(message: EmailMessage, part: Part, name: str) -> bool:
-    """Tell whether a part is no text of the mail and no picture in it."""
+    """Tell whether a part is no text of the mail and no sign in it: a logo under it, a smiley.
+
+    Telephones lay photographs into the text, and some programs give a number to whatever is attached.
+    """
     kind = part.kind.partition("/")[0]
     is_attached = _is_attached(message)
-    if kind == "image" and (b"content-id" in part.headers or not is_attached):
-        return False
+    if kind == "image" and not is_attached:
+        return part.end - part.start >= _LEAST_PHOTOGRAPH
     return bool(name) or kind not in _WITHOUT_NAME or is_attached
 
 
@@ -293,14 +298,15 @@ def _stored(tree: Ole, storages: dict[str, list[str]], inside: str, left: int) -
 
 
 def _read(tree: Ole, folder: str) -> Attached | None:
-    """Return an attachment, None for a picture in the text.
+    """Return an attachment, None for a sign in the text.
 
     Raises:
         OleError: it is damaged.
     """
     title = _text(tree, folder, _LONG_NAME) or _text(tree, folder, _SHORT_NAME)
+    content = tree.read(f"{folder}/__substg1.0_{_DATA}")
     is_inline = bool(_text(tree, folder, _CONTENT_ID)) and title.lower().endswith(_IMAGES)
-    return None if is_inline else (title, tree.read(f"{folder}/__substg1.0_{_DATA}"))
+    return None if is_inline and len(content) < _LEAST_PHOTOGRAPH else (title, content)
 
 
 def _text(tree: Ole, folder: str, tag: str) -> str:
