@@ -184,6 +184,17 @@ def find_period(text: str) -> Period | None:
     return _first(re.search, _shapes(), text)
 
 
+def find_part(text: str, year: int) -> Period | None:
+    """Return the part of a year that a text speaks of without saying which year: 二季度, Q2; None for none."""
+    match = _bare_part().search(fold(text))
+    return _made({"part": match["part"], "year": str(year)}) if match else None
+
+
+@cache
+def _bare_part() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\da-z])(?P<part>{alternatives(_parts())})(?!\d)")
+
+
 def _first(
     find: Callable[[re.Pattern[str], str], re.Match[str] | None], shapes: Iterable[re.Pattern[str]], text: str
 ) -> Period | None:

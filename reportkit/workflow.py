@@ -32,7 +32,7 @@ from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import file_papers, looked_again, take_claimed, take_in, unfinished
+from reportkit.round.intake import looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -46,6 +46,7 @@ from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
+from reportkit.round.papers import file_papers
 from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session, refuse_large
@@ -425,10 +426,9 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        judged = judge(session, [take_claimed(session, item, period, who)], Opening())
-        (taken,) = judged.returns
-        if taken.sha256 in space.promised() - judged.waiting:
-            space.told(taken.sha256)
+        judged = judge(session, [*take_claimed(session, item, period, who)], Opening())
+        for digest in sorted({one.sha256 for one in judged.returns} & (space.promised() - judged.waiting)):
+            space.told(digest)
         return judged
 
 

@@ -87,6 +87,7 @@ class Code(Enum):
     D20 = deliveries.D20
     D31 = deliveries.D31
     D33 = deliveries.D33
+    D34 = deliveries.D34
 
     S01 = structure.S01
     S02 = structure.S02

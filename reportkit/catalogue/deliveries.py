@@ -160,3 +160,11 @@ D33 = Rule(
         "确认是哪家的，用“reportkit accept”指定；如果是填报表的扫描件，请对方发表格文件。",
     ),
 )
+D34 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{file}” is an archive that cannot be opened here; it was filed unopened as evidence of {unit} for {period}.",
+        "“{file}”是这里打不开的压缩包，没有解开，已随 {unit} 的{period}报送一并留存。",
+    ),
+    Words("See what is in it; if a form is, put that into inbox/.", "请解开看看；里面如有填报表，把表放进 inbox。"),
+)

@@ -229,7 +229,7 @@ def is_whole(verdict: Verdict | None) -> bool:
     return verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)
 
 
-_LEFT_THERE = Words("left there", "未动")
+_LEFT_THERE, _FILED = Words("left there", "未动"), Words("evidence", "佐证材料")
 
 
 def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
@@ -237,7 +237,7 @@ def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
     codes = {d.code for d in item.diagnostics}
     if not (verbose or _is_told(item, codes)):
         return []
-    label = (VERDICT_WORD[item.verdict] if item.verdict else _LEFT_THERE).text(lang)
+    label = (VERDICT_WORD[item.verdict] if item.verdict else _FILED if item.is_evidence else _LEFT_THERE).text(lang)
     head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
     # Of a file that was left where it is the note says all there is to say.
     told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
@@ -248,7 +248,7 @@ def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
 def _is_told(item: Collected, codes: Collection[Code]) -> bool:
     """Tell whether a person must see to a file, or wants to know why it was left where it is."""
     if item.verdict is None:
-        return bool(codes) and not item.is_filed_evidence
+        return bool(codes) and not (item.is_filed_evidence and is_fine(item))
     return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.D15, Code.F23}.isdisjoint(codes)
 
 

@@ -2,11 +2,11 @@
 
 Whose they are is told by the number of the form in their name, by the forms they came with (the same archive, mail or
 folder), by the name of a unit in their own name or folder. Where none of these says so, or two contradict each other,
-they wait for a person.
+they wait for a person. One thing may be the evidence of several units, and of several periods.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -18,10 +18,10 @@ from reportkit.identity import find_form_id
 from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
-from reportkit.period import Period
+from reportkit.period import Period, find_part, find_period
 from reportkit.returns.reading import Outcome, ReturnContent
-from reportkit.round.collected import Arrival, Collected, Opening
-from reportkit.round.receipts import evidence_receipt, waiting_receipt
+from reportkit.round.collected import Arrival, Collected, Opening, Paper
+from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
 
 _LETTERS = re.compile(r"[a-z0-9]++")
@@ -47,10 +47,19 @@ def is_evidence(reading: ReturnContent, name: str) -> bool:
     return reading.outcome is Outcome.UNREADABLE and is_paper(reading.diagnostics, name)
 
 
+def is_closed(reading: ReturnContent) -> bool:
+    """Tell whether a file is an archive that is not opened here: a form may be in it, or photographs."""
+    return reading.outcome is Outcome.UNREADABLE and any(finding.code is Code.F10 for finding in reading.diagnostics)
+
+
 def may_be_evidence(reading: ReturnContent, name: str) -> bool:
     """Tell whether a file came with a return as likely as for one: a paper, or a workbook in which no form is."""
     is_strange = reading.outcome is Outcome.REFUSED and reading.unit is None and reading.period is None
-    return is_strange or is_evidence(reading, name)
+    return is_strange or is_closed(reading) or is_evidence(reading, name)
+
+
+_Forms = dict[PurePosixPath, Home | None]
+"""Whose forms are, by their names as sent; None of one that waits for a person."""
 
 
 class Dossiers:
@@ -60,58 +69,99 @@ class Dossiers:
         session: the run.
         taken: what this run took in already.
         opening: what is open.
+        is_bundle: True where all of it came in one archive or mail.
     """
 
-    def __init__(self, session: Session, taken: Sequence[Collected], opening: Opening) -> None:
-        self._session, self._taken, self._opening = session, taken, opening
+    def __init__(
+        self, session: Session, taken: Sequence[Collected], opening: Opening, *, is_bundle: bool = False
+    ) -> None:
+        self._session, self._taken, self._opening, self._is_bundle = session, taken, opening, is_bundle
         self._units = {unit.code: unit for unit in session.reference.master.units}
 
-    def home(self, name: str) -> Home | None:
+    def home(self, name: str, inside: str = "") -> Home | None:
         """Return whose evidence something is, None where nothing says so or not all that speaks says the same.
 
         Args:
             name: its name as sent, with the folder, archive or mail it came in.
+            inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
         """
         numbered = self._numbered(name)
         if numbered is not None:
             return numbered
-        beside, named = self._beside(name), self._named(name)
-        mine = {home for home in beside if named in (None, home.unit)}
-        if mine:
-            return mine.pop() if len(mine) == 1 else None
-        period = None if named is None or len(beside) == 1 else self._open_period(named)
-        return None if named is None or period is None else Home(named, period)
+        found = self._nearest(name, inside)
+        if found is None:
+            return self._by_name(name, None)
+        folder, homes = found
+        if len(homes) == 1 and None not in homes:
+            return self.beside(name, inside)
+        unit = self._named(name, folder)
+        mine = {home for home in homes if home is not None and home.unit is unit}
+        return mine.pop() if len(mine) == 1 else self._by_name(name, folder)
+
+    def beside(self, name: str, inside: str = "") -> Home | None:
+        """Return whose the only form is that something came with, None where no name may speak against it."""
+        folder, homes = self._nearest(name, inside) or (None, {None})
+        (home, *others) = homes
+        if folder is None or home is None or others or self._named(name, folder) not in (None, home.unit):
+            return None
+        # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
+        is_of_office = not self._is_bundle and not inside
+        return None if is_of_office and self._named(name, None) not in (None, home.unit) else home
+
+    def _by_name(self, name: str, folder: PurePosixPath | None) -> Home | None:
+        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one."""
+        unit = self._named(name, folder)
+        period = self._period(unit, name) if unit is not None else None
+        return None if unit is None or period is None else Home(unit, period)
 
     def _numbered(self, name: str) -> Home | None:
-        """Return whose form a name bears the number of, where the workspace signed it."""
-        number = find_form_id(name)
-        unit = self._units.get(number.unit) if number is not None else None
-        if number is None or unit is None or not number.is_signed_by(self._session.reference.secret):
-            return None
-        return Home(unit, number.period)
+        """Return whose form a name bears the number of, the nearest one that the workspace signed."""
+        for part in _parts(name):
+            number = find_form_id(part)
+            unit = self._units.get(number.unit) if number is not None else None
+            if number is not None and unit is not None and number.is_signed_by(self._session.reference.secret):
+                return Home(unit, number.period)
+        return None
 
-    def _beside(self, name: str) -> set[Home]:
-        """Return whose forms came in the same archive, mail or folder: in the nearest that holds any."""
+    def _nearest(self, name: str, inside: str) -> tuple[PurePosixPath, set[Home | None]] | None:
+        """Return the nearest folder, archive or mail around something that holds forms, and whose these are."""
+        forms = self._forms | self._came_inside(inside) if inside else self._forms
         for folder in PurePosixPath(name).parents[:-1]:
-            homes = {home for file, home in self._forms.items() if file.is_relative_to(folder)}
+            homes = {home for file, home in forms.items() if file.is_relative_to(folder)}
             if homes:
-                return homes
-        return set()
+                return folder, homes
+        return None
 
     @cached_property
-    def _forms(self) -> dict[PurePosixPath, Home]:
-        """Whose the forms are that came, by their names as sent."""
+    def _forms(self) -> _Forms:
+        """The forms that this run took in."""
         by_name = {unit.name: unit for unit in self._units.values()}
+        found: _Forms = {}
+        for one in self._taken:
+            if one.is_evidence or one.unit not in by_name or one.period is None:
+                continue
+            receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
+            waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
+            found[PurePosixPath(one.file)] = None if waits else Home(by_name[one.unit], one.period)
+        return found
+
+    def _came_inside(self, inside: str) -> _Forms:
+        """Return the forms that came in an archive or mail."""
+        receipts = (r for r in self._session.space.receipts() if r.inside == inside and not r.is_evidence)
+        known = ((r, self._units.get(r.unit)) for r in receipts if r.period or r.quarantined)
         return {
-            PurePosixPath(one.file): Home(by_name[one.unit], one.period)
-            for one in self._taken
-            if one.unit in by_name and one.period is not None and not one.is_evidence
+            PurePosixPath(r.name): Home(unit, Period.parse(r.period)) if unit and r.period else None
+            for r, unit in known
         }
 
-    def _named(self, name: str) -> Unit | None:
-        """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
-        path = PurePosixPath(name)
-        for part in (path.stem, *(folder.name for folder in path.parents)):
+    def _named(self, name: str, folder: PurePosixPath | None) -> Unit | None:
+        """Return the unit that a name or the nearest folder around it names, None where none or several are named.
+
+        Args:
+            name: the name.
+            folder: the one that no more counts, None where all of them do.
+        """
+        for part in _parts(name, folder):
             found = self._in_words(part)
             if found:
                 return next(iter(found)) if len(found) == 1 else None
@@ -135,16 +185,32 @@ class Dossiers:
         words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
         return {name: unit for name, unit in words if len(name) > _SHORTEST}
 
-    def _open_period(self, unit: Unit) -> Period | None:
-        """Return the period a unit reports on now: the one that is open, else the newest it was handed a form for."""
-        if self._opening.period is not None:
-            return self._opening.period
+    def _period(self, unit: Unit, name: str) -> Period | None:
+        """Return the period that something speaks of, or is of: the one that is open, else the newest of its unit."""
+        rounds = self._rounds_of(unit)
+        for part in _parts(name):
+            said = find_period(part)
+            spoken = [said] if said else [p for one in rounds if (p := find_part(part, one.year)) is not None]
+            meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
+            if meant:
+                return meant[0]
+        return self._opening.period or next(iter(rounds), None)
+
+    def _rounds_of(self, unit: Unit) -> list[Period]:
+        """Return the periods for which a unit was handed a form, newest first."""
         space = self._session.space
-        for period in reversed(space.periods()):
-            issued = space.recall_round(period)
-            if issued is not None and any(form.code == unit.code for form in issued.forms):
-                return period
-        return None
+        rounds = (issued for period in reversed(space.periods()) if (issued := space.recall_round(period)))
+        return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
+
+
+def _parts(name: str, folder: PurePosixPath | None = None) -> Iterator[str]:
+    """Yield a name without its ending and the names of the folders around it, the nearest first, up to one of them."""
+    path = PurePosixPath(name)
+    yield path.stem
+    for around in path.parents:
+        if around == folder:
+            return
+        yield around.name
 
 
 def left_waiting(session: Session, paper: Arrival) -> Collected:
@@ -163,10 +229,38 @@ def filed_as(session: Session, paper: Arrival, home: Home, *, claimed: bool = Fa
         home: whose evidence it is.
         claimed: True where a person said so.
     """
-    receipt = evidence_receipt(session, paper.receipt, home.period, home.unit)
-    receipt = replace(receipt, claimed=claimed)
+    receipt = evidence_receipt(session, replace(paper.receipt, name=paper.name), home.period, home.unit)
+    receipt = replace(receipt, claimed=claimed, also=() if claimed else receipt.also)
     paper.keep(receipt)
-    return evidence_told(session, receipt)
+    told = evidence_told(session, receipt)
+    return replace(told, diagnostics=(_closed(told),)) if is_closed(paper.reading) else told
+
+
+def _closed(told: Collected) -> Diagnostic:
+    """Say of an archive that was filed that nobody looked into it."""
+    (filed,) = told.diagnostics
+    return replace(filed, code=Code.D34)
+
+
+def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | None) -> Collected:
+    """File evidence that was filed before as that of another unit or period too, and return what is told of it.
+
+    Args:
+        session: the run.
+        paper: what came.
+        known: the receipt of the same bytes.
+        home: whose evidence it is by what it came with, None where nothing says so.
+    """
+    own = (known.unit, known.period, known.name)
+    mine = (home.unit.code, str(home.period), paper.name) if home is not None else own
+    is_new = mine[:2] not in {one[:2] for one in (own, *known.also)}
+    receipt = replace(known, also=(*known.also, mine)) if is_new else known
+    if is_new:
+        session.space.promise(receipt.sha256)
+        session.space.write_receipt(receipt)
+    as_of = replace(receipt, unit=mine[0], period=mine[1])
+    told = paper.again(as_of)
+    return evidence_told(session, replace(as_of, name=paper.name)) if is_new else told
 
 
 def evidence_told(session: Session, receipt: Receipt) -> Collected:

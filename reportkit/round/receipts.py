@@ -61,8 +61,10 @@ def member_receipt(session: Session, bundle: Receipt, member: Member, name: str,
     known = session.space.receipt(digest)
     order, run = (known.order, known.run) if known is not None else (session.numbering.next_place(), bundle.run)
     received, dated = _dated(session, member.sent) or (bundle.received, bundle.dated)
-    changed = f"{bundle.changed}/{member.changed}"
-    return Receipt(digest, name, received, order, "", run=run, changed=changed, dated=dated, inside=bundle.sha256)
+    changed, also = f"{bundle.changed}/{member.changed}", known.also if known is not None else ()
+    return Receipt(
+        digest, name, received, order, "", run=run, changed=changed, dated=dated, inside=bundle.sha256, also=also
+    )
 
 
 def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:

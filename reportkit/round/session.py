@@ -17,7 +17,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Role
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
-from reportkit.round.collected import Arrival
+from reportkit.round.collected import Paper
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import (
     answer_for,
@@ -92,7 +92,7 @@ class Session:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.reference = reference
         self.readings: dict[str, ReturnContent] = {}
-        self.papers: list[Arrival] = []
+        self.papers: list[Paper] = []
         self._form = form
         self._shared = edges.workers.share(reference)
         self._before: dict[Period, tuple[Settled, ...]] = {}
