@@ -88,6 +88,7 @@ class Code(Enum):
     D31 = deliveries.D31
     D33 = deliveries.D33
     D34 = deliveries.D34
+    D35 = deliveries.D35
 
     S01 = structure.S01
     S02 = structure.S02

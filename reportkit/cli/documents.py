@@ -147,6 +147,7 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "received": state.received.isoformat() if state.received else None,
                 "file": state.file,
                 "sent_as": state.sent_as or None,
+                "sent_back": state.sent_back or None,
                 "form_id": state.form_id or None,
                 "evidence_files": evidence_files(settled.evidence_for(state.unit.name)),
             }

@@ -9,7 +9,7 @@ from reportkit import tally
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
-from reportkit.model import Light, Round, UnitState, Verdict
+from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
@@ -301,6 +301,8 @@ _RETURNED = Words(
     "{period}, due {due}: {issued} forms, {came} of {all} units returned",
     "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
 )
+_EVIDENCE_THERE = Words("Evidence ({n}): {units}", "佐证材料（{n}）：{units}")
+_SENT_BACK = Words("a later file: {n} to mend", "后来的一份须改 {n} 处")
 _IN_ORDER = Words("In order: {n}", "已接收：{n}")
 _NEXT_MERGE = Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}")
 
@@ -310,7 +312,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     settled = result.settled
     states, period = settled.states, settled.period
     came = sum(state.verdict is not None for state in states)
-    good = sum(is_whole(state.verdict) for state in states)
+    good = sum(is_whole(state.verdict) and not state.sent_back for state in states)
     head = _RETURNED.text(
         lang, period=period.label(lang), due=settled.due, issued=result.issued, all=len(states), came=came
     )
@@ -321,8 +323,16 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
         lines += [f"  {path}" for path in result.waiting]
-    lines += each(result.astray, lang)
+    lines += [*_evidence_there(settled.evidence, lang), *each(result.astray, lang)]
     return [*lines, f"{_IN_ORDER.text(lang, n=good)}  {_NEXT_MERGE.text(lang, p=period)}"]
+
+
+def _evidence_there(evidence: Sequence[EvidenceFile], lang: Lang) -> Iterator[str]:
+    """Yield how much evidence there is, and of whom."""
+    counts = Counter(file.unit for file in evidence)
+    if counts:
+        each_unit = AND.text(lang).join(f"{unit} {n}" for unit, n in counts.items())
+        yield from fold_lines(_EVIDENCE_THERE.text(lang, n=len(evidence), units=each_unit))
 
 
 def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState]]]:
@@ -332,7 +342,7 @@ def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState
         (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (_WAITING, _with(states, Verdict.QUARANTINED)),
         (_CAME_LATE, [s for s in states if s.late and s.verdict is not None]),
-        (_TO_MEND, _with(states, Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)),
+        (_TO_MEND, [s for s in states if s.sent_back or s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]),
     )
     yield from ((title, group) for title, group in groups if group)
 
@@ -347,7 +357,9 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
         parts.append(VERDICT_WORD[state.verdict].text(lang))
     if state.received:
         parts.append(state.received.isoformat())
-    if state.to_mend:
+    if state.sent_back:
+        parts.append(_SENT_BACK.text(lang, n=state.to_mend))
+    elif state.to_mend:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=state.to_mend))
     parts.append(state.unit.contact if state.verdict is None else "")
     return fold_lines("  ".join(part for part in parts if part), "  ")[0]

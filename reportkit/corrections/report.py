@@ -26,6 +26,10 @@ _NEXT: Mapping[Verdict | None, Words] = {
         "已汇总；把核对稿发给单位，没有错不用再交",
     ),
 }
+_SENT_BACK = Words(
+    "Send the correction copy of the later one; until then the one named here counts.",
+    "后来的一份须改，发回修改稿；改好之前按这份汇总",
+)
 _DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
 _NOTHING_NEXT = Words("", "")
 _NOT_COUNTED = frozenset({*FAULTS, Code.D04})
@@ -176,6 +180,8 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
 
 def _next(state: UnitState, to_check: int) -> Words:
     """Return what the office does next about a unit; of one that is only late there is no copy to send."""
+    if state.sent_back:
+        return _SENT_BACK
     if state.verdict is Verdict.ACCEPTED_WITH_WARNINGS and not to_check:
         return _DECIDE
     return _NEXT.get(state.verdict, _NOTHING_NEXT)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.corrections.points import Degree, asked_of_the_unit, degree
-from reportkit.corrections.texts import Envelope
+from reportkit.corrections.points import Degree, asked_of_the_unit
+from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_places
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
@@ -17,6 +17,7 @@ from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verd
 
 _TITLE = Words("Receipt: {unit}, report for {period}", "回执：{unit}{period}填报表")
 _CAME = Words("Received {day}, as “{file}”.", "{day} 收到，文件名“{file}”。")
+_JOINED = Words("It counts together with {files}: each fills in a part.", "与{files}各填一部分，已合为一份。")
 _EVIDENCE = Words("Filed with it as evidence, {n}: {files}.", "随表收到的佐证材料 {n} 份：{files}。")
 _AFTER = {
     Degree.FIXED: Words("It is in order and counted; nothing need be sent again.", "没有问题，已汇总，不用再交。"),
@@ -63,6 +64,8 @@ class Received:
         entries: what it reports.
         copy: name of the correction copy, "" where there is none.
         evidence: names of the scans, pictures and papers that came for the period.
+        counting: the return that counts until this one is put right, whose entries are given; None for itself.
+        joined: names of the files that it counts together with.
     """
 
     file: str
@@ -72,6 +75,8 @@ class Received:
     entries: Sequence[Entry]
     copy: str = ""
     evidence: Sequence[str] = ()
+    counting: Counting | None = None
+    joined: Sequence[str] = ()
 
 
 def receipt_text(envelope: Envelope, received: Received, master: Master, template: Template) -> str:
@@ -84,11 +89,17 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         template: the form's fields, for the labels.
     """
     lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    if received.joined:
+        files = joined([f"“{name}”" for name in received.joined], envelope.lang)
+        lines.append(envelope.say(_JOINED, files=files))
     if received.evidence:
         files = joined(received.evidence, envelope.lang)
         lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
-    if received.entries and received.verdict.is_merged:
+    if received.counting is not None:
+        day, file = received.counting.day.isoformat(), received.counting.file
+        lines.append(envelope.say(COUNTING, day=day, file=file))
+    if received.entries and (received.counting is not None or received.verdict.is_merged):
         lines += ["", envelope.say(_UNDERSTOOD)]
         for entry in received.entries:
             task = master.task(entry.task)
@@ -100,8 +111,7 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
 
 
 def _what_next(envelope: Envelope, received: Received) -> str:
-    asked = asked_of_the_unit(received.findings)
-    n = sum(degree(item) is asked for item in received.findings)
+    asked, n = asked_of_the_unit(received.findings), asked_places(received.findings)
     words = _AFTER[asked] if received.verdict.is_merged else _NOTHING
     see = envelope.say(_SEE, copy=received.copy) if received.copy else ""
     return envelope.say(words, n=n, see=see)

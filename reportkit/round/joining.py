@@ -173,8 +173,12 @@ def _apart(cells: Cells, others: Cells) -> dict[Place, Answer]:
 
 
 def _came_together(one: Assessed, other: Assessed) -> bool:
-    """Tell whether two returns came with one collection: none of them puts the other right."""
-    return one.kept.run == other.kept.run
+    """Tell whether two returns came together, so that none of them puts the other right.
+
+    Of mails their dates tell that they did not, however many were collected at once.
+    """
+    are_apart = one.kept.dated and other.kept.dated and one.kept.dated != other.kept.dated
+    return one.kept.run == other.kept.run and not are_apart
 
 
 def _on(cells: Cells, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
