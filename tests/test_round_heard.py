@@ -60,6 +60,8 @@ def test_an_empty_form_that_comes_later_asks_for_nothing_but_a_look(office: Offi
     assert copies(office) == [f"{UNIT}_请核对.xlsx"]
     assert (state(office)["state"], state(office)["sent_back"]) == ("accepted_with_warnings", None)
     assert (row(office)["须改"], row(office)["请核"]) == (None, 1)
+    findings = opened(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx").worksheets[1]
+    assert [values[-1] for values in findings.iter_rows(min_row=4, values_only=True)] == ["D35"]
 
 
 def test_an_empty_form_that_came_first_is_not_spoken_of(office: Office) -> None:
