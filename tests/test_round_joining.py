@@ -192,6 +192,14 @@ def test_a_form_filled_in_anew_takes_the_place_of_the_earlier_one() -> None:
     assert found.entries[0].value("remarks") is None
 
 
+def test_nothing_new_answers_for_the_whole_of_a_task() -> None:
+    first = half(row(3, **FIRST), hour=1)
+    second = half(row(3, status="无新进展"), row(4, **SECOND), value(5), hour=2)
+    latest = weighed(kept(first, 1, run=1), kept(second, 2, run=2))["2.xlsx"]
+    assert not {"D16", "D18"} & codes(latest)
+    assert not next(entry for entry in latest.entries if entry.task == 3).value("progress")
+
+
 def test_the_offices_word_for_one_of_them_is_its_word_for_that_one() -> None:
     assert verdicts(kept(ONE, 1), kept(OTHER, 2, chosen=2)) == ["superseded", "partly_accepted"]
 
