@@ -680,3 +680,20 @@ def test_a_photograph_in_the_text_of_a_mail_is_taken_and_a_logo_is_not(
         cid="<1@b.cn>",
     )  # fmt: skip
     assert ("IMG.jpg" in told(opened(message.as_bytes()))) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("header", "subject"),
+    [
+        (b"=?gb2312?B?" + b64encode("区科技局".encode("gbk")) + b"?=", "区科技局"),
+        ("区科技局 佐证".encode(), "区科技局 佐证"),
+        ("区科技局".encode("gbk"), "区科技局"),
+        (b"../a/=?x", "a/=?x"),
+        (b"", ""),
+    ],
+)
+def test_what_is_attached_knows_what_its_mail_is_about(header: bytes, subject: str) -> None:
+    data = mail(("表.xlsx", BOOK, "a/b"))
+    start = data.index(b"Subject:")
+    data = data[:start] + b"Subject: " + header + data[data.index(b"\n", start) :]
+    assert [member.subject for member in opened(data, "信.eml").members] == [subject]

@@ -34,9 +34,9 @@ def packed(*members: tuple[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def mail(*attached: tuple[str, bytes]) -> bytes:
+def mail(*attached: tuple[str, bytes], subject: str = "报送") -> bytes:
     message = EmailMessage()
-    message["From"], message["Subject"], message["Date"] = "a@b.cn", "报送", "Sat, 2 Jul 2022 09:00:00 +0800"
+    message["From"], message["Subject"], message["Date"] = "a@b.cn", subject, "Sat, 2 Jul 2022 09:00:00 +0800"
     message.set_content("见附件")
     for name, data in attached:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
@@ -293,6 +293,19 @@ def test_who_passed_a_mail_on_does_not_say_whose_it_is(office: Office) -> None:
     document = office.answer("collect", *DAY, status=1)
     assert filed(document) == {"区科技局转发.eml/盖章版.pdf": HOUSING}
     assert list(waiting(document)) == ["区科技局转报.eml/现场.jpg"]
+
+
+@pytest.mark.parametrize("subject", ["区科技局第一季度佐证材料", "Fwd: {number} 补充照片"])
+def test_the_subject_of_a_mail_says_whose_evidence_it_is_where_no_form_does(office: Office, subject: str) -> None:
+    forms = office.answer("distribute", "--period", "2022-Q1")["forms"]
+    office.distribute("2022-Q2")
+    number = next(form["form_id"] for form in forms if form["unit"] == SCIENCE)
+    office.send("20220709.eml", mail(("IMG_3.jpg", PHOTO), subject=subject.format(number=number)))
+    (entry,) = office.answer("collect", *DAY)["evidence"]
+    assert (entry["unit"], entry["period"]) == (SCIENCE, "2022-Q1")
+    form = fill(office.distribute("2022-Q2")[HOUSING])
+    office.send("转.eml", mail(("表.xlsx", form), ("IMG_4.jpg", PHOTO + b"4"), subject=subject.format(number=number)))
+    assert filed(office.answer("collect", *DAY)) == {"转.eml/IMG_4.jpg": HOUSING}
 
 
 def test_a_folder_that_names_another_unit_than_the_form_in_it_is_asked_about(office: Office) -> None:

@@ -102,6 +102,7 @@ class Arrival:
         again: puts it by where the original is kept already, and says so.
         opening: what was open when it came.
         came_as: the name under which it came, where that is another than when it came first.
+        subject: of the mail that it came in, "" where it came in none.
     """
 
     receipt: Receipt
@@ -111,6 +112,7 @@ class Arrival:
     again: Callable[[Receipt], Collected]
     opening: Opening
     came_as: str = ""
+    subject: str = ""
 
     @property
     def name(self) -> str:
@@ -127,12 +129,14 @@ class Repeated:
         name: the name under which it came now.
         where: where it lies, relative to the workspace.
         again: as of an `Arrival`.
+        subject: as of an `Arrival`.
     """
 
     receipt: Receipt
     name: str
     where: str
     again: Callable[[Receipt], Collected]
+    subject: str = ""
 
 
 Paper = Arrival | Repeated

@@ -58,6 +58,35 @@ def may_be_evidence(reading: ReturnContent, name: str) -> bool:
     return is_strange or is_closed(reading) or is_evidence(reading, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How something came.
+
+    Attributes:
+        name: its name as sent, with the folder, archive or mail it came in.
+        inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
+        subject: of the mail that it came in, "" where it came in none.
+    """
+
+    name: str
+    inside: str = ""
+    subject: str = ""
+
+    def parts(self, folder: PurePosixPath | None = None) -> Iterator[str]:
+        """Yield its name without the ending and those of the folders around it, the nearest first, up to one of them.
+
+        Args:
+            folder: the one that no more counts, None where all of them do, and the subject behind them.
+        """
+        path = PurePosixPath(self.name)
+        yield path.stem
+        for around in path.parents:
+            if around == folder:
+                return
+            yield around.name
+        yield self.subject
+
+
 _Forms = dict[PurePosixPath, Home | None]
 """Whose forms are, by their names as sent; None of one that waits for a person."""
 
@@ -78,59 +107,51 @@ class Dossiers:
         self._session, self._taken, self._opening, self._is_bundle = session, taken, opening, is_bundle
         self._units = {unit.code: unit for unit in session.reference.master.units}
 
-    def home(self, name: str, inside: str = "") -> Home | None:
-        """Return whose evidence something is, None where nothing says so or not all that speaks says the same.
-
-        Args:
-            name: its name as sent, with the folder, archive or mail it came in.
-            inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
-        """
-        numbered = self._numbered(name)
+    def home(self, way: Way) -> Home | None:
+        """Return whose evidence something is, None where nothing says so or not all that speaks says the same."""
+        folder, homes = self._nearest(way)
+        numbered = self._numbered(way, folder)
         if numbered is not None:
             return numbered
-        found = self._nearest(name, inside)
-        if found is None:
-            return self._by_name(name, None)
-        folder, homes = found
         if len(homes) == 1 and None not in homes:
-            return self.beside(name, inside)
-        unit = self._named(name, folder)
+            return self.beside(way)
+        unit = self._named(way, folder)
         mine = {home for home in homes if home is not None and home.unit is unit}
-        return mine.pop() if len(mine) == 1 else self._by_name(name, folder)
+        return mine.pop() if len(mine) == 1 else self._by_name(way, folder)
 
-    def beside(self, name: str, inside: str = "") -> Home | None:
+    def beside(self, way: Way) -> Home | None:
         """Return whose the only form is that something came with, None where no name may speak against it."""
-        folder, homes = self._nearest(name, inside) or (None, {None})
-        (home, *others) = homes
-        if folder is None or home is None or others or self._named(name, folder) not in (None, home.unit):
+        folder, homes = self._nearest(way)
+        home = next(iter(homes)) if len(homes) == 1 else None
+        if home is None or self._named(way, folder) not in (None, home.unit):
             return None
         # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
-        is_of_office = not self._is_bundle and not inside
-        return None if is_of_office and self._named(name, None) not in (None, home.unit) else home
+        is_of_office = not self._is_bundle and not way.inside
+        return None if is_of_office and self._named(way, None) not in (None, home.unit) else home
 
-    def _by_name(self, name: str, folder: PurePosixPath | None) -> Home | None:
+    def _by_name(self, way: Way, folder: PurePosixPath | None) -> Home | None:
         """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one."""
-        unit = self._named(name, folder)
-        period = self._period(unit, name) if unit is not None else None
+        unit = self._named(way, folder)
+        period = self._period(unit, way) if unit is not None else None
         return None if unit is None or period is None else Home(unit, period)
 
-    def _numbered(self, name: str) -> Home | None:
+    def _numbered(self, way: Way, folder: PurePosixPath | None) -> Home | None:
         """Return whose form a name bears the number of, the nearest one that the workspace signed."""
-        for part in _parts(name):
+        for part in way.parts(folder):
             number = find_form_id(part)
             unit = self._units.get(number.unit) if number is not None else None
             if number is not None and unit is not None and number.is_signed_by(self._session.reference.secret):
                 return Home(unit, number.period)
         return None
 
-    def _nearest(self, name: str, inside: str) -> tuple[PurePosixPath, set[Home | None]] | None:
+    def _nearest(self, way: Way) -> tuple[PurePosixPath | None, set[Home | None]]:
         """Return the nearest folder, archive or mail around something that holds forms, and whose these are."""
-        forms = self._forms | self._came_inside(inside) if inside else self._forms
-        for folder in PurePosixPath(name).parents[:-1]:
+        forms = self._forms | self._came_inside(way.inside) if way.inside else self._forms
+        for folder in PurePosixPath(way.name).parents[:-1]:
             homes = {home for file, home in forms.items() if file.is_relative_to(folder)}
             if homes:
                 return folder, homes
-        return None
+        return None, set()
 
     @cached_property
     def _forms(self) -> _Forms:
@@ -154,14 +175,9 @@ class Dossiers:
             for r, unit in known
         }
 
-    def _named(self, name: str, folder: PurePosixPath | None) -> Unit | None:
-        """Return the unit that a name or the nearest folder around it names, None where none or several are named.
-
-        Args:
-            name: the name.
-            folder: the one that no more counts, None where all of them do.
-        """
-        for part in _parts(name, folder):
+    def _named(self, way: Way, folder: PurePosixPath | None) -> Unit | None:
+        """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
+        for part in way.parts(folder):
             found = self._in_words(part)
             if found:
                 return next(iter(found)) if len(found) == 1 else None
@@ -185,10 +201,10 @@ class Dossiers:
         words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
         return {name: unit for name, unit in words if len(name) > _SHORTEST}
 
-    def _period(self, unit: Unit, name: str) -> Period | None:
+    def _period(self, unit: Unit, way: Way) -> Period | None:
         """Return the period that something speaks of, or is of: the one that is open, else the newest of its unit."""
         rounds = self._rounds_of(unit)
-        for part in _parts(name):
+        for part in way.parts():
             said = find_period(part)
             spoken = [said] if said else [p for one in rounds if (p := find_part(part, one.year)) is not None]
             meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
@@ -201,16 +217,6 @@ class Dossiers:
         space = self._session.space
         rounds = (issued for period in reversed(space.periods()) if (issued := space.recall_round(period)))
         return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
-
-
-def _parts(name: str, folder: PurePosixPath | None = None) -> Iterator[str]:
-    """Yield a name without its ending and the names of the folders around it, the nearest first, up to one of them."""
-    path = PurePosixPath(name)
-    yield path.stem
-    for around in path.parents:
-        if around == folder:
-            return
-        yield around.name
 
 
 def left_waiting(session: Session, paper: Arrival) -> Collected:

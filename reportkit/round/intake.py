@@ -334,6 +334,16 @@ def _inside(name: str, member: Member) -> str:
 def _take_member(
     session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
 ) -> tuple[Collected, ...]:
+    """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
+    since = len(session.papers)
+    taken = _taken(session, bundle, member, found, opening)
+    session.papers += [replace(paper, subject=member.subject) for paper in papers_since(session, since)]
+    return taken
+
+
+def _taken(
+    session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
+) -> tuple[Collected, ...]:
     name = _inside(bundle.name, member)
     if member.skipped:
         note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})

@@ -9,7 +9,7 @@ from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Receipt
 from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
-from reportkit.round.dossier import Dossiers, evidence_told, filed_again, filed_as, is_evidence, left_waiting
+from reportkit.round.dossier import Dossiers, Way, evidence_told, filed_again, filed_as, is_evidence, left_waiting
 from reportkit.round.filing import file_arrival, is_what_came, keep, said_before
 from reportkit.round.session import Session
 
@@ -45,11 +45,12 @@ def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected
     """
     known = session.space.receipt(paper.receipt.sha256)
     if isinstance(paper, Repeated) or (known is not None and _is_another(session, paper, known)):
-        return filed_again(session, paper, known or paper.receipt, dossiers.home(paper.name))
-    inside = "" if paper.came_as else paper.receipt.inside
+        home = dossiers.home(Way(paper.name, subject=paper.subject))
+        return filed_again(session, paper, known or paper.receipt, home)
     is_sure = is_evidence(paper.reading, paper.name)
     # A workbook may be a form that nobody knows again, and an archive may hold one: a name alone does not settle them.
-    home = (dossiers.home if is_sure else dossiers.beside)(paper.name, inside)
+    way = Way(paper.name, "" if paper.came_as else paper.receipt.inside, paper.subject)
+    home = (dossiers.home if is_sure else dossiers.beside)(way)
     if home is not None:
         return filed_as(session, paper, home)
     return left_waiting(session, paper) if is_sure else file_arrival(session, paper)
@@ -70,7 +71,7 @@ def filed_along(session: Session, receipt: Receipt) -> Iterator[Collected]:
     for paper in session.space.receipts():
         home = None
         if paper.inside == receipt.inside and paper.is_evidence and paper.quarantined:
-            home = dossiers.home(paper.name, paper.inside)
+            home = dossiers.home(Way(paper.name, paper.inside))
         if home is not None:
             yield filed_as(session, _kept_paper(session, paper), home)
 
