@@ -591,6 +591,7 @@ def test_a_mail_saved_by_outlook_with_a_mail_inside(shift: int) -> None:
     }
     message: Storage = {
         "__properties_version1.0": properties(),
+        "__substg1.0_0037001F": "区科技局报送".encode("utf-16-le"),
         "__attach_version1.0_#00000000": attachment("大表.csv", b"a,b\n" * 300_000),
         "__attach_version1.0_#00000001": {"__substg1.0_3701000D": inner},
         "__attach_version1.0_#00000002": picture,
@@ -598,6 +599,7 @@ def test_a_mail_saved_by_outlook_with_a_mail_inside(shift: int) -> None:
     found = opened(compound(message, shift=shift), "信.msg")
     assert [(m.name, m.data) for m in found.members] == [("大表.csv", b"a,b\n" * 300_000), ("里.xlsx", BOOK)]
     assert found.sent == datetime(2022, 7, 1, 1, tzinfo=UTC)
+    assert {member.subject for member in found.members} == {"区科技局报送"}
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def state(office: Office) -> dict[str, Any]:
     return dict(found)
 
 
-def row(office: Office) -> dict[str, object]:
+def row(office: Office) -> Mapping[str, object]:
     """Return what the check report's first sheet says of the unit."""
     sheet = opened(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx").worksheets[0]
     heads, *rows = sheet.iter_rows(min_row=3, values_only=True)

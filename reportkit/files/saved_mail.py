@@ -330,7 +330,7 @@ def _read(tree: Ole, folder: str) -> Attached | None:
 
 
 def _text(tree: Ole, folder: str, tag: str) -> str:
-    """Return a text of an attachment, or of the message itself (`folder` ""): in Unicode, or as its Windows wrote it."""
+    """Return a text of an attachment, or of the message (`folder` ""): in Unicode, or as its Windows wrote it."""
     for kind, read in (("001F", _unicode), ("001E", _ansi)):
         path = f"{folder}/__substg1.0_{tag}{kind}".removeprefix("/")
         if path in tree.paths:

@@ -171,18 +171,32 @@ def _sent_again(
         session.papers.append(Repeated(known, item.name, session.space.relative(item.path), again))
         return ()
     if is_bundle(known):
-        looked = _look_inside(session, data, replace(known, name=item.name), opening)
-    else:
-        looked = _look_again_as(session, item.name, known, opening) if is_refused(known) else ()
-    if any(one.waits for one in looked):
-        where = session.space.relative(item.path)
-        return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
+        return _bundle_again(session, item, data, known, opening)
+    looked = _look_again_as(session, item.name, known, opening) if is_refused(known) else ()
+    waits = _waiting_with(session, item, looked)
+    return waits or _both(put_by(session, item, session.space.receipt(known.sha256) or known), looked)
+
+
+def _bundle_again(
+    session: Session, item: Waiting, data: bytes, known: Receipt, opening: Opening
+) -> tuple[Collected, ...]:
+    """Keep an archive or a mail beside the one with the same bytes, and look once more at what was refused of it."""
+    looked = _look_inside(session, data, replace(known, name=item.name), opening)
+    waits = _waiting_with(session, item, looked)
+    if waits:
+        return waits
     sent = put_by(session, item, session.space.receipt(known.sha256) or known)
-    if is_bundle(known) and any(one.cause is Cause.BYTES for one in looked):
-        is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
-        note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
-        return (replace(sent, diagnostics=(note,)), *looked)
-    return _both(sent, looked)
+    if not any(one.cause is Cause.BYTES for one in looked):
+        return _both(sent, looked)
+    is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
+    note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
+    return (replace(sent, diagnostics=(note,)), *looked)
+
+
+def _waiting_with(session: Session, item: Waiting, looked: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Return what is told of a file that stays where it is, as what a look at it found waits; () where nothing does."""
+    where = session.space.relative(item.path)
+    return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
 
 
 def _look_inside(
