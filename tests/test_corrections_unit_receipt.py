@@ -51,7 +51,7 @@ def test_in_english_it_says_the_same() -> None:
 
 def test_what_is_not_counted_is_told_as_it_was_written() -> None:
     lines = receipt(GOOD, {(3, 1): {"actual": "约五百"}, (3, 2): {"actual": None}})
-    assert lines[2] == "有 1 处要改（见“改.xlsx”），请改好，2022-07-05 前发回。其余内容已汇总。"
+    assert lines[2] == "有 1 处要改，另有 1 处请核对（见“改.xlsx”），请改好，2022-07-05 前发回。其余内容已汇总。"
     assert "    新增国家高新技术企业：未计入，你们填的是“约五百”" in lines
     assert "    省级研发中心：没有填" in lines
 

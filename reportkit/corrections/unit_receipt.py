@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.corrections.points import Degree, asked_of_the_unit
-from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_places
+from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_places, look_too, named_files
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
@@ -27,13 +27,13 @@ _AFTER = {
         "已汇总。有 {n} 处请核对{see}；都没有错就不用再交。",
     ),
     Degree.MEND: Words(
-        "To put right: {n}{see}; please send it back by {due}. The rest is counted.",
-        "有 {n} 处要改{see}，请改好，{due} 前发回。其余内容已汇总。",
+        "To put right: {n}{look}{see}; please send it back by {due}. The rest is counted.",
+        "有 {n} 处要改{look}{see}，请改好，{due} 前发回。其余内容已汇总。",
     ),
 }
 _NOTHING = Words(
-    "Nothing of it could be counted yet. To put right: {n}{see}; please send it back by {due}.",
-    "这份表暂时没有汇总。有 {n} 处要改{see}，请改好，{due} 前发回。",
+    "Nothing of it could be counted yet. To put right: {n}{look}{see}; please send it back by {due}.",
+    "这份表暂时没有汇总。有 {n} 处要改{look}{see}，请改好，{due} 前发回。",
 )
 _SEE = Words(" (see “{copy}”)", "（见“{copy}”）")
 _UNDERSTOOD = Words("This is what we understood:", "我们是这样理解的：")
@@ -98,7 +98,7 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         files = joined([f"“{name}”" for name in received.joined], envelope.lang)
         lines.append(envelope.say(_JOINED, files=files))
     if received.evidence:
-        files = joined(received.evidence, envelope.lang)
+        files = named_files(envelope, received.evidence)
         lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
     if received.counting is not None:
@@ -119,7 +119,7 @@ def _what_next(envelope: Envelope, received: Received) -> str:
     asked, n = asked_of_the_unit(received.findings), asked_places(received.findings)
     words = _AFTER[asked] if received.verdict.is_merged else _NOTHING
     see = envelope.say(_SEE, copy=received.copy) if received.copy else ""
-    return envelope.say(words, n=n, see=see)
+    return envelope.say(words, n=n, see=see, look=look_too(envelope, received.findings))
 
 
 @dataclass(frozen=True, slots=True)
