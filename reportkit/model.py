@@ -1033,8 +1033,9 @@ class UnitState:
         late: True where it came after the deadline, or has not come and the deadline is past.
         file: where the return is kept, relative to the workspace; None where nothing came.
         sent_as: the name under which it was sent.
-        findings: how many findings of each severity it has.
+        findings: how many points of each severity it has; of the one that was sent back, where there is one.
         form_id: number of the issued form.
+        sent_back: the name of a later return that must be put right first, "" where there is none.
     """
 
     unit: Unit
@@ -1046,6 +1047,7 @@ class UnitState:
     findings: Mapping[Severity, int] = field(default_factory=dict)
     form_id: str = ""
     received_by: ReceivedBy | None = None
+    sent_back: str = ""
 
     @property
     def is_merged(self) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from reportkit.language.errors import ReportkitError
-from reportkit.language.periods import PeriodRead, Span, find_in, read_whole
+from reportkit.language.periods import PeriodRead, Span, find_bare, find_in, read_whole
 from reportkit.language.words import Lang, Words
 
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")
@@ -281,6 +281,12 @@ def find_period(text: str, calendar: Calendar = Calendar()) -> Period | None:
 
 _YEARS = range(1900, 3000)
 _MOST = {Span.QUARTER: 4, Span.HALF: 2, Span.YEAR: 1, Span.MONTH: 12, Span.HALF_MONTH: 2, Span.WEEK: 53}
+
+
+def find_part(text: str, calendar: Calendar) -> Period | None:
+    """Return the part of a year that a text speaks of without saying which year: 二季度, Q2; None for none."""
+    said = find_bare(text)
+    return _made(said, calendar) if said is not None else None
 
 
 def _made(said: PeriodRead, calendar: Calendar) -> Period | None:

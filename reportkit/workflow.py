@@ -35,7 +35,7 @@ from reportkit.round.basis import Books, refuse_large
 from reportkit.round.closing import close_rounds, keep_books, living, remember_report
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Word, file_papers, looked_again, take_claimed, take_in, unfinished
+from reportkit.round.intake import Word, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -49,6 +49,7 @@ from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
+from reportkit.round.papers import file_papers
 from reportkit.round.periods import newest_round, next_period, overdue, require_counted, require_due, require_round
 from reportkit.round.publishing import Wanted, write_reports
 from reportkit.round.replies import reply, report
@@ -500,10 +501,9 @@ def accept(edges: Edges, file: Path, period: Period, unit: str, received: date |
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        judged = judge(session, [take_claimed(session, item, Word(period, who, received))], Opening())
-        (taken,) = judged.returns
-        if taken.sha256 in space.promised() - judged.waiting:
-            space.told(taken.sha256)
+        judged = judge(session, [*take_claimed(session, item, Word(period, who, received))], Opening())
+        for digest in sorted({one.sha256 for one in judged.returns} & (space.promised() - judged.waiting)):
+            space.told(digest)
         return judged
 
 

@@ -385,6 +385,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
     "test_round_dossier.py::test_the_screen_says_how_much_was_filed_and_each_file_when_asked": ("D31",),
     "test_round_dossier.py::test_a_name_says_whose_evidence_it_is": ("D33",),
+    "test_round_dossier.py::test_an_archive_that_is_not_opened_is_filed_with_what_it_came_with_and_is_told": ("D34",),
+    "test_round_heard.py::test_an_empty_form_that_comes_later_asks_for_nothing_but_a_look": ("D35",),
     "test_story.py::test_an_original_that_is_gone_or_changed_is_told_and_never_counts_unseen": ("D13",),
     "test_story.py::test_without_its_receipts_what_is_kept_is_taken_in_again": ("O07",),
     "test_lost_outputs.py::test_an_output_over_which_we_fail_is_missing_and_named_and_all_else_is_written": ("O08",),

@@ -7,7 +7,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from reportkit.corrections.report import write_check_report
-from reportkit.diagnostics import Code, Diagnostic
+from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang
 from reportkit.model import ReceivedBy, Unit, UnitState, Verdict
 from reportkit.period import Period
@@ -105,3 +105,14 @@ def test_of_a_return_that_is_only_late_there_is_nothing_to_send_back() -> None:
         data = write_check_report((late,), findings, Q2, DUE, Lang.HANS)
         (row,) = rows(openpyxl.load_workbook(io.BytesIO(data)), "报送情况")
         assert (row[7], row[9]) == (n, step)
+
+
+def test_what_units_noted_on_cells_is_listed_and_asks_for_nothing() -> None:
+    note = Diagnostic(
+        Code.S25, unit=MONEY.name, sheet="填报表", cells=("A1",), values={"note": "数据为估算"}, lowered=Severity.INFO
+    )
+    book = report((note,))
+    ((unit, _, what, degree, *_),) = rows(book, "问题清单")
+    assert (unit, degree) == (MONEY.name, Severity.INFO.label.text(Lang.HANS))
+    assert str(what).startswith("A1 有批注：“数据为估算”。")
+    assert [row[6:9] for row in rows(book, "报送情况") if row[1] == MONEY.name] == [(None, None, None)]

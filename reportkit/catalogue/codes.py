@@ -87,6 +87,8 @@ class Code(Enum):
     D20 = deliveries.D20
     D31 = deliveries.D31
     D33 = deliveries.D33
+    D34 = deliveries.D34
+    D35 = deliveries.D35
     D51 = deliveries.D51
 
     S01 = structure.S01

@@ -149,6 +149,7 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "received_by": state.received_by.value if state.received_by else None,
                 "file": state.file,
                 "sent_as": state.sent_as or None,
+                "sent_back": state.sent_back or None,
                 "form_id": state.form_id or None,
                 "evidence_files": evidence_files(settled.evidence_for(state.unit.name)),
             }

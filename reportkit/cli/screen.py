@@ -9,7 +9,7 @@ from reportkit import tally
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
-from reportkit.model import Light, Round, UnitState, Verdict
+from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.collected import Collected
 from reportkit.round.judging import Judged
@@ -231,7 +231,7 @@ def is_whole(verdict: Verdict | None) -> bool:
     return verdict in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)
 
 
-_LEFT_THERE = Words("left there", "未动")
+_LEFT_THERE, _FILED = Words("left there", "未动"), Words("evidence", "佐证材料")
 
 
 def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose: bool) -> list[str]:
@@ -239,7 +239,7 @@ def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose
     codes = {d.code for d in item.diagnostics}
     if not (verbose or _is_told(item, codes)):
         return []
-    label = (VERDICT_WORD[item.verdict] if item.verdict else _LEFT_THERE).text(lang)
+    label = (VERDICT_WORD[item.verdict] if item.verdict else _FILED if item.is_evidence else _LEFT_THERE).text(lang)
     head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
     # Of a file that was left where it is the note says all there is to say.
     told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
@@ -250,7 +250,7 @@ def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose
 def _is_told(item: Collected, codes: Collection[Code]) -> bool:
     """Tell whether a person must see to a file, or wants to know why it was left where it is."""
     if item.verdict is None:
-        return bool(codes) and not item.is_filed_evidence
+        return bool(codes) and not (item.is_filed_evidence and is_fine(item))
     return item.verdict not in GOOD or not {Code.D12, Code.D14, Code.D15, Code.F23}.isdisjoint(codes)
 
 
@@ -306,6 +306,8 @@ _RETURNED = Words(
     "{period}, due {due}: {issued} forms, {came} of {all} units returned",
     "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
 )
+_EVIDENCE_THERE = Words("Evidence ({n}): {units}", "佐证材料（{n}）：{units}")
+_SENT_BACK = Words("a later file: {n} to mend", "后来的一份须改 {n} 处")
 _IN_ORDER = Words("In order: {n}", "已接收：{n}")
 _NEXT_MERGE = Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}")
 
@@ -315,7 +317,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     settled = result.settled
     states, period = settled.states, settled.period
     came = sum(state.verdict is not None for state in states)
-    good = sum(is_whole(state.verdict) for state in states)
+    good = sum(is_whole(state.verdict) and not state.sent_back for state in states)
     head = _RETURNED.text(
         lang, period=period.label(lang), due=settled.due, issued=result.issued, all=len(states), came=came
     )
@@ -326,8 +328,16 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
         lines += [f"  {path}" for path in result.waiting]
-    lines += each(result.astray, lang)
+    lines += [*_evidence_there(settled.evidence, lang), *each(result.astray, lang)]
     return [*lines, f"{_IN_ORDER.text(lang, n=good)}  {_NEXT_MERGE.text(lang, p=period)}"]
+
+
+def _evidence_there(evidence: Sequence[EvidenceFile], lang: Lang) -> Iterator[str]:
+    """Yield how much evidence there is, and of whom."""
+    counts = Counter(file.unit for file in evidence)
+    if counts:
+        each_unit = AND.text(lang).join(f"{unit} {n}" for unit, n in counts.items())
+        yield from fold_lines(_EVIDENCE_THERE.text(lang, n=len(evidence), units=each_unit))
 
 
 def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState]]]:
@@ -337,7 +347,7 @@ def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState
         (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (_WAITING, _with(states, Verdict.QUARANTINED)),
         (_CAME_LATE, [s for s in states if s.late and s.verdict is not None]),
-        (_TO_MEND, _with(states, Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)),
+        (_TO_MEND, [s for s in states if s.sent_back or s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]),
     )
     yield from ((title, group) for title, group in groups if group)
 
@@ -353,7 +363,9 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     if state.received and state.received_by:
         known_by = RECEIVED_BY_WORD[state.received_by].text(lang)
         parts.append(Words("{day} ({by})", "{day}（{by}）").text(lang, day=state.received, by=known_by))
-    if state.to_mend:
+    if state.sent_back:
+        parts.append(_SENT_BACK.text(lang, n=state.to_mend))
+    elif state.to_mend:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=state.to_mend))
     parts.append(state.unit.contact if state.verdict is None else "")
     return fold_lines("  ".join(part for part in parts if part), "  ")[0]

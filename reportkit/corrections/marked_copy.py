@@ -70,6 +70,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
         moved = fill(edited, entries)
+        edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}
         diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
         entries = [_entry_moved(item, moved) for item in entries]

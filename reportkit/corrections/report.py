@@ -26,6 +26,10 @@ _NEXT: Mapping[Verdict | None, Words] = {
         "已汇总；把核对稿发给单位，没有错不用再交",
     ),
 }
+_SENT_BACK = Words(
+    "Send the correction copy of the later one; until then the one named here counts.",
+    "后来的一份须改，发回修改稿；改好之前按这份汇总",
+)
 _DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
 _NOTHING_NEXT = Words("", "")
 _NOT_COUNTED = frozenset({*FAULTS, Code.D04})
@@ -97,7 +101,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
 
     Args:
         states: where each unit stands.
-        findings: of all returns; notes (info) are left out.
+        findings: of all returns; of those that ask for nothing only what units noted on cells is listed.
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
@@ -108,7 +112,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     ranked = sorted(states, key=_urgency)
     order = {state.unit.name: n for n, state in enumerate(ranked)}
     listed = sorted(
-        (d for d in findings if d.severity is not Severity.INFO),
+        (d for d in findings if d.severity is not Severity.INFO or d.code is Code.S25),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
     book = Book(title, house_style=house_style, lang=lang)
@@ -144,7 +148,8 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
     linked: tuple[str, Mapping[str, int]], evidence: Mapping[str, int], lang: Lang,
 ) -> None:  # fmt: skip
-    counts = Counter((d.unit, degree(d)) for item in listed if item.code not in _NOT_COUNTED for d in apart(item))
+    pointed = (item for item in listed if item.code not in _NOT_COUNTED and item.severity is not Severity.INFO)
+    counts = Counter((d.unit, degree(d)) for item in pointed for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
     sheet.row(0, 34)
     sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))
@@ -178,6 +183,8 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
 
 def _next(state: UnitState, to_check: int) -> Words:
     """Return what the office does next about a unit; of one that is only late there is no copy to send."""
+    if state.sent_back:
+        return _SENT_BACK
     if state.verdict is Verdict.ACCEPTED_WITH_WARNINGS and not to_check:
         return _DECIDE
     return _NEXT.get(state.verdict, _NOTHING_NEXT)

@@ -66,6 +66,7 @@ class Member:
             sorts; "" where nothing does.
         sent: when the mail was sent that it is attached to; None for a member of an archive.
         is_picture: True for a picture or a recording, by its bytes.
+        subject: of the mail that it is attached to, "" where it has none.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Member:
     changed: str = ""
     sent: datetime | None = None
     is_picture: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,10 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0) -> Bundle | Non
     attached = _attached(mail.attached, name, room)
     members = tuple(_unfolded(attached, name, room, depth))
     changed = mail.sent.strftime("%Y%m%d%H%M%S") if mail.sent else ""
-    stamped = (replace(m, sent=m.sent or mail.sent, changed=m.changed or changed) for m in members)
+    about = _shown(mail.subject) if mail.subject else ""
+    stamped = (
+        replace(m, sent=m.sent or mail.sent, changed=m.changed or changed, subject=m.subject or about) for m in members
+    )
     return Bundle(tuple(stamped), mail.sent)
 
 
@@ -385,7 +390,7 @@ def _unpacked(archive: Archive, info: zipfile.ZipInfo, inside: str, file: str) -
 def _most_of(start: bytes) -> int:
     """Return how many bytes a file may have by how it begins: scans and films are kept and never read.
 
-    What begins as an archive may be one of photographs: what is none is looked at once more (`_fit`).
+    What begins as an archive may be one of photographs, or a workbook with some in it.
     """
     return MAX_BUNDLE if start.startswith(ZIP_MEMBER) or _is_paper(start) else RETURN.size
 

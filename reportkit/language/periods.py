@@ -178,6 +178,16 @@ def find_in(text: str) -> PeriodRead | None:
     return _first(re.search, _shapes(), _plain(text))
 
 
+def find_bare(text: str) -> PeriodRead | None:
+    """Return the part of a year that a text speaks of without saying which year: 二季度, Q2; None for none."""
+    return _first(re.search, (_bare(),), _plain(text))
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\da-z])(?P<part>{alternatives(_parts())})(?!\d)")
+
+
 def _plain(text: str) -> str:
     """Return a text folded, with dashes of one kind and years as everybody counts them."""
     plain = fold(text).translate(_DASHES)

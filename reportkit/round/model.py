@@ -8,7 +8,7 @@ from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.language.words import Lang, Words
-from reportkit.model import Entry, EvidenceFile, ReceivedBy, Round, UnitState, Verdict
+from reportkit.model import Entry, EvidenceFile, ReceivedBy, Role, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
 
@@ -88,6 +88,7 @@ class Assessed:
         verdict: what became of it.
         entries: what it reports, faulty answers marked.
         diagnostics: every finding, in order.
+        joined: the other returns that it counts together with, as each fills in a part of the form.
     """
 
     kept: Kept
@@ -95,11 +96,17 @@ class Assessed:
     verdict: Verdict
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    joined: "tuple[Assessed, ...]" = ()
 
     @property
     def unit(self) -> str:
         """Canonical name of the unit it is of."""
         return str(self.reading.unit)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing is filled in."""
+        return any(finding.code is Code.D08 for finding in self.diagnostics)
 
     def with_notes(self, notes: Sequence[Diagnostic]) -> "Assessed":
         """Return it with further findings on it, and where it counts the verdict that follows from all of them."""
@@ -109,6 +116,27 @@ class Assessed:
         diagnostics = tuple(sorted((*self.diagnostics, *own), key=Diagnostic.sort_key))
         follows = verdict(diagnostics, self.entries) if self.verdict.is_merged else self.verdict
         return replace(self, diagnostics=diagnostics, verdict=follows)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The return of which a unit hears.
+
+    Attributes:
+        item: the last one that says something.
+        counting: the one that counts until that is put right, None where it counts itself or nothing does.
+    """
+
+    item: Assessed
+    counting: Assessed | None = None
+
+    @classmethod
+    def of(cls, returns: Sequence[Assessed]) -> "Heard":
+        """Return of which a unit hears among its returns, in order of arrival."""
+        standing = [a for a in returns if a.verdict is not Verdict.SUPERSEDED] or returns
+        item = next((a for a in reversed(standing) if not a.is_empty), standing[-1])
+        counting = next((a for a in reversed(standing) if a.verdict.is_merged), None)
+        return cls(item, None if counting is item else counting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +189,22 @@ class Settled:
     def counted(self) -> tuple[Assessed, ...]:
         """Return the returns that count."""
         return tuple(item for item in self.returns if item.verdict.is_merged)
+
+    def heard(self) -> tuple[Heard, ...]:
+        """Return of which returns the units hear: one of each unit and part."""
+        mine: dict[tuple[str, Role], list[Assessed]] = {}
+        for item in self.returns:
+            mine.setdefault((item.unit, item.reading.role), []).append(item)
+        return tuple(map(Heard.of, mine.values()))
+
+    def standing(self) -> tuple[Assessed, ...]:
+        """Return the returns that somebody must know of: none that a later one outdid, no empty form too many."""
+        heard = {id(one.item) for one in self.heard()}
+        return tuple(
+            item
+            for item in self.returns
+            if id(item) in heard or not (item.is_empty or item.verdict is Verdict.SUPERSEDED)
+        )
 
     def entries(self, unit: str) -> dict[int, Entry]:
         """Return what the counted returns of a unit, by its code, say, by number of the task."""
@@ -238,7 +282,8 @@ def with_pictures(
             item.unit, _PICTURES.text(lang, file=item.kept.name, n=item.reading.pictures), item.kept.stored,
             item.kept.received.date(),
         )
-        for item in counted
+        for one in counted
+        for item in (one, *one.joined)
         if item.reading.pictures
     )  # fmt: skip
     by_unit: dict[str, list[EvidenceFile]] = {}

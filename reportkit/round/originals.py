@@ -53,8 +53,15 @@ def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tu
 
 
 def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
-    """Return the receipts of what was filed under a period."""
-    return tuple(r for r in space.receipts() if r.period == period.folder and r.unit)
+    """Return the receipts of what was filed under a period; of evidence of several units one for each."""
+    return tuple(r for known in space.receipts() for r in _of_each(known) if r.period == period.folder and r.unit)
+
+
+def _of_each(receipt: Receipt) -> Iterator[Receipt]:
+    """Yield a receipt as it is of each unit and period whose evidence the original is."""
+    yield receipt
+    for unit, period, name in receipt.also:
+        yield replace(receipt, unit=unit, period=period, name=name)
 
 
 def _kept(space: Workspace, receipt: Receipt) -> Kept | None:

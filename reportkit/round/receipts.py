@@ -73,6 +73,7 @@ def member_receipt(session: Session, bundle: Receipt, member: Member, name: str,
     draft = Receipt(
         digest, name, came.received, order, "", run=run, changed=f"{bundle.changed}/{member.changed}",
         dated=bundle.dated, inside=bundle.sha256, received_by=came.received_by,
+        also=known.also if known is not None else (),
     )  # fmt: skip
     if member.sent is None or came is known:
         return draft

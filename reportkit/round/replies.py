@@ -21,7 +21,7 @@ from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
-from reportkit.model import Role, Verdict
+from reportkit.model import Role
 from reportkit.round.jobs import COPY, to_correct
 from reportkit.round.model import Asking, Assessed, Settled
 from reportkit.round.notices import Told, to_mark, write_notices
@@ -83,7 +83,7 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
     basis = session.bases.of(settled.period)
     place = session.space.outbox / settled.period.folder / f"{_REPORT_FILE.text(basis.lang)}.xlsx"
     findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
-    findings += [d for a in settled.returns if a.verdict is not Verdict.SUPERSEDED for d in a.diagnostics]
+    findings += [d for a in settled.standing() for d in a.diagnostics]
     findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
     draw = partial(
         write_check_report, settled.states, findings, settled.period, settled.due, basis.lang, basis.house_style,
@@ -138,9 +138,7 @@ class _Answer:
         self._files = self._basis.unit_files
         self._records = session.space.own / "copies" / settled.period.folder
         self.faults: dict[str, list[Diagnostic]] = {}
-        # A later return replaces the earlier one: the last is the one the unit would mend.
-        last = {(a.reading.unit, a.reading.role): a for a in settled.returns if a.verdict is not Verdict.SUPERSEDED}
-        self._standing = tuple(last.values())
+        self._heard = settled.heard()
 
     def corrections(self) -> dict[str, str]:
         """Write the copy of every return that is not clean, and none of one that is."""
@@ -162,8 +160,8 @@ class _Answer:
         return self._outputs.made(partial(self._job, copy), copy.place)
 
     def _marked(self) -> Iterator[tuple[Assessed, Sequence[Diagnostic]]]:
-        """Yield every return that stands, with what concerns its unit."""
-        return ((item, to_mark(item)) for item in self._standing)
+        """Yield every return of which its unit hears, with what concerns it."""
+        return ((heard.item, to_mark(heard.item)) for heard in self._heard)
 
     def _copies(self, folder: Path) -> Iterator[_Copy]:
         """Yield the copy of every return that has something to mend or to look at."""
@@ -190,7 +188,8 @@ class _Answer:
 
     def told(self) -> tuple[Told, ...]:
         """Return the returns of which their units hear, each with the name of its copy."""
-        return tuple(Told(item, marked, self._name(item, marked)) for item, marked in self._marked())
+        told = ((heard, to_mark(heard.item)) for heard in self._heard)
+        return tuple(Told(one.item, marked, self._name(one.item, marked), one.counting) for one, marked in told)
 
     @property
     def unread(self) -> tuple[tuple[str, Role], ...]:

@@ -15,7 +15,7 @@ from reportkit.language.words import Lang
 from reportkit.period import Calendar, Period
 from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.basis import Bases
-from reportkit.round.collected import Arrival
+from reportkit.round.collected import Paper
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import to_look_at, to_read, unreadable
 from reportkit.round.model import Asking, Kept
@@ -61,7 +61,7 @@ class Session:
     def __init__(self, edges: Edges, anew: Period | None = None) -> None:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.readings: dict[str, ReturnContent] = {}
-        self.papers: list[Arrival] = []
+        self.papers: list[Paper] = []
         self.bases = Bases(edges.space, edges.workers, anew)
 
     @classmethod

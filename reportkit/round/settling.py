@@ -13,6 +13,7 @@ from functools import partial
 from reportkit.checks.rules import Context, check, verdict
 from reportkit.checks.units import alike
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
+from reportkit.corrections.points import apart
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
@@ -24,7 +25,7 @@ from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
 from reportkit.round.joining import Joined
-from reportkit.round.model import Asked, Asking, Assessed, Checked, Kept, Past, Settled
+from reportkit.round.model import Asked, Asking, Assessed, Checked, Heard, Kept, Past, Settled
 from reportkit.round.unasked import in_no_form
 from reportkit.workbook.look import RECEIVED_BY_WORD
 
@@ -155,7 +156,8 @@ def _check_joined(unit: Unit, asked: Asked, given: _Given, joined: Joined) -> As
     (checked,) = asked.run([_to_check(kept, reading, unit, asked, given)])
     if isinstance(checked, Failure):
         return replace(asked.fault(checked, kept.name), lowered=Severity.WARNING)
-    return _held_back(_assess(kept, reading, unit, asked, checked), asked, (item for item, _ in joined.taken))
+    others = tuple(item for item, _ in joined.taken)
+    return replace(_held_back(_assess(kept, reading, unit, asked, checked), asked, others), joined=others)
 
 
 def _merged(
@@ -314,8 +316,9 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
     mine = [a for a in returns if a.kept.unit == unit.code and a.reading.role is Role.LEAD]
     if not mine:
         return _state_of_none(unit, asked)
-    shown = next((a for a in reversed(mine) if a.verdict.is_merged), mine[-1])
-    counts = Counter(finding.severity for finding in shown.diagnostics)
+    heard = Heard.of(mine)
+    shown = heard.counting or heard.item
+    counts = Counter(point.severity for finding in heard.item.diagnostics for point in apart(finding))
     day = shown.kept.received.date()
     return UnitState(
         unit,
@@ -327,6 +330,7 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
         counts,
         shown.reading.form_id or "",
         shown.kept.received_by,
+        sent_back=heard.item.kept.name if heard.counting is not None else "",
     )
 
 
