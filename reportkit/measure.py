@@ -150,6 +150,12 @@ def milestone_text(milestone: Milestone) -> str:
     return " ".join(part for part in (milestone.day.isoformat(), percent, milestone.words) if part)
 
 
+def aims_text(targets: Sequence[Target], lang: Lang) -> str:
+    """Return the aims of a task, one a line, numbered where there are several; what is no aim is left out."""
+    aims = [aim_text(target, lang) for target in targets if target.is_asked or target.value is None]
+    return "\n".join(f"{n}. {aim}" for n, aim in enumerate(aims, 1)) if len(aims) > 1 else "".join(aims)
+
+
 def schedule_text(task: Task, lang: Lang) -> str:
     """Return the deadline and the milestones of a task, one a line; "" for a task that has neither."""
     lines = [_DEADLINE.text(lang, day=task.deadline)] if task.deadline else []

@@ -381,12 +381,22 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     types = {f.name: f.type.value for f in basis.template.fields}
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
-    issued = replace(issued, forms=tuple(whole), types=types)
+    targets = _said_of_targets(basis.master, before.targets if before else {})
+    issued = replace(issued, forms=tuple(whole), types=types, targets=targets)
     if before is not None:
         issued = replace(issued, books=before.books, is_closed=before.is_closed, seen=before.seen)
     # Until somebody merges it, it lives by what it was handed out by.
     is_reported = issued.books and issued.seen.own is not None
     return issued if issued.is_closed or is_reported else replace(issued, books=keep_books(session.space, basis.books))
+
+
+def _said_of_targets(
+    master: Master, before: Mapping[str, tuple[tuple[str, str], ...]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what forms say of each target, now and before: one that went out earlier may still come back."""
+    now = {f"{target.task}.{target.no}": (target.indicator, target.measure) for target in master.targets}
+    pairs = {key: (*before.get(key, ()), said) for key, said in now.items()}
+    return {**before, **{key: tuple(dict.fromkeys(said)) for key, said in pairs.items()}}
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:

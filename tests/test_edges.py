@@ -577,10 +577,14 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     assert space.rounds.recall(Q2) is None
     assert space.rounds.periods() == ()
     issued = IssuedRound(
-        Q2, date(2022, 7, 5), (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),)
+        Q2,
+        date(2022, 7, 5),
+        (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),),
+        targets={"4.1": (("技術交易總額", "億元"), ("技術交易額", "億元"))},
     )
     space.rounds.remember(issued)
     assert space.rounds.recall(Q2) == issued
+    assert space.rounds.targets_issued() == {Q2: issued.targets}
     (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
     for other in ("quarantine", "2022年第三季度", "2022q3"):
         (tmp_path / "returns" / other).mkdir()
@@ -609,7 +613,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     late, soon = (replace(receipt, version=__version__) for receipt in (late, soon))
     assert space.receipts() == (soon, late)
     (tmp_path / ".reportkit" / "receipts" / f"{'b' * 64}.json").write_text("torn {")
-    assert space.receipts() == (soon,)
+    assert Workspace(tmp_path).receipts() == (soon,)  # as a later run sees them
 
 
 def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -734,6 +738,8 @@ FORM = """{"due": "2022-07-05", "forms": [
     ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}', '{"due": 5, "forms": []}',
      '{"due": "2022-07-05", "forms": 3}', '{"due": "2022-07-05", "forms": [{}]}',
      '{"due": "2022-07-05", "forms": [], "types": 5}', '{"due": "2022-07-05", "forms": [], "types": {"a": []}}',
+     '{"due": "2022-07-05", "forms": [], "targets": {"4.1": [["a"]]}}',
+     '{"due": "2022-07-05", "forms": [], "targets": {"4.1": [["a", 5]]}}',
      FORM.replace('"U001"', "[]"), FORM.replace('"a"', "1"), FORM.replace("[1]", '["1"]'), FORM.replace("[1]", "1"),
      FORM.replace('"lead"', "{}"), pytest.param('{"due": ' + "[" * 100_000, id="nested")],
 )  # fmt: skip

@@ -320,3 +320,14 @@ def test_headings_may_be_said_before_the_first_list_is_read(tmp_path: Path) -> N
     answer = office.answer("import", str(source))
     assert [(task["work"], task["lead_units"]) for task in answer["tasks"]] == [("建设学校", ["区教育局"])]
     assert cell(office, "列名对照", ("任务单里的列名", "谁干"), "这一列是") == "牵头单位"
+
+
+def test_a_target_that_is_called_otherwise_since_forms_went_out_counts_and_nobody_is_blamed(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    filled = fill(office.distribute("2022-Q2")["区科技局"])
+    edit(office, "指标", ("指标", "新增国家高新技术企业"), {"指标": "新增国家级高新技术企业"})
+    office.distribute("2022-Q2")  # the form that went out first comes back all the same
+    office.send("区科技局.xlsx", filled)
+    sent = office.collect(*JULY)["区科技局.xlsx"]
+    assert sent["verdict"] == "accepted_with_warnings"
+    assert [(found["code"], found["severity"]) for found in sent["diagnostics"]] == [("V37", "warning")]

@@ -151,6 +151,8 @@ class Code(Enum):
     V31 = values.V31
     V33 = values.V33
     V36 = values.V36
+    V37 = values.V37
+    V38 = values.V38
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -1,5 +1,6 @@
 """What is remembered of a round: what was handed out, and what it was reported by. An edge: records, no rules."""
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -89,6 +90,8 @@ class IssuedRound:
         due: the day returns are due.
         forms: what was handed out, in order of unit codes.
         types: type of each field that the forms asked for, by its name.
+        targets: indicator and measure of each target as forms said them, by `4.1` for the first of task 4; several
+            where the list was changed and forms were handed out again.
         books: digest of the workbooks that it was handed out or last merged by; none where no program kept them.
         is_closed: True where it lives by them, whatever lies among the templates now.
         seen: what had come when it was reported.
@@ -98,6 +101,7 @@ class IssuedRound:
     due: date
     forms: tuple[Issued, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     books: Mapping[BookName, str] = field(default_factory=dict)
     is_closed: bool = False
     seen: Seen = Seen()
@@ -166,6 +170,15 @@ class Rounds:
     def _book_file(self, digest: str) -> Path:
         return self._own / "lists" / f"{digest}.xlsx"
 
+    def targets_issued(self) -> dict[Period, Mapping[str, tuple[tuple[str, str], ...]]]:
+        """Return by period what forms said of each target; nothing where the record is damaged."""
+        found: dict[Period, Mapping[str, tuple[tuple[str, str], ...]]] = {}
+        for period in self.periods():
+            with contextlib.suppress(ReportkitError):
+                issued = self.recall(period)
+                found |= {period: issued.targets} if issued else {}
+        return found
+
     def types_issued(self, calendar: Calendar) -> dict[str, str]:
         """Return the type of each field as forms of a list's year first asked for it."""
         rounds = [self.recall(period) for period in self.periods() if calendar.holds(period)]
@@ -194,7 +207,7 @@ def _record(issued: IssuedRound) -> dict[str, Any]:
     ]
     seen = issued.seen
     return {
-        "due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types),
+        "due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), "targets": dict(issued.targets),
         "books": {name.value: digest for name, digest in issued.books.items()}, "closed": issued.is_closed,
         "seen": {
             "own": seen.own, "strict": seen.strict, "all": seen.all,
@@ -222,7 +235,19 @@ def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
     require_kind([is_closed], bool)
     known = {name: books[name.value] for name in BookName if name.value in books}
     due = date.fromisoformat(found["due"])
-    return IssuedRound(period, due, forms, types, known, is_closed, _seen(found.get("seen", {})))
+    targets = _targets(found.get("targets", {}))
+    return IssuedRound(period, due, forms, types, targets, known, is_closed, _seen(found.get("seen", {})))
+
+
+def _targets(found: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what forms said of targets; versions before this one did not write it down.
+
+    Raises:
+        TypeError, ValueError: it is not what was written.
+    """
+    require_kind([found], dict)
+    require_kind([text for said in found.values() for pair in said for text in pair], str)
+    return {key: tuple((indicator, measure) for indicator, measure in said) for key, said in found.items()}
 
 
 def _seen(found: Mapping[str, Any]) -> Seen:

@@ -55,7 +55,7 @@ class Basis:
     @cached_property
     def reference(self) -> Reference:
         """What a return is held against; worked out when the first is."""
-        return Reference(self.master, self.template, self.secret)
+        return Reference(self.master, self.template, self.secret, self._space.rounds.targets_issued())
 
     @cached_property
     def shared(self) -> Shared[Reference]:
@@ -201,11 +201,12 @@ class Bases:
         return self._known[key]
 
     def key(self, period: Period) -> str:
-        """Return the `key` of what a round is held against, which need not be read for it."""
+        """Return a digest of what a round is held against, which need not be read for that, and what its forms said."""
         issued = self.issued(period)
-        if issued is None or self.live(issued):
-            return self.current.key
-        return _key(issued.books, self._space)
+        is_own = issued is not None and not self.live(issued)
+        books = _key(issued.books, self._space) if issued is not None and is_own else self.current.key
+        out = self._space.rounds.recall(period)
+        return key_of(books, tuple(sorted(out.targets.items())) if out is not None else ())
 
     def issued(self, period: Period | None) -> IssuedRound | None:
         """Return what is remembered of a round; None where nothing is, or where it is settled by what there is now."""

@@ -201,7 +201,7 @@ class _Answer:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
         settled, entries = self._settled, item.reading.entries
         told = (__version__, item.kept.sha256, item.kept.name, tuple(marked), entries, settled.due, settled.behind)
-        return key_of(self._basis.key, told)
+        return key_of(self._session.bases.key(settled.period), told)
 
     def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None

@@ -173,9 +173,9 @@ class Standings:
 
     def _read(self, asked: Asked, kept: Sequence[Kept]) -> None:
         """Read the originals of a round, those that were read before by the same list excepted."""
-        readings, store, basis = self.session.readings, self._space.store, self._bases.of(asked.period)
+        readings, store, basis = self.session.readings, self._space.store, self._bases.key(asked.period)
         unread = [item for item in kept if item.key not in readings]
-        keys = {item.key: key_of(basis.key, asked.period, item.name, item.unit, item.claimed) for item in unread}
+        keys = {item.key: key_of(basis, asked.period, item.name, item.unit, item.claimed) for item in unread}
         for key, made_of in keys.items():
             known = store.recall(f"reading-{key}", made_of)
             if known is not None:
