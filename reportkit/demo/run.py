@@ -18,7 +18,7 @@ from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
-from reportkit.round.collected import Opening
+from reportkit.round.collected import Collected, Opening
 from reportkit.round.edges import Edges, Track, silent
 from reportkit.round.judging import Judged
 from reportkit.round.publishing import Wanted
@@ -128,16 +128,22 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     ]
     merged = merge(replace(edges, moment=_at(evenings[-1])), Wanted(period))
     returns = [item for judged in taken for item in judged.returns]
+    copies = [item.correction for item in returns if item.correction]
+    corrections = tuple(copy for copy in copies if is_there(edges.space.root / copy))
+    found = (*handed_out.diagnostics, *(fault for judged in taken for fault in judged.faults), *merged.diagnostics)
+    faults = tuple(finding for finding in found if finding.code is Code.O08)
+    counts, broken = _verdicts(returns, sent)
+    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
+
+
+def _verdicts(
+    returns: Sequence[Collected], sent: Sequence[Sent]
+) -> tuple[Mapping[str, int], tuple[tuple[str, Words, str], ...]]:
+    """Return how many files had each verdict, and what became of those that were spoilt on purpose."""
     verdicts = [(item.file, item.verdict.value) for item in returns if item.verdict]
     how = {item.name: item.words for item in sent if item.what}
     broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
-    counts = Counter(verdict for _, verdict in verdicts)
-    corrections = tuple(
-        item.correction for item in returns if item.correction and is_there(edges.space.root / item.correction)
-    )
-    found = (*handed_out.diagnostics, *(fault for judged in taken for fault in judged.faults), *merged.diagnostics)
-    faults = tuple(finding for finding in found if finding.code is Code.O08)
-    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
+    return Counter(verdict for _, verdict in verdicts), broken
 
 
 def _collect(edges: Edges, period: Period, sent: Sequence[Sent]) -> Judged:
