@@ -120,13 +120,9 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     handed_out = distribute(replace(edges, moment=_at(period.end + timedelta(days=1))), Handout(period))
     forms = [(Path(form.path).name, read(edges.space.root / form.path)) for form in handed_out.forms]
     sent = play(period, forms, handed_out.due, _SEED, before)
-    # A return came on the day on which it is first seen in the inbox: those that were late are collected later.
-    evenings = (handed_out.due, max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1))
-    taken = [
-        _collect(replace(edges, moment=_at(evening)), period, [item for item in sent if begin < item.day <= evening])
-        for begin, evening in pairwise((date.min, *evenings))
-    ]
-    merged = merge(replace(edges, moment=_at(evenings[-1])), Wanted(period))
+    last = max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)
+    taken = _collected(edges, period, sent, (handed_out.due, last))
+    merged = merge(replace(edges, moment=_at(last)), Wanted(period))
     returns = [item for judged in taken for item in judged.returns]
     copies = [item.correction for item in returns if item.correction]
     corrections = tuple(copy for copy in copies if is_there(edges.space.root / copy))
@@ -146,10 +142,13 @@ def _verdicts(
     return Counter(verdict for _, verdict in verdicts), broken
 
 
-def _collect(edges: Edges, period: Period, sent: Sequence[Sent]) -> Judged:
-    """Put what some units sent into the inbox and collect it."""
-    _drop(edges.space, sent)
-    return collect(edges, (), Opening(period))
+def _collected(edges: Edges, period: Period, sent: Sequence[Sent], evenings: Sequence[date]) -> list[Judged]:
+    """Collect on several evenings what had come by then: a return came on the day on which it is first in the inbox."""
+    taken = []
+    for begin, evening in pairwise((date.min, *evenings)):
+        _drop(edges.space, [item for item in sent if begin < item.day <= evening])
+        taken.append(collect(replace(edges, moment=_at(evening)), (), Opening(period)))
+    return taken
 
 
 def _drop(space: Workspace, sent: Sequence[Sent]) -> None:
