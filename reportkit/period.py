@@ -53,7 +53,7 @@ class Calendar:
 
     def holds(self, period: "Period") -> bool:
         """Tell whether a period is of this year, as it is counted here; of a year that is not known every one is."""
-        return self.is_counted_so(period) and self.year in (0, period.year_in(self.first))
+        return not self.year or (self.is_counted_so(period) and self.year == period.year_in(self.first))
 
     def is_counted_so(self, period: "Period") -> bool:
         """Tell whether a period is one of a year that begins as this does: no calendar quarter of a financial year."""

@@ -207,6 +207,7 @@ def test_a_list_s_year_holds_its_own_periods(
 ) -> None:
     found = Period.parse(period, _FINANCIAL)
     assert (_FINANCIAL.is_counted_so(found), _FINANCIAL.holds(found)) == (is_counted_so, is_held)
+    assert Calendar(0, 4).holds(found)  # which year it is of, nobody knows
 
 
 @pytest.mark.parametrize(

@@ -296,3 +296,25 @@ def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Offi
     found = office.answer("export", "--period", "Q3", "--format", "json")
     days = {entry["expected_date"] for task in found["tasks"] for entry in task["entries"]}
     assert days == {"2026-03-15"}
+
+
+def test_how_the_year_is_counted_outlives_a_new_version_of_the_list(office: Office) -> None:
+    settle(office, first_month=4, cycle="每半月")
+    office.answer("import", str(office.folder / "list-2022.txt"))
+    rows = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")["设置"].iter_rows(values_only=True)
+    kept = {row[3]: row[1] for row in rows if row[3] in {"first_month", "cycle"}}
+    assert kept == {"first_month": 4, "cycle": "每半月"}
+
+
+@pytest.mark.parametrize("written", ["4月", "四月", "4"])
+def test_the_month_in_which_a_year_begins_is_read_as_people_write_it(office: Office, written: str) -> None:
+    settle(office, first_month=written)
+    assert office.answer("distribute", "--period", "Q1")["period"] == "2022/23-Q1"
+
+
+@pytest.mark.parametrize("first_month", [0, 13, 4.5])
+def test_a_year_begins_in_a_month(office: Office, first_month: object) -> None:
+    settle(office, first_month=first_month)
+    found = office.answer("check", status=1)["diagnostics"]
+    assert [item["message"] for item in found if "年度起始月" in item["message"]]
+    assert office.distribute("Q1")["区科技局"].parts[-3] == "2022-Q1"

@@ -18,7 +18,7 @@ A milestone with a percent bends the baseline (`reportkit.measure.baseline`), an
 figure rests on it. What else a leader would ask about is named without a colour of its own: a milestone that fell due
 within the period and that no percent answers, and the next one where it is at most `due_soon` days off and not reached.
 
-The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: at 31 December the
+The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: on its last day the
 baseline is 100, so whatever is measured is held against the whole aim. Only what is not finished is then yellow at
 least, since nothing more can come in.
 """

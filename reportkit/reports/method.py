@@ -61,10 +61,10 @@ _RULES = (
         Words("Milestones", "节点"),
         Words(
             "Where the list gives milestones with a percent, what is expected runs straight from one to the next "
-            "(nothing on 1 January, 100 % at the deadline), as the schedule goes. A milestone that is past and whose "
-            "percent is not reached makes the task yellow at least. Milestones without a percent are named and change "
-            "nothing.",
-            "任务列有带比例的节点时，相邻节点之间按序时折算（1 月 1 日为 0，到时限为 100%）；已过节点而填报进度"
+            "(nothing when the year begins, 100 % at the deadline), as the schedule goes. A milestone that is past and "
+            "whose percent is not reached makes the task yellow at least. Milestones without a percent are named and "
+            "change nothing.",
+            "任务列有带比例的节点时，相邻节点之间按序时折算（年初为 0，到时限为 100%）；已过节点而填报进度"
             "未达到节点比例的，至少亮黄灯。没有比例的节点只提示，不影响序时和亮灯。",
         ),
     ),
