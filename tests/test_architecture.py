@@ -158,8 +158,9 @@ def test_a_library_has_one_home() -> None:
     assert wrong == []
 
 
-# Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look, a lock.
-LATE = {"cli.app", "round.jobs", "forms.look_sheet", "files.locked"}
+# Where what is heavy is loaded only by who needs it: the door and its commands, a text that is converted, a copy to be
+# marked, a look, a lock.
+LATE = {"cli.app", "cli.shell", "language.script", "language.words", "round.jobs", "forms.look_sheet", "files.locked"}
 
 
 def test_no_import_hides() -> None:

@@ -3,7 +3,6 @@
 Help, version and a wrong use are answered before anything else is loaded: each command loads what it needs.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,13 +13,10 @@ import typer
 
 from reportkit import __version__
 from reportkit.cli import shell
-from reportkit.disk.work import Workers
-from reportkit.disk.workspace import Outgoing, Workspace
+from reportkit.cli.plain import PlainCommand, PlainGroup
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.period import Period
-from reportkit.round.edges import Edges
 
 app = typer.Typer(
     name="reportkit",
@@ -29,32 +25,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
+    cls=PlainGroup,
 )
 _shell = shell.Shell()
 
 # The endings of every row of `files.formats`, which only who reads a file loads.
 LISTS = "The list: .xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
 _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
-_YEARS = range(2000, 2100)
+_YEARS = frozenset(map(str, range(2000, 2100)))
 _NO_YEAR = Words("{year} is no year of a list.", "{year} 不是任务单的年份。")
 _NO_YEAR_HINT = Words("Give the four digits of its year, like --year 2026.", "请写四位公历年份，如 --year 2026。")
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
 _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为“{format}”。")
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
-
-
-def _at_work() -> Workers:
-    """Return who reads: processes of their own, made as soon as a command asks for them."""
-    if _shell.workers is None:
-        from reportkit.disk.workers import Pool
-
-        _shell.workers = Pool()
-    return _shell.workers
-
-
-def _edges() -> Edges:
-    """Return what a command knows of the world around."""
-    return Edges(_shell.space, _shell.moment, _at_work(), _shell.track)
 
 
 PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
@@ -93,12 +76,13 @@ def common(
     _shell.day = shell.day(today)
 
 
-@app.command("init")
+@app.command("init", cls=PlainCommand)
 def init_command(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; the current folder unless said.")] = None,
 ) -> None:
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
     from reportkit.cli import screen
+    from reportkit.disk.workspace import Workspace
     from reportkit.workflow import init
 
     place = folder or _shell.folder
@@ -110,7 +94,7 @@ def init_command(
     )
 
 
-@app.command("import")
+@app.command("import", cls=PlainCommand)
 def import_command(
     source: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=LISTS)],
     output: Annotated[
@@ -123,12 +107,13 @@ def import_command(
         list[str] | None, typer.Option("--sheet", metavar="NAME", help="Only these sheets (several names may follow).")
     ] = None,
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option("--year", metavar="YYYY", help="The year of the list, if it does not say so itself."),
     ] = None,
 ) -> None:
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
     from reportkit.cli import documents, imports, outcome
+    from reportkit.cli.running import edges_of
     from reportkit.lists.imported import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
@@ -142,8 +127,8 @@ def import_command(
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
     if year is not None and year not in _YEARS:
         raise ReportkitError(_NO_YEAR, _NO_YEAR_HINT, year=year)
-    options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), year or 0)
-    result = import_source(_edges(), source, output, options, show)
+    options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), int(year or 0))
+    result = import_source(edges_of(_shell), source, output, options, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: imports.imported(result, _shell.lang, verbose=_shell.verbose),
@@ -151,14 +136,16 @@ def import_command(
     )
 
 
-@app.command("check")
+@app.command("check", cls=PlainCommand)
 def check_command() -> None:
     """Look over the master workbook, the form template and the settings."""
+    _shell.require()
     from reportkit.cli import documents, screen
+    from reportkit.cli.running import edges_of
     from reportkit.diagnostics import Severity
     from reportkit.workflow import check
 
-    found = check(_edges())
+    found = check(edges_of(_shell))
     bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
     _shell.finish(
         lambda: documents.checked(found, _shell.lang),
@@ -167,7 +154,7 @@ def check_command() -> None:
     )
 
 
-@app.command("distribute")
+@app.command("distribute", cls=PlainCommand)
 def distribute_command(
     period: PeriodOption,
     due: Annotated[
@@ -181,21 +168,26 @@ def distribute_command(
     ] = False,
 ) -> None:
     """Write a reporting form for each unit."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.disk.workspace import Outgoing
+    from reportkit.period import Period
     from reportkit.workflow import Handout, astray, distribute
 
     asked = Period.parse(period)
     handout = Handout(asked, shell.day(due, asked.end), tuple(unit or ()), participants)
-    result = distribute(_edges(), handout)
-    folder = _shell.space.place(result.period, Outgoing.FORMS)
+    edges = edges_of(_shell)
+    result = distribute(edges, handout)
+    folder = edges.space.relative(edges.space.place(result.period, Outgoing.FORMS))
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
-        lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),
+        lambda: screen.distributed(result, f"{folder}/", _shell.lang),
         outcome.exit_status(result.diagnostics, fine=not astray(result.diagnostics), written=bool(result.forms)),
     )
 
 
-@app.command("collect")
+@app.command("collect", cls=PlainCommand)
 def collect_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; inbox/ unless said.")
@@ -207,12 +199,15 @@ def collect_command(
     ] = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.period import Period
     from reportkit.round.collected import Opening
     from reportkit.workflow import collect
 
     opening = Opening(Period.parse(period) if period else None, strict)
-    received = collect(_edges(), paths or (), opening, again=again)
+    received = collect(edges_of(_shell), paths or (), opening, again=again)
     fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
         lambda: documents.collected(received, _shell.lang),
@@ -221,17 +216,20 @@ def collect_command(
     )
 
 
-@app.command("accept")
+@app.command("accept", cls=PlainCommand)
 def accept_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A return that waits, or any file.")],
     period: PeriodOption,
     unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
 ) -> None:
     """Say whose a quarantined return is: your word counts."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.period import Period
     from reportkit.workflow import accept
 
-    judged = accept(_edges(), file, Period.parse(period), unit)
+    judged = accept(edges_of(_shell), file, Period.parse(period), unit)
     fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),
@@ -240,13 +238,16 @@ def accept_command(
     )
 
 
-@app.command("status")
+@app.command("status", cls=PlainCommand)
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
+    _shell.require()
     from reportkit.cli import documents, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.period import Period
     from reportkit.workflow import status
 
-    result = status(_edges(), Period.parse(period) if period else None)
+    result = status(edges_of(_shell), Period.parse(period) if period else None)
     fine = not (result.waiting or result.astray) and all(
         state.verdict in screen.GOOD for state in result.settled.states
     )
@@ -257,7 +258,7 @@ def status_command(period: MaybePeriod = None) -> None:
     )
 
 
-@app.command("merge")
+@app.command("merge", cls=PlainCommand)
 def merge_command(
     period: PeriodOption,
     strict: Strict = False,
@@ -276,12 +277,15 @@ def merge_command(
     ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.period import Period
     from reportkit.round.publishing import Wanted
     from reportkit.workflow import astray, merge
 
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
-    result = merge(_edges(), wanted)
+    result = merge(edges_of(_shell), wanted)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
     fine = fine and not astray(result.diagnostics)
@@ -292,7 +296,7 @@ def merge_command(
     )
 
 
-@app.command("export")
+@app.command("export", cls=PlainCommand)
 def export_command(
     period: PeriodOption,
     form: Annotated[str, typer.Option("--format", metavar="csv|json", help="csv or json.")] = "csv",
@@ -303,13 +307,16 @@ def export_command(
     strict: Strict = False,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
+    _shell.require()
     from reportkit.cli import outcome, screen
+    from reportkit.cli.running import edges_of
+    from reportkit.period import Period
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
     from reportkit.workflow import astray, merged, write_texts
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    edges = _edges()
+    edges = edges_of(_shell)
     settled = merged(edges, Period.parse(period), strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
 
@@ -319,7 +326,7 @@ def export_command(
     def whole() -> str:
         if form == "csv":
             return export_csv(merged_round)
-        return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+        return shell.as_json(document()) + "\n"
 
     _warn(screen.each(missing, _shell.lang, ""))
     if output is None:
@@ -346,26 +353,27 @@ def _warn(lines: Sequence[str]) -> None:
         shell.say(line, err=True)
 
 
-@app.command("demo")
+@app.command("demo", cls=PlainCommand)
 def demo_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
     from reportkit.cli import demo as answer
     from reportkit.cli import outcome
+    from reportkit.cli.running import workers_of
     from reportkit.demo.run import demo
 
-    result = demo(folder, _at_work(), _shell.track)
+    result = demo(folder, workers_of(_shell), _shell.track)
     status = outcome.exit_status([fault for item in result.rounds for fault in item.faults])
     _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), status)
 
 
-def main(argv: list[str] | None = None, workers: Workers | None = None) -> None:
+def main(argv: list[str] | None = None, workers: Any = None) -> None:  # noqa: ANN401 - as in the shell
     """Run reportkit and end the process.
 
     Args:
         argv: the arguments, None for the process's own.
-        workers: who reads what is bytes of others, None for processes of their own.
+        workers: who reads what is bytes of others (`disk.work.Workers`), None for processes of their own.
     """
     _shell.workers = workers
     shell.run(app, _shell, sys.argv[1:] if argv is None else argv)
