@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from reportkit.cli.plain import PlainCommand
+from tests.office import Office
 
 HEAVY = frozenset(
     {"pydantic", "rich", "openpyxl", "xlsxwriter", "lxml", "pandas", "numpy", "python_calamine", "opencc"}
@@ -80,3 +81,13 @@ def test_words_become_what_typer_makes_of_them(words: str) -> None:
     slow, fast = parsed(TyperCommand, words.split()), parsed(PlainCommand, words.split())
     assert fast == slow
     assert [type(value) for value in fast.values()] == [type(value) for value in slow.values()]
+
+
+def test_a_status_loads_nothing_that_writes_workbooks_or_reads_lists(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.distribute()
+    modules = loaded(office.folder, "status")
+    assert rooms(modules).isdisjoint({"lists", "targets", "reports", "corrections"})
+    assert modules.isdisjoint({"xlsxwriter", "openpyxl", "lxml", "pandas", "pydantic"})
+    assert modules.isdisjoint({"reportkit.workbook.book", "reportkit.forms.form", "reportkit.master.writing"})
+    assert "reportkit.round.session" in modules

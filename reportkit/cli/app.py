@@ -114,7 +114,7 @@ def import_command(
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
     from reportkit.cli import documents, imports, outcome
     from reportkit.cli.running import edges_of
-    from reportkit.lists.imported import ImportOptions
+    from reportkit.imported import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
@@ -281,7 +281,7 @@ def merge_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.cli.running import edges_of
     from reportkit.period import Period
-    from reportkit.round.publishing import Wanted
+    from reportkit.round.wanted import Wanted
     from reportkit.workflow import astray, merge
 
     wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)

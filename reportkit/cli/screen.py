@@ -10,8 +10,7 @@ from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Round, UnitState, Verdict
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
+from reportkit.round.collected import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
 from reportkit.workflow import Distributed, Merged, RoundStatus
 

@@ -19,7 +19,7 @@ from reportkit.language.words import Words
 from reportkit.period import Period
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges, Track, silent
-from reportkit.round.publishing import Wanted
+from reportkit.round.wanted import Wanted
 from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 
 _SAMPLE = "key-work-list-2022.txt"
