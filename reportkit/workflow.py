@@ -1,4 +1,7 @@
-"""One function a command: read, work out, write. The only place where the domain meets the disk."""
+"""One function a command: read, work out, write. The only place where the domain meets the disk.
+
+What writes workbooks is loaded by the commands that write some: a status waits for none of it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,21 +22,17 @@ from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.fields.type_table import TYPES, FieldType
 from reportkit.files.container import refuse_size
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.forms.form import write_form
-from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.master.changes import Changes
-from reportkit.master.renewing import renew
-from reportkit.master.writing import write_master
 from reportkit.model import Master, Settings, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
 from reportkit.round.basis import Books, refuse_large
 from reportkit.round.closing import close_rounds, keep_books, living, remember_report
-from reportkit.round.collected import Opening
+from reportkit.round.collected import Judged, Opening
 from reportkit.round.edges import Edges
 from reportkit.round.intake import Word, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
@@ -45,18 +44,16 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
-from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
 from reportkit.round.papers import file_papers
 from reportkit.round.periods import newest_round, next_period, overdue, require_counted, require_due, require_round
-from reportkit.round.publishing import Wanted, write_reports
-from reportkit.round.replies import reply, report
 from reportkit.round.session import Session
 from reportkit.round.settling import due_day, last_entries, of_another_year
 from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
+from reportkit.round.wanted import Wanted
 
 T = TypeVar("T")
 
@@ -84,6 +81,8 @@ def init(space: Workspace) -> tuple[str, ...]:
     Returns:
         What was made, relative to the workspace.
     """
+    from reportkit.forms.template import default_template, write_template
+
     folders = (space.templates, space.inbox, space.outbox)
     made = [space.relative(folder) + "/" for folder in folders if make_folder(folder)]
     space.secret()
@@ -133,6 +132,8 @@ def import_source(
         options: what a person says of the list.
         show: is told what will change in a master that is there, before anything is written.
     """
+    from reportkit.master.writing import write_master
+
     space = edges.space
     if output is None:
         space.require()
@@ -181,6 +182,9 @@ def _document(source: Path) -> bytes:
 
 def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
     """Write the workspace's master; keep what a person edited in the one that is there."""
+    from reportkit.master.renewing import renew
+    from reportkit.master.writing import write_master
+
     space = edges.space
     data = write_master(imported.master)
     proposal, changes, kept = imported.master, None, None
@@ -229,6 +233,8 @@ def _books_of_year(edges: Edges, old: Master | None) -> Callable[[IssuedRound], 
 
 def _last_import(edges: Edges, old: Master) -> Master | None:
     """Return the master as last imported: from the record, or the master itself where nobody has saved it since."""
+    from reportkit.master.writing import write_master
+
     known = _master_at(edges, edges.space.imported)
     if known is not None:
         return known
@@ -422,6 +428,8 @@ def _issue(
     session: Session, duty: Assignment, issued: IssuedRound, earlier: Sequence[Settled], outputs: Outputs
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
+    from reportkit.forms.form import write_form
+
     unit, period = duty.unit, issued.period
     basis = session.bases.of(period)
     place = session.space.place(period, Outgoing.FORMS) / f"{basis.unit_files.form(unit.name, duty.role, period)}.xlsx"
@@ -448,6 +456,8 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
         opening: what is open.
         again: True to look once more at all that was refused, or waits for a person.
     """
+    from reportkit.round.judging import judge
+
     space, zone = edges.space, edges.moment.tzinfo
     space.require()
     for path in paths:
@@ -495,6 +505,8 @@ def accept(edges: Edges, file: Path, period: Period, unit: str, received: date |
     Raises:
         ReportkitError: there is no such file, unit or round, or the day is still to come.
     """
+    from reportkit.round.judging import judge
+
     if received is not None and received > edges.moment.date():
         raise ReportkitError(_TO_COME, _TO_COME_HINT, day=received, today=edges.moment.date())
     space = edges.space
@@ -626,6 +638,9 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
     Raises:
         ReportkitError: there is no round of that period.
     """
+    from reportkit.round.publishing import write_reports
+    from reportkit.round.replies import reply, report
+
     with edges.space.lock():
         session = Session.open(edges, wanted.period if wanted.current_list else None)
         require_round(edges.space, wanted.period)

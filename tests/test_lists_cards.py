@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 
 REGISTER = {"Lead agency": "Companies Registry", "Other stakeholders": "Civic Lab; Ministry of Justice"}

@@ -2,8 +2,8 @@
 
 import pytest
 
+from reportkit.imported import Imported
 from reportkit.lists.headings import meaning
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.model import ListColumn, OwnHeading, Vocabulary
 from tests.master_shapes import Box, Rows, separated, workbook

@@ -4,9 +4,9 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.imported import Imported
 from reportkit.language.script import is_latin
 from reportkit.lists.duties import Duties, behind_wording, in_cell
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import latin_names

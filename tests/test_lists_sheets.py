@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from reportkit.diagnostics import Diagnostic
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import renew

@@ -9,8 +9,7 @@ from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.model import EvidenceFile, Target, Task, Verdict
 from reportkit.progress.as_json import milestones_json, target_json
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
+from reportkit.round.collected import Collected, Judged
 from reportkit.tally import Tally
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 

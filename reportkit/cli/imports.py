@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from reportkit.cli.screen import AND, COLUMNS, each, findings, fold_lines, set_aside
 from reportkit.diagnostics import Code, Severity
+from reportkit.imported import Imported
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.lists.findings import ranges
-from reportkit.lists.imported import Imported
 from reportkit.master.changes import Changes
 from reportkit.model import Task
 from reportkit.workflow import ImportResult

@@ -11,8 +11,7 @@ from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
+from reportkit.round.collected import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
 from reportkit.workflow import Distributed, Looked, Merged, RoundStatus
 

@@ -1,14 +1,15 @@
-"""Around every command: arguments in any order, the language, the clock, errors and exit status."""
+"""Around every command: arguments in any order, the language, the clock, errors and exit status.
+
+It stands before everything, a help too: what only some runs need is loaded by those.
+"""
 
 import contextlib
 import io
-import json
 import locale
 import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,13 +18,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from reportkit.disk.fault_log import reference_of
-from reportkit.disk.outbox import cannot_write
-from reportkit.disk.work import Workers
-from reportkit.disk.workspace import Workspace
-from reportkit.language.days import How, day_first, is_numbers, read_day
 from reportkit.language.errors import ReportkitError
-from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
 
 T = TypeVar("T")
@@ -71,7 +66,8 @@ class Shell:
         lang: of what is printed.
         folder: the workspace.
         day: the day to work with, None for the clock's.
-        workers: who reads what is bytes of others; None until there is something to read.
+        workers: who reads what is bytes of others (`disk.work.Workers`, which no help waits for); None until there is
+            something to read.
         status: exit status of the command so far.
     """
 
@@ -82,13 +78,18 @@ class Shell:
     lang: Lang = Lang.EN
     folder: Path = field(default_factory=Path)
     day: date | None = None
-    workers: Workers | None = None
+    workers: Any = None
     status: int = DONE
 
-    @property
-    def space(self) -> Workspace:
-        """The workspace."""
-        return Workspace(self.folder, verify=self.verify)
+    def require(self) -> None:
+        """Make sure that there is a workspace, before anything is loaded that works in it.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        from reportkit.disk.folders import require_workspace
+
+        require_workspace(self.folder)
 
     @property
     def moment(self) -> datetime:
@@ -110,7 +111,7 @@ class Shell:
         """
         self.status = status
         if self.json:
-            say(json.dumps(document(), ensure_ascii=False, indent=2))
+            say(as_json(document()))
         elif asked_for or not self.quiet:
             for line in lines():
                 say(line)
@@ -125,10 +126,17 @@ class Shell:
         """Say why a command could not run."""
         self.status = status
         if self.json:
-            typer.echo(json.dumps({"error": {"message": message, "hint": hint}}, ensure_ascii=False, indent=2))
+            typer.echo(as_json({"error": {"message": message, "hint": hint}}))
         typer.echo(message, err=True)
         if hint:
             typer.echo(_HINT.text(self.lang, hint=hint), err=True)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON, as people read it."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -143,6 +151,8 @@ def say(text: str, *, err: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from reportkit.disk.outbox import cannot_write
+
         raise cannot_write(Path("-"), error) from error
 
 
@@ -252,6 +262,8 @@ def day(
 
 def _read_day(text: str, year: int, lang: Callable[[], Lang]) -> date | None:
     """Return the day that a text is for certain, of a year where it does not say one; None where nobody can tell."""
+    from reportkit.language.days import How, day_first, is_numbers, read_day
+
     found = read_day(text, year)
     if found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text) and lang() is Lang.EN:
         found = read_day(day_first(text), year)
@@ -317,7 +329,7 @@ def _answering(shell: Shell, words: Sequence[str]) -> Iterator[None]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         yield
-    typer.echo(json.dumps({"text": printed.getvalue().strip()}, ensure_ascii=False, indent=2))
+    typer.echo(as_json({"text": printed.getvalue().strip()}))
 
 
 def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
@@ -349,6 +361,8 @@ def _front(words: Sequence[str]) -> int:
 
 
 def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
+    from reportkit.language.text import squeeze
+
     text = squeeze(error.format_message())
     command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
     where = f"{command} " if command and command != "reportkit" and command in words else ""
@@ -360,8 +374,13 @@ def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
 
 
 def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
+    import traceback
+
+    from reportkit.disk.fault_log import reference_of
+    from reportkit.disk.workspace import Workspace
+
     trace = "".join(traceback.format_exception(error))
-    log = shell.space.log_fault(trace, str(list(words)))
+    log = Workspace(shell.folder).log_fault(trace, str(list(words)))
     if log is None:
         typer.echo(trace, err=True)
     hint = _FAULT_HINT.text(shell.lang, log=log) if log is not None else ""

@@ -12,8 +12,9 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, height
+from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import LOOK, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workbook.style import OURS, HouseStyle, Style
 
 _NEXT: Mapping[Verdict | None, Words] = {
     None: Words("Remind the unit.", "催报"),

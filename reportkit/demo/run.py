@@ -18,10 +18,9 @@ from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
-from reportkit.round.collected import Collected, Opening
+from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.edges import Edges, Track, silent
-from reportkit.round.judging import Judged
-from reportkit.round.publishing import Wanted
+from reportkit.round.wanted import Wanted
 from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 
 _SAMPLE = "key-work-list-2022.txt"

@@ -24,6 +24,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from reportkit.disk.fault_log import log_fault
+from reportkit.disk.folders import TEMPLATES, require_workspace
 from reportkit.disk.looking import (
     Stamp,
     digest_of,
@@ -47,13 +48,6 @@ from reportkit.period import Period
 
 _LOCK_SECONDS = 20
 _SECRET = 32
-_NO_WORKSPACE = Words(
-    "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
-)
-_NO_WORKSPACE_HINT = Words(
-    'Go to the folder of your workspace, name it with --workspace, or make a new one with "reportkit init".',
-    "请进入工作目录，或用 --workspace 指定，或用“reportkit init”新建一个。",
-)
 _MISSING = Words("“{path}” is missing.", "缺少“{path}”。")
 _MISSING_MASTER_HINT = Words(
     'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
@@ -186,7 +180,7 @@ class Workspace:
 
     def __init__(self, root: Path, *, verify: bool = False) -> None:
         self.root = root
-        self.templates = root / "templates"
+        self.templates = root / TEMPLATES
         self.master = self.templates / "master.xlsx"
         self.form = self.templates / "form.xlsx"
         self.inbox = root / "inbox"
@@ -207,8 +201,7 @@ class Workspace:
         Raises:
             ReportkitError: there is no templates folder.
         """
-        if not is_folder(self.templates):
-            raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=self.root)
+        require_workspace(self.root)
 
     def read_master(self) -> bytes:
         """Return the bytes of the master workbook.

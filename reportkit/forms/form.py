@@ -14,8 +14,9 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Field, Master, Template
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, Book, HouseStyle
+from reportkit.workbook.book import Book
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.style import OURS, HouseStyle
 
 META_SHEET = "_rk"
 """Name of the hidden sheet: what the form is, and the entries of its lists."""

@@ -7,8 +7,9 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
 from reportkit.language.words import Words, joined
 from reportkit.model import Field, Required
-from reportkit.workbook.book import Book, Sheet, Style, height
+from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
+from reportkit.workbook.style import Style
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")

@@ -11,7 +11,7 @@ from reportkit.identity import FormId
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 
 @dataclass(frozen=True, slots=True)

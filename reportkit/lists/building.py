@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.document import Paragraph
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.script import Script, is_latin
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
@@ -28,7 +29,6 @@ from reportkit.lists.findings import (
     unled_findings,
     wording_day_findings,
 )
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.joint_names import parted
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask

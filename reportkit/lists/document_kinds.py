@@ -14,7 +14,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load
 from reportkit.files.document import Document, DocumentCell, DocumentTable
 from reportkit.identity import parse_row_key
-from reportkit.language.script import HAN
+from reportkit.language.script import han
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
 
@@ -230,7 +230,7 @@ def _found(place: _Place, texts: Iterable[str]) -> Iterator[_Word]:
 def _told(text: str) -> str:
     """Return a text as it is compared: in one width and script, Chinese without spaces, English with them."""
     plain = squeeze(unicodedata.normalize("NFKC", text)).casefold()
-    return fold(text) if HAN.search(plain) else plain
+    return fold(text) if han().search(plain) else plain
 
 
 def _words(place: _Place, kind: DocumentKind | None = None) -> str:

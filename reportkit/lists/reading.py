@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Document
+from reportkit.imported import ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold
@@ -14,7 +15,6 @@ from reportkit.lists.cleaning import clean, habits_of
 from reportkit.lists.findings import Repairs
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings
-from reportkit.lists.imported import ImportOptions
 from reportkit.lists.listing import Basis, Listing, Roles
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.plausible import doubts, likelihood

@@ -21,8 +21,9 @@ from reportkit.reports.plan import (
     section_height,
     worst_gap,
 )
-from reportkit.workbook.book import Sheet, Style, height
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LOOK
+from reportkit.workbook.style import Style
 
 _HEAD = TOP - 1
 _PROMPT = Words(

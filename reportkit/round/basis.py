@@ -18,7 +18,7 @@ from reportkit.returns.reading import Reference
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
 from reportkit.round.settling import of_another_year
 from reportkit.round.unit_files import UnitFiles
-from reportkit.workbook.book import HouseStyle
+from reportkit.workbook.style import HouseStyle
 
 _UNUSABLE = Words("“{file}” has mistakes that must be put right first: {what}", "“{file}”里有错，须先改正：{what}")
 _UNUSABLE_HINT = Words('Run "reportkit check" to see all of them.', "运行“reportkit check”可看到全部。")

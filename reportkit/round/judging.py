@@ -7,7 +7,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.choosing import passed_over_again
-from reportkit.round.collected import Collected, Opening
+from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.filing import same_as_refused
 from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
@@ -17,31 +17,6 @@ from reportkit.round.standings import Standings
 
 # Sent again as it was, a return of these says nothing new, and still needs somebody.
 _TO_MEND = frozenset({Verdict.QUARANTINED, Verdict.REJECTED, Verdict.UNREADABLE, Verdict.PARTLY_ACCEPTED})
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of a collection.
-
-    Attributes:
-        returns: the files.
-        reports: the check reports that were written, relative to the workspace.
-        faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
-            before and say nothing just now.
-        unanswered: the periods of those outputs.
-        newest: the newest round, None where there is none.
-    """
-
-    returns: tuple[Collected, ...]
-    reports: tuple[str, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
-    unanswered: frozenset[Period] = frozenset()
-    newest: Period | None = None
-
-    @property
-    def waiting(self) -> frozenset[str]:
-        """Digests of the files of which the next run is to tell again."""
-        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)
 
 
 def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Judged:

@@ -24,7 +24,8 @@ from reportkit.round.edges import Track
 from reportkit.round.model import Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
-from reportkit.workbook.book import HouseStyle
+from reportkit.round.wanted import Wanted
+from reportkit.workbook.style import HouseStyle
 
 _REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
 _LEADER_FILE = Words("{no:02d} {name}, key tasks {period}", "{no:02d} {name}牵头重点工作进展（{period}）")
@@ -37,27 +38,6 @@ _PRINTING = Words("Printing briefs", "正在生成简报")
 _LEADERS_FOLDER = Words("by leader", "分领导")
 _SECTIONS_FOLDER = Words("by section", "分板块")
 _WRITING_REPORTS = Words("Writing workbooks", "正在生成汇总")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which workbooks a merge is to write.
-
-    Attributes:
-        period: the period.
-        strict: True where one error makes a whole return wait.
-        leaders: names of the only leaders to write workbooks for, () for all.
-        sections: names of the sections to write workbooks for.
-        pdf: True for a one-page brief of each workbook as PDF too.
-        current_list: True to settle a closed round by what the office works with now.
-    """
-
-    period: Period
-    strict: bool = False
-    leaders: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    pdf: bool = False
-    current_list: bool = False
 
 
 class ReportKind(StrEnum):

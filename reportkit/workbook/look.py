@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportkit.language.words import Words
 from reportkit.model import Light, ReceivedBy, Required, Status, Verdict
-from reportkit.workbook.book import Style
+from reportkit.workbook.style import Style
 
 _LINE = "#A6A6A6"
 
