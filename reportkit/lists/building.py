@@ -92,7 +92,8 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     said = _Year(options.year) if options.year else _year(file, listing, prose)
     issued = None if said.year else issued_under(source.whole)
     year = said.year or (issued.year if issued else vocabulary.year)
-    calendar = _Calendar(year, is_fiscal=is_fiscal(named := f"{file} {listing.title}"), begins=first_month(named))
+    named = f"{file} {listing.title}"
+    calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
     targets = tuple(target for task in made for target in find_targets(task.no, task.work))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
