@@ -95,7 +95,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     named = f"{file} {listing.title}"
     calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
-    targets = tuple(target for task in made for target in find_targets(task.no, task.work))
+    targets = tuple(target for task, raw in zip(made, tasks, strict=True) for target in _targets(task, raw))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
     findings += [
@@ -144,6 +144,11 @@ def _tasks(
         for no, raw in zip(numbers, tasks, strict=True)
     )
     return made, beside.columns
+
+
+def _targets(task: Task, raw: RawTask) -> tuple[Target, ...]:
+    """Return the targets of a task by its wording and by what measures it."""
+    return tuple(find_targets(task.no, "\n".join((task.work, *(said for _, said in raw.measures)))))
 
 
 def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...]:
@@ -233,7 +238,7 @@ class _Year:
 
 def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:
     """Return what is carried along as it stands: further columns, and stages of a year that nobody knows."""
-    return raw.extras if year else (*raw.stages, *raw.extras)
+    return (*raw.measures, *(() if year else raw.stages), *raw.extras)
 
 
 def _open_day(raw: RawTask, year: int) -> tuple[OwnCell, ...]:

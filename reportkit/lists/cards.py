@@ -9,7 +9,7 @@ from itertools import chain
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph
 from reportkit.language.script import is_latin
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import label_meaning
 from reportkit.model import ListColumn
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_units, length
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording, is_known, meaning
+from reportkit.lists.heading_words import is_known, meaning
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
 from reportkit.lists.table_rows import as_number
 from reportkit.model import ListColumn
 
@@ -88,10 +89,10 @@ def _with_number_in(heading: Heading, means: ListColumn, at: int) -> Heading:
     """Return headings in which a column of one kind is that of numbers; if it was the wording, aims are it now."""
     columns = {**heading.columns, ListColumn.NUMBER: (at,), means: heading.of(means)[1:]}
     if not columns.get(ListColumn.WORK):
-        aims = heading.of(ListColumn.AIMS)
-        if not aims:
+        kind = next((kind for kind in (ListColumn.AIMS, ListColumn.MEASURES) if heading.of(kind)), None)
+        if kind is None:
             return heading
-        columns |= {ListColumn.WORK: aims[:1], ListColumn.AIMS: aims[1:]}
+        columns |= {ListColumn.WORK: heading.of(kind)[:1], kind: heading.of(kind)[1:]}
     work = columns[ListColumn.WORK][0]
     added = tuple(cell for cell in heading.added if cell.column != work)
     return replace(heading, columns={means: places for means, places in columns.items() if places}, added=added)
@@ -177,11 +178,14 @@ def _with_wording(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     above = table.rows[heading.bottom][work[0]]
     cells = filled(table, heading, projects[0])
-    if meaning(above.text) is not ListColumn.AIMS or not _are_own(cells, len(filled(table, heading, work[0]))):
+    means = meaning(above.text)
+    is_aim = means in (ListColumn.AIMS, ListColumn.MEASURES)
+    if means is None or not is_aim or not _are_own(cells, len(filled(table, heading, work[0]))):
         return heading
-    moved = {ListColumn.WORK: projects, ListColumn.AIMS: (*work, *heading.of(ListColumn.AIMS)), ListColumn.PROJECT: ()}
+    moved = {ListColumn.WORK: projects, means: (*work, *heading.of(means)), ListColumn.PROJECT: ()}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
-    return replace(heading, columns=columns, added=(above, *heading.added))
+    added = (above, *heading.added) if means is ListColumn.AIMS else heading.added
+    return replace(heading, columns=columns, added=added)
 
 
 def _are_own(cells: Sequence[DocumentCell], rows: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
-from reportkit.lists.headings import is_first_hand
+from reportkit.lists.heading_ranks import is_first_hand
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportkit.files.document import Paragraph
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.names import KnownUnits, looks_like_person, persons, unit_names
 from reportkit.lists.when import says_when
 from reportkit.model import ListColumn

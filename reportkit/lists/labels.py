@@ -13,7 +13,7 @@ from reportkit.data import alternatives, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose, squeeze
-from reportkit.lists.headings import meaning, words_of
+from reportkit.lists.heading_words import meaning, words_of
 from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 

@@ -9,7 +9,8 @@ from reportkit.language.text import fold_prose, squeeze
 from reportkit.language.words import Words
 from reportkit.lists.columns import beside, by_content, headings_of_units
 from reportkit.lists.findings import finding_on
-from reportkit.lists.headings import Heading, OwnHeadings, find_heading, meaning
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
@@ -69,7 +70,7 @@ def _names_tasks(candidate: TaskTable, own: OwnHeadings) -> bool:
         rows[row][at] for row in range(max(heading.top, 0), heading.bottom + 1) for at in heading.of(ListColumn.WORK)
     )
     means = {own.get(fold_prose(cell.text)) or meaning(cell.text) for cell in cells}
-    return not means.isdisjoint({ListColumn.WORK, ListColumn.AIMS})
+    return not means.isdisjoint({ListColumn.WORK, ListColumn.AIMS, ListColumn.MEASURES})
 
 
 def headings_of(document: Document, own: OwnHeadings) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
     if heading.bottom < 0:  # said of the table that it goes on with
         return findings
-    for code, cells in ((Code.L13, heading.unknown), (Code.L17, heading.added)):
+    for code, cells in ((Code.L13, heading.unknown), (Code.L17, heading.added), (Code.L54, heading.measures)):
         for cell in cells:
             filled = any(row[cell.column].text.strip() for row in table.rows[heading.bottom + 1 :])
             if filled:

@@ -7,7 +7,7 @@ from reportkit.files.document import Document, DocumentTable
 from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
 from reportkit.lists.document_kinds import is_list_title
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.listing import Basis, Listing
 from reportkit.lists.table_rows import SECTION, is_note
 from reportkit.lists.when import years_in
