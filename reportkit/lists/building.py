@@ -24,12 +24,13 @@ from reportkit.lists.findings import (
     name_findings,
     project_findings,
     twin_findings,
+    undivided_findings,
     unit_findings,
     unled_findings,
     wording_day_findings,
 )
 from reportkit.lists.imported import Imported, ImportOptions
-from reportkit.lists.joint_names import parted
+from reportkit.lists.joint_names import parted, undivided
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
@@ -82,9 +83,8 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     """
     tasks, twins = paired(_dated(listing.tasks))
     tasks, joints = parted(tasks)
-    listing = replace(
-        listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints), *twin_findings(twins))
-    )
+    joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
+    listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
     prose = _prose(tasks)
@@ -208,7 +208,7 @@ def _year(file: str, listing: Listing, prose: str) -> "_Year":
     called = (file, listing.title, str(listing.year))
     named = [(year, text) for text in called for year in years_in(text)]
     sound = next((year for year, _ in named if len(due) < _LEAST_DUE or year <= max(due)), 0)
-    year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)])
+    year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)] or due)
     if named and not sound:
         return _Year(year, doubtful=named[0][1])
     return _Year(year) if year else _of_fiscal_year(called)

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from reportkit.files.document import DocumentCell, DocumentTable
-from reportkit.language.days import read_day
 from reportkit.language.script import is_latin
 from reportkit.lists.headings import Heading
-from reportkit.lists.labels import read_labels
+from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
-from reportkit.lists.when import plain_when
+from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
 from reportkit.units import looks_like_unit
 
@@ -48,7 +47,12 @@ def is_units(cell: DocumentCell) -> bool:
 
 def is_day(cell: DocumentCell) -> bool:
     """Tell whether a cell is a day."""
-    return read_day(plain_when(cell.text), 0) is not None and any(map(str.isdigit, cell.text))
+    return says_when(cell.text) and any(map(str.isdigit, cell.text))
+
+
+def is_rating(cell: DocumentCell) -> bool:
+    """Tell whether a cell says how urgent or how good something is: High, Amber, P1, 高."""
+    return says_rating(cell.text)
 
 
 def are_wordings(cells: Sequence[DocumentCell]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
-from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_units, length
+from reportkit.language.script import is_latin
+from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_rating, is_units, length
 from reportkit.lists.grouping import is_grouped, with_projects
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
@@ -61,6 +62,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
+    heading = _as_cells_say(table, heading)
     heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_unnamed_section(table, with_projects(table, _without_labels(table, heading)))
     for cell in heading.unknown:
@@ -69,6 +71,44 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
             if means is not None:
                 heading = _with_guess(heading, cell, means)
     return heading
+
+
+def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which what is below Priority, Outcome and Target is what its cells are.
+
+    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; and
+    below Target may stand days.
+    """
+    for means in (ListColumn.SECTION, ListColumn.PROJECT):
+        for at in heading.of(means):
+            heading = _moved(heading, at, means, _of_heading(table, heading, at))
+    for at in heading.of(ListColumn.MEASURES):
+        if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
+            heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
+    return heading
+
+
+def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn | None:
+    """Return what a column under the heading of sections or projects is by its cells, None where it is what it says."""
+    cells, work = filled(table, heading, at), heading.of(ListColumn.WORK)[:1]
+    if holds(cells, lambda cell: is_rating(cell) or cell.text.strip().isdecimal()):
+        return ListColumn.OTHER
+    are_own = len({cell.text.strip() for cell in cells}) == len(cells) >= _LEAST_FILLED
+    is_behind = (at,) > work and is_latin(table.rows[heading.bottom][at].text)
+    return ListColumn.MEASURES if is_behind and are_own else None
+
+
+def _moved(heading: Heading, at: int, means: ListColumn, other: ListColumn | None) -> Heading:
+    """Return headings in which a column of one kind is of another, if any."""
+    if other is None:
+        return heading
+    columns = {**heading.columns, means: tuple(one for one in heading.of(means) if one != at)}
+    if other is ListColumn.OTHER:
+        unknown = sorted((*heading.unknown, heading.cells[at]), key=lambda cell: cell.column)
+        heading = replace(heading, unknown=tuple(unknown))
+    else:
+        columns[other] = tuple(sorted((*heading.of(other), at)))
+    return replace(heading, columns={means: places for means, places in columns.items() if places})
 
 
 def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:

@@ -15,7 +15,7 @@ from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
 from reportkit.lists.due_in_wording import due_in_wording
 from reportkit.lists.joint_names import Joint, torn_posts
-from reportkit.lists.listing import RawTask
+from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.twin_names import Twins
 from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year, with_year_from, without_remark
 from reportkit.lists.year_parts import last_day
@@ -141,6 +141,12 @@ def joint_findings(joints: Iterable[Joint]) -> Iterator[Diagnostic]:
     for joint in joints:
         if not joint.is_sure:
             yield finding_on(None, Code.L35, [joint.name.place], joint.name.written, wanted="; ".join(joint.parts))
+
+
+def undivided_findings(names: Iterable[Name]) -> Iterator[Diagnostic]:
+    """Say which names with an `and` were taken for one."""
+    for name in names:
+        yield finding_on(None, Code.L55, [name.place], name.written)
 
 
 def twin_findings(twins: Twins) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportkit.data import alternatives, load
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose
 from reportkit.lists.latin import in_scripts
 from reportkit.lists.stages import is_stage
@@ -132,6 +133,15 @@ def _of_words(name: str) -> ListColumn | None:
 _OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 _FIRST_COUNTS = _OFFICES | {ListColumn.WORK, ListColumn.DEADLINE}
 _BOTH = re.compile(r"[及和与與、/／&]|\s(?:and|or)\s", re.IGNORECASE)
+
+
+def beside_wording(text: str) -> ListColumn | None:
+    """Return what a heading in letters is that is one of the usual names of what stands beside a wording.
+
+    MEASURES for Success criteria, OTHER for Status or Resources, None for all else.
+    """
+    means = _WHOLE.get(bare_heading(text)) if is_latin(text) else None
+    return means if means in (ListColumn.MEASURES, ListColumn.OTHER) else None
 
 
 def is_enough_alone(text: str) -> bool:

@@ -193,9 +193,9 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         participants=said.participants,
         deadline=_deadline(table, group) or said.deadline,
         others=said.others,
-        measures=tuple(_beside(table, group, table.cells_above(ListColumn.MEASURES))),
+        measures=(*_beside(table, group, table.cells_above(ListColumn.MEASURES)), *said.measures),
         stages=tuple(_beside(table, group, table.cells_above(ListColumn.STAGE))),
-        extras=tuple(_beside(table, group, table.heading.unknown)),
+        extras=(*_beside(table, group, table.heading.unknown), *said.extras),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
 

@@ -14,7 +14,7 @@ from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
-from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
+from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
@@ -88,7 +88,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
     """
     candidates: list[TaskTable] = []
-    for table in document.tables:
+    for table in _headed(document):
         before = candidates[-1] if candidates else None
         heading = find_heading(table, least, own) or _continued(before, table) or headings_of_units(table, own)
         if heading is None:
@@ -99,6 +99,23 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
         if groups:
             candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
+
+
+def _headed(document: Document) -> Iterator[DocumentTable]:
+    """Yield the tables of a document, each below the section that stands above it and no other table.
+
+    The line right above it may be an introduction: Objective: All pupils make good progress.
+    """
+    at = 0
+    for table in document.tables:
+        texts = [piece.text for piece in document.pieces[at:]]
+        if not table.heading or table.heading not in texts:
+            yield table
+            continue
+        end = texts.index(table.heading) + 1
+        above = next(filter(is_section, reversed(texts[:end])), table.heading)
+        at += end
+        yield table if is_section(table.heading) else replace(table, heading=above)
 
 
 def _with_covered_numbers(table: DocumentTable, heading: Heading) -> DocumentTable:
@@ -123,7 +140,7 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
 
 def _section(table: DocumentTable, before: TaskTable | None) -> str:
     """Return the section that a table begins in: what stands above it, or where the table before it ended."""
-    if SECTION.match(table.heading):
+    if is_section(table.heading):
         return squeeze(table.heading)
     return before.groups[-1].section if before is not None and table.follows else ""
 

@@ -9,14 +9,14 @@ from reportkit.language.text import squeeze
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.listing import Basis, Listing
-from reportkit.lists.table_rows import SECTION, is_note
+from reportkit.lists.table_rows import is_note, is_section
 from reportkit.lists.when import years_in
 
 _LONGEST, _LONGEST_HEADING = 120, 10
 _LEAST, _LEAST_WORDS = 4, 2
 _FIRST_LINES, _FRAME = 5, 40
 """Lines of which one may be the title, and those of which one is where it calls itself a list: pages have menus."""
-_SENTENCE = re.compile(r"[。；;！!，,：:]$|[a-z]\.$")
+_SENTENCE = re.compile(r"[。；;！!，,：:]$|[a-z\d]\.$")
 # What stands above a list and is no title of it: a date, a number, a label with what it says.
 _NO_TITLE = re.compile(r"[\d\s年月日./—–:：-]*|附件\s*\d*|[^：:]{1,8}[：:].*|\(?(?:单位|單位)[：:].*")
 
@@ -84,7 +84,7 @@ def _may_be_title(text: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Tell whether a text is the heading of a section, or of a column: 重点工作, but not 某县2025年工作."""
     is_column = len(text) <= _LONGEST_HEADING and meaning(text) is not None and not any(years_in(text))
-    return SECTION.match(text) is not None or is_column
+    return is_section(text) or is_column
 
 
 def _says_enough(text: str) -> bool:

@@ -177,7 +177,7 @@ def is_fiscal(text: str) -> bool:
 
 _ACADEMIC = re.compile(r"[学學]年|\b(?:academic|school) year\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"\bschool (?:improvement|development)\b|\b(?:academy|college|university)\b", re.IGNORECASE)
-_APRIL, _AUGUST = 4, 8
+_APRIL, _JULY, _AUGUST = 4, 7, 8
 
 
 def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
@@ -191,7 +191,20 @@ def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
         return _AUGUST
     if not is_fiscal(title):
         return 1
-    return _AUGUST if _SCHOOL.search(title) or any(map(names_term, deadlines)) else _APRIL
+    deadlines = list(deadlines)
+    if _SCHOOL.search(title) or any(map(names_term, deadlines)):
+        return _AUGUST
+    return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
+
+
+def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:
+    """Tell whether the days of a list reach to the end of June of the year after, and none is behind it.
+
+    So it is in Australia and New Zealand. A list of the British year has a few days behind its March, and some in it.
+    """
+    days = (read_day(plain_when(text), 0) for text in deadlines if any(map(str.isdigit, text)))
+    last = [read.day for read in days if read is not None and read.day is not None and read.day > date(year + 1, 3, 31)]
+    return bool(year) and set(last) == {date(year + 1, _JULY - 1, 30)}
 
 
 def with_year_from(text: str, year: int, begins: int) -> str:
