@@ -142,7 +142,7 @@ def test_a_word_of_a_sentence_is_no_label_of_what_stands_beside_it() -> None:
     )
     assert [task.work for task in found.master.tasks] == [
         "Improve monitoring: install 40 sensors.",
-        "Resources: hire 12 drivers",
+        "Resources: hire 12 drivers.",
     ]
     assert [cell.value for cell in found.master.tasks[0].own] == ["bid in May; open in June"]
 

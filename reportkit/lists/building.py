@@ -208,10 +208,13 @@ def _year(file: str, listing: Listing, prose: str) -> "_Year":
     called = (file, listing.title, str(listing.year))
     named = [(year, text) for text in called for year in years_in(text)]
     sound = next((year for year, _ in named if len(due) < _LEAST_DUE or year <= max(due)), 0)
-    year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)] or due)
+    year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)])
     if named and not sound:
         return _Year(year, doubtful=named[0][1])
-    return _Year(year) if year else _of_fiscal_year(called)
+    if year:
+        return _Year(year)
+    fiscal = _of_fiscal_year(called)
+    return fiscal if fiscal.year else _Year(_commonest(due))
 
 
 def _commonest(years: Sequence[int]) -> int:
