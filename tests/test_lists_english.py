@@ -144,7 +144,7 @@ def test_a_word_of_a_sentence_is_no_label_of_what_stands_beside_it() -> None:
         "Improve monitoring: install 40 sensors.",
         "Resources: hire 12 drivers.",
     ]
-    assert [cell.value for cell in found.master.tasks[0].own] == ["bid in May; open in June"]
+    assert [cell.value for cell in found.master.tasks[0].own] == ["bid in May; open in June."]
 
 
 def test_those_behind_with_take_part() -> None:
