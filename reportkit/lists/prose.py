@@ -21,7 +21,7 @@ from reportkit.lists.labels import Labelled, read_labels, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, SECTION_STYLES, numbered
-from reportkit.lists.surroundings import is_foot, names_annexes, stands_around
+from reportkit.lists.surroundings import is_foot, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
@@ -572,5 +572,6 @@ def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
 
 def _title(above: Sequence[str]) -> str:
     """Return the title above the list where a line is called one, else "": it may stand elsewhere, as above menus."""
-    short = (text for text in above if len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text))
-    return next((text for text in short if TITLE.search(text)), "")
+    short = [text for text in above if len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text)]
+    annexed = [bare for text in short if (bare := without_annex(text)) != text]
+    return next((text for text in (*annexed, *short) if TITLE.search(text)), "")

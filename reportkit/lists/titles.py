@@ -9,6 +9,7 @@ from reportkit.language.text import squeeze
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.listing import Basis, Listing
+from reportkit.lists.surroundings import without_annex
 from reportkit.lists.table_rows import is_note, is_section
 from reportkit.lists.when import years_in
 
@@ -34,7 +35,7 @@ def title_of(file: str, document: Document, listing: Listing) -> str:
     said = (*over, *above, document.title, *_on_covers(document))
     called = (text for text in said if _may_be_title(text) and is_list_title(text))
     others = (text for text in (*over, *above[:_FIRST_LINES], document.title) if _may_be_title(text))
-    return listing.title or next(called, "") or next(others, "") or _of_file(file)
+    return without_annex(listing.title or next(called, "") or next(others, "")) or _of_file(file)
 
 
 def _lines_above(document: Document, listing: Listing) -> Iterator[str]:
