@@ -4,6 +4,7 @@ Read as prose, a card is its wording with lines of labels below it: Lead agency:
 """
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from reportkit.model import ListColumn
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
 _COLUMNS = 2
 _OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_NUMBER = re.compile(r"(?<!\s)\s+(?:\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
 _ABOVE = frozenset({ListColumn.SECTION, ListColumn.PROJECT})
 
 
@@ -45,7 +47,7 @@ class _Row:
     @property
     def means(self) -> ListColumn | None:
         """What the label says of what stands beside it, None where nobody knows the label."""
-        text = self.label.text.strip().rstrip(":：")
+        text = _NUMBER.sub("", self.label.text.strip().rstrip(":："))
         return ListColumn.OTHER if says_rating(self.said.text) else label_meaning(text) or meaning(text)
 
     @property
@@ -75,7 +77,10 @@ def cards_of(document: Document) -> Cards:
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
             first, *others = cards[waiting.pop(0).name]
-            parts += [_below(parts.pop(), _card(first)), *map(_card, others)]
+            # What stands first in the document is its title, and of all cards.
+            is_title = piece is document.pieces[0] and len(cards) > 1
+            parts.append(_card(first) if is_title else _below(parts.pop(), _card(first)))
+            parts += map(_card, others)
     return _together(parts) if not waiting else Cards()
 
 

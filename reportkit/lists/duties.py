@@ -35,6 +35,7 @@ _LEAD_MARK = re.compile(r"(?:(?<!\s)\s++)?\((?:lead|co-lead|lead department)\)$"
 _LED_BY = re.compile(
     r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
 )
+_DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
 
@@ -195,7 +196,7 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     """Return a wording without who leads it behind a dash or comma: – led by Housing, with Roads, by May."""
     match = _LED_BY.search(piece.text[-_LONGEST_BRACKET:])
     if match is None:
-        return piece, Duties()
+        return _between_dashes(piece)
     *parts, last = re.split(r",\s*(?=(?:with|supported by|by)\b)", match["who"].rstrip(". "))
     groups = [*parts, last]
     days = [group for group in groups[1:] if says_when(group)]
@@ -203,6 +204,19 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     found = _named_in_letters(replace(piece, text=said)) | Duties(deadline=days[0] if days else "")
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + match.start()
     return (replace(piece, text=piece.text[:start].rstrip(" ,")), found) if found.says_who else (piece, Duties())
+
+
+def _between_dashes(piece: Paragraph) -> tuple[Paragraph, Duties]:
+    """Return a wording without who does it and the day, each behind a dash: Mend the wall - Parks - June 2026."""
+    *before, who, when = ("", "", *_DASH.split(piece.text.rstrip(" .")))
+    if not any(before):
+        return piece, Duties()
+    who, when = (when, who) if says_when(who) else (who, when)
+    found = _named_in_letters(replace(piece, text=who)) if says_when(when) else Duties()
+    if not found.says_who:
+        return piece, Duties()
+    wording = piece.text[: [mark.start() for mark in _DASH.finditer(piece.text)][-2]]
+    return replace(piece, text=wording.rstrip()), found | Duties(deadline=squeeze(when))
 
 
 def _behind_a_stroke(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:

@@ -22,6 +22,7 @@ class _Rank(StrEnum):
         INNER: the offices are parts of an office.
         OFFICE: the column names offices.
         PERSON: the column names persons.
+        ANSWERS: the column names who answers for those that do it: leaders beside others.
         ASKED: at the end, the column names whom to ask where another names leaders.
         PLAN: at the end, the column says what is done when beside another that says until when.
         LATEST: of several days this one holds.
@@ -32,6 +33,7 @@ class _Rank(StrEnum):
     INNER = "inner"
     OFFICE = "office"
     PERSON = "person"
+    ANSWERS = "answers"
     ASKED = "asked"
     PLAN = "plan"
     LATEST = "latest"
@@ -122,11 +124,16 @@ def _as(columns: Columns, places: Iterable[int], means: ListColumn | None) -> Co
 
 
 def _with_persons(columns: Columns) -> Columns:
-    """Where a list has Lead agency and Lead officer, the second is that of leaders, if no other column is."""
+    """Where a list has Lead agency and Lead officer, the second is that of leaders, if no other column is.
+
+    So it is with Responsible and Accountable.
+    """
     leads = [at for at, column in columns.items() if column.means is ListColumn.LEADS and not column.told]
     offices = [at for at in leads if columns[at].has(_Rank.OFFICE)]
-    persons = [at for at in leads if at not in offices and columns[at].has(_Rank.PERSON)]
-    if not persons or not offices:
+    answering = [at for at in leads if columns[at].has(_Rank.ANSWERS)]
+    persons = [at for at in leads if at not in offices and columns[at].has(_Rank.PERSON)] if offices else []
+    persons = persons or (answering if len(answering) < len(leads) else [])
+    if not persons:
         return columns
     are_led = any(column.means is ListColumn.LEADERS for column in columns.values())
     return _as(columns, persons, None if are_led else ListColumn.LEADERS)

@@ -1,5 +1,6 @@
 """What a document may be: its texts clean, read as tables, as prose and as a table that was flattened. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ from reportkit.lists.when import years_in
 from reportkit.lists.whole_lines import at_bars, without_torn_lines
 from reportkit.model import Vocabulary
 
+_MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+"""What stands before a heading in a text with marks for its looks."""
 _HEADED = 0.15
 """How much likelier a reading is that goes by the headings of columns."""
 
@@ -60,7 +63,8 @@ def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -
         return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
     changed = document.changed(change)
-    whole = replace(changed, pieces=tuple(without_torn_lines(changed.pieces)))
+    lines = [replace(piece, text=_MARKED_HEADING.sub("", piece.text)) for piece in changed.pieces]
+    whole = replace(changed, pieces=tuple(without_torn_lines(lines)))
     roles = roles_in(whole, vocabulary.blocks)
     return Cleaned(whole, without_left_out(whole, roles), roles, Repairs(by_place, wanted, changed.marked))
 
