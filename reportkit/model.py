@@ -354,6 +354,8 @@ class ListColumn(StrEnum):
         return _COLUMN_LABELS[self]
 
 
+OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+"""The columns that name units."""
 _COLUMN_LABELS = {
     ListColumn.NUMBER: Words("number", "序号"),
     ListColumn.SECTION: Words("section", "板块"),

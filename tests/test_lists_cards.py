@@ -91,6 +91,19 @@ def test_a_card_may_begin_with_its_title() -> None:
     assert [work for work, *_ in read(found)] == ["Open it", "Mend it"]
 
 
+def test_the_title_of_a_document_is_no_project_and_labels_may_be_numbered() -> None:
+    cards = "".join(
+        f"<table><tr><td>Action {no}</td><td>{work}</td></tr><tr><td>Lead</td><td>Parks</td></tr>"
+        "<tr><td>Why</td><td>It is late</td></tr><tr><td>Deadline</td><td>May 2025</td></tr></table><p></p>"
+        for no, work in ((1, "Open the register"), (2, "Mend the wall"))
+    )
+    found = import_list("list.html", f"<h1>Action Plan 2025</h1>{cards}".encode())
+    assert [(task.project, task.work) for task in found.master.tasks] == [
+        (None, "Open the register"),
+        (None, "Mend the wall"),
+    ]
+
+
 def test_cards_in_chinese() -> None:
     rows = {"主辦機關": "工務局", "協辦機關": "交通局、財政局", "完成期限": "114年6月30日"}
     found = imported(card("一、拓寬道路", rows), card("二、修復古橋", rows))

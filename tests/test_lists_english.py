@@ -3,6 +3,7 @@
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.language.errors import ReportkitError
 from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.model import Task
@@ -198,3 +199,66 @@ def test_a_year_that_ends_in_june_is_counted_from_july() -> None:
 def test_the_year_of_days_counts_where_nothing_else_names_one() -> None:
     found = of_rows("No.|Action|Lead|By when", "1|Mend it|Works|May 2026", "2|Paint|Works|October", title="Our plan")
     assert str(found.master.tasks[1].deadline) == "2026-10-31"
+
+
+def test_who_is_accountable_leads_those_who_are_responsible() -> None:
+    found = of_rows("Ref|Activity|Responsible|Accountable|Due", "1|Train users|Change Team|Head of HR|May 2026")
+    assert (units(found.master.tasks[0])[0], found.master.tasks[0].leaders) == (["Change Team"], ("Head of HR",))
+    found = of_rows("Ref|Activity|Accountable|Due", "1|Train users|Change Team|May 2026")
+    assert (units(found.master.tasks[0])[0], found.master.tasks[0].leaders) == (["Change Team"], ())
+
+
+def test_who_and_when_may_stand_behind_dashes() -> None:
+    found = of_lines(
+        "Board plan 2026\n\n1. Offer a placement - Economy Team - September 2026\n"
+        "2. Set up a scheme – end of June 2026 – Housing\n3. Mend the roof - mind the gap - May 2026\n"
+    )
+    assert [(task.work, units(task)[0], str(task.deadline)) for task in found.master.tasks] == [
+        ("Offer a placement", ["Economy Team"], "2026-09-30"),
+        ("Set up a scheme", ["Housing"], "2026-06-30"),
+        ("Mend the roof - mind the gap - May 2026", [], "None"),
+    ]
+
+
+def test_an_article_is_no_part_of_a_name() -> None:
+    found = of_lines(
+        "Plan 2026\n\n1. Open a hub (Victim Services, with the Council)\n2. Mend it (The National Trust; by May 2026)\n"
+    )
+    assert list(map(units, found.master.tasks)) == [(["Victim Services"], ["Council"]), (["The National Trust"], [])]
+
+
+def test_marks_for_the_looks_of_a_text_are_no_part_of_it() -> None:
+    found = of_lines(
+        "# Recovery plan 2026\n\n| Ref | Action | Owner | Due |\n|--|--|--|--|\n| R1 | Mend | Parks | May |\n"
+    )
+    assert found.master.settings.list_title == "Recovery plan 2026"
+
+
+QUESTIONS = "Plan 2026\n\nQ1: Who leads it?\nLead: Transformation Office\nQ2: When does it end?\nLead: Housing\n"
+SCORES = ("Indicator|Owner|Target|RAG", "Council tax collected|Revenues|98%|A", "Calls answered|Contact Centre|80%|G")
+RISKS = ("Ref|Risk|Risk owner|Review date", "R1|Loss of key staff and skills|HR|May", "R2|Flood of the depot|Roads|May")
+
+
+@pytest.mark.parametrize("rows", [SCORES, RISKS])
+def test_scores_and_risks_are_no_tasks(rows: tuple[str, ...]) -> None:
+    with pytest.raises(ReportkitError):
+        of_rows(*rows, title="Council 2026/27")
+
+
+def test_questions_are_no_tasks() -> None:
+    with pytest.raises(ReportkitError):
+        of_lines(QUESTIONS)
+
+
+@pytest.mark.parametrize(("mark", "is_list"), [("", True), ("。", False)])
+def test_sentences_are_no_headings_of_units(mark: str, is_list: bool) -> None:  # noqa: FBT001
+    lines = (
+        f"序号,要写的文字{mark},牵头单位,完成时限",
+        "1,在城东新建小学一所,区教育局,6月底",
+        "2,在城西新建粮仓五座,区粮食局,9月底",
+    )
+    if is_list:
+        assert len(import_list("2025.csv", "\n".join(lines).encode()).master.tasks) == 2
+    else:
+        with pytest.raises(ReportkitError):
+            import_list("2025.csv", "\n".join(lines).encode())

@@ -12,7 +12,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
-from reportkit.lists.due_in_wording import due_in_wording
+from reportkit.lists.due_in_wording import due_of
 from reportkit.lists.findings import (
     Repairs,
     cleaning_findings,
@@ -282,7 +282,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
         milestones=stages or milestones_of_steps(steps),
     )
-    due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+    due = due_of(task, raw.deadline, year)
     return replace(task, deadline=due.day) if due else task
 
 

@@ -13,11 +13,10 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import is_contact, label_meaning, says_rating
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES, ListColumn
 
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
 _COLUMNS = 2
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 _NUMBER = re.compile(r"(?<!\s)\s+(?:\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
 _ABOVE = frozenset({ListColumn.SECTION, ListColumn.PROJECT})
 
@@ -142,7 +141,7 @@ def _begins_anew(card: _Card, row: _Row) -> bool:
 
 def _is_card(card: _Card) -> bool:
     """Tell whether rows are those of a task: some say whose it is, and a list has a place for half of them or more."""
-    says_who = any(row.means in _OFFICES for row in card.rows)
+    says_who = any(row.means in OFFICES for row in card.rows)
     is_enough = len(card.rows) >= _LEAST_ROWS
     return says_who and is_enough and 2 * sum(row.is_needed for row in card.rows) >= len(card.rows)
 

@@ -8,13 +8,12 @@ from reportkit.lists.headings import Heading
 from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
 from reportkit.lists.when import says_when
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES
 from reportkit.units import looks_like_unit
 
 _MOST = 0.8
 _SHORTEST, _FEWEST_WORDS = 5, 3
 """Characters of a wording in Chinese, and words of one in letters."""
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 
 
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -36,7 +35,7 @@ def holds(cells: Sequence[DocumentCell], what: Callable[[DocumentCell], bool]) -
 def is_labelled(cell: DocumentCell) -> bool:
     """Tell whether a cell begins with a label of units."""
     before, labelled = read_labels(cell.pieces[0])
-    return not before and any(item.means in _OFFICES for item in labelled)
+    return not before and any(item.means in OFFICES for item in labelled)
 
 
 def is_units(cell: DocumentCell) -> bool:

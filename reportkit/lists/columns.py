@@ -34,12 +34,7 @@ def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
     if not wordings:
         return None
     work = max(wordings, key=lambda cell: length(table, heading, cell.column))
-    return replace(
-        heading,
-        columns={**heading.columns, ListColumn.WORK: (work.column,)},
-        unknown=tuple(cell for cell in heading.unknown if cell is not work),
-        guessed=((work, ListColumn.WORK),),
-    )
+    return heading.guessing(work, ListColumn.WORK)
 
 
 def _says_whose(table: DocumentTable, heading: Heading) -> bool:
@@ -69,7 +64,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(filled(table, heading, cell.column), heading.columns)
             if means is not None:
-                heading = _with_guess(heading, cell, means)
+                heading = heading.guessing(cell, means)
     return heading
 
 
@@ -160,7 +155,7 @@ def _with_unnamed_section(table: DocumentTable, heading: Heading) -> Heading:
     for cell in unnamed:
         is_open = not is_known(cell.text) and cell.columns == 1 and (cell.column,) < work
         if is_open and _is_of_groups(table, heading, cell.column):
-            return _with_guess(heading, cell, ListColumn.SECTION)
+            return heading.guessing(cell, ListColumn.SECTION)
     return heading
 
 
@@ -170,13 +165,6 @@ def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
     begins = [row for row in rows if not is_grouped(table, row, column)]
     texts = [table.rows[row][column].text.strip() for row in begins]
     return len(set(texts)) == len(texts) > 1 and 2 * len(texts) <= len(rows) and begins[:1] == [heading.bottom + 1]
-
-
-def _with_guess(heading: Heading, cell: DocumentCell, means: ListColumn) -> Heading:
-    """Return headings in which a column that nobody knows is one of a kind, and told as guessed."""
-    columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
-    unknown = tuple(one for one in heading.unknown if one is not cell)
-    return replace(heading, columns=columns, unknown=unknown, guessed=(*heading.guessed, (cell, means)))
 
 
 def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:

@@ -13,7 +13,7 @@ from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
-from reportkit.lists.due_in_wording import due_in_wording
+from reportkit.lists.due_in_wording import due_of
 from reportkit.lists.joint_names import Joint, torn_posts
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.twin_names import Twins
@@ -85,7 +85,7 @@ def unled_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[D
 def wording_day_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> Iterator[Diagnostic]:
     """Say which days in wordings were taken as deadlines of tasks without any, and which may be and were not."""
     for task, raw in zip(made, tasks, strict=True):
-        due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+        due = due_of(task, raw.deadline, year)
         if due and due.day:
             yield finding_on(task, Code.L46, [raw.place], due.said[0], wanted=due.day.isoformat())
         elif due:

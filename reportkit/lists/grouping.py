@@ -106,13 +106,12 @@ def _with_project(heading: Heading, project: int, work: int) -> Heading:
         ListColumn.WORK: (work,),
         **{means: tuple(at for at in heading.of(means) if at not in taken) for means in _AIMS},
     }
-    guessed = tuple((cell, ListColumn.WORK) for cell in heading.unknown if cell.column == work)
+    for cell in (cell for cell in heading.unknown if cell.column == work):
+        heading = heading.guessing(cell, ListColumn.WORK)
     return replace(
         heading,
         columns={means: at for means, at in {**heading.columns, **moved}.items() if at},
-        unknown=tuple(cell for cell in heading.unknown if cell.column != work),
         added=tuple(cell for cell in heading.added if cell.column not in taken),
-        guessed=(*heading.guessed, *guessed),
     )
 
 

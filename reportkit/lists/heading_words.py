@@ -10,7 +10,7 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose
 from reportkit.lists.latin import in_scripts
 from reportkit.lists.stages import is_stage
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES, ListColumn
 
 _LONGEST, _LONGEST_IN_LETTERS = 24, 40
 _LONGEST_WRITTEN = 200
@@ -130,8 +130,7 @@ def _of_words(name: str) -> ListColumn | None:
     return _WHOLE.get(name) or next((means for means, pattern in _KNOWN.items() if pattern.fullmatch(name)), None)
 
 
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
-_FIRST_COUNTS = _OFFICES | {ListColumn.WORK, ListColumn.DEADLINE}
+_FIRST_COUNTS = OFFICES | {ListColumn.WORK, ListColumn.DEADLINE}
 _BOTH = re.compile(r"[及和与與、/／&]|\s(?:and|or)\s", re.IGNORECASE)
 
 
@@ -152,7 +151,7 @@ def is_enough_alone(text: str) -> bool:
 def names_persons(text: str) -> bool:
     """Tell whether a heading of units says that persons stand beside them: 责任单位及联系人."""
     first, *more = _BOTH.split(text)
-    return _known(first) in _OFFICES and any(map(_PERSON.search, more))
+    return _known(first) in OFFICES and any(map(_PERSON.search, more))
 
 
 _PERSON = re.compile("[人员員]")

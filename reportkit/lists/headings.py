@@ -36,6 +36,12 @@ class Heading:
     cells: Mapping[int, DocumentCell] = field(default_factory=dict)
     guessed: tuple[tuple[DocumentCell, ListColumn], ...] = ()
 
+    def guessing(self, cell: DocumentCell, means: ListColumn) -> "Heading":
+        """Return the headings with one that nobody knows as one of a kind, told as guessed."""
+        columns = {**self.columns, means: tuple(sorted((*self.of(means), cell.column)))}
+        unknown = tuple(one for one in self.unknown if one is not cell)
+        return replace(self, columns=columns, unknown=unknown, guessed=(*self.guessed, (cell, means)))
+
     @property
     def measures(self) -> tuple[DocumentCell, ...]:
         """The headings of columns that say by what one knows that a task is done."""

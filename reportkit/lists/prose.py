@@ -23,14 +23,13 @@ from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, SECTION_STYLES, numbered
 from reportkit.lists.surroundings import is_foot, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
-from reportkit.model import BlockRole, ListColumn
+from reportkit.model import OFFICES, BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _SECTIONS = frozenset({_ABOVE_ALL, *SECTION_STYLES})
 _LEAST_NAMED = 0.5
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_FILL = 200
 Levels = Mapping[SourcePlace, ListColumn]
@@ -255,7 +254,7 @@ def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
 def _is_torn(above: Labelled, below: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a line of units breaks a name that the next ends: 区人力资源社会 above 保障局."""
     last, first = split_names(above.said.text)[-1:], split_names(below.text)[:1]
-    if above.means not in _OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
+    if above.means not in OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
         return False
     is_whole = known.is_unit(last[0]) or is_collective(last[0])
     return not is_whole and known.is_unit(last[0] + first[0])

@@ -26,7 +26,7 @@ from reportkit.lists.when import years_in
 from reportkit.lists.whole_lines import at_bars, without_torn_lines
 from reportkit.model import Vocabulary
 
-_MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
+_MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=[A-Z\d\u4e00-\u9fff])")
 """What stands before a heading in a text with marks for its looks."""
 _HEADED = 0.15
 """How much likelier a reading is that goes by the headings of columns."""
@@ -60,11 +60,11 @@ def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -
 
     def change(text: str) -> str:
         mended = clean_of[text].text if text in clean_of else clean(text, habits).text
+        mended = _MARKED_HEADING.sub("", mended)
         return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
     changed = document.changed(change)
-    lines = [replace(piece, text=_MARKED_HEADING.sub("", piece.text)) for piece in changed.pieces]
-    whole = replace(changed, pieces=tuple(without_torn_lines(lines)))
+    whole = replace(changed, pieces=tuple(without_torn_lines(changed.pieces)))
     roles = roles_in(whole, vocabulary.blocks)
     return Cleaned(whole, without_left_out(whole, roles), roles, Repairs(by_place, wanted, changed.marked))
 

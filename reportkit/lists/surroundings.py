@@ -12,7 +12,7 @@ from reportkit.data import alternatives, load_words
 from reportkit.files.document import Document, Paragraph, SourcePlace
 from reportkit.language.text import fold_prose, squeeze
 
-_LONGEST_FOOT = 200
+_LONGEST_FOOT, _LONGEST_PAGE = 200, 40
 _LONGEST_HEADING = 16
 _FIRST_LINES = 40
 
@@ -41,6 +41,11 @@ _TITLED_ANNEX = re.compile(
 )
 _NAMES_ANNEX = re.compile(rf"\s*+(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+\d?\s*+[:：]\s*+\S", re.IGNORECASE)
 _FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
+_PAGE = re.compile(
+    r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*[页頁])?"
+    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
 _AND = re.compile("[和与及、]")
@@ -93,6 +98,11 @@ def issued_under(document: Document) -> Issued | None:
 def names_annexes(text: str) -> bool:
     """Tell whether a line names the annexes of a letter, or the first of them: 附件：1.重点项目表."""
     return len(text) <= _LONGEST_FOOT and _NAMES_ANNEX.match(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is nothing but the number of a page: — 3 —, 第3页 共8页, Page 3 of 8."""
+    return len(text) <= _LONGEST_PAGE and _PAGE.fullmatch(text) is not None
 
 
 def is_foot(text: str) -> bool:

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load, load_words
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
 from reportkit.language.script import is_latin
@@ -21,9 +22,38 @@ class _Word:
     word: str
 
 
+class _Use(StrEnum):
+    """What a word says of a day.
+
+    Attributes:
+        BEGINS: something begins then, or lasts: no day by which it is done.
+        UNTIL: it is to be done by then.
+        TO: stands between the two ends of a span.
+        CHANGED: the day is another than it was; or a label in front of it.
+        ACADEMIC: a year is a school's.
+        SCHOOL: a list with it in its title is a school's.
+    """
+
+    BEGINS = "begins"
+    UNTIL = "until"
+    TO = "to"
+    CHANGED = "changed"
+    ACADEMIC = "academic"
+    SCHOOL = "school"
+
+
+_WORDS = load_words("when_words", _Use)
+
+
+def _any(use: _Use) -> str:
+    """Return the pattern of the words of a use; those in letters are whole words."""
+    latin = alternatives(word for word in _WORDS[use] if is_latin(word))
+    return "|".join(filter(None, (rf"\b(?:{latin})\b", *(word for word in _WORDS[use] if not is_latin(word)))))
+
+
 _STANDING = frozenset(fold_prose(row.word) for row in load("standing", _Word))
 _NO_DAY = re.compile(
-    r"^(?:from|starting|commencing|beginning|ongoing|continuous|rolling)\b(?!.*\b(?:to|until|till|by)\b)(?!.*\s[–-]\s)"
+    rf"^(?:{_any(_Use.BEGINS)})(?!.*(?:{_any(_Use.TO)}|\bby\b|\s[–-]\s))"
     r"|\bonwards?$|^(?:with)?in \w+ (?:days|weeks|months|years)\b|^[\d –-]{1,8} (?:days|weeks|months|years)$",
     re.IGNORECASE,
 )
@@ -46,18 +76,18 @@ _IN_OTHER_WORDS = (
     (re.compile(r"^(?:by\s+)?mid[-\s](20\d\d)$", re.IGNORECASE), r"\1年中"),
     (re.compile(r"^(?:by\s+)?early\s(20\d\d)$", re.IGNORECASE), r"\1年3月"),
     (re.compile(r"^(?:by\s+)?late\s(20\d\d)$", re.IGNORECASE), r"\1年12月"),
-    (re.compile(r"^(?:now|revised|new|extended(?:\s+to)?|target)(?:\s+date)?(?:\s*+:\s*+|\s++)", re.IGNORECASE), ""),
+    (re.compile(rf"^(?:{_any(_Use.CHANGED)})(?:\s*+:\s*+|\s++)", re.IGNORECASE), ""),
     (re.compile(r"^(1[0-2]|0?[1-9])/(20\d\d)$"), r"\2年\1月"),
 )
 """How a span is worded here and there, and how it is everywhere."""
-_BY = re.compile(r"^(?:by|due|before|until|no later than)\b:?\s*", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{_any(_Use.UNTIL)}):?\s*", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     r"(?:by\s+)?(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>[1-9]|[0-3]\d)(?P=mark)(?P<c>\d{2})", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _REMARK = re.compile(r"(?<!\s)\s*+[(（](?P<inner>[^()（）]{1,60})[)）]$")
 _DECEMBER = 12
-_TO = re.compile(r"至|到|[~～〜]|[–—―-]+|\b(?:to|until|till)\b", re.IGNORECASE)
+_TO = re.compile(rf"[~～〜]|[–—―-]+|{_any(_Use.TO)}", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from\b|自|由|从|從)\s*", re.IGNORECASE)
 _LONGEST_SPAN, _ANY_YEAR = 60, 2000
 _NUMERALS = "〇一二三四五六七八九"
@@ -175,8 +205,8 @@ def is_fiscal(text: str) -> bool:
     return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None
 
 
-_ACADEMIC = re.compile(r"[学學]年|\b(?:academic|school) year\b", re.IGNORECASE)
-_SCHOOL = re.compile(r"\bschool (?:improvement|development)\b|\b(?:academy|college|university)\b", re.IGNORECASE)
+_ACADEMIC = re.compile(_any(_Use.ACADEMIC), re.IGNORECASE)
+_SCHOOL = re.compile(_any(_Use.SCHOOL), re.IGNORECASE)
 _APRIL, _JULY, _AUGUST = 4, 7, 8
 
 

@@ -16,6 +16,7 @@ from reportkit.language.text import width
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import numbered
+from reportkit.lists.surroundings import is_page_number
 
 _LEAST_FULL = 4
 _LEAST_WIDE = 16
@@ -23,15 +24,9 @@ _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
 _LEAST_BARS = 3
 _MOST_OPEN = 3
-_LONGEST_PAGE = 40
 _SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
 _ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
 _OPENS = re.compile(r"[(（]$")
-_PAGE = re.compile(
-    r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*[页頁])?"
-    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
-    re.IGNORECASE,
-)
 _FIRST_WORD = re.compile(r"[!-~\u00c0-\u024f]+|.")
 _MARK = re.compile(r"[，。、；：！？）」』》”’,;:)]")
 _CLOSING = re.compile(r"[，。、；：！？）」』》”’%％,.;:)\]]*")
@@ -64,7 +59,7 @@ class _Measure:
 
 def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
-    lines = [piece for piece in pieces if len(piece.text) > _LONGEST_PAGE or not _PAGE.fullmatch(piece.text)]
+    lines = [piece for piece in pieces if not is_page_number(piece.text)]
     measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
     return _joined(lines, measure) if _torn(measure, lines) else _closed(lines)
 
