@@ -340,6 +340,7 @@ class ListColumn(StrEnum):
     PROJECT = "project"
     WORK = "work"
     AIMS = "aims"
+    MEASURES = "measures"
     LEADERS = "leaders"
     LEADS = "leads"
     PARTICIPANTS = "participants"
@@ -353,12 +354,15 @@ class ListColumn(StrEnum):
         return _COLUMN_LABELS[self]
 
 
+OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+"""The columns that name units."""
 _COLUMN_LABELS = {
     ListColumn.NUMBER: Words("number", "序号"),
     ListColumn.SECTION: Words("section", "板块"),
     ListColumn.PROJECT: Words("project", "项目"),
     ListColumn.WORK: Words("key task", "重点工作"),
     ListColumn.AIMS: Words("aims, put behind the task", "目标要求（接在重点工作后）"),
+    ListColumn.MEASURES: Words("measure of success", "衡量标准"),
     ListColumn.LEADERS: Words("leaders", "牵头领导"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participants", "参与单位"),

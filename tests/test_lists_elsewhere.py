@@ -8,7 +8,7 @@ from reportkit.imported import Imported
 from reportkit.language.words import Lang
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.findings import deadline_of
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import between, in_scripts, latin_names

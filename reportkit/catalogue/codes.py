@@ -223,6 +223,8 @@ class Code(Enum):
     L48 = lists.L48
     L49 = lists.L49
     L53 = lists.L53
+    L54 = lists.L54
+    L55 = lists.L55
 
     M01 = masters.M01
     M02 = masters.M02

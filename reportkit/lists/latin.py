@@ -21,6 +21,7 @@ class _Tail:
 _TAILS = alternatives(row.word for row in load("name_tails", _Tail))
 _SEPARATORS = re.compile(rf"[;；\n|/、，]|,(?!\s*(?:{_TAILS})(?!\w))")
 _BEFORE = re.compile(r"^(?:and|with|plus|together with|supported by|&)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+(?=[A-Z])")
 _LONGEST_IN_TWO = 200
 _NEAR = 12
 """Characters at the end of a line by which its script is known."""
@@ -37,7 +38,7 @@ def latin_names(pieces: Sequence[Paragraph]) -> Iterator[Name]:
     """Yield the names in the lines of a cell, their spaces kept; a comma or semicolon parts them."""
     for piece in pieces:
         for item in _SEPARATORS.split(piece.text):
-            name = _BEFORE.sub("", _bare(squeeze(item)))
+            name = _ARTICLE.sub("", _BEFORE.sub("", _bare(squeeze(item))))
             if name:
                 yield Name(name, piece.place)
 
