@@ -534,8 +534,25 @@ def test_the_heading_counts_the_points_that_are_as_they_were_sent(copy: bytes) -
     assert book_of(copy).worksheets[0]["E2"].value == f'="还有 "&COUNTIF(G6:G{last},"未改")&" 处没有改动"'
     # What a viewer that does not calculate shows is right in the moment of sending.
     first = openpyxl.load_workbook(io.BytesIO(copy), data_only=True).worksheets[0]
-    assert first["E2"].value == "还有 5 处没有改动"
-    assert [first[f"G{row}"].value for row in range(6, last + 1)] == ["未改"] * 5
+    states = [first[f"G{row}"].value for row in range(6, last + 1)]
+    to_mend = ["须改" in str(first[f"D{row}"].value) for row in range(6, last + 1)]
+    assert states == ["未改" if must else "没动" for must in to_mend]
+    assert first["E2"].value == f"还有 {sum(to_mend)} 处没有改动"
+    assert {True, False} == set(to_mend), "what need only be looked at is not counted"
+
+
+def test_a_copy_with_nothing_to_mend_counts_nothing_down(issued: bytes) -> None:
+    warning = finding_of(Code.V23, sheet=SHEET, cells=("K7",))
+    book = book_of(correction_copy(issued, "x.xlsx", [warning], lang=Lang.HANS))
+    assert book.worksheets[0]["E2"].value is None
+
+
+def test_a_copy_made_of_the_empty_form_does_not_say_what_that_lacked(issued: bytes) -> None:
+    lacking = openpyxl.load_workbook(io.BytesIO(issued), data_only=True)[SHEET]
+    assert any("必填没填" in str(cell.value) for row in lacking.iter_rows(max_row=5) for cell in row)
+    rebuilt = correction_copy(b"", "x.csv", [Diagnostic(Code.D08)], lang=Lang.HANS, blank=issued)
+    page = openpyxl.load_workbook(io.BytesIO(rebuilt), data_only=True)[SHEET]
+    assert not any("必填没填" in str(cell.value) for row in page.iter_rows(max_row=5) for cell in row)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ LATE = Diagnostic(Code.X06, task=5, task_name="改造园区", values={"due": "20
 
 def test_what_is_to_mend_is_told_with_the_file_the_day_and_the_sender() -> None:
     assert chat_text(TO_TRADE, [READ, MISSING, LATE]).split("\n") == [
-        "区经信局：2022年第二季度的填报表收到了，有 2 处要改。",
+        "区经信局：2022年第二季度的填报表收到了，有 2 处要改，另有 1 处请核对。",
         "1. 任务 3、7：J7、J9 没填“进展”。请填写。",
         "请在附上的修改稿里改（看第一页“需修改”），2022-07-05 前把这份文件原样发回，谢谢！",
         "区政府督查室",
@@ -44,6 +44,13 @@ def test_a_text_has_five_points_at_most() -> None:
     assert lines[5] == "5. 还有 5 处，见附件"
     assert len(lines) == 8
     assert len(chat_text(TO_TRADE, many[:5]).split("\n")) == 8
+
+
+def test_of_many_files_the_first_are_named() -> None:
+    names = [f"IMG_{n}.jpg" for n in range(30)]
+    kept = reminder_text(TO_TRADE, names).split("\n")[1]
+    assert kept.startswith("你们发来的 30 份材料已作佐证留存：IMG_0.jpg、IMG_1.jpg、")
+    assert kept.endswith("、IMG_11.jpg等；里面没有填报表。")
 
 
 def test_a_reminder_names_the_period_and_the_sender_where_it_has_a_name() -> None:

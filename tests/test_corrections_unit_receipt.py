@@ -51,9 +51,37 @@ def test_in_english_it_says_the_same() -> None:
 
 def test_what_is_not_counted_is_told_as_it_was_written() -> None:
     lines = receipt(GOOD, {(3, 1): {"actual": "约五百"}, (3, 2): {"actual": None}})
-    assert lines[2] == "有 1 处要改（见“改.xlsx”），请改好，2022-07-05 前发回。其余内容已汇总。"
+    assert lines[2] == "有 1 处要改，另有 1 处请核对（见“改.xlsx”），请改好，2022-07-05 前发回。其余内容已汇总。"
     assert "    新增国家高新技术企业：未计入，你们填的是“约五百”" in lines
     assert "    省级研发中心：没有填" in lines
+
+
+def test_what_must_be_filled_in_and_is_not_is_told() -> None:
+    assert "    完成进度（%）：没有填" in receipt(GOOD, {(3, None): {"percent": None}})
+    assert not any(line.startswith("    存在问题") for line in receipt(GOOD)), "of what may stay empty nothing is told"
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "told"),
+    [
+        ("percent", "５２％", "完成进度（%）：52%"),
+        ("status", "推进中", "状态：正常推进（你们填的是“推进中”）"),
+        ("expected_date", "2022.11.30", "预计完成时间：2022-11-30"),
+        ("expected_date", "11月底", "预计完成时间：2022-11-30（你们填的是“11月底”）"),
+    ],
+)
+def test_what_was_understood_stands_beside_what_was_written_where_that_looks_different(
+    field: str, written: str, told: str
+) -> None:
+    assert f"    {told}" in receipt(GOOD, {(3, None): {field: written}})
+
+
+def test_a_figure_that_was_converted_stands_beside_what_was_written() -> None:
+    lines = receipt(GOOD, {(3, 1): {"actual": "三百一十二"}})
+    assert "    新增国家高新技术企业：312家（你们填的是“三百一十二”），完成 62.4%（目标 不少于500家）" in lines
+    assert "    新增国家高新技术企业：312家，完成 62.4%（目标 不少于500家）" in receipt(
+        GOOD, {(3, 1): {"actual": "312 家"}}
+    )
 
 
 def test_points_to_check_ask_for_nothing_to_come_back() -> None:
@@ -72,7 +100,8 @@ def test_of_a_return_that_counts_for_nothing_nothing_is_told_back() -> None:
     [
         (Kind.GROWTH, Op.AT_LEAST, 8, 1, "1%，尚未达到目标（不少于8%）"),
         (Kind.GROWTH, Op.AT_LEAST, 8, 9, "9%，已达到目标（不少于8%）"),
-        (Kind.RATIO, Op.AT_MOST, 5, 6, "6%，尚未达到目标（不超过5%）"),
+        (Kind.RATIO, Op.AT_MOST, 5, 6, "6%，已超出目标（不超过5%）"),
+        (Kind.RATIO, Op.AT_MOST, 5, 4, "4%，没有超出目标（不超过5%）"),
         (Kind.COUNT, Op.AT_LEAST, 8, 1, "1%，完成 12.5%（目标 不少于8%）"),
     ],
 )

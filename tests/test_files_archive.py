@@ -2,6 +2,7 @@
 
 import binascii
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -61,16 +62,16 @@ def mail(*attached: tuple[str, bytes, str], date: str = "Fri, 01 Jul 2022 09:00:
     return message.as_bytes()
 
 
-def test_an_archive_is_opened_one_level_and_names_are_shown_safely() -> None:
+def test_an_archive_is_opened_with_those_in_it_and_names_are_shown_safely() -> None:
     inner = packed(("里面.xlsx", BOOK))
     found = opened(
         packed(("表.xlsx", BOOK), ("../../etc/b.xlsx", BOOK), ("__MACOSX/._a", b"x"), ("sub/Thumbs.db", b"x"),
                ("~$表.xlsx", b"x"), ("里面.zip", inner), ("C:\\d\\c.xlsx", BOOK))
     )  # fmt: skip
     assert told(found) == {
-        "表.xlsx": "taken", "etc/b.xlsx": "taken", "~$表.xlsx": "skipped", "里面.zip": "taken", "C:/d/c.xlsx": "taken",
+        "表.xlsx": "taken", "etc/b.xlsx": "taken", "~$表.xlsx": "skipped", "里面.zip/里面.xlsx": "taken",
+        "C:/d/c.xlsx": "taken",
     }  # fmt: skip
-    assert [m.data for m in found.members if m.name == "里面.zip"] == [inner]
     assert found.members[0].changed == "20220701090002"
 
 
@@ -226,7 +227,7 @@ GLUED = {
     "written to a pipe": (streamed(("一.xlsx", BOOK)) + TWO, {"二.xlsx": "taken", "一.xlsx": "taken"}),
     "an end in its remark": (ONE[:-2] + b"\x16\0PK\x05\x06" + bytes(18), {"一.xlsx": "taken"}),
     "with an archive in it": (
-        streamed(("包.zip", ONE)) + TWO, {"二.xlsx": "taken", "包.zip": "taken"},
+        streamed(("包.zip", ONE)) + TWO, {"二.xlsx": "taken", "包.zip/一.xlsx": "taken"},
     ),
     "a workbook and an archive": (BOOK + TWO, {"?": "F06", "二.xlsx": "taken"}),
     "an archive twice": (ONE + ONE, {"一.xlsx": "taken"}),
@@ -590,6 +591,7 @@ def test_a_mail_saved_by_outlook_with_a_mail_inside(shift: int) -> None:
     }
     message: Storage = {
         "__properties_version1.0": properties(),
+        "__substg1.0_0037001F": "区科技局报送".encode("utf-16-le"),
         "__attach_version1.0_#00000000": attachment("大表.csv", b"a,b\n" * 300_000),
         "__attach_version1.0_#00000001": {"__substg1.0_3701000D": inner},
         "__attach_version1.0_#00000002": picture,
@@ -597,6 +599,7 @@ def test_a_mail_saved_by_outlook_with_a_mail_inside(shift: int) -> None:
     found = opened(compound(message, shift=shift), "信.msg")
     assert [(m.name, m.data) for m in found.members] == [("大表.csv", b"a,b\n" * 300_000), ("里.xlsx", BOOK)]
     assert found.sent == datetime(2022, 7, 1, 1, tzinfo=UTC)
+    assert {member.subject for member in found.members} == {"区科技局报送"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -652,3 +655,47 @@ def test_what_is_only_counted_stands_beside_a_verdict_on_each_form(tmp_path: Pat
     ]
     assert (found["多.eml"]["verdict"], [d["code"] for d in found["多.eml"]["diagnostics"]]) == ("unreadable", ["F26"])
     assert found["一包.zip/住建.xlsx"]["unit"] == "区住建局"
+
+
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
+
+
+def test_photographs_packed_by_themselves_are_taken_out_however_many_bytes_they_have() -> None:
+    photo = JPEG + os.urandom(12 * 2**20)
+    found = opened(packed(("表.xlsx", BOOK), ("照片.zip", packed(("现场/1.jpg", photo)))))
+    assert [(m.name, m.data) for m in found.members] == [("表.xlsx", BOOK), ("照片.zip/现场/1.jpg", photo)]
+
+
+@pytest.mark.parametrize(
+    ("size", "disposition", "is_taken"),
+    [(4_000, "inline", False), (90_000, "inline", True), (4_000, "attachment", True)],
+)
+def test_a_photograph_in_the_text_of_a_mail_is_taken_and_a_logo_is_not(
+    size: int, disposition: str, *, is_taken: bool
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "a@b.cn", "报送", "Sat, 2 Jul 2022 09:00:00 +0800"
+    message.set_content("见附件")
+    message.add_attachment(BOOK, maintype="a", subtype="b", filename="表.xlsx")
+    message.add_attachment(
+        JPEG + os.urandom(size), maintype="image", subtype="jpeg", filename="IMG.jpg", disposition=disposition,
+        cid="<1@b.cn>",
+    )  # fmt: skip
+    assert ("IMG.jpg" in told(opened(message.as_bytes()))) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("header", "subject"),
+    [
+        (b"=?gb2312?B?" + b64encode("区科技局".encode("gbk")) + b"?=", "区科技局"),
+        ("区科技局 佐证".encode(), "区科技局 佐证"),
+        ("区科技局".encode("gbk"), "区科技局"),
+        (b"../a/=?x", "a/=?x"),
+        (b"", ""),
+    ],
+)
+def test_what_is_attached_knows_what_its_mail_is_about(header: bytes, subject: str) -> None:
+    data = mail(("表.xlsx", BOOK, "a/b"))
+    start = data.index(b"Subject:")
+    data = data[:start] + b"Subject: " + header + data[data.index(b"\n", start) :]
+    assert [member.subject for member in opened(data, "信.eml").members] == [subject]

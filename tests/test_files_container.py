@@ -1,6 +1,7 @@
 """What kind of bytes came, and whether they are safe to open."""
 
 import io
+import os
 import random
 import struct
 import zipfile
@@ -198,10 +199,12 @@ def test_a_workbook_with_nothing_but_errors_or_far_cells_is_not_called_empty(row
     assert "F33" not in codes(opened(xlsx(rows)))
 
 
-def test_too_large_a_file_is_not_even_looked_at() -> None:
-    found = opened(b"PK\x03\x04" + b"\0" * RETURN.size)
+@pytest.mark.parametrize(("start", "most"), [(b"a,b", RETURN.size), (b"PK\x03\x04", RETURN.pictured)])
+def test_too_large_a_file_is_not_even_looked_at(start: bytes, most: int) -> None:
+    found = opened(start + b"\0" * most)
     assert codes(found) == ["F07"]
-    assert found.findings[0].message(Lang.HANS) == "“回执.xlsx”有 10.0 MB，超过 10.0 MB。"
+    limit = size_text(most)
+    assert found.findings[0].message(Lang.HANS) == f"“回执.xlsx”有 {limit}，超过 {limit}。"
 
 
 @pytest.mark.parametrize(("size", "text"), [(12, "12 B"), (2048, "2 KB"), (3 * 1024 * 1024, "3.0 MB")])
@@ -356,3 +359,11 @@ def test_hostile_files_damaged_further_never_make_it_raise(what: str, seed: int)
             data[chance.randrange(len(data))] = chance.randrange(256)
     found = opened(bytes(data[: chance.randrange(len(data) + 1)] if seed % 2 else data))
     assert found.grids or found.findings
+
+
+@pytest.mark.parametrize(("part", "wanted"), [("xl/media/image1.jpeg", []), ("xl/embeddings/film.bin", ["F07"])])
+def test_a_workbook_may_carry_photographs_of_many_bytes_and_nothing_else(part: str, wanted: list[str]) -> None:
+    parts = xlsx_parts(cell("A1", "312")) | {part: os.urandom(RETURN.size + 1)}
+    found = open_container(zipped(parts), "a.xlsx")
+    assert codes(found) == wanted
+    assert found.pictures == (not wanted)

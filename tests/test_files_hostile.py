@@ -284,13 +284,17 @@ def test_far_cells_that_cannot_be_left_out_are_named_with_their_place() -> None:
     assert finding.message(Lang.HANS) == "“回执.ods”在离表格很远的地方（到 XFD1048576 为止）有内容，没有读取。"
 
 
-def test_an_archive_in_an_archive_is_told_to_be_one() -> None:
-    bundle = open_bundle(zipped({"里面.zip": zipped({"表.xlsx": xlsx(cell("A1", "1"))})}), "外.zip")
+def test_an_archive_deep_in_others_is_told_to_be_one() -> None:
+    packed = zipped({"表.xlsx": xlsx(cell("A1", "1"))})
+    for n in range(6):
+        packed = zipped({f"{n}.zip": packed})
+    bundle = open_bundle(packed, "外.zip")
     assert bundle is not None
     (member,) = bundle.members
+    assert member.name.count(".zip") == 5
     assert member.data is not None
     (finding,) = open_container(member.data, member.name).findings
-    assert finding.message(Lang.HANS) == "“里面.zip”是压缩包里的压缩包，或没有表格的压缩包，没有解开读取。"
+    assert finding.message(Lang.HANS) == f"“{member.name}”是压缩包里的压缩包，或没有表格的压缩包，没有解开读取。"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.xlsx", b"x" * 99)

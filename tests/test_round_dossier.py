@@ -34,9 +34,9 @@ def packed(*members: tuple[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def mail(*attached: tuple[str, bytes]) -> bytes:
+def mail(*attached: tuple[str, bytes], subject: str = "报送") -> bytes:
     message = EmailMessage()
-    message["From"], message["Subject"], message["Date"] = "a@b.cn", "报送", "Sat, 2 Jul 2022 09:00:00 +0800"
+    message["From"], message["Subject"], message["Date"] = "a@b.cn", subject, "Sat, 2 Jul 2022 09:00:00 +0800"
     message.set_content("见附件")
     for name, data in attached:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
@@ -174,6 +174,144 @@ def test_a_workbook_without_a_form_is_evidence_only_of_what_it_came_with(office:
     document = office.answer("collect", *DAY, status=1)
     assert filed(document) == {"一包.zip/台账.csv": SCIENCE}
     assert {item["file"]: item["verdict"] for item in document["returns"]}["其他.csv"] in {"rejected", "unreadable"}
+
+
+def evidence_of(office: Office, unit: str, period: str = "2022-Q2") -> list[str]:
+    units = office.answer("status", "--period", period, *DAY, status=1)["units"]
+    (found,) = (u["evidence_files"] for u in units if u["unit"] == unit)
+    assert all((office.folder / item["stored"]).is_file() for item in found)
+    return [item["file"] for item in found]
+
+
+@pytest.mark.parametrize("in_one_run", [True, False])
+def test_one_photograph_is_the_evidence_of_each_unit_and_period_it_came_for(
+    office: Office, *, in_one_run: bool
+) -> None:
+    forms = office.distribute()
+    office.send("甲.zip", packed(("表.xlsx", fill(forms[SCIENCE])), ("会战.jpg", PHOTO)))
+    if not in_one_run:
+        office.answer("collect", *DAY)
+    office.send("乙.zip", packed(("表.xlsx", fill(forms[HOUSING])), ("现场.jpg", PHOTO)))
+    office.send("区经信局.jpg", PHOTO)
+    document = office.answer("collect", *DAY)
+    assert filed(document).items() >= {("乙.zip/现场.jpg", HOUSING), ("区经信局.jpg", "区经信局")}
+    assert evidence_of(office, SCIENCE) == ["甲.zip/会战.jpg"]
+    assert evidence_of(office, HOUSING) == ["乙.zip/现场.jpg"]
+    assert evidence_of(office, "区经信局") == ["区经信局.jpg"]
+    receipts = office.folder / "outbox" / "2022-Q2" / "receipts"
+    assert "1 份：现场.jpg。" in (receipts / f"{HOUSING}.txt").read_text(encoding="utf-8-sig")
+    third = office.distribute("2022-Q3")
+    office.send("丙.zip", packed(("表.xlsx", fill(third[SCIENCE])), ("会战.jpg", PHOTO)))
+    office.answer("collect", "--today", "2022-10-04")
+    assert evidence_of(office, SCIENCE, "2022-Q3") == ["丙.zip/会战.jpg"]
+    assert evidence_of(office, SCIENCE) == ["甲.zip/会战.jpg"]
+    assert not (office.folder / "inbox" / "区经信局.jpg").exists()
+
+
+@pytest.mark.parametrize("kind", ["archive", "folder"])
+def test_one_photograph_twice_in_one_return_is_one(office: Office, kind: str) -> None:
+    form = fill(office.distribute()[SCIENCE])
+    things = [("表.xlsx", form), ("1.jpg", PHOTO), ("1 副本.jpg", PHOTO)]
+    for name, data in [("一包.zip", packed(*things))] if kind == "archive" else things:
+        office.send(name if kind == "archive" else f"区科技局/{name}", data)
+    document = office.answer("collect", *DAY)
+    assert sorted(item["verdict"] for item in document["returns"]) == ["accepted", "duplicate"]
+    assert len(evidence_of(office, SCIENCE)) == 1
+    assert office.answer("status", *DAY, status=1)["diagnostics"] == [], "nothing lies astray"
+
+
+def test_a_photograph_that_waits_is_filed_when_it_comes_again_with_a_form(office: Office) -> None:
+    form = fill(office.distribute()[SCIENCE])
+    office.send("IMG_1.jpg", PHOTO)
+    office.answer("collect", *DAY, status=1)
+    office.send("一包.zip", packed(("表.xlsx", form), ("现场.jpg", PHOTO)))
+    assert filed(office.answer("collect", *DAY)) == {"一包.zip/现场.jpg": SCIENCE}
+    assert office.answer("status", *DAY, status=1)["waiting"] == []
+
+
+def test_evidence_beside_a_form_that_waits_waits_with_it_and_is_filed_with_it(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    office.distribute()
+    strange = fill(Office(tmp_path_factory.mktemp("other")).distribute()[SCIENCE])
+    office.send("一包.zip", packed(("表.xlsx", strange), ("现场.jpg", PHOTO), ("说明.pdf", SCAN)))
+    document = office.answer("collect", *DAY, status=1)
+    assert filed(document) == {}
+    (form,) = (item for item in document["returns"] if item["file"].endswith(".xlsx"))
+    accepted = office.answer("accept", form["stored"], "--period", "2022-Q2", "--unit", HOUSING, *DAY, status=1)
+    assert filed(accepted) == {"一包.zip/现场.jpg": HOUSING, "一包.zip/说明.pdf": HOUSING}
+    assert office.answer("status", *DAY, status=1)["waiting"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("区科技局2022年第一季度佐证.pdf", "2022-Q1"),
+        ("一季度/区科技局/IMG_0001.pdf", "2022-Q1"),
+        ("2022-Q1 区科技局.pdf", "2022-Q1"),
+        ("区科技局2022年3月.pdf", "2022-Q1"),
+        ("区科技局2021年第一季度台账.pdf", "2022-Q2"),
+        ("区科技局上半年.pdf", "2022-Q2"),
+    ],
+)
+def test_a_name_says_of_which_period_evidence_is(office: Office, name: str, period: str) -> None:
+    office.distribute("2022-Q1")
+    office.distribute("2022-Q2")
+    office.send(name, SCAN)
+    (entry,) = office.answer("collect", *DAY)["evidence"]
+    assert (entry["unit"], entry["period"]) == (SCIENCE, period)
+
+
+def test_a_workbook_without_a_form_is_no_evidence_by_its_name_and_is_by_a_persons_word(office: Office) -> None:
+    office.distribute()
+    office.send("区科技局二季度填报.csv", "任务,进展\n高企,312家\n科小,400家\n".encode())
+    document = office.answer("collect", *DAY, status=1)
+    assert (filed(document), [item["verdict"] for item in document["returns"]]) == ({}, ["rejected"])
+    (entry,) = document["returns"]
+    accepted = office.answer("accept", entry["stored"], "--period", "2022-Q2", "--unit", SCIENCE, *DAY)
+    assert filed(accepted) == {"区科技局二季度填报.csv": SCIENCE}
+
+
+def test_an_archive_that_is_not_opened_is_filed_with_what_it_came_with_and_is_told(office: Office) -> None:
+    form, rar = fill(office.distribute()[SCIENCE]), b"Rar!\x1a\x07\x01\0" + b"x" * 300
+    office.send("信.eml", mail(("表.xlsx", form), ("照片.rar", rar)))
+    office.send("区住建局.rar", rar + b"2")
+    document = office.answer("collect", *DAY, status=1)
+    assert filed(document) == {"信.eml/照片.rar": SCIENCE}
+    assert [d["code"] for d in document["evidence"][0]["diagnostics"]] == ["D34"]
+    assert {item["file"]: item["verdict"] for item in document["returns"]}["区住建局.rar"] == "unreadable"
+    office.send("信2.eml", mail(("表.xlsx", form), ("照片.rar", rar + b"3")))
+    _, out, _ = office.run("collect", *DAY)
+    assert "“信2.eml/照片.rar”是这里打不开的压缩包" in "".join(out.split())
+
+
+def test_who_passed_a_mail_on_does_not_say_whose_it_is(office: Office) -> None:
+    forms = office.distribute()
+    office.send("区科技局转发.eml", mail(("表.xlsx", fill(forms[HOUSING])), ("盖章版.pdf", SCAN)))
+    both = [("甲.xlsx", fill(forms[SCIENCE])), ("乙.xlsx", fill(forms["区经信局"]))]
+    office.send("区科技局转报.eml", mail(*both, ("现场.jpg", PHOTO)))
+    document = office.answer("collect", *DAY, status=1)
+    assert filed(document) == {"区科技局转发.eml/盖章版.pdf": HOUSING}
+    assert list(waiting(document)) == ["区科技局转报.eml/现场.jpg"]
+
+
+@pytest.mark.parametrize("subject", ["区科技局第一季度佐证材料", "Fwd: {number} 补充照片"])
+def test_the_subject_of_a_mail_says_whose_evidence_it_is_where_no_form_does(office: Office, subject: str) -> None:
+    forms = office.answer("distribute", "--period", "2022-Q1")["forms"]
+    office.distribute("2022-Q2")
+    number = next(form["form_id"] for form in forms if form["unit"] == SCIENCE)
+    office.send("20220709.eml", mail(("IMG_3.jpg", PHOTO), subject=subject.format(number=number)))
+    (entry,) = office.answer("collect", *DAY)["evidence"]
+    assert (entry["unit"], entry["period"]) == (SCIENCE, "2022-Q1")
+    form = fill(office.distribute("2022-Q2")[HOUSING])
+    office.send("转.eml", mail(("表.xlsx", form), ("IMG_4.jpg", PHOTO + b"4"), subject=subject.format(number=number)))
+    assert filed(office.answer("collect", *DAY)) == {"转.eml/IMG_4.jpg": HOUSING}
+
+
+def test_a_folder_that_names_another_unit_than_the_form_in_it_is_asked_about(office: Office) -> None:
+    office.send("区住建局/表.xlsx", fill(office.distribute()[SCIENCE]))
+    office.send("区住建局/现场.jpg", PHOTO)
+    assert list(waiting(office.answer("collect", *DAY, status=1))) == ["区住建局/现场.jpg"]
 
 
 def test_evidence_alone_changes_nothing_of_what_counts(office: Office) -> None:

@@ -8,15 +8,18 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.model import Assessed, Checked
+from reportkit.round.model import Assessed, Checked, with_pictures
 from reportkit.round.notices import to_mark
+from tests.hands import opened
 from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed
-from tests.returned import HOUSING, TARGETS, TASKS, edited, filled, form, put, said, sheet
+from tests.returned import HOUSING, TARGETS, TASKS, edited, filled, form, put, said, saved, sheet
+from tests.riding import png
 
 Hands = Callable[[Workbook], None]
 FIRST = {"progress": "三号地块主体结构封顶。", "status": "正常推进", "percent": 30}
@@ -122,7 +125,7 @@ def test_what_both_fill_in_differently_is_asked_about() -> None:
     latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]
     assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.ERROR)]
     (note,) = (d for d in latest.diagnostics if d.code.name == "D18")
-    assert note.message(Lang.HANS) == "任务 3：L7 这份表填“35”，“1.xlsx”填“30”，两份不一致。"
+    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致。"
     entry = next(entry for entry in latest.entries if entry.task == 3)
     assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
 
@@ -133,6 +136,24 @@ def test_of_two_that_came_one_after_the_other_the_later_filled_cell_counts_and_t
     assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.WARNING)]
     entry = next(entry for entry in latest.entries if entry.task == 3)
     assert (entry.percent, entry.value("progress")) == (Decimal(35), FIRST["progress"])
+
+
+def test_two_mails_of_different_days_are_told_apart_however_many_are_collected_at_once() -> None:
+    both = half(row(4, **SECOND), value(5), row(3, percent=35), hour=2)
+    first, second = kept(ONE, 1, dated="2022-07-01T09:00:00+08:00"), kept(both, 2, dated="2022-07-02T09:00:00+08:00")
+    latest = weighed(first, second)["2.xlsx"]
+    assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.WARNING)]
+    assert next(entry for entry in latest.entries if entry.task == 3).percent == Decimal(35)
+
+
+def test_what_is_joined_knows_its_parts_with_their_pictures() -> None:
+    book = opened(ONE)
+    book.worksheets[1].add_image(Image(io.BytesIO(png())), "B40")
+    found = weighed(kept(at_moment(saved(book), datetime(2022, 6, 20, 1, tzinfo=UTC)), 1), kept(OTHER, 2))
+    latest = found["2.xlsx"]
+    assert [item.kept.name for item in latest.joined] == ["1.xlsx"]
+    (picture,) = with_pictures((), [latest], Lang.HANS)
+    assert picture.file == "1.xlsx（内有图片 1 张）"
 
 
 def test_a_cell_emptied_in_a_file_that_began_from_the_other_stays_empty() -> None:
@@ -169,6 +190,14 @@ def test_a_form_filled_in_anew_takes_the_place_of_the_earlier_one() -> None:
     found = weighed(kept(first, 1), kept(second, 2))["2.xlsx"]
     assert not {"D16", "D18"} & codes(found)
     assert found.entries[0].value("remarks") is None
+
+
+def test_nothing_new_answers_for_the_whole_of_a_task() -> None:
+    first = half(row(3, **FIRST), hour=1)
+    second = half(row(3, status="无新进展"), row(4, **SECOND), value(5), hour=2)
+    latest = weighed(kept(first, 1, run=1), kept(second, 2, run=2))["2.xlsx"]
+    assert not {"D16", "D18"} & codes(latest)
+    assert not next(entry for entry in latest.entries if entry.task == 3).value("progress")
 
 
 def test_the_offices_word_for_one_of_them_is_its_word_for_that_one() -> None:

@@ -87,6 +87,9 @@ class Code(Enum):
     D20 = deliveries.D20
     D31 = deliveries.D31
     D33 = deliveries.D33
+    D34 = deliveries.D34
+    D35 = deliveries.D35
+    D51 = deliveries.D51
 
     S01 = structure.S01
     S02 = structure.S02
@@ -220,6 +223,8 @@ class Code(Enum):
     L48 = lists.L48
     L49 = lists.L49
     L53 = lists.L53
+    L54 = lists.L54
+    L55 = lists.L55
 
     M01 = masters.M01
     M02 = masters.M02
@@ -285,6 +290,8 @@ class Code(Enum):
     O08 = output.O08
     O09 = output.O09
     O10 = output.O10
+    O20 = output.O20
+    O11 = output.O11
 
     @property
     def rule(self) -> Rule:

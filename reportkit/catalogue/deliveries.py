@@ -26,8 +26,14 @@ D03 = Rule(
 )
 D04 = Rule(
     Severity.WARNING,
-    Words("{unit} returned at {time}, {late} late.", "{unit} 于 {time} 报送，比截止时间晚 {late}。"),
-    Words("Decide whether it counts.", "决定是否计入。"),
+    Words(
+        "{unit} returned on {time} (known by: {by}), {late} late.",
+        "{unit} 于 {time} 报送（依据：{by}），比截止时间晚 {late}。",
+    ),
+    Words(
+        'Decide whether it counts. If it came on another day, say so with "reportkit accept" and --received.',
+        "决定是否计入。如果不是这天收到的，用“reportkit accept”加 --received 写明日期。",
+    ),
 )
 D05 = Rule(
     Severity.WARNING,
@@ -45,8 +51,8 @@ D07 = Rule(
 D08 = Rule(
     Severity.ERROR,
     Words(
-        "{unit} returned an empty form; counted as not returned.",
-        "{unit} 交回的表没有填写任何内容，按未报送计。",
+        "{unit} returned an empty form; there is nothing in it to count.",
+        "{unit} 交回的表没有填写任何内容，没有可以汇总的。",
     ),
     Words("Fill it in and send it again.", "填写后再交。"),
 )
@@ -120,16 +126,16 @@ D15 = Rule(
 D16 = Rule(
     Severity.WARNING,
     Words(
-        '{n} cells that are empty in this file are taken from "{other}": {cells}.',
-        "这份表里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
+        '{n} cells that are empty in "{file}" are taken from "{other}": {cells}.',
+        "“{file}”里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
     ),
     Words("Check that both files are meant to count together.", "请核对两份表是不是各填一部分、合起来算一份。"),
 )
 D18 = Rule(
     Severity.ERROR,
     Words(
-        '{cells}: this file says "{value}", "{other}" says "{said}".',
-        "{cells} 这份表填“{value}”，“{other}”填“{said}”，两份不一致。",
+        '{cells}: "{file}" says "{value}", "{other}" says "{said}".',
+        "{cells} “{file}”填“{value}”，“{other}”填“{said}”，两份不一致。",
     ),
     Words("Agree on one of the two and put it right.", "请核对，以哪个为准就填哪个。"),
 )
@@ -158,5 +164,33 @@ D33 = Rule(
     Words(
         'When you know whose it is, say so with "reportkit accept"; if it is a scan of the form, ask for the workbook.',
         "确认是哪家的，用“reportkit accept”指定；如果是填报表的扫描件，请对方发表格文件。",
+    ),
+)
+D34 = Rule(
+    Severity.WARNING,
+    Words(
+        "“{file}” is an archive that cannot be opened here; it was filed unopened as evidence of {unit} for {period}.",
+        "“{file}”是这里打不开的压缩包，没有解开，已随 {unit} 的{period}报送一并留存。",
+    ),
+    Words("See what is in it; if a form is, put that into inbox/.", "请解开看看；里面如有填报表，把表放进 inbox。"),
+)
+D35 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{other}", which came later, is an empty form and was not taken; "{file}" stands.',
+        "后来交的“{other}”里没有填写任何内容，没有采用，仍以“{file}”为准。",
+    ),
+    Words("If the wrong file was sent, send the one that is filled in.", "如果发错了文件，请把填好的表再发一次。"),
+)
+D51 = Rule(
+    Severity.WARNING,
+    Words(
+        "{unit}'s return for {period}, received on {time}, came to count after that period was reported; its figures "
+        "here are those reported then.",
+        "{unit} 的{period}报表（{time} 收到）在该期汇总之后才计入；此处该期的数字仍是当时汇总的。",
+    ),
+    Words(
+        'To take it in, run "reportkit merge --period {merged}", then merge this period again.',
+        "要计入，请先运行“reportkit merge --period {merged}”，再重新汇总本期。",
     ),
 )

@@ -48,7 +48,10 @@ F06 = Rule(
 F07 = Rule(
     Severity.REJECT,
     Words('"{file}" is {size}; the limit is {limit}.', "“{file}”有 {size}，超过 {limit}。"),
-    Words("Remove pictures and attachments, then send it again.", "删掉图片和附件后再交。"),
+    Words(
+        "Take pictures and attachments out of it, send them beside it, and send it again.",
+        "请把里面的图片和附件取出来，另外随表发来，表再交一次。",
+    ),
 )
 F08 = Rule(
     Severity.REJECT,

@@ -25,7 +25,7 @@ from reportkit.language.numerals import read_numeral
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")
@@ -70,6 +70,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
         moved = fill(edited, entries)
+        edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
         there = {**moved, **_carried(edited, data, name, moved)}
         diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
         entries = [_entry_moved(item, moved) for item in entries]

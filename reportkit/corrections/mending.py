@@ -20,8 +20,9 @@ from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height
+from reportkit.workbook.book import height
 from reportkit.workbook.look import NAMED
+from reportkit.workbook.style import LINES, OURS, HouseStyle, Style
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
 _TITLE_CHECK = Words("To look at", "请核对的地方")
@@ -69,7 +70,7 @@ _MOST_LINES = 40
 _EMPTY = Words("(empty)", "（空）")
 _WHOLE = Words("the whole file", "整份表")
 _LEFT = Words("{n} still as they were sent", "还有 {n} 处没有改动")
-_OPEN = Words("open", "未改")
+_OPEN, _AS_SENT = Words("open", "未改"), Words("as sent", "没动")
 _CHANGED = Words("changed", "已改动")
 _FIRST = 6
 _COPIES = ("I", "J")
@@ -173,12 +174,12 @@ def _thanks(found: Sequence[Point], tasks: int, lang: Lang) -> str:
 
 
 def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None:
-    """Tell in the heading how many points are still as they were sent."""
-    watched = [row for row in range(_FIRST, last + 1) if sheet[f"G{row}"].value]
+    """Tell in the heading how many points that must be mended are still as they were sent."""
+    opened = _OPEN.text(lang)
+    watched = [row for row in range(_FIRST, last + 1) if edited.cached.get((sheet.title, f"G{row}")) == opened]
     if not watched:
         return
     before, after = _LEFT.template(lang).split("{n}")
-    opened = _OPEN.text(lang)
     cell = _put(sheet, 2, 5, "", bold=True, color="FFC00000")
     cell.value = f'="{before}"&COUNTIF(G{_FIRST}:G{last},"{opened}")&"{after}"'
     edited.cached[sheet.title, "E2"] = _LEFT.text(lang, n=len(watched))
@@ -248,7 +249,7 @@ def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang)
         copy.number_format = edited.book[point.sheet][address].number_format
         same.append(f"EXACT({quoted(point.sheet)}!{address},{column}{row})")
     condition = same[0] if len(same) == 1 else f"AND({','.join(same)})"
-    opened, changed = _OPEN.text(lang), _CHANGED.text(lang)
+    opened, changed = ((_OPEN if point.is_to_mend else _AS_SENT).text(lang), _CHANGED.text(lang))
     state = sheet[f"G{row}"]
     state.value = f'=IFERROR(IF({condition},"{opened}","{changed}"),"{opened}")'
     edited.cached[sheet.title, f"G{row}"] = opened

@@ -12,8 +12,9 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, height
-from reportkit.workbook.look import LOOK, VERDICT_WORD
+from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.look import LOOK, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workbook.style import OURS, HouseStyle, Style
 
 _NEXT: Mapping[Verdict | None, Words] = {
     None: Words("Remind the unit.", "催报"),
@@ -26,6 +27,10 @@ _NEXT: Mapping[Verdict | None, Words] = {
         "已汇总；把核对稿发给单位，没有错不用再交",
     ),
 }
+_SENT_BACK = Words(
+    "Send the correction copy of the later one; until then the one named here counts.",
+    "后来的一份须改，发回修改稿；改好之前按这份汇总",
+)
 _DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
 _NOTHING_NEXT = Words("", "")
 _NOT_COUNTED = frozenset({*FAULTS, Code.D04})
@@ -54,6 +59,7 @@ _UNIT_HEADINGS = (
     (Words("Unit", "单位"), 30),
     (Words("State", "状态"), 18),
     (Words("Received", "收到"), 12),
+    (Words("Known by", "收到依据"), 16),
     (Words("Late", "逾期"), 7),
     (Words("To mend", "须改"), 8),
     (Words("To check", "请核"), 8),
@@ -96,7 +102,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
 
     Args:
         states: where each unit stands.
-        findings: of all returns; notes (info) are left out.
+        findings: of all returns; of those that ask for nothing only what units noted on cells is listed.
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
@@ -107,7 +113,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     ranked = sorted(states, key=_urgency)
     order = {state.unit.name: n for n, state in enumerate(ranked)}
     listed = sorted(
-        (d for d in findings if d.severity is not Severity.INFO),
+        (d for d in findings if d.severity is not Severity.INFO or d.code is Code.S25),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
     book = Book(title, house_style=house_style, lang=lang)
@@ -143,7 +149,8 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     sheet: Sheet, states: Sequence[UnitState], listed: Sequence[Diagnostic], heads: tuple[str, str],
     linked: tuple[str, Mapping[str, int]], evidence: Mapping[str, int], lang: Lang,
 ) -> None:  # fmt: skip
-    counts = Counter((d.unit, degree(d)) for item in listed if item.code not in _NOT_COUNTED for d in apart(item))
+    pointed = (item for item in listed if item.code not in _NOT_COUNTED and item.severity is not Severity.INFO)
+    counts = Counter((d.unit, degree(d)) for item in pointed for d in apart(item))
     sheet.merge((0, 0), (0, len(_UNIT_HEADINGS) - 1), heads[0], LOOK.title)
     sheet.row(0, 34)
     sheet.merge((1, 0), (1, len(_UNIT_HEADINGS) - 1), heads[1], LOOK.subtitle.but(align="left", size=11))
@@ -158,6 +165,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
             (name, LOOK.body),
             (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
             (state.received, LOOK.date),
+            (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
             (_LATE.text(lang) if state.late else "", LOOK.center),
             *((counts[name, weight] or None, LOOK.center) for weight in Degree),
             (_next(state, counts[name, Degree.CHECK]).text(lang), LOOK.body),
@@ -170,12 +178,14 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         if name in first:
             sheet.link(row, 1, f"{quoted(problems)}!{address(first[name], 0)}", name, LOOK.link.but(align="left"))
         widths = [width for _, width in _UNIT_HEADINGS]
-        texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 8, 9, 10)]
+        texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 9, 10, 11)]
         sheet.row(row, height(texts, 10.5, least=22))
 
 
 def _next(state: UnitState, to_check: int) -> Words:
     """Return what the office does next about a unit; of one that is only late there is no copy to send."""
+    if state.sent_back:
+        return _SENT_BACK
     if state.verdict is Verdict.ACCEPTED_WITH_WARNINGS and not to_check:
         return _DECIDE
     return _NEXT.get(state.verdict, _NOTHING_NEXT)

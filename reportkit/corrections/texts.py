@@ -6,7 +6,7 @@ from datetime import date
 
 from reportkit.corrections.points import SHEETS, Degree, apart, asked_of_the_unit, degree
 from reportkit.diagnostics import Diagnostic
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,24 @@ class Envelope:
         return "\n".join([*lines, *([self.office] if self.office else [])])
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A return that counts while a later one waits to be put right.
+
+    Attributes:
+        file: the name it came under.
+        day: when it came.
+    """
+
+    file: str
+    day: date
+
+
+COUNTING = Words("Until then “{file}”, which came on {day}, counts.", "改好之前，先按 {day} 收到的“{file}”汇总。")
 _HELLO = {
     Degree.MEND: Words(
-        "{unit}: your report for {period} has arrived. To put right: {n}.",
-        "{unit}：{period}的填报表收到了，有 {n} 处要改。",
+        "{unit}: your report for {period} has arrived. To put right: {n}{look}.",
+        "{unit}：{period}的填报表收到了，有 {n} 处要改{look}。",
     ),
     Degree.CHECK: Words(
         "{unit}: your report for {period} has arrived and is counted. To look at: {n}.",
@@ -61,39 +75,70 @@ _NEXT = {
         "都没有错就不用再交；有错的，请在附上的核对稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
     ),
 }
+LOOK = Words("; to look at: {n}", "，另有 {n} 处请核对")
+"""What is said of points to look at beside those to put right."""
 _MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
 _REMIND = Words(
     "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back by {due}.",
     "{unit}：{period}的填报表还没有收到，请填好后于 {due} 前发回，谢谢！",
 )
-_LINES = 5
+_KEPT = Words(
+    "What you sent is kept as evidence, {n}: {files}; the form itself is not among it.",
+    "你们发来的 {n} 份材料已作佐证留存：{files}；里面没有填报表。",
+)
+_AND_MORE = Words("{files} and others", "{files}等")
+_LINES, _MOST_NAMES = 5, 12
 
 
-def reminder_text(envelope: Envelope) -> str:
-    """Return the text for a unit whose return is missing."""
-    return envelope.signed([envelope.say(_REMIND)])
+def reminder_text(envelope: Envelope, evidence: Sequence[str] = ()) -> str:
+    """Return the text for a unit whose return is missing, though evidence of those names came from it."""
+    files = named_files(envelope, evidence)
+    kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
+    return envelope.signed([envelope.say(_REMIND), *kept])
 
 
-def chat_text(envelope: Envelope, findings: Sequence[Diagnostic]) -> str:
+def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
     """Return the text for a unit whose return came: what is wrong in at most five lines, and whether it must come back.
 
     Args:
         envelope: to whom it goes, on what, and from whom.
         findings: on its return; what was read as something else and notes are left out.
+        counting: the return that counts until this one is put right, None where there is none.
     """
     asked = asked_of_the_unit(findings)
     if asked is Degree.FIXED:
         return envelope.signed([envelope.say(_HELLO[asked])])
     listed = sorted((d for d in findings if degree(d) is asked), key=Diagnostic.sort_key)
-    lines = [envelope.say(_HELLO[asked], n=_places(listed))]
+    lines = [envelope.say(_HELLO[asked], n=_places(listed), look=look_too(envelope, findings))]
     shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
     gap = " " if envelope.lang is Lang.EN else ""
     lines += [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
     if len(shown) < len(listed):
         lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
+    if counting is not None:
+        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day.isoformat()))
     return envelope.signed(lines)
+
+
+def named_files(envelope: Envelope, names: Sequence[str]) -> str:
+    """Return the names of files in one line; of more than a reader would go through the first ones."""
+    if len(names) <= _MOST_NAMES:
+        return joined(names, envelope.lang)
+    return envelope.say(_AND_MORE, files=joined(names[:_MOST_NAMES], envelope.lang))
 
 
 def _places(found: Sequence[Diagnostic]) -> int:
     return sum(len(apart(item)) for item in found)
+
+
+def look_too(envelope: Envelope, findings: Sequence[Diagnostic]) -> str:
+    """Return how many places a unit is asked to look at beside those to put right, "" for none of either."""
+    n = _places([item for item in findings if degree(item) is Degree.CHECK])
+    return envelope.say(LOOK, n=n) if n and asked_of_the_unit(findings) is Degree.MEND else ""
+
+
+def asked_places(findings: Sequence[Diagnostic]) -> int:
+    """Return how many places of a return a unit is asked to put right, or else to look at: the same in every text."""
+    asked = asked_of_the_unit(findings)
+    return _places([item for item in findings if degree(item) is asked])

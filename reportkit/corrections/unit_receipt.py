@@ -1,22 +1,24 @@
 """The receipt of a return: in words what was understood of it, so that a unit sees an error that no rule sees. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.corrections.points import Degree, asked_of_the_unit, degree
-from reportkit.corrections.texts import Envelope
+from reportkit.corrections.points import Degree, asked_of_the_unit
+from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_places, look_too, named_files
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
-from reportkit.language.text import shorten
+from reportkit.language.text import fold, shorten
 from reportkit.language.words import Words, joined
 from reportkit.measure import aim_figure, is_met, share
 from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict
 
 _TITLE = Words("Receipt: {unit}, report for {period}", "回执：{unit}{period}填报表")
 _CAME = Words("Received {day}, as “{file}”.", "{day} 收到，文件名“{file}”。")
+_JOINED = Words("It counts together with {files}: each fills in a part.", "与{files}各填一部分，已合为一份。")
 _EVIDENCE = Words("Filed with it as evidence, {n}: {files}.", "随表收到的佐证材料 {n} 份：{files}。")
 _AFTER = {
     Degree.FIXED: Words("It is in order and counted; nothing need be sent again.", "没有问题，已汇总，不用再交。"),
@@ -25,13 +27,13 @@ _AFTER = {
         "已汇总。有 {n} 处请核对{see}；都没有错就不用再交。",
     ),
     Degree.MEND: Words(
-        "To put right: {n}{see}; please send it back by {due}. The rest is counted.",
-        "有 {n} 处要改{see}，请改好，{due} 前发回。其余内容已汇总。",
+        "To put right: {n}{look}{see}; please send it back by {due}. The rest is counted.",
+        "有 {n} 处要改{look}{see}，请改好，{due} 前发回。其余内容已汇总。",
     ),
 }
 _NOTHING = Words(
-    "Nothing of it could be counted yet. To put right: {n}{see}; please send it back by {due}.",
-    "这份表暂时没有汇总。有 {n} 处要改{see}，请改好，{due} 前发回。",
+    "Nothing of it could be counted yet. To put right: {n}{look}{see}; please send it back by {due}.",
+    "这份表暂时没有汇总。有 {n} 处要改{look}{see}，请改好，{due} 前发回。",
 )
 _SEE = Words(" (see “{copy}”)", "（见“{copy}”）")
 _UNDERSTOOD = Words("This is what we understood:", "我们是这样理解的：")
@@ -42,6 +44,9 @@ _EMPTY = Words("not filled in", "没有填")
 _OF_AIM = Words("{actual}, {share} of the aim ({aim})", "{actual}，完成 {share}（目标 {aim}）")
 _MET = Words("{actual}, aim reached ({aim})", "{actual}，已达到目标（{aim}）")
 _NOT_MET = Words("{actual}, aim not reached yet ({aim})", "{actual}，尚未达到目标（{aim}）")
+_WITHIN = Words("{actual}, within the limit ({aim})", "{actual}，没有超出目标（{aim}）")
+_BEYOND = Words("{actual}, beyond the limit ({aim})", "{actual}，已超出目标（{aim}）")
+_WRITTEN = Words("{text} (you wrote “{written}”)", "{text}（你们填的是“{written}”）")
 _CLOSING = Words(
     "If something is not as you meant it, put it right in your file and send it again.",
     "与实际不符的，请在表里改好，再报一次。",
@@ -49,6 +54,7 @@ _CLOSING = Words(
 _WORK, _TEXT = 76, 100
 """Columns of a wording, and of an answer: a receipt is read at a glance."""
 _FIRST = ("status", "percent", "progress")
+_FIGURES = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Received:
         entries: what it reports.
         copy: name of the correction copy, "" where there is none.
         evidence: names of the scans, pictures and papers that came for the period.
+        counting: the return that counts until this one is put right, whose entries are given; None for itself.
+        joined: names of the files that it counts together with.
     """
 
     file: str
@@ -72,6 +80,8 @@ class Received:
     entries: Sequence[Entry]
     copy: str = ""
     evidence: Sequence[str] = ()
+    counting: Counting | None = None
+    joined: Sequence[str] = ()
 
 
 def receipt_text(envelope: Envelope, received: Received, master: Master, template: Template) -> str:
@@ -84,11 +94,17 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         template: the form's fields, for the labels.
     """
     lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    if received.joined:
+        files = joined([f"“{name}”" for name in received.joined], envelope.lang)
+        lines.append(envelope.say(_JOINED, files=files))
     if received.evidence:
-        files = joined(received.evidence, envelope.lang)
+        files = named_files(envelope, received.evidence)
         lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
-    if received.entries and received.verdict.is_merged:
+    if received.counting is not None:
+        day, file = received.counting.day.isoformat(), received.counting.file
+        lines.append(envelope.say(COUNTING, day=day, file=file))
+    if received.entries and (received.counting is not None or received.verdict.is_merged):
         lines += ["", envelope.say(_UNDERSTOOD)]
         for entry in received.entries:
             task = master.task(entry.task)
@@ -100,11 +116,10 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
 
 
 def _what_next(envelope: Envelope, received: Received) -> str:
-    asked = asked_of_the_unit(received.findings)
-    n = sum(degree(item) is asked for item in received.findings)
+    asked, n = asked_of_the_unit(received.findings), asked_places(received.findings)
     words = _AFTER[asked] if received.verdict.is_merged else _NOTHING
     see = envelope.say(_SEE, copy=received.copy) if received.copy else ""
-    return envelope.say(words, n=n, see=see)
+    return envelope.say(words, n=n, see=see, look=look_too(envelope, received.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,38 +157,52 @@ class _Said:
 
     def _line(self, field: Field, answers: Mapping[str, Answer]) -> Iterator[str]:
         answer = answers.get(field.name)
-        text = _told_as_faulty(self.envelope, answer) if answer is not None else ""
-        if answer is not None and not text:
-            text = type_of(field).text(answer.value, field, self.envelope.lang)
+        text = self._told(field, answer) if answer is not None else ""
         if text:
             yield self._say(field.label.template(self.envelope.lang), text)
+
+    def _told(self, field: Field, answer: Answer) -> str:
+        """Return what an answer says as it was understood, with what was written where that looks different."""
+        if answer.faulty:
+            return self._left_out(answer)
+        text = type_of(field).text(answer.value, field, self.envelope.lang)
+        return text if type_of(field).is_text else self._beside_written(text, answer)
+
+    def _left_out(self, answer: Answer) -> str:
+        if not answer.written:
+            return self.envelope.say(_EMPTY)
+        return self.envelope.say(_LEFT_OUT, written=shorten(answer.written, _TEXT // 2))
+
+    def _beside_written(self, text: str, answer: Answer) -> str:
+        if not text or _looks_like(text, answer.written):
+            return text
+        return self.envelope.say(_WRITTEN, text=text, written=shorten(answer.written, _TEXT // 2))
 
     def _so_far(self, target: Target, answer: Answer | None) -> str:
         if answer is None or (answer.value is None and not answer.faulty):
             return self.envelope.say(_EMPTY)
-        faulty = _told_as_faulty(self.envelope, answer)
         actual = self.entry.actual(target.no)
-        if faulty or actual is None:
-            return faulty or answer.written
-        return self._against_aim(target, actual)
+        if answer.faulty or actual is None:
+            return self._left_out(answer) if answer.faulty else answer.written
+        return self._against_aim(target, actual, self._beside_written(amount_text(actual, target.measure), answer))
 
-    def _against_aim(self, target: Target, actual: Decimal) -> str:
+    def _against_aim(self, target: Target, actual: Decimal, told: str) -> str:
         """Say how much of an aim is reached: of a rate or a level only whether it is, as a share of it says nothing."""
-        told = amount_text(actual, target.measure)
         if target.value is None:
             return told
         aim = aim_figure(target, target.value, self.envelope.lang)
         reached = share(target, actual)
         if target.is_prorated and reached is not None:
             return self.envelope.say(_OF_AIM, actual=told, aim=aim, share=percent_text(reached))
-        return self.envelope.say(_MET if is_met(target, actual) else _NOT_MET, actual=told, aim=aim)
+        met, not_met = (_WITHIN, _BEYOND) if target.is_cap else (_MET, _NOT_MET)
+        return self.envelope.say(met if is_met(target, actual) else not_met, actual=told, aim=aim)
 
     def _say(self, label: str, text: str) -> str:
         return self.envelope.say(_SAID, label=label, text=shorten(text, _TEXT))
 
 
-def _told_as_faulty(envelope: Envelope, answer: Answer) -> str:
-    """Return that an answer is not counted, "" where it is."""
-    if not answer.faulty:
-        return ""
-    return envelope.say(_LEFT_OUT, written=shorten(answer.written, _TEXT // 2)) if answer.written else ""
+def _looks_like(told: str, written: str) -> bool:
+    """Tell whether what was understood can be seen in what was written: 312 in `312 家`, a day in its figures."""
+    one, other = (fold(text).replace(",", "") for text in (told, written))
+    figures = _FIGURES.findall(one)
+    return one in other or other in one or (len(figures) > 1 and figures == _FIGURES.findall(other))

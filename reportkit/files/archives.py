@@ -1,7 +1,7 @@
 """Files in a file: archives of workbooks, and saved mails with attachments -> their members. Pure.
 
-One level of archives is opened: no archive in an archive. Mails are opened wherever they lie, as a web mail packs
-them (an archive of mails), as they are forwarded (a mail in a mail), with the archives attached to them. A member is
+Archives and mails are opened wherever they lie, a few deep: photographs packed by themselves beside a form (an archive
+in an archive), as a web mail packs them (an archive of mails), as they are forwarded (a mail in a mail). A member is
 known by the name it has there; that name is shown and never used as a path. What is unpacked is counted while it is
 unpacked, all of it together.
 """
@@ -66,6 +66,7 @@ class Member:
             sorts; "" where nothing does.
         sent: when the mail was sent that it is attached to; None for a member of an archive.
         is_picture: True for a picture or a recording, by its bytes.
+        subject: of the mail that it is attached to, "" where it has none.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Member:
     changed: str = ""
     sent: datetime | None = None
     is_picture: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +191,12 @@ _PICTURES = Words("pictures or recordings", "个图片、音频或视频文件")
 _LEFTOVERS = Words("files that programs leave behind", "个系统或程序遗留的文件")
 
 
-def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: bool = False) -> Bundle | None:
+def _opened(data: bytes, name: str, room: _Room, depth: int = 0) -> Bundle | None:
     """Return what an archive or a mail holds, that of its own archives and mails included."""
     data = without_lead(data)
     if data.startswith(ZIP_MEMBER):
-        packed = None if in_archive else _archive(data, name, room)
-        return None if packed is None else Bundle(tuple(_unfolded(packed, name, room, depth, in_archive=True)))
+        packed = _archive(data, name, room)
+        return None if packed is None else Bundle(tuple(_unfolded(packed, name, room, depth)))
     mails = mails_of(data)
     if mails is not None:
         return _mailbox(mails, name, room, depth)
@@ -202,21 +204,24 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0, *, in_archive: 
     if mail is None:
         return _written_out(data, name, room, depth)
     attached = _attached(mail.attached, name, room)
-    members = tuple(_unfolded(attached, name, room, depth, in_archive=False))
+    members = tuple(_unfolded(attached, name, room, depth))
     changed = mail.sent.strftime("%Y%m%d%H%M%S") if mail.sent else ""
-    stamped = (replace(m, sent=m.sent or mail.sent, changed=m.changed or changed) for m in members)
+    about = _shown(mail.subject) if mail.subject else ""
+    stamped = (
+        replace(m, sent=m.sent or mail.sent, changed=m.changed or changed, subject=m.subject or about) for m in members
+    )
     return Bundle(tuple(stamped), mail.sent)
 
 
-def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int, *, in_archive: bool) -> Iterator[Member]:
+def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int) -> Iterator[Member]:
     """Yield members, of those that are archives or mails what these hold."""
     for member in members:
         file = f"{name}/{member.name}"
         found = None
         if member.data is not None and member.skipped is None and depth < _MOST_DEEP:
-            found = _opened(member.data, file, room, depth + 1, in_archive=in_archive)
+            found = _opened(member.data, file, room, depth + 1)
         if found is None:
-            yield member
+            yield _fit(member, file)
         elif not found.members:
             yield Member(member.name, finding=Diagnostic(Code.F17, file=file))
         for inner in found.members if found else ():
@@ -235,7 +240,7 @@ def _written_out(data: bytes, name: str, room: _Room, depth: int) -> Bundle | No
     room.members -= 1
     room.size -= len(content)
     member = _sized(inside, content, f"{name}/{inside}")
-    return Bundle(tuple(_unfolded([member], name, room, depth, in_archive=False)))
+    return Bundle(tuple(_unfolded([member], name, room, depth)))
 
 
 # Mails
@@ -383,17 +388,32 @@ def _unpacked(archive: Archive, info: zipfile.ZipInfo, inside: str, file: str) -
 
 
 def _most_of(start: bytes) -> int:
-    """Return how many bytes a file may have by how it begins: scans and films are kept and never read."""
+    """Return how many bytes a file may have by how it begins: scans and films are kept and never read.
+
+    What begins as an archive may be one of photographs, or a workbook with some in it.
+    """
+    return MAX_BUNDLE if start.startswith(ZIP_MEMBER) or _is_paper(start) else RETURN.size
+
+
+def _is_paper(start: bytes) -> bool:
     kind = by_start(start)
-    return MAX_BUNDLE if kind is not None and kind.is_paper else RETURN.size
+    return kind is not None and kind.is_paper
 
 
 def _sized(inside: str, content: bytes, file: str) -> Member:
     most = _most_of(content[:_HEAD])
-    if len(content) <= most:
-        return Member(inside, content)
+    return Member(inside, content) if len(content) <= most else _too_large(inside, most, file)
+
+
+def _too_large(inside: str, most: int, file: str) -> Member:
     values = {"size": f"> {size_text(most)}", "limit": size_text(most)}
     return Member(inside, finding=Diagnostic(Code.F07, file=file, values=values))
+
+
+def _fit(member: Member, file: str) -> Member:
+    """Return a member that is no archive, or that it is too large to be read."""
+    is_large = member.data is not None and len(member.data) > RETURN.size and not _is_paper(member.data[:_HEAD])
+    return _too_large(member.name, RETURN.size, file) if is_large else member
 
 
 def _shown(name: str) -> str:

@@ -191,7 +191,7 @@ def refuse_size(name: str, size: int, limits: Limits = LIST) -> None:
         ReportkitError: it is too large.
     """
     with _as_sentence(name):
-        _check_size(size, limits)
+        _check_size(size, limits.size)
 
 
 def shielded_parts(data: bytes) -> dict[str, bytes] | None:
@@ -262,7 +262,7 @@ def _read_sheets(data: bytes, name: str, limits: Limits, *, is_whole: bool = Fal
     damage = _damaged(data, sheets.damage).finding(name) if sheets.damage is not None else None
     return Container(
         opened.kind, sheets.sure, sheets.details, sheets.book, findings, damage, sheets.ambiguous,
-        *_marks(sheets, opened, limits), opened.pictures,
+        *_marks(sheets, opened, limits), opened.pictures or opened.drawn_pictures(limits),
     )  # fmt: skip
 
 
@@ -277,7 +277,8 @@ def _opened(data: bytes, limits: Limits) -> Opened:
     Raises:
         RefusalError: it is nothing that is read.
     """
-    _check_size(len(data), limits, by_start(data))
+    may_hold_pictures = data.startswith(ZIP_MEMBER)
+    _check_size(len(data), max(limits.size, limits.pictured) if may_hold_pictures else limits.size, by_start(data))
     if not data.strip(b"\0 \t\r\n"):
         raise RefusalError(Code.F19, size=size_text(len(data)))
     if is_secured(data):
@@ -285,15 +286,15 @@ def _opened(data: bytes, limits: Limits) -> Opened:
     data = unlocked(without_lead(data))
     if data.startswith(OLE):
         return _compound_file(data)
-    return _package(data) if data.startswith((ZIP_MEMBER, ZIP_END)) else _text(data)
+    return _package(data, limits) if data.startswith((ZIP_MEMBER, ZIP_END)) else _text(data)
 
 
-def _check_size(size: int, limits: Limits, foreign: Foreign | None = None) -> None:
+def _check_size(size: int, most: int, foreign: Foreign | None = None) -> None:
     """Refuse what is larger than may be read; of what is no workbook it matters more that it is none."""
-    if size > limits.size:
+    if size > most:
         if foreign is not None and foreign.is_paper:
             _refuse(foreign)
-        raise RefusalError(Code.F07, size=size_text(size), limit=size_text(limits.size))
+        raise RefusalError(Code.F07, size=size_text(size), limit=size_text(most))
 
 
 def _compound_file(data: bytes) -> Opened:
@@ -306,8 +307,10 @@ def _compound_file(data: bytes) -> Opened:
     return find(COMPOUND_FILES, ole) or _refuse(by_streams(names))
 
 
-def _package(data: bytes) -> Opened:
+def _package(data: bytes, limits: Limits) -> Opened:
     package = open_package(data)
+    pictures = [info.compress_size for name, info in package.names.items() if _is_picture(name)]
+    _check_size(len(data) - sum(pictures), limits.size)
     opened = find(PACKAGES, package)
     if opened is None:
         foreign = by_parts(package.names, package.mimetype)
@@ -316,7 +319,7 @@ def _package(data: bytes) -> Opened:
         _refuse(foreign or ZIP)
     if is_several(PACKAGES, package):
         raise RefusalError(Code.F09, what=TWO_DOCUMENTS)
-    return replace(opened, pictures=sum(map(_is_picture, package.names)))
+    return replace(opened, pictures=len(pictures))
 
 
 def _is_picture(part: str) -> bool:

@@ -123,6 +123,13 @@ class Opened:
             return self.struck(limits) if self.struck else {}
         return {}
 
+    def drawn_pictures(self, limits: Limits) -> int:
+        """Return how many pictures are drawn over the cells of an old workbook; none where they are damaged."""
+        with suppress(DamageError, RefusalError):
+            looks = self.looks(limits).values() if self.looks else ()
+            return sum(bool(picture.kind) for look in looks for picture in look.drawing.pictures)
+        return 0
+
     def cell_notes(self, limits: Limits) -> Notes:
         """Return the notes on cells; none where they are damaged."""
         with suppress(DamageError, RefusalError):

@@ -28,7 +28,7 @@ class Limits:
     """What may be read of a file that is opened for a purpose.
 
     Attributes:
-        size: bytes of the file.
+        size: bytes of the file; of a package, of its parts but for pictures.
         rows: of a sheet.
         columns: of a sheet.
         cells: of all sheets together, counting the empty ones between A1 and each sheet's last row and column: so much
@@ -38,6 +38,7 @@ class Limits:
         filled: cells of all sheets or tables together that hold something, and paragraphs: each is looked at.
         characters: of the cells and paragraphs of a document together: its words are read one by one.
         tags: of a web page; a Word document may have three times as many elements.
+        pictured: bytes of a package with the pictures in it, 0 for no more than `size`.
     """
 
     size: int
@@ -48,11 +49,12 @@ class Limits:
     filled: int
     characters: int
     tags: int
+    pictured: int = 0
 
 
 RETURN = Limits(
     size=10 * MIB, rows=5_000, columns=200, cells=2_000_000, sparse=2_000_000, filled=500_000, characters=10_000_000,
-    tags=500_000,
+    tags=500_000, pictured=64 * MIB,
 )  # fmt: skip
 """Of what units send, and of the form template: a form has a few hundred rows."""
 MASTER = Limits(

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -35,6 +36,8 @@ _MIME = re.compile(rb"^(?:from|date|subject|message-id):[ \t]?", re.IGNORECASE |
 _LEAST_HEADERS = 2
 _DATE = re.compile(rb"^date:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _LONGEST_DATE = 200
+_SUBJECT = re.compile(rb"^subject:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
+_LONGEST_SUBJECT = 1000
 _HEAD = 64
 _TRAVELLED = re.compile(
     rb"^(?:mime-version|received|message-id|content-type|return-path):", re.IGNORECASE | re.MULTILINE
@@ -46,6 +49,8 @@ _BOX = re.compile(rb">?From [^\r\n]{1,300}\r?\n")
 _NEXT = re.compile(rb"\n\r?\nFrom [^\r\n]{1,300}\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,76}:)")
 _BEFORE = b"\xef\xbb\xbf\r\n"
 _RAW_NAME = re.compile(r"""(?:file)?name\s{0,9}=\s{0,9}(?:"([^"]{1,1000})"|([^\s;"]{1,1000}))""", re.IGNORECASE)
+_LEAST_PHOTOGRAPH = 50_000
+"""Bytes as sent from which a picture in the text is no sign of a sender but something shown."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg")
 # Signatures, invitations and receipts come with a mail without anybody having attached them.
 _NEVER = frozenset(
@@ -55,6 +60,7 @@ _WITHOUT_NAME = ("text", "multipart", "message")
 
 # Properties of a saved Outlook message ([MS-OXPROPS]): data, message inside, names, content id of an attachment.
 _DATA, _EMBEDDED, _LONG_NAME, _SHORT_NAME, _CONTENT_ID = "37010102", "3701000D", "3707", "3704", "3712"
+_TOPIC = "0037"
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _PROPERTIES, _ATTACHMENT = "__properties_version1.0", "__attach_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
@@ -87,10 +93,12 @@ class Mail:
         attached: what is attached, also to mails inside it, in order; None for each that can't be looked at, as there
             are more parts than any mail has, or it lies in too many others.
         sent: when it was sent; None where it does not say.
+        subject: what it says it is about, "" where it does not.
     """
 
     attached: Iterable[Attachment | None] = ()
     sent: datetime | None = None
+    subject: str = ""
 
 
 def read_mail(data: bytes) -> Mail | None:
@@ -164,7 +172,7 @@ def _is_part(data: bytes) -> bool:
 def _mime(data: bytes) -> Mail:
     bare = _BARE_PARTS.match(data, _begin(data))
     parts = parts_of(data[_begin(data) :], bare[1] if bare else b"")
-    return Mail(_parts(parts), None if bare else _sent(data))
+    return Mail(_parts(parts)) if bare else Mail(_parts(parts), _sent(data), _subject(data))
 
 
 def _sent(data: bytes) -> datetime | None:
@@ -179,6 +187,19 @@ def _sent(data: bytes) -> datetime | None:
     except DamageError:
         return None
     return _likely(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _subject(data: bytes) -> str:
+    """Return what a mail is about, "" where that cannot be told."""
+    found = _SUBJECT.search(_head(data))
+    if found is None:
+        return ""
+    said = b" ".join(found[1][:_LONGEST_SUBJECT].split())
+    try:
+        with LibraryCall():
+            return str(make_header(decode_header(said.decode("ascii"))))
+    except (DamageError, UnicodeDecodeError):
+        return decode(said) or ""
 
 
 def _likely(moment: datetime) -> datetime | None:
@@ -222,11 +243,14 @@ def _taken(part: Part) -> Attached | None:
 
 
 def _is_sent_along(message: EmailMessage, part: Part, name: str) -> bool:
-    """Tell whether a part is no text of the mail and no picture in it."""
+    """Tell whether a part is no text of the mail and no sign in it: a logo under it, a smiley.
+
+    Telephones lay photographs into the text, and some programs give a number to whatever is attached.
+    """
     kind = part.kind.partition("/")[0]
     is_attached = _is_attached(message)
-    if kind == "image" and (b"content-id" in part.headers or not is_attached):
-        return False
+    if kind == "image" and not is_attached:
+        return part.end - part.start >= _LEAST_PHOTOGRAPH
     return bool(name) or kind not in _WITHOUT_NAME or is_attached
 
 
@@ -262,7 +286,8 @@ def _outlook(data: bytes) -> Mail | None:
         tree = open_ole(data)
         if _PROPERTIES not in tree.paths:
             return None
-        return Mail(_stored(tree, _storages(tree), "", _MOST_DEEP), _submitted(tree.read(_PROPERTIES)))
+        about = _text(tree, "", _TOPIC)
+        return Mail(_stored(tree, _storages(tree), "", _MOST_DEEP), _submitted(tree.read(_PROPERTIES)), about)
     except OleError:
         return None
 
@@ -293,20 +318,21 @@ def _stored(tree: Ole, storages: dict[str, list[str]], inside: str, left: int) -
 
 
 def _read(tree: Ole, folder: str) -> Attached | None:
-    """Return an attachment, None for a picture in the text.
+    """Return an attachment, None for a sign in the text.
 
     Raises:
         OleError: it is damaged.
     """
     title = _text(tree, folder, _LONG_NAME) or _text(tree, folder, _SHORT_NAME)
+    content = tree.read(f"{folder}/__substg1.0_{_DATA}")
     is_inline = bool(_text(tree, folder, _CONTENT_ID)) and title.lower().endswith(_IMAGES)
-    return None if is_inline else (title, tree.read(f"{folder}/__substg1.0_{_DATA}"))
+    return None if is_inline and len(content) < _LEAST_PHOTOGRAPH else (title, content)
 
 
 def _text(tree: Ole, folder: str, tag: str) -> str:
-    """Return a text of an attachment: in Unicode, or as the Windows of its writer wrote it."""
+    """Return a text of an attachment, or of the message (`folder` ""): in Unicode, or as its Windows wrote it."""
     for kind, read in (("001F", _unicode), ("001E", _ansi)):
-        path = f"{folder}/__substg1.0_{tag}{kind}"
+        path = f"{folder}/__substg1.0_{tag}{kind}".removeprefix("/")
         if path in tree.paths:
             return read(tree.read(path))
     return ""

@@ -11,7 +11,7 @@ from reportkit.identity import FormId
 from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Issue:
         last: this unit's entries of the period before, by number of the task.
         lang: language of everything but the list's own texts.
         house_style: how the office wants it to look.
+        is_overdue: True where the day by which it must be back is past when it goes out.
     """
 
     assignment: Assignment
@@ -41,6 +42,7 @@ class Issue:
     last: Mapping[int, Entry]
     lang: Lang
     house_style: HouseStyle = OURS
+    is_overdue: bool = False
 
     @property
     def task_fields(self) -> tuple[Field, ...]:

@@ -14,8 +14,8 @@ from reportkit.language.words import Words
 from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
 from reportkit.shown import OWN, brief_wording, room_of, shown_columns
-from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
+from reportkit.workbook.style import Style
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")

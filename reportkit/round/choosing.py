@@ -8,7 +8,7 @@ from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry, Verdict
 from reportkit.round.joining import Joined, join, parts
-from reportkit.round.model import Assessed, Kept
+from reportkit.round.model import Assessed, Heard, Kept
 
 # Every form is made with a day of this year in its properties; what bears a later one was saved by someone.
 _MADE = 2000
@@ -36,6 +36,26 @@ def weigh(
             not, by a fault of ours, and the latest counts alone.
         hold: makes a single return wait, likewise.
     """
+    return _with_empty_told(_chosen(returns, last, carried, check, hold))
+
+
+def _with_empty_told(returns: Sequence[Assessed]) -> list[Assessed]:
+    """Say of the return of which a unit hears that an empty form came after it."""
+    heard, last = Heard.of(returns).item, returns[-1]
+    if heard is last or not last.is_empty:
+        return list(returns)
+    note = Diagnostic(Code.D35, unit=heard.unit, values={"other": last.kept.name})
+    return [item.with_notes([note]) if item is heard else item for item in returns]
+
+
+def _chosen(
+    returns: Sequence[Assessed],
+    last: Mapping[int, Entry],
+    carried: frozenset[str],
+    check: Callable[[Joined], Assessed | Diagnostic],
+    hold: Callable[[Assessed], Assessed],
+) -> list[Assessed]:
+    """Return the returns of a unit with what became of each; the arguments are those of `weigh`."""
     alone = [hold(item) for item in returns]
     usable = _usable(returns)
     joined = join(parts(_in_time(_rivals(usable)), last, carried)) if len(usable) > 1 else None

@@ -99,11 +99,70 @@ class Arrival:
         reading: what was found in it.
         where: where it lies so far, relative to the workspace.
         keep: writes a receipt and moves the original to where that says.
+        again: puts it by where the original is kept already, and says so.
         opening: what was open when it came.
+        came_as: the name under which it came, where that is another than when it came first.
+        subject: of the mail that it came in, "" where it came in none.
     """
 
     receipt: Receipt
     reading: ReturnContent
     where: str
     keep: Callable[[Receipt], None]
+    again: Callable[[Receipt], Collected]
     opening: Opening
+    came_as: str = ""
+    subject: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name as sent."""
+        return self.came_as or self.receipt.name
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Evidence that was filed before and came once more: maybe of another unit, or for another period.
+
+    Attributes:
+        receipt: what is known of it.
+        name: the name under which it came now.
+        where: where it lies, relative to the workspace.
+        again: as of an `Arrival`.
+        subject: as of an `Arrival`.
+    """
+
+    receipt: Receipt
+    name: str
+    where: str
+    again: Callable[[Receipt], Collected]
+    subject: str = ""
+
+
+Paper = Arrival | Repeated
+"""What is no form, and waits until all that came with it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a collection.
+
+    Attributes:
+        returns: the files.
+        reports: the check reports that were written, relative to the workspace.
+        faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
+            before and say nothing just now.
+        unanswered: the periods of those outputs.
+        newest: the newest round, None where there is none.
+    """
+
+    returns: tuple[Collected, ...]
+    reports: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    unanswered: frozenset[Period] = frozenset()
+    newest: Period | None = None
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Digests of the files of which the next run is to tell again."""
+        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)

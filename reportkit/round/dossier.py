@@ -2,11 +2,11 @@
 
 Whose they are is told by the number of the form in their name, by the forms they came with (the same archive, mail or
 folder), by the name of a unit in their own name or folder. Where none of these says so, or two contradict each other,
-they wait for a person.
+they wait for a person. One thing may be the evidence of several units, and of several periods.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -16,12 +16,11 @@ from reportkit.disk.workspace import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
 from reportkit.language.text import fold
-from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
-from reportkit.period import Period
+from reportkit.period import Calendar, Period, find_part, find_period
 from reportkit.returns.reading import Outcome, ReturnContent
-from reportkit.round.collected import Arrival, Collected, Opening
-from reportkit.round.receipts import evidence_receipt, waiting_receipt
+from reportkit.round.collected import Arrival, Collected, Opening, Paper
+from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
 
 _LETTERS = re.compile(r"[a-z0-9]++")
@@ -47,10 +46,48 @@ def is_evidence(reading: ReturnContent, name: str) -> bool:
     return reading.outcome is Outcome.UNREADABLE and is_paper(reading.diagnostics, name)
 
 
+def is_closed(reading: ReturnContent) -> bool:
+    """Tell whether a file is an archive that is not opened here: a form may be in it, or photographs."""
+    return reading.outcome is Outcome.UNREADABLE and any(finding.code is Code.F10 for finding in reading.diagnostics)
+
+
 def may_be_evidence(reading: ReturnContent, name: str) -> bool:
     """Tell whether a file came with a return as likely as for one: a paper, or a workbook in which no form is."""
     is_strange = reading.outcome is Outcome.REFUSED and reading.unit is None and reading.period is None
-    return is_strange or is_evidence(reading, name)
+    return is_strange or is_closed(reading) or is_evidence(reading, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How something came.
+
+    Attributes:
+        name: its name as sent, with the folder, archive or mail it came in.
+        inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
+        subject: of the mail that it came in, "" where it came in none.
+    """
+
+    name: str
+    inside: str = ""
+    subject: str = ""
+
+    def parts(self, folder: PurePosixPath | None = None) -> Iterator[str]:
+        """Yield its name without the ending and those of the folders around it, the nearest first, up to one of them.
+
+        Args:
+            folder: the one that no more counts, None where all of them do, and the subject behind them.
+        """
+        path = PurePosixPath(self.name)
+        yield path.stem
+        for around in path.parents:
+            if around == folder:
+                return
+            yield around.name
+        yield self.subject
+
+
+_Forms = dict[PurePosixPath, Home | None]
+"""Whose forms are, by their names as sent; None of one that waits for a person."""
 
 
 class Dossiers:
@@ -60,58 +97,90 @@ class Dossiers:
         session: the run.
         taken: what this run took in already.
         opening: what is open.
+        is_bundle: True where all of it came in one archive or mail.
     """
 
-    def __init__(self, session: Session, taken: Sequence[Collected], opening: Opening) -> None:
-        self._session, self._taken, self._opening = session, taken, opening
-        self._units = {unit.code: unit for unit in session.reference.master.units}
+    def __init__(
+        self, session: Session, taken: Sequence[Collected], opening: Opening, *, is_bundle: bool = False
+    ) -> None:
+        self._session, self._taken, self._opening, self._is_bundle = session, taken, opening, is_bundle
+        self._units = session.bases.current.units
 
-    def home(self, name: str) -> Home | None:
-        """Return whose evidence something is, None where nothing says so or not all that speaks says the same.
-
-        Args:
-            name: its name as sent, with the folder, archive or mail it came in.
-        """
-        numbered = self._numbered(name)
+    def home(self, way: Way) -> Home | None:
+        """Return whose evidence something is, None where nothing says so or not all that speaks says the same."""
+        folder, homes = self._nearest(way)
+        numbered = self._numbered(way, folder)
         if numbered is not None:
             return numbered
-        beside, named = self._beside(name), self._named(name)
-        mine = {home for home in beside if named in (None, home.unit)}
-        if mine:
-            return mine.pop() if len(mine) == 1 else None
-        period = None if named is None or len(beside) == 1 else self._open_period(named)
-        return None if named is None or period is None else Home(named, period)
+        if len(homes) == 1 and None not in homes:
+            return self.beside(way)
+        unit = self._named(way, folder)
+        mine = {home for home in homes if home is not None and home.unit is unit}
+        return mine.pop() if len(mine) == 1 else self._by_name(way, folder)
 
-    def _numbered(self, name: str) -> Home | None:
-        """Return whose form a name bears the number of, where the workspace signed it."""
-        number = find_form_id(name)
-        unit = self._units.get(number.unit) if number is not None else None
-        if number is None or unit is None or not number.is_signed_by(self._session.reference.secret):
+    def beside(self, way: Way) -> Home | None:
+        """Return whose the only form is that something came with, None where no name may speak against it."""
+        folder, homes = self._nearest(way)
+        home = next(iter(homes)) if len(homes) == 1 else None
+        if home is None or self._named(way, folder) not in (None, home.unit):
             return None
-        return Home(unit, number.period)
+        # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
+        is_of_office = not self._is_bundle and not way.inside
+        return None if is_of_office and self._named(way, None) not in (None, home.unit) else home
 
-    def _beside(self, name: str) -> set[Home]:
-        """Return whose forms came in the same archive, mail or folder: in the nearest that holds any."""
-        for folder in PurePosixPath(name).parents[:-1]:
-            homes = {home for file, home in self._forms.items() if file.is_relative_to(folder)}
+    def _by_name(self, way: Way, folder: PurePosixPath | None) -> Home | None:
+        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one."""
+        unit = self._named(way, folder)
+        period = self._period(unit, way) if unit is not None else None
+        return None if unit is None or period is None else Home(unit, period)
+
+    def _numbered(self, way: Way, folder: PurePosixPath | None) -> Home | None:
+        """Return whose form a name bears the number of, the nearest one that the workspace signed."""
+        for part in way.parts(folder):
+            number = find_form_id(part)
+            if number is None or not number.is_signed_by(self._session.bases.current.secret):
+                continue
+            unit = self._session.bases.of(number.period).units.get(number.unit)
+            if unit is not None:
+                return Home(unit, number.period)
+        return None
+
+    def _nearest(self, way: Way) -> tuple[PurePosixPath | None, set[Home | None]]:
+        """Return the nearest folder, archive or mail around something that holds forms, and whose these are."""
+        forms = self._forms | self._came_inside(way.inside) if way.inside else self._forms
+        for folder in PurePosixPath(way.name).parents[:-1]:
+            homes = {home for file, home in forms.items() if file.is_relative_to(folder)}
             if homes:
-                return homes
-        return set()
+                return folder, homes
+        return None, set()
 
     @cached_property
-    def _forms(self) -> dict[PurePosixPath, Home]:
-        """Whose the forms are that came, by their names as sent."""
-        by_name = {unit.name: unit for unit in self._units.values()}
-        return {
-            PurePosixPath(one.file): Home(by_name[one.unit], one.period)
-            for one in self._taken
-            if one.unit in by_name and one.period is not None and not one.is_evidence
-        }
+    def _forms(self) -> _Forms:
+        """The forms that this run took in."""
+        found: _Forms = {}
+        for one in self._taken:
+            unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
+            if one.is_evidence or unit is None or one.period is None:
+                continue
+            receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
+            waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
+            found[PurePosixPath(one.file)] = None if waits else Home(unit, one.period)
+        return found
 
-    def _named(self, name: str) -> Unit | None:
+    def _came_inside(self, inside: str) -> _Forms:
+        """Return the forms that came in an archive or mail."""
+        receipts = (r for r in self._session.space.receipts() if r.inside == inside and not r.is_evidence)
+        return {PurePosixPath(r.name): self._filed(r) for r in receipts if r.period or r.quarantined}
+
+    def _filed(self, receipt: Receipt) -> Home | None:
+        """Return whose a form is that was filed before, None where that is not known."""
+        period = Period.parse(receipt.period) if receipt.period else None
+        unit = self._session.bases.of(period).units.get(receipt.unit)
+        return Home(unit, period) if unit is not None and period is not None else None
+
+    def _named(self, way: Way, folder: PurePosixPath | None) -> Unit | None:
         """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
-        path = PurePosixPath(name)
-        for part in (path.stem, *(folder.name for folder in path.parents)):
+        for part in way.parts(folder):
             found = self._in_words(part)
             if found:
                 return next(iter(found)) if len(found) == 1 else None
@@ -135,16 +204,26 @@ class Dossiers:
         words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
         return {name: unit for name, unit in words if len(name) > _SHORTEST}
 
-    def _open_period(self, unit: Unit) -> Period | None:
-        """Return the period a unit reports on now: the one that is open, else the newest it was handed a form for."""
-        if self._opening.period is not None:
-            return self._opening.period
+    def _period(self, unit: Unit, way: Way) -> Period | None:
+        """Return the period that something speaks of, or is of: the one that is open, else the newest of its unit."""
+        rounds = self._rounds_of(unit)
+        for part in way.parts():
+            said = find_period(part)
+            spoken = (
+                [said]
+                if said
+                else [p for one in rounds if (p := find_part(part, Calendar(one.year, one.first))) is not None]
+            )
+            meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
+            if meant:
+                return meant[0]
+        return self._opening.period or next(iter(rounds), None)
+
+    def _rounds_of(self, unit: Unit) -> list[Period]:
+        """Return the periods for which a unit was handed a form, newest first."""
         space = self._session.space
-        for period in reversed(space.periods()):
-            issued = space.recall_round(period)
-            if issued is not None and any(form.code == unit.code for form in issued.forms):
-                return period
-        return None
+        rounds = (issued for period in reversed(space.rounds.periods()) if (issued := space.rounds.recall(period)))
+        return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
 
 
 def left_waiting(session: Session, paper: Arrival) -> Collected:
@@ -163,22 +242,49 @@ def filed_as(session: Session, paper: Arrival, home: Home, *, claimed: bool = Fa
         home: whose evidence it is.
         claimed: True where a person said so.
     """
-    receipt = evidence_receipt(session, paper.receipt, home.period, home.unit)
-    receipt = replace(receipt, claimed=claimed)
+    receipt = evidence_receipt(session, replace(paper.receipt, name=paper.name), home.period, home.unit)
+    receipt = replace(receipt, claimed=claimed, also=() if claimed else receipt.also)
     paper.keep(receipt)
-    return evidence_told(session, receipt)
+    told = evidence_told(session, receipt)
+    return replace(told, diagnostics=(_closed(told),)) if is_closed(paper.reading) else told
+
+
+def _closed(told: Collected) -> Diagnostic:
+    """Say of an archive that was filed that nobody looked into it."""
+    (filed,) = told.diagnostics
+    return replace(filed, code=Code.D34)
+
+
+def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | None) -> Collected:
+    """File evidence that was filed before as that of another unit or period too, and return what is told of it.
+
+    Args:
+        session: the run.
+        paper: what came.
+        known: the receipt of the same bytes.
+        home: whose evidence it is by what it came with, None where nothing says so.
+    """
+    own = (known.unit, known.period, known.name)
+    mine = (home.unit.code, home.period.folder, paper.name) if home is not None else own
+    is_new = mine[:2] not in {one[:2] for one in (own, *known.also)}
+    receipt = replace(known, also=(*known.also, mine)) if is_new else known
+    if is_new:
+        session.space.promise(receipt.sha256)
+        session.space.write_receipt(receipt)
+    as_of = replace(receipt, unit=mine[0], period=mine[1])
+    told = paper.again(as_of)
+    return evidence_told(session, replace(as_of, name=paper.name)) if is_new else told
 
 
 def evidence_told(session: Session, receipt: Receipt) -> Collected:
     """Return what is told of evidence by its receipt: whose it is, or that it waits for a person."""
-    unit = next((unit.name for unit in session.reference.master.units if unit.code == receipt.unit), None)
-    if not receipt.period:
+    period = Period.parse(receipt.period) if receipt.period else None
+    unit = session.bases.of(period).unit_name(receipt.unit)
+    verdict = None if period else Verdict.QUARANTINED
+    if period is None:
         note = Diagnostic(Code.D33, file=receipt.name)
-        verdict, period = Verdict.QUARANTINED, None
     else:
-        verdict, period = None, Period.parse(receipt.period)
-        label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": label})
+        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": period.words})
     return Collected(
         receipt.name, verdict, receipt.stored, period, unit, diagnostics=(note,), sha256=receipt.sha256,
         is_evidence=True,

@@ -21,9 +21,10 @@ from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Verdict
 from reportkit.period import Period
-from reportkit.round.collected import Collected
+from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.round.collected import Arrival, Collected, Opening
 from reportkit.round.originals import CHANGED, DUPLICATES
-from reportkit.round.receipts import BUNDLES, kept_ending
+from reportkit.round.receipts import BUNDLES, file_under, kept_ending
 from reportkit.round.session import Session
 
 _CHANGED = Words("“{path}” changed while it was being read.", "“{path}”在读取过程中被改动。")
@@ -145,10 +146,46 @@ def same_as_refused(name: str, other: str, verdict: Verdict | None) -> Diagnosti
 
 def said_before(session: Session, name: str, known: Receipt, stored: str) -> Collected:
     """Return what is told of a file whose bytes came before."""
-    unit = next((u.name for u in session.reference.master.units if u.code == known.unit), None)
     named = known.period or known.waits_for
+    period = Period.parse(named) if named else None
+    unit = session.bases.of(period).unit_name(known.unit)
     note = Diagnostic(Code.D03, file=name, unit=unit, values={"other": known.name})
     return Collected(
-        name, Verdict.DUPLICATE, stored, Period.parse(named) if named else None, unit, diagnostics=(note,),
+        name, Verdict.DUPLICATE, stored, period, unit, diagnostics=(note,),
         sha256=known.sha256,
     )  # fmt: skip
+
+
+def file_arrival(session: Session, arrival: Arrival) -> Collected:
+    """File what came where it belongs by what it says of itself."""
+    receipt = file_under(session, arrival.receipt, arrival.reading, arrival.opening)
+    arrival.keep(receipt)
+    return told_of(session, receipt, arrival.reading, arrival.opening)
+
+
+def told_of(session: Session, receipt: Receipt, reading: ReturnContent, opening: Opening) -> Collected:
+    """Return what is told of an original that was read: a verdict on what counts follows in `judge`."""
+    if receipt.period:
+        session.readings[receipt.sha256] = reading
+    refusal = _refusal(session, receipt.name, reading, opening)
+    return Collected(
+        receipt.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit,
+        reading.form_id, reading.evidence, (*reading.diagnostics, *refusal), sha256=receipt.sha256,
+    )  # fmt: skip
+
+
+def _verdict_so_far(receipt: Receipt, reading: ReturnContent) -> Verdict | None:
+    if receipt.period or reading.outcome is Outcome.FAULT:
+        return None
+    verdicts = {Outcome.QUARANTINED: Verdict.QUARANTINED, Outcome.UNREADABLE: Verdict.UNREADABLE}
+    return verdicts.get(reading.outcome, Verdict.REJECTED)
+
+
+def _refusal(session: Session, name: str, reading: ReturnContent, opening: Opening) -> tuple[Diagnostic, ...]:
+    """Say that a form is of another period than the one that is open."""
+    if reading.outcome is not Outcome.IDENTIFIED or reading.period is None or opening.period is None:
+        return ()
+    if opening.takes(reading.period) or any(finding.code is Code.I03 for finding in reading.diagnostics):
+        return ()
+    found, wanted = (period.label(session.lang) for period in (reading.period, opening.period))
+    return (Diagnostic(Code.I03, file=name, unit=reading.unit, found=found, values={"wanted": wanted}),)

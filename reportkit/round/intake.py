@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -23,9 +24,10 @@ from reportkit.files.limits import RETURN, size_text
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Outcome, ReturnContent
-from reportkit.round.collected import Arrival, Collected, Opening
-from reportkit.round.dossier import Dossiers, Home, evidence_told, filed_as, is_evidence, left_waiting, may_be_evidence
+from reportkit.round.collected import Arrival, Collected, Opening, Repeated
+from reportkit.round.dossier import Dossiers, Home, evidence_told, filed_as, may_be_evidence
 from reportkit.round.filing import (
+    file_arrival,
     hold,
     hold_digest,
     is_kept_elsewhere,
@@ -36,9 +38,11 @@ from reportkit.round.filing import (
     put_by,
     said_before,
     same_as_refused,
+    told_of,
 )
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import Asking
+from reportkit.round.papers import as_evidence, filed_along, papers_since
 from reportkit.round.receipts import (
     bundle_receipt,
     claimed_receipt,
@@ -47,6 +51,7 @@ from reportkit.round.receipts import (
     is_bundle,
     is_refused,
     member_receipt,
+    said_to_have_come,
 )
 from reportkit.round.session import Session
 
@@ -131,7 +136,7 @@ def _take(
         return _take_bundle(session, item, data, opening)
     if known is not None and known.claimed:
         return (_put_back(session, item, data, known),)
-    reading = session.reading_of(found, item.name)
+    reading = session.by_its_round(session.reading_of(found, item.name), Asking.of(data, item.name))
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
     return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
@@ -144,7 +149,8 @@ def _arrival(session: Session, item: Waiting, draft: Receipt, reading: ReturnCon
         hold_digest(item.path, draft.sha256)
         keep(session, item.path, receipt)
 
-    return Arrival(draft, reading, session.space.relative(item.path), kept, opening)
+    again = partial(put_by, session, item)
+    return Arrival(draft, reading, session.space.relative(item.path), kept, again, opening)
 
 
 def _filed(session: Session, arrival: Arrival) -> tuple[Collected, ...]:
@@ -152,69 +158,47 @@ def _filed(session: Session, arrival: Arrival) -> tuple[Collected, ...]:
     if may_be_evidence(arrival.reading, arrival.receipt.name):
         session.papers.append(arrival)
         return ()
-    return (_file(session, arrival),)
-
-
-def _file(session: Session, arrival: Arrival) -> Collected:
-    receipt = file_under(session, arrival.receipt, arrival.reading, arrival.opening)
-    arrival.keep(receipt)
-    return _collected(session, receipt, arrival.reading, arrival.opening)
-
-
-def file_papers(session: Session, taken: Sequence[Collected], opening: Opening) -> Iterator[Collected]:
-    """File what came by itself and is no form: as evidence of a unit, or to wait for a person.
-
-    Args:
-        session: the run, with its papers.
-        taken: what was taken in of all that came with them.
-        opening: what is open.
-    """
-    dossiers = Dossiers(session, taken, opening)
-    for paper in _papers_since(session, 0):
-        try:
-            yield _as_evidence(session, paper, dossiers)
-        except DiskError:
-            name = paper.receipt.name
-            yield Collected.left(name, paper.where, Diagnostic(Code.F15, file=name))
-
-
-def _papers_since(session: Session, n: int) -> Sequence[Arrival]:
-    """Take from a run the papers that came after the first `n`, so that they wait no longer."""
-    papers = session.papers[n:]
-    del session.papers[n:]
-    return papers
-
-
-def _as_evidence(session: Session, paper: Arrival, dossiers: Dossiers) -> Collected:
-    """File what is no form as somebody's evidence; what is nobody's waits, if it can be evidence at all.
-
-    Raises:
-        DiskError: it cannot be kept just now.
-    """
-    name = paper.receipt.name
-    home = dossiers.home(name)
-    if home is not None:
-        return filed_as(session, paper, home)
-    return left_waiting(session, paper) if is_evidence(paper.reading, name) else _file(session, paper)
+    return (file_arrival(session, arrival),)
 
 
 def _sent_again(
     session: Session, item: Waiting, data: bytes, known: Receipt, opening: Opening
 ) -> tuple[Collected, ...]:
-    """Keep a second file with the same bytes beside the rest; where they were refused they are looked at once more."""
+    """Keep a second file with the same bytes beside the rest; where they were refused they are looked at once more.
+
+    Of evidence it follows, once all is read, whether it is that of another unit or period now.
+    """
+    if known.is_evidence and known.period:
+        again = partial(put_by, session, item)
+        session.papers.append(Repeated(known, item.name, session.space.relative(item.path), again))
+        return ()
     if is_bundle(known):
-        looked = _look_inside(session, data, replace(known, name=item.name), opening)
-    else:
-        looked = look_again(session, known, opening) if is_refused(known) else ()
-    if any(one.waits for one in looked):
-        where = session.space.relative(item.path)
-        return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
+        return _bundle_again(session, item, data, known, opening)
+    looked = _look_again_as(session, item.name, known, opening) if is_refused(known) else ()
+    waits = _waiting_with(session, item, looked)
+    return waits or _both(put_by(session, item, session.space.receipt(known.sha256) or known), looked)
+
+
+def _bundle_again(
+    session: Session, item: Waiting, data: bytes, known: Receipt, opening: Opening
+) -> tuple[Collected, ...]:
+    """Keep an archive or a mail beside the one with the same bytes, and look once more at what was refused of it."""
+    looked = _look_inside(session, data, replace(known, name=item.name), opening)
+    waits = _waiting_with(session, item, looked)
+    if waits:
+        return waits
     sent = put_by(session, item, session.space.receipt(known.sha256) or known)
-    if is_bundle(known) and any(one.cause is Cause.BYTES for one in looked):
-        is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
-        note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
-        return (replace(sent, diagnostics=(note,)), *looked)
-    return _both(sent, looked)
+    if not any(one.cause is Cause.BYTES for one in looked):
+        return _both(sent, looked)
+    is_in_part = any(receipt.period and receipt.inside == known.sha256 for receipt in session.space.receipts())
+    note = same_as_refused(sent.file, known.name, Verdict.PARTLY_ACCEPTED if is_in_part else None)
+    return (replace(sent, diagnostics=(note,)), *looked)
+
+
+def _waiting_with(session: Session, item: Waiting, looked: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Return what is told of a file that stays where it is, as what a look at it found waits; () where nothing does."""
+    where = session.space.relative(item.path)
+    return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
 
 
 def _look_inside(
@@ -285,6 +269,16 @@ def _looked_at(session: Session, receipt: Receipt, opening: Opening, *, every: b
         session.space.told(receipt.sha256)
 
 
+def _look_again_as(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+    """Look once more at an original that was refused and came again, under another name or with others now."""
+    since = len(session.papers)
+    looked = look_again(session, known, opening)
+    session.papers += [
+        replace(paper, came_as=name) for paper in papers_since(session, since) if isinstance(paper, Arrival)
+    ]
+    return looked
+
+
 def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
     """Look once more at an original that was refused, and file it where it belongs by now.
 
@@ -300,8 +294,8 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
     """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
-    name = next((unit.name for unit in session.reference.master.units if unit.code == known.unit), known.unit)
     period = Period.parse(known.period)
+    name = session.bases.of(period).unit_name(known.unit) or known.unit
     hold(item.path, data)
     keep(session, item.path, known)
     return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
@@ -328,8 +322,8 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
         for member, reading in session.workers.ahead(things, len(bundle.members))
         for one in _take_member(session, draft, member, reading, opening)
     ]
-    dossiers = Dossiers(session, tuple(taken), opening)
-    taken += [_as_evidence(session, paper, dossiers) for paper in _papers_since(session, since)]
+    dossiers = Dossiers(session, tuple(taken), opening, is_bundle=True)
+    taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
         return tuple(replace(one, stored=where) if one.stored == draft.stored else one for one in taken)
@@ -356,6 +350,16 @@ def _inside(name: str, member: Member) -> str:
 def _take_member(
     session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
 ) -> tuple[Collected, ...]:
+    """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
+    since = len(session.papers)
+    taken = _taken(session, bundle, member, found, opening)
+    session.papers += [replace(paper, subject=member.subject) for paper in papers_since(session, since)]
+    return taken
+
+
+def _taken(
+    session: Session, bundle: Receipt, member: Member, found: ReturnContent | Failure | None, opening: Opening
+) -> tuple[Collected, ...]:
     name = _inside(bundle.name, member)
     if member.skipped:
         note = Diagnostic(Code.F14, file=name, values={"what": member.skipped})
@@ -371,19 +375,31 @@ def _take_member(
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
             return _member_again(session, name, known, opening)
-    reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
+    asking = Asking.of(member.data, name)
+    reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
     own = member_receipt(session, bundle, member, name, digest)
-    return _filed(
-        session, Arrival(own, reading, bundle.stored, partial(keep_member, session, data=member.data), opening)
-    )
+    kept, again = partial(keep_member, session, data=member.data), partial(_again, session, name)
+    return _filed(session, Arrival(own, reading, bundle.stored, kept, again, opening))
+
+
+def _again(session: Session, name: str, known: Receipt) -> Collected:
+    """Say of a member of an archive or a mail that its bytes came before."""
+    return said_before(session, name, known, known.stored)
 
 
 def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
-    """Tell of a member whose bytes came before what became of them; refused ones are looked at again."""
-    looked = look_again(session, known, opening) if is_refused(known) else ()
-    if any(one.waits for one in looked):
+    """Tell of a member whose bytes came before what became of them; refused ones are looked at again.
+
+    Of evidence it follows, once all is read, whether it is that of another unit or period now.
+    """
+    if known.is_evidence and known.period:
+        session.papers.append(Repeated(known, name, known.stored, partial(_again, session, name)))
+        return ()
+    since = len(session.papers)
+    looked = _look_again_as(session, name, known, opening) if is_refused(known) else ()
+    if any(one.waits for one in looked) or len(session.papers) > since:
         return looked
     known = session.space.receipt(known.sha256) or known
     return _both(said_before(session, name, known, known.stored), looked)
@@ -403,22 +419,12 @@ def _take_unread(session: Session, item: Waiting) -> Collected:
     reading = _too_large(item.name, item.size)
     receipt = file_under(session, file_receipt(session, item, digest, known), reading, Opening())
     keep(session, item.path, receipt)
-    return _collected(session, receipt, reading, Opening())
+    return told_of(session, receipt, reading, Opening())
 
 
 def _too_large(name: str, size: int) -> ReturnContent:
     values = {"size": size_text(size), "limit": size_text(RETURN.size)}
     return ReturnContent.without_content(Outcome.UNREADABLE, Diagnostic(Code.F07, file=name, values=values))
-
-
-def _collected(session: Session, receipt: Receipt, reading: ReturnContent, opening: Opening) -> Collected:
-    if receipt.period:
-        session.readings[receipt.sha256] = reading
-    refusal = _refusal(session, receipt.name, reading, opening)
-    return Collected(
-        receipt.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit,
-        reading.form_id, reading.evidence, (*reading.diagnostics, *refusal), sha256=receipt.sha256,
-    )  # fmt: skip
 
 
 def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected, ...]:
@@ -436,32 +442,61 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
         with contextlib.suppress(DiskError):
             path = session.space.root / receipt.stored
             if (size := size_of(path)) > MAX_BUNDLE:
-                unread.append(_collected(session, receipt, _too_large(receipt.name, size), Opening()))
+                unread.append(told_of(session, receipt, _too_large(receipt.name, size), Opening()))
             else:
-                found.append((receipt, Asking(read_kept(path), receipt.name)))
+                period = Period.parse(receipt.period) if receipt.period else None
+                found.append((receipt, Asking(partial(read_kept, path), receipt.name, period=period)))
     readings = session.read_all([asking for _, asking in found])
     return tuple(unread) + tuple(
-        _collected(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
+        told_of(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
     )
 
 
-def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -> Collected:
-    """File a return under the period and the unit that a person named.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says of a file.
 
+    Attributes:
+        period: of which period it is.
+        unit: whose it is.
+        received: the day on which it came, None where nothing is said of that.
+    """
+
+    period: Period
+    unit: Unit
+    received: date | None = None
+
+    def of(self, session: Session, draft: Receipt) -> Receipt:
+        """Return a receipt with the day on which the file came, where that is said."""
+        return draft if self.received is None else said_to_have_come(session, draft, self.received)
+
+
+def take_claimed(session: Session, item: Waiting, word: Word) -> Iterator[Collected]:
+    """File a return as a person said, and as its evidence what came with it and waits.
+
+    Of one that is filed there already the word is about the day on which it came, else about which of several counts.
     A file that cannot be read even so stays where it is.
     """
+    taken = _take_claimed(session, item, word)
+    yield taken
+    receipt = session.space.receipt(taken.sha256) if taken.sha256 else None
+    if receipt is not None and receipt.period and not receipt.is_evidence:
+        yield from filed_along(session, receipt)
+
+
+def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
+    period, unit = word.period, word.unit
     if item.size > MAX_BUNDLE:
         where = session.space.relative(item.path)
         notes = _too_large(item.name, item.size).diagnostics
         return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
     data = read(item.path, MAX_BUNDLE)
     digest = hashlib.sha256(data).hexdigest()
-    draft = file_receipt(session, item, digest, session.space.receipt(digest))
-    is_there = (draft.period, draft.unit) == (str(period), unit.code)
-    # Where it is filed there already, the word is about which of several counts.
+    draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
+    is_there = (draft.period, draft.unit) == (period.folder, unit.code)
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
-    reading = session.read(data, draft.name, claim)
-    if is_evidence(reading, item.name) and not item.skipped:
+    reading = session.read(Asking.of(data, draft.name, claim, period))
+    if _is_claimed_as_evidence(session, data, draft, reading) and not item.skipped:
         return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
     found = Collected(
         draft.name, None, session.space.relative(item.path), period, unit.name, reading.form_id, reading.evidence,
@@ -470,7 +505,7 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     if reading.outcome is Outcome.FAULT:
         return replace(found, sha256="")
     if is_there:
-        receipt = replace(draft, chosen=session.numbering.run)
+        receipt = draft if word.received is not None else replace(draft, chosen=session.numbering.run)
     elif reading.outcome is not Outcome.IDENTIFIED:
         verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
         return replace(found, verdict=verdict)
@@ -481,18 +516,8 @@ def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) ->
     return replace(found, stored=receipt.stored)
 
 
-def _verdict_so_far(receipt: Receipt, reading: ReturnContent) -> Verdict | None:
-    if receipt.period or reading.outcome is Outcome.FAULT:
-        return None
-    verdicts = {Outcome.QUARANTINED: Verdict.QUARANTINED, Outcome.UNREADABLE: Verdict.UNREADABLE}
-    return verdicts.get(reading.outcome, Verdict.REJECTED)
-
-
-def _refusal(session: Session, name: str, reading: ReturnContent, opening: Opening) -> tuple[Diagnostic, ...]:
-    """Say that a form is of another period than the one that is open."""
-    if reading.outcome is not Outcome.IDENTIFIED or reading.period is None or opening.period is None:
-        return ()
-    if opening.takes(reading.period) or any(finding.code is Code.I03 for finding in reading.diagnostics):
-        return ()
-    found, wanted = (period.label(session.lang) for period in (reading.period, opening.period))
-    return (Diagnostic(Code.I03, file=name, unit=reading.unit, found=found, values={"wanted": wanted}),)
+def _is_claimed_as_evidence(session: Session, data: bytes, draft: Receipt, reading: ReturnContent) -> bool:
+    """Tell whether a person's word for whose something is makes it evidence: no form is in it, whoever's it is."""
+    if reading.outcome in {Outcome.IDENTIFIED, Outcome.FAULT}:
+        return False
+    return draft.is_evidence or may_be_evidence(session.read(Asking.of(data, draft.name)), draft.name)

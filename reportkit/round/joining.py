@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.text import fold_prose, visible
-from reportkit.model import Answer, Entry
+from reportkit.model import UNCHANGED, Answer, Entry
 from reportkit.round.model import Assessed
 
 Place = tuple[int, int, str]
@@ -123,21 +123,28 @@ def join(returns: Sequence[Part]) -> Joined | None:
     """
     *earlier, latest = returns
     joined, contributing = dict(latest.cells), [latest]
+    answered = _answered(latest.cells)
     taken: list[tuple[Assessed, Cells]] = []
     apart: list[tuple[Assessed, Cells]] = []
     for n, part in reversed(list(enumerate(earlier))):
         own = _own(part, earlier[:n], contributing)
-        missing = {place: answer for place, answer in own.items() if place not in joined}
+        missing = {p: answer for p, answer in own.items() if p not in joined and p[0] not in answered}
         other = _apart(latest.cells, own)
         # Whoever fills in most of it again means it instead of the earlier one.
         if len(missing) > len(other):
             taken.append((part.item, missing))
             apart.append((part.item, other))
             joined |= missing
+            answered |= _answered(missing)
             contributing.append(part)
     if not taken:
         return None
     return Joined(latest.item, _entries(latest.item, taken, apart), tuple(taken), tuple(apart))
+
+
+def _answered(cells: Cells) -> set[int]:
+    """Return the tasks of which is said that nothing is new: that answers for the whole of them, empty cells too."""
+    return {task for (task, _, name), answer in cells.items() if name == "status" and answer.value == UNCHANGED}
 
 
 def _own(part: Part, older: Sequence[Part], contributing: Sequence[Part]) -> Cells:
@@ -173,8 +180,12 @@ def _apart(cells: Cells, others: Cells) -> dict[Place, Answer]:
 
 
 def _came_together(one: Assessed, other: Assessed) -> bool:
-    """Tell whether two returns came with one collection: none of them puts the other right."""
-    return one.kept.run == other.kept.run
+    """Tell whether two returns came together, so that none of them puts the other right.
+
+    Of mails their dates tell that they did not, however many were collected at once.
+    """
+    are_apart = one.kept.dated and other.kept.dated and one.kept.dated != other.kept.dated
+    return one.kept.run == other.kept.run and not are_apart
 
 
 def _on(cells: Cells, findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

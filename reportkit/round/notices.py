@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from reportkit.corrections.texts import Envelope, chat_text, reminder_text
+from reportkit.corrections.texts import Counting, Envelope, chat_text, reminder_text
 from reportkit.corrections.unit_receipt import Received, receipt_text
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.disk.workspace import Outgoing
@@ -25,17 +25,39 @@ class Told:
         item: the return.
         findings: what the unit is told of it.
         copy: name of its correction copy, "" where it has none.
+        counting: the return of the unit that counts until this one is put right, None for itself or none.
     """
 
     item: Assessed
     findings: Sequence[Diagnostic]
     copy: str
+    counting: Assessed | None = None
 
 
 def to_mark(item: Assessed) -> list[Diagnostic]:
-    """Return the findings that concern a unit on its return: no fault of ours, and not another unit's affairs."""
+    """Return the findings that concern a unit on its return: no fault of ours, and not another unit's affairs.
+
+    Files are called as their sender knows them, without the folder, archive or mail in which they lay here.
+    """
     found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in {*OURS, Code.D04}]
-    return [replace(d, values={**d.values, "other": _ANOTHER}) if d.code is Code.D09 else d for d in found]
+    return [_for_unit(d, item.kept.name) for d in found]
+
+
+def _for_unit(item: Diagnostic, file: str) -> Diagnostic:
+    own = item.values.get("other")
+    other = _ANOTHER if item.code is Code.D09 else called(own, file) if isinstance(own, str) else own
+    values = item.values if own is None else {**item.values, "other": other}
+    return replace(item, file=called(item.file, file) if item.file else item.file, values=values)
+
+
+def called(name: str, beside: str = "") -> str:
+    """Return what the sender of a file calls it, with as much around it as tells it from another of the name."""
+    parts = name.split("/")
+    for n in range(1, len(parts)):
+        short = "/".join(parts[-n:])
+        if name == beside or not beside.endswith(f"/{short}"):
+            return short
+    return name
 
 
 def write_notices(
@@ -71,12 +93,14 @@ class _Notices:
     """The texts of one round."""
 
     def __init__(self, session: Session, settled: Settled) -> None:
-        self._session, self._settled = session, settled
-        self.name = session.unit_files.message
+        self._basis, self._settled = session.bases.of(settled.period), settled
+        self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:
         """Return the short texts on the returns that came."""
-        return self._of_each(returns, lambda one: chat_text(self._to(one.item.unit), one.findings))
+        return self._of_each(
+            returns, lambda one: chat_text(self._to(one.item.unit), one.findings, _counting(one.counting))
+        )
 
     def receipts(self, returns: Sequence[Told]) -> _Texts:
         """Return the receipts of the returns that came."""
@@ -85,21 +109,33 @@ class _Notices:
     def reminders(self) -> _Texts:
         """Return the texts for units whose return is missing."""
         missing = [state.unit.name for state in self._settled.states if state.verdict is None]
-        return {self.name(unit, Role.LEAD): partial(reminder_text, self._to(unit)) for unit in missing}
+        return {
+            self.name(unit, Role.LEAD): partial(reminder_text, self._to(unit), self._evidence(unit)) for unit in missing
+        }
+
+    def _evidence(self, unit: str) -> list[str]:
+        """Return what a unit calls the scans, pictures and papers that came of it."""
+        return [called(file.file) for file in self._settled.evidence_for(unit)]
 
     def _of_each(self, returns: Sequence[Told], text: Callable[[Told], str]) -> _Texts:
         return {self.name(one.item.unit, one.item.reading.role): partial(text, one) for one in returns}
 
     def _receipt(self, one: Told) -> str:
-        item, reference = one.item, self._session.reference
-        day = item.kept.received.date()
-        evidence = [file.file.rsplit("/", 1)[-1] for file in self._settled.evidence_for(item.unit)]
-        received = Received(item.kept.name, day, item.verdict, one.findings, item.entries, one.copy, evidence)
-        return receipt_text(self._to(item.unit), received, reference.master, reference.template)
+        item, basis = one.item, self._basis
+        received = Received(
+            called(item.kept.name), item.kept.received.date(), item.verdict, one.findings,
+            (one.counting or item).entries, one.copy, self._evidence(item.unit), _counting(one.counting),
+            [called(other.kept.name, item.kept.name) for other in item.joined],
+        )  # fmt: skip
+        return receipt_text(self._to(item.unit), received, basis.master, basis.template)
 
     def _to(self, unit: str) -> Envelope:
-        lang, settings = self._session.lang, self._session.reference.master.settings
+        lang, settings = self._basis.lang, self._basis.master.settings
         return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
+
+
+def _counting(item: Assessed | None) -> Counting | None:
+    return None if item is None else Counting(called(item.kept.name), item.kept.received.date())
 
 
 def _as_file(text: Callable[[], str]) -> bytes:

@@ -1,0 +1,84 @@
+"""What came and is no form, filed once all that came with it is read: as evidence, or to wait for a person."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.trouble import DiskError
+from reportkit.disk.workspace import Receipt
+from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
+from reportkit.round.dossier import Dossiers, Way, evidence_told, filed_again, filed_as, is_evidence, left_waiting
+from reportkit.round.filing import file_arrival, is_what_came, keep, said_before
+from reportkit.round.session import Session
+
+
+def file_papers(session: Session, taken: Sequence[Collected], opening: Opening) -> Iterator[Collected]:
+    """File what came by itself and is no form: as evidence of a unit, or to wait for a person.
+
+    Args:
+        session: the run, with its papers.
+        taken: what was taken in of all that came with them.
+        opening: what is open.
+    """
+    dossiers = Dossiers(session, taken, opening)
+    for paper in papers_since(session, 0):
+        try:
+            yield as_evidence(session, paper, dossiers)
+        except DiskError:
+            yield Collected.left(paper.name, paper.where, Diagnostic(Code.F15, file=paper.name))
+
+
+def papers_since(session: Session, n: int) -> Sequence[Paper]:
+    """Take from a run the papers that came after the first `n`, so that they wait no longer."""
+    papers = session.papers[n:]
+    del session.papers[n:]
+    return papers
+
+
+def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected:
+    """File what is no form as somebody's evidence; what is nobody's waits, if it can be evidence at all.
+
+    Raises:
+        DiskError: it cannot be kept just now.
+    """
+    known = session.space.receipt(paper.receipt.sha256)
+    if isinstance(paper, Repeated) or (known is not None and _is_another(session, paper, known)):
+        home = dossiers.home(Way(paper.name, subject=paper.subject))
+        return filed_again(session, paper, known or paper.receipt, home)
+    is_sure = is_evidence(paper.reading, paper.name)
+    # A workbook may be a form that nobody knows again, and an archive may hold one: a name alone does not settle them.
+    way = Way(paper.name, "" if paper.came_as else paper.receipt.inside, paper.subject)
+    home = (dossiers.home if is_sure else dossiers.beside)(way)
+    if home is not None:
+        return filed_as(session, paper, home)
+    return left_waiting(session, paper) if is_sure else file_arrival(session, paper)
+
+
+def _is_another(session: Session, paper: Arrival, known: Receipt) -> bool:
+    """Tell whether the same bytes are filed as evidence, by this very run too, and came another way."""
+    own = paper.receipt
+    is_filed = known.is_evidence and bool(known.period) and (known.name, known.inside) != (own.name, own.inside)
+    return is_filed and is_what_came(session.space.root / known.stored, known.sha256)
+
+
+def filed_along(session: Session, receipt: Receipt) -> Iterator[Collected]:
+    """File what waits and came in one archive or mail with a return of which a person said whose it is."""
+    if not receipt.inside:
+        return
+    dossiers = Dossiers(session, (), Opening(), is_bundle=True)
+    for paper in session.space.receipts():
+        home = None
+        if paper.inside == receipt.inside and paper.is_evidence and paper.quarantined:
+            home = dossiers.home(Way(paper.name, paper.inside))
+        if home is not None:
+            yield filed_as(session, _kept_paper(session, paper), home)
+
+
+def _kept_paper(session: Session, receipt: Receipt) -> Arrival:
+    """Return a paper that waits among the kept originals, as it came."""
+    reading = ReturnContent.without_content(Outcome.UNREADABLE, *evidence_told(session, receipt).diagnostics)
+    path: Path = session.space.root / receipt.stored
+    again = partial(said_before, session, receipt.name, stored=receipt.stored)
+    return Arrival(receipt, reading, receipt.stored, partial(keep, session, path), again, Opening())
