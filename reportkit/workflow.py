@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from reportkit.checks.waivers import unknown
 from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
 from reportkit.disk.looking import is_file, is_there, read, real, refuse_no_file, size_of
@@ -19,8 +18,7 @@ from reportkit.disk.rounds import BookName, Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
 from reportkit.disk.workspace import Outgoing, Workspace
-from reportkit.fields.type_table import TYPES, FieldType
-from reportkit.files.container import refuse_size
+from reportkit.files.refusal import refuse_size
 from reportkit.forms.assign import Assignment, assignments
 from reportkit.identity import form_id
 from reportkit.imported import Imported, ImportOptions
@@ -34,7 +32,6 @@ from reportkit.round.basis import Books, refuse_large
 from reportkit.round.closing import close_rounds, keep_books, living, remember_report
 from reportkit.round.collected import Judged, Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Word, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -44,13 +41,20 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
-from reportkit.round.model import Settled
+from reportkit.round.model import Settled, last_entries
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
-from reportkit.round.papers import file_papers
-from reportkit.round.periods import newest_round, next_period, overdue, require_counted, require_due, require_round
+from reportkit.round.periods import (
+    due_day,
+    newest_round,
+    next_period,
+    of_another_year,
+    overdue,
+    require_counted,
+    require_due,
+    require_round,
+)
 from reportkit.round.session import Session
-from reportkit.round.settling import due_day, last_entries, of_another_year
 from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
 from reportkit.round.wanted import Wanted
@@ -285,6 +289,9 @@ class Looked:
 
 def check(edges: Edges) -> Looked:
     """Look over the master workbook and the form template."""
+    from reportkit.checks.waivers import unknown
+    from reportkit.fields.type_table import TYPES, FieldType
+
     space, workers = edges.space, edges.workers
     master_file, name = space.relative(space.master), space.relative(space.form)
     refuse_large(space)
@@ -456,7 +463,9 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
         opening: what is open.
         again: True to look once more at all that was refused, or waits for a person.
     """
+    from reportkit.round.intake import looked_again, take_in, unfinished
     from reportkit.round.judging import judge
+    from reportkit.round.papers import file_papers
 
     space, zone = edges.space, edges.moment.tzinfo
     space.require()
@@ -505,6 +514,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str, received: date |
     Raises:
         ReportkitError: there is no such file, unit or round, or the day is still to come.
     """
+    from reportkit.round.intake import Word, take_claimed
     from reportkit.round.judging import judge
 
     if received is not None and received > edges.moment.date():

@@ -13,7 +13,8 @@ from reportkit.forms.form import write_form
 from reportkit.forms.standard import default_template
 from reportkit.model import Entry, Kind, Master, Op, Role, Settings, Target, Task, Unit, UnitRef, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Reference, read_return
+from reportkit.returns.reading import read_return
+from reportkit.returns.reference import Reference
 
 UNIT = "区经信局"
 PERIOD = Period.parse("2022-Q2")

@@ -18,7 +18,7 @@ from reportkit.forms.form import write_form
 from reportkit.identity import parse_row_key
 from reportkit.lists.importing import import_list
 from reportkit.model import Master
-from reportkit.returns.reading import Reference
+from reportkit.returns.reference import Reference
 from tests.gold_2022 import SOURCE
 from tests.hands import opened
 from tests.returned import Q2, SECRET, TEMPLATE, columns, saved

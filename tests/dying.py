@@ -238,8 +238,12 @@ def take_all(root: Path, workers: Workers | None = None) -> None:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Return every file of what came, what is kept, what is remembered and what goes out, with its bytes."""
+    """Return every file of what came, what is kept, what is remembered and what goes out, with its bytes.
+
+    What is in the store is none of it: it can be deleted.
+    """
     paths = (path for top in _TOPS for path in (root / top).rglob("*") if path.is_file() and path.name != "lock")
+    paths = (path for path in paths if path.parent.name != "store")
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     return {
         name: _counted_anew(data) if name.startswith(".reportkit/receipts/") else data for name, data in found.items()

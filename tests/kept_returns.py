@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reportkit.files.repack import pack, unpack
-from reportkit.returns.reading import ReturnContent, read_return
-from reportkit.round.model import Asked, Asking, Assessed, Kept
+from reportkit.returns.content import ReturnContent
+from reportkit.returns.reading import read_return
+from reportkit.round.asked import Asked
+from reportkit.round.model import Asking, Assessed, Kept
 from reportkit.round.settling import read_kept, settle
 from tests.returned import DESK, Q2
 

@@ -28,7 +28,9 @@ from reportkit.model import (
     UnitRef,
 )
 from reportkit.period import Period
-from reportkit.returns.reading import Reference, ReturnContent, read_return
+from reportkit.returns.content import ReturnContent
+from reportkit.returns.reading import read_return
+from reportkit.returns.reference import Reference
 from tests.hands import opened
 
 SECRET = b"a secret of thirty-two bytes ...."

@@ -114,8 +114,9 @@ def test_stations_do_not_import_each_other() -> None:
 
 
 # What the other rooms may see of `files`: its doors, and the values that come out of them.
-DOORS = {"container", "named_cells", "extent", "looks", "archives", "limits", "ignored_files", "repack"}
+DOORS = {"container", "named_cells", "extent", "looks", "archives", "limits", "ignored_files", "repack", "refusal"}
 VALUES = {
+    "bundle",
     "grid",
     "details",
     "document",
@@ -164,8 +165,8 @@ def test_a_library_has_one_home() -> None:
 # Where what is heavy is loaded only by who needs it: the door and its commands, a text that is converted, a copy to be
 # marked, a look, a lock.
 LATE = {
-    "cli.app", "cli.shell", "language.script", "language.words", "round.jobs", "workflow", "forms.look_sheet",
-    "files.locked",
+    "cli.app", "cli.shell", "language.script", "language.words", "round.jobs", "round.standings", "workflow",
+    "forms.look_sheet", "files.locked",
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.files.refusal import RefusalError
-from reportkit.returns.reading import Outcome, ReturnContent, read_return
+from reportkit.returns.content import Outcome, ReturnContent
+from reportkit.returns.reading import read_return
 from reportkit.round import jobs
 from tests.dying import packed
 from tests.office import Office, fill

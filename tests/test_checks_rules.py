@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit import measure
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
+from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.fields.type_table import FieldType
 from reportkit.language.words import Lang, Words

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
+from reportkit.checks.verdicts import verdict
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task, unknown
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang

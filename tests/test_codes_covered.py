@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
+from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.archives import open_bundle
 from reportkit.model import Entry, Role, Verdict

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.checks.rules import verdict
+from reportkit.checks.verdicts import verdict
 from reportkit.corrections.edited import Edited
 from reportkit.corrections.editing import open_book, save_book
 from reportkit.corrections.layout import layouts

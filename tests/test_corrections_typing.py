@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from reportkit.corrections.marked_copy import correction_copy
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.language.words import Lang
-from reportkit.returns.reading import ReturnContent
+from reportkit.returns.content import ReturnContent
 from tests.hands import opened
 from tests.other_formats import WRITERS, Book, contents
 from tests.returned import TARGETS, TASKS, edited, filled, form, read, sheet

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportkit.checks.rules import verdict
+from reportkit.checks.verdicts import verdict
 from reportkit.corrections.texts import Envelope
 from reportkit.corrections.unit_receipt import Received, receipt_text
 from reportkit.language.words import Lang

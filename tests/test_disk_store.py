@@ -17,7 +17,7 @@ from reportkit.disk.workspace import Workspace
 from reportkit.model import Role, Task, Unit
 from reportkit.period import Period
 from reportkit.returns import reading
-from reportkit.round import standings
+from reportkit.round import working_out
 from tests.office import GOOD, Office, fill
 from tests.test_closed_rounds import reports
 
@@ -138,7 +138,7 @@ def test_without_the_store_all_comes_out_the_same(year: Office, tmp_path: Path) 
 
 def test_nothing_is_read_or_settled_twice(year: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office, done = year.moved(tmp_path / "again"), []
-    for module, name in ((reading, "open_container"), (standings, "settle")):
+    for module, name in ((reading, "open_container"), (working_out, "settle")):
         plain = getattr(module, name)
 
         def counted(*args: object, _plain: Any = plain, _name: str = name, **more: object) -> object:  # noqa: ANN401

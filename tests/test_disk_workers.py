@@ -19,10 +19,12 @@ from reportkit.corrections.marked_copy import correction_copy
 from reportkit.disk import workers
 from reportkit.disk.work import Cause, Failure, Job, Shared
 from reportkit.disk.workers import Pool
-from reportkit.files.archives import Bundle, open_bundle
+from reportkit.files.archives import open_bundle
+from reportkit.files.bundle import Bundle
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.returns.reading import Outcome, ReturnContent, read_return
+from reportkit.returns.content import Outcome, ReturnContent
+from reportkit.returns.reading import read_return
 from reportkit.round import jobs
 from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
 from reportkit.workbook.style import OURS

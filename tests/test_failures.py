@@ -17,13 +17,14 @@ from typing import Any
 
 import pytest
 
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
+from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.grid import read_grids
 from reportkit.files.repack import unpack
 from reportkit.language.words import Lang
 from reportkit.model import Entry, Role, Verdict
-from reportkit.returns.reading import Outcome
+from reportkit.returns.content import Outcome
 from tests import failing_forms as spoilt
 from tests.containers import biff, ole
 from tests.failing_forms import Hands, clean, typed

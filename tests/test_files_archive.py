@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code
 from reportkit.files import archives, zip_directory
-from reportkit.files.archives import MAX_MEMBERS, Bundle, open_bundle
+from reportkit.files.archives import MAX_MEMBERS, open_bundle
+from reportkit.files.bundle import Bundle
 from reportkit.files.container import open_container
 from reportkit.files.limits import RETURN
 from reportkit.language.words import Lang

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
+from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import MOST_CELLS, Severity
 from reportkit.files.container import FileKind, open_container
 from reportkit.files.repack import stored, unpack
 from reportkit.language.words import Lang
 from reportkit.model import Role, Verdict
-from reportkit.returns.reading import Claim, read_return
+from reportkit.returns.content import Claim
+from reportkit.returns.reading import read_return
 from tests.containers import xlsx
 from tests.other_formats import WRITERS, Area, Book, Content, Error, Formula, Percent, contents, xlsb
 from tests.returned import DESK, MASTER, Q2, SCIENCE, TARGETS, TASKS, TEMPLATE, codes, filled, read, said

@@ -16,7 +16,7 @@ from reportkit.files.repack import unpack
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.returns.reading import Outcome
+from reportkit.returns.content import Outcome
 from tests.containers import zipped
 from tests.other_formats import Book, ods, xlsb, xlsx
 from tests.returned import filled, read

@@ -12,7 +12,8 @@ from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Lang
 from reportkit.model import Milestone, Role
-from reportkit.returns.reading import Outcome, read_return
+from reportkit.returns.content import Outcome
+from reportkit.returns.reading import read_return
 from reportkit.returns.reference import Reference
 from tests.hands import opened
 from tests.returned import MASTER, Q2, SCIENCE, SECRET, TASKS, TEMPLATE, columns, edited, put, row_of, sheet

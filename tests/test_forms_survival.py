@@ -20,7 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.forms.template import default_template
 from reportkit.model import Entry, Value
-from reportkit.returns.reading import Outcome, Reference, read_return
+from reportkit.returns.content import Outcome
+from reportkit.returns.reading import read_return
+from reportkit.returns.reference import Reference
 from tests.forms_sample import MASTER, PERIOD, SECRET, form, last_entry
 
 SOFFICE = shutil.which("soffice")

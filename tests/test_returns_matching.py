@@ -19,8 +19,9 @@ from reportkit.language.script import Script
 from reportkit.language.text import heading_words
 from reportkit.language.words import Lang
 from reportkit.model import Kind, Op, Target
+from reportkit.returns.content import ReturnContent
 from reportkit.returns.finding import heading_labels
-from reportkit.returns.reading import ReturnContent, read_return
+from reportkit.returns.reading import read_return
 from tests.damages import damaged, reference
 from tests.hands import opened
 from tests.returned import (

@@ -12,7 +12,8 @@ from reportkit.language.amounts import Amount
 from reportkit.language.conversion import converted, converted_amount
 from reportkit.language.words import Lang
 from reportkit.model import Answer
-from reportkit.returns.reading import ReturnContent, read_return
+from reportkit.returns.content import ReturnContent
+from reportkit.returns.reading import read_return
 from tests.returned import DESK, MASTER, Q2, TARGETS, TASKS, codes, columns, edited, filled, finding, put, read, sheet
 
 Hands = Callable[[Workbook], None]

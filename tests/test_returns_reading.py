@@ -24,7 +24,8 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Lang
 from reportkit.model import Role
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Outcome, ReturnContent, read_return
+from reportkit.returns.content import Claim, Outcome, ReturnContent
+from reportkit.returns.reading import read_return
 from tests.hands import opened
 from tests.other_formats import WRITERS, Book, Content, Error, contents
 from tests.returned import (

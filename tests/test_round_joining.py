@@ -14,7 +14,8 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Cause, Failure, Job, attempt
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.model import Assessed, Checked, with_pictures
+from reportkit.round.asked import Checked
+from reportkit.round.model import Assessed, with_pictures
 from reportkit.round.notices import to_mark
 from tests.hands import opened
 from tests.kept_returns import NOON, at_moment, codes, kept, verdicts, weighed

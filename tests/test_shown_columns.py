@@ -22,7 +22,9 @@ from reportkit.model import Master, Own, OwnCell, OwnColumn, Role, Round, Writte
 from reportkit.progress.export import export_csv, export_json
 from reportkit.reports.consolidated import write_consolidated
 from reportkit.reports.leader import write_leader
-from reportkit.returns.reading import Reference, ReturnContent, read_return
+from reportkit.returns.content import ReturnContent
+from reportkit.returns.reading import read_return
+from reportkit.returns.reference import Reference
 from reportkit.shown import ShownColumn, room_of, shown_columns, unknown_columns
 from tests import forms_sample, returned, rounds
 from tests.forms_sample import DUE

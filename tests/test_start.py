@@ -86,8 +86,11 @@ def test_words_become_what_typer_makes_of_them(words: str) -> None:
 def test_a_status_loads_nothing_that_writes_workbooks_or_reads_lists(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.distribute()
+    office.run("status")
     modules = loaded(office.folder, "status")
     assert rooms(modules).isdisjoint({"lists", "targets", "reports", "corrections"})
     assert modules.isdisjoint({"xlsxwriter", "openpyxl", "lxml", "pandas", "pydantic"})
     assert modules.isdisjoint({"reportkit.workbook.book", "reportkit.forms.form", "reportkit.master.writing"})
+    # Nothing is new since: nothing is read, checked or merged.
+    assert modules.isdisjoint({"reportkit.returns.reading", "reportkit.files.formats", "reportkit.round.settling"})
     assert "reportkit.round.session" in modules

@@ -1,4 +1,4 @@
-"""Entries -> findings: every rule of a return in one list, and the verdict. Pure.
+"""Entries -> findings: every rule of a return in one list. Pure.
 
 A rule is a function of one entry. The order of the list is the order in which findings win a cell: blank beats
 type (found in reading) beats range beats cross-check beats comparison with last period.
@@ -23,9 +23,9 @@ from reportkit.checks.context import Context, Finding, Spot
 from reportkit.checks.periods import percent_rises, text_is_new, values_rise
 from reportkit.checks.unchanged import taken_over
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.model import Answer, Entry, Verdict
+from reportkit.model import Answer, Entry
 
-__all__ = ["RULES", "Context", "Rule", "check", "verdict"]
+__all__ = ["RULES", "Context", "Rule", "check"]
 
 Rule = Callable[[Entry, Context], Iterable[Finding]]
 
@@ -75,22 +75,6 @@ def check(entries: tuple[Entry, ...], context: Context) -> tuple[tuple[Entry, ..
         found += mine
     findings = sorted(_grouped([item.diagnostic for item in found]), key=Diagnostic.sort_key)
     return tuple(checked), tuple(findings)
-
-
-def verdict(diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]) -> Verdict:
-    """Return what becomes of an identified return.
-
-    Args:
-        diagnostics: every finding on it, of reading and of checking.
-        entries: as `check` marked them.
-    """
-    severities = {d.severity for d in diagnostics}
-    empty = any(d.code is Code.D08 for d in diagnostics) or not any(_is_usable(entry) for entry in entries)
-    if Severity.REJECT in severities or empty:
-        return Verdict.REJECTED
-    if Severity.ERROR in severities:
-        return Verdict.PARTLY_ACCEPTED
-    return Verdict.ACCEPTED_WITH_WARNINGS if Severity.WARNING in severities else Verdict.ACCEPTED
 
 
 def _check_entry(entry: Entry, context: Context, missing: frozenset[tuple[bool, str]]) -> tuple[Entry, list[Finding]]:
@@ -164,10 +148,6 @@ def _is_filled(entries: tuple[Entry, ...], context: Context) -> bool:
                 continue
             return True
     return False
-
-
-def _is_usable(entry: Entry) -> bool:
-    return any(not answer.faulty and answer.value is not None for _, answer in _answers(entry))
 
 
 def _grouped(findings: Sequence[Diagnostic]) -> list[Diagnostic]:

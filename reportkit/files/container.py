@@ -65,7 +65,6 @@ __all__ = [
     "is_paper",
     "open_container",
     "read_document",
-    "refuse_size",
     "require_container",
     "shielded_parts",
 ]
@@ -177,21 +176,6 @@ def is_paper(findings: Iterable[Diagnostic], name: str) -> bool:
     is_called_workbook = name.lower().endswith(WORKBOOK_ENDINGS)
     told = (finding.values.get("what") for finding in findings if finding.code is Code.F05)
     return not is_called_workbook and any(what in PAPERS for what in told)
-
-
-def refuse_size(name: str, size: int, limits: Limits = LIST) -> None:
-    """Refuse a file that is larger than may be read, so that it need not be read.
-
-    Args:
-        name: its name, for the message.
-        size: in bytes.
-        limits: of what it is read for.
-
-    Raises:
-        ReportkitError: it is too large.
-    """
-    with _as_sentence(name):
-        _check_size(size, limits.size)
 
 
 def shielded_parts(data: bytes) -> dict[str, bytes] | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
+from reportkit.files.limits import LIST, Limits, size_text
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 
@@ -171,3 +172,18 @@ def _sheet_words(name: str | None) -> Words:
         return Words("", "")
     escaped = name.replace("{", "{{").replace("}", "}}")
     return Words(f", sheet “{escaped}”,", f"的工作表“{escaped}”")
+
+
+def refuse_size(name: str, size: int, limits: Limits = LIST) -> None:
+    """Refuse a file that is larger than may be read, so that it need not be read.
+
+    Args:
+        name: its name, for the message.
+        size: in bytes.
+        limits: of what it is read for.
+
+    Raises:
+        ReportkitError: it is too large.
+    """
+    if size > limits.size:
+        raise as_error(RefusalError(Code.F07, size=size_text(size), limit=size_text(limits.size)), name)

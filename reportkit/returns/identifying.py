@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from reportkit.address import address
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -19,6 +18,7 @@ from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Calendar, Period, find_period, read_period
+from reportkit.returns.content import Claim
 from reportkit.returns.finding import ReturnedTable, named_units, row_keys
 from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
@@ -386,18 +386,6 @@ def _named_period(grids: Sequence[Grid]) -> Period | None:
                 if period is not None:
                     return period
     return None
-
-
-class Claim(NamedTuple):
-    """The coordinator's word for whose return a file is.
-
-    Attributes:
-        period: of which period.
-        unit: canonical name of the unit.
-    """
-
-    period: Period
-    unit: str
 
 
 def claimed(identity: Identity, claim: Claim, reference: Reference, file: str) -> Identity | None:

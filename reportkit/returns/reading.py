@@ -1,74 +1,25 @@
 """A file that came back -> whose it is, and what it says on each task. Pure; never raises on account of the file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 from reportkit.address import address
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.files.container import Container, open_container
 from reportkit.files.sheet_readings import either
-from reportkit.model import Entry, Role
-from reportkit.period import Period
+from reportkit.returns.content import Claim, Outcome, ReturnContent
 from reportkit.returns.entries import read_entries
 from reportkit.returns.finding import ReturnedTable, find_tables
-from reportkit.returns.identifying import Claim, Identity, claimed, identify
+from reportkit.returns.identifying import Identity, claimed, identify
 from reportkit.returns.notes import note_findings
 from reportkit.returns.reference import Reference
-
-__all__ = ["Claim", "Outcome", "Reference", "ReturnContent", "read_return"]
-
 
 _MISSING = frozenset({Code.I15, Code.S01, Code.S03, Code.S13})
 """Findings that tables, columns or rows of a form are missing."""
 
 
-class Outcome(StrEnum):
-    """What could be told of a file; `FAULT` where a fault of ours left that open."""
-
-    IDENTIFIED = "identified"
-    QUARANTINED = "quarantined"
-    UNREADABLE = "unreadable"
-    REFUSED = "refused"
-    FAULT = "fault"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnContent:
-    """What a file says.
-
-    Attributes:
-        unit: canonical name of the unit; of a quarantined file the one it seems to be, None where nothing says.
-        period: likewise the period.
-        form_id: number of the form, None where it has none.
-        role: in what part the unit reports.
-        entries: what it says on each task; none unless it is identified.
-        evidence: by what it was recognised.
-        diagnostics: every finding so far.
-        outcome: what could be told of it.
-        modified: when it was last saved, as the file itself says; None where it does not.
-        pictures: how many pictures it carries with it.
-    """
-
-    unit: str | None
-    period: Period | None
-    form_id: str | None
-    role: Role
-    entries: tuple[Entry, ...]
-    evidence: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    outcome: Outcome
-    modified: datetime | None = None
-    pictures: int = 0
-
-    @classmethod
-    def without_content(cls, outcome: Outcome, finding: Diagnostic) -> "ReturnContent":
-        """Return what is read of a file of which nothing could be told but one finding."""
-        return cls(None, None, None, Role.LEAD, (), (), (finding,), outcome)
-
-
-def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | None = None) -> ReturnContent:
+def read_return(data: bytes, name: str, reference: Reference, claim: Claim | None = None) -> ReturnContent:
     """Read a file that came back.
 
     Args:

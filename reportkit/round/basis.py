@@ -9,14 +9,14 @@ from reportkit.disk.rounds import BookName, IssuedRound
 from reportkit.disk.store import digest, key_of
 from reportkit.disk.work import Shared, Workers
 from reportkit.disk.workspace import Workspace
-from reportkit.files.container import refuse_size
+from reportkit.files.refusal import refuse_size
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Template, Unit
 from reportkit.period import Period
-from reportkit.returns.reading import Reference
+from reportkit.returns.reference import Reference
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
-from reportkit.round.settling import of_another_year
+from reportkit.round.periods import of_another_year
 from reportkit.round.unit_files import UnitFiles
 from reportkit.workbook.style import HouseStyle
 

@@ -8,7 +8,7 @@ from reportkit.disk.work import Cause
 from reportkit.disk.workspace import Receipt
 from reportkit.model import EvidenceFile, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import ReturnContent
+from reportkit.returns.content import ReturnContent
 from reportkit.round.model import FAILED
 
 

@@ -18,7 +18,7 @@ from reportkit.identity import find_form_id
 from reportkit.language.text import fold
 from reportkit.model import Unit, Verdict
 from reportkit.period import Calendar, Period, find_part, find_period
-from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session

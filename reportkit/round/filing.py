@@ -21,7 +21,7 @@ from reportkit.language.text import file_name
 from reportkit.language.words import Words
 from reportkit.model import Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening
 from reportkit.round.originals import CHANGED, DUPLICATES
 from reportkit.round.receipts import BUNDLES, file_under, kept_ending

@@ -19,11 +19,12 @@ from reportkit.disk.looking import digest_of, read, size_of
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
-from reportkit.files.archives import MAX_BUNDLE, Bundle, Member
+from reportkit.files.archives import MAX_BUNDLE
+from reportkit.files.bundle import Bundle, Member
 from reportkit.files.limits import RETURN, size_text
 from reportkit.model import Unit, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Outcome, ReturnContent
+from reportkit.returns.content import Claim, Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Repeated
 from reportkit.round.dossier import Dossiers, Home, evidence_told, filed_as, may_be_evidence
 from reportkit.round.filing import (

@@ -10,12 +10,13 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
 from reportkit.fields.type_table import FieldType
-from reportkit.files.archives import Bundle, open_bundle
+from reportkit.files.bundle import Bundle
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Master, Template, Vocabulary
-from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return
+from reportkit.returns.content import Claim, ReturnContent
+from reportkit.returns.reference import Reference
 from reportkit.workbook.style import HouseStyle
 
 T = TypeVar("T")
@@ -118,11 +119,15 @@ def answered(found: T | Failure, file: str) -> T:
 
 def to_read(reference: Shared[Reference], data: bytes, name: str, claim: Claim | None = None) -> Job[ReturnContent]:
     """Return the job of reading a return."""
-    return Job(_read, (reference, data, name, claim), len(data))
+    from reportkit.returns.reading import read_return
+
+    return Job(read_return, (data, name, reference, claim), len(data))
 
 
 def to_look_at(reference: Shared[Reference], data: bytes, name: str) -> Job[ReturnContent | Bundle]:
     """Return the job of reading a file of any kind: of an archive or a mail the answer is a bundle without members."""
+    from reportkit.returns import reading  # noqa: F401 - by every worker that is started from now on
+
     return Job(_look_at, (reference, data, name), len(data))
 
 
@@ -158,16 +163,17 @@ def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, voca
     return import_lists(documents, options=options, vocabulary=vocabulary)
 
 
-def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> ReturnContent:
-    return read_return(data, name, reference, claim=claim)
-
-
 def _look_at(reference: Reference, data: bytes, name: str) -> ReturnContent | Bundle:
+    from reportkit.files.archives import open_bundle
+    from reportkit.returns.reading import read_return
+
     # What an archive holds can be many times its size: it is handed over only when its turn has come.
     return Bundle() if open_bundle(data, name) is not None else read_return(data, name, reference)
 
 
 def _unpack(data: bytes, name: str) -> Bundle:
+    from reportkit.files.archives import open_bundle
+
     return open_bundle(data, name) or Bundle()
 
 

@@ -1,16 +1,15 @@
 """The nouns of a round: what is kept, what was read of it, what it is held against, and what came of all that. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from reportkit.checks.rules import verdict
+from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, EvidenceFile, ReceivedBy, Role, Round, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.returns.reading import Claim, Reference, ReturnContent
+from reportkit.returns.content import Claim, ReturnContent
 
 FAILED = frozenset({Code.F22, Code.F24})
 """Codes of findings on an original that says nothing just now, through no fault of its own."""
@@ -224,50 +223,17 @@ class Past:
     reported: tuple[Settled, ...] = ()
 
 
-Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
-"""What a return reports with faulty answers marked, and what the rules found."""
+def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
+    """Return what a unit reported last, by task: of each task the nearest earlier round that has it.
 
-
-def _here(jobs: Sequence[Job[Checked]]) -> Iterator[Checked | Failure]:
-    """Do jobs in this process."""
-    return (attempt(job, ()) for job in jobs)
-
-
-def ends_the_run(failure: Failure, name: str) -> Diagnostic:
-    """Let a fault of ours end the run.
-
-    Raises:
-        WorkerFaultError: always, with the traceback of what happened over the file `name`.
+    Args:
+        unit: its code, which it keeps whatever it is called.
+        earlier: the earlier rounds, oldest first.
     """
-    raise WorkerFaultError(f"{name}: {failure.trace}")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What settling a round needs beside the returns.
-
-    Attributes:
-        reference: master, template and secret.
-        period: the period.
-        due: the day returns are due.
-        form_ids: number of the issued form by name of the unit, as far as forms were issued.
-        quarantined: names of units of which a return waits for a person.
-        strict: True where one error makes a whole return wait.
-        fault: says of a return that it could not be checked, by a fault of ours or just now; without one, that ends
-            the run.
-        shared: what stands for `reference` in a job, None where jobs are done in this process.
-        run: does the jobs of checking returns, in their order.
-    """
-
-    reference: Reference
-    period: Period
-    due: date
-    form_ids: Mapping[str, str] = field(default_factory=dict)
-    quarantined: frozenset[str] = frozenset()
-    strict: bool = False
-    fault: Callable[[Failure, str], Diagnostic] = ends_the_run
-    shared: Shared[Reference] | None = None
-    run: Callable[[Sequence[Job[Checked]]], Iterable[Checked | Failure]] = _here
+    last: dict[int, Entry] = {}
+    for settled in earlier:
+        last |= settled.entries(unit)
+    return last
 
 
 _PICTURES = Words("{file} ({n} pictures inside)", "{file}（内有图片 {n} 张）")

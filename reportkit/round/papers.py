@@ -7,7 +7,7 @@ from pathlib import Path
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Receipt
-from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
 from reportkit.round.dossier import Dossiers, Way, evidence_told, filed_again, filed_as, is_evidence, left_waiting
 from reportkit.round.filing import file_arrival, is_what_came, keep, said_before

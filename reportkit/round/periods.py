@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.rounds import IssuedRound
@@ -10,7 +10,7 @@ from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.periods import Span
 from reportkit.language.words import Words
-from reportkit.model import Cycle, Settings
+from reportkit.model import Cycle, Master, Settings
 from reportkit.period import Calendar, Period
 
 _NO_SUCH = Words("No forms went out for {period}.", "{period}没有下发过填报表。")
@@ -144,3 +144,24 @@ def require_due(due: date, period: Period, before: IssuedRound | None, today: da
         raise ReportkitError(_TOO_EARLY, _DUE_HINT, due=due, period=period.words, begin=period.begin)
     if due < today:
         raise ReportkitError(_PAST, _DUE_HINT, due=due, today=today)
+
+
+def due_day(period: Period, day: int) -> date:
+    """Return the day by which returns are due: one of the month after the period, of a shorter one days after its end.
+
+    Args:
+        period: the period.
+        day: the day as the settings have it, 1 to 28.
+    """
+    if period.span < Span.MONTH:
+        return period.end + timedelta(days=day)
+    year, month = divmod(period.end.year * 12 + period.end.month, 12)
+    return date(year, month + 1, min(max(day, 1), 28))
+
+
+def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
+    """Return the finding that a period is not of the year of the list, as after the turn of a year."""
+    calendar = master.settings.calendar
+    if calendar.holds(period):
+        return ()
+    return (Diagnostic(Code.O06, values={"year": str(calendar.whole), "period": period.words}),)

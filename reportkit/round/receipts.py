@@ -9,11 +9,11 @@ from reportkit.disk.inbox import (
 )
 from reportkit.disk.work import Cause
 from reportkit.disk.workspace import Receipt
-from reportkit.files.archives import Bundle, Member
+from reportkit.files.bundle import Bundle, Member
 from reportkit.language.text import file_name
 from reportkit.model import ReceivedBy, Unit
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Opening
 from reportkit.round.session import Session
 

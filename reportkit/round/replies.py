@@ -23,11 +23,10 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role
 from reportkit.round.jobs import COPY, to_correct
-from reportkit.round.model import Asking, Assessed, Settled
+from reportkit.round.model import Asking, Assessed, Settled, last_entries
 from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
-from reportkit.round.settling import last_entries
 from reportkit.round.standings import Standings
 
 _REPORT_FILE = Words("check report", "核查结果")

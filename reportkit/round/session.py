@@ -10,17 +10,17 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import read
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
-from reportkit.files.archives import Bundle
+from reportkit.files.bundle import Bundle
 from reportkit.language.words import Lang
 from reportkit.period import Calendar, Period
-from reportkit.returns.reading import Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.basis import Bases
 from reportkit.round.collected import Paper
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import to_look_at, to_read, unreadable
 from reportkit.round.model import Asking, Kept
 from reportkit.round.outputs import fault_finding
-from reportkit.round.settling import due_day
+from reportkit.round.periods import due_day
 
 T = TypeVar("T")
 

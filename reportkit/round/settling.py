@@ -7,25 +7,28 @@ chosen, and the rounds of a year are strung together so that each knows the one 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from reportkit.checks.rules import Context, check, verdict
+from reportkit.checks.rules import Context, check
 from reportkit.checks.units import alike
+from reportkit.checks.verdicts import verdict
 from reportkit.checks.waivers import ended, lowered, settled_with_its_task
 from reportkit.corrections.points import apart
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.language.periods import Span
 from reportkit.language.words import Words
-from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
+from reportkit.model import Disputed, Entry, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
-from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
+from reportkit.returns.content import Claim, Outcome, ReturnContent
+from reportkit.returns.reference import Reference
+from reportkit.round.asked import Asked, Checked
 from reportkit.round.choosing import weigh
 from reportkit.round.joining import Joined
-from reportkit.round.model import Asked, Asking, Assessed, Checked, Heard, Kept, Past, Settled
+from reportkit.round.model import Asking, Assessed, Heard, Kept, Past, Settled, last_entries
+from reportkit.round.periods import of_another_year
 from reportkit.round.unasked import in_no_form
 from reportkit.workbook.look import RECEIVED_BY_WORD
 
@@ -33,19 +36,6 @@ _DAYS = Words("{n} days", "{n} 天")
 _NO_PAST = Past()
 _NO_LEADER = Words("no leader named", "未列牵头领导")
 _NO_CONTACT = Words("no contact named", "未留联系人")
-
-
-def due_day(period: Period, day: int) -> date:
-    """Return the day by which returns are due: one of the month after the period, of a shorter one days after its end.
-
-    Args:
-        period: the period.
-        day: the day as the settings have it, 1 to 28.
-    """
-    if period.span < Span.MONTH:
-        return period.end + timedelta(days=day)
-    year, month = divmod(period.end.year * 12 + period.end.month, 12)
-    return date(year, month + 1, min(max(day, 1), 28))
 
 
 def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, past: Past = _NO_PAST) -> Settled:
@@ -173,14 +163,6 @@ def _merged(
     return merge(asked.period, asked.due, master, template, entries, states, before)
 
 
-def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
-    """Return the finding that a period is not of the year of the list, as after the turn of a year."""
-    calendar = master.settings.calendar
-    if calendar.holds(period):
-        return ()
-    return (Diagnostic(Code.O06, values={"year": str(calendar.whole), "period": period.words}),)
-
-
 def read_kept(
     kept: Sequence[Kept],
     asked: Asked,
@@ -278,19 +260,6 @@ def _held_back(item: Assessed, asked: Asked, beside: Iterable[Assessed] = ()) ->
     is_strict = asked.strict or any(one.kept.strict for one in (item, *beside))
     waits = is_strict and item.verdict is Verdict.PARTLY_ACCEPTED
     return replace(item, verdict=Verdict.REJECTED) if waits else item
-
-
-def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
-    """Return what a unit reported last, by task: of each task the nearest earlier round that has it.
-
-    Args:
-        unit: its code, which it keeps whatever it is called.
-        earlier: the earlier rounds, oldest first.
-    """
-    last: dict[int, Entry] = {}
-    for settled in earlier:
-        last |= settled.entries(unit)
-    return last
 
 
 def _compared(returns: Sequence[Assessed], asked: Asked) -> list[Assessed]:

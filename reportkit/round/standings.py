@@ -10,11 +10,10 @@ from reportkit.disk.rounds import Seen
 from reportkit.disk.store import key_of
 from reportkit.model import Role
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome
-from reportkit.round.model import FAILED, Asked, Kept, Past, Settled, with_pictures
+from reportkit.round.asked import Asked
+from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
 from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
 from reportkit.round.session import Session
-from reportkit.round.settling import read_kept, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,32 +157,18 @@ class Standings:
         return self._known[part]
 
     def _settle(self, part: _Part, key: str) -> Settled:
-        basis, outside, session = self._bases.of(part.period), self._outside(part.period), self.session
+        # What settles a round is a third of all there is to load: where nothing is new, nobody waits for it.
+        from reportkit.round.working_out import worked_out
+
+        basis, outside = self._bases.of(part.period), self._outside(part.period)
         waits = frozenset(basis.units[code].name for code in outside.quarantined if code in basis.units)
         asked = Asked(
             basis.reference, part.period, outside.due, dict(outside.form_ids), waits, part.strict,
-            fault=session.waits_for, shared=basis.shared, run=session.workers.run_all,
+            fault=self.session.waits_for, shared=basis.shared, run=self.session.workers.run_all,
         )  # fmt: skip
-        self._read(asked, part.kept)
-        return replace(
-            settle(part.kept, session.readings, asked, self.before(part.period)),
-            key=key,
-            behind=self._behind(part.period),
-        )
-
-    def _read(self, asked: Asked, kept: Sequence[Kept]) -> None:
-        """Read the originals of a round, those that were read before by the same list excepted."""
-        readings, store, basis = self.session.readings, self._space.store, self._bases.key(asked.period)
-        unread = [item for item in kept if item.key not in readings]
-        keys = {item.key: key_of(basis, asked.period, item.name, item.unit, item.claimed) for item in unread}
-        for key, made_of in keys.items():
-            known = store.recall(f"reading-{key}", made_of)
-            if known is not None:
-                readings[key] = known
-        for key, reading in read_kept(kept, asked, readings, self.session.load, self.session.read_all).items():
-            readings[key] = reading
-            if reading.outcome is not Outcome.FAULT:
-                store.keep(f"reading-{key}", keys[key], reading)
+        past, made_of = self.before(part.period), self._bases.key(part.period)
+        found = worked_out(self.session, asked, part.kept, past, made_of)
+        return replace(found, key=key, behind=self._behind(part.period))
 
     def _slot(self, part: _Part) -> str:
         """Return under which name a round is kept: as it stands, or as it stood."""

@@ -1,0 +1,39 @@
+"""A round worked out from its originals: what nobody needs where it was settled before and nothing is new."""
+
+from collections.abc import Sequence
+
+from reportkit.disk.store import key_of
+from reportkit.returns.content import Outcome
+from reportkit.round.asked import Asked
+from reportkit.round.model import Kept, Past, Settled
+from reportkit.round.session import Session
+from reportkit.round.settling import read_kept, settle
+
+
+def worked_out(session: Session, asked: Asked, kept: Sequence[Kept], past: Past, made_of: str) -> Settled:
+    """Return a round as its originals make it.
+
+    Args:
+        session: the run.
+        asked: what the round is held against.
+        kept: its originals, or some of them.
+        past: the earlier rounds of its year.
+        made_of: digest of what its returns are read by.
+    """
+    _read(session, asked, kept, made_of)
+    return settle(kept, session.readings, asked, past)
+
+
+def _read(session: Session, asked: Asked, kept: Sequence[Kept], made_of: str) -> None:
+    """Read the originals of a round, those that were read before by the same list excepted."""
+    readings, store = session.readings, session.space.store
+    unread = [item for item in kept if item.key not in readings]
+    keys = {item.key: key_of(made_of, asked.period, item.name, item.unit, item.claimed) for item in unread}
+    for key, of in keys.items():
+        known = store.recall(f"reading-{key}", of)
+        if known is not None:
+            readings[key] = known
+    for key, reading in read_kept(kept, asked, readings, session.load, session.read_all).items():
+        readings[key] = reading
+        if reading.outcome is not Outcome.FAULT:
+            store.keep(f"reading-{key}", keys[key], reading)
