@@ -33,7 +33,7 @@ from reportkit.returns.reading import read_return
 from reportkit.round.edges import Edges
 from reportkit.round.intake import Opening
 from reportkit.round.jobs import to_correct, to_read
-from reportkit.workbook.book import OURS
+from reportkit.workbook.style import OURS
 from reportkit.workflow import Handout, collect, distribute, import_source, init
 from tests.in_process import InProcess
 from tests.returned import DESK, filled

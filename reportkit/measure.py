@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportkit.language.amounts import amount_text, percent_text
 from reportkit.language.words import Lang, Words
@@ -46,21 +47,31 @@ def baseline(
     deadline: date | None = None,
     milestones: tuple[Milestone, ...] = (),
     schedule: tuple[Decimal, ...] = (),
+    first: int = 1,
 ) -> Decimal:
     """Return the percent expected by the period's end (序时进度), to a tenth.
 
-    The months that have passed since January as a share of the year (practice of Xuancheng 2020: eleven months are
-    91.7 %), or, for a task with a deadline of its own, of the months from January of this year to that deadline;
+    The months that have passed of the list's year as a share of it (practice of Xuancheng 2020: eleven months are
+    91.7 %), or, for a task with a deadline of its own, of the months from the year's beginning to that deadline;
     100 once the month of the deadline has passed. Milestones with a percent bend the way: it leads straight from
     nothing at the year's beginning through each of them, in the month of its day, to 100 at the deadline.
 
     With a schedule of the office's own (`Settings.schedule`) the year passes as that says instead of month by month.
+
+    Args:
+        period: the period.
+        deadline: of the task, None for the year's end.
+        milestones: of the task.
+        schedule: of the office's own.
+        first: the month in which the list's year begins.
     """
-    months = 12 if deadline is None else _month(deadline, period)
-    now = period.end.month
-    if months <= now:
+    year = _Year(period.year_in(first), first)
+    months = 12 if deadline is None else year.month(deadline)
+    now = period.months_gone(first)
+    # Its month has passed; of a week or half a month that may be so before the month has.
+    if months <= now or (deadline is not None and deadline <= period.end):
         return tenth(FULL)
-    way = _way(period, months, milestones)
+    way = _way(year, months, milestones)
     (last, done), (following, due) = next(leg for leg in pairwise(way) if now < leg[1][0])
     begin, end = _pace(last, schedule), _pace(following, schedule)
     gone = (_pace(now, schedule) - begin) / (end - begin) if end > begin else Fraction(0)
@@ -68,8 +79,8 @@ def baseline(
     return tenth(_WIDE.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
-def _pace(month: int, schedule: Sequence[Decimal]) -> Fraction:
-    """Return how many twelfths of the year's work are expected by the end of a month, counted from 1."""
+def _pace(month: Fraction | int, schedule: Sequence[Decimal]) -> Fraction:
+    """Return how many twelfths of the year's work are expected when so many months have passed."""
     if not schedule or not 0 < month < 12:
         return Fraction(month)
     step = 12 // len(schedule)
@@ -78,12 +89,18 @@ def _pace(month: int, schedule: Sequence[Decimal]) -> Fraction:
     return (before + (after - before) * Fraction(rest, step)) * 12 / 100
 
 
-def _month(day: date, period: Period) -> int:
-    """Return the month of a day, counted from January of the period's year as 1."""
-    return (day.year - period.year) * 12 + day.month
+class _Year(NamedTuple):
+    """The year of a list: the calendar year in which it begins, and the month in which it does."""
+
+    year: int
+    first: int
+
+    def month(self, day: date) -> int:
+        """Return the month of a day, counted from the year's first month as 1."""
+        return (day.year - self.year) * 12 + day.month - self.first + 1
 
 
-def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[tuple[int, Decimal]]:
+def _way(year: _Year, months: int, milestones: Sequence[Milestone]) -> list[tuple[int, Decimal]]:
     """Return the points (months since the year's beginning, percent) that the expected progress leads through.
 
     Of two milestones in one month the later counts. One that asks less than an earlier one, or lies outside of the
@@ -91,7 +108,7 @@ def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[t
     """
     way = [(0, NONE)]
     for item in sorted(milestones, key=lambda item: item.day):
-        month, percent = _month(item.day, period), item.percent
+        month, percent = year.month(item.day), item.percent
         if percent is None or not 0 < month < months or not way[-1][1] <= percent <= FULL:
             continue
         if way[-1][0] == month:
@@ -101,18 +118,24 @@ def _way(period: Period, months: int, milestones: Sequence[Milestone]) -> list[t
 
 
 def bending(
-    period: Period, deadline: date | None, milestones: tuple[Milestone, ...], schedule: tuple[Decimal, ...] = ()
+    period: Period,
+    deadline: date | None,
+    milestones: tuple[Milestone, ...],
+    schedule: tuple[Decimal, ...] = (),
+    first: int = 1,
 ) -> Milestone | None:
     """Return the milestone that the baseline owes its figure to: the one due now, else the next, else the last.
 
     None where the baseline is what it would be without milestones.
     """
-    if baseline(period, deadline, milestones, schedule) == baseline(period, deadline, (), schedule):
+    if baseline(period, deadline, milestones, schedule, first) == baseline(period, deadline, (), schedule, first):
         return None
-    months = 12 if deadline is None else _month(deadline, period)
-    points = _way(period, months, milestones)[1:-1]
-    month, percent = next((point for point in points if point[0] >= period.end.month), points[-1])
-    return next(m for m in reversed(milestones) if (_month(m.day, period), m.percent) == (month, percent))
+    year = _Year(period.year_in(first), first)
+    months = 12 if deadline is None else year.month(deadline)
+    points = _way(year, months, milestones)[1:-1]
+    now = period.months_gone(first)
+    month, percent = next((point for point in points if point[0] >= now), points[-1])
+    return next(m for m in reversed(milestones) if (year.month(m.day), m.percent) == (month, percent))
 
 
 def due_milestone(milestones: Sequence[Milestone], day: date) -> Milestone | None:
@@ -125,6 +148,12 @@ def milestone_text(milestone: Milestone) -> str:
     """Return a milestone as people write it: `2022-06-30 40% 完成招标`."""
     percent = "" if milestone.percent is None else percent_text(milestone.percent)
     return " ".join(part for part in (milestone.day.isoformat(), percent, milestone.words) if part)
+
+
+def aims_text(targets: Sequence[Target], lang: Lang) -> str:
+    """Return the aims of a task, one a line, numbered where there are several; what is no aim is left out."""
+    aims = [aim_text(target, lang) for target in targets if target.is_asked or target.value is None]
+    return "\n".join(f"{n}. {aim}" for n, aim in enumerate(aims, 1)) if len(aims) > 1 else "".join(aims)
 
 
 def schedule_text(task: Task, lang: Lang) -> str:

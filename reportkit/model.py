@@ -11,7 +11,7 @@ from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
 from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 
 Value = str | Decimal | date | tuple[str, ...] | None
 """What a cell of a form means once it is read: a text, an exact number, a day, names of choices, or nothing."""
@@ -340,6 +340,7 @@ class ListColumn(StrEnum):
     PROJECT = "project"
     WORK = "work"
     AIMS = "aims"
+    MEASURES = "measures"
     LEADERS = "leaders"
     LEADS = "leads"
     PARTICIPANTS = "participants"
@@ -353,12 +354,15 @@ class ListColumn(StrEnum):
         return _COLUMN_LABELS[self]
 
 
+OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+"""The columns that name units."""
 _COLUMN_LABELS = {
     ListColumn.NUMBER: Words("number", "序号"),
     ListColumn.SECTION: Words("section", "板块"),
     ListColumn.PROJECT: Words("project", "项目"),
     ListColumn.WORK: Words("key task", "重点工作"),
     ListColumn.AIMS: Words("aims, put behind the task", "目标要求（接在重点工作后）"),
+    ListColumn.MEASURES: Words("measure of success", "衡量标准"),
     ListColumn.LEADERS: Words("leaders", "牵头领导"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participants", "参与单位"),
@@ -480,6 +484,8 @@ class Waiver:
 class Cycle(StrEnum):
     """How often units report."""
 
+    WEEK = "week"
+    HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
@@ -493,7 +499,8 @@ class Settings:
     Attributes:
         organisation: the office that issues the forms.
         list_title: title of the list.
-        year: the year of the list.
+        year: the year of the list; of one that does not begin in January the year it begins in.
+        first_month: the month in which it begins, 1 to 12.
         cycle: how often units report.
         due_day: day of the month after a period by which returns are due.
         yellow: points behind the baseline from which a light is yellow (practice of Yinchuan 2025: 10).
@@ -509,6 +516,7 @@ class Settings:
     organisation: str = ""
     list_title: str = ""
     year: int = 0
+    first_month: int = 1
     cycle: Cycle = Cycle.QUARTER
     due_day: int = 5
     yellow: Decimal = Decimal(10)
@@ -523,6 +531,11 @@ class Settings:
     def lang(self) -> Lang:
         """The language of forms and reports."""
         return Lang.of(self.script)
+
+    @property
+    def calendar(self) -> Calendar:
+        """What the list says of its year."""
+        return Calendar(self.year, self.first_month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -999,6 +1012,19 @@ class EvidenceFile:
     received: date
 
 
+class ReceivedBy(StrEnum):
+    """What says on which day a return came."""
+
+    MAIL = "mail"
+    """The date of the mail that brought it."""
+    INBOX = "inbox"
+    """The day on which it was first in the inbox."""
+    FILE = "file"
+    """The file's own time, where nothing else is known."""
+    WORD = "word"
+    """The coordinator's word."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitState:
     """Where one unit stands in a round.
@@ -1007,6 +1033,7 @@ class UnitState:
         unit: the unit.
         verdict: of the return that counts, or of the last one that does not; None where nothing came.
         received: the day the return came, None where nothing came.
+        received_by: what says so, None where nothing came.
         late: True where it came after the deadline, or has not come and the deadline is past.
         file: where the return is kept, relative to the workspace; None where nothing came.
         sent_as: the name under which it was sent.
@@ -1023,6 +1050,7 @@ class UnitState:
     sent_as: str = ""
     findings: Mapping[Severity, int] = field(default_factory=dict)
     form_id: str = ""
+    received_by: ReceivedBy | None = None
     sent_back: str = ""
 
     @property
@@ -1053,17 +1081,19 @@ class EarlierPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A return of an earlier period that came to count after this period's first one had come.
+    """A return of an earlier period that came after that was reported, or after this period's first one had come.
 
     Attributes:
         period: the period it reports on.
         unit: canonical name of the unit.
         came: the day it came.
+        is_counted: True where the figures of that period count it; False where they are those that were reported.
     """
 
     period: Period
     unit: str
     came: date
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -1078,9 +1108,10 @@ class Round:
         progress: one for each task that counts, in the list's order.
         units: where each lead unit stands.
         history: earlier periods of the year, oldest first.
-        restated: what has changed in them since this period's first return, so that what this period is compared with
-            is no longer what it was.
+        restated: what has changed in them since they were reported, or since this period's first return, so that what
+            this period is compared with is no longer what it was.
         evidence: scans, pictures and papers that came with the returns, in the order of the units.
+        is_anew: True where it was settled by another list than it was reported by.
     """
 
     period: Period
@@ -1092,3 +1123,4 @@ class Round:
     history: tuple[EarlierPeriod, ...] = ()
     restated: tuple[Restated, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
+    is_anew: bool = False

@@ -1,26 +1,72 @@
-"""Reporting periods (报送期): a month, a quarter, a half-year or a year. Pure."""
+"""Reporting periods (报送期): a week, half a month, a month, a quarter, a half-year or a year. Pure.
 
-import re
+A year need not begin in January: financial years and school years are named after both their years, `2025/26`. A
+period knows the month in which its year begins where that makes it another one: `2025/26-Q3`. A month or a week is
+the same in every year; of which list's year it is says who knows in which month that begins (`Period.year_in`).
+"""
+
 from calendar import monthrange
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from functools import cache
+from datetime import date, timedelta
+from fractions import Fraction
 
-from reportkit.data import alternatives, load
 from reportkit.language.errors import ReportkitError
-from reportkit.language.months import month_names
-from reportkit.language.numerals import read_numeral
-from reportkit.language.text import fold
+from reportkit.language.periods import PeriodRead, Span, find_bare, find_in, read_whole
 from reportkit.language.words import Lang, Words
 
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")
 _BAD_HINT = Words(
-    "Write a month (2022-06), a quarter (2022-Q1 to 2022-Q4), a half-year (2022-H1, 2022-H2) or a year (2022).",
-    "请写成月份（2022-06）、季度（2022-Q1 至 2022-Q4）、半年（2022-H1、2022-H2）或年份（2022）。",
+    "Write a month ({year}-06), half a month ({year}-06a, {year}-06b), a quarter ({of}-Q1 to {of}-Q4), a half-year "
+    "({of}-H1, {of}-H2), a year ({of}) or a week ({year}-W23).",
+    "请写成月份（{year}-06）、半月（{year}-06a、{year}-06b）、季度（{of}-Q1 至 {of}-Q4）、半年（{of}-H1、{of}-H2）、"
+    "年份（{of}）或周（{year}-W23）。",
 )
+_UNKNOWN_YEAR = "YYYY"
 _CHINESE = "一二三四"
+_SCHOOL = 9
+"""The month in which school years begin; a year that begins then is called one in Chinese."""
+_BRIEF = {
+    Span.YEAR: "全年",
+    Span.HALF: "{part}半年",
+    Span.QUARTER: "{word}季度",
+    Span.MONTH: "{month}月",
+    Span.HALF_MONTH: "{month}月{part}",
+    Span.WEEK: "{no}周",
+}
+_TERM = "第{word}学期"
+_HALF_MONTH = 15
+_SIGNS = "ab"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the list says of its year.
+
+    Attributes:
+        year: the year of the list; of one that begins in another month than January the year it begins in; 0 where that
+            is not known.
+        first: the month in which it begins, 1 to 12.
+    """
+
+    year: int = 0
+    first: int = 1
+
+    def holds(self, period: "Period") -> bool:
+        """Tell whether a period is of this year, as it is counted here; of a year that is not known every one is."""
+        return not self.year or (self.is_counted_so(period) and self.year == period.year_in(self.first))
+
+    def is_counted_so(self, period: "Period") -> bool:
+        """Tell whether a period is one of a year that begins as this does: no calendar quarter of a financial year."""
+        return period.span <= Span.MONTH or period.first == self.first
+
+    @property
+    def whole(self) -> "Period":
+        """The whole year."""
+        return Period.of_year(self.year, Span.YEAR, 1, self.first)
+
+    def around(self, period: "Period") -> "Period":
+        """Return the whole of the year that a period lies in, whichever year the list is of."""
+        return Period.of_year(period.year_in(self.first), Span.YEAR, 1, self.first)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,191 +75,251 @@ class Period:
 
     Attributes:
         end: its last day.
-        months: how many months it covers (1, 3, 6 or 12).
+        span: how long it is.
+        first: the month in which its year begins; 1 for what is less than a quarter, which is the same in every year.
     """
 
     end: date
-    months: int
+    span: Span
+    first: int = 1
 
     @classmethod
-    def parse(cls, text: str) -> "Period":
+    def parse(cls, text: str, calendar: Calendar = Calendar()) -> "Period":
         """Read a period as people write it: `2022-06`, `2022-Q2`, `2022H1`, `2022`, `2022年第二季度`, `Q2 2022`.
 
+        Args:
+            text: the text.
+            calendar: the year of the list, of which is what is written without a year: `Q2`, `6月`, `第23周`.
+
         Raises:
-            ReportkitError: the text is no period (`2022-Q5`, `2022-13`, `Q2`).
+            ReportkitError: the text is no period (`2022-Q5`, `2022-13`), or does not say of which year.
         """
-        found = read_period(text)
+        found = read_period(text, calendar)
         if found is None:
-            raise ReportkitError(_BAD, _BAD_HINT, period=text)
+            year = f"{calendar.year}" if calendar.year else _UNKNOWN_YEAR
+            of = str(calendar.whole) if calendar.year else _UNKNOWN_YEAR
+            raise ReportkitError(_BAD, _BAD_HINT, period=text, year=year, of=of)
         return found
-
-    def __str__(self) -> str:
-        number = self.end.month // self.months
-        match self.months:
-            case 12:
-                return f"{self.end.year}"
-            case 6:
-                return f"{self.end.year}-H{number}"
-            case 3:
-                return f"{self.end.year}-Q{number}"
-            case _:
-                return f"{self.end.year}-{number:02d}"
-
-    @property
-    def code(self) -> str:
-        """The period without its hyphen, as it stands in a form number: `2022Q2`."""
-        return str(self).replace("-", "")
 
     @classmethod
     def from_code(cls, code: str) -> "Period":
-        """Read what `code` wrote."""
+        """Read what `code` or `folder` wrote."""
         return cls.parse(code)
+
+    @classmethod
+    def of_year(cls, year: int, span: Span, number: int, first: int = 1) -> "Period":
+        """Return a quarter, half or month of a year that begins in the month `first`, by its number, or the year."""
+        months = year * 12 + first - 1 + number * span.months - 1
+        year, month = months // 12, months % 12 + 1
+        return cls(date(year, month, monthrange(year, month)[1]), span, 1 if span <= Span.MONTH else first)
+
+    @classmethod
+    def half_month(cls, year: int, month: int, half: int) -> "Period":
+        """Return the first (1) or second (2) half of a month: up to its 15th day, or from the 16th on."""
+        day = _HALF_MONTH if half == 1 else monthrange(year, month)[1]
+        return cls(date(year, month, day), Span.HALF_MONTH)
+
+    @classmethod
+    def week(cls, year: int, number: int) -> "Period":
+        """Return a week as ISO 8601 counts them: from Monday, of the year in which its Thursday lies.
+
+        Raises:
+            ValueError: the year has no such week.
+        """
+        return cls(date.fromisocalendar(year, number, 7), Span.WEEK)
+
+    def __str__(self) -> str:
+        """Return it in the one way in which it is told: `2022-06`, `2022-Q2`, `2025/26-Q3`, `2026-W23`, `2026-06a`."""
+        return self._written(f"{self.year}/{(self.year + 1) % 100:02d}")
+
+    @property
+    def folder(self) -> str:
+        """The same as it stands in names of files and folders, and in what is kept: `2022-Q2`, `2025F04-Q3`.
+
+        It says by itself in which month the year begins, so that what is kept is understood without the list.
+        """
+        return self._written(f"{self.year}F{self.first:02d}")
+
+    def _written(self, shifted: str) -> str:
+        """Return its ASCII name; `shifted` stands for a year that does not begin in January."""
+        year = f"{self.year}" if self.first == 1 else shifted
+        match self.span:
+            case Span.YEAR:
+                return year
+            case Span.HALF:
+                return f"{year}-H{self.number}"
+            case Span.QUARTER:
+                return f"{year}-Q{self.number}"
+            case Span.WEEK:
+                return f"{year}-W{self.number:02d}"
+            case Span.HALF_MONTH:
+                return f"{year}-{self.end.month:02d}{_SIGNS[self.number - 1]}"
+            case Span.MONTH:
+                return f"{year}-{self.end.month:02d}"
+
+    @property
+    def code(self) -> str:
+        """The period without its hyphen, as it stands in a form number: `2022Q2`, `2025F04Q3`, `202606A`."""
+        return self.folder.replace("-", "").upper()
+
+    @property
+    def number(self) -> int:
+        """Which of its kind it is, from 1: of its year, a half-month of its month."""
+        match self.span:
+            case Span.WEEK:
+                return self.end.isocalendar().week
+            case Span.HALF_MONTH:
+                return 1 if self.end.day == _HALF_MONTH else 2
+            case _:
+                return ((self.end.month - self.first) % 12 + 1) // self.span.months
 
     @property
     def year(self) -> int:
-        """The year it belongs to."""
-        return self.end.year
+        """The year it is named after: of one that does not begin in January the year it begins in."""
+        return self._middle.year if self._middle.month >= self.first else self._middle.year - 1
+
+    @property
+    def _middle(self) -> date:
+        """The day that tells of which year and month it is: of a week its Thursday."""
+        return self.end - timedelta(days=3) if self.span is Span.WEEK else self.end
+
+    def year_in(self, first: int) -> int:
+        """Return in which year the year begins that it lies in, where years begin in the month `first`."""
+        return self._middle.year if self._middle.month >= first else self._middle.year - 1
 
     @property
     def begin(self) -> date:
         """Its first day."""
-        return date(self.end.year, self.end.month - self.months + 1, 1)
+        match self.span:
+            case Span.WEEK:
+                return self.end - timedelta(days=6)
+            case Span.HALF_MONTH:
+                return self.end.replace(day=1 if self.number == 1 else _HALF_MONTH + 1)
+            case _:
+                months = self.end.year * 12 + self.end.month - self.span.months
+                return date(months // 12, months % 12 + 1, 1)
 
-    @property
-    def elapsed(self) -> float:
-        """The share of the year that has passed at its end, 0 to 1: the baseline of 序时进度."""
-        return self.end.month / 12
+    def months_gone(self, first: int = 1) -> Fraction:
+        """Return how many months have passed at its end of the year it lies in, which begins in the month `first`.
+
+        A part of a month counts by its days; a week that reaches into the next year ends this one.
+        """
+        if self.end.year * 12 + self.end.month - first >= (self.year_in(first) + 1) * 12:
+            return Fraction(12)
+        days = Fraction(self.end.day, monthrange(self.end.year, self.end.month)[1])
+        if self.span is Span.HALF_MONTH and self.number == 1:
+            days = Fraction(1, 2)
+        return (self.end.month - first) % 12 + days
 
     def brief(self, lang: Lang) -> str:
         """Return it without its year, for a narrow column: 6月, 二季度, 上半年, 全年; 06, Q2, H1, year."""
-        number = self.end.month // self.months
         if lang is Lang.EN:
-            return {12: "year", 6: f"H{number}", 3: f"Q{number}"}.get(self.months, f"{number:02d}")
-        half = "上半年" if number == 1 else "下半年"
-        names = {12: "全年", 6: half, 3: f"{_CHINESE[(number - 1) % 4]}季度", 1: f"{number}月"}
-        return names[self.months]
+            return "year" if self.span is Span.YEAR else str(self).partition("-")[2]
+        is_term = self.span is Span.HALF and self.first == _SCHOOL
+        chinese = _TERM if is_term else _BRIEF[self.span]
+        return chinese.format(
+            month=self.end.month,
+            no=self.number,
+            word=_CHINESE[(self.number - 1) % 4],
+            part="上下"[(self.number - 1) % 2],
+        )
 
     def label(self, lang: Lang) -> str:
         """Return it as people say it: 2022年第二季度, Q2 2022."""
-        number = self.end.month // self.months
-        if lang is Lang.EN:
-            names = {12: "{y}", 6: "H{n} {y}", 3: "Q{n} {y}", 1: "{y}-{n:02d}"}
-        else:
-            half = "上" if number == 1 else "下"
-            quarter = _CHINESE[number - 1] if self.months == 3 else ""
-            names = {
-                12: "{y}年度",
-                6: "{y}年" + half + "半年",
-                3: "{y}年第" + quarter + "季度",
-                1: "{y}年{n}月",
-            }
-        return names[self.months].format(y=self.end.year, n=number)
-
-
-class _Span(StrEnum):
-    """What a word for a part of a year covers."""
-
-    QUARTER = "quarter"
-    HALF = "half"
+        return self._in_english() if lang is Lang.EN else self._in_chinese()
 
     @property
-    def months(self) -> int:
-        """How many months it covers."""
-        return 3 if self is _Span.QUARTER else 6
+    def words(self) -> Words:
+        """The label in every language, for the words of a finding."""
+        return Words(self.label(Lang.EN), self.label(Lang.HANS))
+
+    def _in_english(self) -> str:
+        year = str(self).partition("-")[0]
+        match self.span:
+            case Span.WEEK:
+                return f"week {self.number} of {year}"
+            case Span.HALF_MONTH:
+                return f"{year}-{self.end.month:02d}, {'first' if self.number == 1 else 'second'} half"
+            case Span.MONTH | Span.YEAR:
+                return str(self)
+            case _:
+                return f"{self.brief(Lang.EN)} {year}"
+
+    def _in_chinese(self) -> str:
+        year = str(self).partition("-")[0]
+        if self.first != 1:
+            year += "学年" if self.first == _SCHOOL else "年度"
+        else:
+            year += "年度" if self.span is Span.YEAR else "年"
+        match self.span:
+            case Span.YEAR:
+                return year
+            case Span.QUARTER | Span.WEEK:
+                return f"{year}第{self.brief(Lang.HANS)}"
+            case Span.HALF_MONTH:
+                return f"{year}{self.brief(Lang.HANS)}半月"
+            case _:
+                return f"{year}{self.brief(Lang.HANS)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word for a part of a year, as it stands beside the year.
+def read_period(text: str, calendar: Calendar = Calendar()) -> Period | None:
+    """Return the period that a text is and nothing else, None where it is none, or does not say of which year.
 
-    Attributes:
-        word: the word: 第二季度, first half.
-        span: what it covers.
-        number: which of them in the year.
+    Args:
+        text: the text.
+        calendar: the year of the list, of which is what is written without a year.
     """
-
-    word: str
-    span: _Span
-    number: str
+    said = read_whole(text)
+    return _made(said, calendar) if said is not None else None
 
 
-_YEAR = r"(?<!\d)(?P<year>\d{4})"
-_MONTH_OF_YEAR = re.compile(
-    rf"{_YEAR}年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?!\d|[底初末]|[上中下]旬)份?"
-)
-_WHOLE_YEAR = re.compile(rf"{_YEAR}年(?:度|全年)")
-# These are periods only where nothing else stands beside them: 2022-06 may begin a day, 2022 may count anything.
-_PLAIN_MONTH = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})|(?P<packed>\d{2}))")
-_PLAIN_YEAR = re.compile(r"(?P<year>\d{4})年?")
-
-
-# What stands before the name of a month that belongs to a day: 30 June, 30th of June.
-_NO_DAY = r"(?<!\d)(?<!\dof)(?<!\d(?:st|nd|rd|th))(?<!\d(?:st|nd|rd|th)of)"
-_LONG_NAME = 4
-
-
-@cache
-def _parts() -> dict[str, _Word]:
-    """Return the words for parts of a year, folded; no run that reads no period reads the table."""
-    return {fold(row.word): row for row in load("periods", _Word)}
-
-
-@cache
-def _shapes() -> tuple[re.Pattern[str], ...]:
-    """Return how a period stands in a text, the most telling first."""
-    part, year = f"(?P<part>{alternatives(_parts())})", r"[-/.,]?(?P<year>\d{4})(?!\d)"
-    # White space is left out: a short name may be the end of another word (grammar 2022), a long one hardly is.
-    long = (name for name in month_names() if len(name) >= _LONG_NAME)
-    return (
-        re.compile(rf"{_YEAR}(?:年度?|[-/._])?{part}(?!\d)"),
-        re.compile(rf"(?<![\da-z]){part}(?:of|[-/,])?(?P<year>\d{{4}})(?!\d)"),
-        re.compile(rf"(?<![\da-z])(?P<name>{alternatives(month_names())}){year}"),
-        re.compile(rf"{_NO_DAY}(?P<name>{alternatives(long)}){year}"),
-        _MONTH_OF_YEAR,
-        _WHOLE_YEAR,
-    )
-
-
-def read_period(text: str) -> Period | None:
-    """Return the period that a text is and nothing else, None where it is none."""
-    return _first(re.fullmatch, (*_shapes(), _PLAIN_MONTH, _PLAIN_YEAR), text)
-
-
-def find_period(text: str) -> Period | None:
+def find_period(text: str, calendar: Calendar = Calendar()) -> Period | None:
     """Return the period that a heading speaks of: 2022年第二季度, 2022年上半年, 2022年6月, Q2 2022; None for none."""
-    return _first(re.search, _shapes(), text)
+    said = find_in(text)
+    return _made(said, calendar) if said is not None else None
 
 
-def find_part(text: str, year: int) -> Period | None:
+_YEARS = range(1900, 3000)
+_MOST = {Span.QUARTER: 4, Span.HALF: 2, Span.YEAR: 1, Span.MONTH: 12, Span.HALF_MONTH: 2, Span.WEEK: 53}
+
+
+def find_part(text: str, calendar: Calendar) -> Period | None:
     """Return the part of a year that a text speaks of without saying which year: 二季度, Q2; None for none."""
-    match = _bare_part().search(fold(text))
-    return _made({"part": match["part"], "year": str(year)}) if match else None
+    said = find_bare(text)
+    return _made(said, calendar) if said is not None else None
 
 
-@cache
-def _bare_part() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\da-z])(?P<part>{alternatives(_parts())})(?!\d)")
-
-
-def _first(
-    find: Callable[[re.Pattern[str], str], re.Match[str] | None], shapes: Iterable[re.Pattern[str]], text: str
-) -> Period | None:
-    """Return what the first shape that is found says, None where none is or where there is no such period."""
-    plain = fold(text)
-    match = next(filter(None, (find(shape, plain) for shape in shapes)), None)
-    return _made(match.groupdict()) if match else None
-
-
-def _made(said: dict[str, str | None]) -> Period | None:
-    year, last, months = int(said["year"] or 0), 12, 12
-    part, name, month = said.get("part"), said.get("name"), said.get("month") or said.get("packed")
-    if part:
-        word = _parts()[part]
-        last, months = int(word.number) * word.span.months, word.span.months
-    elif name:
-        last, months = month_names()[name], 1
-    elif month:
-        last, months = int(read_numeral(month) or 0), 1
-    if not (1 <= last <= 12 and 1900 <= year <= 2999):
+def _made(said: PeriodRead, calendar: Calendar) -> Period | None:
+    """Return the period that a text speaks of, None where there is no such one."""
+    year = said.year or calendar.year
+    if year not in _YEARS or not 1 <= said.number <= _MOST[said.span]:
         return None
-    return Period(date(year, last, monthrange(year, last)[1]), months)
+    if said.span <= Span.MONTH:
+        return _dated(said, year, calendar)
+    first = said.first or (calendar.first if said.is_shifted or not said.year else 1)
+    # Of two years that a year is named after nobody knows the days who does not know in which month it begins.
+    if (said.is_shifted and first == 1) or not 1 <= first <= 12:
+        return None
+    return Period.of_year(year, said.span, said.number, first)
+
+
+def _dated(said: PeriodRead, year: int, calendar: Calendar) -> Period | None:
+    """Return a month, half a month or a week; one without a year is of the list's, which may reach into the next."""
+    years = (year,) if said.year else (year, year + 1)
+    found = [period for one in years if (period := _in_year(said, one)) is not None]
+    held = [period for period in found if period.year_in(calendar.first) == year]
+    return next(iter(found if said.year else held), None)
+
+
+def _in_year(said: PeriodRead, year: int) -> Period | None:
+    """Return a month, half a month or a week of a year, None where that has none such."""
+    try:
+        match said.span:
+            case Span.WEEK:
+                return Period.week(year, said.number)
+            case Span.HALF_MONTH:
+                return Period.half_month(year, said.month, said.number)
+            case _:
+                return Period.of_year(year, Span.MONTH, said.number)
+    except ValueError:
+        return None

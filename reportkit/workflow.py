@@ -1,4 +1,7 @@
-"""One function a command: read, work out, write. The only place where the domain meets the disk."""
+"""One function a command: read, work out, write. The only place where the domain meets the disk.
+
+What writes workbooks is loaded by the commands that write some: a status waits for none of it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,27 +15,26 @@ from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
 from reportkit.disk.looking import is_file, is_there, read, real, refuse_no_file, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
+from reportkit.disk.rounds import BookName, Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Failure, Job
-from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Workspace
+from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.fields.type_table import TYPES, FieldType
 from reportkit.files.container import refuse_size
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.forms.form import write_form
-from reportkit.forms.template import default_template, write_template
 from reportkit.identity import form_id
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.master.changes import Changes
-from reportkit.master.renewing import renew
-from reportkit.master.writing import write_master
-from reportkit.model import Master, Verdict, Vocabulary
+from reportkit.model import Master, Settings, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
-from reportkit.round.collected import Opening
+from reportkit.round.basis import Books, refuse_large
+from reportkit.round.closing import close_rounds, keep_books, living, remember_report
+from reportkit.round.collected import Judged, Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import looked_again, take_claimed, take_in, unfinished
+from reportkit.round.intake import Word, looked_again, take_claimed, take_in, unfinished
 from reportkit.round.jobs import (
     answer_for,
     answered,
@@ -42,26 +44,21 @@ from reportkit.round.jobs import (
     to_read_template,
     to_read_vocabulary,
 )
-from reportkit.round.judging import Judged, judge
 from reportkit.round.model import Settled
 from reportkit.round.originals import strays
 from reportkit.round.outputs import Outputs
 from reportkit.round.papers import file_papers
-from reportkit.round.publishing import Wanted, write_reports
-from reportkit.round.replies import reply, report
-from reportkit.round.session import Session, refuse_large
+from reportkit.round.periods import newest_round, next_period, overdue, require_counted, require_due, require_round
+from reportkit.round.session import Session
 from reportkit.round.settling import due_day, last_entries, of_another_year
+from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
+from reportkit.round.wanted import Wanted
 
 T = TypeVar("T")
 
 _NO_TASK = Words("“{name}” leads no task in {period}.", "“{name}”在 {period} 没有牵头的任务。")
 _NO_TASK_HINT = Words("Use --participants for units that only take part.", "只是参与的单位，请加 --participants。")
-_NO_ROUND = Words("There is no round yet.", "还没有任何一期。")
-_NO_ROUND_HINT = Words(
-    'Hand out forms first: "reportkit distribute --period 2022-Q2".',
-    "请先下发：“reportkit distribute --period 2022-Q2”。",
-)
 _NOT_THERE = Words("“{path}” does not exist.", "“{path}”不存在。")
 _NOT_THERE_HINT = Words("Look at the name of the file.", "请核对文件名。")
 _NO_RETURN = Words("“{path}” is no return.", "“{path}”不是报表。")
@@ -70,6 +67,8 @@ _OURS_HINT = Words(
     'Put what came into inbox/ and run "reportkit collect", or name the file itself.',
     "请把收到的文件放进 inbox 再运行“reportkit collect”，或写明具体文件。",
 )
+_TO_COME = Words("{day} is still to come: today is {today}.", "{day} 还没到：今天是 {today}。")
+_TO_COME_HINT = Words("Say the day on which the return came.", "请写收到报表的日期。")
 _NOT_A_FILE = Words("“{path}” cannot be read: {why}.", "无法读取“{path}”：{why}。")
 
 _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
@@ -82,6 +81,8 @@ def init(space: Workspace) -> tuple[str, ...]:
     Returns:
         What was made, relative to the workspace.
     """
+    from reportkit.forms.template import default_template, write_template
+
     folders = (space.templates, space.inbox, space.outbox)
     made = [space.relative(folder) + "/" for folder in folders if make_folder(folder)]
     space.secret()
@@ -131,6 +132,8 @@ def import_source(
         options: what a person says of the list.
         show: is told what will change in a master that is there, before anything is written.
     """
+    from reportkit.master.writing import write_master
+
     space = edges.space
     if output is None:
         space.require()
@@ -179,6 +182,9 @@ def _document(source: Path) -> bytes:
 
 def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
     """Write the workspace's master; keep what a person edited in the one that is there."""
+    from reportkit.master.renewing import renew
+    from reportkit.master.writing import write_master
+
     space = edges.space
     data = write_master(imported.master)
     proposal, changes, kept = imported.master, None, None
@@ -187,17 +193,19 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     if old is not None:
         file = space.relative(space.master)
         listed, _ = answer_for(edges.workers, to_read_master(data, file), file)
-        year = old.settings.year or listed.settings.year
-        ends = [period.end for period in space.periods() if period.year == year]
+        calendar = replace(old.settings.calendar, year=old.settings.year or listed.settings.year)
+        ends = [period.end for period in space.rounds.periods() if calendar.holds(period)]
         since = max(ends) + timedelta(days=1) if ends else None
         renewed = renew(old, listed, _last_import(edges, old), since)
-        changes, own = renewed.changes, renewed.own
+        changes, own = replace(renewed.changes, closing=_to_close(space, renewed.changes)), renewed.own
         show(changes)
         imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
         data = write_master(renewed.master, edited=changes.kept_edits > 0)
         proposal = renewed.proposal
         if changes.other_list and ends:
             kept = set_aside(space.master)
+    if changes is not None and changes.closing:
+        close_rounds(space, _books_of_year(edges, old))
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
     kept = publish(space.master, data, space.written) or kept
     outputs = Outputs(space)
@@ -209,8 +217,24 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
 
 
+def _to_close(space: Workspace, changes: Changes) -> tuple[Period, ...]:
+    """Return the periods of the rounds that another list closes."""
+    return tuple(issued.period for issued in living(space)) if changes.other_list else ()
+
+
+def _books_of_year(edges: Edges, old: Master | None) -> Callable[[IssuedRound], Books | None]:
+    """Return what tells by which of the workbooks that are there a round lives: by none of another year."""
+    space = edges.space
+    if old is None or not is_there(space.form):
+        return lambda _: None
+    books = {BookName.MASTER: space.read_master(), BookName.FORM: space.read_form()}
+    return lambda issued: None if of_another_year(old, issued.period) else books
+
+
 def _last_import(edges: Edges, old: Master) -> Master | None:
     """Return the master as last imported: from the record, or the master itself where nobody has saved it since."""
+    from reportkit.master.writing import write_master
+
     known = _master_at(edges, edges.space.imported)
     if known is not None:
         return known
@@ -246,19 +270,39 @@ def _if_readable(edges: Edges, path: Path, to_job: Callable[[bytes, str], Job[T]
     return answered(found, file)
 
 
-def check(edges: Edges) -> tuple[Diagnostic, ...]:
-    """Look over the master workbook and the form template and return every finding."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look over master and template found.
+
+    Attributes:
+        diagnostics: every finding.
+        next_period: the period for which forms go out next.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    next_period: Period
+
+
+def check(edges: Edges) -> Looked:
+    """Look over the master workbook and the form template."""
     space, workers = edges.space, edges.workers
     master_file, name = space.relative(space.master), space.relative(space.form)
     refuse_large(space)
     master, master_findings = answer_for(workers, to_read_master(space.read_master(), master_file), master_file)
     form = space.read_form()
-    types = space.types_issued(master.settings.year).items()
+    types = space.rounds.types_issued(master.settings.calendar).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
     template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
-    return (*master_findings, *waivers, *form_findings, *look_findings)
+    findings = (*master_findings, *waivers, *form_findings, *look_findings)
+    return Looked(findings, next_period(master.settings, space.rounds.periods(), edges.moment.date()))
+
+
+def settings_of(edges: Edges) -> Settings:
+    """Return what the master sets, the usual where it cannot be read: that is told by who works with it."""
+    found = _master_at(edges, edges.space.master)
+    return found.settings if found is not None else Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,21 +345,36 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
     """Write one form a lead unit, and remember what was handed out."""
     space = edges.space
     with space.lock():
-        session = Session.open(edges)
         period = handout.period
         before = _handed_out(space, period)
-        due = handout.due or (before.due if before else due_day(period, session.reference.master.settings.due_day))
-        earlier = session.before(period)
+        session = Session.open(edges, period if before is None else None)
+        require_counted(session.calendar, period, space.rounds.periods())
+        if handout.due is not None:
+            require_due(handout.due, period, before, session.today)
+        basis = session.bases.of(period)
+        due = handout.due or (before.due if before else due_day(period, basis.master.settings.due_day))
+        # What is handed out now closes what was handed out for the time before it.
+        close_rounds(
+            space, lambda issued: session.bases.current.books if session.bases.live(issued) else None, before=period
+        )
+        earlier = Standings(session).before(period).heard
         outputs = Outputs(space)
-        duties = edges.track(_duties(session, handout), _WRITING_FORMS)
-        forms = tuple(form for duty in duties if (form := _issue(session, duty, period, due, earlier, outputs)))
-        handed_out = _with_others(session, IssuedRound(period, due, forms), before)
+        duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
+        issued = IssuedRound(period, due)
+        forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
+        handed_out = _with_others(session, replace(issued, forms=forms), before)
         if handed_out.forms or not outputs.faults:
-            space.remember_round(handed_out)
-        master = session.reference.master
+            space.rounds.remember(handed_out)
+        master = basis.master
         unasked = in_no_form(master, period, participants=handout.participants)
         nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
-        findings = (*of_another_year(master, period), *unasked, *nobody, *outputs.faults)
+        findings = (
+            *of_another_year(master, period),
+            *overdue(issued, session.today),
+            *unasked,
+            *nobody,
+            *outputs.faults,
+        )
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
@@ -324,46 +383,64 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     renewed = {(form.code, form.role) for form in issued.forms}
     others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
     whole = sorted((*others, *issued.forms), key=lambda form: (form.code, form.role))
-    types = {f.name: f.type.value for f in session.reference.template.fields}
+    basis = session.bases.of(issued.period)
+    types = {f.name: f.type.value for f in basis.template.fields}
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
-    return replace(issued, forms=tuple(whole), types=types)
+    targets = _said_of_targets(basis.master, before.targets if before else {})
+    issued = replace(issued, forms=tuple(whole), types=types, targets=targets)
+    if before is not None:
+        issued = replace(issued, books=before.books, is_closed=before.is_closed, seen=before.seen)
+    # Until somebody merges it, it lives by what it was handed out by.
+    is_reported = issued.books and issued.seen.own is not None
+    return issued if issued.is_closed or is_reported else replace(issued, books=keep_books(session.space, basis.books))
+
+
+def _said_of_targets(
+    master: Master, before: Mapping[str, tuple[tuple[str, str], ...]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what forms say of each target, now and before: one that went out earlier may still come back."""
+    now = {f"{target.task}.{target.no}": (target.indicator, target.measure) for target in master.targets}
+    pairs = {key: (*before.get(key, ()), said) for key, said in now.items()}
+    return {**before, **{key: tuple(dict.fromkeys(said)) for key, said in pairs.items()}}
 
 
 def _handed_out(space: Workspace, period: Period) -> IssuedRound | None:
     """Return what was handed out before; a damaged record of it is what handing out again is for."""
     try:
-        return space.recall_round(period)
+        return space.rounds.recall(period)
     except ReportkitError:
         return None
 
 
-def _duties(session: Session, handout: Handout) -> tuple[Assignment, ...]:
-    duties = assignments(session.reference.master, handout.period, participants=handout.participants)
+def _duties(master: Master, handout: Handout) -> tuple[Assignment, ...]:
+    duties = assignments(master, handout.period, participants=handout.participants)
     if not handout.units:
         return duties
-    wanted = [pick_unit(session.reference.master.units, name) for name in handout.units]
+    wanted = [pick_unit(master.units, name) for name in handout.units]
     for unit in wanted:
         if unit.code not in {duty.unit.code for duty in duties}:
             raise ReportkitError(_NO_TASK, _NO_TASK_HINT, name=unit.name, period=handout.period)
     return tuple(duty for duty in duties if duty.unit.code in {unit.code for unit in wanted})
 
 
-def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
-    session: Session, duty: Assignment, period: Period, due: date, earlier: Sequence[Settled], outputs: Outputs
+def _issue(
+    session: Session, duty: Assignment, issued: IssuedRound, earlier: Sequence[Settled], outputs: Outputs
 ) -> Issued | None:
     """Write a form and return what is remembered of it, None where a fault of ours came over it."""
-    reference, unit = session.reference, duty.unit
-    place = (
-        session.space.place(period, Outgoing.FORMS) / f"{session.unit_files.form(unit.name, duty.role, period)}.xlsx"
-    )
+    from reportkit.forms.form import write_form
+
+    unit, period = duty.unit, issued.period
+    basis = session.bases.of(period)
+    place = session.space.place(period, Outgoing.FORMS) / f"{basis.unit_files.form(unit.name, duty.role, period)}.xlsx"
     make = partial(
-        write_form, duty, period=period, due=due, master=reference.master, template=reference.template,
-        secret=reference.secret, last=last_entries(unit.name, earlier), house_style=session.house_style,
+        write_form, duty, period=period, due=issued.due, master=basis.master, template=basis.template,
+        secret=basis.secret, last=last_entries(unit.code, earlier), house_style=basis.house_style,
+        is_overdue=issued.due < session.today,
     )  # fmt: skip
     if not outputs.write(place, make):
         return None
-    number = str(form_id(reference.secret, period, unit.code, duty.role))
+    number = str(form_id(basis.secret, period, unit.code, duty.role))
     tasks = tuple(task.no for task in duty.tasks)
     return Issued(unit.name, unit.code, duty.role, number, session.space.relative(place), tasks)
 
@@ -371,7 +448,7 @@ def _issue(  # noqa: PLR0913, PLR0917 - a form, and all that stands in it
 def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: bool = False) -> Judged:
     """Identify, read, check and file everything that came; write correction copies, check report and short texts.
 
-    A file came at the time of its last change, but never after the moment of the run.
+    A file came on the day of its mail, else when it was put where it lies, but never after the moment of the run.
 
     Args:
         edges: the workspace, the moment, who reads.
@@ -379,12 +456,16 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
         opening: what is open.
         again: True to look once more at all that was refused, or waits for a person.
     """
+    from reportkit.round.judging import judge
+
     space, zone = edges.space, edges.moment.tzinfo
     space.require()
     for path in paths:
         _refuse_ours(space, path, (space.templates, space.own, space.returns))
     with space.lock():
         session = Session.open(edges)
+        if opening.period is not None:
+            require_round(space, opening.period)
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
@@ -411,12 +492,28 @@ def _refuse_ours(space: Workspace, path: Path, ours: Sequence[Path]) -> None:
         raise ReportkitError(_OURS, _OURS_HINT, path=path)
 
 
-def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
-    """Take the coordinator's word for whose return a file is, and file it there."""
+def accept(edges: Edges, file: Path, period: Period, unit: str, received: date | None = None) -> Judged:
+    """Take the coordinator's word for whose return a file is, and file it there; or for the day on which it came.
+
+    Args:
+        edges: the workspace, the moment, who reads.
+        file: a file that waits, one that was filed, or any other.
+        period: of which period it is.
+        unit: whose it is.
+        received: the day on which it came, None where nothing is said of that.
+
+    Raises:
+        ReportkitError: there is no such file, unit or round, or the day is still to come.
+    """
+    from reportkit.round.judging import judge
+
+    if received is not None and received > edges.moment.date():
+        raise ReportkitError(_TO_COME, _TO_COME_HINT, day=received, today=edges.moment.date())
     space = edges.space
     with space.lock():
         session = Session.open(edges)
-        who = pick_unit(session.reference.master.units, unit)
+        require_round(space, period)
+        who = pick_unit(session.bases.of(period).master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept
         if not is_there(path):
@@ -426,7 +523,7 @@ def accept(edges: Edges, file: Path, period: Period, unit: str) -> Judged:
         item = next(iter(waiting([path], edges.moment.tzinfo)), None)
         if item is None:
             raise ReportkitError(_NO_RETURN, _NOT_THERE_HINT, path=file)
-        judged = judge(session, [*take_claimed(session, item, period, who)], Opening())
+        judged = judge(session, [*take_claimed(session, item, Word(period, who, received))], Opening())
         for digest in sorted({one.sha256 for one in judged.returns} & (space.promised() - judged.waiting)):
             space.told(digest)
         return judged
@@ -453,16 +550,16 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     """Tell where every lead unit stands in a round, by default the newest one.
 
     Raises:
-        ReportkitError: there is no round yet.
+        ReportkitError: there is no round yet, or none of that period.
     """
     space = edges.space
     session = Session.open(edges)
-    known = space.periods()
-    if period is None and not known:
-        raise ReportkitError(_NO_ROUND, _NO_ROUND_HINT)
-    settled = session.settle(period or known[-1], today=session.today)
-    issued = space.recall_round(settled.period)
-    waits_for = {"", str(settled.period)}
+    if period is not None:
+        require_round(space, period)
+    period = period or newest_round(space, session.bases.current.master.settings, session.today)
+    settled = Standings(session).settle(period, today=session.today)
+    issued = space.rounds.recall(settled.period)
+    waits_for = {"", settled.period.folder}
     waiting_files = [
         receipt.stored
         for receipt in space.receipts()
@@ -478,8 +575,14 @@ def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
-    """Merge what counts of a round and write nothing: what `export` prints."""
-    return Session.open(edges).settle(period, strict=strict)
+    """Merge what counts of a round and write nothing: what `export` prints.
+
+    Raises:
+        ReportkitError: there is no round of that period.
+    """
+    session = Session.open(edges)
+    require_round(edges.space, period)
+    return Standings(session).settle(period, strict=strict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,18 +633,31 @@ class Merged:
 
 
 def merge(edges: Edges, wanted: Wanted) -> Merged:
-    """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for."""
+    """Merge what counts; write the consolidated workbook, one for each leader, and the sections asked for.
+
+    Raises:
+        ReportkitError: there is no round of that period.
+    """
+    from reportkit.round.publishing import write_reports
+    from reportkit.round.replies import reply, report
+
     with edges.space.lock():
-        session = Session.open(edges)
-        settled = session.settle(wanted.period, strict=wanted.strict)
+        session = Session.open(edges, wanted.period if wanted.current_list else None)
+        require_round(edges.space, wanted.period)
+        standings = Standings(session)
+        settled = standings.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
         # What goes back does not depend on how strictly a merge is done.
-        answered = session.settle(wanted.period) if wanted.strict else settled
+        answered = standings.settle(wanted.period) if wanted.strict else settled
         outputs = Outputs(edges.space)
-        replies = reply(session, answered, outputs)
+        # What went back to units was said by the list that they were asked by.
+        replies = None if session.bases.is_anew(wanted.period) else reply(standings, answered, outputs)
         written = write_reports(session, settled, findings, wanted, outputs, edges.track)
-        report(session, answered, replies, outputs)
+        if replies is not None:
+            report(session, answered, replies, outputs)
+            remember_report(standings, wanted.period, strict=wanted.strict)
+        replied = replies.findings if replies else ()
         return Merged(
-            settled, written.workbooks, (*findings, *replies.findings, *written.unprinted, *outputs.faults),
-            tuple(map(edges.space.relative, outputs.kept)), session.lang, written.briefs,
+            settled, written.workbooks, (*findings, *replied, *written.unprinted, *outputs.faults),
+            tuple(map(edges.space.relative, outputs.kept)), settled.round.master.settings.lang, written.briefs,
         )  # fmt: skip

@@ -133,7 +133,7 @@ def _relation(number: int, kind: str, target: str) -> str:
 
 def xlsb(book: Book) -> bytes:
     """Return it as a binary workbook."""
-    record = other_formats._record
+    record = other_formats.binary
     parts = unpack(other_formats.xlsb(book))
     number = list(book.pages).index(OWN) + 1
     path = f"xl/worksheets/sheet{number}.bin"

@@ -11,6 +11,7 @@ from reportkit.round.model import Asked, Asking, Assessed, Kept
 from reportkit.round.settling import read_kept, settle
 from tests.returned import DESK, Q2
 
+_BYTES: dict[str, bytes] = {}
 NOON = datetime(2022, 7, 1, 12, tzinfo=UTC)
 
 
@@ -28,16 +29,21 @@ def at_moment(data: bytes, saved: datetime) -> bytes:
 def kept(data: bytes, n: int, received: datetime = NOON, **more: object) -> Kept:
     fields: dict[str, object] = {"run": 1, "changed": f"{n:020d}", **more}
     digest = hashlib.sha256(data).hexdigest()
-    return Kept(digest, f"{n}.xlsx", f"returns/{n}.xlsx", received, n, "U002", data, **fields)  # type: ignore[arg-type]
+    _BYTES[digest] = data
+    return Kept(digest, f"{n}.xlsx", f"returns/{n}.xlsx", received, n, "U002", **fields)  # type: ignore[arg-type]
+
+
+def load(item: Kept) -> bytes:
+    return _BYTES[item.sha256]
 
 
 def plainly(files: Sequence[Asking]) -> list[ReturnContent]:
-    return [read_return(file.data, file.name, DESK, claim=file.claim) for file in files]
+    return [read_return(file.load(), file.name, DESK, claim=file.claim) for file in files]
 
 
 def weighed(*items: Kept, **more: object) -> dict[str, Assessed]:
-    asked = replace(Asked(DESK, Q2, date(2022, 7, 5), None), **more)  # type: ignore[arg-type]
-    settled = settle(items, read_kept(items, asked, {}, plainly), asked)
+    asked = replace(Asked(DESK, Q2, date(2022, 7, 5)), **more)  # type: ignore[arg-type]
+    settled = settle(items, read_kept(items, asked, {}, load, plainly), asked)
     return {item.kept.name: item for item in settled.returns}
 
 

@@ -184,7 +184,8 @@ def xls(book: Book, also: Records = (), over: Mapping[str, Records] = MappingPro
 # The binary format -------------------------------------------------------------------------------------------
 
 
-def _record(kind: int, content: bytes = b"") -> bytes:
+def binary(kind: int, content: bytes = b"") -> bytes:
+    """Return a record of a binary workbook."""
     mark = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     length, size = len(content), b""
     while length > 0x7F:
@@ -221,7 +222,7 @@ def _xlsb_cell(column: int, value: Content, *, is_short: bool = False) -> bytes:
             kind, content = 5, struct.pack("<d", value)
         case _:
             pass
-    return _record(kind + 11 * is_short, struct.pack("<II", column, style)[4 * is_short :] + content)
+    return binary(kind + 11 * is_short, struct.pack("<II", column, style)[4 * is_short :] + content)
 
 
 def xlsb(book: Book, *, is_short: bool = False) -> bytes:
@@ -235,18 +236,18 @@ def xlsb(book: Book, *, is_short: bool = False) -> bytes:
     relation = '<Relationship Id="rId{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.bin"/>'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
-    styles = b"".join(_record(47, struct.pack("<2H", 0xFFFF, n).ljust(16, b"\0")) for n in _FORMATS.values())
+    styles = b"".join(binary(47, struct.pack("<2H", 0xFFFF, n).ljust(16, b"\0")) for n in _FORMATS.values())
     sheets = b"".join(
-        _record(156, struct.pack("<II", 0, n) + _counted(f"rId{n}") + _counted(name)) for n, name in enumerate(names, 1)
+        binary(156, struct.pack("<II", 0, n) + _counted(f"rId{n}") + _counted(name)) for n, name in enumerate(names, 1)
     )
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"/>',
-        "xl/workbook.bin": _record(131) + _record(143) + sheets + _record(144) + _record(132),
+        "xl/workbook.bin": binary(131) + binary(143) + sheets + binary(144) + binary(132),
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{package}/relationships">'
         + "".join(relation.format(n=n, office=office) for n in range(1, len(names) + 1))
         + "</Relationships>",
-        "xl/styles.bin": _record(278) + _record(617, struct.pack("<I", 3)) + styles + _record(618) + _record(279),
+        "xl/styles.bin": binary(278) + binary(617, struct.pack("<I", 3)) + styles + binary(618) + binary(279),
     }
     for n, page in enumerate(book.pages.values(), 1):
         parts[f"xl/worksheets/sheet{n}.bin"] = _xlsb_sheet(page, book, is_short=is_short)
@@ -255,15 +256,15 @@ def xlsb(book: Book, *, is_short: bool = False) -> bytes:
 
 def _xlsb_sheet(page: Page, book: Book, *, is_short: bool) -> bytes:
     wide = max(map(len, page), default=1)
-    out = _record(129) + _record(148, struct.pack("<4I", 0, max(len(page) - 1, 0), 0, max(wide - 1, 0))) + _record(145)
+    out = binary(129) + binary(148, struct.pack("<4I", 0, max(len(page) - 1, 0), 0, max(wide - 1, 0))) + binary(145)
     for row, line in enumerate(page):
         flags = bytes([0, 0x10 if row in book.hidden else 0, 0])
-        out += _record(0, struct.pack("<IIH", row, 0, 300) + flags + struct.pack("<I", 0))
+        out += binary(0, struct.pack("<IIH", row, 0, 300) + flags + struct.pack("<I", 0))
         out += b"".join(
             _xlsb_cell(column, value, is_short=is_short and column > 0) for column, value in enumerate(line)
         )
-    ranges = b"".join(_record(176, struct.pack("<4I", a, c, b, d)) for a, b, c, d in book.merged)
-    return out + _record(146) + _record(177, struct.pack("<I", len(book.merged))) + ranges + _record(178) + _record(130)
+    ranges = b"".join(binary(176, struct.pack("<4I", a, c, b, d)) for a, b, c, d in book.merged)
+    return out + binary(146) + binary(177, struct.pack("<I", len(book.merged))) + ranges + binary(178) + binary(130)
 
 
 # Formats of text ---------------------------------------------------------------------------------------------

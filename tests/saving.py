@@ -21,9 +21,10 @@ import xlsxwriter
 from reportkit.diagnostics import Severity
 from reportkit.fields.reading import At, RawCell
 from reportkit.files.container import open_container
-from reportkit.files.number_formats import is_day
+from reportkit.files.number_formats import is_day, text_shown
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
+from tests.hands import opened
 from tests.spellings import ASKED, SPELLINGS, Meant, Spelling
 
 SHEET = "填报表"
@@ -104,6 +105,8 @@ def _shown(item: Spelling) -> str:
             if item.typed % 1
             else f"{moment:%Y-%m-%d}"
         )
+    if isinstance(item.typed, str):
+        return text_shown(item.typed, item.number_format)
     return RawCell(item.typed, item.number_format).written
 
 
@@ -142,7 +145,7 @@ def as_ods() -> bytes:
 def _ods_cell(item: Spelling) -> str:
     typed = item.typed
     if isinstance(typed, str):
-        return _ods_text(typed)
+        return _ods_text(_shown(item))
     if isinstance(typed, bool):
         kind = f'boolean" office:boolean-value="{str(typed).lower()}'
     elif is_day(item.number_format) and typed < 1:
@@ -196,9 +199,24 @@ def _xml_cell(item: Spelling, codes: Sequence[str]) -> str:
     return f'<Cell{style}><Data ss:Type="{kind}">{data}</Data></Cell>'
 
 
+def copied_by_openpyxl() -> bytes:
+    """Return the spellings after someone copied the cells of the sheet into a new workbook."""
+    source, copy = opened(by_xlsxwriter()).worksheets[0], openpyxl.Workbook()
+    sheet = copy.worksheets[0]
+    for row in source.iter_rows():
+        for cell in row:
+            other = sheet.cell(int(cell.row or 0), int(cell.column or 0))
+            # A reader of workbooks gives what an escape stands for, and a writer writes it as it is.
+            other.value = escaped(cell.value) if isinstance(cell.value, str) else cell.value
+            other.data_type, other.number_format = cell.data_type, cell.number_format
+    stream = io.BytesIO()
+    copy.save(stream)
+    return stream.getvalue()
+
+
 IN_PROCESS: Mapping[str, Callable[[], bytes]] = {
     "xlsx of XlsxWriter": by_xlsxwriter, "xlsx of openpyxl": by_openpyxl, "ods": as_ods, "csv": as_csv,
-    "web page": as_page, "xml of 2003": as_xml_2003,
+    "web page": as_page, "xml of 2003": as_xml_2003, "sheet copied by openpyxl": copied_by_openpyxl,
 }  # fmt: skip
 """Files that need nothing but this package and its libraries."""
 
@@ -211,8 +229,10 @@ if (kind === "exceljs") {
   const {Workbook} = require("exceljs"), book = new Workbook();
   book.xlsx.readFile(from).then(() => book.xlsx.writeFile(to));
 } else {
-  const {readFile, writeFile} = require("xlsx");
-  writeFile(readFile(from, {cellNF: true}), to, {bookType: kind, bookSST: true});
+  const {readFile, writeFile, utils} = require("xlsx"), book = readFile(from, {cellNF: true});
+  const copied = utils.book_new();
+  utils.book_append_sheet(copied, book.Sheets[book.SheetNames[0]], "Sheet1");
+  writeFile(to.endsWith("copied.xlsx") ? copied : book, to, {bookType: kind, bookSST: true});
 }
 """
 _GNUMERIC = {
@@ -223,12 +243,14 @@ _LIBREOFFICE = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods", "html": "html",
     "csv": "csv:Text - txt - csv (StarCalc):44,34,76",
 }  # fmt: skip
-_SHEETJS = {"xlsx": "xlsx", "xls": "biff8", "xlsb": "xlsb", "ods": "ods", "csv": "csv", "html": "html"}
+_SHEETJS = {
+    "xlsx": "xlsx", "xls": "biff8", "xlsb": "xlsb", "ods": "ods", "csv": "csv", "html": "html", "copied.xlsx": "xlsx",
+}  # fmt: skip
 PROGRAMS: tuple[tuple[str, str], ...] = (
     *(("LibreOffice", kind) for kind in _LIBREOFFICE), *(("Gnumeric", kind) for kind in _GNUMERIC),
     *(("SheetJS", kind) for kind in _SHEETJS), ("exceljs", "xlsx"),
 )  # fmt: skip
-"""Each program with a kind of file that it saves."""
+"""Each program with a kind of file that it saves; `copied.xlsx` has the sheet in a book of its own."""
 _NEEDS = {"LibreOffice": "soffice", "Gnumeric": "ssconvert", "SheetJS": "node", "exceljs": "node"}
 
 

@@ -115,11 +115,21 @@ _SCALED: dict[str, list[tuple[Typed, Meant]]] = {
         ("3.5万", Decimal(35000)),
         ("3.5万家", Decimal(35000)),
         ("三万五千", Decimal(35000)),
+        ("一百08", ASKED),
+        ("百", ASKED),
+        ("万", ASKED),
+        ("千家", ASKED),
         ("3万5", Decimal(35000)),
         ("2千", Decimal(2000)),
         ("两千", Decimal(2000)),
         ("二千家", Decimal(2000)),
         ("五百", Decimal(500)),
+        *(
+            (("312", code), Decimal(312))
+            for code in ('@"家"', '0"家";-0"家";0"家";@"家"', '0"户"', "@", '@" "', "@\\家")
+        ),
+        *((("312", code), ASKED) for code in ('@"余家"', '"约"@', '0;0;0;"约"@', '@"户"')),
+        (("312家", '"约"@'), ASKED),
         ("500户", ASKED),
         ("500个", ASKED),
         ("500亩", ASKED),
@@ -141,6 +151,7 @@ _SCALED: dict[str, list[tuple[Typed, Meant]]] = {
         ((50.0, '[>100]0"家";[>10]0"余家";0"户"'), ASKED),
         ((5.0, '[>100]0"家";[>10]0"余家";0"户"'), ASKED),
         ((0.0, '0"家";-0"家";"零"'), Decimal(0)),
+        ((0.0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '), Decimal(0)),
         ("10³", ASKED),
         ((0.0, '0"家";-0"家";0"家"'), Decimal(0)),
         ("5²", ASKED),
@@ -276,6 +287,38 @@ _SCALED: dict[str, list[tuple[Typed, Meant]]] = {
         ((5.5, '0.0"千"'), ASKED),
         ("五千套", Decimal(5)),
     ],
+    "£m": [
+        ("£5.2m", Decimal("5.2")),
+        ("£5.2 million", Decimal("5.2")),
+        ("£5,200,000", Decimal("5.2")),
+        ("£5200k", Decimal("5.2")),
+        ("5.2m", ASKED),
+        ("5.2 million", ASKED),
+        ("€5.2m", ASKED),
+        ("about £5m", ASKED),
+        ("£5m-£6m", ASKED),
+    ],
+    "£ million": [("£5.2m", Decimal("5.2")), ("£0.0052bn", Decimal("5.2")), ("$5.2m", ASKED), ("£5.2.1m", ASKED)],
+    "homes": [
+        ("312 homes", Decimal(312)),
+        ("1 home", Decimal(1)),
+        ("312 flats", ASKED),
+        ("1,234 homes", Decimal(1234)),
+        ("300 of 500", ASKED),
+        ("300+", ASKED),
+    ],
+    "ha": [
+        ("5 hectares", Decimal(5)),
+        ("50000 m2", Decimal(5)),
+        ("0.05 km2", Decimal(5)),
+        ("10 acres", Decimal("4.0468564224")),
+    ],
+    "km": [
+        ("5 kilometres", Decimal(5)),
+        ("5,000 metres", Decimal(5)),
+        ("5000 m", ASKED),
+        ("10 miles", Decimal("16.09344")),
+    ],
 }
 """Scales and other measures. A scale word alone beside a measure with a scale may be the measure's own, or not."""
 
@@ -298,6 +341,12 @@ _PERCENT: list[tuple[Typed, Meant]] = [
     ("60%。", Decimal(60)), ("60.5%", Decimal("60.5")), ("0%", Decimal(0)), ((0.0, "0%"), Decimal(0)),
     ("100%", Decimal(100)),
 ]  # fmt: skip
+
+_RATIO: list[tuple[Typed, Meant]] = [
+    *_PERCENT, (1.05, ASKED), ("1.05", ASKED), (1.9, ASKED), (2.0, Decimal(2)), ("1.05%", Decimal("1.05")),
+    ((1.05, "0%"), Decimal(105)), ((1.05, "0.00"), ASKED),
+]  # fmt: skip
+"""Of a rate whose aim is far above: 1.05 is hardly 1.05 %, and may be 105 %."""
 
 _GROWTH: list[tuple[Typed, Meant]] = [
     ("8%", Decimal(8)), ("8.5", Decimal("8.5")), (8.5, Decimal("8.5")), ("0.8", ASKED), (0.8, ASKED),
@@ -364,7 +413,7 @@ _WORDS: list[tuple[Typed, Meant]] = [
 ]  # fmt: skip
 _WORDS += [
     ("列一\t列二", "列一\t列二"), ("第一行\n\n第三行", "第一行\n\n第三行"), ("两个  空格", "两个  空格"),
-    (312.0, "312"),
+    (312.0, "312"), (("已建成", '@"（预计）"'), "已建成（预计）"),
     ((312.0, '0"家"'), "312家"), ((312.0, '"新增"0"家"'), "新增312家"), ((0.6, "0%"), "60%"),
     ((0.6, '"完成"0%'), "完成60%"),
     ("  首尾空格  ", "首尾空格"), ("全角　空格", "全角　空格"),
@@ -373,7 +422,8 @@ _WORDS += [
 _AIMS = {
     "家": _aim(500, "家"), "个": _aim(20, "个"), "亩": _aim(1000, "亩"), "平方米": _aim(100000, "平方米"),
     "公里": _aim(40, "公里"), "万元": _aim(5000, "万元"), "亿元": _aim(6, "亿元"), "亿": _aim(600, "亿"),
-    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"),
+    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"), "£m": _aim(9, "£m"), "£ million": _aim(9, "£ million"),
+    "homes": _aim(500, "homes"), "ha": _aim(12, "ha"), "km": _aim(12, "km"),
 }  # fmt: skip
 
 
@@ -387,7 +437,9 @@ def _said() -> Iterator[tuple[Field, Target | None, Typed, Meant]]:
             yield actual, _AIMS[measure], typed, means
     questions: list[tuple[Field, Target | None, list[tuple[Typed, Meant]]]] = [
         (_field("percent"), None, _PERCENT),
-        (actual, _aim(80, "%", Kind.RATIO), _PERCENT),
+        (actual, _aim(80, "%", Kind.RATIO), _RATIO),
+        (actual, _aim(80, "per cent", Kind.RATIO), _RATIO),
+        (actual, _aim(3, "个百分点", Kind.RATIO), [(0.5, Decimal("0.5")), ("2个百分点", Decimal(2))]),
         (actual, _aim(8, "%", Kind.GROWTH), _GROWTH),
         (_field("expected_date"), None, _DAYS),
         (_field("status"), None, _STATUSES),

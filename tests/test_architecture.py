@@ -16,7 +16,10 @@ PACKAGE = Path(reportkit.__file__).parent
 FLOORS = (
     {"data"},
     {"language", "address"},
-    {"period", "catalogue", "model", "diagnostics", "identity", "measure", "tally", "naming", "units", "shown"},
+    {
+        "period", "catalogue", "model", "diagnostics", "imported", "identity", "measure", "tally", "naming", "units",
+        "shown",
+    },
     {"files", "disk"},
     {"workbook", "fields", "targets"},
     {"lists", "master", "forms", "returns", "checks", "corrections", "progress", "reports"},
@@ -158,8 +161,12 @@ def test_a_library_has_one_home() -> None:
     assert wrong == []
 
 
-# Where a heavy library is loaded only by who needs it: the door's commands, a copy to be marked, a look, a lock.
-LATE = {"cli.app", "round.jobs", "forms.look_sheet", "files.locked"}
+# Where what is heavy is loaded only by who needs it: the door and its commands, a text that is converted, a copy to be
+# marked, a look, a lock.
+LATE = {
+    "cli.app", "cli.shell", "language.script", "language.words", "round.jobs", "workflow", "forms.look_sheet",
+    "files.locked",
+}  # fmt: skip
 
 
 def test_no_import_hides() -> None:

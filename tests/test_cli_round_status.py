@@ -8,7 +8,7 @@ from reportkit.cli.screen import COLUMNS, round_status
 from reportkit.diagnostics import Severity
 from reportkit.language.text import width
 from reportkit.language.words import Lang
-from reportkit.model import Master, Round, Unit, UnitState, Verdict
+from reportkit.model import Master, ReceivedBy, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.model import Settled
 from reportkit.workflow import RoundStatus
@@ -29,10 +29,11 @@ def told(states: tuple[UnitState, ...], lang: Lang = Lang.HANS, waiting: tuple[s
 
 
 TO_MEND = {Severity.ERROR: 2, Severity.REJECT: 1}
+INBOX, MAIL, WORD = ReceivedBy.INBOX, ReceivedBy.MAIL, ReceivedBy.WORD
 STATES = (
-    UnitState(unit("区科技局"), Verdict.ACCEPTED, date(2022, 7, 1)),
-    UnitState(unit("区住建局"), Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), findings=TO_MEND),
-    UnitState(unit("区民政局"), Verdict.ACCEPTED_WITH_WARNINGS, date(2022, 7, 9), late=True),
+    UnitState(unit("区科技局"), Verdict.ACCEPTED, date(2022, 7, 1), received_by=INBOX),
+    UnitState(unit("区住建局"), Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), findings=TO_MEND, received_by=MAIL),
+    UnitState(unit("区民政局"), Verdict.ACCEPTED_WITH_WARNINGS, date(2022, 7, 9), late=True, received_by=WORD),
     UnitState(unit("区司法局"), Verdict.QUARANTINED),
     UnitState(unit("区信访局", "王某 0571-12345678"), None),
 )
@@ -46,9 +47,9 @@ def test_missing_then_waiting_then_late_then_wrong_then_what_next() -> None:
         "待认定（1）：请确认是谁报的、以哪份为准",
         "  区司法局                          待认定",
         "迟报（1）：请决定是否计入",
-        "  区民政局                          已接收（有请核项）  2022-07-09",
+        "  区民政局                          已接收（有请核项）  2022-07-09（人工认定）",
         "须修改（1）：请发回 outbox/2022-Q2/corrections 里的修改稿",
-        "  区住建局                          部分接收  2022-07-04  须改 3 处",
+        "  区住建局                          部分接收  2022-07-04（邮件）  须改 3 处",
         "已接收：2  下一步：reportkit merge --period 2022-Q2",
     ]
 

@@ -9,8 +9,7 @@ from reportkit.diagnostics import Code
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.model import Verdict
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
+from reportkit.round.collected import Collected, Judged
 from tests.findings import finding_of
 
 

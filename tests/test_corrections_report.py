@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from reportkit.corrections.report import write_check_report
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang
-from reportkit.model import Unit, UnitState, Verdict
+from reportkit.model import ReceivedBy, Unit, UnitState, Verdict
 from reportkit.period import Period
 
 Q2 = Period.parse("2022-Q2")
@@ -21,8 +21,8 @@ TRADE, MONEY, SCHOOL, TOWN = (
     Unit("U004", "瓶窑镇"),
 )
 STATES = (
-    UnitState(TRADE, Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), sent_as="经信局.xlsx"),
-    UnitState(MONEY, Verdict.ACCEPTED, date(2022, 7, 6), late=True),
+    UnitState(TRADE, Verdict.PARTLY_ACCEPTED, date(2022, 7, 4), sent_as="经信局.xlsx", received_by=ReceivedBy.MAIL),
+    UnitState(MONEY, Verdict.ACCEPTED, date(2022, 7, 6), late=True, received_by=ReceivedBy.INBOX),
     UnitState(SCHOOL, None, late=True),
     UnitState(TOWN, Verdict.REJECTED, date(2022, 7, 1)),
 )
@@ -52,14 +52,15 @@ def test_units_stand_in_the_order_in_which_they_need_somebody() -> None:
     assert book["报送情况"]["A2"].value == (
         "应报 4 家，已报 3 家（其中 2 家已汇总），未报 1 家，逾期 2 家；截止 2022-07-05。"
     )
-    shown = [(row[1], row[2], row[4], row[5], row[6], row[7], row[8]) for row in rows(book, "报送情况")]
+    shown = [(row[1], row[2], row[5], row[6], row[7], row[8], row[9]) for row in rows(book, "报送情况")]
     assert shown == [
         ("区教育局", "未报送", "是", None, None, None, "催报"),
         ("瓶窑镇", "退回", None, 1, None, None, "发回修改稿；这份没有汇总"),
         ("区经信局", "部分接收", None, 2, 1, 1, "发回修改稿；其余内容已汇总"),
         ("区财政局", "已接收", "是", None, None, None, None),
     ]
-    assert rows(book, "报送情况")[2][9:] == ("王科 88881234", "经信局.xlsx", None)
+    assert [row[4] for row in rows(book, "报送情况")] == [None, None, "邮件", "收件箱"]
+    assert rows(book, "报送情况")[2][10:] == ("王科 88881234", "经信局.xlsx", None)
 
 
 def test_findings_stand_by_unit_then_by_how_much_they_matter_and_a_unit_leads_to_its_own() -> None:
@@ -95,7 +96,7 @@ def test_the_same_round_gives_the_same_bytes() -> None:
 
 def test_of_a_return_that_is_only_late_there_is_nothing_to_send_back() -> None:
     late = UnitState(MONEY, Verdict.ACCEPTED_WITH_WARNINGS, date(2022, 7, 6), late=True)
-    found = Diagnostic(Code.D04, unit=MONEY.name, values={"time": "7-06", "late": "1 天"})
+    found = Diagnostic(Code.D04, unit=MONEY.name, values={"time": "7-06", "by": "邮件日期", "late": "1 天"})
     for findings, n, step in (
         ((found,), None, "迟报，请决定是否计入"),
         ((found, Diagnostic(Code.X06, unit=MONEY.name, task=5, values={"due": "2022-06-30", "status": "滞后"})), 1,
@@ -103,7 +104,7 @@ def test_of_a_return_that_is_only_late_there_is_nothing_to_send_back() -> None:
     ):  # fmt: skip
         data = write_check_report((late,), findings, Q2, DUE, Lang.HANS)
         (row,) = rows(openpyxl.load_workbook(io.BytesIO(data)), "报送情况")
-        assert (row[6], row[8]) == (n, step)
+        assert (row[7], row[9]) == (n, step)
 
 
 def test_what_units_noted_on_cells_is_listed_and_asks_for_nothing() -> None:
@@ -114,4 +115,4 @@ def test_what_units_noted_on_cells_is_listed_and_asks_for_nothing() -> None:
     ((unit, _, what, degree, *_),) = rows(book, "问题清单")
     assert (unit, degree) == (MONEY.name, Severity.INFO.label.text(Lang.HANS))
     assert str(what).startswith("A1 有批注：“数据为估算”。")
-    assert [row[5:8] for row in rows(book, "报送情况") if row[1] == MONEY.name] == [(None, None, None)]
+    assert [row[6:9] for row in rows(book, "报送情况") if row[1] == MONEY.name] == [(None, None, None)]

@@ -13,6 +13,7 @@ from reportkit.corrections.marked_copy import correction_copy
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.language.words import Lang
 from reportkit.returns.reading import ReturnContent
+from tests.hands import opened
 from tests.other_formats import WRITERS, Book, contents
 from tests.returned import TARGETS, TASKS, edited, filled, form, read, sheet
 from tests.test_returns_reading import lines_of
@@ -46,6 +47,8 @@ def asked(reading: ReturnContent, place: tuple[str, str]) -> list[Diagnostic]:
         ((TARGETS, "I7"), 312, '"已完成"', 312),
         ((TARGETS, "I7"), "约312", '0"余家"', 312),
         ((TARGETS, "I7"), "约312", "0%", 312),
+        ((TARGETS, "I7"), "312", '@"余家"', 312),
+        ((TARGETS, "I7"), "312", '0;-0;0;"约"@', "312"),
         ((TASKS, "L7"), 60, "h:mm", 60),
         ((TASKS, "L7"), 60, "0%", 60),
         ((TASKS, "O7"), 6, '0"月"', "2022-06-30"),
@@ -70,6 +73,16 @@ def test_the_format_of_a_cell_does_not_stand_in_the_way(
     copy = corrected(data)
     assert asked(read(copy), place), "a copy that comes back as it is must be asked about again"
     assert asked(read(edited(copy, mend)), place) == []
+
+
+def test_a_number_that_its_format_hides_can_be_seen_in_the_copy() -> None:
+    def hide(book: Workbook) -> None:
+        sheet(book, TARGETS)["I7"].number_format = ";;;"
+
+    data = edited(filled(), hide)
+    assert [d.code.name for d in asked(read(data), (TARGETS, "I7"))] == ["V04"]
+    cell = sheet(opened(corrected(data)), TARGETS)["I7"]
+    assert (str(cell.value), cell.number_format) == ("250", "General")
 
 
 def test_what_is_struck_through_is_gone_from_the_copy_and_its_cell_takes_what_is_typed() -> None:

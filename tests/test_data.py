@@ -75,7 +75,7 @@ def test_words_stand_by_their_use_in_the_order_of_the_table(monkeypatch: pytest.
     folder = tmp_path / "data" / "zh"
     folder.mkdir(parents=True)
     (folder / "words.csv").write_text("word,use\n乙,red\n甲,red\n", encoding="utf-8")
-    monkeypatch.setattr("reportkit.data.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("reportkit.data.get_data", lambda _, file: (tmp_path / "data" / file).read_bytes())
     assert load_words("words", Colour) == {Colour.RED: ("乙", "甲"), Colour.BLUE: ()}
     (folder / "words.csv").write_text("word,use\n乙,green\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"words\.csv, line 2: use “green” is none of red, blue"):

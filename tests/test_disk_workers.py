@@ -25,7 +25,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.returns.reading import Outcome, ReturnContent, read_return
 from reportkit.round import jobs
 from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
-from reportkit.workbook.book import OURS
+from reportkit.workbook.style import OURS
 from tests.dying import contents, mail, packed, take_all
 from tests.office import GOOD, Office, fill
 from tests.returned import DESK, filled, read

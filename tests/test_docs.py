@@ -26,7 +26,7 @@ NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 PATH = re.compile(r"\.?[\w-]+(?:[/.][\w-]+)*/?")
 CODE = re.compile(r"[A-Z]\d\d")
 # Folders of a workspace that no checkout has, or of which a checkout's are empty.
-OF_A_WORKSPACE = (".reportkit/", "outbox/", "inbox/")
+OF_A_WORKSPACE = (".reportkit/", "outbox/", "inbox/", "returns/PERIOD/")
 
 
 def quoted(page: Path) -> Iterator[str]:

@@ -19,8 +19,9 @@ import pytest
 
 from reportkit import __version__
 from reportkit.disk import inbox, outbox, workspace
+from reportkit.disk.rounds import Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Issued, IssuedRound, Outgoing, Receipt, Workspace
+from reportkit.disk.workspace import Outgoing, Receipt, Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
 from reportkit.model import Role
@@ -95,7 +96,7 @@ def test_rounds_that_end_on_one_day_stand_in_the_order_of_their_length(tmp_path:
     space = Workspace(tmp_path)
     for code in ("2022-H1", "2022-Q2", "2022-06", "2022-Q1"):
         (space.returns / code).mkdir(parents=True)
-    assert [str(period) for period in space.periods()] == ["2022-Q1", "2022-06", "2022-Q2", "2022-H1"]
+    assert [str(period) for period in space.rounds.periods()] == ["2022-Q1", "2022-06", "2022-Q2", "2022-H1"]
 
 
 def test_a_source_is_let_go_only_where_its_place_holds_the_same_bytes(tmp_path: Path) -> None:
@@ -573,17 +574,21 @@ def test_a_folder_without_templates_is_no_workspace(tmp_path: Path) -> None:
 
 def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
-    assert space.recall_round(Q2) is None
-    assert space.periods() == ()
+    assert space.rounds.recall(Q2) is None
+    assert space.rounds.periods() == ()
     issued = IssuedRound(
-        Q2, date(2022, 7, 5), (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),)
+        Q2,
+        date(2022, 7, 5),
+        (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),),
+        targets={"4.1": (("技術交易總額", "億元"), ("技術交易額", "億元"))},
     )
-    space.remember_round(issued)
-    assert space.recall_round(Q2) == issued
+    space.rounds.remember(issued)
+    assert space.rounds.recall(Q2) == issued
+    assert space.rounds.targets_issued() == {Q2: issued.targets}
     (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
     for other in ("quarantine", "2022年第三季度", "2022q3"):
         (tmp_path / "returns" / other).mkdir()
-    assert [str(period) for period in space.periods()] == ["2022-Q1", "2022-Q2"]
+    assert [str(period) for period in space.rounds.periods()] == ["2022-Q1", "2022-Q2"]
     late = Receipt(
         "b" * 64,
         "b.xlsx",
@@ -608,7 +613,7 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
     late, soon = (replace(receipt, version=__version__) for receipt in (late, soon))
     assert space.receipts() == (soon, late)
     (tmp_path / ".reportkit" / "receipts" / f"{'b' * 64}.json").write_text("torn {")
-    assert space.receipts() == (soon,)
+    assert Workspace(tmp_path).receipts() == (soon,)  # as a later run sees them
 
 
 def test_a_second_run_waits_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -733,18 +738,20 @@ FORM = """{"due": "2022-07-05", "forms": [
     ["", '{"due": "2022', "[]", "{}", '{"due": "soon", "forms": []}', '{"due": 5}', '{"due": 5, "forms": []}',
      '{"due": "2022-07-05", "forms": 3}', '{"due": "2022-07-05", "forms": [{}]}',
      '{"due": "2022-07-05", "forms": [], "types": 5}', '{"due": "2022-07-05", "forms": [], "types": {"a": []}}',
+     '{"due": "2022-07-05", "forms": [], "targets": {"4.1": [["a"]]}}',
+     '{"due": "2022-07-05", "forms": [], "targets": {"4.1": [["a", 5]]}}',
      FORM.replace('"U001"', "[]"), FORM.replace('"a"', "1"), FORM.replace("[1]", '["1"]'), FORM.replace("[1]", "1"),
      FORM.replace('"lead"', "{}"), pytest.param('{"due": ' + "[" * 100_000, id="nested")],
 )  # fmt: skip
 def test_a_damaged_record_of_a_round_is_one_clear_refusal(tmp_path: Path, torn: str) -> None:
     space = Workspace(tmp_path)
-    space.remember_round(IssuedRound(Q2, date(2022, 7, 5)))
+    space.rounds.remember(IssuedRound(Q2, date(2022, 7, 5)))
     place = tmp_path / ".reportkit" / "rounds" / "2022-Q2.json"
     place.write_text(FORM)
-    assert space.recall_round(Q2) == IssuedRound(Q2, date(2022, 7, 5), (Issued("a", "U001", Role.LEAD, "", "", (1,)),))
+    assert space.rounds.recall(Q2) == IssuedRound(Q2, date(2022, 7, 5), (Issued("a", "U001", Role.LEAD, "", "", (1,)),))
     place.write_text(torn)
     with pytest.raises(ReportkitError) as refusal:
-        space.recall_round(Q2)
+        space.rounds.recall(Q2)
     assert ".reportkit/rounds/2022-Q2.json" in refusal.value.message(Lang.EN)
     assert "distribute --period 2022-Q2" in refusal.value.hint(Lang.HANS)
 

@@ -20,7 +20,7 @@ from reportkit.forms.template import default_template, read_look, read_template,
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.master.reading import read_master, read_vocabulary
-from reportkit.workbook.book import OURS
+from reportkit.workbook.style import OURS
 from tests.containers import cell, xlsx, zipped
 from tests.hostile import REFUSED
 from tests.office import Office

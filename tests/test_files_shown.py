@@ -19,7 +19,7 @@ from reportkit.files.struck_cells import StruckCell
 from reportkit.language.words import Lang
 from reportkit.returns.values import cell_at, read_answer
 from tests.containers import zipped
-from tests.other_formats import Book, xls
+from tests.other_formats import Book, binary, xls, xlsb
 from tests.returned import TARGETS, edited, filled, put, read, sheet
 from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
 
@@ -53,12 +53,16 @@ from tests.test_returns_values import ACTUAL, AT, PROGRESS, STATUS, aim
         # words alone, nothing, days, parts
         ("312", '"已完成"', NumberShown(None, "已完成")),
         ("312", '"2022-06-30"', NumberShown(None, "2022-06-30")),
-        ("312", ";;;", NumberShown(Decimal(312))),
+        ("312", ";;;", NumberShown(Decimal(312), is_unlike=True)),
+        ("0", "0;-0;;@", NumberShown(Decimal(0), is_unlike=True)),
+        ("-5", "0;", NumberShown(Decimal(-5), is_unlike=True)),
+        ("5", '"-"', NumberShown(Decimal(5), is_unlike=True)),
+        ("0", '"-"', NumberShown(Decimal(0))),
         ("44742", "yyyy-mm-dd", NumberShown(Decimal(44742), is_day=True)),
         ("0.5", "[h]:mm", NumberShown(Decimal("0.5"), is_day=True)),
         ("0.5", "# ?/?", NumberShown(Decimal("0.5"))),
         ("23456", '0"万"0000"元"', NumberShown(Decimal(23456), "", "元", is_unlike=True)),
-        ("1", '"', NumberShown(Decimal(1))),
+        ("1", '"', NumberShown(Decimal(1), is_unlike=True)),
     ],
 )
 def test_the_section_that_applies_says_what_is_seen(value: str, number_format: str, seen: NumberShown) -> None:
@@ -176,6 +180,12 @@ def struck_xlsx() -> bytes:
     return stream.getvalue()
 
 
+def replaced(ods: bytes, old: bytes, new: bytes) -> bytes:
+    """Return an OpenDocument with other content."""
+    parts = unpack(ods)
+    return zipped({**parts, "content.xml": parts["content.xml"].replace(old, new)})
+
+
 def struck_ods() -> bytes:
     """Return the same as an OpenDocument."""
     spaces = "".join(
@@ -220,9 +230,59 @@ def struck_xml() -> bytes:
     ).encode()
 
 
+_STRUCK_FONT, _RUNS = 8, ((0, 1), (3, 0))
+"""Flags of a font that strikes through; a run of three characters in the second font, and one in the first."""
+
+
+def struck_xls() -> bytes:
+    """Return the same as an old workbook, with a shared text in runs."""
+    fonts = [(0x31, struct.pack("<4H", 200, flags, 0x7FFF, 400).ljust(16, b"\0")) for flags in (0, _STRUCK_FONT)]
+    style = struct.pack("<2H", 1, 0).ljust(20, b"\0")
+    text = struct.pack("<HBH", 7, 9, len(_RUNS)) + "500 312".encode("utf-16-le")
+    runs = b"".join(struct.pack("<2H", *run) for run in _RUNS)
+    shared = struct.pack("<2I", 2, 2) + text + runs + struct.pack("<HB", 3, 1) + "已完成".encode("utf-16-le")
+    cells = [
+        (0x203, struct.pack("<3Hd", 0, 0, 3, 312)), (0xFD, struct.pack("<3HI", 0, 1, 3, 1)),
+        (0xFD, struct.pack("<3HI", 0, 2, 0, 0)), (0x203, struct.pack("<3Hd", 0, 3, 0, 312)),
+    ]  # fmt: skip
+    return xls(Book({"甲": []}), [*fonts, (0xE0, style), (0xFC, shared)], {"甲": cells})
+
+
+def struck_xlsb() -> bytes:
+    """Return the same as a binary workbook."""
+    parts = unpack(xlsb(Book({"甲": []})))
+    fonts = b"".join(binary(43, struct.pack("<4H", 200, flags, 400, 0).ljust(21, b"\0")) for flags in (0, 8))
+    styles = b"".join(binary(47, struct.pack("<4H", 0xFFFF, 0, n, 0).ljust(16, b"\0")) for n in (0, 1))
+    text = b"\1" + struct.pack("<I", 7) + "500 312".encode("utf-16-le")
+    runs = struct.pack("<I", len(_RUNS)) + b"".join(struct.pack("<2H", *run) for run in _RUNS)
+    done = b"\0" + struct.pack("<I", 3) + "已完成".encode("utf-16-le")
+    cells = [
+        binary(5, struct.pack("<IId", 0, 1, 312)), binary(7, struct.pack("<3I", 1, 1, 1)),
+        binary(7, struct.pack("<3I", 2, 0, 0)), binary(5, struct.pack("<IId", 3, 0, 312)),
+    ]  # fmt: skip
+    row = binary(0, struct.pack("<IIH", 0, 0, 300) + b"\0" * 7)
+    sheet = binary(129) + binary(148, struct.pack("<4I", 0, 0, 0, 3)) + binary(145) + row + b"".join(cells)
+    relations = parts["xl/_rels/workbook.bin.rels"]
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    strings = b'<Relationship Id="rIdS" Type="' + office + b'" Target="sharedStrings.bin"/></Relationships>'
+    new = {
+        "xl/_rels/workbook.bin.rels": relations.replace(b"</Relationships>", strings),
+        "xl/sharedStrings.bin": binary(159, struct.pack("<2I", 2, 2)) + binary(19, text + runs) + binary(19, done)
+        + binary(160),
+        "xl/styles.bin": binary(278) + fonts + binary(617, struct.pack("<I", 2)) + styles + binary(618) + binary(279),
+        "xl/worksheets/sheet1.bin": sheet + binary(146) + binary(130),
+    }  # fmt: skip
+    return zipped({**parts, **new})
+
+
 @pytest.mark.parametrize(
-    "data", [struck_xlsx(), struck_ods(), struck_page(), struck_xml()], ids=["xlsx", "ods", "page", "xml"]
-)
+    "data",
+    [
+        struck_xlsx(), struck_ods(), struck_page(), struck_xml(), struck_xls(), struck_xlsb(),
+        replaced(struck_ods(), b'line-through-style="solid"', b'line-through-type="single"'),
+    ],
+    ids=["xlsx", "ods", "page", "xml", "xls", "xlsb", "ods of LibreOffice"],
+)  # fmt: skip
 def test_what_is_struck_through_is_known_in_every_kind_of_file(data: bytes) -> None:
     container = open_container(data, "a")
     (grid,) = container.grids

@@ -524,3 +524,11 @@ def test_same_input_same_bytes_in_any_process() -> None:
         run = subprocess.run([sys.executable, "-c", _PRINT], env=env, capture_output=True, text=True, check=True)
         sums.add(run.stdout)
     assert len(sums) == 1
+
+
+@pytest.mark.parametrize(("last", "is_offered"), [({}, False), ({4: last_entry(4)}, True)])
+def test_nothing_new_is_offered_where_something_was_reported_last(last: dict[int, Entry], *, is_offered: bool) -> None:
+    texts = [str(value) for page in opened(form(last=last)).worksheets for row in page.values for value in row]
+    told = [text for text in texts if "无新进展" in text]
+    assert bool(told) == is_offered
+    assert any("点右侧箭头，从列表里选一项。" in text for text in texts)

@@ -25,8 +25,8 @@ from reportkit.forms.look_sheet import read_look
 from reportkit.forms.template import default_template, write_template
 from reportkit.model import Light, Required
 from reportkit.workbook import styles
-from reportkit.workbook.book import OURS, HouseStyle, Style
 from reportkit.workbook.look import INPUT_FILL, LIGHT_FILL, LOOK, NAMED, WIDTHS
+from reportkit.workbook.style import OURS, HouseStyle, Style
 from tests.office import Office, fill
 
 SOFFICE = shutil.which("soffice")

@@ -115,3 +115,12 @@ def test_amid_other_words_it_is_found(text: str) -> None:
 def test_a_period_that_cannot_be_is_no_number() -> None:
     assert find_form_id("2022Q5-U007-7KX3QF") is None
     assert parse_row_key("2022Q5-U007-7KX3QF.T001.AAAA") is None
+
+
+@pytest.mark.parametrize("code", ["2022", "2022Q2", "2022H1", "202206", "202606A", "2026W07", "2025F04Q3", "2025F09"])
+def test_every_kind_of_period_stands_in_a_number_and_is_read_again(code: str) -> None:
+    form = form_id(SECRET, Period.from_code(code), "U007")
+    assert str(form).startswith(f"{code}-U007-")
+    assert parse_form_id(str(form)) == find_form_id(f"表号：{str(form).lower()}") == form
+    key = row_key(SECRET, form, 12, 2)
+    assert parse_row_key(str(key)) == key

@@ -13,9 +13,9 @@ import pytest
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.container import read_document
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.lists.imported import Imported
 from reportkit.model import Group, Kind, Master, Milestone, Op, OwnCell, Settings, Target, Task, UnitRef
 from tests.invented import scoring
 from tests.invented.canon import Goal, task

@@ -45,7 +45,12 @@ def test_one_number_with_what_stands_beside_it(written: str, value: str, measure
     assert (amount.value, amount.measure, amount.words) == (Decimal(value), measure, words)
 
 
-@pytest.mark.parametrize("written", ["", "无", "3-5", "30个项目共500家", "见附件", "2022.6.30", "百分之多少"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "", "无", "3-5", "30个项目共500家", "见附件", "2022.6.30", "百分之多少", "312\t500", "312　500", "312  500",
+    ],
+)  # fmt: skip
 def test_no_number_or_more_than_one(written: str) -> None:
     assert read_amount(written) is None
 

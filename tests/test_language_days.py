@@ -15,6 +15,11 @@ READINGS = [
     ("２０２２．６．３０", How.READ, "2022-06-30"),
     ("2022年6月30日", How.READ, "2022-06-30"),
     ("2022年6月30号", How.READ, "2022-06-30"),
+    ("民國111年6月30日", How.READ, "2022-06-30"),
+    ("111年6月底", How.READ, "2022-06-30"),
+    ("111/6/30", How.READ, "2022-06-30"),
+    ("111.6.30", How.READ, "2022-06-30"),
+    ("民國111年6月", How.VAGUE, "2022-06-30"),
     ("2022年6月30日前", How.READ, "2022-06-30"),
     ("二〇二二年六月三十日", How.READ, "2022-06-30"),
     ("22年6月30日", How.READ, "2022-06-30"),
@@ -142,3 +147,26 @@ def test_without_a_year_a_day_that_needs_one_cannot_be_told(text: str) -> None:
 def test_no_text_and_no_year_is_a_fault(text: str, year: int) -> None:
     read = read_day(text, year)
     assert read is None or read.day is None or read.day.year >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月30日", "2025-06-30"),
+        ("3月底", "2026-03-31"),
+        ("31 March", "2026-03-31"),
+        ("2025年2月1日", "2025-02-01"),
+        ("2026-06-30", "2026-06-30"),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_that_begins_in_april(text: str, day: str) -> None:
+    found = read_day(text, 2025, 4)
+    assert found is not None
+    assert str(found.day) == day
+
+
+@pytest.mark.parametrize("text", ["111年7月5日", "民國111年7月5日", "111/7/5", "111.7.5"])
+def test_years_of_the_republic_of_china_are_understood(text: str) -> None:
+    found = read_day(text, 0)
+    assert found is not None
+    assert (str(found.day), found.how) == ("2022-07-05", How.READ)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 
 REGISTER = {"Lead agency": "Companies Registry", "Other stakeholders": "Civic Lab; Ministry of Justice"}
@@ -38,10 +38,19 @@ def test_a_card_is_a_task_with_the_wording_above_it() -> None:
 
 
 def test_what_a_list_does_not_need_of_a_card_is_told_as_left_out() -> None:
-    found = imported(card("1. Open the register", REGISTER), card("2. Build a portal", PORTAL))
+    portal = {**PORTAL, "Seating plan": "Rows"}
+    found = imported(card("1. Open the register", REGISTER), card("2. Build a portal", portal))
     assert [(f.sheet, f.cells, f.found) for f in found.diagnostics if f.code is Code.L08] == [
-        ("表2", ("B3",), "Status: New")
+        ("表2", ("B4",), "Seating plan: Rows")
     ]
+
+
+def test_what_stands_beside_the_wording_of_a_card_is_carried_along() -> None:
+    portal = {**PORTAL, "Success criteria": "90% of forms online"}
+    found = imported(card("1. Open the register", REGISTER), card("2. Build a portal", portal))
+    assert [column.heading for column in found.master.own.columns] == ["Success criteria", "Status"]
+    assert [cell.value for cell in found.master.tasks[1].own] == ["90% of forms online", "New"]
+    assert [(one.task, str(one.value)) for one in found.master.targets] == [(2, "90")]
 
 
 def test_a_card_may_hold_its_wording_itself() -> None:
@@ -49,6 +58,50 @@ def test_a_card_may_hold_its_wording_itself() -> None:
         card(name, {"Action": name.lower(), **rows}) for name, rows in (("Open it", REGISTER), ("Mend it", PORTAL))
     ]
     assert [work for work, *_ in read(imported(*cards))] == ["open it", "mend it"]
+
+
+def test_what_stands_above_a_card_with_a_wording_is_its_project() -> None:
+    cards = [
+        card(f"Objective {no}: {name}", {"Theme": "Town", "What": f"{name} it", **rows})
+        for no, name, rows in ((1, "Open", REGISTER), (2, "Mend", PORTAL))
+    ]
+    assert [(task.no, task.section, task.project, task.work) for task in imported(*cards).master.tasks] == [
+        (1, "Town", "Objective 1: Open", "Open it"),
+        (2, "Town", "Objective 2: Mend", "Mend it"),
+    ]
+
+
+def test_cards_may_stand_in_one_table_and_have_two_labels_a_row() -> None:
+    rows = "".join(
+        f"<tr><td>Action</td><td>{work}</td><td>Priority</td><td>High</td></tr>"
+        f"<tr><td>Owner</td><td>{who}</td><td>By when</td><td>May 2025</td></tr>"
+        for work, who in (("Open the register", "Parks"), ("Build a portal", "Estates"))
+    )
+    found = import_list("list.html", f"<h1>Action Plan 2025</h1><table>{rows}</table>".encode())
+    assert read(found) == [
+        ("Open the register", ["Parks"], [], "2025-05-31"),
+        ("Build a portal", ["Estates"], [], "2025-05-31"),
+    ]
+
+
+def test_a_card_may_begin_with_its_title() -> None:
+    rows = "<tr><td>Owner</td><td>Parks</td></tr><tr><td>By when</td><td>May 2025</td></tr>"
+    cards = "".join(f"<table><tr><td colspan=2>{title}</td></tr>{rows}</table>" for title in ("Open it", "Mend it"))
+    found = import_list("list.html", f"<h1>Action Plan 2025</h1>{cards}".encode())
+    assert [work for work, *_ in read(found)] == ["Open it", "Mend it"]
+
+
+def test_the_title_of_a_document_is_no_project_and_labels_may_be_numbered() -> None:
+    cards = "".join(
+        f"<table><tr><td>Action {no}</td><td>{work}</td></tr><tr><td>Lead</td><td>Parks</td></tr>"
+        "<tr><td>Why</td><td>It is late</td></tr><tr><td>Deadline</td><td>May 2025</td></tr></table><p></p>"
+        for no, work in ((1, "Open the register"), (2, "Mend the wall"))
+    )
+    found = import_list("list.html", f"<h1>Action Plan 2025</h1>{cards}".encode())
+    assert [(task.project, task.work) for task in found.master.tasks] == [
+        (None, "Open the register"),
+        (None, "Mend the wall"),
+    ]
 
 
 def test_cards_in_chinese() -> None:

@@ -4,11 +4,11 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.imported import Imported
 from reportkit.language.words import Lang
 from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.findings import deadline_of
-from reportkit.lists.headings import meaning
-from reportkit.lists.imported import Imported
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import between, in_scripts, latin_names

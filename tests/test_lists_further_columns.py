@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.stages import is_stage, milestones_of
 from reportkit.lists.when import is_fiscal

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reportkit.lists.headings import meaning
-from reportkit.lists.imported import Imported
+from reportkit.imported import Imported
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.importing import import_list
 from reportkit.model import ListColumn, OwnHeading, Vocabulary
 from tests.master_shapes import Box, Rows, separated, workbook
@@ -48,8 +48,8 @@ from tests.master_shapes import Box, Rows, separated, workbook
         ("Progress and actions", None),
         ("Quarter due", ListColumn.DEADLINE),
         ("Planned completion", ListColumn.DEADLINE),
-        ("Key performance indicator", ListColumn.AIMS),
-        ("How will we know?", ListColumn.AIMS),
+        ("Key performance indicator", ListColumn.MEASURES),
+        ("How will we know?", ListColumn.MEASURES),
         ("行動計畫", ListColumn.WORK),
         ("負責實體", ListColumn.LEADS),
         ("負責組別", ListColumn.LEADS),

@@ -10,8 +10,8 @@ from reportkit.diagnostics import Severity
 from reportkit.files.container import read_document
 from reportkit.files.document import Marking
 from reportkit.files.repack import unpack
+from reportkit.imported import Imported
 from reportkit.language.words import Lang
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from tests import other_formats
 from tests.containers import xlsx as made_xlsx

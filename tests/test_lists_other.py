@@ -14,9 +14,9 @@ from openpyxl import Workbook
 from reportkit.diagnostics import Code
 from reportkit.files.container import read_document
 from reportkit.files.limits import LIST
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.model import Task, Unit, Vocabulary
 from tests.containers import ole, zipped

@@ -28,7 +28,7 @@ KINDS = {
     "headings without tasks, Word": EMPTY,
     "headings without tasks, English": "a table of headings (Ref, Action, Lead, Partners …) with no task below them",
     "duty roster": "a duty roster",
-    "questionnaire": "a questionnaire",
+    "questionnaire": "a questionnaire, or questions and answers",
     "price list": "a list of prices or purchases",
     "statistics": "a table of statistics",
     "plan of meetings": "an agenda or a plan of meetings",

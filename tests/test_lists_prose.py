@@ -4,9 +4,9 @@ import pytest
 
 from reportkit.diagnostics import Code
 from reportkit.files.document import Paragraph, SourcePlace
+from reportkit.imported import Imported
 from reportkit.language.script import is_latin
 from reportkit.lists.duties import Duties, behind_wording, in_cell
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import latin_names
@@ -435,3 +435,41 @@ def test_a_clause_at_the_end_of_a_wording_says_whose_it_is(
 ) -> None:
     left, found = behind_wording(line(text))
     assert (left.text, who(found)) == (work, names)
+
+
+TORN = """青山县人民政府办公室文件
+关于印发青山县2024年重点工作任务分解表的通知
+各乡镇人民政府：
+现将任务分解表印发给你们。
+附件1：青山县2024年重点工作任务分解表
+1.新建省级现代农业产业园2个（
+牵头单位：县农业农村局；完成时限：202
+4年10月底前）
+2.完成工业企业技术改造投资15亿元（牵头单位：县工信局；完成时限：2024年11月底前）
+"""
+
+
+def test_a_bracket_that_a_page_has_torn_is_put_together_and_the_annex_has_the_title() -> None:
+    found = import_list("list.txt", TORN.encode())
+    assert found.master.settings.list_title == "青山县2024年重点工作任务分解表"
+    assert [(task.work, str(task.deadline)) for task in found.master.tasks] == [
+        ("新建省级现代农业产业园2个", "2024-10-31"),
+        ("完成工业企业技术改造投资15亿元", "2024-11-30"),
+    ]
+
+
+WIDE = (
+    "青山县2024年重点工作任务分解表",
+    "1.新建省级现代农业产业园2个，粮食总产量达到30万吨（牵头单位：县农业农村局；完成时限：2024年10月底前）",
+    "2.完成工业企业技术改造投资15亿元，培育企业十二家（牵头单位：县工业和信息化局；完成时限：2024年11月底前）",
+    "3.新建改建农村公路80公里，完成客运站建设项目一（牵头单位：县交通运输局；完成时限：2024年12月底前）",
+    "4.新增城镇就业3000人，开展职业技能培训（牵头单位：县人社局；完成时限：2024年9月底前）",
+)
+
+
+@pytest.mark.parametrize("width", range(22, 32))
+def test_lines_of_a_page_may_be_torn_anywhere(width: int) -> None:
+    lines = [text[at : at + width] for text in WIDE for at in range(0, len(text), width)]
+    found = import_list("list.txt", "\n".join(lines).encode())
+    assert [task.work for task in found.master.tasks] == [text[2:].partition("（")[0] for text in WIDE[1:]]
+    assert [task.deadline.month for task in found.master.tasks if task.deadline] == [10, 11, 12, 9]

@@ -3,8 +3,8 @@
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_list
 
 

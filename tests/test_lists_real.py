@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from reportkit.diagnostics import Code
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.script import Script, to_simplified
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
 from reportkit.model import Note, UnitKind
 from tests.gold_2022 import CANONICAL, SOURCE, Gold, gold

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted
-from reportkit.lists.imported import Imported
 from reportkit.lists.importing import import_lists
 from reportkit.model import BlockRole, SourceBlock, Vocabulary
 from tests.office import Office

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from reportkit.diagnostics import Diagnostic
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
 from reportkit.master.reading import read_master
 from reportkit.master.renewing import renew
@@ -247,7 +247,7 @@ def test_a_deadline_keeps_its_words_until_the_year_is_known() -> None:
         (None, (OwnCell("deadline", "10月底前"),)), (None, ()),
     ]  # fmt: skip
     assert [item.message(Lang.EN).rpartition(" taken as ")[2] for item in told(found, "L18")] == [
-        "no day until the year is known.", "the end of the year.",
+        "no day until the year is known.", "no day of its own: until the end of the year.",
     ]  # fmt: skip
 
 

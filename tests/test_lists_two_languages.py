@@ -1,7 +1,7 @@
 """Lists that say everything in Chinese and in English: one unit, one task, whatever the language."""
 
 from reportkit.diagnostics import Code
-from reportkit.lists.imported import Imported
+from reportkit.imported import Imported
 from reportkit.lists.importing import import_list
 
 HEADINGS = "編號 No.,行動 Action,負責部門 Responsible office,協辦部門 Supporting office,完成日期 Date"

@@ -213,7 +213,7 @@ def test_a_round_of_which_no_form_could_be_written_is_none(tmp_path: Path, monke
         patch.setattr(workflow, "write_form", fails)
         document = office.answer("distribute", *Q2, status=3)
         assert (document["forms"], len(lost(document))) == ([], 4)
-    assert Workspace(office.folder).periods() == ()
+    assert Workspace(office.folder).rounds.periods() == ()
     assert len(office.distribute()) == 4
 
 

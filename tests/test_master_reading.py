@@ -503,7 +503,7 @@ def test_settings_in_words() -> None:
     ]
     master, findings = read(settings_with(*rows))
     assert master.settings == Settings(
-        "督查室", "任务单", 2022, Cycle.MONTH, 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Script.TRADITIONAL
+        "督查室", "任务单", 2022, 1, Cycle.MONTH, 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Script.TRADITIONAL
     )
     assert [f.code for f in findings] == [Code.M22, Code.M22]
 

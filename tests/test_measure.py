@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportkit import measure
 from reportkit.model import Kind, Milestone, Op, Target
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 
 
 def aim(value: str | None, op: Op = Op.EQUAL, kind: Kind = Kind.COUNT) -> Target:
@@ -216,3 +216,31 @@ def test_more_is_never_a_smaller_share_of_a_positive_aim(value: Decimal, one: De
     assert low is not None
     assert high is not None
     assert low <= high
+
+
+@pytest.mark.parametrize(
+    ("period", "deadline", "percent"),
+    [
+        ("2025/26-Q1", None, "25"),
+        ("2025/26-Q4", None, "100"),
+        ("2026-02", None, "91.7"),
+        ("2025-06", date(2025, 9, 30), "50"),
+        ("2026-01", date(2025, 12, 31), "100"),
+        ("2026-02a", None, "87.5"),
+        ("2025-W27", None, "26.6"),
+        ("2025-06a", date(2025, 6, 10), "100"),
+        ("2025-06a", date(2025, 6, 20), "83.3"),
+    ],
+)
+def test_the_way_leads_through_the_year_of_the_list(period: str, deadline: date | None, percent: str) -> None:
+    """It begins in April; what is less than a month counts by its days."""
+    found = Period.parse(period, Calendar(2025, 4))
+    assert measure.baseline(found, deadline, first=4) == Decimal(percent)
+
+
+def test_a_milestone_bends_the_way_of_a_year_that_begins_in_april() -> None:
+    step = Milestone(date(2025, 9, 30), Decimal(20), "")
+    found = Period.parse("2025/26-Q2", Calendar(2025, 4))
+    assert measure.baseline(found, None, (step,), first=4) == 20
+    assert measure.bending(found, None, (step,), first=4) == step
+    assert measure.baseline(Period.parse("2025-12"), None, (step,), first=4) == 60

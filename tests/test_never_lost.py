@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from reportkit.period import Period
-from reportkit.round.publishing import Wanted
+from reportkit.round.wanted import Wanted
 from reportkit.workflow import Handout, accept, distribute, import_source, merge
 from tests.dying import (
     DONE,

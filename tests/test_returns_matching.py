@@ -21,6 +21,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Kind, Op, Target
 from reportkit.returns.finding import heading_labels
 from reportkit.returns.reading import ReturnContent, read_return
+from tests.damages import damaged, reference
 from tests.hands import opened
 from tests.returned import (
     DESK,
@@ -175,6 +176,36 @@ def test_key_number_and_wording_that_name_three_tasks_are_asked_about() -> None:
     assert values(found) == VALUES
 
 
+@pytest.mark.parametrize(
+    "lose", [lambda page: clear(page, "work"), lambda page: page.delete_cols(columns(page)[1]["work"])]
+)
+def test_rows_without_wording_whose_other_cells_are_another_tasks_are_asked_about(
+    lose: Callable[[Worksheet], None],
+) -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        put(page, 4, {"project": "宜居"})
+        lose(page)
+        reorder(page, (2, 1, 0), ("key", "no"))
+
+    found = read_list(hands)
+    assert [item.cells[0] for item in found.diagnostics if item.code.name == "S26"] in (["J7", "J9"], ["I7", "I9"])
+    assert [entry.answers["percent"].value for entry in found.entries] == [None, Decimal(20), None]
+
+
+def test_a_task_that_is_there_twice_takes_the_place_of_no_other() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        first, second = (row_of(page, f".T{task:03}.") for task in (1, 2))
+        for name, column in columns(page)[1].items():
+            if name not in ("key", "no"):
+                page.cell(first, column).value = page.cell(second, column).value
+
+    found = read_list(hands)
+    assert finding(found, "S26").cells == ("J7", "K7", "L7")
+    assert [entry.answers["percent"].value for entry in found.entries] == [None, Decimal(20), Decimal(40)]
+
+
 def test_a_row_whose_number_and_wording_are_both_strange_is_asked_about() -> None:
     found = read_list(lambda book: put(sheet(book), 2, {"no": 77, "work": "另一件重要的事情"}))
     assert finding(found, "S26").cells == ("J8", "K8", "L8")
@@ -302,6 +333,27 @@ def test_tables_on_one_sheet_are_each_found(put_together: Hands, lost: dict[str,
     assert not {"S13", "S14", "S16", "S18"} & set(codes(found))
 
 
+def test_of_two_tables_on_one_sheet_only_one_may_have_lost_its_names_and_keys() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book, TARGETS)
+        for cell in page[columns(page)[0]]:
+            if cell.value != "key":
+                cell.value = None
+        renumber_by(page, 1)
+        below(book)
+        for row, column in [place for place in marks(sheet(book), names=False, keys=True) if place[0] > 11]:
+            sheet(book).cell(row, column).value = None
+
+    assert values(read_list(hands)) == VALUES
+
+
+def renumber_by(page: Worksheet, column: int) -> None:
+    """Number the rows that carry keys in one of the columns from 1 on."""
+    keyed = (row for row in page.iter_rows() if ".T0" in str(row[column - 1].value))
+    for n, row in enumerate(keyed, start=1):
+        row[column].value = n
+
+
 @pytest.mark.parametrize("script", list(Script))
 def test_every_heading_of_a_form_names_its_column(script: Script) -> None:
     master = replace(LIST, settings=replace(LIST.settings, script=script))
@@ -316,3 +368,22 @@ def test_every_heading_of_a_form_names_its_column(script: Script) -> None:
         assert {name: labels.get(heading_words(str(text))) for name, text in headings.items()} == {
             n: n for n in names if n != "key"
         }
+
+
+def test_after_several_things_were_done_to_a_form_each_value_is_whose_row_it_is_or_asked_about(
+    pytestconfig: pytest.Config,
+) -> None:
+    for seed in range(1000 if pytestconfig.getoption("--thorough") else 40):
+        data, said_there = damaged(seed)
+        found = read_return(data, "回执.xlsx", reference())
+        read_there = {
+            (entry.task, no, name): answer.value
+            for entry in found.entries
+            for no, answers in ((0, entry.answers), *entry.targets.items())
+            for name, answer in answers.items()
+            if answer.value is not None
+        }
+        wrong = {cell: value for cell, value in said_there.items() if read_there.get(cell, value) != value}
+        assert not wrong, seed
+        is_told = any(item.severity.rank <= Severity.ERROR.rank for item in found.diagnostics)
+        assert is_told or said_there.keys() <= read_there.keys(), seed

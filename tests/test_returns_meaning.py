@@ -1,17 +1,19 @@
 """What gives a value its meaning is part of it: the heading over it, its measure, its indicator."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
 
 from reportkit.diagnostics import Severity
-from reportkit.language.conversion import converted
+from reportkit.language.amounts import Amount
+from reportkit.language.conversion import converted, converted_amount
 from reportkit.language.words import Lang
 from reportkit.model import Answer
-from reportkit.returns.reading import ReturnContent
-from tests.returned import TARGETS, TASKS, codes, columns, edited, filled, finding, put, read, sheet
+from reportkit.returns.reading import ReturnContent, read_return
+from tests.returned import DESK, MASTER, Q2, TARGETS, TASKS, codes, columns, edited, filled, finding, put, read, sheet
 
 Hands = Callable[[Workbook], None]
 
@@ -174,3 +176,73 @@ def test_days_and_choices_hang_on_their_heading_and_prose_on_that_of_another_col
 
     found = read(edited(filled(), hands))
     assert found.entries[0].answers[name].faulty == asked
+
+
+def test_per_mille_of_a_percent_are_no_share_of_one() -> None:
+    def hands(book: Workbook) -> None:
+        head("percent", "完成进度（‰）", TASKS)(book)
+        put(sheet(book), 1, {"percent": 5})
+
+    found = read(edited(filled(), hands))
+    assert found.entries[0].answers["percent"].value == Decimal("0.5")
+    assert "V05" not in codes(found)
+
+
+@pytest.mark.parametrize(("measure", "is_sure"), [("里", False), ("华里", True), ("千米", True), ("万里", False)])
+def test_a_measure_whose_word_may_mean_another_one_is_not_converted(measure: str, *, is_sure: bool) -> None:
+    assert (converted_amount(Amount(Decimal(80), measure), "公里") is not None) == is_sure
+
+
+def test_another_comparison_than_the_lists_is_told_and_does_not_count() -> None:
+    found = read(edited(filled(), lambda book: put(sheet(book, TARGETS), 4, {"op": "不超过"}, 1)))
+    change = finding(found, "S16")
+    assert (change.field, change.found, change.severity) == ("op", "不超过", Severity.FIXED)
+    assert actual(found, 4).value == Decimal(3)
+
+
+def read_after_the_list_was_changed(change: dict[str, str], hands: Hands = lambda _: None) -> ReturnContent:
+    """Read a form whose target of task 4 (技术交易总额, 亿元, 3) is another one in the list by now."""
+    targets = tuple(replace(target, **change) if target.task == 4 else target for target in MASTER.targets)  # type: ignore[arg-type]
+    issued = {Q2: {"4.1": (("技术交易总额", "亿元"),)}}
+    reference = replace(DESK, master=replace(MASTER, targets=targets), issued=issued)
+    return read_return(edited(filled(), hands), "回执.xlsx", reference)
+
+
+@pytest.mark.parametrize(
+    ("change", "number", "code", "words"),
+    [
+        (
+            {"indicator": "技术交易额"},
+            "3",
+            "V37",
+            "按 3 计：表发出后，任务单的指标名称由“技术交易总额”改成了“技术交易额”",
+        ),
+        ({"measure": "万元"}, "30000", "V37", "按 30000万元 计：表发出后，任务单的单位由“亿元”改成了“万元”"),
+        ({"measure": "万元", "indicator": "交易额"}, "30000", "V37", "按 30000万元 计"),
+        ({"measure": "家"}, None, "V38", "没有采用：表发出后，任务单的单位由“亿元”改成了“家”"),
+    ],
+)
+def test_a_list_changed_while_forms_were_out_is_no_fault_of_the_unit(
+    change: dict[str, str], number: str | None, code: str, words: str
+) -> None:
+    found = read_after_the_list_was_changed(change)
+    assert actual(found, 4).value == (number and Decimal(number))
+    told_of = finding(found, code)
+    assert told_of.cells == ("I10",)
+    assert words in told_of.message(Lang.HANS)
+    assert not {"V28", "V30", "S16"} & set(codes(found))
+
+
+def test_after_the_list_was_changed_the_figure_with_the_new_measure_is_accepted() -> None:
+    found = read_after_the_list_was_changed(
+        {"measure": "家"}, lambda book: put(sheet(book, TARGETS), 4, {"actual": "12家"}, 1)
+    )
+    assert actual(found, 4).value == Decimal(12)
+    assert "V38" not in codes(found)
+
+
+def test_what_the_unit_changed_beside_a_changed_list_is_a_question_still() -> None:
+    found = read_after_the_list_was_changed(
+        {"indicator": "技术交易额"}, lambda book: put(sheet(book, TARGETS), 4, {"indicator": "技术交易笔数"}, 1)
+    )
+    assert finding(found, "V30").cells == ("I10",)

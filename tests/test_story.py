@@ -469,6 +469,7 @@ def test_without_its_receipts_what_is_kept_is_taken_in_again(returned: Office) -
     receipt.write_bytes(receipt.read_bytes()[:40])
     assert told(returned.answer("status", status=1)) == {"O07"}
     assert "O07" in told(returned.answer("merge", "--period", "2022-Q2", *DUE, status=1))
+    returned.distribute("2022-Q1")
     assert returned.collect("--period", "2022-Q1", *DUE)[place.name]["verdict"] == "accepted"
     assert percents(returned) == [44]
     assert told(returned.answer("status", status=1)) == set()

@@ -63,7 +63,7 @@ def test_a_workspace_without_a_master(tmp_path: Path) -> None:
         assert "reportkit import" in text
 
 
-@pytest.mark.parametrize("period", ["2022-Q5", "Q2", "2022-", "六月"])
+@pytest.mark.parametrize("period", ["2022-Q5", "Q7", "2022-", "六月底", "2025/26-Q2"])
 def test_a_period_that_is_none(office: Office, period: str) -> None:
     for command in ("distribute", "merge", "export"):
         assert period in refusal(office, command, "--period", period)
@@ -73,6 +73,7 @@ def test_a_period_that_is_none(office: Office, period: str) -> None:
 def test_a_unit_a_leader_and_a_section_that_do_not_exist(office: Office) -> None:
     assert "区科技局" in refusal(office, "distribute", "--period", "2022-Q2", "--unit", "区科技厅")
     assert "没有牵头" in refusal(office, "distribute", "--period", "2022-Q2", "--unit", "区发改局")
+    office.distribute()
     assert "张三" in refusal(office, "merge", "--period", "2022-Q2", "--leader", "张三丰收")
     assert "板块" in refusal(office, "merge", "--period", "2022-Q2", "--section", "九、无此板块")
 
@@ -180,6 +181,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_log(office: Office, monkeypa
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a planted fault")
 
+    office.distribute()
     monkeypatch.setattr(at_work.Session, "settle", fail)
     status, out, err = office.run("status", "--period", "2022-Q2")
     assert (status, out) == (3, "")

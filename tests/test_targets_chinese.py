@@ -137,6 +137,7 @@ OTHER_LISTS: dict[str, tuple[str, ...]] = {
         "土地征收 = 1000亩 amount",
         "完成拆迁 = 300户 count",
     ),
+    "新增15MW分布式光伏、储能30MWh。": ("新增分布式光伏 = 15MW amount", "新增储能 = 30MWh amount"),
     "支持20家企业上市培育，新增报会企业3家。": (
         "企业上市培育 = 20家 scope",
         "新增报会企业 = 3家 count",

@@ -20,8 +20,9 @@ from reportkit.address import address, column_letters, quoted
 from reportkit.files.grid import GridError, as_text, read_grids
 from reportkit.language.text import sheet_name
 from reportkit.language.words import Lang
-from reportkit.workbook.book import Book, BookError, Style, _Worksheet, height, page_text, room_for
+from reportkit.workbook.book import Book, BookError, _Worksheet, height, page_text, room_for
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.style import Style
 
 PLAIN = Style()
 

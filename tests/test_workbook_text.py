@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from reportkit.workbook.book import Book, Style
+from reportkit.workbook.book import Book
+from reportkit.workbook.style import Style
 from tests.workbook_text import workbook_text
 
 

@@ -89,6 +89,7 @@ class Code(Enum):
     D33 = deliveries.D33
     D34 = deliveries.D34
     D35 = deliveries.D35
+    D51 = deliveries.D51
 
     S01 = structure.S01
     S02 = structure.S02
@@ -150,6 +151,8 @@ class Code(Enum):
     V31 = values.V31
     V33 = values.V33
     V36 = values.V36
+    V37 = values.V37
+    V38 = values.V38
 
     X01 = contradictions.X01
     X03 = contradictions.X03
@@ -220,6 +223,8 @@ class Code(Enum):
     L48 = lists.L48
     L49 = lists.L49
     L53 = lists.L53
+    L54 = lists.L54
+    L55 = lists.L55
 
     M01 = masters.M01
     M02 = masters.M02
@@ -285,6 +290,8 @@ class Code(Enum):
     O08 = output.O08
     O09 = output.O09
     O10 = output.O10
+    O20 = output.O20
+    O11 = output.O11
 
     @property
     def rule(self) -> Rule:

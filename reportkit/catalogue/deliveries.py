@@ -26,8 +26,14 @@ D03 = Rule(
 )
 D04 = Rule(
     Severity.WARNING,
-    Words("{unit} returned at {time}, {late} late.", "{unit} 于 {time} 报送，比截止时间晚 {late}。"),
-    Words("Decide whether it counts.", "决定是否计入。"),
+    Words(
+        "{unit} returned on {time} (known by: {by}), {late} late.",
+        "{unit} 于 {time} 报送（依据：{by}），比截止时间晚 {late}。",
+    ),
+    Words(
+        'Decide whether it counts. If it came on another day, say so with "reportkit accept" and --received.',
+        "决定是否计入。如果不是这天收到的，用“reportkit accept”加 --received 写明日期。",
+    ),
 )
 D05 = Rule(
     Severity.WARNING,
@@ -175,4 +181,16 @@ D35 = Rule(
         "后来交的“{other}”里没有填写任何内容，没有采用，仍以“{file}”为准。",
     ),
     Words("If the wrong file was sent, send the one that is filled in.", "如果发错了文件，请把填好的表再发一次。"),
+)
+D51 = Rule(
+    Severity.WARNING,
+    Words(
+        "{unit}'s return for {period}, received on {time}, came to count after that period was reported; its figures "
+        "here are those reported then.",
+        "{unit} 的{period}报表（{time} 收到）在该期汇总之后才计入；此处该期的数字仍是当时汇总的。",
+    ),
+    Words(
+        'To take it in, run "reportkit merge --period {merged}", then merge this period again.',
+        "要计入，请先运行“reportkit merge --period {merged}”，再重新汇总本期。",
+    ),
 )

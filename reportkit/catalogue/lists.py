@@ -395,3 +395,19 @@ L53 = Rule(
         "如果有一列是牵头单位，请在“列名对照”表里选定，再重新导入；否则请补上牵头单位。",
     ),
 )
+L54 = Rule(
+    Severity.INFO,
+    Words(
+        "The texts of column “{found}” say by what one knows that a task is done; they stand beside it, not in it.",
+        "“{found}”一列说明怎样算完成，已单列在任务旁，没有接在文字后面。",
+    ),
+    Words(
+        "If it belongs to the wording, choose so on the sheet of headings, and import again.",
+        "如应接在任务文字后面，请在“列名对照”表里选定，再重新导入。",
+    ),
+)
+L55 = Rule(
+    Severity.INFO,
+    Words("“{found}” was taken for one unit, though it may be two.", "“{found}”按一家单位处理，也可能是两家。"),
+    Words("If it is two, put a comma between them in the list.", "如是两家，请在任务单里用逗号分开。"),
+)

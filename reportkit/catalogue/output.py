@@ -78,3 +78,25 @@ O10 = Rule(
         "请核对报送期，以及任务表里的新增日期、撤销日期。",
     ),
 )
+O11 = Rule(
+    Severity.WARNING,
+    Words(
+        "Returns for {period} were due on {due}, which is past: the forms say so and ask to be sent at once.",
+        "{period}的截止日期 {due} 已过：填报表上已写明，并请单位尽快报送。",
+    ),
+    Words(
+        "To give the units a day to come, distribute again with --due.",
+        "要另定日期，请加 --due 重新下发。",
+    ),
+)
+O20 = Rule(
+    Severity.WARNING,
+    Words(
+        "{period} is settled anew by the list of today, not by the one it was reported by.",
+        "{period}是按现在的任务单重新汇总的，不是当时上报所用的任务单。",
+    ),
+    Words(
+        'Without --current-list, "reportkit merge --period {merged}" brings the report back as it was.',
+        "不加 --current-list 再运行“reportkit merge --period {merged}”，即恢复当时的汇总。",
+    ),
+)

@@ -219,3 +219,27 @@ V36 = Rule(
     ),
     Words("Choose a status and fill in the row.", "请选一项状态，并把这一行填齐。"),
 )
+V37 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: since the form went out the list\'s {what} was changed from "{said}" to "{wanted}"; "{value}" counts '
+        "as {read}.",
+        "{cells} 的“{value}”按 {read} 计：表发出后，任务单的{what}由“{said}”改成了“{wanted}”。",
+    ),
+    Words(
+        "Correct it only if that is not what it says now; the form itself can stay.",
+        "如果按现在的{what}不是这个数，请更正；表里的{what}不用改。",
+    ),
+)
+V38 = Rule(
+    Severity.ERROR,
+    Words(
+        '{cells}: since the form went out the list\'s {what} was changed from "{said}" to "{wanted}"; "{value}" is '
+        "left out.",
+        "{cells} 的“{value}”没有采用：表发出后，任务单的{what}由“{said}”改成了“{wanted}”。",
+    ),
+    Words(
+        "Give the figure anew, in {wanted} and with that word behind it.",
+        "请改按“{wanted}”填写，数字后面写上“{wanted}”。",
+    ),
+)

@@ -115,7 +115,7 @@ def _claim(entry: Entry, context: Context, task: Task) -> _Claim | None:
     overdue = task.deadline is not None and task.deadline <= context.period.end
     if overdue or status not in (Status.ON_TRACK, Status.AHEAD):
         return None
-    base = measure.baseline(context.period, task.deadline, task.milestones, settings.schedule)
+    base = measure.baseline(context.period, task.deadline, task.milestones, settings.schedule, settings.first_month)
     return _Claim(context.choice("status", status), base, base - settings.red)
 
 

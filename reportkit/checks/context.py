@@ -100,7 +100,8 @@ class Context:
     @property
     def year_end(self) -> date:
         """The day on which a task without a deadline of its own is due."""
-        return date(self.master.settings.year or self.period.year, 12, 31)
+        calendar = self.master.settings.calendar
+        return (calendar.whole if calendar.year else calendar.around(self.period)).end
 
 
 @dataclass(frozen=True, slots=True)

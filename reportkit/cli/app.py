@@ -3,7 +3,6 @@
 Help, version and a wrong use are answered before anything else is loaded: each command loads what it needs.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,13 +13,10 @@ import typer
 
 from reportkit import __version__
 from reportkit.cli import shell
-from reportkit.disk.work import Workers
-from reportkit.disk.workspace import Outgoing, Workspace
+from reportkit.cli.plain import PlainCommand, PlainGroup
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script
 from reportkit.language.words import Words
-from reportkit.period import Period
-from reportkit.round.edges import Edges
 
 app = typer.Typer(
     name="reportkit",
@@ -29,13 +25,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
+    cls=PlainGroup,
 )
 _shell = shell.Shell()
 
 # The endings of every row of `files.formats`, which only who reads a file loads.
 LISTS = "The list: .xlsx .xlsm .xlsb .ods .docx .xls .et .xml .html .htm .mht .csv .txt"
 _NO_SCRIPT = Words("“{script}” is not a script.", "没有“{script}”这种字体转换。")
-_YEARS = range(2000, 2100)
+_YEARS = frozenset(map(str, range(2000, 2100)))
 _NO_YEAR = Words("{year} is no year of a list.", "{year} 不是任务单的年份。")
 _NO_YEAR_HINT = Words("Give the four digits of its year, like --year 2026.", "请写四位公历年份，如 --year 2026。")
 _NO_SCRIPT_HINT = Words("Choose keep, simplified or traditional.", "请选 keep、simplified 或 traditional。")
@@ -43,22 +40,9 @@ _NO_FORMAT = Words("“{format}” is not a format of export.", "不能导出为
 _NO_FORMAT_HINT = Words("Choose csv or json.", "请选 csv 或 json。")
 
 
-def _at_work() -> Workers:
-    """Return who reads: processes of their own, made as soon as a command asks for them."""
-    if _shell.workers is None:
-        from reportkit.disk.workers import Pool
-
-        _shell.workers = Pool()
-    return _shell.workers
-
-
-def _edges() -> Edges:
-    """Return what a command knows of the world around."""
-    return Edges(_shell.space, _shell.moment, _at_work(), _shell.track)
-
-
-PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
-MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help="2022-06, 2022-Q2, 2022-H1 or 2022.")]
+_PERIOD_HELP = "YYYY-06, YYYY-06a, YYYY-W23, YYYY-Q2, YYYY-H1 or YYYY; without YYYY it is of the list's year."
+PeriodOption = Annotated[str, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
+MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help=_PERIOD_HELP)]
 Strict = Annotated[bool, typer.Option("--strict", help="One error makes the whole return wait.")]
 
 
@@ -82,6 +66,9 @@ def common(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Print every finding, notes too.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read every kept original anew, whatever the disk says of it.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - it ends the run while it is read
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -89,16 +76,17 @@ def common(
     """Take what belongs to every command; it may stand before or after the command."""
     _shell.lang = shell.language(lang, os.environ)
     _shell.json, _shell.quiet, _shell.verbose = as_json, quiet, verbose
-    _shell.folder = workspace
+    _shell.folder, _shell.verify = workspace, verify
     _shell.day = shell.day(today)
 
 
-@app.command("init")
+@app.command("init", cls=PlainCommand)
 def init_command(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; the current folder unless said.")] = None,
 ) -> None:
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
     from reportkit.cli import screen
+    from reportkit.disk.workspace import Workspace
     from reportkit.workflow import init
 
     place = folder or _shell.folder
@@ -110,7 +98,7 @@ def init_command(
     )
 
 
-@app.command("import")
+@app.command("import", cls=PlainCommand)
 def import_command(
     source: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=LISTS)],
     output: Annotated[
@@ -123,13 +111,14 @@ def import_command(
         list[str] | None, typer.Option("--sheet", metavar="NAME", help="Only these sheets (several names may follow).")
     ] = None,
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option("--year", metavar="YYYY", help="The year of the list, if it does not say so itself."),
     ] = None,
 ) -> None:
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
     from reportkit.cli import documents, imports, outcome
-    from reportkit.lists.imported import ImportOptions
+    from reportkit.cli.running import edges_of
+    from reportkit.imported import ImportOptions
     from reportkit.master.changes import Changes
     from reportkit.workflow import import_source
 
@@ -142,8 +131,8 @@ def import_command(
         raise ReportkitError(_NO_SCRIPT, _NO_SCRIPT_HINT, script=script)
     if year is not None and year not in _YEARS:
         raise ReportkitError(_NO_YEAR, _NO_YEAR_HINT, year=year)
-    options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), year or 0)
-    result = import_source(_edges(), source, output, options, show)
+    options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), int(year or 0))
+    result = import_source(edges_of(_shell), source, output, options, show)
     _shell.finish(
         lambda: documents.imported(result, _shell.lang),
         lambda: imports.imported(result, _shell.lang, verbose=_shell.verbose),
@@ -151,23 +140,25 @@ def import_command(
     )
 
 
-@app.command("check")
+@app.command("check", cls=PlainCommand)
 def check_command() -> None:
     """Look over the master workbook, the form template and the settings."""
+    _shell.require()
     from reportkit.cli import documents, screen
+    from reportkit.cli.running import edges_of
     from reportkit.diagnostics import Severity
     from reportkit.workflow import check
 
-    found = check(_edges())
-    bad = any(item.severity.rank <= Severity.ERROR.rank for item in found)
+    looked = check(edges_of(_shell))
+    bad = any(item.severity.rank <= Severity.ERROR.rank for item in looked.diagnostics)
     _shell.finish(
-        lambda: documents.checked(found, _shell.lang),
-        lambda: screen.checked(found, _shell.lang, verbose=_shell.verbose),
+        lambda: documents.checked(looked.diagnostics, _shell.lang),
+        lambda: screen.checked(looked, _shell.lang, verbose=_shell.verbose),
         shell.ATTENTION if bad else shell.DONE,
     )
 
 
-@app.command("distribute")
+@app.command("distribute", cls=PlainCommand)
 def distribute_command(
     period: PeriodOption,
     due: Annotated[
@@ -181,21 +172,25 @@ def distribute_command(
     ] = False,
 ) -> None:
     """Write a reporting form for each unit."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import day_of, edges_of, period_of
+    from reportkit.disk.workspace import Outgoing
     from reportkit.workflow import Handout, astray, distribute
 
-    asked = Period.parse(period)
-    handout = Handout(asked, shell.day(due, asked.end), tuple(unit or ()), participants)
-    result = distribute(_edges(), handout)
-    folder = _shell.space.place(result.period, Outgoing.FORMS)
+    asked = period_of(_shell, period)
+    handout = Handout(asked, day_of(_shell, due, asked.end), tuple(unit or ()), participants)
+    edges = edges_of(_shell)
+    result = distribute(edges, handout)
+    folder = edges.space.relative(edges.space.place(result.period, Outgoing.FORMS))
     _shell.finish(
         lambda: documents.distributed(result, _shell.lang),
-        lambda: screen.distributed(result, f"{_shell.space.relative(folder)}/", _shell.lang),
+        lambda: screen.distributed(result, f"{folder}/", _shell.lang),
         outcome.exit_status(result.diagnostics, fine=not astray(result.diagnostics), written=bool(result.forms)),
     )
 
 
-@app.command("collect")
+@app.command("collect", cls=PlainCommand)
 def collect_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; inbox/ unless said.")
@@ -207,12 +202,14 @@ def collect_command(
     ] = False,
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import edges_of, period_of
     from reportkit.round.collected import Opening
     from reportkit.workflow import collect
 
-    opening = Opening(Period.parse(period) if period else None, strict)
-    received = collect(_edges(), paths or (), opening, again=again)
+    opening = Opening(period_of(_shell, period) if period else None, strict)
+    received = collect(edges_of(_shell), paths or (), opening, again=again)
     fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
         lambda: documents.collected(received, _shell.lang),
@@ -221,17 +218,25 @@ def collect_command(
     )
 
 
-@app.command("accept")
+@app.command("accept", cls=PlainCommand)
 def accept_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A return that waits, or any file.")],
     period: PeriodOption,
     unit: Annotated[str, typer.Option("--unit", metavar="U", help="Whose it is.")],
+    received: Annotated[
+        str | None,
+        typer.Option("--received", metavar="DATE", help="The day it came; of a filed return that alone is set."),
+    ] = None,
 ) -> None:
-    """Say whose a quarantined return is: your word counts."""
+    """Say whose a quarantined return is, or on which day a return came: your word counts."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
+    from reportkit.cli.running import day_of, edges_of, period_of
     from reportkit.workflow import accept
 
-    judged = accept(_edges(), file, Period.parse(period), unit)
+    edges = edges_of(_shell)
+    came = day_of(_shell, received, edges.moment.date(), is_past=True)
+    judged = accept(edges, file, period_of(_shell, period), unit, came)
     fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
         lambda: documents.collected(judged, _shell.lang),
@@ -240,13 +245,15 @@ def accept_command(
     )
 
 
-@app.command("status")
+@app.command("status", cls=PlainCommand)
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
+    _shell.require()
     from reportkit.cli import documents, screen
+    from reportkit.cli.running import edges_of, period_of
     from reportkit.workflow import status
 
-    result = status(_edges(), Period.parse(period) if period else None)
+    result = status(edges_of(_shell), period_of(_shell, period) if period else None)
     fine = not (result.waiting or result.astray) and all(
         state.verdict in screen.GOOD for state in result.settled.states
     )
@@ -257,7 +264,7 @@ def status_command(period: MaybePeriod = None) -> None:
     )
 
 
-@app.command("merge")
+@app.command("merge", cls=PlainCommand)
 def merge_command(
     period: PeriodOption,
     strict: Strict = False,
@@ -270,14 +277,21 @@ def merge_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Also a one-page brief of each as PDF, where LibreOffice is installed.")
     ] = False,
+    current_list: Annotated[
+        bool,
+        typer.Option("--current-list", help="Settle a round that is over by today's list, not by its own of then."),
+    ] = False,
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
+    _shell.require()
     from reportkit.cli import documents, outcome, screen
-    from reportkit.round.publishing import Wanted
+    from reportkit.cli.running import edges_of, period_of
+    from reportkit.round.wanted import Wanted
     from reportkit.workflow import astray, merge
 
-    wanted = Wanted(Period.parse(period), strict, tuple(leader or ()), tuple(section or ()), pdf)
-    result = merge(_edges(), wanted)
+    asked = period_of(_shell, period)
+    wanted = Wanted(asked, strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
+    result = merge(edges_of(_shell), wanted)
     fine = all(state.verdict in screen.GOOD for state in result.settled.states)
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
     fine = fine and not astray(result.diagnostics)
@@ -288,7 +302,7 @@ def merge_command(
     )
 
 
-@app.command("export")
+@app.command("export", cls=PlainCommand)
 def export_command(
     period: PeriodOption,
     form: Annotated[str, typer.Option("--format", metavar="csv|json", help="csv or json.")] = "csv",
@@ -299,14 +313,16 @@ def export_command(
     strict: Strict = False,
 ) -> None:
     """Print the merged round as tidy CSV or JSON."""
+    _shell.require()
     from reportkit.cli import outcome, screen
+    from reportkit.cli.running import edges_of, period_of
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
     from reportkit.workflow import astray, merged, write_texts
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)
-    edges = _edges()
-    settled = merged(edges, Period.parse(period), strict=strict)
+    edges = edges_of(_shell)
+    settled = merged(edges, period_of(_shell, period), strict=strict)
     merged_round, missing = settled.round, astray(settled.findings)
 
     def document() -> dict[str, Any]:
@@ -315,7 +331,7 @@ def export_command(
     def whole() -> str:
         if form == "csv":
             return export_csv(merged_round)
-        return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+        return shell.as_json(document()) + "\n"
 
     _warn(screen.each(missing, _shell.lang, ""))
     if output is None:
@@ -342,26 +358,27 @@ def _warn(lines: Sequence[str]) -> None:
         shell.say(line, err=True)
 
 
-@app.command("demo")
+@app.command("demo", cls=PlainCommand)
 def demo_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")] = Path("demo"),
 ) -> None:
     """Play a whole round on the real list, with simulated returns, good and bad."""
     from reportkit.cli import demo as answer
     from reportkit.cli import outcome
+    from reportkit.cli.running import workers_of
     from reportkit.demo.run import demo
 
-    result = demo(folder, _at_work(), _shell.track)
+    result = demo(folder, workers_of(_shell), _shell.track)
     status = outcome.exit_status([fault for item in result.rounds for fault in item.faults])
     _shell.finish(lambda: answer.document(result, _shell.lang), lambda: answer.lines(result, _shell.lang), status)
 
 
-def main(argv: list[str] | None = None, workers: Workers | None = None) -> None:
+def main(argv: list[str] | None = None, workers: Any = None) -> None:  # noqa: ANN401 - as in the shell
     """Run reportkit and end the process.
 
     Args:
         argv: the arguments, None for the process's own.
-        workers: who reads what is bytes of others, None for processes of their own.
+        workers: who reads what is bytes of others (`disk.work.Workers`), None for processes of their own.
     """
     _shell.workers = workers
     shell.run(app, _shell, sys.argv[1:] if argv is None else argv)

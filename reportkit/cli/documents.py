@@ -9,8 +9,7 @@ from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.model import EvidenceFile, Target, Task, Verdict
 from reportkit.progress.as_json import milestones_json, target_json
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
+from reportkit.round.collected import Collected, Judged
 from reportkit.tally import Tally
 from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
 
@@ -42,6 +41,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "renumbered": [{"was": item.was, "no": item.no} for item in changes.renumbered],
         "kept_edits": changes.kept_edits,
         "other_list": changes.other_list,
+        "closes": [str(period) for period in changes.closing],
     }
 
 
@@ -145,6 +145,7 @@ def round_status(result: RoundStatus, lang: Lang) -> dict[str, Any]:
                 "state": state.verdict.value if state.verdict else "missing",
                 "late": state.late,
                 "received": state.received.isoformat() if state.received else None,
+                "received_by": state.received_by.value if state.received_by else None,
                 "file": state.file,
                 "sent_as": state.sent_as or None,
                 "sent_back": state.sent_back or None,

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from reportkit.cli.screen import AND, COLUMNS, each, findings, fold_lines, set_aside
 from reportkit.diagnostics import Code, Severity
+from reportkit.imported import Imported
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.lists.findings import ranges
-from reportkit.lists.imported import Imported
 from reportkit.master.changes import Changes
 from reportkit.model import Task
 from reportkit.workflow import ImportResult
@@ -29,6 +29,11 @@ _BEFORE_DIFFERENCE = 8
 _ANOTHER_LIST = Words(
     "This is another list than the master's; its {n} tasks make way, what is known of units and leaders stays.",
     "这是另一份任务单：原有 {n} 项任务由新的取代，单位和领导的资料保留。",
+)
+_CLOSES = Words(
+    "With it these rounds are closed: {periods}. Nothing of them changes: they keep the list and the form they were "
+    "reported by, late returns and corrections still count there.",
+    "导入后以下各期即告结束：{periods}。已有的汇总不会变：各期仍按当时的任务单和表样，迟交和更正的报表照样计入该期。",
 )
 _COLUMN = {
     "section": Words("section", "板块"),
@@ -159,7 +164,7 @@ def changed(changes: Changes, lang: Lang) -> list[str]:
     end = [kept] if changes.kept_edits else []
     if changes.other_list:
         text = _ANOTHER_LIST.text(lang, n=len(changes.removed))
-        return [*fold_lines(text), *end]
+        return [*fold_lines(text), *(line for text in _closing(changes, lang) for line in fold_lines(text)), *end]
     lines = [shorten(line, COLUMNS) for line in _changes(changes, lang)]
     head = Words("Against the master that is there:", "与现有任务单相比：")
     if not lines:
@@ -168,6 +173,13 @@ def changed(changes: Changes, lang: Lang) -> list[str]:
         left = Words("  … and {n} more", "  …… 另有 {n} 处").text(lang, n=len(lines) - _SHOWN_CHANGES)
         lines = [*lines[:_SHOWN_CHANGES], left]
     return [head.text(lang), *lines, *end]
+
+
+def _closing(changes: Changes, lang: Lang) -> Iterator[str]:
+    """Yield which rounds another list closes, and that nothing of them changes."""
+    if changes.closing:
+        periods = AND.text(lang).join(period.label(lang) for period in changes.closing)
+        yield _CLOSES.text(lang, periods=periods)
 
 
 def _changes(changes: Changes, lang: Lang) -> Iterator[str]:

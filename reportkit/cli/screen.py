@@ -10,10 +10,10 @@ from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
-from reportkit.round.collected import Collected
-from reportkit.round.judging import Judged
-from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, VERDICT_WORD
-from reportkit.workflow import Distributed, Merged, RoundStatus
+from reportkit.period import Period
+from reportkit.round.collected import Collected, Judged
+from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workflow import Distributed, Looked, Merged, RoundStatus
 
 COLUMNS = 80
 
@@ -22,7 +22,7 @@ GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Ver
 _SHOWN_FINDINGS = 5
 _SHOWN_PLACES = 3
 AND = Words(", ", "、")
-_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09}
+_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.D51, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09, Code.O20}
 
 
 # A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not
@@ -121,16 +121,17 @@ def set_aside(paths: Sequence[str], lang: Lang) -> str:
     ).text(lang, paths="、".join(paths) if lang is not Lang.EN else ", ".join(paths))  # fmt: skip
 
 
-def checked(diagnostics: Sequence[Diagnostic], lang: Lang, *, verbose: bool) -> list[str]:
+def checked(looked: Looked, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what `check` says."""
+    diagnostics = looked.diagnostics
     errors = sum(d.severity.rank <= Severity.ERROR.rank for d in diagnostics)
     warnings = sum(d.severity is Severity.WARNING for d in diagnostics)
     if not errors and not warnings:
         ok = Words(
-            "No mistakes found. Next: reportkit distribute --period 2022-Q2",
-            "没有发现问题。下一步：reportkit distribute --period 2022-Q2",
+            "No mistakes found. Next: reportkit distribute --period {p}",
+            "没有发现问题。下一步：reportkit distribute --period {p}",
         )
-        return [ok.text(lang), *findings(diagnostics, lang, verbose=verbose)]
+        return [ok.text(lang, p=looked.next_period), *findings(diagnostics, lang, verbose=verbose)]
     head = Words("{errors} to mend, {warnings} to check:", "须改 {errors} 处，请核 {warnings} 处：")
     return [head.text(lang, errors=errors, warnings=warnings), *findings(diagnostics, lang, verbose=verbose, most=40)]
 
@@ -186,7 +187,7 @@ def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path
     returns = judged.returns
     if not returns:
         return [_nothing(paths, lang), *written]
-    lines = [line for item in returns for line in _return_lines(item, lang, verbose=verbose)]
+    lines = [line for item in returns for line in _return_lines(item, judged.newest, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
     return [*lines, *_evidence_filed(returns, lang), *_copies_made(returns, lang), *written]
 
@@ -232,7 +233,7 @@ def is_whole(verdict: Verdict | None) -> bool:
 _LEFT_THERE, _FILED = Words("left there", "未动"), Words("evidence", "佐证材料")
 
 
-def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
+def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what is said of one file, nothing where nobody has to know."""
     codes = {d.code for d in item.diagnostics}
     if not (verbose or _is_told(item, codes)):
@@ -241,7 +242,7 @@ def _return_lines(item: Collected, lang: Lang, *, verbose: bool) -> list[str]:
     head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
     # Of a file that was left where it is the note says all there is to say.
     told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
-    decide = _accept_lines(item, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
+    decide = _accept_lines(item, newest, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
     return [head, *told, *decide]
 
 
@@ -258,8 +259,11 @@ def _counted(counts: Mapping[Verdict, int], lang: Lang) -> str:
     return Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total
 
 
-def _accept_lines(item: Collected, lang: Lang) -> list[str]:
-    """Return the command by which a person decides, in a line of its own and whole: it is there to be copied."""
+def _accept_lines(item: Collected, newest: Period | None, lang: Lang) -> list[str]:
+    """Return the command by which a person decides, in a line of its own and whole: it is there to be copied.
+
+    Of a file that does not say its period it is that of the newest round.
+    """
     which = any(d.code in (Code.D02, Code.D12) for d in item.diagnostics)
     head = Words("If this one is to count:", "如应以这份为准：")
     if not which:
@@ -271,21 +275,21 @@ def _accept_lines(item: Collected, lang: Lang) -> list[str]:
     unit = item.unit or Words("UNIT", "单位").text(lang)
     return [
         f"  {head.text(lang)}",
-        command.text(lang, stored=item.stored, period=item.period or "2022-Q2", unit=unit),
+        command.text(lang, stored=item.stored, period=item.period or newest or Words("PERIOD", "报送期"), unit=unit),
     ]
 
 
 _MISSING = Words(
-    "Not returned ({n}): remind them, texts to paste in outbox/{period}/messages",
-    "未报（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+    "Not returned ({n}): remind them, texts to paste in outbox/{folder}/messages",
+    "未报（{n}）：请催报，可粘贴的文字在 outbox/{folder}/messages",
 )
 _OVERDUE = Words(
-    "Not returned and overdue ({n}): call them, texts to paste in outbox/{period}/messages",
-    "未报且已逾期（{n}）：请催报，可粘贴的文字在 outbox/{period}/messages",
+    "Not returned and overdue ({n}): call them, texts to paste in outbox/{folder}/messages",
+    "未报且已逾期（{n}）：请催报，可粘贴的文字在 outbox/{folder}/messages",
 )
 _TO_MEND = Words(
-    "To mend ({n}): send back the copies in outbox/{period}/corrections",
-    "须修改（{n}）：请发回 outbox/{period}/corrections 里的修改稿",
+    "To mend ({n}): send back the copies in outbox/{folder}/corrections",
+    "须修改（{n}）：请发回 outbox/{folder}/corrections 里的修改稿",
 )
 
 
@@ -318,7 +322,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     )
     lines = [head]
     for title, group in _groups(states):
-        lines += fold_lines(title.text(lang, n=len(group), period=period))
+        lines += fold_lines(title.text(lang, n=len(group), folder=period.folder))
         lines += [_unit_line(state, lang) for state in group]
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
@@ -355,8 +359,9 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     parts = [pad(shorten(state.unit.name, 32), 32)]
     if state.verdict:
         parts.append(VERDICT_WORD[state.verdict].text(lang))
-    if state.received:
-        parts.append(state.received.isoformat())
+    if state.received and state.received_by:
+        known_by = RECEIVED_BY_WORD[state.received_by].text(lang)
+        parts.append(Words("{day} ({by})", "{day}（{by}）").text(lang, day=state.received, by=known_by))
     if state.sent_back:
         parts.append(_SENT_BACK.text(lang, n=state.to_mend))
     elif state.to_mend:

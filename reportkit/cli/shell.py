@@ -1,14 +1,15 @@
-"""Around every command: arguments in any order, the language, the clock, errors and exit status."""
+"""Around every command: arguments in any order, the language, the clock, errors and exit status.
+
+It stands before everything, a help too: what only some runs need is loaded by those.
+"""
 
 import contextlib
 import io
-import json
 import locale
 import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,13 +18,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from reportkit.disk.fault_log import reference_of
-from reportkit.disk.outbox import cannot_write
-from reportkit.disk.work import Workers
-from reportkit.disk.workspace import Workspace
-from reportkit.language.days import How, read_day
 from reportkit.language.errors import ReportkitError
-from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
 
 T = TypeVar("T")
@@ -33,7 +28,7 @@ _INTERRUPTED = 130
 DONE, ATTENTION, CANNOT, FAULT = 0, 1, 2, 3
 """Exit status: done; done and something needs a person; could not run; a fault of the program."""
 
-_FLAGS = frozenset({"--json", "--quiet", "--verbose"})
+_FLAGS = frozenset({"--json", "--quiet", "--verbose", "--verify"})
 _VALUED = frozenset({"--workspace", "--lang", "--today"})
 _ENDS_EARLY = frozenset({"--help", "--version"})
 _MANY = {
@@ -43,7 +38,7 @@ _MANY = {
 }
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
-_BAD_DAY_HINT = Words("Write it like 2022-07-05.", "请写成 2022-07-05 这样。")
+_BAD_DAY_HINT = Words("Write it as YYYY-MM-DD, year, month and day.", "请按年-月-日写，如 YYYY-MM-DD。")
 _BAD_LANG = Words("“{lang}” is not a language of reportkit.", "没有“{lang}”这种语言。")
 _BAD_LANG_HINT = Words("Choose en, zh-Hans or zh-Hant.", "请选 en、zh-Hans 或 zh-Hant。")
 _USAGE_HINT = Words('"reportkit {command}--help" shows how it is used.', "“reportkit {command}--help”说明用法。")
@@ -67,26 +62,34 @@ class Shell:
         json: one JSON document on standard output and nothing else.
         quiet: print errors only.
         verbose: print every finding, notes too.
+        verify: read every original anew.
         lang: of what is printed.
         folder: the workspace.
         day: the day to work with, None for the clock's.
-        workers: who reads what is bytes of others; None until there is something to read.
+        workers: who reads what is bytes of others (`disk.work.Workers`, which no help waits for); None until there is
+            something to read.
         status: exit status of the command so far.
     """
 
     json: bool = False
     quiet: bool = False
     verbose: bool = False
+    verify: bool = False
     lang: Lang = Lang.EN
     folder: Path = field(default_factory=Path)
     day: date | None = None
-    workers: Workers | None = None
+    workers: Any = None
     status: int = DONE
 
-    @property
-    def space(self) -> Workspace:
-        """The workspace."""
-        return Workspace(self.folder)
+    def require(self) -> None:
+        """Make sure that there is a workspace, before anything is loaded that works in it.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        from reportkit.disk.folders import require_workspace
+
+        require_workspace(self.folder)
 
     @property
     def moment(self) -> datetime:
@@ -108,7 +111,7 @@ class Shell:
         """
         self.status = status
         if self.json:
-            say(json.dumps(document(), ensure_ascii=False, indent=2))
+            say(as_json(document()))
         elif asked_for or not self.quiet:
             for line in lines():
                 say(line)
@@ -123,10 +126,17 @@ class Shell:
         """Say why a command could not run."""
         self.status = status
         if self.json:
-            typer.echo(json.dumps({"error": {"message": message, "hint": hint}}, ensure_ascii=False, indent=2))
+            typer.echo(as_json({"error": {"message": message, "hint": hint}}))
         typer.echo(message, err=True)
         if hint:
             typer.echo(_HINT.text(self.lang, hint=hint), err=True)
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON, as people read it."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -141,6 +151,8 @@ def say(text: str, *, err: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from reportkit.disk.outbox import cannot_write
+
         raise cannot_write(Path("-"), error) from error
 
 
@@ -218,25 +230,44 @@ def _spoken(environment: Mapping[str, str]) -> Lang:
     return Lang.HANT if any(mark in spoken for mark in traditional) else Lang.HANS
 
 
-def day(text: str | None, near: date | None = None) -> date | None:
-    """Read a day of the command line, written as in a list or a cell: `2022-11-30`, `11月30日`, `11月底`.
+def day(
+    text: str | None,
+    near: date | None = None,
+    *,
+    is_past: bool = False,
+    lang: Callable[[], Lang] = lambda: Lang.HANS,
+) -> date | None:
+    """Read a day of the command line, written as in a list or a cell: `2022-11-30`, `11月30日`, `11月底`, `5 July`.
 
     Args:
         text: the day.
         near: where a day without a year belongs: that one of this year and the next that lies nearest; None where only
             a day with its year will do.
+        is_past: True where it is the last such day that is not after `near`.
+        lang: tells the language of the list, by which `5/7/2022` is read; it is asked only for such a day.
 
     Raises:
         ReportkitError: it is no day, or it is not certain which.
     """
     if text is None:
         return None
-    years = (near.year, near.year + 1) if near is not None else (0,)
-    read = [found.day for year in years if (found := read_day(text, year)) and found.how in (How.EXACT, How.READ)]
-    days = [found for found in read if found is not None]
+    years = (0,) if near is None else (near.year - 1, near.year) if is_past else (near.year, near.year + 1)
+    days = [found for year in years if (found := _read_day(text, year, lang)) is not None]
+    if near is not None and is_past:
+        days = [found for found in days if found <= near][-1:] or days[-1:]
     if not days:
         raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text)
     return min(days, key=lambda found: abs(found - near)) if near is not None else days[0]
+
+
+def _read_day(text: str, year: int, lang: Callable[[], Lang]) -> date | None:
+    """Return the day that a text is for certain, of a year where it does not say one; None where nobody can tell."""
+    from reportkit.language.days import How, day_first, is_numbers, read_day
+
+    found = read_day(text, year)
+    if found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text) and lang() is Lang.EN:
+        found = read_day(day_first(text), year)
+    return found.day if found is not None and found.how in (How.EXACT, How.READ) else None
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.
@@ -298,7 +329,7 @@ def _answering(shell: Shell, words: Sequence[str]) -> Iterator[None]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         yield
-    typer.echo(json.dumps({"text": printed.getvalue().strip()}, ensure_ascii=False, indent=2))
+    typer.echo(as_json({"text": printed.getvalue().strip()}))
 
 
 def _tell(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
@@ -330,6 +361,8 @@ def _front(words: Sequence[str]) -> int:
 
 
 def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - typer's own class
+    from reportkit.language.text import squeeze
+
     text = squeeze(error.format_message())
     command = getattr(getattr(error, "ctx", None), "info_name", "") or ""
     where = f"{command} " if command and command != "reportkit" and command in words else ""
@@ -341,8 +374,13 @@ def _tell_usage(shell: Shell, error: Any, words: Sequence[str]) -> None:  # noqa
 
 
 def _tell_fault(shell: Shell, error: BaseException, words: Sequence[str]) -> None:
+    import traceback
+
+    from reportkit.disk.fault_log import reference_of
+    from reportkit.disk.workspace import Workspace
+
     trace = "".join(traceback.format_exception(error))
-    log = shell.space.log_fault(trace, str(list(words)))
+    log = Workspace(shell.folder).log_fault(trace, str(list(words)))
     if log is None:
         typer.echo(trace, err=True)
     hint = _FAULT_HINT.text(shell.lang, log=log) if log is not None else ""

@@ -25,7 +25,7 @@ from reportkit.language.numerals import read_numeral
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Entry
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 _NO_COPY = Words("“{file}” cannot be marked.", "“{file}”无法标注。")
 _NO_COPY_HINT = Words("Send the unit its form again.", "请把下发的表重新发给该单位。")

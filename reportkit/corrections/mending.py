@@ -20,8 +20,9 @@ from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import LINES, OURS, HouseStyle, Style, height
+from reportkit.workbook.book import height
 from reportkit.workbook.look import NAMED
+from reportkit.workbook.style import LINES, OURS, HouseStyle, Style
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
 _TITLE_CHECK = Words("To look at", "请核对的地方")

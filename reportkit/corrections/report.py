@@ -12,8 +12,9 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, Book, HouseStyle, Sheet, Style, height
-from reportkit.workbook.look import LOOK, VERDICT_WORD
+from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.look import LOOK, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workbook.style import OURS, HouseStyle, Style
 
 _NEXT: Mapping[Verdict | None, Words] = {
     None: Words("Remind the unit.", "催报"),
@@ -58,6 +59,7 @@ _UNIT_HEADINGS = (
     (Words("Unit", "单位"), 30),
     (Words("State", "状态"), 18),
     (Words("Received", "收到"), 12),
+    (Words("Known by", "收到依据"), 16),
     (Words("Late", "逾期"), 7),
     (Words("To mend", "须改"), 8),
     (Words("To check", "请核"), 8),
@@ -163,6 +165,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
             (name, LOOK.body),
             (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
             (state.received, LOOK.date),
+            (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
             (_LATE.text(lang) if state.late else "", LOOK.center),
             *((counts[name, weight] or None, LOOK.center) for weight in Degree),
             (_next(state, counts[name, Degree.CHECK]).text(lang), LOOK.body),
@@ -175,7 +178,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         if name in first:
             sheet.link(row, 1, f"{quoted(problems)}!{address(first[name], 0)}", name, LOOK.link.but(align="left"))
         widths = [width for _, width in _UNIT_HEADINGS]
-        texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 8, 9, 10)]
+        texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 9, 10, 11)]
         sheet.row(row, height(texts, 10.5, least=22))
 
 

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 
 from reportkit.corrections.edited import write_text
 from reportkit.diagnostics import Code
-from reportkit.files.number_formats import is_day, shown
+from reportkit.files.number_formats import is_day, shown, text_shown
 
 _DAYS = frozenset({Code.V07, Code.V08, Code.V09, Code.V10, Code.V11})
 _NUMBERS = frozenset({Code.V02, Code.V03, Code.V04, Code.V05, Code.V06, Code.V24, Code.V25, Code.V26, Code.V29})
@@ -29,10 +29,12 @@ def reset(cell: Cell, code: Code, written: str | None) -> None:
     """
     if code is Code.V31:
         _without_line(cell, written or "")
-    if written is None or cell.data_type == _FORMULA or not _misleads(cell.number_format, code):
+    shown_by, value = cell.number_format, cell.value
+    if written is None or cell.data_type == _FORMULA or not _misleads(shown_by, code):
         return
     cell.number_format = _DAY_FORMAT if code in _DAYS else _ANY_FORMAT
-    if cell.value is not None and not isinstance(cell.value, str):
+    is_seen_so = value is None or (isinstance(value, str) and text_shown(value, shown_by) == value)
+    if not is_seen_so:
         write_text(cell, written)
 
 
@@ -43,7 +45,8 @@ def _misleads(number_format: str, code: Code) -> bool:
     if is_day(number_format):
         return code in _NUMBERS
     seen = shown(Decimal(1), number_format)
-    return seen.has_words or seen.is_unlike or seen.number != 1
+    is_worded = seen.has_words or text_shown("1", number_format) != "1"
+    return is_worded or seen.is_unlike or seen.number != 1
 
 
 def _without_line(cell: Cell, written: str) -> None:

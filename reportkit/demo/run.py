@@ -1,10 +1,11 @@
 """The demo: two whole rounds on the real list, with simulated returns, through the same commands people use."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from reportkit.demo.simulate import Sent, play
@@ -17,9 +18,9 @@ from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.period import Period
-from reportkit.round.collected import Opening
+from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.edges import Edges, Track, silent
-from reportkit.round.publishing import Wanted
+from reportkit.round.wanted import Wanted
 from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
 
 _SAMPLE = "key-work-list-2022.txt"
@@ -118,21 +119,38 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     handed_out = distribute(replace(edges, moment=_at(period.end + timedelta(days=1))), Handout(period))
     forms = [(Path(form.path).name, read(edges.space.root / form.path)) for form in handed_out.forms]
     sent = play(period, forms, handed_out.due, _SEED, before)
-    _drop(edges.space, sent)
-    evening = replace(edges, moment=_at(max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)))
-    received = collect(evening, (), Opening(period))
-    merged = merge(evening, Wanted(period))
-    verdicts = [(item.file, item.verdict.value) for item in received.returns if item.verdict]
-    how = {item.name: item.words for item in sent if item.what}
-    broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
-    counts = Counter(verdict for _, verdict in verdicts)
-    corrections = tuple(item.correction for item in received.returns if item.correction)
-    found = (*handed_out.diagnostics, *received.faults, *merged.diagnostics)
+    last = max([handed_out.due, *(item.day for item in sent)]) + timedelta(days=1)
+    taken = _collected(edges, period, sent, (handed_out.due, last))
+    merged = merge(replace(edges, moment=_at(last)), Wanted(period))
+    returns = [item for judged in taken for item in judged.returns]
+    copies = [item.correction for item in returns if item.correction]
+    corrections = tuple(copy for copy in copies if is_there(edges.space.root / copy))
+    found = (*handed_out.diagnostics, *(fault for judged in taken for fault in judged.faults), *merged.diagnostics)
     faults = tuple(finding for finding in found if finding.code is Code.O08)
+    counts, broken = _verdicts(returns, sent)
     return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
 
 
-def _drop(space: Workspace, sent: tuple[Sent, ...]) -> None:
+def _verdicts(
+    returns: Sequence[Collected], sent: Sequence[Sent]
+) -> tuple[Mapping[str, int], tuple[tuple[str, Words, str], ...]]:
+    """Return how many files had each verdict, and what became of those that were spoilt on purpose."""
+    verdicts = [(item.file, item.verdict.value) for item in returns if item.verdict]
+    how = {item.name: item.words for item in sent if item.what}
+    broken = tuple((file, how[file], verdict) for file, verdict in verdicts if file in how)
+    return Counter(verdict for _, verdict in verdicts), broken
+
+
+def _collected(edges: Edges, period: Period, sent: Sequence[Sent], evenings: Sequence[date]) -> list[Judged]:
+    """Collect on several evenings what had come by then: a return came on the day on which it is first in the inbox."""
+    taken = []
+    for begin, evening in pairwise((date.min, *evenings)):
+        _drop(edges.space, [item for item in sent if begin < item.day <= evening])
+        taken.append(collect(replace(edges, moment=_at(evening)), (), Opening(period)))
+    return taken
+
+
+def _drop(space: Workspace, sent: Sequence[Sent]) -> None:
     """Put what the units sent into the inbox, each with the time at which it came."""
     for place, item in enumerate(sent):
         put(space.inbox / item.name, item.data, _at(item.day) + timedelta(minutes=place))

@@ -64,6 +64,7 @@ class Waiting:
         size: in bytes; -1 for what could not be looked at.
         stamp: time of its last change in nanoseconds, as the disk says it.
         seen: when it was listed, in seconds of the machine's monotonic clock.
+        put: when it was put where it lies, by the disk (UTC); None for what did not come just now.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Waiting:
     size: int = 0
     stamp: int = 0
     seen: float = 0.0
+    put: datetime | None = None
 
 
 def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
@@ -83,7 +85,7 @@ def waiting(paths: Iterable[Path], zone: tzinfo | None) -> tuple[Waiting, ...]:
 
     Args:
         paths: files and folders.
-        zone: time zone of `modified`, of the machine.
+        zone: time zone of `modified` and `put`, of the machine.
 
     Raises:
         ReportkitError: a path does not exist.
@@ -117,12 +119,21 @@ def _listed(top: Path, zone: tzinfo | None) -> Iterator[Waiting]:
         except OSError:
             closed.append(path)
             continue
-        moment = datetime.fromtimestamp(info.st_mtime, zone)
-        skipped = _skipped(path.name, info.st_mode)
-        yield Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns, time.monotonic())
+        moment, came = (datetime.fromtimestamp(second, zone) for second in (info.st_mtime, _put_at(info)))
+        skipped, seen = _skipped(path.name, info.st_mode), time.monotonic()
+        yield Waiting(path, _name(path, top), moment, skipped, info.st_size, info.st_mtime_ns, seen, came)
     # A share that blinks, a folder that may not be looked into: said now, taken with the next run.
     for path in closed:
         yield Waiting(path, _name(path, top), datetime.fromtimestamp(0, zone), size=-1)
+
+
+def _put_at(info: os.stat_result) -> float:
+    """Return when a file was put where it lies, in seconds of the epoch: not before it was, and nobody can set it back.
+
+    Its own time is when its clerk saved it last; who copies or moves it into a folder leaves that as it was.
+    """
+    made: float = getattr(info, "st_birthtime", info.st_ctime)
+    return made if sys.platform == "win32" else info.st_ctime
 
 
 def _skipped(name: str, mode: int) -> Words | None:

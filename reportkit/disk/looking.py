@@ -7,7 +7,9 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -169,6 +171,49 @@ def files_in(folder: Path, *, deep: bool = False) -> list[Path]:
     """
     with touching(folder):
         return sorted(folder.rglob("*") if deep else folder.iterdir()) if folder.is_dir() else []
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what the disk tells whether a file was written since: where all of it is the same, it was not.
+
+    Attributes:
+        size: in bytes.
+        changed: time of its last change in nanoseconds.
+        number: of the file on its disk; a file that took its place has another.
+    """
+
+    size: int
+    changed: int
+    number: int
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of a file, None where no file lies at the place.
+
+    Raises:
+        DiskError: it cannot be looked at just now.
+    """
+    with touching(path):
+        try:
+            info = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return _stamp(info) if stat.S_ISREG(info.st_mode) else None
+
+
+def stamped_files(folder: Path) -> list[tuple[Path, Stamp]]:
+    """Return the files in a folder with their stamps, in order; nothing where there is none.
+
+    Raises:
+        DiskError: it cannot be listed just now.
+    """
+    found = ((path, stamp_of(path)) for path in files_in(folder))
+    return [(path, stamp) for path, stamp in found if stamp is not None]
+
+
+def _stamp(info: os.stat_result) -> Stamp:
+    return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
 
 
 def digest_of(path: Path) -> str:

@@ -4,46 +4,50 @@
 templates/            what the office edits: master.xlsx, form.xlsx
 inbox/                what came and was not looked at yet
 outbox/PERIOD/        forms, corrections, reports: can be deleted and made again
-returns/              every original that came, kept by rename
+returns/              every original that came, kept by rename; beside those of a closed round what it lives by
 .reportkit/           the secret, the lock, receipts of returns, what was issued, the list as last imported;
                       never in version control
 ```
 """
 
 import contextlib
-import json
 import secrets
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
-from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there, real
+from reportkit.disk.folders import TEMPLATES, require_workspace
+from reportkit.disk.looking import (
+    Stamp,
+    digest_of,
+    files_in,
+    is_file,
+    is_folder,
+    read_if_there,
+    real,
+    stamp_of,
+    stamped_files,
+)
 from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.records import read_record, require_kind, write_record
+from reportkit.disk.rounds import Rounds
+from reportkit.disk.store import Store
 from reportkit.disk.trouble import DiskError, touching
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.model import Role
-from reportkit.period import Period, read_period
+from reportkit.model import ReceivedBy
+from reportkit.period import Period
 
 _LOCK_SECONDS = 20
-# In every record: by what it is told later which way it was written, and by which program.
-_WRITTEN_BY = {"schema": 1, "version": __version__}
 _SECRET = 32
-_NO_WORKSPACE = Words(
-    "“{path}” is not a workspace: it has no templates folder.", "“{path}”不是工作目录：里面没有 templates 文件夹。"
-)
-_NO_WORKSPACE_HINT = Words(
-    'Go to the folder of your workspace, name it with --workspace, or make a new one with "reportkit init".',
-    "请进入工作目录，或用 --workspace 指定，或用“reportkit init”新建一个。",
-)
 _MISSING = Words("“{path}” is missing.", "缺少“{path}”。")
 _MISSING_MASTER_HINT = Words(
     'Make it from your list with "reportkit import LIST".', "请先用“reportkit import 任务单文件”从任务单生成。"
@@ -54,10 +58,6 @@ _BROKEN_SECRET_HINT = Words(
     "Put a copy of it back. Without one, delete it: a new one is made, but forms that are out must then be accepted "
     "one by one.",
     "请从备份恢复这个文件。没有备份就把它删除，程序会新建一个，但已发出的表收回后要逐份认定。",
-)
-_BROKEN_ROUND_HINT = Words(
-    'Put a copy of it back, or write it anew: "reportkit distribute --period {period}", with --due as before.',
-    "请从备份恢复，或重新生成：“reportkit distribute --period {period}”（原来指定过截止日的，请再写上 --due）。",
 )
 _BUSY = Words("Another reportkit is at work in “{path}”.", "另一个 reportkit 正在“{path}”里运行。")
 _BUSY_HINT = Words("Wait until it has finished, then run the command again.", "请等它结束后再运行。")
@@ -71,44 +71,6 @@ class Outgoing(StrEnum):
     MESSAGES = "messages"
     RECEIPTS = "receipts"
     REPORTS = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """One form that was handed out.
-
-    Attributes:
-        unit: canonical name of the unit.
-        code: code of the unit.
-        role: in what part the unit reports in it.
-        form_id: number of the form.
-        path: where it was written, relative to the workspace.
-        tasks: numbers of its tasks.
-    """
-
-    unit: str
-    code: str
-    role: Role
-    form_id: str
-    path: str
-    tasks: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRound:
-    """What was handed out for one period.
-
-    Attributes:
-        period: the period.
-        due: the day returns are due.
-        forms: what was handed out, in order of unit codes.
-        types: type of each field that the forms asked for, by its name.
-    """
-
-    period: Period
-    due: date
-    forms: tuple[Issued, ...] = ()
-    types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +99,7 @@ class Receipt:
             units may send one photograph, and a unit sends one again with its next return.
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
+        received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
     """
 
     sha256: str
@@ -159,6 +122,52 @@ class Receipt:
     also: tuple[tuple[str, str, str], ...] = ()
     cause: str = ""
     version: str = ""
+    received_by: str = ""
+
+    @property
+    def told_by(self) -> ReceivedBy:
+        """What says when it came."""
+        return ReceivedBy(self.received_by) if self.received_by else ReceivedBy.MAIL if self.dated else ReceivedBy.FILE
+
+
+class Originals:
+    """Tells whether originals are what came; those whose stamps are as they were are not read for it again.
+
+    Args:
+        root: the workspace.
+        store: where their stamps are kept.
+        verify: True to read each, whatever its stamp.
+    """
+
+    def __init__(self, root: Path, store: Store, *, verify: bool) -> None:
+        self._root, self._store, self._verify = root, store, verify
+        self._found: dict[str, tuple[Stamp, str]] = {}
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Stamp, str]]:
+        return {} if self._verify else self._store.recall("originals", "") or {}
+
+    def is_what_came(self, receipt: Receipt) -> bool:
+        """Tell whether an original lies at its place, byte for byte.
+
+        Raises:
+            DiskError: it cannot be looked at just now.
+        """
+        path = self._root / receipt.stored
+        stamp = stamp_of(path) if receipt.stored else None
+        if stamp is None:
+            return False
+        known = self._found.get(receipt.stored) or self._known.get(receipt.stored)
+        if known is None or known[0] != stamp:
+            known = (stamp, digest_of(path))
+        self._found[receipt.stored] = known
+        return known[1] == receipt.sha256
+
+    def remember(self) -> None:
+        """Keep what was found out."""
+        if any(self._known.get(name) != known for name, known in self._found.items()):
+            self._known.update(self._found)
+            self._store.keep("originals", "", self._known)
 
 
 class Workspace:
@@ -166,11 +175,12 @@ class Workspace:
 
     Args:
         root: the folder; it need not exist yet.
+        verify: True to read every original anew, whatever the disk says of it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, verify: bool = False) -> None:
         self.root = root
-        self.templates = root / "templates"
+        self.templates = root / TEMPLATES
         self.master = self.templates / "master.xlsx"
         self.form = self.templates / "form.xlsx"
         self.inbox = root / "inbox"
@@ -180,6 +190,10 @@ class Workspace:
         self.written = Written(self.own / "written", root)
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
+        self.rounds = Rounds(self.own, self.returns, self.relative)
+        self.store = Store(self.own / "store")
+        self.originals = Originals(root, self.store, verify=verify)
+        self._receipts: dict[str, Receipt | None] | None = None
 
     def require(self) -> None:
         """Make sure that this is a workspace.
@@ -187,8 +201,7 @@ class Workspace:
         Raises:
             ReportkitError: there is no templates folder.
         """
-        if not is_folder(self.templates):
-            raise ReportkitError(_NO_WORKSPACE, _NO_WORKSPACE_HINT, path=self.root)
+        require_workspace(self.root)
 
     def read_master(self) -> bytes:
         """Return the bytes of the master workbook.
@@ -223,7 +236,7 @@ class Workspace:
 
     def place(self, period: Period, folder: Outgoing) -> Path:
         """Return `outbox/PERIOD/FOLDER`."""
-        return self.outbox / str(period) / folder
+        return self.outbox / period.folder / folder
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -310,71 +323,39 @@ class Workspace:
         elsewhere = Path(tempfile.gettempdir())
         return log_fault([self.own / "log", elsewhere] if self.own.is_dir() else [elsewhere], trace, about)
 
-    # What was issued -------------------------------------------------------------------------------------
-
-    def remember_round(self, issued: IssuedRound) -> None:
-        """Keep what was handed out for a period."""
-        forms = [
-            {"unit": f.unit, "code": f.code, "role": f.role, "form_id": f.form_id, "path": f.path, "tasks": f.tasks}
-            for f in issued.forms
-        ]
-        content = {"due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), **_WRITTEN_BY}
-        self._write_json(self._round_file(issued.period), content)
-
-    def recall_round(self, period: Period) -> IssuedRound | None:
-        """Return what was handed out for a period, or None.
-
-        Raises:
-            ReportkitError: the record is damaged: without it nobody knows the day returns are due.
-        """
-        path = self._round_file(period)
-        found = _read_json(path)
-        if found is None and not is_file(path):
-            return None
-        try:
-            return _round(period, found or {})
-        except (KeyError, TypeError, ValueError):
-            raise ReportkitError(_BROKEN, _BROKEN_ROUND_HINT, path=self.relative(path), period=period) from None
-
-    def types_issued(self, year: int) -> dict[str, str]:
-        """Return the type of each field as forms of a year first asked for it."""
-        rounds = [self.recall_round(period) for period in self.periods() if period.year == year]
-        return {name: kind for issued in reversed(rounds) if issued for name, kind in issued.types.items()}
-
-    def periods(self) -> tuple[Period, ...]:
-        """Return every period that forms were handed out for or returns came for, oldest first."""
-        names = [path.stem for path in files_in(self.own / "rounds") if path.suffix == ".json"]
-        names += [path.name for path in files_in(self.returns) if is_folder(path)]
-        found = set()
-        for name in names:
-            period = read_period(name)
-            if period is not None and str(period) == name:  # a folder that a person called 2022年6月 is not ours
-                found.add(period)
-        return tuple(sorted(found, key=lambda p: (p.end, p.months)))
-
-    def _round_file(self, period: Period) -> Path:
-        return self.own / "rounds" / f"{period}.json"
-
     # Receipts --------------------------------------------------------------------------------------------
 
     def write_receipt(self, receipt: Receipt) -> None:
         """Keep what is known of a return; it is written before the original is moved."""
         fields = {name: getattr(receipt, name) for name in Receipt.__slots__}
-        written = {**fields, "received": receipt.received.isoformat(), **_WRITTEN_BY}
-        self._write_json(self._receipt_file(receipt.sha256), written)
+        written = {**fields, "received": receipt.received.isoformat()}
+        write_record(self._receipt_file(receipt.sha256), written)
+        if self._receipts is not None:
+            self._receipts[receipt.sha256] = receipt
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
-        found = _read_json(self._receipt_file(sha256))
-        try:
-            return None if found is None else _receipt(sha256, found)
-        except (KeyError, TypeError, ValueError):
-            return None
+        if self._receipts is not None:
+            return self._receipts.get(sha256)
+        return _receipt_in(self._receipt_file(sha256))
 
     def receipts(self) -> tuple[Receipt, ...]:
-        """Return all receipts in the order of arrival."""
-        found = (self.receipt(path.stem) for path in files_in(self.own / "receipts") if path.suffix == ".json")
-        return tuple(sorted((r for r in found if r is not None), key=lambda r: (r.order, r.sha256)))
+        """Return all receipts in the order of arrival; what lies on the disk is looked at once in a run."""
+        if self._receipts is None:
+            self._receipts = self._all_receipts()
+        return tuple(sorted((r for r in self._receipts.values() if r is not None), key=lambda r: (r.order, r.sha256)))
+
+    def _all_receipts(self) -> dict[str, Receipt | None]:
+        """Return all receipts by their names; those whose files are as they were are not read again."""
+        known: dict[str, tuple[Stamp, Receipt | None]] = self.store.recall("receipts", "") or {}
+        found = {}
+        for path, stamp in stamped_files(self.own / "receipts"):
+            before = known.get(path.stem)
+            if path.suffix == ".json":
+                found[path.stem] = before if before and before[0] == stamp else (stamp, _receipt_in(path))
+        if found != known:
+            self.store.keep("receipts", "", found)
+        return {name: receipt for name, (_, receipt) in found.items()}
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
@@ -407,28 +388,14 @@ class Workspace:
     def _receipt_file(self, sha256: str) -> Path:
         return self.own / "receipts" / f"{sha256}.json"
 
-    def _write_json(self, path: Path, content: Mapping[str, Any]) -> None:
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(path, (text + "\n").encode())
 
-
-def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
-    """Return what was handed out of what was written of it.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not what was written.
-    """
-    forms = tuple(
-        Issued(f["unit"], f["code"], Role(f["role"]), f["form_id"], f["path"], tuple(f["tasks"]))
-        for f in found["forms"]
-    )
-    types = found.get("types", {})
-    for form in forms:
-        _require((form.unit, form.code, form.form_id, form.path), str)
-        _require(form.tasks, int)
-    _require([types], dict)
-    _require(types.values(), str)
-    return IssuedRound(period, date.fromisoformat(found["due"]), forms, types)
+def _receipt_in(path: Path) -> Receipt | None:
+    """Return the receipt in a file, None where there is none or where it is damaged."""
+    found = read_record(path)
+    try:
+        return None if found is None else _receipt(path.stem, found)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
@@ -442,29 +409,10 @@ def _receipt(sha256: str, found: Mapping[str, Any]) -> Receipt:
     receipt = Receipt(**{**known, "received": datetime.fromisoformat(found["received"]), "also": also})
     flags = {name: getattr(receipt, name) for name in ("claimed", "strict", "quarantined", "is_evidence")}
     numbers = {name: getattr(receipt, name) for name in ("order", "run", "chosen")}
-    _require(flags.values(), bool)
-    _require(numbers.values(), int)
-    _require((word for home in also for word in home), str)
-    _require((value for name, value in known.items() if name not in {"received", "also", *flags, *numbers}), str)
-    if receipt.sha256 != sha256 or receipt.received.tzinfo is None:
+    require_kind(flags.values(), bool)
+    require_kind(numbers.values(), int)
+    require_kind((word for home in also for word in home), str)
+    require_kind((value for name, value in known.items() if name not in {"received", "also", *flags, *numbers}), str)
+    if receipt.sha256 != sha256 or receipt.received.tzinfo is None or not receipt.told_by:
         raise ValueError
     return receipt
-
-
-def _require(values: Iterable[object], kind: type) -> None:
-    """See that values are of a kind.
-
-    Raises:
-        TypeError: one is not.
-    """
-    if not all(isinstance(value, kind) for value in values):
-        raise TypeError
-
-
-def _read_json(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(read_if_there(path) or b"")
-    except (ValueError, RecursionError):
-        # A torn file cannot come from us (it is written whole), nor one nested without end; it says nothing.
-        return None
-    return found if isinstance(found, dict) else None

@@ -73,7 +73,7 @@ class MonthType(DayType):
             return empty
         raw = reading.cell.raw
         text = visible(raw) if isinstance(raw, str) else ""
-        vague = read_day(text, reading.at.year) if text else None
+        vague = read_day(text, reading.at.year, reading.at.first_month) if text else None
         read = Understood(vague.day) if vague and vague.day else _day_of(reading)
         if not isinstance(read.value, date):
             return read
@@ -124,7 +124,7 @@ def _day_of_number(reading: CellReading, number: float) -> Understood:
 
 
 def _day_of_text(reading: CellReading, text: str) -> Understood:
-    read = read_day(text, reading.at.year)
+    read = read_day(text, reading.at.year, reading.at.first_month)
     if read is None:
         return reading.fail(Code.V07, like=_like(reading))
     if read.how is How.IMPOSSIBLE:

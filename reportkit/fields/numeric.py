@@ -16,6 +16,7 @@ from reportkit.language.amounts import (
     amount_text,
     exact,
     in_measure,
+    is_percent,
     percent_text,
     plain_text,
     read_amount,
@@ -38,6 +39,8 @@ _FEW_PER_CENT = 5
 """Per cent of an aim below which a number up to 1 may well be what is reached."""
 _FAR_BELOW = 20
 """Times that such a number is below its aim where it is hardly what is reached."""
+_MOST_SHARE = 2
+"""Number up to which a share of all may be meant, as 1.05 of 105 %, where the aim is far above."""
 _NEAR_AIM = 4
 """Times that a growth is at most above or below its aim where nothing is to be asked."""
 
@@ -206,22 +209,23 @@ class _Figure:
         if not self._is_bare_share(value):
             return Understood(value)
         times = tidy(value * 100)
-        if self._may_be_either(times):
+        if abs(value) > 1 or self._may_be_either(times):
             return self.reading.fail(Code.V29, a=percent_text(times), b=percent_text(value))
         chosen, other = (times, value) if value < 1 else (value, times)
         finding = self.reading.find(Code.V05, a=percent_text(chosen), b=percent_text(other))
         return Understood(chosen, (finding,))
 
     def _is_bare_share(self, value: Decimal) -> bool:
-        """Tell whether a number up to 1 stands without % where per cent are asked, and is far from the aim."""
-        if self.measure != "%" or self.amount.measure in {"%", "‰"} or not 0 < abs(value) <= 1:
+        """Tell whether a number that may be a share stands without % where per cent are asked, far from the aim."""
+        if not is_percent(self.measure) or self.amount.measure in {"%", "‰"} or not 0 < abs(value) < _MOST_SHARE:
             return False
         target = self.reading.target
         if target is None or target.value is None:
-            return value > 0
+            return 0 < value <= 1
         aim = abs(target.value)
-        is_small = abs(value) * _FAR_BELOW < aim
-        return is_small if aim < _FEW_PER_CENT else value > 0 or target.kind is Kind.GROWTH
+        if aim < _FEW_PER_CENT or abs(value) > 1:
+            return abs(value) * _FAR_BELOW < aim
+        return value > 0 or target.kind is Kind.GROWTH
 
     def _may_be_either(self, times: Decimal) -> bool:
         """Tell whether a hundred times the number is as far from the aim as the number itself."""

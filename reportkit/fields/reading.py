@@ -71,7 +71,7 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a cell stands, as its findings say it."""
+    """Where a cell stands, as its findings say it, and of which year are days that are written without one."""
 
     file: str
     unit: str | None
@@ -80,6 +80,7 @@ class At:
     task: int
     task_name: str
     year: int
+    first_month: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int) -> 
         if member.data is not None and member.skipped is None and depth < _MOST_DEEP:
             found = _opened(member.data, file, room, depth + 1)
         if found is None:
-            yield member
+            yield _fit(member, file)
         elif not found.members:
             yield Member(member.name, finding=Diagnostic(Code.F17, file=file))
         for inner in found.members if found else ():
@@ -408,6 +408,12 @@ def _sized(inside: str, content: bytes, file: str) -> Member:
 def _too_large(inside: str, most: int, file: str) -> Member:
     values = {"size": f"> {size_text(most)}", "limit": size_text(most)}
     return Member(inside, finding=Diagnostic(Code.F07, file=file, values=values))
+
+
+def _fit(member: Member, file: str) -> Member:
+    """Return a member that is no archive, or that it is too large to be read."""
+    is_large = member.data is not None and len(member.data) > RETURN.size and not _is_paper(member.data[:_HEAD])
+    return _too_large(member.name, RETURN.size, file) if is_large else member
 
 
 def _shown(name: str) -> str:

@@ -26,8 +26,11 @@ class _Kind(IntEnum):
     CODEPAGE = 0x42
     BOUNDSHEET = 0x85
     MULRK = 0xBD
+    RSTRING = 0xD6
     XF = 0xE0
+    LABELSST = 0xFD
     NUMBER = 0x203
+    LABEL = 0x204
     BOOLERR = 0x205
     STRING = 0x207
     ROW = 0x208
@@ -209,7 +212,7 @@ class _Sheet:
                 (row,) = struct.unpack_from("<H", content)
                 if struct.unpack_from("<H", content, 12)[0] & _HIDDEN:
                     self.found.hidden_rows.add(row)
-            case _Kind.NUMBER | _Kind.RK:
+            case _Kind.NUMBER | _Kind.RK | _Kind.LABELSST | _Kind.LABEL | _Kind.RSTRING:
                 row, column, style = struct.unpack_from("<3H", content)
                 self._note_format((row, column), style)
             case _Kind.MULRK:

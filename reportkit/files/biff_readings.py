@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 
 from reportkit.address import Position
 from reportkit.files.biff import Globals, read_globals, records
+from reportkit.files.biff_texts import shared_texts
 from reportkit.files.details_builder import ANY_ERROR, ERRORS
 from reportkit.files.number_formats import packed_number
 from reportkit.files.sheet_readings import Ambiguous, Said, Sayings, said_number
 
 _FORMULA, _LABEL, _RICH, _LABEL_SST, _NUMBER, _RK, _MULRK = 0x06, 0x204, 0xD6, 0xFD, 0x203, 0x27E, 0xBD
 _BLANK, _MULBLANK, _BOOLERR, _STRING = 0x201, 0xBE, 0x205, 0x207
-_SST, _CONTINUE = 0xFC, 0x3C
 _SINGLE = frozenset({_FORMULA, _LABEL, _RICH, _LABEL_SST, _NUMBER, _RK, _BOOLERR, _BLANK})
 _SEVERAL = frozenset({_MULRK, _MULBLANK})
 _PENDING = "="
-_WIDE, _FAR_EAST, _RICH_RUNS = 1, 4, 8
 
 
 def ambiguous_in_biff(stream: bytes) -> Mapping[str, Ambiguous]:
@@ -29,7 +28,7 @@ def ambiguous_in_biff(stream: bytes) -> Mapping[str, Ambiguous]:
     found: dict[str, Ambiguous] = {}
     with contextlib.suppress(struct.error, IndexError):
         read_globals(stream, book)
-        texts = _texts(stream)
+        texts = [shared.text for shared in shared_texts(stream)]
         for start, name in book.sheets:
             if _is_odd(stream, start, len(texts)):
                 ambiguous = _gathered(stream, start, book, texts)
@@ -122,76 +121,3 @@ def _result(result: bytes, book: Globals, style: int) -> Said:
             return _fixed(result[2], is_error=kind == 2), ""
         case _:
             return "", ""
-
-
-# Shared texts
-
-
-def _texts(stream: bytes) -> list[str]:
-    """Return the shared texts of the workbook, as many as there are, whatever their number is said to be (2.4.265)."""
-    pieces: list[bytes] = []
-    for kind, content in records(stream, 0):
-        if kind == _SST and not pieces:
-            pieces.append(content[8:])
-        elif kind == _CONTINUE and pieces:
-            pieces.append(content)
-        elif pieces:
-            break
-    walk = _Pieces(pieces)
-    texts: list[str] = []
-    with contextlib.suppress(EOFError):
-        while True:
-            texts.append(walk.text())
-    return texts
-
-
-class _Pieces:
-    """Walks through the table of texts, which goes on in further records."""
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = pieces
-        self._number = self._place = 0
-
-    def _left(self) -> bytes:
-        """Return the piece that is walked; the next one where this is at its end.
-
-        Raises:
-            EOFError: there is none.
-        """
-        while self._number < len(self._pieces) and self._place >= len(self._pieces[self._number]):
-            self._number, self._place = self._number + 1, 0
-        if self._number >= len(self._pieces):
-            raise EOFError
-        return self._pieces[self._number]
-
-    def _take(self, length: int) -> bytes:
-        """Return so many bytes, wherever a record ends among them."""
-        out = b""
-        while len(out) < length:
-            piece = self._left()
-            some = piece[self._place : self._place + length - len(out)]
-            out, self._place = out + some, self._place + len(some)
-        return out
-
-    def _characters(self, length: int, *, is_wide: bool) -> str:
-        """Return so many characters; where a record ends among them, the next one says anew how they are written."""
-        out = ""
-        while length:
-            if self._place >= len(self._pieces[self._number]):
-                self._left()
-                is_wide = bool(self._take(1)[0] & _WIDE)
-            size = 1 + is_wide
-            many = min(max((len(self._left()) - self._place) // size, 1), length)
-            raw = self._take(many * size)
-            out += raw.decode("utf-16-le", "replace") if is_wide else raw.decode("latin-1")
-            length -= many
-        return out
-
-    def text(self) -> str:
-        """Return the next text (2.5.293): its head, its characters, its runs and how it is spoken."""
-        length, flags = struct.unpack("<HB", self._take(3))
-        runs = struct.unpack("<H", self._take(2))[0] if flags & _RICH_RUNS else 0
-        spoken = struct.unpack("<I", self._take(4))[0] if flags & _FAR_EAST else 0
-        text = self._characters(length, is_wide=bool(flags & _WIDE))
-        self._take(4 * runs + spoken)
-        return text

@@ -24,7 +24,7 @@ from reportkit.files.refusal import RefusalError
 from reportkit.files.separated import is_plain, read_separated, read_texts
 from reportkit.files.sheet_look import SheetLook
 from reportkit.files.sheets import Notes, Sheets, document_of
-from reportkit.files.struck_cells import StruckCells, struck_by_looks
+from reportkit.files.struck_cells import StruckCell, StruckCells
 from reportkit.files.text import Text
 from reportkit.files.web_page import is_page, read_page, read_page_sheets
 from reportkit.files.xls import is_xls, read_xls
@@ -119,7 +119,7 @@ class Opened:
         """Return what is struck through; where the styles are damaged no program shows anything of it."""
         with suppress(DamageError):
             if self.looks:
-                return struck_by_looks(self.looks(limits))
+                return _struck_by_looks(self.looks(limits))
             return self.struck(limits) if self.struck else {}
         return {}
 
@@ -145,6 +145,14 @@ _LAYOUT = Words("merged cells and hidden rows", "合并单元格和隐藏行")
 _TYPES, _LONGEST_TYPES = "[content_types].xml", 4 * 1024 * 1024
 _NOTE = b"annotation"
 _OFFICE = (b"spreadsheetml", b"wordprocessingml", b"ms-excel", b"ms-word")
+
+
+def _struck_by_looks(looks: Mapping[str, SheetLook]) -> StruckCells:
+    """Return the cells of which something is struck through, by how the sheets look."""
+    return {
+        name: {place: StruckCell() for place, cell in look.cells.items() if cell.struck} | dict(look.struck)
+        for name, look in looks.items()
+    }
 
 
 def _notes_by_looks(looks: Mapping[str, SheetLook]) -> Notes:

@@ -26,6 +26,7 @@ _COLOUR = re.compile(
 # The digits of a number as it is shown.
 _SHOWN = re.compile(r"[+−-]?\d[\d,.\u00a0\u202f]*+(?:E[+-]?\d{1,3})?")
 _GAPS = re.compile(r"[\u00a0\u202f]")
+_OF_TEXTS = 4
 _HALF = Decimal("0.500001")
 _POWERS: tuple[int, ...] = (0, -2, *range(1, 13))
 _COMPARES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -61,7 +62,7 @@ class NumberShown:
         number: what its digits say, but for what the format rounds; None where it shows words instead.
         before: the words in front of it.
         behind: the words behind it, % among them.
-        is_unlike: True where a person sees another number than the cell holds: some of its digits, or no sign.
+        is_unlike: True where a person sees another number than the cell holds: some of its digits, no sign, or nothing.
         is_day: True where it is shown as a day or a time of day.
     """
 
@@ -86,7 +87,8 @@ class _Section:
         is_coloured: True where a colour tells its numbers from others.
         before: literal text in front of the places of digits, all of it where there are none.
         behind: literal text behind them.
-        has_digits: True where it has places of digits.
+        has_digits: True where it has places of digits, or of a text.
+        has_text: True where it has a place of a text.
         power: the number is shown divided by ten to the power of this; -2 of per cent.
         is_split: True where literal text stands among the digits.
         is_day: True where it shows parts of a day.
@@ -97,6 +99,7 @@ class _Section:
     before: str
     behind: str
     has_digits: bool
+    has_text: bool
     power: int
     is_split: bool
     is_day: bool
@@ -116,7 +119,8 @@ class _Section:
         if self.is_day:
             return NumberShown(value, is_day=True)
         if not self.has_digits:
-            return NumberShown(None, self.before.strip()) if before else NumberShown(value)
+            is_dash = value == 0 and self.before.strip() != ""  # as accounts write nought
+            return NumberShown(None, self.before.strip()) if before else NumberShown(value, is_unlike=not is_dash)
         says_so = self.is_coloured or self.before.translate(_SIGNS) != self.before
         number = value.scaleb(-self.power) if self.power else value
         return NumberShown(number, before, behind, is_unlike=self.is_split or (is_negative and not says_so))
@@ -124,6 +128,8 @@ class _Section:
 
 def shown(value: Decimal, number_format: str) -> NumberShown:
     """Return what a number format makes of a number, by the section that applies to it (ECMA-376 part 1, 18.8.31)."""
+    if not number_format:
+        return NumberShown(value)
     sections = _sections(number_format)[:3]
     conditional = next((section for section in sections if section.takes(value)), None)
     if conditional is not None:
@@ -134,6 +140,19 @@ def shown(value: Decimal, number_format: str) -> NumberShown:
     by_sign = (value < 0) + 2 * (value == 0) if len(free) == len(sections) else len(free) - 1
     at = by_sign if by_sign < len(free) else 0
     return free[at].shown(value, is_negative=at == 1 and len(free) == len(sections))
+
+
+def text_shown(text: str, number_format: str) -> str:
+    """Return what a number format makes of a text: `312` by `@"余家"` is shown as `312余家`.
+
+    A section of texts is the fourth, or else the last where it has a place of them; one that shows nothing hides the
+    text, which is returned as it is.
+    """
+    sections = _sections(number_format)
+    section = sections[min(len(sections), _OF_TEXTS) - 1] if sections else None
+    if section is None or not (section.has_text or len(sections) >= _OF_TEXTS):
+        return text
+    return f"{section.before}{text if section.has_text else ''}{section.behind}" or text
 
 
 def is_day(number_format: str) -> bool:
@@ -161,6 +180,7 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
         before=spelled.text(0, spelled.first),
         behind=spelled.text(spelled.last, len(spelled.parts)),
         has_digits=spelled.first < spelled.last,
+        has_text=any(token["digits"] == "@" for token in tokens),
         power=spelled.power,
         is_split=spelled.literals > 0 and not spelled.is_pointed,
         is_day=any(token.lastgroup == "day" for token in tokens) or any(map(_ELAPSED.fullmatch, marks)),

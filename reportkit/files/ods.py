@@ -26,6 +26,7 @@ from reportkit.files.repack import stored
 from reportkit.files.salvage import Losses, told
 from reportkit.files.sheets import Sheets, refuse_doubled, with_merged, with_values
 from reportkit.files.xml_events import EnoughError, as_count, attribute_of, parse_xml
+from reportkit.language.text import squeeze
 
 ODS_SAYS = b"opendocument.spreadsheet"
 """What an OpenDocument spreadsheet says of itself, a template of one likewise."""
@@ -154,9 +155,12 @@ class _Cell:
 
     @property
     def own_text(self) -> str | None:
-        """Its text, where a reader of values may glue it together; None where it has none, or cannot."""
-        is_said = any(key.rpartition(":")[2] == "string-value" for key in self.attributes)
-        return self.shown.text if "string" in self.kinds and not is_said and self.shown.is_parted else None
+        """Its text as it is shown, where a reader of values may glue it together or a format adds words; else None."""
+        if "string" not in self.kinds or not self.shown.is_whole:
+            return None
+        said, text = attribute_of(self.attributes, "string-value"), self.shown.text
+        is_another = squeeze(text) not in ("", squeeze(said)) if said else self.shown.is_parted
+        return text if is_another else None
 
     @property
     def error(self) -> str:
@@ -178,7 +182,7 @@ class OdsScanner:
         reaches: how far the cells of each sheet reach, in order.
         sheets: what stands behind the values, by name of the sheet.
         inside: the sheet whose elements are being met, None between the sheets.
-        texts: of cells whose text is parted by tabs, line breaks or blanks, by name of the sheet and place.
+        texts: of cells that show another text than a reader of values gives, by name of the sheet and place.
     """
 
     def __init__(self, limits: Limits) -> None:

@@ -94,7 +94,7 @@ class _Styles:
                 said["bold"] = value == "bold"
             case "font-style":
                 said["italic"] = value == "italic"
-            case "text-line-through-style":
+            case "text-line-through-style" | "text-line-through-type":
                 said["struck"] = value != "none"
             case "border" | "border-bottom":
                 said["boxed"] = value not in ("none", "hidden")

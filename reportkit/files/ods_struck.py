@@ -47,8 +47,11 @@ class _Styles:
         if name == "style":
             self._name = attribute_of(attributes, "name")
             self._parents[self._name] = attribute_of(attributes, "parent-style-name")
-        elif name == "text-properties" and (line := attribute_of(attributes, "text-line-through-style")):
-            self._said[self._name] = line != "none"
+        elif name == "text-properties":
+            # LibreOffice says of a run only of what type its line is, of a cell also in what style it is drawn.
+            said = [attribute_of(attributes, f"text-line-through-{kind}") for kind in ("style", "type")]
+            if any(said):
+                self._said[self._name] = "none" not in said
 
     def of(self, name: str) -> bool | None:
         """Return what a style says, or the first of those it is made of; None where none says anything."""

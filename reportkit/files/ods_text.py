@@ -66,7 +66,12 @@ class ShownText:
         return "".join(self._parts)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there."""
+        return self._length < _LONGEST
+
+    @property
     def is_parted(self) -> bool:
-        """Whether a tab, a line break or more than one blank parts it, and all of it is there."""
+        """Whether a tab, a line break or more than one blank parts it."""
         text = self.text
-        return self._length < _LONGEST and any(mark in text for mark in ("\t", "\n", "  "))
+        return any(mark in text for mark in ("\t", "\n", "  "))

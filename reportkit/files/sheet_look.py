@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reportkit.address import Position
 from reportkit.files.drawings import Drawing
+from reportkit.files.struck_cells import Runs, StruckCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class SheetLook:
         hidden: columns that are hidden.
         notes: what notes (comments) say, by the cell.
         drawing: what is drawn over the cells.
+        struck: cells of whose text some runs are struck through and others are not.
     """
 
     cells: Mapping[Position, CellLook] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class SheetLook:
     hidden: frozenset[int] = frozenset()
     notes: Mapping[Position, str] = field(default_factory=dict)
     drawing: Drawing = field(default_factory=Drawing)
+    struck: Mapping[Position, StruckCell] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,7 +64,17 @@ class LookBuilder:
     heights: dict[int, float] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     notes: dict[Position, str] = field(default_factory=dict)
+    struck: dict[Position, StruckCell] = field(default_factory=dict)
+
+    def note(self, place: Position, look: CellLook, runs: Runs | None = None) -> None:
+        """Take in how a cell looks, and its text in runs, where these say more of a line through it."""
+        if look != PLAIN:
+            self.cells[place] = look
+        found = runs.of_cell(is_struck=look.struck) if runs is not None and len(runs.runs) > 1 else None
+        if found is not None:
+            self.struck[place] = found
 
     def look(self, drawing: Drawing) -> SheetLook:
         """Return what was gathered, with what is drawn over the sheet."""
-        return SheetLook(self.cells, self.widths, self.heights, frozenset(self.hidden), self.notes, drawing)
+        hidden = frozenset(self.hidden)
+        return SheetLook(self.cells, self.widths, self.heights, hidden, self.notes, drawing, self.struck)

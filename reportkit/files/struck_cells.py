@@ -4,11 +4,11 @@ A reader of values gives what is struck through like any other text. A cell may 
 style, and each run of its text by one of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportkit.address import Position
-from reportkit.files.sheet_look import SheetLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,6 @@ StruckCells = Mapping[str, Mapping[Position, StruckCell]]
 """The cells of which something is struck through, by name of the sheet and place."""
 
 
-def struck_by_looks(looks: Mapping[str, SheetLook]) -> StruckCells:
-    """Return the cells that look struck through as a whole, by how the sheets look."""
-    return {
-        name: {place: StruckCell() for place, cell in look.cells.items() if cell.struck} for name, look in looks.items()
-    }
-
-
 @dataclass(slots=True)
 class Runs:
     """A text in runs.
@@ -52,6 +45,14 @@ class Runs:
     """
 
     runs: list[tuple[str, bool | None]] = field(default_factory=list)
+
+    @classmethod
+    def begun_at(cls, text: str, begins: Iterable[tuple[int, bool]]) -> "Runs":
+        """Return a text whose runs are known by where they begin in UTF-16, each with whether it is struck through."""
+        units = text.encode("utf-16-le", "surrogatepass")
+        marks = [(0, None), *begins, (len(units), None)]
+        pieces = ((units[2 * start : 2 * stop], own) for (start, own), (stop, _) in pairwise(marks))
+        return cls([(piece.decode("utf-16-le", "replace"), own) for piece, own in pieces])
 
     @property
     def text(self) -> str:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from reportkit.address import Position
+from reportkit.files.biff_texts import SharedText, shared_texts
 from reportkit.files.drawings import Drawing, Picture
 from reportkit.files.limits import Limits
 from reportkit.files.office_art import drawn_pictures, stored_pictures
 from reportkit.files.ole import Ole
 from reportkit.files.sheet_look import PLAIN, CellLook, LookBuilder, SheetLook
+from reportkit.files.struck_cells import Runs
 from reportkit.files.xls import book_name
 
 
@@ -75,6 +77,7 @@ class _Book:
     group: bytes = b""
     pictures: list[bytes] = field(default_factory=list)
     looks: list[CellLook] = field(default_factory=list)
+    texts: list[Runs] = field(default_factory=list)
 
     def colour(self, index: int) -> str:
         """Return a colour by its index, "" for one that is the window's own."""
@@ -84,6 +87,20 @@ class _Book:
     def look(self, style: int) -> CellLook:
         """Return how cells of a style look."""
         return self.looks[style] if style < len(self.looks) else PLAIN
+
+    def text(self, number: int) -> Runs | None:
+        """Return a shared text in runs, None where no font of the workbook strikes anything through."""
+        return self.texts[number] if number < len(self.texts) else None
+
+    def font(self, number: int) -> tuple[int, int, int]:
+        """Return flags, colour and weight of a font by its number."""
+        number -= number > 4  # there is no fifth font
+        return self.fonts[number] if number < len(self.fonts) else (0, 0x7FFF, 400)
+
+    def runs(self, shared: SharedText) -> Runs:
+        """Return a shared text in runs."""
+        begins = ((start, bool(self.font(number)[0] & _STRUCK)) for start, number in shared.runs)
+        return Runs.begun_at(shared.text, begins)
 
 
 def xls_looks(ole: Ole, limits: Limits) -> Mapping[str, SheetLook]:
@@ -100,6 +117,8 @@ def xls_looks(ole: Ole, limits: Limits) -> Mapping[str, SheetLook]:
     book = _Book()
     with contextlib.suppress(struct.error):
         _read_book(stream, book)
+        if any(flags & _STRUCK for flags, _, _ in book.fonts):
+            book.texts = [book.runs(shared) for shared in shared_texts(stream)]
     return {name: _read_sheet(stream, start, book, limits) for start, name in book.sheets}
 
 
@@ -150,8 +169,7 @@ def _look(style: bytes, book: _Book) -> CellLook:
         return PLAIN
     (font,) = struct.unpack_from("<H", style)
     lines, upper, colours = struct.unpack_from("<IIH", style, 10)
-    font -= font > 4  # there is no fifth font
-    flags, colour, weight = book.fonts[font] if font < len(book.fonts) else (0, 0x7FFF, 400)
+    flags, colour, weight = book.font(font)
     fill = book.colour(colours) if upper >> 26 == _SOLID else ""
     text = book.colour(colour) if colour < 0x40 else ""
     return CellLook(
@@ -196,7 +214,8 @@ class _Sheet:
         self._last, self._waiting = kind, 0
         if kind in _CELLS:
             row, column, style = struct.unpack_from("<3H", content)
-            self._note_look((row, column), style)
+            runs = self._book.text(struct.unpack_from("<I", content, 6)[0]) if kind == _Kind.LABEL_SST else None
+            self._note_look((row, column), style, runs)
         elif kind in _ROWS:
             self._take_row_of_cells(kind, content)
         else:
@@ -248,10 +267,9 @@ class _Sheet:
             (style,) = struct.unpack_from("<H", content, 4 + step * n)
             self._note_look((row, first + n), style)
 
-    def _note_look(self, place: Position, style: int) -> None:
-        look = self._book.look(style)
-        if look != PLAIN and place[0] < self._limits.rows and place[1] < self._limits.columns:
-            self._found.cells[place] = look
+    def _note_look(self, place: Position, style: int, runs: Runs | None = None) -> None:
+        if place[0] < self._limits.rows and place[1] < self._limits.columns:
+            self._found.note(place, self._book.look(style), runs)
 
     def look(self) -> SheetLook:
         """Return what was found."""

@@ -11,9 +11,11 @@ from reportkit.files.drawings import read_drawing, relations_of
 from reportkit.files.limits import Limits
 from reportkit.files.package import Package
 from reportkit.files.sheet_look import PLAIN, CellLook, LookBuilder, SheetLook
+from reportkit.files.struck_cells import Runs
 from reportkit.files.xlsb import number_at, places, records, text_at
 
 _ROW, _CELLS, _COLUMN = 0, range(1, 12), 60
+_STRING, _SHARED, _RICH = 19, 7, 1
 _FONT, _FILL, _BORDER, _XF, _XFS_BEGIN, _XFS_END = 43, 45, 46, 47, 617, 618
 _COMMENT, _COMMENT_TEXT = 635, 637
 _SOLID, _RGB, _BOLD = 1, 2, 600
@@ -39,10 +41,25 @@ def xlsb_looks(package: Package, limits: Limits) -> Mapping[str, SheetLook]:
     parts = package.parts(lambda _: True, lambda name: name == "xl/workbook.bin")
     by_name = {path.lower(): content for path, content in parts.items()}
     real = {path.lower(): path for path in parts}
-    looks = _read_styles(by_name.get("xl/styles.bin", b"")).looks
+    styles = _read_styles(by_name.get("xl/styles.bin", b""))
+    is_struck = any(font.struck for font in styles.fonts)
+    texts = list(_texts(by_name.get("xl/sharedstrings.bin", b""), styles.fonts)) if is_struck else []
     return {
-        name: _read_sheet(parts, real[path], looks, limits) for name, path in places(by_name) if path in by_name
-    }  # fmt: skip
+        name: _read_sheet(parts, real[path], styles.looks, texts, limits)
+        for name, path in places(by_name)
+        if path in by_name
+    }
+
+
+def _texts(data: bytes, fonts: list[CellLook]) -> Iterator[Runs]:
+    """Yield the shared texts in runs (2.5.121): a text, then where each run begins with the number of its font."""
+    for kind, content in records(data):
+        if kind == _STRING:
+            text, end = text_at(content, 1)
+            many = number_at(content, end) if content[:1] and content[0] & _RICH else 0
+            marks = content[end + 4 : end + 4 + 4 * many]
+            runs = [(number_at(marks, n, 2), number_at(marks, n + 2, 2)) for n in range(0, len(marks) - 3, 4)]
+            yield Runs.begun_at(text, ((start, font < len(fonts) and fonts[font].struck) for start, font in runs))
 
 
 def _read_styles(data: bytes) -> _Styles:
@@ -81,7 +98,9 @@ def _look(content: bytes, styles: _Styles) -> CellLook:
     )  # fmt: skip
 
 
-def _read_sheet(parts: Mapping[str, bytes], path: str, looks: list[CellLook], limits: Limits) -> SheetLook:
+def _read_sheet(
+    parts: Mapping[str, bytes], path: str, looks: list[CellLook], texts: list[Runs], limits: Limits
+) -> SheetLook:
     found = LookBuilder()
     row = 0
     for kind, content in records(parts[path]):
@@ -91,8 +110,10 @@ def _read_sheet(parts: Mapping[str, bytes], path: str, looks: list[CellLook], li
                 found.heights[row] = number_at(content, 8, 2) / 20
         elif kind in _CELLS:
             column, style = number_at(content, 0), number_at(content, 4, 3)
-            if style < len(looks) and looks[style] != PLAIN and row < limits.rows and column < limits.columns:
-                found.cells[row, column] = looks[style]
+            look = looks[style] if style < len(looks) else PLAIN
+            number = number_at(content, 8) if kind == _SHARED else len(texts)
+            if row < limits.rows and column < limits.columns:
+                found.note((row, column), look, texts[number] if number < len(texts) else None)
         elif kind == _COLUMN:
             _take_columns(content, found, limits)
     for relation in relations_of(parts, path):

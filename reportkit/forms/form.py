@@ -14,8 +14,9 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, Field, Master, Template
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, Book, HouseStyle
+from reportkit.workbook.book import Book
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.style import OURS, HouseStyle
 
 META_SHEET = "_rk"
 """Name of the hidden sheet: what the form is, and the entries of its lists."""
@@ -38,6 +39,7 @@ def write_form(  # noqa: PLR0913 - what a form is made of
     last: Mapping[int, Entry] | None = None,
     lang: Lang | None = None,
     house_style: HouseStyle = OURS,
+    is_overdue: bool = False,
 ) -> bytes:
     """Return the form of one unit for one period as an .xlsx workbook; the same input gives the same bytes.
 
@@ -51,13 +53,14 @@ def write_form(  # noqa: PLR0913 - what a form is made of
         last: this unit's entries of the period before, by number of the task.
         lang: language of the form; that of the list unless given.
         house_style: how the office wants it to look.
+        is_overdue: True where that day is past when the form goes out: it asks to be sent at once.
 
     Raises:
         ReportkitError: the template has no field for this kind of unit.
     """
     number = form_id(secret, period, assignment.unit.code, assignment.role)
     lang = lang or master.settings.lang
-    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang, house_style)
+    issue = Issue(assignment, period, due, master, template, secret, number, last or {}, lang, house_style, is_overdue)
     if not issue.task_fields:
         raise ReportkitError(_NO_FIELDS, _NO_FIELDS_HINT, unit=assignment.unit.name)
     title = f"{number} {assignment.unit.name}"

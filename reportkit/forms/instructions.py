@@ -7,14 +7,19 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
 from reportkit.language.words import Words, joined
 from reportkit.model import Field, Required
-from reportkit.workbook.book import Book, Sheet, Style, height
+from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
+from reportkit.workbook.style import Style
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")
 _WHO = Words(
     "{unit}: {n} tasks, {period}. Please return it by {due}. Form no.: {form}",
     "{unit}：共 {n} 项任务，{period}。请于 {due} 前报回。表号：{form}",
+)
+_WHO_LATE = Words(
+    "{unit}: {n} tasks, {period}. It was due on {due}; please send it at once. Form no.: {form}",
+    "{unit}：共 {n} 项任务，{period}。原定 {due} 前报送，请尽快报回。表号：{form}",
 )
 _STEPS = (
     Words(
@@ -106,7 +111,7 @@ def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
     sheet.merge((0, 0), (0, _GRID - 1), issue.say(_TITLE), LOOK.title)
     sheet.row(0, 34)
     who = issue.say(
-        _WHO,
+        _WHO_LATE if issue.is_overdue else _WHO,
         unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),

@@ -1,17 +1,17 @@
 """One form about to be written: everything its sheets are drawn from, and the words they share. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from reportkit.fields.type_table import type_of
 from reportkit.forms.assign import Assignment
+from reportkit.forms.first_period import without_unchanged
 from reportkit.identity import FormId
 from reportkit.language.words import Lang, Words, joined
-from reportkit.measure import aim_text
 from reportkit.model import Entry, Field, Master, Role, Target, Task, Template
 from reportkit.period import Period
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Issue:
         last: this unit's entries of the period before, by number of the task.
         lang: language of everything but the list's own texts.
         house_style: how the office wants it to look.
+        is_overdue: True where the day by which it must be back is past when it goes out.
     """
 
     assignment: Assignment
@@ -41,11 +42,16 @@ class Issue:
     last: Mapping[int, Entry]
     lang: Lang
     house_style: HouseStyle = OURS
+    is_overdue: bool = False
 
     @property
     def task_fields(self) -> tuple[Field, ...]:
-        """The fields asked on a task row; a note is no question and stands in the instructions."""
-        return tuple(f for f in self.template.task_fields if self._asks(f))
+        """The fields asked on a task row; a note is no question and stands in the instructions.
+
+        A unit that reported nothing last time is not offered to say that nothing is new.
+        """
+        fields = (f for f in self.template.task_fields if self._asks(f))
+        return tuple(fields) if self.last else tuple(map(without_unchanged, fields))
 
     @property
     def target_fields(self) -> tuple[Field, ...]:
@@ -75,13 +81,6 @@ class Issue:
     def _asks(self, field: Field) -> bool:
         wanted = self.assignment.role is Role.LEAD or field.participants
         return wanted and type_of(field).is_asked
-
-
-def aims_text(targets: Sequence[Target], lang: Lang) -> str:
-    """Return the aims of a task, one a line, numbered where there are several."""
-    if len(targets) == 1:
-        return aim_text(targets[0], lang)
-    return "\n".join(f"{n}. {aim_text(target, lang)}" for n, target in enumerate(targets, 1))
 
 
 def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:

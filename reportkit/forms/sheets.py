@@ -12,8 +12,9 @@ from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
-from reportkit.workbook.book import Book, Sheet, Style, height, page_text
+from reportkit.workbook.book import Book, Sheet, height, page_text
 from reportkit.workbook.look import INPUT_FILL, LOOK
+from reportkit.workbook.style import Style
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
 _FALLBACK_TITLE = Words("Key tasks", "重点工作")
@@ -21,6 +22,7 @@ _ISSUER = Words("Issued by: {value}", "制表单位：{value}")
 _UNIT = Words("Unit: {value}", "填报单位：{value}")
 _PERIOD = Words("Period: {value}", "报送期：{value}")
 _DUE = Words("Due: {value}", "截止日期：{value}")
+_WAS_DUE = Words("Due: was due on {value}; please send at once", "截止日期：原定 {value}，请尽快报送")
 FORM_NO = Words("Form no.: {value}", "表号：{value}")
 _FOOTER = Words("&L{form}&CPage &P of &N&R{unit}", "&L表号 {form}&C第 &P 页 共 &N 页&R{unit}")
 
@@ -116,7 +118,7 @@ def _draw_head(sheet: Sheet, issue: Issue, table: FormTable) -> None:
         issue.say(_UNIT, value=issue.assignment.unit.name),
         *issuer,
         issue.say(_PERIOD, value=issue.period.label(issue.lang)),
-        issue.say(_DUE, value=issue.due.isoformat()),
+        issue.say(_WAS_DUE if issue.is_overdue else _DUE, value=issue.due.isoformat()),
         issue.say(FORM_NO, value=str(issue.form)),
     ]
     for n, (first, end) in enumerate(_runs(table, [width(text) + 2.0 for text in texts])):

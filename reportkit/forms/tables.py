@@ -6,16 +6,16 @@ from decimal import Decimal
 
 from reportkit.fields.answer_type import CellValue
 from reportkit.fields.type_table import type_of
-from reportkit.forms.issue import Issue, aims_text, last_text
+from reportkit.forms.issue import Issue, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
 from reportkit.language.text import heading_words
 from reportkit.language.words import Words
-from reportkit.measure import OP_WORDS, schedule_text
+from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
 from reportkit.shown import OWN, brief_wording, room_of, shown_columns
-from reportkit.workbook.book import Style
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LOOK
+from reportkit.workbook.style import Style
 
 TASKS_SHEET = Words("Form", "填报表")
 TARGETS_SHEET = Words("Targets", "指标")
@@ -209,12 +209,11 @@ def _without_empty(columns: Sequence[FormColumn], rows: Sequence[FormRow]) -> tu
 
 def _task_row(issue: Issue, task: Task) -> FormRow:
     entry = issue.last.get(task.no)
-    aims = [t for t in issue.master.targets_of(task.no) if t.is_asked or t.value is None]
     values: dict[str, CellValue] = {
         "no": Decimal(task.no),
         "project": task.project or "",
         "work": task.work,
-        "aims": aims_text(aims, issue.lang),
+        "aims": aims_text(issue.master.targets_of(task.no), issue.lang),
         "schedule": schedule_text(task, issue.lang),
         "leaders": "\n".join(issue.master.holder(name) for name in task.leaders),
         "lead_units": "\n".join(ref.written for ref in task.leads),

@@ -35,15 +35,26 @@ _SAME_MEASURE = {
 }  # fmt: skip
 # A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
 _EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
+# Money as English writes it: £5.2m, € 3 million; a measure of it: £m, £ million.
+_MONEY = re.compile(r"([£€])([+-]?\d[\d,.]*)(k|thousand|m|mn|million|bn|billion)?", re.IGNORECASE)
+_MONEY_MEASURE = re.compile(r"([£€])(k|thousand|m|mn|million|bn|billion)?")
+_MONEY_SCALES = {
+    "k": 1_000, "thousand": 1_000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9,
+}  # fmt: skip
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
 DIGITS_KEPT = 10**15
 """A number from here on has lost digits in a cell, which keeps fifteen."""
+_SHORTEST_WORD = 2
+_LONGEST_MEASURE, _LONGEST_WORD = 8, 16
+"""Characters beyond which what stands behind a number is more than its measure, in Chinese and in letters."""
 _LONGEST = 200
 """Characters beyond which a text is prose."""
 _MOST_ZEROS = 15
 """Zeros in a row beyond which nobody counts them."""
 _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+# A wide blank sets two numbers apart as a tab does, and does not group the digits of one.
+_WIDE_GAP = {0x3000: "\t"}
 _HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
@@ -74,8 +85,10 @@ def read_amount(text: str) -> Amount | None:
     Full-width signs, thousands separators, Chinese numerals and 百分之 are understood. What marks a note (312¹) is more
     than number and measure.
     """
+    if len(text) > _LONGEST:
+        return None
     bare_text = without_marks(text)
-    amount = _read_plain(unicodedata.normalize("NFKC", bare_text)) if len(text) <= _LONGEST else None
+    amount = _read_plain(unicodedata.normalize("NFKC", bare_text.translate(_WIDE_GAP)))
     return replace(amount, words=True) if amount is not None and bare_text != text else amount
 
 
@@ -87,9 +100,19 @@ def _read_plain(plain: str) -> Amount | None:
     if _HALF.fullmatch(fold(plain)):
         return Amount(Decimal(50), "%", words=True)
     bare = read_numeral(plain)
-    if bare is not None:
+    if bare is not None and plain not in _SCALES:  # 百 by itself is a word, or what is left of a number
         return Amount(bare, scale=_written_scale(plain))
-    return _in_percent_words(plain) or _among_words(plain)
+    return _in_percent_words(plain) or _in_money(plain) or _among_words(plain)
+
+
+def _in_money(plain: str) -> Amount | None:
+    """Read £5.2m."""
+    match = _MONEY.fullmatch(plain.rstrip("."))
+    value = read_numeral(match[2]) if match else None
+    if match is None or value is None:
+        return None
+    scale = _MONEY_SCALES.get((match[3] or "").lower(), 1)
+    return Amount(tidy(value * scale), match[1], scale)
 
 
 def _in_percent_words(plain: str) -> Amount | None:
@@ -136,7 +159,7 @@ def _measure_behind(text: str) -> tuple[str, int, bool]:
     if about:
         return *split_measure(_ABOUT.sub("", text)), True
     name, scale = split_measure(text)
-    return name, scale, len(name) > 8
+    return name, scale, len(name) > (_LONGEST_WORD if name.isascii() else _LONGEST_MEASURE)
 
 
 def split_measure(measure: str) -> tuple[str, int]:
@@ -144,6 +167,9 @@ def split_measure(measure: str) -> tuple[str, int]:
     name = fold(measure).strip("()[]")
     if name in _SCALES:  # 亿 alone counts what its column names
         return "", _SCALES[name]
+    money = _MONEY_MEASURE.fullmatch(name)
+    if money:
+        return money[1], _MONEY_SCALES.get(money[2] or "", 1)
     match = _SCALE.match(name)
     scale = 1
     if match and not _WHOLE_MEASURE.match(name):
@@ -162,9 +188,20 @@ def in_measure(amount: Amount, measure: str) -> Decimal | None:
         return tidy(amount.value * 10 if name == "‰" else amount.value / 10)
     if not amount.measure:
         return None if scale > 1 and amount.scale > 1 else amount.value
-    if amount.measure != name and amount.measure != fold(measure):
+    if amount.measure not in {name, fold(measure)} and not _is_plural(amount.measure, name):
         return None
     return tidy(amount.value / scale)
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Tell whether two English words are one thing in the singular and the plural: home, homes."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > _SHORTEST_WORD and short.isascii() and short.isalpha() and long in {f"{short}s", f"{short}es"}
+
+
+def is_percent(measure: str) -> bool:
+    """Tell whether a measure is per cent in any words, and not percentage points."""
+    return split_measure(measure)[0] == "%" and "点" not in measure and "點" not in measure
 
 
 def exact(number: float) -> Decimal:

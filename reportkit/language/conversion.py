@@ -48,9 +48,9 @@ def converted(value: Decimal, measure: str, wanted: str) -> Decimal | None:
 def converted_amount(amount: Amount, wanted: str) -> Decimal | None:
     """Return an amount that has a measure of its own (90公顷) in the measure that is `wanted`, where that is exact.
 
-    None also where the word behind the number may mean something else: 6月 may be June.
+    None also where the word for the measure may mean something else: 6月 may be June, 80里 80 km.
     """
-    return None if amount.measure in _DOUBTFUL else converted(amount.value, amount.measure, wanted)
+    return None if split_measure(amount.measure)[0] in _DOUBTFUL else converted(amount.value, amount.measure, wanted)
 
 
 def is_same_measure(one: str, other: str) -> bool:

@@ -89,6 +89,11 @@ _YMD = re.compile(r"(?P<y>\d{4}|\d{2}(?=年|[./-]))(?:年|[./-])(?P<m>\d{1,2})(?
 _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
+# The same where it may lack its year, which stands last: of its first two numbers nobody can tell which is the month.
+_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<y>\d{4}))?")
+# A year of the Republic of China, which counts from 1912: 111年7月5日, 111/7/5.
+_REPUBLIC = re.compile(r"^(?:(?:中华)?民国)?(1[0-4]\d)(?=年|[./-]\d{1,2}[./-])")
+_BEFORE_REPUBLIC = 1911
 _COUNTED = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _BY = re.compile(r"(?<!前)(?<!止)(?<!完成)(?:(?<![之以])前|之前|以前|止|完成)+$")
@@ -124,13 +129,18 @@ class DayRead:
     day: date | None
 
 
-def read_day(text: str, year: int) -> DayRead | None:
+def read_day(text: str, year: int, first: int = 1) -> DayRead | None:
     """Read a day; None where the text speaks of no day at all.
 
     Args:
         text: `2022-06-30`, `2022.6.30`, `2022年6月30日`, `6月30日`, `20220630`, `44742`, `6月底`.
         year: the year of a day that is written without one; 0 where nobody knows it.
+        first: the month in which that year begins: what is written without one is of the next year before that month.
     """
+    if first != 1 and MINYEAR <= year < MAXYEAR:
+        found = read_day(text, year)
+        is_before = found is not None and found.day is not None and (found.day.year, found.day.month) < (year, first)
+        return read_day(text, year + 1) if is_before else found
     if not MINYEAR <= year <= MAXYEAR:
         # Read with two years: what comes out differently needs the year that nobody knows.
         one, other = read_day(text, 2000), read_day(text, 2004)
@@ -165,6 +175,7 @@ def _read(text: str, year: int) -> DayRead | None:
 def _in_digits(text: str, year: int) -> str:
     """Return a day without its day of the week, its numerals and the words for years and months in digits."""
     plain = fold(_WEEKDAY.sub("", text))
+    plain = _REPUBLIC.sub(lambda m: str(int(m[1]) + _BEFORE_REPUBLIC), plain)
     plain = _DAY_NAME.sub("", plain) or plain
     for month, number in month_names().items():
         if not month.isascii():
@@ -204,6 +215,19 @@ def _day(year: int, month: int, day: int, how: How) -> DayRead:
         return DayRead(how, date(year, month, day))
     except ValueError:
         return DayRead(How.IMPOSSIBLE, None)
+
+
+def is_numbers(text: str) -> bool:
+    """Tell whether a text is two numbers of which either may be the month, with or without a year behind: 5/7/2022."""
+    return _NUMBERS.fullmatch(squeeze(unicodedata.normalize("NFKC", text))) is not None
+
+
+def day_first(text: str) -> str:
+    """Return such a text with the first number for the day, as English is read everywhere but in America: 7月5日."""
+    match = _NUMBERS.fullmatch(squeeze(unicodedata.normalize("NFKC", text)))
+    if match is None:
+        return text
+    return f"{match['y'] + '年' if match['y'] else ''}{match['b']}月{match['a']}日"
 
 
 def _full(text: str, year: int) -> DayRead | None:

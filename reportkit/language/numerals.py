@@ -81,7 +81,8 @@ class _Sum:
 
     def add_digits(self, token: str, *, alone: bool) -> bool:
         """Take a Chinese digit or an Arabic number; False where it cannot follow."""
-        if self.pending is not None:
+        is_padded = not alone and len(token) > 1 and token.startswith("0")  # 一百08
+        if self.pending is not None or is_padded:
             return False
         if not alone and _DIGITS.get(token) == 0:
             self.zero = True

@@ -1,14 +1,14 @@
-"""Simplified and traditional Chinese: the one home of OpenCC."""
+"""Simplified and traditional Chinese: the one home of OpenCC.
+
+It is loaded with the first text that is converted, and so are its tables: what is said in English or simplified Chinese
+needs none of them.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-
-import opencc
-
-from reportkit.data import alternatives, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,6 @@ class _Kept:
     note: str = ""
 
 
-_KEPT_WORDS = tuple(kept.word for kept in load("kept_words", _Kept))
-
-
 class Script(StrEnum):
     """The script a text is written in."""
 
@@ -30,14 +27,24 @@ class Script(StrEnum):
 
 
 @cache
-def _converter(config: str) -> opencc.OpenCC:
-    return opencc.OpenCC(config)
+def _kept_words() -> tuple[str, ...]:
+    from reportkit.data import load  # noqa: PLC0415
+
+    return tuple(kept.word for kept in load("kept_words", _Kept))
+
+
+@cache
+def _converter(config: str) -> Callable[[str], str]:
+    import opencc  # noqa: PLC0415
+
+    converter: Callable[[str], str] = opencc.OpenCC(config).convert
+    return converter
 
 
 @lru_cache(maxsize=16_384)
 def to_simplified(text: str) -> str:
     """Return `text` in simplified characters; anything that is not Chinese is unchanged."""
-    return text if text.isascii() else str(_converter("t2s").convert(text))
+    return text if text.isascii() else _converter("t2s")(text)
 
 
 @lru_cache(maxsize=16_384)
@@ -45,10 +52,10 @@ def to_traditional(text: str) -> str:
     """Return `text` in traditional characters (standard of Taiwan, as web copies of mainland lists use)."""
     if text.isascii():
         return text
-    for word in _KEPT_WORDS:
+    for word in _kept_words():
         if word in text:
             return word.join(to_traditional(part) for part in text.split(word))
-    return str(_converter("s2tw").convert(text))
+    return _converter("s2tw")(text)
 
 
 def converted(text: str, script: Script, kept: Sequence[str] = ()) -> str:
@@ -69,6 +76,8 @@ def converted(text: str, script: Script, kept: Sequence[str] = ()) -> str:
 
 @lru_cache(maxsize=64)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    from reportkit.data import alternatives  # noqa: PLC0415
+
     listed = alternatives(filter(None, words))
     return re.compile(f"({listed})") if listed else None
 
@@ -80,12 +89,18 @@ def script_of(text: str) -> Script:
     return Script.TRADITIONAL if changed > other else Script.SIMPLIFIED
 
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-"""A Chinese character."""
-LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
-"""A letter, with or without an accent."""
+@cache  # sets of so many characters take a millisecond each, which a start need not wait for
+def han() -> re.Pattern[str]:
+    """Return the pattern of a Chinese character."""
+    return re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@cache
+def letter() -> re.Pattern[str]:
+    """Return the pattern of a letter, with or without an accent."""
+    return re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def is_latin(text: str) -> bool:
     """Tell whether a text is written with letters, and not with Chinese characters."""
-    return LETTER.search(text) is not None and HAN.search(text) is None
+    return letter().search(text) is not None and han().search(text) is None

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from string import Formatter
 
 from reportkit.language.script import Script, to_traditional
 
@@ -28,6 +27,8 @@ class Lang(StrEnum):
 
 @lru_cache(maxsize=4096)  # the words of a finding are looked at each time one is made
 def _names(template: str) -> frozenset[str]:
+    from string import Formatter  # noqa: PLC0415 - only a refusal or a finding looks at names
+
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 

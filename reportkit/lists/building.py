@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.document import Paragraph
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.script import Script, is_latin
 from reportkit.language.text import squeeze
 from reportkit.language.words import Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
-from reportkit.lists.due_in_wording import due_in_wording
+from reportkit.lists.due_in_wording import due_of
 from reportkit.lists.findings import (
     Repairs,
     cleaning_findings,
@@ -24,12 +25,12 @@ from reportkit.lists.findings import (
     name_findings,
     project_findings,
     twin_findings,
+    undivided_findings,
     unit_findings,
     unled_findings,
     wording_day_findings,
 )
-from reportkit.lists.imported import Imported, ImportOptions
-from reportkit.lists.joint_names import parted
+from reportkit.lists.joint_names import parted, undivided
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
@@ -82,9 +83,8 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     """
     tasks, twins = paired(_dated(listing.tasks))
     tasks, joints = parted(tasks)
-    listing = replace(
-        listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joint_findings(joints), *twin_findings(twins))
-    )
+    joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
+    listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
     prose = _prose(tasks)
@@ -92,9 +92,10 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     said = _Year(options.year) if options.year else _year(file, listing, prose)
     issued = None if said.year else issued_under(source.whole)
     year = said.year or (issued.year if issued else vocabulary.year)
-    calendar = _Calendar(year, is_fiscal=is_fiscal(named := f"{file} {listing.title}"), begins=first_month(named))
+    named = f"{file} {listing.title}"
+    calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
-    targets = tuple(target for task in made for target in find_targets(task.no, task.work))
+    targets = tuple(target for task, raw in zip(made, tasks, strict=True) for target in _targets(task, raw))
     settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
     findings += [
@@ -143,6 +144,11 @@ def _tasks(
         for no, raw in zip(numbers, tasks, strict=True)
     )
     return made, beside.columns
+
+
+def _targets(task: Task, raw: RawTask) -> tuple[Target, ...]:
+    """Return the targets of a task by its wording and by what measures it."""
+    return tuple(find_targets(task.no, "\n".join((task.work, *(said for _, said in raw.measures)))))
 
 
 def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...]:
@@ -205,7 +211,10 @@ def _year(file: str, listing: Listing, prose: str) -> "_Year":
     year = sound or _commonest(due if named else [*years_of_days(prose), *years_of_days(deadlines)])
     if named and not sound:
         return _Year(year, doubtful=named[0][1])
-    return _Year(year) if year else _of_fiscal_year(called)
+    if year:
+        return _Year(year)
+    fiscal = _of_fiscal_year(called)
+    return fiscal if fiscal.year else _Year(_commonest(due))
 
 
 def _commonest(years: Sequence[int]) -> int:
@@ -232,7 +241,7 @@ class _Year:
 
 def _beside(raw: RawTask, year: int) -> tuple[tuple[str, str], ...]:
     """Return what is carried along as it stands: further columns, and stages of a year that nobody knows."""
-    return raw.extras if year else (*raw.stages, *raw.extras)
+    return (*raw.measures, *(() if year else raw.stages), *raw.extras)
 
 
 def _open_day(raw: RawTask, year: int) -> tuple[OwnCell, ...]:
@@ -273,7 +282,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
         milestones=stages or milestones_of_steps(steps),
     )
-    due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+    due = due_of(task, raw.deadline, year)
     return replace(task, deadline=due.day) if due else task
 
 

@@ -3,19 +3,22 @@
 Read as prose, a card is its wording with lines of labels below it: Lead agency: Companies Registry.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph
+from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import is_latin
-from reportkit.lists.headings import meaning
-from reportkit.lists.labels import label_meaning
-from reportkit.model import ListColumn
+from reportkit.language.text import fold_prose
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.labels import is_contact, label_meaning, says_rating
+from reportkit.model import OFFICES, ListColumn
 
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
 _COLUMNS = 2
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_NUMBER = re.compile(r"(?<!\s)\s+(?:\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
+_ABOVE = frozenset({ListColumn.SECTION, ListColumn.PROJECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,56 +28,151 @@ class Cards:
     Attributes:
         pieces: its paragraphs, each card in its place as lines of labels; () where it has no cards.
         left: what stands in rows that a list does not need.
+        above: what paragraphs are that head a task: its section, or its project, by where they stand.
     """
 
     pieces: tuple[Paragraph, ...] = ()
     left: tuple[Paragraph, ...] = ()
+    above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
 
 
-_Row = tuple[DocumentCell, DocumentCell]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A label and what stands beside it."""
+
+    label: DocumentCell
+    said: DocumentCell
+
+    @property
+    def means(self) -> ListColumn | None:
+        """What the label says of what stands beside it, None where nobody knows the label."""
+        text = _NUMBER.sub("", self.label.text.strip().rstrip(":："))
+        return ListColumn.OTHER if says_rating(self.said.text) else label_meaning(text) or meaning(text)
+
+    @property
+    def is_needed(self) -> bool:
+        """True where a list has a place for it."""
+        return self.means not in (None, ListColumn.NUMBER) and not is_contact(self.label.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A table, or a part of one, of labels: its title where that stands in its first row, and its rows."""
+
+    title: DocumentCell | None
+    rows: tuple[_Row, ...]
 
 
 def cards_of(document: Document) -> Cards:
-    """Return the cards of a document as paragraphs, none where fewer than two of its tables are cards."""
-    cards = {table.name: rows for table in document.tables if (rows := _rows(table))}
-    if len(cards) < _LEAST_CARDS:
+    """Return the cards of a document as paragraphs, none where it has fewer than two."""
+    cards = {table.name: found for table in document.tables if (found := _cards(table))}
+    if sum(map(len, cards.values())) < _LEAST_CARDS:
         return Cards()
     waiting = [table for table in document.tables if table.name in cards]
-    pieces: list[Paragraph] = []
+    parts = [_Part(())]
+    while waiting and not waiting[0].heading:
+        parts += map(_card, cards[waiting.pop(0).name])
     for piece in document.pieces:
-        pieces.append(piece)
+        parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
-            pieces += map(_line, _needed(cards[waiting.pop(0).name]))
-    others = (row for rows in cards.values() for row in rows if not _is_needed(row))
-    return Cards(tuple(pieces), tuple(_line(row) for row in others)) if not waiting else Cards()
+            first, *others = cards[waiting.pop(0).name]
+            # What stands first in the document is its title, and of all cards.
+            is_title = piece is document.pieces[0] and len(cards) > 1
+            parts.append(_card(first) if is_title else _below(parts.pop(), _card(first)))
+            parts += map(_card, others)
+    return _together(parts) if not waiting else Cards()
 
 
-def _rows(table: DocumentTable) -> Sequence[_Row]:
-    """Return the rows of a card, () of a table that is none: labels left, what they say right, units among it."""
-    cells = [tuple(dict.fromkeys(row)) for row in table.rows]
-    if len(cells) < _LEAST_ROWS or any(len(row) != _COLUMNS for row in cells):
+def _together(parts: Sequence["_Part"]) -> Cards:
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    left = tuple(piece for part in parts for piece in part.left)
+    return Cards(pieces, left, {place: means for part in parts for place, means in part.above.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph or a card of a document, as `Cards`."""
+
+    pieces: tuple[Paragraph, ...]
+    left: tuple[Paragraph, ...] = ()
+    above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
+    has_wording: bool = False
+
+
+def _below(title: _Part, card: _Part) -> _Part:
+    """Return a card with the paragraph above it: its wording, or what heads it where it has a wording itself."""
+    above = {**card.above, **({title.pieces[0].place: ListColumn.PROJECT} if card.has_wording else {})}
+    return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
+
+
+def _cards(table: DocumentTable) -> tuple[_Card, ...]:
+    """Return the cards in a table, () of one that has none: labels left, what they say right, units among it.
+
+    One begins where a row has a single text, or where the first label stands again.
+    """
+    rows = [tuple(cell for cell in dict.fromkeys(row)) for row in table.rows]
+    cards: list[_Card] = []
+    for cells in rows:
+        pairs = _pairs(cells)
+        filled = [cell for cell in cells if cell.text.strip()]
+        if len(cells) == 1 and filled:
+            cards.append(_Card(filled[0], ()))
+        elif not pairs:
+            if filled:
+                return ()
+        elif not cards or _begins_anew(cards[-1], pairs[0]):
+            cards.append(_Card(None, pairs))
+        else:
+            cards[-1] = replace(cards[-1], rows=(*cards[-1].rows, *pairs))
+    found = tuple(replace(card, rows=tuple(row for row in card.rows if row.said.text.strip())) for card in cards)
+    return found if found and all(map(_is_card, found)) else ()
+
+
+def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:
+    """Return the labels of a row, each with what stands right of it; () of a row that is none of labels."""
+    if len(cells) % _COLUMNS or not all(cell.text.strip() for cell in cells[::_COLUMNS]):
         return ()
-    rows = [(row[0], row[1]) for row in cells if row[1].text.strip()]
-    says_who = any(label_meaning(label.text.strip()) in _OFFICES for label, _ in rows)
-    return rows if says_who and 2 * sum(map(_is_needed, rows)) >= len(rows) else ()
+    return tuple(itertools.starmap(_Row, zip(cells[::_COLUMNS], cells[1::_COLUMNS], strict=True)))
 
 
-def _is_needed(row: _Row) -> bool:
-    label = row[0].text.strip().rstrip(":：")
-    return label_meaning(label) not in (None, ListColumn.OTHER) or meaning(label) is ListColumn.WORK
+def _begins_anew(card: _Card, row: _Row) -> bool:
+    return bool(card.rows) and fold_prose(card.rows[0].label.text) == fold_prose(row.label.text)
 
 
-def _needed(rows: Sequence[_Row]) -> Iterator[_Row]:
-    """Yield the rows of a card that a list needs, its wording first."""
-    needed = [row for row in rows if _is_needed(row)]
-    wordings = [row for row in needed if meaning(row[0].text) is ListColumn.WORK]
-    yield from chain(wordings, (row for row in needed if row not in wordings))
+def _is_card(card: _Card) -> bool:
+    """Tell whether rows are those of a task: some say whose it is, and a list has a place for half of them or more."""
+    says_who = any(row.means in OFFICES for row in card.rows)
+    is_enough = len(card.rows) >= _LEAST_ROWS
+    return says_who and is_enough and 2 * sum(row.is_needed for row in card.rows) >= len(card.rows)
+
+
+def _card(card: _Card) -> _Part:
+    """Return a card as paragraphs: what heads it, its wording, and lines of labels."""
+    rows = [row for row in card.rows if row.is_needed]
+    works = [row for row in rows if row.means is ListColumn.WORK]
+    heads = [row for row in rows if row.means in _ABOVE] + works[:-1]
+    titles = [*card.title.pieces] if card.title else []
+    wording = [_joined(row) for row in works[-1:]]
+    above = [_joined(row) for row in heads]
+    labels = [_line(row) for row in rows if row not in heads and row not in works]
+    kinds = {row.said.place: _level(row) for row in heads}
+    if titles and wording:
+        kinds[titles[0].place] = ListColumn.PROJECT
+    left = tuple(_line(row) for row in card.rows if not row.is_needed)
+    return _Part((*above, *titles, *wording, *labels), left, kinds, has_wording=bool(wording))
+
+
+def _level(row: _Row) -> ListColumn:
+    return ListColumn.SECTION if row.means is ListColumn.SECTION else ListColumn.PROJECT
+
+
+def _joined(row: _Row) -> Paragraph:
+    """Return what stands beside a label in one line."""
+    lines = [piece.text for piece in row.said.pieces]
+    return replace(row.said.pieces[0], text=("; " if is_latin(row.said.text) else "；").join(lines))
 
 
 def _line(row: _Row) -> Paragraph:
-    """Return a row as a line of a label, or as a wording."""
-    label, said = row
-    lines = [piece.text for piece in said.pieces]
-    text = ("; " if is_latin(said.text) else "；").join(lines)
-    is_wording = meaning(label.text) is ListColumn.WORK
-    return replace(said.pieces[0], text=text if is_wording else f"{label.text.strip().rstrip(':：')}: {text}")
+    """Return a row as a line of a label."""
+    said = _joined(row)
+    return replace(said, text=f"{row.label.text.strip().rstrip(':：')}: {said.text}")

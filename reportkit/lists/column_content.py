@@ -3,19 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from reportkit.files.document import DocumentCell, DocumentTable
-from reportkit.language.days import read_day
 from reportkit.language.script import is_latin
 from reportkit.lists.headings import Heading
-from reportkit.lists.labels import read_labels
+from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
-from reportkit.lists.when import plain_when
-from reportkit.model import ListColumn
+from reportkit.lists.when import says_when
+from reportkit.model import OFFICES
 from reportkit.units import looks_like_unit
 
 _MOST = 0.8
 _SHORTEST, _FEWEST_WORDS = 5, 3
 """Characters of a wording in Chinese, and words of one in letters."""
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 
 
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -37,7 +35,7 @@ def holds(cells: Sequence[DocumentCell], what: Callable[[DocumentCell], bool]) -
 def is_labelled(cell: DocumentCell) -> bool:
     """Tell whether a cell begins with a label of units."""
     before, labelled = read_labels(cell.pieces[0])
-    return not before and any(item.means in _OFFICES for item in labelled)
+    return not before and any(item.means in OFFICES for item in labelled)
 
 
 def is_units(cell: DocumentCell) -> bool:
@@ -48,7 +46,12 @@ def is_units(cell: DocumentCell) -> bool:
 
 def is_day(cell: DocumentCell) -> bool:
     """Tell whether a cell is a day."""
-    return read_day(plain_when(cell.text), 0) is not None and any(map(str.isdigit, cell.text))
+    return says_when(cell.text) and any(map(str.isdigit, cell.text))
+
+
+def is_rating(cell: DocumentCell) -> bool:
+    """Tell whether a cell says how urgent or how good something is: High, Amber, P1, 高."""
+    return says_rating(cell.text)
 
 
 def are_wordings(cells: Sequence[DocumentCell]) -> bool:

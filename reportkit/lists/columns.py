@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
-from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_units, length
+from reportkit.language.script import is_latin
+from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_rating, is_units, length
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording, is_known, meaning
+from reportkit.lists.heading_words import is_known, meaning
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
 from reportkit.lists.table_rows import as_number
 from reportkit.model import ListColumn
 
@@ -32,12 +34,7 @@ def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
     if not wordings:
         return None
     work = max(wordings, key=lambda cell: length(table, heading, cell.column))
-    return replace(
-        heading,
-        columns={**heading.columns, ListColumn.WORK: (work.column,)},
-        unknown=tuple(cell for cell in heading.unknown if cell is not work),
-        guessed=((work, ListColumn.WORK),),
-    )
+    return heading.guessing(work, ListColumn.WORK)
 
 
 def _says_whose(table: DocumentTable, heading: Heading) -> bool:
@@ -60,14 +57,53 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
+    heading = _as_cells_say(table, heading)
     heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_unnamed_section(table, with_projects(table, _without_labels(table, heading)))
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(filled(table, heading, cell.column), heading.columns)
             if means is not None:
-                heading = _with_guess(heading, cell, means)
+                heading = heading.guessing(cell, means)
     return heading
+
+
+def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which what is below Priority, Outcome and Target is what its cells are.
+
+    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; and
+    below Target may stand days.
+    """
+    for means in (ListColumn.SECTION, ListColumn.PROJECT):
+        for at in heading.of(means):
+            heading = _moved(heading, at, means, _of_heading(table, heading, at))
+    for at in heading.of(ListColumn.MEASURES):
+        if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
+            heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
+    return heading
+
+
+def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn | None:
+    """Return what a column under the heading of sections or projects is by its cells, None where it is what it says."""
+    cells, work = filled(table, heading, at), heading.of(ListColumn.WORK)[:1]
+    if holds(cells, lambda cell: is_rating(cell) or cell.text.strip().isdecimal()):
+        return ListColumn.OTHER
+    are_own = len({cell.text.strip() for cell in cells}) == len(cells) >= _LEAST_FILLED
+    is_behind = (at,) > work and is_latin(table.rows[heading.bottom][at].text)
+    return ListColumn.MEASURES if is_behind and are_own else None
+
+
+def _moved(heading: Heading, at: int, means: ListColumn, other: ListColumn | None) -> Heading:
+    """Return headings in which a column of one kind is of another, if any."""
+    if other is None:
+        return heading
+    columns = {**heading.columns, means: tuple(one for one in heading.of(means) if one != at)}
+    if other is ListColumn.OTHER:
+        unknown = sorted((*heading.unknown, heading.cells[at]), key=lambda cell: cell.column)
+        heading = replace(heading, unknown=tuple(unknown))
+    else:
+        columns[other] = tuple(sorted((*heading.of(other), at)))
+    return replace(heading, columns={means: places for means, places in columns.items() if places})
 
 
 def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
@@ -88,10 +124,10 @@ def _with_number_in(heading: Heading, means: ListColumn, at: int) -> Heading:
     """Return headings in which a column of one kind is that of numbers; if it was the wording, aims are it now."""
     columns = {**heading.columns, ListColumn.NUMBER: (at,), means: heading.of(means)[1:]}
     if not columns.get(ListColumn.WORK):
-        aims = heading.of(ListColumn.AIMS)
-        if not aims:
+        kind = next((kind for kind in (ListColumn.AIMS, ListColumn.MEASURES) if heading.of(kind)), None)
+        if kind is None:
             return heading
-        columns |= {ListColumn.WORK: aims[:1], ListColumn.AIMS: aims[1:]}
+        columns |= {ListColumn.WORK: heading.of(kind)[:1], kind: heading.of(kind)[1:]}
     work = columns[ListColumn.WORK][0]
     added = tuple(cell for cell in heading.added if cell.column != work)
     return replace(heading, columns={means: places for means, places in columns.items() if places}, added=added)
@@ -119,7 +155,7 @@ def _with_unnamed_section(table: DocumentTable, heading: Heading) -> Heading:
     for cell in unnamed:
         is_open = not is_known(cell.text) and cell.columns == 1 and (cell.column,) < work
         if is_open and _is_of_groups(table, heading, cell.column):
-            return _with_guess(heading, cell, ListColumn.SECTION)
+            return heading.guessing(cell, ListColumn.SECTION)
     return heading
 
 
@@ -129,13 +165,6 @@ def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
     begins = [row for row in rows if not is_grouped(table, row, column)]
     texts = [table.rows[row][column].text.strip() for row in begins]
     return len(set(texts)) == len(texts) > 1 and 2 * len(texts) <= len(rows) and begins[:1] == [heading.bottom + 1]
-
-
-def _with_guess(heading: Heading, cell: DocumentCell, means: ListColumn) -> Heading:
-    """Return headings in which a column that nobody knows is one of a kind, and told as guessed."""
-    columns = {**heading.columns, means: tuple(sorted((*heading.of(means), cell.column)))}
-    unknown = tuple(one for one in heading.unknown if one is not cell)
-    return replace(heading, columns=columns, unknown=unknown, guessed=(*heading.guessed, (cell, means)))
 
 
 def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:
@@ -177,11 +206,14 @@ def _with_wording(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     above = table.rows[heading.bottom][work[0]]
     cells = filled(table, heading, projects[0])
-    if meaning(above.text) is not ListColumn.AIMS or not _are_own(cells, len(filled(table, heading, work[0]))):
+    means = meaning(above.text)
+    is_aim = means in (ListColumn.AIMS, ListColumn.MEASURES)
+    if means is None or not is_aim or not _are_own(cells, len(filled(table, heading, work[0]))):
         return heading
-    moved = {ListColumn.WORK: projects, ListColumn.AIMS: (*work, *heading.of(ListColumn.AIMS)), ListColumn.PROJECT: ()}
+    moved = {ListColumn.WORK: projects, means: (*work, *heading.of(means)), ListColumn.PROJECT: ()}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
-    return replace(heading, columns=columns, added=(above, *heading.added))
+    added = (above, *heading.added) if means is ListColumn.AIMS else heading.added
+    return replace(heading, columns=columns, added=added)
 
 
 def _are_own(cells: Sequence[DocumentCell], rows: int) -> bool:

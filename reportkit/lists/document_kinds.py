@@ -14,7 +14,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load
 from reportkit.files.document import Document, DocumentCell, DocumentTable
 from reportkit.identity import parse_row_key
-from reportkit.language.script import HAN
+from reportkit.language.script import han
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
 
@@ -39,6 +39,7 @@ class DocumentKind(StrEnum):
     RULES = "rules"
     PORTFOLIOS = "portfolios"
     QUESTIONS = "questions"
+    RISKS = "risks"
     SIGN_IN = "sign_in"
     REPORT = "report"
     CONTRACT = "contract"
@@ -76,7 +77,8 @@ _LABELS = {
     DocumentKind.NEWS: Words("a news report", "新闻稿"),
     DocumentKind.RULES: Words("rules or regulations", "规章制度"),
     DocumentKind.PORTFOLIOS: Words("how leaders share their work", "领导分工"),
-    DocumentKind.QUESTIONS: Words("a questionnaire", "调查问卷"),
+    DocumentKind.QUESTIONS: Words("a questionnaire, or questions and answers", "调查问卷或问答"),
+    DocumentKind.RISKS: Words("a register of risks", "风险登记表"),
     DocumentKind.SIGN_IN: Words("a sheet to sign in", "签到表"),
     DocumentKind.REPORT: Words("a report or a speech", "总结、汇报或讲话"),
     DocumentKind.CONTRACT: Words("a contract", "合同或协议"),
@@ -230,7 +232,7 @@ def _found(place: _Place, texts: Iterable[str]) -> Iterator[_Word]:
 def _told(text: str) -> str:
     """Return a text as it is compared: in one width and script, Chinese without spaces, English with them."""
     plain = squeeze(unicodedata.normalize("NFKC", text)).casefold()
-    return fold(text) if HAN.search(plain) else plain
+    return fold(text) if han().search(plain) else plain
 
 
 def _words(place: _Place, kind: DocumentKind | None = None) -> str:

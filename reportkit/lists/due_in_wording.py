@@ -14,6 +14,7 @@ from reportkit.language.days import read_day
 from reportkit.language.months import month_names
 from reportkit.language.script import is_latin
 from reportkit.lists.when import plain_when
+from reportkit.model import Task
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _NAMES = alternatives(name for name in month_names() if name.isascii())
@@ -39,6 +40,17 @@ class DueInWording:
 
     said: tuple[str, ...]
     day: date | None
+
+
+def due_of(task: Task, said: str, year: int) -> DueInWording | None:
+    """Return what the wording of a task says of days where nothing else does.
+
+    Args:
+        task: the task.
+        said: the deadline that a column or a label gives it, as it stands there.
+        year: of the list, 0 where nobody knows it.
+    """
+    return None if said or task.milestones else due_in_wording(task.work, year)
 
 
 def due_in_wording(work: str, year: int) -> DueInWording | None:

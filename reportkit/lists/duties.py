@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
-from reportkit.lists.headings import is_first_hand
-from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.heading_ranks import carries_out, is_first_hand
+from reportkit.lists.labels import Labelled, is_contact, read_labels
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES, ListColumn
 from reportkit.units import is_collective
 
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_BRACKET = 600
 _INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
 _BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
@@ -27,13 +27,14 @@ _WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS}
 _STOP = re.compile(r"[。；;，,]\s*+")
 _SHORT_NAME = re.compile(r"[^\d\s:：。“”]{2,16}")
 _STROKE = re.compile("[—–]++|--++")
-_GROUPS = re.compile("[；;]")
+_GROUPS = re.compile(r"[;；]|,\s*+(?=(?:with|supported by)\b)", re.IGNORECASE)
 _PARTS = re.compile("[;；,，、]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"(?:(?<!\s)\s++)?\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
 _LED_BY = re.compile(
     r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
 )
+_DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
 
@@ -47,6 +48,8 @@ class Duties:
         leaders: the persons who answer for it.
         deadline: the words that say until when.
         others: what labels say that a list does not need, a contact for one.
+        measures: by what one knows that it is done, by the labels that say so.
+        extras: what other labels say that stands beside a wording, by these labels.
     """
 
     leads: tuple[Name, ...] = ()
@@ -54,6 +57,8 @@ class Duties:
     leaders: tuple[Name, ...] = ()
     deadline: str = ""
     others: tuple[Paragraph, ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: "Duties") -> "Duties":
         """Return both together."""
@@ -63,6 +68,8 @@ class Duties:
             self.leaders + other.leaders,
             self.deadline or other.deadline,
             self.others + other.others,
+            self.measures + other.measures,
+            self.extras + other.extras,
         )
 
     @property
@@ -72,16 +79,28 @@ class Duties:
 
 
 def said_by(labelled: Sequence[Labelled]) -> Duties:
-    """Return what labels say; where one says that its units lead, those of 责任单位 beside it take part."""
-    heads = any(item.means is ListColumn.LEADS and is_first_hand(item.label) for item in labelled)
+    """Return what labels say; where one says that its units lead, those of 责任单位 beside it take part.
+
+    So do those who carry out what others answer for.
+    """
+    leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
+    heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
     found = Duties()
     for item in labelled:
         means = item.means
-        if heads and means is ListColumn.LEADS and not is_first_hand(item.label):
+        if heads and means is ListColumn.LEADS and item.label not in heads:
             means = ListColumn.PARTICIPANTS
-        said, when = _without_day(item.said) if means in _OFFICES else (item.said, "")
-        found |= _duties(means, said) | Duties(deadline=when)
+        said, when = _without_day(item.said) if means in OFFICES else (item.said, "")
+        found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
     return found
+
+
+def _beside(item: Labelled) -> Duties:
+    """Return what a label says that stands beside a wording: a measure, a contact, or what the office carries along."""
+    pair = ((item.label, squeeze(item.said.text)),) if item.said.text else ()
+    if item.means is ListColumn.MEASURES:
+        return Duties(measures=pair)
+    return Duties(others=(item.said,)) if is_contact(item.label) else Duties(extras=pair)
 
 
 def _without_day(said: Paragraph) -> tuple[Paragraph, str]:
@@ -111,10 +130,8 @@ def _duties(means: ListColumn, said: Paragraph) -> Duties:
             return Duties(leads, others)
         case ListColumn.LEADERS:
             return Duties(leaders=persons((said,)))
-        case ListColumn.DEADLINE:
-            return Duties(deadline=squeeze(said.text))
         case _:
-            return Duties(others=(said,))
+            return Duties(deadline=squeeze(said.text))
 
 
 def in_cell(pieces: Iterable[Paragraph], means: ListColumn) -> Duties:
@@ -178,7 +195,7 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     """Return a wording without who leads it behind a dash or comma: – led by Housing, with Roads, by May."""
     match = _LED_BY.search(piece.text[-_LONGEST_BRACKET:])
     if match is None:
-        return piece, Duties()
+        return _between_dashes(piece)
     *parts, last = re.split(r",\s*(?=(?:with|supported by|by)\b)", match["who"].rstrip(". "))
     groups = [*parts, last]
     days = [group for group in groups[1:] if says_when(group)]
@@ -186,6 +203,19 @@ def _behind_a_dash(piece: Paragraph) -> tuple[Paragraph, Duties]:
     found = _named_in_letters(replace(piece, text=said)) | Duties(deadline=days[0] if days else "")
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + match.start()
     return (replace(piece, text=piece.text[:start].rstrip(" ,")), found) if found.says_who else (piece, Duties())
+
+
+def _between_dashes(piece: Paragraph) -> tuple[Paragraph, Duties]:
+    """Return a wording without who does it and the day, each behind a dash: Mend the wall - Parks - June 2026."""
+    *before, who, when = ("", "", *_DASH.split(piece.text.rstrip(" .")))
+    if not any(before):
+        return piece, Duties()
+    who, when = (when, who) if says_when(who) else (who, when)
+    found = _named_in_letters(replace(piece, text=who)) if says_when(when) else Duties()
+    if not found.says_who:
+        return piece, Duties()
+    wording = piece.text[: [mark.start() for mark in _DASH.finditer(piece.text)][-2]]
+    return replace(piece, text=wording.rstrip()), found | Duties(deadline=squeeze(when))
 
 
 def _behind_a_stroke(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:

@@ -13,11 +13,12 @@ from reportkit.language.text import squeeze
 from reportkit.language.words import Words
 from reportkit.lists.cleaning import Cleaned
 from reportkit.lists.directory import Directory
-from reportkit.lists.due_in_wording import due_in_wording
+from reportkit.lists.due_in_wording import due_of
 from reportkit.lists.joint_names import Joint, torn_posts
-from reportkit.lists.listing import RawTask
+from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.twin_names import Twins
-from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year, with_year_from
+from reportkit.lists.when import is_standing, plain_when, says_when, with_whole_year, with_year_from, without_remark
+from reportkit.lists.year_parts import last_day
 from reportkit.measure import milestone_text
 from reportkit.model import Task
 
@@ -84,7 +85,7 @@ def unled_findings(made: Sequence[Task], tasks: Sequence[RawTask]) -> Iterator[D
 def wording_day_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int) -> Iterator[Diagnostic]:
     """Say which days in wordings were taken as deadlines of tasks without any, and which may be and were not."""
     for task, raw in zip(made, tasks, strict=True):
-        due = None if raw.deadline or task.milestones else due_in_wording(task.work, year)
+        due = due_of(task, raw.deadline, year)
         if due and due.day:
             yield finding_on(task, Code.L46, [raw.place], due.said[0], wanted=due.day.isoformat())
         elif due:
@@ -142,6 +143,12 @@ def joint_findings(joints: Iterable[Joint]) -> Iterator[Diagnostic]:
             yield finding_on(None, Code.L35, [joint.name.place], joint.name.written, wanted="; ".join(joint.parts))
 
 
+def undivided_findings(names: Iterable[Name]) -> Iterator[Diagnostic]:
+    """Say which names with an `and` were taken for one."""
+    for name in names:
+        yield finding_on(None, Code.L55, [name.place], name.written)
+
+
 def twin_findings(twins: Twins) -> Iterator[Diagnostic]:
     """Say which names in letters were taken for that of a unit beside them."""
     for name in twins.named:
@@ -162,7 +169,7 @@ def deadline_findings(made: Sequence[Task], tasks: Sequence[RawTask], year: int,
         day, plain = deadline_of(raw.deadline, year, begins)
         if not plain:
             is_open = not year and is_open_day(raw.deadline)
-            wanted: object = day.isoformat() if day else _UNTIL_KNOWN if is_open else _WHOLE_YEAR
+            wanted: object = day.isoformat() if day else _UNTIL_KNOWN if is_open else _NO_DAY
             findings.append(finding_on(task, Code.L18, [raw.place], raw.deadline, wanted=wanted))
     return findings
 
@@ -172,7 +179,7 @@ def is_open_day(text: str) -> bool:
     return says_when(text) and not is_standing(text) and deadline_of(text, 0)[0] is None
 
 
-_WHOLE_YEAR = Words("the end of the year", "年底")
+_NO_DAY = Words("no day of its own: until the end of the year", "没有具体日期、以年底为限")
 _UNTIL_KNOWN = Words("no day until the year is known", "年份确定前不作日期")
 
 
@@ -184,7 +191,10 @@ def deadline_of(text: str, year: int, begins: int = 1) -> tuple[date | None, boo
         year: of the list, 0 where that is not known.
         begins: the month in which that year begins; a day that is of the next one by that is not plainly said.
     """
-    said = text
+    said, text = text, without_remark(text)
+    part, is_plain = last_day(text, year, begins)
+    if part is not None:
+        return part, is_plain
     whole = with_year_from(text, year, begins)
     if whole != text:
         return deadline_of(whole, year)[0], False

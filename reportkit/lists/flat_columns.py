@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from reportkit.files.document import Paragraph
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.names import KnownUnits, looks_like_person, persons, unit_names
 from reportkit.lists.when import says_when
-from reportkit.model import ListColumn
+from reportkit.model import OFFICES, ListColumn
 
 _LEAST = 3
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
 
 Columns = tuple[ListColumn, ...]
 """What the headings behind that of the number mean, in their order; () where there are none to go by."""
@@ -43,6 +42,6 @@ def _fits(means: ListColumn, cell: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a cell looks like what its column holds."""
     if means is ListColumn.LEADERS:
         return all(looks_like_person(name.written) for name in persons((cell,)))
-    if means in _OFFICES:
+    if means in OFFICES:
         return all(known.is_unit(name.written) for name in unit_names((cell,)))
     return means is not ListColumn.DEADLINE or says_when(cell.text)

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from reportkit.files.document import DocumentTable
 from reportkit.lists.column_content import are_wordings, filled, length
-from reportkit.lists.headings import Heading, is_known
+from reportkit.lists.heading_words import is_known
+from reportkit.lists.headings import Heading
 from reportkit.model import ListColumn
 
 _LEAST_ROWS = 3
+_AIMS = (ListColumn.AIMS, ListColumn.MEASURES)
 
 
 def with_projects(table: DocumentTable, heading: Heading) -> Heading:
@@ -36,13 +38,18 @@ def _own_wordings(table: DocumentTable, heading: Heading, work: int) -> Iterator
     Aims are known for what they are by their heading; under a heading that nobody knows each row must have a wording,
     and half of the rows or more must be in groups.
     """
-    for at in heading.of(ListColumn.AIMS):
+    for at in _aims(heading):
         if at > work and _parts_groups(table, heading, work, at):
             yield at
     for at in (cell.column for cell in heading.unknown if not is_known(cell.text)):
         is_content = at > work and _has_each_row(table, heading, at) and _groups(table, heading, work, at)
         if is_content and _parts_groups(table, heading, work, at):
             yield at
+
+
+def _aims(heading: Heading) -> list[int]:
+    """Return the columns of aims and measures, from left to right."""
+    return sorted(at for means in _AIMS for at in heading.of(means))
 
 
 def _parts_groups(table: DocumentTable, heading: Heading, group: int, at: int) -> bool:
@@ -83,7 +90,7 @@ def _has_each_row(table: DocumentTable, heading: Heading, column: int) -> bool:
 def _with_aims_of_groups(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings in which aims left of the wording that stand at groups of rows are the project."""
     work = heading.of(ListColumn.WORK)[0]
-    aims = (at for at in heading.of(ListColumn.AIMS) if at < work)
+    aims = (at for at in _aims(heading) if at < work)
     group = next((at for at in aims if _groups(table, heading, at, work)), None)
     return heading if group is None else _with_project(heading, group, work)
 
@@ -97,15 +104,14 @@ def _with_project(heading: Heading, project: int, work: int) -> Heading:
     moved = {
         **above,
         ListColumn.WORK: (work,),
-        ListColumn.AIMS: tuple(at for at in heading.of(ListColumn.AIMS) if at not in taken),
+        **{means: tuple(at for at in heading.of(means) if at not in taken) for means in _AIMS},
     }
-    guessed = tuple((cell, ListColumn.WORK) for cell in heading.unknown if cell.column == work)
+    for cell in (cell for cell in heading.unknown if cell.column == work):
+        heading = heading.guessing(cell, ListColumn.WORK)
     return replace(
         heading,
         columns={means: at for means, at in {**heading.columns, **moved}.items() if at},
-        unknown=tuple(cell for cell in heading.unknown if cell.column != work),
         added=tuple(cell for cell in heading.added if cell.column not in taken),
-        guessed=(*heading.guessed, *guessed),
     )
 
 

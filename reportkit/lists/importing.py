@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportkit.files.container import read_document
+from reportkit.imported import Imported, ImportOptions
 from reportkit.lists.blocks import as_meant, with_said
 from reportkit.lists.building import build
 from reportkit.lists.headings import own_headings
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.reading import Cleaned, Reader, Reading, cleaned, only
 from reportkit.lists.refusing import no_list, refuse_form, refuse_unlikely

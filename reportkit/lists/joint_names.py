@@ -13,12 +13,13 @@ from reportkit.lists.listing import Name, RawTask
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """What a post is called, without what it is of: Director."""
+    """What a post or an office is called, without what it is of: Director, Council."""
 
     word: str
 
 
 _RANK = re.compile(rf"\b(?:{alternatives(row.word for row in load('rank_words', _Rank))})$", re.IGNORECASE)
+_OFFICE = re.compile(rf"\b(?:{alternatives(row.word for row in load('office_words', _Rank))})$", re.IGNORECASE)
 _AND = re.compile(r"(?<!\s)\s++and\s++")
 _OFTEN = 2
 
@@ -42,12 +43,13 @@ def parted(tasks: Sequence[RawTask]) -> tuple[tuple[RawTask, ...], tuple[Joint, 
     """Return tasks whose units are parted at `and` where the list names both sides by themselves, and what was parted.
 
     Of Imaging and Finance and Procurement the whole is no name; Imaging is one, and so is Finance and Procurement. In a
-    list of those who take part one known side is enough. A name that leads several tasks is one office, whatever its
-    halves are called elsewhere.
+    list of those who take part one known side is enough; where both end as offices do, none is needed. A name that
+    leads several tasks is one office, whatever its halves are called elsewhere.
     """
     names = [name for task in tasks for name in (*task.leads, *task.participants)]
     sure, some = _sure_and_some(names, Counter(name.written for task in tasks for name in task.leads))
     parts = sure | some
+    parts |= {name.written: sides for name in names if name.written not in parts and (sides := _offices(name))}
     if not parts:
         return tuple(tasks), ()
     changed = (replace(t, leads=_each(t.leads, parts), participants=_each(t.participants, parts)) for t in tasks)
@@ -69,6 +71,22 @@ def _sure_and_some(names: Sequence[Name], leading: Mapping[str, int]) -> tuple[_
 
 def _is_joint(name: Name) -> bool:
     return is_latin(name.written) and _AND.search(name.written) is not None
+
+
+def _offices(name: Name) -> tuple[str, ...]:
+    """Return what stands on either side of an `and` where both end as offices do: County Council and National Trust."""
+    for word in _AND.finditer(name.written) if _is_joint(name) else ():
+        sides = (name.written[: word.start()], name.written[word.end() :])
+        if all(map(_OFFICE.search, sides)):
+            return sides
+    return ()
+
+
+def undivided(tasks: Sequence[RawTask]) -> tuple[Name, ...]:
+    """Return the names with an `and` of which nobody knows either side, and that stand in the list but once."""
+    names = [name for task in tasks for name in (*task.leads, *task.participants)]
+    often = Counter(name.written for name in names)
+    return tuple(name for name in names if _is_joint(name) and often[name.written] < _OFTEN)
 
 
 def _all(parts: Mapping[str, Sequence[str]]) -> set[str]:

@@ -9,23 +9,34 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 
-from reportkit.data import alternatives, load_words
+from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold_prose, squeeze
-from reportkit.lists.headings import meaning, words_of
+from reportkit.lists.heading_words import beside_wording, meaning, words_of
 from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 
 _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A-Za-z][A-Za-z ]{0,30}:)")
-_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z])\.\s|\s[–—]\s")
+_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
 _START = re.compile(r"^[\s;；,，、]++")
 _END = re.compile(r"(?<![\s;；,，、|–—])[\s;；,，、|–—]++$")
-_MOST_WORDS = 4
+_BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)
+_MOST_WORDS, _MOST_OF_ALL = 4, 9
 _LONGEST_WORDING = 8
 _LONGEST = 40
 _LOOKED_AT = 2 * _LONGEST
 """Characters before a colon among which a label is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """A word that says how urgent or how good something is."""
+
+    word: str
+
+
+_RATINGS = frozenset(fold_prose(row.word) for row in load("ratings", _Rating))
 
 
 class _Use(StrEnum):
@@ -35,6 +46,7 @@ class _Use(StrEnum):
         BEHIND: stands behind a word of responsibility: 牵头单位.
         LEADS: is a label by itself, of who leads: 牵头.
         PARTICIPANTS: is a label by itself, of who takes part: 配合.
+        MEASURES: is a label of what measures success, though above a column it says something else.
         CONTACT: is a label of whom to ask.
         BESIDE: is one in a bracket behind a unit, where it speaks of a person there and of no leader.
     """
@@ -42,6 +54,7 @@ class _Use(StrEnum):
     BEHIND = "behind"
     LEADS = "leads"
     PARTICIPANTS = "participants"
+    MEASURES = "measures"
     CONTACT = "contact"
     BESIDE = "beside"
 
@@ -67,6 +80,7 @@ _PATTERNS = {
 }
 CONTACT_WORDS = (*_WORDS[_Use.CONTACT], *_WORDS[_Use.BESIDE])
 """What may stand before a person in a bracket behind a unit."""
+_MEASURES = frozenset(map(fold_prose, _WORDS[_Use.MEASURES]))
 _CONTACT = re.compile(rf".{{0,4}}(?:{alternatives(map(fold_prose, _WORDS[_Use.CONTACT]))})")
 
 
@@ -83,6 +97,7 @@ def label_meaning(text: str) -> ListColumn | None:
     if _CONTACT.fullmatch(name):
         return ListColumn.OTHER
     found = next((means for means, pattern in _PATTERNS.items() if pattern.fullmatch(name)), None)
+    found = found or (ListColumn.MEASURES if name in _MEASURES else beside_wording(text))
     return found or next(filter(None, map(label_meaning, in_scripts(text))), None)
 
 
@@ -115,7 +130,7 @@ def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
     """Return what stands before the first label of a text, and what stands behind each."""
     found = list(_labels(piece.text))
     if not found:
-        return piece.text, ()
+        return _rated(piece)
     ends = [label.start for label in found[1:]] + [len(piece.text)]
     said = tuple(
         Labelled(label.means, label.text, replace(piece, text=_trimmed(piece.text[label.end : end]).rstrip("。")))
@@ -124,9 +139,22 @@ def read_labels(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
     return _trimmed(piece.text[: found[0].start]), said
 
 
+def says_rating(text: str) -> bool:
+    """Tell whether a text says how urgent or how good something is: High, Amber, P1, 高."""
+    return fold_prose(text) in _RATINGS
+
+
+def _rated(piece: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
+    """Return a line without labels; one that only rates something, Priority: High, stands beside a wording."""
+    label, colon, said = piece.text.partition(":")
+    if not colon or len(label) > _LONGEST or not is_latin(label) or not says_rating(said):
+        return piece.text, ()
+    return "", (Labelled(ListColumn.OTHER, squeeze(label), replace(piece, text=said.strip())),)
+
+
 def without_wording_label(text: str) -> str:
     """Return a text without a label that says it is the wording of a task: 工作内容：, 主要任务：."""
-    colon = _COLON.search(text[: _LONGEST_WORDING + 1])
+    colon = _COLON.search(text[: (_LONGEST if is_latin(text) else _LONGEST_WORDING) + 1])
     is_label = colon is not None and meaning(text[: colon.start()]) is ListColumn.WORK
     return text[colon.end() :] if colon and is_label else text
 
@@ -139,7 +167,9 @@ def _labels(text: str) -> Iterator[_Label]:
         label = _at_end(before[max(cut, len(before) - _LOOKED_AT) :])
         if label is not None:
             words, means = label
-            if _is_beside(text[: colon.start()], words, means):
+            # What stands beside a wording has a label of its own; in the midst of words it is one of them.
+            is_word = means in _BESIDE and not is_contact(words) and before[cut:].strip() != words.strip()
+            if is_word or _is_beside(text[: colon.start()], words, means):
                 continue
             yield _Label(colon.start() - len(words), colon.end(), squeeze(words), means)
             behind = colon.end()
@@ -163,7 +193,8 @@ def _at_end(text: str) -> tuple[str, ListColumn] | None:
     singles = len(list(takewhile(lambda word: len(word[0]) == 1, reversed(words))))
     starts = [word.start() for word in (words[: 1 - singles] if singles > 1 else words)]
     found: tuple[str, ListColumn] | None = None
-    for start in reversed(starts[-_MOST_WORDS:]):
+    whole = starts[:1] if _MOST_WORDS < len(starts) <= _MOST_OF_ALL else []
+    for start in (*reversed(starts[-_MOST_WORDS:]), *whole):
         means = label_meaning(text[start:])
         if means is not None and (found is None or is_latin(text[start:]) or in_scripts(text[start:])):
             found = text[start:], means

@@ -49,6 +49,7 @@ class RawTask:
         doubtful_split: True where leads and participants could not be told apart for certain.
         places: every place of the source that belongs to it.
         others: what is said at it that a list does not need, a contact for one.
+        measures: by what one knows that it is done, by the headings or labels that say so: Success criteria.
         stages: what is to be done by when, by the headings of the columns that say it: 一季度目标.
         extras: what stands in columns that a list does not need, by their headings.
     """
@@ -67,6 +68,7 @@ class RawTask:
     aims: tuple[Paragraph, ...] = ()
     places: tuple[SourcePlace, ...] = ()
     others: tuple[Paragraph, ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
 

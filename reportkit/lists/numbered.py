@@ -5,45 +5,74 @@ from dataclasses import dataclass, replace
 
 from reportkit.data import alternatives, load
 from reportkit.files.document import Paragraph
+from reportkit.language.script import is_latin
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What items are called before their number: Action 1, 任务一."""
+    """What items or sections are called beside their number: Action 1, Theme 2, 第一部分."""
 
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A way of numbering.
+
+    Attributes:
+        pattern: of what is numbered so; its group `no` is the number.
+        is_section: True where what is numbered so stands above tasks oftener than it is one.
+    """
+
+    pattern: re.Pattern[str]
+    is_section: bool = False
+
+
 _ITEM = alternatives(row.word for row in load("item_words", _Word))
+_SECTIONS = [row.word for row in load("section_words", _Word)]
+SECTION_WORDS = alternatives(word for word in _SECTIONS if not is_latin(word))
+"""Pattern of the Chinese words behind the number of a section: 第一部分."""
+_IN_LETTERS = alternatives(form for word in _SECTIONS if is_latin(word) for form in (word, word.upper()))
 
 NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
 NO_FRACTION = r"(?!\d(?!\d?月|\d{3}年))"
 """Behind the point of a number: no digit, but for that of a day: 1.9月底前 is the first item, and no 1.9."""
 _STYLES = (
-    re.compile(rf"第(?P<no>{NUMERALS}{{1,4}}|\d{{1,2}})(?:部分|篇|章|板块|板塊|节|節)\s*[、.．:：]?\s*"),
-    re.compile(
-        r"(?:Theme|Priority|Part|Section|Outcome|Pillar|Goal|Objective|Chapter)\s+(?P<no>\d{1,2}|[A-Z]|[IVX]{1,4})\b[\s.:–—-]*"
+    _Style(re.compile(rf"第(?P<no>{NUMERALS}{{1,4}}|\d{{1,2}})(?:{SECTION_WORDS})\s*[、.．:：]?\s*"), is_section=True),
+    _Style(
+        re.compile(rf"(?:{_IN_LETTERS})\s+(?P<no>\d{{1,2}}|[A-Z]|[IVX]{{1,4}})\b[\s.:–—-]*"),
+        is_section=True,
     ),
-    re.compile(
-        rf"(?i:{_ITEM})\s*+(?P<no>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}})"
-        r"(?:\s*+[.．:：、–—-]\s*+|\s++(?=[A-Z]))"
+    _Style(
+        re.compile(
+            rf"(?i:{_ITEM})\s*+(?P<no>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}})"
+            r"(?:\s*+[.．:：、–—-]\s*+|\s++(?=[A-Z]))"
+        )
     ),
-    re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"),
-    re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*"),
-    re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿月年日])\s*"),
-    re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*"),
-    re.compile(rf"(?P<no>\d{{1,4}})\s*[.．、)）]{NO_FRACTION}\s*"),
-    re.compile(r"(?P<no>[①-⑳])\s*"),
-    re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*"),
+    _Style(re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"), is_section=True),
+    _Style(re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*")),
+    _Style(re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿月年日])\s*")),
+    _Style(re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*")),
+    _Style(re.compile(r"(?P<no>[A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2}){0,2})(?:[.:)]\s+|\s+[–—-]\s+)(?=\S)")),
+    _Style(re.compile(rf"(?P<no>\d{{1,4}})\s*[.．、)）]{NO_FRACTION}\s*")),
+    _Style(re.compile(r"(?P<no>[①-⑳])\s*")),
+    _Style(re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*")),
 )
-SECTION_STYLES = frozenset({0, 1, 3})
-"""第一部分, Theme 1 and 一、: what stands above tasks oftener than it is one."""
+BULLET = len(_STYLES) - 1
+SECTION_STYLES = frozenset(at for at, style in enumerate(_STYLES) if style.is_section)
+"""第一部分, Theme 1 and 一、."""
+
+
+def numbers_section(text: str) -> bool:
+    """Tell whether a text is numbered as sections are, and says more than the number."""
+    matches = (style.pattern.match(text) for style in _STYLES if style.is_section)
+    return any(match is not None and match.end() < len(text) for match in matches)
 
 
 def numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:
     """Return how a paragraph is numbered, its number, and the paragraph without it."""
-    for style, pattern in enumerate(_STYLES):
-        match = pattern.match(piece.text)
+    for at, style in enumerate(_STYLES):
+        match = style.pattern.match(piece.text)
         if match and match.end() < len(piece.text):
-            return style, match["no"], replace(piece, text=piece.text[match.end() :])
+            return at, match["no"], replace(piece, text=piece.text[match.end() :])
     return None, "", piece

@@ -29,6 +29,7 @@ _LEAST_COUNTED = 3
 """Of fewer tasks, names or numbers nothing follows."""
 _LEAST_LEFT = 200
 """Characters; of fewer that belong to no task nothing follows."""
+_QUESTION = re.compile(r"[?？]\s*$")
 _TORN_START = re.compile(r"[，、。；：,;:.)）】」』”]|[a-z]")
 _TORN_END = re.compile(r"[，、,：:(（【「『“\-—]$|\b(?:and|of|the|to|for|with|in|by|or|a|an)$")
 
@@ -164,7 +165,14 @@ def _much_left(listing: Listing, document: Document) -> Words | None:
     return Words("more than half of the text belongs to none of them", "过半文字不属于任何一项")
 
 
-_OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (_labels_left, _alike, _no_letters)
+def _questions(listing: Listing) -> Words | None:
+    n, m = sum(_QUESTION.search(_text(task)) is not None for task in listing.tasks), len(listing.tasks)
+    if n <= _HALF * m:
+        return None
+    return Words(f"{n} of {m} are questions", f"{m} 项中有 {n} 项是问句")
+
+
+_OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (_labels_left, _alike, _no_letters, _questions)
 
 
 # What speaks against tasks that were read from a text ---------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.document import Paragraph
+from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties, behind_wording, said_by
@@ -20,17 +20,19 @@ from reportkit.lists.findings import finding_on
 from reportkit.lists.labels import Labelled, read_labels, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
-from reportkit.lists.numbered import SECTION_STYLES, numbered
-from reportkit.lists.surroundings import is_foot, names_annexes, stands_around
+from reportkit.lists.numbered import BULLET, SECTION_STYLES, numbered
+from reportkit.lists.surroundings import is_foot, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
-from reportkit.model import BlockRole, ListColumn
+from reportkit.model import OFFICES, BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _SECTIONS = frozenset({_ABOVE_ALL, *SECTION_STYLES})
 _LEAST_NAMED = 0.5
-_OFFICES = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS})
+_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
+_LONGEST_FILL = 200
+Levels = Mapping[SourcePlace, ListColumn]
 _ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
 
 
@@ -49,6 +51,9 @@ class _Entry:
         said: whose it is, by itself and by the lines below it, as soon as all of them are known.
         goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
         role: what a person says that it is.
+        filling: how the lines are numbered that stand below a label with nothing behind it.
+        filled: that label.
+        level: what it is of the task below it, where its document says that it heads one: its section or its project.
     """
 
     piece: Paragraph
@@ -61,6 +66,26 @@ class _Entry:
     said: Duties = field(default_factory=Duties)
     goes_on: bool = False
     role: BlockRole | None = None
+    level: ListColumn | None = None
+    filling: int | None = None
+    filled: Labelled | None = None
+
+    def is_filled_by(self, style: int | None, text: str) -> bool:
+        """Tell whether a line belongs to the last label, behind which nothing stood: one line, or several bullets."""
+        last = self.labelled[-1] if self.labelled else None
+        if last is None:
+            return False
+        if last.said.text:
+            return self.filling is not None and style == self.filling and last is self.filled
+        return style == BULLET or (style is None and len(text) <= _LONGEST_FILL)
+
+    def fill(self, style: int | None, piece: Paragraph) -> None:
+        """Put a line to what the last label says."""
+        last = self.labelled[-1]
+        text = "; ".join(filter(None, (last.said.text, piece.text)))
+        self.filled = self.labelled[-1] = replace(last, said=replace(last.said, text=text))
+        self.filling = style
+        self.lines.append(piece)
 
     @property
     def names_units(self) -> bool:
@@ -83,19 +108,25 @@ class _Item:
         return self
 
 
-def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles: Roles | None = None) -> Listing:
+def read_prose(
+    pieces: Sequence[Paragraph],
+    known: KnownUnits = NONE_KNOWN,
+    roles: Roles | None = None,
+    levels: Levels | None = None,
+) -> Listing:
     """Read a list from paragraphs.
 
     Args:
         pieces: the paragraphs.
         known: units of which an office has said what they are called.
         roles: what paragraphs are of which a person has said it.
+        levels: what paragraphs are that head a task, as far as their document says it: its section or its project.
 
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
     feet = tuple(piece for piece in pieces if is_foot(piece.text))
-    before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {})
+    before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {}, levels or {})
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
@@ -109,9 +140,14 @@ def read_prose(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, role
     return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
 
 
-def _structured(pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles) -> tuple[list[Paragraph], list[_Entry]]:
+def _structured(
+    pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles, levels: Levels
+) -> tuple[list[Paragraph], list[_Entry]]:
     """Return lines of labels that nothing stands above, and the entries with how they stand to each other."""
     before, entries = _entries(pieces, known)
+    for entry in entries:
+        entry.level = levels.get(entry.piece.place)
+        entry.style = _ABOVE_ALL if entry.level else entry.style
     _gather(entries)
     _begin_anew(entries)
     _head_without_numbers(entries)
@@ -179,12 +215,16 @@ def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Parag
     for piece in pieces:
         style, number, bare = numbered(piece)
         rest, labelled = read_labels(bare)
+        if style is not None and labelled and not rest and labelled[0].means in _BESIDE:  # Resources: hire 12 drivers
+            rest, labelled = f"{labelled[0].label}: {labelled[0].said.text}", labelled[1:]
         if labelled and not rest:
             if entries:
                 entries[-1].labelled += labelled
                 entries[-1].lines.append(piece)
             else:
                 before.append(piece)
+        elif entries and not labelled and entries[-1].is_filled_by(style, piece.text):
+            entries[-1].fill(style, bare)
         elif style is None and entries and _goes_on(entries[-1], piece, known):
             last = entries[-1].labelled[-1]
             mark = "" if _is_torn(last, piece, known) else "、"
@@ -214,7 +254,7 @@ def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
 def _is_torn(above: Labelled, below: Paragraph, known: KnownUnits) -> bool:
     """Tell whether a line of units breaks a name that the next ends: 区人力资源社会 above 保障局."""
     last, first = split_names(above.said.text)[-1:], split_names(below.text)[:1]
-    if above.means not in _OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
+    if above.means not in OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
         return False
     is_whole = known.is_unit(last[0]) or is_collective(last[0])
     return not is_whole and known.is_unit(last[0] + first[0])
@@ -227,7 +267,7 @@ def _gather(entries: Sequence[_Entry]) -> None:
     heading above items without numbers has several. A list that is numbered in one way only has wordings there: they
     end as sentences do.
     """
-    styles = {entry.style for entry in entries if entry.style is not None}
+    styles = {entry.style for entry in entries} - {None, _ABOVE_ALL}
     for style in styles:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
         if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs):
@@ -265,6 +305,8 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
+        elif entry.level is not None:
+            headings = [*_heads_beside(headings, entry), entry]
         elif entry.role is BlockRole.SECTION:
             headings = [entry]
         elif entry.role is BlockRole.TASK:
@@ -282,6 +324,13 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
             else:
                 items.append(_Item(tuple(headings)).taking(entry))
     return items, left
+
+
+def _heads_beside(headings: Sequence[_Entry], entry: _Entry) -> Iterator[_Entry]:
+    """Yield the headings that stay above one whose level is known: those without a level, and of a task begun by it."""
+    for at, one in enumerate(headings):
+        if one.level is None or (one.level is not entry.level and at == len(headings) - 1 and not one.said.says_who):
+            yield one
 
 
 def _beside_headings(entries: Sequence[_Entry]) -> frozenset[_Entry]:
@@ -454,14 +503,15 @@ def _is_part(entry: _Entry, item: _Item) -> bool:
 
 def _task(item: _Item) -> RawTask:
     said, first = item.said, item.entries[0]
-    names = [squeeze(_heading_text(heading)) for heading in item.headings]
+    names = [squeeze(_heading_text(heading)) for heading in item.headings if heading.level is None]
+    levels = {heading.level: squeeze(_heading_text(heading)) for heading in item.headings if heading.level}
     lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
     work = tuple(_wording(item.entries))
     return RawTask(
-        no=_digits(first.number),
+        no=_digits(first.number) or next(filter(None, (_digits(one.number) for one in item.headings if one.level)), ""),
         place=first.piece.place,
-        section=names[0] if names else "",
-        project=names[1] if len(names) > 1 else None,
+        section=levels.get(ListColumn.SECTION) or (names[0] if names else ""),
+        project=levels.get(ListColumn.PROJECT) or (names[1] if len(names) > 1 else None),
         inherited=False,
         work=work,
         leaders=said.leaders or _leaders(item.headings),
@@ -469,6 +519,8 @@ def _task(item: _Item) -> RawTask:
         participants=said.participants,
         deadline=said.deadline,
         others=said.others,
+        measures=said.measures,
+        extras=said.extras,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
 
@@ -477,7 +529,7 @@ def _wording(entries: Sequence[_Entry]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a wording, without the number of the first; a line break behind those that are whole."""
     for at, entry in enumerate(entries):
         text = entry.piece.text[: _kept(entry)] if at else entry.text.text
-        bare = without_wording_label(text) if at and entry.style is None else text
+        bare = without_wording_label(text) if entry.style is None else text
         following = entries[at + 1 :][:1]
         is_whole = any(one.style is not None or (at == 0 and _is_title_of(entry, one)) for one in following)
         if bare:
@@ -519,5 +571,6 @@ def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
 
 def _title(above: Sequence[str]) -> str:
     """Return the title above the list where a line is called one, else "": it may stand elsewhere, as above menus."""
-    short = (text for text in above if len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text))
-    return next((text for text in short if TITLE.search(text)), "")
+    short = [text for text in above if len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text)]
+    annexed = [bare for text in short if (bare := without_annex(text)) != text]
+    return next((text for text in (*annexed, *short) if TITLE.search(text)), "")

@@ -1,9 +1,11 @@
 """What a document may be: its texts clean, read as tables, as prose and as a table that was flattened. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Document
+from reportkit.imported import ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold
@@ -14,7 +16,6 @@ from reportkit.lists.cleaning import clean, habits_of
 from reportkit.lists.findings import Repairs
 from reportkit.lists.flat_text import read_text
 from reportkit.lists.headings import OwnHeadings
-from reportkit.lists.imported import ImportOptions
 from reportkit.lists.listing import Basis, Listing, Roles
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.plausible import doubts, likelihood
@@ -25,6 +26,8 @@ from reportkit.lists.when import years_in
 from reportkit.lists.whole_lines import at_bars, without_torn_lines
 from reportkit.model import Vocabulary
 
+_MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=[A-Z\d\u4e00-\u9fff])")
+"""What stands before a heading in a text with marks for its looks."""
 _HEADED = 0.15
 """How much likelier a reading is that goes by the headings of columns."""
 
@@ -57,6 +60,7 @@ def cleaned(document: Document, script: Script | None, vocabulary: Vocabulary) -
 
     def change(text: str) -> str:
         mended = clean_of[text].text if text in clean_of else clean(text, habits).text
+        mended = _MARKED_HEADING.sub("", mended)
         return mended if own is wanted else converted(mended, wanted, vocabulary.kept)
 
     changed = document.changed(change)
@@ -119,7 +123,7 @@ class Reader:
     def _cards(self, source: Cleaned) -> Listing:
         """Return the tasks of a document whose tables are cards, one a task."""
         cards = cards_of(source.read)
-        listing = read_prose(cards.pieces, self.known, source.roles)
+        listing = read_prose(cards.pieces, self.known, source.roles, cards.above)
         return replace(listing, unassigned=(*listing.unassigned, *cards.left))
 
     def of_one_heading(self, source: Cleaned) -> Reading:

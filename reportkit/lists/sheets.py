@@ -11,11 +11,15 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
-from reportkit.lists.table_rows import SECTION, TITLE, VERSION
+from reportkit.lists.table_rows import TITLE, VERSION, is_section
 from reportkit.lists.table_tasks import TaskTable
 from reportkit.lists.when import years_in
+from reportkit.model import ListColumn
 
 _LONGEST_PART = 60
+_TELLING = frozenset({ListColumn.WORK, ListColumn.LEADS, ListColumn.DEADLINE})
+_MOST_OTHER = 2
+"""Kinds of columns that only one of two parts of a list has, where both say what is done, by whom and until when."""
 _ALIKE = 90
 """Likeness of two wordings, 0 to 100, from which on they are versions of one task."""
 _LEAST_VERSIONS = 1 / 3
@@ -151,17 +155,18 @@ def _two_lists(file: str, one: TaskTable, other: TaskTable) -> ReportkitError:
 
 
 def _belongs(candidate: TaskTable, best: TaskTable) -> bool:
-    """Tell whether a table may be part of the list: it numbers its tasks, or has the columns of the best table.
+    """Tell whether a table may be part of the list: it has numbers, or nearly the columns of the best table.
 
     The menus of a page (重点工作, 部门) look like headings too, but have neither.
     """
-    return bool(candidate.numbers()) or candidate.heading.columns.keys() == best.heading.columns.keys()
+    has, wanted = candidate.heading.columns.keys(), best.heading.columns.keys()
+    return bool(candidate.numbers()) or has == wanted or (has >= _TELLING and len(has ^ wanted) <= _MOST_OTHER)
 
 
 def _is_section(candidate: TaskTable) -> bool:
     """Tell whether a table is one section of a list: its name or a row above its tasks says so."""
     names = (candidate.table.name, candidate.table.heading, *(g.section for g in candidate.groups[:1]))
-    return any(SECTION.match(text) for text in names)
+    return any(map(is_section, names))
 
 
 def _is_default_name(name: str) -> bool:

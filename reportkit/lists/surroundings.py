@@ -5,14 +5,14 @@ Pure.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Document, Paragraph, SourcePlace
 from reportkit.language.text import fold_prose, squeeze
 
-_LONGEST_FOOT = 200
+_LONGEST_FOOT, _LONGEST_PAGE = 200, 40
 _LONGEST_HEADING = 16
 _FIRST_LINES = 40
 
@@ -35,8 +35,17 @@ _WORDS = load_words("surrounding_words", _Use)
 _ANNEX = re.compile(
     rf"(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+(?:\d{{1,2}}|[一二三四五六七八九十]|[A-Z])?\s*+[:：]?", re.IGNORECASE
 )
+_TITLED_ANNEX = re.compile(
+    rf"\s*+(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+(?:\d{{1,2}}|[一二三四五六七八九十]|[A-Z])?\s*+[:：]\s*+(?=[^\s\d])",
+    re.IGNORECASE,
+)
 _NAMES_ANNEX = re.compile(rf"\s*+(?:{alternatives(_WORDS[_Use.ANNEX])})\s*+\d?\s*+[:：]\s*+\S", re.IGNORECASE)
 _FOOT = re.compile(alternatives(_WORDS[_Use.FOOT]), re.IGNORECASE)
+_PAGE = re.compile(
+    r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*[页頁])?"
+    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
 _AND = re.compile("[和与及、]")
@@ -45,10 +54,20 @@ _AND = re.compile("[和与及、]")
 def in_annex(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return what stands behind the first line that begins an annex, () where none does or nothing stands before it.
 
-    What stands before it is the letter with which the list is sent out.
+    What stands before it is the letter with which the list is sent out. The line may bear the title of the annex.
     """
     at = next((at for at, piece in enumerate(pieces) if at and _ANNEX.fullmatch(squeeze(piece.text))), len(pieces))
-    return pieces[at + 1 :]
+    named = [at for at, piece in enumerate(pieces) if at and without_annex(piece.text) != piece.text]
+    if at < len(pieces) or not named:
+        return pieces[at + 1 :]
+    first = pieces[named[-1]]
+    return [replace(first, text=without_annex(first.text)), *pieces[named[-1] + 1 :]]
+
+
+def without_annex(text: str) -> str:
+    """Return the title of an annex without the word for one before it: 附件1：重点任务表, but not 附件：1.任务表."""
+    match = _TITLED_ANNEX.match(text)
+    return text[match.end() :] if match else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,11 @@ def issued_under(document: Document) -> Issued | None:
 def names_annexes(text: str) -> bool:
     """Tell whether a line names the annexes of a letter, or the first of them: 附件：1.重点项目表."""
     return len(text) <= _LONGEST_FOOT and _NAMES_ANNEX.match(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is nothing but the number of a page: — 3 —, 第3页 共8页, Page 3 of 8."""
+    return len(text) <= _LONGEST_PAGE and _PAGE.fullmatch(text) is not None
 
 
 def is_foot(text: str) -> bool:

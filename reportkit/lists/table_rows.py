@@ -13,7 +13,7 @@ from reportkit.lists.duties import behind_wording
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
-from reportkit.lists.numbered import NUMERALS
+from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, numbers_section
 from reportkit.model import BlockRole, ListColumn
 
 
@@ -40,15 +40,21 @@ def _any(use: _Use) -> str:
     return alternatives(_WORDS[use])
 
 
-SECTION = re.compile(rf"^\s*(?:第?{NUMERALS}{{1,4}}(?:、|[.．]|部分|篇|章|板块|\s)|[IVX]{{1,5}}[.、])")
+SECTION = re.compile(rf"^\s*(?:第?{NUMERALS}{{1,4}}(?:、|[.．]|{SECTION_WORDS}|\s)|[IVX]{{1,5}}[.、])")
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
 _SECTION_NUMBER = re.compile(
-    r"[(（]?[一二三四五六七八九十百]{1,4}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{1,3}(?:部分|篇|章|板块)|[IVX]{1,5}[.、]?"
+    rf"[(（]?[一二三四五六七八九十百]{{1,4}}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{{1,3}}(?:{SECTION_WORDS})"
+    r"|[IVX]{1,5}[.、]?"
 )
+
+
+def is_section(text: str) -> bool:
+    """Tell whether a heading is numbered as sections are: 一、, 第一部分, Theme 2."""
+    return SECTION.match(text) is not None or numbers_section(text)
 
 
 def is_note(text: str) -> bool:
@@ -190,7 +196,7 @@ def _is_heading(text: Paragraph) -> bool:
     bare = behind_wording(text)[0].text
     if _NOTE.match(text.text):
         return False
-    is_short = len(bare) <= _MAX_SECTION or SECTION.match(bare) or _SUBSECTION.match(bare)
+    is_short = len(bare) <= _MAX_SECTION or is_section(bare) or _SUBSECTION.match(bare)
     return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not SENTENCE_END.search(bare))
 
 
@@ -264,7 +270,7 @@ def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[D
     across = work.columns > 1 and any(
         work is table.rows[row][c] for columns in heading.columns.values() for c in columns if c != work.column
     )
-    return not across and not SECTION.match(work.text)
+    return not across and not is_section(work.text)
 
 
 def _has_number(table: DocumentTable, heading: Heading, row: int) -> bool:

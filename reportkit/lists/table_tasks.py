@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.duties import Duties, in_cell, said_by
-from reportkit.lists.headings import Heading, names_persons
+from reportkit.lists.heading_ranks import is_latest
+from reportkit.lists.heading_words import names_persons
+from reportkit.lists.headings import Heading
 from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
@@ -61,6 +63,10 @@ class TaskTable:
     def cell_above(self, column: int) -> DocumentCell:
         """Return the lowest heading of a column."""
         return self.heading.cells[column]
+
+    def cells_above(self, means: ListColumn) -> list[DocumentCell]:
+        """Return the lowest headings of the columns of one kind."""
+        return [self.cell_above(at) for at in self.heading.of(means)]
 
     def number(self, group: RowGroup) -> str:
         """Return a task's number as written: in a column of its own, or before the wording."""
@@ -185,12 +191,22 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell) or said.leaders,
         leads=said.leads,
         participants=said.participants,
-        deadline=squeeze(" ".join(piece.text for piece in table.pieces(group, ListColumn.DEADLINE))) or said.deadline,
+        deadline=_deadline(table, group) or said.deadline,
         others=said.others,
-        stages=tuple(_beside(table, group, (table.cell_above(at) for at in table.heading.of(ListColumn.STAGE)))),
-        extras=tuple(_beside(table, group, table.heading.unknown)),
+        measures=(*_beside(table, group, table.cells_above(ListColumn.MEASURES)), *said.measures),
+        stages=tuple(_beside(table, group, table.cells_above(ListColumn.STAGE))),
+        extras=(*_beside(table, group, table.heading.unknown), *said.extras),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
+
+
+def _deadline(table: TaskTable, group: RowGroup) -> str:
+    """Return what the columns of deadlines say of a task; of days that were changed the latest that stand there."""
+    columns = table.heading.of(ListColumn.DEADLINE)
+    cells = (dict.fromkeys(table.table.rows[row][column] for row in group.rows) for column in columns)
+    said = list(filter(None, (squeeze(" ".join(p.text for cell in one for p in cell.pieces)) for one in cells)))
+    is_changed = any(is_latest(cell.text) for cell in table.cells_above(ListColumn.DEADLINE))
+    return " ".join(said[:1] if is_changed else dict.fromkeys(said))
 
 
 def _offices(table: TaskTable, group: RowGroup, means: ListColumn) -> Duties:

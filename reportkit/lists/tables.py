@@ -9,11 +9,12 @@ from reportkit.language.text import fold_prose, squeeze
 from reportkit.language.words import Words
 from reportkit.lists.columns import beside, by_content, headings_of_units
 from reportkit.lists.findings import finding_on
-from reportkit.lists.headings import Heading, OwnHeadings, find_heading, meaning
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
-from reportkit.lists.table_rows import SECTION, TITLE, as_number, group_rows
+from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
@@ -69,7 +70,7 @@ def _names_tasks(candidate: TaskTable, own: OwnHeadings) -> bool:
         rows[row][at] for row in range(max(heading.top, 0), heading.bottom + 1) for at in heading.of(ListColumn.WORK)
     )
     means = {own.get(fold_prose(cell.text)) or meaning(cell.text) for cell in cells}
-    return not means.isdisjoint({ListColumn.WORK, ListColumn.AIMS})
+    return not means.isdisjoint({ListColumn.WORK, ListColumn.AIMS, ListColumn.MEASURES})
 
 
 def headings_of(document: Document, own: OwnHeadings) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
     A table of a text or page that has no headings but as many columns as the list before it goes on with that list.
     """
     candidates: list[TaskTable] = []
-    for table in document.tables:
+    for table in _headed(document):
         before = candidates[-1] if candidates else None
         heading = find_heading(table, least, own) or _continued(before, table) or headings_of_units(table, own)
         if heading is None:
@@ -98,6 +99,23 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
         if groups:
             candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
+
+
+def _headed(document: Document) -> Iterator[DocumentTable]:
+    """Yield the tables of a document, each below the section that stands above it and no other table.
+
+    The line right above it may be an introduction: Objective: All pupils make good progress.
+    """
+    at = 0
+    for table in document.tables:
+        texts = [piece.text for piece in document.pieces[at:]]
+        if not table.heading or table.heading not in texts:
+            yield table
+            continue
+        end = texts.index(table.heading) + 1
+        above = next(filter(is_section, reversed(texts[:end])), table.heading)
+        at += end
+        yield table if is_section(table.heading) else replace(table, heading=above)
 
 
 def _with_covered_numbers(table: DocumentTable, heading: Heading) -> DocumentTable:
@@ -122,7 +140,7 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
 
 def _section(table: DocumentTable, before: TaskTable | None) -> str:
     """Return the section that a table begins in: what stands above it, or where the table before it ended."""
-    if SECTION.match(table.heading):
+    if is_section(table.heading):
         return squeeze(table.heading)
     return before.groups[-1].section if before is not None and table.follows else ""
 
@@ -158,7 +176,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
     if heading.bottom < 0:  # said of the table that it goes on with
         return findings
-    for code, cells in ((Code.L13, heading.unknown), (Code.L17, heading.added)):
+    for code, cells in ((Code.L13, heading.unknown), (Code.L17, heading.added), (Code.L54, heading.measures)):
         for cell in cells:
             filled = any(row[cell.column].text.strip() for row in table.rows[heading.bottom + 1 :])
             if filled:

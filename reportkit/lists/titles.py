@@ -7,16 +7,17 @@ from reportkit.files.document import Document, DocumentTable
 from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
 from reportkit.lists.document_kinds import is_list_title
-from reportkit.lists.headings import meaning
+from reportkit.lists.heading_words import meaning
 from reportkit.lists.listing import Basis, Listing
-from reportkit.lists.table_rows import SECTION, is_note
+from reportkit.lists.surroundings import without_annex
+from reportkit.lists.table_rows import is_note, is_section
 from reportkit.lists.when import years_in
 
 _LONGEST, _LONGEST_HEADING = 120, 10
 _LEAST, _LEAST_WORDS = 4, 2
 _FIRST_LINES, _FRAME = 5, 40
 """Lines of which one may be the title, and those of which one is where it calls itself a list: pages have menus."""
-_SENTENCE = re.compile(r"[。；;！!，,：:]$|[a-z]\.$")
+_SENTENCE = re.compile(r"[。；;！!，,：:]$|[a-z\d]\.$")
 # What stands above a list and is no title of it: a date, a number, a label with what it says.
 _NO_TITLE = re.compile(r"[\d\s年月日./—–:：-]*|附件\s*\d*|[^：:]{1,8}[：:].*|\(?(?:单位|單位)[：:].*")
 
@@ -34,7 +35,7 @@ def title_of(file: str, document: Document, listing: Listing) -> str:
     said = (*over, *above, document.title, *_on_covers(document))
     called = (text for text in said if _may_be_title(text) and is_list_title(text))
     others = (text for text in (*over, *above[:_FIRST_LINES], document.title) if _may_be_title(text))
-    return listing.title or next(called, "") or next(others, "") or _of_file(file)
+    return without_annex(listing.title or next(called, "") or next(others, "")) or _of_file(file)
 
 
 def _lines_above(document: Document, listing: Listing) -> Iterator[str]:
@@ -84,7 +85,7 @@ def _may_be_title(text: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Tell whether a text is the heading of a section, or of a column: 重点工作, but not 某县2025年工作."""
     is_column = len(text) <= _LONGEST_HEADING and meaning(text) is not None and not any(years_in(text))
-    return SECTION.match(text) is not None or is_column
+    return is_section(text) or is_column
 
 
 def _says_enough(text: str) -> bool:

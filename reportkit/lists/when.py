@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from reportkit.data import alternatives, load
+from reportkit.data import alternatives, load, load_words
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold, fold_prose, squeeze
+from reportkit.lists.year_parts import names_part, names_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,42 @@ class _Word:
     word: str
 
 
+class _Use(StrEnum):
+    """What a word says of a day.
+
+    Attributes:
+        BEGINS: something begins then, or lasts: no day by which it is done.
+        UNTIL: it is to be done by then.
+        TO: stands between the two ends of a span.
+        CHANGED: the day is another than it was; or a label in front of it.
+        ACADEMIC: a year is a school's.
+        SCHOOL: a list with it in its title is a school's.
+    """
+
+    BEGINS = "begins"
+    UNTIL = "until"
+    TO = "to"
+    CHANGED = "changed"
+    ACADEMIC = "academic"
+    SCHOOL = "school"
+
+
+_WORDS = load_words("when_words", _Use)
+
+
+def _any(use: _Use) -> str:
+    """Return the pattern of the words of a use; those in letters are whole words."""
+    latin = alternatives(word for word in _WORDS[use] if is_latin(word))
+    return "|".join(filter(None, (rf"\b(?:{latin})\b", *(word for word in _WORDS[use] if not is_latin(word)))))
+
+
 _STANDING = frozenset(fold_prose(row.word) for row in load("standing", _Word))
+_NO_DAY = re.compile(
+    rf"^(?:{_any(_Use.BEGINS)})(?!.*(?:{_any(_Use.TO)}|\bby\b|\s[–-]\s))"
+    r"|\bonwards?$|^(?:with)?in \w+ (?:days|weeks|months|years)\b|^[\d –-]{1,8} (?:days|weeks|months|years)$",
+    re.IGNORECASE,
+)
+"""Words that say when something begins, how long it takes or that it lasts, and name no day."""
 _ROC = re.compile(r"(?:中[华華])?(?:民[国國])?(?<!\d)(1[01]\d)年(?!度?以)")
 _ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
 _NAMES = alternatives(name for name in month_names() if name.isascii())
@@ -35,21 +72,22 @@ _OR_BEFORE = re.compile(r"(?:或|及)(?:之|以)?前$")
 _IN_OTHER_WORDS = (
     (re.compile(r"^(?:不[遲迟][於于]|最[遲迟][於于]?)"), ""),
     (re.compile(r"(?<=[季半度月])(年?)[內内](?:完成)?$"), r"\1"),
-    (re.compile(r"^(?:by\s+)?end\s+(?:of\s+)?(?=Q[1-4]\b)", re.IGNORECASE), ""),
     (re.compile("首季(?!度)"), "第1季"),
-    (re.compile(r"^(?:H1|1H)\s?(20\d\d)$", re.IGNORECASE), r"\1年上半年"),
-    (re.compile(r"^(?:H2|2H)\s?(20\d\d)$", re.IGNORECASE), r"\1年下半年"),
-    (re.compile(r"^mid[-\s](20\d\d)$", re.IGNORECASE), r"\1年中"),
+    (re.compile(r"^(?:by\s+)?mid[-\s](20\d\d)$", re.IGNORECASE), r"\1年中"),
+    (re.compile(r"^(?:by\s+)?early\s(20\d\d)$", re.IGNORECASE), r"\1年3月"),
+    (re.compile(r"^(?:by\s+)?late\s(20\d\d)$", re.IGNORECASE), r"\1年12月"),
+    (re.compile(rf"^(?:{_any(_Use.CHANGED)})(?:\s*+:\s*+|\s++)", re.IGNORECASE), ""),
     (re.compile(r"^(1[0-2]|0?[1-9])/(20\d\d)$"), r"\2年\1月"),
 )
 """How a span is worded here and there, and how it is everywhere."""
-_BY = re.compile(r"^(?:by|due|before|until|no later than)\b:?\s*", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{_any(_Use.UNTIL)}):?\s*", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     r"(?:by\s+)?(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>[1-9]|[0-3]\d)(?P=mark)(?P<c>\d{2})", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
+_REMARK = re.compile(r"(?<!\s)\s*+[(（](?P<inner>[^()（）]{1,60})[)）]$")
 _DECEMBER = 12
-_TO = re.compile(r"至|到|[~～〜]|[–—―-]+|\b(?:to|until|till)\b", re.IGNORECASE)
+_TO = re.compile(rf"[~～〜]|[–—―-]+|{_any(_Use.TO)}", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from\b|自|由|从|從)\s*", re.IGNORECASE)
 _LONGEST_SPAN, _ANY_YEAR = 60, 2000
 _NUMERALS = "〇一二三四五六七八九"
@@ -62,7 +100,7 @@ def plain_when(text: str) -> str:
 
     A fiscal year that is written 2025/26 begins in April, as in Britain.
     """
-    text = _OR_BEFORE.sub("前", text.strip())
+    text = _OR_BEFORE.sub("前", without_remark(text.strip()))
     for pattern, plain in _IN_OTHER_WORDS:
         text = pattern.sub(plain, text)
     text = plain_year(text)
@@ -71,6 +109,17 @@ def plain_when(text: str) -> str:
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
     return _end_of_span(_SEASON.sub(r"\1季度", text))
+
+
+def without_remark(text: str) -> str:
+    """Return a day without what is remarked on it in brackets: 30 June 2026 (extended); of Q2 (Jul-Sep) the months."""
+    remark = _REMARK.search(text)
+    if remark is None:
+        return text
+    bare, inner = text[: remark.start()], remark["inner"]
+    if names_part(bare):
+        return inner if read_day(_end_of_span(inner), _ANY_YEAR) is not None else bare
+    return bare if read_day(bare, _ANY_YEAR) is not None else text
 
 
 def _end_of_span(text: str) -> str:
@@ -103,12 +152,14 @@ def _with_year_of(begin: str, last: str) -> str:
 def says_when(text: str) -> bool:
     """Tell whether a text is a deadline and nothing else: a day, a quarter, 长期坚持, ongoing."""
     plain = _BY.sub("", squeeze(text))
-    return is_standing(text) or (read_day(plain_when(plain), 0) is not None and not plain.isdecimal())
+    is_day = read_day(plain_when(plain), 0) is not None and not plain.isdecimal()
+    return is_day or is_standing(text) or names_part(text)
 
 
 def is_standing(text: str) -> bool:
     """Tell whether a deadline is none: 长期坚持, ongoing."""
-    return fold_prose(_BY.sub("", squeeze(text))) in _STANDING
+    bare = _BY.sub("", squeeze(text))
+    return fold_prose(bare) in _STANDING or (len(bare) <= _LONGEST_SPAN and _NO_DAY.search(bare) is not None)
 
 
 def with_whole_year(text: str, year: int) -> str:
@@ -154,33 +205,46 @@ def is_fiscal(text: str) -> bool:
     return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None
 
 
-_ACADEMIC = re.compile(r"[学學]年|\b(?:academic|school) year\b", re.IGNORECASE)
-_APRIL, _AUGUST = 4, 8
+_ACADEMIC = re.compile(_any(_Use.ACADEMIC), re.IGNORECASE)
+_SCHOOL = re.compile(_any(_Use.SCHOOL), re.IGNORECASE)
+_APRIL, _JULY, _AUGUST = 4, 7, 8
 
 
-def first_month(title: str) -> int:
-    """Return the month in which the year of a list of this title begins: 4 of 2025/26, 8 of an academic year."""
+def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
+    """Return the month in which the year of a list begins: 4 of 2025/26, 8 of an academic year.
+
+    Args:
+        title: of the list.
+        deadlines: of its tasks: a list of terms is a school's.
+    """
     if _ACADEMIC.search(title):
         return _AUGUST
-    return _APRIL if is_fiscal(title) else 1
+    if not is_fiscal(title):
+        return 1
+    deadlines = list(deadlines)
+    if _SCHOOL.search(title) or any(map(names_term, deadlines)):
+        return _AUGUST
+    return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
 
 
-_BARE_QUARTER = re.compile(r"^(?:by\s+)?(?:end\s+(?:of\s+)?)?Q([1-4])$", re.IGNORECASE)
-_YEAR_END = re.compile(r"^(?:by\s+)?(?:the\s+)?(?:end\s+of\s+(?:the\s+)?year|year[\s-]end)$", re.IGNORECASE)
+def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:
+    """Tell whether the days of a list reach to the end of June of the year after, and none is behind it.
+
+    So it is in Australia and New Zealand. A list of the British year has a few days behind its March, and some in it.
+    """
+    days = (read_day(plain_when(text), 0) for text in deadlines if any(map(str.isdigit, text)))
+    last = [read.day for read in days if read is not None and read.day is not None and read.day > date(year + 1, 3, 31)]
+    return bool(year) and set(last) == {date(year + 1, _JULY - 1, 30)}
 
 
 def with_year_from(text: str, year: int, begins: int) -> str:
     """Return a deadline that names no year with that in which it falls in a year that begins in the month `begins`.
 
-    In a list of 2025/26 28 February is of 2026, Q1 ends in June, and the year in March.
+    In a list of 2025/26 28 February is of 2026.
     """
     bare = text.strip()
     if not year or begins == 1 or _YEAR.search(plain_year(bare)):
         return text
-    if begins == _APRIL and (quarter := _BARE_QUARTER.match(bare)):
-        return f"{year + (quarter[1] == '4')}-{_ENDS[int(quarter[1]) - 1]}"
-    if begins == _APRIL and _YEAR_END.match(bare):
-        return f"{year + 1}-{_ENDS[-1]}"
     read = read_day(plain_when(bare), year)
     is_later = read is not None and read.day is not None and read.day.year == year and read.day.month < begins
     if not is_later:

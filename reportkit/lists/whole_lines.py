@@ -16,20 +16,17 @@ from reportkit.language.text import width
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import numbered
+from reportkit.lists.surroundings import is_page_number
 
 _LEAST_FULL = 4
 _LEAST_WIDE = 16
 _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
 _LEAST_BARS = 3
-_LONGEST_PAGE = 40
+_MOST_OPEN = 3
 _SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
 _ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
-_PAGE = re.compile(
-    r"[—–\-·\s]*[—–\-·]\s*\d{1,4}\s*[—–\-·][—–\-·\s]*|第\s*\d{1,4}\s*[页頁](?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*[页頁])?"
-    r"|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
-    re.IGNORECASE,
-)
+_OPENS = re.compile(r"[(（]$")
 _FIRST_WORD = re.compile(r"[!-~\u00c0-\u024f]+|.")
 _MARK = re.compile(r"[，。、；：！？）」』》”’,;:)]")
 _CLOSING = re.compile(r"[，。、；：！？）」』》”’%％,.;:)\]]*")
@@ -62,9 +59,32 @@ class _Measure:
 
 def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
-    lines = [piece for piece in pieces if len(piece.text) > _LONGEST_PAGE or not _PAGE.fullmatch(piece.text)]
+    lines = [piece for piece in pieces if not is_page_number(piece.text)]
     measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
-    return _joined(lines, measure) if _torn(measure, lines) else lines
+    return _joined(lines, measure) if _torn(measure, lines) else _closed(lines)
+
+
+def _closed(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return lines in which those between an opened bracket and the line that closes it, close behind, are one."""
+    found: list[Paragraph] = []
+    at = 0
+    while at < len(lines):
+        end = _end_of_bracket(lines, at)
+        found.append(_paragraph(lines[at:end]))
+        at = end
+    return found
+
+
+def _end_of_bracket(lines: Sequence[Paragraph], at: int) -> int:
+    """Return the line behind that which closes what a line leaves open, else the next."""
+    is_open = _opened(lines[at])
+    for end in range(at + 1, min(at + _MOST_OPEN, len(lines))) if is_open > 0 else ():
+        if numbered(lines[end])[0] is not None:
+            break
+        is_open += _opened(lines[end])
+        if is_open == 0:
+            return end + 1
+    return at + 1
 
 
 def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
@@ -80,7 +100,7 @@ def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
 def _goes_on(line: Paragraph, following: Paragraph) -> bool:
     """Tell whether a line ends in the middle of a sentence, or of a bracket, and the next goes on with it."""
     is_cut = not _ENDS.search(line.text) or _opened(line) > 0 or _MARK.match(following.text) is not None
-    return is_cut and not _begins(following)
+    return is_cut and (_OPENS.search(line.text) is not None or not _begins(following))
 
 
 def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:

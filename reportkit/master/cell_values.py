@@ -21,6 +21,7 @@ from reportkit.language.words import Words
 from reportkit.master.choices import Choices
 from reportkit.master.tables import SheetRow, SheetTable, suggestion
 from reportkit.measure import FULL
+from reportkit.period import Calendar
 
 T = TypeVar("T", bound=StrEnum)
 V = TypeVar("V")
@@ -189,13 +190,13 @@ def read_ordinal(row: SheetRow, column: str, what: Words) -> Read[int | None]:
     return _wrong(row, column, what, "12") if text else Read(None)
 
 
-def read_date(row: SheetRow, column: str, year: int) -> Read[date | None]:
+def read_date(row: SheetRow, column: str, calendar: Calendar) -> Read[date | None]:
     """Return the day in a cell; a month's end is taken for its last day, and told.
 
     Args:
         row: the row.
         column: its column.
-        year: of days that are written without one, 0 where nobody knows it.
+        calendar: the list's year, of which are days that are written without one.
     """
     raw, text = row.raw(column), row.text(column)
     if isinstance(raw, date):
@@ -205,10 +206,10 @@ def read_date(row: SheetRow, column: str, year: int) -> Read[date | None]:
     if isinstance(raw, float):
         day, certain = read_serial(raw), True
     else:
-        read = read_day(text, year)
+        read = read_day(text, calendar.year, calendar.first)
         day, certain = (read.day, read.how is How.EXACT) if read else (None, False)
     if day is None:
-        return _wrong(row, column, _DAY, "2022-06-30")
+        return _wrong(row, column, _DAY, f"{calendar.year or 2022}-06-30")
     return Read(day, () if certain else _mended(row, column, day.isoformat()))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from reportkit.model import Task
+from reportkit.period import Period
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ class Changes:
         renumbered: tasks that bear another number.
         kept_edits: how many things a person edited and that stay as they are.
         other_list: True where this is another list, which takes the place of the old one.
+        closing: periods of the rounds that it closes: they stay as they are.
     """
 
     added: tuple[int, ...] = ()
@@ -77,6 +79,7 @@ class Changes:
     renumbered: tuple[Renumbered, ...] = ()
     kept_edits: int = 0
     other_list: bool = False
+    closing: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,10 +320,10 @@ def _by_day(item: tuple[Milestone, SheetRow]) -> tuple[date, Decimal]:
 
 
 def _misplaced(draft: MasterDraft, task: Task, mine: Sequence[tuple[Milestone, SheetRow]]) -> Iterator[Diagnostic]:
-    year = draft.master.settings.year
-    if not MINYEAR <= year <= MAXYEAR:
+    calendar = draft.master.settings.calendar
+    if not MINYEAR <= calendar.year < MAXYEAR:
         return
-    first, last = date(year, 1, 1), task.deadline or date(year, 12, 31)
+    first, last = calendar.whole.begin, task.deadline or calendar.whole.end
     for step, row in mine:
         if not first <= step.day <= last:
             found = step.day.isoformat()

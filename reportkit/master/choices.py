@@ -117,6 +117,8 @@ CYCLES = Choices(
     "cycles",
     Words("reporting cycle", "报送周期"),
     {
+        Cycle.WEEK: Words("weekly", "每周"),
+        Cycle.HALF_MONTH: Words("twice a month", "每半月"),
         Cycle.MONTH: Words("monthly", "每月"),
         Cycle.QUARTER: Words("quarterly", "每季度"),
         Cycle.HALF: Words("half-yearly", "每半年"),

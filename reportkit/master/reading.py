@@ -100,15 +100,15 @@ def _draft(
         elsewhere: what stands on other sheets.
     """
     settings = read_settings(tables["settings"], (column.heading for column in tables["tasks"].own))
-    year = settings.settings.year
+    calendar = settings.settings.calendar
     units = read_units(tables["units"])
     groups = read_groups(tables["groups"], units.values)
     names = Names(units.values, groups.entries.values)
     leaders = read_leaders(tables["leaders"])
-    tasks = read_tasks(tables["tasks"], names, leaders.values, year)
+    tasks = read_tasks(tables["tasks"], names, leaders.values, calendar)
     targets = read_targets(tables["targets"], [task.no for task in tasks.values])
-    steps = read_milestones(tables["milestones"], year)
-    waivers = read_waivers(tables["waivers"], units.values, year)
+    steps = read_milestones(tables["milestones"], calendar)
+    waivers = read_waivers(tables["waivers"], units.values, calendar)
     headings, words = read_headings(tables["headings"]), read_kept_words(tables["kept_words"])
     source = read_source(tables["source"])
     milestones = planned(steps.values)

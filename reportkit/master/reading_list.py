@@ -25,6 +25,7 @@ from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import KINDS, OPS
 from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Kind, Leader, Milestone, Op, Target, Task, UnitRef
+from reportkit.period import Calendar
 
 Step = tuple[int, Milestone]
 """A milestone with the number of its task."""
@@ -33,7 +34,7 @@ _WHOLE = Words("task number", "任务编号")
 _TARGET_NO = Words("target number", "指标序号")
 
 
-def read_tasks(table: SheetTable, names: Names, leaders: Sequence[Leader], year: int) -> Entries[Task]:
+def read_tasks(table: SheetTable, names: Names, leaders: Sequence[Leader], calendar: Calendar) -> Entries[Task]:
     """Return the tasks with their rows; a row that holds a heading alone is the section of those below.
 
     A row without a number is left, with the section that it stands in; so is a heading under which no row stands.
@@ -44,7 +45,7 @@ def read_tasks(table: SheetTable, names: Names, leaders: Sequence[Leader], year:
     used = {id(under[row.number]) for row in rows if not row.text("section")}
     headings = [row for row in table.rows if _section_row(row)]
     told = tuple(row.finding(Code.M27, found=_section_row(row), row=row.number) for row in headings)
-    read = [(_task(table, row, _heading_over(row, under), named, year), row) for row in rows]
+    read = [(_task(table, row, _heading_over(row, under), named, calendar), row) for row in rows]
     idle = [row for row in headings if id(row) not in used or row.others]
     entries = together(read)
     left = [_with_section(row, _heading_over(row, under)) for row in entries.left]
@@ -96,11 +97,11 @@ class _Named:
         return tuple(UnitRef(self._names.meant(name) or name, name) for name in written)
 
 
-def _task(table: SheetTable, row: SheetRow, section: str, named: _Named, year: int) -> Read[Task | None]:
+def _task(table: SheetTable, row: SheetRow, section: str, named: _Named, calendar: Calendar) -> Read[Task | None]:
     no = read_ordinal(row, "no", _WHOLE)
     if no.value is None:
         return Read(None, (*lacks(table, row, "no"), *no.findings))
-    deadline, withdrawn, added = (read_date(row, column, year) for column in ("deadline", "withdrawn", "added"))
+    deadline, withdrawn, added = (read_date(row, column, calendar) for column in ("deadline", "withdrawn", "added"))
     task = Task(
         no=no.value,
         section=squeeze(row.text("section")) or section,
@@ -172,15 +173,15 @@ def _target(table: SheetTable, row: SheetRow) -> Read[Target | None]:
     return Read(target, found_in(no, number, kind, op))
 
 
-def read_milestones(table: SheetTable, year: int) -> Entries[Step]:
+def read_milestones(table: SheetTable, calendar: Calendar) -> Entries[Step]:
     """Return the milestones with the number of their task, in the order of the sheet; one without a day is told."""
-    return together((_milestone(table, row, year), row) for row in table.rows)
+    return together((_milestone(table, row, calendar), row) for row in table.rows)
 
 
-def _milestone(table: SheetTable, row: SheetRow, year: int) -> Read[Step | None]:
+def _milestone(table: SheetTable, row: SheetRow, calendar: Calendar) -> Read[Step | None]:
     if not row.text("task"):
         return Read(None, lacks(table, row, "task"))
-    task, day = task_of(row), read_date(row, "day", year)
+    task, day = task_of(row), read_date(row, "day", calendar)
     percent = read_percent(row, "percent")
     findings = (*found_in(task, day), *lacks(table, row, "day"), *percent.findings)
     if task.value is None or day.value is None:

@@ -27,6 +27,7 @@ from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, SOURCE_ROLES, UNIT_KINDS
 from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
 from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, SourceBlock, Unit, Waiver
+from reportkit.period import Calendar
 from reportkit.units import kind_of
 
 V = TypeVar("V")
@@ -197,16 +198,18 @@ def _leader(row: SheetRow, place: int, named: Mapping[str, str]) -> Read[Leader 
     return Read(leader, found_in(order, email))
 
 
-def read_waivers(table: SheetTable, units: Sequence[Unit], year: int) -> Entries[Waiver]:
+def read_waivers(table: SheetTable, units: Sequence[Unit], calendar: Calendar) -> Entries[Waiver]:
     """Return the waivers that say all they must: whom, what, why and until when."""
     names = Names(units, ())
     rows, nameless = _named_rows(table, "unit")
-    return _with_nameless(together((_waiver(table, row, names, year), row) for row in rows), table, "unit", nameless)
+    return _with_nameless(
+        together((_waiver(table, row, names, calendar), row) for row in rows), table, "unit", nameless
+    )
 
 
-def _waiver(table: SheetTable, row: SheetRow, names: Names, year: int) -> Read[Waiver | None]:
+def _waiver(table: SheetTable, row: SheetRow, names: Names, calendar: Calendar) -> Read[Waiver | None]:
     missing = lacks(table, row, "field", "reason", "until")
-    unit, code, until = _known_unit(row, names), _finding_code(row), read_date(row, "until", year)
+    unit, code, until = _known_unit(row, names), _finding_code(row), read_date(row, "until", calendar)
     severity = read_choice(row, "severity", LOWERED)
     findings = (*missing, *found_in(unit, until, code, severity))
     if unit.value is None or until.value is None or code.strange or missing:

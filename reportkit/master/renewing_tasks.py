@@ -214,9 +214,14 @@ class RenewedTasks:
         """Return the targets of a task as it was last imported."""
         return self._aims(self._before, was.no) if self._before else ()
 
+    def _first_day(self) -> date:
+        """Return the first day of the year of the list, or one before any where that is not known."""
+        calendar = self._old.settings.calendar
+        return calendar.whole.begin if calendar.year else date(_NO_YEAR, 1, 1)
+
     def _withdraw(self, task: Task, was: Task) -> None:
         """Keep a task that the list has left out, withdrawn; one that was withdrawn before keeps its day."""
-        day = task.withdrawn or self._since or date(self._old.settings.year or _NO_YEAR, 1, 1)
+        day = task.withdrawn or self._since or self._first_day()
         stays = self._put(replace(task, withdrawn=day), self._aims(self._old, task.no))
         self.numbers.setdefault(task.no, stays.no)
         if task.withdrawn is None:

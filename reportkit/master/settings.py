@@ -63,6 +63,19 @@ SETTING_ROWS = (
         Decimal(2099),
     ),
     Setting(
+        "first_month",
+        Words("First month of the year", "年度起始月"),
+        Words(
+            "The month in which the list's year begins, 1 to 12: 4 for a financial year 2025/26 that begins in April "
+            "2025 (year: 2025), 9 for a school year. Usual: {usual}.",
+            "任务单的年度从几月开始，填 1 到 12：如 2025/26 财政年度从 2025 年 4 月开始，年度填 2025、这里填 4；"
+            "学年填 9。默认 {usual}。",
+        ),
+        Holds.WHOLE,
+        Decimal(1),
+        Decimal(12),
+    ),
+    Setting(
         "cycle",
         Words("Reporting cycle", "报送周期"),
         Words("How often units report. Usual: {usual}.", "单位多久报一次。默认 {usual}。"),
@@ -72,8 +85,9 @@ SETTING_ROWS = (
         "due_day",
         Words("Due day", "报送截止日"),
         Words(
-            "Returns are due by this day of the month after the period. Usual: {usual}.",
-            "报送期结束后，次月几日前报送。默认 {usual}。",
+            "Returns are due by this day of the month after the period; of a week or half-month so many days after its "
+            "end. Usual: {usual}.",
+            "报送期结束后，次月几日前报送；按周、按半月报送的，为结束后几天内。默认 {usual}。",
         ),
         Holds.WHOLE,
         Decimal(1),

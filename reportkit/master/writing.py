@@ -15,8 +15,9 @@ from reportkit.master.marking import mark
 from reportkit.master.office_plans import SETTINGS
 from reportkit.master.plans import HIDDEN_LISTS, PLANS
 from reportkit.model import Master, OwnCell, OwnColumn
-from reportkit.workbook.book import Book, Style, height
+from reportkit.workbook.book import Book, height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.style import Style
 
 _TABS = {"tasks": "#1F4E79", "targets": "#1F4E79", "notes": "#C00000"}
 _TITLE_HEIGHT, _HEADING_HEIGHT = 34.0, 30.0

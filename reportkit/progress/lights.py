@@ -18,7 +18,7 @@ A milestone with a percent bends the baseline (`reportkit.measure.baseline`), an
 figure rests on it. What else a leader would ask about is named without a colour of its own: a milestone that fell due
 within the period and that no percent answers, and the next one where it is at most `due_soon` days off and not reached.
 
-The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: at 31 December the
+The end of the year is every task's deadline, but no deadline is *soon* or *past* because of it: on its last day the
 baseline is 100, so whatever is measured is held against the whole aim. Only what is not finished is then yellow at
 least, since nothing more can come in.
 """
@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from reportkit import measure
 from reportkit.language.amounts import amount_text, percent_text, plain_text
@@ -35,7 +36,7 @@ from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Targe
 from reportkit.period import Period
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
-_MID_YEAR = (6, 30)
+_YEAR, _MID_YEAR = 12, 6
 
 _NO_LEAD = Words("no lead unit is named", "没有列明牵头单位")
 _MISSING = Words("lead unit {unit} has not reported", "牵头单位{unit}未报")
@@ -147,6 +148,11 @@ class _Case:
         return self.period.end
 
     @property
+    def months_gone(self) -> Fraction:
+        """How many months of the list's year have passed by then."""
+        return self.period.months_gone(self.settings.first_month)
+
+    @property
     def lang(self) -> Lang:
         return self.settings.lang
 
@@ -176,7 +182,10 @@ class _Case:
     @property
     def bending(self) -> Milestone | None:
         """The milestone that the baseline rests on, where nothing else names it."""
-        found = measure.bending(self.period, self.task.deadline, self.task.milestones, self.settings.schedule)
+        settings = self.settings
+        found = measure.bending(
+            self.period, self.task.deadline, self.task.milestones, settings.schedule, settings.first_month
+        )
         return None if found == self.missed else found
 
     @property
@@ -206,7 +215,7 @@ def judge(  # noqa: PLR0913 - a judgement rests on all of these
         settings: thresholds, and the language of the reason.
         lead: the unit that should have spoken, where the list names a group it belongs to.
     """
-    base = measure.baseline(period, task.deadline, task.milestones, settings.schedule)
+    base = measure.baseline(period, task.deadline, task.milestones, settings.schedule, settings.first_month)
     reached = tuple(reach(t, speaker, base) for t in targets)
     if speaker is None:
         words = _MISSING if task.leads else _NO_LEAD
@@ -355,7 +364,7 @@ def _by_deadline(case: _Case) -> Iterator[_Ruling]:
         return
     deadline = case.task.deadline
     if deadline is None:
-        if (case.end.month, case.end.day) == (12, 31):
+        if case.months_gone == _YEAR:
             yield _Ruling(Light.YELLOW, _YEAR_OVER.text(case.lang))
         return
     days = (deadline - case.end).days
@@ -411,7 +420,7 @@ def _by_status(case: _Case) -> Iterator[_Ruling]:
     match case.status:
         case Status.LAGGING | Status.OTHER:
             yield _Ruling(Light.YELLOW, said)
-        case Status.NOT_STARTED if (case.end.month, case.end.day) > _MID_YEAR:
+        case Status.NOT_STARTED if case.months_gone > _MID_YEAR:
             yield _Ruling(Light.RED, _PAST_MID_YEAR.text(case.lang))
         case Status.NOT_STARTED if case.baseline > case.settings.yellow:
             yield _Ruling(Light.YELLOW, said)

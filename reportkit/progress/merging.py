@@ -28,7 +28,7 @@ from reportkit.model import (
     Template,
     UnitState,
 )
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 from reportkit.progress import lights
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def merge(  # noqa: PLR0913, PLR0917 - a round is what all of these come to
         states: where each unit stands.
         earlier: merged rounds; those of the same year that come before the period are its history.
     """
-    before = _history(period, earlier)
+    before = _history(period, earlier, master.settings.calendar)
     last = {p.task.no: p for p in before[-1].progress} if before else {}
     order = {name: place for place, name in enumerate(dict.fromkeys(unit.name for unit in master.units))}
     ground = _Ground(period, master, _status_labels(template, master.settings.lang), last, order)
@@ -83,9 +83,10 @@ class _Ground:
     order: Mapping[str, int]
 
 
-def _history(period: Period, earlier: Sequence[Round]) -> tuple[Round, ...]:
+def _history(period: Period, earlier: Sequence[Round], calendar: Calendar) -> tuple[Round, ...]:
     """Return the rounds of the same year that come before the period, oldest first."""
-    before = [merged for merged in earlier if merged.period.year == period.year and merged.period < period]
+    year = calendar.around(period)
+    before = [merged for merged in earlier if calendar.around(merged.period) == year and merged.period < period]
     return tuple(sorted(before, key=lambda merged: merged.period))
 
 

@@ -21,6 +21,11 @@ _RESTATED = Words(
     "return; the comparison has changed with them.",
     "注意：{period}有 {n} 份报表（{units}）在本期首份报表之后才计入（最近一份 {day} 收到），与该期的比较已随之改变。",
 )
+_NOT_COUNTED = Words(
+    "Note: {n} returns for {period} ({units}), the last received on {day}, came after that period was reported; its "
+    "figures here are those reported then.",
+    "注意：{period}有 {n} 份报表（{units}）在该期汇总之后才计入（最近一份 {day} 收到），此处该期的数字仍是当时汇总的。",
+)
 _JOIN = Words(", ", "、")
 _MOST_UNITS = 6
 _HEADINGS = (
@@ -94,14 +99,15 @@ _DIRECTIONS = 4
 
 
 def _restated(draft: ReportDraft) -> list[str]:
-    """Return a line for each earlier period of which returns came to count after this period's first one."""
-    periods = list(dict.fromkeys(item.period for item in draft.view.round.restated))
+    """Return lines on earlier periods of which returns came after they were reported, or after this one's first."""
+    groups = list(dict.fromkeys((item.period, item.is_counted) for item in draft.view.round.restated))
     lines = []
-    for period in periods:
-        mine = [item for item in draft.view.round.restated if item.period == period]
+    for period, is_counted in groups:
+        mine = [item for item in draft.view.round.restated if (item.period, item.is_counted) == (period, is_counted)]
         units = draft.say(_JOIN).join(item.unit for item in mine[:_MOST_UNITS])
         day = max(item.came for item in mine)
-        lines.append(draft.say(_RESTATED, units=units, n=len(mine), day=day, period=period.label(draft.lang)))
+        words = _RESTATED if is_counted else _NOT_COUNTED
+        lines.append(draft.say(words, units=units, n=len(mine), day=day, period=period.label(draft.lang)))
     return lines
 
 
@@ -112,16 +118,13 @@ def _draw_run(draft: ReportDraft, sheet: Sheet, head: int, end: int) -> None:
     for column, light in enumerate(LIGHTS, start=2):
         sheet.put(_RUN_TOP, column, values.light_text(light, draft.lang), LOOK.heading)
     sheet.row(_RUN_TOP, 24)
-    numbers = [p.task.no for p in draft.view.progress]
     for place, earlier in enumerate(history):
         row = _RUN_TOP + 1 + place
         sheet.merge((row, 0), (row, 1), earlier.period.label(draft.lang), LOOK.center)
         sheet.row(row, _RUN_HEIGHT)
-        letters = column_letters(len(_HEADINGS) + place)
         for column, light in enumerate(LIGHTS, start=2):
-            count = sum(earlier.lights.get(no) is light for no in numbers)
-            formula = f'COUNTIF(${letters}${head + 2}:${letters}${end + 1},"{LIGHT_MARK[light]}*")'
-            draft.figure(sheet, (row, column), Live(formula, count))
+            # What was reported then stays, also of tasks that stand no more and have no row here.
+            sheet.put(row, column, sum(was is light for was in earlier.lights.values()), COUNT)
     row = _RUN_TOP + 1 + len(history)
     sheet.merge((row, 0), (row, 1), draft.view.period, LOOK.total)
     sheet.row(row, _RUN_HEIGHT)

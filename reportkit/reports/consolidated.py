@@ -18,7 +18,7 @@ from reportkit.reports.tables import draw_leaders, draw_sections, draw_units
 from reportkit.reports.targets import draw_targets
 from reportkit.reports.tasks import draw_tasks
 from reportkit.reports.view import Part, View, view_of
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 _DRAW: Mapping[SheetName, Callable[[ReportDraft], None]] = {
     SheetName.OVERVIEW: draw_overview,

@@ -5,7 +5,6 @@ Only functions that every spreadsheet program has had for twenty years: no dynam
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from string import Formatter
 
@@ -15,11 +14,12 @@ from reportkit.language.text import pieces
 from reportkit.language.words import Lang, Words
 from reportkit.measure import due_milestone, tenth
 from reportkit.model import Light, Op, Settings, Status, Target
+from reportkit.period import Period
 from reportkit.reports import values
 from reportkit.reports.plan import LIGHT_RANK, Plan, TaskRows
 from reportkit.workbook.look import LIGHT_MARK
 
-_MID_YEAR = (6, 30)
+_MID_YEAR = 6
 _EDITED = Words("Edited after merging; when merged: ", "汇总后有人工改动，汇总时：")
 
 _PIECE = 250
@@ -55,17 +55,17 @@ class Rules:
     Attributes:
         settings: thresholds and language.
         labels: label of each status by name.
-        end: the day of judgement.
+        period: the period, whose last day is the day of judgement.
     """
 
     settings: Settings
     labels: Mapping[str, str]
-    end: date
+    period: Period
 
     @property
     def past_mid_year(self) -> bool:
         """True where a task not started is red."""
-        return (self.end.month, self.end.day) > _MID_YEAR
+        return self.period.months_gone(self.settings.first_month) > _MID_YEAR
 
 
 class Counts:
@@ -177,7 +177,7 @@ def light(plan: Plan, row: TaskRows, rules: Rules) -> str:
     finished = f'AND(OR({percent}<>"",{target}<>""),{full})'
     late = f",{says(Status.NOT_STARTED)}" if rules.past_mid_year else ""
     red = f"OR({gap}<-{settings.red},AND({floor}=2,NOT({finished})){late})"
-    step = due_milestone(row.progress.task.milestones, rules.end)
+    step = due_milestone(row.progress.task.milestones, rules.period.end)
     missed = f',AND({percent}<>"",{tenth}<{step.percent})' if step else ""
     yellow = (
         f"OR({gap}<-{settings.yellow}{missed},AND({floor}=1,NOT({finished})),{says(Status.LAGGING, Status.OTHER)},"

@@ -6,7 +6,7 @@ from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 _UNKNOWN = Words("“{leader}” leads no task of this round.", "“{leader}”在本期没有牵头任务。")
 _HINT = Words("Leaders of this round: {names}.", "本期牵头领导有：{names}。")

@@ -61,10 +61,10 @@ _RULES = (
         Words("Milestones", "节点"),
         Words(
             "Where the list gives milestones with a percent, what is expected runs straight from one to the next "
-            "(nothing on 1 January, 100 % at the deadline), as the schedule goes. A milestone that is past and whose "
-            "percent is not reached makes the task yellow at least. Milestones without a percent are named and change "
-            "nothing.",
-            "任务列有带比例的节点时，相邻节点之间按序时折算（1 月 1 日为 0，到时限为 100%）；已过节点而填报进度"
+            "(nothing when the year begins, 100 % at the deadline), as the schedule goes. A milestone that is past and "
+            "whose percent is not reached makes the task yellow at least. Milestones without a percent are named and "
+            "change nothing.",
+            "任务列有带比例的节点时，相邻节点之间按序时折算（年初为 0，到时限为 100%）；已过节点而填报进度"
             "未达到节点比例的，至少亮黄灯。没有比例的节点只提示，不影响序时和亮灯。",
         ),
     ),
@@ -170,7 +170,9 @@ def draw_method(draft: ReportDraft) -> None:
         "yellow": plain_text(settings.yellow), "red": plain_text(settings.red), "soon": settings.due_soon,
         "conflict": plain_text(settings.conflict), "period": draft.view.period, "tasks": draft.names[SheetName.TASKS],
         "targets": draft.names[SheetName.TARGETS],
-        "share": percent_text(measure.baseline(draft.view.round.period, schedule=settings.schedule)),
+        "share": percent_text(measure.baseline(
+                draft.view.round.period, schedule=settings.schedule, first=settings.first_month
+            )),
         "schedule": _schedule(settings),
     }  # fmt: skip
     for row, light in enumerate(LIGHTS, start=_LEGEND_ROW + 1):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportkit.address import address
+from reportkit.language.periods import Span
 from reportkit.language.text import shorten
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress, Status
@@ -35,6 +36,7 @@ _TASKS_SENTENCE = Words(
     "At the end of {period}, of {tasks} key tasks{subject}", "截至{period}末，{subject}重点工作共 {tasks} 项"
 )
 _YEAR = Words("{year}", "{year}年")
+_ANEW = Words("Settled anew by the list of today.", "按现在的任务单重新汇总。")
 _LIGHT_ITEM = Words(", {n} are {word} ({share})", "，{word} {n} 项（{share}）")
 _ASK_SENTENCE = Words(
     " {n} tasks ask for something to be settled (“{sheet}”).", "提出需协调事项的 {n} 项，见“{sheet}”。"
@@ -95,7 +97,8 @@ def draw_overview(draft: ReportDraft) -> None:
     sheet = draft.sheet(SheetName.OVERVIEW, [_WIDTH] * _COLUMNS)
     for column in range(_COLUMNS, _DATA + 2):
         sheet.column(column, _WIDTH, hidden=True)
-    draft.head(sheet, _LAST, note=draft.legend())
+    anew = f"    {draft.say(_ANEW)}" if draft.view.round.is_anew else ""
+    draft.head(sheet, _LAST, note=draft.legend() + anew)
     _draw_tiles(draft, sheet)
     sentence = _sentence(draft)
     sheet.merge((_SENTENCE, 0), (_SENTENCE, _LAST), "", _PROSE)
@@ -203,7 +206,7 @@ def _sentence(draft: ReportDraft) -> Live:
     view = draft.view
     subjects = {Part.LEADER: draft.say(_HIS, name=view.subject), Part.SECTION: draft.say(_SECTION)}
     tasks = Live(address(_NUMBERS, _TILE_TASKS), view.total.tasks)
-    period = draft.say(_YEAR, year=view.round.period.year) if view.round.period.months == 12 else view.period
+    period = draft.say(_YEAR, year=str(view.round.period)) if view.round.period.span is Span.YEAR else view.period
     found: dict[str, Live | str] = {"period": period, "tasks": tasks, "subject": subjects.get(view.part, "")}
     parts = [spelt(draft.say_raw(_TASKS_SENTENCE), found), *_lights(draft), _plain(draft.say(_STOP))]
     asking = Live(Counts(draft.plan).tasks(("asks", "1")), sum(bool(values.asked(p)) for p in view.progress))

@@ -299,10 +299,10 @@ def room(texts: Sequence[tuple[str, float]]) -> tuple[int, float]:
 
 def deadline_floor(progress: Progress, view: View) -> int:
     """Return the worst a deadline makes of an unfinished task: 2 overdue, 1 due soon, 0 nothing."""
-    deadline, end = progress.task.deadline, view.round.period.end
+    deadline, period = progress.task.deadline, view.round.period
     if deadline is None:
-        return int((end.month, end.day) == (12, 31))
-    days = (deadline - end).days
+        return int(period.months_gone(view.settings.first_month) == 12)
+    days = (deadline - period.end).days
     return 2 if days < 0 else int(days <= view.settings.due_soon)
 
 

@@ -12,8 +12,8 @@ from reportkit.reports import values
 from reportkit.reports.draft import ReportDraft, SheetName
 from reportkit.reports.plan import room, section_height
 from reportkit.reports.view import view_of
-from reportkit.workbook.book import OURS, HouseStyle
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.style import OURS, HouseStyle
 
 _TITLE = Words("How the key tasks came along, {period}", "{period}重点工作完成情况")
 _HEADINGS = (

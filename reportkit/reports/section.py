@@ -6,7 +6,7 @@ from reportkit.language.words import Words
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 _UNKNOWN = Words("“{section}” is no section of this list.", "清单中没有“{section}”这个板块。")
 _HINT = Words("Sections: {names}", "板块有：{names}")

@@ -21,8 +21,9 @@ from reportkit.reports.plan import (
     section_height,
     worst_gap,
 )
-from reportkit.workbook.book import Sheet, Style, height
+from reportkit.workbook.book import Sheet, height
 from reportkit.workbook.look import LIGHT_FILL, LOOK
+from reportkit.workbook.style import Style
 
 _HEAD = TOP - 1
 _PROMPT = Words(
@@ -110,7 +111,7 @@ def _draw_cell(draft: ReportDraft, sheet: Sheet, row: TaskRows, place: int, colu
     view = draft.view
     if column.key == "light":
         labels = values.status_labels(view.round.template, draft.lang)
-        rules = formulas.Rules(view.settings, labels, view.round.period.end)
+        rules = formulas.Rules(view.settings, labels, view.round.period)
         formula = formulas.light(draft.plan, row, rules)
         sheet.formula(row.first, place, f"={formula}", style, str(value))
     elif column.key == "reason":

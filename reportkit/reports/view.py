@@ -10,7 +10,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang, Words
 from reportkit.model import Light, Progress, Round, Settings, Task, UnitState
 from reportkit.tally import Tally
-from reportkit.workbook.book import OURS, HouseStyle
+from reportkit.workbook.style import OURS, HouseStyle
 
 
 class Part(Enum):

@@ -193,9 +193,10 @@ def _read_cell(
     row, is_text = match.row.index, type_of(item).is_text
     place = anchor if anchor is not None and is_text else (row, column)
     cell = cell_at(form.container, match.table.grid, place)
+    first = form.master.settings.first_month
     at = At(
         form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
-        form.identity.period.year if form.identity.period else 0,
+        form.identity.period.year_in(first) if form.identity.period else 0, first,
     )  # fmt: skip
     changed = () if cell.is_empty else tuple(changes(match, item, form))
     answer, findings = read_meant(item, cell, at, match.target, changed)

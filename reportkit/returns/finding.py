@@ -135,26 +135,27 @@ def _in_sheet(
 def _in_pane(
     pane: Pane, named: Mapping[int, Marks], headed: Mapping[int, Marks], inputs: frozenset[str]
 ) -> Iterator[ReturnedTable]:
-    """Yield the tables of a part of a sheet, one below the other."""
-    keys = {row: key for row, _, key in row_keys(pane.grid)}
+    """Yield the tables of a part of a sheet, one below the other; of any the row of names may be gone."""
+    grid, names = pane.grid, pane.within(named)
+    keys = {row: key for row, _, key in row_keys(grid)}
     headings = {row: _first_columns(marks) for row, marks in pane.within(headed).items()}
-    if named:
-        yield from _by_names(pane.grid, pane.within(named), headings, keys)
-    else:
-        yield from _by_headings(pane.grid, headings, keys, inputs)
+    loose = {row: columns for row, columns in headings.items() if names.keys().isdisjoint(_rows_near(row))}
+    starts = sorted((*names, *_heading_starts(loose, inputs, is_alone=not names)))
+    for start, end in pairwise((*starts, len(grid.rows))):
+        marks = names.get(start)
+        begin = _Marks(loose[start], {}, None, start) if marks is None else _by_names(grid, start, marks, headings)
+        yield _table(grid, begin, end, keys)
+    if not starts and keys:
+        yield _table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)
 
 
-def _by_names(
-    grid: Grid, named: Mapping[int, Marks], headings: Mapping[int, Mapping[str, int]], keys: dict[int, RowKey]
-) -> Iterator[ReturnedTable]:
-    """Yield the tables below rows of names."""
-    for start, end in pairwise((*named, len(grid.rows))):
-        places: dict[str, list[int]] = {}
-        for column, name in named[start].items():
-            places.setdefault(name, []).append(column)
-        doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
-        heading = _heading_near(headings, start, len(grid.rows))
-        yield _table(grid, _Marks(_first_columns(named[start]), doubled, start, heading), end, keys)
+def _by_names(grid: Grid, start: int, marks: Marks, headings: Mapping[int, Mapping[str, int]]) -> "_Marks":
+    """Return where the table below a row of names begins and what its columns are called."""
+    places: dict[str, list[int]] = {}
+    for column, name in marks.items():
+        places.setdefault(name, []).append(column)
+    doubled = {name: tuple(columns) for name, columns in places.items() if len(columns) > 1}
+    return _Marks(_first_columns(marks), doubled, start, _heading_near(headings, start, len(grid.rows)))
 
 
 def row_keys(grid: Grid) -> Iterator[tuple[int, int, RowKey]]:
@@ -218,6 +219,11 @@ def heading_labels(template: Template, shown: Iterable[ShownColumn] = ()) -> dic
     return labels
 
 
+def _rows_near(heading: int) -> tuple[int, ...]:
+    """Return the rows whose names a row of headings may stand beside."""
+    return heading - 1, heading - 2, heading + 1, heading - 3
+
+
 def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: int) -> int:
     """Return the row of the visible headings beside a row of names: the next, unless another one nearby fits better."""
     near = [row for row in (start + 1, start + 2, start - 1, start + 3) if 0 <= row < end]
@@ -225,23 +231,18 @@ def _heading_near(headings: Mapping[int, Mapping[str, int]], start: int, end: in
     return best if len(headings.get(best, ())) >= _LEAST_NAMES else start + 1
 
 
-def _by_headings(
-    grid: Grid, headings: Mapping[int, dict[str, int]], keys: dict[int, RowKey], inputs: frozenset[str]
-) -> Iterator[ReturnedTable]:
-    """Yield the tables whose row of names is gone, by their headings; for keys without headings, by the keys alone."""
-    starts = _heading_starts(headings, inputs)
-    for start, end in pairwise((*starts, len(grid.rows))):
-        yield _table(grid, _Marks(headings[start], {}, None, start), end, keys)
-    if not starts and keys:
-        yield _table(grid, _Marks({}, {}, None, None), len(grid.rows), keys)
+def _heading_starts(headings: Mapping[int, Mapping[str, int]], inputs: frozenset[str], *, is_alone: bool) -> list[int]:
+    """Return the rows of headings that begin a table: all that head something to fill in.
 
-
-def _heading_starts(headings: Mapping[int, dict[str, int]], inputs: frozenset[str]) -> list[int]:
-    """Return the rows of headings: all that head something to fill in, else the one that has the most."""
+    Args:
+        headings: the columns by name that stand in each row.
+        inputs: the names of what is filled in.
+        is_alone: True where no table has a row of names, so that a single row of headings begins one in any case.
+    """
     rows = [row for row, columns in headings.items() if len(columns) >= _LEAST_NAMES]
     filled_in = [row for row in rows if not inputs.isdisjoint(headings[row])]
     best = max(rows, key=lambda row: (len(headings[row]), -row), default=None)
-    return filled_in if len(filled_in) > 1 else [] if best is None else [best]
+    return filled_in if len(filled_in) > 1 or not is_alone else [] if best is None else [best]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,7 @@ class IdentifiedForm:
     @property
     def start(self) -> date:
         """The first day of the period."""
-        period = self.identity.period
-        return date(period.end.year, period.end.month - period.months + 1, 1) if period else date.max
+        return self.identity.period.begin if self.identity.period else date.max
 
     def fields(self, *, targets: bool) -> tuple[Field, ...]:
         """Return the fields asked on the task rows, or on the target rows."""

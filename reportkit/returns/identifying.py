@@ -18,7 +18,7 @@ from reportkit.identity import FormId, RowKey, find_form_id, form_id, parse_form
 from reportkit.language.text import fold
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Role, Unit
-from reportkit.period import Period, find_period, read_period
+from reportkit.period import Calendar, Period, find_period, read_period
 from reportkit.returns.finding import ReturnedTable, named_units, row_keys
 from reportkit.returns.form_words import FormWord, words_of
 from reportkit.returns.reference import Reference
@@ -106,7 +106,11 @@ def identify(container: Container, tables: Sequence[ReturnedTable], reference: R
     pieces.sort(key=lambda piece: not piece.signed)
     forms = tuple(dict.fromkeys(piece.form for piece in pieces))
     version = container.book.properties.get(_VERSION, "").strip()
-    return replace(_weighed(pieces, container, tables, reference, file), version=version, forms=forms)
+    found = _weighed(pieces, container, tables, reference, file)
+    # Whatever else they disagree on, all of them may speak of one period.
+    periods = {form.period for form in forms}
+    period = found.period or (periods.pop() if len(periods) == 1 else None)
+    return replace(found, version=version, forms=forms, period=period)
 
 
 def _weighed(
@@ -331,25 +335,27 @@ def _edited_period(
     grids: Sequence[Grid], unit: Unit, form: FormId, master: Master, file: str
 ) -> tuple[Diagnostic, ...]:
     """Say that another period was typed over the form's own: what it reports must not pass for the form's period."""
+    calendar = Calendar(form.period.year, form.period.first)
     for grid in grids:
         for row, column, text in grid.texts:
-            typed = _typed_period(text[:_LONGEST_NUMBER]) if ":" in text or "：" in text else None
+            typed = _typed_period(text[:_LONGEST_NUMBER], calendar) if ":" in text or "：" in text else None
             if typed is not None and typed != form.period:
-                wanted = Words(typed.label(Lang.EN), typed.label(Lang.HANS))
                 return (
                     Diagnostic(
                         Code.I03, file=file, unit=unit.name, sheet=grid.name, cells=(address(row, column),),
-                        found=form.period.label(master.settings.lang), values={"wanted": wanted},
+                        found=form.period.label(master.settings.lang), values={"wanted": typed.words},
                     ),
                 )  # fmt: skip
     return ()
 
 
 @lru_cache(maxsize=4096)
-def _typed_period(text: str) -> Period | None:
-    """Return the period that stands behind 报送期 in one cell."""
+def _typed_period(text: str, calendar: Calendar) -> Period | None:
+    """Return the period that stands behind 报送期 in one cell; one without a year is of that of the form."""
     head, _, tail = text.replace("：", ":").partition(":")
-    return (find_period(tail) or read_period(tail)) if fold(head) in words_of(FormWord.PERIOD) else None
+    if fold(head) not in words_of(FormWord.PERIOD):
+        return None
+    return find_period(tail, calendar) or read_period(tail, calendar)
 
 
 def _by_words(grids: Sequence[Grid], tables: Sequence[ReturnedTable], reference: Reference, file: str) -> Identity:

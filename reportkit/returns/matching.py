@@ -158,7 +158,8 @@ def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, form: IdentifiedFor
         return _Ballot(row, own, other if form.asks(other) else None)
     rivals = frozenset(filter(form.asks, votes.ahead_of(own)))
     if rivals:
-        return _Ballot(row, own, None, rivals | {own}, rivals | {own})
+        doubts = rivals | {own}
+        return _Ballot(row, own, None, doubts, frozenset(place for place in doubts if not votes.denies(place)))
     return _Ballot(row, own, None, frozenset({own})) if votes.denies(own) else _Ballot(row, own, own)
 
 

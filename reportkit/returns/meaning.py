@@ -14,7 +14,7 @@ from reportkit.fields.numeric import NumberType
 from reportkit.fields.reading import At, CellReading, RawCell, verbatim
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import Amount, amount_text, read_amount, split_measure
-from reportkit.language.conversion import converted, is_convertible, is_same_measure
+from reportkit.language.conversion import converted_amount, is_convertible, is_same_measure
 from reportkit.language.text import fold, fold_prose, heading_words
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Field, Target
@@ -42,12 +42,14 @@ class Change:
         said: what stands there now.
         wanted: what stood there.
         measure: the other measure that it says, so that the answer may be converted; "" where it says none.
+        is_lists: True where the list was changed since the form went out, and the form was not.
     """
 
     what: Words
     said: str
     wanted: Words
     measure: str = ""
+    is_lists: bool = False
 
 
 def changes(match: Match, item: Field, form: IdentifiedForm) -> Iterator[Change]:
@@ -59,7 +61,7 @@ def changes(match: Match, item: Field, form: IdentifiedForm) -> Iterator[Change]
         found = () if is_as_issued else tuple(_of_heading(text, match, item, form))
         yield from found if found and _is_of_headings(table, form) else ()
     if match.target is not None and type_of(item).is_number:
-        yield from _of_target(match)
+        yield from _of_target(match, form)
 
 
 def _is_of_headings(table: ReturnedTable, form: IdentifiedForm) -> bool:
@@ -105,17 +107,25 @@ def _is_measure_of(text: str, match: Match) -> bool:
     return match.target is not None and is_same_measure(text, match.target.measure)
 
 
-def _of_target(match: Match) -> Iterator[Change]:
-    """Yield what was changed in the measure and the indicator of a target's row."""
+def _of_target(match: Match, form: IdentifiedForm) -> Iterator[Change]:
+    """Yield what was changed in the measure and the indicator of a target's row, or in the list since it went out."""
     target, row = match.target, match.row.index
     if target is None:
         return
-    indicator, measure = match.table.text(row, "indicator"), match.table.text(row, "measure").strip()
+    said = match.table.text(row, "indicator").strip(), match.table.text(row, "measure").strip()
+    earlier = form.reference.said_of(target, form.identity.period)
+    issued = next((item for item in earlier if _is_as(said, item)), None)
+    indicator, measure = said if issued is None else issued
     if fold_prose(indicator) not in ("", fold_prose(target.indicator)):
-        yield Change(_INDICATOR, indicator.strip(), _as_words(target.indicator))
+        yield Change(_INDICATOR, indicator, _as_words(target.indicator), is_lists=issued is not None)
     if measure and not is_same_measure(measure, target.measure):
         wanted = _as_words(target.measure) if target.measure else _NO_MEASURE
-        yield Change(_MEASURE, measure, wanted, measure)
+        yield Change(_MEASURE, measure, wanted, measure, is_lists=issued is not None)
+
+
+def _is_as(said: tuple[str, str], issued: tuple[str, str]) -> bool:
+    """Tell whether a row says of its target what a form said when it was handed out."""
+    return fold_prose(said[0]) == fold_prose(issued[0]) and is_same_measure(said[1], issued[1])
 
 
 def _as_words(text: str) -> Words:
@@ -140,16 +150,33 @@ def read_meant(
     if not changed or cell.is_empty:
         return read_answer(item, cell, at, target)
     reading = CellReading(item, cell, at, target)
-    gravest = min(changed, key=lambda change: bool(change.measure))
-    is_one_measure = gravest.measure and len({split_measure(change.measure) for change in changed}) == 1
+    weighty = [change for change in changed if change.measure or not change.is_lists]
+    if not weighty:
+        return _reworded(reading, changed[0])
+    gravest = min(weighty, key=lambda change: bool(change.measure))
+    is_one_measure = gravest.measure and len({split_measure(change.measure) for change in weighty}) == 1
     return _Remeasured(reading, gravest).read() if is_one_measure else _asked(reading, gravest)
 
 
 def _asked(reading: CellReading, change: Change) -> tuple[Answer, tuple[Diagnostic, ...]]:
-    """V30: leave an answer out that may mean something else than was asked."""
-    finding = reading.find(Code.V30, what=change.what, said=change.said, wanted=change.wanted)
+    """V30, V38: leave an answer out that may mean something else than was asked."""
+    code = Code.V38 if change.is_lists else Code.V30
+    finding = reading.find(code, what=change.what, said=change.said, wanted=change.wanted)
     at, written = reading.at, f"{reading.cell.written}（{change.said}）"
     return Answer(reading.field.name, None, written, at.sheet, at.cell, faulty=True), (finding,)
+
+
+def _reworded(reading: CellReading, change: Change) -> tuple[Answer, tuple[Diagnostic, ...]]:
+    """V37: take an answer for what the list calls it now; the office itself has put it so."""
+    answer, findings = read_answer(reading.field, reading.cell, reading.at, reading.target)
+    if answer.value is None:
+        return answer, findings
+    return answer, (*findings, _of_list(reading, change, reading.cell.written))
+
+
+def _of_list(reading: CellReading, change: Change, read: str) -> Diagnostic:
+    """V37: the list was changed since the form went out."""
+    return reading.find(Code.V37, what=change.what, said=change.said, wanted=change.wanted, read=read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +200,15 @@ class _Remeasured:
         value = self._converted(amount)
         if value is None:
             return _asked(reading, self.change)
-        cell = replace(reading.cell, raw=float(value), number_format="")
+        # It is shown with its measure, so that nobody asks whether 0.5 of 5 ‰ is meant as a share of one.
+        cell = replace(reading.cell, raw=float(value), number_format=f'General"{self._wanted()}"')
         answer, findings = read_answer(reading.field, cell, reading.at, reading.target)
         shown = amount_text(value, self._wanted())
-        told = reading.find(Code.V28, what=self.change.what, said=said, read=shown)
+        told = (
+            _of_list(reading, self.change, shown)
+            if self.change.is_lists
+            else reading.find(Code.V28, what=self.change.what, said=said, read=shown)
+        )
         written = reading.cell.written if amount.measure else f"{reading.cell.written}{said}"
         return replace(answer, written=written), (*(replace(item, found=written) for item in findings), told)
 
@@ -187,7 +219,7 @@ class _Remeasured:
         """Return the number in the measure that was asked, None where that is not certain."""
         if amount.scale > 1 and not amount.measure:
             return None  # 3.5万 under 万元 may be either
-        return converted(amount.value, amount.measure or self.change.measure, self._wanted())
+        return converted_amount(replace(amount, measure=amount.measure or self.change.measure), self._wanted())
 
     def _wanted(self) -> str:
         kind = type_of(self.reading.field)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportkit.language.text import fold
-from reportkit.model import Master, Role, Task, Template, Unit
+from reportkit.model import Master, Role, Target, Task, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.finding import heading_labels
 from reportkit.returns.row_votes import Electorate
@@ -19,6 +19,8 @@ class Reference:
         master: the list.
         template: the form's fields.
         secret: the workspace's secret, with which forms are signed.
+        issued: indicator and measure of each target as forms said them, by period and by `4.1` for the first of task 4;
+            the list may have been changed since.
         labels: name of the column by each heading it may have.
         works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
         tasks: what the cells of a task row may say.
@@ -28,6 +30,7 @@ class Reference:
     master: Master
     template: Template
     secret: bytes
+    issued: Mapping[Period, Mapping[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict, repr=False)
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
     works: Mapping[str, int] = field(init=False, repr=False, compare=False)
@@ -47,6 +50,12 @@ class Reference:
         object.__setattr__(self, "_duties", _duties(self.master))
         names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
         object.__setattr__(self, "_units", names)
+
+    def said_of(self, target: Target, period: Period | None) -> tuple[tuple[str, str], ...]:
+        """Return indicator and measure of a target as forms of a period said them, what the list says now left out."""
+        issued = self.issued.get(period, {}) if period is not None else {}
+        now = (target.indicator, target.measure)
+        return tuple(said for said in issued.get(f"{target.task}.{target.no}", (now,)) if said != now)
 
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text names, by its name or an alias."""

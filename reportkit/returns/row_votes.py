@@ -1,7 +1,9 @@
 """What the visible cells of a row say of the task or the target that it reports on: each cell has a vote. Pure.
 
 A number, an indicator, an aim and a measure count once each. The wording of a task counts twice where it is that of
-one task and unlike the wording of the other: nobody types a whole wording by chance.
+one task and unlike the wording of the other: nobody types a whole wording by chance. What else a form shows of a
+task, its project, leaders and units, counts only beside no wording that is on the list, where it is all of other tasks
+than the key's.
 """
 
 from collections import Counter
@@ -16,6 +18,7 @@ from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.text import fold, fold_prose
 from reportkit.model import Master, Target, Task
 from reportkit.returns.finding import ReturnedTable
+from reportkit.returns.locked import details_of
 from reportkit.shown import brief_wording
 
 K = TypeVar("K", int, str)
@@ -27,7 +30,7 @@ _SAME_WORDING = 85.0
 """Likeness, of 100, from which two wordings are the same task."""
 OUTVOTED = 2
 """How many votes more make a row another one than its key says, and one without a key what they name."""
-_SINGLE, _WORDING, _KEY = 1, 2, 1
+_SINGLE, _WORDING, _DETAILS, _KEY = 1, 2, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,15 @@ class Electorate:
     def _of_measure(self) -> dict[str, frozenset[Place]]:
         return _grouped((fold(target.measure), place) for place, target in self._each_target())
 
+    @cached_property
+    def _of_details(self) -> dict[str, dict[str, frozenset[Place]]]:
+        """The places by what a form shows of a task beside its number and its wording, by column."""
+        found: dict[str, list[tuple[str, Place]]] = {}
+        for place, (task, _) in self._places.items():
+            for column, _, texts in details_of(task, self.master):
+                found.setdefault(column, []).extend((fold_prose(text), place) for text in texts)
+        return {column: _grouped(pairs) for column, pairs in found.items()}
+
     def _each_target(self) -> Iterator[tuple[Place, Target]]:
         return ((place, target) for place, (_, target) in self._places.items() if target is not None)
 
@@ -151,6 +163,8 @@ class Electorate:
         votes += self._wording_vote(table, row, no, own)
         if self.targets:
             votes += self._target_votes(table, row)
+        elif not any(vote.places for vote in votes if vote.column == "work"):
+            votes += self._details_vote(table, row, own)
         is_nameless = not votes and table.text(row, "no") != ""
         return RowVotes((Vote("no", frozenset()),) if is_nameless else tuple(votes))
 
@@ -163,6 +177,14 @@ class Electorate:
             ("measure", self._of_measure, fold(measure)),
         )
         return (Vote(column, known.get(key, frozenset())) for column, known, key in keys if key)
+
+    def _details_vote(self, table: ReturnedTable, row: int, own: Place | None) -> Iterator[Vote]:
+        """Yield the vote of the cells beside number and wording, where they all are those of other tasks."""
+        texts = ((column, fold_prose(table.text(row, column))) for column in self._of_details)
+        said = [self._of_details[column].get(text, frozenset()) for column, text in texts if text]
+        others = frozenset.intersection(*said) if said and own is not None else frozenset()
+        if others and own not in others:
+            yield Vote("project", others, _DETAILS)
 
     def _wording_vote(self, table: ReturnedTable, row: int, no: int, own: Place | None) -> Iterator[Vote]:
         """Yield the vote of the wording: for the tasks of which it is, else for the one named that it is most like."""

@@ -9,30 +9,16 @@ from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.text import fold_prose, shorten
-from reportkit.language.words import Lang, Words
-from reportkit.measure import schedule_text
-from reportkit.model import Field, Master, Target, Task
+from reportkit.model import Field
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
+from reportkit.returns.locked import locked_cells, locked_cells_of_target
 from reportkit.returns.matching import MatchedTable
 from reportkit.shown import ShownColumn, shown_columns
 
-_NO = Words("No.", "序号")
-_INDICATOR = Words("Indicator", "指标")
-_AIM = Words("Aim", "目标值")
-_MEASURE = Words("Measure", "单位")
-_WORK = Words("Task", "重点工作")
-_PROJECT = Words("Project", "项目")
-_SCHEDULE = Words("Deadline and milestones", "完成时限和节点")
-_LEADERS = Words("Leaders", "牵头领导")
-_LEAD_UNITS = Words("Lead units", "牵头单位")
-_PARTICIPANTS = Words("Participating units", "参与单位")
 _SHOWN = 80
 _MEANING = frozenset({"indicator", "measure"})
 """Columns of a target that are told with its value, whose meaning they are."""
-
-_Locked = tuple[str, Words, tuple[str, ...]]
-"""A locked column of a row: its name, its label, and the texts the list has for it, the usual one first."""
 
 
 def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -107,7 +93,9 @@ def _merged_code(over: Iterable[Field]) -> Code:
 def _changed(match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn]) -> Iterator[Diagnostic]:
     """S16: what was changed in locked cells; the list's own words count."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
-    for name, label, accepted in _locked(match, form.master, shown):
+    target = match.target
+    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown)
+    for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
         if column is not None and written and not _is_same(written, accepted):
@@ -122,35 +110,3 @@ def _is_same(written: str, accepted: tuple[str, ...]) -> bool:
         return True
     amount = read_amount(written)
     return amount is not None and not amount.words and plain_text(amount.value) == accepted[0]
-
-
-def _locked(match: Match, master: Master, shown: Iterable[ShownColumn]) -> tuple[_Locked, ...]:
-    """Return the locked columns of a row; `shown` are those of the office's own, which stand beside tasks."""
-    number: _Locked = ("no", _NO, (str(match.task.no),))
-    if match.target is not None:
-        return (number, *_locked_of_target(match.target))
-    has_schedule = "schedule" in match.table.columns  # only a form with deadlines or milestones has that column
-    own = ((c.name, Words(c.heading, c.heading, c.heading), c.texts(match.task)) for c in shown)
-    return (number, *_locked_of_task(match.task, master, has_schedule=has_schedule), *own)
-
-
-def _locked_of_target(target: Target) -> tuple[_Locked, ...]:
-    aim = plain_text(target.value) if target.value is not None else ""
-    return (
-        ("indicator", _INDICATOR, (target.indicator,)),
-        ("value", _AIM, (aim,)),
-        ("measure", _MEASURE, (target.measure,)),
-    )
-
-
-def _locked_of_task(task: Task, master: Master, *, has_schedule: bool) -> tuple[_Locked, ...]:
-    holders = "、".join(master.holder(name) for name in task.leaders)
-    schedules = tuple(schedule_text(task, lang) for lang in (master.settings.lang, *Lang)) if has_schedule else ()
-    return (
-        ("work", _WORK, (task.work,)),
-        ("project", _PROJECT, (task.project or "",)),
-        ("schedule", _SCHEDULE, schedules),
-        ("leaders", _LEADERS, (holders, "、".join(task.leaders))),
-        ("lead_units", _LEAD_UNITS, ("、".join(ref.written for ref in task.leads),)),
-        ("participants", _PARTICIPANTS, ("、".join(ref.written for ref in task.participants),)),
-    )

@@ -9,6 +9,7 @@ from reportkit.fields.reading import At, CellReading, RawCell, Understood, verba
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.files.grid import Grid
+from reportkit.files.number_formats import text_shown
 from reportkit.files.sheet_readings import either
 from reportkit.files.struck_cells import StruckCell
 from reportkit.language.text import shorten, squeeze
@@ -42,8 +43,11 @@ def cell_at(container: Container, grid: Grid, place: Position) -> RawCell:
         return RawCell(raw, struck=struck)
     if raw == "" and not any(place in kept for kept in (details.formulas, details.uncalculated, details.errors)):
         return RawCell("", struck=struck) if struck is not None and struck.struck else _BLANK
+    code = details.formats.get(place, "")
+    if isinstance(raw, str) and code:
+        raw = text_shown(raw, code)
     return RawCell(
-        raw, details.formats.get(place, ""), details.formulas.get(place), place in details.uncalculated,
+        raw, code, details.formulas.get(place), place in details.uncalculated,
         details.errors.get(place, ""), container.book.date1904, struck=struck,
     )  # fmt: skip
 

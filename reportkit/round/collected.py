@@ -141,3 +141,28 @@ class Repeated:
 
 Paper = Arrival | Repeated
 """What is no form, and waits until all that came with it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a collection.
+
+    Attributes:
+        returns: the files.
+        reports: the check reports that were written, relative to the workspace.
+        faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
+            before and say nothing just now.
+        unanswered: the periods of those outputs.
+        newest: the newest round, None where there is none.
+    """
+
+    returns: tuple[Collected, ...]
+    reports: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    unanswered: frozenset[Period] = frozenset()
+    newest: Period | None = None
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Digests of the files of which the next run is to tell again."""
+        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)

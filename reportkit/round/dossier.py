@@ -17,9 +17,8 @@ from reportkit.disk.workspace import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
 from reportkit.language.text import fold
-from reportkit.language.words import Lang, Words
 from reportkit.model import Unit, Verdict
-from reportkit.period import Period, find_part, find_period
+from reportkit.period import Calendar, Period, find_part, find_period
 from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
@@ -115,7 +114,7 @@ class Dossiers:
         self, session: Session, taken: Sequence[Collected], opening: Opening, *, is_bundle: bool = False
     ) -> None:
         self._session, self._taken, self._opening, self._is_bundle = session, taken, opening, is_bundle
-        self._units = {unit.code: unit for unit in session.reference.master.units}
+        self._units = session.bases.current.units
 
     def home(self, way: Way) -> Home | None:
         """Return whose evidence something is, None where nothing says so or not all that speaks says the same."""
@@ -149,8 +148,10 @@ class Dossiers:
         """Return whose form a name bears the number of, the nearest one that the workspace signed."""
         for part in way.parts(folder):
             number = find_form_id(part)
-            unit = self._units.get(number.unit) if number is not None else None
-            if number is not None and unit is not None and number.is_signed_by(self._session.reference.secret):
+            if number is None or not number.is_signed_by(self._session.bases.current.secret):
+                continue
+            unit = self._session.bases.of(number.period).units.get(number.unit)
+            if unit is not None:
                 return Home(unit, number.period)
         return None
 
@@ -166,24 +167,26 @@ class Dossiers:
     @cached_property
     def _forms(self) -> _Forms:
         """The forms that this run took in."""
-        by_name = {unit.name: unit for unit in self._units.values()}
         found: _Forms = {}
         for one in self._taken:
-            if one.is_evidence or one.unit not in by_name or one.period is None:
+            unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
+            if one.is_evidence or unit is None or one.period is None:
                 continue
             receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
             waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
-            found[PurePosixPath(one.file)] = None if waits else Home(by_name[one.unit], one.period)
+            found[PurePosixPath(one.file)] = None if waits else Home(unit, one.period)
         return found
 
     def _came_inside(self, inside: str) -> _Forms:
         """Return the forms that came in an archive or mail."""
         receipts = (r for r in self._session.space.receipts() if r.inside == inside and not r.is_evidence)
-        known = ((r, self._units.get(r.unit)) for r in receipts if r.period or r.quarantined)
-        return {
-            PurePosixPath(r.name): Home(unit, Period.parse(r.period)) if unit and r.period else None
-            for r, unit in known
-        }
+        return {PurePosixPath(r.name): self._filed(r) for r in receipts if r.period or r.quarantined}
+
+    def _filed(self, receipt: Receipt) -> Home | None:
+        """Return whose a form is that was filed before, None where that is not known."""
+        period = Period.parse(receipt.period) if receipt.period else None
+        unit = self._session.bases.of(period).units.get(receipt.unit)
+        return Home(unit, period) if unit is not None and period is not None else None
 
     def _named(self, way: Way, folder: PurePosixPath | None) -> Unit | None:
         """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
@@ -219,7 +222,11 @@ class Dossiers:
         rounds = self._rounds_of(unit)
         for part in way.parts():
             said = find_period(part)
-            spoken = [said] if said else [p for one in rounds if (p := find_part(part, one.year)) is not None]
+            spoken = (
+                [said]
+                if said
+                else [p for one in rounds if (p := find_part(part, Calendar(one.year, one.first))) is not None]
+            )
             meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
             if meant:
                 return meant[0]
@@ -228,7 +235,7 @@ class Dossiers:
     def _rounds_of(self, unit: Unit) -> list[Period]:
         """Return the periods for which a unit was handed a form, newest first."""
         space = self._session.space
-        rounds = (issued for period in reversed(space.periods()) if (issued := space.recall_round(period)))
+        rounds = (issued for period in reversed(space.rounds.periods()) if (issued := space.rounds.recall(period)))
         return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
 
 
@@ -277,7 +284,7 @@ def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | Non
         home: whose evidence it is by what it came with, None where nothing says so.
     """
     own = (known.unit, known.period, known.name)
-    mine = (home.unit.code, str(home.period), paper.name) if home is not None else own
+    mine = (home.unit.code, home.period.folder, paper.name) if home is not None else own
     is_new = mine[:2] not in {one[:2] for one in (own, *known.also)}
     receipt = replace(known, also=(*known.also, mine)) if is_new else known
     if is_new:
@@ -290,14 +297,13 @@ def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | Non
 
 def evidence_told(session: Session, receipt: Receipt) -> Collected:
     """Return what is told of evidence by its receipt: whose it is, or that it waits for a person."""
-    unit = next((unit.name for unit in session.reference.master.units if unit.code == receipt.unit), None)
-    if not receipt.period:
+    period = Period.parse(receipt.period) if receipt.period else None
+    unit = session.bases.of(period).unit_name(receipt.unit)
+    verdict = None if period else Verdict.QUARANTINED
+    if period is None:
         note = Diagnostic(Code.D33, file=receipt.name)
-        verdict, period = Verdict.QUARANTINED, None
     else:
-        verdict, period = None, Period.parse(receipt.period)
-        label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": label})
+        note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": period.words})
     return Collected(
         receipt.name, verdict, receipt.stored, period, unit, diagnostics=(note,), sha256=receipt.sha256,
         is_evidence=True,

@@ -146,11 +146,12 @@ def same_as_refused(name: str, other: str, verdict: Verdict | None) -> Diagnosti
 
 def said_before(session: Session, name: str, known: Receipt, stored: str) -> Collected:
     """Return what is told of a file whose bytes came before."""
-    unit = next((u.name for u in session.reference.master.units if u.code == known.unit), None)
     named = known.period or known.waits_for
+    period = Period.parse(named) if named else None
+    unit = session.bases.of(period).unit_name(known.unit)
     note = Diagnostic(Code.D03, file=name, unit=unit, values={"other": known.name})
     return Collected(
-        name, Verdict.DUPLICATE, stored, Period.parse(named) if named else None, unit, diagnostics=(note,),
+        name, Verdict.DUPLICATE, stored, period, unit, diagnostics=(note,),
         sha256=known.sha256,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -50,6 +51,7 @@ from reportkit.round.receipts import (
     is_bundle,
     is_refused,
     member_receipt,
+    said_to_have_come,
 )
 from reportkit.round.session import Session
 
@@ -134,7 +136,7 @@ def _take(
         return _take_bundle(session, item, data, opening)
     if known is not None and known.claimed:
         return (_put_back(session, item, data, known),)
-    reading = session.reading_of(found, item.name)
+    reading = session.by_its_round(session.reading_of(found, item.name), Asking.of(data, item.name))
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
     return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
@@ -292,8 +294,8 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
 
 def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
     """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
-    name = next((unit.name for unit in session.reference.master.units if unit.code == known.unit), known.unit)
     period = Period.parse(known.period)
+    name = session.bases.of(period).unit_name(known.unit) or known.unit
     hold(item.path, data)
     keep(session, item.path, known)
     return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
@@ -373,7 +375,8 @@ def _taken(
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
             return _member_again(session, name, known, opening)
-    reading = session.read(member.data, name) if found is None else session.reading_of(found, name)
+    asking = Asking.of(member.data, name)
+    reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(name, bundle.stored, *reading.diagnostics),)
     own = member_receipt(session, bundle, member, name, digest)
@@ -441,37 +444,58 @@ def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected,
             if (size := size_of(path)) > MAX_BUNDLE:
                 unread.append(told_of(session, receipt, _too_large(receipt.name, size), Opening()))
             else:
-                found.append((receipt, Asking(read_kept(path), receipt.name)))
+                period = Period.parse(receipt.period) if receipt.period else None
+                found.append((receipt, Asking(partial(read_kept, path), receipt.name, period=period)))
     readings = session.read_all([asking for _, asking in found])
     return tuple(unread) + tuple(
         told_of(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
     )
 
 
-def take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -> Iterator[Collected]:
-    """File a return under the period and the unit that a person named, and as its evidence what came with it and waits.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person says of a file.
 
+    Attributes:
+        period: of which period it is.
+        unit: whose it is.
+        received: the day on which it came, None where nothing is said of that.
+    """
+
+    period: Period
+    unit: Unit
+    received: date | None = None
+
+    def of(self, session: Session, draft: Receipt) -> Receipt:
+        """Return a receipt with the day on which the file came, where that is said."""
+        return draft if self.received is None else said_to_have_come(session, draft, self.received)
+
+
+def take_claimed(session: Session, item: Waiting, word: Word) -> Iterator[Collected]:
+    """File a return as a person said, and as its evidence what came with it and waits.
+
+    Of one that is filed there already the word is about the day on which it came, else about which of several counts.
     A file that cannot be read even so stays where it is.
     """
-    taken = _take_claimed(session, item, period, unit)
+    taken = _take_claimed(session, item, word)
     yield taken
     receipt = session.space.receipt(taken.sha256) if taken.sha256 else None
     if receipt is not None and receipt.period and not receipt.is_evidence:
         yield from filed_along(session, receipt)
 
 
-def _take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -> Collected:
+def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
+    period, unit = word.period, word.unit
     if item.size > MAX_BUNDLE:
         where = session.space.relative(item.path)
         notes = _too_large(item.name, item.size).diagnostics
         return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
     data = read(item.path, MAX_BUNDLE)
     digest = hashlib.sha256(data).hexdigest()
-    draft = file_receipt(session, item, digest, session.space.receipt(digest))
-    is_there = (draft.period, draft.unit) == (str(period), unit.code)
-    # Where it is filed there already, the word is about which of several counts.
+    draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
+    is_there = (draft.period, draft.unit) == (period.folder, unit.code)
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None
-    reading = session.read(data, draft.name, claim)
+    reading = session.read(Asking.of(data, draft.name, claim, period))
     if _is_claimed_as_evidence(session, data, draft, reading) and not item.skipped:
         return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
     found = Collected(
@@ -481,7 +505,7 @@ def _take_claimed(session: Session, item: Waiting, period: Period, unit: Unit) -
     if reading.outcome is Outcome.FAULT:
         return replace(found, sha256="")
     if is_there:
-        receipt = replace(draft, chosen=session.numbering.run)
+        receipt = draft if word.received is not None else replace(draft, chosen=session.numbering.run)
     elif reading.outcome is not Outcome.IDENTIFIED:
         verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
         return replace(found, verdict=verdict)
@@ -496,4 +520,4 @@ def _is_claimed_as_evidence(session: Session, data: bytes, draft: Receipt, readi
     """Tell whether a person's word for whose something is makes it evidence: no form is in it, whoever's it is."""
     if reading.outcome in {Outcome.IDENTIFIED, Outcome.FAULT}:
         return False
-    return draft.is_evidence or may_be_evidence(session.read(data, draft.name), draft.name)
+    return draft.is_evidence or may_be_evidence(session.read(Asking.of(data, draft.name)), draft.name)

@@ -1,7 +1,7 @@
 """What workers are asked for: to read what an office works with and what came, to open archives, to mark copies.
 
 Everything that is bytes of others is read by one of these jobs, whichever command wants it, so that all of it meets
-the same limits of time and memory.
+the same limits of time and memory. Who asks loads what reads, so that every worker that is forked then has it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,18 +11,17 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
 from reportkit.fields.type_table import FieldType
 from reportkit.files.archives import Bundle, open_bundle
-from reportkit.forms.template import read_look, read_template
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
-from reportkit.lists.imported import Imported, ImportOptions
-from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.model import Entry, Master, Template, Vocabulary
 from reportkit.returns.reading import Claim, Reference, ReturnContent, read_return
-from reportkit.workbook.book import HouseStyle
+from reportkit.workbook.style import HouseStyle
 
 T = TypeVar("T")
 
-_COPY = 14  # marking a correction copy takes as long as reading so many forms
+COPY = 14
+"""Marking a correction copy takes as long as reading so many forms."""
 _TOO_MUCH = Words(
     "“{file}” could not be read within the time and memory that it may take. Nothing was written.",
     "在规定的时间、内存之内没能读完“{file}”。没有写入任何内容。",
@@ -53,11 +52,15 @@ def to_import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vo
 
 def to_read_vocabulary(data: bytes, file: str) -> Job[Vocabulary]:
     """Return the job of reading what an office has said of its own words in its master."""
+    from reportkit.master.reading import read_vocabulary
+
     return Job(read_vocabulary, (data, file), len(data))
 
 
 def to_read_master(data: bytes, file: str) -> Job[tuple[Master, tuple[Diagnostic, ...]]]:
     """Return the job of reading a master workbook."""
+    from reportkit.master.reading import read_master
+
     return Job(read_master, (data, file), len(data))
 
 
@@ -72,11 +75,15 @@ def to_read_template(
         issued: the types that forms of the year asked for.
         kept: words that stay as they are in both scripts.
     """
+    from reportkit.forms.reading import read_template
+
     return Job(read_template, (data, file, issued or {}, tuple(kept)), len(data))
 
 
 def to_read_look(data: bytes, file: str) -> Job[tuple[HouseStyle, tuple[Diagnostic, ...]]]:
     """Return the job of reading how an office wants its workbooks to look."""
+    from reportkit.forms.look_sheet import read_look
+
     return Job(read_look, (data, file), len(data))
 
 
@@ -136,7 +143,7 @@ def to_correct(  # noqa: PLR0913 - the interface of the station
 ) -> Job[bytes]:
     """Return the job of making a correction copy; it is refused where there is none to be made."""
     asked = (reference, data, name, tuple(marked), tuple(entries), blank, house_style)
-    return Job(_correct, asked, len(data), _COPY)
+    return Job(_correct, asked, len(data), COPY)
 
 
 def unreadable(name: str) -> Diagnostic:
@@ -146,7 +153,7 @@ def unreadable(name: str) -> Diagnostic:
 
 def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vocabulary: Vocabulary) -> Imported:
     # The grammars of lists take as long to load as a quarter of all else: only who reads a list loads them.
-    from reportkit.lists.importing import import_lists  # noqa: PLC0415
+    from reportkit.lists.importing import import_lists
 
     return import_lists(documents, options=options, vocabulary=vocabulary)
 
@@ -174,7 +181,7 @@ def _correct(  # noqa: PLR0913, PLR0917 - the interface of the station
     house_style: HouseStyle,
 ) -> bytes:
     # openpyxl takes as long to load as thirty forms take to be read: only who marks a copy loads it.
-    from reportkit.corrections.marked_copy import correction_copy  # noqa: PLC0415
+    from reportkit.corrections.marked_copy import correction_copy
 
     lang: Lang = reference.master.settings.lang
     works: Mapping[int, str] = {task.no: task.work for task in reference.master.tasks}

@@ -4,42 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.words import Lang, Words
 from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.choosing import passed_over_again
-from reportkit.round.collected import Collected, Opening
+from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.filing import same_as_refused
 from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
+from reportkit.round.standings import Standings
 
 # Sent again as it was, a return of these says nothing new, and still needs somebody.
 _TO_MEND = frozenset({Verdict.QUARANTINED, Verdict.REJECTED, Verdict.UNREADABLE, Verdict.PARTLY_ACCEPTED})
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of a collection.
-
-    Attributes:
-        returns: the files.
-        reports: the check reports that were written, relative to the workspace.
-        faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
-            before and say nothing just now.
-        unanswered: the periods of those outputs.
-    """
-
-    returns: tuple[Collected, ...]
-    reports: tuple[str, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
-    unanswered: frozenset[Period] = frozenset()
-
-    @property
-    def waiting(self) -> frozenset[str]:
-        """Digests of the files of which the next run is to tell again."""
-        return frozenset(one.sha256 for one in self.returns if one.waits or one.period in self.unanswered)
 
 
 def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Judged:
@@ -53,9 +30,10 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     reports: list[str] = []
     faults: dict[Period, list[Diagnostic]] = {}
     rounds: dict[Period | None, Settled] = {}
+    standings = Standings(session)
     for period in _to_answer(session, taken, opening):
-        settled, outputs = session.settle(period), Outputs(session.space)
-        replies = reply(session, settled, outputs)
+        settled, outputs = standings.settle(period), Outputs(session.space)
+        replies = reply(standings, settled, outputs)
         written = report(session, settled, replies, outputs)
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
@@ -71,12 +49,13 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     lost = (finding for found in faults.values() for finding in found)
     came = {item.sha256 for item in taken}
     unread = (finding for digest, found in failed.items() if digest not in came for finding in found)
-    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults))
+    newest = opening.period or next(reversed(session.space.rounds.periods()), None)
+    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults), newest)
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
     """Return the periods that are answered, oldest first."""
-    known = session.space.periods()
+    known = session.space.rounds.periods()
     came = {item.period for item in taken if item.sha256}
     periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
     return periods or ([] if opening.period else known[-1:])
@@ -148,6 +127,6 @@ def _of_an_earlier_form(item: Collected, owed: Mapping[str, Period]) -> Collecte
     later = owed.get(item.unit or "")
     if later is None or later.end <= item.period.end:
         return item
-    period, wanted = (Words(p.label(Lang.EN), p.label(Lang.HANS)) for p in (item.period, later))
-    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values={"period": period, "wanted": wanted})
+    values = {"period": item.period.words, "wanted": later.words}
+    note = Diagnostic(Code.D14, file=item.file, unit=item.unit, values=values)
     return replace(item, diagnostics=(note, *item.diagnostics))

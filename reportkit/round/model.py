@@ -8,7 +8,7 @@ from reportkit.checks.rules import verdict
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Failure, Job, Shared, WorkerFaultError, attempt
 from reportkit.language.words import Lang, Words
-from reportkit.model import Entry, EvidenceFile, Role, Round, UnitState, Verdict
+from reportkit.model import Entry, EvidenceFile, ReceivedBy, Role, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.reading import Claim, Reference, ReturnContent
 
@@ -27,13 +27,13 @@ class Kept:
         received: when it came.
         order: its place in the order of arrival.
         unit: code of the unit it was filed under.
-        data: its bytes.
         claimed: True where a person said whose it is.
         strict: True where one error makes the whole of it wait.
         run: number of the collection it came with.
         changed: when the file was last changed, in a form that sorts; "" where that is not known.
         dated: when the mail was sent that brought it, "" where none did.
         chosen: number of the collection before which a person said that it counts, 0 where nobody did.
+        received_by: what says when it came.
     """
 
     sha256: str
@@ -42,13 +42,13 @@ class Kept:
     received: datetime
     order: int
     unit: str
-    data: bytes
     claimed: bool = False
     strict: bool = False
     run: int = 0
     changed: str = ""
     dated: str = ""
     chosen: int = 0
+    received_by: ReceivedBy = ReceivedBy.INBOX
 
     @property
     def key(self) -> str:
@@ -61,14 +61,21 @@ class Asking:
     """A file that is to be read.
 
     Attributes:
-        data: its bytes.
+        load: gives its bytes when its turn has come.
         name: its name, for the findings.
         claim: whose it is, where a person or its place among the kept returns said so.
+        period: the round by whose list it is read; None for what the office works with now.
     """
 
-    data: bytes
+    load: Callable[[], bytes]
     name: str
     claim: Claim | None = None
+    period: Period | None = None
+
+    @classmethod
+    def of(cls, data: bytes, name: str, claim: Claim | None = None, period: Period | None = None) -> "Asking":
+        """Return the asking for a file whose bytes are at hand."""
+        return cls(lambda: data, name, claim, period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,8 @@ class Settled:
         round: the round after merging.
         findings: findings on the round itself: missing units, conflicts.
         failed: findings on each original that could not be read or checked through no fault of its own, by its digest.
+        key: digest of all that it was made of, "" where nobody asked.
+        behind: digest of all that the earlier rounds of its year were made of, likewise.
     """
 
     period: Period
@@ -153,6 +162,20 @@ class Settled:
     round: Round
     findings: tuple[Diagnostic, ...] = ()
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    key: str = ""
+    behind: str = ""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Tell whether it comes out the same the next time: nothing failed just now, or through a fault of ours."""
+        found = (*self.findings, *(finding for item in self.returns for finding in item.diagnostics))
+        return not self.failed and not any(finding.code in FAILED for finding in found)
+
+    def asked_on(self, today: date) -> "Settled":
+        """Return it as it stands on a day: who has sent nothing by the end of the due day is late."""
+        is_late = today > self.due
+        states = tuple(replace(state, late=is_late) if state.verdict is None else state for state in self.states)
+        return replace(self, states=states)
 
     @property
     def evidence(self) -> tuple[EvidenceFile, ...]:
@@ -184,8 +207,21 @@ class Settled:
         )
 
     def entries(self, unit: str) -> dict[int, Entry]:
-        """Return what the counted returns of a unit say, by number of the task."""
-        return {entry.task: entry for item in self.counted() if item.reading.unit == unit for entry in item.entries}
+        """Return what the counted returns of a unit, by its code, say, by number of the task."""
+        return {entry.task: entry for item in self.counted() if item.kept.unit == unit for entry in item.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The earlier rounds of a year, oldest first.
+
+    Attributes:
+        heard: as they stand with all that has come for them: what units said last.
+        reported: as they were reported: the figures that a later round is compared with.
+    """
+
+    heard: tuple[Settled, ...] = ()
+    reported: tuple[Settled, ...] = ()
 
 
 Checked = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
@@ -214,7 +250,6 @@ class Asked:
         reference: master, template and secret.
         period: the period.
         due: the day returns are due.
-        today: the day on which it is asked who is late, None where that is not asked.
         form_ids: number of the issued form by name of the unit, as far as forms were issued.
         quarantined: names of units of which a return waits for a person.
         strict: True where one error makes a whole return wait.
@@ -227,7 +262,6 @@ class Asked:
     reference: Reference
     period: Period
     due: date
-    today: date | None
     form_ids: Mapping[str, str] = field(default_factory=dict)
     quarantined: frozenset[str] = frozenset()
     strict: bool = False

@@ -93,8 +93,8 @@ class _Notices:
     """The texts of one round."""
 
     def __init__(self, session: Session, settled: Settled) -> None:
-        self._session, self._settled = session, settled
-        self.name = session.unit_files.message
+        self._basis, self._settled = session.bases.of(settled.period), settled
+        self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:
         """Return the short texts on the returns that came."""
@@ -121,16 +121,16 @@ class _Notices:
         return {self.name(one.item.unit, one.item.reading.role): partial(text, one) for one in returns}
 
     def _receipt(self, one: Told) -> str:
-        item, reference = one.item, self._session.reference
+        item, basis = one.item, self._basis
         received = Received(
             called(item.kept.name), item.kept.received.date(), item.verdict, one.findings,
             (one.counting or item).entries, one.copy, self._evidence(item.unit), _counting(one.counting),
             [called(other.kept.name, item.kept.name) for other in item.joined],
         )  # fmt: skip
-        return receipt_text(self._to(item.unit), received, reference.master, reference.template)
+        return receipt_text(self._to(item.unit), received, basis.master, basis.template)
 
     def _to(self, unit: str) -> Envelope:
-        lang, settings = self._session.lang, self._session.reference.master.settings
+        lang, settings = self._basis.lang, self._basis.master.settings
         return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
 
 

@@ -1,13 +1,12 @@
 """The originals that are kept of what came: those there are, are gone or changed, or nobody knows. An edge."""
 
-import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import is_file, is_folder, read_if_there
+from reportkit.disk.looking import is_file, is_folder
 from reportkit.disk.workspace import Receipt, Workspace
 from reportkit.language.words import Words
 from reportkit.model import EvidenceFile, Unit
@@ -28,7 +27,20 @@ def kept_of(space: Workspace, period: Period) -> tuple[Kept, ...]:
         DiskError: one cannot be read just now.
     """
     returns = (receipt for receipt in filed(space, period) if not receipt.is_evidence)
-    return tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+    found = tuple(item for receipt in returns if (item := _kept(space, receipt)) is not None)
+    space.originals.remember()
+    return found
+
+
+def as_of(kept: Sequence[Kept], run: int | None) -> tuple[Kept, ...]:
+    """Return originals as they counted up to a collection; None for all that has come since.
+
+    What a person's word has filed since then was not there, and where it has only said which counts it had not yet.
+    """
+    if run is None:
+        return tuple(kept)
+    there = (item for item in kept if item.run <= run and not (item.claimed and item.chosen > run))
+    return tuple(replace(item, chosen=0) if item.chosen > run else item for item in there)
 
 
 def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tuple[EvidenceFile, ...]:
@@ -42,7 +54,7 @@ def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tu
 
 def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
     """Return the receipts of what was filed under a period; of evidence of several units one for each."""
-    return tuple(r for known in space.receipts() for r in _of_each(known) if r.period == str(period) and r.unit)
+    return tuple(r for known in space.receipts() for r in _of_each(known) if r.period == period.folder and r.unit)
 
 
 def _of_each(receipt: Receipt) -> Iterator[Receipt]:
@@ -54,12 +66,11 @@ def _of_each(receipt: Receipt) -> Iterator[Receipt]:
 
 def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
     """Return an original as it came; None where it is gone or changed, or between receipt and rename."""
-    data = read_if_there(space.root / receipt.stored)
-    if data is None or hashlib.sha256(data).hexdigest() != receipt.sha256:
+    if not space.originals.is_what_came(receipt):
         return None
     return Kept(
-        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit, data,
-        receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen,
+        receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
+        receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen, receipt.told_by,
     )  # fmt: skip
 
 
@@ -96,6 +107,7 @@ def strays(space: Workspace) -> tuple[Path, ...]:
     apart = [space.returns / DUPLICATES, space.returns / CHANGED]
     there = [item.path for item in waiting([space.returns], None) if not item.skipped and item.size >= 0]
     there = [path for path in there if not any(path.is_relative_to(folder) for folder in apart)]
+    there = [path for path in there if not space.rounds.is_book(path)]
     # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
     known = {space.root / receipt.stored for receipt in space.receipts()}
     return tuple(path for path in there if path not in known)

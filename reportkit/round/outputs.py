@@ -8,14 +8,16 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.fault_log import reference_of
-from reportkit.disk.looking import files_in
+from reportkit.disk.looking import files_in, read_if_there
 from reportkit.disk.outbox import publish, retract
+from reportkit.disk.store import digest, key_of
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 
 T = TypeVar("T")
 
+_NAME = 32
 _THIS = Words("this message", "这段话")
 
 
@@ -89,13 +91,36 @@ class Outputs:
         """
         return self.made(lambda: self._publish(place, data), place, *with_it) is not None
 
-    def write(self, place: Path, make: Callable[[], bytes]) -> bool:
+    def write(self, place: Path, make: Callable[[], bytes], made_of: str = "") -> bool:
         """Make an output and put it to its place, and tell whether that was done.
+
+        Args:
+            place: where it goes.
+            make: makes it.
+            made_of: digest of all that it is made of, "" where it is made in any case.
 
         Raises:
             ReportkitError: it is refused, or the place cannot be written.
         """
-        return self.made(lambda: self._publish(place, make()), place) is not None
+        return self.made(lambda: self._publish(place, self.drawn(place, make, made_of)), place) is not None
+
+    def drawn(self, place: Path, make: Callable[[], bytes], made_of: str = "") -> bytes:
+        """Return an output: what lies at its place where that was made of the same, else it is made.
+
+        Args:
+            place: where it goes.
+            make: makes it.
+            made_of: as for `write`.
+        """
+        if not made_of:
+            return make()
+        store, about = self._space.store, f"output-{key_of(self._space.relative(place))[:_NAME]}"
+        known, there = store.recall(about, made_of), read_if_there(place)
+        if known is not None and there is not None and digest(there) == known:
+            return there
+        data = make()
+        store.keep(about, made_of, digest(data))
+        return data
 
     def clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:
         """Take away what an earlier run wrote into a folder and that no longer holds.

@@ -10,6 +10,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import files_in, is_file, read_if_there
 from reportkit.disk.outbox import retract
 from reportkit.disk.printing import find_office, first_pages
+from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
 from reportkit.language.words import Lang, Words
@@ -23,7 +24,8 @@ from reportkit.round.edges import Track
 from reportkit.round.model import Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
-from reportkit.workbook.book import HouseStyle
+from reportkit.round.wanted import Wanted
+from reportkit.workbook.style import HouseStyle
 
 _REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
 _LEADER_FILE = Words("{no:02d} {name}, key tasks {period}", "{no:02d} {name}牵头重点工作进展（{period}）")
@@ -36,25 +38,6 @@ _PRINTING = Words("Printing briefs", "正在生成简报")
 _LEADERS_FOLDER = Words("by leader", "分领导")
 _SECTIONS_FOLDER = Words("by section", "分板块")
 _WRITING_REPORTS = Words("Writing workbooks", "正在生成汇总")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which workbooks a merge is to write.
-
-    Attributes:
-        period: the period.
-        strict: True where one error makes a whole return wait.
-        leaders: names of the only leaders to write workbooks for, () for all.
-        sections: names of the sections to write workbooks for.
-        pdf: True for a one-page brief of each workbook as PDF too.
-    """
-
-    period: Period
-    strict: bool = False
-    leaders: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    pdf: bool = False
 
 
 class ReportKind(StrEnum):
@@ -114,15 +97,21 @@ def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of 
         outputs: takes what is written, and what could not be.
         track: shows how far it has come.
     """
-    space, lang, style = session.space, session.lang, session.house_style
+    basis = session.bases.of(settled.period)
+    space, lang, style = session.space, basis.lang, basis.house_style
     reports = _reports(session, settled, wanted)
     overviews = {item.place: _brief_of(item.place, lang) for item in reports if item.kind is not ReportKind.PUBLIC}
     program = outputs.made(find_office, *overviews.values()) if wanted.pdf else None
     # Without its workbook there is nothing to print.
     with_it = {place: [brief] for place, brief in overviews.items() if program is not None}
-    books = _drawn(
-        track(reports, _WRITING_REPORTS), lambda item: _draw(item, settled, findings, style), with_it, outputs
-    )
+    whole = key_of(basis.key, settled.key, settled.evidence, settled.round.is_anew)
+
+    def drawn(item: _Report) -> bytes:
+        told = tuple(findings) if item.kind is ReportKind.CONSOLIDATED else ()
+        made_of = key_of(whole, item.kind, item.name, told)
+        return outputs.drawn(item.place, partial(_draw, item, settled, findings, style), made_of)
+
+    books = _drawn(track(reports, _WRITING_REPORTS), drawn, with_it, outputs)
     unchanged = {place for place, data in books.items() if read_if_there(place) == data}
     workbooks = _put(books, with_it, outputs)
     to_print = {place: books[place] for place, brief in overviews.items() if outputs.lost.isdisjoint((place, brief))}
@@ -218,7 +207,7 @@ def _briefs(
 
 def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report]:
     """Return every workbook to write: what is asked for, and what lies there already."""
-    lang, folder = session.lang, session.space.place(settled.period, Outgoing.REPORTS)
+    lang, folder = session.bases.of(settled.period).lang, session.space.place(settled.period, Outgoing.REPORTS)
     period = settled.period.label(lang)
     whole, public = (file_name(words.text(lang, period=period)) for words in (_REPORT_FILE, _PUBLIC_FILE))
     return [
@@ -230,7 +219,7 @@ def _reports(session: Session, settled: Settled, wanted: Wanted) -> list[_Report
 
 
 def _of_leaders(session: Session, settled: Settled, wanted: Wanted, folder: Path) -> list[_Report]:
-    rank = {leader.name: leader.order for leader in session.reference.master.leaders}
+    rank = {leader.name: leader.order for leader in settled.round.master.leaders}
     names = list(dict.fromkeys(name for p in settled.round.progress for name in p.task.leaders))
     names.sort(key=lambda name: rank.get(name, len(rank) + 1))
     chosen = [pick(name, LEADER, dict(zip(names, names, strict=True))) for name in wanted.leaders] or names
@@ -250,8 +239,9 @@ def _places(
     session: Session, settled: Settled, folder: Path, words: Words, names: Sequence[str]
 ) -> Iterator[tuple[str, Path]]:
     """Yield the names of leaders or sections, each with where its workbook lies; a name keeps its number."""
-    period = settled.period.label(session.lang)
+    lang = session.bases.of(settled.period).lang
+    period = settled.period.label(lang)
     for no, name in enumerate(names, start=1):
         short = file_name(name, _LONGEST_NAME, _MOST_BYTES)
-        file = file_name(words.text(session.lang, no=no, name=short, period=period), _LONGEST_FILE)
+        file = file_name(words.text(lang, no=no, name=short, period=period), _LONGEST_FILE)
         yield name, folder / f"{file}.xlsx"

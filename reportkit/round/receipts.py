@@ -1,7 +1,7 @@
 """The receipt of a file that came: what is known of it, and where its original is kept."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from reportkit.disk.inbox import (
@@ -11,7 +11,7 @@ from reportkit.disk.work import Cause
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import Bundle, Member
 from reportkit.language.text import file_name
-from reportkit.model import Unit
+from reportkit.model import ReceivedBy, Unit
 from reportkit.period import Period
 from reportkit.returns.reading import Outcome, ReturnContent
 from reportkit.round.collected import Opening
@@ -34,37 +34,50 @@ def file_receipt(session: Session, item: Waiting, digest: str, known: Receipt | 
     """Return the receipt of a file before it is known where it belongs; what is known of it already stays."""
     if known is not None:
         return known
-    received: datetime = min(item.modified, session.moment)
+    # What lost its receipt was taken out of the inbox long ago: nothing but its own time is left.
+    is_kept = session.space.relative(item.path).startswith(f"{session.space.relative(session.space.returns)}/")
+    came, by = (item.modified, ReceivedBy.FILE) if is_kept or item.put is None else (item.put, ReceivedBy.INBOX)
+    received: datetime = min(came, session.moment)
     order, run = session.numbering.next_place(), session.numbering.run
-    return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}")
+    return Receipt(digest, item.name, received, order, "", run=run, changed=f"{item.stamp:020d}", received_by=by.value)
 
 
 def bundle_receipt(session: Session, item: Waiting, digest: str, bundle: Bundle) -> Receipt:
     """Return the receipt of an archive or a mail."""
     draft = file_receipt(session, item, digest, session.space.receipt(digest))
-    received, dated = _dated(session, bundle.sent) or (draft.received, draft.dated)
+    if bundle.sent is not None and draft.told_by is not ReceivedBy.WORD:
+        draft = _dated(session, draft, bundle.sent)
     folder = session.space.returns / (REFUSED if bundle.findings else BUNDLES)
     place = folder / f"{digest[:16]} {file_name(Path(item.name).stem)}{kept_ending(item.name)}"
-    return replace(draft, dated=dated, received=received, stored=session.space.relative(place))
+    return replace(draft, stored=session.space.relative(place))
 
 
-def _dated(session: Session, sent: datetime | None) -> tuple[datetime, str] | None:
-    """Return when a mail came, no later than now, and what it says itself of the moment it was sent."""
-    if sent is None:
-        return None
+def _dated(session: Session, draft: Receipt, sent: datetime) -> Receipt:
+    """Return a receipt with the moment its mail was sent, which is when it came: no later than now."""
     there = sent.astimezone(session.moment.tzinfo)
-    return min(there, session.moment), there.isoformat()
+    received = min(there, session.moment)
+    return replace(draft, received=received, dated=there.isoformat(), received_by=ReceivedBy.MAIL.value)
+
+
+def said_to_have_come(session: Session, draft: Receipt, day: date) -> Receipt:
+    """Return a receipt with the day on which a person says that it came: at its end, no later than now."""
+    there = datetime.combine(day, time(23, 59, 59), session.moment.tzinfo)
+    return replace(draft, received=min(there, session.moment), received_by=ReceivedBy.WORD.value)
 
 
 def member_receipt(session: Session, bundle: Receipt, member: Member, name: str, digest: str) -> Receipt:
     """Return the receipt of a member before it is known where it belongs; the numbers of its arrival stay."""
     known = session.space.receipt(digest)
     order, run = (known.order, known.run) if known is not None else (session.numbering.next_place(), bundle.run)
-    received, dated = _dated(session, member.sent) or (bundle.received, bundle.dated)
-    changed, also = f"{bundle.changed}/{member.changed}", known.also if known is not None else ()
-    return Receipt(
-        digest, name, received, order, "", run=run, changed=changed, dated=dated, inside=bundle.sha256, also=also
-    )
+    came = known if known is not None and known.told_by is ReceivedBy.WORD else bundle
+    draft = Receipt(
+        digest, name, came.received, order, "", run=run, changed=f"{bundle.changed}/{member.changed}",
+        dated=bundle.dated, inside=bundle.sha256, received_by=came.received_by,
+        also=known.also if known is not None else (),
+    )  # fmt: skip
+    if member.sent is None or came is known:
+        return draft
+    return _dated(session, draft, member.sent)
 
 
 def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:
@@ -72,21 +85,22 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
     folder = _unit_folder(session, period, unit.code, unit.name)
     place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     return replace(
-        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code, claimed=True,
+        draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code, claimed=True,
         quarantined=False, chosen=session.numbering.run, cause="",
     )  # fmt: skip
 
 
 def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening: Opening) -> Receipt:
     """Decide where an original is kept, from what it says of itself."""
-    code = next((unit.code for unit in session.reference.master.units if unit.name == reading.unit), "")
+    unit = session.bases.of(reading.period).by_name.get(reading.unit or "")
+    code = unit.code if unit else ""
     filed = waits_for = ""
     folder, name = session.space.returns / REFUSED, _named(draft)
     if reading.outcome is Outcome.QUARANTINED:
-        folder, waits_for = session.space.returns / QUARANTINE, str(reading.period or "")
+        folder, waits_for = session.space.returns / QUARANTINE, reading.period.folder if reading.period else ""
     elif reading.outcome is Outcome.IDENTIFIED and code and reading.period and opening.takes(reading.period):
         folder = _unit_folder(session, reading.period, code, str(reading.unit))
-        filed, name = str(reading.period), f"{draft.sha256[:16]}{kept_ending(draft.name)}"
+        filed, name = reading.period.folder, f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     stored = session.space.relative(folder / name)
     return replace(
         draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
@@ -98,7 +112,7 @@ def evidence_receipt(session: Session, draft: Receipt, period: Period, unit: Uni
     """Return the receipt of a scan, a picture or a paper that is kept with the returns of a unit."""
     place = _unit_folder(session, period, unit.code, unit.name) / EVIDENCE / _named(draft)
     return replace(
-        draft, stored=session.space.relative(place), period=str(period), waits_for="", unit=unit.code,
+        draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code,
         quarantined=False, is_evidence=True, cause="",
     )  # fmt: skip
 
@@ -115,7 +129,7 @@ def _named(draft: Receipt) -> str:
 
 
 def _unit_folder(session: Session, period: Period, code: str, name: str) -> Path:
-    return session.space.returns / str(period) / file_name(f"{code} {name}")
+    return session.space.returns / period.folder / file_name(f"{code} {name}")
 
 
 def kept_ending(name: str) -> str:

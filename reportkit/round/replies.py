@@ -15,17 +15,20 @@ from reportkit.corrections.report import write_check_report
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file, read, read_if_there
 from reportkit.disk.outbox import forget_but, write_whole
+from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role
+from reportkit.round.jobs import COPY, to_correct
 from reportkit.round.model import Asking, Assessed, Settled
 from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
 from reportkit.round.settling import last_entries
+from reportkit.round.standings import Standings
 
 _REPORT_FILE = Words("check report", "核查结果")
 _OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下发的原表生成")
@@ -52,17 +55,17 @@ class Replies:
         return tuple(finding for found in self.faults.values() for finding in found)
 
 
-def reply(session: Session, settled: Settled, outputs: Outputs) -> Replies:
+def reply(standings: Standings, settled: Settled, outputs: Outputs) -> Replies:
     """Write correction copies and the texts of a period; take away what no longer holds.
 
     Args:
-        session: the run.
+        standings: the rounds as they stand.
         settled: the round, each return strict or not as it was collected.
         outputs: takes what is written, and what could not be.
     """
-    answer = _Answer(session, settled, outputs)
+    answer = _Answer(standings, settled, outputs)
     copies = answer.corrections()
-    write_notices(session, settled, outputs, answer.told(), answer.unread)
+    write_notices(standings.session, settled, outputs, answer.told(), answer.unread)
     return Replies(copies, {digest: tuple(found) for digest, found in answer.faults.items()})
 
 
@@ -77,25 +80,26 @@ def report(session: Session, settled: Settled, replies: Replies, outputs: Output
         replies: what went back.
         outputs: of this run so far.
     """
-    place = session.space.outbox / str(settled.period) / f"{_REPORT_FILE.text(session.lang)}.xlsx"
+    basis = session.bases.of(settled.period)
+    place = session.space.outbox / settled.period.folder / f"{_REPORT_FILE.text(basis.lang)}.xlsx"
     findings = [d for d in settled.findings if d.code not in _NOT_LISTED]
     findings += [d for a in settled.standing() for d in a.diagnostics]
     findings += [*_waiting(session, settled), *replies.findings, *outputs.faults]
-    style = session.house_style
     draw = partial(
-        write_check_report, settled.states, findings, settled.period, settled.due, session.lang, style,
+        write_check_report, settled.states, findings, settled.period, settled.due, basis.lang, basis.house_style,
         settled.evidence,
     )  # fmt: skip
-    return session.space.relative(place) if outputs.write(place, draw) else None
+    made_of = key_of(basis.key, settled.key, settled.evidence, tuple(findings))
+    return session.space.relative(place) if outputs.write(place, draw, made_of) else None
 
 
 def _waiting(session: Session, settled: Settled) -> list[Diagnostic]:
     """Return the findings on the files of a period that wait for a person."""
     waiting = [
-        Asking(read(path), receipt.name)
+        Asking(partial(read, path), receipt.name, period=settled.period)
         for receipt in session.space.receipts()
         if receipt.quarantined
-        and receipt.waits_for == str(settled.period)
+        and receipt.waits_for == settled.period.folder
         and is_file(path := session.space.root / receipt.stored)
     ]
     return [finding for reading in session.read_all(waiting) for finding in reading.diagnostics]
@@ -127,13 +131,12 @@ class _Copy:
 class _Answer:
     """Writes the replies of one round."""
 
-    def __init__(self, session: Session, settled: Settled, outputs: Outputs) -> None:
-        self._session, self._settled, self._outputs = session, settled, outputs
-        self._space, self._lang = session.space, session.lang
-        self._earlier = session.before(settled.period)
-        self._style = session.house_style
-        self._files = session.unit_files
-        self._records = session.space.own / "copies" / str(settled.period)
+    def __init__(self, standings: Standings, settled: Settled, outputs: Outputs) -> None:
+        session = standings.session
+        self._standings, self._session, self._settled, self._outputs = standings, session, settled, outputs
+        self._space, self._basis = session.space, session.bases.of(settled.period)
+        self._files = self._basis.unit_files
+        self._records = session.space.own / "copies" / settled.period.folder
         self.faults: dict[str, list[Diagnostic]] = {}
         self._heard = settled.heard()
 
@@ -142,11 +145,10 @@ class _Answer:
         folder = self._space.place(self._settled.period, Outgoing.CORRECTIONS)
         copies = list(self._copies(folder))
         there = {copy.place for copy in copies if copy.is_made}
-        missing = [(copy, self._to_make(copy)) for copy in copies if copy.place not in there]
-        asked = [(copy, job) for copy, job in missing if job is not None]
-        found = self._session.workers.run_all([job for _, job in asked])
-        for (copy, _), answer in zip(asked, found, strict=True):
-            if self._outputs.made(partial(self._correct, copy, answer), copy.place):
+        missing = [copy for copy in copies if copy.place not in there]
+        asked = ((copy, job) for copy in missing if (job := self._to_make(copy)) is not None)
+        for copy, answer in self._session.workers.ahead(asked, len(missing) * COPY):
+            if answer is not None and self._outputs.made(partial(self._correct, copy, answer), copy.place):
                 there.add(copy.place)
         self._outputs.clear(folder, there | self._still_hold(folder))
         if not self._settled.failed:
@@ -197,18 +199,18 @@ class _Answer:
 
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
-        last = last_entries(item.unit, self._earlier)
-        told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
-        templates = _digest(self._space.read_master()) + _digest(self._space.read_form())
-        return _digest((templates + repr(told)).encode())
+        settled, entries = self._settled, item.reading.entries
+        told = (__version__, item.kept.sha256, item.kept.name, tuple(marked), entries, settled.due, settled.behind)
+        return key_of(self._session.bases.key(settled.period), told)
 
     def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None
-        return self._job_from(copy, copy.item.kept.data, blank)
+        return self._job_from(copy, self._session.load(copy.item.kept), blank)
 
     def _job_from(self, copy: _Copy, data: bytes, blank: bytes | None) -> Job[bytes]:
-        return self._session.to_correct(
-            data, copy.item.kept.name, copy.marked, copy.item.reading.entries, blank=blank
+        return to_correct(
+            self._basis.shared, data, copy.item.kept.name, copy.marked, copy.item.reading.entries, blank=blank,
+            house_style=self._basis.house_style,
         )  # fmt: skip
 
     def _correct(self, copy: _Copy, found: bytes | Failure) -> bool:
@@ -242,15 +244,15 @@ class _Answer:
 
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
-        settled, reference = self._settled, self._session.reference
-        duties = assignments(reference.master, settled.period, participants=True)
+        settled, basis = self._settled, self._basis
+        duties = assignments(basis.master, settled.period, participants=True)
         duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
         if duty is None:
             return None
         return write_form(
-            duty, period=settled.period, due=settled.due, master=reference.master, template=reference.template,
-            secret=reference.secret, last=last_entries(item.unit, self._earlier),
-            house_style=self._style,
+            duty, period=settled.period, due=settled.due, master=basis.master, template=basis.template,
+            secret=basis.secret, last=last_entries(item.kept.unit, self._standings.before(settled.period).heard),
+            house_style=basis.house_style,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ chosen, and the rounds of a year are strung together so that each knows the one 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from reportkit.checks.rules import Context, check, verdict
@@ -17,30 +17,38 @@ from reportkit.corrections.points import apart
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.language.words import Lang, Words
+from reportkit.language.periods import Span
+from reportkit.language.words import Words
 from reportkit.model import Disputed, Entry, Master, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
 from reportkit.returns.reading import Claim, Outcome, Reference, ReturnContent
 from reportkit.round.choosing import weigh
 from reportkit.round.joining import Joined
-from reportkit.round.model import Asked, Asking, Assessed, Checked, Heard, Kept, Settled
+from reportkit.round.model import Asked, Asking, Assessed, Checked, Heard, Kept, Past, Settled
 from reportkit.round.unasked import in_no_form
+from reportkit.workbook.look import RECEIVED_BY_WORD
 
 _DAYS = Words("{n} days", "{n} 天")
+_NO_PAST = Past()
 _NO_LEADER = Words("no leader named", "未列牵头领导")
 _NO_CONTACT = Words("no contact named", "未留联系人")
 
 
 def due_day(period: Period, day: int) -> date:
-    """Return the day of the month after `period` by which returns are due: `day`, 1 to 28."""
+    """Return the day by which returns are due: one of the month after the period, of a shorter one days after its end.
+
+    Args:
+        period: the period.
+        day: the day as the settings have it, 1 to 28.
+    """
+    if period.span < Span.MONTH:
+        return period.end + timedelta(days=day)
     year, month = divmod(period.end.year * 12 + period.end.month, 12)
     return date(year, month + 1, min(max(day, 1), 28))
 
 
-def settle(
-    kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, earlier: Sequence[Settled] = ()
-) -> Settled:
+def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: Asked, past: Past = _NO_PAST) -> Settled:
     """Check and weigh every return of a period, and merge what counts.
 
     A return over which a fault of ours came counts for nothing and against nobody: its unit waits.
@@ -49,14 +57,14 @@ def settle(
         kept: every original of the period, in any order.
         readings: what was read of them, by `Kept.key`; of a unit that left the list none is needed.
         asked: what the round is held against.
-        earlier: the settled rounds of the same year, oldest first.
+        past: the earlier rounds of the same year.
     """
     master = asked.reference.master
     names = {unit.code: unit.name for unit in master.units}
     known = [item for item in kept if item.unit in names]  # of a unit that left the list they stay where they are
     duties = assignments(master, asked.period, participants=True)
     leads = [duty for duty in duties if duty.role is Role.LEAD]
-    given = _Given.of(duties, earlier)
+    given = _Given.of(duties, past.heard)
     assessed = _assessed(known, readings, asked, given)
     failed = {
         item.kept.sha256: tuple(replace(found, unit=names[item.kept.unit]) for found in item.diagnostics)
@@ -68,8 +76,8 @@ def settle(
     counting = [item for item in assessed if item.kept.sha256 not in failed]
     returns = _compared(_weighed(counting, asked, given), asked)
     states = tuple(_state(duty.unit, returns, asked) for duty in leads)
-    late = _after_the_first(kept, earlier)
-    merged = replace(_merged(returns, states, asked, earlier), restated=tuple(_restated(late)))
+    late = _after_the_report(kept, past)
+    merged = replace(_merged(returns, states, asked, past.reported), restated=tuple(_restated(late)))
     findings = (
         *of_another_year(master, asked.period),
         *in_no_form(master, asked.period),
@@ -134,7 +142,7 @@ def _weighed(assessed: Sequence[Assessed], asked: Asked, given: _Given) -> list[
     returns: list[Assessed] = []
     for code, role in sorted(by_unit, key=lambda who: (who[0], list(Role).index(who[1]))):
         mine = by_unit[code, role]
-        last = last_entries(units[code].name, given.earlier) if len(mine) > 1 else {}
+        last = last_entries(code, given.earlier) if len(mine) > 1 else {}
         check, hold = partial(_check_joined, units[code], asked, given), partial(_held_back, asked=asked)
         returns += weigh(mine, last, carried, check, hold)
     return returns
@@ -167,17 +175,17 @@ def _merged(
 
 def of_another_year(master: Master, period: Period) -> tuple[Diagnostic, ...]:
     """Return the finding that a period is not of the year of the list, as after the turn of a year."""
-    year = master.settings.year
-    if year in (0, period.year):
+    calendar = master.settings.calendar
+    if calendar.holds(period):
         return ()
-    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-    return (Diagnostic(Code.O06, values={"year": year, "period": label}),)
+    return (Diagnostic(Code.O06, values={"year": str(calendar.whole), "period": period.words}),)
 
 
 def read_kept(
     kept: Sequence[Kept],
     asked: Asked,
     known: Mapping[str, ReturnContent],
+    load: Callable[[Kept], bytes],
     read_all: Callable[[Sequence[Asking]], Iterable[ReturnContent]],
 ) -> dict[str, ReturnContent]:
     """Return what is read of the originals of a round, by `Kept.key`; each is read once, all of them in one go.
@@ -188,15 +196,19 @@ def read_kept(
         kept: the originals.
         asked: what the round is held against.
         known: what was read before, which is not read again.
+        load: gives the bytes of an original.
         read_all: reads files, in their order.
     """
     names = {unit.code: unit.name for unit in asked.reference.master.units}
     mine = {item.key: item for item in kept if item.unit in names and item.key not in known}
     claims = {key: Claim(asked.period, names[item.unit]) for key, item in mine.items()}
-    first = [Asking(item.data, item.name, claims[key] if item.claimed else None) for key, item in mine.items()]
+    first = [
+        Asking(partial(load, item), item.name, claims[key] if item.claimed else None, asked.period)
+        for key, item in mine.items()
+    ]
     found = dict(zip(mine, read_all(first), strict=True))
     untold = [key for key, reading in found.items() if not mine[key].claimed and _is_untold(reading, claims[key])]
-    again = [Asking(mine[key].data, mine[key].name, claims[key]) for key in untold]
+    again = [Asking(partial(load, mine[key]), mine[key].name, claims[key], asked.period) for key in untold]
     return found | dict(zip(untold, read_all(again), strict=True))
 
 
@@ -210,7 +222,7 @@ def _is_untold(reading: ReturnContent, claim: Claim) -> bool:
 def _to_check(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, given: "_Given") -> Job[Checked]:
     """Return the job of holding a return against every rule."""
     reference = asked.shared or asked.reference
-    tasks, last = given.tasks(unit, reading.role), last_entries(unit.name, given.earlier)
+    tasks, last = given.tasks(unit, reading.role), last_entries(unit.code, given.earlier)
     told = (reading.entries, asked.period, asked.due, unit.name, reading.role, kept.name, tasks, last)
     return Job(check_return, (reference, *told))
 
@@ -269,7 +281,12 @@ def _held_back(item: Assessed, asked: Asked, beside: Iterable[Assessed] = ()) ->
 
 
 def last_entries(unit: str, earlier: Sequence[Settled]) -> dict[int, Entry]:
-    """Return what a unit reported last, by task: of each task the nearest earlier round that has it."""
+    """Return what a unit reported last, by task: of each task the nearest earlier round that has it.
+
+    Args:
+        unit: its code, which it keeps whatever it is called.
+        earlier: the earlier rounds, oldest first.
+    """
     last: dict[int, Entry] = {}
     for settled in earlier:
         last |= settled.entries(unit)
@@ -290,7 +307,8 @@ def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:
     days = (kept.received.date() - due).days
     if days <= 0:
         return []
-    values = {"time": f"{kept.received:%Y-%m-%d}", "late": Words(_DAYS.en.format(n=days), _DAYS.zh.format(n=days))}
+    late = Words(_DAYS.en.format(n=days), _DAYS.zh.format(n=days))
+    values = {"time": f"{kept.received:%Y-%m-%d}", "by": RECEIVED_BY_WORD[kept.received_by], "late": late}
     return [Diagnostic(Code.D04, file=kept.name, unit=unit.name, values=values)]
 
 
@@ -311,6 +329,7 @@ def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
         shown.kept.name,
         counts,
         shown.reading.form_id or "",
+        shown.kept.received_by,
         sent_back=heard.item.kept.name if heard.counting is not None else "",
     )
 
@@ -320,7 +339,7 @@ def _state_of_none(unit: Unit, asked: Asked) -> UnitState:
     form_id = asked.form_ids.get(unit.name, "")
     if unit.name in asked.quarantined:
         return UnitState(unit, Verdict.QUARANTINED, form_id=form_id)
-    return UnitState(unit, None, late=asked.today is not None and asked.today > asked.due, form_id=form_id)
+    return UnitState(unit, None, form_id=form_id)
 
 
 def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: Asked) -> list[Diagnostic]:
@@ -337,36 +356,57 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
     return found
 
 
-def _after_the_first(kept: Sequence[Kept], earlier: Sequence[Settled]) -> list[tuple[Period, Assessed]]:
-    """Return the returns of earlier periods that came to count after the first one of this period had come.
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A return of an earlier period that came late.
 
-    A comparison may have been sent out by then. The days of arrival tell, and for a return that a person accepted the
-    collections before and after which that was; so the same returns always say the same, however often and in whatever
-    order the periods are merged.
+    Attributes:
+        period: the period.
+        item: the return.
+        is_counted: True where the figures of that period count it, so that the comparison has changed; False where
+            they were reported before.
     """
-    if not kept:
-        return []
-    first, run = min(item.received for item in kept), min(item.run for item in kept)
-    return [
-        (settled.period, item)
-        for settled in earlier
-        for item in settled.counted()
-        if item.reading.role is Role.LEAD and (item.kept.received > first or item.kept.chosen > run)
-    ]
+
+    period: Period
+    item: Assessed
+    is_counted: bool
 
 
-def _restated(late: Sequence[tuple[Period, Assessed]]) -> Iterator[Restated]:
-    """Yield what the workbooks say of the returns that changed what this period is compared with."""
-    for when, item in late:
-        yield Restated(when, item.unit, item.kept.received.date())
+def _after_the_report(kept: Sequence[Kept], past: Past) -> list[_Late]:
+    """Return the returns of earlier periods that came after those were reported, or after this one's first had come.
+
+    Of the first the figures here know nothing; with the others a comparison that was sent out by then has changed.
+    The days of arrival tell, and for a return that a person accepted the collections before and after which that was;
+    so the same returns always say the same, however often and in whatever order the periods are merged.
+    """
+    late = []
+    first, run = min((item.received for item in kept), default=None), min((item.run for item in kept), default=0)
+    for heard, reported in zip(past.heard, past.reported, strict=True):
+        counted = {item.kept.sha256 for item in reported.counted()}
+        leading = [item for item in heard.counted() if item.reading.role is Role.LEAD]
+        late += [_Late(heard.period, item, is_counted=False) for item in leading if item.kept.sha256 not in counted]
+        if first is not None:
+            late += [
+                _Late(heard.period, item, is_counted=True)
+                for item in leading
+                if item.kept.sha256 in counted and (item.kept.received > first or item.kept.chosen > run)
+            ]
+    return late
 
 
-def _said_anew(late: Sequence[tuple[Period, Assessed]]) -> list[Diagnostic]:
+def _restated(late: Sequence[_Late]) -> Iterator[Restated]:
+    """Yield what the workbooks say of the returns that changed what this period is compared with, or would."""
+    for one in late:
+        yield Restated(one.period, one.item.unit, one.item.kept.received.date(), one.is_counted)
+
+
+def _said_anew(late: Sequence[_Late]) -> list[Diagnostic]:
     found = []
-    for when, item in late:
-        label = Words(when.label(Lang.EN), when.label(Lang.HANS))
-        values = {"period": label, "time": f"{item.kept.received:%Y-%m-%d}"}
-        found.append(Diagnostic(Code.D11, file=item.kept.name, unit=item.reading.unit, values=values))
+    for one in late:
+        values = {"period": one.period.words, "time": f"{one.item.kept.received:%Y-%m-%d}"}
+        values |= {} if one.is_counted else {"merged": str(one.period)}
+        code = Code.D11 if one.is_counted else Code.D51
+        found.append(Diagnostic(code, file=one.item.kept.name, unit=one.item.reading.unit, values=values))
     return found
 
 

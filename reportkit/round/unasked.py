@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.forms.assign import assignments
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Words
 from reportkit.master.list_plans import TASKS
 from reportkit.model import Master, OwnRow, Task
 from reportkit.period import Period
@@ -35,8 +35,7 @@ def nobody_asked(master: Master, period: Period) -> Diagnostic | None:
         return None
     n = len(master.tasks)
     why = Words(_NONE_STANDS.en.format(n=n), _NONE_STANDS.zh.format(n=n)) if n else _NO_TASK
-    label = Words(period.label(Lang.EN), period.label(Lang.HANS))
-    return Diagnostic(Code.O10, values={"period": label, "why": why})
+    return Diagnostic(Code.O10, values={"period": period.words, "why": why})
 
 
 def in_no_form(master: Master, period: Period, *, participants: bool = False) -> tuple[Diagnostic, ...]:

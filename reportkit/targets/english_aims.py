@@ -12,7 +12,19 @@ from dataclasses import dataclass, replace
 from reportkit.model import Kind, Op
 from reportkit.targets.aims import Aim
 from reportkit.targets.english_figures import english_figures
-from reportkit.targets.english_words import BASE, MONTHS, USE_OF, VERB, Use, any_of, ends_with, is_of
+from reportkit.targets.english_worded import with_worded
+from reportkit.targets.english_words import (
+    BASE,
+    FIRST_WORDS,
+    USE_OF,
+    VERB,
+    WHEN,
+    Use,
+    any_of,
+    bare_name,
+    ends_with,
+    is_of,
+)
 from reportkit.targets.quantities import Quantity, Sort
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|[;\n]\s*")
@@ -48,21 +60,10 @@ _MORE = re.compile(rf"\s?(?:{any_of(Use.MORE)})\s", re.IGNORECASE)
 _AROUND = re.compile(rf"\s*(?:{any_of(Use.AROUND)}|of|to|at|by|off)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"\s?(?:off|from|out\sof)\s", re.IGNORECASE)
 _MONEY = re.compile(rf"(?<!\w)(?:{any_of(Use.MONEY)})(?!\w)", re.IGNORECASE)
+_NONE = re.compile(r"(?:^|[,;:]\s|\sthat\s)(?:no|nobody|no-one|none)\s", re.IGNORECASE)
 _STRETCH = re.compile(rf"(?<!\w)(?:{any_of(Use.STRETCH)})(?!\w)", re.IGNORECASE)
-_WHEN = re.compile(
-    r"\s(?:by|before|in|during|until|this|each|per|every|over|throughout|an?|from|within|at)\s(?:the\s)?"
-    r"(?:(?:end|start|close|beginning|course)\sof\s)?(?:the\s)?(?:mid-|early\s|late\s|next\s|\d{1,2}(?:st|nd|rd|th)?\s)?"
-    rf"(?:(?:financial|municipal|academic|calendar|fiscal|school)\s)?(?:(?:{MONTHS})\b|year|quarter|(?:19|20)\d\d|Q[1-4]"
-    r"|spring|summer|autumn|winter|Christmas|Easter).{0,300}$",
-    re.IGNORECASE,
-)
 _EVERY = re.compile(r"\s(?:an?|per|each|every)\s(?:day|night|week|month|quarter|hour)\b", re.IGNORECASE)
 _FROM = re.compile(r"\sfrom\s(?:[\d£€$]|(?:about|around|over|under|some|nearly)\s).{0,300}$", re.IGNORECASE)
-_FIRST_WORDS = re.compile(
-    r"^(?:(?:and|or|but|then|with|while|that|so|an?|the|our|its|their|all|number\sof|proportion\sof|percentage\sof"
-    r"|share\sof|rate\sof|target\sof|total\sof|at)\s)+",
-    re.IGNORECASE,
-)
 _TO_LEVEL = re.compile(r"\s(?P<word>to|at)\san?\s(?:stretch\s)?(?:target|goal|level|rate|total|maximum|minimum)\s*$")
 _AT_ALL = re.compile(r"$|on\saverage\b|of\s|from\s|after\s", re.IGNORECASE)
 _UNKNOWN_VERB = re.compile(r"\S+(?:\s(?:aside|off|out|up|down|away|back))?", re.IGNORECASE)
@@ -128,7 +129,8 @@ def english_aims(text: str) -> Iterator[Aim]:
     for end in (*(m.end() for m in _SENTENCE_END.finditer(text)), len(text)):
         while begin < end:
             stop = min(end, begin + _LONGEST)
-            for aim in _sentence(text[begin:stop]):
+            sentence = text[begin:stop]
+            for aim in with_worded(sentence, tuple(_sentence(sentence))):
                 yield replace(aim, start=aim.start + begin, end=aim.end + begin)
             begin = stop
 
@@ -141,6 +143,8 @@ def _sentence(text: str) -> Iterator[Aim]:
         place = _place(text, figures, i, clauses, last)
         aim = _aim(place)
         if aim is not None and aim.indicator:
+            if aim.op is Op.MORE and _NONE.search(text, 0, figure.begin):  # no patient waits more than a year
+                aim = replace(aim, op=Op.AT_MOST)
             if _STRETCH.search(text, 0, figure.begin):
                 aim = replace(aim, kind=Kind.STRETCH)
             yield aim
@@ -165,7 +169,7 @@ def _place(
     marks = _marks(text, figure, clause, done)
     left = max(clause.body, done, marks[-1].end() if marks else 0)
     stop = _noun_end(text, figures, i, clauses)
-    noun = _WHEN.sub("", " " + text[figure.end : stop].strip()).strip() if figure.end < stop else ""
+    noun = WHEN.sub("", " " + text[figure.end : stop].strip()).strip() if figure.end < stop else ""
     lead, label = text[left : figure.begin].strip(), _label_at(text, marks, left)
     return _Place(text, figure, clause, left, lead, noun, stop, label, _is_last(text, figures, i), last)
 
@@ -315,7 +319,7 @@ def _share(place: _Place) -> Aim | None:
 def _label(place: _Place) -> Aim | None:
     """Read a figure behind its name and a mark: New homes: 140."""
     kind = {Sort.NONE: Kind.COUNT, Sort.SHARE: Kind.RATIO, Sort.POINT: Kind.GROWTH, Sort.TIME: Kind.LEVEL}
-    made = _made(place, _bare(place.label), kind.get(place.quantity.sort, Kind.AMOUNT))
+    made = _made(place, bare_name(place.label), kind.get(place.quantity.sort, Kind.AMOUNT))
     return replace(made, start=place.text.find(place.label)) if made else None
 
 
@@ -370,8 +374,10 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
     told = quantity.before != "" or quantity.after != ""
     if place.noun or use not in (*_HEIGHT, None):
         return None
+    if not told and quantity.sort is Sort.SHARE:  # reduce emissions 40%
+        return _height(place, lead) if use is None else _behind(place, lead, Kind.GROWTH) if use in _CHANGING else None
     if not told:
-        return _height(place, lead) if quantity.sort is Sort.SHARE and use is None else None
+        return None
     against = (use is Use.LOWER and not quantity.op.is_cap) or (use is Use.RAISE and quantity.op.is_cap)
     return None if against or _only_lasts(place, lead) else _height(place, lead)
 
@@ -407,7 +413,7 @@ def _scope(place: _Place, lead: str) -> Aim | None:
 def _behind(place: _Place, before: str, kind: Kind) -> Aim | None:
     """Return the aim of a figure whose name stands before it."""
     quantity = place.quantity
-    name = _bare(_DOWN.sub("", _FROM.sub("", " " + before))) or _bare(place.label)
+    name = bare_name(_DOWN.sub("", _FROM.sub("", " " + before))) or bare_name(place.label)
     if not name:
         return None
     is_first = place.clause.use is not None and place.left == place.clause.body
@@ -415,17 +421,11 @@ def _behind(place: _Place, before: str, kind: Kind) -> Aim | None:
     return Aim(start, quantity.end, name, quantity.op, quantity.value, quantity.measure, kind)
 
 
-def _bare(words: str) -> str:
-    """Return a name without articles and joints around it."""
-    name = _FIRST_WORDS.sub("", words.strip(" ,:;-–—()"))
-    return _WHEN.sub("", " " + name).strip(" ,:;")
-
-
 def _made(place: _Place, indicator: str, kind: Kind) -> Aim | None:
     """Return the aim of a figure whose name stands behind it."""
     quantity = place.quantity
     verb = _VERB_END.search(place.text[: quantity.begin])
     start = verb.start() if verb else quantity.begin
-    name = _FIRST_WORDS.sub("", indicator.strip(" ,:;-–—()."))
+    name = FIRST_WORDS.sub("", indicator.strip(" ,:;-–—()."))
     end = max(quantity.end, len(place.text[: place.stop].rstrip()))
     return Aim(start, end, name, quantity.op, quantity.value, quantity.measure, kind) if name else None

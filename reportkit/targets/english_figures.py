@@ -120,6 +120,7 @@ _IN_NAME_AFTER = re.compile(
 )
 _HOLDS_DAY = re.compile(rf"(?:{MONTHS})\.?\s*$", re.IGNORECASE)
 _DAY = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTHS})\b", re.IGNORECASE)
+_ZERO = re.compile(r"\s(?:tolerance|carbon|emissions?\s\w|hours?|waste|based|trust|rated)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED = ends_with(any_of(Use.NAME), plural=False)
 _AGED = re.compile(
@@ -147,7 +148,7 @@ def _figure(text: str, match: re.Match[str]) -> Quantity | None:
     """Read one figure; None where it is a name, a day, a year or an age."""
     start, stop = match.span()
     value = _value(match["number"])
-    if value is None or _is_in_name(text, start, match.end()):
+    if value is None or _is_in_name(text, start, match.end()) or _is_zero_of(text, match):
         return None
     measure, sort, stop = _measured(text, match)
     begin, before, op = _compared(text, start)
@@ -186,6 +187,11 @@ def _below_hundred(number: str) -> Decimal | None:
     if ones and not (tens in _TENS and 0 < _NUMBERS[ones] < _TEN):
         return None
     return _NUMBERS[tens] + (_NUMBERS[ones] if ones else 0)
+
+
+def _is_zero_of(text: str, match: re.Match[str]) -> bool:
+    """Tell whether zero is a part of a word: zero tolerance, zero carbon homes."""
+    return match["number"].casefold() == "zero" and _ZERO.match(text, match.end()) is not None
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:

@@ -28,6 +28,8 @@ class Use(StrEnum):
         CHANGE: a noun that says that something becomes more or less: a 10% increase in.
         MORE: more, fewer.
         STRETCH: the aim is hoped for.
+        END: a verb with what is to be no more behind it: eliminate deficits.
+        DOUBLED: double before it is no verb: double glazing.
     """
 
     DELIVER = "deliver"
@@ -47,6 +49,8 @@ class Use(StrEnum):
     CHANGE = "change"
     MORE = "more"
     STRETCH = "stretch"
+    END = "end"
+    DOUBLED = "doubled"
 
 
 _WORDS = load_words("aim_words", Use)
@@ -76,7 +80,12 @@ def ends_with(words: str, *, plural: bool = True) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<word>{words}){'(?:s|ing)?' if plural else 's?'}\s*$", re.IGNORECASE)
 
 
-def _forms(verb: str) -> tuple[str, ...]:
+def forms_of(use: Use) -> tuple[str, ...]:
+    """Return the verbs of a use in all their forms."""
+    return tuple(form for verb in _WORDS[use] for form in forms(verb))
+
+
+def forms(verb: str) -> tuple[str, ...]:
     """Return a verb and its form in -ing: set up and setting up, close and closing."""
     first, space, rest = verb.partition(" ")
     stem = first.removesuffix("e") if not first.endswith("ee") else first
@@ -84,8 +93,22 @@ def _forms(verb: str) -> tuple[str, ...]:
     return verb, *(f"{one}ing{space}{rest}" for one in (stem, doubled) if one)
 
 
-USE_OF = {form: use for use in reversed(VERBS) for verb in _WORDS[use] for form in _forms(verb)}
+USE_OF = {form: use for use in reversed(VERBS) for verb in _WORDS[use] for form in forms(verb)}
 """Which use a verb has, in any of its forms."""
+WHEN = re.compile(
+    r"\s(?:by|before|in|during|until|this|each|per|every|over|throughout|an?|from|within|at)\s(?:the\s)?"
+    r"(?:(?:end|start|close|beginning|course)\sof\s)?(?:the\s)?(?:mid-|early\s|late\s|next\s|\d{1,2}(?:st|nd|rd|th)?\s)?"
+    rf"(?:(?:financial|municipal|academic|calendar|fiscal|school)\s)?(?:(?:{MONTHS})\b|year|quarter|(?:19|20)\d\d|Q[1-4]"
+    r"|spring|summer|autumn|winter|Christmas|Easter).{0,300}$",
+    re.IGNORECASE,
+)
+"""A time behind a noun: by the end of March."""
+FIRST_WORDS = re.compile(
+    r"^(?:(?:and|or|but|then|with|while|that|so|an?|the|our|its|their|all|number\sof|proportion\sof|percentage\sof"
+    r"|share\sof|rate\sof|target\sof|total\sof|at)\s)+",
+    re.IGNORECASE,
+)
+"""Words before a noun that say nothing of it."""
 BASE = frozenset(verb for use in VERBS for verb in _WORDS[use])
 """Verbs in the form in which a task begins."""
 VERB = alternatives(USE_OF)
@@ -105,3 +128,9 @@ _PLAIN = frozenset(
 def is_content(word: str) -> bool:
     """Tell whether a word in small letters names a thing: no preposition, no verb and none of its participles."""
     return word not in _PLAIN and not word.endswith(("ed", "ing"))
+
+
+def bare_name(words: str) -> str:
+    """Return a name without articles and joints around it."""
+    name = FIRST_WORDS.sub("", words.strip(" ,:;-–—()"))
+    return WHEN.sub("", " " + name).strip(" ,:;")

@@ -286,8 +286,12 @@ def _quantity(text: str, source: str, start: int, end: int) -> Quantity | None:
 
 
 def _is_in_name(text: str, begin: int, end: int) -> bool:
-    """Tell whether what stands at `begin:end` is part of a name or code: G20, 2.0版, 3-5."""
-    return _NAME_BEFORE.search(text[max(0, begin - 2) : begin]) is not None or _NAME_AFTER.match(text, end) is not None
+    """Tell whether what stands at `begin:end` is part of a name or code: G20, 2.0版, 3-5, but not 15MW."""
+    if _NAME_BEFORE.search(text[max(0, begin - 2) : begin]):
+        return True
+    measure = _MEASURE.match(text, end)
+    is_measured = measure is not None and measure.lastgroup == "size"
+    return _NAME_AFTER.match(text, end) is not None and not is_measured
 
 
 def find_quantities(text: str, source: str) -> tuple[Quantity, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportkit.language.script import HAN
+from reportkit.language.script import han
 from reportkit.targets.aims import Aim
 from reportkit.targets.english_words import is_content
 from reportkit.targets.quantities import even
@@ -42,7 +42,7 @@ def _says_again(work: str, first: Aim, aim: Aim) -> bool:
 
 def _words(indicator: str) -> Iterator[str]:
     """Yield the words of an indicator that name what is counted: no verbs and no times."""
-    if not HAN.search(indicator):
+    if not han().search(indicator):
         yield from (word for word in _WORD.findall(indicator) if is_content(word))
         return
     name = _DONE.sub("", VERB.sub("", _TIME.sub("", indicator)))

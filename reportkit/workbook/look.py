@@ -7,8 +7,8 @@ the traditional characters. Colours keep their order of darkness on a grey print
 from dataclasses import dataclass
 
 from reportkit.language.words import Words
-from reportkit.model import Light, Required, Status, Verdict
-from reportkit.workbook.book import Style
+from reportkit.model import Light, ReceivedBy, Required, Status, Verdict
+from reportkit.workbook.style import Style
 
 _LINE = "#A6A6A6"
 
@@ -142,3 +142,11 @@ VERDICT_WORD: dict[Verdict | None, Words] = {
     Verdict.DUPLICATE: Words("duplicate", "重复"),
 }
 """What became of a return, None where nothing came; in the order in which it needs somebody."""
+RECEIVED_BY_WORD: dict[ReceivedBy | None, Words] = {
+    None: Words("", ""),
+    ReceivedBy.MAIL: Words("mail", "邮件"),
+    ReceivedBy.INBOX: Words("inbox", "收件箱"),
+    ReceivedBy.FILE: Words("file", "文件"),
+    ReceivedBy.WORD: Words("your word", "人工认定"),
+}
+"""What says on which day a return came, None where none did."""

@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.files.damage import DamageError, LibraryCall
 from reportkit.files.named_cells import named_cells
-from reportkit.workbook.book import LINES, Style
 from reportkit.workbook.look import Seen
+from reportkit.workbook.style import LINES, Style
 
 _ALIGNS = ("left", "center", "right", "justify", "distributed")
 _VALIGNS = {"center": "vcenter", "top": "top", "justify": "vjustify", "distributed": "vdistributed"}

@@ -11,10 +11,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
 from reportkit.language.words import Lang
-from reportkit.lists.imported import Imported, ImportOptions
 from reportkit.lists.importing import import_list
 from reportkit.model import Kind, Target, Task
 from reportkit.targets.quantities import even

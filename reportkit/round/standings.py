@@ -1,0 +1,208 @@
+"""The rounds of a workspace as they stand: what was settled before, and is made of the same, is not settled again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.looking import is_file
+from reportkit.disk.rounds import Seen
+from reportkit.disk.store import key_of
+from reportkit.model import Role
+from reportkit.period import Period
+from reportkit.returns.reading import Outcome
+from reportkit.round.model import FAILED, Asked, Kept, Past, Settled, with_pictures
+from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
+from reportkit.round.session import Session
+from reportkit.round.settling import read_kept, settle
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is kept of a round, or some of it.
+
+    Attributes:
+        period: the period.
+        kept: its originals, as they counted.
+        strict: True where one error makes a whole return wait.
+    """
+
+    period: Period
+    kept: tuple[Kept, ...]
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What a round depends on beside its returns and what they are held against.
+
+    Attributes:
+        due: the day returns are due.
+        form_ids: names of units with the numbers of their forms.
+        quarantined: codes of units of which a return waits for a person.
+    """
+
+    due: date
+    form_ids: tuple[tuple[str, str], ...]
+    quarantined: tuple[str, ...]
+
+
+class Standings:
+    """The rounds as they stand.
+
+    Each is settled once in a run: nothing may be filed after the first is asked for.
+
+    Args:
+        session: the run.
+
+    Attributes:
+        session: the run.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session, self._space, self._bases = session, session.space, session.bases
+        self._parts: dict[Period, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
+        self._keys: dict[_Part, str] = {}
+        self._known: dict[_Part, Settled] = {}
+        self._past: dict[Period, Past] = {}
+
+    def settle(self, period: Period, *, strict: bool = False, today: date | None = None) -> Settled:
+        """Return a round as it stands, with the earlier rounds of its year behind it.
+
+        Args:
+            period: the period.
+            strict: True where one error makes a whole return wait.
+            today: the day on which it is asked who is late; None for what does not depend on the day, as all that
+                is written must not.
+        """
+        basis, kept = self._bases.of(period), kept_of(self._space, period)
+        settled = self._settled(_Part(period, kept, strict))
+        settled = settled if today is None else settled.asked_on(today)
+        gone = lost(self._space, period, basis.master.units, {item.sha256 for item in kept})
+        evidence = evidence_of(self._space, period, basis.master.units)
+        evidence = with_pictures(evidence, settled.counted(), basis.lang)
+        anew = (_said_anew(period),) if self._bases.is_anew(period) else ()
+        findings = (*anew, *settled.findings, *self._faults(period), *gone, *unnamed(self._space))
+        merged = replace(settled.round, evidence=evidence, is_anew=bool(anew))
+        return replace(settled, findings=findings, round=merged)
+
+    def _faults(self, period: Period) -> Sequence[Diagnostic]:
+        """Return what failed over earlier rounds; where none of them had to be looked at, nothing did."""
+        past = self._past.get(period, Past())
+        return [finding for item in past.heard for finding in item.findings if finding.code in FAILED]
+
+    def before(self, period: Period) -> Past:
+        """Return the earlier rounds of the same year that returns came for, oldest first."""
+        if period not in self._past:
+            heard, reported = self._earlier(period)
+            self._past[period] = Past(tuple(map(self._settled, heard)), tuple(map(self._settled, reported)))
+        return self._past[period]
+
+    def seen(self, period: Period) -> Seen:
+        """Return what of earlier rounds a round is held against: of one that lives all that has come by now.
+
+        Their figures are those that were reported.
+        """
+        issued = self._bases.issued(period)
+        if issued is not None and not self._bases.live(issued):
+            return issued.seen
+        runs = ((other, self._report(other).own) for other in self._periods_before(period))
+        return Seen(earlier={other: run for other, run in runs if run is not None})
+
+    def _periods_before(self, period: Period) -> list[Period]:
+        calendar = self.session.calendar
+        periods = (other for other in self._space.rounds.periods() if other < period)
+        return [other for other in periods if calendar.around(other) == calendar.around(period)]
+
+    def _report(self, period: Period) -> Seen:
+        """Return what had come when a round was reported."""
+        issued = self._space.rounds.recall(period)
+        return issued.seen if issued else Seen()
+
+    def _earlier(self, period: Period) -> tuple[tuple[_Part, ...], tuple[_Part, ...]]:
+        """Return what is kept of the earlier rounds: as units were heard, and as they were reported."""
+        if period not in self._parts:
+            seen = self.seen(period)
+            kept = {other: as_of(kept_of(self._space, other), seen.all) for other in self._periods_before(period)}
+            heard = tuple(_Part(other, items) for other, items in kept.items() if items)
+            reported = tuple(
+                _Part(part.period, as_of(part.kept, seen.earlier.get(part.period)), self._report(part.period).strict)
+                for part in heard
+            )
+            self._parts[period] = heard, reported
+        return self._parts[period]
+
+    def _key(self, part: _Part) -> str:
+        """Return a digest of all that a round is made of."""
+        if part not in self._keys:
+            basis, outside, behind = self._bases.key(part.period), self._outside(part.period), self._behind(part.period)
+            self._keys[part] = key_of(basis, part.period, part.strict, part.kept, outside, behind)
+        return self._keys[part]
+
+    def _behind(self, period: Period) -> str:
+        """Return a digest of all that the earlier rounds are made of."""
+        heard, reported = self._earlier(period)
+        return key_of(*map(self._key, (*heard, *reported)))
+
+    def _settled(self, part: _Part) -> Settled:
+        """Return a round as what is kept, or some of it, makes it."""
+        if part not in self._known:
+            basis, key, about = self._bases.of(part.period), self._key(part), self._slot(part)
+            found: Settled | None = self._space.store.recall(about, key, basis.known)
+            if found is None:
+                found = self._settle(part, key)
+                past = self.before(part.period)
+                if all(item.is_lasting for item in (found, *past.heard, *past.reported)):
+                    self._space.store.keep(about, key, found, basis.known)
+            self._known[part] = found
+        return self._known[part]
+
+    def _settle(self, part: _Part, key: str) -> Settled:
+        basis, outside, session = self._bases.of(part.period), self._outside(part.period), self.session
+        waits = frozenset(basis.units[code].name for code in outside.quarantined if code in basis.units)
+        asked = Asked(
+            basis.reference, part.period, outside.due, dict(outside.form_ids), waits, part.strict,
+            fault=session.waits_for, shared=basis.shared, run=session.workers.run_all,
+        )  # fmt: skip
+        self._read(asked, part.kept)
+        return replace(
+            settle(part.kept, session.readings, asked, self.before(part.period)),
+            key=key,
+            behind=self._behind(part.period),
+        )
+
+    def _read(self, asked: Asked, kept: Sequence[Kept]) -> None:
+        """Read the originals of a round, those that were read before by the same list excepted."""
+        readings, store, basis = self.session.readings, self._space.store, self._bases.key(asked.period)
+        unread = [item for item in kept if item.key not in readings]
+        keys = {item.key: key_of(basis, asked.period, item.name, item.unit, item.claimed) for item in unread}
+        for key, made_of in keys.items():
+            known = store.recall(f"reading-{key}", made_of)
+            if known is not None:
+                readings[key] = known
+        for key, reading in read_kept(kept, asked, readings, self.session.load, self.session.read_all).items():
+            readings[key] = reading
+            if reading.outcome is not Outcome.FAULT:
+                store.keep(f"reading-{key}", keys[key], reading)
+
+    def _slot(self, part: _Part) -> str:
+        """Return under which name a round is kept: as it stands, or as it stood."""
+        returns = [receipt for receipt in filed(self._space, part.period) if not receipt.is_evidence]
+        when = "now" if len(part.kept) == len(returns) else "then"
+        return f"round-{part.period.folder}-{'strict' if part.strict else 'usual'}-{when}"
+
+    def _outside(self, period: Period) -> _Outside:
+        """Return what a round depends on beside its returns and what they are held against."""
+        issued = self._space.rounds.recall(period)
+        waits = {
+            receipt.unit
+            for receipt in self._space.receipts()
+            if receipt.waits_for == period.folder and is_file(self._space.root / receipt.stored)
+        }
+        numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
+        return _Outside(self.session.due(period), tuple(numbers), tuple(sorted(waits)))
+
+
+def _said_anew(period: Period) -> Diagnostic:
+    """Return the finding that a round was settled by another list than it was reported by."""
+    return Diagnostic(Code.O20, values={"period": period.words, "merged": str(period)})

@@ -1,0 +1,264 @@
+"""Lists in English: measures, changed days, offices of which one carries out what another answers for, labels."""
+
+import pytest
+
+from reportkit.diagnostics import Code
+from reportkit.imported import Imported
+from reportkit.language.errors import ReportkitError
+from reportkit.lists.importing import import_list
+from reportkit.model import Task
+
+
+def of_rows(*rows: str, title: str = "Delivery plan 2026/27") -> Imported:
+    """Import a table written as lines with `|` between the cells, below a title."""
+    lines = [row.split("|") for row in rows]
+    titled = [[title, *[""] * (len(lines[0]) - 1)], *lines]
+    return import_list("list.csv", "\n".join(",".join(f'"{cell}"' for cell in line) for line in titled).encode())
+
+
+def units(task: Task) -> tuple[list[str], list[str]]:
+    return [ref.written for ref in task.leads], [ref.written for ref in task.participants]
+
+
+def test_what_measures_success_stands_beside_the_wording_and_has_targets() -> None:
+    found = of_rows(
+        "Ref|Action|Lead|Success criteria|Update",
+        "1|Improve recycling|Waste|Recycle 52% of waste|On track",
+        "2|Build homes|Housing|Complete 80 homes|",
+    )
+    assert [task.work for task in found.master.tasks] == ["Improve recycling", "Build homes"]
+    assert [[cell.value for cell in task.own] for task in found.master.tasks] == [
+        ["Recycle 52% of waste", "On track"],
+        ["Complete 80 homes"],
+    ]
+    assert [(one.task, str(one.value)) for one in found.master.targets] == [(1, "52"), (2, "80")]
+    assert [one.found for one in found.diagnostics if one.code is Code.L54] == ["Success criteria"]
+
+
+@pytest.mark.parametrize("heading", ["Key performance indicator", "Milestones", "How we will measure success"])
+def test_measures_are_the_tasks_where_nothing_else_is(heading: str) -> None:
+    found = of_rows(f"No.|{heading}|Owner", "1|Open four new libraries|Culture", "2|Mend twelve roofs|Estates")
+    assert [task.work for task in found.master.tasks] == ["Open four new libraries", "Mend twelve roofs"]
+
+
+def test_a_day_that_was_changed_holds() -> None:
+    found = of_rows(
+        "Ref|Action|Owner|Original due date|Revised due date",
+        "1|Mend the wall|Parks|31/03/2027|30/06/2027",
+        "2|Paint the hall|Estates|30/11/2026|",
+    )
+    assert [str(task.deadline) for task in found.master.tasks] == ["2027-06-30", "2026-11-30"]
+
+
+def test_who_carries_a_task_out_leads_where_nobody_answers_for_it() -> None:
+    found = of_rows("Ref|Action|Responsible|Delivered by", "1|Mend the wall|Parks|Site team")
+    assert units(found.master.tasks[0]) == (["Parks"], ["Site team"])
+    found = of_rows("Ref|Action|SRO|Delivered by", "1|Mend the wall|Dr Ann Lee|Site team")
+    assert units(found.master.tasks[0]) == (["Site team"], [])
+    assert found.master.tasks[0].leaders == ("Dr Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "section"),
+    [("Priority", ("High", "Low"), ""), ("Priority", ("1", "2"), ""), ("Priority", ("Homes", "Parks"), "Homes")],
+)
+def test_how_urgent_a_task_is_is_no_section(heading: str, cells: tuple[str, str], section: str) -> None:
+    rows = (f"{cell}|Mend roof {at}|Estates" for at, cell in enumerate(cells))
+    found = of_rows(f"{heading}|Action|Lead", *rows)
+    assert found.master.tasks[0].section == section
+
+
+def test_an_outcome_behind_the_wording_of_each_row_measures_it() -> None:
+    rows = ("Open a shop|Trade|Shop open", "Mend it|Estates|Roof dry")
+    found = of_rows("Activity|Owner|Outcome", *rows)
+    assert [(task.section, task.own[0].value) for task in found.master.tasks] == [("", "Shop open"), ("", "Roof dry")]
+    found = of_rows(
+        "Outcome|Activity|Owner", *(f"{end}|{work}|{who}" for work, who, end in (r.split("|") for r in rows))
+    )
+    assert [task.section for task in found.master.tasks] == ["Shop open", "Roof dry"]
+
+
+def test_a_column_of_targets_that_are_days_is_one_of_deadlines() -> None:
+    found = of_rows("Measure|Target|Lead", "Open a shop|Q3|Trade", "Mend the roof|By end of 2027|Estates")
+    assert [str(task.deadline) for task in found.master.tasks] == ["2026-12-31", "2027-12-31"]
+
+
+def of_lines(text: str) -> Imported:
+    return import_list("list.txt", text.encode())
+
+
+LINES = """Climate plan 2026-2030
+
+Transport
+
+T1. Install 120 charge points
+Lead: Parking
+Partners: PowerNet
+BRAG: Green
+Priority: High
+What success looks like:
+- 120 points in use
+- fewer complaints
+By when: March 2028
+
+T2. Widen the lane
+Delivered by: Highways; Site Team
+By when:
+2030
+Progress: Started
+
+Buildings
+
+B1. Retrofit 400 homes
+Responsible: Housing
+Delivered by: Site Team
+Outcome: 400 warm homes
+"""
+
+
+def test_labels_below_items_say_what_stands_beside_the_wording() -> None:
+    found = of_lines(LINES)
+    assert [(task.section, task.work, str(task.deadline)) for task in found.master.tasks] == [
+        ("Transport", "Install 120 charge points", "2028-03-31"),
+        ("Transport", "Widen the lane", "2030-12-31"),
+        ("Buildings", "Retrofit 400 homes", "None"),
+    ]
+    assert list(map(units, found.master.tasks)) == [
+        (["Parking"], ["PowerNet"]),
+        (["Highways", "Site Team"], []),
+        (["Housing"], ["Site Team"]),
+    ]
+    headings = {column.name: column.heading for column in found.master.own.columns}
+    assert [{headings[cell.column]: cell.value for cell in task.own} for task in found.master.tasks] == [
+        {"What success looks like": "120 points in use; fewer complaints", "BRAG": "Green", "Priority": "High"},
+        {"Progress": "Started"},
+        {"Outcome": "400 warm homes"},
+    ]
+
+
+def test_a_word_of_a_sentence_is_no_label_of_what_stands_beside_it() -> None:
+    found = of_lines(
+        "Plan 2026\n\n1. Improve monitoring: install 40 sensors. Lead: Roads. Milestones: bid in May; open in June.\n"
+        "2. Resources: hire 12 drivers. Lead: Fleet.\n"
+    )
+    assert [task.work for task in found.master.tasks] == [
+        "Improve monitoring: install 40 sensors.",
+        "Resources: hire 12 drivers.",
+    ]
+    assert [cell.value for cell in found.master.tasks[0].own] == ["bid in May; open in June."]
+
+
+def test_those_behind_with_take_part() -> None:
+    found = of_lines(
+        "Plan 2026\n\n1. Cut gas use (Estates, with Faculty of Science; by July 2026)\n2. Plant 40 trees (Estates)\n"
+    )
+    assert units(found.master.tasks[0]) == (["Estates"], ["Faculty of Science"])
+    assert str(found.master.tasks[0].deadline) == "2026-07-31"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "told"),
+    [
+        ("County Council and National Trust", ["County Council", "National Trust"], [Code.L35]),
+        ("Sports and Leisure", ["Sports and Leisure"], [Code.L55]),
+        ("Department for Culture and Sport", ["Department for Culture and Sport"], [Code.L55]),
+    ],
+)
+def test_names_that_and_joins_are_two_where_both_are_offices(cell: str, names: list[str], told: list[Code]) -> None:
+    found = of_rows("Ref|Action|Lead|Partners", f"1|Mend the wall|Parks|{cell}", "2|Paint it|Estates|")
+    assert units(found.master.tasks[0])[1] == names
+    assert [one.code for one in found.diagnostics if one.code in (Code.L35, Code.L55)] == told
+
+
+def table(rows: str) -> str:
+    lines = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows.split("/"))
+    return f"<table>{''.join(lines)}</table>"
+
+
+def test_a_table_stands_in_the_section_above_it_and_may_have_another_column() -> None:
+    text = (
+        "<h1>Plan 2026</h1><h2>Priority 1: Raise standards</h2><p>Objective: All pupils write well</p>"
+        + table("Action|Who|When/Buy books|Head|May 2026/Train staff|Head|June 2026")
+        + "<h2>Priority 2: Attend</h2>"
+        + table("Action|Who|When|Partners/Ring parents|Office|July 2026|Police")
+    )
+    found = import_list("list.html", text.encode())
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("Priority 1: Raise standards", "Buy books"),
+        ("Priority 1: Raise standards", "Train staff"),
+        ("Priority 2: Attend", "Ring parents"),
+    ]
+
+
+def test_a_year_that_ends_in_june_is_counted_from_july() -> None:
+    rows = ("1|Mend the road|Works|30 June 2027", "2|Adopt a plan|Planning|Q2 2026-27", "3|Paint|Works|June 2027")
+    found = of_rows("No.|Action|Responsibility|Date", *rows, title="Operational Plan 2026-27")
+    assert str(found.master.tasks[1].deadline) == "2026-12-31"
+
+
+def test_the_year_of_days_counts_where_nothing_else_names_one() -> None:
+    found = of_rows("No.|Action|Lead|By when", "1|Mend it|Works|May 2026", "2|Paint|Works|October", title="Our plan")
+    assert str(found.master.tasks[1].deadline) == "2026-10-31"
+
+
+def test_who_is_accountable_leads_those_who_are_responsible() -> None:
+    found = of_rows("Ref|Activity|Responsible|Accountable|Due", "1|Train users|Change Team|Head of HR|May 2026")
+    assert (units(found.master.tasks[0])[0], found.master.tasks[0].leaders) == (["Change Team"], ("Head of HR",))
+    found = of_rows("Ref|Activity|Accountable|Due", "1|Train users|Change Team|May 2026")
+    assert (units(found.master.tasks[0])[0], found.master.tasks[0].leaders) == (["Change Team"], ())
+
+
+def test_who_and_when_may_stand_behind_dashes() -> None:
+    found = of_lines(
+        "Board plan 2026\n\n1. Offer a placement - Economy Team - September 2026\n"
+        "2. Set up a scheme – end of June 2026 – Housing\n3. Mend the roof - mind the gap - May 2026\n"
+    )
+    assert [(task.work, units(task)[0], str(task.deadline)) for task in found.master.tasks] == [
+        ("Offer a placement", ["Economy Team"], "2026-09-30"),
+        ("Set up a scheme", ["Housing"], "2026-06-30"),
+        ("Mend the roof - mind the gap - May 2026", [], "None"),
+    ]
+
+
+def test_an_article_is_no_part_of_a_name() -> None:
+    found = of_lines(
+        "Plan 2026\n\n1. Open a hub (Victim Services, with the Council)\n2. Mend it (The National Trust; by May 2026)\n"
+    )
+    assert list(map(units, found.master.tasks)) == [(["Victim Services"], ["Council"]), (["The National Trust"], [])]
+
+
+def test_marks_for_the_looks_of_a_text_are_no_part_of_it() -> None:
+    found = of_lines(
+        "# Recovery plan 2026\n\n| Ref | Action | Owner | Due |\n|--|--|--|--|\n| R1 | Mend | Parks | May |\n"
+    )
+    assert found.master.settings.list_title == "Recovery plan 2026"
+
+
+QUESTIONS = "Plan 2026\n\nQ1: Who leads it?\nLead: Transformation Office\nQ2: When does it end?\nLead: Housing\n"
+SCORES = ("Indicator|Owner|Target|RAG", "Council tax collected|Revenues|98%|A", "Calls answered|Contact Centre|80%|G")
+RISKS = ("Ref|Risk|Risk owner|Review date", "R1|Loss of key staff and skills|HR|May", "R2|Flood of the depot|Roads|May")
+
+
+@pytest.mark.parametrize("rows", [SCORES, RISKS])
+def test_scores_and_risks_are_no_tasks(rows: tuple[str, ...]) -> None:
+    with pytest.raises(ReportkitError):
+        of_rows(*rows, title="Council 2026/27")
+
+
+def test_questions_are_no_tasks() -> None:
+    with pytest.raises(ReportkitError):
+        of_lines(QUESTIONS)
+
+
+@pytest.mark.parametrize(("mark", "is_list"), [("", True), ("。", False)])
+def test_sentences_are_no_headings_of_units(mark: str, is_list: bool) -> None:  # noqa: FBT001
+    lines = (
+        f"序号,要写的文字{mark},牵头单位,完成时限",
+        "1,在城东新建小学一所,区教育局,6月底",
+        "2,在城西新建粮仓五座,区粮食局,9月底",
+    )
+    if is_list:
+        assert len(import_list("2025.csv", "\n".join(lines).encode()).master.tasks) == 2
+    else:
+        with pytest.raises(ReportkitError):
+            import_list("2025.csv", "\n".join(lines).encode())
