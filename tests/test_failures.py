@@ -113,7 +113,7 @@ def failures() -> list[Failure]:
         Failure(17, "form of an older template", hands.older_form, WARNED, [("I04", None, ())],
                 "用的是旧版表（0），已按新版对应读取；现行版为 1。", ALL_OF_IT),
         Failure(20, "returned empty", form(SCIENCE), REJECTED, [("D08", None, ())],
-                "区科技局 交回的表没有填写任何内容，按未报送计。"),
+                "区科技局 交回的表没有填写任何内容，没有可以汇总的。"),
         Failure(22, "pasted over the list", hands.pasted_over_a_list, PARTLY,
                 [("S20", TASKS, ("K7",)), ("V12", TASKS, ("K7",))],
                 "K7 的下拉选项丢失（多因复制粘贴），内容仍已核对。", {(1, "status"): None, (1, "percent"): 50}),

@@ -99,6 +99,8 @@ def test_forms_of_several_units_in_one_archive_have_what_lies_in_their_own_folde
         ("区科技局佐证材料/第3项/IMG_0001.pdf", SCIENCE),
         ("市生态环境局余杭分局.pdf", "市生态环境局余杭分局"),
         ("IMG_0001.pdf", None),
+        ("区科技局转发/IMG_0001.pdf", None),
+        ("区科技局转报区住建局材料.pdf", HOUSING),
         ("区科技局、区住建局.pdf", None),
     ],
 )

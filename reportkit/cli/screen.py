@@ -323,7 +323,7 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     lines = [head]
     for title, group in _groups(states):
         lines += fold_lines(title.text(lang, n=len(group), folder=period.folder))
-        lines += [_unit_line(state, lang) for state in group]
+        lines += [line for state in group for line in _unit_lines(state, lang)]
     if result.waiting:
         lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
         lines += [f"  {path}" for path in result.waiting]
@@ -355,7 +355,8 @@ def _with(states: Sequence[UnitState], *verdicts: Verdict | None) -> list[UnitSt
     return [state for state in states if state.verdict in verdicts]
 
 
-def _unit_line(state: UnitState, lang: Lang) -> str:
+def _unit_lines(state: UnitState, lang: Lang) -> Iterator[str]:
+    """Yield what is said of a unit; what has no room behind its name stands below it."""
     parts = [pad(shorten(state.unit.name, 32), 32)]
     if state.verdict:
         parts.append(VERDICT_WORD[state.verdict].text(lang))
@@ -367,7 +368,8 @@ def _unit_line(state: UnitState, lang: Lang) -> str:
     elif state.to_mend:
         parts.append(Words("{n} to mend", "须改 {n} 处").text(lang, n=state.to_mend))
     parts.append(state.unit.contact if state.verdict is None else "")
-    return fold_lines("  ".join(part for part in parts if part), "  ")[0]
+    first, *more = fold_lines("  ".join(part for part in parts if part), "    ")
+    yield from (first.removeprefix("  "), *more)
 
 
 def merged(result: Merged, lang: Lang) -> list[str]:

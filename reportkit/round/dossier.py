@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from reportkit.data import load
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.workspace import Receipt
 from reportkit.files.container import is_paper
@@ -23,7 +24,16 @@ from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
 
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word behind the name of whoever passed something on."""
+
+    word: str
+
+
 _LETTERS = re.compile(r"[a-z0-9]++")
+_PASSING_ON = tuple(fold(row.word) for row in load("passing_on", _Word))
 _SHORTEST = 2
 """Characters from which the name of a unit is looked for inside of other words."""
 
@@ -187,12 +197,15 @@ class Dossiers:
         return None
 
     def _in_words(self, words: str) -> set[Unit]:
-        """Return the units that words name; a name inside of a longer one that stands there is none."""
+        """Return the units that words name; a name inside of a longer one that stands there is none.
+
+        Nor is that of whoever passed something on: 区科技局转发.
+        """
         spaced = f" {' '.join(_LETTERS.findall(words.casefold()))} "
         run = fold(words)
         there = {name for name in self._names if (f" {name} " in spaced if name.isascii() else name in run)}
         longest = {name for name in there if not any(name != other and name in other for other in there)}
-        return {self._names[name] for name in longest}
+        return {self._names[name] for name in longest if name.isascii() or _is_named(name, run)}
 
     @cached_property
     def _names(self) -> dict[str, Unit]:
@@ -224,6 +237,12 @@ class Dossiers:
         space = self._session.space
         rounds = (issued for period in reversed(space.rounds.periods()) if (issued := space.rounds.recall(period)))
         return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
+
+
+def _is_named(name: str, run: str) -> bool:
+    """Tell whether a name stands somewhere without a word behind it that makes it that of whoever passed it on."""
+    _, *behind = run.split(name)
+    return any(not rest.startswith(_PASSING_ON) for rest in behind)
 
 
 def left_waiting(session: Session, paper: Arrival) -> Collected:
