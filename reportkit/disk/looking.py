@@ -7,6 +7,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -145,6 +146,20 @@ def refuse_no_file(path: Path) -> None:
     """
     with touching(path):
         require_file(path, path.stat())
+
+
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what a file that is written anew has otherwise: inode, size, time of change (ns); None where there is none.
+
+    Raises:
+        DiskError: it cannot be looked at just now.
+    """
+    with touching(path):
+        try:
+            info = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return (info.st_ino, info.st_size, info.st_mtime_ns) if stat.S_ISREG(info.st_mode) else None
 
 
 def size_of(path: Path) -> int:

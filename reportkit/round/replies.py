@@ -6,7 +6,7 @@ All of it is worked out from templates and kept returns, and can be deleted and 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from reportkit import __version__
@@ -18,7 +18,7 @@ from reportkit.disk.outbox import forget_but, write_whole
 from reportkit.disk.rounds import BookName
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
-from reportkit.forms.assign import assignments
+from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role, Verdict
@@ -197,12 +197,16 @@ class _Answer:
         units = {finding.unit for found in self._settled.failed.values() for finding in found if finding.unit}
         return tuple((unit, role) for unit in sorted(units) for role in Role)
 
+    @cached_property
+    def _books(self) -> str:
+        """Digests of the workbooks that the round lives by, one after the other."""
+        return "".join(_digest(self._basis.books[name]) for name in BookName)
+
     def _key(self, item: Assessed, marked: Sequence[Diagnostic]) -> str:
         """Return a digest of all that a correction copy depends on: marking one takes longer than reading ten."""
         last = last_entries(item.kept.unit, self._earlier)
         told = (__version__, item.kept.sha256, item.kept.name, marked, item.reading.entries, last, self._settled.due)
-        templates = "".join(_digest(self._basis.books[name]) for name in BookName)
-        return _digest((templates + repr(told)).encode())
+        return _digest((self._books + repr(told)).encode())
 
     def _job(self, copy: _Copy) -> Job[bytes]:
         blank = self._blank(copy.item) if is_damaged(copy.marked) else None
@@ -243,11 +247,16 @@ class _Answer:
             self._outputs.lost.add(copy.place)
             self.faults.setdefault(kept.sha256, []).append(replace(faults[0], unit=copy.item.unit))
 
+    @cached_property
+    def _duties(self) -> Mapping[tuple[str, Role], Assignment]:
+        """What each unit is asked, by its name."""
+        duties = assignments(self._basis.reference.master, self._settled.period, participants=True)
+        return {(duty.unit.name, duty.role): duty for duty in reversed(duties)}
+
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
         settled, reference = self._settled, self._basis.reference
-        duties = assignments(reference.master, settled.period, participants=True)
-        duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
+        duty = self._duties.get((item.unit, item.reading.role))
         if duty is None:
             return None
         return write_form(
