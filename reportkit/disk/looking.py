@@ -7,7 +7,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -149,7 +148,7 @@ def refuse_no_file(path: Path) -> None:
 
 
 def state_of(path: Path) -> tuple[int, int, int] | None:
-    """Return what a file that is written anew has otherwise: inode, size, time of change (ns); None where there is none.
+    """Return inode, size and time of change (ns) of a file, by which it is told from one written anew; None of none.
 
     Raises:
         DiskError: it cannot be looked at just now.
@@ -159,7 +158,7 @@ def state_of(path: Path) -> tuple[int, int, int] | None:
             info = path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return (info.st_ino, info.st_size, info.st_mtime_ns) if stat.S_ISREG(info.st_mode) else None
+        return info.st_ino, info.st_size, info.st_mtime_ns
 
 
 def size_of(path: Path) -> int:

@@ -119,6 +119,7 @@ class Rounds:
 
     def remember(self, issued: IssuedRound) -> None:
         """Keep what was handed out for a period, and what the round lives by."""
+        self._known.pop(issued.period, None)
         write_record(self._file(issued.period), _record(issued))
 
     def recall(self, period: Period) -> IssuedRound | None:
