@@ -29,33 +29,31 @@ from tests.office import Office, fill
 
 Q1, Q2 = Period.parse("2022-Q1"), Period.parse("2022-Q2")
 TEMPLATE = default_template()
-PACKAGE = Path(reportkit.__file__).parent
+PACKAGE = str(Path(reportkit.__file__).parent)
 FEW, TIMES = 20, 4
 # Of what is done for each unit there is four times as much; its square would be sixteen times as much.
 MOST = 5.5
 
 
+Place = tuple[str, int, str]
+"""A file of ours, a line of it, and what written in C is called there, "" for the line itself."""
+
+
 @contextmanager
-def counting() -> Iterator[Counter[str]]:
+def counting() -> Iterator[Counter[Place]]:
     """Count how often each line of ours runs, each turn of a comprehension among them, and what in C it calls."""
-    count: Counter[str] = Counter()
-
-    def place(frame: FrameType) -> str:
-        return f"{Path(frame.f_code.co_filename).relative_to(PACKAGE)}:{frame.f_lineno}"
-
-    def is_ours(frame: FrameType) -> bool:
-        return frame.f_code.co_filename.startswith(str(PACKAGE))
+    count: Counter[Place] = Counter()
 
     def trace(frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401 - as Python's own
-        if not is_ours(frame):
+        if not frame.f_code.co_filename.startswith(PACKAGE):
             return None
         if event == "line":
-            count[place(frame)] += 1
+            count[frame.f_code.co_filename, frame.f_lineno, ""] += 1
         return trace
 
-    def profile(frame: FrameType, event: str, called: object) -> None:
-        if event == "c_call" and is_ours(frame):
-            count[f"{place(frame)} {called}".partition(" at 0x")[0]] += 1
+    def profile(frame: FrameType, event: str, called: Any) -> None:  # noqa: ANN401 - whatever can be called
+        if event == "c_call" and frame.f_code.co_filename.startswith(PACKAGE):
+            count[frame.f_code.co_filename, frame.f_lineno, called.__name__] += 1
 
     before = sys.gettrace()
     sys.settrace(trace)
@@ -67,7 +65,7 @@ def counting() -> Iterator[Counter[str]]:
         sys.settrace(before)
 
 
-def steep(work: Callable[[int], Callable[[], object]]) -> list[str]:
+def steep(work: Callable[[int], Callable[[], object]]) -> list[Place]:
     """Return the lines that run much more than four times as often for four times as many units."""
     work(2)()  # loads what is loaded late, and fills what is remembered
     counts = []
