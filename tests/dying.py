@@ -25,13 +25,19 @@ from typing import Any
 
 import pytest
 
-from reportkit import workflow
 from reportkit.corrections import marked_copy
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
+from reportkit.files import archives
+from reportkit.forms import form, look_sheet
+from reportkit.forms import reading as form_reading
 from reportkit.language.errors import ReportkitError
 from reportkit.lists import importing
-from reportkit.round import jobs, publishing, replies, settling
+from reportkit.master import reading as master_reading
+from reportkit.master import renewing
+from reportkit.master import writing as master_writing
+from reportkit.returns import reading as returns_reading
+from reportkit.round import publishing, replies, settling
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
 from reportkit.workflow import collect
@@ -48,12 +54,12 @@ WRITES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "o
 _KEPT = ("inbox", "returns")
 _TOPS = (*_KEPT, ".reportkit", "templates", "outbox/2022-Q2")
 _REMEMBERED = (
-    (jobs, "read_master", ()), (jobs, "read_template", ()), (jobs, "read_look", ()),
-    (jobs, "read_return", (2,)), (marked_copy, "correction_copy", ()), (jobs, "open_bundle", ()),
+    (master_reading, "read_master", ()), (form_reading, "read_template", ()), (look_sheet, "read_look", ()),
+    (returns_reading, "read_return", (2,)), (marked_copy, "correction_copy", ()), (archives, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
-    (importing, "import_lists", ()), (workflow, "renew", ()), (workflow, "write_master", ()),
-    (workflow, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
+    (importing, "import_lists", ()), (renewing, "renew", ()), (master_writing, "write_master", ()),
+    (form, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
     (publishing, "write_leader", (0, 2)), (publishing, "write_public", (0, 1)),
 )  # fmt: skip
 

@@ -19,9 +19,9 @@ from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.files.refusal import RefusalError
+from reportkit.returns import reading
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.returns.reading import read_return
-from reportkit.round import jobs
 from tests.dying import packed
 from tests.office import Office, fill
 from tests.spoilt import locked
@@ -64,7 +64,7 @@ def told(item: dict[str, Any]) -> tuple[str, str | None, list[str]]:
 
 
 def reader(monkeypatch: pytest.MonkeyPatch, read: Callable[..., object]) -> None:
-    monkeypatch.setattr(jobs, "read_return", read)
+    monkeypatch.setattr(reading, "read_return", read)
 
 
 # The moment
@@ -103,7 +103,9 @@ def test_a_file_for_which_there_is_no_moment_now_waits_and_the_next_run_takes_it
     plain = read_return
     with monkeypatch.context() as patch:
         patch.setattr(
-            jobs, "read_return", lambda *a, **m: os.kill(os.getpid(), SIGKILL) if a[1] == "怪.xlsx" else plain(*a, **m)
+            reading,
+            "read_return",
+            lambda *a, **m: os.kill(os.getpid(), SIGKILL) if a[1] == "怪.xlsx" else plain(*a, **m),
         )
         found = apart.collect(*DAY, status=1)
     assert told(found["怪.xlsx"]) == ("unreadable", "moment", ["F24"])

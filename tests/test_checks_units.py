@@ -47,3 +47,9 @@ def test_phrases_and_empty_cells_tell_nothing() -> None:
 def test_a_form_without_texts_tells_nothing() -> None:
     units = {"区财政局": (entry(1, A), entry(2, B)), "区经信局": (entry(7, A), entry(8, B))}
     assert alike(units, Template(tuple(replace(f, name="other") for f in TEMPLATE.task_fields[:1]))) == ()
+
+
+def test_what_many_units_say_is_a_phrase_that_goes_round() -> None:
+    units = {f"区第{n}局": (entry(2 * n, A), entry(2 * n + 1, B)) for n in range(10)}
+    assert len(alike(units, TEMPLATE)) == 90
+    assert alike({**units, "区财政局": (entry(98, A), entry(99, B))}, TEMPLATE) == ()

@@ -23,9 +23,9 @@ from reportkit.files.archives import open_bundle
 from reportkit.files.bundle import Bundle
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
+from reportkit.returns import reading
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.returns.reading import read_return
-from reportkit.round import jobs
 from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
 from reportkit.workbook.style import OURS
 from tests.dying import contents, mail, packed, take_all
@@ -513,7 +513,7 @@ def test_a_file_that_changed_after_it_was_read_is_left_for_the_next_run(
         return read_return(*args, **more)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "read_return", overtaken)
+        patch.setattr(reading, "read_return", overtaken)
         left = json.loads(office.run("--json", "collect")[1])["skipped"]
     assert [(item["file"], item["diagnostics"][0]["code"]) for item in left] == [(name, "F15")]
     assert path.read_bytes() == second
@@ -532,7 +532,7 @@ def test_a_file_that_changed_while_it_was_accepted_is_not_taken(
         path.write_bytes(b"another")
         return read_return(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jobs, "read_return", overtaken)
+    monkeypatch.setattr(reading, "read_return", overtaken)
     words = ("accept", str(path), "--period", "2022-Q2", "--unit", "区科技局")
     status, _, told = office.run(*words)
     assert (status, "回执.xlsx”在读取过程中被改动。" in told) == (2, True)
@@ -563,6 +563,6 @@ def test_the_same_bytes_twice_are_read_once(office: Office, monkeypatch: pytest.
         names.append(name)
         return read_return(data, name, *args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jobs, "read_return", noted)
+    monkeypatch.setattr(reading, "read_return", noted)
     assert "duplicate" in {item["verdict"] for item in office.collect().values()}
     assert len(names) == 1

@@ -20,7 +20,10 @@ from reportkit.corrections import marked_copy
 from reportkit.disk import workers
 from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
+from reportkit.forms import look_sheet
+from reportkit.forms import reading as form_reading
 from reportkit.lists import importing
+from reportkit.master import reading as master_reading
 from reportkit.master.reading import read_master
 from reportkit.round import jobs, settling
 from reportkit.round import session as at_work
@@ -449,9 +452,9 @@ def test_a_good_return_whose_copy_we_fail_to_mark_needs_a_look(office: Office, m
 
 READERS = {
     "list": (importing, "import_lists", ("import", "list-2022.txt"), "list-2022.txt"),
-    "master": (jobs, "read_master", ("status", *Q2), "templates/master.xlsx"),
-    "template": (jobs, "read_template", ("check",), "templates/form.xlsx"),
-    "look": (jobs, "read_look", ("distribute", *Q2), "templates/form.xlsx"),
+    "master": (master_reading, "read_master", ("status", *Q2), "templates/master.xlsx"),
+    "template": (form_reading, "read_template", ("check",), "templates/form.xlsx"),
+    "look": (look_sheet, "read_look", ("distribute", *Q2), "templates/form.xlsx"),
 }
 
 
@@ -534,7 +537,7 @@ def dies_over_the_record(data: bytes, file: str) -> object:
 
 
 def test_the_list_as_last_imported_is_read_by_a_worker_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "read_master", dies_over_the_record)
+    monkeypatch.setattr(master_reading, "read_master", dies_over_the_record)
     status, err = said(office, ("import", "list-2022.txt"), monkeypatch)
     assert (status, "没能读完“.reportkit/imported.xlsx”" in err) == (2, True)
 

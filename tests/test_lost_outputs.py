@@ -15,6 +15,7 @@ from reportkit.corrections.texts import Envelope
 from reportkit.demo import run
 from reportkit.disk import outbox as disk
 from reportkit.disk.workspace import Workspace
+from reportkit.forms import form, template
 from reportkit.forms.assign import Assignment
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
@@ -91,7 +92,7 @@ class Planted:
 
 
 OUTPUTS = {
-    "form": Planted(workflow, "write_form", "Assignment(unit=Unit(code='U001'", "forms/区科技局", ("distribute", *Q2)),
+    "form": Planted(form, "write_form", "Assignment(unit=Unit(code='U001'", "forms/区科技局", ("distribute", *Q2)),
     "text": Planted(notices, "chat_text", "区住建局", "messages/区住建局"),
     "receipt": Planted(notices, "receipt_text", "区住建局", "receipts/区住建局"),
     "reminder": Planted(notices, "reminder_text", "区经信局", "messages/区经信局"),
@@ -210,7 +211,7 @@ def plant(patch: pytest.MonkeyPatch, planted: Planted, error: Exception) -> None
 def test_a_round_of_which_no_form_could_be_written_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(workflow, "write_form", fails)
+        patch.setattr(form, "write_form", fails)
         document = office.answer("distribute", *Q2, status=3)
         assert (document["forms"], len(lost(document))) == ([], 4)
     assert Workspace(office.folder).rounds.periods() == ()
@@ -315,7 +316,7 @@ def test_a_workspace_whose_template_we_fail_to_write_has_all_else(
 ) -> None:
     office.folder /= "another"
     with monkeypatch.context() as patch:
-        patch.setattr(workflow, "write_template", fails)
+        patch.setattr(template, "write_template", fails)
         status, _, err = office.run("init")
     assert (status, "程序出错" in err, "in fails" in logs(office)) == (3, True, True)
     assert sorted(path.name for path in office.folder.iterdir()) == [".reportkit", "inbox", "outbox", "templates"]

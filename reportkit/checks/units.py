@@ -14,6 +14,8 @@ _LONG = 20
 """Characters from which two equal texts are no coincidence."""
 _FEWEST = 2
 _SHARE = Decimal("0.5")
+_MOST = 10
+"""Units beyond which what they all say is a phrase that goes round and no unit's own: nobody mixed up so many forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class _Text:
 def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[Diagnostic, ...]:
     """Return D09 for each unit whose texts are mostly another unit's: likely the wrong content in the right form.
 
-    Equal texts on one and the same task are left alone, as units that lead it together write together.
+    Equal texts on one and the same task are left alone, as units that lead it together write together, and so are
+    phrases that go round among many.
 
     Args:
         entries: what each unit reports, by its canonical name.
@@ -39,7 +42,8 @@ def alike(entries: Mapping[str, Sequence[Entry]], template: Template) -> tuple[D
     for unit, mine in texts.items():
         for item in mine:
             places.setdefault(item.text, []).append((unit, item.entry.task))
-    return tuple(found for unit, mine in texts.items() for found in _shared(unit, mine, places, names))
+    own = {text: there for text, there in places.items() if len({unit for unit, _ in there}) <= _MOST}
+    return tuple(found for unit, mine in texts.items() for found in _shared(unit, mine, own, names))
 
 
 def _shared(
@@ -48,7 +52,7 @@ def _shared(
     """Yield D09 for each other unit that says most of what a unit says; `places` are the units and tasks of a text."""
     said: dict[str, list[Entry]] = {}
     for item in texts:
-        for other in _others(places[item.text], unit, item.entry.task):
+        for other in _others(places.get(item.text, ()), unit, item.entry.task):
             said.setdefault(other, []).append(item.entry)
     for other, both in sorted(said.items()):
         share = Decimal(len(both)) / len(texts)

@@ -37,8 +37,9 @@ def lowered(item: Diagnostic, master: Master, template: Template, due: date) -> 
 def settled_with_its_task(item: Diagnostic, master: Master, period: Period) -> Diagnostic:
     """Return a finding on withdrawn tasks as a note: nobody has to mend what is no longer merged."""
     numbers = set(item.tasks) if item.task is None else {item.task}
-    gone = {task.no for task in master.tasks if not task.stands(period)}
-    if item.severity is Severity.REJECT or not numbers or not numbers <= gone:
+    tasks = [master.task(no) for no in numbers]
+    are_gone = bool(tasks) and all(task is not None and not task.stands(period) for task in tasks)
+    if item.severity is Severity.REJECT or not are_gone:
         return item
     return replace(item, lowered=Severity.INFO)
 

@@ -149,6 +149,20 @@ def refuse_no_file(path: Path) -> None:
         require_file(path, path.stat())
 
 
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """Return inode, size and time of change (ns) of a file, by which it is told from one written anew; None of none.
+
+    Raises:
+        DiskError: it cannot be looked at just now.
+    """
+    with touching(path):
+        try:
+            info = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return info.st_ino, info.st_size, info.st_mtime_ns
+
+
 def size_of(path: Path) -> int:
     """Return the size of a file in bytes.
 

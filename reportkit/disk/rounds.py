@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from reportkit.disk.looking import files_in, is_file, is_folder, read_if_there
+from reportkit.disk.looking import files_in, is_folder, read_if_there, state_of
 from reportkit.disk.outbox import write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.language.errors import ReportkitError
@@ -118,9 +118,12 @@ class Rounds:
 
     def __init__(self, own: Path, returns: Path, relative: Callable[[Path], str]) -> None:
         self._own, self._returns, self._relative = own, returns, relative
+        # Every return of a round asks by what the round lives, and its record names every form: it is read once.
+        self._known: dict[Period, tuple[object, IssuedRound]] = {}
 
     def remember(self, issued: IssuedRound) -> None:
         """Keep what was handed out for a period, and what the round lives by."""
+        self._known.pop(issued.period, None)
         write_record(self._file(issued.period), _record(issued))
 
     def recall(self, period: Period) -> IssuedRound | None:
@@ -130,9 +133,15 @@ class Rounds:
             ReportkitError: the record is damaged: without it nobody knows the day returns are due.
         """
         path = self._file(period)
-        found = read_record(path)
-        if found is None and not is_file(path):
+        state = state_of(path)
+        if state is None:
             return None
+        if period not in self._known or self._known[period][0] != state:
+            self._known[period] = state, self._read(period, path)
+        return self._known[period][1]
+
+    def _read(self, period: Period, path: Path) -> IssuedRound:
+        found = read_record(path)
         try:
             return _round(period, found or {})
         except (KeyError, TypeError, ValueError):

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -43,12 +43,15 @@ def read_units(table: SheetTable) -> Entries[Unit]:
     rows, nameless = _named_rows(table, "name")
     known = frozenset(fold(tidy_name(row.text("name"))) for row in rows)
     codes = [unicodedata.normalize("NFKC", row.text("code")).upper().replace(" ", "") for row in rows]
-    taken = [(code, row) for code, row in zip(codes, rows, strict=True) if code]
+    owners: dict[str, list[SheetRow]] = {}
+    for code, row in zip(codes, rows, strict=True):
+        if code:
+            owners.setdefault(code, []).append(row)
     read: list[tuple[Read[Unit | None], SheetRow]] = []
     for row, written in zip(rows, codes, strict=True):
-        code = _code(row, written, taken)
-        taken.append((code.value, row))
-        read.append((_unit(row, code, known), row))
+        given = _code(row, written, owners)
+        owners.setdefault(given.value, []).append(row)
+        read.append((_unit(row, given, known), row))
     entries = _with_nameless(together(read), table, "name", nameless)
     return replace(entries, things=tuple(sorted(entries.things, key=lambda pair: pair[0].code)))
 
@@ -81,30 +84,34 @@ def _unit(row: SheetRow, code: Read[str], known: Collection[str]) -> Read[Unit |
     return Read(unit, found_in(code, kind, email))
 
 
-def _code(row: SheetRow, code: str, taken: Sequence[tuple[str, SheetRow]]) -> Read[str]:
-    """Return the code of a unit; one that is missing, impossible or another's is made from the name."""
-    owners = [owner for other, owner in taken if other == code]
-    if _UNIT_CODE.fullmatch(code) and owners[0] is row:
+def _code(row: SheetRow, code: str, owners: Mapping[str, Sequence[SheetRow]]) -> Read[str]:
+    """Return the code of a unit; one that is missing, impossible or another's is made from the name.
+
+    Args:
+        row: of the unit.
+        code: as it is written.
+        owners: the rows that have each code, written or made.
+    """
+    if _UNIT_CODE.fullmatch(code) and owners[code][0] is row:
         return Read(code)
     name = tidy_name(row.text("name"))
-    made = derived_code(name, (other for other, _ in taken))
+    made = derived_code(name, owners)
     if not code:
         return Read(made, (row.finding(Code.M40, "code", found=name, suggestion=made, wanted=made),))
     if _UNIT_CODE.fullmatch(code):
-        rows = "、".join(str(number) for number in sorted({owner.number for owner in owners}))
+        rows = "、".join(str(number) for number in sorted({owner.number for owner in owners[code]}))
         finding = row.finding(Code.M25, "code", found=code, suggestion=made, rows=rows, wanted=made, name=name)
     else:
         finding = row.finding(Code.M10, "code", found=code, suggestion=made, what=_CODE, example="U007")
     return Read(made, (finding,), ("code",))
 
 
-def derived_code(name: str, taken: Iterable[str] = ()) -> str:
+def derived_code(name: str, taken: Container[str] = ()) -> str:
     """Return a code for a unit that has none: the same for the same name, wherever its row stands."""
-    used = frozenset(taken)
     digest = int(hashlib.sha256(fold(name).encode()).hexdigest(), 16)
     while True:
         code = f"X{digest % 1_000_000:06d}"
-        if code not in used:
+        if code not in taken:
             return code
         digest += 1
 
@@ -141,7 +148,8 @@ def read_groups(table: SheetTable, units: Sequence[Unit]) -> ReadGroups:
         return rows[name].own(*() if plain else ("members",))
 
     things = [(Group(name, _units_of(name, meant, inside), own(name)), row) for name, row in rows.items()]
-    again = [row for row in named if row not in rows.values()]
+    first = {id(row) for row in rows.values()}
+    again = [row for row in named if id(row) not in first]
     entries = _with_nameless(Entries(tuple(things), (), tuple(again)), table, "name", nameless)
     return ReadGroups(entries, strangers)
 

@@ -19,7 +19,7 @@ _MISSING = frozenset({Code.I15, Code.S01, Code.S03, Code.S13})
 """Findings that tables, columns or rows of a form are missing."""
 
 
-def read_return(data: bytes, name: str, reference: Reference, claim: Claim | None = None) -> ReturnContent:
+def read_return(data: bytes, name: str, reference: Reference, *, claim: Claim | None = None) -> ReturnContent:
     """Read a file that came back.
 
     Args:

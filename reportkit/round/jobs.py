@@ -119,9 +119,9 @@ def answered(found: T | Failure, file: str) -> T:
 
 def to_read(reference: Shared[Reference], data: bytes, name: str, claim: Claim | None = None) -> Job[ReturnContent]:
     """Return the job of reading a return."""
-    from reportkit.returns.reading import read_return
+    from reportkit.returns import reading  # noqa: F401 - by every worker that is started from now on
 
-    return Job(read_return, (data, name, reference, claim), len(data))
+    return Job(_read, (reference, data, name, claim), len(data))
 
 
 def to_look_at(reference: Shared[Reference], data: bytes, name: str) -> Job[ReturnContent | Bundle]:
@@ -161,6 +161,12 @@ def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, voca
     from reportkit.lists.importing import import_lists
 
     return import_lists(documents, options=options, vocabulary=vocabulary)
+
+
+def _read(reference: Reference, data: bytes, name: str, claim: Claim | None) -> ReturnContent:
+    from reportkit.returns.reading import read_return
+
+    return read_return(data, name, reference, claim=claim)
 
 
 def _look_at(reference: Reference, data: bytes, name: str) -> ReturnContent | Bundle:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
 
 from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Code, Diagnostic
@@ -10,6 +12,8 @@ from reportkit.language.words import Lang, Words
 from reportkit.model import Entry, EvidenceFile, ReceivedBy, Role, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.returns.content import Claim, ReturnContent
+
+T = TypeVar("T")
 
 FAILED = frozenset({Code.F22, Code.F24})
 """Codes of findings on an original that says nothing just now, through no fault of its own."""
@@ -138,7 +142,7 @@ class Heard:
         return cls(item, None if counting is item else counting)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settled:
     """A round with everything that came, settled.
 
@@ -181,9 +185,18 @@ class Settled:
         """The scans, pictures and papers that came with the returns."""
         return self.round.evidence
 
+    # Every unit asks for these, in this round and in each later one.
+    @cached_property
+    def _evidence(self) -> Mapping[str, tuple[EvidenceFile, ...]]:
+        return _by_unit((file.unit, file) for file in self.evidence)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        return _by_unit((item.kept.unit, entry) for item in self.counted() for entry in item.entries)
+
     def evidence_for(self, unit: str) -> tuple[EvidenceFile, ...]:
         """Return the scans, pictures and papers of a unit, by its canonical name."""
-        return tuple(file for file in self.evidence if file.unit == unit)
+        return self._evidence.get(unit, ())
 
     def counted(self) -> tuple[Assessed, ...]:
         """Return the returns that count."""
@@ -207,7 +220,15 @@ class Settled:
 
     def entries(self, unit: str) -> dict[int, Entry]:
         """Return what the counted returns of a unit, by its code, say, by number of the task."""
-        return {entry.task: entry for item in self.counted() if item.kept.unit == unit for entry in item.entries}
+        return {entry.task: entry for entry in self._entries.get(unit, ())}
+
+
+def _by_unit(things: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    """Return things by their unit, in their order."""
+    found: dict[str, list[T]] = {}
+    for unit, thing in things:
+        found.setdefault(unit, []).append(thing)
+    return {unit: tuple(listed) for unit, listed in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +273,6 @@ def with_pictures(
         for item in (one, *one.joined)
         if item.reading.pictures
     )  # fmt: skip
-    by_unit: dict[str, list[EvidenceFile]] = {}
-    for file in (*evidence, *books):
-        by_unit.setdefault(file.unit, []).append(file)
-    return tuple(file for files in by_unit.values() for file in files)
+    return tuple(
+        file for files in _by_unit((file.unit, file) for file in (*evidence, *books)).values() for file in files
+    )

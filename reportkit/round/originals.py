@@ -88,12 +88,12 @@ def lost(space: Workspace, period: Period, units: Collection[Unit], there: Colle
         units: the units on the list.
         there: digests of the originals that are there.
     """
-    names = {unit.code: unit.name for unit in units}
+    names, promised = {unit.code: unit.name for unit in units}, space.promised()
     for receipt in filed(space, period):
         if receipt.unit not in names or receipt.sha256 in there:
             continue
         # Of what is promised the original is still on its way to its place.
-        if receipt.sha256 in space.promised() or _is_there(space, receipt):
+        if receipt.sha256 in promised or _is_there(space, receipt):
             continue
         why = _IS_CHANGED if is_file(space.root / receipt.stored) else _IS_GONE
         values = {"stored": receipt.stored, "why": why}

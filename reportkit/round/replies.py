@@ -6,7 +6,7 @@ All of it is worked out from templates and kept returns, and can be deleted and 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from reportkit import __version__
@@ -18,7 +18,7 @@ from reportkit.disk.outbox import forget_but, write_whole
 from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Outgoing
-from reportkit.forms.assign import assignments
+from reportkit.forms.assign import Assignment, assignments
 from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role
@@ -241,11 +241,16 @@ class _Answer:
             self._outputs.lost.add(copy.place)
             self.faults.setdefault(kept.sha256, []).append(replace(faults[0], unit=copy.item.unit))
 
+    @cached_property
+    def _duties(self) -> Mapping[tuple[str, Role], Assignment]:
+        """What each unit is asked, by its name."""
+        duties = assignments(self._basis.master, self._settled.period, participants=True)
+        return {(duty.unit.name, duty.role): duty for duty in reversed(duties)}
+
     def _blank(self, item: Assessed) -> bytes | None:
         """Return the unit's form as it was handed out, or None where the unit has no task any more."""
         settled, basis = self._settled, self._basis
-        duties = assignments(basis.master, settled.period, participants=True)
-        duty = next((d for d in duties if d.unit.name == item.unit and d.role is item.reading.role), None)
+        duty = self._duties.get((item.unit, item.reading.role))
         if duty is None:
             return None
         return write_form(

@@ -65,7 +65,8 @@ def settle(kept: Sequence[Kept], readings: Mapping[str, ReturnContent], asked: A
     asked = replace(asked, quarantined=asked.quarantined | {str(fault.unit) for fault in faults})
     counting = [item for item in assessed if item.kept.sha256 not in failed]
     returns = _compared(_weighed(counting, asked, given), asked)
-    states = tuple(_state(duty.unit, returns, asked) for duty in leads)
+    led = _led(returns)
+    states = tuple(_state(duty.unit, led.get(duty.unit.code, ()), asked) for duty in leads)
     late = _after_the_report(kept, past)
     merged = replace(_merged(returns, states, asked, past.reported), restated=tuple(_restated(late)))
     findings = (
@@ -281,8 +282,17 @@ def _lateness(kept: Kept, unit: Unit, due: date) -> list[Diagnostic]:
     return [Diagnostic(Code.D04, file=kept.name, unit=unit.name, values=values)]
 
 
-def _state(unit: Unit, returns: Sequence[Assessed], asked: Asked) -> UnitState:
-    mine = [a for a in returns if a.kept.unit == unit.code and a.reading.role is Role.LEAD]
+def _led(returns: Sequence[Assessed]) -> dict[str, list[Assessed]]:
+    """Return what units say of the tasks that they lead, by their codes."""
+    found: dict[str, list[Assessed]] = {}
+    for item in returns:
+        if item.reading.role is Role.LEAD:
+            found.setdefault(item.kept.unit, []).append(item)
+    return found
+
+
+def _state(unit: Unit, mine: Sequence[Assessed], asked: Asked) -> UnitState:
+    """Return where a unit stands by its own returns."""
     if not mine:
         return _state_of_none(unit, asked)
     heard = Heard.of(mine)
