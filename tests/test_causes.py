@@ -269,6 +269,7 @@ def test_again_tells_of_what_is_too_large_and_of_what_cannot_be_read(
 
 def test_what_another_period_was_open_for_counts_when_its_own_is(office: Office) -> None:
     data = fill(office.distribute()[UNIT])
+    office.distribute("2022-Q3")
     office.send("一.xlsx", data)
     assert told(office.collect("--period", "2022-Q3", *DAY, status=1)["一.xlsx"])[:2] == ("rejected", "bytes")
     assert told(office.collect("--again", *DAY)["一.xlsx"])[0] == "accepted"

@@ -129,6 +129,8 @@ _FINANCIAL, _SCHOOL = Calendar(2025, 4), Calendar(2025, 9)
         ("W5", _FINANCIAL, "2026-W05"),
         ("2025-2026学年第一学期", _SCHOOL, "2025/26-H1"),
         ("2025學年", _SCHOOL, "2025/26"),
+        ("2025/26", Calendar(2025, 12), "2025/26"),
+        ("2025F13", Calendar(), None),
         ("下学期", _SCHOOL, "2025/26-H2"),
         # Weeks and half-months.
         ("2026-w7", Calendar(), "2026-W07"),

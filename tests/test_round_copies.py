@@ -83,7 +83,7 @@ def master(office: Office) -> None:
 
 
 def due(office: Office) -> None:
-    office.answer("distribute", "--period", "2022-Q2", "--due", "2022-07-19")
+    office.answer("distribute", "--period", "2022-Q2", "--due", "2022-07-19", *DUE)
 
 
 @pytest.mark.parametrize(
