@@ -21,9 +21,11 @@ from reportkit.master.reading import read_master
 from reportkit.master.writing import write_master
 from reportkit.model import Answer, Entry, EvidenceFile, Leader, Master, Role, Task, Unit, UnitRef
 from reportkit.period import Period
-from reportkit.returns.reading import Outcome, Reference, ReturnContent
-from reportkit.round.model import Asked, Kept, Past, Settled
-from reportkit.round.settling import last_entries, settle
+from reportkit.returns.content import Outcome, ReturnContent
+from reportkit.returns.reference import Reference
+from reportkit.round.asked import Asked
+from reportkit.round.model import Kept, Past, Settled, last_entries
+from reportkit.round.settling import settle
 from tests.kept_returns import NOON
 from tests.office import Office, fill
 
@@ -94,7 +96,7 @@ def returned(master: Master, period: Period) -> tuple[list[Kept], dict[str, Retu
     kept, readings = [], {}
     for n, (unit, task) in enumerate(zip(master.units, master.tasks, strict=True)):
         text = f"第{n}局已经完成施工招标和前期工作{n * n}处，全部按期推进"
-        item = Kept(f"{period}{n:064d}", f"{n}.xlsx", f"{n}.xlsx", NOON - timedelta(hours=1), n, unit.code, b"")
+        item = Kept(f"{period}{n:064d}", f"{n}.xlsx", f"{n}.xlsx", NOON - timedelta(hours=1), n, unit.code)
         answers = {"progress": Answer("progress", text, text, "填报表", "J7")}
         entry = Entry(task.no, unit.name, Role.LEAD, answers=answers)
         kept.append(item)
@@ -106,7 +108,7 @@ def returned(master: Master, period: Period) -> tuple[list[Kept], dict[str, Retu
 
 def settled(master: Master, period: Period, past: Past = Past()) -> Settled:  # noqa: B008 - frozen
     kept, readings = returned(master, period)
-    return settle(kept, readings, Asked(Reference(master, TEMPLATE, b"s"), period, NOON.date(), None), past)
+    return settle(kept, readings, Asked(Reference(master, TEMPLATE, b"s"), period, NOON.date()), past)
 
 
 @pytest.mark.parametrize("coded", [True, False])
