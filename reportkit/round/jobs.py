@@ -53,16 +53,16 @@ def to_import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vo
 
 def to_read_vocabulary(data: bytes, file: str) -> Job[Vocabulary]:
     """Return the job of reading what an office has said of its own words in its master."""
-    from reportkit.master.reading import read_vocabulary
+    from reportkit.master import reading  # noqa: F401 - by every worker that is started from now on
 
-    return Job(read_vocabulary, (data, file), len(data))
+    return Job(_read_vocabulary, (data, file), len(data))
 
 
 def to_read_master(data: bytes, file: str) -> Job[tuple[Master, tuple[Diagnostic, ...]]]:
     """Return the job of reading a master workbook."""
-    from reportkit.master.reading import read_master
+    from reportkit.master import reading  # noqa: F401 - likewise
 
-    return Job(read_master, (data, file), len(data))
+    return Job(_read_master, (data, file), len(data))
 
 
 def to_read_template(
@@ -76,16 +76,16 @@ def to_read_template(
         issued: the types that forms of the year asked for.
         kept: words that stay as they are in both scripts.
     """
-    from reportkit.forms.reading import read_template
+    from reportkit.forms import reading  # noqa: F401 - likewise
 
-    return Job(read_template, (data, file, issued or {}, tuple(kept)), len(data))
+    return Job(_read_template, (data, file, issued or {}, tuple(kept)), len(data))
 
 
 def to_read_look(data: bytes, file: str) -> Job[tuple[HouseStyle, tuple[Diagnostic, ...]]]:
     """Return the job of reading how an office wants its workbooks to look."""
-    from reportkit.forms.look_sheet import read_look
+    from reportkit.forms import look_sheet  # noqa: F401 - likewise
 
-    return Job(read_look, (data, file), len(data))
+    return Job(_read_look, (data, file), len(data))
 
 
 def answer_for(workers: Workers, job: Job[T], file: str) -> T:
@@ -154,6 +154,32 @@ def to_correct(  # noqa: PLR0913 - the interface of the station
 def unreadable(name: str) -> Diagnostic:
     """Return the finding on a file that ends its reader, or takes more than any form needs."""
     return Diagnostic(Code.F18, file=name)
+
+
+def _read_vocabulary(data: bytes, file: str) -> Vocabulary:
+    from reportkit.master.reading import read_vocabulary
+
+    return read_vocabulary(data, file)
+
+
+def _read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]]:
+    from reportkit.master.reading import read_master
+
+    return read_master(data, file)
+
+
+def _read_template(
+    data: bytes, file: str, issued: Mapping[str, FieldType], kept: Sequence[str]
+) -> tuple[Template, tuple[Diagnostic, ...]]:
+    from reportkit.forms.reading import read_template
+
+    return read_template(data, file, issued, kept)
+
+
+def _read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...]]:
+    from reportkit.forms.look_sheet import read_look
+
+    return read_look(data, file)
 
 
 def _import(documents: Sequence[tuple[str, bytes]], options: ImportOptions, vocabulary: Vocabulary) -> Imported:
