@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportkit.round import session as at_work
+from reportkit.round.standings import Standings
 from tests.office import Office, fill
 
 
@@ -182,7 +182,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_log(office: Office, monkeypa
         raise ZeroDivisionError("a planted fault")
 
     office.distribute()
-    monkeypatch.setattr(at_work.Session, "settle", fail)
+    monkeypatch.setattr(Standings, "settle", fail)
     status, out, err = office.run("status", "--period", "2022-Q2")
     assert (status, out) == (3, "")
     assert "Traceback" not in err
