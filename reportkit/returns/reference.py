@@ -20,6 +20,7 @@ class Reference:
         template: the form's fields.
         secret: the workspace's secret, with which forms are signed.
         labels: name of the column by each heading it may have.
+        headings: names of sections and projects, folded.
         works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
         tasks: what the cells of a task row may say.
         targets: what those of a target row may.
@@ -30,6 +31,7 @@ class Reference:
     secret: bytes
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    headings: frozenset[str] = field(init=False, repr=False, compare=False)
     works: Mapping[str, int] = field(init=False, repr=False, compare=False)
     tasks: Electorate = field(init=False, repr=False, compare=False)
     targets: Electorate = field(init=False, repr=False, compare=False)
@@ -39,14 +41,16 @@ class Reference:
     def __post_init__(self) -> None:
         """Work out what every return needs."""
         object.__setattr__(self, "labels", heading_labels(self.template, shown_columns(self.master)))
+        names = (text for task in self.master.tasks for text in (task.section, task.project or "") if text)
+        object.__setattr__(self, "headings", frozenset(map(fold, names)))
         tasks = tuple(reversed(self.master.tasks))
         works = {fold(text): task.no for task in tasks for text in (task.work, brief_wording(task))}
         object.__setattr__(self, "works", works)
         object.__setattr__(self, "tasks", Electorate(self.master, targets=False))
         object.__setattr__(self, "targets", Electorate(self.master, targets=True))
         object.__setattr__(self, "_duties", _duties(self.master))
-        names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
-        object.__setattr__(self, "_units", names)
+        units = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
+        object.__setattr__(self, "_units", units)
 
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text names, by its name or an alias."""
