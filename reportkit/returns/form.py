@@ -88,6 +88,11 @@ class IdentifiedForm:
         is_lead = self.identity.role is Role.LEAD
         return tuple(item for item in fields if is_lead or item.participants)
 
+    def places(self, *, targets: bool) -> tuple[tuple[int, int], ...]:
+        """Return the tasks that the form asks, or the targets, by their numbers; 0 for the task itself."""
+        numbers = ((no, target.no) for no in self.asked for target in self.master.targets_of(no))
+        return tuple(filter(self.asks, numbers)) if targets else tuple((no, 0) for no in self.asked)
+
     def asks(self, place: tuple[int, int]) -> bool:
         """Tell whether the form asks a task, or a target of it, by their numbers; 0 for the task itself."""
         no, target_no = place

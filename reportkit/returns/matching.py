@@ -131,11 +131,12 @@ def _ballot(
     """Count the votes for a row by itself."""
     own = _keyed_place(row, form)
     votes = electorate.votes(table, row.index, own, is_numbered=is_numbered)
+    asked = form.places(targets=table.is_targets)
     if own is not None:
-        return _with_key(row, own, votes, form)
+        return _with_key(row, own, votes, asked)
     if row.key is not None and not is_of(row.key, form.identity):
         return _Ballot(row, None, None)  # another form's row is never ours
-    return _without_key(row, votes, form)
+    return _without_key(row, votes, asked)
 
 
 def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
@@ -149,23 +150,23 @@ def _keyed_place(row: ReturnedRow, form: IdentifiedForm) -> Place | None:
     return (key.task, key.target or 0) if is_known else None
 
 
-def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
+def _with_key(row: ReturnedRow, own: Place, votes: RowVotes, asked: Sequence[Place]) -> _Ballot:
     """Hold what can be seen in a row against its key."""
     if not votes.against(own):
         return _Ballot(row, own, own)
     other = votes.outvoting(own)
     if other is not None:
-        return _Ballot(row, own, other if form.asks(other) else None)
-    rivals = frozenset(filter(form.asks, votes.ahead_of(own)))
+        return _Ballot(row, own, other if other in asked else None)
+    rivals = votes.ahead_of(own, asked)
     if rivals:
         doubts = rivals | {own}
         return _Ballot(row, own, None, doubts, frozenset(place for place in doubts if not votes.denies(place)))
     return _Ballot(row, own, None, frozenset({own})) if votes.denies(own) else _Ballot(row, own, own)
 
 
-def _without_key(row: ReturnedRow, votes: RowVotes, form: IdentifiedForm) -> _Ballot:
+def _without_key(row: ReturnedRow, votes: RowVotes, asked: Sequence[Place]) -> _Ballot:
     """Take a row without a key for what its cells name, if enough of them do."""
-    named = {place: weight for place, weight in votes.weights.items() if _is_named(place, votes, form)}
+    named = {place: votes.weight(place) for place in asked if _is_named(place, votes)}
     most = max(named.values(), default=0)
     best = frozenset(place for place, weight in named.items() if weight == most)
     enough = frozenset(p for p in best if _is_said(p, votes) and most >= votes.against(p) + OUTVOTED)
@@ -174,9 +175,9 @@ def _without_key(row: ReturnedRow, votes: RowVotes, form: IdentifiedForm) -> _Ba
     return _Ballot(row, None, None, best, enough)
 
 
-def _is_named(place: Place, votes: RowVotes, form: IdentifiedForm) -> bool:
-    """Tell whether a cell names a place of the form; an aim or a measure only confirms."""
-    return form.asks(place) and not _NAMES.isdisjoint(votes.columns(place))
+def _is_named(place: Place, votes: RowVotes) -> bool:
+    """Tell whether a cell names a place; an aim or a measure only confirms."""
+    return not _NAMES.isdisjoint(votes.columns(place))
 
 
 def _is_said(place: Place, votes: RowVotes) -> bool:
@@ -258,8 +259,7 @@ class _Kinds:
     @classmethod
     def of(cls, table: ReturnedTable, form: IdentifiedForm) -> "_Kinds":
         inputs = tuple(c for name, c in table.columns.items() if form.template.field(name) is not None)
-        names = (text for task in form.master.tasks for text in (task.section, task.project or "") if text)
-        return cls(table, inputs, frozenset(map(fold, names)))
+        return cls(table, inputs, form.reference.headings)
 
     def code(self, row: ReturnedRow) -> Code | None:
         """Return what is to be said of a row, None for a heading or a note of nothing."""

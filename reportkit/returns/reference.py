@@ -22,6 +22,7 @@ class Reference:
         issued: indicator and measure of each target as forms said them, by period and by `4.1` for the first of task 4;
             the list may have been changed since.
         labels: name of the column by each heading it may have.
+        headings: names of sections and projects, folded.
         works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
         tasks: what the cells of a task row may say.
         targets: what those of a target row may.
@@ -33,6 +34,7 @@ class Reference:
     issued: Mapping[Period, Mapping[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict, repr=False)
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    headings: frozenset[str] = field(init=False, repr=False, compare=False)
     works: Mapping[str, int] = field(init=False, repr=False, compare=False)
     tasks: Electorate = field(init=False, repr=False, compare=False)
     targets: Electorate = field(init=False, repr=False, compare=False)
@@ -42,14 +44,16 @@ class Reference:
     def __post_init__(self) -> None:
         """Work out what every return needs."""
         object.__setattr__(self, "labels", heading_labels(self.template, shown_columns(self.master)))
+        names = (text for task in self.master.tasks for text in (task.section, task.project or "") if text)
+        object.__setattr__(self, "headings", frozenset(map(fold, names)))
         tasks = tuple(reversed(self.master.tasks))
         works = {fold(text): task.no for task in tasks for text in (task.work, brief_wording(task))}
         object.__setattr__(self, "works", works)
         object.__setattr__(self, "tasks", Electorate(self.master, targets=False))
         object.__setattr__(self, "targets", Electorate(self.master, targets=True))
         object.__setattr__(self, "_duties", _duties(self.master))
-        names = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
-        object.__setattr__(self, "_units", names)
+        units = {fold(name): unit for unit in reversed(self.master.units) for name in (unit.name, *unit.aliases)}
+        object.__setattr__(self, "_units", units)
 
     def said_of(self, target: Target, period: Period | None) -> tuple[tuple[str, str], ...]:
         """Return indicator and measure of a target as forms of a period said them, what the list says now left out."""

@@ -62,6 +62,10 @@ class RowVotes:
         """Return the columns that speak for a place."""
         return frozenset(vote.column for vote in self.votes if place in vote.places)
 
+    def weight(self, place: Place) -> int:
+        """Return how much speaks for a place."""
+        return sum(vote.weight for vote in self.votes if place in vote.places)
+
     def against(self, place: Place) -> int:
         """Return how much speaks against a place: what names another, or nothing on the list."""
         return sum(vote.weight for vote in self.votes if place not in vote.places)
@@ -73,14 +77,14 @@ class RowVotes:
         is_clear = next_most < most > self.against(first) + _KEY
         return first if is_clear and most - self.weights[own] >= OUTVOTED else None
 
-    def ahead_of(self, own: Place) -> frozenset[Place]:
+    def ahead_of(self, own: Place, places: Iterable[Place]) -> frozenset[Place]:
         """Return the places for which more speaks than for `own`, but for its key."""
-        mine = self.weights[own]
-        return frozenset(place for place, weight in self.weights.items() if weight > mine)
+        mine = self.weight(own)
+        return frozenset(place for place in places if self.weight(place) > mine)
 
     def denies(self, own: Place) -> bool:
         """Tell whether more speaks against a place than for it."""
-        return self.against(own) > self.weights[own]
+        return self.against(own) > self.weight(own)
 
     @cached_property
     def weights(self) -> Counter[Place]:
