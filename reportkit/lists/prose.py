@@ -270,8 +270,13 @@ def _gather(entries: Sequence[_Entry]) -> None:
     styles = {entry.style for entry in entries} - {None, _ABOVE_ALL}
     for style in styles:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
-        if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs):
+        if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs) or _are_titled(runs):
             _gather_runs(runs)
+
+
+def _are_titled(runs: Sequence[Sequence[_Entry]]) -> bool:
+    """Tell whether each of several numbered entries is the title of a paragraph right below it that names units."""
+    return len(runs) > 1 and all(len(run) > 1 and run[1].names_units for run in runs)
 
 
 def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:

@@ -95,7 +95,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
             continue
         heading = by_content(table, heading)
         part, notes = beside(_with_covered_numbers(table, heading), heading)
-        groups, unread = group_rows(part, heading, _section(table, before), roles)
+        groups, unread = group_rows(part, heading, _section(table, heading, before), roles)
         if groups:
             candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
@@ -138,10 +138,14 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
     return replace(before.heading, top=-1, bottom=-1)
 
 
-def _section(table: DocumentTable, before: TaskTable | None) -> str:
-    """Return the section that a table begins in: what stands above it, or where the table before it ended."""
-    if is_section(table.heading):
-        return squeeze(table.heading)
+def _section(table: DocumentTable, heading: Heading, before: TaskTable | None) -> str:
+    """Return the section that a table begins in: what stands above its headings or above it, else of the table before.
+
+    A table goes on where the one before it ended.
+    """
+    over = [row[0].text for row in table.rows[: max(heading.top, 0)] if len(set(row)) == 1]
+    if above := next(filter(is_section, (*reversed(over), table.heading)), ""):
+        return squeeze(above)
     return before.groups[-1].section if before is not None and table.follows else ""
 
 
