@@ -200,6 +200,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
 
 _MEANINGS = {
     ListColumn.SECTION: Words("sections", "板块"),
+    ListColumn.PROJECT: Words("projects", "项目"),
     ListColumn.WORK: Words("the tasks", "任务内容"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participating units", "参与单位"),
