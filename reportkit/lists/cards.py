@@ -101,7 +101,8 @@ class _Part:
 
 def _below(title: _Part, card: _Part) -> _Part:
     """Return a card with the paragraph above it: its wording, or what heads it where it has a wording itself."""
-    above = {**card.above, **({title.pieces[0].place: ListColumn.PROJECT} if card.has_wording else {})}
+    level = ListColumn.SECTION if ListColumn.PROJECT in card.above.values() else ListColumn.PROJECT
+    above = {**title.above, **card.above, **({title.pieces[0].place: level} if card.has_wording else {})}
     return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
 
 

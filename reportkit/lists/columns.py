@@ -9,9 +9,10 @@ from reportkit.language.text import SENTENCE_END
 from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_rating, is_units, length
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
+from reportkit.lists.heading_ranks import is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import TITLE, as_number
+from reportkit.lists.table_rows import TITLE, as_number, is_note
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
@@ -194,10 +195,13 @@ def _is_below_section(table: DocumentTable) -> bool:
 
 
 def _with_groups(table: DocumentTable, heading: Heading) -> Heading:
-    """Return headings in which the only column in letters that groups the tasks is that of sections."""
+    """Return headings in which the only column that groups the tasks is that of sections: Objective, 类别."""
     projects, work = heading.of(ListColumn.PROJECT)[:1], heading.of(ListColumn.WORK)[:1]
     is_taken = ListColumn.SECTION in heading.columns or _has_rows_across(table, heading) or _is_below_section(table)
-    if not projects or is_taken or projects > work or not is_latin(heading.cells[projects[0]].text):
+    if not projects or is_taken or projects > work:
+        return heading
+    text = heading.cells[projects[0]].text
+    if not is_latin(text) and not is_sort(text):
         return heading
     rows = range(heading.bottom + 2, len(table.rows))
     if not any(is_grouped(table, row, projects[0]) for row in rows):
@@ -218,7 +222,7 @@ def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
 def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:
     """Tell whether a text runs over several columns below the headings."""
     cells = (cell for row in table.rows[heading.bottom + 1 :] for cell in row)
-    return any(cell.columns > 1 and cell.text.strip() for cell in cells)
+    return any(cell.columns > 1 and cell.text.strip() and not is_note(cell.text) for cell in cells)
 
 
 def _without_labels(table: DocumentTable, heading: Heading) -> Heading:

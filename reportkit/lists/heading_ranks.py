@@ -25,6 +25,7 @@ class _Rank(StrEnum):
         ANSWERS: the column names who answers for those that do it: leaders beside others.
         ASKED: at the end, the column names whom to ask where another names leaders.
         PLAN: at the end, the column says what is done when beside another that says until when.
+        SORT: the column says of what sort a task is.
         LATEST: of several days this one holds.
     """
 
@@ -36,6 +37,7 @@ class _Rank(StrEnum):
     ANSWERS = "answers"
     ASKED = "asked"
     PLAN = "plan"
+    SORT = "sort"
     LATEST = "latest"
 
 
@@ -101,6 +103,11 @@ def is_first_hand(text: str) -> bool:
 def carries_out(text: str) -> bool:
     """Tell whether a heading or label names who carries a task out, which another may answer for: Delivered by."""
     return _has(text, _Rank.CARRIES_OUT)
+
+
+def is_sort(text: str) -> bool:
+    """Tell whether a heading says of what sort tasks are: 类别."""
+    return _has(text, _Rank.SORT)
 
 
 def is_latest(text: str) -> bool:

@@ -332,9 +332,9 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
 
 
 def _heads_beside(headings: Sequence[_Entry], entry: _Entry) -> Iterator[_Entry]:
-    """Yield the headings that stay above one whose level is known: those without a level, and of a task begun by it."""
-    for at, one in enumerate(headings):
-        if one.level is None or (one.level is not entry.level and at == len(headings) - 1 and not one.said.says_who):
+    """Yield the headings that stay above one whose level is known: those without a level, and the section."""
+    for one in headings:
+        if one.level is None or (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT):
             yield one
 
 

@@ -25,6 +25,7 @@ class _Use(StrEnum):
         TITLE: a title has it.
         TITLE_END: a title ends with it.
         TOTAL: a row with nothing else for its wording adds up others.
+        DITTO: a cell with nothing else says what the one above it does.
         VERSION: a sheet with it in its name holds a version of the list on another.
     """
 
@@ -32,6 +33,7 @@ class _Use(StrEnum):
     TITLE = "title"
     TITLE_END = "title_end"
     TOTAL = "total"
+    DITTO = "ditto"
     VERSION = "version"
 
 
@@ -46,6 +48,7 @@ SECTION = re.compile(rf"^\s*(?:第?{NUMERALS}{{1,4}}(?:、|[.．]|{SECTION_WORDS
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _TOTALS = frozenset(map(fold_prose, _WORDS[_Use.TOTAL]))
+_DITTOS = frozenset(fold(word) for word in _WORDS[_Use.DITTO])
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
@@ -58,6 +61,11 @@ _SECTION_NUMBER = re.compile(
 def is_section(text: str) -> bool:
     """Tell whether a heading is numbered as sections are: 一、, 第一部分, Theme 2."""
     return SECTION.match(text) is not None or numbers_section(text)
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell says what the one above it does: 同上, ditto."""
+    return fold(text).rstrip(".。") in _DITTOS
 
 
 def is_note(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A list in tables: which of a document's tables hold it, and which of them are parts of one list."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
+
+_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?")
+"""A number of a task with the letters of its section: L1."""
 
 
 def read_tables(  # noqa: PLR0913 - each says something else about the document
@@ -154,7 +158,8 @@ def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
     columns = before.heading.of(ListColumn.NUMBER)
     if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):
         return False
-    return any(as_number(row[columns[0]].text) for row in table.rows)
+    texts = [squeeze(row[columns[0]].text) for row in table.rows]
+    return any(as_number(text) or _CODE.fullmatch(text) for text in texts)
 
 
 def _title(candidate: TaskTable) -> str:
