@@ -1,5 +1,8 @@
 """Lists in English: measures, changed days, offices of which one carries out what another answers for, labels."""
 
+import io
+
+import openpyxl
 import pytest
 
 from reportkit.diagnostics import Code
@@ -364,3 +367,46 @@ def test_titles_with_numbers_stand_in_plain_sections() -> None:
 def test_half_a_name_before_and_is_none() -> None:
     found = of_rows("Ref|Action|Lead|Partners", "1|Mend|Parks|Library and Archive Service", "2|Paint|Estates|")
     assert units(found.master.tasks[0])[1] == ["Library and Archive Service"]
+
+
+def test_a_table_without_headings_goes_on_with_codes_for_numbers() -> None:
+    head = "<tr><td>Action no.</td><td>Action</td><td>Lead</td></tr>"
+    first = f"<table>{head}<tr><td>C1</td><td>Install solar</td><td>Assets</td></tr></table>"
+    other = "<table><tr><td colspan=3>Land</td></tr><tr><td>L1</td><td>Plant trees</td><td>Parks</td></tr></table>"
+    found = import_list("list.html", f"<h1>Climate action plan 2026</h1>{first}{other}".encode())
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("", "Install solar"),
+        ("Land", "Plant trees"),
+    ]
+
+
+def test_codes_and_letters_number_what_stands_behind_them() -> None:
+    found = of_lines(
+        "Business plan 2026\n\nA. Transport\nTR1  Award the contract.\nLead: Transport Directorate\n"
+        "TR2  Extend the fare.\nLead: Transport Directorate\nB. Skills\nSE1  Fund 40 places.\nLead: Skills Team\n"
+    )
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("A. Transport", "Award the contract."),
+        ("A. Transport", "Extend the fare."),
+        ("B. Skills", "Fund 40 places."),
+    ]
+
+
+def test_what_stands_alone_above_the_headings_names_a_sheet() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, title, work in (("Educ", "Education for all", "Buy books"), ("Res", "Research", "Print")):
+        sheet = book.create_sheet(name)
+        for row in ((title,), ("Ref", "Action", "Lead", "Target date"), (f"{name[0]}1", work, "Registry", "May 2026")):
+            sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = import_list("strategy 2026.xlsx", data.getvalue())
+    assert [task.section for task in found.master.tasks] == ["Education for all", "Research"]
+
+
+def test_ditto_is_what_stands_above() -> None:
+    rows = ("1|Mend|Parks|Dr Ann Lee|May 2026", "2|Paint|Ditto|as above|ditto")
+    found = of_rows("Ref|Action|Lead team|Executive lead|Due", *rows)
+    assert units(found.master.tasks[1])[0] == ["Parks"]
+    assert (found.master.tasks[1].leaders, str(found.master.tasks[1].deadline)) == (("Dr Ann Lee",), "2026-05-31")

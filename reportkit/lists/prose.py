@@ -311,7 +311,7 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
         if entry.goes_on and items:
             items[-1].taking(entry)
         elif entry.level is not None:
-            headings = [*_heads_beside(headings, entry), entry]
+            headings = [*_heads_beside(headings, entry, entries[max(at - 1, 0)]), entry]
         elif entry.role is BlockRole.SECTION:
             headings = [entry]
         elif entry.role is BlockRole.TASK:
@@ -331,10 +331,14 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     return items, left
 
 
-def _heads_beside(headings: Sequence[_Entry], entry: _Entry) -> Iterator[_Entry]:
-    """Yield the headings that stay above one whose level is known: those without a level, and the section."""
+def _heads_beside(headings: Sequence[_Entry], entry: _Entry, before: _Entry) -> Iterator[_Entry]:
+    """Yield the headings that stay above one whose level is known: those without a level, and the section.
+
+    What stands right before it heads the same task.
+    """
     for one in headings:
-        if one.level is None or (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT):
+        is_section = (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT)
+        if one.level is None or is_section or (one is before and one.level is not entry.level):
             yield one
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.errors import ReportkitError
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
 from reportkit.lists.document_kinds import is_list_title
@@ -115,7 +116,8 @@ def part_name(candidate: TaskTable) -> str:
     if not _is_default_name(candidate.table.name):
         return next(filter(_may_name, _alone_above(candidate)), candidate.table.name)
     text = squeeze(candidate.table.heading)
-    return text if len(text) <= _LONGEST_PART and not TITLE.search(text) else ""
+    is_title = TITLE.search(text) is not None or (is_latin(text) and is_list_title(text))
+    return text if len(text) <= _LONGEST_PART and not is_title else ""
 
 
 def _alone_above(candidate: TaskTable) -> Iterator[str]:
