@@ -153,13 +153,18 @@ def _card(card: _Card) -> _Part:
     """Return a card as paragraphs: what heads it, its wording, and lines of labels."""
     rows = [row for row in card.rows if row.is_needed]
     works = [row for row in rows if row.means is ListColumn.WORK]
-    heads = [row for row in rows if row.means in _ABOVE] + works[:-1]
+    heads = [*_rows_of(rows, _ABOVE), *works[:-1]]
     titles = card.title.pieces if card.title else ()
     kinds = {row.said.place: _level(row) for row in heads}
     kinds |= dict.fromkeys((piece.place for piece in titles if works), ListColumn.PROJECT)
-    lines = [_line(row) for row in rows if row not in heads and row not in works]
+    lines = map(_line, _rows_of(rows, frozenset(ListColumn) - _ABOVE - {ListColumn.WORK}))
     left = tuple(_line(row) for row in card.rows if not row.is_needed)
     return _Part((*map(_joined, heads), *titles, *map(_joined, works[-1:]), *lines), left, kinds, bool(works))
+
+
+def _rows_of(rows: Sequence[_Row], kinds: frozenset[ListColumn]) -> list[_Row]:
+    """Return the rows whose labels mean one of these."""
+    return [row for row in rows if row.means in kinds]
 
 
 def _level(row: _Row) -> ListColumn:
