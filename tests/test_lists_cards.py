@@ -91,6 +91,19 @@ def test_a_card_may_begin_with_its_title() -> None:
     assert [work for work, *_ in read(found)] == ["Open it", "Mend it"]
 
 
+def test_cards_below_one_heading_are_of_its_section() -> None:
+    def rows(no: int, name: str) -> str:
+        labels = {"Commitment number": no, "Commitment title": name, "What will be done": f"{name} it", "Lead": "Parks"}
+        return f"<table>{''.join(f'<tr><td>{k}</td><td>{v}</td></tr>' for k, v in labels.items())}</table>"
+
+    text = f"<h1>Plan 2025</h1><h2>Finance</h2>{rows(1, 'Open')}<p></p>{rows(2, 'Mend')}<h2>Law</h2>{rows(3, 'Draw')}"
+    assert [(task.section, task.project) for task in import_list("list.html", text.encode()).master.tasks] == [
+        ("Finance", "Open"),
+        ("Finance", "Mend"),
+        ("Law", "Draw"),
+    ]
+
+
 def test_the_title_of_a_document_is_no_project_and_labels_may_be_numbered() -> None:
     cards = "".join(
         f"<table><tr><td>Action {no}</td><td>{work}</td></tr><tr><td>Lead</td><td>Parks</td></tr>"

@@ -1,5 +1,8 @@
 """Lists in English: measures, changed days, offices of which one carries out what another answers for, labels."""
 
+import io
+
+import openpyxl
 import pytest
 
 from reportkit.diagnostics import Code
@@ -262,3 +265,148 @@ def test_sentences_are_no_headings_of_units(mark: str, is_list: bool) -> None:  
     else:
         with pytest.raises(ReportkitError):
             import_list("2025.csv", "\n".join(lines).encode())
+
+
+# What columns are by their cells, and what stands above tables
+
+
+def test_what_must_be_done_is_no_section_beside_a_domain() -> None:
+    rows = ("Safe|Must|Mend the lift|Estates", "Safe|Must|Train staff|Nursing", "Caring|Should|Ask all|Nursing")
+    found = of_rows("CQC domain|Must / Should|Action|Lead team", *rows)
+    assert [task.section for task in found.master.tasks] == ["Safe", "Safe", "Caring"]
+
+
+def test_wordings_that_nobody_knows_go_before_measures() -> None:
+    rows = ("Start 86 homes for families in need|Housing Section|Q2|Homes", "Repair all roads in town|Works|Q3|Km")
+    found = of_rows("Undertakings of ours|Responsible Section|Target Date|Performance Indicator", *rows)
+    assert [task.work for task in found.master.tasks] == [
+        "Start 86 homes for families in need",
+        "Repair all roads in town",
+    ]
+    assert [cell.value for cell in found.master.tasks[0].own] == ["Homes"]
+    assert [one.found for one in found.diagnostics if one.code is Code.L41] == ["Undertakings of ours"]
+
+
+def test_the_year_behind_a_heading_says_nothing() -> None:
+    found = of_rows(
+        "Objective for 2026|Owner|Actions 2026/27", "Homes|Housing|Build 40 homes", "Homes|Housing|Mend ten"
+    )
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("Homes", "Build 40 homes"),
+        ("Homes", "Mend ten"),
+    ]
+
+
+GROUPED = (
+    "<tr><td rowspan=2>{0}</td><td>Buy books</td><td>Head</td><td>May</td></tr>"
+    "<tr><td>Train</td><td>Head</td><td>June</td></tr><tr><td>{1}</td><td>Ring</td><td>Head</td><td>June</td></tr>"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "section", "project"),
+    [("<p>Housing and Building</p>", "Housing and Building", "Homes"), ("", "Homes", None)],
+)
+def test_the_only_column_of_groups_is_of_sections_where_nothing_stands_above_it(
+    above: str, section: str, project: str | None
+) -> None:
+    head = "<tr><td>Stream of ours</td><td>Action</td><td>Lead</td><td>Due</td></tr>"
+    rows = GROUPED.format("Homes", "Shops")
+    other = "<p>Roads</p>" + table("Action|Lead|Due/Mend it|Works|July") if above else ""
+    found = import_list("list.html", f"<h1>Delivery plan 2026</h1>{above}<table>{head}{rows}</table>{other}".encode())
+    assert (found.master.tasks[0].section, found.master.tasks[0].project) == (section, project)
+
+
+def test_offices_under_a_heading_that_nobody_knows_take_part() -> None:
+    rows = ("Mend it|Works Department|Rural Roads Division|May", "Paint it|Works Department|Public Health Council|May")
+    found = of_rows("Activity|Lead|Convergent lot|Timeline", *rows)
+    assert [units(task)[1] for task in found.master.tasks] == [["Rural Roads Division"], ["Public Health Council"]]
+
+
+def test_a_row_that_adds_up_is_no_task() -> None:
+    found = of_rows("No.|Activity|Lead|Outlay", "1|Mend the wall|Works|45", "2|Paint it|Works|5", "|Total||50")
+    assert [task.work for task in found.master.tasks] == ["Mend the wall", "Paint it"]
+
+
+def test_start_and_end_below_a_timeframe_are_told_apart() -> None:
+    head = (
+        "<tr><td rowspan=2>Action</td><td rowspan=2>Lead</td><td colspan=2>Timeframe</td></tr>"
+        "<tr><td>Start</td><td>End</td></tr>"
+    )
+    row = "<tr><td>Train chairs</td><td>HR</td><td>Jan 2026</td><td>Sep 2026</td></tr>"
+    found = import_list(
+        "list.html", f"<h1>Action plan 2026</h1><table>{head}{row}{row.replace('chairs', 'all')}</table>".encode()
+    )
+    assert str(found.master.tasks[0].deadline) == "2026-09-30"
+
+
+def test_a_section_may_stand_in_the_first_row_of_its_table() -> None:
+    def part(no: int, name: str, work: str) -> str:
+        rows = f"<tr><td colspan=3>Priority {no}: {name}</td></tr><tr><td colspan=3>We are late.</td></tr>"
+        head = "<tr><td>Actions</td><td>Who</td><td>By when</td></tr>"
+        return f"<table>{rows}{head}<tr><td>{work}</td><td>Head</td><td>May 2026</td></tr></table>"
+
+    tables = part(1, "Teach", "Buy books") + part(2, "Attend", "Ring parents")
+    found = import_list("list.html", f"<h1>Plan 2026</h1>{tables}".encode())
+    assert [task.section for task in found.master.tasks] == ["Priority 1: Teach", "Priority 2: Attend"]
+
+
+def test_titles_with_numbers_stand_in_plain_sections() -> None:
+    found = of_lines(
+        "Joint plan 2026\nActions agreed by the Board\n\nStarting well\n1.1 Family hubs\nOpen three hubs for parents.\n"
+        "Lead organisation: City Council\n1.2 Teeth\nBrush teeth in nurseries.\nLead organisation: County Council\n"
+        "Living well\n2.1 Falls\nAnswer all falls in two hours.\nLead organisation: Ambulance Trust\n"
+    )
+    assert [(task.section, task.work.partition("\n")[0]) for task in found.master.tasks] == [
+        ("Starting well", "Family hubs"),
+        ("Starting well", "Teeth"),
+        ("Living well", "Falls"),
+    ]
+
+
+def test_half_a_name_before_and_is_none() -> None:
+    found = of_rows("Ref|Action|Lead|Partners", "1|Mend|Parks|Library and Archive Service", "2|Paint|Estates|")
+    assert units(found.master.tasks[0])[1] == ["Library and Archive Service"]
+
+
+def test_a_table_without_headings_goes_on_with_codes_for_numbers() -> None:
+    head = "<tr><td>Action no.</td><td>Action</td><td>Lead</td></tr>"
+    first = f"<table>{head}<tr><td>C1</td><td>Install solar</td><td>Assets</td></tr></table>"
+    other = "<table><tr><td colspan=3>Land</td></tr><tr><td>L1</td><td>Plant trees</td><td>Parks</td></tr></table>"
+    found = import_list("list.html", f"<h1>Climate action plan 2026</h1>{first}{other}".encode())
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("", "Install solar"),
+        ("Land", "Plant trees"),
+    ]
+
+
+def test_codes_and_letters_number_what_stands_behind_them() -> None:
+    found = of_lines(
+        "Business plan 2026\n\nA. Transport\nTR1  Award the contract.\nLead: Transport Directorate\n"
+        "TR2  Extend the fare.\nLead: Transport Directorate\nB. Skills\nSE1  Fund 40 places.\nLead: Skills Team\n"
+    )
+    assert [(task.section, task.work) for task in found.master.tasks] == [
+        ("A. Transport", "Award the contract."),
+        ("A. Transport", "Extend the fare."),
+        ("B. Skills", "Fund 40 places."),
+    ]
+
+
+def test_what_stands_alone_above_the_headings_names_a_sheet() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, title, work in (("Educ", "Education for all", "Buy books"), ("Res", "Research", "Print")):
+        sheet = book.create_sheet(name)
+        for row in ((title,), ("Ref", "Action", "Lead", "Target date"), (f"{name[0]}1", work, "Registry", "May 2026")):
+            sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = import_list("strategy 2026.xlsx", data.getvalue())
+    assert [task.section for task in found.master.tasks] == ["Education for all", "Research"]
+
+
+def test_ditto_is_what_stands_above() -> None:
+    rows = ("1|Mend|Parks|Dr Ann Lee|May 2026", "2|Paint|Ditto|as above|ditto")
+    found = of_rows("Ref|Action|Lead team|Executive lead|Due", *rows)
+    assert units(found.master.tasks[1])[0] == ["Parks"]
+    assert (found.master.tasks[1].leaders, str(found.master.tasks[1].deadline)) == (("Dr Ann Lee",), "2026-05-31")

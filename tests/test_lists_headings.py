@@ -232,3 +232,16 @@ def test_sections_of_the_second_style_alone_stand_beside_each_other() -> None:
     rows = ("序号|任务|责任单位", "（一）教育||", "1|建设学校|区教育局", "（二）交通||", "2|修路|区交通局")
     tasks = of_rows(*rows).master.tasks
     assert [(task.section, task.project) for task in tasks] == [("（一）教育", None), ("（二）交通", None)]
+
+
+def test_sorts_that_group_tasks_are_sections_and_inner_offices_lead() -> None:
+    found = of_rows(
+        "序号|类别|重点工作|责任股室|配合股室",
+        "1|学前|创建普惠县一个|基教股|督导室",
+        "2|学前|治理小学化|基教股|教研室",
+        "3|体育|建设步道三处|体育股|财务股",
+    )
+    assert [task.section for task in found.master.tasks] == ["学前", "学前", "体育"]
+    assert read(found)[0] == ("创建普惠县一个", ["基教股"], ["督导室"])
+    rows = ("1|建设粮仓|甲局|张三", "2|育苗|乙局|同上")
+    assert [task.leaders for task in of_rows("序号|重点工作|牵头单位|牵头领导", *rows).master.tasks] == [("张三",)] * 2

@@ -75,11 +75,10 @@ def cards_of(document: Document) -> Cards:
     for piece in document.pieces:
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
-            first, *others = cards[waiting.pop(0).name]
+            first, *others = map(_card, cards[waiting.pop(0).name])
             # What stands first in the document is its title, and of all cards.
             is_title = piece is document.pieces[0] and len(cards) > 1
-            parts.append(_card(first) if is_title else _below(parts.pop(), _card(first)))
-            parts += map(_card, others)
+            parts += [first if is_title else _below(parts.pop(), first), *others]
     return _together(parts) if not waiting else Cards()
 
 
@@ -101,7 +100,8 @@ class _Part:
 
 def _below(title: _Part, card: _Part) -> _Part:
     """Return a card with the paragraph above it: its wording, or what heads it where it has a wording itself."""
-    above = {**card.above, **({title.pieces[0].place: ListColumn.PROJECT} if card.has_wording else {})}
+    level = ListColumn.SECTION if ListColumn.PROJECT in card.above.values() else ListColumn.PROJECT
+    above = {**title.above, **card.above, **({title.pieces[0].place: level} if card.has_wording else {})}
     return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
 
 
@@ -110,22 +110,25 @@ def _cards(table: DocumentTable) -> tuple[_Card, ...]:
 
     One begins where a row has a single text, or where the first label stands again.
     """
-    rows = [tuple(cell for cell in dict.fromkeys(row)) for row in table.rows]
     cards: list[_Card] = []
-    for cells in rows:
-        pairs = _pairs(cells)
-        filled = [cell for cell in cells if cell.text.strip()]
-        if len(cells) == 1 and filled:
-            cards.append(_Card(filled[0], ()))
-        elif not pairs:
-            if filled:
-                return ()
-        elif not cards or _begins_anew(cards[-1], pairs[0]):
-            cards.append(_Card(None, pairs))
-        else:
-            cards[-1] = replace(cards[-1], rows=(*cards[-1].rows, *pairs))
+    for row in table.rows:
+        cells = tuple(dict.fromkeys(row))
+        if any(cell.text.strip() for cell in cells) and not _take_row(cells, cards):
+            return ()
     found = tuple(replace(card, rows=tuple(row for row in card.rows if row.said.text.strip())) for card in cards)
     return found if found and all(map(_is_card, found)) else ()
+
+
+def _take_row(cells: Sequence[DocumentCell], cards: list[_Card]) -> bool:
+    """Put a row to its card; False where it is neither a title nor labels."""
+    pairs = _pairs(cells)
+    if len(cells) == 1:
+        cards.append(_Card(cells[0], ()))
+    elif pairs and (not cards or _begins_anew(cards[-1], pairs[0])):
+        cards.append(_Card(None, pairs))
+    elif pairs:
+        cards[-1] = replace(cards[-1], rows=(*cards[-1].rows, *pairs))
+    return len(cells) == 1 or bool(pairs)
 
 
 def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:
@@ -150,16 +153,18 @@ def _card(card: _Card) -> _Part:
     """Return a card as paragraphs: what heads it, its wording, and lines of labels."""
     rows = [row for row in card.rows if row.is_needed]
     works = [row for row in rows if row.means is ListColumn.WORK]
-    heads = [row for row in rows if row.means in _ABOVE] + works[:-1]
-    titles = [*card.title.pieces] if card.title else []
-    wording = [_joined(row) for row in works[-1:]]
-    above = [_joined(row) for row in heads]
-    labels = [_line(row) for row in rows if row not in heads and row not in works]
+    heads = [*_rows_of(rows, _ABOVE), *works[:-1]]
+    titles = card.title.pieces if card.title else ()
     kinds = {row.said.place: _level(row) for row in heads}
-    if titles and wording:
-        kinds[titles[0].place] = ListColumn.PROJECT
+    kinds |= dict.fromkeys((piece.place for piece in titles if works), ListColumn.PROJECT)
+    lines = map(_line, _rows_of(rows, frozenset(ListColumn) - _ABOVE - {ListColumn.WORK}))
     left = tuple(_line(row) for row in card.rows if not row.is_needed)
-    return _Part((*above, *titles, *wording, *labels), left, kinds, has_wording=bool(wording))
+    return _Part((*map(_joined, heads), *titles, *map(_joined, works[-1:]), *lines), left, kinds, bool(works))
+
+
+def _rows_of(rows: Sequence[_Row], kinds: frozenset[ListColumn]) -> list[_Row]:
+    """Return the rows whose labels mean one of these."""
+    return [row for row in rows if row.means in kinds]
 
 
 def _level(row: _Row) -> ListColumn:

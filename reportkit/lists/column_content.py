@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from reportkit.files.document import DocumentCell, DocumentTable
 from reportkit.language.script import is_latin
 from reportkit.lists.headings import Heading
+from reportkit.lists.joint_names import is_office
 from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
 from reportkit.lists.when import says_when
@@ -41,7 +42,7 @@ def is_labelled(cell: DocumentCell) -> bool:
 def is_units(cell: DocumentCell) -> bool:
     """Tell whether a cell holds nothing but what looks like names of units."""
     names = unit_names(cell.pieces)
-    return bool(names) and all(looks_like_unit(name.written) for name in names)
+    return bool(names) and all(looks_like_unit(name.written) or is_office(name.written) for name in names)
 
 
 def is_day(cell: DocumentCell) -> bool:

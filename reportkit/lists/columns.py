@@ -5,14 +5,19 @@ from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.script import is_latin
+from reportkit.language.text import SENTENCE_END
 from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_rating, is_units, length
+from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
+from reportkit.lists.heading_ranks import is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import as_number
+from reportkit.lists.table_rows import TITLE, as_number, is_note
+from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
 _LEAST_FILLED = 2
+_LONGEST_SECTION = 60
 _SENTENCE_MARKS = "。；;！!？?"
 
 
@@ -57,9 +62,10 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     """
     if heading.bottom < 0:  # known by the table that it goes on with
         return heading
-    heading = _as_cells_say(table, heading)
+    heading = _as_cells_say(table, _with_wordier(table, heading))
     heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_unnamed_section(table, with_projects(table, _without_labels(table, heading)))
+    heading = _with_groups(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(filled(table, heading, cell.column), heading.columns)
@@ -144,19 +150,63 @@ def _with_section(table: DocumentTable, heading: Heading) -> Heading:
     return replace(heading, columns={means: at for means, at in {**heading.columns, **moved}.items() if at})
 
 
+def _with_wordier(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which tasks are the wordings that nobody knows, and not the shorter measures beside them.
+
+    具體作法 beside 績效指標, where neither is called a task: the first says what is done, the second how it is counted.
+    """
+    work = heading.of(ListColumn.WORK)[:1]
+    kind = meaning(table.rows[heading.bottom][work[0]].text) if work else None
+    if kind not in (ListColumn.AIMS, ListColumn.MEASURES):
+        return heading
+    unknown = (cell for cell in heading.unknown if cell.columns == 1 and not is_known(cell.text))
+    wordings = [cell for cell in unknown if are_wordings(filled(table, heading, cell.column))]
+    best = max(wordings, key=lambda cell: length(table, heading, cell.column), default=None)
+    if best is None or length(table, heading, best.column) <= length(table, heading, work[0]):
+        return heading
+    columns = {**heading.columns, kind: tuple(sorted((*heading.of(kind), *work)))}
+    del columns[ListColumn.WORK]
+    added = (*heading.added, heading.cells[work[0]]) if kind is ListColumn.AIMS else heading.added
+    return replace(heading, columns=columns, added=added).guessing(best, ListColumn.WORK)
+
+
 def _with_unnamed_section(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings in which a column that nobody knows, left of the wording, is that of sections: 施政主軸.
 
-    So it is where it groups the rows, no other column holds sections or projects, and no row heads others.
+    So it is where it groups the rows, no other column holds sections, and no row heads others. Below the heading of a
+    section it is that of projects.
     """
-    is_taken = any(map(heading.of, (ListColumn.SECTION, ListColumn.PROJECT))) or _has_rows_across(table, heading)
-    work = heading.of(ListColumn.WORK)[:1]
-    unnamed = () if is_taken else heading.unknown
-    for cell in unnamed:
-        is_open = not is_known(cell.text) and cell.columns == 1 and (cell.column,) < work
+    if ListColumn.SECTION in heading.columns or _has_rows_across(table, heading):
+        return heading
+    projects, work = heading.of(ListColumn.PROJECT)[:1], heading.of(ListColumn.WORK)[:1]
+    for cell in heading.unknown:
+        is_open = not is_known(cell.text) and cell.columns == 1 and (cell.column,) < (projects or work)
         if is_open and _is_of_groups(table, heading, cell.column):
-            return heading.guessing(cell, ListColumn.SECTION)
+            means = ListColumn.PROJECT if not projects and _is_below_section(table) else ListColumn.SECTION
+            return heading.guessing(cell, means)
     return heading
+
+
+def _is_below_section(table: DocumentTable) -> bool:
+    """Tell whether what stands above a table may be the name of its section: some words, no title and no sentence."""
+    text = table.heading
+    is_title = TITLE.search(text) is not None or is_list_title(text) or any(years_in(text))
+    return 0 < len(text) <= _LONGEST_SECTION and not is_title and not SENTENCE_END.search(text)
+
+
+def _with_groups(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which the only column that groups the tasks is that of sections: Objective, 类别."""
+    projects, work = heading.of(ListColumn.PROJECT)[:1], heading.of(ListColumn.WORK)[:1]
+    is_taken = ListColumn.SECTION in heading.columns or _has_rows_across(table, heading) or _is_below_section(table)
+    if not projects or is_taken or projects > work:
+        return heading
+    text = heading.cells[projects[0]].text
+    if not is_latin(text) and not is_sort(text):
+        return heading
+    rows = range(heading.bottom + 2, len(table.rows))
+    if not any(is_grouped(table, row, projects[0]) for row in rows):
+        return heading
+    return _moved(heading, projects[0], ListColumn.PROJECT, ListColumn.SECTION)
 
 
 def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
@@ -164,13 +214,15 @@ def _is_of_groups(table: DocumentTable, heading: Heading, column: int) -> bool:
     rows = range(heading.bottom + 1, len(table.rows))
     begins = [row for row in rows if not is_grouped(table, row, column)]
     texts = [table.rows[row][column].text.strip() for row in begins]
-    return len(set(texts)) == len(texts) > 1 and 2 * len(texts) <= len(rows) and begins[:1] == [heading.bottom + 1]
+    is_merged = any(table.rows[row][column].rows > 1 for row in begins)
+    is_few = 2 * len(texts) <= len(rows) or is_merged
+    return len(set(texts)) == len(texts) > 1 and is_few and begins[:1] == [heading.bottom + 1]
 
 
 def _has_rows_across(table: DocumentTable, heading: Heading) -> bool:
     """Tell whether a text runs over several columns below the headings."""
     cells = (cell for row in table.rows[heading.bottom + 1 :] for cell in row)
-    return any(cell.columns > 1 and cell.text.strip() for cell in cells)
+    return any(cell.columns > 1 and cell.text.strip() and not is_note(cell.text) for cell in cells)
 
 
 def _without_labels(table: DocumentTable, heading: Heading) -> Heading:

@@ -35,6 +35,7 @@ _LED_BY = re.compile(
     r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
 )
 _DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
+_HOW = re.compile("[依按照据據]")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
 
@@ -247,7 +248,7 @@ def _behind_a_stop(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duti
 def _is_office(name: Name, known: KnownUnits) -> bool:
     """Tell whether a name in a sentence is that of a unit or a group, and not of what is done there until when."""
     is_named = known.is_unit(name.written) or is_collective(name.written)
-    return is_named and not any(map(str.isdecimal, name.written))
+    return is_named and not any(map(str.isdecimal, name.written)) and not _HOW.search(name.written)
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:

@@ -25,6 +25,7 @@ class _Rank(StrEnum):
         ANSWERS: the column names who answers for those that do it: leaders beside others.
         ASKED: at the end, the column names whom to ask where another names leaders.
         PLAN: at the end, the column says what is done when beside another that says until when.
+        SORT: the column says of what sort a task is.
         LATEST: of several days this one holds.
     """
 
@@ -36,6 +37,7 @@ class _Rank(StrEnum):
     ANSWERS = "answers"
     ASKED = "asked"
     PLAN = "plan"
+    SORT = "sort"
     LATEST = "latest"
 
 
@@ -103,6 +105,11 @@ def carries_out(text: str) -> bool:
     return _has(text, _Rank.CARRIES_OUT)
 
 
+def is_sort(text: str) -> bool:
+    """Tell whether a heading says of what sort tasks are: 类别."""
+    return _has(text, _Rank.SORT)
+
+
 def is_latest(text: str) -> bool:
     """Tell whether a heading is of days that hold in place of others: Revised due date."""
     return _has(text, _Rank.LATEST)
@@ -129,14 +136,19 @@ def _with_persons(columns: Columns) -> Columns:
     So it is with Responsible and Accountable.
     """
     leads = [at for at, column in columns.items() if column.means is ListColumn.LEADS and not column.told]
-    offices = [at for at in leads if columns[at].has(_Rank.OFFICE)]
-    answering = [at for at in leads if columns[at].has(_Rank.ANSWERS)]
-    persons = [at for at in leads if at not in offices and columns[at].has(_Rank.PERSON)] if offices else []
-    persons = persons or (answering if len(answering) < len(leads) else [])
+    persons = _persons(columns, leads)
     if not persons:
         return columns
     are_led = any(column.means is ListColumn.LEADERS for column in columns.values())
     return _as(columns, persons, None if are_led else ListColumn.LEADERS)
+
+
+def _persons(columns: Columns, leads: Sequence[int]) -> list[int]:
+    """Return the columns of who leads that name persons beside offices, else those who answer for others."""
+    offices = [at for at in leads if columns[at].has(_Rank.OFFICE)]
+    persons = [at for at in leads if offices and at not in offices and columns[at].has(_Rank.PERSON)]
+    answering = [at for at in leads if columns[at].has(_Rank.ANSWERS)]
+    return persons or (answering if len(answering) < len(leads) else [])
 
 
 def _places(columns: Columns) -> Places:

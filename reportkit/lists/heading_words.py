@@ -12,6 +12,10 @@ from reportkit.lists.latin import in_scripts
 from reportkit.lists.stages import is_stage
 from reportkit.model import OFFICES, ListColumn
 
+_FOR_YEAR = re.compile(
+    r"(?:(?<!\s)\s++(?:for|in|by|during))?(?<!\s)\s++(?:FY)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\s*$", re.IGNORECASE
+)
+"""The year behind a heading: Objective for 2026, Actions 2026/27."""
 _LONGEST, _LONGEST_IN_LETTERS = 24, 40
 _LONGEST_WRITTEN = 200
 """Characters of a heading with what stands in brackets behind it."""
@@ -174,4 +178,4 @@ def bare_heading(text: str) -> str:
     if len(text) > _LONGEST_WRITTEN:
         return ""
     inner = re.sub(r"[(（\[【][^)）\]】\n]{0,200}+[)）\]】]", "", text) or text
-    return re.sub(r"^20\d\d年?度?", "", fold_prose(inner))
+    return re.sub(r"^20\d\d年?度?", "", fold_prose(_FOR_YEAR.sub("", inner)))

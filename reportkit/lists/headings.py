@@ -152,9 +152,14 @@ def _over(upper: Columns, lower: Columns) -> Columns:
 
 
 def _says_nothing(column: Column, above: Column) -> bool:
-    """Tell whether the upper of two headings counts: the lower means nothing, or is a quarter of 完成情况."""
+    """Tell whether the upper of two headings counts: nobody knows the lower, or it is a quarter of 完成情况.
+
+    One that is known for nothing a list needs says so: Start, below Timeframe.
+    """
     is_report = above.means is None and is_known(above.cell.text)
-    return column.means is None or (column.means is ListColumn.STAGE and is_report)
+    if column.means is None:
+        return not is_known(column.cell.text)
+    return column.means is ListColumn.STAGE and is_report
 
 
 def _resolved(top: int, bottom: int, columns: Columns) -> Heading:

@@ -77,9 +77,14 @@ def _offices(name: Name) -> tuple[str, ...]:
     """Return what stands on either side of an `and` where both end as offices do: County Council and National Trust."""
     for word in _AND.finditer(name.written) if _is_joint(name) else ():
         sides = (name.written[: word.start()], name.written[word.end() :])
-        if all(map(_OFFICE.search, sides)):
+        if " " in sides[0] and all(map(is_office, sides)):  # of Library and Archive Service the first is a half
             return sides
     return ()
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a name in letters ends as an office's does: Public Works Department."""
+    return is_latin(name) and _OFFICE.search(name) is not None
 
 
 def undivided(tasks: Sequence[RawTask]) -> tuple[Name, ...]:

@@ -50,10 +50,11 @@ _STYLES = (
         )
     ),
     _Style(re.compile(rf"(?P<no>{NUMERALS}{{1,4}})\s*[、.．]\s*"), is_section=True),
+    _Style(re.compile(r"(?P<no>[A-Z])[.)]\s+(?=[A-Z][a-z])"), is_section=True),
     _Style(re.compile(rf"[(（](?P<no>{NUMERALS}{{1,3}})[)）]\s*")),
     _Style(re.compile(r"(?P<no>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?![\d%％万亿月年日])\s*")),
     _Style(re.compile(r"[(（](?P<no>\d{1,3})[)）]\s*")),
-    _Style(re.compile(r"(?P<no>[A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2}){0,2})(?:[.:)]\s+|\s+[–—-]\s+)(?=\S)")),
+    _Style(re.compile(r"(?P<no>[A-Z]{1,3}-?\d{1,3}(?:\.\d{1,2}){0,2})(?:[.:)]\s+|\s+[–—-]\s+|\s{2,})(?=\S)")),
     _Style(re.compile(rf"(?P<no>\d{{1,4}})\s*[.．、)）]{NO_FRACTION}\s*")),
     _Style(re.compile(r"(?P<no>[①-⑳])\s*")),
     _Style(re.compile(r"(?P<no>[•●■◆◇▪○□▲►·*]|[-–—](?=\s))\s*")),

@@ -6,102 +6,39 @@ named there.
 """
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.files.document import Paragraph, SourcePlace
-from reportkit.language.script import is_latin
+from reportkit.files.document import Paragraph
 from reportkit.language.text import SENTENCE_END, squeeze
-from reportkit.lists.duties import Duties, behind_wording, said_by
+from reportkit.lists.duties import Duties
 from reportkit.lists.findings import finding_on
-from reportkit.lists.labels import Labelled, read_labels, without_wording_label
+from reportkit.lists.labels import without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
-from reportkit.lists.names import NONE_KNOWN, KnownUnits, unit_names
-from reportkit.lists.numbered import BULLET, SECTION_STYLES, numbered
+from reportkit.lists.names import NONE_KNOWN, KnownUnits
+from reportkit.lists.numbered import SECTION_STYLES, numbered
+from reportkit.lists.prose_entries import Entry, Levels, entries_of
 from reportkit.lists.surroundings import is_foot, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
-from reportkit.model import OFFICES, BlockRole, ListColumn
-from reportkit.units import is_collective, split_names
+from reportkit.model import BlockRole, ListColumn
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _SECTIONS = frozenset({_ABOVE_ALL, *SECTION_STYLES})
 _LEAST_NAMED = 0.5
-_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
-_LONGEST_FILL = 200
-Levels = Mapping[SourcePlace, ListColumn]
-_ENDS_NAME = re.compile(r"[、，,；;）)]\s*+$")
-
-
-@dataclass(slots=True, eq=False)
-class _Entry:
-    """A paragraph that is no line of labels, and what the lines of labels below it say.
-
-    Attributes:
-        piece: the paragraph.
-        style: how it is numbered, None where it is not.
-        number: its number as written.
-        text: the paragraph without number and without what says whose it is.
-        duties: what the paragraph itself says of that.
-        labelled: what lines of labels below it say.
-        lines: these lines.
-        said: whose it is, by itself and by the lines below it, as soon as all of them are known.
-        goes_on: True where it is a further paragraph of the entry above, whatever stands below it.
-        role: what a person says that it is.
-        filling: how the lines are numbered that stand below a label with nothing behind it.
-        filled: that label.
-        level: what it is of the task below it, where its document says that it heads one: its section or its project.
-    """
-
-    piece: Paragraph
-    style: int | None
-    number: str
-    text: Paragraph
-    duties: Duties
-    labelled: list[Labelled] = field(default_factory=list)
-    lines: list[Paragraph] = field(default_factory=list)
-    said: Duties = field(default_factory=Duties)
-    goes_on: bool = False
-    role: BlockRole | None = None
-    level: ListColumn | None = None
-    filling: int | None = None
-    filled: Labelled | None = None
-
-    def is_filled_by(self, style: int | None, text: str) -> bool:
-        """Tell whether a line belongs to the last label, behind which nothing stood: one line, or several bullets."""
-        last = self.labelled[-1] if self.labelled else None
-        if last is None:
-            return False
-        if last.said.text:
-            return self.filling is not None and style == self.filling and last is self.filled
-        return style == BULLET or (style is None and len(text) <= _LONGEST_FILL)
-
-    def fill(self, style: int | None, piece: Paragraph) -> None:
-        """Put a line to what the last label says."""
-        last = self.labelled[-1]
-        text = "; ".join(filter(None, (last.said.text, piece.text)))
-        self.filled = self.labelled[-1] = replace(last, said=replace(last.said, text=text))
-        self.filling = style
-        self.lines.append(piece)
-
-    @property
-    def names_units(self) -> bool:
-        """True where a unit is named."""
-        return bool(self.said.leads or self.said.participants)
 
 
 @dataclass(slots=True)
 class _Item:
     """A task in prose: the headings above it, its entries, and whose it is by them."""
 
-    headings: tuple[_Entry, ...]
-    entries: list[_Entry] = field(default_factory=list)
+    headings: tuple[Entry, ...]
+    entries: list[Entry] = field(default_factory=list)
     said: Duties = field(default_factory=Duties)
 
-    def taking(self, entry: _Entry) -> "_Item":
+    def taking(self, entry: Entry) -> "_Item":
         """Take in an entry, and return the item."""
         self.entries.append(entry)
         self.said |= entry.said
@@ -142,9 +79,9 @@ def read_prose(
 
 def _structured(
     pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles, levels: Levels
-) -> tuple[list[Paragraph], list[_Entry]]:
+) -> tuple[list[Paragraph], list[Entry]]:
     """Return lines of labels that nothing stands above, and the entries with how they stand to each other."""
-    before, entries = _entries(pieces, known)
+    before, entries = entries_of(pieces, known)
     for entry in entries:
         entry.level = levels.get(entry.piece.place)
         entry.style = _ABOVE_ALL if entry.level else entry.style
@@ -161,9 +98,9 @@ def _name_enough(items: Sequence[_Item]) -> bool:
     return named > 0 and named >= _LEAST_NAMED * len(items)
 
 
-def _around(entries: Sequence[_Entry]) -> set[_Entry]:
+def _around(entries: Sequence[Entry]) -> set[Entry]:
     """Return sections of aims and safeguards around the tasks, which name nobody, and the lines that name annexes."""
-    found: set[_Entry] = set()
+    found: set[Entry] = set()
     level = _levels(entries)
     for at, entry in enumerate(entries):
         if names_annexes(entry.piece.text):
@@ -175,7 +112,7 @@ def _around(entries: Sequence[_Entry]) -> set[_Entry]:
     return found
 
 
-def _annexes(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+def _annexes(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield the further annexes below a line that names the first: 2.联系人名单."""
     for no, entry in enumerate(entries, 2):
         if _digits(entry.number) != str(no) or entry.said.says_who or SENTENCE_END.search(entry.piece.text):
@@ -183,14 +120,14 @@ def _annexes(entries: Iterable[_Entry]) -> Iterator[_Entry]:
         yield entry
 
 
-def _levels(entries: Iterable[_Entry]) -> dict[int | None, int]:
+def _levels(entries: Iterable[Entry]) -> dict[int | None, int]:
     """Return how deep each way of numbering is: what comes first in the document stands above what comes later."""
     return {style: n for n, style in enumerate(dict.fromkeys(entry.style for entry in entries))}
 
 
 def _inherit(items: Sequence[_Item]) -> Iterator[Diagnostic]:
     """Give tasks that name nobody what the nearest heading above them says, and yield a word on each such heading."""
-    heirs: dict[_Entry, list[_Item]] = {}
+    heirs: dict[Entry, list[_Item]] = {}
     for item in items:
         heading = next((one for one in reversed(item.headings) if one.names_units), None)
         if heading is not None and not item.said.says_who:
@@ -208,59 +145,7 @@ def _divided(items: Sequence[_Item]) -> Iterator[_Item]:
     yield from (replace(item, headings=item.headings[1:]) if is_above_all else item for item in items)
 
 
-def _entries(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[_Entry]]:
-    """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
-    before: list[Paragraph] = []
-    entries: list[_Entry] = []
-    for piece in pieces:
-        style, number, bare = numbered(piece)
-        rest, labelled = read_labels(bare)
-        if style is not None and labelled and not rest and labelled[0].means in _BESIDE:  # Resources: hire 12 drivers
-            rest, labelled = f"{labelled[0].label}: {labelled[0].said.text}", labelled[1:]
-        if labelled and not rest:
-            if entries:
-                entries[-1].labelled += labelled
-                entries[-1].lines.append(piece)
-            else:
-                before.append(piece)
-        elif entries and not labelled and entries[-1].is_filled_by(style, piece.text):
-            entries[-1].fill(style, bare)
-        elif style is None and entries and _goes_on(entries[-1], piece, known):
-            last = entries[-1].labelled[-1]
-            mark = "" if _is_torn(last, piece, known) else "、"
-            joined = f"{last.said.text}{mark}{piece.text}"
-            entries[-1].labelled[-1] = replace(last, said=replace(last.said, text=joined))
-            entries[-1].lines.append(piece)
-        else:
-            text, duties = behind_wording(bare, known)
-            if not duties.says_who and labelled:
-                text, duties = replace(bare, text=rest), duties | said_by(labelled)
-            entries.append(_Entry(piece, style, number, text, duties))
-    for entry in entries:
-        entry.said = entry.duties | said_by(entry.labelled)
-    return before, entries
-
-
-def _goes_on(entry: _Entry, piece: Paragraph, known: KnownUnits) -> bool:
-    """Tell whether a line below a line of labels goes on with its names."""
-    if not entry.labelled or SENTENCE_END.search(piece.text):
-        return False
-    if _is_torn(entry.labelled[-1], piece, known):
-        return True
-    names = unit_names((piece,))
-    return bool(names) and all(known.is_unit(name.written) for name in names)
-
-
-def _is_torn(above: Labelled, below: Paragraph, known: KnownUnits) -> bool:
-    """Tell whether a line of units breaks a name that the next ends: 区人力资源社会 above 保障局."""
-    last, first = split_names(above.said.text)[-1:], split_names(below.text)[:1]
-    if above.means not in OFFICES or not last or not first or is_latin(last[0]) or _ENDS_NAME.search(above.said.text):
-        return False
-    is_whole = known.is_unit(last[0]) or is_collective(last[0])
-    return not is_whole and known.is_unit(last[0] + first[0])
-
-
-def _gather(entries: Sequence[_Entry]) -> None:
+def _gather(entries: Sequence[Entry]) -> None:
     """Know a paragraph without a number as a further one of the numbered entry above, where that is how a list goes.
 
     So it goes where no entry that is numbered in this way has more than one paragraph below it that names units; a
@@ -270,11 +155,16 @@ def _gather(entries: Sequence[_Entry]) -> None:
     styles = {entry.style for entry in entries} - {None, _ABOVE_ALL}
     for style in styles:
         runs = [_plain_below(entries, at) for at, entry in enumerate(entries) if entry.style == style]
-        if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs):
+        if len(styles) > 1 or all(SENTENCE_END.search(run[0].text.text) for run in runs) or _are_titled(runs):
             _gather_runs(runs)
 
 
-def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:
+def _are_titled(runs: Sequence[Sequence[Entry]]) -> bool:
+    """Tell whether each of several numbered entries is the title of a paragraph right below it that names units."""
+    return len(runs) > 1 and all(len(run) > 1 and run[1].names_units for run in runs)
+
+
+def _gather_runs(runs: Sequence[Sequence[Entry]]) -> None:
     """Take in what stands below numbered entries where each has at most one paragraph that names units."""
     named = [sum(entry.names_units for entry in run[1:]) for run in runs]
     is_twice = any(count and run[0].names_units for run, count in zip(runs, named, strict=True))
@@ -283,12 +173,12 @@ def _gather_runs(runs: Sequence[Sequence[_Entry]]) -> None:
             _take_in(run)
 
 
-def _plain_below(entries: Sequence[_Entry], at: int) -> list[_Entry]:
+def _plain_below(entries: Sequence[Entry], at: int) -> list[Entry]:
     """Return a numbered entry and those without a number below it."""
     return [entries[at], *itertools.takewhile(lambda one: one.style is None, entries[at + 1 :])]
 
 
-def _take_in(run: Sequence[_Entry]) -> None:
+def _take_in(run: Sequence[Entry]) -> None:
     """Put what the paragraphs below a numbered entry say of whose it is to that entry."""
     last = next((at for at, entry in enumerate(run[1:], 1) if entry.names_units), 0)
     for entry in run[1 : last + 1]:
@@ -296,17 +186,17 @@ def _take_in(run: Sequence[_Entry]) -> None:
         entry.said, entry.goes_on = Duties(), True
 
 
-def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
+def _items(entries: Sequence[Entry]) -> tuple[list[_Item], list[Entry]]:
     """Tell tasks, headings and what is neither apart."""
     items: list[_Item] = []
-    left: list[_Entry] = []
-    headings: list[_Entry] = []
+    left: list[Entry] = []
+    headings: list[Entry] = []
     heading = _headings(_under_numbers(entries))
     for at, entry in enumerate(entries):
         if entry.goes_on and items:
             items[-1].taking(entry)
         elif entry.level is not None:
-            headings = [*_heads_beside(headings, entry), entry]
+            headings = [*_heads_beside(headings, entry, entries[max(at - 1, 0)]), entry]
         elif entry.role is BlockRole.SECTION:
             headings = [entry]
         elif entry.role is BlockRole.TASK:
@@ -326,14 +216,18 @@ def _items(entries: Sequence[_Entry]) -> tuple[list[_Item], list[_Entry]]:
     return items, left
 
 
-def _heads_beside(headings: Sequence[_Entry], entry: _Entry) -> Iterator[_Entry]:
-    """Yield the headings that stay above one whose level is known: those without a level, and of a task begun by it."""
-    for at, one in enumerate(headings):
-        if one.level is None or (one.level is not entry.level and at == len(headings) - 1 and not one.said.says_who):
+def _heads_beside(headings: Sequence[Entry], entry: Entry, before: Entry) -> Iterator[Entry]:
+    """Yield the headings that stay above one whose level is known: those without a level, and the section.
+
+    What stands right before it heads the same task.
+    """
+    for one in headings:
+        is_section = (one.level, entry.level) == (ListColumn.SECTION, ListColumn.PROJECT)
+        if one.level is None or is_section or (one is before and one.level is not entry.level):
             yield one
 
 
-def _beside_headings(entries: Sequence[_Entry]) -> frozenset[_Entry]:
+def _beside_headings(entries: Sequence[Entry]) -> frozenset[Entry]:
     """Return what is numbered as headings are and neither heads nor names anybody, with the paragraphs that follow it.
 
     一、依據：… and 五、本計畫奉核後實施。 around 三、工作項目：, below which the tasks stand, are no tasks.
@@ -344,30 +238,30 @@ def _beside_headings(entries: Sequence[_Entry]) -> frozenset[_Entry]:
     return frozenset(itertools.chain.from_iterable(clause for clause in clauses if _says_nothing(clause)))
 
 
-def _under_numbers(entries: Sequence[_Entry]) -> dict[_Entry, list[_Entry]]:
+def _under_numbers(entries: Sequence[Entry]) -> dict[Entry, list[Entry]]:
     """Return what stands below each entry that is numbered."""
     level = _levels(entries)
     return {entry: list(_below(entries, at, level)) for at, entry in enumerate(entries) if entry.style is not None}
 
 
-def _headings(below: Mapping[_Entry, Sequence[_Entry]]) -> frozenset[_Entry]:
+def _headings(below: Mapping[Entry, Sequence[Entry]]) -> frozenset[Entry]:
     """Return the numbered entries that head others; among those that do, one may head a single item."""
     heads = frozenset(entry for entry, under in below.items() if _heads(entry, under))
     styles = {entry.style for entry in heads}
     return heads | {entry for entry, under in below.items() if entry.style in styles and _heads(entry, under, least=1)}
 
 
-def _says_nothing(clause: Sequence[_Entry]) -> bool:
+def _says_nothing(clause: Sequence[Entry]) -> bool:
     """Tell whether nothing of a numbered entry and those below it has a number, names anybody or is known otherwise."""
     return not any(map(_says_anything, clause)) and all(entry.style is None for entry in clause[1:])
 
 
-def _says_anything(entry: _Entry) -> bool:
+def _says_anything(entry: Entry) -> bool:
     """Tell whether an entry says whose or what it is, by itself or by a person's word."""
     return entry.said.says_who or entry.role is not None or entry.goes_on
 
 
-def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]) -> bool:
+def _is_plain_heading(entries: Sequence[Entry], at: int, items: Sequence[_Item]) -> bool:
     """Tell whether a line without a number heads items without numbers: short, no sentence, and an item behind it."""
     text = entries[at].piece.text
     if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
@@ -377,7 +271,7 @@ def _is_plain_heading(entries: Sequence[_Entry], at: int, items: Sequence[_Item]
     return is_short and following.style is None and following.names_units
 
 
-def _begin_anew(entries: Sequence[_Entry]) -> None:
+def _begin_anew(entries: Sequence[Entry]) -> None:
     """Know what is numbered as its items are, and heads them.
 
     Those that name nobody are counted by themselves, and so are all others; or the numbers begin anew below it.
@@ -390,7 +284,7 @@ def _begin_anew(entries: Sequence[_Entry]) -> None:
             entry.style = _ABOVE_ALL
 
 
-def _head_without_numbers(entries: Sequence[_Entry]) -> None:
+def _head_without_numbers(entries: Sequence[Entry]) -> None:
     """Know the lines without numbers that head numbered items: one above the first, and more where others begin.
 
     What stands first is the title, and a single such line is a form of address or a note.
@@ -404,7 +298,7 @@ def _head_without_numbers(entries: Sequence[_Entry]) -> None:
             entries[at].style = _ABOVE_ALL
 
 
-def _may_head(entries: Sequence[_Entry], at: int) -> bool:
+def _may_head(entries: Sequence[Entry], at: int) -> bool:
     """Tell whether a line without a number may head the numbered item behind it: short, no sentence, of nobody."""
     entry, *following = entries[at : at + 2]
     is_plain = entry.style is None and not entry.goes_on and not entry.said.says_who
@@ -412,7 +306,7 @@ def _may_head(entries: Sequence[_Entry], at: int) -> bool:
     return is_plain and is_short and any(one.style is not None and one.names_units for one in following)
 
 
-def _heads_alike(entries: Sequence[_Entry]) -> list[_Entry]:
+def _heads_alike(entries: Sequence[Entry]) -> list[Entry]:
     """Return those of the entries of one way of numbering that head the others: both are counted by themselves."""
     heads = [entry for entry in entries if not entry.names_units]
     items = [entry for entry in entries if entry.names_units]
@@ -420,7 +314,7 @@ def _heads_alike(entries: Sequence[_Entry]) -> list[_Entry]:
     return heads if is_so else []
 
 
-def _take_word(entries: Sequence[_Entry], roles: Roles) -> None:
+def _take_word(entries: Sequence[Entry], roles: Roles) -> None:
     """Take a person's word for what entries are."""
     for entry in entries:
         entry.role = roles.get(entry.piece.place)
@@ -430,18 +324,18 @@ def _take_word(entries: Sequence[_Entry], roles: Roles) -> None:
             entry.style, entry.said = _ABOVE_ALL, Duties()
 
 
-def _begins_anew(entry: _Entry, following: _Entry) -> bool:
+def _begins_anew(entry: Entry, following: Entry) -> bool:
     """Tell whether the numbers begin anew below an entry that names nobody."""
     alike = entry.style is not None and entry.style == following.style
     return alike and not entry.names_units and following.names_units and _digits(following.number) == "1"
 
 
-def _is_counted(entries: Sequence[_Entry]) -> bool:
+def _is_counted(entries: Sequence[Entry]) -> bool:
     """Tell whether numbers are 1, 2, 3 and so on without a gap."""
     return [_digits(entry.number) for entry in entries] == [str(no) for no in range(1, len(entries) + 1)]
 
 
-def _take_plain(entry: _Entry, items: list[_Item], left: list[_Entry], headings: tuple[_Entry, ...]) -> None:
+def _take_plain(entry: Entry, items: list[_Item], left: list[Entry], headings: tuple[Entry, ...]) -> None:
     """Take what is not numbered: it goes on with an item of which nobody is named, else is one if it names somebody."""
     if items and not items[-1].said.says_who and items[-1].headings == headings:
         items[-1].taking(entry)
@@ -451,13 +345,13 @@ def _take_plain(entry: _Entry, items: list[_Item], left: list[_Entry], headings:
         left.append(entry)
 
 
-def _above(headings: list[_Entry], entry: _Entry) -> list[_Entry]:
+def _above(headings: list[Entry], entry: Entry) -> list[Entry]:
     """Return the headings that stay above an entry: those before the first that is numbered as it is."""
     same = next((at for at, one in enumerate(headings) if one.style == entry.style), len(headings))
     return headings[:same]
 
 
-def _heads(entry: _Entry, below: Sequence[_Entry], least: int = 2) -> bool:
+def _heads(entry: Entry, below: Sequence[Entry], least: int = 2) -> bool:
     """Tell whether a numbered entry heads others: below it some are numbered in another way and say whose they are.
 
     Args:
@@ -476,14 +370,14 @@ def _heads(entry: _Entry, below: Sequence[_Entry], least: int = 2) -> bool:
     return any(one.names_units for one in numbered) and not only_last
 
 
-def _answers_for(entry: _Entry, numbered: Sequence[_Entry]) -> bool:
+def _answers_for(entry: Entry, numbered: Sequence[Entry]) -> bool:
     """Tell whether a heading says whose all tasks below it are: 一、某某行动, 牵头单位：甲, and then 1. and 2."""
     is_section = entry.style in _SECTIONS and bool(entry.labelled) and not entry.duties.says_who
     is_heading = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
     return is_section and is_heading and len(numbered) > 1 and not all(one.said.says_who for one in numbered)
 
 
-def _below(entries: Sequence[_Entry], at: int, level: Mapping[int | None, int]) -> Iterator[_Entry]:
+def _below(entries: Sequence[Entry], at: int, level: Mapping[int | None, int]) -> Iterator[Entry]:
     """Yield the entries up to the next that is numbered as this one, or in a way that stands above it."""
     own = level[entries[at].style]
     for place in range(at + 1, len(entries)):
@@ -493,7 +387,7 @@ def _below(entries: Sequence[_Entry], at: int, level: Mapping[int | None, int]) 
         yield one
 
 
-def _is_part(entry: _Entry, item: _Item) -> bool:
+def _is_part(entry: Entry, item: _Item) -> bool:
     """Tell whether a numbered entry is a part of the item above: numbered in another way, and nobody is named in it."""
     first = item.entries[0]
     if first.style is None or entry.style == first.style:
@@ -503,15 +397,14 @@ def _is_part(entry: _Entry, item: _Item) -> bool:
 
 def _task(item: _Item) -> RawTask:
     said, first = item.said, item.entries[0]
-    names = [squeeze(_heading_text(heading)) for heading in item.headings if heading.level is None]
-    levels = {heading.level: squeeze(_heading_text(heading)) for heading in item.headings if heading.level}
+    section, project = _above_of(item)
     lines = [line for entry in item.entries for line in (entry.piece, *entry.lines)]
     work = tuple(_wording(item.entries))
     return RawTask(
-        no=_digits(first.number) or next(filter(None, (_digits(one.number) for one in item.headings if one.level)), ""),
+        no=_number_of(item),
         place=first.piece.place,
-        section=levels.get(ListColumn.SECTION) or (names[0] if names else ""),
-        project=levels.get(ListColumn.PROJECT) or (names[1] if len(names) > 1 else None),
+        section=section,
+        project=project,
         inherited=False,
         work=work,
         leaders=said.leaders or _leaders(item.headings),
@@ -525,7 +418,21 @@ def _task(item: _Item) -> RawTask:
     )
 
 
-def _wording(entries: Sequence[_Entry]) -> Iterator[Paragraph]:
+def _above_of(item: _Item) -> tuple[str, str | None]:
+    """Return section and project of a task: the headings whose level is known, else the first and the second."""
+    names = [squeeze(_heading_text(one)) for one in item.headings if one.level is None]
+    levels = {one.level: squeeze(_heading_text(one)) for one in item.headings if one.level}
+    first, second, *_ = (*names, "", "")
+    return levels.get(ListColumn.SECTION) or first, levels.get(ListColumn.PROJECT) or second or None
+
+
+def _number_of(item: _Item) -> str:
+    """Return the number of a task in digits: its own, else that of what heads it alone."""
+    numbers = (item.entries[0].number, *(one.number for one in item.headings if one.level))
+    return next(filter(None, map(_digits, numbers)), "")
+
+
+def _wording(entries: Sequence[Entry]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a wording, without the number of the first; a line break behind those that are whole."""
     for at, entry in enumerate(entries):
         text = entry.piece.text[: _kept(entry)] if at else entry.text.text
@@ -536,7 +443,7 @@ def _wording(entries: Sequence[_Entry]) -> Iterator[Paragraph]:
             yield replace(entry.text, text=bare + "\n" * is_whole)
 
 
-def _is_title_of(entry: _Entry, following: _Entry) -> bool:
+def _is_title_of(entry: Entry, following: Entry) -> bool:
     """Tell whether a numbered line is the title of the paragraph below it, and none that was torn: it is shorter."""
     text = following.piece.text
     return entry.style is not None and len(entry.text.text) < len(text) and not text[:1].islower()
@@ -549,17 +456,17 @@ def _digits(number: str) -> str:
     return as_number(number)
 
 
-def _kept(entry: _Entry) -> int:
+def _kept(entry: Entry) -> int:
     """Return how much of a further paragraph is wording: all of it with its number, but for what says whose it is."""
     return len(entry.piece.text) - (len(numbered(entry.piece)[2].text) - len(entry.text.text))
 
 
-def _heading_text(heading: _Entry, *, bare: bool = False) -> str:
+def _heading_text(heading: Entry, *, bare: bool = False) -> str:
     """Return what a heading says without whose its tasks are, with its number or bare."""
     return (heading.text.text if bare else heading.piece.text[: _kept(heading)]).rstrip("：: ")
 
 
-def _leaders(headings: Sequence[_Entry]) -> tuple[Name, ...]:
+def _leaders(headings: Sequence[Entry]) -> tuple[Name, ...]:
     """Return the leaders that the nearest heading names."""
     for heading in reversed(headings):
         person = leader_of_heading(heading.piece)

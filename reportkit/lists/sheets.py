@@ -2,21 +2,24 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.errors import ReportkitError
+from reportkit.language.script import is_latin
 from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Words
+from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.table_rows import TITLE, VERSION, is_section
 from reportkit.lists.table_tasks import TaskTable
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
 _LONGEST_PART = 60
+_LABEL = re.compile(r"[:：。；;!！?？]|\d{4}")
 _TELLING = frozenset({ListColumn.WORK, ListColumn.LEADS, ListColumn.DEADLINE})
 _MOST_OTHER = 2
 """Kinds of columns that only one of two parts of a list has, where both say what is done, by whom and until when."""
@@ -109,11 +112,25 @@ def texts_above(candidate: TaskTable) -> tuple[str, ...]:
 
 
 def part_name(candidate: TaskTable) -> str:
-    """Return what a part of a list is called: its sheet's own name, else what stands above it; "" where nothing is."""
+    """Return what a part of a list is called: its first row, its sheet's own name, else what stands above it."""
     if not _is_default_name(candidate.table.name):
-        return candidate.table.name
+        return next(filter(_may_name, _alone_above(candidate)), candidate.table.name)
     text = squeeze(candidate.table.heading)
-    return text if len(text) <= _LONGEST_PART and not TITLE.search(text) else ""
+    is_title = TITLE.search(text) is not None or (is_latin(text) and is_list_title(text))
+    return text if len(text) <= _LONGEST_PART and not is_title else ""
+
+
+def _alone_above(candidate: TaskTable) -> Iterator[str]:
+    """Yield the texts that stand alone in a row above the headings."""
+    for row in candidate.table.rows[: max(candidate.heading.top, 0)]:
+        cells = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
+        yield from (squeeze(cell.text) for cell in cells[:1] if len(cells) == 1)
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a text may be what a part of a list is called: short, and no title, no year and no label."""
+    is_title = TITLE.search(text) is not None or is_list_title(text) or any(years_in(text))
+    return len(text) <= _LONGEST_PART and not is_title and _LABEL.search(text) is None
 
 
 def _are_parts(one: TaskTable, other: TaskTable) -> bool:

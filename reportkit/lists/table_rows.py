@@ -8,7 +8,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.numerals import read_numeral
-from reportkit.language.text import SENTENCE_END, fold, squeeze
+from reportkit.language.text import SENTENCE_END, fold, fold_prose, squeeze
 from reportkit.lists.duties import behind_wording
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
@@ -24,12 +24,16 @@ class _Use(StrEnum):
         NOTE: a row that begins with it is no task.
         TITLE: a title has it.
         TITLE_END: a title ends with it.
+        TOTAL: a row with nothing else for its wording adds up others.
+        DITTO: a cell with nothing else says what the one above it does.
         VERSION: a sheet with it in its name holds a version of the list on another.
     """
 
     NOTE = "note"
     TITLE = "title"
     TITLE_END = "title_end"
+    TOTAL = "total"
+    DITTO = "ditto"
     VERSION = "version"
 
 
@@ -43,6 +47,8 @@ def _any(use: _Use) -> str:
 SECTION = re.compile(rf"^\s*(?:第?{NUMERALS}{{1,4}}(?:、|[.．]|{SECTION_WORDS}|\s)|[IVX]{{1,5}}[.、])")
 TITLE = re.compile(rf"(?:{_any(_Use.TITLE_END)})$|{_any(_Use.TITLE)}")
 VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
+_TOTALS = frozenset(map(fold_prose, _WORDS[_Use.TOTAL]))
+_DITTOS = frozenset(fold(word) for word in _WORDS[_Use.DITTO])
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
@@ -55,6 +61,11 @@ _SECTION_NUMBER = re.compile(
 def is_section(text: str) -> bool:
     """Tell whether a heading is numbered as sections are: 一、, 第一部分, Theme 2."""
     return SECTION.match(text) is not None or numbers_section(text)
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell says what the one above it does: 同上, ditto."""
+    return fold(text).rstrip(".。") in _DITTOS
 
 
 def is_note(text: str) -> bool:
@@ -262,6 +273,8 @@ def _stands_alone(table: DocumentTable, heading: Heading, row: int) -> bool:
 def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[DocumentCell]) -> bool:
     """Tell whether a row is a task: it has a wording, and not only a heading that runs across the table."""
     work = table.rows[row][heading.of(ListColumn.WORK)[0]]
+    if fold_prose(work.text) in _TOTALS:
+        return False
     if not work.text.strip() or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
         return False
     if len(cells) > 1:

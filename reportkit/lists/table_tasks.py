@@ -16,7 +16,7 @@ from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
 from reportkit.lists.numbered import NO_FRACTION
-from reportkit.lists.table_rows import RowGroup, as_number
+from reportkit.lists.table_rows import RowGroup, as_number, is_ditto
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(
@@ -137,8 +137,29 @@ def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
     ]
     if _numbers_projects(table):
         tasks = [replace(task, no="") for task in tasks]
-    tasks = _without_levels(tasks)
+    tasks = _without_dittos(_without_levels(tasks))
     return [replace(task, leads=task.leads or said.leads, leaders=task.leaders or said.leaders) for task in tasks]
+
+
+def _without_dittos(tasks: Sequence[RawTask]) -> list[RawTask]:
+    """Return tasks in which what stands above is written out: 同上 below a leader is that leader."""
+    found: list[RawTask] = []
+    for task in tasks:
+        above = found[-1] if found else task
+        found.append(
+            replace(
+                task,
+                leaders=_written_out(task.leaders, above.leaders),
+                leads=_written_out(task.leads, above.leads),
+                participants=_written_out(task.participants, above.participants),
+                deadline=above.deadline if is_ditto(task.deadline) else task.deadline,
+            )
+        )
+    return found
+
+
+def _written_out(names: tuple[Name, ...], above: tuple[Name, ...]) -> tuple[Name, ...]:
+    return above if len(names) == 1 and is_ditto(names[0].written) else names
 
 
 def _without_levels(tasks: list[RawTask]) -> list[RawTask]:

@@ -1,5 +1,6 @@
 """A list in tables: which of a document's tables hold it, and which of them are parts of one list."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from reportkit.lists.sheets import parts_of, texts_above, year_of
 from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
+
+_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?")
+"""A number of a task with the letters of its section: L1."""
 
 
 def read_tables(  # noqa: PLR0913 - each says something else about the document
@@ -95,7 +99,7 @@ def _candidates(document: Document, own: OwnHeadings, least: int, roles: Roles) 
             continue
         heading = by_content(table, heading)
         part, notes = beside(_with_covered_numbers(table, heading), heading)
-        groups, unread = group_rows(part, heading, _section(table, before), roles)
+        groups, unread = group_rows(part, heading, _section(table, heading, before), roles)
         if groups:
             candidates.append(TaskTable(part, heading, groups, (*unread, *notes)))
     return candidates
@@ -138,10 +142,14 @@ def _continued(before: TaskTable | None, table: DocumentTable) -> Heading | None
     return replace(before.heading, top=-1, bottom=-1)
 
 
-def _section(table: DocumentTable, before: TaskTable | None) -> str:
-    """Return the section that a table begins in: what stands above it, or where the table before it ended."""
-    if is_section(table.heading):
-        return squeeze(table.heading)
+def _section(table: DocumentTable, heading: Heading, before: TaskTable | None) -> str:
+    """Return the section that a table begins in: what stands above its headings or above it, else of the table before.
+
+    A table goes on where the one before it ended.
+    """
+    over = [row[0].text for row in table.rows[: max(heading.top, 0)] if len(set(row)) == 1]
+    if above := next(filter(is_section, (*reversed(over), table.heading)), ""):
+        return squeeze(above)
     return before.groups[-1].section if before is not None and table.follows else ""
 
 
@@ -150,7 +158,8 @@ def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
     columns = before.heading.of(ListColumn.NUMBER)
     if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):
         return False
-    return any(as_number(row[columns[0]].text) for row in table.rows)
+    texts = [squeeze(row[columns[0]].text) for row in table.rows]
+    return any(as_number(text) or _CODE.fullmatch(text) for text in texts)
 
 
 def _title(candidate: TaskTable) -> str:
@@ -196,6 +205,7 @@ def _heading_findings(candidate: TaskTable) -> list[Diagnostic]:
 
 _MEANINGS = {
     ListColumn.SECTION: Words("sections", "板块"),
+    ListColumn.PROJECT: Words("projects", "项目"),
     ListColumn.WORK: Words("the tasks", "任务内容"),
     ListColumn.LEADS: Words("lead units", "牵头单位"),
     ListColumn.PARTICIPANTS: Words("participating units", "参与单位"),

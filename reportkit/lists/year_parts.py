@@ -6,7 +6,7 @@ part without a year is of the list's.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -49,6 +49,7 @@ _MONTHS = {_Span.QUARTER: 3, _Span.HALF: 6}
 _COUNTED = {fold(row.word): int(row.number) * _MONTHS[row.span] for row in load("periods", _Counted)}
 _NAMED = {fold(row.word): row for row in load("year_parts", _Part)}
 _LONGEST = 60
+_DIGITS = 4
 _JANUARY, _APRIL, _AUGUST, _DECEMBER = 1, 4, 8, 12
 # White space left out: byendofq226/27, autumnterm2026, 2026/27q2, endoffy.
 _BEFORE = re.compile(
@@ -73,11 +74,13 @@ class _Said:
         part: the word for it, folded; "" for a whole year.
         kind: what kind of year it is of, where a word says so: fy, academic.
         years: the year or the two that it names.
+        is_long: True where both are written with four digits.
     """
 
     part: str
     kind: str = ""
     years: tuple[int, ...] = ()
+    is_long: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -134,7 +137,7 @@ def _of_span(first: str, last: str) -> _Said | None:
     begin, end = _one(first), _one(last)
     if begin is None or end is None or not (begin.is_counted and end.is_counted):
         return None
-    return end if end.years else _Said(end.part, end.kind, begin.years)
+    return end if end.years else replace(end, years=begin.years)
 
 
 def _one(text: str) -> _Said | None:
@@ -146,13 +149,15 @@ def _one(text: str) -> _Said | None:
     years = tuple(_whole(said) for said in (match["first"], match["second"], match["only"]) if said)
     if match["second"] and not _are_years(match["first"], match["second"]):
         return None
-    return _part(rest.strip(",:()–—-"), label, years)
+    found = _part(rest.strip(",:()–—-"), label, years)
+    is_long = bool(match["second"]) and len(match["first"]) == len(match["second"]) == _DIGITS
+    return replace(found, is_long=is_long) if found else None
 
 
 def _are_years(first: str, second: str) -> bool:
     """Tell whether two numbers are years and no range of something else: the next, or a later one of four digits."""
     begin, end = _whole(first), _whole(second)
-    return end == begin + 1 or (len(first) == len(second) == len("2026") and end > begin)
+    return end == begin + 1 or (len(first) == len(second) == _DIGITS and end > begin)
 
 
 def _whole(digits: str) -> int:
@@ -194,7 +199,8 @@ def _first(said: _Said, year: int, begins: int) -> tuple[int, int]:
     kind, years = said.kind, said.years
     own = _AUGUST if kind in _ACADEMIC else begins
     if len(years) > 1:
-        is_of_one = years[1] == years[0] + 1
+        # 2026-2027 in a list of a calendar year is both years, and 2026/27 one that begins in the first.
+        is_of_one = years[1] == years[0] + 1 and not (said.is_long and begins == _JANUARY and not said.part)
         return (years[0], own if own > _JANUARY else _APRIL) if is_of_one else (years[1], _JANUARY)
     if kind in _FISCAL:
         # FY26 alone begins or ends in 2026: it is known in a list that names its year.
