@@ -86,7 +86,8 @@ def test_good_and_bad_returns_have_the_verdicts_they_deserve(played: Demos) -> N
 
 def test_nothing_sent_is_lost(played: Demos) -> None:
     here, answer = played.here, played.answer
-    kept = [path for path in (here / "returns").rglob("*") if path.is_file()]
+    books = {"master.xlsx", "form.xlsx"}  # what a closed round lived by
+    kept = [path for path in (here / "returns").rglob("*") if path.is_file() and path.name not in books]
     assert len(kept) == sum(item["sent"] for item in answer["rounds"])
     assert list((here / "inbox").rglob("*.*")) == []
 

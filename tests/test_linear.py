@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import reportkit
+from reportkit.address import address, column_letters
 from reportkit.checks.units import alike
 from reportkit.disk.records import read_record
 from reportkit.forms.assign import assignments
@@ -72,6 +73,8 @@ def steep(work: Callable[[int], Callable[[], object]]) -> list[Place]:
     work(2)()  # loads what is loaded late, and fills what is remembered
     counts = []
     for n in (FEW, FEW * TIMES):
+        for remembered in (address, column_letters):
+            remembered.cache_clear()  # of other tests
         job = work(n)
         with counting() as count:
             job()

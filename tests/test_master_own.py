@@ -99,7 +99,7 @@ def test_whatever_a_person_writes_into_any_column_stands_on_its_sheet_after_an_i
 
 
 def test_what_was_not_understood_stays_in_its_row_and_is_found_again() -> None:
-    edit = put(任务_H4="不知何时", 指标_E5="许多", 单位_D4="部们", 领导_E4="x@", 设置_B8="四十五", 节点_C5="一半多")
+    edit = put(任务_H4="不知何时", 指标_E5="许多", 单位_D4="部们", 领导_E4="x@", 设置_B9="四十五", 节点_C5="一半多")
     first = read_master(edited(edit), "master.xlsx")[1]
     book, found = renewed(edit)
     again = read_master(write_master(found.master), "master.xlsx")[1]
@@ -108,7 +108,7 @@ def test_what_was_not_understood_stays_in_its_row_and_is_found_again() -> None:
     assert [(d.code, d.found) for d in again] == [(d.code, d.found) for d in first]
     assert said(found) == [
         ("L27", "任务", ("H4",)), ("L27", "指标", ("E5",)), ("L27", "节点", ("C5",)), ("L27", "单位", ("D4",)),
-        ("L27", "领导", ("E4",)), ("L27", "设置", ("B8",)),
+        ("L27", "领导", ("E4",)), ("L27", "设置", ("B9",)),
     ]  # fmt: skip
 
 
@@ -363,7 +363,7 @@ def test_a_setting_with_words_beside_it_is_a_persons_whatever_the_list_says() ->
     before = replace(IMPORTED, settings=replace(IMPORTED.settings, year=2022))
     other = renew(master, replace(IMPORTED, settings=replace(IMPORTED.settings, year=2023)), before).master
     assert read(write_master(other)).settings.year == 2023
-    due = read(edited(put(设置_B8="5日，遇节假日顺延")))
+    due = read(edited(put(设置_B9="5日，遇节假日顺延")))
     listed = replace(IMPORTED, settings=replace(IMPORTED.settings, due_day=7))
     assert renew(due, listed, IMPORTED).master.settings.due_day == 5
 

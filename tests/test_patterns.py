@@ -29,6 +29,8 @@ resource = pytest.importorskip("resource", reason="a child that may use only so 
 PACKAGE = Path(reportkit.__file__).parent
 LENGTH = 100_000
 SECONDS = 3
+PATIENCE = 10
+"""Seconds of the processor for all attacks on one expression; what grows with the square takes minutes."""
 MANY = 8
 CHOICES = 12
 Node = tuple[Any, Any]
@@ -169,26 +171,26 @@ def options(node: Node) -> list[str]:
     return [text for part in parts(node) for text in texts(part)] or [""]
 
 
-def search_all(asked: Sequence[Asked], telling: Connection) -> None:
+def search_all(asked: Sequence[Asked], telling: Connection, seconds: int) -> None:
     """Try each attack on each expression, and tell before each which is next; one that takes too long ends this."""
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     for number, (pattern, flags, way) in enumerate(asked):
         telling.send(number)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + seconds, most))
         tried = getattr(re.compile(pattern, flags), way)
         for text in attacks(pattern, flags):
             tried(text if isinstance(pattern, str) else text.encode("latin-1", "replace"))
     telling.send(len(asked))
 
 
-def endless(asked: Sequence[Asked]) -> list[Asked]:
+def endless(asked: Sequence[Asked], seconds: int = SECONDS) -> list[Asked]:
     """Return the expressions over which a child came to the end of what it may use of the processor."""
     found: list[Asked] = []
     first = 0
     while first < len(asked):
         hearing, telling = FORKING.Pipe(duplex=False)
-        child = FORKING.Process(target=search_all, args=(asked[first:], telling))
+        child = FORKING.Process(target=search_all, args=(asked[first:], telling, seconds))
         child.start()
         telling.close()
         with contextlib.suppress(EOFError):
@@ -229,4 +231,4 @@ def test_what_is_linear_is_let_be() -> None:
 def test_every_expression_takes_as_long_as_its_text_is() -> None:
     places = patterns()
     assert len(places) > 100
-    assert [f"{places[found]}: {found[0]!r} {found[2]}" for found in endless(list(places))] == []
+    assert [f"{places[found]}: {found[0]!r} {found[2]}" for found in endless(list(places), PATIENCE)] == []

@@ -227,7 +227,7 @@ V37 = Rule(
         "{cells} 的“{value}”按 {read} 计：表发出后，任务单的{what}由“{said}”改成了“{wanted}”。",
     ),
     Words(
-        "Correct it only if that is not what it says now; the form itself can stay.",
+        "Correct it only if it is another figure by the {what} as it is now; the form itself can stay.",
         "如果按现在的{what}不是这个数，请更正；表里的{what}不用改。",
     ),
 )

@@ -7,7 +7,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,24 +202,25 @@ class Stamp:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return the stamp of a file, None where no file lies at the place.
+    """Return the stamp of a file, None where nothing lies at the place.
 
     Raises:
-        DiskError: it cannot be looked at just now.
+        DiskError: it cannot be looked at just now, or is no file.
     """
     with touching(path):
         try:
             info = path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return _stamp(info) if stat.S_ISREG(info.st_mode) else None
+        require_file(path, info)
+        return _stamp(info)
 
 
 def stamped_files(folder: Path) -> list[tuple[Path, Stamp]]:
     """Return the files in a folder with their stamps, in order; nothing where there is none.
 
     Raises:
-        DiskError: it cannot be listed just now.
+        DiskError: it cannot be listed just now, or one of them is no file.
     """
     found = ((path, stamp_of(path)) for path in files_in(folder))
     return [(path, stamp) for path, stamp in found if stamp is not None]

@@ -14,7 +14,7 @@ import contextlib
 import secrets
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -23,6 +23,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.folders import TEMPLATES, require_workspace
 from reportkit.disk.looking import (
@@ -331,7 +332,7 @@ class Workspace:
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
         if self._receipts is not None:
-            self._receipts[receipt.sha256] = receipt
+            self._receipts[receipt.sha256] = replace(receipt, version=__version__)  # as it is written
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
