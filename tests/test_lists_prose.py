@@ -95,6 +95,38 @@ def test_a_bracket_at_the_end_says_whose_it_is(
 
 
 @pytest.mark.parametrize(
+    ("text", "wording", "leads", "deadline"),
+    [
+        (
+            "設立一站式服務。（2026年第二季前）（創新科技及工業局）",
+            "設立一站式服務。",
+            ["創新科技及工業局"],
+            "2026年第二季前",
+        ),
+        (
+            "設立一站式服務。（創新科技及工業局）（2026年第二季前）",
+            "設立一站式服務。",
+            ["創新科技及工業局"],
+            "2026年第二季前",
+        ),
+        ("新建公路80公里（10月底前）（县交通局牵头）。", "新建公路80公里", ["县交通局"], "10月底前"),
+        ("新建公路80公里（县交通局）（完成时限：10月底前）", "新建公路80公里", ["县交通局"], "10月底前"),
+        ("Build 120 homes (by June 2026) (Housing)", "Build 120 homes", ["Housing"], "by June 2026"),
+        ("Build 120 homes. (Housing) [30 June 2026]", "Build 120 homes.", ["Housing"], "30 June 2026"),
+        # a day beside no bracket that says whose it is, and a bracket in front of one that has a day itself
+        ("编制规划（2026年）", "编制规划（2026年）", [], ""),
+        ("编制规划（2026年）（县交通局；10月底前）", "编制规划（2026年）", ["县交通局"], "10月底前"),
+        ("编制规划（二期）（县交通局）", "编制规划（二期）", ["县交通局"], ""),
+    ],
+)
+def test_a_day_in_a_bracket_beside_the_one_that_says_whose_it_is_is_the_deadline(
+    text: str, wording: str, leads: list[str], deadline: str
+) -> None:
+    rest, found = behind_wording(line(text))
+    assert (rest.text, [name.written for name in found.leads], found.deadline) == (wording, leads, deadline)
+
+
+@pytest.mark.parametrize(
     ("cell", "leads", "participants"),
     [
         ("县发改局牵头，县财政局、各乡镇配合", ["县发改局"], ["县财政局", "各乡镇"]),
