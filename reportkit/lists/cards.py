@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import is_latin
-from reportkit.language.text import fold_prose
+from reportkit.language.text import SENTENCE_END, fold_prose
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import is_contact, label_meaning, says_rating
 from reportkit.model import OFFICES, ListColumn
@@ -76,9 +76,10 @@ def cards_of(document: Document) -> Cards:
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
             first, *others = map(_card, cards[waiting.pop(0).name])
-            # What stands first in the document is its title, and of all cards.
+            # What stands first in the document is its title, and of all cards; a sentence heads no wording.
             is_title = piece is document.pieces[0] and len(cards) > 1
-            parts += [first if is_title else _below(parts.pop(), first), *others]
+            is_remark = first.has_wording and SENTENCE_END.search(piece.text) is not None
+            parts += [first if is_title or is_remark else _below(parts.pop(), first), *others]
     return _together(parts) if not waiting else Cards()
 
 
