@@ -190,6 +190,33 @@ def test_items_that_lines_of_labels_follow() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heads", "items", "label"),
+    [
+        (("Safer streets", "Victims first"), ("Action 1", "Action 2", "Action 3", "Action 4"), "Lead: Roads Unit"),
+        (("Safer streets", "Victims first"), ("STEP 1.", "STEP 2.", "STEP 3.", "STEP 4."), "Lead: Roads Unit"),
+        (("一、道路安全", "二、关爱群众"), ("任务一", "任务二", "任务三", "任务四"), "责任单位：县交通局"),
+    ],
+)
+def test_a_number_alone_above_a_wording_is_its_number_and_no_heading(
+    heads: tuple[str, str], items: tuple[str, ...], label: str
+) -> None:
+    works = (
+        "Put named officers into every neighbourhood and publish where they can be found.",
+        "Run three operations.",
+        "Recommission the victim support service with a single front door.",
+        "Send an advocate within five working days.",
+    )
+    if heads[0].startswith("一"):
+        works = ("安排专人值守。", "修好路灯。", "开设窗口。", "派出志愿者。")
+    parts = [f"{item}\n{work}\n{label}" for item, work in zip(items, works, strict=True)]
+    found = imported("\n".join(("Plan 2026 重点任务清单", heads[0], *parts[:2], heads[1], *parts[2:])))
+    assert [(task.no, task.section, task.project, task.work) for task in found.master.tasks] == [
+        (no, heads[no > 2], None, work) for no, work in enumerate(works, 1)
+    ]
+    assert [one for one in found.diagnostics if one.code in (Code.L07, Code.L08)] == []
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         ("1.", "2."),
