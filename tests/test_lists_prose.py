@@ -189,6 +189,19 @@ def test_items_that_lines_of_labels_follow() -> None:
     assert found.master.settings.list_title == "青溪县2024年重点任务分工方案"
 
 
+def test_units_below_a_day_are_none_of_the_task_above() -> None:
+    found = imported(
+        "2026年重点工作\n1. 改造食堂。\n责任部门：总务处 完成时间：6月15日前\n"
+        "2. 举办艺术节。\n责任部门：体艺处 完成时间：4月底前\n学校办公室\n2026年2月20日",
+        "2026.txt",
+    )
+    assert [(units(task), str(task.deadline)) for task in found.master.tasks] == [
+        ((["总务处"], []), "2026-06-15"),
+        ((["体艺处"], []), "2026-04-30"),
+    ]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == ["学校办公室", "2026年2月20日"]
+
+
 @pytest.mark.parametrize(
     ("heads", "items", "label"),
     [

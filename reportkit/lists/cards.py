@@ -76,10 +76,9 @@ def cards_of(document: Document) -> Cards:
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
             first, *others = map(_card, cards[waiting.pop(0).name])
-            # What stands first in the document is its title, and of all cards; a sentence heads no wording.
+            # What stands first in the document is its title, and of all cards.
             is_title = piece is document.pieces[0] and len(cards) > 1
-            is_remark = first.has_wording and SENTENCE_END.search(piece.text) is not None
-            parts += [first if is_title or is_remark else _below(parts.pop(), first), *others]
+            parts += [first if is_title or _is_remark(piece, first) else _below(parts.pop(), first), *others]
     return _together(parts) if not waiting else Cards()
 
 
@@ -97,6 +96,11 @@ class _Part:
     left: tuple[Paragraph, ...] = ()
     above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
     has_wording: bool = False
+
+
+def _is_remark(piece: Paragraph, card: _Part) -> bool:
+    """Tell whether a paragraph above a card heads nothing: it is a sentence, and the card has its wording itself."""
+    return card.has_wording and SENTENCE_END.search(piece.text) is not None
 
 
 def _below(title: _Part, card: _Part) -> _Part:

@@ -172,7 +172,8 @@ def _goes_on(entry: Entry, piece: Paragraph, known: KnownUnits) -> bool:
         return False
     if _is_torn(entry.labelled[-1], piece, known):
         return True
-    names = unit_names((piece,))
+    # Behind a day stand no names: who signed the document, perhaps.
+    names = unit_names((piece,)) if entry.labelled[-1].means is not ListColumn.DEADLINE else ()
     return bool(names) and all(known.is_unit(name.written) for name in names)
 
 
