@@ -189,6 +189,15 @@ def test_items_that_lines_of_labels_follow() -> None:
     assert found.master.settings.list_title == "青溪县2024年重点任务分工方案"
 
 
+@pytest.mark.parametrize("day", ["2026年2月20日", "二〇二六年二月二十日"])
+def test_who_signed_a_list_takes_no_part_in_its_last_task(day: str) -> None:
+    found = imported(
+        f"2026年重点工作\n1. 改造食堂。\n责任部门：总务处\n2. 举办艺术节。\n责任部门：体艺处\n县教育局\n{day}"
+    )
+    assert [units(task) for task in found.master.tasks] == [(["总务处"], []), (["体艺处"], [])]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == ["县教育局", day]
+
+
 def test_units_below_a_day_are_none_of_the_task_above() -> None:
     found = imported(
         "2026年重点工作\n1. 改造食堂。\n责任部门：总务处 完成时间：6月15日前\n"
