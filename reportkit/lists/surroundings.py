@@ -114,7 +114,13 @@ def is_foot(text: str) -> bool:
     return len(text) <= _LONGEST_FOOT and _FOOT.search(text) is not None
 
 
-def signature(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+def below_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document that are its signature, and those that are feet of pages."""
+    feet = tuple(piece for piece in pieces if is_foot(piece.text))
+    return (*_signature([piece for piece in pieces if piece not in feet]), *feet)
+
+
+def _signature(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the lines at the end of a document that say who issued it and when, () where it has none.
 
     学校办公室 and 2026年2月20日, the only line that is a day: a list of lines may end with a task's unit and day.
