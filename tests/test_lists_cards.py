@@ -104,6 +104,21 @@ def test_cards_below_one_heading_are_of_its_section() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "remark", ["Registered charity. Agreed by the trustees on 12 December 2024.", "经2024年12月12日理事会通过。"]
+)
+def test_a_sentence_below_the_title_is_no_project_of_the_cards_below_it(remark: str) -> None:
+    tables = "".join(
+        card("", {f"Action {no}": work, **rows}).removeprefix("<h2></h2>")
+        for no, work, rows in ((1, "Open it", REGISTER), (2, "Mend it", PORTAL))
+    )
+    found = imported(f"<p>{remark}</p>{tables}")
+    assert [(task.section, task.project, task.work) for task in found.master.tasks] == [
+        ("", None, "Open it"),
+        ("", None, "Mend it"),
+    ]
+
+
 def test_the_title_of_a_document_is_no_project_and_labels_may_be_numbered() -> None:
     cards = "".join(
         f"<table><tr><td>Action {no}</td><td>{work}</td></tr><tr><td>Lead</td><td>Parks</td></tr>"

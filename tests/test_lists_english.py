@@ -380,6 +380,28 @@ def test_a_table_without_headings_goes_on_with_codes_for_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize("numbers", [("1.1", "1.2", "2.1"), ("A1", "A2", "B1"), ("1-1", "1-2", "2-1")])
+@pytest.mark.parametrize("more", [("", ""), ("No.|", "7|")])
+def test_a_column_of_numbers_of_several_levels_is_no_project(numbers: tuple[str, ...], more: tuple[str, str]) -> None:
+    works = ("Open two settings", "Adopt the strategy", "Let 48 homes")
+    rows = (f"{more[1]}{no}|{work}|Housing" for no, work in zip(numbers, works, strict=True))
+    found = of_rows(f"{more[0]}Step|What we will do|Lead", *rows)
+    assert [(task.project, task.work) for task in found.master.tasks] == [(None, work) for work in works]
+
+
+@pytest.mark.parametrize("heading", ["Head of Service", "Chief officer in charge of it"])
+def test_posts_lead_whatever_stands_above_them(heading: str) -> None:
+    found = of_rows(
+        f"Ref|Action|Cabinet Member|{heading}|Supporting services",
+        "1|Open two settings|Cllr. Sian Bevan|Head of Early Years|Property Services",
+        "2|Let 48 homes|Cllr. Dai Morris|Assistant Director of Housing|Legal Services",
+    )
+    assert [units(task) for task in found.master.tasks] == [
+        (["Head of Early Years"], ["Property Services"]),
+        (["Assistant Director of Housing"], ["Legal Services"]),
+    ]
+
+
 def test_codes_and_letters_number_what_stands_behind_them() -> None:
     found = of_lines(
         "Business plan 2026\n\nA. Transport\nTR1  Award the contract.\nLead: Transport Directorate\n"

@@ -389,6 +389,25 @@ def test_posts_beside_the_names_go_to_the_leaders() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "leader", "post"),
+    [
+        ("总经理 吕国强", "吕国强", "总经理"),
+        ("副总经理 何勇", "何勇", "副总经理"),
+        ("總會計師 羅毅", "羅毅", "總會計師"),
+        ("集团公司党委副书记 韩冬梅", "韩冬梅", "集团公司党委副书记"),
+        ("罗毅（总工程师）", "罗毅", "总工程师"),
+        ("院党委书记、院长 田野", "田野", "院长"),
+        ("副校长 何 勇", "何勇", "副校长"),
+        ("支队长罗毅", "罗毅", "支队长"),
+    ],
+)
+def test_a_post_and_a_name_are_one_person_wherever_that_works(cell: str, leader: str, post: str) -> None:
+    data = separated([["任务", "责任领导", "责任部门"], ["甲", cell, "财务管理部"]]).encode()
+    (found,) = import_list("2026.csv", data).master.leaders
+    assert (found.name, found.title) == (leader, post)
+
+
 def _numbered(first: int, *works: str) -> Rows:
     rows = [f"{no}|{work}|区民政局" for no, work in enumerate(works, first)]
     return boxes("序号|工作任务|责任单位", *rows)

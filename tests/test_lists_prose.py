@@ -95,6 +95,38 @@ def test_a_bracket_at_the_end_says_whose_it_is(
 
 
 @pytest.mark.parametrize(
+    ("text", "wording", "leads", "deadline"),
+    [
+        (
+            "設立一站式服務。（2026年第二季前）（創新科技及工業局）",
+            "設立一站式服務。",
+            ["創新科技及工業局"],
+            "2026年第二季前",
+        ),
+        (
+            "設立一站式服務。（創新科技及工業局）（2026年第二季前）",
+            "設立一站式服務。",
+            ["創新科技及工業局"],
+            "2026年第二季前",
+        ),
+        ("新建公路80公里（10月底前）（县交通局牵头）。", "新建公路80公里", ["县交通局"], "10月底前"),
+        ("新建公路80公里（县交通局）（完成时限：10月底前）", "新建公路80公里", ["县交通局"], "10月底前"),
+        ("Build 120 homes (by June 2026) (Housing)", "Build 120 homes", ["Housing"], "by June 2026"),
+        ("Build 120 homes. (Housing) [30 June 2026]", "Build 120 homes.", ["Housing"], "30 June 2026"),
+        # a day beside no bracket that says whose it is, and a bracket in front of one that has a day itself
+        ("编制规划（2026年）", "编制规划（2026年）", [], ""),
+        ("编制规划（2026年）（县交通局；10月底前）", "编制规划（2026年）", ["县交通局"], "10月底前"),
+        ("编制规划（二期）（县交通局）", "编制规划（二期）", ["县交通局"], ""),
+    ],
+)
+def test_a_day_in_a_bracket_beside_the_one_that_says_whose_it_is_is_the_deadline(
+    text: str, wording: str, leads: list[str], deadline: str
+) -> None:
+    rest, found = behind_wording(line(text))
+    assert (rest.text, [name.written for name in found.leads], found.deadline) == (wording, leads, deadline)
+
+
+@pytest.mark.parametrize(
     ("cell", "leads", "participants"),
     [
         ("县发改局牵头，县财政局、各乡镇配合", ["县发改局"], ["县财政局", "各乡镇"]),
@@ -155,6 +187,55 @@ def test_items_that_lines_of_labels_follow() -> None:
     assert second.work == "新建农村公路80公里。\n（1）改造危桥6座。\n（2）新增停车港湾12处。"
     assert (third.leaders, third.deadline and third.deadline.isoformat()) == (("张大山",), "2024-10-31")
     assert found.master.settings.list_title == "青溪县2024年重点任务分工方案"
+
+
+@pytest.mark.parametrize("day", ["2026年2月20日", "二〇二六年二月二十日"])
+def test_who_signed_a_list_takes_no_part_in_its_last_task(day: str) -> None:
+    found = imported(
+        f"2026年重点工作\n1. 改造食堂。\n责任部门：总务处\n2. 举办艺术节。\n责任部门：体艺处\n县教育局\n{day}"
+    )
+    assert [units(task) for task in found.master.tasks] == [(["总务处"], []), (["体艺处"], [])]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == ["县教育局", day]
+
+
+def test_units_below_a_day_are_none_of_the_task_above() -> None:
+    found = imported(
+        "2026年重点工作\n1. 改造食堂。\n责任部门：总务处 完成时间：6月15日前\n"
+        "2. 举办艺术节。\n责任部门：体艺处 完成时间：4月底前\n学校办公室\n2026年2月20日",
+        "2026.txt",
+    )
+    assert [(units(task), str(task.deadline)) for task in found.master.tasks] == [
+        ((["总务处"], []), "2026-06-15"),
+        ((["体艺处"], []), "2026-04-30"),
+    ]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == ["学校办公室", "2026年2月20日"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "items", "label"),
+    [
+        (("Safer streets", "Victims first"), ("Action 1", "Action 2", "Action 3", "Action 4"), "Lead: Roads Unit"),
+        (("Safer streets", "Victims first"), ("STEP 1.", "STEP 2.", "STEP 3.", "STEP 4."), "Lead: Roads Unit"),
+        (("一、道路安全", "二、关爱群众"), ("任务一", "任务二", "任务三", "任务四"), "责任单位：县交通局"),
+    ],
+)
+def test_a_number_alone_above_a_wording_is_its_number_and_no_heading(
+    heads: tuple[str, str], items: tuple[str, ...], label: str
+) -> None:
+    works = (
+        "Put named officers into every neighbourhood and publish where they can be found.",
+        "Run three operations.",
+        "Recommission the victim support service with a single front door.",
+        "Send an advocate within five working days.",
+    )
+    if heads[0].startswith("一"):
+        works = ("安排专人值守。", "修好路灯。", "开设窗口。", "派出志愿者。")
+    parts = [f"{item}\n{work}\n{label}" for item, work in zip(items, works, strict=True)]
+    found = imported("\n".join(("Plan 2026 重点任务清单", heads[0], *parts[:2], heads[1], *parts[2:])))
+    assert [(task.no, task.section, task.project, task.work) for task in found.master.tasks] == [
+        (no, heads[no > 2], None, work) for no, work in enumerate(works, 1)
+    ]
+    assert [one for one in found.diagnostics if one.code in (Code.L07, Code.L08)] == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import is_latin
-from reportkit.language.text import fold_prose
+from reportkit.language.text import SENTENCE_END, fold_prose
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import is_contact, label_meaning, says_rating
 from reportkit.model import OFFICES, ListColumn
@@ -78,7 +78,7 @@ def cards_of(document: Document) -> Cards:
             first, *others = map(_card, cards[waiting.pop(0).name])
             # What stands first in the document is its title, and of all cards.
             is_title = piece is document.pieces[0] and len(cards) > 1
-            parts += [first if is_title else _below(parts.pop(), first), *others]
+            parts += [first if is_title or _is_remark(piece, first) else _below(parts.pop(), first), *others]
     return _together(parts) if not waiting else Cards()
 
 
@@ -96,6 +96,11 @@ class _Part:
     left: tuple[Paragraph, ...] = ()
     above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
     has_wording: bool = False
+
+
+def _is_remark(piece: Paragraph, card: _Part) -> bool:
+    """Tell whether a paragraph above a card heads nothing: it is a sentence, and the card has its wording itself."""
+    return card.has_wording and SENTENCE_END.search(piece.text) is not None
 
 
 def _below(title: _Part, card: _Part) -> _Part:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from reportkit.files.document import DocumentCell, DocumentTable
 from reportkit.language.script import is_latin
 from reportkit.lists.headings import Heading
-from reportkit.lists.joint_names import is_office
+from reportkit.lists.joint_names import heads_office, is_office
 from reportkit.lists.labels import read_labels, says_rating
 from reportkit.lists.names import unit_names
 from reportkit.lists.when import says_when
@@ -43,6 +43,12 @@ def is_units(cell: DocumentCell) -> bool:
     """Tell whether a cell holds nothing but what looks like names of units."""
     names = unit_names(cell.pieces)
     return bool(names) and all(looks_like_unit(name.written) or is_office(name.written) for name in names)
+
+
+def is_post(cell: DocumentCell) -> bool:
+    """Tell whether a cell holds nothing but posts with what they are of: Head of Housing."""
+    names = unit_names(cell.pieces)
+    return bool(names) and all(heads_office(name.written) for name in names)
 
 
 def is_day(cell: DocumentCell) -> bool:

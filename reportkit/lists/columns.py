@@ -6,13 +6,23 @@ from dataclasses import replace
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END
-from reportkit.lists.column_content import are_wordings, filled, holds, is_day, is_labelled, is_rating, is_units, length
+from reportkit.lists.column_content import (
+    are_wordings,
+    filled,
+    holds,
+    is_day,
+    is_labelled,
+    is_post,
+    is_rating,
+    is_units,
+    length,
+)
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
 from reportkit.lists.heading_ranks import is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import TITLE, as_number, is_note
+from reportkit.lists.table_rows import TITLE, is_note, is_number
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
@@ -94,6 +104,8 @@ def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn |
     cells, work = filled(table, heading, at), heading.of(ListColumn.WORK)[:1]
     if holds(cells, lambda cell: is_rating(cell) or cell.text.strip().isdecimal()):
         return ListColumn.OTHER
+    if ListColumn.NUMBER in heading.columns and holds(cells, lambda cell: is_number(cell.text)):
+        return ListColumn.OTHER  # a second number of the row
     are_own = len({cell.text.strip() for cell in cells}) == len(cells) >= _LEAST_FILLED
     is_behind = (at,) > work and is_latin(table.rows[heading.bottom][at].text)
     return ListColumn.MEASURES if is_behind and are_own else None
@@ -121,7 +133,7 @@ def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     for means in (ListColumn.WORK, ListColumn.PROJECT):
         at = heading.of(means)[:1]
-        if at and holds(filled(table, heading, at[0]), lambda cell: bool(as_number(cell.text))):
+        if at and holds(filled(table, heading, at[0]), lambda cell: is_number(cell.text)):
             return _with_number_in(heading, means, at[0])
     return heading
 
@@ -242,7 +254,7 @@ def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[in
         return None
     if holds(cells, is_labelled):
         return ListColumn.LEADS
-    if ListColumn.LEADS not in known and holds(cells, is_units):
+    if ListColumn.LEADS not in known and (holds(cells, is_units) or holds(cells, is_post)):
         return ListColumn.LEADS
     if ListColumn.PARTICIPANTS not in known and holds(cells, is_units):
         return ListColumn.PARTICIPANTS

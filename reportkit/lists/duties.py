@@ -167,7 +167,37 @@ def behind_wording(piece: Paragraph, known: KnownUnits = NONE_KNOWN) -> tuple[Pa
     """Return a wording without the bracket at its end that says whose it is, and what that says.
 
     （牵头单位：甲；责任单位：乙）, （甲牵头，乙、丙配合）, （甲、乙负责）, （甲，各乡镇）, (Housing; with Finance)
+
+    A day in a bracket of its own in front of it or behind it is the deadline: （2026年6月底前）（甲）.
     """
+    rest, when = _without_bracketed_day(piece)
+    if when:
+        wording, found = _behind(rest, known)
+        if found.says_who and not found.deadline:
+            return wording, found | Duties(deadline=when)
+    wording, found = _behind(piece, known)
+    if found.says_who and not found.deadline:
+        wording, when = _without_bracketed_day(wording)
+        found |= Duties(deadline=when)
+    return wording, found
+
+
+def _without_bracketed_day(piece: Paragraph) -> tuple[Paragraph, str]:
+    """Return a wording without the bracket at its end that is a day and nothing else, and that day, "" of no such."""
+    bracket = _BRACKET.search(piece.text[-_LONGEST_DAY:])
+    if bracket is None:
+        return piece, ""
+    before, labelled = read_labels(replace(piece, text=bracket["inner"]))
+    is_labelled = not before and [item.means for item in labelled] == [ListColumn.DEADLINE]
+    when = labelled[0].said.text if is_labelled else squeeze(bracket["inner"])
+    if not says_when(when):
+        return piece, ""
+    start = max(len(piece.text) - _LONGEST_DAY, 0) + bracket.start()
+    return replace(piece, text=piece.text[:start].rstrip()), when
+
+
+def _behind(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
+    """Return a wording without what says whose it is in the bracket, or behind the dash or stop, at its end."""
     bracket = _BRACKET.search(piece.text[-_LONGEST_BRACKET:])
     if bracket is None:
         return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stroke(piece, known)

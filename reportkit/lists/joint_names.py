@@ -20,6 +20,10 @@ class _Rank:
 
 _RANK = re.compile(rf"\b(?:{alternatives(row.word for row in load('rank_words', _Rank))})$", re.IGNORECASE)
 _OFFICE = re.compile(rf"\b(?:{alternatives(row.word for row in load('office_words', _Rank))})$", re.IGNORECASE)
+_POST_OF = re.compile(
+    rf"(?:[A-Z][a-z]{{1,20}} ){{0,3}}(?:{alternatives(row.word for row in load('rank_words', _Rank))}) (?:of|for) \S",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?<!\s)\s++and\s++")
 _OFTEN = 2
 
@@ -85,6 +89,11 @@ def _offices(name: Name) -> tuple[str, ...]:
 def is_office(name: str) -> bool:
     """Tell whether a name in letters ends as an office's does: Public Works Department."""
     return is_latin(name) and _OFFICE.search(name) is not None
+
+
+def heads_office(name: str) -> bool:
+    """Tell whether a name in letters is a post with what it is of: Head of Housing, Assistant Director of Finance."""
+    return is_latin(name) and _POST_OF.match(name) is not None
 
 
 def undivided(tasks: Sequence[RawTask]) -> tuple[Name, ...]:

@@ -112,9 +112,9 @@ def _any(use: _Use) -> str:
 
 # No rank is a post, so that a run of such words is read in one way only: 区委常委、常务副区长.
 _POST_WORD = rf"(?:{_any(_Use.LEVEL)})?(?:{_any(_Use.BODY)})?(?:{_any(_Use.RANK)}){{0,4}}(?:{_any(_Use.POST)})"
-_POST_WORDS = rf"(?:{_POST_WORD}){{1,12}}(?:、)?"
+_POST_WORDS = rf"(?:{_POST_WORD}){{1,6}}(?:、)?"
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
-_POST_BEHIND = re.compile(rf"(?:{_POST_WORD}){{1,12}}+(?:、)?+$")
+_POST_BEHIND = re.compile(rf"(?:{_POST_WORD}){{1,6}}+(?:、)?+$")
 _POST_BEFORE = re.compile(rf"^{_POST_WORDS}(?=.{{2,4}}$)")
 _LONGEST_POST = 60
 """Characters of a name with its posts: a longer text is no person, and would be searched for long."""

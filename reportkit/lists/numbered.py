@@ -35,6 +35,8 @@ SECTION_WORDS = alternatives(word for word in _SECTIONS if not is_latin(word))
 _IN_LETTERS = alternatives(form for word in _SECTIONS if is_latin(word) for form in (word, word.upper()))
 
 NUMERALS = "[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]"
+_ITEM_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}}"
+_ALONE = re.compile(rf"(?i:{_ITEM})\s*+(?:{_ITEM_NUMBER})[.．:：、]?")
 NO_FRACTION = r"(?!\d(?!\d?月|\d{3}年))"
 """Behind the point of a number: no digit, but for that of a day: 1.9月底前 is the first item, and no 1.9."""
 _STYLES = (
@@ -45,7 +47,7 @@ _STYLES = (
     ),
     _Style(
         re.compile(
-            rf"(?i:{_ITEM})\s*+(?P<no>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,2}}-?\d{{1,3}}|{NUMERALS}{{1,3}})"
+            rf"(?i:{_ITEM})\s*+(?P<no>{_ITEM_NUMBER})"
             r"(?:\s*+[.．:：、–—-]\s*+|\s++(?=[A-Z]))"
         )
     ),
@@ -68,6 +70,16 @@ def numbers_section(text: str) -> bool:
     """Tell whether a text is numbered as sections are, and says more than the number."""
     matches = (style.pattern.match(text) for style in _STYLES if style.is_section)
     return any(match is not None and match.end() < len(text) for match in matches)
+
+
+def is_number_alone(piece: Paragraph) -> bool:
+    """Tell whether a paragraph is what an item is called with its number, and nothing else: Action 1, 任务一."""
+    return _ALONE.fullmatch(piece.text) is not None
+
+
+def behind_number(number: Paragraph, piece: Paragraph) -> Paragraph:
+    """Return a paragraph with its number in front of it that stands alone above it; it stands where that does."""
+    return replace(number, text=f"{number.text.rstrip('.．:：、')}: {piece.text}")
 
 
 def numbered(piece: Paragraph) -> tuple[int | None, str, Paragraph]:

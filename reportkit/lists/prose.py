@@ -20,7 +20,7 @@ from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import SECTION_STYLES, numbered
 from reportkit.lists.prose_entries import Entry, Levels, entries_of
-from reportkit.lists.surroundings import is_foot, names_annexes, stands_around, without_annex
+from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 
@@ -62,7 +62,7 @@ def read_prose(
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
-    feet = tuple(piece for piece in pieces if is_foot(piece.text))
+    feet = below_list(pieces)
     before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {}, levels or {})
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])

@@ -1,7 +1,7 @@
 """The paragraphs of a list in prose: each with its number, what it says, and the labels below it. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Paragraph, SourcePlace
@@ -10,7 +10,7 @@ from reportkit.language.text import SENTENCE_END
 from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
-from reportkit.lists.numbered import BULLET, numbered
+from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered
 from reportkit.model import OFFICES, BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
@@ -82,16 +82,43 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Par
     """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
     before: list[Paragraph] = []
     entries: list[Entry] = []
-    for piece in pieces:
+    for piece, below in _with_numbers(pieces):
         style, number, bare = numbered(piece)
         rest, labelled = _labels_of(style, bare)
         if labelled and not rest:
             _take_labels(piece, labelled, entries, before)
         elif labelled or not entries or not _takes(entries[-1], piece, style, bare, known):
-            entries.append(_entry(Entry(piece, style, number, bare), rest, labelled, known))
+            text = replace(bare, place=below[0].place) if below else bare
+            entries.append(_entry(Entry(piece, style, number, text, lines=below), rest, labelled, known))
     for entry in entries:
         entry.said = entry.duties | said_by(entry.labelled)
     return before, entries
+
+
+def _with_numbers(pieces: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+    """Yield paragraphs, one below a number that stands alone together with it; and that paragraph as it stands there.
+
+    Action 1 above Put named officers into every neighbourhood: the number of an item, and no heading.
+    """
+    waiting: Paragraph | None = None
+    for piece in pieces:
+        if waiting is not None and not _is_wording(piece):
+            yield waiting, []
+            waiting = None
+        if waiting is not None:
+            yield behind_number(waiting, piece), [piece]
+            waiting = None
+        elif is_number_alone(piece):
+            waiting = piece
+        else:
+            yield piece, []
+    if waiting is not None:
+        yield waiting, []
+
+
+def _is_wording(piece: Paragraph) -> bool:
+    """Tell whether a paragraph may be what an item says: it has no number itself, and more than labels."""
+    return numbered(piece)[0] is None and not is_number_alone(piece) and bool(read_labels(piece)[0])
 
 
 def _labels_of(style: int | None, bare: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
@@ -145,7 +172,8 @@ def _goes_on(entry: Entry, piece: Paragraph, known: KnownUnits) -> bool:
         return False
     if _is_torn(entry.labelled[-1], piece, known):
         return True
-    names = unit_names((piece,))
+    # Behind a day stand no names: who signed the document, perhaps.
+    names = unit_names((piece,)) if entry.labelled[-1].means is not ListColumn.DEADLINE else ()
     return bool(names) and all(known.is_unit(name.written) for name in names)
 
 

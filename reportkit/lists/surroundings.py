@@ -11,6 +11,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Document, Paragraph, SourcePlace
 from reportkit.language.text import fold_prose, squeeze
+from reportkit.units import looks_like_unit
 
 _LONGEST_FOOT, _LONGEST_PAGE = 200, 40
 _LONGEST_HEADING = 16
@@ -47,6 +48,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【](?P<year>20\d\d)[〕\]）)】]\s?第?\d{1,4}\s?[号號]")
+_SIGNED_ON = re.compile(
+    r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
 _AND = re.compile("[和与及、]")
 
@@ -108,6 +112,24 @@ def is_page_number(text: str) -> bool:
 def is_foot(text: str) -> bool:
     """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有."""
     return len(text) <= _LONGEST_FOOT and _FOOT.search(text) is not None
+
+
+def below_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document that are its signature, and those that are feet of pages."""
+    feet = tuple(piece for piece in pieces if is_foot(piece.text))
+    return (*_signature([piece for piece in pieces if piece not in feet]), *feet)
+
+
+def _signature(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the lines at the end of a document that say who issued it and when, () where it has none.
+
+    学校办公室 and 2026年2月20日, the only line that is a day: a list of lines may end with a task's unit and day.
+    """
+    days = [piece for piece in pieces if _SIGNED_ON.fullmatch(squeeze(piece.text))]
+    if len(days) != 1 or days != [*pieces[-1:]]:
+        return ()
+    above = pieces[-2:-1]
+    return (*above, *days) if all(looks_like_unit(squeeze(piece.text)) for piece in above) else ()
 
 
 def stands_around(heading: str) -> bool:

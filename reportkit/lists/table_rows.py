@@ -50,6 +50,7 @@ VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _TOTALS = frozenset(map(fold_prose, _WORDS[_Use.TOTAL]))
 _DITTOS = frozenset(fold(word) for word in _WORDS[_Use.DITTO])
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
+_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?|\d{1,2}(?:[.-]\d{1,2}){1,3}")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
 _SECTION_NUMBER = re.compile(
@@ -310,3 +311,8 @@ def as_number(text: str) -> str:
         return str(int(name))
     value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
     return str(int(value)) if value is not None else ""
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is what a task is counted by, and nothing else: 12, 十二, 1.1, 2-3, C1, ED-04."""
+    return bool(as_number(text)) or _CODE.fullmatch(text.strip()) is not None

@@ -1,6 +1,5 @@
 """A list in tables: which of a document's tables hold it, and which of them are parts of one list."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,11 +14,10 @@ from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
-from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_section
+from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_number, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
-_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?")
 """A number of a task with the letters of its section: L1."""
 
 
@@ -159,7 +157,7 @@ def _goes_on(before: TaskTable, table: DocumentTable) -> bool:
     if not table.follows or not columns or len(table.rows[0]) != len(before.table.rows[0]):
         return False
     texts = [squeeze(row[columns[0]].text) for row in table.rows]
-    return any(as_number(text) or _CODE.fullmatch(text) for text in texts)
+    return any(map(is_number, texts))
 
 
 def _title(candidate: TaskTable) -> str:

@@ -15,7 +15,7 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import width
 from reportkit.lists.labels import read_labels
 from reportkit.lists.latin import between
-from reportkit.lists.numbered import numbered
+from reportkit.lists.numbered import is_number_alone, numbered
 from reportkit.lists.surroundings import is_page_number
 
 _LEAST_FULL = 4
@@ -131,7 +131,8 @@ def _opened(line: Paragraph) -> int:
 def _begins(line: Paragraph) -> bool:
     """Tell whether a line begins a paragraph: it has a number or a label."""
     before, labelled = read_labels(line)
-    return numbered(line)[0] is not None or (bool(labelled) and not before)
+    has_number = numbered(line)[0] is not None or is_number_alone(line)
+    return has_number or (bool(labelled) and not before)
 
 
 def at_bars(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
