@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from reportkit.disk import store as stores
+from reportkit.disk.looking import digest_of_bytes
 from reportkit.disk.store import Store, key_of
 from reportkit.disk.workspace import Workspace
 from reportkit.model import Role, Task, Unit
@@ -74,11 +75,11 @@ def test_an_entry_makes_nothing_but_values(store: Store, tmp_path: Path, evil: o
     """A workspace may come from anywhere: whoever wrote the entry knew how."""
     body = pickle.dumps((VALUE, evil))
     (tmp_path / "store").mkdir()
-    data = stores._head("") + stores.digest(body).encode("ascii") + body
+    data = stores._head("") + digest_of_bytes(body).encode("ascii") + body
     (tmp_path / "store" / "a").write_bytes(data)
     assert store.recall("a", "") is None
     body = pickle.dumps(VALUE)
-    (tmp_path / "store" / "a").write_bytes(stores._head("") + stores.digest(body).encode("ascii") + body)
+    (tmp_path / "store" / "a").write_bytes(stores._head("") + digest_of_bytes(body).encode("ascii") + body)
     assert store.recall("a", "") == VALUE
 
 
@@ -87,7 +88,6 @@ def test_a_disk_that_takes_nothing_is_no_trouble(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     store.keep("a", "", VALUE)
     assert store.recall("a", "") is None
-    assert Store(None).recall("a", "") is None
 
 
 def test_a_key_tells_all_its_parts_apart() -> None:

@@ -230,6 +230,11 @@ def _stamp(info: os.stat_result) -> Stamp:
     return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
 
 
+def digest_of_bytes(data: bytes) -> str:
+    """Return the digest (SHA-256, hexadecimal) by which the bytes of a file are known."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def digest_of(path: Path) -> str:
     """Return the digest (SHA-256, hexadecimal) of a file without ever holding the whole of it.
 

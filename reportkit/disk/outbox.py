@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from reportkit.disk.looking import digest_of, files_in, holds, read, read_if_there, real
+from reportkit.disk.looking import digest_of, digest_of_bytes, files_in, holds, read, read_if_there, real
 from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.language.words import Words
 
@@ -230,7 +230,7 @@ def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
     Raises:
         DiskError: the place cannot be written.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of_bytes(data)
     aside = None
     if written is not None:
         written.require_inside(path)

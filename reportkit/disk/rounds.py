@@ -1,7 +1,6 @@
 """What is remembered of a round: what was handed out, and what it was reported by. An edge: records, no rules."""
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from reportkit.disk.looking import files_in, is_folder, read_if_there, state_of
+from reportkit.disk.looking import digest_of_bytes, files_in, is_folder, read_if_there, state_of
 from reportkit.disk.outbox import write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.language.errors import ReportkitError
@@ -149,7 +148,7 @@ class Rounds:
 
     def keep_book(self, data: bytes) -> str:
         """Keep a workbook that a round lives by, once, and return its digest."""
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digest_of_bytes(data)
         write_whole(self._book_file(digest), data)
         return digest
 
@@ -161,7 +160,7 @@ class Rounds:
         """
         places = (self._book_file(digest), self.book_of(period, name))
         found = (read_if_there(place) for place in places)
-        data = next((data for data in found if data and hashlib.sha256(data).hexdigest() == digest), None)
+        data = next((data for data in found if data and digest_of_bytes(data) == digest), None)
         if data is None:
             place = self._relative(places[0])
             raise ReportkitError(_NO_BOOK, _NO_BOOK_HINT, period=period, path=self._relative(places[1]), place=place)

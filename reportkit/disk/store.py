@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import reportkit
-from reportkit.disk.looking import read_if_there
+from reportkit.disk.looking import digest_of_bytes, read_if_there
 from reportkit.disk.trouble import DiskError
 
 _MARK = b"reportkit store\n"
@@ -34,11 +34,6 @@ _PLAIN = frozenset({
 def key_of(*parts: object) -> str:
     """Return a digest of what something is made of: texts, numbers, days, and tuples of them."""
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def digest(data: bytes) -> str:
-    """Return the digest of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 @cache
@@ -63,10 +58,10 @@ class Store:
     """Entries in a folder, each in a file named for what it is about; an entry takes the place of the one before.
 
     Args:
-        folder: where; None for a store that keeps nothing.
+        folder: where.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def recall(self, about: str, made_of: str, known: Mapping[str, object] = _NOTHING) -> Any:  # noqa: ANN401 - whatever was kept
@@ -78,14 +73,14 @@ class Store:
             known: values that an entry names instead of holding them.
         """
         try:
-            data = read_if_there(self._folder / about) if self._folder is not None else None
+            data = read_if_there(self._folder / about)
         except DiskError:
             return None
         head = _head(made_of)
         if data is None or not data.startswith(head):
             return None
         told, body = data[len(head) : len(head) + _DIGEST], data[len(head) + _DIGEST :]
-        if digest(body).encode("ascii") != told:
+        if digest_of_bytes(body).encode("ascii") != told:
             return None
         try:
             return _Reader(io.BytesIO(body), known).load()
@@ -101,12 +96,10 @@ class Store:
             value: frozen values of this package, and what they hold.
             known: as for `recall`.
         """
-        if self._folder is None:
-            return
         stream = io.BytesIO()
         _Writer(stream, known).dump(value)
         body = stream.getvalue()
-        data = _head(made_of) + digest(body).encode("ascii") + body
+        data = _head(made_of) + digest_of_bytes(body).encode("ascii") + body
         place = self._folder / about
         temporary = place.with_name(f".tmp-{os.getpid()}-{about}")
         with contextlib.suppress(OSError):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reportkit.diagnostics import Code, Severity
-from reportkit.disk.looking import is_file, size_of
+from reportkit.disk.looking import digest_of_bytes, is_file, size_of
 from reportkit.disk.rounds import BookName, IssuedRound
-from reportkit.disk.store import digest, key_of
+from reportkit.disk.store import key_of
 from reportkit.disk.work import Shared, Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.files.refusal import refuse_size
@@ -49,7 +49,7 @@ class Basis:
     ) -> None:
         self.master, self.template, self.books = master, template, books
         self.secret = space.secret()
-        self.key = _key({name: digest(data) for name, data in books.items()}, space)
+        self.key = _key({name: digest_of_bytes(data) for name, data in books.items()}, space)
         self._form, self._space, self._workers = form, space, workers
 
     @cached_property
@@ -71,10 +71,10 @@ class Basis:
     def house_style(self) -> HouseStyle:
         """How the office wants forms, correction copies and reports to look; read when it is first asked for."""
         form = self.books[BookName.FORM]
-        known: HouseStyle | None = self._space.store.recall(_about(self._form, "look"), digest(form))
+        known: HouseStyle | None = self._space.store.recall(_about(self._form, "look"), digest_of_bytes(form))
         if known is None:
             known = answer_for(self._workers, to_read_look(form, self._form), self._form)[0]
-            self._space.store.keep(_about(self._form, "look"), digest(form), known)
+            self._space.store.keep(_about(self._form, "look"), digest_of_bytes(form), known)
         return known
 
     @cached_property
@@ -140,7 +140,7 @@ def read_basis(books: Books, names: Mapping[BookName, str], space: Workspace, wo
         ReportkitError, WorkerFaultError: as for `current_basis`.
     """
     file, form_file = names[BookName.MASTER], names[BookName.FORM]
-    about, made_of = _about(file, "basis"), key_of(*(digest(books[name]) for name in BookName))
+    about, made_of = _about(file, "basis"), key_of(*(digest_of_bytes(books[name]) for name in BookName))
     known: tuple[Master, Template] | None = space.store.recall(about, made_of)
     if known is not None:
         return Basis(*known, books, form_file, space, workers)
@@ -156,7 +156,7 @@ def read_basis(books: Books, names: Mapping[BookName, str], space: Workspace, wo
 
 
 def _key(digests: Mapping[BookName, str], space: Workspace) -> str:
-    return key_of(*(digests[name] for name in BookName), digest(space.secret()))
+    return key_of(*(digests[name] for name in BookName), digest_of_bytes(space.secret()))
 
 
 def _about(file: str, what: str) -> str:

@@ -1,7 +1,6 @@
 """The gate: a file that came, an archive or a mail with what is in it, becomes receipts and kept originals."""
 
 import contextlib
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +14,7 @@ from reportkit.disk.inbox import (
     read_still,
     release,
 )
-from reportkit.disk.looking import digest_of, read, size_of
+from reportkit.disk.looking import digest_of, digest_of_bytes, read, size_of
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
@@ -101,7 +100,7 @@ def _seen(session: Session, items: Sequence[Waiting]) -> Iterator[tuple[_Seen, J
 
 def _is_new(session: Session, data: bytes, known: set[str]) -> bool:
     """Tell whether bytes have no receipt and are not among those `known`, where they are put."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of_bytes(data)
     is_new = digest not in known and session.space.receipt(digest) is None
     known.add(digest)
     return is_new
@@ -123,7 +122,7 @@ def _take_in(session: Session, seen: _Seen, found: _Found | None, opening: Openi
 def _take(
     session: Session, item: Waiting, data: bytes, found: _Found | None, opening: Opening
 ) -> tuple[Collected, ...]:
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of_bytes(data)
     known = session.space.receipt(digest)
     if known is not None and is_kept_elsewhere(session, known, item.path):
         if not is_unfinished(session, known, item):
@@ -219,7 +218,7 @@ def _look_inside(
         return (Collected.left(known.name, known.stored, session.waits_for(bundle, known.name)),)
     looked: list[Collected] = []
     for member in bundle.members:
-        receipt = session.space.receipt(hashlib.sha256(member.data).hexdigest()) if member.data is not None else None
+        receipt = session.space.receipt(digest_of_bytes(member.data)) if member.data is not None else None
         if receipt is None and not member.skipped:
             looked += _take_member(session, known, member, None, opening)
         elif receipt is not None and is_refused(receipt) and every:
@@ -313,7 +312,7 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
             where = session.space.relative(item.path)
             return (Collected.left(item.name, where, session.waits_for(bundle, item.name)),)
         bundle = Bundle(findings=(unreadable(item.name),))
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of_bytes(data)
     draft = bundle_receipt(session, item, digest, bundle)
     hold(item.path, data)
     session.space.promise(digest)
@@ -370,7 +369,7 @@ def _taken(
         if all(finding.severity is Severity.INFO for finding in findings):
             return (Collected.left(name, bundle.stored, *findings),)
         return (Collected(name, Verdict.UNREADABLE, bundle.stored, diagnostics=findings),)
-    digest = hashlib.sha256(member.data).hexdigest()
+    digest = digest_of_bytes(member.data)
     known = session.space.receipt(digest)
     if known is not None and is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
@@ -492,7 +491,7 @@ def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
         notes = _too_large(item.name, item.size).diagnostics
         return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
     data = read(item.path, MAX_BUNDLE)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of_bytes(data)
     draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
     is_there = (draft.period, draft.unit) == (period.folder, unit.code)
     claim = Claim(period, unit.name) if draft.claimed or not is_there else None

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.fault_log import reference_of
-from reportkit.disk.looking import files_in, read_if_there
+from reportkit.disk.looking import digest_of_bytes, files_in, read_if_there
 from reportkit.disk.outbox import publish, retract
-from reportkit.disk.store import digest, key_of
+from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
@@ -116,10 +116,10 @@ class Outputs:
             return make()
         store, about = self._space.store, f"output-{key_of(self._space.relative(place))[:_NAME]}"
         known, there = store.recall(about, made_of), read_if_there(place)
-        if known is not None and there is not None and digest(there) == known:
+        if known is not None and there is not None and digest_of_bytes(there) == known:
             return there
         data = make()
-        store.keep(about, made_of, digest(data))
+        store.keep(about, made_of, digest_of_bytes(data))
         return data
 
     def clear(self, folder: Path, wanted: AbstractSet[Path]) -> None:

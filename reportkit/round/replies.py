@@ -3,7 +3,6 @@
 All of it is worked out from templates and kept returns, and can be deleted and made again.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -13,7 +12,7 @@ from reportkit import __version__
 from reportkit.corrections.points import Degree, asked_of_the_unit, is_damaged
 from reportkit.corrections.report import write_check_report
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.looking import is_file, read, read_if_there
+from reportkit.disk.looking import digest_of_bytes, is_file, read, read_if_there
 from reportkit.disk.outbox import forget_but, write_whole
 from reportkit.disk.store import key_of
 from reportkit.disk.work import Cause, Failure, Job
@@ -124,7 +123,7 @@ class _Copy:
     def is_made(self) -> bool:
         """Tell whether this copy lies at its place already."""
         there, record = read_if_there(self.place), read_if_there(self.record)
-        return there is not None and record is not None and _digest(there).encode("ascii") == record
+        return there is not None and record is not None and digest_of_bytes(there).encode("ascii") == record
 
 
 class _Answer:
@@ -226,7 +225,7 @@ class _Answer:
         self._note(copy, tries, _NONE_MADE if isinstance(data, Failure) else _OF_THE_FORM)
         if isinstance(data, Failure) or not self._outputs.put(copy.place, data):
             return False
-        write_whole(copy.record, _digest(data).encode("ascii"))
+        write_whole(copy.record, digest_of_bytes(data).encode("ascii"))
         return True
 
     def _note(self, copy: _Copy, tries: Sequence[bytes | Failure], instead: Words) -> None:
@@ -258,7 +257,3 @@ class _Answer:
             secret=basis.secret, last=last_entries(item.kept.unit, self._standings.before(settled.period).heard),
             house_style=basis.house_style,
         )  # fmt: skip
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

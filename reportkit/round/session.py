@@ -1,4 +1,4 @@
-"""One run in one workspace: what every round needs, who reads what came, and the rounds as they stand on the disk."""
+"""One run in one workspace: what every round needs, and who reads what came."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,7 +46,7 @@ class Numbering:
 
 
 class Session:
-    """One run in one workspace; what was read or settled once is remembered until its end.
+    """One run in one workspace; what was read once is remembered until its end.
 
     Args:
         edges: the workspace, the moment, the workers.
