@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
-from reportkit.language.numerals import read_numeral
+from reportkit.language.numerals import BEFORE_REPUBLIC, read_numeral
 from reportkit.language.text import fold, squeeze, without_marks
 
 FIRST = date(2000, 1, 1)
@@ -93,7 +93,6 @@ _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<y>\d{4}))?")
 # A year of the Republic of China, which counts from 1912: 111年7月5日, 111/7/5.
 _REPUBLIC = re.compile(r"^(?:(?:中华)?民国)?(1[0-4]\d)(?=年|[./-]\d{1,2}[./-])")
-_BEFORE_REPUBLIC = 1911
 _COUNTED = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 _PACKED = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _BY = re.compile(r"(?<!前)(?<!止)(?<!完成)(?:(?<![之以])前|之前|以前|止|完成)+$")
@@ -175,7 +174,7 @@ def _read(text: str, year: int) -> DayRead | None:
 def _in_digits(text: str, year: int) -> str:
     """Return a day without its day of the week, its numerals and the words for years and months in digits."""
     plain = fold(_WEEKDAY.sub("", text))
-    plain = _REPUBLIC.sub(lambda m: str(int(m[1]) + _BEFORE_REPUBLIC), plain)
+    plain = _REPUBLIC.sub(lambda m: str(int(m[1]) + BEFORE_REPUBLIC), plain)
     plain = _DAY_NAME.sub("", plain) or plain
     for month, number in month_names().items():
         if not month.isascii():

@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 # A full-width comma is punctuation of the sentence, so only digits and the point are made plain here.
+BEFORE_REPUBLIC = 1911
+"""What a year of the Republic of China lacks of the year that everybody counts: its 111th is 2022."""
 _PLAIN = str.maketrans("０１２３４５６７８９．萬億兩", "0123456789.万亿两")
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

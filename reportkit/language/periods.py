@@ -11,7 +11,7 @@ from functools import cache
 
 from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
-from reportkit.language.numerals import read_numeral
+from reportkit.language.numerals import BEFORE_REPUBLIC, read_numeral
 from reportkit.language.text import fold
 
 
@@ -83,7 +83,6 @@ class _Word:
 _DASHES = str.maketrans("‐‑–—―−", "------")
 # A year of the Republic of China, which counts from 1912: 111年 is 2022.
 _REPUBLIC = re.compile(r"(?:(?:中华)?民国)?(?<!\d)(1\d\d)年")
-_BEFORE_REPUBLIC = 1911
 # The second of the two years after which one is named that does not begin in January; 2022-06 is a month.
 _TWO = r"(?P<two>[-/](?:\d{4}|1[3-9]|[2-9]\d)(?!\d))?"
 _YEAR = r"(?<!\d)(?P<year>\d{4})"
@@ -191,7 +190,7 @@ def _bare() -> re.Pattern[str]:
 def _plain(text: str) -> str:
     """Return a text folded, with dashes of one kind and years as everybody counts them."""
     plain = fold(text).translate(_DASHES)
-    return _REPUBLIC.sub(lambda m: f"{int(m[1]) + _BEFORE_REPUBLIC}年", plain)
+    return _REPUBLIC.sub(lambda m: f"{int(m[1]) + BEFORE_REPUBLIC}年", plain)
 
 
 def _first(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from reportkit.data import alternatives, load, load_words
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
+from reportkit.language.numerals import BEFORE_REPUBLIC
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold, fold_prose, squeeze
 from reportkit.lists.year_parts import names_part, names_term
@@ -104,7 +105,7 @@ def plain_when(text: str) -> str:
     for pattern, plain in _IN_OTHER_WORDS:
         text = pattern.sub(plain, text)
     text = plain_year(text)
-    text = _ROC_DAY.sub(lambda match: f"{int(match[1]) + 1911}{match[2]}", text)
+    text = _ROC_DAY.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}{match[2]}", text)
     text = _SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}", text)
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
@@ -255,7 +256,7 @@ def with_year_from(text: str, year: int, begins: int) -> str:
 def plain_year(text: str) -> str:
     """Return a text with years in digits and of our era: 二〇二四年 and 民國113年 are 2024年."""
     text = _IN_NUMERALS.sub(lambda match: "".join(str(max(_NUMERALS.find(c), 0)) for c in match[0]), text)
-    return _ROC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
+    return _ROC.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}年", text)
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
