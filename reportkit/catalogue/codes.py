@@ -225,6 +225,7 @@ class Code(Enum):
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
+    L61 = lists.L61
 
     M01 = masters.M01
     M02 = masters.M02

@@ -228,6 +228,24 @@ def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
     return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
 
 
+_SHORT_YEARS = re.compile(r"(?<!\d)20\d\d[/–—-]\d\d(?=财政年度|年度)")
+_SEPTEMBER = 9
+
+
+def said_month(title: str, begins: int) -> int:
+    """Return the month in which the year of a list plainly begins, for whoever counts its periods; else 1.
+
+    Years in Chinese that stand in full are two years, and no year from April to March: 2024-2025年重点工作.
+
+    Args:
+        title: of the list.
+        begins: the month by which its days without a year are read: a school's end with July or with August.
+    """
+    if begins == _AUGUST:
+        return _SEPTEMBER
+    return begins if is_latin(title) or _SHORT_YEARS.search(fold(title)) else 1
+
+
 def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:
     """Tell whether the days of a list reach to the end of June of the year after, and none is behind it.
 
