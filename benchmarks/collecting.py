@@ -30,11 +30,14 @@ from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.period import Period
 from reportkit.returns.reading import read_return
+from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.round.intake import Opening
 from reportkit.round.jobs import to_correct, to_read
 from reportkit.workbook.style import OURS
-from reportkit.workflow import Handout, collect, distribute, import_source, init
+from reportkit.workflow.collect import collect
+from reportkit.workflow.distribute import Handout, distribute
+from reportkit.workflow.import_source import import_source
+from reportkit.workflow.init import init
 from tests.in_process import InProcess
 from tests.returned import DESK, filled
 
