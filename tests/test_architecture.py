@@ -32,7 +32,7 @@ STATIONS = next(rooms for rooms in FLOORS if "master" in rooms)
 # A workbook library has one home, a module or a room; a correction copy is edited in place, the demo's clerks fill
 # forms in, and `styles` sees how the template's cells look.
 HOMES = {
-    "xlsxwriter": {"workbook.book"},
+    "xlsxwriter": {"workbook"},
     "python_calamine": {"files.grid"},
     "openpyxl": {"workbook.styles", "corrections", "demo"},
     "PIL": {"corrections.drawn"},

@@ -143,6 +143,12 @@ def _parts() -> dict[str, _Word]:
     return _words(*_SPANS)
 
 
+@cache
+def counted_parts() -> dict[str, int]:
+    """Return the words for quarters and halves, folded, and with which month of its year each ends: q2 with the 6th."""
+    return {word: int(row.number) * _SPANS[row.span].months for word, row in _words(_Use.QUARTER, _Use.HALF).items()}
+
+
 def _halves() -> dict[str, _Word]:
     return _words(_Use.HALF_MONTH)
 

@@ -18,7 +18,7 @@ from reportkit.model import Field, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.shown import ShownColumn, room_of, shown_columns
-from reportkit.workbook.book import room_for
+from reportkit.workbook.heights import room_for
 
 TOP = 4
 """Row of the first section or task, from 0; above it stand title, period, legend and headings."""
