@@ -845,7 +845,8 @@ def test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about() -> None:
 
 
 def test_a_stroke_stands_between_offices_in_a_bracket() -> None:
-    text = "施政措施 2025\n\n1. 資助8,000間企業。(創新科技及工業局／數碼港) (2025年第三季)\n2. 舉辦盛事100項。(文化體育及旅遊局)\n"
+    lines = "1. 資助8,000間企業。(創新科技及工業局／數碼港) (2025年第三季)\n2. 舉辦盛事100項。(文化體育及旅遊局)\n"
+    text = f"施政措施 2025\n\n{lines}"
     first = imported(text, "2025.txt").master.tasks[0]
     assert (first.work, [u.name for u in first.leads]) == ("資助8,000間企業。", ["創新科技及工業局", "數碼港"])
     assert str(first.deadline) == "2025-09-30"
