@@ -387,6 +387,14 @@ L49 = Rule(
     Words("“{found}” was taken for two names; it may be one post.", "“{found}”按两个名称处理，也可能是一个职务。"),
     Words("Put it right in the list if it is one.", "如果是一个，请在任务单里改正。"),
 )
+L50 = Rule(
+    Severity.FIXED,
+    Words(
+        "The list has numbers of its own ({found}): they stand beside ours, which count through.",
+        "任务单自有编号（{found}）：已单列一列，另按顺序编号。",
+    ),
+    Words("Nothing to do if that is right.", "确实如此则无需处理。"),
+)
 L53 = Rule(
     Severity.WARNING,
     Words("Tasks {tasks} name no unit that leads.", "任务 {tasks} 没有写明牵头单位。"),
