@@ -146,7 +146,8 @@ def _parts() -> dict[str, _Word]:
 @cache
 def counted_parts() -> dict[str, int]:
     """Return the words for quarters and halves, folded, and with which month of its year each ends: q2 with the 6th."""
-    return {word: int(row.number) * _SPANS[row.span].months for word, row in _words(_Use.QUARTER, _Use.HALF).items()}
+    rows = _words(_Use.QUARTER, _Use.HALF).items()
+    return {word: _SPANS[row.span].ends(1)[int(row.number) - 1] for word, row in rows}
 
 
 def _halves() -> dict[str, _Word]:
