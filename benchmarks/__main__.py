@@ -3,10 +3,12 @@
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -76,8 +78,11 @@ def main(words: Sequence[str]) -> None:
     """Measure and print."""
     options = wanted(words)
     print(heading(options.only), end="\n\n", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        lines = list(measured(options, Path(folder)))
+    lines: list[Line] = []
+    # What was measured before somebody stops it is printed, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
+        lines.extend(measured(options, Path(folder)))
     print(printed(lines))
     late = missed(lines)
     print(f"\nGoals that were missed: {len(late)}" + "".join(f"\n* {what}" for what in late))
