@@ -465,7 +465,7 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
     """
     from reportkit.round.intake import looked_again, take_in, unfinished
     from reportkit.round.judging import judge
-    from reportkit.round.papers import file_papers
+    from reportkit.round.papers import with_papers
 
     space, zone = edges.space, edges.moment.tzinfo
     space.require()
@@ -478,12 +478,12 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
-        taken += file_papers(session, taken, opening)
+        taken = with_papers(session, taken, opening)
         # What lost its receipt was collected before, each in its own time.
         astray = waiting(strays(space), zone)
         taken += [one for group in take_in(session, astray, Opening()) for one in group]
         taken += looked_again(session, taken, opening, every=again)
-        taken += file_papers(session, taken, opening)
+        taken = with_papers(session, taken, opening)
         received = judge(session, (*taken, *unfinished(session, taken)), opening)
         space.told(but=received.waiting)
         return received
