@@ -37,15 +37,14 @@ from reportkit.lists.marks import mark_findings
 from reportkit.lists.numbering import number_tasks, with_codes
 from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
+from reportkit.lists.several_days import due_in_steps
 from reportkit.lists.stages import milestones_of
-from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
 from reportkit.lists.when import (
     first_month,
     fiscal_year_in,
     is_fiscal,
-    plain_when,
     said_month,
     with_plain_days,
     years_in,
@@ -275,7 +274,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
     year = calendar.year
-    steps = steps_of(plain_when(raw.deadline), year)
+    steps = due_in_steps(raw.deadline, year, calendar.begins)
     stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
     task = Task(
         no=no,
@@ -285,8 +284,8 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
-        milestones=stages or milestones_of_steps(steps),
+        deadline=steps.day if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
+        milestones=stages or (steps.milestones if steps else ()),
     )
     due = due_of(task, raw.deadline, year)
     return replace(task, deadline=due.day) if due else task
