@@ -158,8 +158,8 @@ D31 = Rule(
 D33 = Rule(
     Severity.ERROR,
     Words(
-        "“{file}” is no form, and nothing says which unit's evidence it is; it waits.",
-        "“{file}”不是填报表，也看不出是哪家的佐证材料，先放着待认定。",
+        "“{file}” is no form, and {why}{units}; it waits.",
+        "“{file}”不是填报表，{why}{units}，先放着待认定。",
     ),
     Words(
         'When you know whose it is, say so with "reportkit accept"; if it is a scan of the form, ask for the workbook.',
