@@ -28,6 +28,7 @@ from reportkit.master.changes import Changes
 from reportkit.model import Master, Settings, Verdict, Vocabulary
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.returns.printed import printed_rows
 from reportkit.round.basis import Books, refuse_large
 from reportkit.round.closing import close_rounds, keep_books, living, remember_report
 from reportkit.round.collected import Judged, Opening
@@ -395,7 +396,8 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | No
     # Forms that are out already keep the types they asked for.
     types |= before.types if before and others else {}
     targets = _said_of_targets(basis.master, before.targets if before else {})
-    issued = replace(issued, forms=tuple(whole), types=types, targets=targets)
+    rows = printed_rows(basis.master, before.rows if before else {})
+    issued = replace(issued, forms=tuple(whole), types=types, targets=targets, rows=rows)
     if before is not None:
         issued = replace(issued, books=before.books, is_closed=before.is_closed, seen=before.seen)
     # Until somebody merges it, it lives by what it was handed out by.

@@ -130,9 +130,10 @@ D16 = Rule(
         "“{file}”里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
     ),
     Words(
-        "Check that both files are meant to count together. A cell that was emptied on purpose: say so to the office, which "
-        'can let the later file count alone ("reportkit accept").',
-        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格，请告诉下发单位，由其指定后一份单独计入（“reportkit accept”）。",
+        "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
+        'let the later file count alone ("reportkit accept").',
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
+        "（reportkit accept）。",
     ),
 )
 D18 = Rule(
