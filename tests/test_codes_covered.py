@@ -363,6 +363,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_reading.py::test_rows_sorted_without_their_hidden_column_are_what_can_be_seen": ("S23",),
     "test_returns_matching.py::test_key_number_and_wording_that_name_three_tasks_are_asked_about": ("S26",),
     "test_returns_meaning.py::test_a_converted_number_says_from_what_into_what": ("V28",),
+    "test_returns_meaning.py::test_a_wording_changed_in_the_list_is_no_change_of_the_unit": ("S36",),
     "test_returns_meaning.py::test_a_list_changed_while_forms_were_out_is_no_fault_of_the_unit": ("V37", "V38"),
     "test_checks_unchanged.py::test_without_a_report_of_last_period_everything_is_asked": ("V36",),
     "test_checks_unchanged.py::test_it_takes_last_periods_figures_and_says_so": ("X22",),

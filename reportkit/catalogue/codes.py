@@ -117,6 +117,7 @@ class Code(Enum):
     S24 = structure.S24
     S25 = structure.S25
     S26 = structure.S26
+    S36 = structure.S36
 
     V01 = values.V01
     V02 = values.V02
