@@ -16,6 +16,7 @@ from reportkit.language.words import Words
 from reportkit.model import Master, Settings
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.returns.printed import printed_rows
 from reportkit.round.closing import close_rounds, keep_books
 from reportkit.round.edges import Edges
 from reportkit.round.model import Settled, last_entries
