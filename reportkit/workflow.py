@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from reportkit.diagnostics import OURS, Code, Diagnostic
 from reportkit.disk.inbox import waiting
-from reportkit.disk.looking import is_file, is_there, read, real, refuse_no_file, size_of
+from reportkit.disk.looking import digest_of_bytes, is_file, is_there, read, real, refuse_no_file, size_of
 from reportkit.disk.outbox import make_folder, publish, set_aside, write_whole
 from reportkit.disk.rounds import BookName, Issued, IssuedRound
 from reportkit.disk.trouble import DiskError
@@ -79,8 +79,12 @@ _WRITING_FORMS = Words("Writing forms", "正在生成填报表")
 _READING = Words("Reading returns", "正在读取报送")
 
 
-def init(space: Workspace) -> tuple[str, ...]:
+def init(space: Workspace, lang: Lang = Lang.HANS) -> tuple[str, ...]:
     """Make a workspace: folders, form template, secret; what is there already stays.
+
+    Args:
+        space: the workspace.
+        lang: of the form template; the first list that is imported words it anew where it is in another.
 
     Returns:
         What was made, relative to the workspace.
@@ -91,7 +95,7 @@ def init(space: Workspace) -> tuple[str, ...]:
     made = [space.relative(folder) + "/" for folder in folders if make_folder(folder)]
     space.secret()
     if not is_there(space.form):
-        publish(space.form, write_template(default_template()), space.written)
+        publish(space.form, write_template(default_template(lang), lang), space.written)
         made.append(space.relative(space.form))
     return tuple(made)
 
@@ -215,10 +219,24 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     outputs = Outputs(space)
     is_first = old is None  # which proposes what it writes
     outputs.made(lambda: write_whole(space.imported, data if is_first else write_master(proposal)), space.imported)
+    outputs.made(lambda: _word_form(space, imported.master.settings.lang), space.form)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
     own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in own)
     return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
+
+
+def _word_form(space: Workspace, lang: Lang) -> None:
+    """Write the form template in the language of the list where it is ours in another one and nobody edited it."""
+    from reportkit.forms.template import default_template, write_template
+
+    if not is_there(space.form):
+        return
+    there = read(space.form)
+    wanted = write_template(default_template(lang), lang)
+    if there != wanted and any(there == write_template(default_template(other), other) for other in Lang):
+        space.written.note(space.form, digest_of_bytes(there))
+        publish(space.form, wanted, space.written)
 
 
 def _to_close(space: Workspace, changes: Changes) -> tuple[Period, ...]:
@@ -299,7 +317,9 @@ def check(edges: Edges) -> Looked:
     form = space.read_form()
     types = space.rounds.types_issued(master.settings.calendar).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
-    template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
+    template, form_findings = answer_for(
+        workers, to_read_template(form, name, issued, master.kept, master.settings.lang), name
+    )
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
     findings = (*master_findings, *waivers, *form_findings, *look_findings)

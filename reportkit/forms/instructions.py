@@ -9,7 +9,7 @@ from reportkit.language.words import Words, joined
 from reportkit.model import Field, Required
 from reportkit.workbook.book import Book, Sheet, height
 from reportkit.workbook.look import INPUT_FILL, LOOK
-from reportkit.workbook.style import Style
+from reportkit.workbook.style import SONG, Style
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")
@@ -100,7 +100,7 @@ _GRID = 24
 _CELL = 6.2
 _ROOM = _GRID * _CELL
 _MOST_EXAMPLES = 10
-_TEXT = Style(font="宋体", size=10.5, wrap=True, valign="vcenter")
+_TEXT = Style(font=SONG, size=10.5, wrap=True, valign="vcenter")
 
 
 def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:

@@ -23,7 +23,7 @@ from reportkit.address import address
 from reportkit.language.amounts import plain_text
 from reportkit.language.text import MAX_CELL, cut, line_count, pieces, sheet_name, units, visible
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.style import OURS, HouseStyle, Style
+from reportkit.workbook.style import OURS, HouseStyle, Style, font_in
 
 # Workbooks carry a fixed time of creation: the same content must give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -410,7 +410,7 @@ class Book:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
         house_style: how the office wants it to look.
-        lang: of what it says by itself.
+        lang: of what it says by itself, and of its fonts.
     """
 
     def __init__(
@@ -467,8 +467,14 @@ class Book:
     def format(self, style: Style) -> Format:
         """Return XlsxWriter's format of a style; one a style."""
         if style not in self._formats:
-            self._formats[style] = self._book.add_format(self.house_style.of(style).properties())
+            wanted = self.house_style.of(style)
+            wanted = wanted.but(font=self.font(wanted.font))
+            self._formats[style] = self._book.add_format(wanted.properties())
         return self._formats[style]
+
+    def font(self, ours: str) -> str:
+        """Return the font that stands for one of ours in the language of the workbook."""
+        return font_in(ours, self._lang)
 
     def difference(self, properties: Mapping[str, object]) -> Format:
         """Return a format of just these properties, for conditional formats."""
