@@ -99,6 +99,8 @@ class Receipt:
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
         received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
+        of_period: the period whose form it is, where it was refused because another one was collected, "" otherwise.
+        refused_for: that other one.
     """
 
     sha256: str
@@ -122,6 +124,8 @@ class Receipt:
     cause: str = ""
     version: str = ""
     received_by: str = ""
+    of_period: str = ""
+    refused_for: str = ""
 
     @property
     def told_by(self) -> ReceivedBy:
