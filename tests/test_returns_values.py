@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.fields.choices import find_choice, nearest_choice
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.reading import At, RawCell
-from reportkit.fields.type_table import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Choice, Field, Kind, Op, Required, Target

@@ -117,6 +117,7 @@ class Code(Enum):
     S24 = structure.S24
     S25 = structure.S25
     S26 = structure.S26
+    S36 = structure.S36
 
     V01 = values.V01
     V02 = values.V02
@@ -222,9 +223,11 @@ class Code(Enum):
     L47 = lists.L47
     L48 = lists.L48
     L49 = lists.L49
+    L50 = lists.L50
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
+    L61 = lists.L61
 
     M01 = masters.M01
     M02 = masters.M02

@@ -167,8 +167,12 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0) -> Bundle | Non
     changed = mail.sent.strftime("%Y%m%d%H%M%S") if mail.sent else ""
     about = _shown(mail.subject) if mail.subject else ""
     stamped = (
-        replace(m, sent=m.sent or mail.sent, changed=m.changed or changed, subject=m.subject or about) for m in members
-    )
+        replace(
+            m, sent=m.sent or mail.sent, changed=m.changed or changed,
+            subject=about if m.subject is None else m.subject,
+        )
+        for m in members
+    )  # fmt: skip
     return Bundle(tuple(stamped), mail.sent)
 
 
@@ -184,7 +188,8 @@ def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int) -> 
         elif not found.members:
             yield Member(member.name, finding=Diagnostic(Code.F17, file=file))
         for inner in found.members if found else ():
-            yield replace(inner, name=f"{member.name}/{inner.name}".rstrip("/"))
+            subject = member.subject if inner.subject is None else inner.subject
+            yield replace(inner, name=f"{member.name}/{inner.name}".rstrip("/"), subject=subject)
 
 
 def _written_out(data: bytes, name: str, room: _Room, depth: int) -> Bundle | None:
@@ -235,7 +240,14 @@ def _attached(attachments: Iterable[Attachment | None], name: str, room: _Room) 
             yield Member(_UNNAMED, finding=Diagnostic(Code.F06, file=f"{name}/{_UNNAMED}", values={"size": "?"}))
             continue
         if found is not None:
-            yield from _attachment(found[0], found[1], name, room)
+            yield from _of_letter(one, _attachment(found[0], found[1], name, room))
+
+
+def _of_letter(one: Attachment, members: Iterable[Member]) -> Iterator[Member]:
+    """Yield members under the mail inside that they are attached to, where they are to one."""
+    for member in members:
+        about = _shown(one.subject) if one.subject else ""
+        yield replace(member, name=f"{one.letter}/{member.name}", subject=about) if one.letter else member
 
 
 def _attachment(title: str, content: bytes, name: str, room: _Room) -> Iterator[Member]:

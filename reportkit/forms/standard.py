@@ -7,7 +7,7 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.script import to_traditional
 from reportkit.language.words import Lang, Words
 from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template

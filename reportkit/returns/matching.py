@@ -132,7 +132,7 @@ def _ballot(
 ) -> _Ballot:
     """Count the votes for a row by itself."""
     own = _keyed_place(row, form)
-    votes = electorate.votes(table, row.index, own, is_numbered=is_numbered)
+    votes = electorate.votes(table, row.index, own, form.printed, is_numbered=is_numbered)
     asked = form.places(targets=table.is_targets)
     if own is not None:
         return _with_key(row, own, votes, asked)
