@@ -27,11 +27,12 @@ class Formats:
     Args:
         book: the workbook.
         house_style: how the office wants it to look.
-        lang: of the workbook; it has fonts of its own.
+        lang: of its fonts.
     """
 
     def __init__(self, book: PackedWorkbook, house_style: HouseStyle, lang: Lang) -> None:
-        self._book, self._lang = book, lang
+        self._book = book
+        self._lang = lang
         self.house_style = house_style
         self._formats: dict[Style, Format] = {}
         self._differences: dict[tuple[tuple[str, object], ...], Format] = {}

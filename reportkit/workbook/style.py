@@ -16,7 +16,7 @@ _LONG_TEXTS = ("body", "locked", "input", "input_wanted", "input_optional")
 SONG, HEI = "宋体", "黑体"
 """Our two fonts, by their names in simplified Chinese: of texts, and of headings."""
 _FONTS: Mapping[Lang, Mapping[str, str]] = {
-    Lang.EN: {SONG: "Calibri", HEI: "Calibri"},
+    Lang.EN: {SONG: "Arial", HEI: "Arial"},
     Lang.TAIWAN: {SONG: "新細明體", HEI: "標楷體"},
     Lang.HONG_KONG: {SONG: "新細明體", HEI: "微軟正黑體"},
 }
