@@ -97,7 +97,12 @@ def _changed(
     """S16: what was changed in locked cells; the list's own words count. S36: what was changed in the list."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
     target = match.target
-    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown, codes)
+    master = form.master
+    locked = (
+        locked_cells_of_target(target, master.settings.lang)
+        if target
+        else locked_cells(match.task, master, shown, codes)
+    )
     for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
