@@ -488,6 +488,7 @@ class Cycle(StrEnum):
     HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
+    TERM = "term"
     HALF = "half"
     YEAR = "year"
 

@@ -13,6 +13,8 @@ from reportkit.model import Master, OwnCell, OwnColumn, Task
 
 OWN = "own:"
 """What the name of such a column begins with; no field of a form can be called so."""
+LIST_NUMBER = Words("Number in the list", "原编号")
+"""What heads the numbers that the list itself gives its tasks where these are not 1, 2, 3."""
 _SHEET = "tasks"
 _OF_THE_LIST = Words("List: {heading}", "任务单{heading}")
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
@@ -51,6 +53,11 @@ class ShownColumn:
         """Return a column of the master as it is shown."""
         digest = sha256(fold(column.heading).encode()).hexdigest()[:12]
         return cls(f"{OWN}{digest}", column.heading, column.name)
+
+    @property
+    def is_list_number(self) -> bool:
+        """True where it holds the numbers of the list itself, which stand beside ours."""
+        return fold(self.heading) in {fold(LIST_NUMBER.text(lang)) for lang in Lang}
 
     def headed(self, taken: Collection[str], lang: Lang) -> str:
         """Return its heading; where another column has that one too, it says that this one is the list's.
@@ -141,6 +148,24 @@ def shown_columns(master: Master) -> tuple[ShownColumn, ...]:
     own = own_columns(master) if master.settings.shown_columns else ()
     found = (_meant(name, own) for name in master.settings.shown_columns)
     return tuple({column.name: column for column in found if column is not None}.values())
+
+
+def list_numbers(master: Master) -> dict[int, tuple[str, ...]]:
+    """Return the list's own numbers, folded, by the number of the task: 1.1, C1, A-03.
+
+    They stand in shown columns in which each task has another short text with a digit, and no plain number, which may
+    be one of ours.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for column in shown_columns(master):
+        codes = {task.no: code for task in master.tasks if (code := fold(column.texts(task)[0]))}
+        if len(set(codes.values())) == len(codes) and all(map(_is_code, codes.values())):
+            found |= {no: (*found.get(no, ()), code) for no, code in codes.items()}
+    return found
+
+
+def _is_code(text: str) -> bool:
+    return len(text) <= _SHORT and any(map(str.isdecimal, text)) and not text.isdecimal()
 
 
 def unknown_columns(master: Master) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ from reportkit.returns import reading as returns_reading
 from reportkit.round import publishing, replies, settling
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
-from reportkit.workflow import collect
+from reportkit.workflow.collect import collect
 from tests import unix
 from tests.in_process import InProcess
 from tests.office import Office, fill

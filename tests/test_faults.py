@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from reportkit import workflow
 from reportkit.checks import rules
 from reportkit.checks.context import Context
 from reportkit.corrections import marked_copy
@@ -29,6 +28,7 @@ from reportkit.master.reading import read_master
 from reportkit.returns import reading as returns_reading
 from reportkit.round import jobs, settling
 from reportkit.round.standings import Standings
+from reportkit.workflow import import_source
 from tests.dying import packed
 from tests.office import Office, fill
 from tests.unix import SIGKILL
@@ -641,7 +641,7 @@ def test_outside_of_a_workspace_a_fault_is_logged_among_temporary_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
-    monkeypatch.setattr(workflow, "import_source", fails)
+    monkeypatch.setattr(import_source, "import_source", fails)
     small = Office.__new__(Office)
     small.folder = tmp_path / "nowhere"
     status, _, err = small.run("import", "a.txt")

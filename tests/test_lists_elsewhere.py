@@ -807,6 +807,8 @@ def test_below_each_other_only_groups_are_one_group() -> None:
         ("from March 2026 to September", "2026-09-30"),
         ("2026年上半年內", "2026-06-30"),
         ("2026年第一季內", "2026-03-31"),
+        ("113.10-114.08", "2025-08-31"),
+        ("114.06", "2025-06-30"),
         ("2026年首季", "2026-03-31"),
         ("不遲於2025年12月", "2025-12-31"),
         ("H1 2026", "2026-06-30"),
@@ -837,3 +839,33 @@ def test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about() -> None:
     assert [(f.task, f.cells, f.found) for f in found.diagnostics if f.code is Code.L49] == [
         (1, ("C2",), "Divisional Director, Medicine")
     ]
+
+
+# Taiwan and Hong Kong
+
+
+def test_a_stroke_stands_between_offices_in_a_bracket() -> None:
+    lines = "1. 資助8,000間企業。(創新科技及工業局／數碼港) (2025年第三季)\n2. 舉辦盛事100項。(文化體育及旅遊局)\n"
+    text = f"施政措施 2025\n\n{lines}"
+    first = imported(text, "2025.txt").master.tasks[0]
+    assert (first.work, [u.name for u in first.leads]) == ("資助8,000間企業。", ["創新科技及工業局", "數碼港"])
+    assert str(first.deadline) == "2025-09-30"
+
+
+def test_a_stroke_in_the_column_of_aims_is_no_wording() -> None:
+    found = rows(
+        "政策措施,指标,负责部门,完成时间", "装设节能照明,—,建筑署,2025年底", "增设充电器,300个,机电署,2025年底"
+    )
+    assert [task.work for task in found.master.tasks] == ["装设节能照明", "增设充电器\n300个"]
+
+
+@pytest.mark.parametrize("heading", ["立項編號", "案號", "列管編號"])
+def test_numbers_leaders_and_levels_of_control_are_known(heading: str) -> None:
+    found = rows(f"{heading},列管事項,主政單位,管考級別,督導人", "1,建橋2座,工務處,府管,陳副縣長志明")
+    task = found.master.tasks[0]
+    assert (task.no, task.leaders, [cell.value for cell in task.own]) == (1, ("陳副縣長志明",), ["府管"])
+
+
+def test_a_day_of_the_republic_in_a_wording_is_told_whole() -> None:
+    found = imported("梅嶺縣114年度工作\n\n1. 新建中心1座，114年10月底前完工。（主辦：教育處）\n", "114.txt")
+    assert [one.found for one in found.diagnostics if one.code is Code.L46] == ["114年10月底前"]

@@ -133,9 +133,14 @@ def test_labels_below_items_say_what_stands_beside_the_wording() -> None:
     ]
     headings = {column.name: column.heading for column in found.master.own.columns}
     assert [{headings[cell.column]: cell.value for cell in task.own} for task in found.master.tasks] == [
-        {"What success looks like": "120 points in use; fewer complaints", "BRAG": "Green", "Priority": "High"},
-        {"Progress": "Started"},
-        {"Outcome": "400 warm homes"},
+        {
+            "Number in the list": "T1",
+            "What success looks like": "120 points in use; fewer complaints",
+            "BRAG": "Green",
+            "Priority": "High",
+        },
+        {"Number in the list": "T2", "Progress": "Started"},
+        {"Number in the list": "B1", "Outcome": "400 warm homes"},
     ]
 
 

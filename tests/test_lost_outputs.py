@@ -9,25 +9,25 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from reportkit import workflow
 from reportkit.corrections import marked_copy
 from reportkit.corrections.texts import Envelope
 from reportkit.demo import run
 from reportkit.disk import outbox as disk
 from reportkit.disk.store import Store
 from reportkit.disk.workspace import Workspace
-from reportkit.forms import form, template
 from reportkit.forms.assign import Assignment
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
 from reportkit.progress import export
 from reportkit.round import notices, outputs, publishing, replies
+from reportkit.workflow import distribute, import_source, init
 from tests.office import LIST, Office, fill
 
 Q2 = ("--period", "2022-Q2")
 DAY = ("--today", "2022-07-04")
 REPORT = "outbox/2022-Q2/核查结果.xlsx"
 PDF = b"%PDF-1.7\n%%EOF"
+DISTRIBUTE = ("distribute", *Q2)
 MERGE = ("merge", *Q2, "--section", "一、科技创新", "--pdf", *DAY)
 
 
@@ -99,7 +99,7 @@ class Planted:
 
 
 OUTPUTS = {
-    "form": Planted(form, "write_form", "Assignment(unit=Unit(code='U001'", "forms/区科技局", ("distribute", *Q2)),
+    "form": Planted(distribute, "write_form", "Assignment(unit=Unit(code='U001'", "forms/区科技局", DISTRIBUTE),
     "text": Planted(notices, "chat_text", "区住建局", "messages/区住建局"),
     "receipt": Planted(notices, "receipt_text", "区住建局", "receipts/区住建局"),
     "reminder": Planted(notices, "reminder_text", "区经信局", "messages/区经信局"),
@@ -218,7 +218,7 @@ def plant(patch: pytest.MonkeyPatch, planted: Planted, error: Exception) -> None
 def test_a_round_of_which_no_form_could_be_written_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(form, "write_form", fails)
+        patch.setattr(distribute, "write_form", fails)
         document = office.answer("distribute", *Q2, status=3)
         assert (document["forms"], len(lost(document))) == ([], 4)
     assert Workspace(office.folder).rounds.periods() == ()
@@ -302,7 +302,7 @@ def test_the_master_is_written_where_we_fail_over_what_is_remembered_of_the_impo
         return fails() if path == record else plain(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(workflow, "write_whole", write_whole)
+        patch.setattr(import_source, "write_whole", write_whole)
         document = office.answer("import", str(source), status=1)
     assert (document["written"], lost(document)) == ("templates/master.xlsx", [".reportkit/imported.xlsx"])
     assert record.read_bytes() == before
@@ -323,7 +323,7 @@ def test_a_workspace_whose_template_we_fail_to_write_has_all_else(
 ) -> None:
     office.folder /= "another"
     with monkeypatch.context() as patch:
-        patch.setattr(template, "write_template", fails)
+        patch.setattr(init, "write_template", fails)
         status, _, err = office.run("init")
     assert (status, "程序出错" in err, "in fails" in logs(office)) == (3, True, True)
     assert sorted(path.name for path in office.folder.iterdir()) == [".reportkit", "inbox", "outbox", "templates"]

@@ -19,7 +19,10 @@ import pytest
 
 from reportkit.period import Period
 from reportkit.round.wanted import Wanted
-from reportkit.workflow import Handout, accept, distribute, import_source, merge
+from reportkit.workflow.accept import accept
+from reportkit.workflow.distribute import Handout, distribute
+from reportkit.workflow.import_source import import_source
+from reportkit.workflow.merge import merge
 from tests.dying import (
     DONE,
     KILLED,

@@ -13,7 +13,8 @@ from reportkit.language.script import Script
 from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Kind, Light, Milestone, Op, Role, Settings, Status, Target, Task, UnitRef
 from reportkit.period import Period
-from reportkit.progress.lights import Judgement, judge, percent_words, target_words
+from reportkit.progress.clauses import percent_words, target_words
+from reportkit.progress.lights import Judgement, judge
 
 Q1, H1, Q3, YEAR = (Period.parse(p) for p in ("2022-Q1", "2022-H1", "2022-Q3", "2022"))
 TASK = Task(4, "一", None, "新增国家高新技术企业500家", ("顾国煜",), (UnitRef("区科技局", "区科技局"),), ())

@@ -114,6 +114,7 @@ def test_the_example_of_a_period_is_of_the_list_s_year(office: Office) -> None:
         ({"year": 2026, "cycle": "每周"}, "2026-06-05", (), "2026-W23"),
         ({"year": 2026, "cycle": "每半月"}, "2026-06-05", (), "2026-06a"),
         ({"year": 2025, "first_month": 4}, "2026-01-08", (), "2025/26-Q4"),
+        ({"year": 2025, "first_month": 9, "cycle": "每学期（一年三个）"}, "2026-02-08", (), "2025/26-T2"),
     ],
 )
 def test_what_comes_next_is_of_the_list_s_year_and_cycle(

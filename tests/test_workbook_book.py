@@ -20,9 +20,12 @@ from reportkit.address import address, column_letters, quoted
 from reportkit.files.grid import GridError, as_text, read_grids
 from reportkit.language.text import sheet_name
 from reportkit.language.words import Lang
-from reportkit.workbook.book import Book, BookError, _Worksheet, height, page_text, room_for
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height, room_for
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.refused import BookError
 from reportkit.workbook.style import Style
+from reportkit.workbook.surface import GrowingWorksheet, page_text
 
 PLAIN = Style()
 
@@ -273,7 +276,7 @@ OLDEST, NEWEST = "3.3.1", "3.3.1"
 
 def test_what_is_overridden_in_xlsxwriter_is_what_it_was_when_it_was_tried() -> None:
     """A sheet of ours overrides two methods that XlsxWriter does not promise to keep."""
-    own = {name for name, member in vars(_Worksheet).items() if callable(member)} - {"__init__"}
+    own = {name for name, member in vars(GrowingWorksheet).items() if callable(member)} - {"__init__"}
     assert own == {"_xml_start_tag_unencoded", "_prepare_formula"}
     oldest, installed, newest = (
         tuple(map(int, re.findall(r"\d+", version))) for version in (OLDEST, xlsxwriter.__version__, NEWEST)

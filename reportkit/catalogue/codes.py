@@ -223,9 +223,11 @@ class Code(Enum):
     L47 = lists.L47
     L48 = lists.L48
     L49 = lists.L49
+    L50 = lists.L50
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
+    L61 = lists.L61
 
     M01 = masters.M01
     M02 = masters.M02

@@ -387,6 +387,14 @@ L49 = Rule(
     Words("“{found}” was taken for two names; it may be one post.", "“{found}”按两个名称处理，也可能是一个职务。"),
     Words("Put it right in the list if it is one.", "如果是一个，请在任务单里改正。"),
 )
+L50 = Rule(
+    Severity.FIXED,
+    Words(
+        "The list has numbers of its own ({found}): they stand beside ours, which count through.",
+        "任务单自有编号（{found}）：已单列一列，另按顺序编号。",
+    ),
+    Words("Nothing to do if that is right.", "确实如此则无需处理。"),
+)
 L53 = Rule(
     Severity.WARNING,
     Words("Tasks {tasks} name no unit that leads.", "任务 {tasks} 没有写明牵头单位。"),
@@ -410,4 +418,11 @@ L55 = Rule(
     Severity.INFO,
     Words("“{found}” was taken for one unit, though it may be two.", "“{found}”按一家单位处理，也可能是两家。"),
     Words("If it is two, put a comma between them in the list.", "如是两家，请在任务单里用逗号分开。"),
+)
+L61 = Rule(
+    Severity.INFO,
+    Words("The year of the list, {year}, is taken to begin in {month}.", "任务单的年度 {year} 按从 {month} 开始处理。"),
+    Words(
+        "If it begins in another month, put it right on the sheet of settings.", "如不是，请在设置表里改“年度起始月”。"
+    ),
 )

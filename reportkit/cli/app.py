@@ -87,7 +87,7 @@ def init_command(
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
     from reportkit.cli import screen
     from reportkit.disk.workspace import Workspace
-    from reportkit.workflow import init
+    from reportkit.workflow.init import init
 
     place = folder or _shell.folder
     made = init(Workspace(place))
@@ -120,7 +120,7 @@ def import_command(
     from reportkit.cli.running import edges_of
     from reportkit.imported import ImportOptions
     from reportkit.master.changes import Changes
-    from reportkit.workflow import import_source
+    from reportkit.workflow.import_source import import_source
 
     def show(changes: Changes) -> None:
         if not _shell.json and not _shell.quiet:
@@ -147,7 +147,7 @@ def check_command() -> None:
     from reportkit.cli import documents, screen
     from reportkit.cli.running import edges_of
     from reportkit.diagnostics import Severity
-    from reportkit.workflow import check
+    from reportkit.workflow.check import check
 
     looked = check(edges_of(_shell))
     bad = any(item.severity.rank <= Severity.ERROR.rank for item in looked.diagnostics)
@@ -176,7 +176,8 @@ def distribute_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.cli.running import day_of, edges_of, period_of
     from reportkit.disk.workspace import Outgoing
-    from reportkit.workflow import Handout, astray, distribute
+    from reportkit.workflow.distribute import Handout, distribute
+    from reportkit.workflow.status import astray
 
     asked = period_of(_shell, period)
     handout = Handout(asked, day_of(_shell, due, asked.end), tuple(unit or ()), participants)
@@ -206,7 +207,7 @@ def collect_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.round.collected import Opening
-    from reportkit.workflow import collect
+    from reportkit.workflow.collect import collect
 
     opening = Opening(period_of(_shell, period) if period else None, strict)
     received = collect(edges_of(_shell), paths or (), opening, again=again)
@@ -232,7 +233,7 @@ def accept_command(
     _shell.require()
     from reportkit.cli import documents, outcome, screen
     from reportkit.cli.running import day_of, edges_of, period_of
-    from reportkit.workflow import accept
+    from reportkit.workflow.accept import accept
 
     edges = edges_of(_shell)
     came = day_of(_shell, received, edges.moment.date(), is_past=True)
@@ -251,7 +252,7 @@ def status_command(period: MaybePeriod = None) -> None:
     _shell.require()
     from reportkit.cli import documents, screen
     from reportkit.cli.running import edges_of, period_of
-    from reportkit.workflow import status
+    from reportkit.workflow.status import status
 
     result = status(edges_of(_shell), period_of(_shell, period) if period else None)
     fine = not (result.waiting or result.astray) and all(
@@ -287,7 +288,8 @@ def merge_command(
     from reportkit.cli import documents, outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.round.wanted import Wanted
-    from reportkit.workflow import astray, merge
+    from reportkit.workflow.merge import merge
+    from reportkit.workflow.status import astray
 
     asked = period_of(_shell, period)
     wanted = Wanted(asked, strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
@@ -317,7 +319,8 @@ def export_command(
     from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
-    from reportkit.workflow import astray, merged, write_texts
+    from reportkit.workflow.export import merged, write_texts
+    from reportkit.workflow.status import astray
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)

@@ -13,7 +13,7 @@ from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.collected import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
-from reportkit.workflow import Distributed, Looked, Merged, RoundStatus
+from reportkit.workflow.results import Distributed, Looked, Merged, RoundStatus
 
 COLUMNS = 80
 

@@ -20,7 +20,7 @@ from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import NAMED
 from reportkit.workbook.style import LINES, OURS, HouseStyle, Style
 

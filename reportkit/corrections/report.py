@@ -12,8 +12,10 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import OURS, HouseStyle, Style
 
 _NEXT: Mapping[Verdict | None, Words] = {

@@ -27,13 +27,13 @@ _AFTER = {
         "已汇总。有 {n} 处请核对{see}；都没有错就不用再交。",
     ),
     Degree.MEND: Words(
-        "To put right: {n}{look}{see}; please send it back by {due}. The rest is counted.",
-        "有 {n} 处要改{look}{see}，请改好，{due} 前发回。其余内容已汇总。",
+        "To put right: {n}{look}{see}; please send it back {by}. The rest is counted.",
+        "有 {n} 处要改{look}{see}，请改好，{by}发回。其余内容已汇总。",
     ),
 }
 _NOTHING = Words(
-    "Nothing of it could be counted yet. To put right: {n}{look}{see}; please send it back by {due}.",
-    "这份表暂时没有汇总。有 {n} 处要改{look}{see}，请改好，{due} 前发回。",
+    "Nothing of it could be counted yet. To put right: {n}{look}{see}; please send it back {by}.",
+    "这份表暂时没有汇总。有 {n} 处要改{look}{see}，请改好，{by}发回。",
 )
 _SEE = Words(" (see “{copy}”)", "（见“{copy}”）")
 _UNDERSTOOD = Words("This is what we understood:", "我们是这样理解的：")

@@ -21,7 +21,12 @@ from reportkit.period import Period
 from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.edges import Edges, Track, silent
 from reportkit.round.wanted import Wanted
-from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
+from reportkit.workflow.collect import collect
+from reportkit.workflow.distribute import Handout, distribute
+from reportkit.workflow.import_source import import_source
+from reportkit.workflow.init import init
+from reportkit.workflow.merge import merge
+from reportkit.workflow.results import Merged
 
 _SAMPLE = "key-work-list-2022.txt"
 _PERIODS = ("2022-Q1", "2022-Q2")

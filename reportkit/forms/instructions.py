@@ -7,8 +7,10 @@ from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
 from reportkit.language.words import Words, joined
 from reportkit.model import Field, Required
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import INPUT_FILL, LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
 
 SHEET = Words("Read me", "填表说明")

@@ -6,8 +6,9 @@ from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import Book, Sheet
+from reportkit.workbook.book import Book
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LIGHT_FILL, LOOK, NAMED, WIDTHS, Seen
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import OURS, HouseStyle, Style
 
 LOOK_SHEET = "look"

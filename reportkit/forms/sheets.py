@@ -12,9 +12,12 @@ from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
-from reportkit.workbook.book import Book, Sheet, height, page_text
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import INPUT_FILL, LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
+from reportkit.workbook.surface import page_text
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
 _FALLBACK_TITLE = Words("Key tasks", "重点工作")

@@ -1,6 +1,6 @@
 """What stands on the two sheets a unit fills in: their columns and rows, before anything is drawn. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -124,7 +124,9 @@ def tasks_table(issue: Issue) -> FormTable:
         ),
         *(_input(issue, field) for field in issue.task_fields),
     )
-    columns = (*beside, *_own_columns(issue, (*beside, *asked)), *asked)
+    number, *rest = beside
+    numbers, own = _own_columns(issue, (*beside, *asked))
+    columns = (number, *numbers, *rest, *own, *asked)
     subtitle = _SUBTITLES[issue.assignment.role].text(issue.lang, period=issue.period.label(issue.lang))
     return _table(issue, issue.say(TASKS_SHEET), subtitle, columns, rows)
 
@@ -166,13 +168,21 @@ def _schedule_column(issue: Issue) -> tuple[FormColumn, ...]:
     return (FormColumn("schedule", _say(issue, "Deadline and milestones", "完成时限和节点"), 18, _GIVEN_SMALL),)
 
 
-def _own_columns(issue: Issue, others: Sequence[FormColumn]) -> Iterator[FormColumn]:
-    """Yield the columns of the office's own that it wants to have shown; `others` are those that stand beside them."""
+def _own_columns(issue: Issue, others: Sequence[FormColumn]) -> tuple[list[FormColumn], list[FormColumn]]:
+    """Return the columns of the office's own that it wants to have shown: the list's own numbers, and the others.
+
+    Args:
+        issue: what is issued.
+        others: the columns that stand beside them.
+    """
     taken = {heading_words(column.heading) for column in others}
+    found: tuple[list[FormColumn], list[FormColumn]] = ([], [])
     for column in shown_columns(issue.master):
         room = room_of(column, issue.assignment.tasks)
         style = LOOK.given_center if room.is_short else _GIVEN_SMALL
-        yield FormColumn(column.name, column.headed(taken, issue.lang), room.width, style)
+        drawn = FormColumn(column.name, column.headed(taken, issue.lang), room.width, style)
+        found[not column.is_list_number].append(drawn)
+    return found
 
 
 def _share_column(issue: Issue) -> tuple[FormColumn, ...]:

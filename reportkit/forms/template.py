@@ -20,8 +20,10 @@ from reportkit.forms.standard import default_template
 from reportkit.language.text import line_count
 from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Field, Required, Template
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _ROOM = 100
 _YES_NO = ("yes", "no")

@@ -34,18 +34,18 @@ from reportkit.lists.joint_names import parted, undivided
 from reportkit.lists.latin import between
 from reportkit.lists.listing import Listing, Name, RawTask
 from reportkit.lists.marks import mark_findings
-from reportkit.lists.numbering import number_tasks
+from reportkit.lists.numbering import number_tasks, with_codes
 from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
+from reportkit.lists.several_days import due_in_steps
 from reportkit.lists.stages import milestones_of
-from reportkit.lists.steps import deadline_of_steps, milestones_of_steps, steps_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
 from reportkit.lists.when import (
     first_month,
     fiscal_year_in,
     is_fiscal,
-    plain_when,
+    said_month,
     with_plain_days,
     years_in,
     years_of_days,
@@ -87,6 +87,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
+    tasks, shown = with_codes(tasks, Lang.of(script))
     prose = _prose(tasks)
     book = _directory(tasks, prose, script, vocabulary, twins)
     said = _Year(options.year) if options.year else _year(file, listing, prose)
@@ -96,13 +97,17 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
     targets = tuple(target for task, raw in zip(made, tasks, strict=True) for target in _targets(task, raw))
-    settings = Settings(list_title=listing.title or LIST_TITLE.text(Lang.of(script)), year=calendar.year, script=script)
+    month = said_month(named, calendar.begins) if year else 1
+    title = listing.title or LIST_TITLE.text(Lang.of(script))
+    settings = Settings(list_title=title, year=year, first_month=month, script=script, shown_columns=shown)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
     findings += [
         Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
     ]
     findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
     findings += _year_findings(said, year, issued)
+    if month > 1:
+        findings.append(Diagnostic(Code.L61, values={"year": settings.calendar.whole, "month": f"{year}-{month:02d}"}))
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -269,7 +274,7 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         return tuple(UnitRef(book.names[name.written], name.written) for name in names)
 
     year = calendar.year
-    steps = steps_of(plain_when(raw.deadline), year)
+    steps = due_in_steps(raw.deadline, year, calendar.begins)
     stages = milestones_of(raw.stages, year, fiscal=calendar.is_fiscal)
     task = Task(
         no=no,
@@ -279,8 +284,8 @@ def _task(no: int, raw: RawTask, book: Directory, calendar: _Calendar) -> Task:
         leaders=tuple(dict.fromkeys(name.written for name in raw.leaders)),
         leads=refs(raw.leads),
         participants=refs(raw.participants),
-        deadline=deadline_of_steps(steps) if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
-        milestones=stages or milestones_of_steps(steps),
+        deadline=steps.day if steps else deadline_of(raw.deadline, year, calendar.begins)[0],
+        milestones=stages or (steps.milestones if steps else ()),
     )
     due = due_of(task, raw.deadline, year)
     return replace(task, deadline=due.day) if due else task

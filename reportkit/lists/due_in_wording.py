@@ -19,7 +19,7 @@ from reportkit.model import Task
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _NAMES = alternatives(name for name in month_names() if name.isascii())
 _BY_THEN = re.compile(
-    rf"(?:20\d\d年|今年|年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|份?(?:底|末|上旬|中旬|下旬)?)"
+    rf"(?:20\d\d年|(?:民[国國])?(?<!\d)1[01]\d年|今年|年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|份?(?:底|末|上旬|中旬|下旬)?)"
     r"|第?[一二三四]季度[末底]?|上半年)(?:之前|以前|前)"
     rf"|\bby (?:the end of |end of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_NAMES})\b(?:,? 20\d\d)?",
     re.IGNORECASE,

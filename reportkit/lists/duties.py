@@ -35,6 +35,8 @@ _LED_BY = re.compile(
     r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
 )
 _DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
+_BETWEEN_OFFICES = re.compile(r"(?<=[局部署處处室會会署院])\s*[/／]")
+"""In Hong Kong a stroke stands between the offices in a bracket: (創新科技及工業局／數碼港)."""
 _HOW = re.compile("[依按照据據]")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
@@ -305,7 +307,8 @@ def _named_in_chinese(said: Paragraph, known: KnownUnits) -> Duties:
     names = unit_names((said,))
     leads, others = by_part(names)
     are_units = [known.is_unit(name.written) for name in (*leads, *others)]
-    if says_part(names) and any(are_units) and all(map(_may_be_office, (*leads, *others))):
+    is_said = says_part(names) or _BETWEEN_OFFICES.search(said.text) is not None
+    if is_said and any(are_units) and all(map(_may_be_office, (*leads, *others))):
         return Duties(leads, others)
     if not names or not all(are_units):
         return Duties()

@@ -52,6 +52,7 @@ class RawTask:
         measures: by what one knows that it is done, by the headings or labels that say so: Success criteria.
         stages: what is to be done by when, by the headings of the columns that say it: 一季度目标.
         extras: what stands in columns that a list does not need, by their headings.
+        code: the number as written where it is no plain one, else "": 1.1, C1, 114-A-03.
     """
 
     no: str
@@ -71,6 +72,7 @@ class RawTask:
     measures: tuple[tuple[str, str], ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,40 @@
 """Numbers of tasks: the list's own where they are sound, and what is wrong with them where they are not. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.language.words import Words
+from reportkit.language.script import is_latin
+from reportkit.language.words import Lang, Words
 from reportkit.lists.findings import finding_on, ranges
 from reportkit.lists.listing import RawTask
+from reportkit.shown import LIST_NUMBER
 
 _NONE_WRITTEN = Words("none were written, so they were given in order", "原件没有编号，已按顺序编号")
 _BEGIN_ANEW = Words("they begin anew in each section, so they were numbered through", "各板块各自编号，已统一编号")
 _CHANGED = Words("missing or doubled, so new ones were given: {changes}", "有缺号或重号，已另编：{changes}")
 _MISSING = Words("{missing} are missing", "缺 {missing}")
 _UNORDERED = Words("they do not stand in order", "没有按顺序排列")
+
+
+def with_codes(tasks: Sequence[RawTask], lang: Lang) -> tuple[tuple[RawTask, ...], tuple[str, ...]]:
+    """Return tasks with the list's own numbers beside them where these are others than ours, and their heading.
+
+    They come along as they stand; () where the list counts its tasks 1, 2, 3.
+
+    Args:
+        tasks: the tasks.
+        lang: of a list in Chinese.
+    """
+    if not any(task.code for task in tasks):
+        return tuple(tasks), ()
+    heading = LIST_NUMBER.text(Lang.EN if all(is_latin(p.text) for task in tasks for p in task.work) else lang)
+    return tuple(_with_code(task, heading) for task in tasks), (heading,)
+
+
+def _with_code(task: RawTask, heading: str) -> RawTask:
+    code = task.code or task.no
+    return replace(task, extras=((heading, code), *task.extras)) if code else task
 
 
 def number_tasks(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]:
@@ -22,8 +45,9 @@ def number_tasks(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]
     """
     written = [int(task.no) if task.no else None for task in tasks]
     through = list(range(1, len(tasks) + 1))
+    codes = [task for task in tasks if task.code]
     if not any(no is not None for no in written):
-        return through, [_finding(tasks, tasks, _NONE_WRITTEN)]
+        return through, [_own_numbers(codes) if codes else _finding(tasks, tasks, _NONE_WRITTEN)]
     if _begin_anew(tasks, written):
         return through, [_finding(tasks, tasks, _BEGIN_ANEW)]
     given = _given(written)
@@ -69,6 +93,12 @@ def _given(written: Sequence[int | None]) -> list[int]:
         else:
             given[no] = None
     return list(given)
+
+
+def _own_numbers(tasks: Sequence[RawTask]) -> Diagnostic:
+    """Say that the list counts its tasks in a way of its own, by the first and the last of its numbers."""
+    named = dict.fromkeys((tasks[0].code, tasks[-1].code))
+    return finding_on(None, Code.L50, [tasks[0].place], " … ".join(named))
 
 
 def _finding(tasks: Sequence[RawTask], at: Sequence[RawTask], what: Words, **values: str) -> Diagnostic:

@@ -21,7 +21,7 @@ from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import SECTION_STYLES, numbered
 from reportkit.lists.prose_entries import Entry, Levels, entries_of
 from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
-from reportkit.lists.table_rows import TITLE, as_number, leader_of_heading
+from reportkit.lists.table_rows import TITLE, as_code, as_number, leader_of_heading
 from reportkit.model import BlockRole, ListColumn
 
 _LONGEST_TITLE = 60
@@ -402,6 +402,7 @@ def _task(item: _Item) -> RawTask:
     work = tuple(_wording(item.entries))
     return RawTask(
         no=_number_of(item),
+        code=as_code(first.number),
         place=first.piece.place,
         section=section,
         project=project,

@@ -53,6 +53,7 @@ _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]
 _CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?|\d{1,2}(?:[.-]\d{1,2}){1,3}")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
+_AROUND_NUMBER, _LONGEST_CODE = "().、,，．.:： （）[]【】", 20
 _SECTION_NUMBER = re.compile(
     rf"[(（]?[一二三四五六七八九十百]{{1,4}}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{{1,3}}(?:{SECTION_WORDS})"
     r"|[IVX]{1,5}[.、]?"
@@ -276,7 +277,7 @@ def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[D
     work = table.rows[row][heading.of(ListColumn.WORK)[0]]
     if fold_prose(work.text) in _TOTALS:
         return False
-    if not work.text.strip() or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
+    if not any(map(str.isalnum, work.text)) or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
         return False
     if len(cells) > 1:
         is_note = _NOTE.match(cells[0].text) and not _has_number(table, heading, row)
@@ -311,6 +312,16 @@ def as_number(text: str) -> str:
         return str(int(name))
     value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
     return str(int(value)) if value is not None else ""
+
+
+def as_code(text: str) -> str:
+    """Return what a task is counted by where it is no plain number, without what stands around it: 1.1, C1, 114-A-03.
+
+    "" for a plain number, and for what has no digit or is too long to be one.
+    """
+    code = squeeze(text).strip(_AROUND_NUMBER)
+    is_one = len(code) <= _LONGEST_CODE and any(map(str.isdecimal, code))
+    return code if is_one and not as_number(text) else ""
 
 
 def is_number(text: str) -> bool:

@@ -16,7 +16,7 @@ from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
 from reportkit.lists.numbered import NO_FRACTION
-from reportkit.lists.table_rows import RowGroup, as_number, is_ditto
+from reportkit.lists.table_rows import RowGroup, as_code, as_number, is_ditto
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(
@@ -79,6 +79,12 @@ class TaskTable:
         numbers = (as_number("".join(piece.text for piece in cell.pieces)) for cell in cells)
         return next(filter(None, numbers), "")
 
+    def code(self, group: RowGroup) -> str:
+        """Return a task's number as written in a column of its own, where it is no plain one."""
+        columns = self.heading.of(ListColumn.NUMBER)
+        cells = dict.fromkeys(self.table.rows[row][column] for row in group.rows for column in columns)
+        return next(filter(None, (as_code(cell.text) for cell in cells)), "")
+
     def work(self, group: RowGroup) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a task's wording, without a number before them."""
         work = (*self.pieces(group, ListColumn.WORK), *group.added)
@@ -136,7 +142,7 @@ def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
         for at, group in enumerate(table.groups)
     ]
     if _numbers_projects(table):
-        tasks = [replace(task, no="") for task in tasks]
+        tasks = [replace(task, no="", code="") for task in tasks]
     tasks = _without_dittos(_without_levels(tasks))
     return [replace(task, leads=task.leads or said.leads, leaders=task.leaders or said.leaders) for task in tasks]
 
@@ -163,7 +169,7 @@ def _written_out(names: tuple[Name, ...], above: tuple[Name, ...]) -> tuple[Name
 
 
 def _without_levels(tasks: list[RawTask]) -> list[RawTask]:
-    """Return tasks without the numbers of several levels before their wordings, 1.1, 1.2, 2.1, where all are in order.
+    """Return tasks with the numbers of several levels before their wordings, 1.1, 1.2, 2.1, where all are in order.
 
     Where one has none or they do not rise, they may be amounts: 2.5 million trees.
     """
@@ -171,7 +177,11 @@ def _without_levels(tasks: list[RawTask]) -> list[RawTask]:
     levels = [tuple(map(int, re.findall(r"\d+", match[1]))) for match in found if match]
     if len(levels) < max(len(tasks), 2) or any(one >= other for one, other in itertools.pairwise(levels)):
         return tasks
-    return [replace(task, work=_cut(task.work, match.end())) for task, match in zip(tasks, found, strict=True) if match]
+    return [
+        replace(task, work=_cut(task.work, match.end()), code=task.code or match[1])
+        for task, match in zip(tasks, found, strict=True)
+        if match
+    ]
 
 
 def _cut(pieces: tuple[Paragraph, ...], start: int) -> tuple[Paragraph, ...]:
@@ -203,12 +213,13 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
     rows = [table.table.rows[row] for row in group.rows]
     return RawTask(
         no=table.number(group),
+        code=table.code(group),
         place=rows[0][table.heading.of(ListColumn.WORK)[0]].place,
         section=squeeze(section.text) if section else group.section or sheet,
         project=squeeze(project.cell.text) if project.cell else group.subsection or None,
         inherited=project.inherited,
         work=table.work(group),
-        aims=table.pieces(group, ListColumn.AIMS),
+        aims=tuple(piece for piece in table.pieces(group, ListColumn.AIMS) if any(map(str.isalnum, piece.text))),
         leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell) or said.leaders,
         leads=said.leads,
         participants=said.participants,

@@ -61,6 +61,8 @@ _NO_DAY = re.compile(
 """Words that say when something begins, how long it takes or that it lasts, and name no day."""
 _ROC = re.compile(r"(?:中[华華])?(?:民[国國])?(?<!\d)(1[01]\d)年(?!度?以)")
 _ROC_DAY = re.compile(r"(?<!\d)(1[01]\d)([./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+_ROC_MONTH = re.compile(r"(?<![\d./])(1[01]\d)[./](0[1-9]|1[0-2])(?![\d./]|\s*%)")
+_ROC_MONTHS = re.compile(r"1[01]\d[./]\d\d(?:\s*[~～〜–—至到-]\s*1[01]\d[./]\d\d)?(?:底|月底)?(?:之?前)?")
 _NAMES = alternatives(name for name in month_names() if name.isascii())
 _SHORT_YEAR = re.compile(rf"\b({_NAMES})[-\s’'](2\d)(?!\d|st|nd|rd|th|,?\s*20\d\d)", re.IGNORECASE)
 _FISCAL = re.compile(r"\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(20\d\d)\s*[/–-]\s*\d\d(?!\d)", re.IGNORECASE)
@@ -105,6 +107,8 @@ def plain_when(text: str) -> str:
     for pattern, plain in _IN_OTHER_WORDS:
         text = pattern.sub(plain, text)
     text = plain_year(text)
+    if _ROC_MONTHS.fullmatch(text):
+        text = _ROC_MONTH.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}年{int(match[2])}月", text)
     text = _ROC_DAY.sub(lambda match: f"{int(match[1]) + BEFORE_REPUBLIC}{match[2]}", text)
     text = _SHORT_YEAR.sub(lambda match: f"{match[1]} 20{match[2]}", text)
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
@@ -226,6 +230,24 @@ def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
     if _SCHOOL.search(title) or any(map(names_term, deadlines)):
         return _AUGUST
     return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
+
+
+_SHORT_YEARS = re.compile(r"(?<!\d)20\d\d[/–—-]\d\d(?=财政年度|年度)")
+_SEPTEMBER = 9
+
+
+def said_month(title: str, begins: int) -> int:
+    """Return the month in which the year of a list plainly begins, for whoever counts its periods; else 1.
+
+    Years in Chinese that stand in full are two years, and no year from April to March: 2024-2025年重点工作.
+
+    Args:
+        title: of the list.
+        begins: the month by which its days without a year are read: a school's end with July or with August.
+    """
+    if begins == _AUGUST:
+        return _SEPTEMBER
+    return begins if is_latin(title) or _SHORT_YEARS.search(fold(title)) else 1
 
 
 def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:

@@ -19,7 +19,8 @@ from reportkit.language.numerals import read_numeral, tidy
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.choices import Choices
-from reportkit.master.tables import SheetRow, SheetTable, suggestion
+from reportkit.master.suggestions import suggestion
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.measure import FULL
 from reportkit.period import Calendar
 

@@ -14,7 +14,8 @@ from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.cells import Names
 from reportkit.master.settings import SETTING_ROWS
-from reportkit.master.tables import SheetRow, SheetTable, by_fold, did_you_mean, nearest
+from reportkit.master.suggestions import by_fold, did_you_mean, nearest
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 from reportkit.shown import own_columns, unknown_columns
 

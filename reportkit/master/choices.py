@@ -121,6 +121,7 @@ CYCLES = Choices(
         Cycle.HALF_MONTH: Words("twice a month", "每半月"),
         Cycle.MONTH: Words("monthly", "每月"),
         Cycle.QUARTER: Words("quarterly", "每季度"),
+        Cycle.TERM: Words("each term (three a year)", "每学期（一年三个）"),
         Cycle.HALF: Words("half-yearly", "每半年"),
         Cycle.YEAR: Words("yearly", "每年"),
     },

@@ -10,8 +10,8 @@ from reportkit.master.columns import SheetPlan
 from reportkit.master.drawing import FIRST
 from reportkit.master.entries import Entry, own_cells
 from reportkit.master.office_plans import GROUPS, SETTINGS
+from reportkit.master.outside import beyond
 from reportkit.master.plans import PLANS
-from reportkit.master.tables import beyond
 from reportkit.model import Master
 
 OF_THE_LIST = frozenset({"tasks", "targets", "milestones"})

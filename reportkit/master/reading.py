@@ -16,7 +16,9 @@ from reportkit.language.words import Lang, Words
 from reportkit.master.cell_values import Entries
 from reportkit.master.cells import Names
 from reportkit.master.checking import MasterDraft, check
+from reportkit.master.finding import find_tables
 from reportkit.master.list_plans import TASKS
+from reportkit.master.outside import beyond, other_sheets
 from reportkit.master.reading_list import Step, planned, read_milestones, read_targets, read_tasks, task_of
 from reportkit.master.reading_office import (
     read_groups,
@@ -28,7 +30,7 @@ from reportkit.master.reading_office import (
     read_waivers,
 )
 from reportkit.master.reading_settings import ReadSettings, read_settings
-from reportkit.master.tables import SheetTable, beyond, find_tables, other_sheets
+from reportkit.master.tables import SheetTable
 from reportkit.model import Master, Note, Outside, Own, OwnRow, Settings, Task, Vocabulary
 
 _NO_TASKS_SHEET = Words(

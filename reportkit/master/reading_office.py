@@ -25,7 +25,8 @@ from reportkit.master.cell_values import (
 )
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, SOURCE_ROLES, UNIT_KINDS
-from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
+from reportkit.master.suggestions import did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, SourceBlock, Unit, Waiver
 from reportkit.period import Calendar
 from reportkit.units import kind_of

@@ -15,7 +15,8 @@ from reportkit.master.cells import split_cell
 from reportkit.master.choices import CYCLES, SCRIPTS
 from reportkit.master.entries import meaning_of
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
+from reportkit.master.suggestions import did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.measure import FULL
 from reportkit.model import OwnCell, Settings
 

@@ -15,7 +15,8 @@ from reportkit.master.marking import mark
 from reportkit.master.office_plans import SETTINGS
 from reportkit.master.plans import HIDDEN_LISTS, PLANS
 from reportkit.model import Master, OwnCell, OwnColumn
-from reportkit.workbook.book import Book, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
 from reportkit.workbook.style import Style
 

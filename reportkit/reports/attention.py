@@ -10,8 +10,8 @@ from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
-from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Lagging tasks and problems", "滞后与问题")
 _NOTE = Words(

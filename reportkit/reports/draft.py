@@ -13,9 +13,12 @@ from reportkit.reports.formulas import Live
 from reportkit.reports.page_breaks import page_starts
 from reportkit.reports.plan import Plan, make_plan
 from reportkit.reports.view import Part, View
-from reportkit.workbook.book import Book, Sheet, height, page_text
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LIGHT_NAME, LIGHT_WORD, LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
+from reportkit.workbook.surface import page_text
 
 LIGHTS = (Light.BLUE, Light.GREEN, Light.YELLOW, Light.RED, Light.WHITE)
 """The order of lights in every table and chart: from done to not reported."""

@@ -6,8 +6,8 @@ from reportkit.model import Progress
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt
 from reportkit.reports.groups import TOP, TaskGroup, groups
-from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Tasks by section, leader and unit", "分组任务名单")
 _NOTE = Words(

@@ -7,8 +7,9 @@ from reportkit.model import Light, Settings
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, LINE, ReportDraft, SheetName
 from reportkit.reports.view import View
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_NAME, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("How it was computed", "口径说明")
 _LEGEND_ROW = 3

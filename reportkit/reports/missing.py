@@ -6,8 +6,9 @@ from reportkit.language.words import Words
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Not returned and sent back", "未报与退回")
 _NOTE = Words("Returns were due on {due}.", "报送截止日期：{due}。")

@@ -4,7 +4,7 @@ Every figure of every sheet is a formula over this sheet, and the first sheets o
 columns and rows are laid out first. Below what is read stand hidden columns that the formulas count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from reportkit.model import Field, Light, Progress, TargetProgress
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.shown import ShownColumn, room_of, shown_columns
-from reportkit.workbook.book import room_for
+from reportkit.workbook.heights import room_for
 
 TOP = 4
 """Row of the first section or task, from 0; above it stand title, period, legend and headings."""
@@ -217,8 +217,10 @@ def further_fields(view: View) -> tuple[Field, ...]:
 def _columns(view: View, further: Sequence[Field], own: Sequence[ShownColumn]) -> tuple[TaskColumn, ...]:
     lang = view.lang
     columns = [*_usual_columns(view), *(_further_column(item, lang) for item in further)]
-    behind = 1 + next(place for place, column in enumerate(columns) if column.key == "aims")
-    columns[behind:behind] = _own_columns(view, own, columns)
+    taken = {heading_words(column.heading) for column in columns}
+    for key, those in (("no", True), ("aims", False)):
+        behind = 1 + next(place for place, column in enumerate(columns) if column.key == key)
+        columns[behind:behind] = _own_columns(view, [one for one in own if one.is_list_number is those], taken)
     if any(p.others for p in view.progress):
         columns.append(TaskColumn("others", _OTHERS.text(lang), 29))
     if any(p.participants for p in view.progress):
@@ -243,9 +245,8 @@ def _told_columns(view: View) -> tuple[ShownColumn, ...]:
     return tuple(item for item in shown_columns(view.round.master) if any(item.texts(task)[0] for task in tasks))
 
 
-def _own_columns(view: View, own: Sequence[ShownColumn], others: Sequence[TaskColumn]) -> Iterator[TaskColumn]:
-    """Yield columns of the office's own; `others` are those that stand beside them."""
-    taken = {heading_words(column.heading) for column in others}
+def _own_columns(view: View, own: Sequence[ShownColumn], taken: Collection[str]) -> Iterator[TaskColumn]:
+    """Yield columns of the office's own; `taken` are words of the headings that stand beside them."""
     tasks = [progress.task for progress in view.progress]
     for item in own:
         room = room_of(item, tasks)

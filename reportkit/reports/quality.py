@@ -8,8 +8,9 @@ from reportkit.language.words import Words
 from reportkit.model import Conflict, Disputed, Progress
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt, text
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Conflicts and data quality", "冲突与数据质量")
 _NOTE = Words(

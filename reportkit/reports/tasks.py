@@ -21,8 +21,9 @@ from reportkit.reports.plan import (
     section_height,
     worst_gap,
 )
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
 
 _HEAD = TOP - 1

@@ -25,12 +25,21 @@ LockedCell = tuple[str, Words, tuple[str, ...]]
 """A locked cell of a row: the name of its column, its label, and the texts the list has for it, the usual one first."""
 
 
-def locked_cells(task: Task, master: Master, shown: Iterable[ShownColumn]) -> tuple[LockedCell, ...]:
-    """Return the locked cells of a task's row; `shown` are columns of the office's own."""
+def locked_cells(
+    task: Task, master: Master, shown: Iterable[ShownColumn], codes: Iterable[str] = ()
+) -> tuple[LockedCell, ...]:
+    """Return the locked cells of a task's row.
+
+    Args:
+        task: the task.
+        master: the list.
+        shown: columns of the office's own.
+        codes: the list's own numbers of the task, which may stand for ours.
+    """
     own = ((c.name, Words(c.heading, c.heading, c.heading), c.texts(task)) for c in shown)
     # What stands there of its aims is told where they are asked, in the rows of its targets.
     details = (cell for cell in details_of(task, master) if cell[0] != "aims")
-    return (("no", _NO, (str(task.no),)), ("work", _WORK, (task.work,)), *details, *own)
+    return (("no", _NO, (str(task.no), *codes)), ("work", _WORK, (task.work,)), *details, *own)
 
 
 def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:

@@ -20,7 +20,7 @@ from reportkit.model import Master, Target, Task
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.locked import details_of
 from reportkit.returns.printed import Printed
-from reportkit.shown import brief_wording
+from reportkit.shown import brief_wording, list_numbers
 
 K = TypeVar("K", int, str)
 
@@ -121,6 +121,11 @@ class Electorate:
         return _grouped((place[0], place) for place in self._places)
 
     @cached_property
+    def _of_code(self) -> dict[str, int]:
+        """The numbers of tasks by the list's own numbers, as columns of the office's own show them: 1.1, C1."""
+        return {code: no for no, codes in list_numbers(self.master).items() for code in codes}
+
+    @cached_property
     def _of_wording(self) -> dict[str, frozenset[Place]]:
         return _grouped((text, place) for place, (task, _) in self._places.items() for text in self._wordings(task))
 
@@ -166,7 +171,7 @@ class Electorate:
             printed: what forms said when they went out; the list may have been changed since.
             is_numbered: False where the numbers of the table are not the list's and say nothing.
         """
-        no = (table.number(row, "no") or 0) if is_numbered else 0
+        no = self._number(table, row, is_numbered=is_numbered)
         votes = [Vote("no", self._of_task.get(no, frozenset()))] if no else []
         votes += self._wording_vote(table, row, no, own, printed)
         if self.targets:
@@ -175,6 +180,11 @@ class Electorate:
             votes += self._details_vote(table, row, own)
         is_nameless = not votes and table.text(row, "no") != ""
         return RowVotes((Vote("no", frozenset()),) if is_nameless else tuple(votes))
+
+    def _number(self, table: ReturnedTable, row: int, *, is_numbered: bool) -> int:
+        """Return the number of the task that a row names by its number, ours or the list's own; 0 where it has none."""
+        own = self._of_code.get(fold(table.text(row, "no")), 0)
+        return own or ((table.number(row, "no") or 0) if is_numbered else 0)
 
     def _target_votes(self, table: ReturnedTable, row: int, printed: Printed) -> Iterator[Vote]:
         indicator, aim, measure = (table.text(row, column) for column in ("indicator", "value", "measure"))

@@ -14,7 +14,7 @@ from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.locked import locked_cells, locked_cells_of_target
 from reportkit.returns.matching import MatchedTable
 from reportkit.returns.printed import is_one_of
-from reportkit.shown import ShownColumn, shown_columns
+from reportkit.shown import ShownColumn, list_numbers, shown_columns
 
 _SHOWN = 80
 _MEANING = frozenset({"indicator", "measure"})
@@ -27,10 +27,10 @@ def check_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnost
     yield from _without_lists(matched, form)
     yield from _sorted(matched, form)
     yield from _merged(matched, form)
-    shown = shown_columns(form.master)
+    shown, codes = shown_columns(form.master), list_numbers(form.master)
     for match in matched.matches:
         if not match.doubts:
-            yield from _changed(match, form, shown)
+            yield from _changed(match, form, shown, codes.get(match.task.no, ()))
 
 
 def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -90,11 +90,13 @@ def _merged_code(over: Iterable[Field]) -> Code:
     return Code.S22 if all(type_of(item).is_text for item in over) else Code.S09
 
 
-def _changed(match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn]) -> Iterator[Diagnostic]:
+def _changed(
+    match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn], codes: Iterable[str]
+) -> Iterator[Diagnostic]:
     """S16: what was changed in locked cells; the list's own words count. S36: what was changed in the list."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
     target = match.target
-    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown)
+    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown, codes)
     for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)

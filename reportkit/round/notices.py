@@ -97,6 +97,7 @@ class _Notices:
     def __init__(self, session: Session, settled: Settled) -> None:
         self._basis, self._settled = session.bases.of(settled.period), settled
         self._receipts = session.space.receipts()
+        self._is_past = settled.due < session.today
         self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:
@@ -148,7 +149,8 @@ class _Notices:
 
     def _to(self, unit: str) -> Envelope:
         lang, settings = self._basis.lang, self._basis.master.settings
-        return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
+        period = self._settled.period.label(lang)
+        return Envelope(unit, period, settings.organisation, self._settled.due, lang, self._is_past)
 
 
 def _counting(item: Assessed | None) -> Counting | None:

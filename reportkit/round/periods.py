@@ -39,6 +39,7 @@ _SPANS = {
     Cycle.HALF_MONTH: Span.HALF_MONTH,
     Cycle.MONTH: Span.MONTH,
     Cycle.QUARTER: Span.QUARTER,
+    Cycle.TERM: Span.TERM,
     Cycle.HALF: Span.HALF,
     Cycle.YEAR: Span.YEAR,
 }
@@ -99,7 +100,7 @@ def periods_of(calendar: Calendar, cycle: Cycle) -> list[Period]:
     """Return the periods of a year that is known, oldest first."""
     span, year, first = _SPANS[cycle], calendar.year, calendar.first
     if span >= Span.MONTH:
-        return [Period.of_year(year, span, no, first) for no in range(1, 12 // span.months + 1)]
+        return [Period.of_year(year, span, no, first) for no in range(1, len(span.ends(first)) + 1)]
     months = [divmod(year * 12 + first - 1 + n, 12) for n in range(12)]
     if span is Span.HALF_MONTH:
         return [Period.half_month(of_year, month + 1, half) for of_year, month in months for half in (1, 2)]
