@@ -675,7 +675,7 @@ _STATUSES = {status.value: status for status in Status}
 
 
 class TypeName(StrEnum):
-    """What a field of the form holds, by name; the names themselves stand in `fields.type_table`."""
+    """What a field of the form holds, by name; the names themselves stand in `fields.field_type`."""
 
 
 class Required(StrEnum):

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.script import Script
 from reportkit.language.words import Words
 from reportkit.model import (

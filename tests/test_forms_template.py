@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError

@@ -17,7 +17,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.files.grid import Grid, Raw, read_grids
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script

@@ -164,20 +164,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     problems, first = linked
     for row, state in enumerate(states, _FIRST):
         name = state.unit.name
-        fill = _STATE_FILL.get(state.verdict, "")
-        cells: list[tuple[str | int | date | None, Style]] = [
-            (row - _FIRST + 1, LOOK.center),
-            (name, LOOK.body),
-            (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
-            (state.received, LOOK.date),
-            (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
-            (_LATE.text(lang) if state.late else "", LOOK.center),
-            *((counts[name, weight] or None, LOOK.center) for weight in Degree),
-            (_next(state, counts[name, Degree.CHECK]).text(lang), LOOK.body),
-            (state.unit.contact, LOOK.body),
-            (state.sent_as, LOOK.body),
-            (evidence.get(name), LOOK.center),
-        ]
+        cells = [(row - _FIRST + 1, LOOK.center), *_unit_cells(state, counts, evidence, lang)]
         for column, (value, style) in enumerate(cells):
             sheet.put(row, column, value, style)
         if name in first:
@@ -185,6 +172,25 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         widths = [width for _, width in _UNIT_HEADINGS]
         texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 9, 10, 11)]
         sheet.row(row, height(texts, 10.5, least=22))
+
+
+def _unit_cells(
+    state: UnitState, counts: Mapping[tuple[str | None, Degree], int], evidence: Mapping[str, int], lang: Lang
+) -> list[tuple[str | int | date | None, Style]]:
+    """Return what stands in the row of a unit behind its number."""
+    name, fill = state.unit.name, _STATE_FILL.get(state.verdict, "")
+    return [
+        (name, LOOK.body),
+        (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
+        (state.received, LOOK.date),
+        (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
+        (_LATE.text(lang) if state.late else "", LOOK.center),
+        *((counts.get((name, weight)), LOOK.center) for weight in Degree),
+        (_next(state, counts.get((name, Degree.CHECK), 0)).text(lang), LOOK.body),
+        (state.unit.contact, LOOK.body),
+        (state.sent_as, LOOK.body),
+        (evidence.get(name), LOOK.center),
+    ]
 
 
 def _next(state: UnitState, to_check: int) -> Words:

@@ -21,8 +21,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.folders import TEMPLATES, require_workspace
@@ -252,6 +250,9 @@ class Workspace:
         Raises:
             ReportkitError: this is no workspace, another run did not finish in time, or the lock cannot be written.
         """
+        # A status waits for nobody and does not load what waits: 3 % of it.
+        from filelock import FileLock, Timeout
+
         self.require()
         lock = FileLock(self.own / "lock", timeout=_LOCK_SECONDS)
         is_new, is_refused = not is_folder(self.own), False

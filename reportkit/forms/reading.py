@@ -13,7 +13,8 @@ from typing import TypeVar
 from reportkit.data import load_words
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
-from reportkit.fields.type_table import TYPES, FieldType, types_for
+from reportkit.fields.field_type import FieldType
+from reportkit.fields.type_table import TYPES, types_for
 from reportkit.files.container import require_container
 from reportkit.files.limits import RETURN
 from reportkit.forms.columns import (

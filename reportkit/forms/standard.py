@@ -6,7 +6,7 @@ state out of six (Jinzhai 2025 with the office's 其他), a percent (完成进�
 
 from decimal import Decimal
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.words import Words
 from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template
 from reportkit.workbook.look import STATUS_WORD

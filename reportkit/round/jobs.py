@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.files.bundle import Bundle
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError

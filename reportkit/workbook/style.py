@@ -90,10 +90,10 @@ class HouseStyle:
         widths: how many times as wide the office wants a column, by its name.
     """
 
-    changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict)
-    fills: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    widths: Mapping[str, float] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict, hash=False)
+    fills: Mapping[str, str] = field(default_factory=dict, hash=False)
+    numbers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    widths: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def of(self, style: Style) -> Style:
         """Return a style as the office wants it; what a style has for a reason of its own stays."""

@@ -1,7 +1,8 @@
 """Look over what the office edits."""
 
 from reportkit.checks.waivers import unknown
-from reportkit.fields.type_table import TYPES, FieldType
+from reportkit.fields.field_type import FieldType
+from reportkit.fields.type_table import TYPES
 from reportkit.round.basis import refuse_large
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
