@@ -86,7 +86,7 @@ def test_a_row_added_in_excel_is_a_field() -> None:
     assert template.fields[-1] == Field(
         "level",
         FieldType.CHOICE,
-        Words("层级｛甲｝", "层级｛甲｝"),
+        Words("层级｛甲｝", "层级｛甲｝", "層級｛甲｝"),
         required=Required.YES,
         required_when=Condition("status", ("lagging", "not_started")),
         choices=(Choice("high", Words("high", "高"), ("较高", "很高")), Choice("low", Words("低", "低"))),

@@ -510,7 +510,7 @@ def test_a_label_that_holds_a_separator_is_read_whole_among_several() -> None:
     assert outcome(field, "资金、用地、规划") == (("money", "land"), "", False)
     assert outcome(field, "land, planning, money") == (("land", "money"), "", False)
     _, (finding,) = read(field, "用地、资金")
-    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning, money", "用地、规划、资金"))
+    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning; money", "用地、规划、资金"))
 
 
 @pytest.mark.parametrize(

@@ -285,6 +285,10 @@ class Code(Enum):
     M54 = masters.M54
     M55 = masters.M55
     M56 = masters.M56
+    M60 = masters.M60
+    M61 = masters.M61
+    M62 = masters.M62
+    M63 = masters.M63
 
     O03 = output.O03
     O04 = output.O04

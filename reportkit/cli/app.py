@@ -65,7 +65,8 @@ def common(
         Path, typer.Option("--workspace", metavar="DIR", help="The workspace; the current folder unless said.")
     ] = Path(),
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans or zh-Hant.")
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans, zh-Hant."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
     today: Annotated[
@@ -97,7 +98,7 @@ def init_command(
     from reportkit.workflow.init import init
 
     place = folder or _shell.folder
-    made = init(Workspace(place))
+    made = init(Workspace(place), _shell.lang)
     _shell.finish(
         lambda: {"workspace": str(place), "made": list(made)},
         lambda: screen.started(str(place), made, _shell.lang),

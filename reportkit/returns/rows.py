@@ -8,6 +8,7 @@ from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import type_of
 from reportkit.language.text import shorten
+from reportkit.language.words import listed
 from reportkit.model import Field
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
@@ -40,7 +41,7 @@ def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]
     indexes = [match.row.index for match in matched.matches]
     hidden = [str(index + 1) for index in indexes if details is not None and index in details.hidden_rows]
     if hidden:
-        yield form.finding(Code.S10, sheet, rows="、".join(hidden))
+        yield form.finding(Code.S10, sheet, rows=listed(hidden))
 
 
 def _without_lists(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:

@@ -19,7 +19,9 @@ def check(edges: Edges) -> Looked:
     form = space.read_form()
     types = space.rounds.types_issued(master.settings.calendar).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
-    template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
+    template, form_findings = answer_for(
+        workers, to_read_template(form, name, issued, master.kept, master.settings.lang), name
+    )
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
     findings = (*master_findings, *waivers, *form_findings, *look_findings)
