@@ -57,8 +57,10 @@ _UNDERSTOOD_BRIEFLY = Words(
     "我们是这样理解的（文字内容照你们所填，这里不再列出）：",
 )
 _SAID_BRIEFLY = Words(" | {label}: {text}", " | {label}：{text}")
+_PLAINLY = Words(" | {text}", " | {text}")
+"""How it stands, which needs no label."""
 _BETWEEN, _INDENT = " |", "    "
-_PAGE, _COLUMNS = 56, 96
+_PAGE, _COLUMNS = 56, 90
 """Lines of a page, and half-width columns of a line on it."""
 _BRIEF_WORK = 30
 _WORK, _TEXT = 76, 100
@@ -158,7 +160,7 @@ def _brief_task(
     task, said = master.task(entry.task), _Said(envelope, template, entry, is_brief=True)
     line = envelope.say(_TASK, no=entry.task, work=shorten(task.work, _BRIEF_WORK) if task and has_work else "").strip()
     for label, text in said.of_all(master.targets_of(entry.task)):
-        part = envelope.say(_SAID_BRIEFLY, label=label, text=shorten(text, _TEXT))
+        part = envelope.say(_SAID_BRIEFLY if label else _PLAINLY, label=label, text=shorten(text, _TEXT))
         if width(line) + width(part) > _COLUMNS:
             yield line
             line = _INDENT + part.lstrip(_BETWEEN)
@@ -219,7 +221,8 @@ class _Said:
         text = self._told(field, answer) if answer is not None else ""
         is_left_out = self.is_brief and type_of(field).is_text and answer is not None and not answer.faulty
         if text and not is_left_out:
-            yield field.label.template(self.envelope.lang), text
+            is_plain = self.is_brief and field.name in _FIRST and answer is not None and not answer.faulty
+            yield "" if is_plain else field.label.template(self.envelope.lang), text
 
     def _told(self, field: Field, answer: Answer) -> str:
         """Return what an answer says as it was understood, with what was written where that looks different."""
