@@ -154,6 +154,7 @@ class Code(Enum):
     V36 = values.V36
     V37 = values.V37
     V38 = values.V38
+    V39 = values.V39
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -56,10 +56,14 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
     """Return the periods that are answered, oldest first; not that of a form that came for another one."""
     known = session.space.rounds.periods()
-    refused = {id(item) for item in taken if item.verdict is Verdict.REJECTED and not opening.takes(item.period)}
-    came = {item.period for item in taken if item.sha256 and id(item) not in refused}
+    came = {item.period for item in taken if _is_for_its_period(item, opening)}
     periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
     return periods or ([] if opening.period else known[-1:])
+
+
+def _is_for_its_period(item: Collected, opening: Opening) -> bool:
+    """Tell whether something was taken of the period it is of; a form that came for another one was not."""
+    return bool(item.sha256) and (item.verdict is not Verdict.REJECTED or opening.takes(item.period))
 
 
 @dataclass(frozen=True, slots=True)
