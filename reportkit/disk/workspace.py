@@ -194,7 +194,7 @@ class Workspace:
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
         self.rounds = Rounds(self.own, self.returns, self.relative)
-        self.store = Store(self.own / "store")
+        self.store, self.verify = Store(self.own / "store"), verify
         self.originals = Originals(root, self.store, verify=verify)
         self._receipts: dict[str, Receipt | None] | None = None
 
@@ -337,7 +337,9 @@ class Workspace:
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
         if self._receipts is not None:
-            self._receipts[receipt.sha256] = replace(receipt, version=__version__)  # as it is written
+            # As it is read again: a day of a zone with a name would be another one, and the round settled anew.
+            received = datetime.fromisoformat(receipt.received.isoformat())
+            self._receipts[receipt.sha256] = replace(receipt, received=received, version=__version__)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
