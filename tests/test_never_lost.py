@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.period import Period
@@ -46,6 +45,7 @@ from tests.dying import (
     told_steps,
     watch,
 )
+from tests.hands import opened
 from tests.office import Office, fill
 from tests.unix import SIGKILL
 
@@ -262,7 +262,7 @@ def assign(root: Path) -> None:
 def collected(trial: Trial, disk: Path) -> Path:
     """An office that has collected; one return waits for a person, and a person has edited a form and a report."""
     (disk / "other").mkdir()
-    foreign = fill(Office(disk / "other").distribute()["区住建局"], {3: {"percent": 44}})
+    foreign = fill(Office(disk / "other", is_another=True).distribute()["区住建局"], {3: {"percent": 44}})
     before = disk / "collected"
     shutil.copytree(trial.before, before)
     (before / "inbox" / "有错.xlsx").unlink()
@@ -273,7 +273,7 @@ def collected(trial: Trial, disk: Path) -> Path:
     for path in (before / "outbox" / "2022-Q2").rglob("*.xlsx"):
         if path.parent.name == "forms" or "彙總" in path.name or "汇总" in path.name:
             path.write_bytes(path.read_bytes() + b"an edit of the office's own")
-    master = openpyxl.load_workbook(before / "templates" / "master.xlsx")
+    master = opened(before / "templates" / "master.xlsx")
     master.worksheets[0]["D4"] = "新增国家高新技术企业520家。"
     master.save(before / "templates" / "master.xlsx")
     source = before / "list-2022.txt"
