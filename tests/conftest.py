@@ -14,8 +14,9 @@ from tests.office import MADE
 
 _MOST_WORKERS = 8
 _LONGEST = {
-    "test_demo.py", "test_disk_workers.py", "test_faults.py", "test_lost_outputs.py", "test_never_lost.py",
-    "test_reports_live.py", "test_story.py", "test_year.py",
+    "test_closed_rounds.py", "test_demo.py", "test_disk_workers.py", "test_faults.py", "test_hostile_round.py",
+    "test_lost_outputs.py", "test_mutate.py", "test_never_lost.py", "test_patterns.py", "test_reports_live.py",
+    "test_returns_matching.py", "test_story.py", "test_year.py",
 }  # fmt: skip
 GOLDEN = Path(__file__).parent / "golden"
 
