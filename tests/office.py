@@ -135,6 +135,8 @@ class Office:
 
     Args:
         folder: an empty folder.
+        listing: its list, a text by the name of its file.
+        lang: in which its commands speak.
         is_another: True for one with a secret of its own, of which nothing was made before: its forms are foreign.
 
     Attributes:
@@ -143,21 +145,29 @@ class Office:
 
     workers: Workers | None = None
 
-    def __init__(self, folder: Path, *, is_another: bool = False) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        listing: tuple[str, str] = ("list-2022.txt", LIST),
+        lang: str = "zh-Hans",
+        *,
+        is_another: bool = False,
+    ) -> None:
+        self.folder, self.lang = folder, lang
         self._is_another = is_another
         folder.mkdir(exist_ok=True)
-        source = folder / "list-2022.txt"
-        source.write_text(LIST, encoding="utf-8")
-        self._made(("import",), self._begin)
+        source = folder / listing[0]
+        source.write_text(listing[1], encoding="utf-8")
+        self._made(("import", str(source.relative_to(folder))), lambda: self._begin(source))
 
     def _made(self, words: tuple[str, ...], make: Callable[[], T]) -> T:
         """Do it, or put here what was made of the same before."""
-        return make() if self._is_another or self.workers else MADE.get(self.folder, words, make)
+        alone = self._is_another or self.workers is not None
+        return make() if alone else MADE.get(self.folder, (self.lang, *words), make)
 
-    def _begin(self) -> None:
+    def _begin(self, source: Path) -> None:
         self.run("init")
-        self.answer("import", str(self.folder / "list-2022.txt"))
+        self.answer("import", str(source))
 
     def moved(self, folder: Path) -> "Office":
         """Return this office, with all that was done in it, as a copy in another folder that does not exist yet."""
@@ -172,7 +182,7 @@ class Office:
         status: object = None
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words], self.workers or InProcess())
+                main(["--workspace", str(self.folder), "--lang", self.lang, *words], self.workers or InProcess())
             except SystemExit as end:
                 status = end.code
         assert isinstance(status, int)

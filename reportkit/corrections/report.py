@@ -35,6 +35,8 @@ _SENT_BACK = Words(
 )
 _DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
 _NOTHING_NEXT = Words("", "")
+_NOTED = frozenset({Code.S25, Code.S36})
+"""Codes that are listed though they ask for nothing."""
 _NOT_COUNTED = frozenset({*FAULTS, Code.D04})
 """Findings that are no points of a unit: faults of ours, and that it is late, which has a column of its own."""
 _STATE_FILL = {
@@ -104,7 +106,8 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
 
     Args:
         states: where each unit stands.
-        findings: of all returns; of those that ask for nothing only what units noted on cells is listed.
+        findings: of all returns; of those that ask for nothing only what units noted on cells is listed, and what was
+            changed in the list.
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
@@ -115,7 +118,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     ranked = sorted(states, key=_urgency)
     order = {state.unit.name: n for n, state in enumerate(ranked)}
     listed = sorted(
-        (d for d in findings if d.severity is not Severity.INFO or d.code is Code.S25),
+        (d for d in findings if d.severity is not Severity.INFO or d.code in _NOTED),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
     book = Book(title, house_style=house_style, lang=lang)

@@ -120,7 +120,8 @@ def told(sheets: Sheets, losses: Losses, unusable: Iterable[str]) -> Sheets:
 
 def _listed(named: Callable[[Lang], Sequence[str]]) -> Words:
     """Return names one after the other, of many the first."""
-    return Words(*(_shortened(named(lang), lang).replace("{", "{{").replace("}", "}}") for lang in Lang))
+    said = (_shortened(named(lang), lang) for lang in (Lang.EN, Lang.HANS, Lang.HANT))
+    return Words(*(text.replace("{", "{{").replace("}", "}}") for text in said))
 
 
 def _shortened(names: Sequence[str], lang: Lang) -> str:

@@ -8,7 +8,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.inbox import Waiting, waiting
 from reportkit.disk.looking import is_file, is_folder
 from reportkit.disk.workspace import Receipt, Workspace
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import EvidenceFile, Unit
 from reportkit.period import Period
 from reportkit.round.model import Kept
@@ -121,4 +121,4 @@ def unnamed(space: Workspace) -> Iterator[Diagnostic]:
     """Yield the finding that says what lies among the kept originals and is not counted."""
     found = [space.relative(path) for path in strays(space)]
     if found:
-        yield Diagnostic(Code.O07, values={"n": len(found), "files": "、".join(found[:_SHOWN])})
+        yield Diagnostic(Code.O07, values={"n": len(found), "files": listed(found[:_SHOWN])})

@@ -16,6 +16,7 @@ from reportkit.language.words import Words
 from reportkit.model import Master, Settings
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.returns.printed import printed_rows
 from reportkit.round.closing import close_rounds, keep_books
 from reportkit.round.edges import Edges
 from reportkit.round.model import Settled, last_entries
@@ -104,7 +105,8 @@ def _with_others(session: Session, issued: IssuedRound, before: IssuedRound) -> 
     # Forms that are out already keep the types they asked for.
     types |= before.types if others else {}
     targets = _said_of_targets(basis.master, before.targets)
-    issued = replace(before, due=issued.due, forms=tuple(whole), types=types, targets=targets)
+    rows = printed_rows(basis.master, before.rows)
+    issued = replace(before, due=issued.due, forms=tuple(whole), types=types, targets=targets, rows=rows)
     # Until somebody merges it, it lives by what it was handed out by.
     is_reported = issued.books and issued.seen.own is not None
     return issued if issued.is_closed or is_reported else replace(issued, books=keep_books(session.space, basis.books))

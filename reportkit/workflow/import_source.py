@@ -26,6 +26,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.jobs import answer_for, to_import, to_read_master, to_read_vocabulary
 from reportkit.round.outputs import Outputs
 from reportkit.round.periods import of_another_year
+from reportkit.workflow.init import word_form
 from reportkit.workflow.master_file import if_readable, master_at
 from reportkit.workflow.named_files import NOT_THERE, NOT_THERE_HINT
 from reportkit.workflow.results import ImportResult
@@ -133,6 +134,7 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     kept = publish(space.master, draft.data, space.written) or kept
     outputs = Outputs(space)
     outputs.made(lambda: write_whole(space.imported, _proposed(draft)), space.imported)
+    outputs.made(lambda: word_form(space, draft.imported.master.settings.language), space.form)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
     own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in draft.own)
