@@ -35,6 +35,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
         settled, outputs = standings.settle(period), Outputs(session.space)
         replies = reply(standings, settled, outputs)
         written = report(session, settled, replies, outputs)
+        outputs.last()
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
         rounds[period] = settled

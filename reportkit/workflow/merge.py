@@ -32,6 +32,8 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
         written = write_reports(session, settled, findings, wanted, outputs, edges.track)
         if replies is not None:
             report(session, answered, replies, outputs)
+        outputs.last()
+        if replies is not None:
             remember_report(standings, wanted.period, strict=wanted.strict)
         replied = replies.findings if replies else ()
         return Merged(
