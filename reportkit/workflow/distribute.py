@@ -70,6 +70,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
         issued = IssuedRound(period, due)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
+        outputs.last()
         handed_out = _with_others(session, replace(issued, forms=forms), before or issued)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
