@@ -189,7 +189,7 @@ def test_a_number_behind_no_is_a_name() -> None:
     [
         ("Bring the vacancy rate in the town centre below 9%", [("vacancy rate in the town centre", "<", "9")]),
         ("Bring 60 empty homes back into use", [("empty homes back into use", "=", "60")]),
-        ("Bring the fleet of 60 buses back", []),
+        ("Bring meals to 60 homes", []),
     ],
 )
 def test_bring_counts_what_follows_and_holds_what_a_comparison_says(wording: str, aims: list[object]) -> None:

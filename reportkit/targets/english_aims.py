@@ -380,14 +380,14 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
 
 
 def _may_hold(place: _Place, *, told: bool) -> bool:
-    """Tell whether the verb of a figure may give it as a height; of bring only a comparison says so: bring it below 9%.
+    """Tell whether the verb of a figure may give it as a height; of bring a comparison does: bring the rate below 9%.
 
     Args:
         place: the figure.
         told: True where words that compare stand beside it.
     """
-    verb = place.text[place.clause.start : place.clause.body]
-    return place.clause.use in (*_HEIGHT, None) or (told and is_of(verb, Use.HOLD))
+    use, quantity = place.clause.use, place.quantity
+    return use in (*_HEIGHT, None) or (told and use is Use.DELIVER and quantity.sort is Sort.SHARE)
 
 
 def _is_against(place: _Place) -> bool:
