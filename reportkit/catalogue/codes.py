@@ -225,6 +225,7 @@ class Code(Enum):
     L48 = lists.L48
     L49 = lists.L49
     L50 = lists.L50
+    L51 = lists.L51
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
