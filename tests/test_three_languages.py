@@ -51,7 +51,7 @@ GOOD_CHINESE: Mapping[str, object] = {
 
 
 def written(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (where, text) of what a person may see of a workspace but what came: names, texts, parts of packages."""
+    """Yield (where, text) of all that a person may see of a workspace but what came: names, texts, parts of files."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name.startswith((".reportkit/store", ".reportkit/rounds", "inbox")):

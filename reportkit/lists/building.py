@@ -83,14 +83,15 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         options: what a person says of the list.
         vocabulary: what the office says of its own words.
     """
-    dated, day_findings = _dated(listing.tasks)
+    spoken = _spoken(listing.tasks, source.repairs.script)
+    dated, day_findings = _dated(listing.tasks, is_day_first=spoken.lang is Lang.EN)
     tasks, twins = paired(dated)
     tasks, joints = parted(tasks)
     joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
-    tasks, shown = with_codes(tasks, Lang.of(script))
+    tasks, shown = with_codes(tasks, spoken.lang)
     prose = _prose(tasks)
     book = _directory(tasks, prose, script, vocabulary, twins)
     said = _Year(options.year) if options.year else _year(file, listing, prose)
@@ -101,7 +102,6 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     made, columns = _tasks(tasks, given, book, calendar)
     targets = _targets(made, tasks)
     month = said_month(named, calendar.begins) if year else 1
-    spoken = _spoken(made, script)
     title = listing.title or LIST_TITLE.text(spoken.lang)
     settings = Settings(list_title=title, year=year, first_month=month, language=spoken.lang, shown_columns=shown)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
@@ -144,13 +144,13 @@ def _notes(findings: Iterable[Diagnostic], lang: Lang) -> tuple[Note, ...]:
     return tuple(Note(item.code.name, _place(item, lang), item.message(lang)) for item in findings)
 
 
-def _dated(tasks: Sequence[RawTask]) -> tuple[list[RawTask], list[Diagnostic]]:
+def _dated(tasks: Sequence[RawTask], *, is_day_first: bool) -> tuple[list[RawTask], list[Diagnostic]]:
     """Return tasks with deadlines of which it is plain which number is the month, as far as all of them tell it.
 
-    Where none of them does, the first number is the day in an English list, and that is told.
+    Args:
+        tasks: the tasks.
+        is_day_first: True for the first number to be the day where none of them tells it; then that is told.
     """
-    texts = ("\n".join(piece.text for piece in task.work) for task in tasks)
-    is_day_first = language_of(texts).lang is Lang.EN
     written = [task.deadline for task in tasks]
     days = with_plain_days(written)
     first = days_first(days) if is_day_first else days
@@ -204,9 +204,9 @@ def _year_findings(said: "_Year", year: int, issued: Issued | None) -> Iterator[
         yield Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19)
 
 
-def _spoken(tasks: Sequence[Task], script: Script) -> Spoken:
+def _spoken(tasks: Sequence[RawTask], script: Script) -> Spoken:
     """Return the language of the tasks; Chinese is in the script that was asked for."""
-    spoken = language_of(f"{task.section}\n{task.work}" for task in tasks)
+    spoken = language_of("\n".join((task.section, *(piece.text for piece in task.work))) for task in tasks)
     is_kept = spoken.lang is Lang.EN or spoken.lang.script is script
     return spoken if is_kept else Spoken(Lang.of(script), spoken.others)
 

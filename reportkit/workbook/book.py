@@ -53,6 +53,7 @@ class Book:
         self.house_style = house_style
         self._lang = lang
         self._whole = WholeTexts(lang)
+        self._lang = lang
         self._book = PackedWorkbook(
             io.BytesIO(),
             {
