@@ -109,7 +109,7 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         master: the list, for the wordings and the aims.
         template: the form's fields, for the labels.
     """
-    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day, file=received.file)]
     if received.joined:
         files = joined([f"“{name}”" for name in received.joined], envelope.lang)
         lines.append(envelope.say(_JOINED, files=files))
@@ -118,7 +118,7 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
     if received.counting is not None:
-        day, file = received.counting.day.isoformat(), received.counting.file
+        day, file = received.counting.day, received.counting.file
         lines.append(envelope.say(COUNTING, day=day, file=file))
     if received.entries and (received.counting is not None or received.verdict.is_merged):
         understood = list(_understood(envelope, received.entries, master, template))
