@@ -49,8 +49,9 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     lost = (finding for found in faults.values() for finding in found)
     came = {item.sha256 for item in taken}
     unread = (finding for digest, found in failed.items() if digest not in came for finding in found)
-    newest = opening.period or next(reversed(session.space.rounds.periods()), None)
-    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults), newest)
+    known = session.space.rounds.periods()
+    only = opening.period or (known[0] if len(known) == 1 else None)
+    return Judged(files, tuple(reports), (*lost, *unread), frozenset(faults), only)
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:

@@ -3,7 +3,6 @@
 from reportkit.round.closing import remember_report
 from reportkit.round.edges import Edges
 from reportkit.round.outputs import Outputs
-from reportkit.round.periods import require_round
 from reportkit.round.publishing import write_reports
 from reportkit.round.replies import reply, report
 from reportkit.round.session import Session
@@ -20,7 +19,7 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
     """
     with edges.space.lock():
         session = Session.open(edges, wanted.period if wanted.current_list else None)
-        require_round(edges.space, wanted.period)
+        session.require_round(wanted.period)
         standings = Standings(session)
         settled = standings.settle(wanted.period, strict=wanted.strict)
         findings = (*settled.findings, *(d for item in settled.returns for d in item.diagnostics))
