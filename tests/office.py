@@ -89,6 +89,8 @@ class Office:
 
     Args:
         folder: an empty folder.
+        listing: its list, a text by the name of its file.
+        lang: in which its commands speak.
 
     Attributes:
         workers: who reads what is bytes of others; None for the test's own process.
@@ -96,10 +98,10 @@ class Office:
 
     workers: Workers | None = None
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        source = folder / "list-2022.txt"
-        source.write_text(LIST, encoding="utf-8")
+    def __init__(self, folder: Path, listing: tuple[str, str] = ("list-2022.txt", LIST), lang: str = "zh-Hans") -> None:
+        self.folder, self.lang = folder, lang
+        source = folder / listing[0]
+        source.write_text(listing[1], encoding="utf-8")
         self.run("init")
         self.answer("import", str(source))
 
@@ -116,7 +118,7 @@ class Office:
         status: object = None
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                main(["--workspace", str(self.folder), "--lang", "zh-Hans", *words], self.workers or InProcess())
+                main(["--workspace", str(self.folder), "--lang", self.lang, *words], self.workers or InProcess())
             except SystemExit as end:
                 status = end.code
         assert isinstance(status, int)

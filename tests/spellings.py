@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.words import Words
 from reportkit.model import Field, Kind, Op, Target
 from tests.returned import TEMPLATE

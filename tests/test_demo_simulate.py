@@ -22,6 +22,7 @@ from reportkit.forms.form import write_form
 from reportkit.forms.template import default_template
 from reportkit.identity import find_form_id, parse_row_key
 from reportkit.language.script import Script, to_simplified, to_traditional
+from reportkit.language.words import Lang
 from reportkit.model import Kind, Leader, Master, Op, Settings, Status, Target, Task, Unit, UnitRef
 from reportkit.period import Period
 
@@ -56,7 +57,12 @@ def master(script: Script = Script.SIMPLIFIED) -> Master:
         if t.no % 2
     )
     return Master(
-        tasks, targets, tuple(unit(n) for n in range(1, UNITS + 1)), (), (Leader("甲", 1),), Settings(script=script)
+        tasks,
+        targets,
+        tuple(unit(n) for n in range(1, UNITS + 1)),
+        (),
+        (Leader("甲", 1),),
+        Settings(language=Lang.of(script)),
     )
 
 

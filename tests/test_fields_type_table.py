@@ -9,8 +9,9 @@ import pytest
 
 from reportkit.diagnostics import Severity
 from reportkit.fields.answer_type import AnswerType, CellValue, Choosing, JsonValue
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.reading import At, CellReading, RawCell
-from reportkit.fields.type_table import TYPES, FieldType, type_of, types_for
+from reportkit.fields.type_table import TYPES, type_of, types_for
 from reportkit.files.grid import Raw, read_grids
 from reportkit.forms.standard import default_template
 from reportkit.language.words import Lang, Words

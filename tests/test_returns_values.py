@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.fields.choices import find_choice, nearest_choice
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.reading import At, RawCell
-from reportkit.fields.type_table import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Choice, Field, Kind, Op, Required, Target
@@ -488,7 +488,7 @@ def test_a_label_that_holds_a_separator_is_read_whole_among_several() -> None:
     assert outcome(field, "资金、用地、规划") == (("money", "land"), "", False)
     assert outcome(field, "land, planning, money") == (("land", "money"), "", False)
     _, (finding,) = read(field, "用地、资金")
-    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning, money", "用地、规划、资金"))
+    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning; money", "用地、规划、资金"))
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ class Code(Enum):
     S24 = structure.S24
     S25 = structure.S25
     S26 = structure.S26
+    S36 = structure.S36
 
     V01 = values.V01
     V02 = values.V02
@@ -283,6 +284,10 @@ class Code(Enum):
     M54 = masters.M54
     M55 = masters.M55
     M56 = masters.M56
+    M60 = masters.M60
+    M61 = masters.M61
+    M62 = masters.M62
+    M63 = masters.M63
 
     O03 = output.O03
     O04 = output.O04

@@ -129,7 +129,12 @@ D16 = Rule(
         '{n} cells that are empty in "{file}" are taken from "{other}": {cells}.',
         "“{file}”里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
     ),
-    Words("Check that both files are meant to count together.", "请核对两份表是不是各填一部分、合起来算一份。"),
+    Words(
+        "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
+        'let the later file count alone ("reportkit accept").',
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
+        "（reportkit accept）。",
+    ),
 )
 D18 = Rule(
     Severity.ERROR,

@@ -65,5 +65,5 @@ def unknown(master: Master, template: Template, file: str) -> Iterable[Diagnosti
 
 def _name(waiver: Waiver, template: Template) -> str | None:
     """Return the name of the field a waiver is for, None where the form has none such."""
-    names = {fold(name): f.name for f in template.fields for name in (f.label.en, f.label.zh, f.name)}
+    names = {fold(name): f.name for f in template.fields for name in (*f.label.everywhere, f.name)}
     return names.get(fold(waiver.field))

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportkit import tally
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined
 from reportkit.model import EvidenceFile, Light, Round, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.collected import Collected, Judged
@@ -118,7 +118,7 @@ def set_aside(paths: Sequence[str], lang: Lang) -> str:
     """Return that files which somebody had changed lie under other names now."""
     return Words(
         "A file that somebody had changed was set aside: {paths}", "有人改过的文件已另存：{paths}"
-    ).text(lang, paths="、".join(paths) if lang is not Lang.EN else ", ".join(paths))  # fmt: skip
+    ).text(lang, paths=joined(paths, lang))  # fmt: skip
 
 
 def checked(looked: Looked, lang: Lang, *, verbose: bool) -> list[str]:
@@ -168,7 +168,7 @@ def _nothing(paths: Sequence[Path], lang: Lang) -> str:
     """Say that there was nothing to collect, and where."""
     if not paths:
         return Words("Nothing to collect: the inbox is empty.", "inbox 里没有新文件。").text(lang)
-    where = Words(*(mark.join(map(str, paths)) for mark in (", ", "、"))).text(lang)
+    where = joined(map(str, paths), lang)
     return Words("Nothing to collect in {path}.", "{path} 里没有要收的文件。").text(lang, path=where)
 
 
@@ -402,7 +402,7 @@ def _not_in_it(merged: Round, lang: Lang) -> Iterator[str]:
     missing = [state.unit.name for state in merged.units if not state.is_merged]
     if missing:
         title = Words("Not in it ({n}): {units}", "未计入（{n}）：{units}")
-        yield from fold_lines(title.text(lang, n=len(missing), units="、".join(missing)))
+        yield from fold_lines(title.text(lang, n=len(missing), units=joined(missing, lang)))
     conflicts = sum(len(progress.conflicts) for progress in merged.progress)
     if conflicts:
         title = Words(

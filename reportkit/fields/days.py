@@ -7,7 +7,7 @@ from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
 from reportkit.fields.reading import CellReading, Understood
-from reportkit.language.days import FIRST, LAST, LAST_MINUTE, How, read_day, read_serial
+from reportkit.language.days import FIRST, LAST, LAST_MINUTE, How, read_day, read_day_first, read_serial
 from reportkit.language.text import visible
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Value
@@ -124,7 +124,8 @@ def _day_of_number(reading: CellReading, number: float) -> Understood:
 
 
 def _day_of_text(reading: CellReading, text: str) -> Understood:
-    read = read_day(text, reading.at.year, reading.at.first_month)
+    read_text = read_day_first if reading.at.is_day_first else read_day
+    read = read_text(text, reading.at.year, reading.at.first_month)
     if read is None:
         return reading.fail(Code.V07, like=_like(reading))
     if read.how is How.IMPOSSIBLE:

@@ -10,7 +10,7 @@ from reportkit.forms.issue import Issue, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
 from reportkit.language.text import heading_words
-from reportkit.language.words import Words
+from reportkit.language.words import Words, joined
 from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
 from reportkit.shown import OWN, brief_wording, room_of, shown_columns
@@ -227,7 +227,7 @@ def _task_row(issue: Issue, task: Task) -> FormRow:
         "schedule": schedule_text(task, issue.lang),
         "leaders": "\n".join(issue.master.holder(name) for name in task.leaders),
         "lead_units": "\n".join(ref.written for ref in task.leads),
-        "participants": "、".join(ref.written for ref in task.participants),
+        "participants": joined([ref.written for ref in task.participants], issue.lang),
         "last_progress": last_text(entry, issue.template, issue.lang),
     }
     own = shown_columns(issue.master)

@@ -4,12 +4,14 @@ Every text stands in the code once, beside what it speaks of, in English and in 
 traditional Chinese is derived from the simplified text, so the two can never say different things.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 from reportkit.language.script import Script, to_traditional
+from reportkit.language.terms import Region, in_region
 
 
 class Lang(StrEnum):
@@ -18,11 +20,46 @@ class Lang(StrEnum):
     EN = "en"
     HANS = "zh-Hans"
     HANT = "zh-Hant"
+    TAIWAN = "zh-Hant-TW"
+    HONG_KONG = "zh-Hant-HK"
 
     @classmethod
     def of(cls, script: Script) -> "Lang":
         """Return the Chinese of `script`."""
         return cls.HANT if script is Script.TRADITIONAL else cls.HANS
+
+    @property
+    def script(self) -> Script:
+        """The script in which Chinese stands in it; an English text has none, and keeps what it has."""
+        return Script.SIMPLIFIED if self in (Lang.EN, Lang.HANS) else Script.TRADITIONAL
+
+
+_REGION = {Lang.TAIWAN: Region.TAIWAN, Lang.HONG_KONG: Region.HONG_KONG}
+_CHINESE = ("zh", "chinese")
+_REGIONS = {
+    "tw": Lang.TAIWAN,
+    "taiwan": Lang.TAIWAN,
+    "hk": Lang.HONG_KONG,
+    "mo": Lang.HONG_KONG,
+    "hong": Lang.HONG_KONG,
+}
+
+
+def lang_of(tag: str) -> Lang | None:
+    """Return the language that a tag or a locale names, None where it is none of ours.
+
+    Args:
+        tag: `en`, `en_GB.UTF-8`, `zh-TW`, `zh_Hant_HK`, `Chinese (Traditional)_Taiwan`; case makes no difference.
+    """
+    first, *rest = re.split(r"[-_.@ ()]+", tag.strip().casefold())
+    if first in ("en", "english"):
+        return Lang.EN
+    if first not in _CHINESE:
+        return None
+    if "hans" in rest or "simplified" in rest:
+        return Lang.HANS
+    region = next((_REGIONS[part] for part in rest if part in _REGIONS), None)
+    return region or (Lang.HANT if {"hant", "traditional"} & {*rest} else Lang.HANS)
 
 
 @lru_cache(maxsize=4096)  # the words of a finding are looked at each time one is made
@@ -41,12 +78,15 @@ class Words:
     Attributes:
         en: in English.
         zh: in simplified Chinese.
-        hant: in traditional Chinese where an office worded it itself; "" to derive it from `zh`.
+        hant: in traditional Chinese where an office worded it itself; "" to derive it from `zh`, for Taiwan and Hong
+            Kong with the terms that they have others for.
+        taiwan: in the Chinese of Taiwan where more than terms is another, as years of the Republic; "" to derive it.
     """
 
     en: str
     zh: str
     hant: str = ""
+    taiwan: str = field(default="", repr=False)
 
     def text(self, lang: Lang, /, **values: object) -> str:
         """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError.
@@ -61,15 +101,54 @@ class Words:
     @property
     def names(self) -> frozenset[str]:
         """The names in its braces, in any language."""
-        return _names(self.en) | _names(self.zh) | _names(self.hant)
+        return frozenset[str]().union(*map(_names, (self.en, self.zh, self.hant, self.taiwan)))
+
+    @property
+    def everywhere(self) -> tuple[str, ...]:
+        """The text in each of the languages, its braces as they are: what a person may have before him."""
+        return tuple(dict.fromkeys(self.template(lang) for lang in Lang))
 
     def template(self, lang: Lang) -> str:
         """Return the text in `lang` with its braces."""
-        if lang is Lang.EN:
-            return self.en
-        return (self.hant or to_traditional(self.zh)) if lang is Lang.HANT else self.zh
+        match lang:
+            case Lang.EN:
+                return self.en
+            case Lang.HANS:
+                return self.zh
+            case Lang.HANT:
+                return self.hant or to_traditional(self.zh)
+            case Lang.TAIWAN if self.taiwan:
+                return self.taiwan
+            case Lang.TAIWAN | Lang.HONG_KONG:
+                return self.hant or in_region(self.zh, _REGION[lang])
+
+
+LANGUAGE_NAMES: Mapping[Lang, Words] = {
+    Lang.EN: Words("English", "英文"),
+    Lang.HANS: Words("simplified Chinese", "简体中文"),
+    Lang.HANT: Words("traditional Chinese", "繁体中文"),
+    Lang.TAIWAN: Words("traditional Chinese (Taiwan)", "繁体中文（台湾）"),
+    Lang.HONG_KONG: Words("traditional Chinese (Hong Kong)", "繁体中文（香港）"),
+}
 
 
 def joined(texts: Iterable[str], lang: Lang) -> str:
-    """Return several texts as one list of a sentence."""
-    return (", " if lang is Lang.EN else "、").join(texts)
+    """Return several texts as one list of a sentence, in English with semicolons where a text has commas of its own."""
+    parts = tuple(texts)
+    return (_between_english(parts) if lang is Lang.EN else "、").join(parts)
+
+
+def listed(texts: Iterable[str], *, clauses: bool = False) -> Words:
+    """Return several texts that people wrote as one list for a message: as they are, in no other script.
+
+    Args:
+        texts: the texts.
+        clauses: True where each says something, so that semicolons stand between them.
+    """
+    parts = tuple(text.replace("{", "{{").replace("}", "}}") for text in texts)
+    chinese = ("；" if clauses else "、").join(parts)
+    return Words(("; " if clauses else _between_english(parts)).join(parts), chinese, chinese)
+
+
+def _between_english(parts: Iterable[str]) -> str:
+    return "; " if any("," in part for part in parts) else ", "

@@ -205,6 +205,12 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(iso or text for iso, text in zip(days, texts, strict=True))
 
 
+def days_first(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return deadlines with days like 01/09/2027 in ISO 8601, their first number as the day."""
+    found = ((text, _NUMERIC.fullmatch(_BY.sub("", text.strip()))) for text in texts)
+    return tuple(_day(int(m["y"]), int(m["b"]), int(m["a"])) or text if m else text for text, m in found)
+
+
 def is_fiscal(text: str) -> bool:
     """Tell whether a title names a year that begins in one and ends in the next: 2025/26, FY25."""
     return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None

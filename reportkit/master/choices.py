@@ -7,8 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from reportkit.data import load
 from reportkit.diagnostics import Severity
-from reportkit.language.script import Script
-from reportkit.language.words import Words
+from reportkit.language.words import LANGUAGE_NAMES, Words
 from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
@@ -57,7 +56,7 @@ class Choices(Generic[T]):
     def spellings(self, choice: T) -> tuple[str, ...]:
         """Return every text that means `choice`; they are compared folded."""
         label = self.labels[choice]
-        return (label.zh, label.en, choice.value, *_OTHER_WORDS.get((self.name, choice.name.lower()), ()))
+        return (*label.everywhere, choice.value, *_OTHER_WORDS.get((self.name, choice.name.lower()), ()))
 
     @property
     def entries(self) -> tuple[Words, ...]:
@@ -127,11 +126,7 @@ CYCLES = Choices(
     },
 )
 
-SCRIPTS = Choices(
-    "scripts",
-    Words("script", "文字"),
-    {Script.SIMPLIFIED: Words("simplified Chinese", "简体"), Script.TRADITIONAL: Words("traditional Chinese", "繁体")},
-)
+LANGUAGES = Choices("languages", Words("language", "语言"), LANGUAGE_NAMES)
 
 LIST_COLUMNS = Choices(
     "list_columns",
@@ -152,5 +147,5 @@ SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(
 )
 """What may be said of a block of the source: as a block, or as the heading of a column."""
 
-CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, SCRIPTS, LOWERED, LIST_COLUMNS, SOURCE_ROLES)
+CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, LANGUAGES, LOWERED, LIST_COLUMNS, SOURCE_ROLES)
 """All lists in the order of their columns on the hidden sheet."""

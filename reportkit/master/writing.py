@@ -18,6 +18,7 @@ from reportkit.model import Master, OwnCell, OwnColumn
 from reportkit.workbook.book import Book
 from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
 
 _TABS = {"tasks": "#1F4E79", "targets": "#1F4E79", "notes": "#C00000"}
@@ -75,13 +76,8 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColu
     for place, column in enumerate(columns):
         sheet.column(place, column.width)
     _write_head(drawing, plan, columns)
-    styles = [LOOK.date if c.day else LOOK.center if c.centered else LOOK.body for c in columns]
     for number, row in enumerate(rows, FIRST):
-        shown = [_shown(value, style) for value, style in zip(row, styles, strict=True)]
-        texts = [(str(value or ""), column.width) for (value, _), column in zip(shown, columns, strict=True)]
-        sheet.row(number, height(texts, LOOK.body.size, least=20.0, spare=6.0), grows=True)
-        for place, (value, style) in enumerate(shown):
-            sheet.put(number, place, value, style)
+        _write_row(sheet, number, row, columns)
     sheet.freeze(FIRST, 1)
     if rows and plan is not SETTINGS:
         sheet.filter((FIRST - 1, 0), (FIRST + len(rows) - 1, len(columns) - 1))
@@ -90,6 +86,20 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColu
     sheet.plain_view()
     if plan.name in _TABS:
         sheet.tab(_TABS[plan.name])
+
+
+def _write_row(sheet: Sheet, number: int, cells: Sequence[Cell], columns: Sequence[MasterColumn]) -> None:
+    shown = [_shown(cell, _style(column)) for cell, column in zip(cells, columns, strict=True)]
+    texts = [(str(value or ""), column.width) for (value, _), column in zip(shown, columns, strict=True)]
+    sheet.row(number, height(texts, LOOK.body.size, least=20.0, spare=6.0), grows=True)
+    for place, (value, style) in enumerate(shown):
+        sheet.put(number, place, value, style)
+
+
+def _style(column: MasterColumn) -> Style:
+    if column.day:
+        return LOOK.date
+    return LOOK.center if column.centered else LOOK.body
 
 
 def _shown(cell: Cell, style: Style) -> tuple[Plain, Style]:

@@ -34,6 +34,7 @@ _SO_FAR_PLAIN = Words("{aim}: {actual} so far", "{aim}（现 {actual}）")
 _NOT_YET = Words("{aim}: not reported", "{aim}（未报）")
 _SAID = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _LABELLED = Words("{label}: {text}", "{label}：{text}")
+_OF_UNIT = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _STOPS = Words("; ", "；")
 _NOTHING_SAID = Words("reported nothing", "未填内容")
 
@@ -124,11 +125,11 @@ def _everything(entry: Entry, progress: Progress, template: Template, lang: Lang
     return _STOPS.text(lang).join(part.rstrip("。；;") for part in parts) or _NOTHING_SAID.text(lang)
 
 
-def problems(progress: Progress) -> str:
+def problems(progress: Progress, lang: Lang) -> str:
     """Return the problems of a task: the speaker's, then those of further lead units with their names."""
     own = progress.speaker.value("problems") if progress.speaker else None
     further = [(entry.unit, entry.value("problems")) for entry in progress.others]
-    texts = [f"〔{unit}〕{text}" for unit, text in further if is_problem(text)]
+    texts = [_OF_UNIT.text(lang, unit=unit, text=text) for unit, text in further if is_problem(text)]
     return "\n".join([*([str(own)] if own else []), *texts])
 
 

@@ -55,9 +55,10 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
 
 
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
-    """Return the periods that are answered, oldest first."""
+    """Return the periods that are answered, oldest first; not that of a form that came for another one."""
     known = session.space.rounds.periods()
-    came = {item.period for item in taken if item.sha256}
+    refused = {id(item) for item in taken if item.verdict is Verdict.REJECTED and not opening.takes(item.period)}
+    came = {item.period for item in taken if item.sha256 and id(item) not in refused}
     periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
     return periods or ([] if opening.period else known[-1:])
 

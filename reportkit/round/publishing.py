@@ -13,7 +13,7 @@ from reportkit.disk.printing import find_office, first_pages
 from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, listed
 from reportkit.naming import LEADER, SECTION, pick
 from reportkit.period import Period
 from reportkit.reports.consolidated import write_consolidated
@@ -201,7 +201,7 @@ def _briefs(
                 missing.append(place.name)
             else:
                 found[brief] = page
-    values = {"n": len(missing), "files": "、".join(missing)}
+    values = {"n": len(missing), "files": listed(missing)}
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 

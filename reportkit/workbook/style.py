@@ -4,11 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from reportkit.language.words import Lang
+
 Line = Literal["thin", "medium", "dashed", "dotted", "thick", "double", "hair"]
 _RESTYLED = ("font", "bold", "italic", "color", "fill", "border", "line", "align", "valign", "underline")
 LINES: tuple[Line, ...] = ("thin", "medium", "dashed", "dotted", "thick", "double", "hair")
 """Kinds of lines, counted from 1 as `Style.line` counts them."""
 _LONG_TEXTS = ("body", "locked", "input", "input_wanted", "input_optional")
+
+
+SONG, HEI = "宋体", "黑体"
+"""Our two fonts, by their names in simplified Chinese: of texts, and of headings."""
+_FONTS: Mapping[Lang, Mapping[str, str]] = {
+    Lang.EN: {SONG: "Calibri", HEI: "Calibri"},
+    Lang.TAIWAN: {SONG: "新細明體", HEI: "標楷體"},
+    Lang.HONG_KONG: {SONG: "新細明體", HEI: "微軟正黑體"},
+}
+"""What stands for them elsewhere: fonts that Windows and Office there have, for which others have one as wide."""
+
+
+def font_in(font: str, lang: Lang) -> str:
+    """Return the font that stands for one of ours in a language; one that an office chose stays."""
+    return _FONTS.get(lang, {}).get(font, font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +52,7 @@ class Style:
         name: under which an office may restyle it; "" for what only follows the body's font.
     """
 
-    font: str = "宋体"
+    font: str = SONG
     size: float = 10.5
     bold: bool = False
     italic: bool = False
@@ -90,10 +107,10 @@ class HouseStyle:
         widths: how many times as wide the office wants a column, by its name.
     """
 
-    changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict)
-    fills: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    widths: Mapping[str, float] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict, hash=False)
+    fills: Mapping[str, str] = field(default_factory=dict, hash=False)
+    numbers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    widths: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def of(self, style: Style) -> Style:
         """Return a style as the office wants it; what a style has for a reason of its own stays."""

@@ -12,9 +12,6 @@ from reportkit.workbook.refused import BookError
 from reportkit.workbook.style import Style
 
 _MAX_PAGE_TEXT = 60
-# The font whose digits column widths are counted in: 7 pixels in Excel, WPS and LibreOffice alike, which have it or
-# one that measures the same; with 宋体, columns would be a fifth wider wherever another font stands in for it.
-MEASURE = {"font_name": "Arial", "font_size": 10}
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
 _MARGINS = (0.5, 0.5, 0.6, 0.7)  # left, right, top, bottom, in inches
 _A4, _A3 = (841.9, 595.3), (1190.6, 841.9)  # broad side up, in points
@@ -36,6 +33,15 @@ class GrowingWorksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self.growing: set[int] = set()
+        self.part = ""
+        """What was written for it, or is to be written as it is."""
+
+    def _assemble_xml_file(self) -> None:
+        if self.part:
+            stream: Any = self.fh
+            stream.write(self.part)
+        else:
+            super()._assemble_xml_file()
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:  # noqa: ANN401 - XlsxWriter's own
         if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
@@ -125,6 +131,15 @@ class Surface:
     def area(self, last_row: int, last_column: int) -> None:
         """Print nothing beyond this cell."""
         self._require(self._sheet.print_area(0, 0, last_row, last_column))
+
+    @property
+    def printed(self) -> str:
+        """What is printed of the sheet, as the workbook names it."""
+        return str(self._sheet.print_area_range)
+
+    def print_as(self, part: str, printed: str) -> None:
+        """Have the sheet be a part that was written before, of which so much is printed."""
+        self._sheet.part, self._sheet.print_area_range = part, printed
 
     def breaks(self, rows: Sequence[int]) -> None:
         """Begin a new page at each of these rows."""
