@@ -301,6 +301,9 @@ class Code(Enum):
     O10 = output.O10
     O20 = output.O20
     O11 = output.O11
+    O12 = output.O12
+    O13 = output.O13
+    O14 = output.O14
 
     @property
     def rule(self) -> Rule:
