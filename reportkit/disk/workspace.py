@@ -35,7 +35,7 @@ from reportkit.disk.looking import (
     stamp_of,
     stamped_files,
 )
-from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.outbox import Written, cannot_write, mark, write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.disk.rounds import Rounds
 from reportkit.disk.store import Store
@@ -337,8 +337,9 @@ class Workspace:
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
         if self._receipts is not None:
-            # As it is read again: a day of a zone with a name would be another one, and the round settled anew.
-            received = datetime.fromisoformat(receipt.received.isoformat())
+            # As it will be read: what is worked out of it now is found again by the next run, which knows a zone by its
+            # hours and not by its name.
+            received = datetime.fromisoformat(written["received"])
             self._receipts[receipt.sha256] = replace(receipt, received=received, version=__version__)
 
     def receipt(self, sha256: str) -> Receipt | None:
@@ -367,7 +368,7 @@ class Workspace:
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
-        write_whole(self.untold / sha256, b"")
+        mark(self.untold / sha256)
 
     def promised(self) -> frozenset[str]:
         """Return the digests of the files whose verdict no run has told to its end."""

@@ -41,6 +41,7 @@ def answer(standings: Standings, settled: Settled, outputs: Outputs) -> tuple[Re
 
     replies = reply(standings, settled, outputs)
     written = report(session, settled, replies, outputs)
+    outputs.last()
     if written is not None and _holds(session, settled, replies, outputs):
         left.keep((replies, written), (*_answers(session, settled), session.space.root / written))
     return replies, written
@@ -75,6 +76,7 @@ def publish(  # noqa: PLR0913, PLR0917 - a round twice, and who is told what of 
     replies = reply(standings, answered, outputs) if answered else Replies({}, {})
     written = write_reports(session, settled, settled.all_findings, wanted, outputs, track)
     checked = report(session, answered, replies, outputs) if answered else ""
+    outputs.last()
     if checked is not None and not wanted.pdf and _holds(session, answered or settled, replies, outputs):
         places = [session.space.place(settled.period, Outgoing.REPORTS)]
         if answered:

@@ -4,7 +4,6 @@ from reportkit.round.answering import publish
 from reportkit.round.closing import remember_report
 from reportkit.round.edges import Edges
 from reportkit.round.outputs import Outputs
-from reportkit.round.periods import require_round
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 from reportkit.round.wanted import Wanted
@@ -19,7 +18,7 @@ def merge(edges: Edges, wanted: Wanted) -> Merged:
     """
     with edges.space.lock():
         session = Session.open(edges, wanted.period if wanted.current_list else None)
-        require_round(edges.space, wanted.period)
+        session.require_round(wanted.period)
         standings = Standings(session)
         settled = standings.settle(wanted.period, strict=wanted.strict)
         # What goes back does not depend on how strictly a merge is done.
