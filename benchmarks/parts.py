@@ -84,7 +84,7 @@ class Workspace:
     """
 
     def __init__(self, bench: Bench, name: str, master: Master) -> None:
-        self.folder, self._runner = bench.folder / name, bench.runner
+        self.folder, self._bench = bench.folder / name, bench
         self.command("2026-01-05", "init", str(self.folder))
         write_list(master, self.folder)
 
@@ -97,7 +97,9 @@ class Workspace:
             is_clean: True where it must end without anything that needs a person: else it measures something else.
         """
         place = ("--workspace", str(self.folder), "--lang", "zh-Hans", "--today", today)
-        return self._runner.python("-m", "reportkit", *place, *words, fine={0} if is_clean else {0, 1})
+        cost = self._bench.runner.python("-m", "reportkit", *place, *words, fine={0} if is_clean else {0, 1})
+        self._bench.say(f"  {self.folder.name}, {words[0]}: {cost.seconds:.2f} s, {cost.peak / 1e6:.0f} MB")
+        return cost
 
     def month(self, month: Month) -> dict[str, Cost]:
         """Run all that is done in a month, with a return from every unit."""
