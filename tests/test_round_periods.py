@@ -109,7 +109,8 @@ def test_the_example_of_a_period_is_of_the_list_s_year(office: Office) -> None:
         ({}, "2022-05-20", (), "2022-Q2"),
         ({}, "2022-05-20", ("2022-Q2",), "2022-Q3"),
         ({}, "2026-11-30", ("2022-Q2",), "2022-Q3"),  # the year is over: it goes on where it stopped
-        ({}, "2026-11-30", (), "2022-Q1"),
+        ({}, "2026-11-30", (), "2022-Q4"),  # and it is its last round that is due
+        ({"year": 2025, "cycle": "每周"}, "2025-12-30", (), "2025-W52"),  # this week is the next year's first
         ({"year": 2026, "cycle": "每月"}, "2026-03-02", (), "2026-03"),
         ({"year": 2026, "cycle": "每周"}, "2026-06-05", (), "2026-W23"),
         ({"year": 2026, "cycle": "每半月"}, "2026-06-05", (), "2026-06a"),
@@ -147,12 +148,22 @@ def test_who_accepts_is_shown_the_period_that_the_file_claims(office: Office) ->
     assert (status, "--period 2022-Q1 --unit" in out) == (1, True)
 
 
-def test_of_a_file_that_claims_no_period_it_is_that_of_the_newest_round(office: Office) -> None:
+def test_of_a_file_that_claims_no_period_one_is_named_only_where_there_is_no_other(office: Office) -> None:
+    """`collect` says how to assign it, and so does `status`: neither makes it the newest round's."""
     office.distribute("2022-Q1")
-    office.distribute("2022-Q3")
     office.send("扫描件.pdf", b"%PDF-1.4 no form")
     status, out, _ = office.run("collect")
-    assert (status, "--period 2022-Q3 --unit" in out) == (1, True)
+    assert (status, "--period 2022-Q1 --unit" in out) == (1, True)
+    office.distribute("2022-Q3")
+    status, out, _ = office.run("collect", "--again")
+    assert (status, "--period 报送期 --unit" in out, "--period 2022-Q" in out) == (1, True, False)
+    status, out, _ = office.run("status")
+    assert (status, "--period 报送期 --unit" in out, "文件 --period 2022-Q" in out) == (1, True, False)
+
+
+def test_a_hint_names_no_period_of_another_year(office: Office) -> None:
+    status, _, err = office.run("merge", "--period", "2019-Q2", *MAY)
+    assert (status, "distribute --period 2022-Q2”" in err, "distribute --period 2019" in err) == (2, True, False)
 
 
 @pytest.mark.parametrize(
@@ -275,8 +286,9 @@ def test_where_the_list_does_not_say_its_year_it_is_the_current_one() -> None:
 def test_of_two_numbers_the_list_s_language_says_which_is_the_day(written: str, lang: Lang, found: str | None) -> None:
     """In English the day comes first, but in America; in Chinese nobody can tell, and it is asked."""
     if found is None:
-        with pytest.raises(ReportkitError):
+        with pytest.raises(ReportkitError) as error:
             day(written, date(2022, 6, 30), lang=lambda: lang)
+        assert ("可以读成两个日期" in error.value.message(Lang.HANS)) is written.startswith("5/7")
     else:
         assert day(written, date(2022, 6, 30), lang=lambda: lang) == date.fromisoformat(found)
 

@@ -205,6 +205,14 @@ def test_an_old_form_that_comes_while_a_later_one_is_out_is_asked_about(office: 
     assert "D14" not in {finding["code"] for item in found.values() for finding in item["diagnostics"]}
 
 
+def test_a_form_that_comes_in_time_is_not_asked_about_though_the_next_one_is_out(office: Office) -> None:
+    form = office.distribute("2022-12")["区住建局"]
+    office.run("distribute", "--period", "2023-01", "--today", "2023-01-02")
+    office.send("a.xlsx", fill(form))
+    findings = office.collect("--today", "2023-01-04")["a.xlsx"]["diagnostics"]
+    assert "D14" not in {finding["code"] for finding in findings}
+
+
 def test_a_form_of_another_workspace_waits_for_a_person(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from reportkit.language.words import Lang
 from reportkit.workbook.package import PackedWorkbook
-from reportkit.workbook.style import HouseStyle, Style, font_in
+from reportkit.workbook.style import HouseStyle, Style, font_in, number_in
 
 # The font whose digits column widths are counted in: 7 pixels in Excel, WPS and LibreOffice alike, which have it or
 # one that measures the same; with 宋体, columns would be a fifth wider wherever another font stands in for it.
@@ -70,7 +70,8 @@ class Formats:
 @lru_cache(maxsize=512)
 def _format_of(house_style: HouseStyle, style: Style, lang: Lang) -> Format:
     wanted = house_style.of(style)
-    return _made(wanted.but(font=font_in(wanted.font, lang)).properties())
+    of_language = wanted.but(font=font_in(wanted.font, lang), number=number_in(wanted.number, lang))
+    return _made(of_language.properties())
 
 
 @lru_cache(maxsize=64)
