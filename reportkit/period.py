@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from reportkit.language.errors import ReportkitError
+from reportkit.language.numerals import BEFORE_REPUBLIC
 from reportkit.language.periods import PeriodRead, Span, find_bare, find_in, read_whole
 from reportkit.language.words import Lang, Words
 
@@ -51,10 +52,12 @@ class Calendar:
         year: the year of the list; of one that begins in another month than January the year it begins in; 0 where that
             is not known.
         first: the month in which it begins, 1 to 12.
+        is_day_first: True where 5/7/2022 is the fifth of July in it, and not a question.
     """
 
     year: int = 0
     first: int = 1
+    is_day_first: bool = False
 
     def holds(self, period: "Period") -> bool:
         """Tell whether a period is of this year, as it is counted here; of a year that is not known every one is."""
@@ -221,21 +224,24 @@ class Period:
             return "year" if self.span is Span.YEAR else str(self).partition("-")[2]
         is_term = self.span is Span.HALF and self.first == _SCHOOL
         chinese = _TERM if is_term else _BRIEF[self.span]
-        return chinese.format(
+        brief = chinese.format(
             month=self.end.month,
             no=self.number,
             word=_CHINESE[(self.number - 1) % 4],
             part="上下"[(self.number - 1) % 2],
         )
+        return Words("", brief).template(lang)
 
     def label(self, lang: Lang) -> str:
-        """Return it as people say it: 2022年第二季度, Q2 2022."""
-        return self._in_english() if lang is Lang.EN else self._in_chinese()
+        """Return it as people say it: 2022年第二季度, Q2 2022; in Taiwan by the year of the Republic: 111年第二季."""
+        if lang is Lang.EN:
+            return self._in_english()
+        return Words("", self._in_chinese(republic=lang is Lang.TAIWAN)).template(lang)
 
     @property
     def words(self) -> Words:
         """The label in every language, for the words of a finding."""
-        return Words(self.label(Lang.EN), self.label(Lang.HANS))
+        return Words(self.label(Lang.EN), self.label(Lang.HANS), taiwan=self.label(Lang.TAIWAN))
 
     def _in_english(self) -> str:
         year = str(self).partition("-")[0]
@@ -251,8 +257,10 @@ class Period:
             case _:
                 return f"{self.brief(Lang.EN)} {year}"
 
-    def _in_chinese(self) -> str:
+    def _in_chinese(self, *, republic: bool) -> str:
         year = str(self).partition("-")[0]
+        if republic and self.year > BEFORE_REPUBLIC and year == str(self.year):
+            year = str(self.year - BEFORE_REPUBLIC)
         if self.first != 1:
             year += "学年" if self.first == _SCHOOL else "年度"
         else:

@@ -58,6 +58,9 @@ def test_in_a_narrow_column_a_period_goes_without_its_year(code: str, chinese: s
         "",
         "2022-",
         "0000",
+        "0000-Q1",
+        "0000年第二季度",
+        "2025F00-Q1",
         "2022-06-30",
         "20226",
         "2022年13月",
@@ -191,10 +194,24 @@ def test_a_week_is_of_the_year_of_its_thursday(period: str, year: int, gone: flo
     assert float(found.months_gone()) == pytest.approx(gone)
 
 
+@pytest.mark.parametrize(
+    ("period", "lang", "label"),
+    [
+        ("2025-Q2", Lang.TAIWAN, "114年第二季"), ("2025", Lang.TAIWAN, "114年度"), ("2025-06", Lang.TAIWAN, "114年6月"),
+        ("2025-H1", Lang.TAIWAN, "114年上半年"), ("2025-W23", Lang.TAIWAN, "114年第23週"),
+        ("2025-Q2", Lang.HONG_KONG, "2025年第二季"), ("2025-Q2", Lang.HANT, "2025年第二季度"),
+    ],
+)  # fmt: skip
+def test_a_period_is_called_as_it_is_where_the_list_is_from(period: str, lang: Lang, label: str) -> None:
+    found = Period.parse(period)
+    assert (found.label(lang), found.words.text(lang)) == (label, label)
+    assert read_period(label, Calendar(2025)) == found
+
+
 def test_a_school_s_half_years_are_its_terms() -> None:
     first, whole = Period.parse("2025/26-H1", _SCHOOL), Period.parse("2025/26", _SCHOOL)
     assert (first.label(Lang.HANS), first.begin, whole.label(Lang.HANT)) == (
-        "2025/26学年第一学期", date(2025, 9, 1), "2025/26学年",
+        "2025/26学年第一学期", date(2025, 9, 1), "2025/26學年",
     )  # fmt: skip
 
 

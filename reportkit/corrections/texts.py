@@ -34,7 +34,7 @@ class Envelope:
 
     def say(self, words: Words, **values: object) -> str:
         """Return a sentence with what stands on the envelope filled in; `{by}` is the day, or that it is past."""
-        by = (_WAS_DUE if self.is_past else _DUE).text(self.lang, due=self.due.isoformat())
+        by = (_WAS_DUE if self.is_past else _DUE).text(self.lang, due=self.due)
         return words.text(self.lang, unit=self.unit, period=self.period, by=by, **values)
 
     def signed(self, lines: Sequence[str]) -> str:
@@ -53,6 +53,21 @@ class Counting:
 
     file: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A form of another period than the one that was asked for, which was refused for that.
+
+    Attributes:
+        file: the name it came under.
+        day: when it came.
+        period: the period it is for, as it is called.
+    """
+
+    file: str
+    day: date
+    period: str
 
 
 COUNTING = Words("Until then “{file}”, which came on {day}, counts.", "改好之前，先按 {day} 收到的“{file}”汇总。")
@@ -92,15 +107,26 @@ _KEPT = Words(
     "What you sent is kept as evidence, {n}: {files}; the form itself is not among it.",
     "你们发来的 {n} 份材料已作佐证留存：{files}；里面没有填报表。",
 )
+_OTHER_PERIOD = Words(
+    "“{file}”, which came on {day}, is the form for {other} and does not count; asked for is that for {period}.",
+    "{day} 收到的“{file}”是{other}的表，没有计入；现在要报的是{period}的表。",
+)
 _AND_MORE = Words("{files} and others", "{files}等")
 _LINES, _MOST_NAMES = 5, 12
 
 
-def reminder_text(envelope: Envelope, evidence: Sequence[str] = ()) -> str:
-    """Return the text for a unit whose return is missing, though evidence of those names came from it."""
+def reminder_text(envelope: Envelope, evidence: Sequence[str] = (), others: Sequence[OtherForm] = ()) -> str:
+    """Return the text for a unit whose return is missing.
+
+    Args:
+        envelope: to whom it goes, on what, and from whom.
+        evidence: names of scans, pictures and papers that came from it.
+        others: forms of other periods that it sent instead.
+    """
     files = named_files(envelope, evidence)
     kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
-    return envelope.signed([envelope.say(_REMIND), *kept])
+    told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day, other=one.period) for one in others]
+    return envelope.signed([envelope.say(_REMIND), *told, *kept])
 
 
 def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
@@ -123,7 +149,7 @@ def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Coun
         lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
     if counting is not None:
-        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day.isoformat()))
+        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day))
     return envelope.signed(lines)
 
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from reportkit.disk.looking import digest_of, digest_of_bytes, files_in, holds, read, read_if_there, real
+from reportkit.disk.looking import digest_of, digest_of_bytes, files_in, holds, is_folder, read, read_if_there, real
 from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.language.words import Words
 
@@ -186,6 +186,10 @@ class Written:
         """
         records = self._record(folder / "any").parent
         forget_but(records, {self._record(path) for path in files_in(folder)})
+
+    def record_of(self, path: Path) -> Path:
+        """Return where it is remembered what was written to a file, or of a folder where that of its files is."""
+        return self._record(path / "any").parent if is_folder(path) else self._record(path)
 
     def require_inside(self, path: Path) -> None:
         """Make sure that no link between the workspace and a place leads out of it; its outbox as a whole may be one.

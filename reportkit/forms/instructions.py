@@ -15,7 +15,7 @@ from reportkit.workbook.heights import height
 from reportkit.workbook.look import INPUT_FILL, LOOK
 from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.stencil import Stencil
-from reportkit.workbook.style import HouseStyle, Style
+from reportkit.workbook.style import SONG, HouseStyle, Style
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")
@@ -108,7 +108,7 @@ _GRID = 24
 _CELL = 6.2
 _ROOM = _GRID * _CELL
 _MOST_EXAMPLES = 10
-_TEXT = Style(font="宋体", size=10.5, wrap=True, valign="vcenter")
+_TEXT = Style(font=SONG, size=10.5, wrap=True, valign="vcenter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def whose(issue: Issue) -> str:
         unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),
-        due=issue.due.isoformat(),
+        due=issue.due,
         form=str(issue.form),
     )
 

@@ -73,7 +73,7 @@ _Spellings = tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]
 
 
 def _spellings(plan: SheetPlan) -> _Spellings:
-    own = {column.name: (column.heading.zh, column.heading.en) for column in plan.columns}
+    own = {column.name: column.heading.everywhere for column in plan.columns}
     other = {column.name: plan.other_headings(column) for column in plan.columns}
     first, then = ({name: frozenset(map(folded_heading, texts)) for name, texts in by.items()} for by in (own, other))
     return first, then

@@ -367,7 +367,7 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
 
 def _problem(draft: ReportDraft, progress: Progress) -> str:
     """Return what stands in the way of a task, and what its unit asks for; two lines of each."""
-    parts = [shorten(values.problems(progress), _PROBLEM)]
+    parts = [shorten(values.problems(progress, draft.lang), _PROBLEM)]
     asked = values.asked(progress)
     if asked:
         parts.append(draft.say(_ASKS, text=shorten(asked, _ASKED)))

@@ -199,12 +199,17 @@ def _both(sent: Collected, looked: Sequence[Collected]) -> tuple[Collected, ...]
     return (replace(sent, diagnostics=(same_as_refused(sent.file, looked[0].file, looked[0].verdict), *notes)),)
 
 
-def _look_again_as(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+def _look_again_as(
+    session: Session, name: str, known: Receipt, opening: Opening, inside: str = ""
+) -> tuple[Collected, ...]:
     """Look once more at an original that was refused and came again, under another name or with others now."""
     since = len(session.papers)
     looked = look_again(session, known, opening)
+    again = partial(_again, session, name)
     session.papers += [
-        replace(paper, came_as=name) for paper in papers_since(session, since) if isinstance(paper, Arrival)
+        replace(paper, came_as=name, came_in=inside, again=again)
+        for paper in papers_since(session, since)
+        if isinstance(paper, Arrival)
     ]
     return looked
 
@@ -243,7 +248,8 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
         for member, reading in session.workers.ahead(things, len(bundle.members))
         for one in _take_member(session, draft, member, reading, opening)
     ]
-    dossiers = Dossiers(session, tuple(taken), opening, is_bundle=True)
+    came = [_inside(draft.name, member) for member in bundle.members]
+    dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
     taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
@@ -274,7 +280,7 @@ def _take_member(
     """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
     since = len(session.papers)
     taken = _taken(session, bundle, member, found, opening)
-    session.papers += [replace(paper, subject=member.subject) for paper in papers_since(session, since)]
+    session.papers += [replace(paper, subject=member.subject or "") for paper in papers_since(session, since)]
     return taken
 
 
@@ -295,7 +301,7 @@ def _taken(
     if known is not None and is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
-            return _member_again(session, name, known, opening)
+            return _member_again(session, name, known, opening, bundle.sha256)
     asking = Asking.of(member.data, name)
     reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
@@ -306,20 +312,21 @@ def _taken(
 
 
 def _again(session: Session, name: str, known: Receipt) -> Collected:
-    """Say of a member of an archive or a mail that its bytes came before."""
+    """Say of what lies where it is kept that its bytes came before."""
     return said_before(session, name, known, known.stored)
 
 
-def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+def _member_again(session: Session, name: str, known: Receipt, opening: Opening, inside: str) -> tuple[Collected, ...]:
     """Tell of a member whose bytes came before what became of them; refused ones are looked at again.
 
     Of evidence it follows, once all is read, whether it is that of another unit or period now.
     """
     if known.is_evidence and known.period:
-        session.papers.append(Repeated(known, name, known.stored, partial(_again, session, name)))
+        again = partial(_again, session, name)
+        session.papers.append(Repeated(known, name, known.stored, again, inside=inside))
         return ()
     since = len(session.papers)
-    looked = _look_again_as(session, name, known, opening) if is_refused(known) else ()
+    looked = _look_again_as(session, name, known, opening, inside) if is_refused(known) else ()
     if any(one.waits for one in looked) or len(session.papers) > since:
         return looked
     known = session.space.receipt(known.sha256) or known
@@ -347,5 +354,5 @@ def look_inside(
         if receipt is None and not member.skipped:
             looked += _take_member(session, known, member, None, opening)
         elif receipt is not None and is_refused(receipt) and every:
-            looked += _member_again(session, _inside(known.name, member), receipt, opening)
+            looked += _member_again(session, _inside(known.name, member), receipt, opening, known.sha256)
     return tuple(one for one in looked if one.verdict is not None or one.waits)

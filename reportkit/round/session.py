@@ -20,7 +20,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.jobs import to_look_at, to_read, unreadable
 from reportkit.round.model import Asking, Kept
 from reportkit.round.outputs import fault_finding
-from reportkit.round.periods import due_day
+from reportkit.round.periods import due_day, require_round
 
 T = TypeVar("T")
 
@@ -98,6 +98,14 @@ class Session:
     def today(self) -> date:
         """The day of the run."""
         return self.moment.date()
+
+    def require_round(self, period: Period) -> None:
+        """See that there is a round of a period.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        require_round(self.space, self.bases.current.master.settings, period, self.today)
 
     # Reading what came ------------------------------------------------------------------------------------
 

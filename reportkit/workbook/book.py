@@ -20,7 +20,7 @@ from reportkit.workbook.package import PackedWorkbook
 from reportkit.workbook.refused import BookError, warnings_are_errors
 from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.stencil import Stencil
-from reportkit.workbook.style import OURS, HouseStyle, Style
+from reportkit.workbook.style import OURS, HouseStyle, Style, font_in
 from reportkit.workbook.surface import GrowingWorksheet
 from reportkit.workbook.whole_texts import WholeTexts
 
@@ -39,7 +39,7 @@ class Book:
         title: document property.
         properties: custom document properties, ASCII text only (`reference` of what survives a re-save).
         house_style: how the office wants it to look.
-        lang: of what it says by itself.
+        lang: of what it says by itself, and of its fonts.
     """
 
     def __init__(
@@ -51,7 +51,9 @@ class Book:
         lang: Lang = Lang.HANS,
     ) -> None:
         self.house_style = house_style
+        self._lang = lang
         self._whole = WholeTexts(lang)
+        self._lang = lang
         self._book = PackedWorkbook(
             io.BytesIO(),
             {
@@ -63,7 +65,7 @@ class Book:
         self._book.set_properties({"title": cut(visible(title), _MAX_PROPERTY), "created": _CREATED})
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
-        self._formats = Formats(self._book, house_style)
+        self._formats = Formats(self._book, house_style, lang)
         self.sheets: list[Sheet] = []
 
     def sheet(self, name: str) -> Sheet:
@@ -115,6 +117,10 @@ class Book:
         if chart is None:
             raise BookError(f"XlsxWriter made no chart {kind!r}")
         return chart
+
+    def font(self, ours: str) -> str:
+        """Return the font that stands for one of ours in the language of the workbook."""
+        return font_in(ours, self._lang)
 
     def _write_whole(self) -> None:
         """Write the sheet of the texts that are longer than a cell holds, a row a piece."""

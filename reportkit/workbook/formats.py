@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from xlsxwriter.format import Format
 
+from reportkit.language.words import Lang
 from reportkit.workbook.package import PackedWorkbook
-from reportkit.workbook.style import HouseStyle, Style
+from reportkit.workbook.style import HouseStyle, Style, font_in, number_in
 
 # The font whose digits column widths are counted in: 7 pixels in Excel, WPS and LibreOffice alike, which have it or
 # one that measures the same; with 宋体, columns would be a fifth wider wherever another font stands in for it.
@@ -26,10 +27,12 @@ class Formats:
     Args:
         book: the workbook.
         house_style: how the office wants it to look.
+        lang: of its fonts.
     """
 
-    def __init__(self, book: PackedWorkbook, house_style: HouseStyle) -> None:
+    def __init__(self, book: PackedWorkbook, house_style: HouseStyle, lang: Lang) -> None:
         self._book = book
+        self._lang = lang
         self.house_style = house_style
         self._formats: dict[Style, Format] = {}
         self._differences: dict[tuple[tuple[str, object], ...], Format] = {}
@@ -38,7 +41,7 @@ class Formats:
         """Return XlsxWriter's format of a style; one a style."""
         found = self._formats.get(style)
         if found is None:
-            found = self._formats[style] = self._book.with_format(copy(_format_of(self.house_style, style)))
+            found = self._formats[style] = self._book.with_format(copy(_format_of(self.house_style, style, self._lang)))
         return found
 
     def difference(self, properties: Mapping[str, object]) -> Format:
@@ -65,8 +68,10 @@ class Formats:
 
 
 @lru_cache(maxsize=512)
-def _format_of(house_style: HouseStyle, style: Style) -> Format:
-    return _made(house_style.of(style).properties())
+def _format_of(house_style: HouseStyle, style: Style, lang: Lang) -> Format:
+    wanted = house_style.of(style)
+    of_language = wanted.but(font=font_in(wanted.font, lang), number=number_in(wanted.number, lang))
+    return _made(of_language.properties())
 
 
 @lru_cache(maxsize=64)

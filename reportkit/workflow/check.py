@@ -1,7 +1,8 @@
 """Look over what the office edits."""
 
 from reportkit.checks.waivers import unknown
-from reportkit.fields.type_table import TYPES, FieldType
+from reportkit.fields.field_type import FieldType
+from reportkit.fields.type_table import TYPES
 from reportkit.round.basis import refuse_large
 from reportkit.round.edges import Edges
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
@@ -18,7 +19,9 @@ def check(edges: Edges) -> Looked:
     form = space.read_form()
     types = space.rounds.types_issued(master.settings.calendar).items()
     issued = {key: FieldType(kind) for key, kind in types if kind in TYPES}
-    template, form_findings = answer_for(workers, to_read_template(form, name, issued, master.kept), name)
+    template, form_findings = answer_for(
+        workers, to_read_template(form, name, issued, master.kept, master.settings.lang), name
+    )
     _, look_findings = answer_for(workers, to_read_look(form, name), name)
     waivers = unknown(master, template, master_file)
     findings = (*master_findings, *waivers, *form_findings, *look_findings)

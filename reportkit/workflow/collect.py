@@ -11,8 +11,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.intake import take_in
 from reportkit.round.judging import judge
 from reportkit.round.originals import strays
-from reportkit.round.papers import file_papers
-from reportkit.round.periods import require_round
+from reportkit.round.papers import with_papers
 from reportkit.round.session import Session
 from reportkit.workflow.named_files import refuse_ours
 
@@ -37,16 +36,16 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
     with space.lock():
         session = Session.open(edges)
         if opening.period is not None:
-            require_round(space, opening.period)
+            session.require_round(opening.period)
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]
-        taken += file_papers(session, taken, opening)
+        taken = with_papers(session, taken, opening)
         # What lost its receipt was collected before, each in its own time.
         astray = waiting(strays(space), zone)
         taken += [one for group in take_in(session, astray, Opening()) for one in group]
         taken += looked_again(session, taken, opening, every=again)
-        taken += file_papers(session, taken, opening)
+        taken = with_papers(session, taken, opening)
         received = judge(session, (*taken, *unfinished(session, taken)), opening)
         space.told(but=received.waiting)
         return received

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.disk.rounds import Issued, IssuedRound
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.forms.assign import Assignment, assignments
@@ -12,14 +13,16 @@ from reportkit.forms.form import write_form
 from reportkit.identity import form_id
 from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Words
-from reportkit.model import Master
+from reportkit.model import Master, Settings
 from reportkit.naming import pick_unit
 from reportkit.period import Period
+from reportkit.returns.printed import printed_rows
 from reportkit.round.closing import close_rounds, keep_books
 from reportkit.round.edges import Edges
 from reportkit.round.model import Settled, last_entries
 from reportkit.round.outputs import Outputs
-from reportkit.round.periods import due_day, of_another_year, overdue, require_counted, require_due
+from reportkit.round.periods import due_day, overdue, require_counted, require_due
+from reportkit.round.reissue import list_findings, session_for
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
@@ -53,12 +56,12 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
     with space.lock():
         period = handout.period
         before = _handed_out(space, period)
-        session = Session.open(edges, period if before is None else None)
+        session = session_for(edges, period, before, whole=not handout.units)
         require_counted(session.calendar, period, space.rounds.periods())
         if handout.due is not None:
             require_due(handout.due, period, before, session.today)
         basis = session.bases.of(period)
-        due = handout.due or (before.due if before else due_day(period, basis.master.settings.due_day))
+        due = handout.due or _due(period, before, basis.master.settings)
         # What is handed out now closes what was handed out for the time before it.
         close_rounds(
             space, lambda issued: session.bases.current.books if session.bases.live(issued) else None, before=period
@@ -69,35 +72,46 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         issued = IssuedRound(period, due)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
         outputs.last()
-        handed_out = _with_others(session, replace(issued, forms=forms), before)
+        on_the_list = tuple(list_findings(session, period, before))
+        begins = issued if before is None or session.bases.is_anew(period) else before
+        handed_out = _with_others(session, replace(issued, forms=forms), begins)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
-        master = basis.master
-        unasked = in_no_form(master, period, participants=handout.participants)
-        nobody = () if forms or unasked else filter(None, (nobody_asked(master, period),))
+            outputs.clear(space.place(period, Outgoing.FORMS), {space.root / form.path for form in handed_out.forms})
         findings = (
-            *of_another_year(master, period),
+            *on_the_list,
             *overdue(issued, session.today),
-            *unasked,
-            *nobody,
+            *_asked_of_nobody(basis.master, handout, forms),
             *outputs.faults,
         )
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
 
 
-def _with_others(session: Session, issued: IssuedRound, before: IssuedRound | None) -> IssuedRound:
+def _due(period: Period, before: IssuedRound | None, settings: Settings) -> date:
+    """Return the day that was said before, else the one that the settings say."""
+    return before.due if before is not None else due_day(period, settings.due_day)
+
+
+def _asked_of_nobody(master: Master, handout: Handout, forms: Sequence[Issued]) -> tuple[Diagnostic, ...]:
+    """Return what stands in no form, and where that is everything, why."""
+    unasked = tuple(in_no_form(master, handout.period, participants=handout.participants))
+    if forms or unasked:
+        return unasked
+    return tuple(filter(None, (nobody_asked(master, handout.period),)))
+
+
+def _with_others(session: Session, issued: IssuedRound, before: IssuedRound) -> IssuedRound:
     """Return what is handed out now, together with what was handed out before and was not written anew."""
     renewed = {(form.code, form.role) for form in issued.forms}
-    others = [form for form in (before.forms if before else ()) if (form.code, form.role) not in renewed]
+    others = [form for form in before.forms if (form.code, form.role) not in renewed]
     whole = sorted((*others, *issued.forms), key=lambda form: (form.code, form.role))
     basis = session.bases.of(issued.period)
     types = {f.name: f.type.value for f in basis.template.fields}
     # Forms that are out already keep the types they asked for.
-    types |= before.types if before and others else {}
-    targets = _said_of_targets(basis.master, before.targets if before else {})
-    issued = replace(issued, forms=tuple(whole), types=types, targets=targets)
-    if before is not None:
-        issued = replace(issued, books=before.books, is_closed=before.is_closed, seen=before.seen)
+    types |= before.types if others else {}
+    targets = _said_of_targets(basis.master, before.targets)
+    rows = printed_rows(basis.master, before.rows)
+    issued = replace(before, due=issued.due, forms=tuple(whole), types=types, targets=targets, rows=rows)
     # Until somebody merges it, it lives by what it was handed out by.
     is_reported = issued.books and issued.seen.own is not None
     return issued if issued.is_closed or is_reported else replace(issued, books=keep_books(session.space, basis.books))

@@ -1,7 +1,7 @@
 """Read a list and write the master workbook, with what a person edited in the one that is there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.jobs import answer_for, to_import, to_read_master, to_read_vocabulary
 from reportkit.round.outputs import Outputs
 from reportkit.round.periods import of_another_year
+from reportkit.workflow.init import word_form
 from reportkit.workflow.master_file import if_readable, master_at
 from reportkit.workflow.named_files import NOT_THERE, NOT_THERE_HINT
 from reportkit.workflow.results import ImportResult
@@ -98,38 +99,70 @@ def _document(source: Path) -> bytes:
         raise ReportkitError(_NOT_A_FILE, NOT_THERE_HINT, path=source, why=error.values["why"]) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The master as it is to be written.
+
+    Attributes:
+        imported: the master, and the findings.
+        data: its workbook.
+        proposal: the master as the list alone would have it: what of the workbook differs is a person's.
+        changes: what was changed in the master that is there; None where there is none.
+        own: findings on what a person wrote there and nobody understood.
+        replaces: True where the master that is there is of another list, and rounds were handed out by it.
+    """
+
+    imported: Imported
+    data: bytes
+    proposal: Master
+    changes: Changes | None = None
+    own: tuple[Diagnostic, ...] = ()
+    replaces: bool = False
+
+
 def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) -> ImportResult:
     """Write the workspace's master; keep what a person edited in the one that is there."""
-    space = edges.space
-    data = write_master(imported.master)
-    proposal, changes, kept = imported.master, None, None
-    own: tuple[Diagnostic, ...] = ()
-    old = master_at(edges, space.master)
-    if old is not None:
-        file = space.relative(space.master)
-        listed, _ = answer_for(edges.workers, to_read_master(data, file), file)
-        calendar = replace(old.settings.calendar, year=old.settings.year or listed.settings.year)
-        ends = [period.end for period in space.rounds.periods() if calendar.holds(period)]
-        since = max(ends) + timedelta(days=1) if ends else None
-        renewed = renew(old, listed, _last_import(edges, old), since)
-        changes, own = replace(renewed.changes, closing=_to_close(space, renewed.changes)), renewed.own
-        show(changes)
-        imported = Imported(renewed.master, (*renewed.diagnostics, *imported.diagnostics))
-        data = write_master(renewed.master, edited=changes.kept_edits > 0)
-        proposal = renewed.proposal
-        if changes.other_list and ends:
-            kept = set_aside(space.master)
-    if changes is not None and changes.closing:
+    space, old = edges.space, master_at(edges, edges.space.master)
+    listed = _Draft(imported, write_master(imported.master), imported.master)
+    draft = _renewed(edges, old, listed) if old is not None else listed
+    if draft.changes is not None:
+        show(draft.changes)
+    kept = set_aside(space.master) if draft.replaces else None
+    if draft.changes is not None and draft.changes.closing:
         close_rounds(space, _books_of_year(edges, old))
     # The master goes first: after a stop between the two, what changed counts as a person's and stays.
-    kept = publish(space.master, data, space.written) or kept
+    kept = publish(space.master, draft.data, space.written) or kept
     outputs = Outputs(space)
-    is_first = old is None  # which proposes what it writes
-    outputs.made(lambda: write_whole(space.imported, data if is_first else write_master(proposal)), space.imported)
+    outputs.made(lambda: write_whole(space.imported, _proposed(draft)), space.imported)
+    outputs.made(lambda: word_form(space, draft.imported.master.settings.language), space.form)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
-    own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in own)
-    return ImportResult(written, aside, imported, changes, tuple(outputs.faults), own)
+    own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in draft.own)
+    return ImportResult(written, aside, draft.imported, draft.changes, tuple(outputs.faults), own)
+
+
+def _renewed(edges: Edges, old: Master, listed: _Draft) -> _Draft:
+    """Return the master that is there with what the list says now."""
+    space = edges.space
+    file = space.relative(space.master)
+    new, _ = answer_for(edges.workers, to_read_master(listed.data, file), file)
+    calendar = replace(old.settings.calendar, year=old.settings.year or new.settings.year)
+    ends = [period.end for period in space.rounds.periods() if calendar.holds(period)]
+    renewed = renew(old, new, _last_import(edges, old), max(ends) + timedelta(days=1) if ends else None)
+    changes = replace(renewed.changes, closing=_to_close(space, renewed.changes))
+    return _Draft(
+        Imported(renewed.master, (*renewed.diagnostics, *listed.imported.diagnostics)),
+        write_master(renewed.master, edited=changes.kept_edits > 0),
+        renewed.proposal,
+        changes,
+        renewed.own,
+        changes.other_list and bool(ends),
+    )
+
+
+def _proposed(draft: _Draft) -> bytes:
+    """Return the workbook that the list alone would make; where no master was there, it is the one that is written."""
+    return draft.data if draft.changes is None else write_master(draft.proposal)
 
 
 def _to_close(space: Workspace, changes: Changes) -> tuple[Period, ...]:
