@@ -9,7 +9,6 @@ from typing import Literal
 
 from reportkit.catalogue.codes import Code
 from reportkit.catalogue.rule import Severity
-from reportkit.language.script import Script
 from reportkit.language.words import Lang, Words
 from reportkit.period import Calendar, Period
 
@@ -488,8 +487,18 @@ class Cycle(StrEnum):
     HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
+    TERM = "term"
     HALF = "half"
     YEAR = "year"
+
+
+class Paper(StrEnum):
+    """On which paper an office prints: a usual size, and a larger one for wide tables where it has that."""
+
+    A3 = "a3"
+    A4 = "a4"
+    TABLOID = "tabloid"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,10 +516,11 @@ class Settings:
         red: points behind the baseline beyond which a light is red (Yinchuan 2025: 30).
         due_soon: days before a deadline from which an unfinished task is yellow.
         conflict: points by which two lead units' percents may differ.
-        script: the script of the list, and so of every workbook.
+        language: of the list, and so of all that is written for it.
         schedule: percent of the year's work expected by the end of each quarter (four) or month (twelve), the last of
             them 100; empty where the months that have passed say it (practice of Xuancheng 2020).
         shown_columns: headings of columns of its own that stand beside the tasks in forms and reports.
+        paper: on which it prints.
     """
 
     organisation: str = ""
@@ -523,19 +533,20 @@ class Settings:
     red: Decimal = Decimal(30)
     due_soon: int = 30
     conflict: Decimal = Decimal(10)
-    script: Script = Script.SIMPLIFIED
+    language: Lang = Lang.HANS
     schedule: tuple[Decimal, ...] = ()
     shown_columns: tuple[str, ...] = ()
+    paper: Paper = Paper.A3
 
     @property
     def lang(self) -> Lang:
-        """The language of forms and reports."""
-        return Lang.of(self.script)
+        """The language of all that is written for the list."""
+        return self.language
 
     @property
     def calendar(self) -> Calendar:
         """What the list says of its year."""
-        return Calendar(self.year, self.first_month)
+        return Calendar(self.year, self.first_month, self.language is Lang.EN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -674,7 +685,7 @@ _STATUSES = {status.value: status for status in Status}
 
 
 class TypeName(StrEnum):
-    """What a field of the form holds, by name; the names themselves stand in `fields.type_table`."""
+    """What a field of the form holds, by name; the names themselves stand in `fields.field_type`."""
 
 
 class Required(StrEnum):
@@ -703,7 +714,7 @@ class Choice:
     def words(self) -> tuple[str, ...]:
         """Whatever it may be called: its label in each language, its name, other words for it."""
         label = self.label
-        return tuple(word for word in (label.en, label.zh, label.hant, self.name, *self.aliases) if word)
+        return tuple(word for word in (*label.everywhere, self.name, *self.aliases) if word)
 
 
 @dataclass(frozen=True, slots=True)

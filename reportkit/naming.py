@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import Unit
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ def pick(name: str, what: Words, names: Mapping[str, T], *, by_start: bool = Fal
     if len(starting) == 1:
         return names[starting[0]]
     if starting:
-        raise ReportkitError(_SEVERAL, _SEVERAL_HINT, name=name, names="；".join(starting))
+        raise ReportkitError(_SEVERAL, _SEVERAL_HINT, name=name, names=listed(starting, clauses=True))
     raise ReportkitError(_UNKNOWN, _UNKNOWN_HINT, what=what, name=name, near=_nearest(wanted, folded))
 
 

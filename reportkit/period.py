@@ -1,4 +1,4 @@
-"""Reporting periods (报送期): a week, half a month, a month, a quarter, a half-year or a year. Pure.
+"""Reporting periods (报送期): a week, half a month, a month, a quarter, a term, a half-year or a year. Pure.
 
 A year need not begin in January: financial years and school years are named after both their years, `2025/26`. A
 period knows the month in which its year begins where that makes it another one: `2025/26-Q3`. A month or a week is
@@ -11,15 +11,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from reportkit.language.errors import ReportkitError
+from reportkit.language.numerals import BEFORE_REPUBLIC
 from reportkit.language.periods import PeriodRead, Span, find_bare, find_in, read_whole
 from reportkit.language.words import Lang, Words
 
 _BAD = Words("“{period}” is not a reporting period.", "“{period}”不是一个报送期。")
 _BAD_HINT = Words(
     "Write a month ({year}-06), half a month ({year}-06a, {year}-06b), a quarter ({of}-Q1 to {of}-Q4), a half-year "
-    "({of}-H1, {of}-H2), a year ({of}) or a week ({year}-W23).",
+    "({of}-H1, {of}-H2), a term ({of}-T1 to {of}-T3), a year ({of}) or a week ({year}-W23).",
     "请写成月份（{year}-06）、半月（{year}-06a、{year}-06b）、季度（{of}-Q1 至 {of}-Q4）、半年（{of}-H1、{of}-H2）、"
-    "年份（{of}）或周（{year}-W23）。",
+    "三学期制的学期（{of}-T1 至 {of}-T3）、年份（{of}）或周（{year}-W23）。",
 )
 _UNKNOWN_YEAR = "YYYY"
 _CHINESE = "一二三四"
@@ -29,11 +30,16 @@ _BRIEF = {
     Span.YEAR: "全年",
     Span.HALF: "{part}半年",
     Span.QUARTER: "{word}季度",
+    Span.TERM: "三学期制第{word}学期",
     Span.MONTH: "{month}月",
     Span.HALF_MONTH: "{month}月{part}",
     Span.WEEK: "{no}周",
 }
 _TERM = "第{word}学期"
+_SEASONS = ("Autumn term", "Spring term", "Summer term")
+_SCHOOLS = (8, 9)
+"""The months in which a year may begin whose terms are called by their seasons."""
+_LETTERS = {Span.QUARTER: "Q", Span.TERM: "T", Span.HALF: "H"}
 _HALF_MONTH = 15
 _SIGNS = "ab"
 
@@ -46,10 +52,12 @@ class Calendar:
         year: the year of the list; of one that begins in another month than January the year it begins in; 0 where that
             is not known.
         first: the month in which it begins, 1 to 12.
+        is_day_first: True where 5/7/2022 is the fifth of July in it, and not a question.
     """
 
     year: int = 0
     first: int = 1
+    is_day_first: bool = False
 
     def holds(self, period: "Period") -> bool:
         """Tell whether a period is of this year, as it is counted here; of a year that is not known every one is."""
@@ -108,8 +116,8 @@ class Period:
 
     @classmethod
     def of_year(cls, year: int, span: Span, number: int, first: int = 1) -> "Period":
-        """Return a quarter, half or month of a year that begins in the month `first`, by its number, or the year."""
-        months = year * 12 + first - 1 + number * span.months - 1
+        """Return a part of a year that begins in the month `first`, by its number, a month or longer, or the year."""
+        months = year * 12 + first - 1 + span.ends(first)[number - 1] - 1
         year, month = months // 12, months % 12 + 1
         return cls(date(year, month, monthrange(year, month)[1]), span, 1 if span <= Span.MONTH else first)
 
@@ -146,10 +154,8 @@ class Period:
         match self.span:
             case Span.YEAR:
                 return year
-            case Span.HALF:
-                return f"{year}-H{self.number}"
-            case Span.QUARTER:
-                return f"{year}-Q{self.number}"
+            case Span.HALF | Span.QUARTER | Span.TERM:
+                return f"{year}-{_LETTERS[self.span]}{self.number}"
             case Span.WEEK:
                 return f"{year}-W{self.number:02d}"
             case Span.HALF_MONTH:
@@ -171,7 +177,7 @@ class Period:
             case Span.HALF_MONTH:
                 return 1 if self.end.day == _HALF_MONTH else 2
             case _:
-                return ((self.end.month - self.first) % 12 + 1) // self.span.months
+                return self.span.ends(self.first).index((self.end.month - self.first) % 12 + 1) + 1
 
     @property
     def year(self) -> int:
@@ -196,7 +202,8 @@ class Period:
             case Span.HALF_MONTH:
                 return self.end.replace(day=1 if self.number == 1 else _HALF_MONTH + 1)
             case _:
-                months = self.end.year * 12 + self.end.month - self.span.months
+                begins = (0, *self.span.ends(self.first))[self.number - 1]
+                months = self.end.year * 12 + self.end.month - 1 - (self.end.month - self.first) % 12 + begins
                 return date(months // 12, months % 12 + 1, 1)
 
     def months_gone(self, first: int = 1) -> Fraction:
@@ -217,21 +224,24 @@ class Period:
             return "year" if self.span is Span.YEAR else str(self).partition("-")[2]
         is_term = self.span is Span.HALF and self.first == _SCHOOL
         chinese = _TERM if is_term else _BRIEF[self.span]
-        return chinese.format(
+        brief = chinese.format(
             month=self.end.month,
             no=self.number,
             word=_CHINESE[(self.number - 1) % 4],
             part="上下"[(self.number - 1) % 2],
         )
+        return Words("", brief).template(lang)
 
     def label(self, lang: Lang) -> str:
-        """Return it as people say it: 2022年第二季度, Q2 2022."""
-        return self._in_english() if lang is Lang.EN else self._in_chinese()
+        """Return it as people say it: 2022年第二季度, Q2 2022; in Taiwan by the year of the Republic: 111年第二季."""
+        if lang is Lang.EN:
+            return self._in_english()
+        return Words("", self._in_chinese(republic=lang is Lang.TAIWAN)).template(lang)
 
     @property
     def words(self) -> Words:
         """The label in every language, for the words of a finding."""
-        return Words(self.label(Lang.EN), self.label(Lang.HANS))
+        return Words(self.label(Lang.EN), self.label(Lang.HANS), taiwan=self.label(Lang.TAIWAN))
 
     def _in_english(self) -> str:
         year = str(self).partition("-")[0]
@@ -242,11 +252,15 @@ class Period:
                 return f"{year}-{self.end.month:02d}, {'first' if self.number == 1 else 'second'} half"
             case Span.MONTH | Span.YEAR:
                 return str(self)
+            case Span.TERM if self.first in _SCHOOLS:
+                return f"{_SEASONS[self.number - 1]} {year}"
             case _:
                 return f"{self.brief(Lang.EN)} {year}"
 
-    def _in_chinese(self) -> str:
+    def _in_chinese(self, *, republic: bool) -> str:
         year = str(self).partition("-")[0]
+        if republic and self.year > BEFORE_REPUBLIC and year == str(self.year):
+            year = str(self.year - BEFORE_REPUBLIC)
         if self.first != 1:
             year += "学年" if self.first == _SCHOOL else "年度"
         else:
@@ -280,7 +294,7 @@ def find_period(text: str, calendar: Calendar = Calendar()) -> Period | None:
 
 
 _YEARS = range(1900, 3000)
-_MOST = {Span.QUARTER: 4, Span.HALF: 2, Span.YEAR: 1, Span.MONTH: 12, Span.HALF_MONTH: 2, Span.WEEK: 53}
+_MOST = {Span.QUARTER: 4, Span.TERM: 3, Span.HALF: 2, Span.YEAR: 1, Span.MONTH: 12, Span.HALF_MONTH: 2, Span.WEEK: 53}
 
 
 def find_part(text: str, calendar: Calendar) -> Period | None:

@@ -24,6 +24,7 @@ from reportkit.model import (
     UnitRef,
 )
 from reportkit.period import Period
+from reportkit.workbook.style import OURS, HouseStyle
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 PERIOD = Period.parse("2022-Q2")
@@ -86,6 +87,7 @@ def form(
     template: Template | None = None,
     last: Mapping[int, Entry] | None = None,
     lang: Lang | None = None,
+    house_style: HouseStyle = OURS,
 ) -> bytes:
     """Write a form; everything has a plain default."""
     return write_form(
@@ -97,6 +99,7 @@ def form(
         secret=SECRET,
         last=last or {},
         lang=lang,
+        house_style=house_style,
     )
 
 

@@ -7,8 +7,8 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 
 from reportkit.diagnostics import Code, Severity
-from reportkit.language.script import Script
 from reportkit.language.text import fold, squeeze, visible
+from reportkit.language.words import Lang
 from reportkit.master.cells import split_cell, tidy_name
 from reportkit.model import (
     BlockRole,
@@ -147,7 +147,7 @@ _settings = st.builds(
     red=st.decimals(31, 100, places=1),
     due_soon=st.integers(0, 366),
     conflict=st.decimals(0, 100, places=1),
-    script=st.sampled_from(Script),
+    language=st.sampled_from(Lang),
 )
 
 

@@ -9,9 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.type_table import FieldType
-from reportkit.language.script import Script
-from reportkit.language.words import Words
+from reportkit.fields.field_type import FieldType
+from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -49,7 +48,7 @@ SETTINGS = Settings(
     organisation="杭州市余杭區人民政府辦公室",
     list_title="2022年區政府重點工作責任分解表",
     year=2022,
-    script=Script.TRADITIONAL,
+    language=Lang.HANT,
 )
 _STATUS = (
     (Status.NOT_STARTED, "未启动"),

@@ -32,7 +32,7 @@ STATIONS = next(rooms for rooms in FLOORS if "master" in rooms)
 # A workbook library has one home, a module or a room; a correction copy is edited in place, the demo's clerks fill
 # forms in, and `styles` sees how the template's cells look.
 HOMES = {
-    "xlsxwriter": {"workbook.book"},
+    "xlsxwriter": {"workbook"},
     "python_calamine": {"files.grid"},
     "openpyxl": {"workbook.styles", "corrections", "demo"},
     "PIL": {"corrections.drawn"},
@@ -165,8 +165,8 @@ def test_a_library_has_one_home() -> None:
 # Where what is heavy is loaded only by who needs it: the door and its commands, a text that is converted, a copy to be
 # marked, a look, a lock.
 LATE = {
-    "cli.app", "cli.shell", "language.script", "language.words", "round.jobs", "round.standings", "workflow",
-    "forms.look_sheet", "files.locked",
+    "cli.app", "cli.shell", "disk.workspace", "language.script", "language.words", "round.answering",
+    "round.jobs", "round.standings", "forms.look_sheet", "files.locked",
 }  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def test_no_import_hides() -> None:
     [
         ("reportkit.cli", {"openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "multiprocessing"}),
         (
-            "reportkit.workflow",
+            "reportkit.workflow.status",
             {"openpyxl", "pandas", "numpy", "reportkit.lists.importing", "reportkit.targets.finding"},
         ),
     ],

@@ -13,7 +13,7 @@ from reportkit import measure
 from reportkit.checks.rules import Context, check
 from reportkit.checks.verdicts import verdict
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,

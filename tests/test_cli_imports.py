@@ -14,7 +14,7 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.text import width
 from reportkit.language.words import Lang
 from reportkit.lists.importing import import_list
-from reportkit.workflow import ImportResult
+from reportkit.workflow.results import ImportResult
 from tests.office import Office
 
 HEAD = "序号,重点工作,牵头单位,完成时限,总投资"

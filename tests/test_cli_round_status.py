@@ -11,7 +11,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Master, ReceivedBy, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.round.model import Settled
-from reportkit.workflow import RoundStatus
+from reportkit.workflow.results import RoundStatus
 from tests.checks_return import MASTER, TEMPLATE
 
 Q2, DUE = Period.parse("2022-Q2"), date(2022, 7, 5)

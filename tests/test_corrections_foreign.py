@@ -150,7 +150,7 @@ def test_the_first_sheet_says_what_did_not_come_along(copy: bytes) -> None:
 def test_it_says_so_in_english(sent: bytes, issued: bytes) -> None:
     lines = said(corrected(sent, issued, Lang.EN), Lang.EN)
     assert lines[0] == "macros"
-    assert f"{SHEET} K8　a link, its text stands in the cell: https://example.org/a" in lines
+    assert f"{SHEET} K8: a link, its text stands in the cell: https://example.org/a" in lines
 
 
 def test_where_everything_came_along_nothing_is_said(issued: bytes) -> None:

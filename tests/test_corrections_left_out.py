@@ -13,20 +13,20 @@ TEN = tuple(f"B{row}" for row in range(2, 12))
     ("item", "english", "chinese"),
     [
         (LeftOut(Part.MACROS), "macros", "宏"),
-        (LeftOut(Part.CHART, "台账"), "台账　a chart", "台账　图表"),
+        (LeftOut(Part.CHART, "台账"), "台账: a chart", "台账　图表"),
         (
             LeftOut(Part.TEXT_BOX, "台账", text="三处\n未开工"),
-            "台账　a text box: 三处 未开工",
+            "台账: a text box: 三处 未开工",
             "台账　文本框：三处 未开工",
         ),
         (
             LeftOut(Part.PICTURE, "台账", TEN),
-            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11　a picture that cannot be shown everywhere",
+            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11: a picture that cannot be shown everywhere",
             "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11　通用软件显示不了的图片",
         ),
         (
             LeftOut(Part.SHAPE, "台账", (*TEN, *(f"C{row}" for row in range(2, 32)))),
-            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11 and others (40 in all)　a drawn shape",
+            "台账 B2, B3, B4, B5, B6, B7, B8, B9, B10, B11 and others (40 in all): a drawn shape",
             "台账 B2、B3、B4、B5、B6、B7、B8、B9、B10、B11 等 40 处　图形",
         ),
     ],

@@ -1,5 +1,6 @@
 """The short texts to the units: what is wrong, whether something must come back, and who says so."""
 
+from dataclasses import replace
 from datetime import date
 
 from reportkit.corrections.texts import Envelope, chat_text, reminder_text
@@ -37,6 +38,12 @@ def test_a_clean_return_is_thanked_for_and_nothing_more_is_asked() -> None:
     ]
 
 
+def test_when_the_day_is_past_it_is_asked_for_at_once() -> None:
+    late = replace(TO_TRADE, is_past=True)
+    assert "尽快（原定 2022-07-05 前）把这份文件原样发回" in chat_text(late, [MISSING])
+    assert "send it back at once: it was due on 5 July 2022." in reminder_text(replace(late, lang=Lang.EN))
+
+
 def test_a_text_has_five_points_at_most() -> None:
     many = [finding_of(Code.V07, cells=(f"J{n}",), found="月底") for n in range(1, 10)]
     lines = chat_text(TO_TRADE, many).split("\n")
@@ -55,9 +62,9 @@ def test_of_many_files_the_first_are_named() -> None:
 
 def test_a_reminder_names_the_period_and_the_sender_where_it_has_a_name() -> None:
     assert reminder_text(TO_TRADE) == (
-        "区经信局：2022年第二季度的填报表还没有收到，请填好后于 2022-07-05 前发回，谢谢！\n区政府督查室"
+        "区经信局：2022年第二季度的填报表还没有收到，请填好，2022-07-05 前发回，谢谢！\n区政府督查室"
     )
     nobody = Envelope("Trade", "Q2 2022", "", DUE, Lang.EN)
     assert reminder_text(nobody) == (
-        "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 2022-07-05."
+        "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 5 July 2022."
     )

@@ -581,10 +581,12 @@ def test_rounds_and_receipts_are_remembered(tmp_path: Path) -> None:
         date(2022, 7, 5),
         (Issued("區科技局", "U001", Role.LEAD, "2022Q2-U001-AAAAAA", "outbox/x.xlsx", (1, 2)),),
         targets={"4.1": (("技術交易總額", "億元"), ("技術交易額", "億元"))},
+        rows={"4": {"work": ("做大技術市場。",)}, "4.1": {"value": ("3", "5")}},
     )
     space.rounds.remember(issued)
     assert space.rounds.recall(Q2) == issued
     assert space.rounds.targets_issued() == {Q2: issued.targets}
+    assert space.rounds.rows_issued() == {Q2: issued.rows}
     (tmp_path / "returns" / "2022-Q1").mkdir(parents=True)
     for other in ("quarantine", "2022年第三季度", "2022q3"):
         (tmp_path / "returns" / other).mkdir()

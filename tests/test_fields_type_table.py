@@ -9,8 +9,9 @@ import pytest
 
 from reportkit.diagnostics import Severity
 from reportkit.fields.answer_type import AnswerType, CellValue, Choosing, JsonValue
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.reading import At, CellReading, RawCell
-from reportkit.fields.type_table import TYPES, FieldType, type_of, types_for
+from reportkit.fields.type_table import TYPES, type_of, types_for
 from reportkit.files.grid import Raw, read_grids
 from reportkit.forms.standard import default_template
 from reportkit.language.words import Lang, Words
@@ -37,7 +38,9 @@ LIFE: dict[FieldType, tuple[Raw, Value, str, str, JsonValue, CellValue]] = {
     FieldType.NUMBER: (12.5, Decimal("12.5"), "12.5", "12.5", 12.5, Decimal("12.5")),
     FieldType.PERCENT: (60.0, Decimal(60), "60%", "60%", 60, Decimal(60)),
     FieldType.MONEY: (3500.0, Decimal(3500), "3500", "3500", 3500, Decimal(3500)),
-    FieldType.DATE: (date(2022, 6, 30), date(2022, 6, 30), "2022-06-30", "2022-06-30", "2022-06-30", date(2022, 6, 30)),
+    FieldType.DATE: (
+        date(2022, 6, 30), date(2022, 6, 30), "2022-06-30", "30 June 2022", "2022-06-30", date(2022, 6, 30),
+    ),
     FieldType.MONTH: ("2022-06", "2022-06", "2022-06", "2022-06", "2022-06", date(2022, 6, 1)),
     FieldType.CHOICE: ("用地", "land", "用地", "land", "用地", "用地"),
     FieldType.MULTI_CHOICE: (

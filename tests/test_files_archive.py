@@ -307,7 +307,9 @@ def test_a_mail_inside_is_opened_however_it_is_packed() -> None:
         "said only": head + b"Content-Transfer-Encoding: base64\r\n\r\n" + inner,
     }
     for how, data in packings.items():
-        assert told(opened(data, "信.eml")) == {"表.xlsx": "taken"}, how
+        found = opened(data, "信.eml")
+        assert told(found) == {"1.eml/表.xlsx": "taken"}, how
+        assert {member.subject for member in found.members} != {"x"}, "its own subject, not that of the mail around it"
 
 
 def test_a_part_of_a_mail_saved_without_the_rest_is_opened() -> None:
@@ -588,19 +590,20 @@ def test_a_mail_saved_by_outlook_with_a_mail_inside(shift: int) -> None:
     picture = attachment("logo.png", b"png", **{"__substg1.0_3712001F": "a".encode("utf-16-le")})
     inner: Storage = {
         "__properties_version1.0": properties(),
+        "__substg1.0_0037001F": "区住建局报送".encode("utf-16-le"),
         "__attach_version1.0_#00000000": attachment("里.xlsx", BOOK),
     }
     message: Storage = {
         "__properties_version1.0": properties(),
-        "__substg1.0_0037001F": "区科技局报送".encode("utf-16-le"),
+        "__substg1.0_0037001F": "区科技局转发".encode("utf-16-le"),
         "__attach_version1.0_#00000000": attachment("大表.csv", b"a,b\n" * 300_000),
         "__attach_version1.0_#00000001": {"__substg1.0_3701000D": inner},
         "__attach_version1.0_#00000002": picture,
     }
     found = opened(compound(message, shift=shift), "信.msg")
-    assert [(m.name, m.data) for m in found.members] == [("大表.csv", b"a,b\n" * 300_000), ("里.xlsx", BOOK)]
+    assert [(m.name, m.data) for m in found.members] == [("大表.csv", b"a,b\n" * 300_000), ("2.eml/里.xlsx", BOOK)]
     assert found.sent == datetime(2022, 7, 1, 1, tzinfo=UTC)
-    assert {member.subject for member in found.members} == {"区科技局报送"}
+    assert [member.subject for member in found.members] == ["区科技局转发", "区住建局报送"]
 
 
 @settings(max_examples=60, deadline=None)

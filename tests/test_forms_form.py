@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.files.grid import read_grids
 from reportkit.forms.assign import Assignment
 from reportkit.forms.standard import default_template

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.forms.columns import FIELD_COLUMNS, RESERVED
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.errors import ReportkitError
@@ -86,7 +86,7 @@ def test_a_row_added_in_excel_is_a_field() -> None:
     assert template.fields[-1] == Field(
         "level",
         FieldType.CHOICE,
-        Words("层级｛甲｝", "层级｛甲｝"),
+        Words("层级｛甲｝", "层级｛甲｝", "層級｛甲｝"),
         required=Required.YES,
         required_when=Condition("status", ("lagging", "not_started")),
         choices=(Choice("high", Words("high", "高"), ("较高", "很高")), Choice("low", Words("低", "低"))),

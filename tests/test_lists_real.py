@@ -9,6 +9,7 @@ import pytest
 from reportkit.diagnostics import Code
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.script import Script, to_simplified
+from reportkit.language.words import Lang
 from reportkit.lists.importing import import_list
 from reportkit.model import Note, UnitKind
 from tests.gold_2022 import CANONICAL, SOURCE, Gold, gold
@@ -180,13 +181,13 @@ def test_notes_are_the_diagnostics_in_the_lists_language(imported: Imported) -> 
 
 def test_settings_are_taken_from_the_list(imported: Imported) -> None:
     settings = imported.master.settings
-    assert (settings.year, settings.script, settings.organisation) == (2022, Script.TRADITIONAL, "")
+    assert (settings.year, settings.language, settings.organisation) == (2022, Lang.HANT, "")
     assert settings.list_title == "重點工作責任分解表"
 
 
 def test_conversion_to_simplified_changes_the_script_alone(imported: Imported) -> None:
     simple = import_list(NAME, SOURCE.read_bytes(), options=ImportOptions(Script.SIMPLIFIED)).master
-    assert simple.settings.script is Script.SIMPLIFIED
+    assert simple.settings.language is Lang.HANS
     for task, original in zip(simple.tasks, imported.master.tasks, strict=True):
         assert task.work == to_simplified(original.work)
         assert [ref.written for ref in task.leads] == [to_simplified(ref.written) for ref in original.leads]

@@ -7,6 +7,7 @@ import pytest
 from reportkit.imported import Imported
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted
+from reportkit.language.words import Lang
 from reportkit.lists.importing import import_lists
 from reportkit.model import BlockRole, SourceBlock, Vocabulary
 from tests.office import Office
@@ -74,7 +75,7 @@ def test_a_persons_word_for_a_block_counts_in_whichever_document_it_stands() -> 
 def test_all_are_in_the_script_of_the_first() -> None:
     other = converted(LIVING, Script.TRADITIONAL)
     found = read(("报告.csv", REPORT), ("实事.txt", other)).master
-    assert found.settings.script is Script.SIMPLIFIED
+    assert found.settings.language is Lang.HANS
     assert found.tasks[3].work == "改造农贸市场3个。"
 
 

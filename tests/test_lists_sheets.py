@@ -181,7 +181,7 @@ def test_a_sheet_that_is_not_there_is_one_sentence_with_those_that_are(tmp_path:
     (tmp_path / "任务单.xlsx").write_bytes(book({"农业": FARMS, "工业": PLANTS}))
     status, _, said = office.run("--lang", "en", "import", str(tmp_path / "任务单.xlsx"), "--sheet", "林业", "农业")
     assert status == 2
-    assert ("has no sheet “林业”" in said, "It has: 农业、工业." in said) == (True, True)
+    assert ("has no sheet “林业”" in said, "It has: 农业, 工业." in said) == (True, True)
 
 
 def test_several_sheets_are_asked_for_by_name(tmp_path: Path) -> None:
@@ -236,6 +236,25 @@ def test_a_year_that_a_title_says_in_a_way_of_its_own_is_told() -> None:
     assert [item.message(Lang.EN) for item in told(found, "L48")] == [
         "“FY25 delivery plan” was taken for a list of 2025."
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("Delivery plan 2025/26", 4),
+        ("School improvement plan 2025/26", 9),
+        ("Delivery plan 2025", 1),
+        ("2025-26年度重點工作計劃", 4),
+        ("2025—2026学年重点工作任务分解表", 9),
+        ("2024—2025年重点工作任务分解表", 1),
+    ],
+)
+def test_the_month_in_which_the_year_of_a_list_begins_is_a_setting_and_is_told(title: str, month: int) -> None:
+    tasks = "Ref,Action,Lead\n1,Mend the wall,Parks\n2,Open the yard,Estates\n"
+    if not title.isascii():
+        tasks = "序号,任务,牵头单位\n1,建设粮仓5座,县粮食局\n2,植树30万株,县林业局\n"
+    found = import_list("list.csv", f"{title},,\n{tasks}".encode())
+    assert (found.master.settings.first_month, bool(told(found, "L61"))) == (month, month > 1)
 
 
 OPEN = book({"任务": (HEAD, (1, "建设粮仓5座。", "县粮食局", "10月底前"), (2, "植树30万株。", "县林业局", "长期坚持"))})

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.diagnostics import Code, Severity
 from reportkit.files.repack import pack, unpack
-from reportkit.language.script import Script, to_traditional
+from reportkit.language.script import to_traditional
 from reportkit.language.words import Lang
 from reportkit.master.plans import PLANS
 from reportkit.master.reading import read_master
@@ -343,18 +343,18 @@ def test_what_is_understood_only_in_part_stays_as_it_is_written(cell: str, text:
 
 @pytest.mark.parametrize("typed", ["港台字", "traditionel"])
 def test_a_script_that_was_not_understood_is_that_of_the_tasks(typed: str) -> None:
-    listed = read(write_master(replace(FULL, settings=replace(FULL.settings, script=Script.TRADITIONAL))))
+    listed = read(write_master(replace(FULL, settings=replace(FULL.settings, language=Lang.HANT))))
     hant = replace(listed, tasks=tuple(replace(task, work=to_traditional(task.work)) for task in listed.tasks))
     data = write_master(hant)
     master = read(edited(put(設置_B13=typed), data))
-    assert master.settings.script is Script.TRADITIONAL
-    assert read(edited(put(设置_B13=typed))).settings.script is Script.SIMPLIFIED
+    assert master.settings.language is Lang.HANT
+    assert read(edited(put(设置_B13=typed))).settings.language is Lang.HANS
     found = renew(master, hant, hant)
     book = openpyxl.load_workbook(io.BytesIO(write_master(found.master)))
     assert book.sheetnames[0] == "任務"
     assert book["設置"]["B13"].value == typed
     # A script that is asked for is the list's, whatever stands in the cell.
-    assert renew(master, IMPORTED, hant).master.settings.script is Script.SIMPLIFIED
+    assert renew(master, IMPORTED, hant).master.settings.language is Lang.HANS
 
 
 def test_a_setting_with_words_beside_it_is_a_persons_whatever_the_list_says() -> None:

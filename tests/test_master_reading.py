@@ -15,7 +15,6 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.container import Container, FileKind
 from reportkit.files.grid import Grid, Raw
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import Script
 from reportkit.language.words import Lang
 from reportkit.master.plans import PLANS
 from reportkit.master.reading import read_master, read_vocabulary
@@ -503,7 +502,7 @@ def test_settings_in_words() -> None:
     ]
     master, findings = read(settings_with(*rows))
     assert master.settings == Settings(
-        "督查室", "任务单", 2022, 1, Cycle.MONTH, 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Script.TRADITIONAL
+        "督查室", "任务单", 2022, 1, Cycle.MONTH, 10, Decimal(5), Decimal(25), 14, Decimal("7.5"), Lang.HANT
     )
     assert [f.code for f in findings] == [Code.M22, Code.M22]
 
@@ -516,7 +515,7 @@ def test_settings_in_words() -> None:
         (("黄灯线", -1), "M21", "B5"),
         (("黄灯线", "看情况"), "M10", "B5"),
         (("报送周期", "每旬"), "M10", "B5"),
-        (("文字", "英文"), "M10", "B5"),
+        (("文字", "法文"), "M60", "B5"),
         (("黄灯线", 40), "M45", "B5"),
         (("序时进度", "20、45、70"), "M52", "B5"),
         (("序时进度", "20、15、70、100"), "M52", "B5"),

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from reportkit.diagnostics import Severity
-from reportkit.language.script import Script, to_traditional
+from reportkit.language.script import to_traditional
 from reportkit.language.text import fold
+from reportkit.language.words import Lang
 from reportkit.master.changes import Altered, Renumbered
 from reportkit.master.pairing import is_same_list, pair
 from reportkit.master.renewing import Renewed, renew
@@ -379,8 +380,8 @@ def test_tasks_are_found_again(others: tuple[Task, ...], wanted: dict[int, int])
 
 
 def test_a_script_that_was_asked_for_is_the_lists() -> None:
-    new = replace(BASE, settings=replace(BASE.settings, script=Script.TRADITIONAL))
-    assert renew(EDITED, new, BASE, JULY).master.settings.script is Script.TRADITIONAL
+    new = replace(BASE, settings=replace(BASE.settings, language=Lang.HANT))
+    assert renew(EDITED, new, BASE, JULY).master.settings.language is Lang.HANT
 
 
 # The list in the other script
@@ -409,7 +410,7 @@ SIMPLIFIED = replace(
     notes=(Note("L09", "L13", "任务没有写明项目"),),
 )
 TRADITIONAL = in_traditional(SIMPLIFIED)
-TRADITIONAL = replace(TRADITIONAL, settings=replace(TRADITIONAL.settings, script=Script.TRADITIONAL))
+TRADITIONAL = replace(TRADITIONAL, settings=replace(TRADITIONAL.settings, language=Lang.HANT))
 
 
 @pytest.mark.parametrize("since", [None, JULY])

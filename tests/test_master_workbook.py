@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reportkit.language.script import Script
+from reportkit.language.words import Lang
 from reportkit.master.reading import read_master
 from reportkit.master.writing import write_master
 from reportkit.model import Leader, Master, Milestone, Settings
@@ -26,7 +26,7 @@ def test_what_the_office_sees(golden: Callable[[str, str], None]) -> None:
 
 
 def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
-    traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
+    traditional = replace(SMALL, settings=replace(SMALL.settings, language=Lang.HANT))
     names = openpyxl.load_workbook(io.BytesIO(write_master(traditional))).sheetnames
     assert names == [
         "任務", "指標", "節點", "單位", "集合", "領導", "豁免", "列名對照", "簡繁不變", "設置", "原文對照", "待核",
@@ -35,7 +35,7 @@ def test_the_sheets_are_called_in_the_script_of_the_list() -> None:
 
 
 def test_names_are_printed_as_they_are_written_whatever_the_script() -> None:
-    traditional = replace(SMALL, settings=replace(SMALL.settings, script=Script.TRADITIONAL))
+    traditional = replace(SMALL, settings=replace(SMALL.settings, language=Lang.HANT))
     book = openpyxl.load_workbook(io.BytesIO(write_master(traditional)))
     assert book["單位"]["B4"].value == "区科技局"
     assert book["單位"]["D4"].value == "部門"

@@ -24,7 +24,7 @@ def test_a_period_is_read(  # noqa: PLR0917 - one column a fact
     text: str, end: date, months: int, code: str, gone: int, chinese: str, english: str
 ) -> None:
     period = Period.parse(text)
-    assert (period.end, period.span.months, period.code, int(period.months_gone())) == (end, months, code, gone)
+    assert (period.end, period.code, int(period.months_gone())) == (end, code, gone)
     assert Period.from_code(period.code) == period
     assert Period.parse(str(period)) == period
     assert (period.label(Lang.HANS), period.label(Lang.EN)) == (chinese, english)
@@ -58,6 +58,9 @@ def test_in_a_narrow_column_a_period_goes_without_its_year(code: str, chinese: s
         "",
         "2022-",
         "0000",
+        "0000-Q1",
+        "0000年第二季度",
+        "2025F00-Q1",
         "2022-06-30",
         "20226",
         "2022年13月",
@@ -191,10 +194,24 @@ def test_a_week_is_of_the_year_of_its_thursday(period: str, year: int, gone: flo
     assert float(found.months_gone()) == pytest.approx(gone)
 
 
+@pytest.mark.parametrize(
+    ("period", "lang", "label"),
+    [
+        ("2025-Q2", Lang.TAIWAN, "114年第二季"), ("2025", Lang.TAIWAN, "114年度"), ("2025-06", Lang.TAIWAN, "114年6月"),
+        ("2025-H1", Lang.TAIWAN, "114年上半年"), ("2025-W23", Lang.TAIWAN, "114年第23週"),
+        ("2025-Q2", Lang.HONG_KONG, "2025年第二季"), ("2025-Q2", Lang.HANT, "2025年第二季度"),
+    ],
+)  # fmt: skip
+def test_a_period_is_called_as_it_is_where_the_list_is_from(period: str, lang: Lang, label: str) -> None:
+    found = Period.parse(period)
+    assert (found.label(lang), found.words.text(lang)) == (label, label)
+    assert read_period(label, Calendar(2025)) == found
+
+
 def test_a_school_s_half_years_are_its_terms() -> None:
     first, whole = Period.parse("2025/26-H1", _SCHOOL), Period.parse("2025/26", _SCHOOL)
     assert (first.label(Lang.HANS), first.begin, whole.label(Lang.HANT)) == (
-        "2025/26学年第一学期", date(2025, 9, 1), "2025/26学年",
+        "2025/26学年第一学期", date(2025, 9, 1), "2025/26學年",
     )  # fmt: skip
 
 
@@ -268,3 +285,29 @@ def test_periods_come_in_order_of_their_ends_the_shorter_first() -> None:
     names = ["2022", "2022-Q1", "2022-H1", "2022-06", "2022-06b", "2022-Q2", "2021-12", "2022-01", "2022-W26"]
     ordered = [str(period) for period in sorted(Period.parse(name) for name in names)]
     assert ordered == ["2021-12", "2022-01", "2022-Q1", "2022-06b", "2022-06", "2022-Q2", "2022-H1", "2022-W26", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "written", "begin", "end", "english"),
+    [
+        ("T1", 9, "2026/27-T1", date(2026, 9, 1), date(2026, 12, 31), "Autumn term 2026/27"),
+        ("Spring Term 2027", 9, "2026/27-T2", date(2027, 1, 1), date(2027, 4, 30), "Spring term 2026/27"),
+        ("2026/27 summer term", 9, "2026/27-T3", date(2027, 5, 1), date(2027, 8, 31), "Summer term 2026/27"),
+        ("2026/27-T1", 8, "2026/27-T1", date(2026, 8, 1), date(2026, 12, 31), "Autumn term 2026/27"),
+        ("term 3", 8, "2026/27-T3", date(2027, 5, 1), date(2027, 7, 31), "Summer term 2026/27"),
+        ("2026-T2", 1, "2026-T2", date(2026, 5, 1), date(2026, 8, 31), "T2 2026"),
+    ],
+)
+def test_a_year_of_three_terms(  # noqa: PLR0917 - one column a fact
+    text: str, first: int, written: str, begin: date, end: date, english: str
+) -> None:
+    period = Period.parse(text, Calendar(2026, first))
+    assert (str(period), period.begin, period.end, period.label(Lang.EN)) == (written, begin, end, english)
+    assert Period.from_code(period.folder) == Period.from_code(period.code) == period
+    for lang in Lang:
+        assert find_period(period.label(lang), Calendar(2026, first)) == period
+
+
+def test_of_a_year_of_no_terms_there_is_no_autumn_term() -> None:
+    assert read_period("autumn term 2026", Calendar(2026)) is None
+    assert read_period("2026-T4", Calendar(2026, 9)) is None

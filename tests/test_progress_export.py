@@ -11,9 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reportkit.fields.type_table import FieldType
-from reportkit.language.script import Script
-from reportkit.language.words import Words
+from reportkit.fields.field_type import FieldType
+from reportkit.language.words import Lang, Words
 from reportkit.model import (
     Answer,
     Choice,
@@ -81,7 +80,7 @@ MASTER = Master(
     ),
     units=(Unit("U001", "區科技局"), Unit("U002", "區發改局"), Unit("U003", "區商務局")),
     leaders=(Leader("顧國煜", 1),),
-    settings=Settings(script=Script.TRADITIONAL),
+    settings=Settings(language=Lang.HANT),
 )
 
 

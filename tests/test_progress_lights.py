@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.language.script import Script
 from reportkit.language.words import Lang
 from reportkit.model import Answer, Entry, Kind, Light, Milestone, Op, Role, Settings, Status, Target, Task, UnitRef
 from reportkit.period import Period
-from reportkit.progress.lights import Judgement, judge, percent_words, target_words
+from reportkit.progress.clauses import percent_words, target_words
+from reportkit.progress.lights import Judgement, judge
 
 Q1, H1, Q3, YEAR = (Period.parse(p) for p in ("2022-Q1", "2022-H1", "2022-Q3", "2022"))
 TASK = Task(4, "一", None, "新增国家高新技术企业500家", ("顾国煜",), (UnitRef("区科技局", "区科技局"),), ())
@@ -302,7 +302,7 @@ def test_how_a_target_is_put_into_words(kind: Kind, op: Op, value: str, actual: 
 
 
 def test_the_reason_speaks_the_list_s_script_and_leaves_its_own_words_alone() -> None:
-    settings = Settings(script=Script.TRADITIONAL)
+    settings = Settings(language=Lang.HANT)
     found = judge(TASK, (FIRMS,), entry("lagging", None, {1: "180"}), H1, settings)
     assert found.reason == (
         "国家高新技术企业目標 500家，已完成 180家（36%），序時應為 250家（50%），落後 14 個百分點；自報進度滯後"
@@ -421,14 +421,14 @@ def test_the_next_milestone_is_named_thirty_days_ahead(day: date, *, is_named: b
 
 
 @pytest.mark.parametrize(
-    ("script", "reason"),
+    ("lang", "reason"),
     [
-        (Script.SIMPLIFIED, "自报已完成；指标1、指标2未报数"),
-        (Script.TRADITIONAL, "自報已完成；指标1、指标2未報數"),
+        (Lang.HANS, "自报已完成；指标1、指标2未报数"),
+        (Lang.HANT, "自報已完成；指标1、指标2未報數"),
     ],
 )
-def test_all_aims_without_a_figure_are_named_beside_done(script: Script, reason: str) -> None:
-    found = judge(TASK, (target(1), target(2)), entry("done", "100"), H1, Settings(script=script))
+def test_all_aims_without_a_figure_are_named_beside_done(lang: Lang, reason: str) -> None:
+    found = judge(TASK, (target(1), target(2)), entry("done", "100"), H1, Settings(language=lang))
     assert found.light is Light.BLUE
     assert found.reason == reason
 

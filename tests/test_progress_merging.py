@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit import tally
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.language.words import Words
 from reportkit.model import (
     Answer,

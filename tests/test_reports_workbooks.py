@@ -17,10 +17,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.files.grid import Grid, Raw, read_grids
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import Script
 from reportkit.language.words import Lang
 from reportkit.model import Light, Master, Progress, Round, Template
 from reportkit.period import Period
@@ -476,7 +475,7 @@ def test_a_form_without_percent_and_remarks_reports_without_them() -> None:
 
 def test_simplified_lists_get_simplified_workbooks_and_names_stay_as_written() -> None:
     base = rounds.make_round()
-    settings = replace(base.master.settings, script=Script.SIMPLIFIED)
+    settings = replace(base.master.settings, language=Lang.HANS)
     book = _read(write_consolidated(replace(base, master=replace(base.master, settings=settings)), ()))
     assert list(book)[:3] == ["总览", "滞后与问题", "总表"]
     assert "梅建勝" in _texts(book["分领导"])

@@ -15,7 +15,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportkit.diagnostics import Severity
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
-from reportkit.language.script import Script
 from reportkit.language.text import heading_words
 from reportkit.language.words import Lang
 from reportkit.model import Kind, Op, Target
@@ -355,9 +354,9 @@ def renumber_by(page: Worksheet, column: int) -> None:
         row[column].value = n
 
 
-@pytest.mark.parametrize("script", list(Script))
-def test_every_heading_of_a_form_names_its_column(script: Script) -> None:
-    master = replace(LIST, settings=replace(LIST.settings, script=script))
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_heading_of_a_form_names_its_column(lang: Lang) -> None:
+    master = replace(LIST, settings=replace(LIST.settings, language=lang))
     duty = next(duty for duty in assignments(master, Q2) if duty.unit.name == SCIENCE)
     form = write_form(duty, period=Q2, due=date(2022, 7, 5), master=master, template=DESK.template, secret=DESK.secret)
     labels = heading_labels(DESK.template)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -11,8 +12,9 @@ from reportkit.diagnostics import Severity
 from reportkit.language.amounts import Amount
 from reportkit.language.conversion import converted, converted_amount
 from reportkit.language.words import Lang
-from reportkit.model import Answer
+from reportkit.model import Answer, Op
 from reportkit.returns.content import ReturnContent
+from reportkit.returns.printed import Printed, printed_rows
 from reportkit.returns.reading import read_return
 from tests.returned import DESK, MASTER, Q2, TARGETS, TASKS, codes, columns, edited, filled, finding, put, read, sheet
 
@@ -201,11 +203,14 @@ def test_another_comparison_than_the_lists_is_told_and_does_not_count() -> None:
     assert actual(found, 4).value == Decimal(3)
 
 
-def read_after_the_list_was_changed(change: dict[str, str], hands: Hands = lambda _: None) -> ReturnContent:
+def read_after_the_list_was_changed(
+    change: dict[str, Any], hands: Hands = lambda _: None, *, printed: bool = False
+) -> ReturnContent:
     """Read a form whose target of task 4 (技术交易总额, 亿元, 3) is another one in the list by now."""
-    targets = tuple(replace(target, **change) if target.task == 4 else target for target in MASTER.targets)  # type: ignore[arg-type]
+    targets = tuple(replace(target, **change) if target.task == 4 else target for target in MASTER.targets)
     issued = {Q2: {"4.1": (("技术交易总额", "亿元"),)}}
-    reference = replace(DESK, master=replace(MASTER, targets=targets), issued=issued)
+    said = {Q2: Printed(printed_rows(MASTER, {}))} if printed else {}
+    reference = replace(DESK, master=replace(MASTER, targets=targets), issued=issued, printed=said)
     return read_return(edited(filled(), hands), "回执.xlsx", reference)
 
 
@@ -232,6 +237,39 @@ def test_a_list_changed_while_forms_were_out_is_no_fault_of_the_unit(
     assert told_of.cells == ("I10",)
     assert words in told_of.message(Lang.HANS)
     assert not {"V28", "V30", "S16"} & set(codes(found))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "change"),
+    [
+        ("value", "F10", {"value": Decimal(4)}),
+        ("op", "E10", {"op": Op.AT_MOST}),
+        ("value", "F10", {"value": Decimal(4), "measure": "万元", "indicator": "交易额", "quote": "4万元"}),
+    ],
+)
+def test_an_aim_or_a_comparison_changed_in_the_list_is_told_to_the_office_and_is_no_change_of_the_unit(
+    column: str, cell: str, change: dict[str, Any]
+) -> None:
+    found = read_after_the_list_was_changed(change, printed=True)
+    told_of = finding(found, "S36")
+    assert (told_of.field, told_of.cells, told_of.severity) == (column, (cell,), Severity.INFO)
+    assert actual(found, 4).value is not None
+    assert not {"S16", "S26", "S23"} & set(codes(found))
+    assert {"S16", "S26"} & set(codes(read_after_the_list_was_changed(change))), "where nobody knows what the form said"
+
+
+def test_a_wording_changed_in_the_list_is_no_change_of_the_unit() -> None:
+    tasks = tuple(
+        replace(task, work="建成区级技术转移平台，公布名录。") if task.no == 4 else task for task in MASTER.tasks
+    )
+    printed = {Q2: Printed(printed_rows(MASTER, {}))}
+    reference = replace(DESK, master=replace(MASTER, tasks=tasks), printed=printed)
+    found = read_return(filled(), "回执.xlsx", reference)
+    assert (finding(found, "S36").field, codes(found)) == ("work", ["S36"])
+    changed = read_return(
+        edited(filled(), lambda book: put(sheet(book), 4, {"work": "另一项工作。"})), "a.xlsx", reference
+    )
+    assert "S36" not in codes(changed)
 
 
 def test_after_the_list_was_changed_the_figure_with_the_new_measure_is_accepted() -> None:

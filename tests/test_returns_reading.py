@@ -21,7 +21,7 @@ from reportkit.diagnostics import Severity
 from reportkit.files.grid import Raw, as_text, read_grids
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words
 from reportkit.model import Role
 from reportkit.period import Period
 from reportkit.returns.content import Claim, Outcome, ReturnContent
@@ -1006,9 +1006,8 @@ def test_findings_bear_the_addresses_of_the_file_that_was_sent(data: st.DataObje
         assert _told(found, code) == _places(forms, wrong)
     assert _told(found, "S21") == (set() if keyless else _places(forms, NOTE))
     rows = {n for n, line in enumerate(page) if any("重点" not in str(c) and str(c) in WORKS for c in line)}
-    told = {
-        row for item in found.diagnostics if item.code.name == "S10" for row in str(item.values["rows"]).split("、")
-    }
+    lists = [item.values["rows"] for item in found.diagnostics if item.code.name == "S10"]
+    told = {row for rows in lists if isinstance(rows, Words) for row in rows.zh.split("、")}
     assert told == ({str(row + 1) for row in rows & hidden} if kind != "csv" else set())
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.fields.choices import find_choice, nearest_choice
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.reading import At, RawCell
-from reportkit.fields.type_table import FieldType
 from reportkit.files.grid import Raw
 from reportkit.language.words import Lang, Words
 from reportkit.model import Answer, Choice, Field, Kind, Op, Required, Target
@@ -410,6 +410,28 @@ def test_choices(raw: Raw, value: str | None, codes: str) -> None:
     assert outcome(STATUS, raw)[:2] == (value, codes)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "kind", "measure", "asked"),
+    [
+        ("新增国家高新技术企业", Kind.COUNT, "家", True),
+        ("惠及家庭", Kind.COUNT, "户", True),
+        ("Households reached", Kind.COUNT, "households", True),
+        ("净增市场主体", Kind.COUNT, "家", False),
+        ("信访件同比", Kind.COUNT, "件", False),
+        ("Net additions", Kind.COUNT, "homes", False),
+        ("利润总额", Kind.AMOUNT, "亿元", False),
+        ("增加值增长", Kind.GROWTH, "%", False),
+    ],
+)
+def test_of_things_that_are_counted_there_are_never_fewer_than_none(
+    indicator: str, kind: Kind, measure: str, *, asked: bool
+) -> None:
+    target = replace(aim("500", measure), indicator=indicator, kind=kind)
+    for raw in (-3.0, "-3", f"-3{measure}"):
+        value, found, faulty = outcome(ACTUAL, raw, target)
+        assert (value, faulty, "V39" in found) == ((None, True, True) if asked else (Decimal(-3), False, False)), raw
+
+
 def test_a_percent_is_a_word_for_done() -> None:
     assert outcome(STATUS, 1.0, number_format="0%") == ("done", "V13", False)
 
@@ -488,7 +510,7 @@ def test_a_label_that_holds_a_separator_is_read_whole_among_several() -> None:
     assert outcome(field, "资金、用地、规划") == (("money", "land"), "", False)
     assert outcome(field, "land, planning, money") == (("land", "money"), "", False)
     _, (finding,) = read(field, "用地、资金")
-    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning, money", "用地、规划、资金"))
+    assert (finding.code.name, finding.values["choices"]) == ("V12", Words("land, planning; money", "用地、规划、资金"))
 
 
 @pytest.mark.parametrize(

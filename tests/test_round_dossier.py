@@ -235,7 +235,7 @@ def test_evidence_beside_a_form_that_waits_waits_with_it_and_is_filed_with_it(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     office.distribute()
-    strange = fill(Office(tmp_path_factory.mktemp("other")).distribute()[SCIENCE])
+    strange = fill(Office(tmp_path_factory.mktemp("other"), is_another=True).distribute()[SCIENCE])
     office.send("一包.zip", packed(("表.xlsx", strange), ("现场.jpg", PHOTO), ("说明.pdf", SCAN)))
     document = office.answer("collect", *DAY, status=1)
     assert filed(document) == {}
@@ -308,6 +308,53 @@ def test_the_subject_of_a_mail_says_whose_evidence_it_is_where_no_form_does(offi
     form = fill(office.distribute("2022-Q2")[HOUSING])
     office.send("转.eml", mail(("表.xlsx", form), ("IMG_4.jpg", PHOTO + b"4"), subject=subject.format(number=number)))
     assert filed(office.answer("collect", *DAY)) == {"转.eml/IMG_4.jpg": HOUSING}
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "unit"),
+    [
+        ("区科技局", "转发：区住建局现场照片", HOUSING),
+        ("区科技局", "Fwd: 区住建局现场照片", HOUSING),
+        ("来件", "转发：区住建局现场照片（区科技局转）", HOUSING),
+        ("区科技局", "转发：现场照片", None),
+        ("区科技局转发", "区科技局转发", None),
+        ("来件", "转发：现场照片（区科技局转）", None),
+        ("来件", "Housing photos, forwarded by 区科技局", None),
+        ("区科技局", "区住建局现场照片", None),
+        ("区科技局", "现场照片", SCIENCE),
+    ],
+)
+def test_whose_photographs_in_a_mail_are_is_not_said_by_who_passed_it_on(
+    office: Office, name: str, subject: str, unit: str | None
+) -> None:
+    office.distribute()
+    office.send(f"{name}.eml", mail(("IMG_1.jpg", PHOTO), subject=subject))
+    document = office.answer("collect", *DAY, status=0 if unit else 1)
+    assert filed(document) == ({f"{name}.eml/IMG_1.jpg": unit} if unit else {})
+
+
+def test_what_two_units_may_have_sent_waits_and_says_whose_it_may_be(office: Office) -> None:
+    forms = office.distribute()
+    both = [("甲.xlsx", fill(forms[SCIENCE])), ("乙.xlsx", fill(forms[HOUSING]))]
+    office.send("汇总.zip", packed(*both, ("IMG_1.jpg", PHOTO)))
+    office.send("IMG_2.jpg", PHOTO + b"2")
+    document = office.answer("collect", *DAY, status=1)
+    said = {
+        item["file"]: d["message"] for item in document["returns"] for d in item["diagnostics"] if d["code"] == "D33"
+    }
+    assert "可能是其中一家的佐证材料：区住建局、区科技局" in said["汇总.zip/IMG_1.jpg"]
+    assert "也看不出是哪家的佐证材料" in said["IMG_2.jpg"]
+
+
+def test_a_photograph_that_waits_becomes_the_evidence_of_each_who_sends_it_again_in_one_run(office: Office) -> None:
+    office.distribute()
+    office.send("IMG_1.jpg", PHOTO)
+    office.answer("collect", *DAY, status=1)
+    for name in ("区科技局 1.jpg", "区科技局 2.jpg", "区住建局 1.jpg"):
+        office.send(name, PHOTO)
+    assert office.answer("collect", *DAY)["skipped"] == []
+    assert evidence_of(office, SCIENCE) == ["区科技局 1.jpg"]
+    assert evidence_of(office, HOUSING) == ["区住建局 1.jpg"]
 
 
 def test_a_folder_that_names_another_unit_than_the_form_in_it_is_asked_about(office: Office) -> None:

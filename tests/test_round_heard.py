@@ -135,6 +135,19 @@ def test_a_name_is_as_long_as_it_must_be(name: str, beside: str, short: str) -> 
     assert called(name, beside) == short
 
 
+def test_a_unit_that_sent_the_form_of_another_period_is_told_so(office: Office) -> None:
+    old = office.distribute("2022-Q1")
+    office.distribute()
+    office.send("报送.xlsx", fill(old["区科技局"]))
+    office.answer("collect", "--period", "2022-Q2", *DAY, status=1)
+    message, _ = texts(office)
+    said = "2022-07-04 收到的“报送.xlsx”是2022年第一季度的表，没有计入；现在要报的是2022年第二季度的表。"
+    assert message.splitlines()[1] == said
+    office.answer("collect", "--again", *DAY)
+    office.answer("collect", "--period", "2022-Q2", *DAY)
+    assert "第一季度" not in texts(office)[0], "it counts for its own period by now"
+
+
 def test_a_unit_that_sent_only_evidence_is_told_what_came(office: Office) -> None:
     office.distribute()
     office.send("区科技局盖章版.pdf", b"%PDF-1.7\n%scan\n")

@@ -16,7 +16,7 @@ import pytest
 from reportkit.disk import inbox
 from reportkit.disk.workspace import Workspace
 from reportkit.files.archives import MAX_BUNDLE
-from reportkit.round import intake
+from reportkit.round import claiming, intake, oversized
 from reportkit.round.originals import strays
 from tests.office import Office, fill
 
@@ -72,7 +72,8 @@ def test_a_file_as_large_as_may_be_is_read_whether_it_comes_is_accepted_or_looke
 ) -> None:
     office.distribute()
     path = office.send("扫描.xlsx", b"%PDF-1.7".ljust(1000 + beyond))
-    monkeypatch.setattr(intake, "MAX_BUNDLE", 1000)
+    for module in (intake, claiming):
+        monkeypatch.setattr(module, "MAX_BUNDLE", 1000)
     (accepted,) = office.answer("accept", str(path), "--period", "2022-Q2", "--unit", UNIT, *DUE, status=1)["returns"]
     assert codes(accepted) == found
     assert codes(office.collect(*DUE, status=1)["扫描.xlsx"]) == found
@@ -103,7 +104,7 @@ def test_a_file_over_the_limit_that_was_filed_and_never_told_is_told_by_the_next
 def test_a_giant_is_neither_read_nor_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.distribute()
     path = enormous(office, "整盘备份.xlsx", 100 * 1024**3)
-    monkeypatch.setattr(intake, "digest_of", lambda *_: pytest.fail("it is read to its end"))
+    monkeypatch.setattr(oversized, "digest_of", lambda *_: pytest.fail("it is read to its end"))
     for _ in range(2):
         item = office.collect(*DUE, status=1)["整盘备份.xlsx"]
         assert (item["verdict"], codes(item), item["stored"]) == ("unreadable", ["F07"], "inbox/整盘备份.xlsx")
@@ -128,8 +129,8 @@ def test_a_file_over_the_limit_is_never_held_whole(office: Office, monkeypatch: 
     """It may be larger than the memory of the machine."""
     office.distribute()
     path = enormous(office, "录像.xlsx")
-    for name in ("read", "read_still"):
-        monkeypatch.setattr(intake, name, lambda *_: pytest.fail("it is read"))
+    for module, name in ((intake, "read"), (intake, "read_still"), (claiming, "read")):
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("it is read"))
     accepting = office.answer("accept", str(path), "--period", "2022-Q2", "--unit", UNIT, *DUE, status=1)
     assert [finding["code"] for finding in accepting["returns"][0]["diagnostics"]] == ["F07"]
     assert office.collect(*DUE, status=1)["录像.xlsx"]["verdict"] == "unreadable"
@@ -213,7 +214,7 @@ def test_a_unit_is_asked_again_when_a_person_threw_away_what_waited_of_it(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     office.distribute()
-    office.send("谁的.xlsx", fill(Office(tmp_path_factory.mktemp("other")).distribute()[UNIT]))
+    office.send("谁的.xlsx", fill(Office(tmp_path_factory.mktemp("other"), is_another=True).distribute()[UNIT]))
     waiting = office.folder / office.collect(*DUE, status=1)["谁的.xlsx"]["stored"]
 
     def state() -> str:

@@ -166,6 +166,18 @@ def test_a_cell_emptied_in_a_file_that_began_from_the_other_stays_empty() -> Non
     assert not {"D16", "D18"} & codes(found)
 
 
+@pytest.mark.parametrize("chosen", [0, 2])
+def test_one_short_cell_that_the_later_file_lacks_is_told_and_the_office_can_say_that_it_was_emptied(
+    chosen: int,
+) -> None:
+    first = half(row(3, percent=30), hour=1)
+    emptied = half(row(3, percent=None, progress="三号地块主体结构封顶。"), of=first, hour=2)
+    latest = weighed(kept(first, 1), kept(emptied, 2, chosen=chosen))["2.xlsx"]
+    assert list(notes(latest, "D16")) == ([] if chosen else [(TASKS, ("L7",), Severity.WARNING)])
+    assert next(entry for entry in latest.entries if entry.task == 3).percent == (None if chosen else Decimal(30))
+    assert chosen or all("reportkit accept" in d.hint(Lang.EN) for d in latest.diagnostics if d.code is Code.D16)
+
+
 def test_what_one_clerk_emptied_stays_empty_beside_the_half_of_another() -> None:
     first = half(row(3, **FIRST, remarks="与区国资公司共同推进"), hour=1)
     second = half(row(3, remarks=None), of=first, hour=2)

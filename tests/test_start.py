@@ -94,4 +94,6 @@ def test_a_status_loads_nothing_that_writes_workbooks_or_reads_lists(tmp_path: P
     assert modules.isdisjoint({"reportkit.workbook.book", "reportkit.forms.form", "reportkit.master.writing"})
     # Nothing is new since: nothing is read, checked or merged.
     assert modules.isdisjoint({"reportkit.returns.reading", "reportkit.files.formats", "reportkit.round.settling"})
+    # Nobody is waited for, no field is read, and no JSON was asked for.
+    assert modules.isdisjoint({"filelock", "reportkit.fields.type_table", "reportkit.cli.documents"})
     assert "reportkit.round.session" in modules

@@ -117,6 +117,7 @@ class Code(Enum):
     S24 = structure.S24
     S25 = structure.S25
     S26 = structure.S26
+    S36 = structure.S36
 
     V01 = values.V01
     V02 = values.V02
@@ -153,6 +154,7 @@ class Code(Enum):
     V36 = values.V36
     V37 = values.V37
     V38 = values.V38
+    V39 = values.V39
 
     X01 = contradictions.X01
     X03 = contradictions.X03
@@ -228,6 +230,7 @@ class Code(Enum):
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
+    L61 = lists.L61
 
     M01 = masters.M01
     M02 = masters.M02
@@ -284,6 +287,10 @@ class Code(Enum):
     M54 = masters.M54
     M55 = masters.M55
     M56 = masters.M56
+    M60 = masters.M60
+    M61 = masters.M61
+    M62 = masters.M62
+    M63 = masters.M63
 
     O03 = output.O03
     O04 = output.O04
@@ -295,6 +302,9 @@ class Code(Enum):
     O10 = output.O10
     O20 = output.O20
     O11 = output.O11
+    O12 = output.O12
+    O13 = output.O13
+    O14 = output.O14
 
     @property
     def rule(self) -> Rule:

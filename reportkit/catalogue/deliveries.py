@@ -129,7 +129,12 @@ D16 = Rule(
         '{n} cells that are empty in "{file}" are taken from "{other}": {cells}.',
         "“{file}”里空着的 {n} 格采用了“{other}”填的内容：{cells}。",
     ),
-    Words("Check that both files are meant to count together.", "请核对两份表是不是各填一部分、合起来算一份。"),
+    Words(
+        "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
+        'let the later file count alone ("reportkit accept").',
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
+        "（reportkit accept）。",
+    ),
 )
 D18 = Rule(
     Severity.ERROR,
@@ -158,8 +163,8 @@ D31 = Rule(
 D33 = Rule(
     Severity.ERROR,
     Words(
-        "“{file}” is no form, and nothing says which unit's evidence it is; it waits.",
-        "“{file}”不是填报表，也看不出是哪家的佐证材料，先放着待认定。",
+        "“{file}” is no form, and {why}{units}; it waits.",
+        "“{file}”不是填报表，{why}{units}，先放着待认定。",
     ),
     Words(
         'When you know whose it is, say so with "reportkit accept"; if it is a scan of the form, ask for the workbook.',

@@ -435,3 +435,10 @@ L55 = Rule(
     Words("“{found}” was taken for one unit, though it may be two.", "“{found}”按一家单位处理，也可能是两家。"),
     Words("If it is two, put a comma between them in the list.", "如是两家，请在任务单里用逗号分开。"),
 )
+L61 = Rule(
+    Severity.INFO,
+    Words("The year of the list, {year}, is taken to begin in {month}.", "任务单的年度 {year} 按从 {month} 开始处理。"),
+    Words(
+        "If it begins in another month, put it right on the sheet of settings.", "如不是，请在设置表里改“年度起始月”。"
+    ),
+)

@@ -395,3 +395,44 @@ M56 = Rule(
         "请照表里的列名写（{names}），不需要可删去。",
     ),
 )
+M60 = Rule(
+    Severity.ERROR,
+    Words(
+        "“{found}” is no language of forms and reports; that of the tasks is used. {suggestion}",
+        "“{found}”不是可用的语言，暂按任务的语言处理。{suggestion}",
+    ),
+    Words("Choose one: {choices}.", "请从这几种里选：{choices}。"),
+)
+M61 = Rule(
+    Severity.WARNING,
+    Words(
+        "The list is written in more than one language; it was taken for {wanted}, but a good part of it is {others}.",
+        "任务单里夹用两种语言文字，按{wanted}处理，但其中不少是{others}。",
+    ),
+    Words(
+        "Whatever is written for the list is in it; where that is wrong, change the language on the sheet of settings.",
+        "填报表、通知和汇总表都用这种语言；不对的，请在“设置”表里改。",
+    ),
+)
+M62 = Rule(
+    Severity.WARNING,
+    Words(
+        "The form template is not all in {wanted}: {n} of its labels and hints are in another language only: {names}.",
+        "填报表模板没有全部译成{wanted}：有 {n} 处名称或提示只有别的语言（{names}）。",
+    ),
+    Words(
+        "Fill in the columns {columns} for these rows, or delete the file and run “reportkit init” for a new template.",
+        "请在这些行补填 {columns} 列；也可删去这个文件，运行“reportkit init”重新生成。",
+    ),
+)
+M63 = Rule(
+    Severity.FIXED,
+    Words(
+        "Deadlines such as “{found}” were read with the day first: {wanted}.",
+        "“{found}”这样的日期按日在前、月在后处理：{wanted}。",
+    ),
+    Words(
+        "Nothing to do if that is right; where the month stands first, put the deadlines right on the sheet of tasks.",
+        "没有错则无需处理；月在前的，请在“任务”表里改正完成时限。",
+    ),
+)

@@ -178,3 +178,15 @@ S26 = Rule(
         "请把这一行的序号、文字、指标、目标值和单位改成同一项的，再交。",
     ),
 )
+S36 = Rule(
+    Severity.INFO,
+    Words(
+        'Since the form went out the list\'s "{field}" was changed from "{value}" ({cells}) to "{wanted}"; the unit '
+        "answered by the form.",
+        "表发出后，任务单的“{field}”由“{value}”（{cells}）改成了“{wanted}”；单位是按发出的表填的。",
+    ),
+    Words(
+        "Nothing to do for the unit. If its answer depends on the change, hand its form out anew.",
+        "不用单位处理；如果改动影响填报，请重新下发该单位的表。",
+    ),
+)

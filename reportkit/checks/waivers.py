@@ -48,7 +48,7 @@ def ended(master: Master, due: date) -> Iterator[Diagnostic]:
     """M08: a waiver that no longer holds for a round that is due on `due`."""
     for waiver in master.waivers:
         if waiver.until < due:
-            values = {"rule": waiver.field, "date": waiver.until.isoformat()}
+            values = {"rule": waiver.field, "date": waiver.until}
             yield Diagnostic(Code.M08, unit=waiver.unit, sheet=_WAIVERS.text(master.settings.lang), values=values)
 
 
@@ -65,5 +65,5 @@ def unknown(master: Master, template: Template, file: str) -> Iterable[Diagnosti
 
 def _name(waiver: Waiver, template: Template) -> str | None:
     """Return the name of the field a waiver is for, None where the form has none such."""
-    names = {fold(name): f.name for f in template.fields for name in (f.label.en, f.label.zh, f.name)}
+    names = {fold(name): f.name for f in template.fields for name in (*f.label.everywhere, f.name)}
     return names.get(fold(waiver.field))

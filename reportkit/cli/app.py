@@ -46,6 +46,13 @@ MaybePeriod = Annotated[str | None, typer.Option("--period", metavar="P", help=_
 Strict = Annotated[bool, typer.Option("--strict", help="One error makes the whole return wait.")]
 
 
+def _documents() -> Any:  # noqa: ANN401 - the module
+    """Load what makes the documents of --json: where nobody asks for one, nobody waits for it (8 % of a status)."""
+    from reportkit.cli import documents
+
+    return documents
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reportkit {__version__}")
@@ -58,7 +65,8 @@ def common(
         Path, typer.Option("--workspace", metavar="DIR", help="The workspace; the current folder unless said.")
     ] = Path(),
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans or zh-Hant.")
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="Language to print in: en, zh-Hans, zh-Hant."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
     today: Annotated[
@@ -87,10 +95,10 @@ def init_command(
     """Make a new workspace: templates/, inbox/, outbox/. What is there already stays."""
     from reportkit.cli import screen
     from reportkit.disk.workspace import Workspace
-    from reportkit.workflow import init
+    from reportkit.workflow.init import init
 
     place = folder or _shell.folder
-    made = init(Workspace(place))
+    made = init(Workspace(place), _shell.lang)
     _shell.finish(
         lambda: {"workspace": str(place), "made": list(made)},
         lambda: screen.started(str(place), made, _shell.lang),
@@ -116,11 +124,11 @@ def import_command(
     ] = None,
 ) -> None:
     """Read the list of key tasks from any document, or from several as its sections, and write the master workbook."""
-    from reportkit.cli import documents, imports, outcome
+    from reportkit.cli import imports, outcome
     from reportkit.cli.running import edges_of
     from reportkit.imported import ImportOptions
     from reportkit.master.changes import Changes
-    from reportkit.workflow import import_source
+    from reportkit.workflow.import_source import import_source
 
     def show(changes: Changes) -> None:
         if not _shell.json and not _shell.quiet:
@@ -134,7 +142,7 @@ def import_command(
     options = ImportOptions(None if script == "keep" else Script(script), tuple(sheet or ()), int(year or 0))
     result = import_source(edges_of(_shell), source, output, options, show)
     _shell.finish(
-        lambda: documents.imported(result, _shell.lang),
+        lambda: _documents().imported(result, _shell.lang),
         lambda: imports.imported(result, _shell.lang, verbose=_shell.verbose),
         outcome.exit_status(result.faults),
     )
@@ -144,15 +152,15 @@ def import_command(
 def check_command() -> None:
     """Look over the master workbook, the form template and the settings."""
     _shell.require()
-    from reportkit.cli import documents, screen
+    from reportkit.cli import screen
     from reportkit.cli.running import edges_of
     from reportkit.diagnostics import Severity
-    from reportkit.workflow import check
+    from reportkit.workflow.check import check
 
     looked = check(edges_of(_shell))
     bad = any(item.severity.rank <= Severity.ERROR.rank for item in looked.diagnostics)
     _shell.finish(
-        lambda: documents.checked(looked.diagnostics, _shell.lang),
+        lambda: _documents().checked(looked.diagnostics, _shell.lang),
         lambda: screen.checked(looked, _shell.lang, verbose=_shell.verbose),
         shell.ATTENTION if bad else shell.DONE,
     )
@@ -173,10 +181,11 @@ def distribute_command(
 ) -> None:
     """Write a reporting form for each unit."""
     _shell.require()
-    from reportkit.cli import documents, outcome, screen
+    from reportkit.cli import outcome, screen
     from reportkit.cli.running import day_of, edges_of, period_of
     from reportkit.disk.workspace import Outgoing
-    from reportkit.workflow import Handout, astray, distribute
+    from reportkit.workflow.distribute import Handout, distribute
+    from reportkit.workflow.status import astray
 
     asked = period_of(_shell, period)
     handout = Handout(asked, day_of(_shell, due, asked.end), tuple(unit or ()), participants)
@@ -184,7 +193,7 @@ def distribute_command(
     result = distribute(edges, handout)
     folder = edges.space.relative(edges.space.place(result.period, Outgoing.FORMS))
     _shell.finish(
-        lambda: documents.distributed(result, _shell.lang),
+        lambda: _documents().distributed(result, _shell.lang),
         lambda: screen.distributed(result, f"{folder}/", _shell.lang),
         outcome.exit_status(result.diagnostics, fine=not astray(result.diagnostics), written=bool(result.forms)),
     )
@@ -203,16 +212,16 @@ def collect_command(
 ) -> None:
     """Identify, read, check and file what came back; write correction copies."""
     _shell.require()
-    from reportkit.cli import documents, outcome, screen
+    from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.round.collected import Opening
-    from reportkit.workflow import collect
+    from reportkit.workflow.collect import collect
 
     opening = Opening(period_of(_shell, period) if period else None, strict)
     received = collect(edges_of(_shell), paths or (), opening, again=again)
     fine = all(screen.is_fine(item) for item in received.returns) and not received.faults
     _shell.finish(
-        lambda: documents.collected(received, _shell.lang),
+        lambda: _documents().collected(received, _shell.lang),
         lambda: screen.collected(received, _shell.lang, verbose=_shell.verbose, paths=paths or ()),
         outcome.exit_status(received.faults, fine=fine),
     )
@@ -230,16 +239,16 @@ def accept_command(
 ) -> None:
     """Say whose a quarantined return is, or on which day a return came: your word counts."""
     _shell.require()
-    from reportkit.cli import documents, outcome, screen
+    from reportkit.cli import outcome, screen
     from reportkit.cli.running import day_of, edges_of, period_of
-    from reportkit.workflow import accept
+    from reportkit.workflow.accept import accept
 
     edges = edges_of(_shell)
     came = day_of(_shell, received, edges.moment.date(), is_past=True)
     judged = accept(edges, file, period_of(_shell, period), unit, came)
     fine = all(screen.is_accepted(item) for item in judged.returns) and not judged.faults
     _shell.finish(
-        lambda: documents.collected(judged, _shell.lang),
+        lambda: _documents().collected(judged, _shell.lang),
         lambda: screen.collected(judged, _shell.lang, verbose=_shell.verbose),
         outcome.exit_status(judged.faults, fine=fine),
     )
@@ -249,16 +258,16 @@ def accept_command(
 def status_command(period: MaybePeriod = None) -> None:
     """Show who is missing, who is late, and what is wrong."""
     _shell.require()
-    from reportkit.cli import documents, screen
+    from reportkit.cli import screen
     from reportkit.cli.running import edges_of, period_of
-    from reportkit.workflow import status
+    from reportkit.workflow.status import status
 
     result = status(edges_of(_shell), period_of(_shell, period) if period else None)
     fine = not (result.waiting or result.astray) and all(
         state.verdict in screen.GOOD for state in result.settled.states
     )
     _shell.finish(
-        lambda: documents.round_status(result, _shell.lang),
+        lambda: _documents().round_status(result, _shell.lang),
         lambda: screen.round_status(result, _shell.lang),
         shell.DONE if fine else shell.ATTENTION,
     )
@@ -284,10 +293,11 @@ def merge_command(
 ) -> None:
     """Merge the accepted returns; write the consolidated workbook and one for each leader."""
     _shell.require()
-    from reportkit.cli import documents, outcome, screen
+    from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.round.wanted import Wanted
-    from reportkit.workflow import astray, merge
+    from reportkit.workflow.merge import merge
+    from reportkit.workflow.status import astray
 
     asked = period_of(_shell, period)
     wanted = Wanted(asked, strict, tuple(leader or ()), tuple(section or ()), pdf, current_list)
@@ -296,7 +306,7 @@ def merge_command(
     fine = fine and not any(progress.conflicts for progress in result.settled.round.progress)
     fine = fine and not astray(result.diagnostics)
     _shell.finish(
-        lambda: documents.merged(result, _shell.lang),
+        lambda: _documents().merged(result, _shell.lang),
         lambda: screen.merged(result, _shell.lang),
         outcome.exit_status(result.diagnostics, fine=fine, written=bool(result.workbooks)),
     )
@@ -317,7 +327,8 @@ def export_command(
     from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of
     from reportkit.progress.export import export_csv, export_json, export_targets_csv
-    from reportkit.workflow import astray, merged, write_texts
+    from reportkit.workflow.export import merged, write_texts
+    from reportkit.workflow.status import astray
 
     if form not in ("csv", "json"):
         raise ReportkitError(_NO_FORMAT, _NO_FORMAT_HINT, format=form)

@@ -11,7 +11,7 @@ from reportkit.model import EvidenceFile, Target, Task, Verdict
 from reportkit.progress.as_json import milestones_json, target_json
 from reportkit.round.collected import Collected, Judged
 from reportkit.tally import Tally
-from reportkit.workflow import Distributed, ImportResult, Merged, RoundStatus
+from reportkit.workflow.results import Distributed, ImportResult, Merged, RoundStatus
 
 
 def findings(diagnostics: Sequence[Diagnostic], lang: Lang) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.lists.findings import ranges
 from reportkit.master.changes import Changes
 from reportkit.model import Task
-from reportkit.workflow import ImportResult
+from reportkit.workflow.results import ImportResult
 
 _SHOWN_SECTIONS = 12
 _SHOWN_UNITS = 15

@@ -8,7 +8,7 @@ from reportkit.disk.workers import Pool
 from reportkit.disk.workspace import Workspace
 from reportkit.period import Period, read_period
 from reportkit.round.edges import Edges
-from reportkit.workflow import settings_of
+from reportkit.workflow.master_file import settings_of
 
 
 def workers_of(shell: Shell) -> Workers:

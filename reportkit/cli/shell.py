@@ -19,7 +19,7 @@ from typing import Any, NoReturn, TypeVar
 import typer
 
 from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, lang_of
 
 T = TypeVar("T")
 
@@ -38,9 +38,13 @@ _MANY = {
 }
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
+_TWO_DAYS = Words("“{day}” may be either of two days.", "“{day}”可以读成两个日期，不能确定是哪一天。")
 _BAD_DAY_HINT = Words("Write it as YYYY-MM-DD, year, month and day.", "请按年-月-日写，如 YYYY-MM-DD。")
 _BAD_LANG = Words("“{lang}” is not a language of reportkit.", "没有“{lang}”这种语言。")
-_BAD_LANG_HINT = Words("Choose en, zh-Hans or zh-Hant.", "请选 en、zh-Hans 或 zh-Hant。")
+_BAD_LANG_HINT = Words(
+    "Choose en, zh-Hans or zh-Hant (zh-TW for Taiwan, zh-HK for Hong Kong).",
+    "请选 en、zh-Hans 或 zh-Hant（台湾 zh-TW，香港 zh-HK）。",
+)
 _USAGE_HINT = Words('"reportkit {command}--help" shows how it is used.', "“reportkit {command}--help”说明用法。")
 _FAULT = Words(
     "The program failed; your files are not at fault and nothing of them is lost. Reference {id}.",
@@ -214,7 +218,7 @@ def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
     """
     if wanted is None:
         return _spoken(environment)
-    found = next((lang for lang in Lang if lang.value.casefold() == wanted.casefold().replace("_", "-")), None)
+    found = lang_of(wanted)
     if found is None:
         raise ReportkitError(_BAD_LANG, _BAD_LANG_HINT, lang=wanted)
     return found
@@ -223,11 +227,7 @@ def language(wanted: str | None, environment: Mapping[str, str]) -> Lang:
 def _spoken(environment: Mapping[str, str]) -> Lang:
     """Return the language that an environment speaks, English where that is none of ours."""
     names = [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    spoken = (next((name for name in names if name), "") or (locale.getlocale()[0] or "")).casefold()
-    if not spoken.startswith(("zh", "chinese")):
-        return Lang.EN
-    traditional = ("tw", "hk", "mo", "hant", "traditional")
-    return Lang.HANT if any(mark in spoken for mark in traditional) else Lang.HANS
+    return lang_of(next((name for name in names if name), "") or (locale.getlocale()[0] or "")) or Lang.EN
 
 
 def day(
@@ -256,18 +256,25 @@ def day(
     if near is not None and is_past:
         days = [found for found in days if found <= near][-1:] or days[-1:]
     if not days:
-        raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text)
+        raise ReportkitError(_TWO_DAYS if _is_either(text) else _BAD_DAY, _BAD_DAY_HINT, day=text)
     return min(days, key=lambda found: abs(found - near)) if near is not None else days[0]
 
 
 def _read_day(text: str, year: int, lang: Callable[[], Lang]) -> date | None:
     """Return the day that a text is for certain, of a year where it does not say one; None where nobody can tell."""
-    from reportkit.language.days import How, day_first, is_numbers, read_day
+    from reportkit.language.days import How, is_numbers, read_day, read_day_first
 
-    found = read_day(text, year)
-    if found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text) and lang() is Lang.EN:
-        found = read_day(day_first(text), year)
+    read = read_day_first if is_numbers(text) and lang() is Lang.EN else read_day
+    found = read(text, year)
     return found.day if found is not None and found.how in (How.EXACT, How.READ) else None
+
+
+def _is_either(text: str) -> bool:
+    """Tell whether a text is a day in either order of its numbers, and nothing says which: 5/7/2022."""
+    from reportkit.language.days import How, is_numbers, read_day
+
+    found = read_day(text, 2000)
+    return is_numbers(text) and found is not None and found.how is How.VAGUE
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.

@@ -5,7 +5,7 @@ stay is told by what it is, never by what it is not; where a formula goes, its l
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from defusedxml.ElementTree import fromstring
@@ -186,15 +186,21 @@ def _theme(theme: bytes | None) -> bytes | None:
             theirs = fromstring(theme or theme_xml)
     except DamageError:
         return None
-    for name in _COLOURS:
-        mine, other = (root.find(f".//{_A}clrScheme/{_A}{name}") for root in (ours, theirs))
-        if mine is not None and other is not None:
-            _take_colour(mine, other)
-    for path in _FONTS:
-        mine, other = (root.find(f".//{_A}fontScheme/{path}") for root in (ours, theirs))
-        if mine is not None and other is not None and (other.get("typeface") or "").isprintable():
-            mine.set("typeface", (other.get("typeface") or "")[:_LONGEST_NAME])
+    for mine, other in _in_both(ours, theirs, [f"clrScheme/{_A}{name}" for name in _COLOURS]):
+        _take_colour(mine, other)
+    for mine, other in _in_both(ours, theirs, [f"fontScheme/{path}" for path in _FONTS]):
+        name = other.get("typeface") or ""
+        if name.isprintable():
+            mine.set("typeface", name[:_LONGEST_NAME])
     return bytes(tostring(ours, encoding="utf-8"))
+
+
+def _in_both(ours: Element, theirs: Element, paths: Iterable[str]) -> Iterator[tuple[Element, Element]]:
+    """Yield the elements that two themes have at the same places."""
+    for path in paths:
+        mine, other = (root.find(f".//{_A}{path}") for root in (ours, theirs))
+        if mine is not None and other is not None:
+            yield mine, other
 
 
 def _take_colour(mine: Element, other: Element) -> None:

@@ -39,16 +39,21 @@ def layouts(book: Workbook) -> tuple[Layout, ...]:
 
 def _layout(sheet: Worksheet) -> Layout | None:
     cells = cells_of(sheet)
-    rows: dict[int, list[tuple[str, int]]] = {}
-    for cell in cells:
-        if cell.row <= _DEEPEST and isinstance(cell.value, str):
-            rows.setdefault(cell.row, []).append((cell.value.strip().lower(), cell.column))
-    for number, names in rows.items():
+    for number, names in _texts(cells).items():
         columns = {name: get_column_letter(column) for name, column in names if name and name.isascii()}
         keys = [column for name, column in names if name == _KEY]
         if keys and sum(name in columns for name, _ in names) > 1:
             return Layout(sheet.title, columns, _rows(cells, number, keys[0]))
     return None
+
+
+def _texts(cells: Iterable[Cell]) -> dict[int, list[tuple[str, int]]]:
+    """Return the texts in small letters that stand near the top, with their columns, by row."""
+    rows: dict[int, list[tuple[str, int]]] = {}
+    for cell in cells:
+        if cell.row <= _DEEPEST and isinstance(cell.value, str):
+            rows.setdefault(cell.row, []).append((cell.value.strip().lower(), cell.column))
+    return rows
 
 
 def _rows(cells: Iterable[Cell], names: int, column: int) -> dict[tuple[int, int | None], int]:

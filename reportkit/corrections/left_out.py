@@ -10,6 +10,7 @@ from reportkit.language.text import shorten, visible
 from reportkit.language.words import Lang, Words
 
 _MOST_TEXT = 400
+_PLACED = Words("{place}: {what}", "{place}　{what}")
 
 
 @unique
@@ -73,7 +74,7 @@ class LeftOut:
         if find_form_id(self.text) is not None:  # a number is never copied: it must not be found twice
             said = ""
         what = self.part.value.text(lang) + (f"{': ' if lang is Lang.EN else '：'}{said}" if said else "")
-        return f"{place}　{what}" if place else what
+        return _PLACED.text(lang, place=place, what=what) if place else what
 
 
 def gathered(found: Iterable[LeftOut]) -> Iterator[LeftOut]:

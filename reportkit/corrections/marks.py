@@ -15,7 +15,7 @@ from reportkit.corrections.points import SHEETS
 from reportkit.corrections.watching import unwatch
 from reportkit.diagnostics import Severity, without_ours
 from reportkit.language.text import line_count
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words
 
 AUTHOR = "reportkit"
 RECORD = "rk_marks"
@@ -24,13 +24,14 @@ RECORD = "rk_marks"
 FILL = {Severity.REJECT: "FFF8B4AB", Severity.ERROR: "FFF8B4AB", Severity.WARNING: "FFFFD28C"}
 """Fill of a marked cell, by severity: red for what must be mended, amber for what should be looked at."""
 
+_LABEL = Words("[{word}] ", "【{word}】")
 _NOTE_WIDTH = 300
 _NOTE_COLUMNS = 40
 
 
 def label(severity: Severity, lang: Lang) -> str:
-    """Return the word a note begins with: 【须改】."""
-    return f"【{severity.label.text(lang)}】"
+    """Return the word a note begins with: `[to mend] `, 【须改】."""
+    return _LABEL.text(lang, word=severity.label)
 
 
 def mark(cell: Cell, severity: Severity, text: str) -> str:

@@ -14,15 +14,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportkit.address import quoted
 from reportkit.corrections.edited import Edited, write_text
 from reportkit.corrections.left_out import gathered
-from reportkit.corrections.marks import FILL, RECORD
+from reportkit.corrections.marks import FILL, RECORD, label
 from reportkit.corrections.points import SHEETS, Degree, Point
 from reportkit.diagnostics import Code, Severity, cells_text
 from reportkit.identity import find_form_id
 from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import NAMED
-from reportkit.workbook.style import LINES, OURS, HouseStyle, Style
+from reportkit.workbook.style import LINES, OURS, PAPERS, SONG, HouseStyle, Style, font_in
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
 _TITLE_CHECK = Words("To look at", "请核对的地方")
@@ -72,13 +72,13 @@ _WHOLE = Words("the whole file", "整份表")
 _LEFT = Words("{n} still as they were sent", "还有 {n} 处没有改动")
 _OPEN, _AS_SENT = Words("open", "未改"), Words("as sent", "没动")
 _CHANGED = Words("changed", "已改动")
+_TASK, _CODE = Words("{no}. {name}", "{no}　{name}"), Words("({code})", "（{code}）")
 _FIRST = 6
 _COPIES = ("I", "J")
 """Hidden columns with the values as they were sent, to tell what has been changed since."""
 
 _LINE = Side(style="thin", color="FFA6A6A6")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_FONT = "宋体"
 _GREEN = "FFE2F0D9"
 
 
@@ -110,14 +110,15 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     for number, point in enumerate(listed, 1):
         _draw_point(edited, sheet, number, point, lang)
     if fixed:
-        _draw_across(edited, sheet, _FIXED.text(lang), bold=True)
+        _draw_across(edited, sheet, _FIXED.text(lang), lang, bold=True)
     for number, point in enumerate(fixed, len(listed) + 1):
         _draw_point(edited, sheet, number, point, lang)
     _draw_left_out(edited, sheet, lang)
     _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
-    _restyle(sheet, house_style)
+    _restyle(sheet, house_style, lang)
     _finish(sheet, sheet.max_row, lang)
-    _write_record(sheet, record)
+    sheet.page_setup.paperSize = PAPERS[house_style.paper][0][0]
+    _write_record(sheet, record, lang)
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0
@@ -126,12 +127,12 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
 
 def _put(  # noqa: PLR0913 - how a cell looks
     sheet: Worksheet, row: int, column: int, text: object, *, bold: bool = False, size: float = 10.5,
-    color: str = "FF000000", fill: str = "", boxed: bool = False, center: bool = False,
+    color: str = "FF000000", fill: str = "", boxed: bool = False, center: bool = False, lang: Lang,
 ) -> Cell:  # fmt: skip
     """Write a cell; a text is never a formula."""
     cell: Cell = sheet[f"{get_column_letter(column)}{row}"]
     _set(cell, text)
-    cell.font = Font(name=_FONT, size=size, bold=bold, color=color)
+    cell.font = Font(name=font_in(SONG, lang), size=size, bold=bold, color=color)
     cell.alignment = Alignment(vertical="center", wrap_text=True, horizontal="center" if center else None)
     if fill:
         cell.fill = PatternFill("solid", fgColor=fill, bgColor=fill)
@@ -152,15 +153,15 @@ def _draw_head(edited: Edited, sheet: Worksheet, found: Sequence[Point], tasks: 
     errors = sum(p.is_to_mend for p in found)
     warnings = sum(p.severity is Severity.WARNING for p in found)
     counts = [words.text(lang, n=n) for words, n in ((_ERRORS, errors), (_WARNINGS, warnings)) if n]
-    _put(sheet, 1, 2, (_TITLE if errors else _TITLE_CHECK).text(lang), bold=True, size=18)
-    _put(sheet, 2, 2, (", " if lang is Lang.EN else "，").join(counts), bold=True, size=12)
-    _put(sheet, 3, 2, _thanks(found, tasks, lang), color="FF375623")
-    _put(sheet, 4, 2, (_HOW if errors else _HOW_CHECK).text(lang))
+    _put(sheet, 1, 2, (_TITLE if errors else _TITLE_CHECK).text(lang), bold=True, size=18, lang=lang)
+    _put(sheet, 2, 2, (", " if lang is Lang.EN else "，").join(counts), bold=True, size=12, lang=lang)
+    _put(sheet, 3, 2, _thanks(found, tasks, lang), color="FF375623", lang=lang)
+    _put(sheet, 4, 2, (_HOW if errors else _HOW_CHECK).text(lang), lang=lang)
     for row, tall in ((1, 32.0), (2, 22.0), (3, 20.0), (4, 34.0)):
         edited.merge(sheet.title, f"B{row}:{'D' if row == 2 else 'H'}{row}")
         sheet.row_dimensions[row].height = tall
     for column, words in enumerate(_HEADINGS[1:], 2):
-        _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True)
+        _put(sheet, 5, column, words.text(lang), bold=True, fill="FFD9E2EE", boxed=True, center=True, lang=lang)
     sheet.row_dimensions[5].height = 24
 
 
@@ -180,7 +181,7 @@ def _count_down(edited: Edited, sheet: Worksheet, last: int, lang: Lang) -> None
     if not watched:
         return
     before, after = _LEFT.template(lang).split("{n}")
-    cell = _put(sheet, 2, 5, "", bold=True, color="FFC00000")
+    cell = _put(sheet, 2, 5, "", bold=True, color="FFC00000", lang=lang)
     cell.value = f'="{before}"&COUNTIF(G{_FIRST}:G{last},"{opened}")&"{after}"'
     edited.cached[sheet.title, "E2"] = _LEFT.text(lang, n=len(watched))
     edited.merge(sheet.title, "E2:H2")
@@ -191,40 +192,40 @@ def _draw_left_out(edited: Edited, sheet: Worksheet, lang: Lang) -> None:
     lines = [item.line(lang) for item in gathered(edited.left_out)]
     if not lines:
         return
-    _draw_across(edited, sheet, _LEFT_OUT.text(lang), bold=True)
+    _draw_across(edited, sheet, _LEFT_OUT.text(lang), lang, bold=True)
     for line in lines[:_MOST_LINES]:
-        _draw_across(edited, sheet, f"· {line}")
+        _draw_across(edited, sheet, f"· {line}", lang)
     if len(lines) > _MOST_LINES:
-        _draw_across(edited, sheet, _MORE.text(lang, n=len(lines) - _MOST_LINES))
+        _draw_across(edited, sheet, _MORE.text(lang, n=len(lines) - _MOST_LINES), lang)
 
 
-def _draw_across(edited: Edited, sheet: Worksheet, text: str, *, bold: bool = False) -> None:
+def _draw_across(edited: Edited, sheet: Worksheet, text: str, lang: Lang, *, bold: bool = False) -> None:
     """Write a line across the table, below all that stands there."""
     row = sheet.max_row + 1
-    _put(sheet, row, 2, text, bold=bold)
+    _put(sheet, row, 2, text, bold=bold, lang=lang)
     edited.merge(sheet.title, f"B{row}:H{row}")
     sheet.row_dimensions[row].height = height([(text, float(sum(_WIDTHS[1:])))], 10.5, least=26 if bold else 18)
 
 
 def _draw_point(edited: Edited, sheet: Worksheet, number: int, point: Point, lang: Lang) -> None:
     row = sheet.max_row + 1
-    task = f"{point.task}　{shorten(point.task_name, 52)}" if point.task is not None else _WHOLE.text(lang)
+    name = shorten(point.task_name, 52)
+    task = (_WHOLE if point.task is None else _TASK).text(lang, no=point.task, name=name)
     if point.task is None and point.cells:
         task = ""
-    label = point.severity.label.text(lang)
-    what = f"【{label}】{point.what}\n→ {point.todo}"
+    what = f"{label(point.severity, lang)}{point.what}\n→ {point.todo}"
     written = (shorten(point.found, 120) or _EMPTY.text(lang)) if point.cells else ""
-    _put(sheet, row, 2, number, boxed=True, center=True, fill=FILL.get(point.severity, ""))
-    _put(sheet, row, 3, task, boxed=True)
-    _put(sheet, row, 4, what, boxed=True)
-    place = _put(sheet, row, 5, _place_text(point, lang), boxed=True, center=True)
+    _put(sheet, row, 2, number, boxed=True, center=True, fill=FILL.get(point.severity, ""), lang=lang)
+    _put(sheet, row, 3, task, boxed=True, lang=lang)
+    _put(sheet, row, 4, what, boxed=True, lang=lang)
+    place = _put(sheet, row, 5, _place_text(point, lang), boxed=True, center=True, lang=lang)
     if point.places:
         target = f"{quoted(point.sheet)}!{point.places[0]}"
         place.hyperlink = Hyperlink(ref=place.coordinate, location=target, display=str(place.value))
-        place.font = Font(name=_FONT, size=10.5, color="FF1F4E79", underline="single")
-    _put(sheet, row, 6, written, boxed=True)
-    _put(sheet, row, 7, "", boxed=True, center=True)
-    _put(sheet, row, 8, point.code.name, boxed=True, center=True, size=8, color="FF808080")
+        place.font = Font(name=font_in(SONG, lang), size=10.5, color="FF1F4E79", underline="single")
+    _put(sheet, row, 6, written, boxed=True, lang=lang)
+    _put(sheet, row, 7, "", boxed=True, center=True, lang=lang)
+    _put(sheet, row, 8, point.code.name, boxed=True, center=True, size=8, color="FF808080", lang=lang)
     if point.severity is not Severity.FIXED and 0 < len(point.places) <= len(_COPIES):
         _watch(edited, sheet, row, point, lang)
     texts = [(task, _WIDTHS[2]), (what, _WIDTHS[3]), (written, _WIDTHS[5])]
@@ -255,7 +256,7 @@ def _watch(edited: Edited, sheet: Worksheet, row: int, point: Point, lang: Lang)
     edited.cached[sheet.title, f"G{row}"] = opened
 
 
-def _restyle(sheet: Worksheet, house_style: HouseStyle) -> None:
+def _restyle(sheet: Worksheet, house_style: HouseStyle, lang: Lang) -> None:
     """Give the cells drawn so far what the office changed of its title, headings and texts."""
     for number, row in enumerate(sheet.iter_rows(), 1):
         name = {1: "title", 5: "heading"}.get(number, "body")
@@ -265,8 +266,8 @@ def _restyle(sheet: Worksheet, house_style: HouseStyle) -> None:
             seen = _seen(cell, NAMED[name])
             wanted = house_style.of(seen)
             cell.font = Font(
-                name=wanted.font, size=wanted.size, bold=wanted.bold, italic=wanted.italic, color=_argb(wanted.color),
-                underline=cell.font.underline,
+                name=font_in(wanted.font, lang), size=wanted.size, bold=wanted.bold, italic=wanted.italic,
+                color=_argb(wanted.color), underline=cell.font.underline,
             )  # fmt: skip
             if wanted.fill != seen.fill:
                 cell.fill = PatternFill("solid", fgColor=_argb(wanted.fill), bgColor=_argb(wanted.fill))
@@ -292,9 +293,9 @@ def _argb(color: str) -> str:
     return f"FF{(color or '#FFFFFF')[1:]}"
 
 
-def _write_record(sheet: Worksheet, record: Sequence[str]) -> None:
+def _write_record(sheet: Worksheet, record: Sequence[str], lang: Lang) -> None:
     for row, line in enumerate((RECORD, *record), 1):
-        _put(sheet, row, 1, line, size=6, color="FF808080")
+        _put(sheet, row, 1, line, size=6, color="FF808080", lang=lang)
 
 
 def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
@@ -311,7 +312,7 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
         sheet.conditional_formatting.add(f"B{_FIRST}:H{last}", rule)
     sheet.print_area = f"B1:H{max(last, _FIRST)}"
     sheet.print_title_rows = "5:5"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.75)
     if sheet.sheet_properties.pageSetUpPr is not None:
@@ -323,4 +324,5 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
 
 def note_text(point: Point, lang: Lang) -> str:
     """Return the note of a marked cell: what is wrong, what to do, the code last."""
-    return f"【{point.severity.label.text(lang)}】{point.what}\n→ {point.todo}\n（{point.code.name}）"
+    code = _CODE.text(lang, code=point.code.name)
+    return f"{label(point.severity, lang)}{point.what}\n→ {point.todo}\n{code}"

@@ -129,6 +129,9 @@ def apart(item: Diagnostic) -> Sequence[Diagnostic]:
     return tuple(replace(item, cells=(cell,), tasks=()) for cell in item.cells)
 
 
+_ABOUT = Words("{about}: {what}", "{about}：{what}")
+
+
 def _point(
     item: Diagnostic, tasks: Mapping[tuple[str, str], int], names: Mapping[int, str],
     order: Mapping[str, int], lang: Lang,
@@ -141,7 +144,7 @@ def _point(
     sheet = item.sheet or ""
     cells = item.cells if sheet in order else ()
     name = names.get(task, "") if task is not None else ""
-    text = f"{about}：{what}" if about else what
+    text = _ABOUT.text(lang, about=about, what=what) if about else what
     return Point(
         item.severity, item.code, task, name, text, item.hint(lang), sheet if cells else "", cells, item.found or ""
     )

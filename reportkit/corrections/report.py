@@ -12,8 +12,10 @@ from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 from reportkit.model import EvidenceFile, UnitState, Verdict
 from reportkit.period import Period
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK, RECEIVED_BY_WORD, VERDICT_WORD
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import OURS, HouseStyle, Style
 
 _NEXT: Mapping[Verdict | None, Words] = {
@@ -33,6 +35,8 @@ _SENT_BACK = Words(
 )
 _DECIDE = Words("Late: decide whether it counts.", "迟报，请决定是否计入")
 _NOTHING_NEXT = Words("", "")
+_NOTED = frozenset({Code.S25, Code.S36})
+"""Codes that are listed though they ask for nothing."""
 _NOT_COUNTED = frozenset({*FAULTS, Code.D04})
 """Findings that are no points of a unit: faults of ours, and that it is late, which has a column of its own."""
 _STATE_FILL = {
@@ -102,7 +106,8 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
 
     Args:
         states: where each unit stands.
-        findings: of all returns; of those that ask for nothing only what units noted on cells is listed.
+        findings: of all returns; of those that ask for nothing only what units noted on cells is listed, and what was
+            changed in the list.
         period: the period.
         due: the day returns were due.
         lang: language of the workbook.
@@ -113,7 +118,7 @@ def write_check_report(  # noqa: PLR0913, PLR0917 - a report and what it speaks 
     ranked = sorted(states, key=_urgency)
     order = {state.unit.name: n for n, state in enumerate(ranked)}
     listed = sorted(
-        (d for d in findings if d.severity is not Severity.INFO or d.code is Code.S25),
+        (d for d in findings if d.severity is not Severity.INFO or d.code in _NOTED),
         key=lambda d: (order.get(d.unit or "", len(order)), d.unit or "", d.severity.rank, d.sort_key()),
     )
     book = Book(title, house_style=house_style, lang=lang)
@@ -141,7 +146,7 @@ def _summary(states: Sequence[UnitState], due: date, lang: Lang) -> str:
     late = sum(s.late for s in states)
     return _SUMMARY.text(
         lang, all=len(states), returned=returned, merged=merged, missing=len(states) - returned, late=late,
-        due=due.isoformat(),
+        due=due,
     )  # fmt: skip
 
 
@@ -159,20 +164,7 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     problems, first = linked
     for row, state in enumerate(states, _FIRST):
         name = state.unit.name
-        fill = _STATE_FILL.get(state.verdict, "")
-        cells: list[tuple[str | int | date | None, Style]] = [
-            (row - _FIRST + 1, LOOK.center),
-            (name, LOOK.body),
-            (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
-            (state.received, LOOK.date),
-            (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
-            (_LATE.text(lang) if state.late else "", LOOK.center),
-            *((counts[name, weight] or None, LOOK.center) for weight in Degree),
-            (_next(state, counts[name, Degree.CHECK]).text(lang), LOOK.body),
-            (state.unit.contact, LOOK.body),
-            (state.sent_as, LOOK.body),
-            (evidence.get(name), LOOK.center),
-        ]
+        cells = [(row - _FIRST + 1, LOOK.center), *_unit_cells(state, counts, evidence, lang)]
         for column, (value, style) in enumerate(cells):
             sheet.put(row, column, value, style)
         if name in first:
@@ -180,6 +172,25 @@ def _draw_units(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
         widths = [width for _, width in _UNIT_HEADINGS]
         texts = [(str(cells[c][0] or ""), float(widths[c])) for c in (1, 9, 10, 11)]
         sheet.row(row, height(texts, 10.5, least=22))
+
+
+def _unit_cells(
+    state: UnitState, counts: Mapping[tuple[str | None, Degree], int], evidence: Mapping[str, int], lang: Lang
+) -> list[tuple[str | int | date | None, Style]]:
+    """Return what stands in the row of a unit behind its number."""
+    name, fill = state.unit.name, _STATE_FILL.get(state.verdict, "")
+    return [
+        (name, LOOK.body),
+        (VERDICT_WORD[state.verdict].text(lang), LOOK.center.but(fill=fill)),
+        (state.received, LOOK.date),
+        (RECEIVED_BY_WORD[state.received_by].text(lang), LOOK.center),
+        (_LATE.text(lang) if state.late else "", LOOK.center),
+        *((counts.get((name, weight)), LOOK.center) for weight in Degree),
+        (_next(state, counts.get((name, Degree.CHECK), 0)).text(lang), LOOK.body),
+        (state.unit.contact, LOOK.body),
+        (state.sent_as, LOOK.body),
+        (evidence.get(name), LOOK.center),
+    ]
 
 
 def _next(state: UnitState, to_check: int) -> Words:

@@ -8,6 +8,9 @@ from reportkit.corrections.points import SHEETS, Degree, apart, asked_of_the_uni
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang, Words, joined
 
+_DUE = Words("by {due}", "{due} 前")
+_WAS_DUE = Words("at once: it was due on {due}", "尽快（原定 {due} 前）")
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -19,6 +22,7 @@ class Envelope:
         office: who sends it, "" where the office did not say its name.
         due: the day by which a return should be back.
         lang: language of the text.
+        is_past: True where that day is past.
     """
 
     unit: str
@@ -26,10 +30,12 @@ class Envelope:
     office: str
     due: date
     lang: Lang
+    is_past: bool = False
 
     def say(self, words: Words, **values: object) -> str:
-        """Return a sentence with what stands on the envelope filled in."""
-        return words.text(self.lang, unit=self.unit, period=self.period, due=self.due.isoformat(), **values)
+        """Return a sentence with what stands on the envelope filled in; `{by}` is the day, or that it is past."""
+        by = (_WAS_DUE if self.is_past else _DUE).text(self.lang, due=self.due)
+        return words.text(self.lang, unit=self.unit, period=self.period, by=by, **values)
 
     def signed(self, lines: Sequence[str]) -> str:
         """Return lines as one text, the sender's name below."""
@@ -49,6 +55,21 @@ class Counting:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A form of another period than the one that was asked for, which was refused for that.
+
+    Attributes:
+        file: the name it came under.
+        day: when it came.
+        period: the period it is for, as it is called.
+    """
+
+    file: str
+    day: date
+    period: str
+
+
 COUNTING = Words("Until then “{file}”, which came on {day}, counts.", "改好之前，先按 {day} 收到的“{file}”汇总。")
 _HELLO = {
     Degree.MEND: Words(
@@ -66,35 +87,46 @@ _HELLO = {
 }
 _NEXT = {
     Degree.MEND: Words(
-        'Please put them right in the attached file (sheet "{sheet}") and send it back by {due}.',
-        "请在附上的修改稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
+        'Please put them right in the attached file (sheet "{sheet}") and send it back {by}.',
+        "请在附上的修改稿里改（看第一页“{sheet}”），{by}把这份文件原样发回，谢谢！",
     ),
     Degree.CHECK: Words(
         "If all of it is right, nothing need be sent again. If not, please put it right in the attached file "
-        '(sheet "{sheet}") and send it back by {due}.',
-        "都没有错就不用再交；有错的，请在附上的核对稿里改（看第一页“{sheet}”），{due} 前把这份文件原样发回，谢谢！",
+        '(sheet "{sheet}") and send it back {by}.',
+        "都没有错就不用再交；有错的，请在附上的核对稿里改（看第一页“{sheet}”），{by}把这份文件原样发回，谢谢！",
     ),
 }
 LOOK = Words("; to look at: {n}", "，另有 {n} 处请核对")
 """What is said of points to look at beside those to put right."""
 _MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
 _REMIND = Words(
-    "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back by {due}.",
-    "{unit}：{period}的填报表还没有收到，请填好后于 {due} 前发回，谢谢！",
+    "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back {by}.",
+    "{unit}：{period}的填报表还没有收到，请填好，{by}发回，谢谢！",
 )
 _KEPT = Words(
     "What you sent is kept as evidence, {n}: {files}; the form itself is not among it.",
     "你们发来的 {n} 份材料已作佐证留存：{files}；里面没有填报表。",
 )
+_OTHER_PERIOD = Words(
+    "“{file}”, which came on {day}, is the form for {other} and does not count; asked for is that for {period}.",
+    "{day} 收到的“{file}”是{other}的表，没有计入；现在要报的是{period}的表。",
+)
 _AND_MORE = Words("{files} and others", "{files}等")
 _LINES, _MOST_NAMES = 5, 12
 
 
-def reminder_text(envelope: Envelope, evidence: Sequence[str] = ()) -> str:
-    """Return the text for a unit whose return is missing, though evidence of those names came from it."""
+def reminder_text(envelope: Envelope, evidence: Sequence[str] = (), others: Sequence[OtherForm] = ()) -> str:
+    """Return the text for a unit whose return is missing.
+
+    Args:
+        envelope: to whom it goes, on what, and from whom.
+        evidence: names of scans, pictures and papers that came from it.
+        others: forms of other periods that it sent instead.
+    """
     files = named_files(envelope, evidence)
     kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
-    return envelope.signed([envelope.say(_REMIND), *kept])
+    told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day, other=one.period) for one in others]
+    return envelope.signed([envelope.say(_REMIND), *told, *kept])
 
 
 def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
@@ -117,7 +149,7 @@ def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Coun
         lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
     if counting is not None:
-        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day.isoformat()))
+        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day))
     return envelope.signed(lines)
 
 

@@ -174,18 +174,18 @@ def _actual(target: AskedTarget, fate: Fate, percent: int, chance: Random) -> De
     return value.quantize(places, rounding=ROUND_HALF_UP)
 
 
+def _figure(target: AskedTarget, actual: Decimal, script: Script) -> str:
+    """Say in a clause how far a target is."""
+    text = phrases.FIGURE_DIRECT if target.is_direct else phrases.FIGURE
+    return _fill(text, script, indicator=target.indicator, actual=f"{actual:f}", measure=target.measure)
+
+
 def _prose(
     task: AskedTask, status: Status, actuals: Mapping[int, Decimal], period: Period, chance: Random
 ) -> dict[str, str]:
     subject = _subject(task.work)
     script = script_of(task.work)
-    figures = [
-        _fill(
-            phrases.FIGURE_DIRECT if target.is_direct else phrases.FIGURE, script,
-            indicator=target.indicator, actual=f"{actuals[target.no]:f}", measure=target.measure,
-        )
-        for target in task.targets[:2]
-    ]  # fmt: skip
+    figures = [_figure(target, actuals[target.no], script) for target in task.targets[:2]]
     sentences = [_fill(text, script, n=chance.randint(2, 9)) for text in _opening(status, subject, chance)]
     text = "。".join([*sentences, "，".join(figures)] if figures and status is not Status.NOT_STARTED else sentences)
     texts = {"progress": _fill(phrases.UP_TO, script, month=period.end.month, text=text + "。")}

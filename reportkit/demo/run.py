@@ -21,7 +21,12 @@ from reportkit.period import Period
 from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.edges import Edges, Track, silent
 from reportkit.round.wanted import Wanted
-from reportkit.workflow import Handout, Merged, collect, distribute, import_source, init, merge
+from reportkit.workflow.collect import collect
+from reportkit.workflow.distribute import Handout, distribute
+from reportkit.workflow.import_source import import_source
+from reportkit.workflow.init import init
+from reportkit.workflow.merge import merge
+from reportkit.workflow.results import Merged
 
 _SAMPLE = "key-work-list-2022.txt"
 _PERIODS = ("2022-Q1", "2022-Q2")
@@ -123,12 +128,17 @@ def _play_round(edges: Edges, period: Period, before: tuple[Sent, ...]) -> tuple
     taken = _collected(edges, period, sent, (handed_out.due, last))
     merged = merge(replace(edges, moment=_at(last)), Wanted(period))
     returns = [item for judged in taken for item in judged.returns]
-    copies = [item.correction for item in returns if item.correction]
-    corrections = tuple(copy for copy in copies if is_there(edges.space.root / copy))
     found = (*handed_out.diagnostics, *(fault for judged in taken for fault in judged.faults), *merged.diagnostics)
     faults = tuple(finding for finding in found if finding.code is Code.O08)
     counts, broken = _verdicts(returns, sent)
-    return DemoRound(period, len(forms), len(sent), counts, broken, corrections, merged, faults), sent
+    copies = _copies(edges.space, returns)
+    return DemoRound(period, len(forms), len(sent), counts, broken, copies, merged, faults), sent
+
+
+def _copies(space: Workspace, returns: Sequence[Collected]) -> tuple[str, ...]:
+    """Return the correction copies that are there still: a return that came better later needs none."""
+    copies = [item.correction for item in returns if item.correction]
+    return tuple(copy for copy in copies if is_there(space.root / copy))
 
 
 def _verdicts(

@@ -91,6 +91,7 @@ class IssuedRound:
         types: type of each field that the forms asked for, by its name.
         targets: indicator and measure of each target as forms said them, by `4.1` for the first of task 4; several
             where the list was changed and forms were handed out again.
+        rows: what the locked cells of each row said, likewise, by `4` for a task and `4.1` for its first target.
         books: digest of the workbooks that it was handed out or last merged by; none where no program kept them.
         is_closed: True where it lives by them, whatever lies among the templates now.
         seen: what had come when it was reported.
@@ -101,6 +102,7 @@ class IssuedRound:
     forms: tuple[Issued, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     books: Mapping[BookName, str] = field(default_factory=dict)
     is_closed: bool = False
     seen: Seen = Seen()
@@ -187,6 +189,15 @@ class Rounds:
                 found |= {period: issued.targets} if issued else {}
         return found
 
+    def rows_issued(self) -> dict[Period, Mapping[str, Mapping[str, tuple[str, ...]]]]:
+        """Return by period what forms said in the locked cells of each row; nothing where the record is damaged."""
+        found: dict[Period, Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
+        for period in self.periods():
+            with contextlib.suppress(ReportkitError):
+                issued = self.recall(period)
+                found |= {period: issued.rows} if issued else {}
+        return found
+
     def types_issued(self, calendar: Calendar) -> dict[str, str]:
         """Return the type of each field as forms of a list's year first asked for it."""
         rounds = [self.recall(period) for period in self.periods() if calendar.holds(period)]
@@ -216,6 +227,7 @@ def _record(issued: IssuedRound) -> dict[str, Any]:
     seen = issued.seen
     return {
         "due": issued.due.isoformat(), "forms": forms, "types": dict(issued.types), "targets": dict(issued.targets),
+        "rows": {key: dict(cells) for key, cells in issued.rows.items()},
         "books": {name.value: digest for name, digest in issued.books.items()}, "closed": issued.is_closed,
         "seen": {
             "own": seen.own, "strict": seen.strict, "all": seen.all,
@@ -243,8 +255,8 @@ def _round(period: Period, found: Mapping[str, Any]) -> IssuedRound:
     require_kind([is_closed], bool)
     known = {name: books[name.value] for name in BookName if name.value in books}
     due = date.fromisoformat(found["due"])
-    targets = _targets(found.get("targets", {}))
-    return IssuedRound(period, due, forms, types, targets, known, is_closed, _seen(found.get("seen", {})))
+    targets, rows = _targets(found.get("targets", {})), _rows(found.get("rows", {}))
+    return IssuedRound(period, due, forms, types, targets, rows, known, is_closed, _seen(found.get("seen", {})))
 
 
 def _targets(found: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -256,6 +268,20 @@ def _targets(found: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]
     require_kind([found], dict)
     require_kind([text for said in found.values() for pair in said for text in pair], str)
     return {key: tuple((indicator, measure) for indicator, measure in said) for key, said in found.items()}
+
+
+def _rows(found: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what forms said in the locked cells of their rows; versions before this one did not write it down.
+
+    Raises:
+        TypeError, ValueError: it is not what was written.
+    """
+    require_kind([found, *found.values()], dict)
+    if not all(key.replace(".", "", 1).isdecimal() for key in found):
+        raise ValueError
+    rows = {key: {column: tuple(texts) for column, texts in cells.items()} for key, cells in found.items()}
+    require_kind([text for cells in rows.values() for texts in cells.values() for text in texts], str)
+    return rows
 
 
 def _seen(found: Mapping[str, Any]) -> Seen:

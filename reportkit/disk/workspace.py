@@ -21,8 +21,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from reportkit import __version__
 from reportkit.disk.fault_log import log_fault
 from reportkit.disk.folders import TEMPLATES, require_workspace
@@ -37,7 +35,7 @@ from reportkit.disk.looking import (
     stamp_of,
     stamped_files,
 )
-from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.outbox import Written, cannot_write, mark, write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.disk.rounds import Rounds
 from reportkit.disk.store import Store
@@ -101,6 +99,8 @@ class Receipt:
         cause: why it was refused, "" where it was not; what is refused for another cause than its bytes has no receipt.
         version: of the program that wrote this, "" of one that did not say it.
         received_by: what says when it came; "" of a program that went by the file's own time where no mail said it.
+        of_period: the period whose form it is, where it was refused because another one was collected, "" otherwise.
+        refused_for: that other one.
     """
 
     sha256: str
@@ -124,6 +124,8 @@ class Receipt:
     cause: str = ""
     version: str = ""
     received_by: str = ""
+    of_period: str = ""
+    refused_for: str = ""
 
     @property
     def told_by(self) -> ReceivedBy:
@@ -192,7 +194,7 @@ class Workspace:
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
         self.rounds = Rounds(self.own, self.returns, self.relative)
-        self.store = Store(self.own / "store")
+        self.store, self.verify = Store(self.own / "store"), verify
         self.originals = Originals(root, self.store, verify=verify)
         self._receipts: dict[str, Receipt | None] | None = None
 
@@ -248,6 +250,9 @@ class Workspace:
         Raises:
             ReportkitError: this is no workspace, another run did not finish in time, or the lock cannot be written.
         """
+        # A status waits for nobody and does not load what waits: 3 % of it.
+        from filelock import FileLock, Timeout
+
         self.require()
         lock = FileLock(self.own / "lock", timeout=_LOCK_SECONDS)
         is_new, is_refused = not is_folder(self.own), False
@@ -332,7 +337,10 @@ class Workspace:
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
         if self._receipts is not None:
-            self._receipts[receipt.sha256] = replace(receipt, version=__version__)  # as it is written
+            # As it will be read: what is worked out of it now is found again by the next run, which knows a zone by its
+            # hours and not by its name.
+            received = datetime.fromisoformat(written["received"])
+            self._receipts[receipt.sha256] = replace(receipt, received=received, version=__version__)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
@@ -360,7 +368,7 @@ class Workspace:
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
-        write_whole(self.untold / sha256, b"")
+        mark(self.untold / sha256)
 
     def promised(self) -> frozenset[str]:
         """Return the digests of the files whose verdict no run has told to its end."""

@@ -24,12 +24,13 @@ from reportkit.model import Choice, Field, Status, Value
 _SEPARATOR = re.compile(r"[,，、;；/|\n]")
 # What a clerk types between entries in a form, for a formula to make 、 of; the last drops the space of `a, b`.
 _TYPED_MARKS = (",", "，", ";", "；", "、 ")
+_BETWEEN = Words(", ", "、")
 _NEAR = 60.0
 _IN_PART = re.compile(r"半|部分")
 _MAX_CONDITION = 2_000
 
 _NO_CHOICE = Words("Please choose from the list: {choices}.", "请从下拉列表里选：{choices}。")
-_SEVERAL = Words("Several may be given, with 、 between them.", "可填多项，用顿号“、”隔开。")
+_SEVERAL = Words("Several may be given, with commas between them.", "可填多项，用顿号“、”隔开。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class SeveralChoicesType(AnswerType):
 
     def text(self, value: Value, field: Field, lang: Lang) -> str:
         """Return the labels with the language's own separator between them."""
-        return joined(self._labels(value, field, lang), lang)
+        return _BETWEEN.text(lang).join(self._labels(value, field, lang))
 
     def exported(self, value: Value, field: Field, lang: Lang) -> list[str] | None:
         """Return the labels."""

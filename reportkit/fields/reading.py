@@ -71,7 +71,19 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a cell stands, as its findings say it, and of which year are days that are written without one."""
+    """Where a cell stands, as its findings say it, and how days are read there.
+
+    Attributes:
+        file: the file.
+        unit: its unit.
+        sheet: the sheet.
+        cell: the address.
+        task: the number of the task.
+        task_name: its wording.
+        year: of which days are that are written without one.
+        first_month: in which that year begins.
+        is_day_first: True where 5/7/2022 is the fifth of July.
+    """
 
     file: str
     unit: str | None
@@ -81,6 +93,7 @@ class At:
     task_name: str
     year: int
     first_month: int = 1
+    is_day_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

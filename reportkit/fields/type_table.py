@@ -1,4 +1,4 @@
-"""The table of field types: one row a type. A new type is a row here, with its name in `FieldType`."""
+"""The table of field types: one row a type. A new type is a row here, with its name in `fields.field_type`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from reportkit.data import load
 from reportkit.fields.answer_type import AnswerType
 from reportkit.fields.choices import OneChoiceType, SeveralChoicesType
 from reportkit.fields.days import DayType, MonthType
+from reportkit.fields.field_type import FieldType
 from reportkit.fields.numeric import NumberType
 from reportkit.fields.texts import NoteType, TextType
 from reportkit.language.words import Words
@@ -36,22 +37,6 @@ _OTHER_NAMES = load("field_types", _OtherName)
 
 def _other_names(name: str) -> tuple[str, ...]:
     return tuple(row.word for row in _OTHER_NAMES if row.type == name)
-
-
-class FieldType(TypeName):
-    """What a field of the form holds, by the name that stands in the template."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    PERCENT = "percent"
-    MONEY = "money"
-    DATE = "date"
-    MONTH = "month"
-    CHOICE = "choice"
-    MULTI_CHOICE = "multi_choice"
-    NOTE = "note"
 
 
 TYPES: Mapping[TypeName, AnswerType] = {

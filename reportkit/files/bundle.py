@@ -20,7 +20,7 @@ class Member:
             sorts; "" where nothing does.
         sent: when the mail was sent that it is attached to; None for a member of an archive.
         is_picture: True for a picture or a recording, by its bytes.
-        subject: of the mail that it is attached to, "" where it has none.
+        subject: of the innermost mail that it came in, "" where that has none; None where it came in no mail.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Member:
     changed: str = ""
     sent: datetime | None = None
     is_picture: bool = False
-    subject: str = ""
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ import quopri
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import count
 
 from reportkit.files.damage import LibraryCall
 
@@ -22,6 +23,7 @@ _MOST_DEEP = 60
 # Lines that begin as a boundary does and are none, of which a mail has very few.
 _MOST_MARKS = 200_000
 _LONGEST = 4096
+_LONGEST_HEAD = 65_536
 _BEGINNING = 160
 _NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
 _WANTED = re.compile(
@@ -36,6 +38,19 @@ _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail inside of a mail.
+
+    Attributes:
+        name: by which it is told from the others, with those of the mails around it in front.
+        head: its first bytes, in which its headers stand.
+    """
+
+    name: str
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part that holds no others.
 
@@ -44,12 +59,14 @@ class Part:
         headers: those that say what it is, by their names in small letters, each cut at a length.
         start: where its content begins.
         end: and ends.
+        letter: the innermost mail inside of the message that it is a part of, None for a part of the message itself.
     """
 
     data: bytes
     headers: Mapping[bytes, bytes]
     start: int
     end: int
+    letter: Letter | None = None
 
     @property
     def kind(self) -> str:
@@ -122,6 +139,7 @@ class _Place:
     start: int
     end: int
     depth: int
+    letter: Letter | None = None
 
 
 def parts_of(data: bytes, boundary: bytes = b"") -> Iterator[Part | None]:
@@ -131,7 +149,7 @@ def parts_of(data: bytes, boundary: bytes = b"") -> Iterator[Part | None]:
         data: the message.
         boundary: what parts it where it has no headers of its own.
     """
-    left = MAX_PARTS
+    left, numbers = MAX_PARTS, count(1)
     whole = _Place(data, 0, len(data), 0)
     waiting: list[Iterator[_Place]] = [_cut(whole, boundary) if boundary else iter((whole,))]
     while waiting:
@@ -144,7 +162,7 @@ def parts_of(data: bytes, boundary: bytes = b"") -> Iterator[Part | None]:
             yield None
             continue
         part = _opened(place)
-        inner = _inside(part, place.depth + 1)
+        inner = _inside(part, place.depth + 1, numbers)
         if inner is None:
             yield part
         else:
@@ -166,17 +184,20 @@ def _opened(place: _Place) -> Part:
     headers: dict[bytes, bytes] = {}
     for found in _WANTED.finditer(place.data, place.start, stop):
         headers.setdefault(found[1].lower(), found[0][:_LONGEST])
-    return Part(place.data, headers, content, place.end)
+    return Part(place.data, headers, content, place.end, place.letter)
 
 
-def _inside(part: Part, depth: int) -> Iterator[_Place] | None:
-    """Return the parts of a part, None where it holds none."""
+def _inside(part: Part, depth: int, numbers: Iterator[int]) -> Iterator[_Place] | None:
+    """Return the parts of a part, None where it holds none; a mail among them gets the next number."""
     if part.kind.startswith("multipart/"):
         found = _BOUNDARY.search(_FOLD.sub(b"", part.headers[b"content-type"]))
-        place = _Place(part.data, part.start, part.end, depth)
+        place = _Place(part.data, part.start, part.end, depth, part.letter)
         return _cut(place, (found[1] or found[2]).rstrip()) if found else None
     if part.kind in ("message/rfc822", "message/global"):
-        return iter((_message(part, depth),))
+        place = _message(part, depth)
+        around = f"{part.letter.name}/" if part.letter else ""
+        head = place.data[place.start : min(place.end, place.start + _LONGEST_HEAD)]
+        return iter((replace(place, letter=Letter(f"{around}{next(numbers)}.eml", head)),))
     return None
 
 
@@ -195,12 +216,13 @@ def _cut(place: _Place, boundary: bytes) -> Iterator[_Place]:
     data, begin = place.data, -1
     for line, after, is_last in _lines(place, b"--" + boundary):
         if begin >= 0:
-            yield _Place(data, begin, max(begin, line - (2 if data[line - 2 : line] == b"\r\n" else 1)), place.depth)
+            end = max(begin, line - (2 if data[line - 2 : line] == b"\r\n" else 1))
+            yield replace(place, start=begin, end=end)
         begin = -1 if is_last else after
         if is_last:
             return
     if begin >= 0:
-        yield _Place(data, begin, place.end, place.depth)
+        yield replace(place, start=begin)
 
 
 def _lines(place: _Place, mark: bytes) -> Iterator[tuple[int, int, bool]]:

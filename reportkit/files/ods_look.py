@@ -67,6 +67,18 @@ def _inches(length: str) -> float:
     return float(found[1]) * _INCHES[found[2]] if found else 0.0
 
 
+def _colour(value: str) -> str:
+    """Return a colour as RRGGBB, "" where it is none."""
+    found = _COLOUR.fullmatch(value)
+    return found[1].upper() if found else ""
+
+
+def _text_colour(value: str) -> str:
+    """Return the colour of a text, "" for black: texts have that anyway."""
+    found = _colour(value)
+    return "" if found == _BLACK else found
+
+
 class _Styles:
     """Takes in the styles of a part."""
 
@@ -84,12 +96,11 @@ class _Styles:
 
     def _take(self, key: str, value: str) -> None:
         said = self._style.said
-        colour = _COLOUR.fullmatch(value)
         match key:
             case "background-color":
-                said["fill"] = colour[1].upper() if colour else ""
+                said["fill"] = _colour(value)
             case "color":
-                said["color"] = colour[1].upper() if colour and colour[1] != _BLACK else ""
+                said["color"] = _text_colour(value)
             case "font-weight":
                 said["bold"] = value == "bold"
             case "font-style":

@@ -122,14 +122,18 @@ def open_ole(data: bytes) -> Ole:
     small = _small_sectors(sectors, root.place, small_start if n_small else _END)
     own = [entry for entry in entries if not entry.folder]
     streams = MappingProxyType(_places(own))
-    names = Counter(entry.name.casefold() for entry in own if entry.kind == _STREAM)
-    doubled = frozenset(name for name, times in names.items() if times > 1)
     storages = frozenset(entry.name for entry in own if entry.kind == _STORAGE)
-    return Ole(MappingProxyType(_places(entries)), streams, doubled, storages, sectors, small, cutoff)
+    return Ole(MappingProxyType(_places(entries)), streams, _doubled(own), storages, sectors, small, cutoff)
 
 
 def _places(entries: list[_Entry]) -> dict[str, tuple[int, int]]:
     return {entry.folder + entry.name: entry.place for entry in entries if entry.kind == _STREAM}
+
+
+def _doubled(entries: list[_Entry]) -> frozenset[str]:
+    """Return the names, in small letters, that several streams have."""
+    names = Counter(entry.name.casefold() for entry in entries if entry.kind == _STREAM)
+    return frozenset(name for name, times in names.items() if times > 1)
 
 
 def _small_sectors(sectors: _Sectors, place: tuple[int, int], start: int) -> _Sectors:
@@ -153,23 +157,36 @@ def _directory(data: bytes) -> Iterator[_Entry]:
         if (number + 1) * _ENTRY > len(data) or number in seen:
             raise OleError("directory")
         seen.add(number)
-        entry = data[number * _ENTRY : (number + 1) * _ENTRY]
-        length, kind = struct.unpack_from("<HB", entry, 64)
-        if (kind == _ROOT) != (number == 0):
+        raw = data[number * _ENTRY : (number + 1) * _ENTRY]
+        entry = _entry(raw, folder)
+        if (entry.kind == _ROOT) != (number == 0):
             raise OleError("root")
-        name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
-        start, size = struct.unpack_from("<II", entry, 116)
-        if kind in (_STORAGE, _STREAM, _ROOT):
-            yield _Entry(folder, name, kind, (start, size))
-        left, right, child = struct.unpack_from("<3I", entry, 68)
+        if entry.kind in (_STORAGE, _STREAM, _ROOT):
+            yield entry
+        *siblings, child = struct.unpack_from("<3I", raw, 68)
         if number:
-            waiting += [(sibling, folder) for sibling in (left, right) if sibling < _END]
-        if child < _END and kind in (_STORAGE, _ROOT):
-            waiting.append((child, f"{folder}{name}/" if number else ""))
+            waiting += [(sibling, folder) for sibling in siblings if sibling < _END]
+        if child < _END and entry.kind in (_STORAGE, _ROOT):
+            waiting.append((child, f"{folder}{entry.name}/" if number else ""))
+
+
+def _entry(raw: bytes, folder: str) -> _Entry:
+    length, kind = struct.unpack_from("<HB", raw, 64)
+    name = raw[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+    start, size = struct.unpack_from("<II", raw, 116)
+    return _Entry(folder, name, kind, (start, size))
 
 
 def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
     """Put the table of chains together from its sectors; its length is bounded by the file's own."""
+    table: list[int] = []
+    for sector in _sectors_of_table(data, size):
+        table += struct.unpack(f"<{size // 4}I", _sector_at(data, size, sector))
+    return tuple(table)
+
+
+def _sectors_of_table(data: bytes, size: int) -> list[int]:
+    """Return in which sectors the table lies: the head names some, and where the others are named."""
     (n_table,) = struct.unpack_from("<I", data, 44)
     further, n_further = struct.unpack_from("<2I", data, 68)
     most = len(data) // size + 1
@@ -183,10 +200,7 @@ def _sector_table(data: bytes, size: int) -> tuple[int, ...]:
             raise OleError("loop")
     if len(places) > most or n_table > most:
         raise OleError("sector table")
-    table: list[int] = []
-    for sector in places:
-        table += struct.unpack(f"<{size // 4}I", _sector_at(data, size, sector))
-    return tuple(table)
+    return places
 
 
 def _sector_at(data: bytes, size: int, number: int) -> bytes:

@@ -4,7 +4,7 @@ Office Open XML and the binary workbook are packed alike (ECMA-376 part 2): the 
 relations, and the list of relations says which part each of them is.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -113,8 +113,7 @@ def own_parts(
     ending = main.rpartition(".")[2]
     others = {at[relation] for relation, kind in kinds.items() if kind in _OTHERS}
     others |= {f"{folder}sharedstrings.{ending}", f"{folder}styles.{ending}"}
-    styles = {path for path in others if path in package.names and path.rpartition("/")[2].startswith("styles.")}
-    others -= {path for path in styles if not _is_whole(package, path, read_styles, losses)}
+    others -= _broken_styles(package, others, read_styles, losses)
     tables = dict(_moved(found, folder, ending, package))
     brought = dict(_brought(found, folder, {path for _, path in sheets}, package))
     if brought:
@@ -212,6 +211,14 @@ def _links(
             raise
         losses.lose(RELATIONS, error)
         return guessed, typed_relations(guessed)
+
+
+def _broken_styles(
+    package: Package, paths: Iterable[str], read_styles: Callable[[bytes], object], losses: Losses
+) -> set[str]:
+    """Return the tables of styles that are not whole."""
+    styles = [path for path in paths if path in package.names and path.rpartition("/")[2].startswith("styles.")]
+    return {path for path in styles if not _is_whole(package, path, read_styles, losses)}
 
 
 def _is_whole(package: Package, path: str, read: Callable[[bytes], object], losses: Losses) -> bool:

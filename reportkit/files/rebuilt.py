@@ -6,7 +6,7 @@ its cells (Gnumeric). To call these damaged would be untrue. Only what a reader 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reportkit.files.book_parts import BookParts
 from reportkit.files.part_names import resolved
@@ -56,6 +56,14 @@ def outer_parts() -> dict[str, bytes]:
     }
 
 
+def _tables(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the tables that all sheets share, and where each lies."""
+    for kind in ("sharedStrings", "styles"):
+        path = next((path for path in parts if path.lower() == f"xl/{kind.lower()}.xml"), None)
+        if path is not None:
+            yield kind, path
+
+
 def with_known_errors(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return parts in which the reader finds nothing that it does not know.
 
@@ -85,11 +93,9 @@ def plain_book(parts: Mapping[str, bytes], book: BookParts) -> dict[str, bytes]:
     )
     links = "".join(_link(f"r{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1))
     written = {f"xl/worksheets/sheet{n}.xml": parts[path] for n, (_, path) in enumerate(sheets, start=1)}
-    for kind in ("sharedStrings", "styles"):
-        path = next((path for path in parts if path.lower() == f"xl/{kind.lower()}.xml"), None)
-        if path is not None:
-            written[f"xl/{kind}.xml"] = parts[path]
-            links += _link(f"r{len(written) + len(sheets)}", kind, f"{kind}.xml")
+    for kind, path in _tables(parts):
+        written[f"xl/{kind}.xml"] = parts[path]
+        links += _link(f"r{len(written) + len(sheets)}", kind, f"{kind}.xml")
     sheets_of = f'<workbookPr date1904="{int(book.date1904)}"/><sheets>{entries}</sheets>'
     own = {
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets_of}</workbook>',

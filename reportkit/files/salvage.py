@@ -84,15 +84,24 @@ def whole_sheets(read: Callable[[Collection[str]], Sheets], losses: Losses) -> S
         try:
             sheets = read(losses.sheets)
         except DamageError as error:
-            raise_dtd(error)
-            if not error.sheet or error.sheet in losses.sheets or len(losses.sheets) == _MOST_LOST:
-                raise (losses.first or error) from error
-            losses.sheets.append(error.sheet)
-            losses.first = losses.first or error
-            continue
-        if losses.sheets and losses.first is not None and not any(grid.texts for grid in sheets.grids):
-            raise losses.first
-        return sheets
+            _lose(error, losses)
+        else:
+            if losses.sheets and losses.first is not None and not any(grid.texts for grid in sheets.grids):
+                raise losses.first
+            return sheets
+
+
+def _lose(error: DamageError, losses: Losses) -> None:
+    """Give up the sheet that is damaged.
+
+    Raises:
+        DamageError: the damage is of no sheet, or of too many.
+    """
+    raise_dtd(error)
+    if not error.sheet or error.sheet in losses.sheets or len(losses.sheets) == _MOST_LOST:
+        raise (losses.first or error) from error
+    losses.sheets.append(error.sheet)
+    losses.first = losses.first or error
 
 
 def told(sheets: Sheets, losses: Losses, unusable: Iterable[str]) -> Sheets:
@@ -111,7 +120,8 @@ def told(sheets: Sheets, losses: Losses, unusable: Iterable[str]) -> Sheets:
 
 def _listed(named: Callable[[Lang], Sequence[str]]) -> Words:
     """Return names one after the other, of many the first."""
-    return Words(*(_shortened(named(lang), lang).replace("{", "{{").replace("}", "}}") for lang in Lang))
+    said = (_shortened(named(lang), lang) for lang in (Lang.EN, Lang.HANS, Lang.HANT))
+    return Words(*(text.replace("{", "{{").replace("}", "}}") for text in said))
 
 
 def _shortened(names: Sequence[str], lang: Lang) -> str:

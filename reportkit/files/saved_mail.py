@@ -8,7 +8,7 @@ when its turn comes: how much of a mail there is room for is not known here.
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -79,10 +79,14 @@ class Attachment:
     Attributes:
         read: decodes it; gives None for what turns out to be none, and raises DamageError for a damaged one.
         start: its first bytes, where they are known before.
+        letter: the mail inside of this one that it is attached to, with those around it; "" where it is to this one.
+        subject: of that mail.
     """
 
     read: Callable[[], Attached | None]
     start: bytes = b""
+    letter: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +219,16 @@ def _parts(parts: Iterator[Part | None]) -> Iterator[Attachment | None]:
         elif part.kind in _NEVER:
             continue
         elif not _is_text(part):
-            yield Attachment(partial(_taken, part), part.beginning())
+            yield _of_its_letter(part, Attachment(partial(_taken, part), part.beginning()))
         elif part.kind == "text/plain":
-            yield from (Attachment(partial(_written, one), one.beginning()) for one in written_in(part.content()))
+            for one in written_in(part.content()):
+                yield _of_its_letter(part, Attachment(partial(_written, one), one.beginning()))
+
+
+def _of_its_letter(part: Part, found: Attachment) -> Attachment:
+    """Return an attachment with the mail inside that a part of it is of."""
+    letter = part.letter
+    return found if letter is None else replace(found, letter=letter.name, subject=_subject(letter.head))
 
 
 def _written(one: Written) -> Attached:
@@ -287,7 +298,7 @@ def _outlook(data: bytes) -> Mail | None:
         if _PROPERTIES not in tree.paths:
             return None
         about = _text(tree, "", _TOPIC)
-        return Mail(_stored(tree, _storages(tree), "", _MOST_DEEP), _submitted(tree.read(_PROPERTIES)), about)
+        return Mail(_stored(tree, _storages(tree), "", ()), _submitted(tree.read(_PROPERTIES)), about)
     except OleError:
         return None
 
@@ -304,17 +315,27 @@ def _storages(tree: Ole) -> dict[str, list[str]]:
     return {inside: sorted(folders) for inside, folders in found.items()}
 
 
-def _stored(tree: Ole, storages: dict[str, list[str]], inside: str, left: int) -> Iterator[Attachment | None]:
-    """Yield the attachments of a message whose storage is `inside`, and of the messages attached to it."""
-    for folder in storages.get(inside, ()):
+def _stored(
+    tree: Ole, storages: dict[str, list[str]], inside: str, letters: tuple[str, ...]
+) -> Iterator[Attachment | None]:
+    """Yield the attachments of a message whose storage is `inside`, and of the messages attached to it.
+
+    Args:
+        tree: the file.
+        storages: of attachments, by the storage of their message.
+        inside: the storage of the message, "" of the outermost.
+        letters: the names of the messages inside, the innermost last.
+    """
+    subject = _text(tree, inside.rstrip("/"), _TOPIC) if letters else ""
+    for number, folder in enumerate(storages.get(inside, ()), 1):
         embedded = f"{folder}/__substg1.0_{_EMBEDDED}/"
         if embedded + _PROPERTIES in tree.paths:
-            if left:
-                yield from _stored(tree, storages, embedded, left - 1)
+            if len(letters) < _MOST_DEEP:
+                yield from _stored(tree, storages, embedded, (*letters, f"{number}.eml"))
             else:
                 yield None
         if f"{folder}/__substg1.0_{_DATA}" in tree.paths:
-            yield Attachment(partial(_read, tree, folder))
+            yield Attachment(partial(_read, tree, folder), letter="/".join(letters), subject=subject)
 
 
 def _read(tree: Ole, folder: str) -> Attached | None:

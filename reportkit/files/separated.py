@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from reportkit.diagnostics import Code
 from reportkit.files.details import SheetDetails
@@ -60,11 +61,10 @@ def _parts(sample: str, separator: str) -> bool:
 
     A row with a value as long as no cell says nothing of the others: a quotation mark was never closed there.
     """
-    rows = [row for row in _rows(sample, separator) if row is not None and any(map(str.strip, row))]
-    rows = [row for row in rows if len(max(row, key=len)) <= MAX_CELL // 2]
+    rows = list(filter(_may_say, _rows(sample, separator)))
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, even = max(widths.items(), key=lambda item: item[::-1], default=(0, 0))
-    filled = [row for row in rows if len(row) >= _SURELY_WIDE or sum(map(bool, map(str.strip, row))) > 1]
+    filled = list(filter(_has_values, rows))
     if even * 3 <= len(rows) * 2 or len(filled) * 4 < even:
         return False
     return (width >= _SURELY_WIDE and even > 1) or sum(map(_is_sentence, filled)) * 2 <= len(filled)
@@ -86,15 +86,34 @@ def _is_column(sample: str) -> bool:
     )
 
 
+def _refuse_long(text: str, limits: Limits) -> None:
+    """See that a text is not so long that most of it can only be separators and blanks.
+
+    Raises:
+        RefusalError: it is, from the line that it names.
+    """
+    most = _MOST_LAID * limits.characters
+    if len(text) > most:
+        line = text.count("\n", 0, most) + 1
+        raise RefusalError(Code.F20, cells=(f"L{line}",))
+
+
+def _may_say(row: list[str] | None) -> TypeGuard[list[str]]:
+    return row is not None and any(map(str.strip, row)) and len(max(row, key=len)) <= MAX_CELL // 2
+
+
+def _has_values(row: list[str]) -> bool:
+    """Tell whether a sign has parted a row into values, and not only ended it."""
+    return len(row) >= _SURELY_WIDE or sum(map(bool, map(str.strip, row))) > 1
+
+
 def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
     """Yield what a text may be: tables by each sign that parts values in it, the likeliest first, then paragraphs.
 
     Raises:
         RefusalError: a sign makes a table that reaches too far, and whoever asks found nothing in any reading.
     """
-    if len(source.text) > _MOST_LAID * limits.characters:
-        line = source.text.count("\n", 0, _MOST_LAID * limits.characters) + 1
-        raise RefusalError(Code.F20, cells=(f"L{line}",))
+    _refuse_long(source.text, limits)
     refused: RefusalError | None = None
     for separator in separators(source.text):
         if separator not in source.text or not _is_even(source.text, separator):

@@ -39,27 +39,27 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
     """
 
     def __init__(self, parts: Mapping[str, bytes], book: BookParts, limits: Limits) -> None:
-        part = next((name for name in parts if name.lower() == "xl/styles.xml"), None)
         self._limits = limits
-        self._styles = read_styles(parts[part]) if part else ()
+        self._styles = read_styles(styles) if (styles := _part(parts, "xl/styles.xml")) else ()
         self._sheets: dict[str, SheetDetails | PlainSheet] = {}
         self.far: dict[str | None, tuple[str, ...]] = {}
         self.ambiguous: dict[str, Ambiguous] = {}
         self.written: dict[str, bytes] = {}
-        self._texts = SharedTexts(next((parts[name] for name in parts if name.lower() == "xl/sharedstrings.xml"), b""))
+        self._texts = SharedTexts(_part(parts, "xl/sharedstrings.xml"))
         scanned: list[Reach] = []
         for name, path in book.sheets:
-            if path in parts and path.lower().endswith(".xml"):
-                with in_sheet(name):
-                    sheet = self._shielded(parts[path], name)
-                if isinstance(sheet, SheetScanner):
-                    scanned.append(sheet.reach)
-                    check_reach(scanned, limits)
-                    self._sheets[name] = sheet.details()
-                    if sheet.is_odd:
-                        self._write(name, path, parts[path])
-                else:
-                    self._sheets[name] = sheet
+            if path not in parts or not path.lower().endswith(".xml"):
+                continue
+            with in_sheet(name):
+                sheet = self._shielded(parts[path], name)
+            if isinstance(sheet, PlainSheet):
+                self._sheets[name] = sheet
+                continue
+            scanned.append(sheet.reach)
+            check_reach(scanned, limits)
+            self._sheets[name] = sheet.details()
+            if sheet.is_odd:
+                self._write(name, path, parts[path])
         self.far |= {reach.sheet: tuple(reach.far) for reach in scanned if reach.far}
         self._check(scanned)
 
@@ -103,3 +103,8 @@ class ShieldedDetails(Mapping[str, SheetDetails]):
 
     def __len__(self) -> int:
         return len(self._sheets)
+
+
+def _part(parts: Mapping[str, bytes], name: str) -> bytes:
+    """Return the part of a name in small letters, empty where there is none."""
+    return next((data for path, data in parts.items() if path.lower() == name), b"")

@@ -3,8 +3,9 @@
 Of [MS-XLSB] the records that say so; drawings are XML, as in other workbooks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from reportkit.address import Position
 from reportkit.files.drawings import read_drawing, relations_of
@@ -13,6 +14,8 @@ from reportkit.files.package import Package
 from reportkit.files.sheet_look import PLAIN, CellLook, LookBuilder, SheetLook
 from reportkit.files.struck_cells import Runs
 from reportkit.files.xlsb import number_at, places, records, text_at
+
+T = TypeVar("T")
 
 _ROW, _CELLS, _COLUMN = 0, range(1, 12), 60
 _STRING, _SHARED, _RICH = 19, 7, 1
@@ -98,6 +101,11 @@ def _look(content: bytes, styles: _Styles) -> CellLook:
     )  # fmt: skip
 
 
+def _at(things: Sequence[T], number: int) -> T | None:
+    """Return the thing of a number; None where a damaged file has none."""
+    return things[number] if number < len(things) else None
+
+
 def _read_sheet(
     parts: Mapping[str, bytes], path: str, looks: list[CellLook], texts: list[Runs], limits: Limits
 ) -> SheetLook:
@@ -109,11 +117,10 @@ def _read_sheet(
             if number_at(content, 11, 1) & 0x20 and row < limits.rows:
                 found.heights[row] = number_at(content, 8, 2) / 20
         elif kind in _CELLS:
-            column, style = number_at(content, 0), number_at(content, 4, 3)
-            look = looks[style] if style < len(looks) else PLAIN
-            number = number_at(content, 8) if kind == _SHARED else len(texts)
+            column = number_at(content, 0)
             if row < limits.rows and column < limits.columns:
-                found.note((row, column), look, texts[number] if number < len(texts) else None)
+                runs = _at(texts, number_at(content, 8)) if kind == _SHARED else None
+                found.note((row, column), _at(looks, number_at(content, 4, 3)) or PLAIN, runs)
         elif kind == _COLUMN:
             _take_columns(content, found, limits)
     for relation in relations_of(parts, path):

@@ -3,9 +3,10 @@
 Column names follow XLSForm where it has one (type, name, label::zh-Hans, hint::en, required).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from reportkit.language.words import Words
+from reportkit.language.words import Lang, Words
 
 FIELDS, CHOICES, SETTINGS, TYPES_SHEET = "fields", "choices", "settings", "types"
 
@@ -26,12 +27,14 @@ class TemplateColumn:
         about: what to write there.
         width: in characters.
         aliases: other headings that mean the same.
+        of_language: what to write there where it is the only column of its text.
     """
 
     name: str
     about: Words
     width: float
     aliases: tuple[str, ...] = ()
+    of_language: Words | None = None
 
 
 def _in_languages(
@@ -46,9 +49,29 @@ def _in_languages(
             Words("The same in traditional characters; empty: derived.", "同上，繁体；留空则自动转换。"),
             width,
             (f"{name}::zh-TW", f"{name}::zh-HK"),
+            about,
         ),
-        TemplateColumn(f"{name}::en", Words("The same in English.", "同上，英文。"), width, (f"{name}::English (en)",)),
+        TemplateColumn(
+            f"{name}::en", Words("The same in English.", "同上，英文。"), width, (f"{name}::English (en)",), about
+        ),
     )
+
+
+def columns_in(columns: Sequence[TemplateColumn], lang: Lang) -> tuple[TemplateColumn, ...]:
+    """Return the columns of a template that is written for a list in one language.
+
+    For one in simplified Chinese texts have a column for each language, as offices there are asked for all; for any
+    other only its own, as nothing foreign is to stand there. Whoever adds the others has them read.
+    """
+    if lang is Lang.HANS:
+        return tuple(columns)
+    own = [column for column in columns if column.name.partition("::")[2] in ("", tag_of(lang))]
+    return tuple(replace(column, about=column.of_language or column.about) for column in own)
+
+
+def tag_of(lang: Lang) -> str:
+    """Return what stands behind the name of a column with the texts of a language: `en`, `zh-Hant`."""
+    return lang.value if lang in (Lang.EN, Lang.HANS) else Lang.HANT.value
 
 
 FIELD_COLUMNS = (

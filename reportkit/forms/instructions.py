@@ -1,15 +1,21 @@
 """The first sheet of a form (填表说明): one page that saves a telephone call."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue
 from reportkit.forms.runs import runs
-from reportkit.language.words import Words, joined
-from reportkit.model import Field, Required
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.language.text import MAX_CELL, units, visible
+from reportkit.language.words import Lang, Words, joined
+from reportkit.model import Field, Required, Template
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import INPUT_FILL, LOOK
-from reportkit.workbook.style import Style
+from reportkit.workbook.sheet import Sheet
+from reportkit.workbook.stencil import Stencil
+from reportkit.workbook.style import SONG, HouseStyle, Style
 
 SHEET = Words("Read me", "填表说明")
 _TITLE = Words("How to fill in this form", "填表说明")
@@ -96,44 +102,114 @@ _EXAMPLES = {
     "remarks": Words("", ""),
     "actual": Words("312", "312"),
 }
+_WHOSE = "{whose}"
+"""What stands in a stencil for the line that says whose form it is: no office writes that."""
 _GRID = 24
 _CELL = 6.2
 _ROOM = _GRID * _CELL
 _MOST_EXAMPLES = 10
-_TEXT = Style(font="宋体", size=10.5, wrap=True, valign="vcenter")
+_TEXT = Style(font=SONG, size=10.5, wrap=True, valign="vcenter")
 
 
-def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> Sheet:
-    """Draw the page; `sheets` are the names of the sheets to fill in, tasks first."""
-    sheet = book.sheet(issue.say(SHEET))
-    for n in range(_GRID):
-        sheet.column(n, _CELL)
-    sheet.merge((0, 0), (0, _GRID - 1), issue.say(_TITLE), LOOK.title)
-    sheet.row(0, 34)
-    who = issue.say(
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the page is drawn from but the line that says whose it is; pages of which it is the same are the same.
+
+    Attributes:
+        lang: of its texts.
+        sheets: names of the sheets to fill in, tasks first.
+        year: of the period, which stands in examples.
+        template: the form's fields.
+        task_fields: the fields that are asked on a task row.
+        target_fields: those of a target row, none where no target is asked.
+        house_style: how the office wants it to look.
+        tall: height of the line that says whose it is, in points.
+    """
+
+    lang: Lang
+    sheets: tuple[str, ...]
+    year: int
+    template: Template
+    task_fields: tuple[Field, ...]
+    target_fields: tuple[Field, ...]
+    house_style: HouseStyle
+    tall: float
+
+    @classmethod
+    def of(cls, issue: Issue, sheets: Sequence[str]) -> "Page":
+        """Return what the page of a form is drawn from; `sheets` are those to fill in, tasks first."""
+        tall = height([(whose(issue), _ROOM)], 10.5, least=22)
+        targets = issue.target_fields if issue.targets else ()
+        return cls(
+            issue.lang, tuple(sheets), issue.period.year, issue.template, issue.task_fields, targets,
+            issue.house_style, tall,
+        )  # fmt: skip
+
+    def say(self, words: Words, **values: object) -> str:
+        """Return a text of the page in its language."""
+        return words.text(self.lang, **values)
+
+    def label(self, words: Words) -> str:
+        """Return a text that an office wrote (a label, a hint): braces in it mean nothing."""
+        return words.template(self.lang)
+
+
+def draw_instructions(book: Book, issue: Issue, sheets: Sequence[str]) -> None:
+    """Make the page the first sheet of a form; `sheets` are the names of the sheets to fill in, tasks first.
+
+    It is two thirds of the cells of a small form and the same in each but for one line: it is drawn once for all of a
+    round, and taken over by each form. A form takes half the time.
+    """
+    who, page = visible(whose(issue)), Page.of(issue, sheets)
+    if units(who) > MAX_CELL:
+        draw_page(book, page, who)
+    else:
+        stencil = _stencil(page)
+        book.begin_with(stencil, [who if text == _WHOSE else text for text in stencil.texts])
+
+
+@lru_cache(maxsize=32)
+def _stencil(page: Page) -> Stencil:
+    book = Book("", house_style=page.house_style, lang=page.lang)
+    draw_page(book, page, _WHOSE)
+    return book.stencil()
+
+
+def whose(issue: Issue) -> str:
+    """Return the line that says whose form it is, of what and until when."""
+    return issue.say(
         _WHO_LATE if issue.is_overdue else _WHO,
         unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),
-        due=issue.due.isoformat(),
+        due=issue.due,
         form=str(issue.form),
     )
-    _line(sheet, 1, [(who, LOOK.subtitle.but(bold=True, wrap=True), 1.0)], least=22)
+
+
+def draw_page(book: Book, page: Page, who: str) -> None:
+    """Draw the page; `who` is the line that says whose it is."""
+    sheet = book.sheet(page.say(SHEET))
+    for n in range(_GRID):
+        sheet.column(n, _CELL)
+    sheet.merge((0, 0), (0, _GRID - 1), page.say(_TITLE), LOOK.title)
+    sheet.row(0, 34)
+    sheet.merge((1, 0), (1, _GRID - 1), who, LOOK.subtitle.but(bold=True, wrap=True))
+    sheet.row(1, page.tall)
     row = 3
-    steps = [step for step in _STEPS if len(sheets) > 1 or "{targets}" not in step.en]
-    if any(fill in issue.house_style.fills for fill in INPUT_FILL.values()):
+    steps = [step for step in _STEPS if len(page.sheets) > 1 or "{targets}" not in step.en]
+    if any(fill in page.house_style.fills for fill in INPUT_FILL.values()):
         steps[steps.index(_USUAL_COLORS)] = _OFFICE_COLORS
     for n, step in enumerate(steps, 1):
-        text = f"{n}. {issue.say(step, tasks=sheets[0], targets=sheets[-1])}"
+        text = f"{n}. {page.say(step, tasks=page.sheets[0], targets=page.sheets[-1])}"
         _line(sheet, row, [(text, _TEXT, 1.0)], least=20)
         row += 1
-    row = _draw_fields(sheet, issue, row + 1)
-    row = _draw_example(sheet, issue, row + 1)
+    row = _draw_fields(sheet, page, row + 1)
+    row = _draw_example(sheet, page, row + 1)
     sheet.page_setup(pages_tall=1)
     sheet.area(row - 1, _GRID - 1)
     sheet.plain_view()
     sheet.protect()
-    return sheet
 
 
 def _line(sheet: Sheet, row: int, cells: Sequence[tuple[str, Style, float]], *, least: float) -> None:
@@ -145,38 +221,38 @@ def _line(sheet: Sheet, row: int, cells: Sequence[tuple[str, Style, float]], *, 
     sheet.row(row, height(texts, 10.5, least=least))
 
 
-def _draw_fields(sheet: Sheet, issue: Issue, row: int) -> int:
+def _draw_fields(sheet: Sheet, page: Page, row: int) -> int:
     """Draw what each column wants; return the row after it."""
-    _line(sheet, row, [(issue.say(_FIELDS), LOOK.section, 1.0)], least=22)
+    _line(sheet, row, [(page.say(_FIELDS), LOOK.section, 1.0)], least=22)
     needs = (24.0, 24.0, 96.0)
-    heads = [(issue.say(words), LOOK.heading, need) for words, need in zip(_HEADINGS, needs, strict=True)]
+    heads = [(page.say(words), LOOK.heading, need) for words, need in zip(_HEADINGS, needs, strict=True)]
     _line(sheet, row + 1, heads, least=20)
     row += 2
-    notes = [f for f in issue.template.fields if not type_of(f).is_asked]
-    for field in [*issue.task_fields, *(issue.target_fields if issue.targets else ()), *notes]:
+    notes = [f for f in page.template.fields if not type_of(f).is_asked]
+    for field in [*page.task_fields, *page.target_fields, *notes]:
         is_note = not type_of(field).is_asked
         style = LOOK.center if is_note else LOOK.center.but(fill=INPUT_FILL[field.required])
-        label = issue.label(field.label) or field.name
-        texts = (label, "" if is_note else _required(issue, field), _hint(issue, field))
+        label = page.label(field.label) or field.name
+        texts = (label, "" if is_note else _required(page, field), _hint(page, field))
         styles = (LOOK.center, style, LOOK.body)
         _line(sheet, row, list(zip(texts, styles, needs, strict=True)), least=20)
         row += 1
     return row
 
 
-def _draw_example(sheet: Sheet, issue: Issue, row: int) -> int:
+def _draw_example(sheet: Sheet, page: Page, row: int) -> int:
     """Draw a task row and a target row as they look when filled in; return the row after them."""
-    _line(sheet, row, [(issue.say(_EXAMPLE), LOOK.section, 1.0)], least=22)
+    _line(sheet, row, [(page.say(_EXAMPLE), LOOK.section, 1.0)], least=22)
     row += 1
-    pairs: list[tuple[_Given, tuple[Field, ...]]] = [(_EXAMPLE_TASK, issue.task_fields)]
-    if issue.targets:
-        pairs.append((_EXAMPLE_TARGET, issue.target_fields))
+    pairs: list[tuple[_Given, tuple[Field, ...]]] = [(_EXAMPLE_TASK, page.task_fields)]
+    if page.target_fields:
+        pairs.append((_EXAMPLE_TARGET, page.target_fields))
     for given, fields in pairs:
         shown = fields[:_MOST_EXAMPLES]
-        heads = [(issue.say(head), LOOK.heading, need) for head, _, need in given]
-        heads += [(issue.label(f.label) or f.name, LOOK.heading_input, f.width) for f in shown]
-        cells = [(issue.say(text), LOOK.given_center, need) for _, text, need in given]
-        cells += [(_example(issue, f), _example_style(f), f.width) for f in shown]
+        heads = [(page.say(head), LOOK.heading, need) for head, _, need in given]
+        heads += [(page.label(f.label) or f.name, LOOK.heading_input, f.width) for f in shown]
+        cells = [(page.say(text), LOOK.given_center, need) for _, text, need in given]
+        cells += [(_example(page, f), _example_style(f), f.width) for f in shown]
         _line(sheet, row, heads, least=24)
         _line(sheet, row + 1, cells, least=24)
         row += 2
@@ -187,26 +263,26 @@ def _example_style(field: Field) -> Style:
     return (LOOK.body if type_of(field).is_text else LOOK.center).but(fill=INPUT_FILL[field.required])
 
 
-def _required(issue: Issue, field: Field) -> str:
+def _required(page: Page, field: Field) -> str:
     when = field.required_when
     if when is not None and field.required is not Required.YES:
-        other = issue.template.field(when.field)
-        labels = [issue.label(c.label) for c in other.choices if c.name in when.choices] if other else []
-        return issue.say(_WHEN, choices=joined(labels, issue.lang))
-    return issue.say(_REQUIRED[field.required])
+        other = page.template.field(when.field)
+        labels = [page.label(c.label) for c in other.choices if c.name in when.choices] if other else []
+        return page.say(_WHEN, choices=joined(labels, page.lang))
+    return page.say(_REQUIRED[field.required])
 
 
-def _hint(issue: Issue, field: Field) -> str:
-    hint = issue.label(field.hint)
+def _hint(page: Page, field: Field) -> str:
+    hint = page.label(field.hint)
     if not field.choices:
         return hint
-    choices = issue.say(_CHOICES, choices=joined([issue.label(c.label) for c in field.choices], issue.lang))
+    choices = page.say(_CHOICES, choices=joined([page.label(c.label) for c in field.choices], page.lang))
     return f"{hint}\n{choices}" if hint else choices
 
 
-def _example(issue: Issue, field: Field) -> str:
-    text = issue.say(_EXAMPLES.get(field.name, type_of(field).example), year=issue.period.year)
+def _example(page: Page, field: Field) -> str:
+    text = page.say(_EXAMPLES.get(field.name, type_of(field).example), year=page.year)
     if field.choices:
         chosen = next((c for c in field.choices if c.name == text), field.choices[0])
-        return issue.label(chosen.label)
+        return page.label(chosen.label)
     return text

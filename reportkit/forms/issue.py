@@ -83,6 +83,9 @@ class Issue:
         return wanted and type_of(field).is_asked
 
 
+_MARKS = Words("[{marks}]", "【{marks}】")
+
+
 def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
     """Return what was reported last time on one task: status and percent in brackets, then the progress."""
     if entry is None:
@@ -90,7 +93,7 @@ def last_text(entry: Entry | None, template: Template, lang: Lang) -> str:
     marks = [text for name in ("status", "percent") if (text := _shown(entry, template.field(name), lang))]
     progress = entry.value("progress")
     body = progress if isinstance(progress, str) else ""
-    return "\n".join(part for part in (f"【{joined(marks, lang)}】" if marks else "", body) if part)
+    return "\n".join(part for part in (_MARKS.text(lang, marks=joined(marks, lang)) if marks else "", body) if part)
 
 
 def _shown(entry: Entry, field: Field | None, lang: Lang) -> str:

@@ -1,14 +1,15 @@
 """The template's sheet `look`: named cells that an office restyles with Excel alone. Drawn and read here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.words import Lang, Words
-from reportkit.workbook.book import Book, Sheet
+from reportkit.workbook.book import Book
 from reportkit.workbook.look import INPUT_FILL, INPUT_NAME, LIGHT_FILL, LOOK, NAMED, WIDTHS, Seen
-from reportkit.workbook.style import OURS, HouseStyle, Style
+from reportkit.workbook.sheet import Sheet
+from reportkit.workbook.style import OURS, HouseStyle, Style, font_in
 
 LOOK_SHEET = "look"
 _HOW = Words(
@@ -44,39 +45,58 @@ _ABOUT = {
     "white": Words("light: not reported (fill only)", "亮灯：未报（只取底色）"),
 }
 _COLUMN_WORDS = {
-    "no": "序号", "project": "项目", "work": "重点工作", "aims": "年度目标", "leaders": "牵头领导",
-    "lead_units": "牵头单位", "participants": "主要参与单位", "last_progress": "上期进展",
-}  # fmt: skip
+    "no": Words("No.", "序号"),
+    "project": Words("Project", "项目"),
+    "work": Words("Key task", "重点工作"),
+    "aims": Words("Aims of the year", "年度目标"),
+    "leaders": Words("Leaders", "牵头领导"),
+    "lead_units": Words("Lead units", "牵头单位"),
+    "participants": Words("Participating units", "主要参与单位"),
+    "last_progress": Words("Progress last period", "上期进展"),
+}
+_LETTERS = Words("AA", "样A")
+"""What stands in the cells by which a font that a program put there is told: an Asian letter where there is any."""
+_OF_LIGHT = re.compile(r"^(?:亮灯：|亮燈：|燈號：|light: )| ?[（(][^（(]*[)）]$")
+"""What a sample leaves out of what is said of it."""
 _WIDTH = "width_"
 _FONT_MARKS = ("look_asian", "look_latin")
 """Cells nobody changes by themselves: they tell a font that a person chose from one that a program put there."""
+_LANGUAGE_MARKS = {lang: f"look_{lang.name.lower()}" for lang in Lang if lang is not Lang.HANS}
+"""Names of a cell that say for a list of which language the sheet was drawn, and so which fonts nobody chose."""
 _FIRST, _SAMPLE, _MARKS, _FIRST_WIDTH = 2, 1, 3, 4
 _LEAST_DIFFERENCE = 0.4
 """Programs round a width when they save it; less than this is no change."""
 _SMALLEST, _LARGEST = 6.0, 40.0
 
 
-def draw_look(book: Book) -> Sheet:
-    """Draw the sheet with every named style, and a row whose columns are as wide as those of the forms."""
+def draw_look(book: Book, lang: Lang = Lang.HANS) -> Sheet:
+    """Draw the sheet with every named style, and a row whose columns are as wide as those of the forms.
+
+    Args:
+        book: the template.
+        lang: of the list that it is for.
+    """
     sheet = book.sheet(LOOK_SHEET)
     for column, width in enumerate((15.0, 30.0, 46.0, 3.0)):
         sheet.column(column, width)
-    sheet.merge((0, 0), (0, 2), _HOW.zh, LOOK.note.but(size=10.5))
+    sheet.merge((0, 0), (0, 2), _HOW.text(lang), LOOK.note.but(size=10.5))
     sheet.row(0, 62)
     for column, words in enumerate(_HEADINGS):
-        sheet.put(1, column, words.zh, LOOK.heading)
+        sheet.put(1, column, words.text(lang), LOOK.heading)
     for row, (name, style) in enumerate(NAMED.items(), _FIRST):
         sheet.put(row, 0, name, LOOK.body)
-        sheet.put(row, _SAMPLE, *_sample(name, style))
-        sheet.put(row, 2, _ABOUT[name].template(Lang.HANS), LOOK.body)
+        sheet.put(row, _SAMPLE, *_sample(name, style, lang))
+        sheet.put(row, 2, _ABOUT[name].text(lang), LOOK.body)
         sheet.row(row, 27)
         book.name(name, f"={LOOK_SHEET}!$B${row + 1}")
-    for row, (name, text) in enumerate(zip(_FONT_MARKS, "样A", strict=True)):
+    for row, (name, text) in enumerate(zip(_FONT_MARKS, _LETTERS.text(lang), strict=True)):
         sheet.put(row, _MARKS, text, LOOK.body.but(border="", color="#FFFFFF"))
         book.name(name, f"={LOOK_SHEET}!$D${row + 1}")
+    if lang in _LANGUAGE_MARKS:
+        book.name(_LANGUAGE_MARKS[lang], f"={LOOK_SHEET}!$D${_FIRST + 1}")
     for column, (name, width) in enumerate(WIDTHS.items(), _FIRST_WIDTH):
         sheet.column(column, width)
-        sheet.put(1, column, _COLUMN_WORDS[name], LOOK.heading)
+        sheet.put(1, column, _COLUMN_WORDS[name].text(lang), LOOK.heading)
         letters = chr(ord("A") + column)
         book.name(_WIDTH + name, f"={LOOK_SHEET}!${letters}$2")
     sheet.row(1, 30)
@@ -85,13 +105,12 @@ def draw_look(book: Book) -> Sheet:
     return sheet
 
 
-def _sample(name: str, style: Style) -> tuple[str | int | date, Style]:
+def _sample(name: str, style: Style, lang: Lang) -> tuple[str | int | date, Style]:
     if name == "percent":
         return 60, style
     if name == "date":
         return date(2022, 6, 30), style
-    text = _ABOUT[name].zh.partition("（")[0].removeprefix("亮灯：")
-    return text, style
+    return _OF_LIGHT.sub("", _ABOUT[name].text(lang)), style
 
 
 def read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...]]:
@@ -107,15 +126,20 @@ def read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...
     from reportkit.workbook.styles import read_styles  # noqa: PLC0415 - openpyxl: only what is written needs a look
 
     names = (*NAMED, *(_WIDTH + name for name in WIDTHS))
-    seen = read_styles(data, (*names, *_FONT_MARKS))
+    seen = read_styles(data, (*names, *_FONT_MARKS, *_LANGUAGE_MARKS.values()))
     missing = [name for name in names if name not in seen] if seen else [LOOK_SHEET]
     found = tuple(Diagnostic(Code.M09, file=file, sheet=LOOK_SHEET, values={"name": name}) for name in missing)
     return (_house(seen) if seen else OURS), found
 
 
 def _house(seen: Mapping[str, Seen]) -> HouseStyle:
-    swapped = _swapped_font(seen)
-    styles = {name: (ours, _kept(ours, seen[name].style, swapped)) for name, ours in NAMED.items() if name in seen}
+    lang = next((lang for lang, name in _LANGUAGE_MARKS.items() if name in seen), Lang.HANS)
+    swapped = _swapped_font(seen, lang)
+    styles = {
+        name: (ours, _kept(ours, seen[name].style, (swapped, font_in(ours.font, lang))))
+        for name, ours in NAMED.items()
+        if name in seen
+    }
     changes = {name: (ours, theirs) for name, (ours, theirs) in styles.items() if ours != theirs}
     numbers = {NAMED[name].number: seen[name].style.number for name in styles if _has_own_number(name, seen[name])}
     return HouseStyle(changes, _fills(changes), numbers, dict(_widths(seen)))
@@ -147,24 +171,31 @@ def _widths(seen: Mapping[str, Seen]) -> Iterator[tuple[str, float]]:
             yield name, mark.width / usual
 
 
-def _swapped_font(seen: Mapping[str, Seen]) -> str:
+def _swapped_font(seen: Mapping[str, Seen], lang: Lang) -> str:
     """Return the font that a program put in place of ours, "" where none did.
 
     LibreOffice saves Chinese texts in its own font for them (measured, 7.4) and leaves the rest alone; a person who
     chooses a font for the whole sheet changes both marks.
     """
-    asian, latin = (seen[name].style.font if name in seen else LOOK.body.font for name in _FONT_MARKS)
-    return asian if latin == LOOK.body.font != asian else ""
+    usual = font_in(LOOK.body.font, lang)
+    asian, latin = (seen[name].style.font if name in seen else usual for name in _FONT_MARKS)
+    return asian if latin == usual != asian else ""
 
 
 def _plain_number(number: str) -> str:
     return re.sub(r'[\\"]', "", number)
 
 
-def _kept(ours: Style, theirs: Style, swapped: str) -> Style:
-    """Return the office's style with what a look does not decide: locks, wrapping, and letters that can be read."""
+def _kept(ours: Style, theirs: Style, fonts: Collection[str]) -> Style:
+    """Return the office's style with what a look does not decide: locks, wrapping, and letters that can be read.
+
+    Args:
+        ours: our style.
+        theirs: how its cell looks.
+        fonts: those that nobody chose.
+    """
     size = min(max(theirs.size, _SMALLEST), _LARGEST)
     return theirs.but(
         name=ours.name, locked=ours.locked, wrap=ours.wrap, indent=ours.indent, shrink=ours.shrink, size=size,
-        font=ours.font if theirs.font == swapped else theirs.font, number=ours.number,
+        font=ours.font if theirs.font in fonts else theirs.font, number=ours.number,
     )  # fmt: skip

@@ -13,7 +13,8 @@ from typing import TypeVar
 from reportkit.data import load_words
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
-from reportkit.fields.type_table import TYPES, FieldType, types_for
+from reportkit.fields.field_type import FieldType
+from reportkit.fields.type_table import TYPES, types_for
 from reportkit.files.container import require_container
 from reportkit.files.limits import RETURN
 from reportkit.forms.columns import (
@@ -24,12 +25,13 @@ from reportkit.forms.columns import (
     RESERVED,
     SETTING_COLUMNS,
     SETTINGS,
+    tag_of,
 )
 from reportkit.forms.template_sheets import Findings, TemplateRow, find_sheet, key, nearest, read_rows
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, to_traditional
 from reportkit.language.text import MAX_CELL, fold
-from reportkit.language.words import Words
+from reportkit.language.words import LANGUAGE_NAMES, Lang, Words, listed
 from reportkit.model import UNCHANGED, Choice, Condition, Field, Required, Status, Template, TypeName
 
 _NO_TEMPLATE = Words(
@@ -86,6 +88,7 @@ _WHEN_EXAMPLE = "status=lagging|not_started"
 _SPLIT = re.compile(r"[|,，、;；/]|或|\bor\b")
 _BRACES = str.maketrans("{}", "｛｝")
 _MAX_LABEL = 100
+_MOST_NAMED = 8
 _FOR_LIGHTS = ("progress", "status", "percent")
 
 _FIELD_NAME = Words(
@@ -103,7 +106,11 @@ _LABEL = Words("label (at most 100 characters)", "显示名称（最多 100 字�
 
 
 def read_template(
-    data: bytes, file: str, issued: Mapping[str, TypeName] | None = None, kept: Sequence[str] = ()
+    data: bytes,
+    file: str,
+    issued: Mapping[str, TypeName] | None = None,
+    kept: Sequence[str] = (),
+    lang: Lang | None = None,
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read the template workbook and say everything that is wrong with it.
 
@@ -112,6 +119,7 @@ def read_template(
         file: its name, for the findings.
         issued: types of the fields as forms of the same year were handed out with them; they may not change.
         kept: words that stay as they are where a text in traditional script follows from the simplified one.
+        lang: of the list, in which its texts should be; None where nobody asks.
 
     Raises:
         ReportkitError: it is no workbook, or no template.
@@ -123,13 +131,16 @@ def read_template(
         raise ReportkitError(_NO_TEMPLATE, _TEMPLATE_HINT, file=file)
     rows = read_rows(fields_grid, FIELD_COLUMNS, ("type", "name"), findings)
     choices_grid = find_sheet(grids, CHOICES, CHOICE_COLUMNS, ("list_name", "name"), findings)
-    lists = _choices(read_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings), findings, kept)
+    choice_rows = read_rows(choices_grid, CHOICE_COLUMNS, ("list_name", "name"), findings)
+    lists = _choices(choice_rows, findings, kept)
     fields = _fields(rows, lists, findings, kept)
     _check_types(rows or (), fields, issued or {}, findings)
     settings_grid = find_sheet(grids, SETTINGS, SETTING_COLUMNS, ("name", "value"), findings)
     version = _version(read_rows(settings_grid, SETTING_COLUMNS, ("name", "value"), findings))
     template = Template(fields, version)
     _check_lights(template, fields_grid.name, findings)
+    if lang is not None:
+        _check_language((*(rows or ()), *(choice_rows or ())), lang, findings)
     return template, tuple(findings.all)
 
 
@@ -241,7 +252,7 @@ def _type(row: TemplateRow, findings: Findings) -> tuple[TypeName, str]:
     if "type" in row.cells:
         types = [name.value for name in TYPES]
         near = nearest(text.casefold(), types, least=0.0) or FieldType.TEXT.value
-        at = "、".join(types)
+        at = listed(types)
         findings.add(Code.M01, row, "type", found=text, near=near, types=at)
     return FieldType.TEXT, ""
 
@@ -298,7 +309,8 @@ def _words(row: TemplateRow, name: str, fallback: str, findings: Findings, kept:
     zh, hant, en = texts.values()
     simplified = zh or converted(hant, Script.SIMPLIFIED, kept) or en or fallback
     traditional = hant or converted(simplified, Script.TRADITIONAL, kept)
-    return Words(en or simplified, simplified, "" if traditional == to_traditional(simplified) else traditional)
+    derived = "" if traditional == to_traditional(simplified) else traditional
+    return Words(en or simplified, simplified, hant or derived)
 
 
 def _label(row: TemplateRow, column: str, text: str, findings: Findings) -> str:
@@ -394,10 +406,32 @@ def _check_lights(template: Template, sheet: str, findings: Findings) -> None:
             findings.add(Code.M34, sheet=sheet, field=name)
 
 
+_TAGS = ("zh-Hans", "zh-Hant", "en")
+
+
+def _check_language(rows: Sequence[TemplateRow], lang: Lang, findings: Findings) -> None:
+    """Say which texts stand in another language than the list's alone; Chinese of either script will do for both."""
+    tags = ("en",) if lang is Lang.EN else ("zh-Hans", "zh-Hant")
+    foreign = [(row, name) for row in rows for name in ("label", "hint") if _is_foreign(row, name, tags)]
+    if foreign:
+        names = dict.fromkeys(row.plain("name") for row, _ in foreign)
+        columns = listed(f"{name}::{tag_of(lang)}" for name in dict.fromkeys(name for _, name in foreign))
+        findings.add(
+            Code.M62, sheet=foreign[0][0].sheet, n=len(foreign), names=listed([*names][:_MOST_NAMED]), columns=columns,
+            wanted=LANGUAGE_NAMES[lang],
+        )  # fmt: skip
+
+
+def _is_foreign(row: TemplateRow, name: str, tags: Sequence[str]) -> bool:
+    """Tell whether a text is there, and in none of the languages of `tags`."""
+    there = [tag for tag in _TAGS if row.text(f"{name}::{tag}")]
+    return bool(there) and not set(there) & set(tags)
+
+
 def _check_states(row: TemplateRow, list_name: str, choices: Sequence[Choice], findings: Findings) -> None:
     """Say which choices of the status are states that the lights do not know."""
     states = [*(state.value for state in Status), UNCHANGED]
     for choice in choices:
         if choice.name not in states:
-            near, known = nearest(choice.name, states), "、".join(states)
+            near, known = nearest(choice.name, states), listed(states)
             findings.add(Code.M38, row, "choices", found=choice.name, near=near, list=list_name, choices=known)

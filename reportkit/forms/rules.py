@@ -14,7 +14,7 @@ from reportkit.fields.formulas import blank, literal
 from reportkit.fields.type_table import type_of
 from reportkit.language.words import Lang
 from reportkit.model import UNCHANGED, Field, Required, Status
-from reportkit.workbook.book import Sheet
+from reportkit.workbook.sheet import Sheet
 
 MISSING: dict[str, object] = {"bg_color": "#F9CB9C"}
 """Fill of a cell that must be filled in and is not."""

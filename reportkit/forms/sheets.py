@@ -12,9 +12,12 @@ from reportkit.forms.tables import FIRST_ROW, TARGETS_SHEET, FormColumn, FormRow
 from reportkit.language.text import shorten, width
 from reportkit.language.words import Lang, Words
 from reportkit.model import Field, Required, Status
-from reportkit.workbook.book import Book, Sheet, height, page_text
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import INPUT_FILL, LOOK
-from reportkit.workbook.style import Style
+from reportkit.workbook.sheet import Sheet
+from reportkit.workbook.style import HEI, SONG, Style
+from reportkit.workbook.surface import page_text
 
 _TITLE, _SUBTITLE, _META, _LINE, _NAMES, _HEADINGS, _FIRST = range(FIRST_ROW + 1)
 _FALLBACK_TITLE = Words("Key tasks", "重点工作")
@@ -55,9 +58,10 @@ _FOOT = (
     Words("Date", "填报日期"),
 )
 
-_PANEL = Style(font="宋体", size=10.5, color="#404040", align="left", shrink=True)
-_COUNT = Style(font="黑体", size=11, bold=True, color="#9C3D00", align="left", shrink=True)
-_NOTE = Style(font="宋体", size=9, color="#595959", align="left", wrap=True)
+_GAP = Words("{word}   ", "{word}　")
+_PANEL = Style(font=SONG, size=10.5, color="#404040", align="left", shrink=True)
+_COUNT = Style(font=HEI, size=11, bold=True, color="#9C3D00", align="left", shrink=True)
+_NOTE = Style(font=SONG, size=9, color="#595959", align="left", wrap=True)
 _HIDDEN = Style(font="Arial", size=8, color="#808080")
 _MAX_FORMULA = 8_000
 _LAST_HEIGHT = 190.0
@@ -118,7 +122,7 @@ def _draw_head(sheet: Sheet, issue: Issue, table: FormTable) -> None:
         issue.say(_UNIT, value=issue.assignment.unit.name),
         *issuer,
         issue.say(_PERIOD, value=issue.period.label(issue.lang)),
-        issue.say(_WAS_DUE if issue.is_overdue else _DUE, value=issue.due.isoformat()),
+        issue.say(_WAS_DUE if issue.is_overdue else _DUE, value=issue.due),
         issue.say(FORM_NO, value=str(issue.form)),
     ]
     for n, (first, end) in enumerate(_runs(table, [width(text) + 2.0 for text in texts])):
@@ -157,7 +161,7 @@ def _legend(issue: Issue, places: Sequence[Slot]) -> list[tuple[str, Style]]:
     marks = [(_LEGEND[level], fills.get(INPUT_FILL[level], _LEGEND_COLORS[level])) for level in levels]
     parts: list[tuple[str, Style]] = []
     for words, color in (*marks, *_LEGEND_REST):
-        parts += [("■", _NOTE.but(color=color)), (issue.say(words) + "　", _NOTE)]
+        parts += [("■", _NOTE.but(color=color)), (issue.say(_GAP, word=words), _NOTE)]
     return [*parts, (issue.say(_PROTECTED), _NOTE)]
 
 

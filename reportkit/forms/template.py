@@ -13,6 +13,8 @@ from reportkit.forms.columns import (
     SETTINGS,
     TYPES_SHEET,
     TemplateColumn,
+    columns_in,
+    tag_of,
 )
 from reportkit.forms.look_sheet import draw_look, read_look
 from reportkit.forms.reading import list_names, read_template
@@ -20,11 +22,14 @@ from reportkit.forms.standard import default_template
 from reportkit.language.text import line_count
 from reportkit.language.words import Lang, Words
 from reportkit.model import Choice, Field, Required, Template
-from reportkit.workbook.book import Book, Sheet, height
+from reportkit.workbook.book import Book
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _ROOM = 100
 _YES_NO = ("yes", "no")
+_HOLDS = Words("what it holds", "填什么")
 _HOW = Words(
     "One row is one column of the form. Add, change or delete rows; the form, its checks, the merge and the "
     "reports follow. The types are explained on the sheet types.",
@@ -35,12 +40,18 @@ _VERSION = Words(
 )
 
 
-def write_template(template: Template) -> bytes:
-    """Return the template as a workbook with the sheets fields, choices, settings, look and types."""
-    book = Book("form", properties={"rk_template": "1"})
+def write_template(template: Template, lang: Lang = Lang.HANS) -> bytes:
+    """Return the template as a workbook with the sheets fields, choices, settings, look and types.
+
+    Args:
+        template: the form.
+        lang: of the list that it is for.
+    """
+    book = Book("form", properties={"rk_template": "1"}, lang=lang)
+    columns = columns_in(FIELD_COLUMNS, lang)
     lists = list_names(template)
-    rows = [_field_row(field, lists) for field in template.fields]
-    sheet = _table(book, FIELDS, FIELD_COLUMNS, rows, about=_HOW.zh, frozen=2)
+    rows = [_field_row(field, lists, lang) for field in template.fields]
+    sheet = _table(book, FIELDS, columns, rows, lang, about=_HOW.text(lang), frozen=2)
     drops = {
         "type": f"={TYPES_SHEET}!$A$2:$A${len(TYPES) + 1}",
         "required": f"={TYPES_SHEET}!$D$2:$D${len(Required) + 1}",
@@ -48,24 +59,25 @@ def write_template(template: Template) -> bytes:
         "carry_over": f"={TYPES_SHEET}!$F$2:$F$3",
         "participants": f"={TYPES_SHEET}!$F$2:$F$3",
     }
-    for n, column in enumerate(FIELD_COLUMNS):
+    for n, column in enumerate(columns):
         if column.name in drops:
-            sheet.list_of((2, n), (_ROOM, n), drops[column.name], title=column.name, prompt=column.about.zh)
-    entries = [_choice_row(name, choice) for name, choices in _lists(template, lists) for choice in choices]
-    _table(book, CHOICES, CHOICE_COLUMNS, entries)
-    _table(book, SETTINGS, SETTING_COLUMNS, [{"name": "version", "value": template.version, "about": _VERSION.zh}])
-    draw_look(book)
-    _types_sheet(book)
+            sheet.list_of((2, n), (_ROOM, n), drops[column.name], title=column.name, prompt=column.about.text(lang))
+    entries = [_choice_row(name, choice, lang) for name, choices in _lists(template, lists) for choice in choices]
+    _table(book, CHOICES, columns_in(CHOICE_COLUMNS, lang), entries, lang)
+    version = {"name": "version", "value": template.version, "about": _VERSION.text(lang)}
+    _table(book, SETTINGS, SETTING_COLUMNS, [version], lang)
+    draw_look(book, lang)
+    _types_sheet(book, lang)
     return book.to_bytes()
 
 
-def _field_row(field: Field, lists: Mapping[str, str]) -> dict[str, str | Decimal]:
+def _field_row(field: Field, lists: Mapping[str, str], lang: Lang) -> dict[str, str | Decimal]:
     when = field.required_when
     return {
         "type": field.type.value,
         "name": field.name,
-        **_worded("label", field.label),
-        **_worded("hint", field.hint),
+        **_worded("label", field.label, lang),
+        **_worded("hint", field.hint, lang),
         "applies_to": "target" if field.target else "task",
         "required": field.required.value,
         "required_when": f"{when.field}={'|'.join(when.choices)}" if when else "",
@@ -79,14 +91,17 @@ def _field_row(field: Field, lists: Mapping[str, str]) -> dict[str, str | Decima
     }
 
 
-def _choice_row(name: str, choice: Choice) -> dict[str, str | Decimal]:
+def _choice_row(name: str, choice: Choice, lang: Lang) -> dict[str, str | Decimal]:
     return {
-        "list_name": name, "name": choice.name, **_worded("label", choice.label), "aliases": " | ".join(choice.aliases),
+        "list_name": name, "name": choice.name, **_worded("label", choice.label, lang),
+        "aliases": " | ".join(choice.aliases),
     }  # fmt: skip
 
 
-def _worded(name: str, words: Words) -> dict[str, str]:
-    """Return a text for its three columns; the traditional one stays empty where it is derived."""
+def _worded(name: str, words: Words, lang: Lang) -> dict[str, str]:
+    """Return a text for its columns; the traditional one stays empty where it is derived."""
+    if lang is not Lang.HANS:
+        return {f"{name}::{tag_of(lang)}": words.template(lang)}
     return {f"{name}::zh-Hans": words.zh, f"{name}::zh-Hant": words.hant, f"{name}::en": words.en}
 
 
@@ -103,6 +118,7 @@ def _table(  # noqa: PLR0913 - what a sheet is made of
     name: str,
     columns: Sequence[TemplateColumn],
     rows: Sequence[Mapping[str, str | Decimal]],
+    lang: Lang,
     *,
     about: str = "",
     frozen: int = 0,
@@ -116,7 +132,8 @@ def _table(  # noqa: PLR0913 - what a sheet is made of
     for n, column in enumerate(columns):
         sheet.column(n, column.width)
         sheet.put(top, n, column.name, LOOK.heading)
-        sheet.note(top, n, column.about.zh, width=240, height=24 + 18 * line_count(column.about.zh, 34))
+        about = column.about.text(lang)
+        sheet.note(top, n, about, width=240, height=24 + 18 * line_count(about, 34))
     sheet.row(top, 26)
     for r, row in enumerate(rows, top + 1):
         for n, column in enumerate(columns):
@@ -127,22 +144,29 @@ def _table(  # noqa: PLR0913 - what a sheet is made of
     return sheet
 
 
-def _types_sheet(book: Book) -> None:
+def _types_sheet(book: Book, lang: Lang) -> None:
     """Draw what each type holds; the columns beside it are the lists of the other sheets."""
     sheet = book.sheet(TYPES_SHEET)
+    shown = (Lang.HANS, Lang.EN) if lang is Lang.HANS else (lang,)
+    heads = ("中文", "English") if lang is Lang.HANS else (_HOLDS.text(lang),)
     rows = [
-        ("type", "中文", "English", "required", "applies_to", "yes/no"),
-        *((name.value, kind.about.template(Lang.HANS), kind.about.en, "", "", "") for name, kind in TYPES.items()),
+        ("type", *_two(heads), "required", "applies_to", "yes/no"),
+        *((name.value, *_two([kind.about.template(one) for one in shown]), *[""] * 3) for name, kind in TYPES.items()),
     ]
     extra = {3: [r.value for r in Required], 4: ["task", "target"], 5: list(_YES_NO)}
     for r, row in enumerate(rows):
         for n, text in enumerate(row):
             listed = extra[n][r - 1] if n in extra and 0 < r <= len(extra[n]) else text
             sheet.put(r, n, listed, LOOK.heading if r == 0 else LOOK.body)
-    for n, width in enumerate((14, 34, 40, 12, 12, 10)):
+    for n, width in enumerate((14, 34, 40 if len(shown) > 1 else 3, 12, 12, 10)):
         sheet.column(n, width)
     sheet.freeze(1, 0)
     sheet.page_setup(repeat=(0, 0))
+
+
+def _two(texts: Sequence[str]) -> tuple[str, str]:
+    """Return one or two texts as two; the lists beside them stay in their columns."""
+    return texts[0], texts[1] if len(texts) > 1 else ""
 
 
 __all__ = ["default_template", "read_look", "read_template", "write_template"]

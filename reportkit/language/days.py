@@ -229,6 +229,13 @@ def day_first(text: str) -> str:
     return f"{match['y'] + '年' if match['y'] else ''}{match['b']}月{match['a']}日"
 
 
+def read_day_first(text: str, year: int, first: int = 1) -> DayRead | None:
+    """Read a day as `read_day` does, of 5/7/2022 the first number as the day; arguments as there."""
+    found = read_day(text, year, first)
+    is_open = found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text)
+    return read_day(day_first(text), year, first) if is_open else found
+
+
 def _full(text: str, year: int) -> DayRead | None:
     """Read a text that names year, month and day."""
     match = _YMD.fullmatch(text) or _PACKED.fullmatch(text)

@@ -5,7 +5,7 @@ signs, measures and words around it (约, 以上, 多) belong to whoever reads t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -233,3 +233,14 @@ def _numerals_of_run(plain: str, start: int, end: int) -> list[tuple[int, int, D
                 done = stop
                 break
     return found
+
+
+def number_ranges(numbers: Iterable[int]) -> list[str]:
+    """Return numbers as people write them, those that follow each other as one: 7, 12-14."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found]

@@ -22,13 +22,25 @@ class Span(IntEnum):
     HALF_MONTH = 2
     MONTH = 3
     QUARTER = 4
-    HALF = 5
-    YEAR = 6
+    TERM = 5
+    HALF = 6
+    YEAR = 7
 
-    @property
-    def months(self) -> int:
-        """How many months it covers; 0 for less than one."""
-        return {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}.get(self, 0)
+    def ends(self, first: int) -> tuple[int, ...]:
+        """Return after how many months of a year each of its kind ends, () for less than a month.
+
+        Of three terms the first ends at Christmas, in a year that begins in August too (and its third in July).
+
+        Args:
+            first: the month in which the year begins.
+        """
+        if self is Span.TERM and first == _AUGUST:
+            return 5, 9, 12
+        months = {Span.MONTH: 1, Span.QUARTER: 3, Span.TERM: 4, Span.HALF: 6, Span.YEAR: 12}.get(self, 0)
+        return tuple(range(months, 13, months)) if months else ()
+
+
+_AUGUST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,20 @@ class _Use(StrEnum):
     QUARTER = "quarter"
     HALF = "half"
     TERM = "term"
+    THIRD = "third"
+    SEASON = "season"
     YEAR = "year"
     HALF_MONTH = "half_month"
 
 
-_SPANS = {_Use.QUARTER: Span.QUARTER, _Use.HALF: Span.HALF, _Use.TERM: Span.HALF, _Use.YEAR: Span.YEAR}
+_SPANS = {
+    _Use.QUARTER: Span.QUARTER,
+    _Use.HALF: Span.HALF,
+    _Use.TERM: Span.HALF,  # 第一学期: of two
+    _Use.THIRD: Span.TERM,
+    _Use.SEASON: Span.TERM,  # autumn term: of three, and a spring term is of the year after the autumn
+    _Use.YEAR: Span.YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,14 @@ def _words(*uses: _Use) -> dict[str, _Word]:
 
 
 def _parts() -> dict[str, _Word]:
-    return _words(_Use.QUARTER, _Use.HALF, _Use.TERM, _Use.YEAR)
+    return _words(*_SPANS)
+
+
+@cache
+def counted_parts() -> dict[str, int]:
+    """Return the words for quarters and halves, folded, and with which month of its year each ends: q2 with the 6th."""
+    rows = _words(_Use.QUARTER, _Use.HALF).items()
+    return {word: _SPANS[row.span].ends(1)[int(row.number) - 1] for word, row in rows}
 
 
 def _halves() -> dict[str, _Word]:
@@ -202,23 +230,32 @@ def _first(
 
 
 def _read(said: dict[str, str]) -> PeriodRead | None:
-    """Return what the parts of a text say, by what they are; None where the two years of a year do not follow."""
+    """Return what the parts of a text say, by what they are; None where its year can be none."""
+    if not _can_be(said):
+        return None
     year, first = int(said.get("year", 0)), int(said.get("first", 0))
     is_shifted = not said.keys().isdisjoint({"two", "school", "first"})
-    if "two" in said and int(said["two"][1:]) % 100 != (year + 1) % 100:
-        return None
     if "half" in said:
         return PeriodRead(Span.HALF_MONTH, int(_halves()[said["half"]].number), year, _month(said))
     if "week" in said:
         return PeriodRead(Span.WEEK, _number(said["week"]), year)
     if "part" in said:
         word = _parts()[said["part"]]
-        is_term = word.span is _Use.TERM
-        return PeriodRead(_SPANS[word.span], int(word.number), year, 0, is_shifted or is_term, first)
+        if word.span is _Use.SEASON and year and not is_shifted and int(word.number) > 1:
+            year -= 1
+        is_shifted = is_shifted or word.span in {_Use.TERM, _Use.SEASON}
+        return PeriodRead(_SPANS[word.span], int(word.number), year, 0, is_shifted, first)
     month = _month(said)
     if month or not said.keys().isdisjoint({"month", "packed"}):
         return PeriodRead(Span.MONTH, month, year)
     return PeriodRead(Span.YEAR, 1, year, 0, is_shifted, first)
+
+
+def _can_be(said: dict[str, str]) -> bool:
+    """Tell whether there can be such a year: one that is written as 0 is none, and of two the second follows."""
+    year = int(said.get("year", 1))
+    follows = "two" not in said or int(said["two"][1:]) % 100 == (year + 1) % 100
+    return bool(year and int(said.get("first", 1))) and follows
 
 
 def _month(said: dict[str, str]) -> int:

@@ -58,6 +58,12 @@ def to_traditional(text: str) -> str:
     return _converter("s2tw")(text)
 
 
+@lru_cache(maxsize=16_384)
+def to_hong_kong(text: str) -> str:
+    """Return `text` in traditional characters as Hong Kong writes them."""
+    return text if text.isascii() else _converter("s2hk")(text)
+
+
 def converted(text: str, script: Script, kept: Sequence[str] = ()) -> str:
     """Return `text` in a script, the words that an office keeps as they are.
 

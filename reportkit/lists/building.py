@@ -8,8 +8,9 @@ from reportkit.diagnostics import Code, Diagnostic, cells_text
 from reportkit.files.document import Paragraph
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.script import Script, is_latin
+from reportkit.language.spoken import Spoken, language_of
 from reportkit.language.text import squeeze
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import LANGUAGE_NAMES, Lang, Words
 from reportkit.lists.blocks import blocks_of, misfits
 from reportkit.lists.contacts import contacts
 from reportkit.lists.directory import Directory, directory
@@ -42,9 +43,11 @@ from reportkit.lists.stages import milestones_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
 from reportkit.lists.when import (
+    days_first,
     first_month,
     fiscal_year_in,
     is_fiscal,
+    said_month,
     with_plain_days,
     years_in,
     years_of_days,
@@ -80,13 +83,15 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         options: what a person says of the list.
         vocabulary: what the office says of its own words.
     """
-    tasks, twins = paired(_dated(listing.tasks))
+    spoken = _spoken(listing.tasks, source.repairs.script)
+    dated, day_findings = _dated(listing.tasks, is_day_first=spoken.lang is Lang.EN)
+    tasks, twins = paired(dated)
     tasks, joints = parted(tasks)
     joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))
     script = source.repairs.script
     given, number_findings = number_tasks(tasks)
-    tasks, shown = with_codes(tasks, Lang.of(script))
+    tasks, shown = with_codes(tasks, spoken.lang)
     prose = _prose(tasks)
     book = _directory(tasks, prose, script, vocabulary, twins)
     said = _Year(options.year) if options.year else _year(file, listing, prose)
@@ -95,15 +100,15 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     named = f"{file} {listing.title}"
     calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
-    targets = tuple(target for task, raw in zip(made, tasks, strict=True) for target in _targets(task, raw))
-    title = listing.title or LIST_TITLE.text(Lang.of(script))
-    settings = Settings(list_title=title, year=calendar.year, script=script, shown_columns=shown)
+    targets = _targets(made, tasks)
+    month = said_month(named, calendar.begins) if year else 1
+    title = listing.title or LIST_TITLE.text(spoken.lang)
+    settings = Settings(list_title=title, year=year, first_month=month, language=spoken.lang, shown_columns=shown)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
-    findings += [
-        Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
-    ]
+    findings += _misfit_findings(vocabulary, listing)
     findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
-    findings += _year_findings(said, year, issued)
+    findings += [*_year_findings(said, year, issued), *_language_findings(spoken), *day_findings]
+    findings += _month_findings(settings)
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -112,7 +117,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         book.groups,
         _leaders(tasks),
         settings,
-        tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
+        _notes(ordered, settings.lang),
         headings=vocabulary.headings,
         kept_words=vocabulary.kept_words,
         own=Own(columns=columns),
@@ -121,10 +126,37 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     return Imported(master, ordered)
 
 
-def _dated(tasks: Sequence[RawTask]) -> list[RawTask]:
-    """Return tasks with deadlines of which it is plain which number is the month, as far as all of them tell it."""
-    days = with_plain_days([task.deadline for task in tasks])
-    return [replace(task, deadline=day) for task, day in zip(tasks, days, strict=True)]
+def _misfit_findings(vocabulary: Vocabulary, listing: Listing) -> Iterator[Diagnostic]:
+    """Name the blocks that a person called something that they cannot be here."""
+    for block in misfits(vocabulary.blocks, listing.columns):
+        yield Diagnostic(Code.L42, found=squeeze(block.text))
+
+
+def _month_findings(settings: Settings) -> Iterator[Diagnostic]:
+    """Say in which month the list's year was taken to begin, where that is not January."""
+    if settings.first_month > 1:
+        month = f"{settings.year}-{settings.first_month:02d}"
+        yield Diagnostic(Code.L61, values={"year": settings.calendar.whole, "month": month})
+
+
+def _notes(findings: Iterable[Diagnostic], lang: Lang) -> tuple[Note, ...]:
+    """Return what is to be checked, as it stands on the last sheet of the master."""
+    return tuple(Note(item.code.name, _place(item, lang), item.message(lang)) for item in findings)
+
+
+def _dated(tasks: Sequence[RawTask], *, is_day_first: bool) -> tuple[list[RawTask], list[Diagnostic]]:
+    """Return tasks with deadlines of which it is plain which number is the month, as far as all of them tell it.
+
+    Args:
+        tasks: the tasks.
+        is_day_first: True for the first number to be the day where none of them tells it; then that is told.
+    """
+    written = [task.deadline for task in tasks]
+    days = with_plain_days(written)
+    first = days_first(days) if is_day_first else days
+    guessed = next(((said, day) for said, told, day in zip(written, days, first, strict=True) if day != told), None)
+    found = [Diagnostic(Code.M63, found=guessed[0], values={"wanted": guessed[1]})] if guessed else []
+    return [replace(task, deadline=day) for task, day in zip(tasks, first, strict=True)], found
 
 
 def _prose(tasks: Iterable[RawTask]) -> str:
@@ -147,9 +179,13 @@ def _tasks(
     return made, beside.columns
 
 
-def _targets(task: Task, raw: RawTask) -> tuple[Target, ...]:
-    """Return the targets of a task by its wording and by what measures it."""
-    return tuple(find_targets(task.no, "\n".join((task.work, *(said for _, said in raw.measures)))))
+def _targets(made: Sequence[Task], tasks: Sequence[RawTask]) -> tuple[Target, ...]:
+    """Return the targets of all tasks by their wordings and by what measures them."""
+    texts = (
+        (task, "\n".join((task.work, *(said for _, said in raw.measures))))
+        for task, raw in zip(made, tasks, strict=True)
+    )
+    return tuple(target for task, text in texts for target in find_targets(task.no, text))
 
 
 def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...]:
@@ -166,6 +202,20 @@ def _year_findings(said: "_Year", year: int, issued: Issued | None) -> Iterator[
         yield finding_on(None, Code.L45, [issued.place], issued.number, year=year)
     elif not said.year:
         yield Diagnostic(Code.L34, values={"year": year}) if year else Diagnostic(Code.L19)
+
+
+def _spoken(tasks: Sequence[RawTask], script: Script) -> Spoken:
+    """Return the language of the tasks; Chinese is in the script that was asked for."""
+    spoken = language_of("\n".join((task.section, *(piece.text for piece in task.work))) for task in tasks)
+    is_kept = spoken.lang is Lang.EN or spoken.lang.script is script
+    return spoken if is_kept else Spoken(Lang.of(script), spoken.others)
+
+
+def _language_findings(spoken: Spoken) -> Iterator[Diagnostic]:
+    """Say that a list is written in more than one language, and which one it was taken for."""
+    if spoken.others:
+        named = [LANGUAGE_NAMES[lang] for lang in (spoken.lang, *spoken.others)]
+        yield Diagnostic(Code.M61, values={"wanted": named[0], "others": named[1]})
 
 
 def _findings(

@@ -8,6 +8,7 @@ from datetime import date
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.files.document import Marked, SourcePlace
 from reportkit.language.days import How, read_day
+from reportkit.language.numerals import number_ranges
 from reportkit.language.script import Script
 from reportkit.language.text import squeeze
 from reportkit.language.words import Words
@@ -214,13 +215,7 @@ _PLAIN = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月份?[底末]?|年[底末])(?:�
 
 def ranges(numbers: Sequence[int]) -> str:
     """Return numbers as people write them: 107-109, 112."""
-    runs: list[list[int]] = []
-    for no in numbers:
-        if runs and no == runs[-1][-1] + 1:
-            runs[-1].append(no)
-        else:
-            runs.append([no])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return ", ".join(number_ranges(numbers))
 
 
 def finding_on(

@@ -9,7 +9,7 @@ from reportkit.imported import ImportOptions
 from reportkit.language.errors import ReportkitError
 from reportkit.language.script import Script, converted, script_of
 from reportkit.language.text import fold
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.lists.blocks import roles_in, without_left_out
 from reportkit.lists.cards import cards_of
 from reportkit.lists.cleaning import clean, habits_of
@@ -155,6 +155,6 @@ def only(file: str, document: Document, sheets: Sequence[str]) -> Document:
             Words("It has: {names}.", "现有：{names}。"),
             file=file,
             sheet=missing[0],
-            names="、".join(names) or "-",
+            names=listed(names) if names else "-",
         )
     return replace(document, pieces=(), tables=tuple(t for t in document.tables if fold(t.name) in asked))

@@ -26,13 +26,12 @@ _IS_UNLIKELY = Words(
     "不能认定“{file}”是任务单{kind}：看到 {n} 项（“{first}”等），但{doubts}。",
 )
 _GIVE_LIST = Words(
-    "Give the document in which each task stands with its unit: a table with headings (序号, 重点工作, 牵头单位 …; "
-    "No., Action, Lead …), or items that end in whose they are.",
+    "Give the document in which each task stands with its unit: a table with headings (No., Action, Lead …), "
+    "or items that end in whose they are.",
     "请改用写明每项任务由哪个单位负责的文件：带表头（序号、重点工作、牵头单位等）的表格，或每项后面写明“牵头单位：…”的文本。",
 )
 _LAY_OUT = Words(
-    "Lay the tasks out in a table with headings (序号, 重点工作, 牵头单位 …; No., Action, Lead …), one task a row, and "
-    "import that.",
+    "Lay the tasks out in a table with headings (No., Action, Lead …), one task a row, and import that.",
     "请整理成带表头（序号、重点工作、牵头单位等）、一项一行的表格，再导入。",
 )
 _COLLECT = Words(

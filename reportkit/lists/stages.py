@@ -5,11 +5,11 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
 from reportkit.language.nothing import is_blank, is_none
+from reportkit.language.periods import counted_parts
 from reportkit.language.text import fold, squeeze
 from reportkit.lists.steps import milestone
 from reportkit.model import Milestone
@@ -22,31 +22,13 @@ class _Tail:
     word: str
 
 
-class _Span(StrEnum):
-    """How long a part of the year is."""
-
-    QUARTER = "quarter"
-    HALF = "half"
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A word for a part of the year: first quarter, 上半年; the number is which of its kind."""
-
-    word: str
-    span: _Span
-    number: str
-
-
-_MONTHS = {_Span.QUARTER: 3, _Span.HALF: 6}
-_PARTS = {fold(row.word): int(row.number) * _MONTHS[row.span] for row in load("periods", _Part)}
 _TAILS = alternatives(fold(row.word) for row in load("stage_words", _Tail))
 _LONGEST = 60
 _NAMES = alternatives(name for name in month_names() if name.isascii())
 _DASH = "[-–—−~～至到]"
 _STAGE = re.compile(
     rf"(?:(?:{_TAILS})(?:for|by|in|[:：-])?)?(?:20\d\d年?度?|fy\d\d(?:/\d\d)?)?(?:截?至|到)?"
-    rf"(?:(?P<part>{alternatives(_PARTS)})|(?:\d{{1,2}}月?份?{_DASH})?(?P<month>\d{{1,2}})月份?[底末]?"
+    rf"(?:(?P<part>{alternatives(counted_parts())})|(?:\d{{1,2}}月?份?{_DASH})?(?P<month>\d{{1,2}})月份?[底末]?"
     rf"|(?:by)?(?:the)?(?:endof|end)?(?:(?:{_NAMES})(?:{_DASH}|to))?(?P<name>{_NAMES}))"
     rf"(?:20\d\d(?:/\d\d)?)?末?(?:之?前)?[:：的]?(?:{_TAILS})?"
 )
@@ -91,7 +73,7 @@ def _stage(text: str) -> _Stage | None:
 
 def _read(match: re.Match[str]) -> _Stage | None:
     if match["part"]:
-        return _Stage(_PARTS[match["part"]], is_counted=True)
+        return _Stage(counted_parts()[match["part"]], is_counted=True)
     month = month_names()[match["name"]] if match["name"] else int(match["month"])
     return _Stage(month, is_counted=False) if 1 <= month <= _DECEMBER else None
 

@@ -219,6 +219,12 @@ def with_plain_days(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(iso or text for iso, text in zip(days, texts, strict=True))
 
 
+def days_first(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return deadlines with days like 01/09/2027 in ISO 8601, their first number as the day."""
+    found = ((text, _NUMERIC.fullmatch(_BY.sub("", text.strip()))) for text in texts)
+    return tuple(_day(int(m["y"]), int(m["b"]), int(m["a"])) or text if m else text for text, m in found)
+
+
 def is_fiscal(text: str) -> bool:
     """Tell whether a title names a year that begins in one and ends in the next: 2025/26, FY25."""
     return any(_follow(*pair) for pair in _TWO_YEARS.findall(text)) or _FY.search(text) is not None
@@ -244,6 +250,24 @@ def first_month(title: str, deadlines: Iterable[str] = ()) -> int:
     if _SCHOOL.search(title) or any(map(names_term, deadlines)):
         return _AUGUST
     return _JULY if _ends_in_june(next(years_in(title), 0), deadlines) else _APRIL
+
+
+_SHORT_YEARS = re.compile(r"(?<!\d)20\d\d[/–—-]\d\d(?=财政年度|年度)")
+_SEPTEMBER = 9
+
+
+def said_month(title: str, begins: int) -> int:
+    """Return the month in which the year of a list plainly begins, for whoever counts its periods; else 1.
+
+    Years in Chinese that stand in full are two years, and no year from April to March: 2024-2025年重点工作.
+
+    Args:
+        title: of the list.
+        begins: the month by which its days without a year are read: a school's end with July or with August.
+    """
+    if begins == _AUGUST:
+        return _SEPTEMBER
+    return begins if is_latin(title) or _SHORT_YEARS.search(fold(title)) else 1
 
 
 def _ends_in_june(year: int, deadlines: Iterable[str]) -> bool:

@@ -8,26 +8,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from reportkit.data import load
+from reportkit.language.periods import counted_parts
 from reportkit.language.text import fold
-
-
-class _Span(StrEnum):
-    """How long a counted part of the year is."""
-
-    QUARTER = "quarter"
-    HALF = "half"
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """A word for a counted part of the year, as in `periods`."""
-
-    word: str
-    span: _Span
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +29,6 @@ class _Part:
     next_year: str = ""
 
 
-_MONTHS = {_Span.QUARTER: 3, _Span.HALF: 6}
-_COUNTED = {fold(row.word): int(row.number) * _MONTHS[row.span] for row in load("periods", _Counted)}
 _NAMED = {fold(row.word): row for row in load("year_parts", _Part)}
 _LONGEST = 60
 _DIGITS = 4
@@ -85,7 +67,7 @@ class _Said:
     @property
     def is_counted(self) -> bool:
         """True for a quarter or half."""
-        return self.part in _COUNTED
+        return self.part in counted_parts()
 
 
 def names_part(text: str) -> bool:
@@ -166,7 +148,7 @@ def _whole(digits: str) -> int:
 
 def _part(text: str, label: str, years: tuple[int, ...]) -> _Said | None:
     """Return a part of years that are named, None where the text is no word for one."""
-    if text in _COUNTED or text in _NAMED:
+    if text in counted_parts() or text in _NAMED:
         return _Said(text, label, years)
     whole = _WHOLE.fullmatch(text)
     if whole is None and (text or not (len(years) > 1 or label)):
@@ -190,7 +172,7 @@ def _end(said: _Said, year: int, begins: int) -> tuple[int, int] | None:
             return first + bool(row.next_year), month
         is_later = bool(row.next_year) if begins == _JANUARY else month < begins
         return first + is_later, month
-    months = begins - 1 + _COUNTED.get(said.part, _DECEMBER)
+    months = begins - 1 + counted_parts().get(said.part, _DECEMBER)
     return first + (months - 1) // _DECEMBER, (months - 1) % _DECEMBER + 1
 
 

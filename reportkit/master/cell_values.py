@@ -14,12 +14,13 @@ from typing import Any, Generic, TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.amounts import Amount, amount_text, exact, in_measure, percent_text, read_amount
-from reportkit.language.days import How, read_day, read_serial
+from reportkit.language.days import How, read_day, read_day_first, read_serial
 from reportkit.language.numerals import read_numeral, tidy
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.choices import Choices
-from reportkit.master.tables import SheetRow, SheetTable, suggestion
+from reportkit.master.suggestions import nearest
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.measure import FULL
 from reportkit.period import Calendar
 
@@ -138,7 +139,8 @@ def read_choice(row: SheetRow, column: str, choices: Choices[T]) -> Read[T | Non
     choice = table.get(fold(text))
     if choice is not None:
         return Read(choice)
-    near = suggestion(text, [label for words in choices.entries for label in (words.zh, words.en)], _LIKE_A_CHOICE)
+    labels = {fold(label): label for words in reversed(choices.entries) for label in reversed(words.everywhere)}
+    near = nearest(text, labels, _LIKE_A_CHOICE)
     example = choices.labels[table[fold(near)]] if near else choices.entries[0]
     return _wrong(row, column, choices.what, example, near)
 
@@ -206,7 +208,8 @@ def read_date(row: SheetRow, column: str, calendar: Calendar) -> Read[date | Non
     if isinstance(raw, float):
         day, certain = read_serial(raw), True
     else:
-        read = read_day(text, calendar.year, calendar.first)
+        read_text = read_day_first if calendar.is_day_first else read_day
+        read = read_text(text, calendar.year, calendar.first)
         day, certain = (read.day, read.how is How.EXACT) if read else (None, False)
     if day is None:
         return _wrong(row, column, _DAY, f"{calendar.year or 2022}-06-30")

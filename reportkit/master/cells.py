@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from reportkit.language.text import fold, squeeze, unspaced, visible
+from reportkit.language.words import Lang, joined
 from reportkit.model import Group, Unit
 from reportkit.units import SEPARATORS, cuts, is_collective, split_names, without_office
 
@@ -61,15 +62,16 @@ def is_known(name: str, known: Collection[str]) -> bool:
     return fold(name) in known or fold(without_office(name)) in known
 
 
-def join_names(names: Sequence[str], known: Collection[str], *, lines: bool = False) -> str:
-    """Return names as they stand in one cell: with 、 between them, or on lines where that could be misread.
+def join_names(names: Sequence[str], known: Collection[str], lang: Lang, *, lines: bool = False) -> str:
+    """Return names as they stand in one cell: with 、 or a comma between them, or on lines where that could be misread.
 
     Args:
         names: the names.
         known: every name the workbook defines, folded.
+        lang: of the workbook.
         lines: on lines of their own in any case.
     """
-    text = "、".join(names)
+    text = joined(names, lang)
     return text if not lines and split_cell(text, known) == tuple(names) else "\n".join(names)
 
 

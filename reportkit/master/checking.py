@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.amounts import plain_text
+from reportkit.language.numerals import number_ranges
 from reportkit.language.text import fold
 from reportkit.language.words import Words
 from reportkit.master.cells import Names
 from reportkit.master.settings import SETTING_ROWS
-from reportkit.master.tables import SheetRow, SheetTable, by_fold, did_you_mean, nearest
+from reportkit.master.suggestions import by_fold, did_you_mean, nearest
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Kind, Leader, Master, Milestone, Target, Task, Unit
 from reportkit.shown import own_columns, unknown_columns
 
@@ -76,8 +78,8 @@ def missing_numbers(draft: MasterDraft) -> Iterator[Diagnostic]:
     numbers = {task.no for task, _ in draft.tasks}
     missing = [no for no in range(min(numbers), max(numbers)) if no not in numbers] if _is_dense(numbers) else []
     if missing:
-        runs = _runs(missing)
-        yield Diagnostic(Code.M13, sheet=draft.tables["tasks"].sheet, field="no", values={"found": runs})
+        found = _joined(number_ranges(missing))
+        yield Diagnostic(Code.M13, sheet=draft.tables["tasks"].sheet, field="no", values={"found": found})
 
 
 def _is_dense(numbers: set[int]) -> bool:
@@ -112,19 +114,17 @@ def unknown_units(draft: MasterDraft) -> Iterator[Diagnostic]:
     """Every name of a unit is on the sheet of units, every collective on that of groups."""
     if not draft.tables["units"].found:
         return
-    places: dict[str, list[tuple[str, SheetRow, int | None]]] = {}
-    for task, row in draft.tasks:
-        for column, refs in (("leads", task.leads), ("participants", task.participants)):
-            for ref in refs:
-                if draft.names.meant(ref.written) is None:
-                    places.setdefault(ref.written, []).append((column, row, task.no))
-    for name, row in draft.members:
-        places.setdefault(name, []).append(("members", row, None))
+    named: Iterable[tuple[str, _Place]] = (
+        (ref.written, (column, row, task.no))
+        for task, row in draft.tasks
+        for column, refs in (("leads", task.leads), ("participants", task.participants))
+        for ref in refs
+    )
+    unknown = [(name, place) for name, place in named if draft.names.meant(name) is None]
+    unknown += [(name, ("members", row, None)) for name, row in draft.members]
     known = [name for unit in draft.master.units for name in (unit.name, *unit.aliases)]
     known += [group.name for group in draft.master.groups]
-    folded = by_fold(known)
-    for name, found in places.items():
-        yield _unknown(Code.M04, name, found, folded)
+    yield from _unknown(Code.M04, unknown, known)
 
 
 def unknown_leaders(draft: MasterDraft) -> Iterator[Diagnostic]:
@@ -132,22 +132,29 @@ def unknown_leaders(draft: MasterDraft) -> Iterator[Diagnostic]:
     if not draft.tables["leaders"].found:
         return
     known = {leader.name for leader in draft.master.leaders}
-    places: dict[str, list[tuple[str, SheetRow, int | None]]] = {}
-    for task, row in draft.tasks:
-        for name in task.leaders:
-            if name not in known:
-                places.setdefault(name, []).append(("leaders", row, task.no))
-    for leader, row in draft.leaders:
-        if leader.successor and leader.successor not in known:
-            places.setdefault(leader.successor, []).append(("successor", row, None))
-    folded = by_fold(leader.name for leader in draft.master.leaders)
-    for name, found in places.items():
-        yield _unknown(Code.M12, name, found, folded)
+    named: list[tuple[str, _Place]] = [
+        (name, ("leaders", row, task.no)) for task, row in draft.tasks for name in task.leaders
+    ]
+    named += [(leader.successor, ("successor", row, None)) for leader, row in draft.leaders if leader.successor]
+    unknown = [(name, place) for name, place in named if name not in known]
+    yield from _unknown(Code.M12, unknown, [leader.name for leader in draft.master.leaders])
 
 
-def _unknown(
-    code: Code, name: str, places: Sequence[tuple[str, SheetRow, int | None]], known: Mapping[str, str]
-) -> Diagnostic:
+_Place = tuple[str, SheetRow, int | None]
+"""Where a name stands: column, row, number of the task."""
+
+
+def _unknown(code: Code, found: Iterable[tuple[str, _Place]], known: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield one finding a name, of those that stand nowhere."""
+    places: dict[str, list[_Place]] = {}
+    for name, place in found:
+        places.setdefault(name, []).append(place)
+    folded = by_fold(known)
+    for name, there in places.items():
+        yield _unknown_name(code, name, there, folded)
+
+
+def _unknown_name(code: Code, name: str, places: Sequence[_Place], known: Mapping[str, str]) -> Diagnostic:
     """Return one finding on a name that stands nowhere, with every cell of one sheet that has it."""
     near = nearest(name, known)
     sheet = places[0][1].sheet
@@ -389,17 +396,6 @@ def _across(code: Code, rows: Sequence[SheetRow], column: str, **values: object)
 def _joined(items: Iterable[str]) -> Words:
     listed = list(items)
     return Words(_LIST_MARK.en.join(listed), _LIST_MARK.zh.join(listed))
-
-
-def _runs(numbers: Sequence[int]) -> Words:
-    """Return numbers as people write them: 7, 12-14."""
-    runs: list[list[int]] = []
-    for no in numbers:
-        if runs and no == runs[-1][-1] + 1:
-            runs[-1].append(no)
-        else:
-            runs.append([no])
-    return _joined(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 
 from reportkit.data import load
 from reportkit.diagnostics import Severity
-from reportkit.language.script import Script
-from reportkit.language.words import Words
-from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, UnitKind
+from reportkit.language.words import LANGUAGE_NAMES, Words
+from reportkit.master.settings import Holds
+from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, Paper, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -57,7 +57,7 @@ class Choices(Generic[T]):
     def spellings(self, choice: T) -> tuple[str, ...]:
         """Return every text that means `choice`; they are compared folded."""
         label = self.labels[choice]
-        return (label.zh, label.en, choice.value, *_OTHER_WORDS.get((self.name, choice.name.lower()), ()))
+        return (*label.everywhere, choice.value, *_OTHER_WORDS.get((self.name, choice.name.lower()), ()))
 
     @property
     def entries(self) -> tuple[Words, ...]:
@@ -121,15 +121,23 @@ CYCLES = Choices(
         Cycle.HALF_MONTH: Words("twice a month", "每半月"),
         Cycle.MONTH: Words("monthly", "每月"),
         Cycle.QUARTER: Words("quarterly", "每季度"),
+        Cycle.TERM: Words("each term (three a year)", "每学期（一年三个）"),
         Cycle.HALF: Words("half-yearly", "每半年"),
         Cycle.YEAR: Words("yearly", "每年"),
     },
 )
 
-SCRIPTS = Choices(
-    "scripts",
-    Words("script", "文字"),
-    {Script.SIMPLIFIED: Words("simplified Chinese", "简体"), Script.TRADITIONAL: Words("traditional Chinese", "繁体")},
+LANGUAGES = Choices("languages", Words("language", "语言"), LANGUAGE_NAMES)
+
+PAPERS = Choices(
+    "papers",
+    Words("paper", "纸张"),
+    {
+        Paper.A3: Words("A4 and A3", "A4 和 A3"),
+        Paper.A4: Words("A4 only", "只用 A4"),
+        Paper.TABLOID: Words("Letter and Tabloid", "Letter 和 Tabloid"),
+        Paper.LETTER: Words("Letter only", "只用 Letter"),
+    },
 )
 
 LIST_COLUMNS = Choices(
@@ -151,5 +159,14 @@ SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(
 )
 """What may be said of a block of the source: as a block, or as the heading of a column."""
 
-CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, SCRIPTS, LOWERED, LIST_COLUMNS, SOURCE_ROLES)
+OF_SETTINGS: Mapping[Holds, Choices[Any]] = {
+    Holds.CYCLE: CYCLES,
+    Holds.LANGUAGE: LANGUAGES,
+    Holds.PAPER: PAPERS,
+}
+"""The list that a setting is chosen from, by what the setting holds."""
+
+CHOICES: tuple[Choices[Any], ...] = (
+    OPS, KINDS, UNIT_KINDS, CYCLES, LANGUAGES, LOWERED, LIST_COLUMNS, SOURCE_ROLES, PAPERS,
+)  # fmt: skip
 """All lists in the order of their columns on the hidden sheet."""

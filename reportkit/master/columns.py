@@ -77,7 +77,7 @@ class SheetPlan:
     @property
     def titles(self) -> tuple[str, ...]:
         """Every name by which it is found; they are compared folded."""
-        return (self.title.zh, self.title.en, *other_names(self.name))
+        return (*self.title.everywhere, *other_names(self.name))
 
     def column(self, name: str) -> MasterColumn:
         """Return a column by its ASCII name."""

@@ -7,7 +7,7 @@ from reportkit.address import column_letters, quoted
 from reportkit.language.words import Lang, Words
 from reportkit.master.columns import SheetPlan
 from reportkit.master.entries import Entry
-from reportkit.workbook.book import Sheet
+from reportkit.workbook.sheet import Sheet
 
 FIRST = 3
 """Row of the first entry: title, advice and headings stand above."""

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.text import fold
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words, joined
 from reportkit.master.cells import Names, join_names
-from reportkit.master.choices import CYCLES, KINDS, LIST_COLUMNS, LOWERED, OPS, SCRIPTS, SOURCE_ROLES, UNIT_KINDS
+from reportkit.master.choices import KINDS, LIST_COLUMNS, LOWERED, OF_SETTINGS, OPS, SOURCE_ROLES, UNIT_KINDS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.model import (
     Leader,
@@ -93,11 +93,13 @@ def _understood(master: Master) -> dict[str, list[Entry]]:
     lang = master.settings.lang
     known = _Known(Names(master.units, master.groups).known, frozenset(fold(leader.name) for leader in master.leaders))
     return {
-        "tasks": [_task(task, known) for task in master.tasks],
+        "tasks": [_task(task, known, lang) for task in master.tasks],
         "targets": [_target(target, lang) for target in master.targets],
         "milestones": [_milestone(task.no, step) for task in master.tasks for step in task.milestones],
         "units": [_unit(unit, known, lang) for unit in master.units],
-        "groups": [{"name": group.name, "members": join_names(group.members, known.units)} for group in master.groups],
+        "groups": [
+            {"name": group.name, "members": join_names(group.members, known.units, lang)} for group in master.groups
+        ],
         "leaders": [_leader(leader) for leader in master.leaders],
         "waivers": [_waiver(waiver, lang) for waiver in master.waivers],
         "headings": [_heading(heading, lang) for heading in master.headings],
@@ -121,15 +123,15 @@ class _Known:
     leaders: frozenset[str]
 
 
-def _task(task: Task, known: _Known) -> Entry:
+def _task(task: Task, known: _Known, lang: Lang) -> Entry:
     return {
         "no": task.no,
         "section": task.section,
         "project": task.project,
         "work": task.work,
-        "leaders": join_names(task.leaders, known.leaders, lines=True),
-        "leads": join_names([ref.written for ref in task.leads], known.units, lines=True),
-        "participants": join_names([ref.written for ref in task.participants], known.units),
+        "leaders": join_names(task.leaders, known.leaders, lang, lines=True),
+        "leads": join_names([ref.written for ref in task.leads], known.units, lang, lines=True),
+        "participants": join_names([ref.written for ref in task.participants], known.units, lang),
         "deadline": task.deadline,
         "added": task.added,
         "withdrawn": task.withdrawn,
@@ -162,7 +164,7 @@ def _unit(unit: Unit, known: _Known, lang: Lang) -> Entry:
     return {
         "code": unit.code,
         "name": unit.name,
-        "aliases": join_names(unit.aliases, known.units, lines=True),
+        "aliases": join_names(unit.aliases, known.units, lang, lines=True),
         "kind": UNIT_KINDS.labels[unit.kind].text(lang),
         "contact": unit.contact,
         "email": unit.email,
@@ -218,14 +220,13 @@ def meaning_of(row: Setting, lang: Lang) -> str:
 def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
     """Return what stands in the cell of a setting; a year that is not known is an empty cell."""
     match row.holds:
-        case Holds.CYCLE:
-            return CYCLES.labels[settings.cycle].text(lang)
-        case Holds.SCRIPT:
-            return SCRIPTS.labels[settings.script].text(lang)
+        case Holds.CYCLE | Holds.LANGUAGE | Holds.PAPER:
+            label: Words = OF_SETTINGS[row.holds].labels[getattr(settings, row.key)]
+            return label.text(lang)
         case Holds.SCHEDULE:
-            return "、".join(plain_text(point) for point in settings.schedule) or None
+            return joined(map(plain_text, settings.schedule), lang) or None
         case Holds.COLUMNS:
-            return "、".join(settings.shown_columns) or None
+            return joined(settings.shown_columns, lang) or None
         case Holds.TEXT:
             return str(getattr(settings, row.key))
         case Holds.WHOLE | Holds.NUMBER:

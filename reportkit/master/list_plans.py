@@ -11,7 +11,7 @@ TASKS = SheetPlan(
     Words("Tasks", "任务"),
     Words("{title}", "{title}"),
     Words(
-        "One row a task. Several names in a cell: on lines of their own, or with 、 between them. "
+        "One row a task. Several names in a cell: on lines of their own, or with commas between them. "
         "A task that is dropped stays; fill in the day it was withdrawn.",
         "一行一项任务。一格中有几个名字时，分行写或用“、”隔开。任务撤销时不要删行，填上撤销日期即可。",
     ),
@@ -154,7 +154,7 @@ TARGETS = SheetPlan(
             "value",
             Words("Value", "目标值"),
             Words(
-                "A number, in the measure beside it: 8 % is 8, 35,000 with the measure 万亩 is 3.5. "
+                "A number, in the measure beside it: 8 for 8 %, 3.5 for £3.5 million. "
                 "Empty for an aim without a digit.",
                 "填数字，与右边的计量单位相配：8% 填 8，3.5万亩填 3.5。没有数字的指标空着。",
             ),
@@ -164,7 +164,7 @@ TARGETS = SheetPlan(
         MasterColumn(
             "measure",
             Words("Measure", "计量单位"),
-            Words("家, 个, 亿元, 万亩, % …", "家、个、亿元、万亩、% 等。"),
+            Words("homes, miles, £ million, % …", "家、个、亿元、万亩、% 等。"),
             12,
             centered=True,
         ),

@@ -174,5 +174,6 @@ _LIMITS: Mapping[Holds, Callable[[Drawing, int, Setting], None]] = {
     Holds.WHOLE: _limit_number,
     Holds.NUMBER: _limit_number,
     Holds.CYCLE: _limit_list("cycles"),
-    Holds.SCRIPT: _limit_list("scripts"),
+    Holds.LANGUAGE: _limit_list("languages"),
+    Holds.PAPER: _limit_list("papers"),
 }

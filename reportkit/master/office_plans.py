@@ -36,7 +36,7 @@ UNITS = SheetPlan(
             "aliases",
             Words("Other names", "别名"),
             Words(
-                "Every other way the list writes it, on lines of their own or with 、 between them.",
+                "Every other way the list writes it, on lines of their own or with commas between them.",
                 "任务里的其他写法，分行写或用“、”隔开，如 区数管局。",
             ),
             32,

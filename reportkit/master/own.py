@@ -10,8 +10,8 @@ from reportkit.master.columns import SheetPlan
 from reportkit.master.drawing import FIRST
 from reportkit.master.entries import Entry, own_cells
 from reportkit.master.office_plans import GROUPS, SETTINGS
+from reportkit.master.outside import beyond
 from reportkit.master.plans import PLANS
-from reportkit.master.tables import beyond
 from reportkit.model import Master
 
 OF_THE_LIST = frozenset({"tasks", "targets", "milestones"})
@@ -80,9 +80,14 @@ def _left_behind(master: Master, old: Master, before: Master | None) -> Iterator
         yield Diagnostic(Code.L29, sheet=item.sheet, cells=item.cells)
     for item in old.own.formulas:
         yield Diagnostic(Code.L30, sheet=item.sheet, cells=item.cells)
+    for sheet, cells in _rows_left_behind(master, old):
+        yield Diagnostic(Code.L29, sheet=sheet, cells=cells)
+
+
+def _rows_left_behind(master: Master, old: Master) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield by the name of the sheet the rows that were not understood and that the new workbook does not carry."""
     carried = {row.sheet for row in master.own.rows}
     for plan in PLANS:
-        rows = [row for row in old.own.rows if row.sheet == plan.name and plan.name not in carried]
-        if rows:
-            cells = tuple(address(row.number - 1, 0) for row in rows)
-            yield Diagnostic(Code.L29, sheet=plan.title.text(old.settings.lang), cells=cells)
+        cells = tuple(address(row.number - 1, 0) for row in old.own.rows if row.sheet == plan.name)
+        if cells and plan.name not in carried:
+            yield plan.title.text(old.settings.lang), cells

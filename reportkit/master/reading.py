@@ -11,12 +11,14 @@ from typing import Any
 from reportkit.diagnostics import Diagnostic
 from reportkit.files.container import require_container
 from reportkit.language.errors import ReportkitError
-from reportkit.language.script import script_of
+from reportkit.language.spoken import language_of
 from reportkit.language.words import Lang, Words
 from reportkit.master.cell_values import Entries
 from reportkit.master.cells import Names
 from reportkit.master.checking import MasterDraft, check
+from reportkit.master.finding import find_tables
 from reportkit.master.list_plans import TASKS
+from reportkit.master.outside import beyond, other_sheets
 from reportkit.master.reading_list import Step, planned, read_milestones, read_targets, read_tasks, task_of
 from reportkit.master.reading_office import (
     read_groups,
@@ -28,7 +30,7 @@ from reportkit.master.reading_office import (
     read_waivers,
 )
 from reportkit.master.reading_settings import ReadSettings, read_settings
-from reportkit.master.tables import SheetTable, beyond, find_tables, other_sheets
+from reportkit.master.tables import SheetTable
 from reportkit.model import Master, Note, Outside, Own, OwnRow, Settings, Task, Vocabulary
 
 _NO_TASKS_SHEET = Words(
@@ -152,10 +154,10 @@ def _draft(
 
 
 def _settled(read: ReadSettings, tasks: Sequence[Task]) -> Settings:
-    """Return the settings; where the script was not understood, it is that of the tasks."""
-    if ("script", "value") not in {(key, cell.column) for key, cell in read.own}:
+    """Return the settings; where the language was not understood, it is that of the tasks."""
+    if ("language", "value") not in {(key, cell.column) for key, cell in read.own}:
         return read.settings
-    return replace(read.settings, script=script_of("".join(f"{task.section}{task.work}" for task in tasks)))
+    return replace(read.settings, language=language_of(f"{task.section}\n{task.work}" for task in tasks).lang)
 
 
 def _of_known_tasks(steps: Entries[Step], tasks: Sequence[Task]) -> Entries[Step]:

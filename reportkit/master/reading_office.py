@@ -10,7 +10,7 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Severity
 from reportkit.language.script import Script, converted
 from reportkit.language.text import fold, squeeze
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.master.cell_values import (
     Entries,
     Read,
@@ -25,7 +25,8 @@ from reportkit.master.cell_values import (
 )
 from reportkit.master.cells import Names, split_cell, tidy_name
 from reportkit.master.choices import LIST_COLUMNS, LOWERED, SOURCE_ROLES, UNIT_KINDS
-from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
+from reportkit.master.suggestions import did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.model import Group, KeptWord, Leader, OwnCell, OwnHeading, SourceBlock, Unit, Waiver
 from reportkit.period import Calendar
 from reportkit.units import kind_of
@@ -99,7 +100,7 @@ def _code(row: SheetRow, code: str, owners: Mapping[str, Sequence[SheetRow]]) ->
     if not code:
         return Read(made, (row.finding(Code.M40, "code", found=name, suggestion=made, wanted=made),))
     if _UNIT_CODE.fullmatch(code):
-        rows = "、".join(str(number) for number in sorted({owner.number for owner in owners[code]}))
+        rows = listed(str(number) for number in sorted({owner.number for owner in owners[code]}))
         finding = row.finding(Code.M25, "code", found=code, suggestion=made, rows=rows, wanted=made, name=name)
     else:
         finding = row.finding(Code.M10, "code", found=code, suggestion=made, what=_CODE, example="U007")

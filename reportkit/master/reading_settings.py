@@ -9,19 +9,22 @@ from typing import Any
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.language.text import fold, squeeze
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words, joined, lang_of
 from reportkit.master.cell_values import Read, found_in, read_choice, read_number, strange_in
 from reportkit.master.cells import split_cell
-from reportkit.master.choices import CYCLES, SCRIPTS
+from reportkit.master.choices import LANGUAGES, OF_SETTINGS
 from reportkit.master.entries import meaning_of
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
-from reportkit.master.tables import SheetRow, SheetTable, did_you_mean, suggestion
+from reportkit.master.suggestions import did_you_mean, suggestion
+from reportkit.master.tables import SheetRow, SheetTable
 from reportkit.measure import FULL
 from reportkit.model import OwnCell, Settings
 
 _POINT = re.compile(r"\d+(?:\.\d+)?")
 _BY_KEY = {row.key: row for row in SETTING_ROWS}
-_LABELS = {fold(text): row for row in SETTING_ROWS for text in (row.key, row.label.zh, row.label.en)}
+_LABELS = {fold(text): row for row in SETTING_ROWS for text in (row.key, *row.label.everywhere)}
+# What the row of the language was called while a list was Chinese in one script or the other.
+_LABELS |= dict.fromkeys(("script", "文字"), _BY_KEY["language"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def _not_used(row: SheetRow, setting: Setting | None, rows: Mapping[str, SheetRo
     if setting is not None:
         both = f"{rows[setting.key].number}, {row.number}"
         return row.finding(Code.M28, "label", found=_written(row), rows=both)
-    near = suggestion(_written(row), [text for setting in SETTING_ROWS for text in (setting.label.zh, setting.key)])
+    near = suggestion(_written(row), [text for row in SETTING_ROWS for text in (*row.label.everywhere, row.key)])
     found = row.finding(Code.M26, "label", found=_written(row), suggestion=near)
     return replace(found, values={"suggestion": did_you_mean(near)})
 
@@ -105,10 +108,10 @@ def _value(row: SheetRow, setting: Setting, headings: Collection[str]) -> Read[o
     match setting.holds:
         case Holds.TEXT | Holds.COLUMNS:
             return Read(squeeze(text) if setting.holds is Holds.TEXT else split_cell(text, headings))
-        case Holds.CYCLE:
-            return read_choice(row, "value", CYCLES)
-        case Holds.SCRIPT:
-            return read_choice(row, "value", SCRIPTS)
+        case Holds.CYCLE | Holds.PAPER:
+            return read_choice(row, "value", OF_SETTINGS[setting.holds])
+        case Holds.LANGUAGE:
+            return _language(row)
         case Holds.SCHEDULE:
             return _schedule(row, text)
         case Holds.WHOLE | Holds.NUMBER:
@@ -134,6 +137,24 @@ def _number(row: SheetRow, setting: Setting) -> Read[Decimal | int | None]:
         default=getattr(Settings(), setting.key),
     )
     return Read(None, (*read.findings, finding), ("value",))
+
+
+def _language(row: SheetRow) -> Read[Lang | None]:
+    """Return the language that a tag (`zh-TW`, `en_GB`) or a word of the list means."""
+    tagged = lang_of(row.text("value"))
+    read: Read[Lang | None] = Read(tagged) if tagged is not None else read_choice(row, "value", LANGUAGES)
+    if read.value is not None:
+        return read
+    near = read.findings[0].suggestion
+    finding = row.finding(Code.M60, "value", found=row.text("value"), suggestion=near, choices=_every_language())
+    values = {**finding.values, "suggestion": did_you_mean(near)}
+    return Read(None, (replace(finding, values=values),), ("value",))
+
+
+def _every_language() -> Words:
+    """Return the languages there are, as they stand in the list."""
+    labels = LANGUAGES.entries
+    return Words(*(joined([label.template(lang) for label in labels], lang) for lang in (Lang.EN, Lang.HANS)))
 
 
 def _schedule(row: SheetRow, text: str) -> Read[tuple[Decimal, ...] | None]:

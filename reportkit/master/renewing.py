@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.language.words import Lang
 from reportkit.master.changes import Changes
 from reportkit.master.own import OF_THE_LIST, told
 from reportkit.master.pairing import is_same_list
@@ -69,7 +70,7 @@ def renew(old: Master, new: Master, before: Master | None = None, since: date | 
     rows = _renumbered(old.own.rows, tasks.numbers)
     master = replace(kept.master, tasks=tasks.merged, targets=tasks.targets)
     master = replace(master, own=replace(old.own, rows=rows, columns=columns))
-    master = in_its_script(master, old.settings.script, new)
+    master = in_its_script(master, old.settings.language, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))
     findings = tuple(_findings(tasks.changes, since))
     lang = master.settings.lang
@@ -155,7 +156,10 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
     """Take the tasks of another list, or of another year's, and keep what is known of units and leaders."""
     kept = _renewed_names(old, new, before, loose=before is not None and since is None, other=True)
     settings = replace(
-        kept.master.settings, year=new.settings.year, list_title=new.settings.list_title, script=new.settings.script
+        kept.master.settings,
+        year=new.settings.year,
+        list_title=new.settings.list_title,
+        language=_language(old.settings.language, new.settings.language),
     )
     columns = renewed_columns(old, new, before, is_another=True)
     new = in_columns(new, columns)
@@ -166,7 +170,7 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
         settings=tuple((key, cell) for key, cell in old.own.settings if (key, cell.column) != ("year", "value")),
     )
     master = replace(kept.master, tasks=new.tasks, targets=new.targets, settings=settings, notes=new.notes, own=own)
-    master = in_its_script(master, old.settings.script, new)
+    master = in_its_script(master, old.settings.language, new)
     master = resolved(with_what_is_named(master, kept.units.deleted, new))
     changes = Changes(
         added=tuple(task.no for task in new.tasks), removed=old.tasks, kept_edits=kept.edits, other_list=True
@@ -174,6 +178,12 @@ def _another_list(old: Master, new: Master, before: Master | None, since: date |
     proposal = replace(new, units=kept.units.proposed)
     findings = tuple(_findings(changes, None))
     return Renewed(_without_outside(master), proposal, changes, findings, tuple(told(master, old, before)))
+
+
+def _language(old: Lang, new: Lang) -> Lang:
+    """Return the language of another list: the office's own one of traditional Chinese where it is just that."""
+    is_kept = new is Lang.HANT and old.script is new.script
+    return old if is_kept else new
 
 
 _TO_CHECK = frozenset({Code.L21, Code.L22, Code.L23, Code.L24})

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from reportkit.language.script import Script, converted
+from reportkit.language.script import converted
 from reportkit.language.text import fold
+from reportkit.language.words import Lang
 from reportkit.master.cells import Names
 from reportkit.master.changes import Kept, pick
 from reportkit.model import Group, Leader, Master, Note, Settings, Unit, UnitRef
@@ -215,12 +216,12 @@ def renewed_settings(
         old: the settings as they stand.
         new: those of the list.
         before: those of the last import.
-        written: settings whose cells are carried over as a person wrote them. Such a one of the script says nothing.
+        written: settings whose cells are carried over as a person wrote them. Such a one of the language says nothing.
     """
     base = before or Settings()
     picked = {
         name: pick(
-            getattr(old, name), getattr(new, name), getattr(base, name), known=name == "script" or name not in written
+            getattr(old, name), getattr(new, name), getattr(base, name), known=name == "language" or name not in written
         )
         for name in Settings.__slots__
     }
@@ -251,7 +252,7 @@ def _said(note: Note) -> tuple[str, str]:
     return note.code, fold(note.message)
 
 
-def in_its_script(master: Master, was: Script, listed: Master) -> Master:
+def in_its_script(master: Master, was: Lang, listed: Master) -> Master:
     """Return a master whose script has changed with its units, groups and leaders spelt in the new one.
 
     A name is spelt as the list spells it, one that the list does not have is converted. Other names stay as they are
@@ -259,11 +260,11 @@ def in_its_script(master: Master, was: Script, listed: Master) -> Master:
 
     Args:
         master: with the settings that hold from now on.
-        was: its script until now.
+        was: its language until now.
         listed: the list.
     """
-    script = master.settings.script
-    if script is was:
+    script = master.settings.language.script
+    if script is was.script or master.settings.language is Lang.EN:
         return master
     named: list[Unit | Group | Leader] = [*listed.leaders, *listed.groups, *listed.units]
     spelt = {fold(thing.name): thing.name for thing in named}

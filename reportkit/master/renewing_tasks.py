@@ -118,24 +118,11 @@ class RenewedTasks:
     def _merged(self, old: Task, new: Task, base: Task | None) -> Task:
         once = base.own if base else ()
         strange = {cell.column for cell in old.own if cell not in once}
-        values: dict[str, Any] = {}
-        for name in Task.__slots__:
-            mine, listed, was = (getattr(task, name, None) for task in (old, new, base))
-            kept: Kept[Any]
-            if name == "own":
-                kept = renewed_cells(old.own, new.own, once)
-            elif name in strange:
-                kept = Kept(mine, 1)
-            elif name in ("leads", "participants"):
-                # What a name means is decided by the sheets of units and groups; a task only writes it.
-                same = (base is not None and _written(mine) == _written(was)) or _written(mine) == _written(listed)
-                kept = Kept(listed if same else mine, int(not same))
-            else:
-                # A cell that the list has nothing for, and nobody has filled in, is nobody's edit.
-                kept = pick(mine, listed, was, known=base is not None or mine in {None, "", ()})
-            values[name] = kept.value
-            self.edits += kept.edits
-        return Task(**values)
+        kept: dict[str, Kept[Any]] = {name: _kept_cell(name, old, new, base) for name in Task.__slots__}
+        kept |= {name: Kept(getattr(old, name), 1) for name in strange & kept.keys()}
+        kept["own"] = renewed_cells(old.own, new.own, once)
+        self.edits += sum(item.edits for item in kept.values())
+        return Task(**{name: item.value for name, item in kept.items()})
 
     def _tell(self, old: Task, new: Task, base: Task | None, merged: Task) -> None:
         """Note what the list changed in a task."""
@@ -255,6 +242,17 @@ def _plain(value: object) -> object:
     if isinstance(written, tuple):
         return tuple(to_simplified(item) if isinstance(item, str) else item for item in written)
     return to_simplified(written) if isinstance(written, str) else written
+
+
+def _kept_cell(name: str, old: Task, new: Task, base: Task | None) -> Kept[Any]:
+    """Return what stands in a column of a task: what a person wrote, or where nobody did, what the list says."""
+    mine, listed, was = (getattr(task, name, None) for task in (old, new, base))
+    if name in ("leads", "participants"):
+        # What a name means is decided by the sheets of units and groups; a task only writes it.
+        same = (base is not None and _written(mine) == _written(was)) or _written(mine) == _written(listed)
+        return Kept(listed if same else mine, int(not same))
+    # A cell that the list has nothing for, and nobody has filled in, is nobody's edit.
+    return pick(mine, listed, was, known=base is not None or mine in {None, "", ()})
 
 
 def _written(refs: Sequence[UnitRef | str] | None) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ class Holds(StrEnum):
     NUMBER = "number"
     CYCLE = "cycle"
     SCHEDULE = "schedule"
-    SCRIPT = "script"
+    LANGUAGE = "language"
+    PAPER = "paper"
     COLUMNS = "columns"
 
 
@@ -132,13 +133,13 @@ SETTING_ROWS = (
         Holds.NUMBER,
     ),
     Setting(
-        "script",
-        Words("Script", "文字"),
+        "language",
+        Words("Language", "语言"),
         Words(
-            "Script of forms and reports. Names are always printed as they are written here.",
-            "报表和汇总表用简体还是繁体；名称一律照本工作簿的写法。",
+            "Language of this workbook, of forms, messages and reports. Names are printed as they are written here.",
+            "本工作簿、填报表、通知和汇总表用什么语言文字；名称一律照本工作簿的写法。",
         ),
-        Holds.SCRIPT,
+        Holds.LANGUAGE,
     ),
     Setting(
         "schedule",
@@ -161,6 +162,15 @@ SETTING_ROWS = (
             "不填则不列出。",
         ),
         Holds.COLUMNS,
+    ),
+    Setting(
+        "paper",
+        Words("Paper", "纸张"),
+        Words(
+            "What forms and reports are printed on; the larger size is for wide tables. Usual: {usual}.",
+            "填报表和汇总表打印用纸，宽表用大的一种。默认 {usual}。",
+        ),
+        Holds.PAPER,
     ),
 )
 """One row for each attribute of `Settings`, in order."""

@@ -10,7 +10,7 @@ from reportkit import measure
 from reportkit.fields.answer_type import JsonValue
 from reportkit.fields.numeric import json_number
 from reportkit.fields.type_table import type_of
-from reportkit.language.words import Lang, joined
+from reportkit.language.words import Lang, joined, listed
 from reportkit.model import Answer, Conflict, Entry, Field, Progress, Role, Round, TargetProgress
 from reportkit.progress.as_json import milestones_json, target_json
 from reportkit.shown import shown_columns
@@ -49,7 +49,7 @@ def export_csv(merged: Round) -> str:
     rows: list[Row] = []
     for item in merged.progress:
         own = {f"{_OWN}{heading}": value for heading, value in _own(merged, item).items()}
-        head = {"period": str(merged.period), **_about(item), "milestones": _steps(item), **own}
+        head = {"period": str(merged.period), **_about(item), "milestones": _steps(item, lang), **own}
         rows += [_flat({**head, **_entry(merged, *said)}, lang) for said in _entries(item)] or [_flat(head, lang)]
     fields = _columns(merged.template.task_fields)
     shown = tuple(f"{_OWN}{column.heading}" for column in shown_columns(merged.master))
@@ -69,7 +69,8 @@ def export_targets_csv(merged: Round) -> str:
 def _target_rows(merged: Round, item: Progress) -> Iterator[Row]:
     leading = [(entry, speaks) for entry, role, speaks in _entries(item) if role is Role.LEAD]
     about = {name: value for name, value in _about(item).items() if name in (*_HEAD, "light")}
-    task = {"period": str(merged.period), **about, "milestones": _steps(item)}
+    steps = _steps(item, merged.master.settings.lang)
+    task = {"period": str(merged.period), **about, "milestones": steps}
     for reached in item.targets:
         head = {**task, **_aim(reached)}
         answers = [
@@ -133,9 +134,9 @@ def _about(item: Progress) -> Row:
     }
 
 
-def _steps(item: Progress) -> str:
+def _steps(item: Progress, lang: Lang) -> str:
     """Return the milestones of a task as one text: `2022-06-30 40% 完成招标；2022-11-15 主体封顶`."""
-    return "；".join(map(measure.milestone_text, item.task.milestones))
+    return listed(map(measure.milestone_text, item.task.milestones), clauses=True).text(lang)
 
 
 def _entries(item: Progress) -> Iterator[tuple[Entry, Role, bool]]:

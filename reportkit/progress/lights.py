@@ -30,14 +30,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportkit import measure
-from reportkit.language.amounts import amount_text, percent_text, plain_text
 from reportkit.language.words import Lang, Words, joined
-from reportkit.model import Entry, Light, Milestone, Op, Settings, Status, Target, TargetProgress, Task
+from reportkit.model import Entry, Light, Milestone, Settings, Status, Target, TargetProgress, Task
 from reportkit.period import Period
+from reportkit.progress.clauses import is_met, milestone_words, percent_words, share_text, target_words
 
 _WORST_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
 _YEAR, _MID_YEAR = 12, 6
-
 _NO_LEAD = Words("no lead unit is named", "没有列明牵头单位")
 _MISSING = Words("lead unit {unit} has not reported", "牵头单位{unit}未报")
 _NOTHING = Words("{unit} reported neither status nor percent nor a figure", "{unit}未报状态、进度和指标数值，无法判定")
@@ -57,48 +56,10 @@ _OVERDUE = Words("due {day}, overdue and not done", "时限 {day}，已逾期未
 _MISSED = Words("milestone {milestone} is past and not reached", "节点（{milestone}）已过，尚未达到")
 _FELL_DUE = Words("milestone of this period: {milestone}", "本期节点：{milestone}")
 _COMING = Words("next milestone: {milestone}, {days} days left", "下一节点：{milestone}，还有 {days} 天")
-_BENT = Words(" (milestone {milestone})", "（节点：{milestone}）")
-_BENT_WITHIN = Words(", milestone {milestone}", "，节点：{milestone}")
 _DUE_SOON = Words("due {day}, {days} days left, not done", "时限 {day}，还有 {days} 天，尚未完成")
 _DUE_TODAY = Words("due {day}, the last day of the period, not done", "时限 {day} 当日，尚未完成")
 _YEAR_OVER = Words("the year is over and it is not reported done", "全年已过，未报完成")
 _PAST_MID_YEAR = Words("reported not started with more than half of the year gone", "年度过半，自报未启动")
-
-_PERCENT = Words(
-    "reported {percent} done, {expected} expected by now{bent}, {distance}",
-    "自报完成 {percent}，序时应达 {expected}{bent}，{distance}",
-)
-_PRORATED = Words(
-    "{indicator}: aim {aim}, {actual} so far ({share}), {due} expected by now ({expected}{bent}), {distance}",
-    "{indicator}目标{aim}，已完成 {actual}（{share}），序时应为 {due}（{expected}{bent}），{distance}",
-)
-_DIRECT_MET = Words("{indicator}: aim {aim}, {actual} now, reached", "{indicator}目标{aim}，目前 {actual}，已达到")
-_DIRECT = Words(
-    "{indicator}: aim {aim}, {actual} now ({share} of the aim), {distance}",
-    "{indicator}目标{aim}，目前 {actual}（为目标的 {share}），{distance}",
-)
-_CAP_MET = Words("{indicator}: cap {aim}, {actual} now, kept", "{indicator}控制目标{aim}，目前 {actual}，在控制数以内")
-_CAP = Words(
-    "{indicator}: cap {aim}, {actual} now, exceeded, {distance}",
-    "{indicator}控制目标{aim}，目前 {actual}，突破控制数，{distance}",
-)
-_CAP_EDGE = Words(
-    "{indicator}: cap {aim}, {actual} now, not kept", "{indicator}控制目标{aim}，目前 {actual}，未能控制住"
-)
-_SHORT_OF = Words("{indicator}: aim {aim}, only {actual} ({share})", "{indicator}目标{aim}，只完成 {actual}（{share}）")
-_AIMS = {
-    Op.AT_LEAST: Words("{value}", " {value}"),
-    Op.EQUAL: Words("{value}", " {value}"),
-    Op.MORE: Words("more than {value}", "超 {value}"),
-    Op.ABOUT: Words("about {value}", "约 {value}"),
-    Op.AT_MOST: Words("at most {value}", "不超过 {value}"),
-    Op.LESS: Words("below {value}", "低于 {value}"),
-}
-_BEHIND = Words("{points} points behind", "落后 {points} 个百分点")
-_AHEAD = Words("{points} points ahead", "超前 {points} 个百分点")
-_LEVEL = Words("on schedule", "与序时持平")
-_SHORT = Words("{points} points short", "差 {points} 个百分点")
-_NOT_QUITE = Words("just short", "略有不足")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +154,7 @@ class _Case:
         """True where what is measured says that all is reached, whatever the status says."""
         full = self.percent is None or self.percent >= measure.FULL
         measured = self.percent is not None or bool(self.drivers)
-        return measured and full and all(_is_met(t) for t in self.drivers)
+        return measured and full and all(is_met(t) for t in self.drivers)
 
 
 def judge(  # noqa: PLR0913 - a judgement rests on all of these
@@ -245,60 +206,6 @@ def reach(target: Target, entry: Entry | None, base: Decimal) -> TargetProgress:
     return TargetProgress(target, actual, reached, wanted, reached - wanted)
 
 
-def target_words(reached: TargetProgress, lang: Lang, *, denying: bool = False, bent: Milestone | None = None) -> str:
-    """Say in one clause how a target stands; "" where it was not reported.
-
-    Args:
-        reached: the target with what has been reached.
-        lang: language of the clause.
-        denying: True where the clause speaks against the task's being done, whatever the schedule says.
-        bent: the milestone that what is expected rests on.
-    """
-    target, actual = reached.target, reached.actual
-    if target.value is None or actual is None or reached.gap is None:
-        return ""
-    prorated = target.is_prorated
-    due = measure.due(target.value, reached.expected or measure.NONE, actual)
-    return _clause(reached, prorated=prorated, denying=denying).text(
-        lang,
-        indicator=target.indicator,
-        aim=_AIMS[target.op].text(lang, value=amount_text(target.value, target.measure)),
-        actual=amount_text(actual, target.measure),
-        share=_percent(reached.share),
-        due=amount_text(due, target.measure),
-        expected=_percent(reached.expected),
-        bent=_named(bent, _BENT_WITHIN, lang),
-        distance=_distance(reached.gap, lang, against_schedule=prorated),
-    )
-
-
-def _clause(reached: TargetProgress, *, prorated: bool, denying: bool) -> Words:
-    met = _is_met(reached)
-    if reached.target.is_cap:
-        return _CAP_MET if met else (_CAP if reached.gap else _CAP_EDGE)
-    if denying and not met:
-        return _SHORT_OF
-    if prorated:
-        return _PRORATED
-    return _DIRECT_MET if met else _DIRECT
-
-
-def percent_words(percent: Decimal, base: Decimal, lang: Lang, *, bent: Milestone | None = None) -> str:
-    """Say in one clause how the reported percent stands against the baseline, and on what milestone that rests."""
-    gap = measure.tenth(percent) - base
-    return _PERCENT.text(
-        lang,
-        percent=_percent(percent),
-        expected=_percent(base),
-        bent=_named(bent, _BENT, lang),
-        distance=_distance(gap, lang, against_schedule=True),
-    )
-
-
-def _named(milestone: Milestone | None, words: Words, lang: Lang) -> str:
-    return words.text(lang, milestone=measure.milestone_text(milestone)) if milestone else ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Ruling:
     """What one rule says: a light, and why."""
@@ -335,11 +242,11 @@ def _denying(denial: str, reasons: Sequence[str], light: Light, by_gap: Sequence
 
 def _denial(case: _Case) -> str:
     """Return what the figures say against a task's being done, "" where nothing does."""
-    short = [t for t in case.drivers if not _is_met(t)]
+    short = [t for t in case.drivers if not is_met(t)]
     if short:
         return target_words(min(short, key=lambda t: t.share or measure.NONE), case.lang, denying=True)
     if case.percent is not None and case.percent < measure.FULL:
-        return _DONE_PERCENT.text(case.lang, percent=_percent(case.percent))
+        return _DONE_PERCENT.text(case.lang, percent=share_text(case.percent))
     return ""
 
 
@@ -377,7 +284,7 @@ def _by_deadline(case: _Case) -> Iterator[_Ruling]:
 
 def _by_milestone(case: _Case) -> Iterator[_Ruling]:
     if case.missed:
-        yield _Ruling(Light.YELLOW, _named(case.missed, _MISSED, case.lang))
+        yield _Ruling(Light.YELLOW, milestone_words(case.missed, _MISSED, case.lang))
 
 
 def _with_milestones(case: _Case, reasons: Iterable[str]) -> str:
@@ -392,7 +299,7 @@ def _with_milestones(case: _Case, reasons: Iterable[str]) -> str:
 
 def _missed(case: _Case) -> Iterator[tuple[Milestone, str]]:
     if case.missed:
-        yield case.missed, _named(case.missed, _MISSED, case.lang)
+        yield case.missed, milestone_words(case.missed, _MISSED, case.lang)
 
 
 def _fell_due(case: _Case) -> Iterator[tuple[Milestone, str]]:
@@ -400,7 +307,7 @@ def _fell_due(case: _Case) -> Iterator[tuple[Milestone, str]]:
     for step in case.task.milestones:
         is_silent = step.percent is None or case.percent is None
         if is_silent and case.period.begin <= step.day <= case.end:
-            yield step, _named(step, _FELL_DUE, case.lang)
+            yield step, milestone_words(step, _FELL_DUE, case.lang)
 
 
 def _coming(case: _Case) -> Iterator[tuple[Milestone, str]]:
@@ -432,20 +339,3 @@ def _by_status(case: _Case) -> Iterator[_Ruling]:
 
 def _drives(reached: TargetProgress) -> bool:
     return reached.target.kind.drives_light
-
-
-def _is_met(reached: TargetProgress) -> bool:
-    return reached.actual is not None and measure.is_met(reached.target, reached.actual)
-
-
-def _percent(value: Decimal | None) -> str:
-    return "" if value is None else percent_text(measure.tenth(value))
-
-
-def _distance(gap: Decimal, lang: Lang, *, against_schedule: bool) -> str:
-    points = plain_text(abs(gap))
-    if gap < 0:
-        return (_BEHIND if against_schedule else _SHORT).text(lang, points=points)
-    if not against_schedule:
-        return _NOT_QUITE.text(lang)
-    return (_AHEAD if gap else _LEVEL).text(lang, points=points)

@@ -10,8 +10,8 @@ from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, spelt
 from reportkit.reports.plan import status
 from reportkit.reports.view import View
-from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_WORD, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Lagging tasks and problems", "滞后与问题")
 _NOTE = Words(
@@ -119,7 +119,7 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
         2: values.names(progress.task.leaders),
         3: values.names(ref.written for ref in progress.task.leads),
         5: progress.reason,
-        6: values.problems(progress),
+        6: values.problems(progress, draft.lang),
         7: values.as_text(cells.get("remarks")),
         8: values.as_text(cells.get("next_steps")),
         10: reported,

@@ -8,8 +8,9 @@ from reportkit.reports import charts, values
 from reportkit.reports.draft import COUNT, LIGHTS, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, text
 from reportkit.reports.plan import LIGHT_RANK
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_MARK, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Changes against {period}", "与{period}相比的变化")
 _NOTE = Words(

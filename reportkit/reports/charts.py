@@ -9,6 +9,7 @@ from reportkit.reports.draft import LIGHTS, ReportDraft, SheetName
 from reportkit.reports.tables import TOP, CountTable
 from reportkit.workbook.book import Chart
 from reportkit.workbook.look import LIGHT_FILL
+from reportkit.workbook.style import HEI, SONG
 
 _RUN = Words("Lights by period", "各期亮灯情况")
 _BY = {
@@ -25,14 +26,19 @@ _PATTERNS = {
     Light.RED: ("wide_downward_diagonal", "#C0392B"),
     Light.WHITE: ("none", ""),
 }
-_FONT = {"name": "宋体", "size": 9}
+_SMALL = 9
 _MAX_TITLE = 255
 _SIZES, _VERY_FEW = ((10, 9), (14, 8), (99, 7)), 3
 """How small the letters of a chart are with so many bars at most."""
 _GAP, _WIDE_GAP = 30, 150
 _PARTS = 28
 """A part of a column that is less than one of so many is too low for its figure."""
-_LABELS = {"value": True, "num_format": "0;;", "font": _FONT | {"bold": True}}
+_LABELS = {"value": True, "num_format": "0;;"}
+
+
+def _font(draft: ReportDraft, size: int = _SMALL, *, bold: bool = False, ours: str = SONG) -> dict[str, object]:
+    """Return a font of a chart."""
+    return {"name": draft.book.font(ours), "size": size, **({"bold": True} if bold else {})}
 
 
 def _look(draft: ReportDraft, light: Light) -> dict[str, object]:
@@ -47,11 +53,10 @@ def _look(draft: ReportDraft, light: Light) -> dict[str, object]:
     return look
 
 
-def _finish(chart: Chart, title: str, *, legend: bool = True) -> None:
-    chart.set_title(
-        {"name": cut(title, _MAX_TITLE), "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False}
-    )
-    chart.set_legend({"position": "bottom", "font": _FONT} if legend else {"none": True})
+def _finish(draft: ReportDraft, chart: Chart, title: str, *, legend: bool = True) -> None:
+    font = _font(draft, 11, ours=HEI) | {"bold": False}
+    chart.set_title({"name": cut(title, _MAX_TITLE), "name_font": font, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": _font(draft)} if legend else {"none": True})
     chart.set_chartarea({"border": {"color": "#BFBFBF"}})
     chart.show_hidden_data()
 
@@ -66,12 +71,12 @@ def by_light(draft: ReportDraft, sheet: str, rows: tuple[int, int], names: int) 
             "categories": [sheet, first, names, last, names],
             "values": [sheet, first, names + 1, last, names + 1],
             "points": [_look(draft, light) for light in LIGHTS],
-            "data_labels": {"value": True, "font": {"name": "宋体", "size": 10, "bold": True}},
+            "data_labels": {"value": True, "font": _font(draft, 10, bold=True)},
             "gap": 60,
         }
     )
-    _finish(chart, _TOTAL.text(draft.lang), legend=False)
-    chart.set_x_axis({"num_font": _FONT})
+    _finish(draft, chart, _TOTAL.text(draft.lang), legend=False)
+    chart.set_x_axis({"num_font": _font(draft)})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return chart
 
@@ -80,7 +85,7 @@ def stacked(draft: ReportDraft, table: CountTable) -> Chart:
     """Return a bar for each row of a table, divided by light."""
     chart = draft.book.chart("bar", stacked=True)
     sheet = draft.names[table.name]
-    font = _FONT | {"size": next(size for most, size in _SIZES if len(table.groups) <= most)}
+    size = next(size for most, size in _SIZES if len(table.groups) <= most)
     gap = _WIDE_GAP if len(table.groups) <= _VERY_FEW else _GAP
     for light in LIGHTS:
         column = table.light(light)
@@ -89,13 +94,13 @@ def stacked(draft: ReportDraft, table: CountTable) -> Chart:
                 "name": values.light_text(light, draft.lang),
                 "categories": [sheet, TOP, table.chart_label, table.last, table.chart_label],
                 "values": [sheet, TOP, column, table.last, column],
-                "data_labels": _LABELS | {"font": font | {"bold": True}},
+                "data_labels": _LABELS | {"font": _font(draft, size, bold=True)},
                 "gap": gap,
                 **_look(draft, light),
             }
         )
-    _finish(chart, _BY[table.name].text(draft.lang))
-    chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
+    _finish(draft, chart, _BY[table.name].text(draft.lang))
+    chart.set_y_axis({"reverse": True, "num_font": _font(draft, size), "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return chart
 
@@ -118,12 +123,12 @@ def run(draft: ReportDraft, rows: tuple[int, int], column: int, names: tuple[int
                 "name": f"={quoted(sheet)}!{address(head, column + place, absolute=True)}",
                 "categories": [sheet, row, first, row, first + last - head - 1],
                 "values": [sheet, head + 1, column + place, last, column + place],
-                "data_labels": _LABELS | {"num_format": f"[>={least}]0;;"},
+                "data_labels": _LABELS | {"num_format": f"[>={least}]0;;", "font": _font(draft, bold=True)},
                 "gap": 60,
                 **_look(draft, light),
             }
         )
-    _finish(chart, _RUN.text(draft.lang))
-    chart.set_x_axis({"num_font": _FONT})
+    _finish(draft, chart, _RUN.text(draft.lang))
+    chart.set_x_axis({"num_font": _font(draft)})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     return chart

@@ -2,7 +2,7 @@
 
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
@@ -28,6 +28,6 @@ def write_leader(round: Round, leader: str, house_style: HouseStyle = OURS) -> b
     mine = tuple(p for p in round.progress if any(fold(name) == fold(holder) for name in p.task.leaders))
     if not mine:
         known = dict.fromkeys(name for p in round.progress for name in p.task.leaders)
-        raise ReportkitError(_UNKNOWN, _HINT, leader=leader, names="、".join(known))
+        raise ReportkitError(_UNKNOWN, _HINT, leader=leader, names=listed(known))
     name = next(name for name in mine[0].task.leaders if fold(name) == fold(holder))
     return write(View(round, mine, Part.LEADER, name, house_style=house_style))

@@ -1,13 +1,13 @@
 """任务名单: the tasks behind every figure of the tables by section, leader and unit."""
 
 from reportkit.language.text import shorten
-from reportkit.language.words import Words
+from reportkit.language.words import Words, joined
 from reportkit.model import Progress
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt
 from reportkit.reports.groups import TOP, TaskGroup, groups
-from reportkit.workbook.book import Sheet
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Tasks by section, leader and unit", "分组任务名单")
 _NOTE = Words(
@@ -60,8 +60,8 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
     task = progress.task
     texts = {
         1: shorten(task.work, _WORK),
-        2: "、".join(task.leaders),
-        3: "、".join(ref.written for ref in task.leads),
+        2: joined(task.leaders, draft.lang),
+        3: joined([ref.written for ref in task.leads], draft.lang),
         5: progress.reason,
     }
     draft.task_number(sheet, row, 0, progress)

@@ -2,13 +2,14 @@
 
 from reportkit import measure
 from reportkit.language.amounts import percent_text, plain_text
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Light, Settings
 from reportkit.reports import values
 from reportkit.reports.draft import LIGHTS, LINE, ReportDraft, SheetName
 from reportkit.reports.view import View
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_NAME, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("How it was computed", "口径说明")
 _LEGEND_ROW = 3
@@ -193,8 +194,10 @@ def draw_method(draft: ReportDraft) -> None:
 
 def _schedule(settings: Settings) -> Words:
     """Return what the schedule is."""
-    points = "、".join(map(plain_text, settings.schedule))
-    return Words(_SET.text(Lang.EN, points=points), _SET.text(Lang.HANS, points=points)) if points else _EVEN
+    if not settings.schedule:
+        return _EVEN
+    said = {lang: joined(map(plain_text, settings.schedule), lang) for lang in (Lang.EN, Lang.HANS)}
+    return Words(*(_SET.text(lang, points=points) for lang, points in said.items()))
 
 
 def _explain(sheet: Sheet, row: int, text: str) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from reportkit.language.words import Words
+from reportkit.language.words import Words, joined
 from reportkit.model import Light, Progress, UnitState, Verdict
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, rows_of, spelt
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Not returned and sent back", "未报与退回")
 _NOTE = Words("Returns were due on {due}.", "报送截止日期：{due}。")
@@ -76,7 +77,7 @@ def _draw_state(draft: ReportDraft, sheet: Sheet, row: int, state: UnitState, nu
     if state.late and state.verdict in (None, Verdict.REJECTED, Verdict.UNREADABLE):
         word = draft.say(_OVERDUE, state=word)
     tasks = [p.task.no for p in draft.view.progress if state.unit.name in p.lead_units]
-    numbers = "、".join(str(no) for no in tasks)
+    numbers = joined(map(str, tasks), draft.lang)
     mend = state.to_mend
     sheet.put(row, 0, number, LOOK.number)
     texts = {1: state.unit.name, 2: state.unit.contact, 3: word, 5: state.sent_as, 7: numbers}
@@ -89,7 +90,7 @@ def _draw_tasks(draft: ReportDraft, sheet: Sheet, row: int, tasks: Sequence[Prog
     """Draw the tasks that are white; return the row behind them."""
     _draw_title(draft, sheet, row, _TASKS, Live(Counts(draft.plan).light(Light.WHITE), len(tasks)))
     for place, progress in enumerate(tasks, start=row + 1):
-        units = "、".join(ref.written for ref in progress.task.leads)
+        units = joined([ref.written for ref in progress.task.leads], draft.lang)
         draft.task_number(sheet, place, 0, progress)
         sheet.put(place, 1, progress.task.work, LOOK.body)
         sheet.put(place, 2, units, LOOK.body)

@@ -12,8 +12,9 @@ from reportkit.reports import attention, charts, tables, values
 from reportkit.reports.draft import HIDDEN, LIGHTS, LINE, ReportDraft, SheetName
 from reportkit.reports.formulas import Counts, Live, percent_of, percent_words, spelt, text
 from reportkit.reports.view import Part
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LIGHT_WORD, LOOK
+from reportkit.workbook.sheet import Sheet
 
 _COLUMNS, _WIDTH, _PIXELS = 16, 13.0, 96
 _LAST = _COLUMNS - 1
@@ -366,7 +367,7 @@ def _draw_task(draft: ReportDraft, sheet: Sheet, row: int, progress: Progress) -
 
 def _problem(draft: ReportDraft, progress: Progress) -> str:
     """Return what stands in the way of a task, and what its unit asks for; two lines of each."""
-    parts = [shorten(values.problems(progress), _PROBLEM)]
+    parts = [shorten(values.problems(progress, draft.lang), _PROBLEM)]
     asked = values.asked(progress)
     if asked:
         parts.append(draft.say(_ASKS, text=shorten(asked, _ASKED)))

@@ -62,10 +62,7 @@ def _kept(
     Of a run that no page holds, the longest of the runs it is made of is given up.
     """
     last = len(heights) - 1 if last is None else last
-    ends: dict[int, int] = {}
-    for begin, end in together:
-        for row in range(begin, min(end, last)):
-            ends[row] = max(ends.get(row, row), min(end, last))
+    ends = _ends(together, last)
     row = first
     while row <= last:
         end = row
@@ -79,6 +76,15 @@ def _kept(
             inside.remove(max(inside, key=lambda run: run[1] - run[0]))
             yield from _kept(heights, room, inside, row, end)
         row = end + 1
+
+
+def _ends(together: Sequence[tuple[int, int]], last: int) -> dict[int, int]:
+    """Return of each row that a run goes on from the last row of the longest such run."""
+    ends: dict[int, int] = {}
+    for begin, end in together:
+        for row in range(begin, min(end, last)):
+            ends[row] = max(ends.get(row, row), min(end, last))
+    return ends
 
 
 def _divided(part: Sequence[Rows], room: float, head: float, above: float) -> list[int]:

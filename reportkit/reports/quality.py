@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from reportkit.diagnostics import Diagnostic, Severity, cells_text
 from reportkit.language.text import shorten
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import Conflict, Disputed, Progress
 from reportkit.reports.draft import CellText, ReportDraft, SheetName
 from reportkit.reports.formulas import Live, rows_of, spelt, text
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Conflicts and data quality", "冲突与数据质量")
 _NOTE = Words(
@@ -75,6 +76,9 @@ def _draw_summary(draft: ReportDraft, sheet: Sheet, row: int) -> None:
     sheet.row(row, 22)
 
 
+_SAYS = Words("{unit}: {says}", "{unit}：{says}")
+
+
 def _draw_conflicts(draft: ReportDraft, sheet: Sheet, conflicts: Sequence[tuple[Progress, Conflict]]) -> None:
     count = Live(rows_of(range(_TOP + 2, _TOP + 2 + len(conflicts))), len(conflicts))
     sheet.merge((_TOP, 0), (_TOP, _LAST), "", LOOK.section)
@@ -85,7 +89,8 @@ def _draw_conflicts(draft: ReportDraft, sheet: Sheet, conflicts: Sequence[tuple[
     sheet.merge((_TOP + 1, 4), (_TOP + 1, _LAST), draft.say(_CONFLICT_HEADS[3]), LOOK.heading)
     for place, (progress, conflict) in enumerate(conflicts, start=_TOP + 2):
         work = shorten(progress.task.work, _WORK)
-        sayings = "；".join(f"{said.unit}：{said.says}" for said in conflict.sayings)
+        said = [draft.say(_SAYS, unit=one.unit, says=one.says) for one in conflict.sayings]
+        sayings = listed(said, clauses=True).text(draft.lang)
         draft.task_number(sheet, place, 0, progress)
         sheet.put(place, 1, work, LOOK.body)
         what = _what(draft, progress, conflict)

@@ -2,7 +2,7 @@
 
 from reportkit.language.errors import ReportkitError
 from reportkit.language.text import fold_prose
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import Round
 from reportkit.reports.consolidated import write
 from reportkit.reports.view import Part, View
@@ -26,5 +26,5 @@ def write_section(round: Round, section: str, house_style: HouseStyle = OURS) ->
     mine = tuple(p for p in round.progress if fold_prose(p.task.section) == fold_prose(section))
     if not mine:
         known = dict.fromkeys(p.task.section for p in round.progress if p.task.section)
-        raise ReportkitError(_UNKNOWN, _HINT, section=section, names="；".join(known))
+        raise ReportkitError(_UNKNOWN, _HINT, section=section, names=listed(known, clauses=True))
     return write(View(round, mine, Part.SECTION, mine[0].task.section, house_style=house_style))

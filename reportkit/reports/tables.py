@@ -13,8 +13,9 @@ from reportkit.reports.formulas import Counts, Live
 from reportkit.reports.groups import By, TaskGroup, groups
 from reportkit.reports.lists import NO_NAME
 from reportkit.tally import Tally
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK, VERDICT_WORD
+from reportkit.workbook.sheet import Sheet
 
 TOP = 4
 """Row of the first group, from 0."""

@@ -13,8 +13,9 @@ from reportkit.reports.draft import HIDDEN, ReportDraft, SheetName
 from reportkit.reports.formulas import Live
 from reportkit.reports.plan import falls_short
 from reportkit.reports.view import View
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
+from reportkit.workbook.sheet import Sheet
 
 _TITLE = Words("Targets", "指标完成情况")
 _NOTE = Words(

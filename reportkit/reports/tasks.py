@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportkit.address import address, quoted
-from reportkit.language.words import Words
+from reportkit.language.words import Words, joined
 from reportkit.model import Progress
 from reportkit.reports import formulas, targets, values
 from reportkit.reports.draft import HIDDEN, ReportDraft, SheetName
@@ -21,8 +21,9 @@ from reportkit.reports.plan import (
     section_height,
     worst_gap,
 )
-from reportkit.workbook.book import Sheet, height
+from reportkit.workbook.heights import height
 from reportkit.workbook.look import LIGHT_FILL, LOOK
+from reportkit.workbook.sheet import Sheet
 from reportkit.workbook.style import Style
 
 _HEAD = TOP - 1
@@ -71,7 +72,7 @@ def _draw_withdrawn(draft: ReportDraft, sheet: Sheet, last: int) -> int:
     row = draft.plan.last
     for task in draft.view.withdrawn:
         row += 1
-        units = "、".join(ref.written for ref in task.leads)
+        units = joined([ref.written for ref in task.leads], draft.lang)
         words = draft.say(_WITHDRAWN, no=task.no, work=task.work, day=task.withdrawn, units=units)
         sheet.merge((row, 0), (row, last), words, _WITHDRAWN_STYLE)
         wide = sum(column.width for column in draft.plan.visible)

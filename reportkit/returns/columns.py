@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from reportkit.address import address, column_letters
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic, Severity
 from reportkit.language.text import heading_words, squeeze
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, listed
 from reportkit.model import Field
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm
@@ -36,7 +36,7 @@ def _missing_or_doubled(wanted: Sequence[Field], table: ReturnedTable, form: Ide
     sheet, strange = table.grid.name, _strange_headings(table)
     for item in wanted:
         if item.name in table.doubled:
-            cols = "、".join(column_letters(column) for column in table.doubled[item.name])
+            cols = listed(column_letters(column) for column in table.doubled[item.name])
             yield form.finding(Code.S07, sheet, field_name=item.name, field=item.label, cols=cols)
         elif item.name not in table.columns and not form.is_old:
             nearest = _nearest(item, strange)
@@ -100,7 +100,7 @@ def _added(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     if extra:
         heads = [table.text_at(table.heading, c).strip() or column_letters(c) for c in extra]
         cells = [address(table.heading, c) for c in extra]
-        yield form.finding(Code.S06, table.grid.name, cells, n=len(extra), names="、".join(heads))
+        yield form.finding(Code.S06, table.grid.name, cells, n=len(extra), names=listed(heads))
 
 
 def _renamed(present: Sequence[Field], table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -132,5 +132,6 @@ def _stray(table: ReturnedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
     sheet = table.grid.name
     cells = beside(table, form.details(sheet), form.master.settings.list_title)[:MOST_CELLS]
     if cells:
-        texts = "；".join(squeeze(table.text_at(row, column)) for row, column in cells)
-        yield form.finding(Code.S21, sheet, [address(*cell) for cell in cells], found=texts)
+        texts = listed((squeeze(table.text_at(*cell)) for cell in cells), clauses=True)
+        found = texts.text(form.master.settings.lang)
+        yield form.finding(Code.S21, sheet, [address(*cell) for cell in cells], found=found)

@@ -14,7 +14,7 @@ from reportkit.fields.reading import At
 from reportkit.fields.type_table import type_of
 from reportkit.files.container import Container
 from reportkit.language.nothing import is_blank, is_none
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, listed
 from reportkit.model import UNCHANGED, Answer, Entry, Field
 from reportkit.returns.columns import check_columns
 from reportkit.returns.finding import ReturnedTable
@@ -154,7 +154,7 @@ def _twins(rows: Sequence[Match], differing: Collection[str], form: IdentifiedFo
     places = [match.cell if is_one_sheet else f"{match.table.grid.name} {match.cell}" for match in rows]
     return form.finding(
         Code.S18, sheet, [match.cell for match in rows if match.table.grid.name == sheet], task=rows[0].task,
-        lowered=None if labels else Severity.WARNING, n=len(rows), places="、".join(places), differ=_differ(labels),
+        lowered=None if labels else Severity.WARNING, n=len(rows), places=listed(places), differ=_differ(labels),
     )  # fmt: skip
 
 
@@ -193,10 +193,10 @@ def _read_cell(
     row, is_text = match.row.index, type_of(item).is_text
     place = anchor if anchor is not None and is_text else (row, column)
     cell = cell_at(form.container, match.table.grid, place)
-    first = form.master.settings.first_month
+    calendar, period = form.master.settings.calendar, form.identity.period
     at = At(
         form.file, form.unit, match.table.grid.name, address(row, column), match.task.no, match.task.work,
-        form.identity.period.year_in(first) if form.identity.period else 0, first,
+        period.year_in(calendar.first) if period else 0, calendar.first, calendar.is_day_first,
     )  # fmt: skip
     changed = () if cell.is_empty else tuple(changes(match, item, form))
     answer, findings = read_meant(item, cell, at, match.target, changed)

@@ -125,8 +125,9 @@ def _in_sheet(
 ) -> Iterator[ReturnedTable]:
     """Yield the tables of a sheet, those that stand side by side one after the other."""
     every = _marked_rows(grid, _LONGEST_NAME, lambda text: names.get(text.strip().casefold()))
-    named = {row: marks for row, marks in every.items() if _is_of_names(marks)}
     headed = _marked_rows(grid, _LONGEST_HEADING, lambda text: labels.get(heading_words(text)))
+    # English headings are names in part (Project, Status): such a row says more as headings than as names.
+    named = {r: marks for r, marks in every.items() if _is_of_names(marks) and len(marks) >= len(headed.get(r, ()))}
     rows = list(named.values()) or [marks for marks in headed.values() if len(marks) >= _LEAST_NAMES]
     for pane in panes(grid, rows, {column for _, column, _ in row_keys(grid)}, inputs):
         yield from _in_pane(pane, named, headed, inputs)

@@ -13,6 +13,7 @@ from reportkit.language.words import Words
 from reportkit.model import Field, Master, Role, Target, Task, Template
 from reportkit.returns.finding import ReturnedRow, ReturnedTable
 from reportkit.returns.identifying import Identity
+from reportkit.returns.printed import Printed
 from reportkit.returns.reference import Reference
 
 TASKS_SHEET = Words("Form", "填报表")
@@ -66,6 +67,11 @@ class IdentifiedForm:
     def unit(self) -> str:
         """Canonical name of the unit."""
         return self.identity.unit.name if self.identity.unit else ""
+
+    @property
+    def printed(self) -> Printed:
+        """What the locked cells of the forms of its period said when they went out."""
+        return self.reference.printed_in(self.identity.period)
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from reportkit.files.container import Container
 from reportkit.files.grid import Grid
 from reportkit.identity import FormId, RowKey, find_form_id, form_id, parse_form_id
 from reportkit.language.text import fold
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined, listed
 from reportkit.model import Master, Role, Unit
 from reportkit.period import Calendar, Period, find_period, read_period
 from reportkit.returns.content import Claim
@@ -186,7 +186,7 @@ def _several(forms: Sequence[FormId], pieces: Sequence[EvidenceItem], master: Ma
     evidence = _tokens(pieces, told=True)
     codes = list(dict.fromkeys(form.unit for form in forms))
     if len(codes) > 1:
-        names = "、".join(_unit_name(master, code) for code in codes)
+        names = listed(_unit_name(master, code) for code in codes)
         finding = Diagnostic(Code.I07, file=file, values={"n": len(codes), "units": names})
         return Identity(evidence=evidence, findings=(finding,))
     unit = _unit(master, codes[0])
@@ -196,7 +196,7 @@ def _several(forms: Sequence[FormId], pieces: Sequence[EvidenceItem], master: Ma
 
 def several_forms(forms: Sequence[FormId], master: Master, file: str) -> Diagnostic:
     """Return the finding that names several forms in one file, each by unit, period and part."""
-    text = Words(*("、".join(_form_name(form, master, lang) for form in forms) for lang in (Lang.EN, Lang.HANS)))
+    text = Words(*(joined([_form_name(form, master, lang) for form in forms], lang) for lang in (Lang.EN, Lang.HANS)))
     return Diagnostic(Code.I13, file=file, values={"n": len(forms), "forms": text})
 
 

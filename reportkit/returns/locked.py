@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reportkit.language.amounts import plain_text
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, joined
 from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Master, Target, Task
 from reportkit.shown import ShownColumn
@@ -42,13 +42,13 @@ def locked_cells(
     return (("no", _NO, (str(task.no), *codes)), ("work", _WORK, (task.work,)), *details, *own)
 
 
-def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:
-    """Return the locked cells of a target's row."""
+def locked_cells_of_target(target: Target, lang: Lang) -> tuple[LockedCell, ...]:
+    """Return the locked cells of a target's row; `lang` is that of the list."""
     aim = plain_text(target.value) if target.value is not None else ""
     return (
         ("no", _NO, (str(target.task),)),
         ("indicator", _INDICATOR, (target.indicator,)),
-        ("op", _OP, tuple(OP_WORDS[target.op].text(lang) for lang in Lang)),
+        ("op", _OP, tuple(OP_WORDS[target.op].text(said) for said in (lang, *Lang))),
         ("value", _AIM, (aim,)),
         ("measure", _MEASURE, (target.measure,)),
     )
@@ -57,12 +57,16 @@ def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:
 def details_of(task: Task, master: Master) -> tuple[LockedCell, ...]:
     """Return what a form shows of a task beside its number and its wording."""
     targets, langs = master.targets_of(task.no), (master.settings.lang, *Lang)
-    holders = "、".join(master.holder(name) for name in task.leaders)
+
+    def said(names: Iterable[str]) -> tuple[str, ...]:
+        parts = tuple(names)
+        return tuple(dict.fromkeys(joined(parts, lang) for lang in langs))
+
     return (
         ("project", _PROJECT, (task.project or "",)),
         ("aims", _AIMS, tuple(aims_text(targets, lang) for lang in langs)),
         ("schedule", _SCHEDULE, tuple(schedule_text(task, lang) for lang in langs)),
-        ("leaders", _LEADERS, (holders, "、".join(task.leaders))),
-        ("lead_units", _LEAD_UNITS, ("、".join(ref.written for ref in task.leads),)),
-        ("participants", _PARTICIPANTS, ("、".join(ref.written for ref in task.participants),)),
+        ("leaders", _LEADERS, (*said(map(master.holder, task.leaders)), *said(task.leaders))),
+        ("lead_units", _LEAD_UNITS, said(ref.written for ref in task.leads)),
+        ("participants", _PARTICIPANTS, said(ref.written for ref in task.participants)),
     )

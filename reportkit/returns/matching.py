@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.language.amounts import amount_text
 from reportkit.language.text import fold
+from reportkit.language.words import Words, listed
 from reportkit.returns.finding import ReturnedRow, ReturnedTable, is_total
 from reportkit.returns.form import IdentifiedForm, Match, first_cell, is_of
 from reportkit.returns.row_votes import OUTVOTED, Electorate, Place, RowVotes
 
+_TARGET = Words("{task} ({indicator} {aim})", "{task}（{indicator} {aim}）")
 _MOST_NAMED = 4
 """How many of the places that a row may be are named."""
 _NAMES = frozenset({"no", "work", "indicator"})
@@ -130,7 +132,7 @@ def _ballot(
 ) -> _Ballot:
     """Count the votes for a row by itself."""
     own = _keyed_place(row, form)
-    votes = electorate.votes(table, row.index, own, is_numbered=is_numbered)
+    votes = electorate.votes(table, row.index, own, form.printed, is_numbered=is_numbered)
     asked = form.places(targets=table.is_targets)
     if own is not None:
         return _with_key(row, own, votes, asked)
@@ -224,7 +226,8 @@ def _named(place: Place, form: IdentifiedForm) -> str:
     if target is None:
         return str(place[0])
     aim = amount_text(target.value, target.measure) if target.value is not None else target.measure
-    return f"{place[0]}（{target.indicator} {aim}）"
+    lang = form.master.settings.lang
+    return _TARGET.text(lang, task=place[0], indicator=target.indicator, aim=aim)
 
 
 def strange_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -241,7 +244,7 @@ def strange_rows(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagno
         rows.setdefault(kinds.code(row), []).append(row)
     totals, new, nameless = (rows.get(code, []) for code in (Code.S19, Code.S14, Code.S17))
     if totals:
-        yield form.finding(Code.S19, sheet, rows="、".join(str(row.index + 1) for row in totals))
+        yield form.finding(Code.S19, sheet, rows=listed(str(row.index + 1) for row in totals))
     if new:
         yield form.finding(Code.S14, sheet, [first_cell(table, row) for row in new], n=len(new))
     if nameless:

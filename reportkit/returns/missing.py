@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.files.container import FileKind
-from reportkit.language.words import Lang
+from reportkit.language.words import Lang, Words, joined, listed
 from reportkit.model import Role, Task
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import TARGETS_SHEET, TASKS_SHEET, IdentifiedForm, Match
@@ -42,6 +42,9 @@ def check_missing(matches: Sequence[Match], form: IdentifiedForm) -> Iterator[Di
         yield from _targets(present or form.asked, known, form)
 
 
+_TARGET = Words("{task} ({indicator})", "{task}（{indicator}）")
+
+
 def _places(matches: Iterable[Match]) -> set[tuple[int, int]]:
     """Return the tasks and targets that rows speak of, or may speak of."""
     return {place for match in matches for place in (match.place, *match.doubts)}
@@ -51,7 +54,7 @@ def _without_tasks(form: IdentifiedForm, *, are_targets_there: bool) -> Diagnost
     """I15, S01: the file has no task of the form: another unit's form, or a sheet is gone; targets may be left."""
     others = _made_for(form)
     if others:
-        return form.finding(Code.I15, whose="、".join(others))
+        return form.finding(Code.I15, whose=listed(others))
     lowered = Severity.ERROR if are_targets_there else None
     return form.finding(Code.S01, found=_sheet_names(form), lowered=lowered, sheet=TASKS_SHEET)
 
@@ -69,7 +72,12 @@ def _tasks(present: set[int], form: IdentifiedForm) -> Iterator[Diagnostic]:
 def _targets(present: Iterable[int], known: set[tuple[int, int]], form: IdentifiedForm) -> Iterator[Diagnostic]:
     """S01, S13: the sheet of targets that is gone, or some of its rows."""
     asked = [target for no in sorted(present) for target in form.master.targets_of(no) if target.is_asked]
-    gone = [f"{target.task}（{target.indicator}）" for target in asked if (target.task, target.no) not in known]
+    lang = form.master.settings.lang
+    gone = [
+        _TARGET.text(lang, task=target.task, indicator=target.indicator)
+        for target in asked
+        if (target.task, target.no) not in known
+    ]
     if asked and not known:
         yield form.finding(Code.S01, found=_sheet_names(form), lowered=Severity.ERROR, sheet=TARGETS_SHEET)
     elif gone:
@@ -78,7 +86,7 @@ def _targets(present: Iterable[int], known: set[tuple[int, int]], form: Identifi
 
 def _gone(names: Iterable[str], form: IdentifiedForm, lowered: Severity | None) -> Diagnostic:
     named = list(names)
-    return form.finding(Code.S13, n=len(named), tasks="、".join(named), lowered=lowered)
+    return form.finding(Code.S13, n=len(named), tasks=listed(named), lowered=lowered)
 
 
 def _number(task: Task) -> str:
@@ -86,7 +94,7 @@ def _number(task: Task) -> str:
 
 
 def _sheet_names(form: IdentifiedForm) -> str:
-    return "、".join(grid.name for grid in form.container.grids)
+    return joined([grid.name for grid in form.container.grids], form.master.settings.lang)
 
 
 def _made_for(form: IdentifiedForm) -> list[str]:

@@ -7,8 +7,11 @@ from reportkit.language.text import fold
 from reportkit.model import Master, Role, Target, Task, Template, Unit
 from reportkit.period import Period
 from reportkit.returns.finding import heading_labels
+from reportkit.returns.printed import Printed
 from reportkit.returns.row_votes import Electorate
 from reportkit.shown import brief_wording, shown_columns
+
+_NOTHING = Printed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Reference:
         secret: the workspace's secret, with which forms are signed.
         issued: indicator and measure of each target as forms said them, by period and by `4.1` for the first of task 4;
             the list may have been changed since.
+        printed: what the locked cells of forms said when they went out, by period.
         labels: name of the column by each heading it may have.
         headings: names of sections and projects, folded.
         works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
@@ -32,6 +36,7 @@ class Reference:
     template: Template
     secret: bytes
     issued: Mapping[Period, Mapping[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict, repr=False)
+    printed: Mapping[Period, Printed] = field(default_factory=dict, repr=False)
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
     headings: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -60,6 +65,10 @@ class Reference:
         issued = self.issued.get(period, {}) if period is not None else {}
         now = (target.indicator, target.measure)
         return tuple(said for said in issued.get(f"{target.task}.{target.no}", (now,)) if said != now)
+
+    def printed_in(self, period: Period | None) -> Printed:
+        """Return what the locked cells of forms of a period said; nothing where that is not known."""
+        return self.printed.get(period, _NOTHING) if period is not None else _NOTHING
 
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text names, by its name or an alias."""

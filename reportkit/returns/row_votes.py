@@ -19,6 +19,7 @@ from reportkit.language.text import fold, fold_prose
 from reportkit.model import Master, Target, Task
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.locked import details_of
+from reportkit.returns.printed import Printed
 from reportkit.shown import brief_wording, list_numbers
 
 K = TypeVar("K", int, str)
@@ -158,20 +159,23 @@ class Electorate:
         texts = {task.work, brief_wording(task)} if self.targets else {task.work}
         return {fold_prose(text) for text in texts}
 
-    def votes(self, table: ReturnedTable, row: int, own: Place | None, *, is_numbered: bool) -> RowVotes:
+    def votes(
+        self, table: ReturnedTable, row: int, own: Place | None, printed: Printed, *, is_numbered: bool
+    ) -> RowVotes:
         """Return what the cells of a row say.
 
         Args:
             table: the table.
             row: from 0.
             own: the place that the row's key names, None where it has none.
+            printed: what forms said when they went out; the list may have been changed since.
             is_numbered: False where the numbers of the table are not the list's and say nothing.
         """
         no = self._number(table, row, is_numbered=is_numbered)
         votes = [Vote("no", self._of_task.get(no, frozenset()))] if no else []
-        votes += self._wording_vote(table, row, no, own)
+        votes += self._wording_vote(table, row, no, own, printed)
         if self.targets:
-            votes += self._target_votes(table, row)
+            votes += self._target_votes(table, row, printed)
         elif not any(vote.places for vote in votes if vote.column == "work"):
             votes += self._details_vote(table, row, own)
         is_nameless = not votes and table.text(row, "no") != ""
@@ -182,7 +186,7 @@ class Electorate:
         own = self._of_code.get(fold(table.text(row, "no")), 0)
         return own or ((table.number(row, "no") or 0) if is_numbered else 0)
 
-    def _target_votes(self, table: ReturnedTable, row: int) -> Iterator[Vote]:
+    def _target_votes(self, table: ReturnedTable, row: int, printed: Printed) -> Iterator[Vote]:
         indicator, aim, measure = (table.text(row, column) for column in ("indicator", "value", "measure"))
         amount = read_amount(aim)
         keys = (
@@ -190,7 +194,8 @@ class Electorate:
             ("value", self._of_aim, aim if amount is None else plain_text(amount.value)),
             ("measure", self._of_measure, fold(measure)),
         )
-        return (Vote(column, known.get(key, frozenset())) for column, known, key in keys if key)
+        said = ((column, known.get(key, frozenset()), key) for column, known, key in keys if key)
+        return (Vote(column, places | printed.places(column, key, targets=True)) for column, places, key in said)
 
     def _details_vote(self, table: ReturnedTable, row: int, own: Place | None) -> Iterator[Vote]:
         """Yield the vote of the cells beside number and wording, where they all are those of other tasks."""
@@ -200,13 +205,15 @@ class Electorate:
         if others and own not in others:
             yield Vote("project", others, _DETAILS)
 
-    def _wording_vote(self, table: ReturnedTable, row: int, no: int, own: Place | None) -> Iterator[Vote]:
+    def _wording_vote(
+        self, table: ReturnedTable, row: int, no: int, own: Place | None, printed: Printed
+    ) -> Iterator[Vote]:
         """Yield the vote of the wording: for the tasks of which it is, else for the one named that it is most like."""
         work = fold_prose(table.text(row, "work"))
         if not work:
             return
         mine = own[0] if own is not None else 0
-        exact = self._of_wording.get(work, frozenset())
+        exact = self._of_wording.get(work, frozenset()) | printed.places("work", work, targets=self.targets)
         if exact:
             is_alike = any(place[0] == mine for place in exact) or self._likeness(work, mine) >= _SAME_WORDING
             yield Vote("work", exact, _SINGLE if is_alike else _WORDING)

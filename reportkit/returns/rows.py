@@ -7,13 +7,14 @@ from reportkit.address import address
 from reportkit.diagnostics import MOST_CELLS, Code, Diagnostic
 from reportkit.fields.answer_type import Choosing
 from reportkit.fields.type_table import type_of
-from reportkit.language.amounts import plain_text, read_amount
-from reportkit.language.text import fold_prose, shorten
+from reportkit.language.text import shorten
+from reportkit.language.words import listed
 from reportkit.model import Field
 from reportkit.returns.finding import ReturnedTable
 from reportkit.returns.form import IdentifiedForm, Match
 from reportkit.returns.locked import locked_cells, locked_cells_of_target
 from reportkit.returns.matching import MatchedTable
+from reportkit.returns.printed import is_one_of
 from reportkit.shown import ShownColumn, list_numbers, shown_columns
 
 _SHOWN = 80
@@ -40,7 +41,7 @@ def _hidden(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]
     indexes = [match.row.index for match in matched.matches]
     hidden = [str(index + 1) for index in indexes if details is not None and index in details.hidden_rows]
     if hidden:
-        yield form.finding(Code.S10, sheet, rows="、".join(hidden))
+        yield form.finding(Code.S10, sheet, rows=listed(hidden))
 
 
 def _without_lists(matched: MatchedTable, form: IdentifiedForm) -> Iterator[Diagnostic]:
@@ -93,22 +94,26 @@ def _merged_code(over: Iterable[Field]) -> Code:
 def _changed(
     match: Match, form: IdentifiedForm, shown: Iterable[ShownColumn], codes: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """S16: what was changed in locked cells; the list's own words count."""
+    """S16: what was changed in locked cells; the list's own words count. S36: what was changed in the list."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
     target = match.target
-    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown, codes)
+    master = form.master
+    locked = (
+        locked_cells_of_target(target, master.settings.lang)
+        if target
+        else locked_cells(match.task, master, shown, codes)
+    )
     for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
-        if column is not None and written and not _is_same(written, accepted):
+        if column is not None and written and not is_one_of(written, accepted):
+            cells, code = (address(match.row.index, column),), _changed_by(match, name, written, form)
             yield form.finding(
-                Code.S16, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
-                field_name=name, field=label, wanted=shorten(accepted[0], _SHOWN),
+                code, match.table.grid.name, cells, task=match.task, found=written, field_name=name, field=label,
+                wanted=shorten(accepted[0], _SHOWN),
             )  # fmt: skip
 
 
-def _is_same(written: str, accepted: tuple[str, ...]) -> bool:
-    if written in accepted or fold_prose(written) in {fold_prose(text) for text in accepted}:
-        return True
-    amount = read_amount(written)
-    return amount is not None and not amount.words and plain_text(amount.value) == accepted[0]
+def _changed_by(match: Match, column: str, written: str, form: IdentifiedForm) -> Code:
+    """Return whether the unit changed a cell, or the office the list behind it."""
+    return Code.S36 if form.printed.says(match.place, column, written) else Code.S16

@@ -1,6 +1,7 @@
 """What a round is held against: the list, the form template, and how the office wants its workbooks to look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from reportkit.diagnostics import Code, Severity
@@ -14,6 +15,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.model import Master, Template, Unit
 from reportkit.period import Period
+from reportkit.returns.printed import Printed
 from reportkit.returns.reference import Reference
 from reportkit.round.jobs import answer_for, to_read_look, to_read_master, to_read_template
 from reportkit.round.periods import of_another_year
@@ -55,7 +57,9 @@ class Basis:
     @cached_property
     def reference(self) -> Reference:
         """What a return is held against; worked out when the first is."""
-        return Reference(self.master, self.template, self.secret, self._space.rounds.targets_issued())
+        rounds = self._space.rounds
+        printed = {period: Printed(rows) for period, rows in rounds.rows_issued().items()}
+        return Reference(self.master, self.template, self.secret, rounds.targets_issued(), printed)
 
     @cached_property
     def shared(self) -> Shared[Reference]:
@@ -75,7 +79,7 @@ class Basis:
         if known is None:
             known = answer_for(self._workers, to_read_look(form, self._form), self._form)[0]
             self._space.store.keep(_about(self._form, "look"), digest_of_bytes(form), known)
-        return known
+        return replace(known, paper=self.master.settings.paper)
 
     @cached_property
     def unit_files(self) -> UnitFiles:
@@ -176,6 +180,7 @@ class Bases:
     def __init__(self, space: Workspace, workers: Workers, anew: Period | None) -> None:
         self._space, self._workers, self._anew = space, workers, anew
         self._known: dict[tuple[str, ...], Basis] = {}
+        self._said: dict[Period, tuple[IssuedRound, str]] = {}
 
     @cached_property
     def current(self) -> Basis:
@@ -206,7 +211,15 @@ class Bases:
         is_own = issued is not None and not self.live(issued)
         books = _key(issued.books, self._space) if issued is not None and is_own else self.current.key
         out = self._space.rounds.recall(period)
-        return key_of(books, tuple(sorted(out.targets.items())) if out is not None else ())
+        return key_of(books, self._said_in(out) if out is not None else ())
+
+    def _said_in(self, out: IssuedRound) -> str:
+        """Return a digest of what the forms of a round said, worked out once."""
+        known = self._said.get(out.period)
+        if known is None or known[0] is not out:
+            rows = sorted((key, sorted(cells.items())) for key, cells in out.rows.items())
+            known = self._said[out.period] = out, key_of(sorted(out.targets.items()), rows)
+        return known[1]
 
     def issued(self, period: Period | None) -> IssuedRound | None:
         """Return what is remembered of a round; None where nothing is, or where it is settled by what there is now."""

@@ -29,6 +29,7 @@ class Collected:
         sha256: of its bytes, "" for a file that was left where it is.
         is_evidence: True for what is no return and came with one: a scan, a picture, a paper.
         evidence_files: what came with a return, and what came for its unit before.
+        inside: of evidence that is nobody's by what it came with, the digest of the archive or mail it came in.
     """
 
     file: str
@@ -43,6 +44,7 @@ class Collected:
     sha256: str = ""
     is_evidence: bool = False
     evidence_files: tuple[EvidenceFile, ...] = ()
+    inside: str = ""
 
     @property
     def waits(self) -> bool:
@@ -102,7 +104,8 @@ class Arrival:
         again: puts it by where the original is kept already, and says so.
         opening: what was open when it came.
         came_as: the name under which it came, where that is another than when it came first.
-        subject: of the mail that it came in, "" where it came in none.
+        came_in: digest of the archive or mail it came in then, "" where it came in none.
+        subject: of the innermost mail that it came in, "" where it came in none.
     """
 
     receipt: Receipt
@@ -112,12 +115,18 @@ class Arrival:
     again: Callable[[Receipt], Collected]
     opening: Opening
     came_as: str = ""
+    came_in: str = ""
     subject: str = ""
 
     @property
     def name(self) -> str:
         """Its name as sent."""
         return self.came_as or self.receipt.name
+
+    @property
+    def inside(self) -> str:
+        """Digest of the archive or mail it came in, "" where it came in none."""
+        return self.came_in if self.came_as else self.receipt.inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,7 @@ class Repeated:
         where: where it lies, relative to the workspace.
         again: as of an `Arrival`.
         subject: as of an `Arrival`.
+        inside: as of an `Arrival`.
     """
 
     receipt: Receipt
@@ -137,6 +147,7 @@ class Repeated:
     where: str
     again: Callable[[Receipt], Collected]
     subject: str = ""
+    inside: str = ""
 
 
 Paper = Arrival | Repeated
@@ -153,14 +164,14 @@ class Judged:
         faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
             before and say nothing just now.
         unanswered: the periods of those outputs.
-        newest: the newest round, None where there is none.
+        only: the one period that a file can be of which does not say its own, None where there are several.
     """
 
     returns: tuple[Collected, ...]
     reports: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     unanswered: frozenset[Period] = frozenset()
-    newest: Period | None = None
+    only: Period | None = None
 
     @property
     def waiting(self) -> frozenset[str]:

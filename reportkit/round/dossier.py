@@ -1,41 +1,29 @@
 """A return is a dossier: scans, pictures and papers that came beside a workbook are filed as its unit's evidence.
 
 Whose they are is told by the number of the form in their name, by the forms they came with (the same archive, mail or
-folder), by the name of a unit in their own name or folder. Where none of these says so, or two contradict each other,
-they wait for a person. One thing may be the evidence of several units, and of several periods.
+folder; of mails in mails the innermost), by the name of a unit in their own name or folder. Where none of these says
+so, or two contradict each other, they wait for a person. One thing may be the evidence of several units, and of several
+periods.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 
-from reportkit.data import load
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.workspace import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
-from reportkit.language.text import fold
+from reportkit.language.words import Lang, Words, joined
 from reportkit.model import Unit, Verdict
 from reportkit.period import Calendar, Period, find_part, find_period
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word behind the name of whoever passed something on."""
-
-    word: str
-
-
-_LETTERS = re.compile(r"[a-z0-9]++")
-_PASSING_ON = tuple(fold(row.word) for row in load("passing_on", _Word))
-_SHORTEST = 2
-"""Characters from which the name of a unit is looked for inside of other words."""
+from reportkit.round.ways import UnitNames, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +55,6 @@ def may_be_evidence(reading: ReturnContent, name: str) -> bool:
     return is_strange or is_closed(reading) or is_evidence(reading, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How something came.
-
-    Attributes:
-        name: its name as sent, with the folder, archive or mail it came in.
-        inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
-        subject: of the mail that it came in, "" where it came in none.
-    """
-
-    name: str
-    inside: str = ""
-    subject: str = ""
-
-    def parts(self, folder: PurePosixPath | None = None) -> Iterator[str]:
-        """Yield its name without the ending and those of the folders around it, the nearest first, up to one of them.
-
-        Args:
-            folder: the one that no more counts, None where all of them do, and the subject behind them.
-        """
-        path = PurePosixPath(self.name)
-        yield path.stem
-        for around in path.parents:
-            if around == folder:
-                return
-            yield around.name
-        yield self.subject
-
-
 _Forms = dict[PurePosixPath, Home | None]
 """Whose forms are, by their names as sent; None of one that waits for a person."""
 
@@ -107,14 +66,22 @@ class Dossiers:
         session: the run.
         taken: what this run took in already.
         opening: what is open.
+        came: the names of all that came with the papers, and theirs.
         is_bundle: True where all of it came in one archive or mail.
     """
 
     def __init__(
-        self, session: Session, taken: Sequence[Collected], opening: Opening, *, is_bundle: bool = False
+        self,
+        session: Session,
+        taken: Sequence[Collected],
+        opening: Opening,
+        came: Iterable[str] = (),
+        *,
+        is_bundle: bool = False,
     ) -> None:
         self._session, self._taken, self._opening, self._is_bundle = session, taken, opening, is_bundle
-        self._units = session.bases.current.units
+        self._units = UnitNames(session.bases.current.units.values())
+        self._folders = {folder for name in came for folder in PurePosixPath(name).parents}
 
     def home(self, way: Way) -> Home | None:
         """Return whose evidence something is, None where nothing says so or not all that speaks says the same."""
@@ -122,7 +89,7 @@ class Dossiers:
         numbered = self._numbered(way, folder)
         if numbered is not None:
             return numbered
-        if len(homes) == 1 and None not in homes:
+        if len(homes) == 1 and None not in homes and not self._is_apart(way, folder, homes):
             return self.beside(way)
         unit = self._named(way, folder)
         mine = {home for home in homes if home is not None and home.unit is unit}
@@ -132,21 +99,62 @@ class Dossiers:
         """Return whose the only form is that something came with, None where no name may speak against it."""
         folder, homes = self._nearest(way)
         home = next(iter(homes)) if len(homes) == 1 else None
-        if home is None or self._named(way, folder) not in (None, home.unit):
+        claims = self._units.claims(way.parts(folder))
+        if home is None or (claims and home.unit not in claims) or self._is_apart(way, folder, homes):
             return None
         # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
         is_of_office = not self._is_bundle and not way.inside
         return None if is_of_office and self._named(way, None) not in (None, home.unit) else home
 
+    def claimants(self, way: Way) -> tuple[str, ...]:
+        """Return the names of the units that could have sent something, by its name and the forms it came with."""
+        folder, homes = self._nearest(way)
+        units = {home.unit for home in homes if home is not None} | self._units.claims(way.parts(folder))
+        return tuple(sorted(unit.name for unit in units))
+
+    def _is_apart(self, way: Way, folder: PurePosixPath | None, homes: set[Home | None]) -> bool:
+        """Tell whether something lies beside a folder with forms, where others are called by other units."""
+        around = set(way.path.parents)
+        if folder is None or any(file.parent in around for file in self._seen(way, folder)):
+            return False
+        return not self._called(folder) <= {home.unit for home in homes if home is not None}
+
+    def _called(self, folder: PurePosixPath) -> frozenset[Unit]:
+        """Return the units that folders inside of one are called by."""
+        if folder not in self._named_inside:
+            inside = (one for one in self._folders if folder in one.parents)
+            self._named_inside[folder] = frozenset[Unit]().union(*(self._units.named((one.name,)) for one in inside))
+        return self._named_inside[folder]
+
+    @cached_property
+    def _named_inside(self) -> dict[PurePosixPath, frozenset[Unit]]:
+        """The units that folders inside of some are called by, as far as that was asked."""
+        return {}
+
     def _by_name(self, way: Way, folder: PurePosixPath | None) -> Home | None:
-        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one."""
+        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one.
+
+        That of a mail is that of whoever passed others on, where a form of another unit came in one of these.
+        """
         unit = self._named(way, folder)
-        period = self._period(unit, way) if unit is not None else None
-        return None if unit is None or period is None else Home(unit, period)
+        letter = way.letter
+        if unit is None or (folder is None and letter is not None and not self._may_name(way, letter, unit)):
+            return None
+        period = self._period(unit, way)
+        return None if period is None else Home(unit, period)
+
+    def _may_name(self, way: Way, letter: PurePosixPath, unit: Unit) -> bool:
+        if self._named(way, letter) is unit:
+            return True
+        return all(
+            home is not None and home.unit is unit
+            for file, home in self._forms_for(way).items()
+            if file.is_relative_to(letter)
+        )
 
     def _numbered(self, way: Way, folder: PurePosixPath | None) -> Home | None:
         """Return whose form a name bears the number of, the nearest one that the workspace signed."""
-        for part in way.parts(folder):
+        for part in chain.from_iterable(way.parts(folder)):
             number = find_form_id(part)
             if number is None or not number.is_signed_by(self._session.bases.current.secret):
                 continue
@@ -157,25 +165,40 @@ class Dossiers:
 
     def _nearest(self, way: Way) -> tuple[PurePosixPath | None, set[Home | None]]:
         """Return the nearest folder, archive or mail around something that holds forms, and whose these are."""
-        forms = self._forms | self._came_inside(way.inside) if way.inside else self._forms
-        for folder in PurePosixPath(way.name).parents[:-1]:
-            homes = {home for file, home in forms.items() if file.is_relative_to(folder)}
+        for folder in way.path.parents[:-1]:
+            homes = set(self._seen(way, folder).values())
             if homes:
                 return folder, homes
         return None, set()
+
+    def _seen(self, way: Way, folder: PurePosixPath) -> _Forms:
+        """Return the forms in a folder that may speak for something in it."""
+        return {
+            file: home
+            for file, home in self._forms_for(way).items()
+            if file.is_relative_to(folder) and way.sees(file, folder, is_bundle=self._is_bundle)
+        }
+
+    def _forms_for(self, way: Way) -> _Forms:
+        """Return the forms that came with something, also in an earlier run."""
+        return self._forms | self._came_inside(way.inside) if way.inside else self._forms
 
     @cached_property
     def _forms(self) -> _Forms:
         """The forms that this run took in."""
         found: _Forms = {}
         for one in self._taken:
-            unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
-            if one.is_evidence or unit is None or one.period is None:
-                continue
+            home = self._home_of_form(one)
             receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
-            waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
-            found[PurePosixPath(one.file)] = None if waits else Home(unit, one.period)
+            if home is not None and not (receipt is not None and receipt.is_evidence):
+                waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
+                found[PurePosixPath(one.file)] = None if waits else home
         return found
+
+    def _home_of_form(self, one: Collected) -> Home | None:
+        """Return whose something is that was taken in, None where it is evidence or nobody knows."""
+        unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
+        return None if one.is_evidence or unit is None or one.period is None else Home(unit, one.period)
 
     def _came_inside(self, inside: str) -> _Forms:
         """Return the forms that came in an archive or mail."""
@@ -189,38 +212,14 @@ class Dossiers:
         return Home(unit, period) if unit is not None and period is not None else None
 
     def _named(self, way: Way, folder: PurePosixPath | None) -> Unit | None:
-        """Return the unit that a name or the nearest folder around it names, None where none or several are named."""
-        for part in way.parts(folder):
-            found = self._in_words(part)
-            if found:
-                return next(iter(found)) if len(found) == 1 else None
-        return None
-
-    def _in_words(self, words: str) -> set[Unit]:
-        """Return the units that words name; a name inside of a longer one that stands there is none.
-
-        Nor is that of whoever passed something on: 区科技局转发.
-        """
-        spaced = f" {' '.join(_LETTERS.findall(words.casefold()))} "
-        run = fold(words)
-        there = {name for name in self._names if (f" {name} " in spaced if name.isascii() else name in run)}
-        longest = {name for name in there if not any(name != other and name in other for other in there)}
-        return {self._names[name] for name in longest if name.isascii() or _is_named(name, run)}
-
-    @cached_property
-    def _names(self) -> dict[str, Unit]:
-        """The units by their names, those left out that are too short to be looked for.
-
-        A name in letters is whole words; one in characters is found inside of others.
-        """
-        named = ((name, unit) for unit in self._units.values() for name in (*unit.aliases, unit.name))
-        words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
-        return {name: unit for name, unit in words if len(name) > _SHORTEST}
+        """Return the unit that the names around something speak of, None where none or several are named."""
+        claims = self._units.claims(way.parts(folder))
+        return next(iter(claims)) if len(claims) == 1 else None
 
     def _period(self, unit: Unit, way: Way) -> Period | None:
         """Return the period that something speaks of, or is of: the one that is open, else the newest of its unit."""
         rounds = self._rounds_of(unit)
-        for part in way.parts():
+        for part in chain.from_iterable(way.parts()):
             said = find_period(part)
             spoken = (
                 [said]
@@ -239,17 +238,29 @@ class Dossiers:
         return [issued.period for issued in rounds if any(form.code == unit.code for form in issued.forms)]
 
 
-def _is_named(name: str, run: str) -> bool:
-    """Tell whether a name stands somewhere without a word behind it that makes it that of whoever passed it on."""
-    _, *behind = run.split(name)
-    return any(not rest.startswith(_PASSING_ON) for rest in behind)
+_NOBODYS = Words("nothing says which unit's evidence it is", "也看不出是哪家的佐证材料")
+_SEVERAL = Words("it may be the evidence of one of these: ", "可能是其中一家的佐证材料：")
 
 
-def left_waiting(session: Session, paper: Arrival) -> Collected:
-    """Keep evidence that belongs to nobody until a person says whose it is, and return what is told of it."""
+def left_waiting(session: Session, paper: Arrival, claimants: Sequence[str]) -> Collected:
+    """Keep evidence that belongs to nobody until a person says whose it is, and return what is told of it.
+
+    Args:
+        session: the run.
+        paper: the paper.
+        claimants: the units that could have sent it.
+    """
     receipt = waiting_receipt(session, paper.receipt)
     paper.keep(receipt)
-    return evidence_told(session, receipt)
+    said = (_waits(paper.name, claimants if len(claimants) > 1 else ()),)
+    return replace(evidence_told(session, receipt), file=paper.name, diagnostics=said, inside=paper.inside)
+
+
+def _waits(name: str, claimants: Sequence[str]) -> Diagnostic:
+    """Say of evidence that it waits, and for which units it may be."""
+    units = Words(joined(claimants, Lang.EN), joined(claimants, Lang.HANS), joined(claimants, Lang.HANT))
+    values = {"why": _SEVERAL, "units": units} if claimants else {"why": _NOBODYS, "units": ""}
+    return Diagnostic(Code.D33, file=name, values=values)
 
 
 def filed_as(session: Session, paper: Arrival, home: Home, *, claimed: bool = False) -> Collected:
@@ -292,7 +303,9 @@ def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | Non
         session.space.write_receipt(receipt)
     as_of = replace(receipt, unit=mine[0], period=mine[1])
     told = paper.again(as_of)
-    return evidence_told(session, replace(as_of, name=paper.name)) if is_new else told
+    if is_new:
+        return evidence_told(session, replace(as_of, name=paper.name))
+    return told if home is not None else replace(told, inside=paper.inside)
 
 
 def evidence_told(session: Session, receipt: Receipt) -> Collected:
@@ -301,7 +314,7 @@ def evidence_told(session: Session, receipt: Receipt) -> Collected:
     unit = session.bases.of(period).unit_name(receipt.unit)
     verdict = None if period else Verdict.QUARANTINED
     if period is None:
-        note = Diagnostic(Code.D33, file=receipt.name)
+        note = _waits(receipt.name, ())
     else:
         note = Diagnostic(Code.D31, file=receipt.name, unit=unit, values={"period": period.words})
     return Collected(

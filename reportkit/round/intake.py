@@ -3,29 +3,21 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
-from reportkit.disk.inbox import (
-    Waiting,
-    is_still,
-    read_kept,
-    read_still,
-    release,
-)
-from reportkit.disk.looking import digest_of, digest_of_bytes, read, size_of
+from reportkit.disk.inbox import Waiting, is_still, read_still, release
+from reportkit.disk.looking import digest_of_bytes, read, size_of
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.work import Cause, Failure, Job
 from reportkit.disk.workspace import Receipt
 from reportkit.files.archives import MAX_BUNDLE
 from reportkit.files.bundle import Bundle, Member
-from reportkit.files.limits import RETURN, size_text
-from reportkit.model import Unit, Verdict
+from reportkit.model import Verdict
 from reportkit.period import Period
-from reportkit.returns.content import Claim, Outcome, ReturnContent
+from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Repeated
-from reportkit.round.dossier import Dossiers, Home, evidence_told, filed_as, may_be_evidence
+from reportkit.round.dossier import Dossiers, may_be_evidence
 from reportkit.round.filing import (
     file_arrival,
     hold,
@@ -38,25 +30,14 @@ from reportkit.round.filing import (
     put_by,
     said_before,
     same_as_refused,
-    told_of,
 )
 from reportkit.round.jobs import to_unpack, unreadable
 from reportkit.round.model import Asking
-from reportkit.round.papers import as_evidence, filed_along, papers_since
-from reportkit.round.receipts import (
-    bundle_receipt,
-    claimed_receipt,
-    file_receipt,
-    file_under,
-    is_bundle,
-    is_refused,
-    member_receipt,
-    said_to_have_come,
-)
+from reportkit.round.oversized import take_unread
+from reportkit.round.papers import as_evidence, papers_since
+from reportkit.round.receipts import bundle_receipt, file_receipt, is_bundle, is_refused, member_receipt
 from reportkit.round.session import Session
 
-_GIANT = 2 * 1024**3
-"""Bytes beyond which a file is not read even for its digest: that would take minutes."""
 _Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
 
@@ -113,7 +94,7 @@ def _take_in(session: Session, seen: _Seen, found: _Found | None, opening: Openi
         return (Collected.left(item.name, where, Diagnostic(Code.F14, file=item.name, values={"what": item.skipped})),)
     with contextlib.suppress(DiskError):
         if item.size > MAX_BUNDLE and is_still(item):
-            return (_take_unread(session, item),)
+            return (take_unread(session, item),)
         if seen.data is not None:
             return _take(session, item, seen.data, found, opening)
     return (Collected.left(item.name, where, Diagnostic(Code.F15, file=item.name)),)
@@ -139,10 +120,10 @@ def _take(
     reading = session.by_its_round(session.reading_of(found, item.name), Asking.of(data, item.name))
     if reading.outcome is Outcome.FAULT:
         return (Collected.left(item.name, session.space.relative(item.path), *reading.diagnostics),)
-    return _filed(session, _arrival(session, item, file_receipt(session, item, digest, known), reading, opening))
+    return _filed(session, arrived(session, item, file_receipt(session, item, digest, known), reading, opening))
 
 
-def _arrival(session: Session, item: Waiting, draft: Receipt, reading: ReturnContent, opening: Opening) -> Arrival:
+def arrived(session: Session, item: Waiting, draft: Receipt, reading: ReturnContent, opening: Opening) -> Arrival:
     """Return what came by itself and was read, before it is filed."""
 
     def kept(receipt: Receipt) -> None:
@@ -159,6 +140,15 @@ def _filed(session: Session, arrival: Arrival) -> tuple[Collected, ...]:
         session.papers.append(arrival)
         return ()
     return (file_arrival(session, arrival),)
+
+
+def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
+    """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
+    period = Period.parse(known.period)
+    name = session.bases.of(period).unit_name(known.unit) or known.unit
+    hold(item.path, data)
+    keep(session, item.path, known)
+    return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
 
 
 def _sent_again(
@@ -183,7 +173,7 @@ def _bundle_again(
     session: Session, item: Waiting, data: bytes, known: Receipt, opening: Opening
 ) -> tuple[Collected, ...]:
     """Keep an archive or a mail beside the one with the same bytes, and look once more at what was refused of it."""
-    looked = _look_inside(session, data, replace(known, name=item.name), opening)
+    looked = look_inside(session, data, replace(known, name=item.name), opening)
     waits = _waiting_with(session, item, looked)
     if waits:
         return waits
@@ -201,31 +191,6 @@ def _waiting_with(session: Session, item: Waiting, looked: Sequence[Collected]) 
     return tuple(Collected.left(item.name, where, *one.diagnostics) for one in looked if one.waits)
 
 
-def _look_inside(
-    session: Session, data: bytes, known: Receipt, opening: Opening, *, every: bool = True
-) -> tuple[Collected, ...]:
-    """Look once more at what was refused of an archive or a mail that came before.
-
-    Args:
-        session: the run.
-        data: its bytes.
-        known: what is known of it, under the name by which it is told.
-        opening: what is open.
-        every: False to leave out the members that have receipts of their own.
-    """
-    bundle = session.workers.run(to_unpack(data, known.name))
-    if isinstance(bundle, Failure):
-        return (Collected.left(known.name, known.stored, session.waits_for(bundle, known.name)),)
-    looked: list[Collected] = []
-    for member in bundle.members:
-        receipt = session.space.receipt(digest_of_bytes(member.data)) if member.data is not None else None
-        if receipt is None and not member.skipped:
-            looked += _take_member(session, known, member, None, opening)
-        elif receipt is not None and is_refused(receipt) and every:
-            looked += _member_again(session, _inside(known.name, member), receipt, opening)
-    return tuple(one for one in looked if one.verdict is not None or one.waits)
-
-
 def _both(sent: Collected, looked: Sequence[Collected]) -> tuple[Collected, ...]:
     """Tell of a file with known bytes what a look at them found: that they are refused still, or count by now."""
     if not looked or not all(one.is_refused for one in looked):
@@ -234,47 +199,17 @@ def _both(sent: Collected, looked: Sequence[Collected]) -> tuple[Collected, ...]
     return (replace(sent, diagnostics=(same_as_refused(sent.file, looked[0].file, looked[0].verdict), *notes)),)
 
 
-def looked_again(session: Session, taken: Sequence[Collected], opening: Opening, *, every: bool) -> Iterator[Collected]:
-    """Look once more at what was refused, and yield what is to be told of it.
-
-    Of what a program refused that did not say yet which version it was nobody knows the cause: it is looked at in
-    any case, and told where it is refused no more.
-
-    Args:
-        session: the run.
-        taken: what this run took in already.
-        opening: what is open.
-        every: True to look at all of it and tell all.
-    """
-    done = {one.sha256 for one in taken} | session.space.promised()
-    for receipt in session.space.receipts():
-        if receipt.sha256 in done:
-            continue
-        if is_refused(receipt) and (every or not receipt.version):
-            yield from _looked_at(session, receipt, opening, every=every)
-        elif is_bundle(receipt) and every:
-            with contextlib.suppress(DiskError):
-                data = read(session.space.root / receipt.stored, MAX_BUNDLE)
-                yield from _look_inside(session, data, receipt, opening, every=False)
-
-
-def _looked_at(session: Session, receipt: Receipt, opening: Opening, *, every: bool) -> Iterator[Collected]:
-    """Look once more at one original that was refused, and yield what is to be told of it."""
-    try:
-        looked = look_again(session, receipt, opening)
-    except DiskError:
-        looked = (Collected.left(receipt.name, receipt.stored, Diagnostic(Code.F15, file=receipt.name)),)
-    yield from (one for one in looked if every or (one.sha256 and not one.is_refused))
-    if looked and not every and all(one.is_refused for one in looked):
-        session.space.told(receipt.sha256)
-
-
-def _look_again_as(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+def _look_again_as(
+    session: Session, name: str, known: Receipt, opening: Opening, inside: str = ""
+) -> tuple[Collected, ...]:
     """Look once more at an original that was refused and came again, under another name or with others now."""
     since = len(session.papers)
     looked = look_again(session, known, opening)
+    again = partial(_again, session, name)
     session.papers += [
-        replace(paper, came_as=name) for paper in papers_since(session, since) if isinstance(paper, Arrival)
+        replace(paper, came_as=name, came_in=inside, again=again)
+        for paper in papers_since(session, since)
+        if isinstance(paper, Arrival)
     ]
     return looked
 
@@ -288,17 +223,8 @@ def look_again(session: Session, known: Receipt, opening: Opening) -> tuple[Coll
     path = session.space.root / known.stored
     item = Waiting(path, known.name, known.received, size=size_of(path))
     if item.size > MAX_BUNDLE:
-        return (_take_unread(session, item),)
+        return (take_unread(session, item),)
     return _take(session, item, read(path, MAX_BUNDLE), None, opening)
-
-
-def _put_back(session: Session, item: Waiting, data: bytes, known: Receipt) -> Collected:
-    """File an original where a person said it belongs: it had gone from there, or had not come there yet."""
-    period = Period.parse(known.period)
-    name = session.bases.of(period).unit_name(known.unit) or known.unit
-    hold(item.path, data)
-    keep(session, item.path, known)
-    return Collected(known.name, None, known.stored, period, name, sha256=known.sha256, is_evidence=known.is_evidence)
 
 
 def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening) -> tuple[Collected, ...]:
@@ -322,7 +248,8 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
         for member, reading in session.workers.ahead(things, len(bundle.members))
         for one in _take_member(session, draft, member, reading, opening)
     ]
-    dossiers = Dossiers(session, tuple(taken), opening, is_bundle=True)
+    came = [_inside(draft.name, member) for member in bundle.members]
+    dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
     taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
@@ -353,7 +280,7 @@ def _take_member(
     """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
     since = len(session.papers)
     taken = _taken(session, bundle, member, found, opening)
-    session.papers += [replace(paper, subject=member.subject) for paper in papers_since(session, since)]
+    session.papers += [replace(paper, subject=member.subject or "") for paper in papers_since(session, since)]
     return taken
 
 
@@ -374,7 +301,7 @@ def _taken(
     if known is not None and is_what_came(session.space.root / known.stored, digest):
         is_this = (known.inside, known.name) == (bundle.sha256, name)
         if known.claimed or not is_this:
-            return _member_again(session, name, known, opening)
+            return _member_again(session, name, known, opening, bundle.sha256)
     asking = Asking.of(member.data, name)
     reading = session.by_its_round(session.read(asking) if found is None else session.reading_of(found, name), asking)
     if reading.outcome is Outcome.FAULT:
@@ -385,139 +312,47 @@ def _taken(
 
 
 def _again(session: Session, name: str, known: Receipt) -> Collected:
-    """Say of a member of an archive or a mail that its bytes came before."""
+    """Say of what lies where it is kept that its bytes came before."""
     return said_before(session, name, known, known.stored)
 
 
-def _member_again(session: Session, name: str, known: Receipt, opening: Opening) -> tuple[Collected, ...]:
+def _member_again(session: Session, name: str, known: Receipt, opening: Opening, inside: str) -> tuple[Collected, ...]:
     """Tell of a member whose bytes came before what became of them; refused ones are looked at again.
 
     Of evidence it follows, once all is read, whether it is that of another unit or period now.
     """
     if known.is_evidence and known.period:
-        session.papers.append(Repeated(known, name, known.stored, partial(_again, session, name)))
+        again = partial(_again, session, name)
+        session.papers.append(Repeated(known, name, known.stored, again, inside=inside))
         return ()
     since = len(session.papers)
-    looked = _look_again_as(session, name, known, opening) if is_refused(known) else ()
+    looked = _look_again_as(session, name, known, opening, inside) if is_refused(known) else ()
     if any(one.waits for one in looked) or len(session.papers) > since:
         return looked
     known = session.space.receipt(known.sha256) or known
     return _both(said_before(session, name, known, known.stored), looked)
 
 
-def _take_unread(session: Session, item: Waiting) -> Collected:
-    """File a file that is far too large without ever holding the whole of it; a giant is left where it is, unread."""
-    if item.size > _GIANT:
-        where = session.space.relative(item.path)
-        return Collected(item.name, Verdict.UNREADABLE, where, diagnostics=_too_large(item.name, item.size).diagnostics)
-    digest = digest_of(item.path)
-    known = session.space.receipt(digest)
-    if known is not None and is_kept_elsewhere(session, known, item.path):
-        notes = _too_large(item.name, item.size).diagnostics
-        findings = (same_as_refused(item.name, known.name, Verdict.UNREADABLE), *notes)
-        return replace(put_by(session, item, known), diagnostics=findings)
-    reading = _too_large(item.name, item.size)
-    receipt = file_under(session, file_receipt(session, item, digest, known), reading, Opening())
-    keep(session, item.path, receipt)
-    return told_of(session, receipt, reading, Opening())
+def look_inside(
+    session: Session, data: bytes, known: Receipt, opening: Opening, *, every: bool = True
+) -> tuple[Collected, ...]:
+    """Look once more at what was refused of an archive or a mail that came before.
 
-
-def _too_large(name: str, size: int) -> ReturnContent:
-    values = {"size": size_text(size), "limit": size_text(RETURN.size)}
-    return ReturnContent.without_content(Outcome.UNREADABLE, Diagnostic(Code.F07, file=name, values=values))
-
-
-def unfinished(session: Session, taken: Sequence[Collected]) -> tuple[Collected, ...]:
-    """Return the files that an earlier run filed without coming to tell what became of them."""
-    told = {item.sha256 for item in taken}
-    found: list[tuple[Receipt, Asking]] = []
-    unread: list[Collected] = []
-    for digest in sorted(session.space.promised() - told):
-        receipt = session.space.receipt(digest)
-        if receipt is None or is_bundle(receipt):
-            continue
-        if receipt.is_evidence:
-            unread.append(evidence_told(session, receipt))
-            continue
-        with contextlib.suppress(DiskError):
-            path = session.space.root / receipt.stored
-            if (size := size_of(path)) > MAX_BUNDLE:
-                unread.append(told_of(session, receipt, _too_large(receipt.name, size), Opening()))
-            else:
-                period = Period.parse(receipt.period) if receipt.period else None
-                found.append((receipt, Asking(partial(read_kept, path), receipt.name, period=period)))
-    readings = session.read_all([asking for _, asking in found])
-    return tuple(unread) + tuple(
-        told_of(session, receipt, reading, Opening()) for (receipt, _), reading in zip(found, readings, strict=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What a person says of a file.
-
-    Attributes:
-        period: of which period it is.
-        unit: whose it is.
-        received: the day on which it came, None where nothing is said of that.
+    Args:
+        session: the run.
+        data: its bytes.
+        known: what is known of it, under the name by which it is told.
+        opening: what is open.
+        every: False to leave out the members that have receipts of their own.
     """
-
-    period: Period
-    unit: Unit
-    received: date | None = None
-
-    def of(self, session: Session, draft: Receipt) -> Receipt:
-        """Return a receipt with the day on which the file came, where that is said."""
-        return draft if self.received is None else said_to_have_come(session, draft, self.received)
-
-
-def take_claimed(session: Session, item: Waiting, word: Word) -> Iterator[Collected]:
-    """File a return as a person said, and as its evidence what came with it and waits.
-
-    Of one that is filed there already the word is about the day on which it came, else about which of several counts.
-    A file that cannot be read even so stays where it is.
-    """
-    taken = _take_claimed(session, item, word)
-    yield taken
-    receipt = session.space.receipt(taken.sha256) if taken.sha256 else None
-    if receipt is not None and receipt.period and not receipt.is_evidence:
-        yield from filed_along(session, receipt)
-
-
-def _take_claimed(session: Session, item: Waiting, word: Word) -> Collected:
-    period, unit = word.period, word.unit
-    if item.size > MAX_BUNDLE:
-        where = session.space.relative(item.path)
-        notes = _too_large(item.name, item.size).diagnostics
-        return Collected(item.name, Verdict.UNREADABLE, where, period, unit.name, diagnostics=notes)
-    data = read(item.path, MAX_BUNDLE)
-    digest = digest_of_bytes(data)
-    draft = word.of(session, file_receipt(session, item, digest, session.space.receipt(digest)))
-    is_there = (draft.period, draft.unit) == (period.folder, unit.code)
-    claim = Claim(period, unit.name) if draft.claimed or not is_there else None
-    reading = session.read(Asking.of(data, draft.name, claim, period))
-    if _is_claimed_as_evidence(session, data, draft, reading) and not item.skipped:
-        return filed_as(session, _arrival(session, item, draft, reading, Opening()), Home(unit, period), claimed=True)
-    found = Collected(
-        draft.name, None, session.space.relative(item.path), period, unit.name, reading.form_id, reading.evidence,
-        reading.diagnostics, sha256=digest,
-    )  # fmt: skip
-    if reading.outcome is Outcome.FAULT:
-        return replace(found, sha256="")
-    if is_there:
-        receipt = draft if word.received is not None else replace(draft, chosen=session.numbering.run)
-    elif reading.outcome is not Outcome.IDENTIFIED:
-        verdict = Verdict.REJECTED if reading.outcome is Outcome.REFUSED else Verdict.UNREADABLE
-        return replace(found, verdict=verdict)
-    else:
-        receipt = claimed_receipt(session, draft, period, unit)
-        hold(item.path, data)
-    keep(session, item.path, receipt)
-    return replace(found, stored=receipt.stored)
-
-
-def _is_claimed_as_evidence(session: Session, data: bytes, draft: Receipt, reading: ReturnContent) -> bool:
-    """Tell whether a person's word for whose something is makes it evidence: no form is in it, whoever's it is."""
-    if reading.outcome in {Outcome.IDENTIFIED, Outcome.FAULT}:
-        return False
-    return draft.is_evidence or may_be_evidence(session.read(Asking.of(data, draft.name)), draft.name)
+    bundle = session.workers.run(to_unpack(data, known.name))
+    if isinstance(bundle, Failure):
+        return (Collected.left(known.name, known.stored, session.waits_for(bundle, known.name)),)
+    looked: list[Collected] = []
+    for member in bundle.members:
+        receipt = session.space.receipt(digest_of_bytes(member.data)) if member.data is not None else None
+        if receipt is None and not member.skipped:
+            looked += _take_member(session, known, member, None, opening)
+        elif receipt is not None and is_refused(receipt) and every:
+            looked += _member_again(session, _inside(known.name, member), receipt, opening, known.sha256)
+    return tuple(one for one in looked if one.verdict is not None or one.waits)

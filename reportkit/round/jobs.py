@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.work import Cause, Failure, Job, Shared, WorkerFaultError, Workers
-from reportkit.fields.type_table import FieldType
+from reportkit.fields.field_type import FieldType
 from reportkit.files.bundle import Bundle
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
@@ -66,7 +66,11 @@ def to_read_master(data: bytes, file: str) -> Job[tuple[Master, tuple[Diagnostic
 
 
 def to_read_template(
-    data: bytes, file: str, issued: Mapping[str, FieldType] | None = None, kept: Sequence[str] = ()
+    data: bytes,
+    file: str,
+    issued: Mapping[str, FieldType] | None = None,
+    kept: Sequence[str] = (),
+    lang: Lang | None = None,
 ) -> Job[tuple[Template, tuple[Diagnostic, ...]]]:
     """Return the job of reading a form template.
 
@@ -75,10 +79,11 @@ def to_read_template(
         file: its name, for messages.
         issued: the types that forms of the year asked for.
         kept: words that stay as they are in both scripts.
+        lang: of the list, where it is to be told what is in another.
     """
     from reportkit.forms import reading  # noqa: F401 - likewise
 
-    return Job(_read_template, (data, file, issued or {}, tuple(kept)), len(data))
+    return Job(_read_template, (data, file, issued or {}, tuple(kept), lang), len(data))
 
 
 def to_read_look(data: bytes, file: str) -> Job[tuple[HouseStyle, tuple[Diagnostic, ...]]]:
@@ -169,11 +174,11 @@ def _read_master(data: bytes, file: str) -> tuple[Master, tuple[Diagnostic, ...]
 
 
 def _read_template(
-    data: bytes, file: str, issued: Mapping[str, FieldType], kept: Sequence[str]
+    data: bytes, file: str, issued: Mapping[str, FieldType], kept: Sequence[str], lang: Lang | None
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     from reportkit.forms.reading import read_template
 
-    return read_template(data, file, issued, kept)
+    return read_template(data, file, issued, kept, lang)
 
 
 def _read_look(data: bytes, file: str) -> tuple[HouseStyle, tuple[Diagnostic, ...]]:

@@ -1,17 +1,19 @@
 """What units are told of a round, as texts: whether something must come back, and what was understood."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from reportkit.corrections.texts import Counting, Envelope, chat_text, reminder_text
+from reportkit.corrections.texts import Counting, Envelope, OtherForm, chat_text, reminder_text
 from reportkit.corrections.unit_receipt import Received, receipt_text
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.disk.workspace import Outgoing
 from reportkit.language.words import Words
 from reportkit.model import Role
+from reportkit.period import Period
 from reportkit.round.model import Assessed, Settled
 from reportkit.round.outputs import Outputs
+from reportkit.round.receipts import is_refused
 from reportkit.round.session import Session
 
 _ANOTHER = Words("another unit", "另一家单位")
@@ -94,6 +96,8 @@ class _Notices:
 
     def __init__(self, session: Session, settled: Settled) -> None:
         self._basis, self._settled = session.bases.of(settled.period), settled
+        self._is_past = settled.due < session.today
+        self._receipts = session.space.receipts()
         self.name = self._basis.unit_files.message
 
     def messages(self, returns: Sequence[Told]) -> _Texts:
@@ -108,10 +112,24 @@ class _Notices:
 
     def reminders(self) -> _Texts:
         """Return the texts for units whose return is missing."""
-        missing = [state.unit.name for state in self._settled.states if state.verdict is None]
+        missing = [state.unit for state in self._settled.states if state.verdict is None]
+        others = self._others()
         return {
-            self.name(unit, Role.LEAD): partial(reminder_text, self._to(unit), self._evidence(unit)) for unit in missing
+            self.name(unit.name, Role.LEAD): partial(
+                reminder_text, self._to(unit.name), self._evidence(unit.name), others.get(unit.code, ())
+            )
+            for unit in missing
         }
+
+    def _others(self) -> Mapping[str, Sequence[OtherForm]]:
+        """Return the forms of other periods that were refused when this one was collected, by the code of the unit."""
+        found: dict[str, list[OtherForm]] = {}
+        for receipt in self._receipts:
+            if receipt.refused_for == self._settled.period.folder and is_refused(receipt):
+                period = Period.parse(receipt.of_period).label(self._basis.lang)
+                one = OtherForm(called(receipt.name), receipt.received.date(), period)
+                found.setdefault(receipt.unit, []).append(one)
+        return found
 
     def _evidence(self, unit: str) -> list[str]:
         """Return what a unit calls the scans, pictures and papers that came of it."""
@@ -131,7 +149,8 @@ class _Notices:
 
     def _to(self, unit: str) -> Envelope:
         lang, settings = self._basis.lang, self._basis.master.settings
-        return Envelope(unit, self._settled.period.label(lang), settings.organisation, self._settled.due, lang)
+        period = self._settled.period.label(lang)
+        return Envelope(unit, period, settings.organisation, self._settled.due, lang, self._is_past)
 
 
 def _counting(item: Assessed | None) -> Counting | None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.inbox import waiting
+from reportkit.disk.inbox import Waiting, waiting
 from reportkit.disk.looking import is_file, is_folder
 from reportkit.disk.workspace import Receipt, Workspace
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import EvidenceFile, Unit
 from reportkit.period import Period
 from reportkit.round.model import Kept
@@ -104,17 +104,21 @@ def strays(space: Workspace) -> tuple[Path, ...]:
     """Return what lies among the kept originals without a receipt: its receipt was lost, or a person moved it."""
     if not is_folder(space.returns):
         return ()
-    apart = [space.returns / DUPLICATES, space.returns / CHANGED]
-    there = [item.path for item in waiting([space.returns], None) if not item.skipped and item.size >= 0]
-    there = [path for path in there if not any(path.is_relative_to(folder) for folder in apart)]
-    there = [path for path in there if not space.rounds.is_book(path)]
+    there = [item.path for item in waiting([space.returns], None) if _may_be_original(space, item)]
     # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
     known = {space.root / receipt.stored for receipt in space.receipts()}
     return tuple(path for path in there if path not in known)
+
+
+def _may_be_original(space: Workspace, item: Waiting) -> bool:
+    """Tell whether a file among the originals is none that lies there for another reason."""
+    if item.skipped or item.size < 0 or space.rounds.is_book(item.path):
+        return False
+    return not any(item.path.is_relative_to(space.returns / folder) for folder in (DUPLICATES, CHANGED))
 
 
 def unnamed(space: Workspace) -> Iterator[Diagnostic]:
     """Yield the finding that says what lies among the kept originals and is not counted."""
     found = [space.relative(path) for path in strays(space)]
     if found:
-        yield Diagnostic(Code.O07, values={"n": len(found), "files": "、".join(found[:_SHOWN])})
+        yield Diagnostic(Code.O07, values={"n": len(found), "files": listed(found[:_SHOWN])})

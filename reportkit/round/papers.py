@@ -9,25 +9,51 @@ from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Receipt
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
-from reportkit.round.dossier import Dossiers, Way, evidence_told, filed_again, filed_as, is_evidence, left_waiting
+from reportkit.round.dossier import Dossiers, evidence_told, filed_again, filed_as, is_evidence, left_waiting
 from reportkit.round.filing import file_arrival, is_what_came, keep, said_before
 from reportkit.round.session import Session
+from reportkit.round.ways import Way
 
 
-def file_papers(session: Session, taken: Sequence[Collected], opening: Opening) -> Iterator[Collected]:
-    """File what came by itself and is no form: as evidence of a unit, or to wait for a person.
+def with_papers(session: Session, taken: Sequence[Collected], opening: Opening) -> list[Collected]:
+    """Return what was taken in with what came by itself and is no form: filed as evidence of a unit, or left to wait.
+
+    What waits of an archive is looked at once more, by what lies beside the archive.
 
     Args:
         session: the run, with its papers.
         taken: what was taken in of all that came with them.
         opening: what is open.
     """
-    dossiers = Dossiers(session, taken, opening)
-    for paper in papers_since(session, 0):
-        try:
-            yield as_evidence(session, paper, dossiers)
-        except DiskError:
-            yield Collected.left(paper.name, paper.where, Diagnostic(Code.F15, file=paper.name))
+    papers = papers_since(session, 0)
+    dossiers = Dossiers(session, taken, opening, [one.file for one in taken] + [paper.name for paper in papers])
+    found = [_by_its_folder(session, one, dossiers) for one in taken]
+    return found + [_filed(session, paper, dossiers) for paper in papers]
+
+
+def _filed(session: Session, paper: Paper, dossiers: Dossiers) -> Collected:
+    try:
+        return as_evidence(session, paper, dossiers)
+    except DiskError:
+        return Collected.left(paper.name, paper.where, Diagnostic(Code.F15, file=paper.name))
+
+
+def _by_its_folder(session: Session, one: Collected, dossiers: Dossiers) -> Collected:
+    """File what came in an archive in a folder and is nobody's by that as evidence of the unit whose form is beside."""
+    around = session.space.receipt(one.inside) if one.inside else None
+    receipt = session.space.receipt(one.sha256)
+    if around is None or receipt is None or "/" not in around.name:
+        return one
+    home = dossiers.home(Way(one.file, bundle=around.name))
+    if home is None:
+        return one
+    try:
+        if not receipt.period:
+            return filed_as(session, _kept_paper(session, receipt), home)
+        again = partial(said_before, session, one.file, stored=one.stored)
+        return filed_again(session, Repeated(receipt, one.file, one.stored, again), receipt, home)
+    except DiskError:
+        return one
 
 
 def papers_since(session: Session, n: int) -> Sequence[Paper]:
@@ -49,17 +75,17 @@ def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected
         return filed_again(session, paper, known or paper.receipt, home)
     is_sure = is_evidence(paper.reading, paper.name)
     # A workbook may be a form that nobody knows again, and an archive may hold one: a name alone does not settle them.
-    way = Way(paper.name, "" if paper.came_as else paper.receipt.inside, paper.subject)
+    way = Way(paper.name, paper.inside, paper.subject)
     home = (dossiers.home if is_sure else dossiers.beside)(way)
     if home is not None:
         return filed_as(session, paper, home)
-    return left_waiting(session, paper) if is_sure else file_arrival(session, paper)
+    return left_waiting(session, paper, dossiers.claimants(way)) if is_sure else file_arrival(session, paper)
 
 
 def _is_another(session: Session, paper: Arrival, known: Receipt) -> bool:
     """Tell whether the same bytes are filed as evidence, by this very run too, and came another way."""
     own = paper.receipt
-    is_filed = known.is_evidence and bool(known.period) and (known.name, known.inside) != (own.name, own.inside)
+    is_filed = known.is_evidence and bool(known.period) and (known.name, known.inside) != (paper.name, own.inside)
     return is_filed and is_what_came(session.space.root / known.stored, known.sha256)
 
 
@@ -67,10 +93,11 @@ def filed_along(session: Session, receipt: Receipt) -> Iterator[Collected]:
     """File what waits and came in one archive or mail with a return of which a person said whose it is."""
     if not receipt.inside:
         return
-    dossiers = Dossiers(session, (), Opening(), is_bundle=True)
-    for paper in session.space.receipts():
+    along = [paper for paper in session.space.receipts() if paper.inside == receipt.inside]
+    dossiers = Dossiers(session, (), Opening(), [paper.name for paper in along], is_bundle=True)
+    for paper in along:
         home = None
-        if paper.inside == receipt.inside and paper.is_evidence and paper.quarantined:
+        if paper.is_evidence and paper.quarantined:
             home = dossiers.home(Way(paper.name, paper.inside))
         if home is not None:
             yield filed_as(session, _kept_paper(session, paper), home)

@@ -13,7 +13,7 @@ from reportkit.disk.printing import find_office, first_pages
 from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Outgoing, Workspace
 from reportkit.language.text import file_name
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, listed
 from reportkit.naming import LEADER, SECTION, pick
 from reportkit.period import Period
 from reportkit.reports.consolidated import write_consolidated
@@ -24,7 +24,7 @@ from reportkit.round.edges import Track
 from reportkit.round.model import Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
-from reportkit.round.wanted import Wanted
+from reportkit.round.wanted import Wanted, Written
 from reportkit.workbook.style import HouseStyle
 
 _REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
@@ -62,21 +62,6 @@ class _Report:
     place: Path
     kind: ReportKind
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written for a round, its paths relative to the workspace.
-
-    Attributes:
-        workbooks: the workbooks, the consolidated one first.
-        briefs: the PDF.
-        unprinted: what could not be printed.
-    """
-
-    workbooks: tuple[str, ...]
-    briefs: tuple[str, ...]
-    unprinted: tuple[Diagnostic, ...]
 
 
 def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of it
@@ -201,7 +186,7 @@ def _briefs(
                 missing.append(place.name)
             else:
                 found[brief] = page
-    values = {"n": len(missing), "files": "、".join(missing)}
+    values = {"n": len(missing), "files": listed(missing)}
     return found, (Diagnostic(Code.O05, values=values),) if missing else ()
 
 

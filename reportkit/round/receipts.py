@@ -53,8 +53,13 @@ def bundle_receipt(session: Session, item: Waiting, digest: str, bundle: Bundle)
 
 
 def _dated(session: Session, draft: Receipt, sent: datetime) -> Receipt:
-    """Return a receipt with the moment its mail was sent, which is when it came: no later than now."""
+    """Return a receipt with the moment its mail was sent, which is when it came: no later than now.
+
+    A mail that is dated on a day to come says nothing: the clock it was sent by is wrong.
+    """
     there = sent.astimezone(session.moment.tzinfo)
+    if there.date() > session.moment.date():
+        return draft
     received = min(there, session.moment)
     return replace(draft, received=received, dated=there.isoformat(), received_by=ReceivedBy.MAIL.value)
 
@@ -86,7 +91,7 @@ def claimed_receipt(session: Session, draft: Receipt, period: Period, unit: Unit
     place = folder / f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     return replace(
         draft, stored=session.space.relative(place), period=period.folder, waits_for="", unit=unit.code, claimed=True,
-        quarantined=False, chosen=session.numbering.run, cause="",
+        quarantined=False, chosen=session.numbering.run, cause="", of_period="", refused_for="",
     )  # fmt: skip
 
 
@@ -102,10 +107,20 @@ def file_under(session: Session, draft: Receipt, reading: ReturnContent, opening
         folder = _unit_folder(session, reading.period, code, str(reading.unit))
         filed, name = reading.period.folder, f"{draft.sha256[:16]}{kept_ending(draft.name)}"
     stored = session.space.relative(folder / name)
+    of_period, refused_for = _refused_for(reading, opening)
     return replace(
         draft, stored=stored, period=filed, waits_for=waits_for, unit=code, strict=opening.strict,
         quarantined=reading.outcome is Outcome.QUARANTINED, cause=Cause.BYTES.value if folder.name == REFUSED else "",
+        of_period=of_period, refused_for=refused_for,
     )  # fmt: skip
+
+
+def _refused_for(reading: ReturnContent, opening: Opening) -> tuple[str, str]:
+    """Return the period of a form that is refused as another one is collected, and that one; "" and "" of others."""
+    of, wanted = reading.period, opening.period
+    if reading.outcome is not Outcome.IDENTIFIED or of is None or wanted is None or opening.takes(of):
+        return "", ""
+    return of.folder, wanted.folder
 
 
 def evidence_receipt(session: Session, draft: Receipt, period: Period, unit: Unit) -> Receipt:

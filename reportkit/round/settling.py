@@ -18,7 +18,7 @@ from reportkit.corrections.points import apart
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.work import Failure, Job
 from reportkit.forms.assign import Assignment, assignments
-from reportkit.language.words import Words
+from reportkit.language.words import Words, listed
 from reportkit.model import Disputed, Entry, Restated, Role, Round, Unit, UnitState, Verdict
 from reportkit.period import Period
 from reportkit.progress.merging import merge
@@ -326,12 +326,12 @@ def _missing(states: Sequence[UnitState], leads: Sequence[Assignment], asked: As
     found = []
     for state in states:
         if state.verdict is None:
-            who = "、".join(asked.reference.master.holder(name) for name in leaders.get(state.unit.code, ()))
-            values = {"leader": who or _NO_LEADER, "contact": state.unit.contact or _NO_CONTACT}
+            who = [asked.reference.master.holder(name) for name in leaders.get(state.unit.code, ())]
+            values = {"leader": listed(who) if who else _NO_LEADER, "contact": state.unit.contact or _NO_CONTACT}
             found.append(Diagnostic(Code.D07, unit=state.unit.name, values=values))
     absent = [s.unit.name for s in states if not s.is_merged]
     if absent:
-        found.append(Diagnostic(Code.O03, values={"n": len(absent), "units": "、".join(absent)}))
+        found.append(Diagnostic(Code.O03, values={"n": len(absent), "units": listed(absent)}))
     return found
 
 
@@ -396,7 +396,7 @@ def _conflicts(merged: Round) -> list[Diagnostic]:
     found = []
     for progress in merged.progress:
         for conflict in progress.conflicts:
-            sayings = "；".join(f"{said.unit} {said.says}" for said in conflict.sayings)
+            sayings = listed((f"{said.unit} {said.says}" for said in conflict.sayings), clauses=True)
             indicators = {t.target.no: f"“{t.target.indicator}”" for t in progress.targets}
             what = _WHAT[conflict.what] if conflict.target is None else indicators[conflict.target]
             values = {"what": what, "sayings": sayings}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportkit.language.words import Words
 from reportkit.model import Light, ReceivedBy, Required, Status, Verdict
-from reportkit.workbook.style import Style
+from reportkit.workbook.style import HEI, SONG, Style
 
 _LINE = "#A6A6A6"
 
@@ -17,34 +17,34 @@ _LINE = "#A6A6A6"
 class Look:
     """The named styles a workbook is drawn with."""
 
-    title: Style = Style(name="title", font="宋体", size=18, bold=True, align="center")
-    subtitle: Style = Style(name="subtitle", font="宋体", size=10.5, color="#404040", align="center")
+    title: Style = Style(name="title", font=SONG, size=18, bold=True, align="center")
+    subtitle: Style = Style(name="subtitle", font=SONG, size=10.5, color="#404040", align="center")
     heading: Style = Style(
-        name="heading", font="黑体", size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
+        name="heading", font=HEI, size=10.5, bold=True, fill="#D9E2EE", border=_LINE, align="center", wrap=True
     )
     heading_input: Style = Style(
-        name="heading_input", font="黑体", size=10.5, bold=True, fill="#F7DFA5", border=_LINE, align="center", wrap=True
+        name="heading_input", font=HEI, size=10.5, bold=True, fill="#F7DFA5", border=_LINE, align="center", wrap=True
     )
-    section: Style = Style(name="section", font="黑体", size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
-    body: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True)
-    center: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, wrap=True, align="center")
-    number: Style = Style(name="body", font="宋体", size=10.5, border=_LINE, align="center")
-    percent: Style = Style(name="percent", font="宋体", size=10.5, border=_LINE, align="center", number='General"%"')
-    date: Style = Style(name="date", font="宋体", size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
-    given: Style = Style(name="locked", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
+    section: Style = Style(name="section", font=HEI, size=11, bold=True, fill="#EEF2F7", border=_LINE, align="left")
+    body: Style = Style(name="body", font=SONG, size=10.5, border=_LINE, wrap=True)
+    center: Style = Style(name="body", font=SONG, size=10.5, border=_LINE, wrap=True, align="center")
+    number: Style = Style(name="body", font=SONG, size=10.5, border=_LINE, align="center")
+    percent: Style = Style(name="percent", font=SONG, size=10.5, border=_LINE, align="center", number='General"%"')
+    date: Style = Style(name="date", font=SONG, size=10.5, border=_LINE, align="center", number="yyyy-mm-dd")
+    given: Style = Style(name="locked", font=SONG, size=10.5, border=_LINE, wrap=True, fill="#F2F2F2")
     given_center: Style = Style(
-        name="locked", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center"
+        name="locked", font=SONG, size=10.5, border=_LINE, wrap=True, fill="#F2F2F2", align="center"
     )
-    input: Style = Style(name="input", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
+    input: Style = Style(name="input", font=SONG, size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", locked=False)
     input_center: Style = Style(
-        name="input", font="宋体", size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False
+        name="input", font=SONG, size=10.5, border=_LINE, wrap=True, fill="#FFFDE7", align="center", locked=False
     )
-    total: Style = Style(name="total", font="黑体", size=10.5, bold=True, fill="#EEF2F7", border=_LINE, align="center")
-    note: Style = Style(name="note", font="宋体", size=9, color="#595959", wrap=True)
-    plain: Style = Style(font="宋体", size=10.5, wrap=True)
-    label: Style = Style(font="黑体", size=10.5, align="right")
+    total: Style = Style(name="total", font=HEI, size=10.5, bold=True, fill="#EEF2F7", border=_LINE, align="center")
+    note: Style = Style(name="note", font=SONG, size=9, color="#595959", wrap=True)
+    plain: Style = Style(font=SONG, size=10.5, wrap=True)
+    label: Style = Style(font=HEI, size=10.5, align="right")
     link: Style = Style(
-        name="body", font="宋体", size=10.5, border=_LINE, color="#1F4E79", underline=True, align="center"
+        name="body", font=SONG, size=10.5, border=_LINE, color="#1F4E79", underline=True, align="center"
     )
 
 

@@ -1,0 +1,169 @@
+"""How something came, and which units the names around it speak of.
+
+A mail is a letter of one sender: what lies in it is spoken of by its own name and subject, not by those of a mail
+around it, which are those of whoever passed it on.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reportkit.data import load
+from reportkit.language.text import fold
+from reportkit.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that says that something is passed on: whose it is stands behind it, who passed it on before."""
+
+    word: str
+
+
+_MAILS = frozenset({".eml", ".msg"})
+_LETTERS = re.compile(r"[a-z0-9]++")
+_WORDS = tuple(row.word for row in load("passing_on", _Word))
+_PASSING_ON = tuple(fold(word) for word in _WORDS)
+_ENDS_SO = re.compile(r"转(?!\w)")
+"""How a forwarder signs: （区科技局转）."""
+_IN_LETTERS = re.compile(rf"(?<![a-z])(?:{'|'.join(word for word in _WORDS if word.isascii())})(?![a-z])")
+_BY = "by "
+_SHORTEST = 2
+"""Characters from which the name of a unit is looked for inside of other words."""
+
+
+def letter_of(path: PurePosixPath) -> PurePosixPath | None:
+    """Return the innermost mail that something came in by its name as sent, None where it came in none."""
+    return next((around for around in path.parents if around.suffix.lower() in _MAILS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How something came.
+
+    Attributes:
+        name: its name as sent, with the folder, archive or mail it came in.
+        inside: digest of an archive or mail that an earlier run opened, "" where this one did or there is none.
+        subject: of the innermost mail that it came in, "" where it came in none.
+        bundle: name of the outermost archive or mail that it came in, where the folder around that counts too.
+    """
+
+    name: str
+    inside: str = ""
+    subject: str = ""
+    bundle: str = ""
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Its name as a path."""
+        return PurePosixPath(self.name)
+
+    @property
+    def letter(self) -> PurePosixPath | None:
+        """The innermost mail that it came in."""
+        return letter_of(self.path)
+
+    def parts(self, folder: PurePosixPath | None = None) -> Iterator[tuple[str, ...]]:
+        """Yield its name without the ending and those around it, the nearest first, up to one of them.
+
+        The name of a mail and its subject stand together; those of a mail around the innermost are left out.
+
+        Args:
+            folder: the one that no more counts, None where all of them do.
+        """
+        letter = self.letter
+        yield (self.path.stem,)
+        for around in self.path.parents:
+            if around == folder:
+                return
+            if around == letter:
+                yield around.stem, self.subject
+            elif around.suffix.lower() not in _MAILS:
+                yield (around.name,)
+        if letter is None:
+            yield (self.subject,)
+
+    def sees(self, form: PurePosixPath, folder: PurePosixPath, *, is_bundle: bool) -> bool:
+        """Tell whether a form may speak for it: both came in one mail, or lie in one folder of the office's own.
+
+        Args:
+            form: the name of the form as sent.
+            folder: what they both lie in.
+            is_bundle: True where all of it came in one archive or mail.
+        """
+        if letter_of(form) == self.letter:
+            return True
+        is_inside = bool(self.bundle) and folder not in PurePosixPath(self.bundle).parents
+        return self.letter is None and not is_bundle and not is_inside
+
+
+class UnitNames:
+    """Finds units by their names in the names of files, folders and mails.
+
+    Args:
+        units: those of the list.
+    """
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        named = ((name, unit) for unit in units for name in (*unit.aliases, unit.name))
+        words = ((" ".join(_LETTERS.findall(n.casefold())) if n.isascii() else fold(n), unit) for n, unit in named)
+        self._names = {name: unit for name, unit in words if len(name) > _SHORTEST}
+
+    def claims(self, parts: Iterable[Sequence[str]]) -> frozenset[Unit]:
+        """Return whose something is by its own name and the nearest around it that names a unit.
+
+        Where the two agree on some, these; else all of them, as nobody can tell.
+
+        Args:
+            parts: as of `Way.parts`.
+        """
+        own, *around = (self.named(texts) for texts in parts)
+        nearest = next(filter(None, around), own)
+        return own & nearest or own | nearest
+
+    def named(self, texts: Sequence[str]) -> frozenset[Unit]:
+        """Return the units that a name speaks of, or the name of a mail and its subject together.
+
+        Of a mail that was passed on only what stands behind the word that says so is whose it is, and not whoever is
+        named elsewhere.
+        """
+        if len(texts) == 1:
+            return self._in_words(texts[0])
+        split = [(text, _split(text)) for text in texts]
+        if not any(found for _, found in split):
+            return frozenset().union(*map(self._in_words, texts))
+        behind = frozenset().union(*(self._in_words(found[1]) for _, found in split if found))
+        before = frozenset().union(*(self._in_words(found[0] if found else text) for text, found in split))
+        return behind - before
+
+    def _in_words(self, words: str) -> frozenset[Unit]:
+        """Return the units that words name; a name inside of a longer one that stands there is none.
+
+        Nor is that of whoever passed something on: 区科技局转发.
+        """
+        spaced = f" {' '.join(_LETTERS.findall(words.casefold()))} "
+        run = fold(words)
+        there = {name for name in self._names if (f" {name} " in spaced if name.isascii() else name in run)}
+        longest = {name for name in there if not any(name != other and name in other for other in there)}
+        return frozenset(self._names[name] for name in longest if name.isascii() or _is_named(name, run))
+
+
+def _is_named(name: str, run: str) -> bool:
+    """Tell whether a name stands somewhere without a word behind it that makes it that of whoever passed it on."""
+    _, *behind = run.split(name)
+    return not all(rest.startswith(_PASSING_ON) or _ENDS_SO.match(rest) for rest in behind)
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """Return what stands before and behind the last word that says that something is passed on, None without one.
+
+    Who passed it on may stand behind that: “forwarded by”.
+    """
+    last = max(_IN_LETTERS.finditer(text.casefold()), key=re.Match.start, default=None)
+    if last is not None:
+        before, behind = text[: last.start()], text[last.end() :]
+        return (text, "") if behind.casefold().lstrip().startswith(_BY) else (before, behind)
+    run = fold(text)
+    place, word = max((run.rfind(word), word) for word in _PASSING_ON)
+    return None if place < 0 else (run[:place], run[place + len(word) :])
