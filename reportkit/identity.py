@@ -21,11 +21,11 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SPACE, _DASH = re.compile(r"\s+"), re.compile(r"[‐-―−－]")
 _MISREAD = str.maketrans("ILO", "110")
 # A year that does not begin in January says so (2025F04); a month may be a half of one (202606A).
-_PERIOD = r"(?P<period>\d{4}(?:F\d{2})?(?:Q\d|H\d|W\d{2}|\d{2}[AB]?)?)"
+_PERIOD = r"(?P<period>\d{4}(?:F\d{2})?(?:[QHT]\d|W\d{2}|\d{2}[AB]?)?)"
 _FORM = rf"{_PERIOD}-(?P<unit>[A-Z]{{1,3}}\d{{2,6}}?)(?P<role>P?)-(?P<tag>[0-9A-Z]{{6}})"
 # The same amid other words, with a space wherever somebody typed one; what is part of a longer number is none.
 _FORM_ID = re.compile(
-    r"(?<![0-9A-Z-])(?P<period>\d(?: ?\d){3}(?: ?F(?: ?\d){2})?(?: ?[QH] ?\d| ?W(?: ?\d){2}|(?: ?\d){2}(?: ?[AB])?)?)"
+    r"(?<![0-9A-Z-])(?P<period>\d(?: ?\d){3}(?: ?F(?: ?\d){2})?(?: ?[QHT] ?\d| ?W(?: ?\d){2}|(?: ?\d){2}(?: ?[AB])?)?)"
     r" ?- ?"
     r"(?P<unit>[A-Z](?: ?[A-Z]){0,2}(?: ?\d){2,6}?)(?P<role>(?: ?P)?) ?- ?"
     r"(?P<tag>[0-9A-Z](?: ?[0-9A-Z]){5})(?![0-9A-Z-])",

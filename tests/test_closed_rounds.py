@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.files.grid import read_grids
+from tests.hands import opened
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_year import ADDED, edit
+from tests.workbook_text import workbook_text
 
 Q1, Q2, DECEMBER, JANUARY = "2022-Q1", "2022-Q2", "2022-12", "2023-01"
 NEXT = LIST.replace("500家", "650家").replace("精细管理", "精美管理").replace("600个,治理内涝点16处", "800个")
@@ -94,7 +95,7 @@ def test_a_closed_round_comes_to_the_same_bytes_whatever_the_master_becomes(offi
     assert {unit["unit"] for unit in change["units"]} >= {"区科技局"}
     kept = office.folder / "returns" / Q1 / "master.xlsx"
     assert kept.read_bytes() == master  # for people to open
-    assert openpyxl.load_workbook(kept)["任务"]["A1"].value
+    assert opened(kept)["任务"]["A1"].value
     assert (office.folder / "returns" / Q1 / "form.xlsx").is_file()
     assert office.answer("export", "--period", Q1, "--format", "json")["tasks"][1]["no"] == 2
     status = office.answer("status", "--period", Q1)
@@ -145,7 +146,7 @@ def test_late_returns_and_corrections_of_december_count_beside_this_years_first_
         "一月.xlsx": (JANUARY, "accepted"),
     }  # fmt: skip
     # Its correction is made of December's list, comes back and counts.
-    mended = openpyxl.load_workbook(office.folder / came["有错.xlsx"]["correction"])
+    mended = opened(office.folder / came["有错.xlsx"]["correction"])
     for rows in mended.worksheets:
         for row in rows.iter_rows():
             for cell in row:
@@ -176,6 +177,79 @@ def test_todays_list_settles_an_old_round_anew_only_when_asked(office: Office) -
     assert codes(merge(office, Q2, "--current-list"), "O20") == []  # it lives by that list anyway
 
 
+def names(office: Office, period: str) -> set[str]:
+    return {path.name.partition("_")[0] for path in (office.folder / "outbox" / period / "forms").iterdir()}
+
+
+def distributed(office: Office, period: str, *words: str) -> tuple[list[str], str]:
+    """Hand out a round; return what is said of its list, and what stands in one of its forms."""
+    answer = office.answer("distribute", "--period", period, *words)
+    form = office.folder / answer["forms"][0]["path"]
+    return codes(answer, "O06", "O12", "O13", "O14"), workbook_text(form.read_bytes())
+
+
+def test_a_round_that_went_out_by_the_list_of_another_year_begins_anew_when_its_own_is_there(office: Office) -> None:
+    """Who is told to import the list of the year first, and does it, gets the forms of that year."""
+    found, text = distributed(office, JANUARY, "--today", "2022-12-28")
+    assert (found, "600个" in text or "500家" in text) == (["O06"], True)
+    import_next_year(office)
+    assert distributed(office, JANUARY, "--unit", "区科技局")[0] == ["O12"]  # in part it cannot begin anew
+    found, text = distributed(office, JANUARY, "--today", "2023-01-03")
+    assert (found, "650家" in text or "800个" in text) == (["O13"], True)
+    assert distributed(office, JANUARY, "--today", "2023-01-03")[0] == []
+
+
+def test_a_round_of_the_old_list_of_which_something_came_stays_with_it(office: Office) -> None:
+    play(office, JANUARY, 8, "区科技局", today=("--today", "2023-01-03"))
+    before = merge(office, JANUARY)["summary"]
+    import_next_year(office)
+    found, text = distributed(office, JANUARY, "--today", "2023-01-03")
+    assert (found, "650家" in text or "800个" in text) == (["O12"], False)
+    assert merge(office, JANUARY)["summary"] == before
+
+
+def test_a_list_that_was_imported_too_early_and_taken_back_holds_no_round(office: Office) -> None:
+    import_next_year(office)
+    assert distributed(office, DECEMBER, "--today", "2022-12-20")[0] == ["O06"]
+    office.run("import", str(office.folder / "list-2022.txt"))
+    found, text = distributed(office, DECEMBER, "--today", "2022-12-21")
+    assert (found, "650家" in text or "800个" in text) == (["O13"], False)
+
+
+def test_forms_of_a_round_that_is_over_say_by_which_list_they_are(office: Office) -> None:
+    play(office, Q1, 20)
+    change_the_list(office)
+    assert distributed(office, Q1, *MAY)[0] == []
+    distributed(office, Q2, *MAY)
+    edit(office, "任务", ("序号", 3), {"撤销日期": "2022-04-05"})
+    assert distributed(office, Q1, *MAY)[0] == ["O12"]
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "found"),
+    [
+        ("2022-Q4", "2022-06-30", ["O14"]),  # not even the third quarter has begun
+        ("2022-Q4", "2022-07-15", []),
+        ("2022-Q4", "2022-12-28", []),
+        ("2022", "2021-12-20", []),
+    ],
+)
+def test_a_round_that_is_far_from_beginning_is_asked_about(
+    office: Office, period: str, today: str, found: list[str]
+) -> None:
+    assert distributed(office, period, "--today", today)[0] == found
+
+
+def test_a_unit_with_a_new_name_has_one_form(office: Office) -> None:
+    office.distribute(Q1)
+    assert "区科技局" in names(office, Q1)
+    edit(office, "单位", ("单位名称", "区科技局"), {"单位名称": "区科学技术局", "别名": "区科技局"})
+    office.answer("distribute", "--period", Q1, "--unit", "区住建局")
+    assert {"区科技局", "区住建局"} <= names(office, Q1)
+    office.distribute(Q1)
+    assert {"区科技局", "区科学技术局"} & names(office, Q1) == {"区科学技术局"}
+
+
 def test_the_run_of_the_year_shows_what_was_reported_then(office: Office) -> None:
     play(office, Q1, 20)
     then = merge(office, Q1)["summary"]["lights"]
@@ -200,7 +274,7 @@ def test_a_return_that_comes_after_its_period_was_reported_is_named_and_not_coun
     assert "（区住建局）在该期汇总之后才计入" in str(rows[2][0])
     # The clerk's next form shows what the clerk said.
     form = office.distribute("2022-Q3")["区住建局"]
-    cells = [cell.value for rows in openpyxl.load_workbook(form) for row in rows for cell in row]
+    cells = [cell.value for rows in opened(form) for row in rows for cell in row]
     assert any("已办到第 50 件。" in str(cell) for cell in cells)
     before = reports(office, Q2)
     merge(office, Q1)  # the office takes it in

@@ -117,7 +117,9 @@ def test_a_period_that_cannot_be_is_no_number() -> None:
     assert parse_row_key("2022Q5-U007-7KX3QF.T001.AAAA") is None
 
 
-@pytest.mark.parametrize("code", ["2022", "2022Q2", "2022H1", "202206", "202606A", "2026W07", "2025F04Q3", "2025F09"])
+@pytest.mark.parametrize(
+    "code", ["2022", "2022Q2", "2022H1", "202206", "202606A", "2026W07", "2025F04Q3", "2025F09", "2022T1", "2025F09T3"]
+)
 def test_every_kind_of_period_stands_in_a_number_and_is_read_again(code: str) -> None:
     form = form_id(SECRET, Period.from_code(code), "U007")
     assert str(form).startswith(f"{code}-U007-")

@@ -7,10 +7,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.disk import inbox
+from tests.hands import opened
 from tests.office import Office, fill
 
 IN_TIME, LATE, LATER = ("--today", "2022-07-05"), ("--today", "2022-07-08"), ("--today", "2022-07-20")
@@ -42,11 +42,11 @@ def receipt(office: Office) -> tuple[Path, dict[str, Any]]:
     return place, json.loads(place.read_text(encoding="utf-8"))
 
 
-def mailed(office: Office, date: str) -> bytes:
+def mailed(office: Office, date: str, percent: int = 60) -> bytes:
     message = EmailMessage()
     message["From"], message["Subject"], message["Date"] = "kjj@example.cn", "报表", date
     message.set_content("见附件")
-    data = fill(office.distribute()[UNIT])
+    data = fill(office.distribute()[UNIT], {1: {"percent": percent}})
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename="科技.xlsx")
     return message.as_bytes()
 
@@ -90,6 +90,25 @@ def test_of_a_mail_its_date_counts(office: Office) -> None:
     office.send("报表.eml", mailed(office, "Mon, 04 Jul 2022 09:00:00 +0800"))
     office.collect(*LATE)
     assert state(office, *LATER) == ("2022-07-04", "mail", False)
+
+
+def test_a_mail_dated_on_a_day_to_come_says_nothing(office: Office) -> None:
+    """Its clock is wrong: it came when it was in the inbox, and what is sent after it counts."""
+    office.send("报表.eml", mailed(office, "Mon, 01 Jan 2035 09:00:00 +0800"))
+    office.collect(*LATE)
+    assert state(office, *LATER) == ("2022-07-08", "inbox", True)
+    office.send("改正.eml", mailed(office, "Sat, 09 Jul 2022 09:00:00 +0800", percent=77))
+    assert office.collect(*LATER)["改正.eml/科技.xlsx"]["verdict"] != "superseded"
+    assert state(office, *LATER) == ("2022-07-09", "mail", True)
+
+
+@pytest.mark.parametrize(("day", "said"), [("2022-07-21", "还没到"), ("2021-07-04", "早于"), ("3月31日", "早于")])
+def test_a_word_on_a_day_on_which_nothing_can_have_come_is_refused(office: Office, day: str, said: str) -> None:
+    put(office, "a.xlsx")
+    stored = office.collect(*LATE)["a.xlsx"]["stored"]
+    status, _, err = office.run("accept", stored, "--period", "2022-Q2", "--unit", UNIT, "--received", day, *LATER)
+    assert (status, said in err) == (2, True)
+    assert state(office, *LATER) == ("2022-07-08", "inbox", True)
 
 
 def test_the_coordinator_s_word_on_the_day_counts_and_is_kept(office: Office) -> None:
@@ -193,7 +212,7 @@ def test_what_lost_its_receipt_goes_by_its_own_time(office: Office) -> None:
 def test_the_check_report_tells_what_says_so(office: Office) -> None:
     put(office, "a.xlsx")
     office.collect(*LATE)
-    book = openpyxl.load_workbook(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
+    book = opened(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
     rows = {row[1]: row for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
     assert [str(value) for value in rows[UNIT][3:6]] == ["2022-07-08 00:00:00", "收件箱", "是"]
     status, out, _ = office.run("status", "--period", "2022-Q2", *LATER)

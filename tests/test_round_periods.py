@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from reportkit.cli.shell import day
@@ -13,6 +12,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Cycle, Settings
 from reportkit.period import Calendar, Period
 from reportkit.round.periods import next_period, periods_of
+from tests.hands import opened
 from tests.office import GOOD, Office, fill
 from tests.workbook_text import workbook_text
 
@@ -28,7 +28,7 @@ def office(tmp_path: Path) -> Office:
 def settle(office: Office, **values: object) -> None:
     """Set rows of the sheet of settings by their keys, as a person does."""
     place = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(place)
+    book = opened(place)
     for row in book["设置"].iter_rows():
         key = str(row[3].value)
         if key in values:
@@ -109,7 +109,8 @@ def test_the_example_of_a_period_is_of_the_list_s_year(office: Office) -> None:
         ({}, "2022-05-20", (), "2022-Q2"),
         ({}, "2022-05-20", ("2022-Q2",), "2022-Q3"),
         ({}, "2026-11-30", ("2022-Q2",), "2022-Q3"),  # the year is over: it goes on where it stopped
-        ({}, "2026-11-30", (), "2022-Q1"),
+        ({}, "2026-11-30", (), "2022-Q4"),  # and it is its last round that is due
+        ({"year": 2025, "cycle": "每周"}, "2025-12-30", (), "2025-W52"),  # this week is the next year's first
         ({"year": 2026, "cycle": "每月"}, "2026-03-02", (), "2026-03"),
         ({"year": 2026, "cycle": "每周"}, "2026-06-05", (), "2026-W23"),
         ({"year": 2026, "cycle": "每半月"}, "2026-06-05", (), "2026-06a"),
@@ -134,8 +135,8 @@ def test_who_accepts_is_shown_the_period_that_the_file_claims(office: Office) ->
     """Two forms of the first quarter in one file, while the second is the newest round."""
     forms = office.distribute("2022-Q1")
     office.distribute("2022-Q2")
-    book = openpyxl.load_workbook(forms["区科技局"])
-    other = openpyxl.load_workbook(forms["区住建局"])
+    book = opened(forms["区科技局"])
+    other = opened(forms["区住建局"])
     for sheet in other.worksheets:
         copy = book.create_sheet(f"{sheet.title} 2")
         for row in sheet.iter_rows():
@@ -147,12 +148,22 @@ def test_who_accepts_is_shown_the_period_that_the_file_claims(office: Office) ->
     assert (status, "--period 2022-Q1 --unit" in out) == (1, True)
 
 
-def test_of_a_file_that_claims_no_period_it_is_that_of_the_newest_round(office: Office) -> None:
+def test_of_a_file_that_claims_no_period_one_is_named_only_where_there_is_no_other(office: Office) -> None:
+    """`collect` says how to assign it, and so does `status`: neither makes it the newest round's."""
     office.distribute("2022-Q1")
-    office.distribute("2022-Q3")
     office.send("扫描件.pdf", b"%PDF-1.4 no form")
     status, out, _ = office.run("collect")
-    assert (status, "--period 2022-Q3 --unit" in out) == (1, True)
+    assert (status, "--period 2022-Q1 --unit" in out) == (1, True)
+    office.distribute("2022-Q3")
+    status, out, _ = office.run("collect", "--again")
+    assert (status, "--period 报送期 --unit" in out, "--period 2022-Q" in out) == (1, True, False)
+    status, out, _ = office.run("status")
+    assert (status, "--period 报送期 --unit" in out, "文件 --period 2022-Q" in out) == (1, True, False)
+
+
+def test_a_hint_names_no_period_of_another_year(office: Office) -> None:
+    status, _, err = office.run("merge", "--period", "2019-Q2", *MAY)
+    assert (status, "distribute --period 2022-Q2”" in err, "distribute --period 2019" in err) == (2, True, False)
 
 
 @pytest.mark.parametrize(
@@ -275,8 +286,9 @@ def test_where_the_list_does_not_say_its_year_it_is_the_current_one() -> None:
 def test_of_two_numbers_the_list_s_language_says_which_is_the_day(written: str, lang: Lang, found: str | None) -> None:
     """In English the day comes first, but in America; in Chinese nobody can tell, and it is asked."""
     if found is None:
-        with pytest.raises(ReportkitError):
+        with pytest.raises(ReportkitError) as error:
             day(written, date(2022, 6, 30), lang=lambda: lang)
+        assert ("可以读成两个日期" in error.value.message(Lang.HANS)) is written.startswith("5/7")
     else:
         assert day(written, date(2022, 6, 30), lang=lambda: lang) == date.fromisoformat(found)
 
@@ -290,7 +302,7 @@ def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Offi
     """A deadline of the list, and what a unit answers."""
     settle(office, year=2025, first_month=4)
     place = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(place)
+    book = opened(place)
     sheet = book["任务"]
     headings = {str(cell.value): cell.column or 0 for cell in sheet[3]}
     sheet.cell(5, headings["完成时限"], "2月底")
@@ -307,7 +319,7 @@ def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Offi
 def test_how_the_year_is_counted_outlives_a_new_version_of_the_list(office: Office) -> None:
     settle(office, first_month=4, cycle="每半月")
     office.answer("import", str(office.folder / "list-2022.txt"))
-    rows = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")["设置"].iter_rows(values_only=True)
+    rows = opened(office.folder / "templates" / "master.xlsx")["设置"].iter_rows(values_only=True)
     kept = {row[3]: row[1] for row in rows if row[3] in {"first_month", "cycle"}}
     assert kept == {"first_month": 4, "cycle": "每半月"}
 

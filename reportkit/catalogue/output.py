@@ -89,6 +89,37 @@ O11 = Rule(
         "要另定日期，请加 --due 重新下发。",
     ),
 )
+O12 = Rule(
+    Severity.WARNING,
+    Words(
+        "{period} is over: its forms are by the list that it was handed out or last merged by, not by today's.",
+        "{period}已经结束：填报表按当时下发（或最后汇总）所用的任务单生成，不是现在的任务单。",
+    ),
+    Words(
+        "What has changed in the master since then is not in them.",
+        "此后对任务单的修改不在这些表里。",
+    ),
+)
+O13 = Rule(
+    Severity.WARNING,
+    Words(
+        "{period} went out by a list of another year and nothing of it came back: it is handed out anew, by the list "
+        "of {year}.",
+        "{period}原来是按别的年度的任务单下发的，还没有报回：已改按 {year} 年的任务单重新下发。",
+    ),
+    Words(
+        "Send these forms; tell units that have the earlier ones not to use them.",
+        "请发送这些表；已收到原表的单位，请通知作废。",
+    ),
+)
+O14 = Rule(
+    Severity.WARNING,
+    Words("{period} does not begin before {begin}.", "{period}到 {begin} 才开始。"),
+    Words(
+        "Check the period: without a year it is of the year of the list.",
+        "请核对报送期：不写年份的，按任务单的年度算。",
+    ),
+)
 O20 = Rule(
     Severity.WARNING,
     Words(

@@ -187,7 +187,7 @@ def collected(judged: Judged, lang: Lang, *, verbose: bool, paths: Sequence[Path
     returns = judged.returns
     if not returns:
         return [_nothing(paths, lang), *written]
-    lines = [line for item in returns for line in _return_lines(item, judged.newest, lang, verbose=verbose)]
+    lines = [line for item in returns for line in _return_lines(item, judged.only, lang, verbose=verbose)]
     lines += fold_lines(_counted(Counter(item.verdict for item in returns if item.verdict), lang))
     return [*lines, *_evidence_filed(returns, lang), *_copies_made(returns, lang), *written]
 
@@ -233,7 +233,7 @@ def is_whole(verdict: Verdict | None) -> bool:
 _LEFT_THERE, _FILED = Words("left there", "未动"), Words("evidence", "佐证材料")
 
 
-def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose: bool) -> list[str]:
+def _return_lines(item: Collected, only: Period | None, lang: Lang, *, verbose: bool) -> list[str]:
     """Return what is said of one file, nothing where nobody has to know."""
     codes = {d.code for d in item.diagnostics}
     if not (verbose or _is_told(item, codes)):
@@ -242,7 +242,7 @@ def _return_lines(item: Collected, newest: Period | None, lang: Lang, *, verbose
     head = shorten(f"{label}  {item.file}" + (f"  ({item.unit})" if item.unit else ""), COLUMNS)
     # Of a file that was left where it is the note says all there is to say.
     told = findings(item.diagnostics, lang, verbose=verbose or not item.verdict, most=_SHOWN_FINDINGS)
-    decide = _accept_lines(item, newest, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
+    decide = _accept_lines(item, only, lang) if item.verdict is Verdict.QUARANTINED or Code.D12 in codes else []
     return [head, *told, *decide]
 
 
@@ -259,10 +259,10 @@ def _counted(counts: Mapping[Verdict, int], lang: Lang) -> str:
     return Words("{n} files: ", "共 {n} 个文件：").text(lang, n=sum(counts.values())) + total
 
 
-def _accept_lines(item: Collected, newest: Period | None, lang: Lang) -> list[str]:
+def _accept_lines(item: Collected, only: Period | None, lang: Lang) -> list[str]:
     """Return the command by which a person decides, in a line of its own and whole: it is there to be copied.
 
-    Of a file that does not say its period it is that of the newest round.
+    The period of a file that does not say it is named only where it can be no other.
     """
     which = any(d.code in (Code.D02, Code.D12) for d in item.diagnostics)
     head = Words("If this one is to count:", "如应以这份为准：")
@@ -275,7 +275,7 @@ def _accept_lines(item: Collected, newest: Period | None, lang: Lang) -> list[st
     unit = item.unit or Words("UNIT", "单位").text(lang)
     return [
         f"  {head.text(lang)}",
-        command.text(lang, stored=item.stored, period=item.period or newest or Words("PERIOD", "报送期"), unit=unit),
+        command.text(lang, stored=item.stored, period=item.period or only or Words("PERIOD", "报送期"), unit=unit),
     ]
 
 
@@ -301,6 +301,10 @@ _FILES_WAIT = Words(
     "Files that wait for you ({n}): reportkit accept FILE --period {period} --unit UNIT",
     "待认定的文件（{n}）：reportkit accept 文件 --period {period} --unit 单位",
 )
+_OF_NO_PERIOD = Words(
+    "Files that wait for you and do not say their period ({n}): reportkit accept FILE --period PERIOD --unit UNIT",
+    "待认定且看不出报送期的文件（{n}）：reportkit accept 文件 --period 报送期 --unit 单位",
+)
 _RETURNED = Words(
     "{period}, due {due}: {issued} forms, {came} of {all} units returned",
     "{period}，{due} 前报送：已下发 {issued} 份，{all} 家单位已报 {came} 家",
@@ -324,9 +328,11 @@ def round_status(result: RoundStatus, lang: Lang) -> list[str]:
     for title, group in _groups(states):
         lines += fold_lines(title.text(lang, n=len(group), folder=period.folder))
         lines += [line for state in group for line in _unit_lines(state, lang)]
-    if result.waiting:
-        lines += fold_lines(_FILES_WAIT.text(lang, n=len(result.waiting), period=period))
-        lines += [f"  {path}" for path in result.waiting]
+    claiming = [path for path in result.waiting if path not in result.of_no_period]
+    for title, files in ((_FILES_WAIT, claiming), (_OF_NO_PERIOD, result.of_no_period)):
+        if files:
+            lines += fold_lines(title.text(lang, n=len(files), period=period))
+            lines += [f"  {path}" for path in files]
     lines += [*_evidence_there(settled.evidence, lang), *each(result.astray, lang)]
     return [*lines, f"{_IN_ORDER.text(lang, n=good)}  {_NEXT_MERGE.text(lang, p=period)}"]
 

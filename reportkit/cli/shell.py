@@ -38,6 +38,7 @@ _MANY = {
 }
 
 _BAD_DAY = Words("“{day}” is not a day.", "“{day}”不是一个日期。")
+_TWO_DAYS = Words("“{day}” may be either of two days.", "“{day}”可以读成两个日期，不能确定是哪一天。")
 _BAD_DAY_HINT = Words("Write it as YYYY-MM-DD, year, month and day.", "请按年-月-日写，如 YYYY-MM-DD。")
 _BAD_LANG = Words("“{lang}” is not a language of reportkit.", "没有“{lang}”这种语言。")
 _BAD_LANG_HINT = Words(
@@ -255,7 +256,7 @@ def day(
     if near is not None and is_past:
         days = [found for found in days if found <= near][-1:] or days[-1:]
     if not days:
-        raise ReportkitError(_BAD_DAY, _BAD_DAY_HINT, day=text)
+        raise ReportkitError(_TWO_DAYS if _is_either(text) else _BAD_DAY, _BAD_DAY_HINT, day=text)
     return min(days, key=lambda found: abs(found - near)) if near is not None else days[0]
 
 
@@ -266,6 +267,14 @@ def _read_day(text: str, year: int, lang: Callable[[], Lang]) -> date | None:
     read = read_day_first if is_numbers(text) and lang() is Lang.EN else read_day
     found = read(text, year)
     return found.day if found is not None and found.how in (How.EXACT, How.READ) else None
+
+
+def _is_either(text: str) -> bool:
+    """Tell whether a text is a day in either order of its numbers, and nothing says which: 5/7/2022."""
+    from reportkit.language.days import How, is_numbers, read_day
+
+    found = read_day(text, 2000)
+    return is_numbers(text) and found is not None and found.how is How.VAGUE
 
 
 # typer carries its own copy of click; the base class of its usage errors is found through one that it exports.

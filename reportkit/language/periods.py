@@ -230,11 +230,11 @@ def _first(
 
 
 def _read(said: dict[str, str]) -> PeriodRead | None:
-    """Return what the parts of a text say, by what they are; None where the two years of a year do not follow."""
+    """Return what the parts of a text say, by what they are; None where its year can be none."""
+    if not _can_be(said):
+        return None
     year, first = int(said.get("year", 0)), int(said.get("first", 0))
     is_shifted = not said.keys().isdisjoint({"two", "school", "first"})
-    if "two" in said and int(said["two"][1:]) % 100 != (year + 1) % 100:
-        return None
     if "half" in said:
         return PeriodRead(Span.HALF_MONTH, int(_halves()[said["half"]].number), year, _month(said))
     if "week" in said:
@@ -249,6 +249,13 @@ def _read(said: dict[str, str]) -> PeriodRead | None:
     if month or not said.keys().isdisjoint({"month", "packed"}):
         return PeriodRead(Span.MONTH, month, year)
     return PeriodRead(Span.YEAR, 1, year, 0, is_shifted, first)
+
+
+def _can_be(said: dict[str, str]) -> bool:
+    """Tell whether there can be such a year: one that is written as 0 is none, and of two the second follows."""
+    year = int(said.get("year", 1))
+    follows = "two" not in said or int(said["two"][1:]) % 100 == (year + 1) % 100
+    return bool(year and int(said.get("first", 1))) and follows
 
 
 def _month(said: dict[str, str]) -> int:

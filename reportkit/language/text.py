@@ -131,8 +131,12 @@ def line_count(text: str, columns: float) -> int:
     return sum(_lines(part, room) for part in text.split("\n") or [""])
 
 
+@lru_cache(maxsize=16_384)
 def _lines(text: str, room: int) -> int:
-    """Return how many lines of so many half-width columns a paragraph takes."""
+    """Return how many lines of so many half-width columns a paragraph takes.
+
+    A task stands in the workbooks of its leaders too: remembered, the nineteen of a round take nine tenths of the time.
+    """
     if len(text) * 2 * _FOREIGN <= room or width(text) * _FOREIGN <= room:  # the former is quickly told
         return 1
     lines, used, last = 0, float(room), 0.0

@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from reportkit.language.script import Script, to_traditional
-from reportkit.language.terms import Region, in_region
 
 
 class Lang(StrEnum):
@@ -35,7 +34,6 @@ class Lang(StrEnum):
         return Script.SIMPLIFIED if self in (Lang.EN, Lang.HANS) else Script.TRADITIONAL
 
 
-_REGION = {Lang.TAIWAN: Region.TAIWAN, Lang.HONG_KONG: Region.HONG_KONG}
 _CHINESE = ("zh", "chinese")
 _REGIONS = {
     "tw": Lang.TAIWAN,
@@ -121,7 +119,13 @@ class Words:
             case Lang.TAIWAN if self.taiwan:
                 return self.taiwan
             case Lang.TAIWAN | Lang.HONG_KONG:
-                return self.hant or in_region(self.zh, _REGION[lang])
+                return self.hant or _in_region(self.zh, lang)
+
+
+def _in_region(text: str, lang: Lang) -> str:
+    from reportkit.language.terms import Region, in_region  # noqa: PLC0415 - only their Chinese needs the table
+
+    return in_region(text, Region.TAIWAN if lang is Lang.TAIWAN else Region.HONG_KONG)
 
 
 _MONTHS = (

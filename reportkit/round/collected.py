@@ -164,14 +164,14 @@ class Judged:
         faults: findings on the outputs that a fault of ours kept from being written, and on originals that came
             before and say nothing just now.
         unanswered: the periods of those outputs.
-        newest: the newest round, None where there is none.
+        only: the one period that a file can be of which does not say its own, None where there are several.
     """
 
     returns: tuple[Collected, ...]
     reports: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     unanswered: frozenset[Period] = frozenset()
-    newest: Period | None = None
+    only: Period | None = None
 
     @property
     def waiting(self) -> frozenset[str]:

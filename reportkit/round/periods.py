@@ -34,6 +34,8 @@ _DUE_HINT = Words(
     "Give a day to come, or leave --due out: returns are then due as the settings say.",
     "请写今天以后的日期；不写 --due 则按设置的截止日。",
 )
+_TO_COME = Words("{day} is still to come: today is {today}.", "{day} 还没到：今天是 {today}。")
+_RECEIVED_HINT = Words("Say the day on which the return came.", "请写收到报表的日期。")
 _SPANS = {
     Cycle.WEEK: Span.WEEK,
     Cycle.HALF_MONTH: Span.HALF_MONTH,
@@ -45,17 +47,18 @@ _SPANS = {
 }
 
 
-def require_round(space: Workspace, period: Period) -> None:
+def require_round(space: Workspace, settings: Settings, period: Period, today: date) -> None:
     """See that there is a round of a period: forms went out for it, or returns of it were filed.
 
     Raises:
-        ReportkitError: there is none; the hint names those that there are.
+        ReportkitError: there is none; the hint names those that there are, else a period of the list's year.
     """
     known = space.rounds.periods()
     if period in known:
         return
     if not known:
-        raise ReportkitError(_NO_SUCH, _NO_ROUND_HINT, period=period.words, code=period)
+        code = period if settings.calendar.holds(period) else next_period(settings, known, today)
+        raise ReportkitError(_NO_SUCH, _NO_ROUND_HINT, period=period.words, code=code)
     rounds = Words(", ".join(map(str, known)), "、".join(map(str, known)))
     raise ReportkitError(_NO_SUCH, _THERE_ARE, period=period.words, rounds=rounds)
 
@@ -87,8 +90,8 @@ def next_period(settings: Settings, known: Sequence[Period], today: date) -> Per
     out = [period for period in known if period in periods]
     later = [period for period in periods if not out or period > max(out)] or periods[-1:]
     begun = [period for period in later if period.begin <= today]
-    # Of a year that is over nothing is current: it goes on where it stopped.
-    return begun[-1] if begun and today <= periods[-1].end else later[0]
+    # Of a year that is over nothing is current: it goes on where it stopped, or ends if it never began.
+    return begun[-1] if begun and (today <= periods[-1].end or not out) else later[0]
 
 
 def _around(today: date, first: int) -> int:
@@ -131,6 +134,18 @@ def overdue(issued: IssuedRound, today: date) -> tuple[Diagnostic, ...]:
     if issued.due >= today:
         return ()
     return (Diagnostic(Code.O11, values={"period": issued.period.words, "due": issued.due}),)
+
+
+def require_received(received: date, period: Period, today: date) -> None:
+    """See that a day may be the one on which a return came.
+
+    Raises:
+        ReportkitError: it is still to come, or before the period begins.
+    """
+    if received > today:
+        raise ReportkitError(_TO_COME, _RECEIVED_HINT, day=received, today=today)
+    if received < period.begin:
+        raise ReportkitError(_TOO_EARLY, _RECEIVED_HINT, due=received, period=period.words, begin=period.begin)
 
 
 def require_due(due: date, period: Period, before: IssuedRound | None, today: date) -> None:

@@ -53,8 +53,13 @@ def bundle_receipt(session: Session, item: Waiting, digest: str, bundle: Bundle)
 
 
 def _dated(session: Session, draft: Receipt, sent: datetime) -> Receipt:
-    """Return a receipt with the moment its mail was sent, which is when it came: no later than now."""
+    """Return a receipt with the moment its mail was sent, which is when it came: no later than now.
+
+    A mail that is dated on a day to come says nothing: the clock it was sent by is wrong.
+    """
     there = sent.astimezone(session.moment.tzinfo)
+    if there.date() > session.moment.date():
+        return draft
     received = min(there, session.moment)
     return replace(draft, received=received, dated=there.isoformat(), received_by=ReceivedBy.MAIL.value)
 

@@ -20,7 +20,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.jobs import to_look_at, to_read, unreadable
 from reportkit.round.model import Asking, Kept
 from reportkit.round.outputs import fault_finding
-from reportkit.round.periods import due_day
+from reportkit.round.periods import due_day, require_round
 
 T = TypeVar("T")
 
@@ -55,12 +55,14 @@ class Session:
     Attributes:
         bases: what each round is held against.
         readings: what was read of kept originals, by `Kept.key`.
+        just_read: which of them were read when they came, and are not kept in the store yet.
         papers: what came by itself, is no form, and waits until all that came is known.
     """
 
     def __init__(self, edges: Edges, anew: Period | None = None) -> None:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.readings: dict[str, ReturnContent] = {}
+        self.just_read: set[str] = set()
         self.papers: list[Paper] = []
         self.bases = Bases(edges.space, edges.workers, anew)
 
@@ -96,6 +98,14 @@ class Session:
     def today(self) -> date:
         """The day of the run."""
         return self.moment.date()
+
+    def require_round(self, period: Period) -> None:
+        """See that there is a round of a period.
+
+        Raises:
+            ReportkitError: there is none.
+        """
+        require_round(self.space, self.bases.current.master.settings, period, self.today)
 
     # Reading what came ------------------------------------------------------------------------------------
 

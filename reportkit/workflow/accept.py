@@ -13,13 +13,11 @@ from reportkit.round.claiming import Word, take_claimed
 from reportkit.round.collected import Judged, Opening
 from reportkit.round.edges import Edges
 from reportkit.round.judging import judge
-from reportkit.round.periods import require_round
+from reportkit.round.periods import require_received
 from reportkit.round.session import Session
 from reportkit.workflow.named_files import NOT_THERE, NOT_THERE_HINT, refuse_ours
 
 _NO_RETURN = Words("“{path}” is no return.", "“{path}”不是报表。")
-_TO_COME = Words("{day} is still to come: today is {today}.", "{day} 还没到：今天是 {today}。")
-_TO_COME_HINT = Words("Say the day on which the return came.", "请写收到报表的日期。")
 
 
 def accept(edges: Edges, file: Path, period: Period, unit: str, received: date | None = None) -> Judged:
@@ -33,14 +31,14 @@ def accept(edges: Edges, file: Path, period: Period, unit: str, received: date |
         received: the day on which it came, None where nothing is said of that.
 
     Raises:
-        ReportkitError: there is no such file, unit or round, or the day is still to come.
+        ReportkitError: there is no such file, unit or round, or the day is still to come or before the period.
     """
-    if received is not None and received > edges.moment.date():
-        raise ReportkitError(_TO_COME, _TO_COME_HINT, day=received, today=edges.moment.date())
+    if received is not None:
+        require_received(received, period, edges.moment.date())
     space = edges.space
     with space.lock():
         session = Session.open(edges)
-        require_round(space, period)
+        session.require_round(period)
         who = pick_unit(session.bases.of(period).master.units, unit)
         named = file if file.is_absolute() or is_there(file) else space.root / file
         path = real(named)  # of a link what it leads to: the file is what is kept

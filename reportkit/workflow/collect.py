@@ -12,7 +12,6 @@ from reportkit.round.intake import take_in
 from reportkit.round.judging import judge
 from reportkit.round.originals import strays
 from reportkit.round.papers import with_papers
-from reportkit.round.periods import require_round
 from reportkit.round.session import Session
 from reportkit.workflow.named_files import refuse_ours
 
@@ -37,7 +36,7 @@ def collect(edges: Edges, paths: Sequence[Path], opening: Opening, *, again: boo
     with space.lock():
         session = Session.open(edges)
         if opening.period is not None:
-            require_round(space, opening.period)
+            session.require_round(opening.period)
         found = waiting(paths or [space.inbox], zone)
         groups = zip(edges.track(found, _READING), take_in(session, found, opening), strict=True)
         taken = [one for _, group in groups for one in group]

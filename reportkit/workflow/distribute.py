@@ -21,7 +21,8 @@ from reportkit.round.closing import close_rounds, keep_books
 from reportkit.round.edges import Edges
 from reportkit.round.model import Settled, last_entries
 from reportkit.round.outputs import Outputs
-from reportkit.round.periods import due_day, of_another_year, overdue, require_counted, require_due
+from reportkit.round.periods import due_day, overdue, require_counted, require_due
+from reportkit.round.reissue import list_findings, session_for
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 from reportkit.round.unasked import in_no_form, nobody_asked
@@ -55,7 +56,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
     with space.lock():
         period = handout.period
         before = _handed_out(space, period)
-        session = Session.open(edges, period if before is None else None)
+        session = session_for(edges, period, before, whole=not handout.units)
         require_counted(session.calendar, period, space.rounds.periods())
         if handout.due is not None:
             require_due(handout.due, period, before, session.today)
@@ -70,11 +71,15 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
         issued = IssuedRound(period, due)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
-        handed_out = _with_others(session, replace(issued, forms=forms), before or issued)
+        outputs.last()
+        on_the_list = tuple(list_findings(session, period, before))
+        begins = issued if before is None or session.bases.is_anew(period) else before
+        handed_out = _with_others(session, replace(issued, forms=forms), begins)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
+            outputs.clear(space.place(period, Outgoing.FORMS), {space.root / form.path for form in handed_out.forms})
         findings = (
-            *of_another_year(basis.master, period),
+            *on_the_list,
             *overdue(issued, session.today),
             *_asked_of_nobody(basis.master, handout, forms),
             *outputs.faults,

@@ -8,7 +8,6 @@ from reportkit.period import Period
 from reportkit.round.edges import Edges
 from reportkit.round.model import Settled
 from reportkit.round.outputs import Outputs
-from reportkit.round.periods import require_round
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 from reportkit.workflow.results import TextsWritten
@@ -21,7 +20,7 @@ def merged(edges: Edges, period: Period, *, strict: bool = False) -> Settled:
         ReportkitError: there is no round of that period.
     """
     session = Session.open(edges)
-    require_round(edges.space, period)
+    session.require_round(period)
     return Standings(session).settle(period, strict=strict)
 
 
@@ -29,6 +28,7 @@ def write_texts(edges: Edges, texts: Mapping[Path, Callable[[], str]]) -> TextsW
     """Write each text, as soon as it is made, to its place."""
     outputs = Outputs(edges.space)
     places = tuple(place for place, text in texts.items() if outputs.write(place, partial(_encoded, text)))
+    outputs.last()
     return TextsWritten(places, tuple(map(str, outputs.kept)), tuple(outputs.faults))
 
 

@@ -75,12 +75,14 @@ class RoundStatus:
         issued: how many forms were handed out.
         waiting: files in quarantine that a person must assign, relative to the workspace.
         astray: findings on kept originals that are not as they were kept, so that something does not count.
+        of_no_period: those of `waiting` of which nobody knows for which period they are.
     """
 
     settled: Settled
     issued: int
     waiting: tuple[str, ...]
     astray: tuple[Diagnostic, ...] = ()
+    of_no_period: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

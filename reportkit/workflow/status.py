@@ -7,7 +7,7 @@ from reportkit.disk.looking import is_file
 from reportkit.model import Verdict
 from reportkit.period import Period
 from reportkit.round.edges import Edges
-from reportkit.round.periods import newest_round, require_round
+from reportkit.round.periods import newest_round
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 from reportkit.workflow.results import RoundStatus
@@ -22,18 +22,27 @@ def status(edges: Edges, period: Period | None) -> RoundStatus:
     space = edges.space
     session = Session.open(edges)
     if period is not None:
-        require_round(space, period)
+        session.require_round(period)
     period = period or newest_round(space, session.bases.current.master.settings, session.today)
     settled = Standings(session).settle(period, today=session.today)
     issued = space.rounds.recall(settled.period)
-    waits_for = {"", settled.period.folder}
-    waiting_files = [
-        receipt.stored
+    waiting = [
+        receipt
         for receipt in space.receipts()
-        if receipt.quarantined and receipt.waits_for in waits_for and is_file(space.root / receipt.stored)
+        if receipt.quarantined
+        and receipt.waits_for in {"", settled.period.folder}
+        and is_file(space.root / receipt.stored)
     ]
-    waiting_files += [item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED]
-    return RoundStatus(settled, len(issued.forms) if issued else 0, tuple(waiting_files), astray(settled.findings))
+    return RoundStatus(
+        settled,
+        len(issued.forms) if issued else 0,
+        (
+            *(receipt.stored for receipt in waiting),
+            *(item.kept.stored for item in settled.returns if item.verdict is Verdict.QUARANTINED),
+        ),
+        astray(settled.findings),
+        tuple(receipt.stored for receipt in waiting if not receipt.waits_for),
+    )
 
 
 def astray(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
