@@ -72,8 +72,8 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         issued = IssuedRound(period, due)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
         on_the_list = tuple(list_findings(session, period, before))
-        is_anew = before is None or session.bases.is_anew(period)
-        handed_out = _with_others(session, replace(issued, forms=forms), issued if is_anew else before)
+        kept = issued if before is None or session.bases.is_anew(period) else before
+        handed_out = _with_others(session, replace(issued, forms=forms), kept)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
             outputs.clear(space.place(period, Outgoing.FORMS), {space.root / form.path for form in handed_out.forms})
