@@ -59,7 +59,8 @@ class Basis:
         """What a return is held against; worked out when the first is."""
         rounds = self._space.rounds
         printed = {period: Printed(rows) for period, rows in rounds.rows_issued().items()}
-        return Reference(self.master, self.template, self.secret, rounds.targets_issued(), printed)
+        fields = rounds.fields_issued()
+        return Reference(self.master, self.template, self.secret, rounds.targets_issued(), printed, fields)
 
     @cached_property
     def shared(self) -> Shared[Reference]:
@@ -218,7 +219,7 @@ class Bases:
         known = self._said.get(out.period)
         if known is None or known[0] is not out:
             rows = sorted((key, sorted(cells.items())) for key, cells in out.rows.items())
-            known = self._said[out.period] = out, key_of(sorted(out.targets.items()), rows)
+            known = self._said[out.period] = out, key_of(sorted(out.targets.items()), rows, sorted(out.types))
         return known[1]
 
     def issued(self, period: Period | None) -> IssuedRound | None:
