@@ -14,6 +14,8 @@ TINY = 6
 """Units of a round that shows what the start of each command costs."""
 COMMANDS = ("distribute", "collect", "status", "merge")
 _STATUS_AGAIN, _MERGE_AGAIN, _NOTHING_CAME = "status, nothing new", "merge, nothing new", "collect, nothing came"
+_TELLING = 1.5
+"""Times the cost of a tiny round from which the growth of a cost can be told from its start."""
 _SAMPLE = 20
 """Files of a round that the floors of writing are measured with."""
 
@@ -42,6 +44,8 @@ class Bench:
 
     def times(self, units: int) -> int:
         """Return how often a round of so many units is done."""
+        if units == TINY:
+            return 2 if self.quick else 4
         return 1 if self.quick or units > 300 else 3 if units <= 60 else 2
 
     def measured(self, units: int) -> "Measured":
@@ -114,6 +118,8 @@ def _measured(bench: Bench, units: int) -> Measured:
     month, master = Month(), made_list(units)
     spaces = [Workspace(bench, f"round-{units}-{turn}", master) for turn in range(bench.times(units))]
     runs, space = [space.month(month) for space in spaces], spaces[0]
+    if units == TINY:
+        del runs[0]  # in it everything is compiled
     steps = {step: best([run[step] for run in runs]) for step in runs[0]}
     forms, reports = space.files(month.period, "forms"), space.files(month.period, "reports")
     bench.say(f"the floors of {units:,} units")
@@ -168,11 +174,12 @@ def rounds(bench: Bench) -> Iterator[Line]:
     tiny = bench.measured(TINY)
     for units in bench.units:
         yield from _of_round(bench.measured(units), units)
-    few, many = bench.units[0], bench.units[-1]
-    if few <= TINY or few == many:
-        return
-    for step in bench.measured(few).steps:
-        yield from _grown(step, tiny, (few, bench.measured(few)), (many, bench.measured(many)))
+    sizes = [(units, bench.measured(units)) for units in bench.units if units > TINY]
+    for step, cost in tiny.steps.items():
+        # Of what is not worth telling from the start nothing can be said.
+        telling = [size for size in sizes if size[1].steps[step].seconds > _TELLING * cost.seconds]
+        if len(telling) > 1:
+            yield from _grown(step, tiny, telling[0], telling[-1])
 
 
 def _of_round(took: Measured, units: int) -> Iterator[Line]:

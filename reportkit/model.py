@@ -492,6 +492,15 @@ class Cycle(StrEnum):
     YEAR = "year"
 
 
+class Paper(StrEnum):
+    """On which paper an office prints: a usual size, and a larger one for wide tables where it has that."""
+
+    A3 = "a3"
+    A4 = "a4"
+    TABLOID = "tabloid"
+    LETTER = "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an office sets for the year; the whole object is passed down.
@@ -511,6 +520,7 @@ class Settings:
         schedule: percent of the year's work expected by the end of each quarter (four) or month (twelve), the last of
             them 100; empty where the months that have passed say it (practice of Xuancheng 2020).
         shown_columns: headings of columns of its own that stand beside the tasks in forms and reports.
+        paper: on which it prints.
     """
 
     organisation: str = ""
@@ -526,6 +536,7 @@ class Settings:
     language: Lang = Lang.HANS
     schedule: tuple[Decimal, ...] = ()
     shown_columns: tuple[str, ...] = ()
+    paper: Paper = Paper.A3
 
     @property
     def lang(self) -> Lang:

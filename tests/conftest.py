@@ -1,27 +1,48 @@
 """Shared by all tests: golden texts, renewed by `pytest --update-golden`."""
 
 import difflib
+import gc
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from tests.office import MADE
+
 _MOST_WORKERS = 8
 _LONGEST = {
-    "test_demo.py", "test_disk_workers.py", "test_faults.py", "test_lost_outputs.py", "test_never_lost.py",
-    "test_reports_live.py", "test_story.py", "test_year.py",
+    "test_closed_rounds.py", "test_demo.py", "test_disk_workers.py", "test_faults.py", "test_hostile_round.py",
+    "test_lost_outputs.py", "test_mutate.py", "test_never_lost.py", "test_patterns.py", "test_reports_live.py",
+    "test_returns_matching.py", "test_story.py", "test_year.py",
 }  # fmt: skip
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # The same examples every time and no clock, so that a red test is a fault of the change and not of the day;
     # HYPOTHESIS_PROFILE=search looks for new ones.
     hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
     hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+    # Processes that tests start find the program compiled, as its users have it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(config.rootpath / ".pytest_cache" / "compiled"))
+    sys.dont_write_bytecode, sys.pycache_prefix = False, compiled
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _what_was_made_before(request: pytest.FixtureRequest) -> None:
+    """A test that patches something has all made anew."""
+    MADE.is_asked = "monkeypatch" not in request.fixturenames
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -29,17 +29,16 @@ from reportkit.corrections import marked_copy
 from reportkit.disk.work import Workers
 from reportkit.disk.workspace import Workspace
 from reportkit.files import archives
-from reportkit.forms import form, look_sheet
+from reportkit.forms import look_sheet
 from reportkit.forms import reading as form_reading
 from reportkit.language.errors import ReportkitError
 from reportkit.lists import importing
 from reportkit.master import reading as master_reading
-from reportkit.master import renewing
-from reportkit.master import writing as master_writing
 from reportkit.returns import reading as returns_reading
 from reportkit.round import publishing, replies, settling
 from reportkit.round.collected import Opening
 from reportkit.round.edges import Edges
+from reportkit.workflow import distribute, import_source
 from reportkit.workflow.collect import collect
 from tests import unix
 from tests.in_process import InProcess
@@ -58,8 +57,8 @@ _REMEMBERED = (
     (returns_reading, "read_return", (2,)), (marked_copy, "correction_copy", ()), (archives, "open_bundle", ()),
     (settling, "check", ()), (settling, "assignments", ()), (settling, "merge", ()),
     (replies, "write_check_report", ()),
-    (importing, "import_lists", ()), (renewing, "renew", ()), (master_writing, "write_master", ()),
-    (form, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
+    (importing, "import_lists", ()), (import_source, "renew", ()), (import_source, "write_master", ()),
+    (distribute, "write_form", ()), (publishing, "write_consolidated", (0, 1, 2)),
     (publishing, "write_leader", (0, 2)), (publishing, "write_public", (0, 1)),
 )  # fmt: skip
 
@@ -169,7 +168,10 @@ def remembering() -> Iterator[None]:
         for module, name, skipped in _REMEMBERED:
             patch.setattr(module, name, _remembered(getattr(module, name), *skipped))
         yield
+        # What the children were kept from copying may go; what tests were collected into stays.
         gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _remembered(function: Callable[..., Any], *skipped: int) -> Callable[..., Any]:

@@ -70,7 +70,9 @@ def _counted(measure: str) -> Iterator[tuple[Typed, Meant]]:
     for code in (f"0{word}", f"#,##0{word}", f"0.00{word}", f"General{word}", f"0{word};-0{word}", f"0 {word}"):
         yield (312.0, code), Decimal(312)
     yield (1234.0, f"#,##0{word};[Red]-#,##0{word}"), Decimal(1234)
-    yield (-5.0, f"0{word};-0{word}"), Decimal(-5)
+    is_count = _AIMS[measure].kind is Kind.COUNT  # of things there are never fewer than none
+    fewer: tuple[Typed, ...] = ((-5.0, f"0{word};-0{word}"), -5.0, "-5", f"-5{measure}", "－５")
+    yield from ((typed, ASKED if is_count else Decimal(-5)) for typed in fewer)
     yield 312.0, Decimal(312)
     yield 12.5, Decimal("12.5")
     yield from ((typed, ASKED) for typed in _unsure(measure))
@@ -353,10 +355,11 @@ _GROWTH: list[tuple[Typed, Meant]] = [
 ]  # fmt: skip
 
 _AIMS = {
-    "家": _aim(500, "家"), "个": _aim(20, "个"), "亩": _aim(1000, "亩"), "平方米": _aim(100000, "平方米"),
-    "公里": _aim(40, "公里"), "万元": _aim(5000, "万元"), "亿元": _aim(6, "亿元"), "亿": _aim(600, "亿"),
-    "万名": _aim(5, "万名"), "千套": _aim(5, "千套"), "£m": _aim(9, "£m"), "£ million": _aim(9, "£ million"),
-    "homes": _aim(500, "homes"), "ha": _aim(12, "ha"), "km": _aim(12, "km"),
+    "家": _aim(500, "家"), "个": _aim(20, "个"), "万名": _aim(5, "万名"), "千套": _aim(5, "千套"),
+    "homes": _aim(500, "homes"), "亩": _aim(1000, "亩", Kind.AMOUNT), "平方米": _aim(100000, "平方米", Kind.AMOUNT),
+    "公里": _aim(40, "公里", Kind.AMOUNT), "万元": _aim(5000, "万元", Kind.AMOUNT), "ha": _aim(12, "ha", Kind.AMOUNT),
+    "亿元": _aim(6, "亿元", Kind.AMOUNT), "亿": _aim(600, "亿", Kind.AMOUNT), "km": _aim(12, "km", Kind.AMOUNT),
+    "£m": _aim(9, "£m", Kind.AMOUNT), "£ million": _aim(9, "£ million", Kind.AMOUNT),
 }  # fmt: skip
 
 

@@ -188,7 +188,7 @@ def test_a_return_that_waits_for_a_person_is_not_done_with_when_it_comes_again(o
     office.distribute()
     elsewhere = office.folder / "other"
     elsewhere.mkdir()
-    data = fill(Office(elsewhere).distribute()[UNIT])
+    data = fill(Office(elsewhere, is_another=True).distribute()[UNIT])
     office.send("一.xlsx", data)
     assert told(office.collect(*DAY, status=1)["一.xlsx"])[0] == "quarantined"
     office.send("二.xlsx", data)

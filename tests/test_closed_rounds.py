@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.files.grid import read_grids
+from tests.hands import opened
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_year import ADDED, edit
 from tests.workbook_text import workbook_text
@@ -95,7 +95,7 @@ def test_a_closed_round_comes_to_the_same_bytes_whatever_the_master_becomes(offi
     assert {unit["unit"] for unit in change["units"]} >= {"区科技局"}
     kept = office.folder / "returns" / Q1 / "master.xlsx"
     assert kept.read_bytes() == master  # for people to open
-    assert openpyxl.load_workbook(kept)["任务"]["A1"].value
+    assert opened(kept)["任务"]["A1"].value
     assert (office.folder / "returns" / Q1 / "form.xlsx").is_file()
     assert office.answer("export", "--period", Q1, "--format", "json")["tasks"][1]["no"] == 2
     status = office.answer("status", "--period", Q1)
@@ -146,7 +146,7 @@ def test_late_returns_and_corrections_of_december_count_beside_this_years_first_
         "一月.xlsx": (JANUARY, "accepted"),
     }  # fmt: skip
     # Its correction is made of December's list, comes back and counts.
-    mended = openpyxl.load_workbook(office.folder / came["有错.xlsx"]["correction"])
+    mended = opened(office.folder / came["有错.xlsx"]["correction"])
     for rows in mended.worksheets:
         for row in rows.iter_rows():
             for cell in row:
@@ -305,7 +305,7 @@ def test_a_return_that_comes_after_its_period_was_reported_is_named_and_not_coun
     assert "（区住建局）在该期汇总之后才计入" in str(rows[2][0])
     # The clerk's next form shows what the clerk said.
     form = office.distribute("2022-Q3")["区住建局"]
-    cells = [cell.value for rows in openpyxl.load_workbook(form) for row in rows for cell in row]
+    cells = [cell.value for rows in opened(form) for row in rows for cell in row]
     assert any("已办到第 50 件。" in str(cell) for cell in cells)
     before = reports(office, Q2)
     merge(office, Q1)  # the office takes it in

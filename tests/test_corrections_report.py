@@ -1,9 +1,7 @@
 """The coordinator's check report."""
 
-import io
 from datetime import date
 
-import openpyxl
 from openpyxl.workbook import Workbook
 
 from reportkit.corrections.report import write_check_report
@@ -11,6 +9,7 @@ from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.language.words import Lang
 from reportkit.model import ReceivedBy, Unit, UnitState, Verdict
 from reportkit.period import Period
+from tests.hands import opened
 
 Q2 = Period.parse("2022-Q2")
 DUE = date(2022, 7, 5)
@@ -38,7 +37,7 @@ FINDINGS = (
 
 
 def report(findings: tuple[Diagnostic, ...] = FINDINGS) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(write_check_report(STATES, findings, Q2, DUE, Lang.HANS)))
+    return opened(write_check_report(STATES, findings, Q2, DUE, Lang.HANS))
 
 
 def rows(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
@@ -103,7 +102,7 @@ def test_of_a_return_that_is_only_late_there_is_nothing_to_send_back() -> None:
          "已汇总；把核对稿发给单位，没有错不用再交"),
     ):  # fmt: skip
         data = write_check_report((late,), findings, Q2, DUE, Lang.HANS)
-        (row,) = rows(openpyxl.load_workbook(io.BytesIO(data)), "报送情况")
+        (row,) = rows(opened(data), "报送情况")
         assert (row[7], row[9]) == (n, step)
 
 

@@ -41,7 +41,7 @@ def test_a_clean_return_is_thanked_for_and_nothing_more_is_asked() -> None:
 def test_when_the_day_is_past_it_is_asked_for_at_once() -> None:
     late = replace(TO_TRADE, is_past=True)
     assert "尽快（原定 2022-07-05 前）把这份文件原样发回" in chat_text(late, [MISSING])
-    assert "send it back at once: it was due on 2022-07-05." in reminder_text(replace(late, lang=Lang.EN))
+    assert "send it back at once: it was due on 5 July 2022." in reminder_text(replace(late, lang=Lang.EN))
 
 
 def test_a_text_has_five_points_at_most() -> None:
@@ -66,5 +66,5 @@ def test_a_reminder_names_the_period_and_the_sender_where_it_has_a_name() -> Non
     )
     nobody = Envelope("Trade", "Q2 2022", "", DUE, Lang.EN)
     assert reminder_text(nobody) == (
-        "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 2022-07-05."
+        "Trade: your report for Q2 2022 has not arrived yet. Please fill in the form and send it back by 5 July 2022."
     )

@@ -9,8 +9,9 @@ import pytest
 from reportkit.checks.verdicts import verdict
 from reportkit.corrections.texts import Envelope
 from reportkit.corrections.unit_receipt import Received, receipt_text
+from reportkit.language.text import width
 from reportkit.language.words import Lang
-from reportkit.model import Kind, Op, Verdict
+from reportkit.model import Answer, Entry, Kind, Op, Role, Target, Verdict
 from tests.checks_return import DUE, GOOD, MASTER, TEMPLATE, UNIT, Filled, assess, filled, form
 
 TO = Envelope(UNIT, "2022年第二季度", "督查室", DUE, Lang.HANS)
@@ -41,6 +42,40 @@ def test_a_clean_return_is_told_back_task_by_task() -> None:
         "任务 5　改造老旧工业园区。",
     ]
     assert receipt(GOOD)[-2:] == ["与实际不符的，请在表里改好，再报一次。", "督查室"]
+
+
+@pytest.mark.parametrize("lang", [Lang.HANS, Lang.EN])
+@pytest.mark.parametrize(("tasks", "each"), [(12, 40), (40, 40), (4, 10), (40, 0)])
+def test_a_receipt_of_many_targets_is_a_page(tasks: int, each: int, lang: Lang) -> None:
+    works = [
+        replace(MASTER.tasks[0], no=no, work=f"新增第{no}批国家高新技术企业和科技型中小企业若干家。")
+        for no in range(1, tasks + 1)
+    ]
+    targets = [
+        Target(
+            1 + n % tasks, 1 + n // tasks, f"第{n}批国家高新技术企业", Op.AT_LEAST, Decimal(500), "家", Kind.COUNT, ""
+        )
+        for n in range(each)
+    ]
+    master = replace(MASTER, tasks=tuple(works), targets=tuple(targets))
+    entries = [
+        Entry(
+            task.no, UNIT, Role.LEAD, "",
+            {"status": Answer("status", "on_track", "正常推进" if lang is Lang.HANS else "on track"),
+             "percent": Answer("percent", Decimal(52), "52"), "progress": Answer("progress", "推进。", "推进。"),
+             "problems": Answer("problems", None, "###", faulty=task.no == 2)},
+            {t.no: {"actual": Answer("actual", Decimal(312), "312")} for t in master.targets_of(task.no)},
+        )
+        for task in works
+    ]  # fmt: skip
+    received = Received("表.xlsx", date(2022, 7, 2), Verdict.ACCEPTED, (), entries)
+    text = receipt_text(replace(TO, lang=lang), received, master, TEMPLATE)
+    lines = text.split("\n")
+    assert len(lines) <= 60
+    assert max(map(width, lines)) <= 100
+    assert text.count("62.4%") == each
+    assert text.count("52%") == tasks
+    assert "###" in text, "what does not count is told in any case"
 
 
 def test_in_english_it_says_the_same() -> None:

@@ -10,7 +10,6 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from reportkit.demo.clerk import AskedTarget, AskedTask, Fate, answer, drawn
 from reportkit.demo.filled_form import FilledForm, _opened, number_of
@@ -25,6 +24,7 @@ from reportkit.language.script import Script, to_simplified, to_traditional
 from reportkit.language.words import Lang
 from reportkit.model import Kind, Leader, Master, Op, Settings, Status, Target, Task, Unit, UnitRef
 from reportkit.period import Period
+from tests.hands import opened
 
 Q1, Q2 = Period.parse("2022-Q1"), Period.parse("2022-Q2")
 DUE = {Q1: date(2022, 4, 5), Q2: date(2022, 7, 5)}
@@ -304,7 +304,7 @@ def test_sorted_rows_stand_in_another_order() -> None:
 def test_a_copy_in_a_new_book_has_lost_its_properties() -> None:
     _, files = job("复制到新工作簿里再交")
     assert number_of(files[0][1]) is None
-    assert load_workbook(BytesIO(files[0][1])).defined_names == {}
+    assert opened(files[0][1]).defined_names == {}
 
 
 def test_another_unit_s_number_stands_in_the_heading() -> None:

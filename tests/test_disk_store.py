@@ -154,6 +154,8 @@ def test_nothing_is_read_or_settled_twice(year: Office, tmp_path: Path, monkeypa
     office.send("更正.xlsx", fill(path, rest={**GOOD, "percent": 55}))
     office.answer("collect", "--today", "2022-07-04")
     assert done == ["open_container", "settle"]  # what came, and its round
+    office.run("merge", "--period", "2022-Q2")
+    assert done == ["open_container", "settle"]
 
 
 def test_an_original_that_was_changed_is_seen_and_with_verify_even_behind_its_stamp(

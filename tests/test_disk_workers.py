@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from reportkit.corrections import marked_copy
 from reportkit.corrections.marked_copy import correction_copy
@@ -29,6 +28,7 @@ from reportkit.returns.reading import read_return
 from reportkit.round.jobs import to_correct, to_look_at, to_read, to_unpack
 from reportkit.workbook.style import OURS
 from tests.dying import contents, mail, packed, take_all
+from tests.hands import opened
 from tests.office import GOOD, Office, fill
 from tests.returned import DESK, filled, read
 from tests.unix import SIGKILL, alarm, fork
@@ -460,9 +460,7 @@ def test_a_file_that_kills_its_marking_gets_its_copy_from_the_issued_form(
     send_faulty(office)
     lethal(office, monkeypatch, blank_too=False)
     copy = office.folder / office.collect(status=1)["有错.xlsx"]["correction"]
-    assert {"完成80%", GOOD["progress"]} <= {
-        cell.value for sheet in load_workbook(copy) for row in sheet for cell in row
-    }
+    assert {"完成80%", GOOD["progress"]} <= {cell.value for sheet in opened(copy) for row in sheet for cell in row}
 
 
 @forks
@@ -475,7 +473,7 @@ def test_where_no_copy_can_be_made_the_findings_are_told_all_the_same(
     outbox = office.folder / "outbox" / "2022-Q2"
     assert not (outbox / "corrections").exists()
     assert "完成80%" in (outbox / "messages" / "区住建局.txt").read_text(encoding="utf-8-sig")
-    report = load_workbook(outbox / "核查结果.xlsx")
+    report = opened(outbox / "核查结果.xlsx")
     assert any("完成80%" in str(cell.value) for sheet in report for row in sheet for cell in row)
 
 

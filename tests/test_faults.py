@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from reportkit.checks import rules
 from reportkit.checks.context import Context
@@ -30,6 +29,7 @@ from reportkit.round import jobs, settling
 from reportkit.round.standings import Standings
 from reportkit.workflow import import_source
 from tests.dying import packed
+from tests.hands import opened
 from tests.office import Office, fill
 from tests.unix import SIGKILL
 
@@ -415,7 +415,7 @@ def test_a_copy_over_which_we_fail_is_made_of_the_form_and_that_is_said(
     answer = office.answer("collect", *DAY, status=1)
     (finding,) = found_by(answer, "F23")
     assert "已改用下发的原表生成" in finding["message"]
-    copy = load_workbook(office.folder / answer["returns"][0]["correction"])
+    copy = opened(office.folder / answer["returns"][0]["correction"])
     assert "完成80%" in {cell.value for sheet in copy for row in sheet for cell in row}
     assert "a planted fault" in logs(office)
 
@@ -430,7 +430,7 @@ def test_where_we_fail_over_both_there_is_no_copy_and_that_is_said_once(
     assert answer["returns"][0]["correction"] is None
     merged = office.answer("merge", *Q2, *DAY, status=1)
     assert len(found_by(merged, "F23")) == 1
-    report = load_workbook(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
+    report = opened(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
     assert [row[7].value for row in report["问题清单"].iter_rows(min_row=4)].count("F23") == 1
     # One point is the unit's to mend; what we failed over is not.
     assert [row[6].value for row in report["报送情况"].iter_rows(min_row=4) if row[1].value == "区住建局"] == [1]

@@ -5,11 +5,11 @@ import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.files.grid import read_grids
 from reportkit.forms.columns import FIELD_COLUMNS
+from tests.hands import opened
 from tests.office import Office, fill
 
 TODAY = ("--today", "2022-07-04")
@@ -29,7 +29,7 @@ def office(tmp_path: Path) -> Office:
 def add_rows(office: Office, *fields: dict[str, Any]) -> None:
     """Add fields to the template as a person does in Excel: a row each, and the entries of a list."""
     path = office.folder / "templates" / "form.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     for field in fields:
         book["fields"].append([field.get(name) for name in HEADINGS])
     book["choices"].append(["levels", "city", "市级协调", None, None, "市里"])
@@ -53,7 +53,7 @@ def test_a_row_in_the_template_reaches_everything(office: Office) -> None:
     assert severe(office) == []
     forms = office.distribute()
 
-    sheet = openpyxl.load_workbook(forms["区住建局"])["填报表"]
+    sheet = opened(forms["区住建局"])["填报表"]
     at = {name: column(sheet, name) for name in ("investment", "level")}
     assert [sheet[f"{at['investment']}6"].value, sheet[f"{at['level']}6"].value] == ["完成投资（万元）", "协调层级 *"]
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
@@ -109,7 +109,7 @@ def test_several_choices_are_labels_wherever_a_person_reads_them(office: Office)
     grid = next(g for g in read_grids((office.folder / report).read_bytes()) if g.name == "总表")
     assert "区级协调、市级协调" in {value for _, _, value in grid.cells()}
 
-    sheet = openpyxl.load_workbook(office.distribute("2022-Q2")["区住建局"])["填报表"]
+    sheet = opened(office.distribute("2022-Q2")["区住建局"])["填报表"]
     assert sheet[f"{column(sheet, 'needs')}7"].value == "区级协调、市级协调"
 
 
@@ -128,7 +128,7 @@ def test_a_type_may_not_change_between_periods_of_a_year(office: Office) -> None
     office.distribute("2022-Q1")
     assert severe(office) == []
     path = office.folder / "templates" / "form.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     sheet = book["fields"]
     row = next(row[0].row for row in sheet.iter_rows() if row[1].value == "investment")
     sheet.cell(int(row or 0), 1, "text")

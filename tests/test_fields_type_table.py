@@ -38,7 +38,9 @@ LIFE: dict[FieldType, tuple[Raw, Value, str, str, JsonValue, CellValue]] = {
     FieldType.NUMBER: (12.5, Decimal("12.5"), "12.5", "12.5", 12.5, Decimal("12.5")),
     FieldType.PERCENT: (60.0, Decimal(60), "60%", "60%", 60, Decimal(60)),
     FieldType.MONEY: (3500.0, Decimal(3500), "3500", "3500", 3500, Decimal(3500)),
-    FieldType.DATE: (date(2022, 6, 30), date(2022, 6, 30), "2022-06-30", "2022-06-30", "2022-06-30", date(2022, 6, 30)),
+    FieldType.DATE: (
+        date(2022, 6, 30), date(2022, 6, 30), "2022-06-30", "30 June 2022", "2022-06-30", date(2022, 6, 30),
+    ),
     FieldType.MONTH: ("2022-06", "2022-06", "2022-06", "2022-06", "2022-06", date(2022, 6, 1)),
     FieldType.CHOICE: ("用地", "land", "用地", "land", "用地", "用地"),
     FieldType.MULTI_CHOICE: (

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.styles import Font
 
@@ -22,6 +21,7 @@ from reportkit.language.words import Lang, Words
 from reportkit.master.reading import read_master, read_vocabulary
 from reportkit.workbook.style import OURS
 from tests.containers import cell, xlsx, zipped
+from tests.hands import opened
 from tests.hostile import REFUSED
 from tests.office import Office
 from tests.test_files_container import REFUSED as DAMAGED
@@ -114,7 +114,7 @@ def test_what_openpyxl_opens_has_passed_the_shield(data: bytes) -> None:
 
 
 def test_a_workbook_too_large_to_be_seen_has_no_look() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(write_template(default_template())))
+    book = opened(write_template(default_template()))
     [(sheet, place)] = book.defined_names["title"].destinations
     book[sheet][place.replace("$", "")].font = Font(name="楷体")
     stream = io.BytesIO()
@@ -153,7 +153,7 @@ def test_a_hostile_template_is_refused_in_one_sentence() -> None:
         with pytest.raises(ReportkitError) as caught:
             read_template(data, "form.xlsx")
         assert "“form.xlsx”" in caught.value.message(Lang.HANS), name
-    far = openpyxl.load_workbook(io.BytesIO(workbook()))
+    far = opened(workbook())
     far.worksheets[0]["A5001"] = "x"
     stream = io.BytesIO()
     far.save(stream)
@@ -185,7 +185,7 @@ def test_a_master_and_a_list_with_a_stray_cell_end_every_command_with_one_senten
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(office.folder)
-    book = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")
+    book = opened(office.folder / "templates" / "master.xlsx")
     book.worksheets[0]["XFD1048576"] = "x"
     for place in ("templates/master.xlsx", "list.xlsx"):
         book.save(office.folder / place)
@@ -201,7 +201,7 @@ def test_a_list_is_not_imported_over_a_master_that_cannot_be_opened(
 ) -> None:
     monkeypatch.chdir(office.folder)
     master = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(master)
+    book = opened(master)
     book.worksheets[0]["A1048576"] = "x"
     book.save(master)
     before = master.read_bytes()

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Mapping
 from functools import cache
 
-import openpyxl
 import pytest
 import xlsxwriter
 
@@ -18,6 +17,7 @@ from reportkit.language.errors import ReportkitError
 from reportkit.language.words import Lang, Words
 from reportkit.returns.content import Outcome
 from tests.containers import zipped
+from tests.hands import opened
 from tests.other_formats import Book, ods, xlsb, xlsx
 from tests.returned import filled, read
 from tests.spoilt import DTD, SPOILT, replaced, with_false_sum, without
@@ -155,7 +155,7 @@ def test_of_other_kinds_too_only_what_is_needed_must_be_whole(how: str) -> None:
 
 def with_notes() -> bytes:
     """Return a form to which the unit added a sheet of its own."""
-    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    book = opened(filled())
     page = book.create_sheet("附表")
     for n in range(300):
         page.append([f"明细 {n}", n])
@@ -199,7 +199,7 @@ def test_a_sheet_whose_part_is_missing_is_told() -> None:
 
 @pytest.mark.parametrize("how", DAMAGES)
 def test_a_form_that_is_damaged_itself_is_refused_with_its_sheet(how: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(with_notes()))
+    book = opened(with_notes())
     for number, name in enumerate(book.sheetnames, 1):
         if name in ("填报表", "指标"):
             reading = read(SPOILT[how](with_notes(), f"xl/worksheets/sheet{number}.xml"))
@@ -243,7 +243,8 @@ def test_of_a_binary_workbook_the_sheets_that_are_whole_are_read() -> None:
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_form_that_is_read_can_be_marked_in_place(how: str) -> None:
+    names = opened(filled()).sheetnames
     for part in (*ASIDE, "docProps/custom.xml"):
         book = open_book(SPOILT[how](form(), part))
         assert book is not None, part
-        assert book.book.sheetnames == openpyxl.load_workbook(io.BytesIO(filled())).sheetnames
+        assert book.book.sheetnames == names

@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -24,6 +23,7 @@ from reportkit.returns.content import Outcome
 from reportkit.returns.reading import read_return
 from reportkit.returns.reference import Reference
 from tests.forms_sample import MASTER, PERIOD, SECRET, form, last_entry
+from tests.hands import opened
 
 SOFFICE = shutil.which("soffice")
 DESK = Reference(MASTER, default_template(), SECRET)
@@ -47,7 +47,7 @@ def columns(ws: Worksheet) -> tuple[int, dict[str, int]]:
 @cache
 def filled() -> bytes:
     """Fill in a form as a clerk would."""
-    book = openpyxl.load_workbook(io.BytesIO(form(last={4: last_entry(4)})))
+    book = opened(form(last={4: last_entry(4)}))
     tasks, targets = book["填报表"], book["指标"]
     top, at = columns(tasks)
     for row in range(top + 2, top + 4):
@@ -176,13 +176,13 @@ EDITS: tuple[Edit, ...] = (
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_whatever_people_do_to_it(edit: Edit) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    book = opened(filled())
     edit(book)
     check(saved(book), "form.xlsx")
 
 
 def test_a_row_deleted_leaves_the_others_what_they_are() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    book = opened(filled())
     ws = book["填报表"]
     top, at = columns(ws)
     assert ws.cell(top + 2, at["no"]).value == 3
@@ -196,7 +196,7 @@ def test_a_row_deleted_leaves_the_others_what_they_are() -> None:
 
 
 def test_pasted_into_a_new_book() -> None:
-    book, old = Workbook(), openpyxl.load_workbook(io.BytesIO(filled()), data_only=True)
+    book, old = Workbook(), opened(filled(), values=True)
     for name in ("填报表", "指标"):
         ws = book.create_sheet(name)
         for row in old[name].iter_rows(values_only=True):
@@ -205,7 +205,7 @@ def test_pasted_into_a_new_book() -> None:
 
 
 def test_saved_as_csv_from_the_sheet_that_is_seen() -> None:
-    ws = openpyxl.load_workbook(io.BytesIO(filled()), data_only=True)["填报表"]
+    ws = opened(filled(), values=True)["填报表"]
     stream = io.StringIO()
     csv.writer(stream).writerows(["" if v is None else v for v in row] for row in ws.iter_rows(values_only=True))
     check(stream.getvalue().encode("gb18030"), "填报表.csv", targets=False)

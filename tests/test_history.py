@@ -1,15 +1,14 @@
 """The run of a year through the commands: mixed cycles, old periods merged again, an earlier period that changes."""
 
 import hashlib
-import io
 import warnings
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.files.grid import read_grids
+from tests.hands import opened
 from tests.office import GOOD, Office, fill
 
 DAYS = {"2022-02": "2022-03-04", "2022-Q1": "2022-04-04", "2022-H1": "2022-07-04", "2022-Q3": "2022-10-09"}
@@ -102,7 +101,7 @@ def test_an_old_return_that_is_accepted_late_changes_the_comparison_and_is_told(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """It came in April, before this period's first return, and counts only since somebody said whose it is."""
-    other = Office(tmp_path_factory.mktemp("other"))
+    other = Office(tmp_path_factory.mktemp("other"), is_another=True)
     unit = UNITS[0]
     office.distribute("2022-Q1")
     office.send("谁的.xlsx", fill(other.distribute("2022-Q1")[unit], rest={**GOOD, "percent": 20}))
@@ -134,7 +133,7 @@ def test_a_report_that_somebody_edited_lies_beside_the_new_one(office: Office) -
     place = office.folder / merge(office, "2022-Q1")["workbooks"][0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl leaves out what it does not know
-        book = openpyxl.load_workbook(io.BytesIO(place.read_bytes()))
+        book = opened(place.read_bytes())
     book.worksheets[0]["A7"].value = "领导已阅"
     book.save(place)
     edited, written = place.read_bytes(), reports(office, "2022-Q1")

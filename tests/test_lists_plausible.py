@@ -262,7 +262,7 @@ DOUBTFUL = {
         "3 of 4 are nothing but numbers",
     ),
     "labels left in wordings": (
-        sheet(grid("序号|任务", "1|建设学校。牵头单位：县教育局", "2|修路。牵头单位：县交通局", "3|种树。")),
+        sheet(grid("序号|任务|责任单位", "1|建校。牵头单位：县教育局|", "2|修路。牵头单位：县交通局|", "3|种树。|")),
         "the wordings of 2 of 3 still hold labels that say whose they are",
     ),
     "things and nothing to do": (

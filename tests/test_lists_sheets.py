@@ -181,7 +181,7 @@ def test_a_sheet_that_is_not_there_is_one_sentence_with_those_that_are(tmp_path:
     (tmp_path / "任务单.xlsx").write_bytes(book({"农业": FARMS, "工业": PLANTS}))
     status, _, said = office.run("--lang", "en", "import", str(tmp_path / "任务单.xlsx"), "--sheet", "林业", "农业")
     assert status == 2
-    assert ("has no sheet “林业”" in said, "It has: 农业、工业." in said) == (True, True)
+    assert ("has no sheet “林业”" in said, "It has: 农业, 工业." in said) == (True, True)
 
 
 def test_several_sheets_are_asked_for_by_name(tmp_path: Path) -> None:

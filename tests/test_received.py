@@ -7,10 +7,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.disk import inbox
+from tests.hands import opened
 from tests.office import Office, fill
 
 IN_TIME, LATE, LATER = ("--today", "2022-07-05"), ("--today", "2022-07-08"), ("--today", "2022-07-20")
@@ -212,7 +212,7 @@ def test_what_lost_its_receipt_goes_by_its_own_time(office: Office) -> None:
 def test_the_check_report_tells_what_says_so(office: Office) -> None:
     put(office, "a.xlsx")
     office.collect(*LATE)
-    book = openpyxl.load_workbook(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
+    book = opened(office.folder / "outbox" / "2022-Q2" / "核查结果.xlsx")
     rows = {row[1]: row for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
     assert [str(value) for value in rows[UNIT][3:6]] == ["2022-07-08 00:00:00", "收件箱", "是"]
     status, out, _ = office.run("status", "--period", "2022-Q2", *LATER)

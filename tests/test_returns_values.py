@@ -410,6 +410,28 @@ def test_choices(raw: Raw, value: str | None, codes: str) -> None:
     assert outcome(STATUS, raw)[:2] == (value, codes)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "kind", "measure", "asked"),
+    [
+        ("新增国家高新技术企业", Kind.COUNT, "家", True),
+        ("惠及家庭", Kind.COUNT, "户", True),
+        ("Households reached", Kind.COUNT, "households", True),
+        ("净增市场主体", Kind.COUNT, "家", False),
+        ("信访件同比", Kind.COUNT, "件", False),
+        ("Net additions", Kind.COUNT, "homes", False),
+        ("利润总额", Kind.AMOUNT, "亿元", False),
+        ("增加值增长", Kind.GROWTH, "%", False),
+    ],
+)
+def test_of_things_that_are_counted_there_are_never_fewer_than_none(
+    indicator: str, kind: Kind, measure: str, *, asked: bool
+) -> None:
+    target = replace(aim("500", measure), indicator=indicator, kind=kind)
+    for raw in (-3.0, "-3", f"-3{measure}"):
+        value, found, faulty = outcome(ACTUAL, raw, target)
+        assert (value, faulty, "V39" in found) == ((None, True, True) if asked else (Decimal(-3), False, False)), raw
+
+
 def test_a_percent_is_a_word_for_done() -> None:
     assert outcome(STATUS, 1.0, number_format="0%") == ("done", "V13", False)
 

@@ -4,12 +4,12 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from reportkit.corrections import marked_copy
 from reportkit.files.grid import read_grids
 from reportkit.round import replies
+from tests.hands import opened
 from tests.office import Office, fill
 
 DUE = ("--today", "2022-07-04")
@@ -18,7 +18,7 @@ UNIT = "区住建局"
 
 def damaged(form: Path) -> bytes:
     """Fill in a form of one task and delete the row of that task: the copy is made of the form as it was issued."""
-    book = openpyxl.load_workbook(io.BytesIO(fill(form)))
+    book = opened(fill(form))
     sheet = book["填报表"]
     lost = next(int(cell.row or 0) for cell in next(sheet.iter_cols(max_col=1)) if ".T003." in str(cell.value))
     sheet.delete_rows(lost)
@@ -34,7 +34,7 @@ def words(path: Path) -> str:
 
 def edit(path: Path, was: str, now: str) -> None:
     """Write other words into the first cell of a workbook that holds some."""
-    book = openpyxl.load_workbook(path)
+    book = opened(path)
     cell = next(c for sheet in book for row in sheet for c in row if was in str(c.value))
     cell.value = str(cell.value).replace(was, now)
     book.save(path)
@@ -138,9 +138,7 @@ SAME = "已按计划完成本季度全部工作任务，各项指标均达到序
 
 def faulty(form: Path, note: str = "") -> bytes:
     """Fill in a form of two tasks with the same words, one answer wrong, and a sheet of the unit's own."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(fill(form, {1: {"progress": SAME, "status": "没听说过"}, 2: {"progress": SAME}}))
-    )
+    book = opened(fill(form, {1: {"progress": SAME, "status": "没听说过"}, 2: {"progress": SAME}}))
     book.create_sheet("附")["A1"].value = note
     stream = io.BytesIO()
     book.save(stream)

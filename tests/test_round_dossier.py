@@ -235,7 +235,7 @@ def test_evidence_beside_a_form_that_waits_waits_with_it_and_is_filed_with_it(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     office.distribute()
-    strange = fill(Office(tmp_path_factory.mktemp("other")).distribute()[SCIENCE])
+    strange = fill(Office(tmp_path_factory.mktemp("other"), is_another=True).distribute()[SCIENCE])
     office.send("一包.zip", packed(("表.xlsx", strange), ("现场.jpg", PHOTO), ("说明.pdf", SCAN)))
     document = office.answer("collect", *DAY, status=1)
     assert filed(document) == {}

@@ -214,7 +214,7 @@ def test_a_unit_is_asked_again_when_a_person_threw_away_what_waited_of_it(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     office.distribute()
-    office.send("谁的.xlsx", fill(Office(tmp_path_factory.mktemp("other")).distribute()[UNIT]))
+    office.send("谁的.xlsx", fill(Office(tmp_path_factory.mktemp("other"), is_another=True).distribute()[UNIT]))
     waiting = office.folder / office.collect(*DUE, status=1)["谁的.xlsx"]["stored"]
 
     def state() -> str:

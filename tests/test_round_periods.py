@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from reportkit.cli.shell import day
@@ -13,6 +12,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Cycle, Settings
 from reportkit.period import Calendar, Period
 from reportkit.round.periods import next_period, periods_of
+from tests.hands import opened
 from tests.office import GOOD, Office, fill
 from tests.workbook_text import workbook_text
 
@@ -28,7 +28,7 @@ def office(tmp_path: Path) -> Office:
 def settle(office: Office, **values: object) -> None:
     """Set rows of the sheet of settings by their keys, as a person does."""
     place = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(place)
+    book = opened(place)
     for row in book["设置"].iter_rows():
         key = str(row[3].value)
         if key in values:
@@ -135,8 +135,8 @@ def test_who_accepts_is_shown_the_period_that_the_file_claims(office: Office) ->
     """Two forms of the first quarter in one file, while the second is the newest round."""
     forms = office.distribute("2022-Q1")
     office.distribute("2022-Q2")
-    book = openpyxl.load_workbook(forms["区科技局"])
-    other = openpyxl.load_workbook(forms["区住建局"])
+    book = opened(forms["区科技局"])
+    other = opened(forms["区住建局"])
     for sheet in other.worksheets:
         copy = book.create_sheet(f"{sheet.title} 2")
         for row in sheet.iter_rows():
@@ -302,7 +302,7 @@ def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Offi
     """A deadline of the list, and what a unit answers."""
     settle(office, year=2025, first_month=4)
     place = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(place)
+    book = opened(place)
     sheet = book["任务"]
     headings = {str(cell.value): cell.column or 0 for cell in sheet[3]}
     sheet.cell(5, headings["完成时限"], "2月底")
@@ -319,7 +319,7 @@ def test_days_of_a_list_whose_year_begins_in_april_are_of_that_year(office: Offi
 def test_how_the_year_is_counted_outlives_a_new_version_of_the_list(office: Office) -> None:
     settle(office, first_month=4, cycle="每半月")
     office.answer("import", str(office.folder / "list-2022.txt"))
-    rows = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")["设置"].iter_rows(values_only=True)
+    rows = opened(office.folder / "templates" / "master.xlsx")["设置"].iter_rows(values_only=True)
     kept = {row[3]: row[1] for row in rows if row[3] in {"first_month", "cycle"}}
     assert kept == {"first_month": 4, "cycle": "每半月"}
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
@@ -13,6 +12,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Group, Master, Own, OwnCell, OwnRow
 from reportkit.round.unasked import in_no_form, nobody_asked
 from tests.forms_sample import MASTER, PERIOD, TASKS, ref
+from tests.hands import opened
 from tests.office import Office
 
 NO_NUMBER = OwnRow("tasks", (OwnCell("work", "办好小事。"),), number=8)
@@ -87,7 +87,7 @@ def test_who_hands_out_to_nobody_is_told_why_and_not_to_send_anything(tmp_path: 
     status, out, _ = office.run("distribute", "--period", "2021-Q4", "--due", "2022-01-05", "--today", "2022-01-01")
     assert (status, "发给各单位" in out) == (0, True)
     master = tmp_path / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(master)
+    book = opened(master)
     sheet = book["任务"]
     column = next(cell.column for cell in sheet[3] if cell.value == "撤销日期")
     for row in range(4, sheet.max_row + 1):
@@ -110,7 +110,7 @@ def _with_unknown_unit(book: Workbook) -> None:
 def test_every_command_that_counts_tasks_tells_of_them(tmp_path: Path, edit: Callable[[Workbook], None]) -> None:
     office = Office(tmp_path)
     master = tmp_path / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(master)
+    book = opened(master)
     edit(book)
     book.save(master)
     for command in ("distribute", "status", "merge"):

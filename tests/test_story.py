@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from reportkit.files.grid import read_grids
 from tests.dying import packed
+from tests.hands import opened
 from tests.office import GOOD, LIST, Office, fill
 from tests.test_edges import blinking
 
@@ -216,7 +216,7 @@ def test_a_form_that_comes_in_time_is_not_asked_about_though_the_next_one_is_out
 def test_a_form_of_another_workspace_waits_for_a_person(
     office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = Office(tmp_path_factory.mktemp("other"))
+    other = Office(tmp_path_factory.mktemp("other"), is_another=True)
     office.distribute()
     office.send("谁的.xlsx", fill(other.distribute()["区住建局"], {3: {"percent": 44}}))
     item = office.collect(*DUE, status=1)["谁的.xlsx"]
@@ -341,7 +341,7 @@ def test_what_concerns_the_round_is_told_with_its_file_and_unit(
 
 def test_rows_that_were_deleted_are_back_in_the_correction_copy(office: Office) -> None:
     forms = office.distribute()
-    book = openpyxl.load_workbook(io.BytesIO(fill(forms["区科技局"], {1: {"percent": 60}})))
+    book = opened(fill(forms["区科技局"], {1: {"percent": 60}}))
     sheet = book["填报表"]
     lost = next(c.row for column in sheet.iter_cols(max_col=1) for c in column if ".T002." in str(c.value))
     assert lost is not None
@@ -353,7 +353,7 @@ def test_rows_that_were_deleted_are_back_in_the_correction_copy(office: Office) 
     assert "S13" in {d["code"] for d in item["diagnostics"]}
     assert item["verdict"] == "partly_accepted"
     copy = office.folder / item["correction"]
-    first = openpyxl.load_workbook(copy).worksheets[0]
+    first = opened(copy).worksheets[0]
     places = [str(cell.value) for row in first.iter_rows() for cell in row if cell.hyperlink]
     assert f"填报表 J{lost}" in places
     office.send("补好.xlsx", fill(copy, rest={}, tasks={2: GOOD}))
@@ -381,7 +381,7 @@ def test_a_target_that_two_units_report_differently_is_named(office: Office) -> 
 def test_a_form_that_still_asks_a_withdrawn_task_is_taken_whatever_stands_in_its_row(office: Office) -> None:
     form = office.distribute()["区科技局"]
     place = office.folder / "templates" / "master.xlsx"
-    book = openpyxl.load_workbook(place)
+    book = opened(place)
     sheet = book.worksheets[0]
     heading = next(row for row in sheet.iter_rows() if row[0].value == "序号")
     column = next(cell.column for cell in heading if cell.value == "撤销日期")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportkit.model import Kind
 from reportkit.targets.finding import find_targets
 from reportkit.targets.quantities import even
 
@@ -181,3 +182,16 @@ def test_numbers_with_spaces_and_in_hundreds_are_whole(wording: str, value: int)
 
 def test_a_number_behind_no_is_a_name() -> None:
     assert find_targets(1, "Open Fire Station No. 7") == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "aims"),
+    [
+        ("Bring the vacancy rate in the town centre below 9%", [("vacancy rate in the town centre", "<", "9")]),
+        ("Bring 60 empty homes back into use", [("empty homes back into use", "=", "60")]),
+        ("Bring meals to 60 homes", []),
+    ],
+)
+def test_bring_counts_what_follows_and_holds_what_a_comparison_says(wording: str, aims: list[object]) -> None:
+    found = [target for target in find_targets(1, wording) if target.kind is not Kind.SCOPE]
+    assert [(target.indicator, target.op.value, str(target.value)) for target in found] == aims

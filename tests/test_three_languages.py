@@ -5,17 +5,28 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl.workbook import Workbook
 
 import reportkit
+from reportkit.address import column_letters
+from reportkit.files.container import open_container
 from reportkit.forms.template import default_template, read_template, write_template
+from reportkit.language.amounts import amount_text
 from reportkit.language.script import to_hong_kong, to_traditional
 from reportkit.language.spoken import Spoken, language_of
-from reportkit.language.words import Lang, Words, joined, lang_of, listed
+from reportkit.language.text import word_room
+from reportkit.language.words import Lang, Words, day_text, joined, lang_of, listed
 from reportkit.master.reading import read_master
+from reportkit.master.writing import write_master
+from reportkit.returns.finding import find_tables, heading_labels
+from reportkit.workbook.book import Book
+from reportkit.workbook.style import OURS
 from tests.hands import opened
 from tests.office import Office, fill
 from tests.sources import nodes
@@ -40,10 +51,10 @@ GOOD_CHINESE: Mapping[str, object] = {
 
 
 def written(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (where, text) of all that a workspace holds but what came: names, texts, each part of each package."""
+    """Yield (where, text) of all that a person may see of a workspace but what came: names, texts, parts of files."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name.startswith((".reportkit/store", "inbox")):
+        if name.startswith((".reportkit/store", ".reportkit/rounds", "inbox")):
             continue
         yield "name", name
         if not path.is_file():
@@ -309,3 +320,73 @@ def test_a_template_that_is_translated_in_part_is_told_once(cells: Mapping[str, 
     assert (finding.code.name, finding.values["n"]) == ("M62", n)
     assert "is not all in English" in finding.message(Lang.EN)
     assert read_template(stream.getvalue(), "form.xlsx", lang=Lang.HANT)[1] == ()
+
+
+# How it looks
+
+
+def test_days_and_sums_are_written_as_english_writes_them() -> None:
+    day = date(2022, 7, 5)
+    assert [day_text(day, lang) for lang in (Lang.EN, Lang.HANS, Lang.TAIWAN)] == ["5 July 2022", *["2022-07-05"] * 2]
+    words = Words("due {day}", "{day} 到期")
+    assert (words.text(Lang.EN, day=day), words.text(Lang.HANS, day=day)) == ("due 5 July 2022", "2022-07-05 到期")
+    sums = {
+        "£": "£3.5",
+        "million £": "£3.5 million",
+        "US$ a year": "US$3.5 a year",
+        "homes": "3.5 homes",
+        "亿元": "3.5亿元",
+    }
+    assert {measure: amount_text(Decimal("3.5"), measure) for measure in sums} == sums
+
+
+@pytest.mark.parametrize(
+    ("texts", "room"),
+    [(["Comparison"], 12.5), (["重点工作"], 0), (["No."], 0), (["Featherstonehaughs and Sons"], 20.0), ([], 0)],
+)
+def test_a_column_has_room_for_the_longest_word_above_it(texts: list[str], room: float) -> None:
+    assert word_room(texts) == room
+
+
+def test_no_heading_or_name_of_an_english_form_is_broken(council: Office) -> None:
+    (form,) = (council.folder / "outbox/2026-Q2/forms").glob("Adult*")
+    for sheet in opened(form).worksheets[1:3]:
+        widths = {letters: dimension.width for letters, dimension in sheet.column_dimensions.items()}
+        for place, cell in enumerate(sheet[6]):
+            longest = max(map(len, str(cell.value or "").split()), default=0)
+            assert widths.get(column_letters(place), 13) >= longest, cell.value
+        assert {cell.font.name for cell in sheet[6] if cell.value} == {"Arial"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wide", "usual"), [("Letter and Tabloid", 3, 1), ("只用 A4", 9, 9), ("Letter only", 1, 1), (None, 8, 9)]
+)
+def test_forms_and_corrections_are_for_the_paper_of_the_office(
+    council: Office, tmp_path: Path, typed: str | None, wide: int, usual: int
+) -> None:
+    office = council.moved(tmp_path / "moved")
+    place = office.folder / "templates/master.xlsx"
+    book = opened(place)
+    (cell,) = [row[1] for row in book["Settings"].iter_rows() if row[3].value == "paper"]
+    cell.value = typed
+    book.save(place)
+    master, findings = read_master(place.read_bytes(), "master.xlsx")
+    assert [item for item in findings if item.code.name == "M10"] == []
+    basis = replace(OURS, paper=master.settings.paper)
+    sheets = Book("a", house_style=basis, lang=Lang.EN)
+    for name, a3 in (("wide", True), ("usual", False)):
+        sheets.sheet(name).page_setup(a3=a3)
+    again = opened(sheets.to_bytes())
+    assert [int(again[name].page_setup.paperSize or 0) for name in ("wide", "usual")] == [wide, usual]
+    assert int(opened(write_master(master)).worksheets[0].page_setup.paperSize or 0) in (wide, usual)
+
+
+def test_an_english_form_without_its_hidden_names_is_read_by_its_headings(council: Office) -> None:
+    master, _ = read_master((council.folder / "templates/master.xlsx").read_bytes(), "master.xlsx")
+    (form,) = (council.folder / "outbox/2026-Q2/forms").glob("Adult*")
+    grids = open_container(form.read_bytes(), form.name).grids
+    bare = [replace(grid, rows=tuple(() if "key" in row else row for row in grid.rows)) for grid in grids]
+    template = default_template(Lang.EN)
+    tables = find_tables(bare, template, heading_labels(template))
+    assert {name for table in tables for name in table.columns} >= {"progress", "status", "percent", "actual", "work"}
+    assert master.settings.language is Lang.EN

@@ -10,6 +10,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.files.container import open_container
+from tests.hands import opened
 from tests.office import GOOD, LIST, Office, fill
 
 ADDED = {
@@ -22,7 +23,7 @@ OCTOBER = ("--today", "2022-10-03")
 
 def edit(office: Office, sheet: str, key: tuple[str, object], values: Mapping[str, object]) -> None:
     """Write into the row of the master whose column has this value, or into the first free row."""
-    book, rows, columns = opened(office, sheet)
+    book, rows, columns = sheet_of(office, sheet)
     at = row_of(rows, columns[key[0]], (key[1], None))
     for name, value in values.items():
         rows.cell(at, columns[name]).value = value  # type: ignore[assignment]
@@ -30,20 +31,20 @@ def edit(office: Office, sheet: str, key: tuple[str, object], values: Mapping[st
 
 
 def delete(office: Office, sheet: str, key: tuple[str, object]) -> None:
-    book, rows, columns = opened(office, sheet)
+    book, rows, columns = sheet_of(office, sheet)
     rows.delete_rows(row_of(rows, columns[key[0]], (key[1],)))
     book.save(office.folder / "templates" / "master.xlsx")
 
 
 def cell(office: Office, sheet: str, key: tuple[str, object], name: str) -> object:
     """Return a cell of the row of the master whose column has this value."""
-    _, rows, columns = opened(office, sheet)
+    _, rows, columns = sheet_of(office, sheet)
     return rows.cell(row_of(rows, columns[key[0]], (key[1],)), columns[name]).value
 
 
-def opened(office: Office, sheet: str) -> tuple[Workbook, Worksheet, dict[str, int]]:
+def sheet_of(office: Office, sheet: str) -> tuple[Workbook, Worksheet, dict[str, int]]:
     """Return the master, one of its sheets and where the columns of that stand."""
-    book = openpyxl.load_workbook(office.folder / "templates" / "master.xlsx")
+    book = opened(office.folder / "templates" / "master.xlsx")
     rows = book[sheet]
     assert isinstance(rows, Worksheet)
     return book, rows, {str(heading.value): at for at, heading in enumerate(rows[3], 1)}
@@ -124,7 +125,7 @@ def test_the_next_forms_ask_for_what_stands_and_show_what_was_said(year: Office)
         "区科学技术局": [1], "区住建局": [3, 5], "市生态环境局余杭分局": [4],
     }  # fmt: skip
     forms = {form["unit"]: year.folder / form["path"] for form in document["forms"]}
-    book = openpyxl.load_workbook(forms["区科学技术局"])
+    book = opened(forms["区科学技术局"])
     texts = [value for sheet in book.worksheets for row in sheet.values for value in row]
     assert any("已按计划推进。" in str(text) for text in texts)
     assert "赵六" in {str(text) for text in texts}
@@ -190,13 +191,13 @@ def test_what_was_cleared_from_the_sheet_to_check_is_not_said_again(tmp_path: Pa
     office = Office(tmp_path)
     source = str(tmp_path / "list-2022.txt")
     _, before, _ = office.run("--verbose", "import", source)
-    book, rows, _ = opened(office, "待核")
+    book, rows, _ = sheet_of(office, "待核")
     rows.delete_rows(4, 400)
     book.save(tmp_path / "templates" / "master.xlsx")
     _, after, _ = office.run("--verbose", "import", source)
     assert "(L10)" in before
     assert "(L10)" not in after
-    assert opened(office, "待核")[1].cell(4, 1).value is None
+    assert sheet_of(office, "待核")[1].cell(4, 1).value is None
 
 
 def test_without_the_record_of_the_last_import_the_workbook_wins(tmp_path: Path) -> None:
@@ -280,7 +281,7 @@ def test_words_of_the_office_are_kept_from_conversion_from_the_list_to_the_repor
     office = Office(tmp_path)
     source = tmp_path / "list-2022.txt"
     source.write_text(LIST.replace("建设公共停车泊位600个", "后溪建设后勤泊位600个"), encoding="utf-8")
-    book = openpyxl.load_workbook(tmp_path / "templates" / "form.xlsx")
+    book = opened(tmp_path / "templates" / "form.xlsx")
     (tmp_path / "templates" / "master.xlsx").unlink()
     book["fields"].append(["text", "hall", "后溪后勤说明"])
     book.save(tmp_path / "templates" / "form.xlsx")

@@ -154,6 +154,7 @@ class Code(Enum):
     V36 = values.V36
     V37 = values.V37
     V38 = values.V38
+    V39 = values.V39
 
     X01 = contradictions.X01
     X03 = contradictions.X03
@@ -224,6 +225,7 @@ class Code(Enum):
     L48 = lists.L48
     L49 = lists.L49
     L50 = lists.L50
+    L51 = lists.L51
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55

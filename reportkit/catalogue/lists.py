@@ -395,6 +395,14 @@ L50 = Rule(
     ),
     Words("Nothing to do if that is right.", "确实如此则无需处理。"),
 )
+L51 = Rule(
+    Severity.INFO,
+    Words(
+        "“{found}”: in {n} tasks the first unit was taken as the one that leads, the others as taking part.",
+        "“{found}”：{n} 项任务按第一个单位牵头、其余参与处理。",
+    ),
+    Words("Nothing to do if that is right.", "确实如此则无需处理。"),
+)
 L53 = Rule(
     Severity.WARNING,
     Words("Tasks {tasks} name no unit that leads.", "任务 {tasks} 没有写明牵头单位。"),

@@ -243,3 +243,14 @@ V38 = Rule(
         "请改按“{wanted}”填写，数字后面写上“{wanted}”。",
     ),
 )
+V39 = Rule(
+    Severity.ERROR,
+    Words(
+        "{cells}: {value} is below zero, and what is counted here cannot be.",
+        "{cells} 填了 {value}，这里数的是数量，不会是负数。",
+    ),
+    Words(
+        "Put the number right; a decline belongs into the text.",
+        "请核对改正；如果说的是减少，请写在文字里。",
+    ),
+)

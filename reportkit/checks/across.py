@@ -55,14 +55,14 @@ def on_time(entry: Entry, context: Context) -> Iterator[Finding]:
         return
     word = context.choice("status", status)
     if task.deadline is not None and task.deadline <= context.period.end:
-        yield finding(Code.X06, entry, context, "status", due=task.deadline.isoformat(), status=word)
+        yield finding(Code.X06, entry, context, "status", due=task.deadline, status=word)
     day, limit = entry.value("expected_date"), task.deadline or context.year_end
     if not isinstance(day, date):
         return
     if day <= context.period.end:
-        yield finding(Code.X15, entry, context, "expected_date", date=day.isoformat(), status=word)
+        yield finding(Code.X15, entry, context, "expected_date", date=day, status=word)
     elif day > limit:
-        yield finding(Code.X14, entry, context, "expected_date", date=day.isoformat(), due=limit.isoformat())
+        yield finding(Code.X14, entry, context, "expected_date", date=day, due=limit)
 
 
 def in_measure(entry: Entry, context: Context) -> Iterator[Finding]:

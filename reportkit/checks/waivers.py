@@ -48,7 +48,7 @@ def ended(master: Master, due: date) -> Iterator[Diagnostic]:
     """M08: a waiver that no longer holds for a round that is due on `due`."""
     for waiver in master.waivers:
         if waiver.until < due:
-            values = {"rule": waiver.field, "date": waiver.until.isoformat()}
+            values = {"rule": waiver.field, "date": waiver.until}
             yield Diagnostic(Code.M08, unit=waiver.unit, sheet=_WAIVERS.text(master.settings.lang), values=values)
 
 

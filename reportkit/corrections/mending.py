@@ -22,7 +22,7 @@ from reportkit.language.text import sheet_name, shorten
 from reportkit.language.words import Lang, Words
 from reportkit.workbook.heights import height
 from reportkit.workbook.look import NAMED
-from reportkit.workbook.style import LINES, OURS, SONG, HouseStyle, Style, font_in
+from reportkit.workbook.style import LINES, OURS, PAPERS, SONG, HouseStyle, Style, font_in
 
 _TITLE = Words("To mend before it is sent back", "需修改的地方")
 _TITLE_CHECK = Words("To look at", "请核对的地方")
@@ -117,6 +117,7 @@ def draw_mending(  # noqa: PLR0913, PLR0917 - a sheet and what it speaks of
     _count_down(edited, sheet, _FIRST + len(listed) - 1, lang)
     _restyle(sheet, house_style, lang)
     _finish(sheet, sheet.max_row, lang)
+    sheet.page_setup.paperSize = PAPERS[house_style.paper][0][0]
     _write_record(sheet, record, lang)
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
@@ -311,7 +312,7 @@ def _finish(sheet: Worksheet, last: int, lang: Lang) -> None:
         sheet.conditional_formatting.add(f"B{_FIRST}:H{last}", rule)
     sheet.print_area = f"B1:H{max(last, _FIRST)}"
     sheet.print_title_rows = "5:5"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.75)
     if sheet.sheet_properties.pageSetUpPr is not None:

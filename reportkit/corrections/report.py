@@ -146,7 +146,7 @@ def _summary(states: Sequence[UnitState], due: date, lang: Lang) -> str:
     late = sum(s.late for s in states)
     return _SUMMARY.text(
         lang, all=len(states), returned=returned, merged=merged, missing=len(states) - returned, late=late,
-        due=due.isoformat(),
+        due=due,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Envelope:
 
     def say(self, words: Words, **values: object) -> str:
         """Return a sentence with what stands on the envelope filled in; `{by}` is the day, or that it is past."""
-        by = (_WAS_DUE if self.is_past else _DUE).text(self.lang, due=self.due.isoformat())
+        by = (_WAS_DUE if self.is_past else _DUE).text(self.lang, due=self.due)
         return words.text(self.lang, unit=self.unit, period=self.period, by=by, **values)
 
     def signed(self, lines: Sequence[str]) -> str:
@@ -125,7 +125,7 @@ def reminder_text(envelope: Envelope, evidence: Sequence[str] = (), others: Sequ
     """
     files = named_files(envelope, evidence)
     kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
-    told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day.isoformat(), other=one.period) for one in others]
+    told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day, other=one.period) for one in others]
     return envelope.signed([envelope.say(_REMIND), *told, *kept])
 
 
@@ -149,7 +149,7 @@ def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Coun
         lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
     if counting is not None:
-        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day.isoformat()))
+        lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day))
     return envelope.signed(lines)
 
 

@@ -11,7 +11,7 @@ from reportkit.corrections.texts import COUNTING, Counting, Envelope, asked_plac
 from reportkit.diagnostics import Diagnostic
 from reportkit.fields.type_table import type_of
 from reportkit.language.amounts import amount_text, percent_text
-from reportkit.language.text import fold, shorten
+from reportkit.language.text import fold, shorten, width
 from reportkit.language.words import Words, joined
 from reportkit.measure import aim_figure, is_met, share
 from reportkit.model import Answer, Entry, Field, Master, Target, Template, Verdict
@@ -42,6 +42,7 @@ _SAID = Words("    {label}: {text}", "    {label}：{text}")
 _LEFT_OUT = Words("not counted, you wrote “{written}”", "未计入，你们填的是“{written}”")
 _EMPTY = Words("not filled in", "没有填")
 _OF_AIM = Words("{actual}, {share} of the aim ({aim})", "{actual}，完成 {share}（目标 {aim}）")
+_OF_AIM_BRIEFLY = Words("{actual}, {share}", "{actual}，完成 {share}")
 _MET = Words("{actual}, aim reached ({aim})", "{actual}，已达到目标（{aim}）")
 _NOT_MET = Words("{actual}, aim not reached yet ({aim})", "{actual}，尚未达到目标（{aim}）")
 _WITHIN = Words("{actual}, within the limit ({aim})", "{actual}，没有超出目标（{aim}）")
@@ -51,10 +52,25 @@ _CLOSING = Words(
     "If something is not as you meant it, put it right in your file and send it again.",
     "与实际不符的，请在表里改好，再报一次。",
 )
+_UNDERSTOOD_BRIEFLY = Words(
+    "This is what we understood; texts are taken as you wrote them and not repeated here:",
+    "我们是这样理解的（文字内容照你们所填，这里不再列出）：",
+)
+_SAID_BRIEFLY = Words(" | {label}: {text}", " | {label}：{text}")
+_PLAINLY = Words(" | {text}", " | {text}")
+"""How it stands, which needs no label."""
+_BETWEEN, _INDENT = " |", "    "
+_PAGE, _COLUMNS = 56, 90
+"""Lines of a page, and half-width columns of a line on it."""
+_BRIEF_WORK = 30
 _WORK, _TEXT = 76, 100
 """Columns of a wording, and of an answer: a receipt is read at a glance."""
 _FIRST = ("status", "percent", "progress")
 _FIGURES = re.compile(r"[0-9]+")
+
+
+_Line = tuple[str, str]
+"""A label and what is said under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         master: the list, for the wordings and the aims.
         template: the form's fields, for the labels.
     """
-    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day.isoformat(), file=received.file)]
+    lines = [envelope.say(_TITLE), envelope.say(_CAME, day=received.day, file=received.file)]
     if received.joined:
         files = joined([f"“{name}”" for name in received.joined], envelope.lang)
         lines.append(envelope.say(_JOINED, files=files))
@@ -102,17 +118,55 @@ def receipt_text(envelope: Envelope, received: Received, master: Master, templat
         lines.append(envelope.say(_EVIDENCE, n=len(received.evidence), files=files))
     lines.append(_what_next(envelope, received))
     if received.counting is not None:
-        day, file = received.counting.day.isoformat(), received.counting.file
+        day, file = received.counting.day, received.counting.file
         lines.append(envelope.say(COUNTING, day=day, file=file))
     if received.entries and (received.counting is not None or received.verdict.is_merged):
-        lines += ["", envelope.say(_UNDERSTOOD)]
-        for entry in received.entries:
-            task = master.task(entry.task)
-            lines += ["", envelope.say(_TASK, no=entry.task, work=shorten(task.work if task else "", _WORK))]
-            said = _Said(envelope, template, entry)
-            lines += [*said.of_the_task(), *said.of_targets(master.targets_of(entry.task))]
-        lines += ["", envelope.say(_CLOSING)]
+        understood = list(_understood(envelope, received.entries, master, template))
+        room = _PAGE - len(lines)
+        is_long = len(understood) > room
+        shown = _in_brief(envelope, received.entries, master, template, room) if is_long else understood
+        lines += ["", envelope.say(_UNDERSTOOD_BRIEFLY if is_long else _UNDERSTOOD), *shown, "", envelope.say(_CLOSING)]
     return envelope.signed(lines)
+
+
+def _understood(envelope: Envelope, entries: Sequence[Entry], master: Master, template: Template) -> Iterator[str]:
+    """Yield what was understood, a paragraph a task."""
+    for entry in entries:
+        task, said = master.task(entry.task), _Said(envelope, template, entry)
+        yield from ("", envelope.say(_TASK, no=entry.task, work=shorten(task.work if task else "", _WORK)))
+        for label, text in said.of_all(master.targets_of(entry.task)):
+            yield envelope.say(_SAID, label=label, text=shorten(text, _TEXT))
+
+
+def _in_brief(envelope: Envelope, entries: Sequence[Entry], master: Master, template: Template, room: int) -> list[str]:
+    """Return what was understood where it would be more than a page: as much as there is room for in each line.
+
+    Where that is too long as well, tasks that have targets are named by their numbers only.
+    """
+    whole = [line for e in entries for line in _brief_task(envelope, e, master, template, has_work=True)]
+    if len(whole) <= room:
+        return whole
+    has_work = [not master.targets_of(entry.task) for entry in entries]
+    return [
+        line
+        for entry, has in zip(entries, has_work, strict=True)
+        for line in _brief_task(envelope, entry, master, template, has_work=has)
+    ]
+
+
+def _brief_task(
+    envelope: Envelope, entry: Entry, master: Master, template: Template, *, has_work: bool
+) -> Iterator[str]:
+    task, said = master.task(entry.task), _Said(envelope, template, entry, is_brief=True)
+    line = envelope.say(_TASK, no=entry.task, work=shorten(task.work, _BRIEF_WORK) if task and has_work else "").strip()
+    for label, text in said.of_all(master.targets_of(entry.task)):
+        part = envelope.say(_SAID_BRIEFLY if label else _PLAINLY, label=label, text=shorten(text, _TEXT))
+        if width(line) + width(part) > _COLUMNS:
+            yield line
+            line = _INDENT + part.lstrip(_BETWEEN)
+        else:
+            line += part
+    yield line
 
 
 def _what_next(envelope: Envelope, received: Received) -> str:
@@ -130,20 +184,27 @@ class _Said:
         envelope: says in which language.
         template: the form's fields.
         entry: the entry.
+        is_brief: True to leave out texts as they were written, and the aims behind shares of them.
     """
 
     envelope: Envelope
     template: Template
     entry: Entry
+    is_brief: bool = False
 
-    def of_the_task(self) -> Iterator[str]:
+    def of_all(self, targets: Sequence[Target]) -> Iterator[_Line]:
+        """Yield what is said of the task and of its targets."""
+        yield from self.of_the_task()
+        yield from self.of_targets(targets)
+
+    def of_the_task(self) -> Iterator[_Line]:
         """Yield what is said of the task itself, how it stands first."""
         fields = {f.name: f for f in self.template.task_fields if type_of(f).is_asked}
         ordered = dict.fromkeys([*(name for name in _FIRST if name in fields), *fields])
         for name in ordered:
             yield from self._line(fields[name], self.entry.answers)
 
-    def of_targets(self, targets: Sequence[Target]) -> Iterator[str]:
+    def of_targets(self, targets: Sequence[Target]) -> Iterator[_Line]:
         """Yield what is said of each target, with how much of the aim that is."""
         for target in targets:
             answers = self.entry.targets.get(target.no)
@@ -151,15 +212,17 @@ class _Said:
                 continue
             for field in self.template.target_fields:
                 if field.name == "actual":
-                    yield self._say(target.indicator or target.quote, self._so_far(target, answers.get("actual")))
+                    yield target.indicator or target.quote, self._so_far(target, answers.get("actual"))
                 elif type_of(field).is_asked:
                     yield from self._line(field, answers)
 
-    def _line(self, field: Field, answers: Mapping[str, Answer]) -> Iterator[str]:
+    def _line(self, field: Field, answers: Mapping[str, Answer]) -> Iterator[_Line]:
         answer = answers.get(field.name)
         text = self._told(field, answer) if answer is not None else ""
-        if text:
-            yield self._say(field.label.template(self.envelope.lang), text)
+        is_left_out = self.is_brief and type_of(field).is_text and answer is not None and not answer.faulty
+        if text and not is_left_out:
+            is_plain = self.is_brief and field.name in _FIRST and answer is not None and not answer.faulty
+            yield "" if is_plain else field.label.template(self.envelope.lang), text
 
     def _told(self, field: Field, answer: Answer) -> str:
         """Return what an answer says as it was understood, with what was written where that looks different."""
@@ -193,12 +256,10 @@ class _Said:
         aim = aim_figure(target, target.value, self.envelope.lang)
         reached = share(target, actual)
         if target.is_prorated and reached is not None:
-            return self.envelope.say(_OF_AIM, actual=told, aim=aim, share=percent_text(reached))
+            words = _OF_AIM_BRIEFLY if self.is_brief else _OF_AIM
+            return self.envelope.say(words, actual=told, aim=aim, share=percent_text(reached))
         met, not_met = (_WITHIN, _BEYOND) if target.is_cap else (_MET, _NOT_MET)
         return self.envelope.say(met if is_met(target, actual) else not_met, actual=told, aim=aim)
-
-    def _say(self, label: str, text: str) -> str:
-        return self.envelope.say(_SAID, label=label, text=shorten(text, _TEXT))
 
 
 def _looks_like(told: str, written: str) -> bool:

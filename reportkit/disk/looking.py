@@ -226,6 +226,30 @@ def stamped_files(folder: Path) -> list[tuple[Path, Stamp]]:
     return [(path, stamp) for path, stamp in found if stamp is not None]
 
 
+def stamps_below(place: Path) -> list[tuple[str, Stamp]]:
+    """Return the stamps of all that lies in a folder and in its folders, or of a file; nothing where nothing is there.
+
+    Raises:
+        DiskError: it cannot be looked at just now.
+    """
+    with touching(place):
+        try:
+            return sorted(_stamps_below(place))
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            return [(os.fspath(place), _stamp(place.stat()))]
+
+
+def _stamps_below(folder: str | Path) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.is_dir(follow_symlinks=False):
+                yield from _stamps_below(item.path)
+            else:
+                yield item.path, _stamp(item.stat())
+
+
 def _stamp(info: os.stat_result) -> Stamp:
     return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
 

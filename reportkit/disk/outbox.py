@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from reportkit.disk.looking import digest_of, digest_of_bytes, files_in, holds, read, read_if_there, real
+from reportkit.disk.looking import digest_of, digest_of_bytes, files_in, holds, is_folder, read, read_if_there, real
 from reportkit.disk.trouble import FULL, DiskError, reason, touching
 from reportkit.language.words import Words
 
@@ -53,7 +53,7 @@ def make_folder(folder: Path) -> bool:
     return True
 
 
-def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = False, lasts: bool = True) -> None:
     """Write a file so that at any moment it is the old one or the new one; same bytes are left alone.
 
     Args:
@@ -61,6 +61,7 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = Fals
         data: the whole file.
         mode: who may read and write it.
         anew: True where a file that is there stays: whoever is first writes it.
+        lasts: False where a power cut may bring the old file back, until `sync_folder` is asked for its folder.
 
     Raises:
         DiskError: the place cannot be written.
@@ -80,10 +81,26 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, anew: bool = Fals
                 _put(Path(temporary), path)
             else:
                 Path(temporary).replace(path)
-            sync_folder(path.parent)
+            if lasts:
+                sync_folder(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def mark(path: Path) -> None:
+    """Make an empty file that lasts; its name is all that it says.
+
+    Raises:
+        DiskError: the place cannot be written.
+    """
+    try:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+            sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -170,6 +187,10 @@ class Written:
         records = self._record(folder / "any").parent
         forget_but(records, {self._record(path) for path in files_in(folder)})
 
+    def record_of(self, path: Path) -> Path:
+        """Return where it is remembered what was written to a file, or of a folder where that of its files is."""
+        return self._record(path / "any").parent if is_folder(path) else self._record(path)
+
     def require_inside(self, path: Path) -> None:
         """Make sure that no link between the workspace and a place leads out of it; its outbox as a whole may be one.
 
@@ -215,7 +236,7 @@ def forget_but(folder: Path, wanted: Collection[Path]) -> None:
                 record.unlink()
 
 
-def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
+def publish(path: Path, data: bytes, written: Written | None, *, lasts: bool = True) -> Path | None:
     """Write an output; what a person changed at its place since it was last written is set aside first.
 
     Args:
@@ -223,6 +244,7 @@ def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
         data: the whole file.
         written: remembers what reportkit wrote; None where nothing is remembered, so that any other file at the place
             counts as a person's.
+        lasts: as for `write_whole`.
 
     Returns:
         Where the person's file was set aside, None where there was none.
@@ -243,7 +265,7 @@ def publish(path: Path, data: bytes, written: Written | None) -> Path | None:
             written.note(path, digest)
     except OSError as error:
         raise cannot_write(path, error) from error
-    write_whole(path, data)
+    write_whole(path, data, lasts=lasts)
     return aside
 
 

@@ -35,7 +35,7 @@ from reportkit.disk.looking import (
     stamp_of,
     stamped_files,
 )
-from reportkit.disk.outbox import Written, cannot_write, write_whole
+from reportkit.disk.outbox import Written, cannot_write, mark, write_whole
 from reportkit.disk.records import read_record, require_kind, write_record
 from reportkit.disk.rounds import Rounds
 from reportkit.disk.store import Store
@@ -194,7 +194,7 @@ class Workspace:
         self.imported = self.own / "imported.xlsx"
         self.untold = self.own / "untold"
         self.rounds = Rounds(self.own, self.returns, self.relative)
-        self.store = Store(self.own / "store")
+        self.store, self.verify = Store(self.own / "store"), verify
         self.originals = Originals(root, self.store, verify=verify)
         self._receipts: dict[str, Receipt | None] | None = None
 
@@ -337,7 +337,10 @@ class Workspace:
         written = {**fields, "received": receipt.received.isoformat()}
         write_record(self._receipt_file(receipt.sha256), written)
         if self._receipts is not None:
-            self._receipts[receipt.sha256] = replace(receipt, version=__version__)  # as it is written
+            # As it will be read: what is worked out of it now is found again by the next run, which knows a zone by its
+            # hours and not by its name.
+            received = datetime.fromisoformat(written["received"])
+            self._receipts[receipt.sha256] = replace(receipt, received=received, version=__version__)
 
     def receipt(self, sha256: str) -> Receipt | None:
         """Return the receipt of the return with these bytes, None where there is none or where it is damaged."""
@@ -365,7 +368,7 @@ class Workspace:
 
     def promise(self, sha256: str) -> None:
         """Remember that the verdict on a file is still to be told, before anything of it is moved."""
-        write_whole(self.untold / sha256, b"")
+        mark(self.untold / sha256)
 
     def promised(self) -> frozenset[str]:
         """Return the digests of the files whose verdict no run has told to its end."""

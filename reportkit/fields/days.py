@@ -9,7 +9,7 @@ from reportkit.fields.formulas import filled
 from reportkit.fields.reading import CellReading, Understood
 from reportkit.language.days import FIRST, LAST, LAST_MINUTE, How, read_day, read_day_first, read_serial
 from reportkit.language.text import visible
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Lang, Words, day_text
 from reportkit.model import Field, Value
 
 _LAST_MINUTE = time(23, 59)
@@ -36,12 +36,12 @@ class DayType(AnswerType):
         return _day_of(reading) if empty is None else empty
 
     def text(self, value: Value, field: Field, lang: Lang) -> str:
-        """Return the day as ISO 8601 writes it."""
-        return value.isoformat() if isinstance(value, date) else ""
+        """Return the day as it is written in the language."""
+        return day_text(value, lang) if isinstance(value, date) else ""
 
     def exported(self, value: Value, field: Field, lang: Lang) -> str | None:
         """Return the day as ISO 8601 writes it."""
-        return self.text(value, field, lang) or None
+        return value.isoformat() if isinstance(value, date) else None
 
     def validation(self, field: Field, source: str, lang: Lang) -> Validation:
         """Let the days in that a reader of returns takes."""
@@ -84,6 +84,10 @@ class MonthType(DayType):
     def text(self, value: Value, field: Field, lang: Lang) -> str:
         """Return the month as ISO 8601 writes it."""
         return value if isinstance(value, str) else ""
+
+    def exported(self, value: Value, field: Field, lang: Lang) -> str | None:
+        """Return the month as ISO 8601 writes it."""
+        return value if isinstance(value, str) else None
 
     def typed(self, value: Value, field: Field, lang: Lang) -> CellValue:
         """Return the first day of the month, as Excel keeps a month that is typed."""
@@ -143,7 +147,7 @@ def _ask_day(reading: CellReading, day: date | None) -> Understood:
 def _day(reading: CellReading, day: date, *, fixed: bool = False) -> Understood:
     if not FIRST <= day <= LAST:
         return reading.fail(Code.V11, **{"from": FIRST.isoformat(), "to": LAST.isoformat()})
-    return Understood(day, (reading.find(Code.V08, date=day.isoformat()),) if fixed else ())
+    return Understood(day, (reading.find(Code.V08, date=day),) if fixed else ())
 
 
 def _like(reading: CellReading) -> str:

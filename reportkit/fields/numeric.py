@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from reportkit.data import load
 from reportkit.diagnostics import Code
 from reportkit.fields.answer_type import AnswerType, CellValue, Validation
 from reportkit.fields.formulas import filled
@@ -22,11 +23,11 @@ from reportkit.language.amounts import (
     read_amount,
     split_measure,
 )
-from reportkit.language.conversion import converted_amount, is_counter, must_be_converted
+from reportkit.language.conversion import converted_amount, is_convertible, is_counter, must_be_converted
 from reportkit.language.numerals import tidy
-from reportkit.language.text import squeeze
+from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words
-from reportkit.model import Field, Kind, Value
+from reportkit.model import Field, Kind, Target, Value
 
 _BETWEEN = Words(" from {a} to {b}", "（{a} 至 {b}）")
 _LEAST = Words(" of at least {a}", "（不小于 {a}）")
@@ -35,6 +36,16 @@ _PLAIN = Words("plain numbers", "数字本身")
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
 _FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
 _FAR = Decimal(10) ** 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A part of a word that says of an indicator that it may be below zero."""
+
+    word: str
+
+
+_BELOW_NONE = tuple(fold(row.word) for row in load("below_none_words", _Word))
 _FEW_PER_CENT = 5
 """Per cent of an aim below which a number up to 1 may well be what is reached."""
 _FAR_BELOW = 20
@@ -93,6 +104,8 @@ class NumberType(AnswerType):
         value = read.value
         if not isinstance(value, Decimal):
             return read
+        if value < 0 and _is_count(reading.target):
+            return reading.fail(Code.V39)
         low, high = self.limits(reading.field.minimum, reading.field.maximum)
         is_low, is_high = low is not None and value < low, high is not None and value > high
         if not (is_low or is_high):
@@ -138,6 +151,14 @@ class NumberType(AnswerType):
         low, high = field.minimum, field.maximum
         is_share = self.measure == "%" and 0 < value < 1
         return is_share or (low is not None and value < low) or (high is not None and value > high)
+
+
+def _is_count(target: Target | None) -> bool:
+    """Tell whether a target counts things, of which there are never fewer than none; a balance or a decline may be."""
+    if target is None or target.kind is not Kind.COUNT or is_percent(target.measure) or is_convertible(target.measure):
+        return False
+    said = fold(f"{target.indicator} {target.quote}")
+    return not any(word in said for word in _BELOW_NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from reportkit.files.kinds import OLE, PICTURE, RECORDING, UNUSUAL, ZIP_MEMBER, 
 from reportkit.files.lead import without_lead
 from reportkit.files.limits import MAX_UNPACKED, MIB, RETURN, is_bloated, size_text
 from reportkit.files.ods import is_bare_ods
-from reportkit.files.saved_mail import Attachment, is_mail, mails_of, read_mail
+from reportkit.files.saved_mail import Attachment, Mail, is_mail, mails_of, read_mail
 from reportkit.files.text_kinds import decoded_64
 from reportkit.files.unpacking import is_known
 from reportkit.files.zip_directory import Archive, Entry, open_archive
@@ -164,16 +164,16 @@ def _opened(data: bytes, name: str, room: _Room, depth: int = 0) -> Bundle | Non
         return _written_out(data, name, room, depth)
     attached = _attached(mail.attached, name, room)
     members = tuple(_unfolded(attached, name, room, depth))
+    return Bundle(tuple(_stamped(mail, members)), mail.sent)
+
+
+def _stamped(mail: Mail, members: Iterable[Member]) -> Iterator[Member]:
+    """Yield what came in a mail with its day and its subject, where no mail inside of it has its own."""
     changed = mail.sent.strftime("%Y%m%d%H%M%S") if mail.sent else ""
     about = _shown(mail.subject) if mail.subject else ""
-    stamped = (
-        replace(
-            m, sent=m.sent or mail.sent, changed=m.changed or changed,
-            subject=about if m.subject is None else m.subject,
-        )
-        for m in members
-    )  # fmt: skip
-    return Bundle(tuple(stamped), mail.sent)
+    for one in members:
+        subject = about if one.subject is None else one.subject
+        yield replace(one, sent=one.sent or mail.sent, changed=one.changed or changed, subject=subject)
 
 
 def _unfolded(members: Iterable[Member], name: str, room: _Room, depth: int) -> Iterator[Member]:

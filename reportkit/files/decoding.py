@@ -17,6 +17,11 @@ _CHARACTERS = re.compile(rb"[\x81-\xfe][\x40-\xfe]|[\x81-\xfe]", re.DOTALL)
 _USUAL_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]|\xa8[\xa1-\xc0]")
 _USUAL_BIG5 = re.compile(rb"[\xa1-\xa3\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
 _LOOKED_AT = 20_000
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SIGNS = re.compile(
+    rb"(?<![\x80-\xff])[\x80\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa9\xae\xb0\xb1\xb2\xb7\xbd\xc0-\xff](?![\x80-\xff])"
+)
+_LETTERS_TO_ONE = 10
 
 
 def decode(data: bytes, said: str = "") -> str | None:
@@ -34,6 +39,8 @@ def decode(data: bytes, said: str = "") -> str | None:
             return _decoded(data, name)
     if b"\0" in data[:_HEAD]:
         return _without_mark(data)
+    if _is_western(data):
+        return _decoded(data, "utf-8") or data.decode("cp1252", "replace")
     texts = (_decoded(data, _REALLY.get(name.lower(), name)) for name in _likely(data, said))
     return next((text for text in texts if text is not None), None) or _mended(data)
 
@@ -45,6 +52,15 @@ def xml_as_utf_8(part: bytes) -> bytes:
         return part
     head, mark, rest = text.partition("?>")
     return (f'<?xml version="1.0" encoding="UTF-8"?>{rest}' if mark and head.startswith("<?xml") else text).encode()
+
+
+def _is_western(data: bytes) -> bool:
+    """Tell whether a text is in letters with single signs of Windows among them: £4.2m, café, a dash, a curled quote.
+
+    A character of any other encoding takes two bytes or more that lie above those of ASCII, nearly always.
+    """
+    high = len(_HIGH.findall(data))
+    return 0 < high * _LETTERS_TO_ONE <= len(data) and _SIGNS.sub(b"", data).isascii()
 
 
 def _likely(data: bytes, said: str) -> Iterator[str]:

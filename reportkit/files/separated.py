@@ -24,7 +24,7 @@ from reportkit.language.text import MAX_CELL
 NAME = "CSV"
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _SAMPLE = 65_536
-_LEAST_EVEN = 2
+_LEAST_EVEN, _LEAST_SHARE = 2, 3
 _SURELY_WIDE = 4
 _FEW_WORDS = 5
 _NUMBER = re.compile(r"[(（]?\d{1,4}[)）.、]?")
@@ -116,7 +116,7 @@ def read_texts(source: Text, limits: Limits) -> Iterator[Document]:
     _refuse_long(source.text, limits)
     refused: RefusalError | None = None
     for separator in separators(source.text):
-        if separator not in source.text:
+        if separator not in source.text or not _is_even(source.text, separator):
             continue
         try:
             document = document_of(_read(source.text, separator, limits, ""), limits)
@@ -137,6 +137,13 @@ def separators(text: str) -> list[str]:
     """Return the signs that may part values, that one first by which most lines fall into the same number of them."""
     sample = text[:_SAMPLE]
     return sorted(_SEPARATORS, key=lambda separator: _evenness(sample, separator), reverse=True)
+
+
+def _is_even(text: str, separator: str) -> bool:
+    """Tell whether a sign parts a good share of the lines into as many values: prose has its commas where it likes."""
+    sample = text[:_SAMPLE]
+    rows = sum(row is None or any(map(str.strip, row)) for row in _rows(sample, separator))
+    return _evenness(sample, separator)[0] * _LEAST_SHARE >= rows
 
 
 def _makes_table(text: str, separator: str) -> bool:

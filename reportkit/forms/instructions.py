@@ -182,7 +182,7 @@ def whose(issue: Issue) -> str:
         unit=issue.assignment.unit.name,
         n=len(issue.assignment.tasks),
         period=issue.period.label(issue.lang),
-        due=issue.due.isoformat(),
+        due=issue.due,
         form=str(issue.form),
     )
 

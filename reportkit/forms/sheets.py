@@ -122,7 +122,7 @@ def _draw_head(sheet: Sheet, issue: Issue, table: FormTable) -> None:
         issue.say(_UNIT, value=issue.assignment.unit.name),
         *issuer,
         issue.say(_PERIOD, value=issue.period.label(issue.lang)),
-        issue.say(_WAS_DUE if issue.is_overdue else _DUE, value=issue.due.isoformat()),
+        issue.say(_WAS_DUE if issue.is_overdue else _DUE, value=issue.due),
         issue.say(FORM_NO, value=str(issue.form)),
     ]
     for n, (first, end) in enumerate(_runs(table, [width(text) + 2.0 for text in texts])):

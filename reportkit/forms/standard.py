@@ -170,7 +170,7 @@ def _what_comes() -> tuple[Field, ...]:
             "expected_date",
             FieldType.DATE,
             Words("Expected finish", "预计完成时间"),
-            Words("A day, such as 2022-11-30.", "填到日，如 2022-11-30。"),
+            Words("A day, such as 30 November 2022.", "填到日，如 2022-11-30。"),
             width=13,
         ),
         Field(

@@ -9,7 +9,7 @@ from reportkit.fields.type_table import type_of
 from reportkit.forms.issue import Issue, last_text
 from reportkit.forms.rules import Slot
 from reportkit.identity import row_key
-from reportkit.language.text import heading_words
+from reportkit.language.text import heading_words, word_room
 from reportkit.language.words import Words, joined
 from reportkit.measure import OP_WORDS, aims_text, schedule_text
 from reportkit.model import Answer, Field, Required, Role, Target, Task
@@ -149,13 +149,26 @@ def targets_table(issue: Issue) -> FormTable:
     return _table(issue, issue.say(TARGETS_SHEET), subtitle, columns, rows)
 
 
+_NAMES = frozenset({"project", "leaders", "lead_units", "participants"})
+"""Columns of names, no word of which is broken."""
+
+
 def _table(
     issue: Issue, name: str, subtitle: str, columns: Sequence[FormColumn], rows: tuple[FormRow, ...]
 ) -> FormTable:
     house_style = issue.house_style
-    shown = tuple(replace(c, width=house_style.width(c.name, c.width)) for c in _without_empty(columns, rows))
+    shown = tuple(
+        replace(c, width=max(house_style.width(c.name, c.width), _word_room(c, rows)))
+        for c in _without_empty(columns, rows)
+    )
     is_wide = sum(column.width for column in shown if not column.hidden) > _WIDEST_A4
     return FormTable(name, subtitle, shown, rows, a3=is_wide, frozen=3)
+
+
+def _word_room(column: FormColumn, rows: Sequence[FormRow]) -> float:
+    """Return how wide a column must be that no word of its heading, or of the names in it, is broken."""
+    names = (str(row.values.get(column.name) or "") for row in rows) if column.name in _NAMES else ()
+    return word_room((column.heading, *names))
 
 
 def _schedule_column(issue: Issue) -> tuple[FormColumn, ...]:

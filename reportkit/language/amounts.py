@@ -226,16 +226,22 @@ def plain_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_MONEY = re.compile(r"(?P<scale>[a-z]*+) ?(?P<sign>(?:US|HK|NT|A|S)?[$]|[£€])(?P<behind>[^$£€]*+)")
+
+
 def percent_text(value: Decimal) -> str:
     """Return a percentage as people write it: `60%`."""
     return f"{plain_text(value)}%"
 
 
 def amount_text(value: Decimal, measure: str) -> str:
-    """Return a number with its measure: `500家`, `8%`, `35微克/立方米`, `500 homes`, `12 km`.
+    """Return a number with its measure: `500家`, `8%`, `35微克/立方米`, `500 homes`, `12 km`, `£3.5 million`.
 
     A sign and a Chinese measure follow the number at once, as official texts have them; a word or a unit in letters
-    stands apart.
+    stands apart, and a currency stands before the number.
     """
+    money = _MONEY.fullmatch(measure)
+    if money is not None:
+        return f"{money['sign']}{amount_text(value, money['scale'] + money['behind'])}"
     is_word = measure[:1].isalpha() and unicodedata.east_asian_width(measure[0]) not in "WF"
     return f"{plain_text(value)}{' ' if is_word else ''}{measure}"

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reportkit.language.script import to_simplified
@@ -119,6 +120,7 @@ _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 # No line begins with the former or ends with the latter (GB/T 15834-2011, 5.1): the neighbour moves along.
 _CLOSING = frozenset("。，、；：！？）」』》〉】〕”’…—％℃·,.;:!?)]}%")
 _OPENING = frozenset("（「『《〈【〔“‘([{")
+_SHORT_WORD = 5
 _FOREIGN = 1.15
 """Half-width columns of a letter or digit: fonts that stand in for 宋体 draw them wider than half a character."""
 
@@ -129,8 +131,12 @@ def line_count(text: str, columns: float) -> int:
     return sum(_lines(part, room) for part in text.split("\n") or [""])
 
 
+@lru_cache(maxsize=16_384)
 def _lines(text: str, room: int) -> int:
-    """Return how many lines of so many half-width columns a paragraph takes."""
+    """Return how many lines of so many half-width columns a paragraph takes.
+
+    A task stands in the workbooks of its leaders too: remembered, the nineteen of a round take nine tenths of the time.
+    """
     if len(text) * 2 * _FOREIGN <= room or width(text) * _FOREIGN <= room:  # the former is quickly told
         return 1
     lines, used, last = 0, float(room), 0.0
@@ -148,6 +154,20 @@ def _lines(text: str, room: int) -> int:
             used = wide % room or room
         last = wide
     return lines
+
+
+_LETTERS = re.compile(r"[!-~\u00c0-\u024f]+")
+
+
+def word_room(texts: Iterable[str], most: float = 20.0) -> float:
+    """Return how wide a column must be, in half-width characters, to break no word of some texts: 0 for Chinese ones.
+
+    Args:
+        texts: headings, names: what is no number and no address.
+        most: of what is longer a part goes to the next line.
+    """
+    longest = max((len(word) for text in texts for word in _LETTERS.findall(text)), default=0)
+    return min(round(longest * _FOREIGN + 1, 1), most) if longest > _SHORT_WORD else 0.0
 
 
 def shorten(text: str, columns: int) -> str:

@@ -7,11 +7,11 @@ traditional Chinese is derived from the simplified text, so the two can never sa
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from reportkit.language.script import Script, to_traditional
-from reportkit.language.terms import Region, in_region
 
 
 class Lang(StrEnum):
@@ -34,7 +34,6 @@ class Lang(StrEnum):
         return Script.SIMPLIFIED if self in (Lang.EN, Lang.HANS) else Script.TRADITIONAL
 
 
-_REGION = {Lang.TAIWAN: Region.TAIWAN, Lang.HONG_KONG: Region.HONG_KONG}
 _CHINESE = ("zh", "chinese")
 _REGIONS = {
     "tw": Lang.TAIWAN,
@@ -91,12 +90,12 @@ class Words:
     def text(self, lang: Lang, /, **values: object) -> str:
         """Return the text in `lang`, its braces filled from `values`; a missing value is a KeyError.
 
-        A value that is itself `Words` is printed in `lang`.
+        A value that is itself `Words`, or a day, is printed in `lang`.
         """
         template = self.template(lang)
         if not values and "{" not in template:
             return template
-        return template.format_map({n: v.text(lang) if isinstance(v, Words) else v for n, v in values.items()})
+        return template.format_map({name: _said(value, lang) for name, value in values.items()})
 
     @property
     def names(self) -> frozenset[str]:
@@ -120,7 +119,36 @@ class Words:
             case Lang.TAIWAN if self.taiwan:
                 return self.taiwan
             case Lang.TAIWAN | Lang.HONG_KONG:
-                return self.hant or in_region(self.zh, _REGION[lang])
+                return self.hant or _in_region(self.zh, lang)
+
+
+def _in_region(text: str, lang: Lang) -> str:
+    from reportkit.language.terms import Region, in_region  # noqa: PLC0415 - only their Chinese needs the table
+
+    return in_region(text, Region.TAIWAN if lang is Lang.TAIWAN else Region.HONG_KONG)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day_text(day: date, lang: Lang) -> str:
+    """Return a day as people of a language write it: 5 July 2022; in Chinese 2022-07-05, as forms and lists have it."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if lang is Lang.EN else day.isoformat()
+
+
+def _said(value: object, lang: Lang) -> object:
+    match value:
+        case Words():
+            return value.text(lang)
+        case datetime():
+            return value
+        case date():
+            return day_text(value, lang)
+        case _:
+            return value
 
 
 LANGUAGE_NAMES: Mapping[Lang, Words] = {

@@ -100,18 +100,15 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     named = f"{file} {listing.title}"
     calendar = _Calendar(year, is_fiscal=is_fiscal(named), begins=first_month(named, [task.deadline for task in tasks]))
     made, columns = _tasks(tasks, given, book, calendar)
-    targets = tuple(target for task, raw in zip(made, tasks, strict=True) for target in _targets(task, raw))
+    targets = _targets(made, tasks)
     month = said_month(named, calendar.begins) if year else 1
     title = listing.title or LIST_TITLE.text(spoken.lang)
     settings = Settings(list_title=title, year=year, first_month=month, language=spoken.lang, shown_columns=shown)
     findings = [*number_findings, *_findings(listing, made, targets, book, source.repairs)]
-    findings += [
-        Diagnostic(Code.L42, found=squeeze(block.text)) for block in misfits(vocabulary.blocks, listing.columns)
-    ]
+    findings += _misfit_findings(vocabulary, listing)
     findings += [*deadline_findings(made, tasks, year, calendar.begins), *wording_day_findings(made, tasks, year)]
     findings += [*_year_findings(said, year, issued), *_language_findings(spoken), *day_findings]
-    if month > 1:
-        findings.append(Diagnostic(Code.L61, values={"year": settings.calendar.whole, "month": f"{year}-{month:02d}"}))
+    findings += _month_findings(settings)
     ordered = tuple(sorted((replace(finding, file=file) for finding in findings), key=Diagnostic.sort_key))
     master = Master(
         made,
@@ -120,13 +117,31 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
         book.groups,
         _leaders(tasks),
         settings,
-        tuple(Note(d.code.name, _place(d, settings.lang), d.message(settings.lang)) for d in ordered),
+        _notes(ordered, settings.lang),
         headings=vocabulary.headings,
         kept_words=vocabulary.kept_words,
         own=Own(columns=columns),
         source=blocks_of(source.whole, listing, given, vocabulary.blocks, settings.lang),
     )
     return Imported(master, ordered)
+
+
+def _misfit_findings(vocabulary: Vocabulary, listing: Listing) -> Iterator[Diagnostic]:
+    """Name the blocks that a person called something that they cannot be here."""
+    for block in misfits(vocabulary.blocks, listing.columns):
+        yield Diagnostic(Code.L42, found=squeeze(block.text))
+
+
+def _month_findings(settings: Settings) -> Iterator[Diagnostic]:
+    """Say in which month the list's year was taken to begin, where that is not January."""
+    if settings.first_month > 1:
+        month = f"{settings.year}-{settings.first_month:02d}"
+        yield Diagnostic(Code.L61, values={"year": settings.calendar.whole, "month": month})
+
+
+def _notes(findings: Iterable[Diagnostic], lang: Lang) -> tuple[Note, ...]:
+    """Return what is to be checked, as it stands on the last sheet of the master."""
+    return tuple(Note(item.code.name, _place(item, lang), item.message(lang)) for item in findings)
 
 
 def _dated(tasks: Sequence[RawTask], *, is_day_first: bool) -> tuple[list[RawTask], list[Diagnostic]]:
@@ -164,9 +179,13 @@ def _tasks(
     return made, beside.columns
 
 
-def _targets(task: Task, raw: RawTask) -> tuple[Target, ...]:
-    """Return the targets of a task by its wording and by what measures it."""
-    return tuple(find_targets(task.no, "\n".join((task.work, *(said for _, said in raw.measures)))))
+def _targets(made: Sequence[Task], tasks: Sequence[RawTask]) -> tuple[Target, ...]:
+    """Return the targets of all tasks by their wordings and by what measures them."""
+    texts = (
+        (task, "\n".join((task.work, *(said for _, said in raw.measures))))
+        for task, raw in zip(made, tasks, strict=True)
+    )
+    return tuple(target for task, text in texts for target in find_targets(task.no, text))
 
 
 def _with_contacts(tasks: Sequence[RawTask], book: Directory) -> tuple[Unit, ...]:

@@ -13,6 +13,7 @@ from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END, fold_prose
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import is_contact, label_meaning, says_rating
+from reportkit.lists.table_rows import is_section
 from reportkit.model import OFFICES, ListColumn
 
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
@@ -105,7 +106,9 @@ def _is_remark(piece: Paragraph, card: _Part) -> bool:
 
 def _below(title: _Part, card: _Part) -> _Part:
     """Return a card with the paragraph above it: its wording, or what heads it where it has a wording itself."""
-    level = ListColumn.SECTION if ListColumn.PROJECT in card.above.values() else ListColumn.PROJECT
+    heads = ListColumn.SECTION not in card.above.values() and is_section(title.pieces[0].text)
+    is_above_projects = heads or ListColumn.PROJECT in card.above.values()
+    level = ListColumn.SECTION if is_above_projects else ListColumn.PROJECT
     above = {**title.above, **card.above, **({title.pieces[0].place: level} if card.has_wording else {})}
     return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
 

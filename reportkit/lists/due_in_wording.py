@@ -18,15 +18,20 @@ from reportkit.model import Task
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _NAMES = alternatives(name for name in month_names() if name.isascii())
+_OF_YEAR = r"(?:20\d\d年|(?:民[国國])?(?<!\d)1[01]\d年)"
 _BY_THEN = re.compile(
-    rf"(?:20\d\d年|(?:民[国國])?(?<!\d)1[01]\d年|今年|年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|份?(?:底|末|上旬|中旬|下旬)?)"
-    r"|第?[一二三四]季度[末底]?|上半年)(?:之前|以前|前)"
+    rf"(?:{_OF_YEAR}|今年|年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|份?(?:底|末|上旬|中旬|下旬)?)"
+    r"|第?[一二三四1-4]季度?[末底]?|[上下]半年)(?:之前|以前|前|[内內])"
+    rf"|{_OF_YEAR}年?[底末](?:之前|以前|前)|{_OF_YEAR}度?[内內]"
     rf"|\bby (?:the end of |end of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_NAMES})\b(?:,? 20\d\d)?",
     re.IGNORECASE,
 )
-_YEAR_END = re.compile("年[底末](?:之前|以前|前)|年内")
+_YEAR_END = re.compile("年[底末](?:之前|以前|前)|年[内內]")
+_ENDS = "。；\n"
 _CLAUSE = re.compile(r"[，,；;。]")
 _BEFORE_BY = re.compile("^(?:今年|年(?!底|末|内|中))|^by ", re.IGNORECASE)
+_BEGINS = re.compile("[於于在]?")
+"""What may stand before a day that a wording begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +69,18 @@ def due_in_wording(work: str, year: int) -> DueInWording | None:
     said = tuple(match[0] for match in found)
     if not said:
         return None
-    is_only = len(said) == 1 and _YEAR_END.search(work) is None
+    is_only = len(said) == 1 and _YEAR_END.search(work.replace(said[0], "")) is None
     return DueInWording(said, _day(said[0], year) if is_only and _is_of_all(work, found[0]) else None)
 
 
 def _is_of_all(work: str, when: re.Match[str]) -> bool:
-    """Tell whether a day stands in the last clause of a wording of one sentence."""
+    """Tell whether a day stands in the last clause of a wording of one sentence, or begins it with its year."""
     behind = work[when.end() :].rstrip("。.；; \n")
     if is_latin(work):
         return not behind and "\n" not in work
-    is_one_sentence = "。" not in work[: when.start()] and "；" not in work[: when.start()] and "\n" not in work
-    return is_one_sentence and _CLAUSE.search(behind) is None
+    if _BEGINS.fullmatch(work[: when.start()]) and re.match(_OF_YEAR, when[0]):
+        return not any(mark in behind for mark in _ENDS)
+    return not any(mark in work[: when.start()] for mark in _ENDS) and _CLAUSE.search(behind) is None
 
 
 def _day(said: str, year: int) -> date | None:

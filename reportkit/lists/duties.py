@@ -15,7 +15,7 @@ from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
-from reportkit.model import OFFICES, ListColumn
+from reportkit.model import ListColumn
 from reportkit.units import is_collective
 
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
@@ -93,7 +93,7 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
         means = item.means
         if heads and means is ListColumn.LEADS and item.label not in heads:
             means = ListColumn.PARTICIPANTS
-        said, when = _without_day(item.said) if means in OFFICES else (item.said, "")
+        said, when = _without_day(item.said) if means in _WHO else (item.said, "")
         found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
     return found
 

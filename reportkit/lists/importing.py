@@ -7,6 +7,7 @@ from reportkit.files.container import read_document
 from reportkit.imported import Imported, ImportOptions
 from reportkit.lists.blocks import as_meant, with_said
 from reportkit.lists.building import build
+from reportkit.lists.first_leads import with_first_leading
 from reportkit.lists.headings import own_headings
 from reportkit.lists.names import KnownUnits
 from reportkit.lists.reading import Cleaned, Reader, Reading, cleaned, only
@@ -74,7 +75,8 @@ def _read(name: str, data: bytes, options: ImportOptions, vocabulary: Vocabulary
         raise no_list(name, [source.whole for source in sources], reader.own)
     refuse_unlikely(name, best.source.read, best.listing, reader.known, reader.own)
     title = title_of(name, best.source.read, best.listing)
-    return Source(name, replace(best.listing, title=title), best.source)
+    listing = with_first_leading(replace(best.listing, title=title), best.source.whole)
+    return Source(name, listing, best.source)
 
 
 def _best(readings: Sequence[Reading]) -> Reading | None:

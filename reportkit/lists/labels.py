@@ -21,6 +21,8 @@ _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A
 _BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
 _START = re.compile(r"^[\s;；,，、]++")
 _END = re.compile(r"(?<![\s;；,，、|–—])[\s;；,，、|–—]++$")
+_OPENING = "(（[【"
+_OPENED, _CLOSED = re.compile(r"[(（\[【]"), re.compile(r"[)）\]】]")
 _BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)
 _MOST_WORDS, _MOST_OF_ALL = 4, 9
 _LONGEST_WORDING = 8
@@ -202,4 +204,7 @@ def _at_end(text: str) -> tuple[str, ListColumn] | None:
 
 
 def _trimmed(text: str) -> str:
-    return _END.sub("", _START.sub("", text))
+    """Return a part of a text between labels without what parted it, a bracket that stands around the next included."""
+    bare = _END.sub("", _START.sub("", text.rstrip().rstrip(_OPENING)))
+    is_closed = len(_CLOSED.findall(bare)) > len(_OPENED.findall(bare))
+    return _END.sub("", bare[:-1]) if is_closed and _CLOSED.search(bare[-1:]) else bare

@@ -11,13 +11,15 @@ from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin, to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.contacts import with_contacts, without_contacts
-from reportkit.lists.latin import latin_names
+from reportkit.lists.latin import in_scripts, latin_names
 from reportkit.lists.listing import Name
 from reportkit.model import Unit
 from reportkit.units import SEPARATORS, cuts, is_branch_of_above, is_collective, looks_like_unit, split_names
 
 _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,4}(?:[·•・][\u3400-\u4dbf\u4e00-\u9fff]{1,6})?")
 _MAX_BROKEN = 3
+_BETWEEN_NAMES = re.compile("[、，,;；\n]")
+_SHORTEST_IN_LETTERS = 3
 _LONGEST_NAME = 4
 
 
@@ -278,6 +280,7 @@ def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
 
 def _unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in lines without persons beside them."""
+    pieces = [part for piece in pieces for part in _in_languages(piece)]
     if any(map(is_latin, (piece.text for piece in pieces))):
         return _by_script(pieces, _unit_names)
     spaced = [part for piece in pieces for part in _at_spaces(piece)]
@@ -288,6 +291,23 @@ def _unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
         names += _line(spaced[at : at + taken]).names
         at += taken
     return tuple(names)
+
+
+def _in_languages(piece: Paragraph) -> list[Paragraph]:
+    """Cut a line that names units in two languages, each name by itself: 營運部 Operations、財務部 Finance."""
+    items = _BETWEEN_NAMES.split(piece.text)
+    twice = [_twice(item) for item in items]
+    if not any(twice):
+        return [piece]
+    return [Paragraph(part, piece.place) for item, parts in zip(items, twice, strict=True) for part in parts or (item,)]
+
+
+def _twice(item: str) -> tuple[str, ...]:
+    """Return a unit's name in Chinese and in letters where a space or a stroke parts them, () for any other text."""
+    parts = in_scripts(item)
+    if len(parts) < 2 or not looks_like_unit(parts[0]) or len(parts[1]) < _SHORTEST_IN_LETTERS:
+        return ()
+    return parts if any(f"{one}{gap}" in item for one in parts for gap in " /|(（\n") else ()
 
 
 def without_persons(names: Iterable[Name]) -> tuple[Name, ...]:

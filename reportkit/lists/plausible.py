@@ -23,12 +23,13 @@ _LONGEST_WORDING = 600
 _SAYS_MUCH = 15
 _LEAST_WORDS = 4
 # Shares of tasks or names below which a listing is doubted.
-_HALF, _MOST, _FEW = 0.5, 0.8, 0.4
+_HALF, _MOST, _FEW, _NEARLY_ALL = 0.5, 0.8, 0.4, 0.9
 _LARGEST_STEP = 4
 _LEAST_COUNTED = 3
 """Of fewer tasks, names or numbers nothing follows."""
 _LEAST_LEFT = 200
 """Characters; of fewer that belong to no task nothing follows."""
+_PIECE = re.compile(r"[。！？；]|[.!?]\s+[A-Z][a-z]+\s[a-z]")
 _QUESTION = re.compile(r"[?？]\s*$")
 _TORN_START = re.compile(r"[，、。；：,;:.)）】」』”]|[a-z]")
 _TORN_END = re.compile(r"[，、,：:(（【「『“\-—]$|\b(?:and|of|the|to|for|with|in|by|or|a|an)$")
@@ -157,6 +158,20 @@ def _no_names(listing: Listing, known: KnownUnits) -> Words | None:
     )
 
 
+def _no_names_at_all(listing: Listing) -> Words | None:
+    """Say that names are pieces of sentences: with a stop in them, or with half a bracket."""
+    names = [*_names(listing), *(name for task in listing.tasks for name in task.leaders)]
+    n = sum(_PIECE.search(name.written) is not None or _is_half(name.written) for name in names)
+    if len(names) < _LEAST_COUNTED or n <= (1 - _NEARLY_ALL) * len(names):
+        return None
+    return Words(f"{n} of {len(names)} names are pieces of sentences", f"{len(names)} 个名称中有 {n} 个是半截句子")
+
+
+def _is_half(name: str) -> bool:
+    """Tell whether a bracket is opened in a name and not closed, or closed and not opened."""
+    return sum(map(name.count, "(（[【")) != sum(map(name.count, ")）]】"))
+
+
 def _much_left(listing: Listing, document: Document) -> Words | None:
     places = {place for task in listing.tasks for place in task.places}
     left = sum(len(piece.text) for piece in listing.unassigned if piece.place not in places)
@@ -172,7 +187,9 @@ def _questions(listing: Listing) -> Words | None:
     return Words(f"{n} of {m} are questions", f"{m} 项中有 {n} 项是问句")
 
 
-_OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (_labels_left, _alike, _no_letters, _questions)
+_OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (
+    _labels_left, _alike, _no_letters, _questions, _no_names_at_all,
+)  # fmt: skip
 
 
 # What speaks against tasks that were read from a text ---------------------------------------------------------------

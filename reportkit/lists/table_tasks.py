@@ -1,6 +1,8 @@
 """The tasks of a table: what stands in the cells of their rows, and at the first of their group only. Pure."""
 
+import functools
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import fold, squeeze
-from reportkit.lists.duties import Duties, in_cell, said_by
+from reportkit.lists.duties import Duties, behind_wording, in_cell, said_by
 from reportkit.lists.heading_ranks import is_latest
 from reportkit.lists.heading_words import names_persons
 from reportkit.lists.headings import Heading
@@ -209,7 +211,8 @@ def _begins_of(table: TaskTable, means: ListColumn) -> list[int]:
 
 def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above], sheet: str) -> RawTask:
     section, project = above[ListColumn.SECTION].cell, above[ListColumn.PROJECT]
-    said = _offices(table, group, ListColumn.LEADS) | _offices(table, group, ListColumn.PARTICIPANTS)
+    work, in_work = _work(table, group)
+    said = _offices(table, group, ListColumn.LEADS) | _offices(table, group, ListColumn.PARTICIPANTS) | in_work
     rows = [table.table.rows[row] for row in group.rows]
     return RawTask(
         no=table.number(group),
@@ -218,7 +221,7 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         section=squeeze(section.text) if section else group.section or sheet,
         project=squeeze(project.cell.text) if project.cell else group.subsection or None,
         inherited=project.inherited,
-        work=table.work(group),
+        work=work,
         aims=tuple(piece for piece in table.pieces(group, ListColumn.AIMS) if any(map(str.isalnum, piece.text))),
         leaders=_leaders(table, group, above.get(ListColumn.LEADERS, _Above()).cell) or said.leaders,
         leads=said.leads,
@@ -230,6 +233,25 @@ def _task(table: TaskTable, group: RowGroup, above: Mapping[ListColumn, _Above],
         extras=(*_beside(table, group, table.heading.unknown), *said.extras),
         places=tuple(dict.fromkeys((*(cell.place for row in rows for cell in row), *(p.place for p in group.added)))),
     )
+
+
+def _work(table: TaskTable, group: RowGroup) -> tuple[tuple[Paragraph, ...], Duties]:
+    """Return the wording of a task, and whose it is by lines of labels or brackets in it where no column says that."""
+    work = table.work(group)
+    if table.heading.of(ListColumn.LEADS) or table.heading.of(ListColumn.PARTICIPANTS):
+        return work, Duties()
+    found = [_part_of_work(piece) for piece in work]
+    said = functools.reduce(operator.or_, (duties for _, duties in found), Duties())
+    return (tuple(piece for piece, _ in found if piece.text), said) if said.says_who else (work, Duties())
+
+
+def _part_of_work(piece: Paragraph) -> tuple[Paragraph, Duties]:
+    """Return a line of a wording without what says whose the task is, and that."""
+    bare, said = behind_wording(piece)
+    if said.says_who:
+        return bare, said
+    before, labelled = read_labels(piece)
+    return (replace(piece, text=before), said_by(labelled)) if labelled else (piece, Duties())
 
 
 def _deadline(table: TaskTable, group: RowGroup) -> str:

@@ -11,12 +11,14 @@ from reportkit.lists.heading_words import meaning
 from reportkit.lists.listing import Basis, Listing
 from reportkit.lists.surroundings import without_annex
 from reportkit.lists.table_rows import is_note, is_section
-from reportkit.lists.when import years_in
+from reportkit.lists.when import says_when, years_in
 
 _LONGEST, _LONGEST_HEADING = 120, 10
 _LEAST, _LEAST_WORDS = 4, 2
 _FIRST_LINES, _FRAME = 5, 40
 """Lines of which one may be the title, and those of which one is where it calls itself a list: pages have menus."""
+_MENU = re.compile(r"(?<!\s)\s+[|>»›]\s|^[^:：]{1,4}位置[:：]")
+"""What stands in a line of links: 首页 | 政务公开, 当前位置：首页 > 重点工作."""
 _SENTENCE = re.compile(r"[。；;！!，,：:]$|[a-z\d]\.$")
 # What stands above a list and is no title of it: a date, a number, a label with what it says.
 _NO_TITLE = re.compile(r"[\d\s年月日./—–:：-]*|附件\s*\d*|[^：:]{1,8}[：:].*|\(?(?:单位|單位)[：:].*")
@@ -32,10 +34,13 @@ def title_of(file: str, document: Document, listing: Listing) -> str:
     """
     above = list(_lines_above(document, listing))
     over = list(_over_tables(document, listing))
-    said = (*over, *above, document.title, *_on_covers(document))
+    # A page has its title above its text as well, and menus before it.
+    named = [document.title] if squeeze(document.title) in above else []
+    said = (*over, *named, *above, document.title, *_on_covers(document))
     called = (text for text in said if _may_be_title(text) and is_list_title(text))
-    others = (text for text in (*over, *above[:_FIRST_LINES], document.title) if _may_be_title(text))
-    return without_annex(listing.title or next(called, "") or next(others, "")) or _of_file(file)
+    others = [text for text in (*over, *named, *above[:_FIRST_LINES], document.title) if _may_be_title(text)]
+    others.sort(key=lambda text: not any(years_in(text)))
+    return without_annex(listing.title or next(called, "") or next(iter(others), "")) or _of_file(file)
 
 
 def _lines_above(document: Document, listing: Listing) -> Iterator[str]:
@@ -77,7 +82,9 @@ def _first_rows(table: DocumentTable) -> Iterator[str]:
 
 def _may_be_title(text: str) -> bool:
     """Tell whether a text may be the title of something: some words, no sentence, no label, no day, no heading."""
-    if len(text) > _LONGEST or _SENTENCE.search(text) or is_note(text) or _is_heading(text):
+    if len(text) > _LONGEST or any(says_other(text) for says_other in (_SENTENCE.search, _MENU.search, is_note)):
+        return False
+    if _is_heading(text) or says_when(text):
         return False
     return is_list_title(text) or (_says_enough(text) and _NO_TITLE.fullmatch(text) is None)
 

@@ -11,7 +11,7 @@ from reportkit.data import alternatives, load, load_words
 from reportkit.language.days import read_day
 from reportkit.language.months import month_names
 from reportkit.language.numerals import BEFORE_REPUBLIC
-from reportkit.language.script import is_latin
+from reportkit.language.script import han, is_latin, letter
 from reportkit.language.text import fold, fold_prose, squeeze
 from reportkit.lists.year_parts import names_part, names_term
 
@@ -90,6 +90,7 @@ _SHORT_DAY = re.compile(
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 _REMARK = re.compile(r"(?<!\s)\s*+[(（](?P<inner>[^()（）]{1,60})[)）]$")
 _DECEMBER = 12
+_GAP = re.compile(r"\s*[(（/|]\s*|\s+")
 _TO = re.compile(rf"[~～〜]|[–—―-]+|{_any(_Use.TO)}", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from\b|自|由|从|從)\s*", re.IGNORECASE)
 _LONGEST_SPAN, _ANY_YEAR = 60, 2000
@@ -103,7 +104,7 @@ def plain_when(text: str) -> str:
 
     A fiscal year that is written 2025/26 begins in April, as in Britain.
     """
-    text = _OR_BEFORE.sub("前", without_remark(text.strip()))
+    text = _OR_BEFORE.sub("前", without_remark(_said_once(text.strip())))
     for pattern, plain in _IN_OTHER_WORDS:
         text = pattern.sub(plain, text)
     text = plain_year(text)
@@ -114,6 +115,19 @@ def plain_when(text: str) -> str:
     text = _FISCAL.sub(lambda match: f"{int(match[2]) + (match[1] == '4')}-{_ENDS[int(match[1]) - 1]}", text)
     text = _QUARTER.sub(lambda match: f"{match[2]}年第{match[1]}季度", text)
     return _end_of_span(_SEASON.sub(r"\1季度", text))
+
+
+def _said_once(text: str) -> str:
+    """Return a day that is said in two languages in one of them: 2025年9月30日 30 September 2025."""
+    if len(text) > _LONGEST_SPAN or not letter().search(text) or not han().search(text):
+        return text
+    parts = ((text[: gap.start()], text[gap.end() :].rstrip(")） ")) for gap in _GAP.finditer(text))
+    return next((one for one, other in parts if _is_same_day(one, other)), text)
+
+
+def _is_same_day(one: str, other: str) -> bool:
+    first, second = (read_day(part, _ANY_YEAR) for part in (one, other))
+    return first is not None and second is not None and first.day is not None and first.day == second.day
 
 
 def without_remark(text: str) -> str:

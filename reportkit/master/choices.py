@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 from reportkit.data import load
 from reportkit.diagnostics import Severity
 from reportkit.language.words import LANGUAGE_NAMES, Words
-from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, UnitKind
+from reportkit.master.settings import Holds
+from reportkit.model import BlockRole, Cycle, Kind, ListColumn, Lowered, Op, Paper, UnitKind
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -128,6 +129,17 @@ CYCLES = Choices(
 
 LANGUAGES = Choices("languages", Words("language", "语言"), LANGUAGE_NAMES)
 
+PAPERS = Choices(
+    "papers",
+    Words("paper", "纸张"),
+    {
+        Paper.A3: Words("A4 and A3", "A4 和 A3"),
+        Paper.A4: Words("A4 only", "只用 A4"),
+        Paper.TABLOID: Words("Letter and Tabloid", "Letter 和 Tabloid"),
+        Paper.LETTER: Words("Letter only", "只用 Letter"),
+    },
+)
+
 LIST_COLUMNS = Choices(
     "list_columns",
     Words("kind of column", "列的含义"),
@@ -147,5 +159,14 @@ SOURCE_ROLES: Choices[BlockRole | ListColumn] = Choices(
 )
 """What may be said of a block of the source: as a block, or as the heading of a column."""
 
-CHOICES: tuple[Choices[Any], ...] = (OPS, KINDS, UNIT_KINDS, CYCLES, LANGUAGES, LOWERED, LIST_COLUMNS, SOURCE_ROLES)
+OF_SETTINGS: Mapping[Holds, Choices[Any]] = {
+    Holds.CYCLE: CYCLES,
+    Holds.LANGUAGE: LANGUAGES,
+    Holds.PAPER: PAPERS,
+}
+"""The list that a setting is chosen from, by what the setting holds."""
+
+CHOICES: tuple[Choices[Any], ...] = (
+    OPS, KINDS, UNIT_KINDS, CYCLES, LANGUAGES, LOWERED, LIST_COLUMNS, SOURCE_ROLES, PAPERS,
+)  # fmt: skip
 """All lists in the order of their columns on the hidden sheet."""

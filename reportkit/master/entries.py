@@ -8,9 +8,9 @@ from typing import Protocol
 
 from reportkit.language.amounts import percent_text, plain_text
 from reportkit.language.text import fold
-from reportkit.language.words import Lang, joined
+from reportkit.language.words import Lang, Words, joined
 from reportkit.master.cells import Names, join_names
-from reportkit.master.choices import CYCLES, KINDS, LANGUAGES, LIST_COLUMNS, LOWERED, OPS, SOURCE_ROLES, UNIT_KINDS
+from reportkit.master.choices import KINDS, LIST_COLUMNS, LOWERED, OF_SETTINGS, OPS, SOURCE_ROLES, UNIT_KINDS
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.model import (
     Leader,
@@ -220,10 +220,9 @@ def meaning_of(row: Setting, lang: Lang) -> str:
 def _setting_value(row: Setting, settings: Settings, lang: Lang) -> Cell:
     """Return what stands in the cell of a setting; a year that is not known is an empty cell."""
     match row.holds:
-        case Holds.CYCLE:
-            return CYCLES.labels[settings.cycle].text(lang)
-        case Holds.LANGUAGE:
-            return LANGUAGES.labels[settings.language].text(lang)
+        case Holds.CYCLE | Holds.LANGUAGE | Holds.PAPER:
+            label: Words = OF_SETTINGS[row.holds].labels[getattr(settings, row.key)]
+            return label.text(lang)
         case Holds.SCHEDULE:
             return joined(map(plain_text, settings.schedule), lang) or None
         case Holds.COLUMNS:

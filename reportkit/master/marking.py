@@ -175,4 +175,5 @@ _LIMITS: Mapping[Holds, Callable[[Drawing, int, Setting], None]] = {
     Holds.NUMBER: _limit_number,
     Holds.CYCLE: _limit_list("cycles"),
     Holds.LANGUAGE: _limit_list("languages"),
+    Holds.PAPER: _limit_list("papers"),
 }

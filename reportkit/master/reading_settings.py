@@ -12,7 +12,7 @@ from reportkit.language.text import fold, squeeze
 from reportkit.language.words import Lang, Words, joined, lang_of
 from reportkit.master.cell_values import Read, found_in, read_choice, read_number, strange_in
 from reportkit.master.cells import split_cell
-from reportkit.master.choices import CYCLES, LANGUAGES
+from reportkit.master.choices import LANGUAGES, OF_SETTINGS
 from reportkit.master.entries import meaning_of
 from reportkit.master.settings import SETTING_ROWS, Holds, Setting
 from reportkit.master.suggestions import did_you_mean, suggestion
@@ -108,8 +108,8 @@ def _value(row: SheetRow, setting: Setting, headings: Collection[str]) -> Read[o
     match setting.holds:
         case Holds.TEXT | Holds.COLUMNS:
             return Read(squeeze(text) if setting.holds is Holds.TEXT else split_cell(text, headings))
-        case Holds.CYCLE:
-            return read_choice(row, "value", CYCLES)
+        case Holds.CYCLE | Holds.PAPER:
+            return read_choice(row, "value", OF_SETTINGS[setting.holds])
         case Holds.LANGUAGE:
             return _language(row)
         case Holds.SCHEDULE:

@@ -16,6 +16,7 @@ class Holds(StrEnum):
     CYCLE = "cycle"
     SCHEDULE = "schedule"
     LANGUAGE = "language"
+    PAPER = "paper"
     COLUMNS = "columns"
 
 
@@ -161,6 +162,15 @@ SETTING_ROWS = (
             "不填则不列出。",
         ),
         Holds.COLUMNS,
+    ),
+    Setting(
+        "paper",
+        Words("Paper", "纸张"),
+        Words(
+            "What forms and reports are printed on; the larger size is for wide tables. Usual: {usual}.",
+            "填报表和汇总表打印用纸，宽表用大的一种。默认 {usual}。",
+        ),
+        Holds.PAPER,
     ),
 )
 """One row for each attribute of `Settings`, in order."""

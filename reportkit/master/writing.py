@@ -1,10 +1,11 @@
 """A master becomes a workbook that an office edits: one sheet a noun, drawn from its plan. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportkit.address import column_letters
-from reportkit.language.text import sheet_name, width
+from reportkit.language.text import sheet_name, width, word_room
 from reportkit.language.words import Lang, Words
 from reportkit.master.choices import CHOICES
 from reportkit.master.columns import MasterColumn, SheetPlan
@@ -12,14 +13,14 @@ from reportkit.master.drawing import FIRST, Drawing
 from reportkit.master.entries import Cell, Plain, entries_of, plain
 from reportkit.master.list_plans import TASKS
 from reportkit.master.marking import mark
-from reportkit.master.office_plans import SETTINGS
+from reportkit.master.office_plans import KEPT_WORDS, SETTINGS
 from reportkit.master.plans import HIDDEN_LISTS, PLANS
 from reportkit.model import Master, OwnCell, OwnColumn
 from reportkit.workbook.book import Book
 from reportkit.workbook.heights import height
 from reportkit.workbook.look import LOOK
 from reportkit.workbook.sheet import Sheet
-from reportkit.workbook.style import Style
+from reportkit.workbook.style import OURS, Style
 
 _TABS = {"tasks": "#1F4E79", "targets": "#1F4E79", "notes": "#C00000"}
 _TITLE_HEIGHT, _HEADING_HEIGHT = 34.0, 30.0
@@ -43,11 +44,15 @@ def write_master(master: Master, *, edited: bool = False) -> bytes:
     lang = master.settings.lang
     properties = {"rk_edited": "1"} if edited else {}
     title = master.settings.list_title or TASKS.title.text(lang)
-    book = Book(title, properties=properties, lang=lang)
-    sheets = {plan.name: book.sheet(sheet_name(plan.title.text(lang))) for plan in PLANS}
+    style = replace(OURS, paper=master.settings.paper)
+    book = Book(title, properties=properties, house_style=style, lang=lang)
+    entries = entries_of(master)
+    # An office that writes English converts no Chinese.
+    plans = [plan for plan in PLANS if plan is not KEPT_WORDS or lang is not Lang.EN or entries[plan.name]]
+    sheets = {plan.name: book.sheet(sheet_name(plan.title.text(lang))) for plan in plans}
     lists = _write_lists(book, lang)
-    drawing = Drawing(title, lang, sheets, entries_of(master), lists)
-    for plan in PLANS:
+    drawing = Drawing(title, lang, sheets, entries, lists)
+    for plan in plans:
         _write_sheet(drawing, plan, _columns(plan, master.own.columns))
     mark(drawing)
     sheets[TASKS.name].activate()
@@ -74,7 +79,7 @@ def _write_sheet(drawing: Drawing, plan: SheetPlan, columns: Sequence[MasterColu
     sheet, lang = drawing.sheets[plan.name], drawing.lang
     rows = [[entry.get(column.name) for column in columns] for entry in drawing.entries[plan.name]]
     for place, column in enumerate(columns):
-        sheet.column(place, column.width)
+        sheet.column(place, max(column.width, word_room((column.heading.text(lang),))))
     _write_head(drawing, plan, columns)
     for number, row in enumerate(rows, FIRST):
         _write_row(sheet, number, row, columns)

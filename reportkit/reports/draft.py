@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reportkit.address import address, quoted
-from reportkit.language.text import line_count, sheet_name
+from reportkit.language.text import line_count, sheet_name, width, word_room
 from reportkit.language.words import Words
 from reportkit.model import Light, Progress
 from reportkit.reports import values
@@ -108,8 +108,8 @@ class ReportDraft:
     def sheet(self, name: SheetName, widths: Sequence[float]) -> Sheet:
         """Add a sheet with its column widths in characters."""
         sheet = self.book.sheet(self.names[name])
-        for column, width in enumerate(widths):
-            sheet.column(column, width)
+        for column, wide in enumerate(widths):
+            sheet.column(column, wide)
         sheet.plain_view()
         return sheet
 
@@ -132,6 +132,7 @@ class ReportDraft:
         """Write a row of column headings."""
         for column, text in enumerate(texts):
             sheet.put(row, column, text, LOOK.heading)
+            sheet.widen(column, word_room((text,)))
         sheet.row(row, tall)
 
     def page_setup(  # noqa: PLR0913 - a page has that many sides
@@ -200,6 +201,7 @@ class ReportDraft:
     def task_light(self, sheet: Sheet, row: int, column: int, progress: Progress) -> None:
         """Write the light of a task as it stands on the sheet of all tasks; `color_lights` colours the column."""
         text = values.light_text(progress.light, self.lang)
+        sheet.widen(column, max(width(values.light_text(light, self.lang)) for light in LIGHTS) + 1.0)
         style = LOOK.center.but(fill=LIGHT_FILL[progress.light], wrap=False)
         sheet.formula(row, column, f"={self.plan.cell('light', progress.task.no)}", style, text)
 

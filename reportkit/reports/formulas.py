@@ -6,6 +6,7 @@ Only functions that every spreadsheet program has had for twenty years: no dynam
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from string import Formatter
 
 from reportkit.address import address
@@ -33,6 +34,7 @@ class Live:
     value: str | float | Decimal
 
 
+@lru_cache(maxsize=4096)  # formulas of a round name the same few leaders, units and lights thousands of times
 def text(value: str) -> str:
     """Return a text as it stands in a formula; a long one in pieces, as Excel opens none of over 255 characters."""
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces(value, _PIECE))

@@ -4,17 +4,17 @@ Every figure of every sheet is a formula over this sheet, and the first sheets o
 columns and rows are laid out first. Below what is read stand hidden columns that the formulas count.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from reportkit.address import address, column_letters, quoted
 from reportkit.fields.type_table import type_of
-from reportkit.language.text import heading_words
+from reportkit.language.text import heading_words, word_room
 from reportkit.language.words import Lang, Words
 from reportkit.measure import is_met
-from reportkit.model import Field, Light, Progress, TargetProgress
+from reportkit.model import Field, Light, Progress, TargetProgress, Task
 from reportkit.reports import values
 from reportkit.reports.view import View
 from reportkit.shown import ShownColumn, room_of, shown_columns
@@ -145,6 +145,12 @@ _VISIBLE: tuple[tuple[str, Words, float, bool], ...] = (
     ("remarks", Words("Remarks", "备注"), 14, False),
 )
 _LIST_NAMES = {"units": "lead_units"}
+_NAMES: Mapping[str, Callable[[Task], Iterable[str]]] = {
+    "leaders": lambda task: task.leaders,
+    "units": lambda task: (ref.written for ref in task.leads),
+    "project": lambda task: (task.project or "",),
+}
+"""Columns of names, no word of which is broken."""
 _OTHERS = Words("Reports of further lead units", "其他牵头单位填报")
 _PARTICIPANTS = Words("Reports of participating units", "参与单位填报")
 _HIDDEN = (
@@ -235,8 +241,10 @@ def _usual_columns(view: View) -> Iterator[TaskColumn]:
     """Yield the columns of every report, without those whose field the office took out of its form."""
     for key, heading, width, centered in _VISIBLE:
         if key not in values.KNOWN_FIELDS or key == "status" or view.round.template.field(key) is not None:
-            wide = view.house_style.width(_LIST_NAMES.get(key, key), width)
-            yield TaskColumn(key, heading.text(view.lang), wide, centered=centered)
+            words, names = heading.text(view.lang), _NAMES.get(key)
+            told = (name for progress in view.progress for name in names(progress.task)) if names else ()
+            wide = max(view.house_style.width(_LIST_NAMES.get(key, key), width), word_room((words, *told)))
+            yield TaskColumn(key, words, wide, centered=centered)
 
 
 def _told_columns(view: View) -> tuple[ShownColumn, ...]:

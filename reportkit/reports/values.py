@@ -29,12 +29,12 @@ _OPS = {
     Op.AT_LEAST: Words(">= ", "≥"), Op.MORE: Words("> ", "超"), Op.AT_MOST: Words("<= ", "≤"),
     Op.LESS: Words("< ", "低于"), Op.EQUAL: Words("", ""), Op.ABOUT: Words("about ", "约"),
 }  # fmt: skip
+_AIM = Words("{indicator} {figure}", "{indicator}{figure}")
 _SO_FAR = Words("{aim}: {actual} so far ({share})", "{aim}（现 {actual}，{share}）")
 _SO_FAR_PLAIN = Words("{aim}: {actual} so far", "{aim}（现 {actual}）")
 _NOT_YET = Words("{aim}: not reported", "{aim}（未报）")
 _SAID = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _LABELLED = Words("{label}: {text}", "{label}：{text}")
-_OF_UNIT = Words("[{unit}] {text}", "〔{unit}〕{text}")
 _STOPS = Words("; ", "；")
 _NOTHING_SAID = Words("reported nothing", "未填内容")
 
@@ -80,7 +80,8 @@ def aim(reached: TargetProgress, lang: Lang) -> str:
     target = reached.target
     if target.value is None:
         return target.indicator or target.quote
-    return f"{target.indicator}{_OPS[target.op].text(lang)}{amount_text(target.value, target.measure)}"
+    figure = f"{_OPS[target.op].text(lang)}{amount_text(target.value, target.measure)}"
+    return _AIM.text(lang, indicator=target.indicator, figure=figure).strip()
 
 
 def aims(progress: Progress, lang: Lang) -> str:
@@ -129,7 +130,7 @@ def problems(progress: Progress, lang: Lang) -> str:
     """Return the problems of a task: the speaker's, then those of further lead units with their names."""
     own = progress.speaker.value("problems") if progress.speaker else None
     further = [(entry.unit, entry.value("problems")) for entry in progress.others]
-    texts = [_OF_UNIT.text(lang, unit=unit, text=text) for unit, text in further if is_problem(text)]
+    texts = [_SAID.text(lang, unit=unit, text=text) for unit, text in further if is_problem(text)]
     return "\n".join([*([str(own)] if own else []), *texts])
 
 

@@ -42,13 +42,13 @@ def locked_cells(
     return (("no", _NO, (str(task.no), *codes)), ("work", _WORK, (task.work,)), *details, *own)
 
 
-def locked_cells_of_target(target: Target) -> tuple[LockedCell, ...]:
-    """Return the locked cells of a target's row."""
+def locked_cells_of_target(target: Target, lang: Lang) -> tuple[LockedCell, ...]:
+    """Return the locked cells of a target's row; `lang` is that of the list."""
     aim = plain_text(target.value) if target.value is not None else ""
     return (
         ("no", _NO, (str(target.task),)),
         ("indicator", _INDICATOR, (target.indicator,)),
-        ("op", _OP, tuple(OP_WORDS[target.op].text(lang) for lang in Lang)),
+        ("op", _OP, tuple(OP_WORDS[target.op].text(said) for said in (lang, *Lang))),
         ("value", _AIM, (aim,)),
         ("measure", _MEASURE, (target.measure,)),
     )

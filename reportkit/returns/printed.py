@@ -6,6 +6,7 @@ from functools import cached_property
 
 from reportkit.language.amounts import plain_text, read_amount
 from reportkit.language.text import fold_prose
+from reportkit.language.words import Lang
 from reportkit.model import Master, Target, Task
 from reportkit.returns.locked import LockedCell, locked_cells, locked_cells_of_target
 from reportkit.shown import brief_wording, shown_columns
@@ -63,18 +64,20 @@ def printed_rows(master: Master, before: Rows) -> Rows:
     shown = shown_columns(master)
     now = {_key(task.no, 0): locked_cells(task, master, shown) for task in master.tasks}
     works = {task.no: task for task in master.tasks}
-    now |= {_key(t.task, t.no): _of_target(t, works.get(t.task)) for t in master.targets}
+    lang = master.settings.lang
+    now |= {_key(t.task, t.no): _of_target(t, works.get(t.task), lang) for t in master.targets}
     return {**before, **{key: _with(before.get(key, {}), cells) for key, cells in now.items()}}
 
 
-def _of_target(target: Target, task: Task | None) -> tuple[LockedCell, ...]:
+def _of_target(target: Target, task: Task | None, lang: Lang) -> tuple[LockedCell, ...]:
     """Return the cells of the row of a target; the wording of its task stands there cut."""
-    cells = locked_cells_of_target(target)
+    cells = locked_cells_of_target(target, lang)
     return cells if task is None else (*cells, ("work", cells[0][1], (brief_wording(task),)))
 
 
 def _with(before: Mapping[str, tuple[str, ...]], cells: Iterable[LockedCell]) -> Mapping[str, tuple[str, ...]]:
-    now = {column: texts for column, _, texts in cells if column != "no"}
+    """Return the texts of each cell, before and now: the usual one, in the language of the list, is what is printed."""
+    now = {column: texts[:1] for column, _, texts in cells if column != "no"}
     return {column: tuple(dict.fromkeys((*before.get(column, ()), *texts))) for column, texts in now.items()}
 
 

@@ -97,13 +97,23 @@ def _changed(
     """S16: what was changed in locked cells; the list's own words count. S36: what was changed in the list."""
     told = _MEANING if match.target is not None and any(form.filled_cells(match)) else frozenset[str]()
     target = match.target
-    locked = locked_cells_of_target(target) if target else locked_cells(match.task, form.master, shown, codes)
+    master = form.master
+    locked = (
+        locked_cells_of_target(target, master.settings.lang)
+        if target
+        else locked_cells(match.task, master, shown, codes)
+    )
     for name, label, accepted in locked:
         column = None if name in told else match.table.columns.get(name)
         written = "" if column is None else match.table.text_at(match.row.index, column)
         if column is not None and written and not is_one_of(written, accepted):
-            code = Code.S36 if form.printed.says(match.place, name, written) else Code.S16
+            cells, code = (address(match.row.index, column),), _changed_by(match, name, written, form)
             yield form.finding(
-                code, match.table.grid.name, (address(match.row.index, column),), task=match.task, found=written,
-                field_name=name, field=label, wanted=shorten(accepted[0], _SHOWN),
+                code, match.table.grid.name, cells, task=match.task, found=written, field_name=name, field=label,
+                wanted=shorten(accepted[0], _SHOWN),
             )  # fmt: skip
+
+
+def _changed_by(match: Match, column: str, written: str, form: IdentifiedForm) -> Code:
+    """Return whether the unit changed a cell, or the office the list behind it."""
+    return Code.S36 if form.printed.says(match.place, column, written) else Code.S16

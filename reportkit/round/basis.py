@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from reportkit.diagnostics import Code, Severity
@@ -80,7 +81,7 @@ class Basis:
         if known is None:
             known = answer_for(self._workers, to_read_look(form, self._form), self._form)[0]
             self._space.store.keep(_about(self._form, "look"), digest_of_bytes(form), known)
-        return known
+        return replace(known, paper=self.master.settings.paper)
 
     @cached_property
     def unit_files(self) -> UnitFiles:

@@ -188,15 +188,17 @@ class Dossiers:
         """The forms that this run took in."""
         found: _Forms = {}
         for one in self._taken:
-            unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
-            if one.is_evidence or unit is None or one.period is None:
-                continue
+            home = self._home_of_form(one)
             receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
-            if receipt is not None and receipt.is_evidence:
-                continue
-            waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
-            found[PurePosixPath(one.file)] = None if waits else Home(unit, one.period)
+            if home is not None and not (receipt is not None and receipt.is_evidence):
+                waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
+                found[PurePosixPath(one.file)] = None if waits else home
         return found
+
+    def _home_of_form(self, one: Collected) -> Home | None:
+        """Return whose something is that was taken in, None where it is evidence or nobody knows."""
+        unit = self._session.bases.of(one.period).by_name.get(one.unit or "")
+        return None if one.is_evidence or unit is None or one.period is None else Home(unit, one.period)
 
     def _came_inside(self, inside: str) -> _Forms:
         """Return the forms that came in an archive or mail."""

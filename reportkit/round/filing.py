@@ -167,6 +167,7 @@ def told_of(session: Session, receipt: Receipt, reading: ReturnContent, opening:
     """Return what is told of an original that was read: a verdict on what counts follows in `judge`."""
     if receipt.period:
         session.readings[receipt.sha256] = reading
+        session.just_read.add(receipt.sha256)
     refusal = _refusal(session, receipt.name, reading, opening)
     return Collected(
         receipt.name, _verdict_so_far(receipt, reading), receipt.stored, reading.period, reading.unit,

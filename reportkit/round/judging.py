@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.model import Verdict
 from reportkit.period import Period
+from reportkit.round.answering import answer
 from reportkit.round.choosing import passed_over_again
 from reportkit.round.collected import Collected, Judged, Opening
 from reportkit.round.filing import same_as_refused
-from reportkit.round.model import Assessed, Settled
+from reportkit.round.model import Assessed, Replies, Settled
 from reportkit.round.outputs import Outputs
-from reportkit.round.replies import Replies, reply, report
 from reportkit.round.session import Session
 from reportkit.round.standings import Standings
 
@@ -33,8 +33,7 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
     standings = Standings(session)
     for period in _to_answer(session, taken, opening):
         settled, outputs = standings.settle(period), Outputs(session.space)
-        replies = reply(standings, settled, outputs)
-        written = report(session, settled, replies, outputs)
+        replies, written = answer(standings, settled, outputs)
         verdicts |= {item.kept.sha256: _Verdict.of(item, replies) for item in settled.returns}
         failed |= settled.failed
         rounds[period] = settled
@@ -57,10 +56,14 @@ def judge(session: Session, taken: Sequence[Collected], opening: Opening) -> Jud
 def _to_answer(session: Session, taken: Sequence[Collected], opening: Opening) -> Sequence[Period]:
     """Return the periods that are answered, oldest first; not that of a form that came for another one."""
     known = session.space.rounds.periods()
-    refused = {id(item) for item in taken if item.verdict is Verdict.REJECTED and not opening.takes(item.period)}
-    came = {item.period for item in taken if item.sha256 and id(item) not in refused}
+    came = {item.period for item in taken if _is_for_its_period(item, opening)}
     periods = [period for period in known if period in came] or [p for p in known if p == opening.period]
     return periods or ([] if opening.period else known[-1:])
+
+
+def _is_for_its_period(item: Collected, opening: Opening) -> bool:
+    """Tell whether something was taken of the period it is of; a form that came for another one was not."""
+    return bool(item.sha256) and (item.verdict is not Verdict.REJECTED or opening.takes(item.period))
 
 
 @dataclass(frozen=True, slots=True)

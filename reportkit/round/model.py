@@ -171,8 +171,12 @@ class Settled:
     @property
     def is_lasting(self) -> bool:
         """Tell whether it comes out the same the next time: nothing failed just now, or through a fault of ours."""
-        found = (*self.findings, *(finding for item in self.returns for finding in item.diagnostics))
-        return not self.failed and not any(finding.code in FAILED for finding in found)
+        return not self.failed and not any(finding.code in FAILED for finding in self.all_findings)
+
+    @property
+    def all_findings(self) -> tuple[Diagnostic, ...]:
+        """The findings on the round, and those on each of its returns."""
+        return (*self.findings, *(finding for item in self.returns for finding in item.diagnostics))
 
     def asked_on(self, today: date) -> "Settled":
         """Return it as it stands on a day: who has sent nothing by the end of the due day is late."""
@@ -229,6 +233,24 @@ def _by_unit(things: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     for unit, thing in things:
         found.setdefault(unit, []).append(thing)
     return {unit: tuple(listed) for unit, listed in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What went back for one period.
+
+    Attributes:
+        corrections: correction copies by digest of the return they mend.
+        faults: faults of ours that were met while copies were marked, by digest of the return.
+    """
+
+    corrections: Mapping[str, str]
+    faults: Mapping[str, tuple[Diagnostic, ...]]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings on those faults."""
+        return tuple(finding for found in self.faults.values() for finding in found)
 
 
 @dataclass(frozen=True, slots=True)

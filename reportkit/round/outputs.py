@@ -9,7 +9,7 @@ from typing import TypeVar
 from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.fault_log import reference_of
 from reportkit.disk.looking import digest_of_bytes, files_in, read_if_there
-from reportkit.disk.outbox import publish, retract
+from reportkit.disk.outbox import publish, retract, sync_folder
 from reportkit.disk.store import key_of
 from reportkit.disk.workspace import Workspace
 from reportkit.language.errors import ReportkitError
@@ -52,6 +52,7 @@ class Outputs:
 
     def __init__(self, space: Workspace) -> None:
         self._space = space
+        self._folders: set[Path] = set()
         self.kept: list[Path] = []
         self.lost: set[Path] = set()
         self.faults: list[Diagnostic] = []
@@ -133,7 +134,17 @@ class Outputs:
                 retract(path, self._space.written)
         self._space.written.forget_gone(folder)
 
+    def last(self) -> None:
+        """Make all that was put to its place last through a power cut, before anything is remembered of it.
+
+        A folder waits for the disk once for all of its files, of which a round has two for each return.
+        """
+        for folder in sorted(self._folders):
+            sync_folder(folder)
+        self._folders.clear()
+
     def _publish(self, place: Path, data: bytes) -> bool:
-        aside = publish(place, data, self._space.written)
+        aside = publish(place, data, self._space.written, lasts=False)
+        self._folders.add(place.parent)
         self.kept += [aside] if aside else []
         return True

@@ -24,7 +24,7 @@ from reportkit.round.edges import Track
 from reportkit.round.model import Settled
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
-from reportkit.round.wanted import Wanted
+from reportkit.round.wanted import Wanted, Written
 from reportkit.workbook.style import HouseStyle
 
 _REPORT_FILE = Words("Progress of key tasks {period}", "{period}重点工作进展汇总")
@@ -62,21 +62,6 @@ class _Report:
     place: Path
     kind: ReportKind
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written for a round, its paths relative to the workspace.
-
-    Attributes:
-        workbooks: the workbooks, the consolidated one first.
-        briefs: the PDF.
-        unprinted: what could not be printed.
-    """
-
-    workbooks: tuple[str, ...]
-    briefs: tuple[str, ...]
-    unprinted: tuple[Diagnostic, ...]
 
 
 def write_reports(  # noqa: PLR0913, PLR0917 - a round, and who is told what of it

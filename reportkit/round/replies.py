@@ -22,7 +22,7 @@ from reportkit.forms.form import write_form
 from reportkit.language.words import Words
 from reportkit.model import Role
 from reportkit.round.jobs import COPY, to_correct
-from reportkit.round.model import Asking, Assessed, Settled, last_entries
+from reportkit.round.model import Asking, Assessed, Replies, Settled, last_entries
 from reportkit.round.notices import Told, to_mark, write_notices
 from reportkit.round.outputs import Outputs
 from reportkit.round.session import Session
@@ -33,24 +33,6 @@ _OF_THE_FORM = Words("it was made of the form as it was issued", "已改用下�
 _NONE_MADE = Words("none was made", "没有生成修改稿")
 # What concerns the office alone, or stands on the sheet of units already.
 _NOT_LISTED = frozenset({Code.D07, Code.O03})
-
-
-@dataclass(frozen=True, slots=True)
-class Replies:
-    """What went back for one period.
-
-    Attributes:
-        corrections: correction copies by digest of the return they mend.
-        faults: faults of ours that were met while copies were marked, by digest of the return.
-    """
-
-    corrections: Mapping[str, str]
-    faults: Mapping[str, tuple[Diagnostic, ...]]
-
-    @property
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """The findings on those faults."""
-        return tuple(finding for found in self.faults.values() for finding in found)
 
 
 def reply(standings: Standings, settled: Settled, outputs: Outputs) -> Replies:

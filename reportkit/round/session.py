@@ -55,12 +55,14 @@ class Session:
     Attributes:
         bases: what each round is held against.
         readings: what was read of kept originals, by `Kept.key`.
+        just_read: which of them were read when they came, and are not kept in the store yet.
         papers: what came by itself, is no form, and waits until all that came is known.
     """
 
     def __init__(self, edges: Edges, anew: Period | None = None) -> None:
         self.space, self.moment, self.workers = edges.space, edges.moment, edges.workers
         self.readings: dict[str, ReturnContent] = {}
+        self.just_read: set[str] = set()
         self.papers: list[Paper] = []
         self.bases = Bases(edges.space, edges.workers, anew)
 

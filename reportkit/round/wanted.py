@@ -1,7 +1,8 @@
-"""What a person wants of a merge: by itself, as a command says it before anything is loaded that writes workbooks."""
+"""What a person wants of a merge and gets: by itself, as a command says it without what writes workbooks."""
 
 from dataclasses import dataclass
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.period import Period
 
 
@@ -24,3 +25,18 @@ class Wanted:
     sections: tuple[str, ...] = ()
     pdf: bool = False
     current_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written for a round, its paths relative to the workspace.
+
+    Attributes:
+        workbooks: the workbooks, the consolidated one first.
+        briefs: the PDF.
+        unprinted: what could not be printed.
+    """
+
+    workbooks: tuple[str, ...]
+    briefs: tuple[str, ...]
+    unprinted: tuple[Diagnostic, ...]

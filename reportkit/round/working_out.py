@@ -34,13 +34,16 @@ def worked_out(  # noqa: PLR0913, PLR0917 - a round's own, and what it is held a
 def _read(session: Session, asked: Asked, kept: Sequence[Kept], made_of: str) -> None:
     """Read the originals of a round, those that were read before by the same list excepted."""
     readings, store = session.readings, session.space.store
-    unread = [item for item in kept if item.key not in readings]
-    keys = {item.key: key_of(made_of, asked.period, item.name, item.unit, item.claimed) for item in unread}
-    for key, of in keys.items():
-        known = store.recall(f"reading-{key}", of)
+    keys = {item.key: key_of(made_of, asked.period, item.name, item.unit, item.claimed) for item in kept}
+    for key in keys.keys() - readings.keys():
+        known = store.recall(f"reading-{key}", keys[key])
         if known is not None:
             readings[key] = known
-    for key, reading in read_kept(kept, asked, readings, session.load, session.read_all).items():
-        readings[key] = reading
+    told = (key for key in keys if key in session.just_read and readings[key].outcome is Outcome.IDENTIFIED)
+    new = {key: readings[key] for key in told if readings[key].period == asked.period}
+    session.just_read -= new.keys()
+    new |= read_kept(kept, asked, readings, session.load, session.read_all)
+    readings |= new
+    for key, reading in new.items():
         if reading.outcome is not Outcome.FAULT:
             store.keep(f"reading-{key}", keys[key], reading)

@@ -372,14 +372,28 @@ def _bare_height(place: _Place, lead: str) -> Aim | None:
     """Read a height that only a comparison holds (keep vacancy below 5%), or a share behind its name at the end."""
     quantity, use = place.quantity, place.clause.use
     told = quantity.before != "" or quantity.after != ""
-    if place.noun or use not in (*_HEIGHT, None):
+    if place.noun or not _may_hold(place, told=told):
         return None
     if not told and quantity.sort is Sort.SHARE:  # reduce emissions 40%
         return _height(place, lead) if use is None else _behind(place, lead, Kind.GROWTH) if use in _CHANGING else None
-    if not told:
-        return None
-    against = (use is Use.LOWER and not quantity.op.is_cap) or (use is Use.RAISE and quantity.op.is_cap)
-    return None if against or _only_lasts(place, lead) else _height(place, lead)
+    return _height(place, lead) if told and not _is_against(place) and not _only_lasts(place, lead) else None
+
+
+def _may_hold(place: _Place, *, told: bool) -> bool:
+    """Tell whether the verb of a figure may give it as a height; of bring a comparison does: bring the rate below 9%.
+
+    Args:
+        place: the figure.
+        told: True where words that compare stand beside it.
+    """
+    use, quantity = place.clause.use, place.quantity
+    return use in (*_HEIGHT, None) or (told and use is Use.DELIVER and quantity.sort is Sort.SHARE)
+
+
+def _is_against(place: _Place) -> bool:
+    """Tell whether a comparison says the opposite of its verb: reduce it to over 5%."""
+    use, is_cap = place.clause.use, place.quantity.op.is_cap
+    return (use is Use.LOWER and not is_cap) or (use is Use.RAISE and is_cap)
 
 
 def _only_lasts(place: _Place, lead: str) -> bool:

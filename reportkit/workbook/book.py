@@ -51,6 +51,7 @@ class Book:
         lang: Lang = Lang.HANS,
     ) -> None:
         self.house_style = house_style
+        self._lang = lang
         self._whole = WholeTexts(lang)
         self._lang = lang
         self._book = PackedWorkbook(

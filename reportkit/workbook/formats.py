@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 
 from reportkit.language.words import Lang
 from reportkit.workbook.package import PackedWorkbook
-from reportkit.workbook.style import HouseStyle, Style, font_in
+from reportkit.workbook.style import HouseStyle, Style, font_in, number_in
 
 # The font whose digits column widths are counted in: 7 pixels in Excel, WPS and LibreOffice alike, which have it or
 # one that measures the same; with 宋体, columns would be a fifth wider wherever another font stands in for it.
@@ -27,11 +27,12 @@ class Formats:
     Args:
         book: the workbook.
         house_style: how the office wants it to look.
-        lang: of the workbook; it has fonts of its own.
+        lang: of its fonts.
     """
 
     def __init__(self, book: PackedWorkbook, house_style: HouseStyle, lang: Lang) -> None:
-        self._book, self._lang = book, lang
+        self._book = book
+        self._lang = lang
         self.house_style = house_style
         self._formats: dict[Style, Format] = {}
         self._differences: dict[tuple[tuple[str, object], ...], Format] = {}
@@ -69,7 +70,8 @@ class Formats:
 @lru_cache(maxsize=512)
 def _format_of(house_style: HouseStyle, style: Style, lang: Lang) -> Format:
     wanted = house_style.of(style)
-    return _made(wanted.but(font=font_in(wanted.font, lang)).properties())
+    of_language = wanted.but(font=font_in(wanted.font, lang), number=number_in(wanted.number, lang))
+    return _made(of_language.properties())
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from reportkit.language.words import Lang
+from reportkit.model import Paper
 
 Line = Literal["thin", "medium", "dashed", "dotted", "thick", "double", "hair"]
 _RESTYLED = ("font", "bold", "italic", "color", "fill", "border", "line", "align", "valign", "underline")
@@ -16,16 +17,29 @@ _LONG_TEXTS = ("body", "locked", "input", "input_wanted", "input_optional")
 SONG, HEI = "宋体", "黑体"
 """Our two fonts, by their names in simplified Chinese: of texts, and of headings."""
 _FONTS: Mapping[Lang, Mapping[str, str]] = {
-    Lang.EN: {SONG: "Calibri", HEI: "Calibri"},
+    Lang.EN: {SONG: "Arial", HEI: "Arial"},
     Lang.TAIWAN: {SONG: "新細明體", HEI: "標楷體"},
     Lang.HONG_KONG: {SONG: "新細明體", HEI: "微軟正黑體"},
 }
 """What stands for them elsewhere: fonts that Windows and Office there have, for which others have one as wide."""
 
 
+_A4, _A3 = (9, 841.9, 595.3), (8, 1190.6, 841.9)  # number in OOXML, broad and high in points, broad side up
+_LETTER, _TABLOID = (1, 792.0, 612.0), (3, 1224.0, 792.0)
+PAPERS: Mapping[Paper, tuple[tuple[int, float, float], tuple[int, float, float]]] = {
+    Paper.A3: (_A4, _A3), Paper.A4: (_A4, _A4), Paper.TABLOID: (_LETTER, _TABLOID), Paper.LETTER: (_LETTER, _LETTER),
+}  # fmt: skip
+"""The usual size of paper, and that of wide tables."""
+
+
 def font_in(font: str, lang: Lang) -> str:
     """Return the font that stands for one of ours in a language; one that an office chose stays."""
     return _FONTS.get(lang, {}).get(font, font)
+
+
+def number_in(number: str, lang: Lang) -> str:
+    """Return the number format that stands for one of ours in a language: days with the names of their months."""
+    return "d mmm yyyy" if lang is Lang.EN and number == "yyyy-mm-dd" else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +119,14 @@ class HouseStyle:
         fills: the office's fill by ours, for colours that mean something wherever they stand.
         numbers: the office's number format by ours.
         widths: how many times as wide the office wants a column, by its name.
+        paper: on which it prints.
     """
 
     changes: Mapping[str, tuple[Style, Style]] = field(default_factory=dict, hash=False)
     fills: Mapping[str, str] = field(default_factory=dict, hash=False)
     numbers: Mapping[str, str] = field(default_factory=dict, hash=False)
     widths: Mapping[str, float] = field(default_factory=dict, hash=False)
+    paper: Paper = Paper.A3
 
     def of(self, style: Style) -> Style:
         """Return a style as the office wants it; what a style has for a reason of its own stays."""

@@ -9,12 +9,11 @@ from reportkit.language.text import cut, visible
 from reportkit.workbook.formats import Formats
 from reportkit.workbook.heights import MAX_HEIGHT
 from reportkit.workbook.refused import BookError
-from reportkit.workbook.style import Style
+from reportkit.workbook.style import PAPERS, Style
 
 _MAX_PAGE_TEXT = 60
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
 _MARGINS = (0.5, 0.5, 0.6, 0.7)  # left, right, top, bottom, in inches
-_A4, _A3 = (841.9, 595.3), (1190.6, 841.9)  # broad side up, in points
 _SURE = 0.96
 """How much of a page is planned with: printers differ in what they leave free."""
 _TYPED = Style()
@@ -66,13 +65,19 @@ class Surface:
         self.name = name
         self._heights: dict[int, float] = {}
         self._widths: dict[int, float] = {}
+        self._levels: dict[int, int] = {}
 
     def column(self, column: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
         """Set the width of a column in characters."""
         options = {"hidden": int(hidden), "level": level}
-        self._widths[column] = 0.0 if hidden else width
+        self._widths[column], self._levels[column] = 0.0 if hidden else width, level
         plain = self._formats.of(_TYPED)
         self._require(self._sheet.set_column(column, column, width, plain, options))
+
+    def widen(self, column: int, width: float) -> None:
+        """Make a column that is seen at least so many characters wide."""
+        if 0 < self._widths.get(column, 0.0) < width:
+            self.column(column, width, level=self._levels.get(column, 0))
 
     def row(self, row: int, height: float | None = None, *, hidden: bool = False, grows: bool = False) -> None:
         """Set the height of a row in points (at most 409).
@@ -103,7 +108,7 @@ class Surface:
         """Set up printing: one page wide, page numbers, `repeat` (first, last) rows on every page.
 
         Args:
-            a3: A3 instead of A4.
+            a3: A3 instead of A4, or what the office has for them.
             landscape: broad side up.
             repeat: rows repeated on every page.
             footer: XlsxWriter's footer text, `&P` the page, `&N` their number.
@@ -112,7 +117,7 @@ class Surface:
             centered: centred between the margins.
         """
         sheet = self._sheet
-        sheet.set_paper(8 if a3 else 9)
+        sheet.set_paper(self._paper(a3=a3)[0])
         if landscape:
             sheet.set_landscape()
         else:
@@ -156,10 +161,13 @@ class Surface:
         Columns are as wide as `MEASURE` makes them everywhere.
         """
         left, right, top, bottom = _MARGINS
-        broad, high = _A3 if a3 else _A4
+        _, broad, high = self._paper(a3=a3)
         pixels = sum(int(self._widths.get(n, _USUAL_WIDTH) * 7 + 5) for n in range(last_column + 1) if self._is_seen(n))
         scale = min(1.0, int((broad - (left + right) * 72) / (pixels * 0.75) * 100) / 100)
         return scale, (high - (top + bottom) * 72) / scale * _SURE
+
+    def _paper(self, *, a3: bool) -> tuple[int, float, float]:
+        return PAPERS[self._formats.house_style.paper][int(a3)]
 
     def _is_seen(self, column: int) -> bool:
         return self._widths.get(column, _USUAL_WIDTH) > 0

@@ -71,9 +71,10 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         duties = edges.track(_duties(basis.master, handout), _WRITING_FORMS)
         issued = IssuedRound(period, due)
         forms = tuple(form for duty in duties if (form := _issue(session, duty, issued, earlier, outputs)))
+        outputs.last()
         on_the_list = tuple(list_findings(session, period, before))
-        kept = issued if before is None or session.bases.is_anew(period) else before
-        handed_out = _with_others(session, replace(issued, forms=forms), kept)
+        begins = issued if before is None or session.bases.is_anew(period) else before
+        handed_out = _with_others(session, replace(issued, forms=forms), begins)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
             outputs.clear(space.place(period, Outgoing.FORMS), {space.root / form.path for form in handed_out.forms})

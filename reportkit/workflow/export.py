@@ -28,6 +28,7 @@ def write_texts(edges: Edges, texts: Mapping[Path, Callable[[], str]]) -> TextsW
     """Write each text, as soon as it is made, to its place."""
     outputs = Outputs(edges.space)
     places = tuple(place for place, text in texts.items() if outputs.write(place, partial(_encoded, text)))
+    outputs.last()
     return TextsWritten(places, tuple(map(str, outputs.kept)), tuple(outputs.faults))
 
 

@@ -6,16 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.looking import digest_of_bytes, is_there, read, real, size_of
+from reportkit.disk.looking import is_there, read, real, size_of
 from reportkit.disk.outbox import publish, set_aside, write_whole
 from reportkit.disk.rounds import BookName, IssuedRound
 from reportkit.disk.trouble import DiskError
 from reportkit.disk.workspace import Workspace
 from reportkit.files.refusal import refuse_size
-from reportkit.forms.template import default_template, write_template
 from reportkit.imported import Imported, ImportOptions
 from reportkit.language.errors import ReportkitError
-from reportkit.language.words import Lang, Words
+from reportkit.language.words import Words
 from reportkit.master.changes import Changes
 from reportkit.master.renewing import renew
 from reportkit.master.writing import write_master
@@ -27,6 +26,7 @@ from reportkit.round.edges import Edges
 from reportkit.round.jobs import answer_for, to_import, to_read_master, to_read_vocabulary
 from reportkit.round.outputs import Outputs
 from reportkit.round.periods import of_another_year
+from reportkit.workflow.init import word_form
 from reportkit.workflow.master_file import if_readable, master_at
 from reportkit.workflow.named_files import NOT_THERE, NOT_THERE_HINT
 from reportkit.workflow.results import ImportResult
@@ -134,22 +134,11 @@ def _renew(edges: Edges, imported: Imported, show: Callable[[Changes], None]) ->
     kept = publish(space.master, draft.data, space.written) or kept
     outputs = Outputs(space)
     outputs.made(lambda: write_whole(space.imported, _proposed(draft)), space.imported)
-    outputs.made(lambda: _word_form(space, draft.imported.master.settings.lang), space.form)
+    outputs.made(lambda: word_form(space, draft.imported.master.settings.language), space.form)
     aside = space.relative(kept) if kept else None
     written = space.relative(space.master)
     own = tuple(replace(item, file=aside if item.code in (Code.L29, Code.L30) else written) for item in draft.own)
     return ImportResult(written, aside, draft.imported, draft.changes, tuple(outputs.faults), own)
-
-
-def _word_form(space: Workspace, lang: Lang) -> None:
-    """Write the form template in the language of the list where it is ours in another one and nobody edited it."""
-    if not is_there(space.form):
-        return
-    there = read(space.form)
-    wanted = write_template(default_template(lang), lang)
-    if there != wanted and any(there == write_template(default_template(other), other) for other in Lang):
-        space.written.note(space.form, digest_of_bytes(there))
-        publish(space.form, wanted, space.written)
 
 
 def _renewed(edges: Edges, old: Master, listed: _Draft) -> _Draft:
