@@ -305,6 +305,7 @@ class Code(Enum):
     O12 = output.O12
     O13 = output.O13
     O14 = output.O14
+    O15 = output.O15
 
     @property
     def rule(self) -> Rule:
