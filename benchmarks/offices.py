@@ -110,7 +110,7 @@ class Month:
 
     def task(self, no: int) -> Mapping[str, str | int]:
         """Return the answers on a task, by field."""
-        share = min(100, 100 * self.no // 12 + no % 6)
+        share = 90 * self.no // 12 + no % 6
         said: dict[str, str | int] = {
             "progress": f"已完成第{no * 13 + self.no}号地块进场施工，累计推进{no % 17 + self.no}个点位，按计划实现。",
             "status": "正常推进",
@@ -123,7 +123,7 @@ class Month:
 
     def value(self, no: int, aim: float) -> float:
         """Return the value so far of a target: counts grow with the months, rates (of less than a dozen) stand."""
-        return aim if aim < 12 else round(aim * min(12, self.no + no % 2) / 12, 1)
+        return aim if aim < 12 else round(aim * (self.no - no % 2 / 2) / 12.5, 1)
 
 
 _CELL = re.compile(r'<c r="([A-Z]+)([0-9]+)"((?: [a-z]+="[^"]*")*)(/>|>(?:<f>[^<]*</f>)?(?:<v>([^<]*)</v>)?</c>)')

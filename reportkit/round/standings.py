@@ -61,6 +61,7 @@ class Standings:
 
     def __init__(self, session: Session) -> None:
         self.session, self._space, self._bases = session, session.space, session.bases
+        self._kept: dict[Period, tuple[Kept, ...]] = {}
         self._parts: dict[Period, tuple[tuple[_Part, ...], tuple[_Part, ...]]] = {}
         self._keys: dict[_Part, str] = {}
         self._known: dict[_Part, Settled] = {}
@@ -75,7 +76,7 @@ class Standings:
             today: the day on which it is asked who is late; None for what does not depend on the day, as all that
                 is written must not.
         """
-        basis, kept = self._bases.of(period), kept_of(self._space, period)
+        basis, kept = self._bases.of(period), self._kept_of(period)
         settled = self._settled(_Part(period, kept, strict))
         settled = settled if today is None else settled.asked_on(today)
         gone = lost(self._space, period, basis.master.units, {item.sha256 for item in kept})
@@ -132,7 +133,7 @@ class Standings:
         """Return what is kept of the earlier rounds: as units were heard, and as they were reported."""
         if period not in self._parts:
             seen = self.seen(period)
-            kept = {other: as_of(kept_of(self._space, other), seen.all) for other in self._periods_before(period)}
+            kept = {other: as_of(self._kept_of(other), seen.all) for other in self._periods_before(period)}
             heard = tuple(_Part(other, items) for other, items in kept.items() if items)
             reported = tuple(
                 _Part(part.period, as_of(part.kept, seen.earlier.get(part.period)), self._report(part.period).strict)
@@ -140,6 +141,12 @@ class Standings:
             )
             self._parts[period] = heard, reported
         return self._parts[period]
+
+    def _kept_of(self, period: Period) -> tuple[Kept, ...]:
+        """Return the originals of a round; every later one asks for them, and looking at each takes the disk."""
+        if period not in self._kept:
+            self._kept[period] = kept_of(self._space, period)
+        return self._kept[period]
 
     def _key(self, part: _Part) -> str:
         """Return a digest of all that a round is made of."""
