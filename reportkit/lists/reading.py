@@ -116,7 +116,12 @@ class Reader:
         pieces = with_colons(read) or read
         parts = (at_bars(pieces), pieces, in_annex(pieces))
         prose = (read_prose(part, self.known, roles) for part in parts)
-        for listing in (self._tables(source), *prose, self._cards(source), read_text(pieces, self.known, roles)):
+        for listing in (
+            self._tables(source),
+            *prose,
+            self._cards(source),
+            read_text(source.read.pieces, self.known, roles),
+        ):
             if listing.tasks:
                 headed = _HEADED if listing.basis is not Basis.TEXT else 0.0
                 is_plausible = not doubts(listing, source.read, self.known)
