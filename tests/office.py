@@ -144,6 +144,7 @@ class Office:
     """
 
     workers: Workers | None = None
+    lang: str = "zh-Hans"
 
     def __init__(
         self,
