@@ -83,6 +83,10 @@ class IdentifiedForm:
         """True where the form was made with another version of the template, and may lack fields of this one."""
         return self.identity.version not in ("", self.template.version)
 
+    def had(self, name: str) -> bool:
+        """Tell whether the form asked for a field when it went out: one that the template got since is in no return."""
+        return not self.is_old and self.reference.had_field(name, self.identity.period)
+
     @property
     def start(self) -> date:
         """The first day of the period."""
