@@ -436,6 +436,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_other.py::test_doubled_and_missing_numbers_are_said": ("L07",),
     "test_list_numbers.py::test_so_does_prose_and_the_finding_says_which": ("L50",),
     "test_lists_first_reading.py::test_a_note_says_that_the_first_of_several_units_leads": ("L51",),
+    "test_lists_first_reading.py::test_the_same_list_on_a_sheet_in_each_language_is_read_once": ("L52",),
     "test_lists_other.py::test_what_looks_like_one_unit_is_a_warning_with_its_place": ("L11",),
     "test_lists_other.py::test_headings_in_two_rows": ("L13",),
     "test_lists_other.py::test_mis_decoded_text_that_cannot_be_restored_is_said": ("L15",),

