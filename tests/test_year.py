@@ -334,6 +334,16 @@ def test_a_target_that_is_called_otherwise_since_forms_went_out_counts_and_nobod
     assert [(found["code"], found["severity"]) for found in sent["diagnostics"]] == [("V37", "warning")]
 
 
+def test_a_task_that_was_added_by_hand_after_the_forms_went_out_is_no_fault_of_the_unit(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    form = office.distribute()["区住建局"]
+    edit(office, "任务", ("序号", 5), {name: value for name, value in ADDED.items() if name != "新增日期"})
+    office.send("a.xlsx", fill(form))
+    taken = office.collect("--today", "2022-07-01")["a.xlsx"]
+    (missing,) = (finding for finding in taken["diagnostics"] if finding["code"] == "S13")
+    assert (taken["verdict"], missing["severity"]) == ("accepted_with_warnings", "warning")
+
+
 def test_a_question_that_the_template_got_after_the_forms_went_out_is_missed_by_nobody(tmp_path: Path) -> None:
     office = Office(tmp_path)
     form = office.distribute()["区科技局"]

@@ -92,6 +92,10 @@ class IdentifiedForm:
         """The first day of the period."""
         return self.identity.period.begin if self.identity.period else date.max
 
+    def is_young(self, task: Task) -> bool:
+        """Tell whether a task may not have been in the form: added within the period, or after the forms went out."""
+        return (task.added is not None and task.added >= self.start) or not self.printed.had_task(task.no)
+
     def fields(self, *, targets: bool) -> tuple[Field, ...]:
         """Return the fields asked on the task rows, or on the target rows."""
         fields = self.template.target_fields if targets else self.template.task_fields
