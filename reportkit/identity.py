@@ -148,6 +148,7 @@ def _folded(text: str) -> str:
     return _DASH.sub("-", unicodedata.normalize("NFKC", text).upper())
 
 
+@lru_cache(maxsize=1024)  # as above: it stands in every key, and is asked for forty times while one return is read
 def _stem(period: Period, unit: str, role: Role) -> str:
     return f"{period.code}-{unit}{'P' if role is Role.PARTICIPANT else ''}"
 

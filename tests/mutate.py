@@ -57,6 +57,7 @@ _ELSEWHERE = {
     "fields": ("returns_values", "forms_form", "forms_template", "progress_export"),
     "progress": ("history", "year"),
     "returns": ("codes_covered", "fields", "strangers"),
+    "workflow": ("cli", "closed", "failures", "strangers", "story", "year", "lost_outputs", "round", "received"),
 }
 _LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
 _MEMORY = 4 * 1024**3
@@ -135,8 +136,13 @@ class Copy:
         copy = cls(folder)
         shutil.copytree(root, copy.tree, ignore=_LEFT_OUT)
         compiling = (sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", PACKAGE)
-        subprocess.run(compiling, cwd=copy.tree, check=True)
+        subprocess.run(compiling, cwd=copy.tree, env=copy.environment(), check=True)
         return copy
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which the copy is compiled and its tests run."""
+        own = {"PYTHONPATH": "tree", "COVERAGE_FILE": "coverage", "PYTHONPYCACHEPREFIX": "compiled"}
+        return {**os.environ, **{name: str(self.folder / place) for name, place in own.items()}}
 
     def tried(self, tests: Iterable[str], seconds: float, *more: str) -> int | None:
         """Run tests to the first that fails.
@@ -148,9 +154,8 @@ class Copy:
             sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider",
             f"--basetemp={self.folder / 'made'}", *more, *tests,
         )  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(self.tree), "COVERAGE_FILE": str(self.folder / "coverage")}
         process = subprocess.Popen(
-            words, cwd=self.tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            words, cwd=self.tree, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         _hold(process.pid)

@@ -144,12 +144,14 @@ class Office:
     """
 
     workers: Workers | None = None
+    lang = "zh-Hans"
+    _is_another = False
 
     def __init__(
         self,
         folder: Path,
         listing: tuple[str, str] = ("list-2022.txt", LIST),
-        lang: str = "zh-Hans",
+        lang: str = lang,
         *,
         is_another: bool = False,
     ) -> None:
@@ -159,6 +161,13 @@ class Office:
         source = folder / listing[0]
         source.write_text(listing[1], encoding="utf-8")
         self._made(("import", str(source.relative_to(folder))), lambda: self._begin(source))
+
+    @classmethod
+    def without_list(cls, folder: Path) -> "Office":
+        """Return a folder in which commands are run, and where nothing was done yet."""
+        office = cls.__new__(cls)
+        office.folder = folder
+        return office
 
     def _made(self, words: tuple[str, ...], make: Callable[[], T]) -> T:
         """Do it, or put here what was made of the same before."""

@@ -250,6 +250,37 @@ def test_a_unit_with_a_new_name_has_one_form(office: Office) -> None:
     assert {"区科技局", "区科学技术局"} & names(office, Q1) == {"区科学技术局"}
 
 
+def test_todays_list_of_another_year_takes_no_report_for_another_task(office: Office) -> None:
+    """Under the number 3 stands another task: what was said of the old one does not stand beside the new one."""
+    play(office, DECEMBER, 90, today=("--today", "2022-12-30"))
+    merge(office, DECEMBER)
+    before = reports(office, DECEMBER)
+    source = office.folder / "list-2023.txt"
+    source.write_text(NEXT.replace("建设公共停车泊位800个", "新开两条通往机场的公交专线"), encoding="utf-8")
+    office.run("import", str(source))
+    anew = merge(office, DECEMBER, "--current-list")
+    (left_out,) = (finding for finding in anew["diagnostics"] if finding["code"] == "O15")
+    assert "第 3 项任务" in left_out["message"]
+    assert anew["summary"]["reported"] == 3
+    assert "已办到第 90 件" not in str(next(row for row in sheet(office, anew, "总表") if "公交专线" in str(row)))
+    assert codes(merge(office, DECEMBER), "O15", "O20") == []
+    assert reports(office, DECEMBER) == before
+
+
+def test_a_later_list_whose_year_begins_in_another_month_changes_no_old_round(office: Office) -> None:
+    """February is of the year of November and December, though years begin in April from now on."""
+    periods = ("2022-02", "2022-11", DECEMBER, "2022-Q4")
+    for percent, period in enumerate(periods, 10):
+        play(office, period, percent, "区科技局", today=("--today", "2022-12-30"))
+        merge(office, period)
+    before = [reports(office, period) for period in periods]
+    import_next_year(office)
+    edit(office, "设置", ("代号", "first_month"), {"取值": 4})
+    for period in periods:
+        merge(office, period)
+    assert [reports(office, period) for period in periods] == before
+
+
 def test_the_run_of_the_year_shows_what_was_reported_then(office: Office) -> None:
     play(office, Q1, 20)
     then = merge(office, Q1)["summary"]["lights"]

@@ -642,8 +642,7 @@ def test_outside_of_a_workspace_a_fault_is_logged_among_temporary_files(
 ) -> None:
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
     monkeypatch.setattr(import_source, "import_source", fails)
-    small = Office.__new__(Office)
-    small.folder = tmp_path / "nowhere"
+    small = Office.without_list(tmp_path / "nowhere")
     status, _, err = small.run("import", "a.txt")
     (log,) = (tmp_path / "temporary").iterdir()
     assert (status, log.name in err) == (3, True)

@@ -214,3 +214,133 @@ def test_single_signs_of_windows_among_letters_are_read_as_they_are_meant(said: 
 def test_a_few_chinese_characters_are_none_of_them(encoding: str) -> None:
     words = "Plan of 余杭, and so it goes on in letters only, for a while" * 3
     assert decode(words.encode(encoding)) == words
+
+
+# Of a second set of lists --------------------------------------------------------------------------------------------
+
+
+def test_both_rows_of_headings_may_stand_again_on_the_next_page() -> None:
+    heads = ("序号|重点任务|责任分工||完成时限", "||牵头单位|配合单位|")
+    found = page(grid(*heads, "1|建桥2座|县交通局|县财政局|6月底", *heads, "2|修路8公里|县交通局||9月底"))
+    assert works(found) == ["建桥2座", "修路8公里"]
+
+
+def test_the_heading_above_a_table_names_the_leader_of_its_tasks() -> None:
+    tables = [
+        f"<p>{no}{who}领衔推进事项（共1项）</p>" + grid("序号|重点任务|牵头单位", f"1|{work}|县交通局")
+        for no, who, work in (
+            ("（一）", "县委常委、常务副县长陆思远", "建桥2座"),
+            ("（二）", "副县长何建平", "修路8公里"),
+        )
+    ]
+    found = page("<h1>禾川县2025年重点任务</h1>", *tables)
+    assert [task.leaders for task in found.master.tasks] == [("陆思远",), ("何建平",)]
+
+
+def test_a_day_that_stands_as_a_heading_is_the_deadline_of_all_below() -> None:
+    found = text(
+        "海岸局2025年負責項目", "以下項目按完成時間排列。",
+        "(a) 2025年6月底或之前完成", "增設收集點60個（環境保護署）", "修復河道2公里（渠務署）",
+        "(b) 2025年9月底或之前完成", "種植樹苗400棵（漁農自然護理署）", "裝設充電器30個（機電工程署）",
+    )  # fmt: skip
+    assert [str(task.deadline) for task in found.master.tasks] == ["2025-06-30"] * 2 + ["2025-09-30"] * 2
+
+
+def test_bars_part_who_does_it_and_the_day_in_a_bracket_below_a_wording() -> None:
+    first, second = (
+        f"【主辦：{unit}｜協辦：保護組｜115年{day}前完成】"
+        for unit, day in (("工程組", "11月30日"), ("稽查大隊", "12月31日"))
+    )
+    found = text(
+        "水環境署115年度工作", "河川改善", "完成淨化場8座。", first, "辦理稽查360家次。", second, name="115.txt"
+    )
+    assert whose(found) == [(["工程組"], ["保護組"]), (["稽查大隊"], ["保護組"])]
+    assert [str(task.deadline) for task in found.master.tasks] == ["2026-11-30", "2026-12-31"]
+
+
+@pytest.mark.parametrize("between", ["", "</dt><dd>"])
+def test_labels_without_a_colon_are_labels_where_they_begin_several_lines(between: str) -> None:
+    tasks = [
+        f"<dl><dt>任务{no}</dt><dd>{work}</dd><dt>牵头处室{between}体制处</dd>"
+        f"<dt>完成时限{between}{no + 5}月底前</dd></dl>"
+        for no, work in ((1, "建设平台2个。"), (2, "培训医师300人。"), (3, "新建专科3个。"))
+    ]
+    found = page("<h1>2025年重点任务</h1>", *tasks)
+    assert works(found) == ["建设平台2个。", "培训医师300人。", "新建专科3个。"]
+    assert whose(found)[0] == (["体制处"], [])
+    assert str(found.master.tasks[0].deadline) == "2025-06-30"
+
+
+def test_a_label_may_be_torn_between_two_lines_of_a_page() -> None:
+    lines = (
+        "禾川县2025年重点任务分工方案",
+        "1.实施亿元以上重点项目42个。",
+        "责任领导：陆思远；牵头单位：县发展改革局；配合单位：",
+        "县自然资源局、县财政局。",
+        "2.新建标准厂房12万平方米。",
+        "责任领导：何建平；牵头单位：县工业和信息化局；配合单",
+        "位：县科技局、县税务局。",
+        "3.净增工业企业15家。",
+        "责任领导：何建平；牵头单位：县工业和信息化局；配合单",
+        "位：县科技局、县税务局。",
+        "4.建成快速路主线工程。",
+        "责任领导：蒋志强；牵头单位：县交通运输局；配合单位：",
+        "县财政局、松口镇。",
+    )
+    assert whose(text(*lines))[:2] == [
+        (["县发展改革局"], ["县自然资源局", "县财政局"]),
+        (["县工业和信息化局"], ["县科技局", "县税务局"]),
+    ]
+
+
+def test_led_by_in_a_bracket_says_who_leads_supports_and_answers() -> None:
+    who = "led by Diagnostics, supported by Estates; executive lead Tom Okafor"
+    items = (f"1. Open the centre by 30 September 2025 ({who})", "2. Mend it (led by Parks)")
+    found = text("Our commitments for 2025/26", "", *items)
+    assert whose(found) == [(["Diagnostics"], ["Estates"]), (["Parks"], [])]
+    assert (found.master.tasks[0].leaders, str(found.master.tasks[0].deadline)) == (("Tom Okafor",), "2025-09-30")
+
+
+def test_a_heading_with_its_translation_behind_it_is_no_task() -> None:
+    found = text("片区2026年重点任务", "一、公共服务（Public Services）", "1. 建成公寓600套。", "牵头单位：住建局",
+                 "2. 建成中心1个。", "牵头单位：外事办", name="2026.txt")  # fmt: skip
+    assert [task.section for task in found.master.tasks] == ["一、公共服务（Public Services）"] * 2
+
+
+def test_a_unit_that_is_not_applicable_is_none() -> None:
+    found = page(grid("编号|任务|负责部门|协作部门", "1|建桥2座|路政署|不適用", "2|修路8公里|路政署|渠务署"))
+    assert whose(found) == [(["路政署"], []), (["路政署"], ["渠务署"])]
+
+
+def test_a_table_with_a_title_and_numbered_labels_is_cards() -> None:
+    rows = [
+        row
+        for no, work in ((1, "Open the centre"), (2, "Mend the roof"))
+        for row in (f"Commitment {no}|{work}", "Executive lead|Tom Okafor", "Responsible team|Diagnostics")
+    ]
+    found = page("<table><tr><td colspan=2>Operating Plan 2025/26</td></tr>", grid(*rows).removeprefix("<table>"))
+    assert works(found) == ["Open the centre", "Mend the roof"]
+
+
+def test_checkpoints_of_a_task_in_rows_of_their_own_are_no_tasks() -> None:
+    span = "<td rowspan=2>{}</td>"
+    lines = (
+        f"<tr>{span.format(no)}{span.format(work)}{span.format('工程組')}<td>115/03/31</td><td>完成發包</td></tr>"
+        "<tr><td>115/11/30</td><td>完成驗收</td></tr>"
+        for no, work in ((1, "完成淨化場8座。"), (2, "辦理稽查360家次。"))
+    )
+    rows = "".join(lines)
+    heads = "<tr><td>項次</td><td>工作項目</td><td>主辦單位</td><td>查核點預定日期</td><td>查核點內容</td></tr>"
+    found = page("<h1>水環境署115年度管制計畫</h1>", f"<table>{heads}{rows}</table>")
+    assert [(task.work, str(task.deadline)) for task in found.master.tasks] == [
+        ("完成淨化場8座。", "2026-11-30"),
+        ("辦理稽查360家次。", "2026-11-30"),
+    ]
+
+
+def test_the_same_list_on_a_sheet_in_each_language_is_read_once() -> None:
+    zh = grid("序号|工作任务|牵头单位", "1|建桥2座|交通局", "2|修路8公里|财政局")
+    en = grid("No.|Task|Lead department", "1|Build 2 bridges|Roads", "2|Mend 8 km|Finance")
+    found = page(zh, en)
+    assert works(found) == ["建桥2座", "修路8公里"]
+    assert [one.values["n"] for one in found.diagnostics if one.code is Code.L52] == [2]

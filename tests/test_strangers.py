@@ -33,8 +33,7 @@ def refusal(office: Office, *words: str) -> str:
 
 
 def test_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
-    office = Office.__new__(Office)
-    office.folder = tmp_path
+    office = Office.without_list(tmp_path)
     for words in (["check"], ["distribute", "--period", "2022-Q2"], ["collect"], ["status"], ["import", "x.txt"]):
         assert "reportkit init" in refusal(office, *words)
     assert list(tmp_path.iterdir()) == []
@@ -45,8 +44,7 @@ def test_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
     ("merge", "--period", "2022-Q2"), ("accept", "a.xlsx", "--period", "2022-Q2", "--unit", "x"),
 ])  # fmt: skip
 def test_a_command_that_cannot_run_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
-    office = Office.__new__(Office)
-    office.folder = tmp_path
+    office = Office.without_list(tmp_path)
     (tmp_path / "templates").mkdir()
     (tmp_path / "inbox").mkdir()
     refusal(office, *words)
@@ -54,8 +52,7 @@ def test_a_command_that_cannot_run_writes_nothing(tmp_path: Path, words: tuple[s
 
 
 def test_a_workspace_without_a_master(tmp_path: Path) -> None:
-    office = Office.__new__(Office)
-    office.folder = tmp_path
+    office = Office.without_list(tmp_path)
     office.run("init")
     for words in (["check"], ["distribute", "--period", "2022-Q2"], ["merge", "--period", "2022-Q2"]):
         text = refusal(office, *words)

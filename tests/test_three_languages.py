@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 import reportkit
 from reportkit.address import column_letters
+from reportkit.fields.reading import At, RawCell
 from reportkit.files.container import open_container
 from reportkit.forms.template import default_template, read_template, write_template
 from reportkit.language.amounts import amount_text
@@ -24,7 +25,9 @@ from reportkit.language.text import word_room
 from reportkit.language.words import Lang, Words, day_text, joined, lang_of, listed
 from reportkit.master.reading import read_master
 from reportkit.master.writing import write_master
+from reportkit.model import Kind, Op, Target
 from reportkit.returns.finding import find_tables, heading_labels
+from reportkit.returns.values import read_answer
 from reportkit.workbook.book import Book
 from reportkit.workbook.style import OURS
 from tests.hands import opened
@@ -390,3 +393,75 @@ def test_an_english_form_without_its_hidden_names_is_read_by_its_headings(counci
     tables = find_tables(bare, template, heading_labels(template))
     assert {name for table in tables for name in table.columns} >= {"progress", "status", "percent", "actual", "work"}
     assert master.settings.language is Lang.EN
+
+
+# What an English return says
+
+ENGLISH_FORM = default_template(Lang.EN)
+AT = At("return.xlsx", "Housing", "Form", "L7", 1, "Build homes", 2026, is_day_first=True)
+
+
+def understood(name: str, typed: str, measure: str = "") -> tuple[object, str, str | None]:
+    """Return the value of a cell of an English form, the codes of its findings and what it asks."""
+    item = next(field for field in ENGLISH_FORM.fields if field.name == name)
+    target = Target(1, 1, "homes", Op.AT_LEAST, Decimal(100), measure, Kind.COUNT, "") if item.target else None
+    answer, findings = read_answer(item, RawCell(typed), AT, target)
+    return answer.value, " ".join(found.code.name for found in findings), findings[0].suggestion if findings else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("on track", "on_track"), ("On schedule", "on_track"), ("Ahead of schedule", "ahead"), ("behind", "lagging"),
+        ("Delayed", "lagging"), ("at risk", "lagging"), ("not started", "not_started"), ("Complete", "done"),
+        ("on hold", "other"), ("cancelled", "other"), ("Green", "on_track"), ("Amber/Green", "on_track"),
+        ("AMBER", "lagging"), ("Red", "lagging"), ("Blue", "done"), ("nearly complete", None), ("not on track", None),
+    ],
+)  # fmt: skip
+def test_a_status_in_english_words(typed: str, state: str | None) -> None:
+    assert understood("status", typed)[0] == state
+
+
+@pytest.mark.parametrize(
+    ("typed", "measure", "value", "codes", "asked"),
+    [
+        ("1,234.5", "homes", Decimal("1234.5"), "V03", None),
+        ("500 homes", "homes", Decimal(500), "V03", None),
+        ("twelve", "homes", Decimal(12), "V03", None),
+        ("two dozen", "homes", Decimal(24), "V03", None),
+        ("zero", "homes", Decimal(0), "V03", None),
+        ("2k", "homes", Decimal(2000), "V03", None),
+        ("1.2 million people", "people", Decimal(1_200_000), "V03", None),
+        ("£3.5k", "£", Decimal(3500), "V03", None),
+        ("£3.5 million", "million £", Decimal("3.5"), "V03", None),
+        ("$2m", "$", Decimal(2_000_000), "V03", None),
+        # Whether it is metres or millions nobody can tell; 1.2 it is not.
+        ("1.2m", "", None, "V04", "1200000"),
+        ("3.5m", "million £", None, "V04", "3.5"),
+        ("about 500", "homes", None, "V04", "500"),
+        ("half", "homes", None, "V26", None),
+    ],
+)
+def test_an_amount_in_english_words(typed: str, measure: str, value: object, codes: str, asked: str | None) -> None:
+    assert understood("actual", typed, measure) == (value, codes, asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "asked"),
+    [("50%", Decimal(50), None), ("half", None, "50"), ("about half", None, "50"), ("three quarters", None, "75")],
+)
+def test_a_percent_in_english_words(typed: str, value: object, asked: str | None) -> None:
+    found, _, suggestion = understood("percent", typed)
+    assert (found, suggestion) == (value, asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("30/06/2026", date(2026, 6, 30)), ("5/7/2026", date(2026, 7, 5)), ("31/3/27", date(2027, 3, 31)),
+        ("5/7", date(2026, 7, 5)), ("6/30/2026", date(2026, 6, 30)), ("end of June", date(2026, 6, 30)),
+        ("end of Q3", date(2026, 9, 30)), ("Q3", None), ("tbc", None), ("to be confirmed", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_english_words(typed: str, day: date | None) -> None:
+    assert understood("expected_date", typed)[0] == day

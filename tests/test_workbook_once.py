@@ -23,7 +23,7 @@ from reportkit.workbook.formats import Formats
 from reportkit.workbook.look import LOOK
 from reportkit.workbook.package import PackedWorkbook
 from reportkit.workbook.refused import BookError
-from reportkit.workbook.style import HouseStyle, Style
+from reportkit.workbook.style import HouseStyle, Style, font_in, number_in
 from tests.forms_sample import FINANCE, MASTER, SCIENCE_TASKS, TASKS, TOWN, form, last_entry
 
 FINANCE_TASKS = Assignment(FINANCE, Role.LEAD, TASKS[1:])
@@ -60,7 +60,9 @@ class PlainFormats(Formats):
     def of(self, style: Style) -> Format:
         """Return a format made here."""
         if style not in self._formats:
-            self._formats[style] = self._book.add_format(self.house_style.of(style).properties())
+            wanted = self.house_style.of(style)
+            wanted = wanted.but(font=font_in(wanted.font, self._lang), number=number_in(wanted.number, self._lang))
+            self._formats[style] = self._book.add_format(wanted.properties())
         return self._formats[style]
 
     def difference(self, properties: Mapping[str, object]) -> Format:

@@ -332,3 +332,38 @@ def test_a_target_that_is_called_otherwise_since_forms_went_out_counts_and_nobod
     sent = office.collect(*JULY)["区科技局.xlsx"]
     assert sent["verdict"] == "accepted_with_warnings"
     assert [(found["code"], found["severity"]) for found in sent["diagnostics"]] == [("V37", "warning")]
+
+
+def test_a_task_that_was_added_by_hand_after_the_forms_went_out_is_no_fault_of_the_unit(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    form = office.distribute()["区住建局"]
+    edit(office, "任务", ("序号", 5), {name: value for name, value in ADDED.items() if name != "新增日期"})
+    office.send("a.xlsx", fill(form))
+    taken = office.collect("--today", "2022-07-01")["a.xlsx"]
+    (missing,) = (finding for finding in taken["diagnostics"] if finding["code"] == "S13")
+    assert (taken["verdict"], missing["severity"]) == ("accepted_with_warnings", "warning")
+
+
+def test_a_question_that_the_template_got_after_the_forms_went_out_is_missed_by_nobody(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    form = office.distribute()["区科技局"]
+    place = office.folder / "templates" / "form.xlsx"
+    book = openpyxl.load_workbook(place)
+    fields = book["fields"]
+    columns = {cell.value: cell.column or 0 for cell in fields[2]}
+    at = fields.max_row + 1
+    for heading, value in {"type": "text", "name": "budget", "label::zh-Hans": "资金", "required": "yes"}.items():
+        fields.cell(at, columns[heading], value)
+    book.save(place)
+    office.send("a.xlsx", fill(form))
+    taken = office.collect("--today", "2022-07-01")["a.xlsx"]
+    assert (taken["verdict"], {finding["code"] for finding in taken["diagnostics"]} & {"S03"}) == ("accepted", set())
+    # Whoever got a form that asks for it is asked for it.
+    asked = office.distribute()["区科技局"]
+    kept = openpyxl.load_workbook(asked)
+    sheet = kept["填报表"]
+    (column,) = (cell.column or 0 for row in sheet.iter_rows() for cell in row if cell.value == "budget")
+    sheet.delete_cols(column)
+    kept.save(office.folder / "inbox" / "b.xlsx")
+    taken = office.collect("--today", "2022-07-01", status=1)["b.xlsx"]
+    assert "S03" in {finding["code"] for finding in taken["diagnostics"]}

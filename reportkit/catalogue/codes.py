@@ -226,6 +226,7 @@ class Code(Enum):
     L49 = lists.L49
     L50 = lists.L50
     L51 = lists.L51
+    L52 = lists.L52
     L53 = lists.L53
     L54 = lists.L54
     L55 = lists.L55
@@ -304,6 +305,7 @@ class Code(Enum):
     O12 = output.O12
     O13 = output.O13
     O14 = output.O14
+    O15 = output.O15
 
     @property
     def rule(self) -> Rule:

@@ -403,6 +403,14 @@ L51 = Rule(
     ),
     Words("Nothing to do if that is right.", "确实如此则无需处理。"),
 )
+L52 = Rule(
+    Severity.INFO,
+    Words(
+        "Sheet {sheet} holds the same {n} tasks in another language; it was left out.",
+        "工作表 {sheet} 是同一份任务单（{n} 项）的另一种文字，没有收入。",
+    ),
+    Words("If it is another list, import it with --sheet.", "如是另一份任务单，请用 --sheet 另行导入。"),
+)
 L53 = Rule(
     Severity.WARNING,
     Words("Tasks {tasks} name no unit that leads.", "任务 {tasks} 没有写明牵头单位。"),

@@ -120,6 +120,18 @@ O14 = Rule(
         "请核对报送期：不写年份的，按任务单的年度算。",
     ),
 )
+O15 = Rule(
+    Severity.WARNING,
+    Words(
+        "Under the numbers {tasks} today's list has other tasks than {period} was asked about, or none: what was "
+        "reported there is left out.",
+        "{period}填报的第 {tasks} 项任务，现在的任务单里是别的任务或者没有：当时所报内容不计入。",
+    ),
+    Words(
+        "The round's own list, without --current-list, has them all.",
+        "不加 --current-list，按当时的任务单汇总，则全部计入。",
+    ),
+)
 O20 = Rule(
     Severity.WARNING,
     Words(

@@ -18,6 +18,7 @@ _SHOWN_UNITS = 15
 _LOOKED_AT = 5
 _WIDEST_UNITS = 24
 _WIDEST_DAY = 14
+_OLD_MASTER = Words("The master of the list before lies beside it: {path}", "原任务单的总表另存在旁边：{path}")
 _LEFT_OUT = {
     Code.L08: Words("texts that belong to no task: {n}", "不属于任何任务的文字 {n} 处"),
     Code.L36: Words("struck through: {n}", "已划去的 {n} 处"),
@@ -58,7 +59,9 @@ def imported(result: ImportResult, lang: Lang, *, verbose: bool) -> list[str]:
         targets=len(master.targets), written=result.written,
     )  # fmt: skip
     lines = [head, *_overview(result.imported, lang)]
-    if result.kept:
+    if result.kept and result.changes is not None and result.changes.other_list:
+        lines += fold_lines(_OLD_MASTER.text(lang, path=result.kept))
+    elif result.kept:
         lines.append(set_aside([result.kept], lang))
     # What a person has cleared from the sheet of an earlier import is not said again.
     still = {(note.code, note.message) for note in master.notes}

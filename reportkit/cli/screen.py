@@ -22,7 +22,9 @@ GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Ver
 _SHOWN_FINDINGS = 5
 _SHOWN_PLACES = 3
 AND = Words(", ", "、")
-_SAID_OF_A_MERGE = OURS | {Code.D11, Code.D13, Code.D51, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09, Code.O20}
+_SAID_OF_A_MERGE = OURS | {
+    Code.D11, Code.D13, Code.D51, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09, Code.O15, Code.O20,
+}  # fmt: skip
 
 
 # A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not

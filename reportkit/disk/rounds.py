@@ -198,6 +198,15 @@ class Rounds:
                 found |= {period: issued.rows} if issued else {}
         return found
 
+    def fields_issued(self) -> dict[Period, frozenset[str]]:
+        """Return by period the names of the fields that its forms asked for; nothing where the record is damaged."""
+        found: dict[Period, frozenset[str]] = {}
+        for period in self.periods():
+            with contextlib.suppress(ReportkitError):
+                issued = self.recall(period)
+                found |= {period: frozenset(issued.types)} if issued else {}
+        return found
+
     def types_issued(self, calendar: Calendar) -> dict[str, str]:
         """Return the type of each field as forms of a list's year first asked for it."""
         rounds = [self.recall(period) for period in self.periods() if calendar.holds(period)]

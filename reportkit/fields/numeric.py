@@ -34,6 +34,7 @@ _LEAST = Words(" of at least {a}", "（不小于 {a}）")
 _MOST = Words(" of at most {b}", "（不大于 {b}）")
 _PLAIN = Words("plain numbers", "数字本身")
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*$")
+_MILLION = Decimal(1_000_000)
 _FALL = re.compile(r"[降减減]|回落|负增长|負增長|↓")
 _FAR = Decimal(10) ** 15
 
@@ -208,7 +209,7 @@ class _Figure:
 
     def _ask(self) -> Understood:
         """Ask whether a number with other words or another measure beside it is what it seems to be."""
-        amount, unit_word = self.amount, self.measure or _PLAIN
+        amount, unit_word = self._in_millions(), self.measure or _PLAIN
         guess = in_measure(replace(amount, words=False), self.measure)
         if guess is None and must_be_converted(amount, self.measure):
             return self.reading.fail(Code.V26, unit_word=unit_word)
@@ -217,6 +218,13 @@ class _Figure:
             guess = tidy(amount.value / scale) if amount.scale > 1 else amount.value
         text = plain_text(-guess if self._is_fall() else guess)
         return self.reading.fail(Code.V04, suggestion=text, unit_word=unit_word, guess=text)
+
+    def _in_millions(self) -> Amount:
+        """Return the amount, of 1.2m a million times the number: metres are hardly meant where none are asked."""
+        amount = self.amount
+        if amount.measure != "m" or split_measure(self.measure)[0] == "m":
+            return amount
+        return replace(amount, value=tidy(amount.value * _MILLION), scale=int(_MILLION), measure="")
 
     def _is_fall(self) -> bool:
         """Tell whether a growth is written as a fall: 下降3%, where the target is not the fall itself."""

@@ -5,9 +5,12 @@ The bare numeral is `reportkit.language.numerals`' business; here it is taken to
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
+from reportkit.data import load
 from reportkit.language.numerals import find_numerals, read_numeral, tidy
 from reportkit.language.text import fold, unspaced, without_marks
 
@@ -36,11 +39,16 @@ _SAME_MEASURE = {
 # A unit with an exponent, whose 2 or 3 is no number: m², ㎡, km2.
 _EXPONENT = re.compile(r"(k?)m([23])(?![\d.])", re.IGNORECASE)
 # Money as English writes it: £5.2m, € 3 million; a measure of it: £m, £ million.
-_MONEY = re.compile(r"([£€])([+-]?\d[\d,.]*)(k|thousand|m|mn|million|bn|billion)?", re.IGNORECASE)
-_MONEY_MEASURE = re.compile(r"([£€])(k|thousand|m|mn|million|bn|billion)?")
+_MONEY = re.compile(r"([£€]|(?:US|HK|NT|A|S)?[$])([+-]?\d[\d,.]*)(k|thousand|m|mn|million|bn|billion)?", re.IGNORECASE)
+_MONEY_MEASURE = re.compile(
+    r"(?P<sign>[£€]|(?:us|hk|nt|a|s)?[$])(?P<scale>k|thousand|m|mn|million|bn|billion)?"
+    r"|(?P<before>thousand|million|bn|billion)(?P<behind>[£€]|(?:us|hk|nt|a|s)?[$])"
+)
 _MONEY_SCALES = {
     "k": 1_000, "thousand": 1_000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
+# A scale of anything else: 2k, 1.2 million people; 1.2m may be metres.
+_ENGLISH_SCALE = re.compile(r"(?P<scale>(?:k|mn|bn)$|thousand|million|billion)(?P<what>[a-z]*)")
 _PER_CENT_WORDS = re.compile(r"^百分之(.+)$")
 DIGITS_KEPT = 10**15
 """A number from here on has lost digits in a cell, which keeps fifteen."""
@@ -55,11 +63,25 @@ _TOGETHER = re.compile(r"(?<=\d)\s+(?=\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 # A wide blank sets two numbers apart as a tab does, and does not group the digits of one.
 _WIDE_GAP = {0x3000: "\t"}
-_HALF = re.compile(r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?")
+_HALF = re.compile(
+    r"(?:已?完成)?(?:大?约|将?近)?(?:了?一半|半数)(?:左右|以上)?"
+    r"|(?:about|around|roughly|nearly|almost|just|over|under|morethan){0,2}(?:a|one)?half(?:way)?(?:done|completed?|finished|through)?"
+)
+_QUARTERS = re.compile(
+    r"(?:about|around|roughly|nearly|almost|just|over|under|morethan){0,2}(?P<n>a|one|three|3)quarters?(?:done|completed?|finished)?"
+)
 _ABOUT = re.compile(
     r"约|大约|大概|近|将近|接近|超|逾|多|余|左右|上下|不足|至少|不少于|以上|以下|以内|几|数|预计|力争"
     r"|about|approx|over|nearly|[~≈><≥≤±+]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberWord:
+    """An English word for a number."""
+
+    word: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +118,31 @@ def _read_plain(plain: str) -> Amount | None:
     """Read a text in compatible forms, free of marks."""
     if _TOGETHER.search(_THOUSANDS.sub("", plain.strip())):
         return None  # two numbers: `250 30`
-    plain = _EXPONENT.sub(_power, unspaced(plain).lstrip("'"))
+    plain = _EXPONENT.sub(_power, unspaced(_in_digits(plain)).lstrip("'"))
     if _HALF.fullmatch(fold(plain)):
         return Amount(Decimal(50), "%", words=True)
+    quarters = _QUARTERS.fullmatch(fold(plain))
+    if quarters is not None:
+        return Amount(Decimal(25 if quarters["n"] in ("a", "one") else 75), "%", words=True)
     bare = read_numeral(plain)
     if bare is not None and plain not in _SCALES:  # 百 by itself is a word, or what is left of a number
         return Amount(bare, scale=_written_scale(plain))
     return _in_percent_words(plain) or _in_money(plain) or _among_words(plain)
+
+
+@cache
+def _spelled_out() -> Mapping[str, str]:
+    return {row.word: row.number for row in load("number_words", _NumberWord)}
+
+
+def _in_digits(plain: str) -> str:
+    """Return a text whose first word spells out a number with that in digits: twelve homes, two dozen, zero."""
+    first, _, rest = plain.strip().partition(" ")
+    number = _spelled_out().get(first.casefold())
+    if number is None:
+        return plain
+    dozen, _, behind = rest.partition(" ")
+    return f"{int(number) * 12} {behind}" if dozen.casefold() == "dozen" else f"{number} {rest}"
 
 
 def _in_money(plain: str) -> Amount | None:
@@ -112,7 +152,7 @@ def _in_money(plain: str) -> Amount | None:
     if match is None or value is None:
         return None
     scale = _MONEY_SCALES.get((match[3] or "").lower(), 1)
-    return Amount(tidy(value * scale), match[1], scale)
+    return Amount(tidy(value * scale), fold(match[1]), scale)
 
 
 def _in_percent_words(plain: str) -> Amount | None:
@@ -169,7 +209,12 @@ def split_measure(measure: str) -> tuple[str, int]:
         return "", _SCALES[name]
     money = _MONEY_MEASURE.fullmatch(name)
     if money:
-        return money[1], _MONEY_SCALES.get(money[2] or "", 1)
+        sign, scale = money["sign"] or money["behind"], money["scale"] or money["before"] or ""
+        return sign, _MONEY_SCALES.get(scale, 1)
+    english = _ENGLISH_SCALE.fullmatch(name)
+    if english:
+        word = english["what"]
+        return _SAME_MEASURE.get(word, word), _MONEY_SCALES[english["scale"]]
     match = _SCALE.match(name)
     scale = 1
     if match and not _WHOLE_MEASURE.match(name):
@@ -226,7 +271,7 @@ def plain_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_MONEY = re.compile(r"(?P<scale>[a-z]*+) ?(?P<sign>(?:US|HK|NT|A|S)?[$]|[£€])(?P<behind>[^$£€]*+)")
+_MONEY_SHOWN = re.compile(r"(?P<scale>[a-z]*+) ?(?P<sign>(?:US|HK|NT|A|S)?[$]|[£€])(?P<behind>[^$£€]*+)")
 
 
 def percent_text(value: Decimal) -> str:
@@ -240,7 +285,7 @@ def amount_text(value: Decimal, measure: str) -> str:
     A sign and a Chinese measure follow the number at once, as official texts have them; a word or a unit in letters
     stands apart, and a currency stands before the number.
     """
-    money = _MONEY.fullmatch(measure)
+    money = _MONEY_SHOWN.fullmatch(measure)
     if money is not None:
         return f"{money['sign']}{amount_text(value, money['scale'] + money['behind'])}"
     is_word = measure[:1].isalpha() and unicodedata.east_asian_width(measure[0]) not in "WF"

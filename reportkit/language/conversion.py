@@ -73,7 +73,7 @@ def must_be_converted(amount: Amount, measure: str) -> bool:
 
 def is_counter(measure: str) -> bool:
     """Tell whether a measure only counts, so that it stands for any other counter: 个, 项, 家."""
-    return len(measure) == 1 and measure not in _CONVERSIONS
+    return len(measure) == 1 and not measure.isascii() and measure not in _CONVERSIONS
 
 
 def _in_base(measure: str) -> tuple[str, Fraction]:

@@ -90,7 +90,7 @@ _MD = re.compile(r"(?P<m>\d{1,2})(?:月)(?P<d>\d{1,2})[日号]?")
 _M_D = re.compile(r"(?P<m>\d{1,2})[./-](?P<d>\d{1,2})")
 _XXY = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4})")
 # The same where it may lack its year, which stands last: of its first two numbers nobody can tell which is the month.
-_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<y>\d{4}))?")
+_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<y>\d{4}|\d{2}))?")
 # A year of the Republic of China, which counts from 1912: 111年7月5日, 111/7/5.
 _REPUBLIC = re.compile(r"^(?:(?:中华)?民国)?(1[0-4]\d)(?=年|[./-]\d{1,2}[./-])")
 _COUNTED = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
@@ -226,14 +226,14 @@ def day_first(text: str) -> str:
     match = _NUMBERS.fullmatch(squeeze(unicodedata.normalize("NFKC", text)))
     if match is None:
         return text
-    return f"{match['y'] + '年' if match['y'] else ''}{match['b']}月{match['a']}日"
+    year = "" if not match["y"] else f"{int(match['y']) + (2000 if len(match['y']) == 2 else 0)}年"
+    return f"{year}{match['b']}月{match['a']}日"
 
 
 def read_day_first(text: str, year: int, first: int = 1) -> DayRead | None:
-    """Read a day as `read_day` does, of 5/7/2022 the first number as the day; arguments as there."""
-    found = read_day(text, year, first)
-    is_open = found is not None and found.how is How.VAGUE and found.day is None and is_numbers(text)
-    return read_day(day_first(text), year, first) if is_open else found
+    """Read a day as `read_day` does, of 5/7/2022 and 31/3/27 the first number as the day; arguments as there."""
+    found = read_day(day_first(text), year, first) if is_numbers(text) else None
+    return found if found is not None and found.day is not None else read_day(text, year, first)
 
 
 def _full(text: str, year: int) -> DayRead | None:

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END, fold_prose
+from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.labels import is_contact, label_meaning, says_rating
 from reportkit.lists.table_rows import is_section
+from reportkit.lists.when import years_in
 from reportkit.model import OFFICES, ListColumn
 
 _LEAST_CARDS, _LEAST_ROWS = 2, 2
 _COLUMNS = 2
 _NUMBER = re.compile(r"(?<!\s)\s+(?:\d{1,3}(?:\.\d{1,3})?|[A-Z]{1,2}\d{0,3})$")
+_CAPTION = re.compile(r"(?:附?表|卡片?|[Tt]able|[Cc]ard)\s?\d{1,3}")
 _ABOVE = frozenset({ListColumn.SECTION, ListColumn.PROJECT})
 
 
@@ -109,6 +112,8 @@ def _below(title: _Part, card: _Part) -> _Part:
     heads = ListColumn.SECTION not in card.above.values() and is_section(title.pieces[0].text)
     is_above_projects = heads or ListColumn.PROJECT in card.above.values()
     level = ListColumn.SECTION if is_above_projects else ListColumn.PROJECT
+    if _CAPTION.fullmatch(title.pieces[0].text):
+        return card
     above = {**title.above, **card.above, **({title.pieces[0].place: level} if card.has_wording else {})}
     return replace(card, pieces=(*title.pieces, *card.pieces), above=above)
 
@@ -129,6 +134,7 @@ def _cards(table: DocumentTable) -> tuple[_Card, ...]:
 
 def _take_row(cells: Sequence[DocumentCell], cards: list[_Card]) -> bool:
     """Put a row to its card; False where it is neither a title nor labels."""
+    cells = cells if cards else _without_blanks(cells)
     pairs = _pairs(cells)
     if len(cells) == 1:
         cards.append(_Card(cells[0], ()))
@@ -139,6 +145,12 @@ def _take_row(cells: Sequence[DocumentCell], cards: list[_Card]) -> bool:
     return len(cells) == 1 or bool(pairs)
 
 
+def _without_blanks(cells: Sequence[DocumentCell]) -> Sequence[DocumentCell]:
+    """Return the only cell with a text of a first row, else all: the title of the cards."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    return filled if len(filled) == 1 else cells
+
+
 def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:
     """Return the labels of a row, each with what stands right of it; () of a row that is none of labels."""
     if len(cells) % _COLUMNS or not all(cell.text.strip() for cell in cells[::_COLUMNS]):
@@ -147,7 +159,12 @@ def _pairs(cells: Sequence[DocumentCell]) -> tuple[_Row, ...]:
 
 
 def _begins_anew(card: _Card, row: _Row) -> bool:
-    return bool(card.rows) and fold_prose(card.rows[0].label.text) == fold_prose(row.label.text)
+    return bool(card.rows) and _bare(card.rows[0].label) == _bare(row.label)
+
+
+def _bare(label: DocumentCell) -> str:
+    """Return a label without the number behind it: Commitment 1."""
+    return fold_prose(_NUMBER.sub("", label.text.strip()))
 
 
 def _is_card(card: _Card) -> bool:
@@ -162,12 +179,18 @@ def _card(card: _Card) -> _Part:
     rows = [row for row in card.rows if row.is_needed]
     works = [row for row in rows if row.means is ListColumn.WORK]
     heads = [*_rows_of(rows, _ABOVE), *works[:-1]]
-    titles = card.title.pieces if card.title else ()
+    pieces = card.title.pieces if card.title else ()
+    titles = tuple(piece for piece in pieces if not works or not _is_title(piece))
     kinds = {row.said.place: _level(row) for row in heads}
     kinds |= dict.fromkeys((piece.place for piece in titles if works), ListColumn.PROJECT)
     lines = map(_line, _rows_of(rows, frozenset(ListColumn) - _ABOVE - {ListColumn.WORK}))
     left = tuple(_line(row) for row in card.rows if not row.is_needed)
     return _Part((*map(_joined, heads), *titles, *map(_joined, works[-1:]), *lines), left, kinds, bool(works))
+
+
+def _is_title(piece: Paragraph) -> bool:
+    """Tell whether the first row of cards is the title of them all."""
+    return is_list_title(piece.text) or any(years_in(piece.text))
 
 
 def _rows_of(rows: Sequence[_Row], kinds: frozenset[ListColumn]) -> list[_Row]:

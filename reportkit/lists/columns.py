@@ -22,7 +22,7 @@ from reportkit.lists.grouping import is_grouped, with_projects
 from reportkit.lists.heading_ranks import is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import TITLE, is_note, is_number
+from reportkit.lists.table_rows import TITLE, as_number, is_note, is_number
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
@@ -133,9 +133,16 @@ def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
         return heading
     for means in (ListColumn.WORK, ListColumn.PROJECT):
         at = heading.of(means)[:1]
-        if at and holds(filled(table, heading, at[0]), lambda cell: is_number(cell.text)):
+        if at and _are_numbers(filled(table, heading, at[0])):
             return _with_number_in(heading, means, at[0])
     return heading
+
+
+def _are_numbers(cells: Sequence[DocumentCell]) -> bool:
+    """Tell whether cells are nearly all numbers, or most of them 1, 2, 3 with notes below: 1. 機電署指機電工程署."""
+    numbers = [as_number(cell.text) for cell in cells if as_number(cell.text)]
+    is_counted = numbers == [str(no) for no in range(1, len(numbers) + 1)] and 2 * len(numbers) > len(cells)
+    return holds(cells, lambda cell: is_number(cell.text)) or (len(numbers) > _LEAST_FILLED and is_counted)
 
 
 def _with_number_in(heading: Heading, means: ListColumn, at: int) -> Heading:

@@ -28,12 +28,15 @@ _STOP = re.compile(r"[。；;，,]\s*+")
 _SHORT_NAME = re.compile(r"[^\d\s:：。“”]{2,16}")
 _STROKE = re.compile("[—–]++|--++")
 _GROUPS = re.compile(r"[;；]|,\s*+(?=(?:with|supported by)\b)", re.IGNORECASE)
-_PARTS = re.compile("[;；,，、]")
+_PARTS = re.compile("[;；,，、|｜]")
 _TAKES_PART = re.compile(r"^(?:with|supported by|partners?)\b:?\s*", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"(?:(?<!\s)\s++)?\((?:lead|co-lead|lead department)\)$", re.IGNORECASE)
 _LED_BY = re.compile(
     r"(?:(?<!\s)\s++[–—-]\s*+|[,;]\s*+|\.\s++)(?:led|owned|delivered) by\s++(?P<who>[^–—]{1,200})$", re.IGNORECASE
 )
+_LED = re.compile(r"^(?:led|owned|delivered) by:?\s+", re.IGNORECASE)
+_SUPPORTED = re.compile(r"[,;]?\s(?:supported by|in partnership with|with support from):?\s+", re.IGNORECASE)
+_EXECUTIVE = re.compile(r"[,;]\s(?:executive|director|cabinet|board) (?:lead|sponsor|owner):?\s+", re.IGNORECASE)
 _DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
 _BETWEEN_OFFICES = re.compile(r"(?<=[局部署處处室會会署院])\s*[/／]")
 """In Hong Kong a stroke stands between the offices in a bracket: (創新科技及工業局／數碼港)."""
@@ -111,7 +114,7 @@ def _without_day(said: Paragraph) -> tuple[Paragraph, str]:
     starts = (0, *(mark.end() for mark in _PARTS.finditer(said.text)))
     for start in (one for one in starts if len(said.text) - one <= _LONGEST_DAY):
         if says_when(said.text[start:]):
-            return replace(said, text=said.text[:start].rstrip(" ;；,，、")), squeeze(said.text[start:])
+            return replace(said, text=said.text[:start].rstrip(" ;；,，、|｜")), squeeze(said.text[start:])
     return said, ""
 
 
@@ -204,6 +207,8 @@ def _behind(piece: Paragraph, known: KnownUnits) -> tuple[Paragraph, Duties]:
     if bracket is None:
         return _behind_a_dash(piece) if is_latin(piece.text) else _behind_a_stroke(piece, known)
     start = max(len(piece.text) - _LONGEST_BRACKET, 0) + bracket.start()
+    if _is_translation(piece, bracket["inner"]):
+        return piece, Duties()
     found = _in_bracket(replace(piece, text=bracket["inner"]), known)
     is_of_name = _ends_in_group(piece.text, start) or _is_behind_label(piece, start, bracket["inner"])
     if is_of_name or (not found.says_who and not found.deadline):
@@ -284,6 +289,9 @@ def _is_office(name: Name, known: KnownUnits) -> bool:
 
 
 def _in_bracket(inner: Paragraph, known: KnownUnits) -> Duties:
+    if _LED.match(inner.text):  # led by Housing, supported by Roads; executive lead Ann Marsh
+        inner = replace(inner, text=_EXECUTIVE.sub("; Executive lead: ", _SUPPORTED.sub("; Support: ", inner.text)))
+        inner = replace(inner, text=_LED.sub("Lead: ", inner.text))
     before, labelled = read_labels(inner)
     if labelled:
         return (_named(replace(inner, text=before), known) if before else Duties()) | said_by(labelled)
@@ -300,6 +308,12 @@ def _named(said: Paragraph, known: KnownUnits) -> Duties:
         found = _named(bare, known)
         return found | Duties(deadline=when) if found.says_who else Duties()
     return _named_in_letters(said) if is_latin(said.text) else _named_in_chinese(said, known)
+
+
+def _is_translation(piece: Paragraph, inner: str) -> bool:
+    """Tell whether a bracket in letters translates what stands before it in Chinese: it has no label that names."""
+    before = piece.text[: piece.text.rfind(inner)]
+    return is_latin(inner) and not is_latin(before) and not read_labels(replace(piece, text=inner))[1]
 
 
 def _named_in_chinese(said: Paragraph, known: KnownUnits) -> Duties:

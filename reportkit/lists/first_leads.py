@@ -13,7 +13,7 @@ from reportkit.lists.listing import Listing, RawTask
 
 _LONGEST = 200
 _SAYS_SO = re.compile(
-    "(?:第一|首)(?:个|位|名|家)?(?:的|者)?(?:单位|部门|机关|局处)?(?:的)?(?:为|是|系|即为|均为|负责)总?(?:牵头|主办|主责|主政|统筹)"
+    "(?:第一|首)(?:个|位|名|家)?(?:的|者)?(?:单位|部门|机关|局处|处室|科室|局|处|组)?(?:的)?(?:为|是|系|即为|均为|负责)总?(?:牵头|主办|主责|主政|统筹)"
     "|(?:为|以)首(?:的|者)?(?:单位|部门|机关)?(?:为|是|系)?总?(?:牵头|主办|主责|统筹)"
     "|first(?:named|listed|mentioned)?(?:unit|department|service|team|organisation|agency|bureau|office|body)?"
     "(?:named|listed|shown)?(?:leads|isthelead|hasthelead|takesthelead)"

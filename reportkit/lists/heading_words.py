@@ -122,7 +122,7 @@ def _known(text: str) -> ListColumn | None:
     if is_stage(text):
         return ListColumn.STAGE
     found = _of_words(bare_heading(text))
-    if found in (None, ListColumn.OTHER, ListColumn.LEADERS, ListColumn.DEADLINE):
+    if found in (None, ListColumn.OTHER, ListColumn.LEADERS, ListColumn.DEADLINE, ListColumn.LEADS):
         found = _of_both(text) or found
     return found or next(filter(None, map(_known, in_scripts(text))), None)
 

@@ -18,9 +18,9 @@ from reportkit.lists.latin import in_scripts
 from reportkit.model import ListColumn
 
 _COLON = re.compile(r"(?:(?<!\s)\s++)?[:：﹕]\s*+|(?<!\s)\s++[–—]\s++(?![A-Za-z][A-Za-z ]{0,30}:)")
-_BOUNDARY = re.compile(r"[;；,，。、|（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
-_START = re.compile(r"^[\s;；,，、]++")
-_END = re.compile(r"(?<![\s;；,，、|–—])[\s;；,，、|–—]++$")
+_BOUNDARY = re.compile(r"[;；,，。、|｜（(【\[\n\t！!？?>＞●■★▲]|(?<=[a-z\d%)])\.\s|\s[–—]\s")
+_START = re.compile(r"^[\s;；,，、|｜]++")
+_END = re.compile(r"(?<![\s;；,，、|｜–—])[\s;；,，、|｜–—]++$")
 _OPENING = "(（[【"
 _OPENED, _CLOSED = re.compile(r"[(（\[【]"), re.compile(r"[)）\]】]")
 _BESIDE = (ListColumn.MEASURES, ListColumn.OTHER)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load, load_words
 from reportkit.files.document import Paragraph
+from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.script import is_latin, to_simplified
 from reportkit.language.text import fold, squeeze, unspaced, visible
 from reportkit.lists.contacts import with_contacts, without_contacts
@@ -274,8 +275,14 @@ def _line(pieces: Sequence[Paragraph]) -> NamesLine:
 def unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:
     """Return the units in the lines of a cell that is known to hold units, whatever they look like."""
     read = [without_contacts(piece) for piece in pieces]
-    names = _unit_names([piece for piece, _ in read if any(map(str.isalnum, piece.text))])
+    found = _unit_names([piece for piece, _ in read if any(map(str.isalnum, piece.text))])
+    names = tuple(name for name in found if not _says_nobody(name.written))
     return with_contacts(names, (one for _, beside in read for one in beside))
+
+
+def _says_nobody(text: str) -> bool:
+    """Tell whether a text says that there is no unit: 无, 不適用, n/a, none."""
+    return is_blank(simple(text)) or is_none(simple(text))
 
 
 def _unit_names(pieces: Sequence[Paragraph]) -> tuple[Name, ...]:

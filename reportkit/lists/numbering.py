@@ -45,9 +45,8 @@ def number_tasks(tasks: Sequence[RawTask]) -> tuple[list[int], list[Diagnostic]]
     """
     written = [int(task.no) if task.no else None for task in tasks]
     through = list(range(1, len(tasks) + 1))
-    codes = [task for task in tasks if task.code]
     if not any(no is not None for no in written):
-        return through, [_own_numbers(codes) if codes else _finding(tasks, tasks, _NONE_WRITTEN)]
+        return through, [_none_written(tasks)]
     if _begin_anew(tasks, written):
         return through, [_finding(tasks, tasks, _BEGIN_ANEW)]
     given = _given(written)
@@ -95,10 +94,13 @@ def _given(written: Sequence[int | None]) -> list[int]:
     return list(given)
 
 
-def _own_numbers(tasks: Sequence[RawTask]) -> Diagnostic:
-    """Say that the list counts its tasks in a way of its own, by the first and the last of its numbers."""
-    named = dict.fromkeys((tasks[0].code, tasks[-1].code))
-    return finding_on(None, Code.L50, [tasks[0].place], " … ".join(named))
+def _none_written(tasks: Sequence[RawTask]) -> Diagnostic:
+    """Say that a list has no numbers, or counts its tasks in a way of its own: by the first and the last of these."""
+    coded = [task for task in tasks if task.code]
+    if not coded:
+        return _finding(tasks, tasks, _NONE_WRITTEN)
+    named = dict.fromkeys((coded[0].code, coded[-1].code))
+    return finding_on(None, Code.L50, [coded[0].place], " … ".join(named))
 
 
 def _finding(tasks: Sequence[RawTask], at: Sequence[RawTask], what: Words, **values: str) -> Diagnostic:

@@ -6,6 +6,7 @@ named there.
 """
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,12 +23,14 @@ from reportkit.lists.numbered import SECTION_STYLES, numbered
 from reportkit.lists.prose_entries import Entry, Levels, entries_of
 from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_code, as_number, leader_of_heading
+from reportkit.lists.when import says_when
 from reportkit.model import BlockRole, ListColumn
 
 _LONGEST_TITLE = 60
 _ABOVE_ALL = -1
 _SECTIONS = frozenset({_ABOVE_ALL, *SECTION_STYLES})
 _LEAST_NAMED = 0.5
+_LETTERED = re.compile(r"^[(（]?[a-zA-Z][)）.]\s*")
 
 
 @dataclass(slots=True)
@@ -411,7 +414,7 @@ def _task(item: _Item) -> RawTask:
         leaders=said.leaders or _leaders(item.headings),
         leads=said.leads,
         participants=said.participants,
-        deadline=said.deadline,
+        deadline=said.deadline or _day_above(item.headings),
         others=said.others,
         measures=said.measures,
         extras=said.extras,
@@ -475,6 +478,12 @@ def _leaders(headings: Sequence[Entry]) -> tuple[Name, ...]:
         if found:
             return found
     return ()
+
+
+def _day_above(headings: Sequence[Entry]) -> str:
+    """Return the day that the nearest heading is, "" where none is one: (a) 2025年6月底或之前完成."""
+    texts = (_LETTERED.sub("", _heading_text(one, bare=True)).removesuffix("完成") for one in reversed(headings))
+    return next((text for text in texts if says_when(text) and any(map(str.isdecimal, text))), "")
 
 
 def _title(above: Sequence[str]) -> str:

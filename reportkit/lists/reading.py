@@ -23,7 +23,7 @@ from reportkit.lists.prose import read_prose
 from reportkit.lists.surroundings import in_annex
 from reportkit.lists.tables import read_tables
 from reportkit.lists.when import years_in
-from reportkit.lists.whole_lines import at_bars, without_torn_lines
+from reportkit.lists.whole_lines import at_bars, with_colons, with_numbers, without_torn_lines
 from reportkit.model import Vocabulary
 
 _MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=[A-Z\d\u4e00-\u9fff])")
@@ -112,9 +112,16 @@ class Reader:
         It may be tables, prose that says whose its items are, its paragraphs perhaps parted by bars or the annex of a
         letter, a card for each task, or a table that was flattened.
         """
-        pieces, roles = source.read.pieces, source.roles
-        prose = (read_prose(part, self.known, roles) for part in (at_bars(pieces), pieces, in_annex(pieces)))
-        for listing in (self._tables(source), *prose, self._cards(source), read_text(pieces, self.known, roles)):
+        read, roles = with_numbers(source.read.pieces), source.roles
+        pieces = with_colons(read) or read
+        parts = (at_bars(pieces), pieces, in_annex(pieces))
+        prose = (read_prose(part, self.known, roles) for part in parts)
+        for listing in (
+            self._tables(source),
+            *prose,
+            self._cards(source),
+            read_text(source.read.pieces, self.known, roles),
+        ):
             if listing.tasks:
                 headed = _HEADED if listing.basis is not Basis.TEXT else 0.0
                 is_plausible = not doubts(listing, source.read, self.known)

@@ -56,7 +56,8 @@ def parts_of(file: str, candidates: Sequence[TaskTable], year: int) -> Parts:
         ReportkitError: two tables number the same tasks differently, so only a person can say which one counts.
     """
     of_year, findings = _of_one_year(candidates, year)
-    kept = _kept(of_year)
+    kept, again = _in_one_language(_kept(of_year))
+    findings += again
     joined = False
     for one, other in itertools.combinations(kept, 2):
         if one.numbers() & other.numbers() and not (_is_section(one) and _is_section(other)):
@@ -79,6 +80,19 @@ def _kept(candidates: Sequence[TaskTable]) -> list[TaskTable]:
         if best is not None and _belongs(candidate, best) and not copied:
             kept.append(candidate)
     return kept
+
+
+def _in_one_language(kept: Sequence[TaskTable]) -> tuple[list[TaskTable], list[Diagnostic]]:
+    """Return the tables without those that hold the first of them in another language; these are told."""
+    again = [one for one in kept[1:] if _is_translated(kept[0], one)]
+    findings = [Diagnostic(Code.L52, sheet=one.table.name or None, values={"n": len(one.groups)}) for one in again]
+    return [one for one in kept if one not in again], findings
+
+
+def _is_translated(one: TaskTable, other: TaskTable) -> bool:
+    """Tell whether two tables have the same numbers and as many tasks, one in Chinese and one in letters."""
+    in_letters = {all(map(is_latin, table.wordings())) for table in (one, other)}
+    return in_letters == {True, False} and one.numbers() == other.numbers() and len(one.groups) == len(other.groups)
 
 
 def _of_one_year(candidates: Sequence[TaskTable], wanted: int) -> tuple[list[TaskTable], list[Diagnostic]]:
@@ -115,9 +129,18 @@ def part_name(candidate: TaskTable) -> str:
     """Return what a part of a list is called: its first row, its sheet's own name, else what stands above it."""
     if not _is_default_name(candidate.table.name):
         return next(filter(_may_name, _alone_above(candidate)), candidate.table.name)
+    own = next(filter(_may_name_part, _alone_above(candidate)), "")
+    if own:
+        return own
     text = squeeze(candidate.table.heading)
     is_title = TITLE.search(text) is not None or (is_latin(text) and is_list_title(text))
     return text if len(text) <= _LONGEST_PART and not is_title else ""
+
+
+def _may_name_part(text: str) -> bool:
+    """Tell whether a text above the headings of a sheet without a name of its own may be what it is called."""
+    is_plain = not _is_default_name(text) and not any(years_in(text))
+    return is_plain and len(text) <= _LONGEST_PART and _LABEL.search(text) is None
 
 
 def _alone_above(candidate: TaskTable) -> Iterator[str]:

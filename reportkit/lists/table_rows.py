@@ -122,7 +122,7 @@ class _Cutter:
         self._table, self._heading, self._roles = table, heading, roles
         self.groups: list[RowGroup] = []
         self._section, self._subsection = section, ""
-        self._leaders: tuple[Name, ...] = ()
+        self._leaders = _leaders_above(heading, Paragraph(section, table.rows[0][0].place))
         self._left: list[Paragraph] = []
         self._pending: list[DocumentCell] = []  # heading rows below which no task has come yet
 
@@ -189,6 +189,12 @@ class _Cutter:
         return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
 
 
+def _leaders_above(heading: Heading, section: Paragraph) -> tuple[Name, ...]:
+    """Return the leader whose tasks the section says that a table begins in, where no column names leaders."""
+    person = leader_of_heading(section) if section.text and not heading.of(ListColumn.LEADERS) else None
+    return (person,) if person else ()
+
+
 def _heading_of(heading: Heading, cells: Sequence[DocumentCell]) -> Paragraph | None:
     """Return what a row says that heads others: one text, however long, or a text with a number of its own kind.
 
@@ -231,10 +237,10 @@ def _says_nothing(cells: Sequence[DocumentCell]) -> bool:
 
 
 def _repeats_heading(table: DocumentTable, heading: Heading, row: int) -> bool:
-    if heading.bottom < 0:
-        return False
-    above = [cell.text.strip() for cell in table.rows[heading.bottom]]
-    return [cell.text.strip() for cell in table.rows[row]] == above
+    """Tell whether a row is one of the rows of headings again, as on each page."""
+    texts = [cell.text.strip() for cell in table.rows[row]]
+    rows = range(max(heading.top, 0), heading.bottom + 1)
+    return any([cell.text.strip() for cell in table.rows[above]] == texts for above in rows)
 
 
 def _is_gone(table: DocumentTable, heading: Heading, row: int) -> bool:
@@ -293,7 +299,8 @@ def _has_number(table: DocumentTable, heading: Heading, row: int) -> bool:
 
 
 _NUMBER_BEFORE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
-_COUNT_BEHIND = re.compile(r"[(（]?(?<!\d)\d++项[)）]?|(?:同志)?(?:牵头|牽頭|负责|負責|分管)(?s:.*)|同志$")
+_TASKS_OF = "牵头|牽頭|负责|負責|分管|领衔|領銜|包保|包抓|挂帅|掛帥|督导|督導|主抓|主责|主責|推进|推動"
+_COUNT_BEHIND = re.compile(rf"[(（]?(?<!\d)\d++项[)）]?|(?:同志)?(?:{_TASKS_OF})(?s:.*)|同志$")
 
 
 def leader_of_heading(heading: Paragraph) -> Name | None:

@@ -18,7 +18,7 @@ from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
 from reportkit.lists.numbered import NO_FRACTION
-from reportkit.lists.table_rows import RowGroup, as_code, as_number, is_ditto
+from reportkit.lists.table_rows import RowGroup, as_code, as_number, is_ditto, leader_of_heading
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(
@@ -118,11 +118,18 @@ def said_above(table: TaskTable, known: KnownUnits) -> Duties:
     pieces = [*(piece for cell in cells for piece in cell.pieces), Paragraph(table.table.heading, place)]
     said = said_by([label for piece in pieces for label in read_labels(piece)[1]])
     name = table.table.name
+    leaders = said.leaders or _leader_above(Paragraph(table.table.heading, place))
     leads = said.leads or ((Name(name, place),) if known.is_unit(name) else ())
     return Duties(
         leads=() if table.heading.of(ListColumn.LEADS) else leads,
-        leaders=() if table.heading.of(ListColumn.LEADERS) else said.leaders,
+        leaders=() if table.heading.of(ListColumn.LEADERS) else leaders,
     )
+
+
+def _leader_above(heading: Paragraph) -> tuple[Name, ...]:
+    """Return the leader whose tasks the line above a table announces."""
+    person = leader_of_heading(heading) if heading.text else None
+    return (person,) if person else ()
 
 
 def tasks_of(table: TaskTable, sheet: str, said: Duties) -> list[RawTask]:
@@ -258,9 +265,13 @@ def _deadline(table: TaskTable, group: RowGroup) -> str:
     """Return what the columns of deadlines say of a task; of days that were changed the latest that stand there."""
     columns = table.heading.of(ListColumn.DEADLINE)
     cells = (dict.fromkeys(table.table.rows[row][column] for row in group.rows) for column in columns)
-    said = list(filter(None, (squeeze(" ".join(p.text for cell in one for p in cell.pieces)) for one in cells)))
+    said = list(filter(None, ("；".join(filter(None, map(_on_one_line, one))) for one in cells)))
     is_changed = any(is_latest(cell.text) for cell in table.cells_above(ListColumn.DEADLINE))
     return " ".join(said[:1] if is_changed else dict.fromkeys(said))
+
+
+def _on_one_line(cell: DocumentCell) -> str:
+    return squeeze(" ".join(piece.text for piece in cell.pieces))
 
 
 def _offices(table: TaskTable, group: RowGroup, means: ListColumn) -> Duties:

@@ -55,6 +55,7 @@ def _lines_above(document: Document, listing: Listing) -> Iterator[str]:
 def _over_tables(document: Document, listing: Listing) -> Iterator[str]:
     """Yield what stands over the tables of the tasks: the line above each, its first rows of a single cell."""
     if listing.basis is Basis.TEXT:
+        yield from (squeeze(text) for table in document.tables[:1] for text in _first_rows(table))
         return
     sheets = {place.sheet for task in listing.tasks for place in task.places}
     for table in document.tables:

@@ -7,22 +7,28 @@ line that has room for the first word of the next ends a paragraph.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
-from reportkit.language.script import is_latin
+from reportkit.language.script import is_latin, letter
 from reportkit.language.text import width
-from reportkit.lists.labels import read_labels
+from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import is_number_alone, numbered
 from reportkit.lists.surroundings import is_page_number
+from reportkit.model import ListColumn
 
 _LEAST_FULL = 4
 _LEAST_WIDE = 16
 _NEARLY, _TIMES = 0.75, 1.5
 """Where no line was torn as many are nearly as wide as the widest; else these are the ends of some paragraphs."""
 _LEAST_BARS = 3
+_LONGEST_LABEL = 24
+_ALONE = re.compile(r"(?P<no>\d{1,3})[.、．]?")
+_LEAST_LABELS, _LONGEST_LABELLED = 3, 60
+_LABELS = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS, ListColumn.DEADLINE})
 _MOST_OPEN = 3
 _SHARE_OF_FULL, _SHARE_OF_TORN = 0.1, 0.6
 _ENDS = re.compile(r"[。；;！!？?.：:)）】]$")
@@ -99,8 +105,16 @@ def _torn(measure: _Measure, lines: Sequence[Paragraph]) -> int:
 
 def _goes_on(line: Paragraph, following: Paragraph) -> bool:
     """Tell whether a line ends in the middle of a sentence, or of a bracket, and the next goes on with it."""
-    is_cut = not _ENDS.search(line.text) or _opened(line) > 0 or _MARK.match(following.text) is not None
-    return is_cut and (_OPENS.search(line.text) is not None or not _begins(following))
+    is_open = _opened(line) > 0 or _waits(line) or _is_torn(line, following)
+    is_cut = is_open or not _ENDS.search(line.text) or _MARK.match(following.text) is not None
+    is_own = _begins(following) and not _is_torn(line, following)
+    return is_cut and (_OPENS.search(line.text) is not None or not is_own)
+
+
+def _waits(line: Paragraph) -> bool:
+    """Tell whether a line ends with a label and what that says stands on the next."""
+    labelled = read_labels(line)[1] if line.text.endswith((":", "：")) else ()
+    return bool(labelled) and not labelled[-1].said.text
 
 
 def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:
@@ -108,7 +122,7 @@ def _joined(lines: Sequence[Paragraph], measure: _Measure) -> list[Paragraph]:
     found: list[list[Paragraph]] = [[lines[0]]]
     is_open = _opened(lines[0])
     for last, line in itertools.pairwise(lines):
-        goes_on = measure.is_full(last.text, line.text) and (is_open > 0 or not _begins(line))
+        goes_on = measure.is_full(last.text, line.text) and (is_open > 0 or not _begins(line) or _is_torn(last, line))
         if goes_on:
             found[-1].append(line)
         else:
@@ -133,6 +147,62 @@ def _begins(line: Paragraph) -> bool:
     before, labelled = read_labels(line)
     has_number = numbered(line)[0] is not None or is_number_alone(line)
     return has_number or (bool(labelled) and not before)
+
+
+def _is_torn(above: Paragraph, line: Paragraph) -> bool:
+    """Tell whether a label is torn between two lines: Target above date: 31 March 2026, 配合单 above 位：县科技局."""
+    label, colon, _ = line.text[:_LONGEST_LABEL].replace("：", ":").partition(":")
+    behind = [above.text.rsplit(" ", 1)[-1]] if is_latin(above.text) else [above.text[-n:] for n in range(1, 5)]
+    whole = (f"{word}{between(word, label)}{label}" for word in behind if not _ENDS.search(word))
+    is_whole = not is_latin(label) and label_meaning(label) is not None
+    return colon != "" and not is_whole and any(label_meaning(text) is not None for text in whole)
+
+
+def with_numbers(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return paragraphs in which numbers that stand alone, 01, 02, 03 in turn, stand before the lines below them."""
+    alone = [at for at, piece in enumerate(pieces[:-1]) if _ALONE.fullmatch(piece.text.strip())]
+    counted = [int(_ALONE.fullmatch(pieces[at].text.strip())["no"]) for at in alone]  # type: ignore[index]
+    if len(alone) < _LEAST_LABELS or counted != list(range(1, len(alone) + 1)):
+        return pieces
+    numbers = dict(zip((at + 1 for at in alone), counted, strict=True))
+    return [
+        replace(piece, text=f"{numbers[at]}. {piece.text}") if at in numbers else piece
+        for at, piece in enumerate(pieces)
+        if at not in alone
+    ]
+
+
+def with_colons(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return paragraphs in which labels without a colon have one, () where no label begins several lines.
+
+    牵头处室体制改革处 on a page whose layout parts the two, and 牵头部门 above 市科技局.
+    """
+    begins = [_label_before(piece.text) for piece in pieces]
+    often = _often(begins)
+    found: list[Paragraph] = []
+    is_waiting = False
+    for piece, label in zip(pieces, begins, strict=True):
+        if is_waiting:
+            found[-1] = replace(found[-1], text=found[-1].text + piece.text)
+        elif label in often:
+            found.append(replace(piece, text=f"{label}：{piece.text[len(label) :].strip()}"))
+        else:
+            found.append(piece)
+        is_waiting = label in often and label == piece.text.strip() and not is_waiting
+    return found if often else ()
+
+
+def _often(labels: Sequence[str]) -> frozenset[str]:
+    """Return the labels that begin several lines."""
+    return frozenset(label for label, count in Counter(labels).items() if label and count >= _LEAST_LABELS)
+
+
+def _label_before(text: str) -> str:
+    """Return the longest label that a short line in Chinese begins with and behind which no colon stands, else ""."""
+    if is_latin(text) or len(text) > _LONGEST_LABELLED or re.search("[:：。；;]", text):
+        return ""
+    labels = (text[:end] for end in range(min(len(text), _LONGEST_LABEL // 3), 3, -1))
+    return next((label for label in labels if not letter().search(label) and label_meaning(label) in _LABELS), "")
 
 
 def at_bars(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:

@@ -60,6 +60,11 @@ def is_same_list(ones: Sequence[Task], others: Sequence[Task]) -> bool:
     return same >= _SAME_LIST * min(len(ones), len(others))
 
 
+def is_same_task(one: Task, other: Task) -> bool:
+    """Tell whether what two lists have under one number is one task: their wordings are alike."""
+    return _alike(fold(one.work), fold(other.work))
+
+
 def through(middle: Mapping[int, int], right: Mapping[int, int]) -> dict[int, int]:
     """Return right -> left where both stand for one in the middle: `middle` is left -> middle, `right` the like."""
     left = {between: here for here, between in middle.items()}

@@ -38,7 +38,7 @@ def _missing_or_doubled(wanted: Sequence[Field], table: ReturnedTable, form: Ide
         if item.name in table.doubled:
             cols = listed(column_letters(column) for column in table.doubled[item.name])
             yield form.finding(Code.S07, sheet, field_name=item.name, field=item.label, cols=cols)
-        elif item.name not in table.columns and not form.is_old:
+        elif item.name not in table.columns and form.had(item.name):
             nearest = _nearest(item, strange)
             if nearest is None:
                 yield form.finding(Code.S03, sheet, field_name=item.name, field=item.label)

@@ -83,10 +83,18 @@ class IdentifiedForm:
         """True where the form was made with another version of the template, and may lack fields of this one."""
         return self.identity.version not in ("", self.template.version)
 
+    def had(self, name: str) -> bool:
+        """Tell whether the form asked for a field when it went out: one that the template got since is in no return."""
+        return not self.is_old and self.reference.had_field(name, self.identity.period)
+
     @property
     def start(self) -> date:
         """The first day of the period."""
         return self.identity.period.begin if self.identity.period else date.max
+
+    def is_young(self, task: Task) -> bool:
+        """Tell whether a task may not have been in the form: added within the period, or after the forms went out."""
+        return (task.added is not None and task.added >= self.start) or not self.printed.had_task(task.no)
 
     def fields(self, *, targets: bool) -> tuple[Field, ...]:
         """Return the fields asked on the task rows, or on the target rows."""

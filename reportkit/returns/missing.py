@@ -60,9 +60,9 @@ def _without_tasks(form: IdentifiedForm, *, are_targets_there: bool) -> Diagnost
 
 
 def _tasks(present: set[int], form: IdentifiedForm) -> Iterator[Diagnostic]:
-    """S13: tasks that are gone; one added within the period may not have been in the form that was handed out."""
+    """S13: tasks that are gone; one added within the period, or since the forms went out, is no fault of the unit's."""
     missing = [task for no, task in form.asked.items() if no not in present]
-    young = [task for task in missing if task.added is not None and task.added >= form.start]
+    young = [task for task in missing if form.is_young(task)]
     old = [task for task in missing if task not in young]
     for tasks, lowered in ((old, None), (young, Severity.WARNING)):
         if tasks:

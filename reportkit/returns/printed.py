@@ -30,6 +30,10 @@ class Printed:
         """Tell whether a cell of the row of a task, or of a target, says what it said when the form went out."""
         return is_one_of(written, self.rows.get(_key(*place), {}).get(column, ()))
 
+    def had_task(self, no: int) -> bool:
+        """Tell whether a task stood in the forms; where nobody knows what did, each may have."""
+        return not self.rows or str(no) in self.rows
+
     def places(self, column: str, written: str, *, targets: bool) -> frozenset[_Place]:
         """Return the tasks or targets whose cell said what is written; a task has target 0."""
         found = self._places.get((column, fold_prose(written)), set())

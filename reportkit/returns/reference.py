@@ -25,6 +25,7 @@ class Reference:
         issued: indicator and measure of each target as forms said them, by period and by `4.1` for the first of task 4;
             the list may have been changed since.
         printed: what the locked cells of forms said when they went out, by period.
+        fields_out: names of the fields that forms asked for when they went out, by period; none where nobody knows.
         labels: name of the column by each heading it may have.
         headings: names of sections and projects, folded.
         works: number of the task by each wording that a form may give it, folded: whole, or cut beside targets.
@@ -37,6 +38,7 @@ class Reference:
     secret: bytes
     issued: Mapping[Period, Mapping[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict, repr=False)
     printed: Mapping[Period, Printed] = field(default_factory=dict, repr=False)
+    fields_out: Mapping[Period, frozenset[str]] = field(default_factory=dict, repr=False)
     # Worked out once for all the returns.
     labels: Mapping[str, str] = field(init=False, repr=False, compare=False)
     headings: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -69,6 +71,11 @@ class Reference:
     def printed_in(self, period: Period | None) -> Printed:
         """Return what the locked cells of forms of a period said; nothing where that is not known."""
         return self.printed.get(period, _NOTHING) if period is not None else _NOTHING
+
+    def had_field(self, name: str, period: Period | None) -> bool:
+        """Tell whether forms of a period asked for a field; the template may have been changed since."""
+        asked = self.fields_out.get(period, frozenset()) if period is not None else frozenset()
+        return not asked or name in asked
 
     def unit(self, text: str) -> Unit | None:
         """Return the unit that a text names, by its name or an alias."""

@@ -1,5 +1,6 @@
 """What a round is held against: the list, the form template, and how the office wants its workbooks to look."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -59,7 +60,8 @@ class Basis:
         """What a return is held against; worked out when the first is."""
         rounds = self._space.rounds
         printed = {period: Printed(rows) for period, rows in rounds.rows_issued().items()}
-        return Reference(self.master, self.template, self.secret, rounds.targets_issued(), printed)
+        fields = rounds.fields_issued()
+        return Reference(self.master, self.template, self.secret, rounds.targets_issued(), printed, fields)
 
     @cached_property
     def shared(self) -> Shared[Reference]:
@@ -210,15 +212,15 @@ class Bases:
         issued = self.issued(period)
         is_own = issued is not None and not self.live(issued)
         books = _key(issued.books, self._space) if issued is not None and is_own else self.current.key
-        out = self._space.rounds.recall(period)
-        return key_of(books, self._said_in(out) if out is not None else ())
+        out, then = self._space.rounds.recall(period), self.then(period)
+        return key_of(books, self._said_in(out) if out is not None else (), then.key if then is not None else "")
 
     def _said_in(self, out: IssuedRound) -> str:
         """Return a digest of what the forms of a round said, worked out once."""
         known = self._said.get(out.period)
         if known is None or known[0] is not out:
             rows = sorted((key, sorted(cells.items())) for key, cells in out.rows.items())
-            known = self._said[out.period] = out, key_of(sorted(out.targets.items()), rows)
+            known = self._said[out.period] = out, key_of(sorted(out.targets.items()), rows, sorted(out.types))
         return known[1]
 
     def issued(self, period: Period | None) -> IssuedRound | None:
@@ -229,6 +231,18 @@ class Bases:
         """Tell whether a closed round is settled by what the office works with now."""
         issued = self._space.rounds.recall(period) if period == self._anew else None
         return issued is not None and not self.live(issued)
+
+    def then(self, period: Period) -> Basis | None:
+        """Return what a round was reported by that is settled by another year's list now; None for any other round.
+
+        Of one of which that is gone nobody can tell what it asked about.
+        """
+        if not self.is_anew(period) or not of_another_year(self.current.master, period):
+            return None
+        issued = self._space.rounds.recall(period)
+        with contextlib.suppress(ReportkitError):
+            return self._basis_of(issued) if issued is not None else None
+        return None
 
     def live(self, issued: IssuedRound) -> bool:
         """Tell whether a round lives by what the office works with now."""

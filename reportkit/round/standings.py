@@ -8,8 +8,9 @@ from reportkit.diagnostics import Code, Diagnostic
 from reportkit.disk.looking import is_file
 from reportkit.disk.rounds import Seen
 from reportkit.disk.store import key_of
+from reportkit.language.periods import Span
 from reportkit.model import Role
-from reportkit.period import Period
+from reportkit.period import Calendar, Period
 from reportkit.round.asked import Asked
 from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
 from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
@@ -81,7 +82,7 @@ class Standings:
         gone = lost(self._space, period, basis.master.units, {item.sha256 for item in kept})
         evidence = evidence_of(self._space, period, basis.master.units)
         evidence = with_pictures(evidence, settled.counted(), basis.lang)
-        anew = (_said_anew(period),) if self._bases.is_anew(period) else ()
+        anew = (_said_anew(period), *self._left_out(period)) if self._bases.is_anew(period) else ()
         findings = (*anew, *settled.findings, *self._faults(period), *gone, *unnamed(self._space))
         merged = replace(settled.round, evidence=evidence, is_anew=bool(anew))
         return replace(settled, findings=findings, round=merged)
@@ -110,9 +111,18 @@ class Standings:
         return Seen(earlier={other: run for other, run in runs if run is not None})
 
     def _periods_before(self, period: Period) -> list[Period]:
-        calendar = self.session.calendar
+        calendar = self._calendar_of(period)
         periods = (other for other in self._space.rounds.periods() if other < period)
         return [other for other in periods if calendar.around(other) == calendar.around(period)]
+
+    def _calendar_of(self, period: Period) -> Calendar:
+        """Return in which month the year of a round begins: a later list may have another one."""
+        issued = self._bases.issued(period)
+        if period.span > Span.MONTH:
+            return Calendar(first=period.first)
+        if issued is None or self._bases.live(issued):
+            return self.session.calendar
+        return self._bases.of(period).master.settings.calendar
 
     def _report(self, period: Period) -> Seen:
         """Return what had come when a round was reported."""
@@ -174,8 +184,22 @@ class Standings:
             fault=self.session.waits_for, shared=basis.shared, run=self.session.workers.run_all,
         )  # fmt: skip
         past, made_of = self.before(part.period), self._bases.key(part.period)
-        found = worked_out(self.session, asked, part.kept, past, made_of)
+        found = worked_out(self.session, asked, part.kept, past, made_of, self._others(part.period))
         return replace(found, key=key, behind=self._behind(part.period))
+
+    def _others(self, period: Period) -> frozenset[int]:
+        """Return the numbers of the tasks that a round was asked about and that are other ones in today's list."""
+        then = self._bases.then(period)
+        if then is None:
+            return frozenset()
+        from reportkit.round.anew import other_tasks
+
+        return other_tasks(then.master, self._bases.current.master)
+
+    def _left_out(self, period: Period) -> Sequence[Diagnostic]:
+        from reportkit.round.anew import said_of
+
+        return said_of(self._others(period), period)
 
     def _slot(self, part: _Part) -> str:
         """Return under which name a round is kept: as it stands, or as it stood."""

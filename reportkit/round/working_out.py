@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from reportkit.disk.store import key_of
 from reportkit.returns.content import Outcome
+from reportkit.round.anew import without
 from reportkit.round.asked import Asked
 from reportkit.round.model import Kept, Past, Settled
 from reportkit.round.session import Session
 from reportkit.round.settling import read_kept, settle
 
 
-def worked_out(session: Session, asked: Asked, kept: Sequence[Kept], past: Past, made_of: str) -> Settled:
+def worked_out(  # noqa: PLR0913, PLR0917 - a round's own, and what it is held against
+    session: Session, asked: Asked, kept: Sequence[Kept], past: Past, made_of: str, others: frozenset[int]
+) -> Settled:
     """Return a round as its originals make it.
 
     Args:
@@ -19,9 +22,13 @@ def worked_out(session: Session, asked: Asked, kept: Sequence[Kept], past: Past,
         kept: its originals, or some of them.
         past: the earlier rounds of its year.
         made_of: digest of what its returns are read by.
+        others: numbers of the tasks that the round was asked about and that are other ones in the list it is held
+            against.
     """
     _read(session, asked, kept, made_of)
-    return settle(kept, session.readings, asked, past)
+    issued = session.space.rounds.recall(asked.period) if others else None
+    readings = session.readings if issued is None else without(others, issued, kept, session.readings)
+    return settle(kept, readings, asked, past)
 
 
 def _read(session: Session, asked: Asked, kept: Sequence[Kept], made_of: str) -> None:

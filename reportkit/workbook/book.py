@@ -53,7 +53,6 @@ class Book:
         self.house_style = house_style
         self._lang = lang
         self._whole = WholeTexts(lang)
-        self._lang = lang
         self._book = PackedWorkbook(
             io.BytesIO(),
             {

@@ -77,7 +77,7 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
         handed_out = _with_others(session, replace(issued, forms=forms), begins)
         if handed_out.forms or not outputs.faults:
             space.rounds.remember(handed_out)
-            outputs.clear(space.place(period, Outgoing.FORMS), {space.root / form.path for form in handed_out.forms})
+            _take_away_others(space, outputs, handed_out, before)
         findings = (
             *on_the_list,
             *overdue(issued, session.today),
@@ -85,6 +85,15 @@ def distribute(edges: Edges, handout: Handout) -> Distributed:
             *outputs.faults,
         )
         return Distributed(period, due, forms, tuple(map(space.relative, outputs.kept)), findings)
+
+
+def _take_away_others(space: Workspace, outputs: Outputs, now: IssuedRound, before: IssuedRound | None) -> None:
+    """Take away forms that were handed out before and are none of the round any more, as under a unit's earlier name.
+
+    Where nobody knows what was handed out before, nobody knows which those are.
+    """
+    if before is not None:
+        outputs.clear(space.place(now.period, Outgoing.FORMS), {space.root / form.path for form in now.forms})
 
 
 def _due(period: Period, before: IssuedRound | None, settings: Settings) -> date:
