@@ -114,13 +114,14 @@ class Reader:
         """
         read, roles = with_numbers(source.read.pieces), source.roles
         pieces = with_colons(read) or read
+        plain = with_colons(source.read.pieces) or source.read.pieces
         parts = (at_bars(pieces), pieces, in_annex(pieces))
         prose = (read_prose(part, self.known, roles) for part in parts)
         for listing in (
             self._tables(source),
             *prose,
             self._cards(source),
-            read_text(source.read.pieces, self.known, roles),
+            read_text(plain, self.known, roles),
         ):
             if listing.tasks:
                 headed = _HEADED if listing.basis is not Basis.TEXT else 0.0
