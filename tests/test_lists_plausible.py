@@ -379,7 +379,7 @@ ACTIONS = grid("No.|Action|Lead", "1|Build 40 homes|Housing", "2|Plant 200 trees
         ("list.xlsx", sheet(ROWS), "重点工作责任分解表"),
         ("Delivery_plan 2025.xlsx", sheet(ACTIONS), "Delivery plan 2025"),
         ("a.docx", docx("Corporate plan 2025: delivery actions", ACTIONS), "Corporate plan 2025: delivery actions"),
-        ("a.docx", docx("The plan says what is to be done.", ACTIONS), "重点工作责任分解表"),
+        ("a.docx", docx("The plan says what is to be done.", ACTIONS), "List of key tasks with responsibilities"),
         ("a.docx", docx("某县2025年工作", f"1. 建设学校3所。{A}", f"2. 修路8公里。{B}"), "某县2025年工作"),
         (
             "a.html",
