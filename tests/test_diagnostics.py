@@ -20,13 +20,15 @@ LONGEST = {
     Lang.HANS: "统筹推进城西科创大走廊综合保护与开发工作领导小组办公室（含各专班）",
     Lang.HANT: "統籌推進城西科創大走廊綜合保護與開發工作領導小組辦公室（含各專班）",
 }
+LONGEST |= dict.fromkeys((Lang.TAIWAN, Lang.HONG_KONG), LONGEST[Lang.HANT])
 FORBIDDEN = {
     Lang.EN: ("invalid", "null", "enum", "illegal", "error:", "exception", "nan", "primary key", "you failed"),
     Lang.HANS: (
         "校验失败", "非法", "异常", "字段", "枚举", "空值", "主键", "无效", "您未", "null", "None", "invalid", "nan",
     ),
 }  # fmt: skip
-FORBIDDEN[Lang.HANT] = tuple(Words("", word).text(Lang.HANT) for word in FORBIDDEN[Lang.HANS])
+for chinese in (Lang.HANT, Lang.TAIWAN, Lang.HONG_KONG):
+    FORBIDDEN[chinese] = tuple(Words("", word).text(chinese) for word in FORBIDDEN[Lang.HANS])
 BOTH = [(code, lang) for code in Code for lang in Lang]
 IDS = [f"{code.name}-{lang.value}" for code, lang in BOTH]
 WORDS_FOR_NOTHING = ("无需处理", "無需處理", "Nothing to do")
