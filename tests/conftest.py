@@ -1,7 +1,6 @@
 """Shared by all tests: golden texts, renewed by `pytest --update-golden`."""
 
 import difflib
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -31,12 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     compiled = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(config.rootpath / ".pytest_cache" / "compiled"))
     sys.dont_write_bytecode, sys.pycache_prefix = False, compiled
-
-
-def pytest_collection_finish() -> None:
-    """What was collected stays to the end: the collector of garbage need not look at it again and again."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
