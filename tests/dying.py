@@ -168,10 +168,9 @@ def remembering() -> Iterator[None]:
         for module, name, skipped in _REMEMBERED:
             patch.setattr(module, name, _remembered(getattr(module, name), *skipped))
         yield
-        # What the children were kept from copying may go; what tests were collected into stays.
+        # What the children were kept from copying may go, and is found again by what looks for references.
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
 
 
 def _remembered(function: Callable[..., Any], *skipped: int) -> Callable[..., Any]:
