@@ -51,7 +51,7 @@ class Printed:
 
 
 def is_one_of(written: str, texts: tuple[str, ...]) -> bool:
-    """Tell whether a cell says one of several texts, or the number that the first of them is."""
+    """Tell whether a cell says one of several texts, or the number that one of them is."""
     if written in texts or fold_prose(written) in {fold_prose(text) for text in texts}:
         return True
     amount = read_amount(written)
