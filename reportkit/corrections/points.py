@@ -102,7 +102,7 @@ def points(
         lang: language of the words.
         works: wording of each task by its number, for findings that stand for several.
     """
-    tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in _answers(entry) if a.cell}
+    tasks = {(a.sheet, a.cell): entry.task for entry in entries for a in answers_of(entry) if a.cell}
     names = dict(works) | {d.task: d.task_name for d in diagnostics if d.task is not None and d.task_name}
     order = {name: n for n, name in enumerate(sheets)}
     rank = {entry.task: n for n, entry in enumerate(entries)}
@@ -115,7 +115,8 @@ def points(
     return tuple(sorted(found, key=lambda p: (p.severity is Severity.FIXED, *_place(p, order, rank))))
 
 
-def _answers(entry: Entry) -> Iterator[Answer]:
+def answers_of(entry: Entry) -> Iterator[Answer]:
+    """Yield the answers on a task and on its targets."""
     yield from entry.answers.values()
     for answers in entry.targets.values():
         yield from answers.values()
