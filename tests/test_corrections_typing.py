@@ -1,6 +1,6 @@
 """A correction copy can be mended by typing: whatever the cell looked like, what the list says is accepted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -195,6 +195,8 @@ def test_whatever_format_a_cell_with_a_finding_has_what_is_typed_counts_and_what
         data, "回执.xlsx", (*_with_all_asked(before), *lost), lang=Lang.HANS, blank=_loop_form(),
         entries=before.entries, template=TEMPLATE,
     )  # fmt: skip
+    listed = [str(cell.value) for cell in opened(copy).worksheets[0]["D"]]
+    assert is_rebuilt or any("数字格式" in text for text in listed), "the list says what became of the formats"
     left = read_return(copy, "回执.xlsx", _LOOPING)
     assert _values(left) == _values(before)
     mended = read_return(_looped(copy, int(_TYPED)), "回执.xlsx", _LOOPING)
@@ -228,3 +230,56 @@ def test_no_other_cell_says_something_else_in_a_copy_of_another_kind_of_file(kin
         assert {n: a.value for n, a in after.answers.items()} == {n: a.value for n, a in before.answers.items()}
     assert sent.entries[0].answers["remarks"].value == "a_x000D_b"
     assert sent.entries[0].answers["expected_date"].value == date(2022, 6, 30)
+
+
+def _headed(name: str, text: str, page: str) -> Callable[[Workbook], None]:
+    def head(book: Workbook) -> None:
+        row, names = columns(sheet(book, page))
+        sheet(book, page).cell(row + 1, names[name]).value = text
+
+    return head
+
+
+def _of_first(**values: object) -> Callable[[Workbook], None]:
+    return lambda book: put(sheet(book, TARGETS), 1, values, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "typed", "meant"),
+    [
+        (_of_first(measure="万家"), (TARGETS, "I7"), 312, Decimal(312)),
+        (_of_first(measure="户"), (TARGETS, "I7"), 312, Decimal(312)),
+        (_of_first(indicator="累计高新企业"), (TARGETS, "I7"), 312, Decimal(312)),
+        (_headed("actual", "目前完成值（万元）", TARGETS), (TARGETS, "I10"), 5, Decimal(5)),
+        (_headed("actual", "本季度完成值", TARGETS), (TARGETS, "I7"), 312, Decimal(312)),
+        (_headed("percent", "剩余工作量（%）", TASKS), (TASKS, "L7"), 35, Decimal(35)),
+        (_headed("status", "上期状态", TASKS), (TASKS, "K7"), "正常推进", "on_track"),
+        (_headed("expected_date", "开工时间", TASKS), (TASKS, "O7"), "2022-11-30", date(2022, 11, 30)),
+    ],
+)
+def test_under_a_changed_heading_measure_or_indicator_the_copy_takes_what_the_list_asks(
+    change: Callable[[Workbook], None], place: tuple[str, str], typed: object, meant: object
+) -> None:
+    name, address = place
+
+    def spoil(book: Workbook) -> None:
+        put(sheet(book), 1, {"expected_date": "2022-10-30"})
+        change(book)
+
+    def mend(book: Workbook) -> None:
+        sheet(book, name)[address].value = typed
+
+    def answer(reading: ReturnContent) -> object:
+        answers = (
+            a for entry in reading.entries for row in (entry.answers, *entry.targets.values()) for a in row.values()
+        )
+        return next(answer.value for answer in answers if (answer.sheet, answer.cell) == place)
+
+    data = edited(filled(), spoil)
+    before, copy = read(data), corrected(data)
+    notes = [cell.comment.text for row in sheet(opened(copy), name).iter_rows() for cell in row if cell.comment]
+    assert any("本稿已按下发的表恢复" in note for note in notes)
+    assert answer(read(copy)) == answer(before)
+    assert asked(read(copy), place) or answer(before) is not None
+    mended = read(edited(copy, mend))
+    assert (answer(mended), asked(mended, place)) == (meant, [])

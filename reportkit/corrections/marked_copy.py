@@ -14,7 +14,7 @@ from reportkit.corrections.layout import layouts
 from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
-from reportkit.corrections.points import NO_WORKS, Point, answers_of, is_damaged, points
+from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
 from reportkit.corrections.resetting import asked_again, reset, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
@@ -37,6 +37,12 @@ _RESET = Words(
     "（这一格原来的数字格式会把填的数变成别的数，本稿已取消；原来显示的内容照写在格里，重新填写时填多少就算多少。）",
 )
 
+_RESTORED = Words(
+    " This copy is made of the form as it was sent out: that is restored in it, and what was written stands there with "
+    "what it was written under.",
+    "（本稿已按下发的表恢复表头、指标和单位，原来填的内容连同当时的写法照写在格里。）",
+)
+
 MarkedCell = tuple[str, str]
 """Sheet and address."""
 
@@ -57,7 +63,8 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
 
     An .xlsx is marked in place: its lists, locks, hidden parts, names and properties stay, marks of an earlier copy
     go first. Any other format is rebuilt: the written values stand in `blank`, found by the keys of its rows. So is
-    an .xlsx that lost rows, a column or a sheet of the form, which nobody could put back by hand.
+    an .xlsx that lost rows, a column or a sheet of the form, which nobody could put back by hand, or in which a heading
+    or a measure was changed, under which whatever is typed would mean something else.
 
     Args:
         data: the file as it was sent.
@@ -74,6 +81,7 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         ReportkitError: the file cannot be edited and there is no form to fill instead.
     """
     edited = None if blank is not None and is_damaged(diagnostics) else open_book(data)
+    is_rebuilt = edited is None
     if edited is None:
         edited = open_book(blank) if blank is not None else None
         if edited is None:
@@ -87,6 +95,8 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     found = _made_ready(edited, found, entries, template, lang)
+    if is_rebuilt:
+        found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
@@ -156,8 +166,13 @@ def _made_ready(
             field = template.field(answer.field) if template is not None and answer is not None else None
             if answer is not None and field is not None:
                 is_reset |= reset(edited, cell, answer, type_of(field), point.code)
-        ready.append(replace(point, todo=f"{point.todo}{_RESET.text(lang)}") if is_reset else point)
+        ready.append(_with_word(point, _RESET, lang) if is_reset else point)
     return tuple(ready)
+
+
+def _with_word(point: Point, words: Words, lang: Lang) -> Point:
+    """Return a point that says besides what was done to its cells in this copy."""
+    return replace(point, todo=f"{point.todo}{words.text(lang)}")
 
 
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:

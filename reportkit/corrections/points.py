@@ -160,11 +160,14 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
 
 
 _LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16})
+CHANGED_MEANING = frozenset({Code.V28, Code.V30, Code.V37, Code.V38})
+"""Codes of findings on answers whose heading, measure or indicator is another one than the list's."""
 
 
 def is_damaged(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether a return lost rows, a column or a sheet of the form, or lacks what came in another file.
 
-    Its correction copy is made from the form.
+    Its correction copy is made from the form. So is that of one in which a heading, a measure or an indicator was
+    changed: whatever is typed below it would mean something else again.
     """
-    return any(item.code in _LOST for item in diagnostics)
+    return any(item.code in _LOST | CHANGED_MEANING for item in diagnostics)
