@@ -86,20 +86,32 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
         edited = open_book(blank) if blank is not None else None
         if edited is None:
             raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
-        asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
-        moved = fill(edited, entries, asked)
-        edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
-        there = {**moved, **_carried(edited, data, name, moved)}
-        diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
-        entries = [_entry_moved(item, moved) for item in entries]
+        diagnostics, entries = _filled_in(edited, data, name, diagnostics, entries)
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     found = _made_ready(edited, found, entries, template, lang)
     if is_rebuilt:
-        found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
+        found = _with_restored_told(found, lang)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
+
+
+def _filled_in(
+    edited: Edited, data: bytes, name: str, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]
+) -> tuple[list[Diagnostic], list[Entry]]:
+    """Fill a blank form with what was sent, and return findings and entries with their addresses in it."""
+    asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
+    moved = fill(edited, entries, asked)
+    edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
+    there = {**moved, **_carried(edited, data, name, moved)}
+    findings = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
+    return findings, [_entry_moved(item, moved) for item in entries]
+
+
+def _with_restored_told(found: Sequence[Point], lang: Lang) -> tuple[Point, ...]:
+    """Return points, those on a heading, measure or indicator that was changed with the word that it is restored."""
+    return tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
 
 
 def _carried(
@@ -154,18 +166,18 @@ def _made_ready(
     edited: Edited, found: Sequence[Point], entries: Iterable[Entry], template: Template | None, lang: Lang
 ) -> tuple[Point, ...]:
     """Make the cells with findings ready to be typed into, and return the points, with a word where that shows."""
+    fields = {} if template is None else {field.name: type_of(field) for field in template.fields}
     answers = {(answer.sheet, answer.cell): answer for entry in entries for answer in answers_of(entry)}
     ready: list[Point] = []
     for point in found:
         is_reset = False
-        for address in point.places:
-            answer = answers.get((point.sheet, address))
+        there = ((address, answers.get((point.sheet, address))) for address in point.places)
+        for address, answer in ((place, known) for place, known in there if known is not None):
             cell = edited.cell(point.sheet, address)
-            if point.code is Code.V31 and answer is not None:
+            if point.code is Code.V31:
                 without_line(cell, answer.written)
-            field = template.field(answer.field) if template is not None and answer is not None else None
-            if answer is not None and field is not None:
-                is_reset |= reset(edited, cell, answer, type_of(field), point.code)
+            if answer.field in fields:
+                is_reset |= reset(edited, cell, answer, fields[answer.field], point.code)
         ready.append(_with_word(point, _RESET, lang) if is_reset else point)
     return tuple(ready)
 
