@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from openpyxl import Workbook
@@ -373,6 +373,40 @@ def beside(book: Workbook, gap: int) -> None:
             if cell.value is not None:
                 page.cell(cell.row, int(cell.column or 0) + right).value = cell.value
     book.remove(other)
+
+
+def lose_some(page: Worksheet, is_inside: Callable[[int], bool], lost: frozenset[str]) -> None:
+    """Clear the hidden names, the keys, or both, in some columns."""
+    cells = [cell for row in page.iter_rows() for cell in row if is_inside(int(cell.column or 0))]
+    named = {cell.row for cell in cells if cell.value in ("status", "actual")}
+    for cell in cells:
+        is_key = cell.value == "key" or ".T0" in str(cell.value)
+        if (is_key and "keys" in lost) or (cell.row in named and not is_key and "names" in lost):
+            cell.value = None
+
+
+_LOST = tuple(frozenset(some) for some in ((), ("names",), ("keys",), ("names", "keys")))
+
+
+@pytest.mark.parametrize(("gap", "down"), [(0, 0), (5, 0), (5, 3), (1, -1)])
+@pytest.mark.parametrize(("left", "right"), [pair for pair in product(_LOST, _LOST) if pair[0] != pair[1]])
+def test_tables_side_by_side_of_which_one_lost_more_than_the_other_are_both_found(
+    left: frozenset[str], right: frozenset[str], gap: int, down: int
+) -> None:
+    def hands(book: Workbook) -> None:
+        page, other = sheet(book), sheet(book, TARGETS)
+        edge = page.max_column + gap
+        for moved, by in ((page, 2), (other, 2 + down)):
+            for area in list(moved.merged_cells.ranges):
+                moved.unmerge_cells(str(area))
+            moved.insert_rows(1, by)
+        beside(book, gap)
+        lose_some(page, lambda column: column <= edge, left)
+        lose_some(page, lambda column: column > edge, right)
+
+    found = read_list(hands)
+    assert said(found.entries) == said(read_list(lambda _: None).entries)
+    assert not {"S13", "S14", "S16", "S18", "S21"} & set(codes(found))
 
 
 def below(book: Workbook) -> None:
