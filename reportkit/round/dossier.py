@@ -221,11 +221,7 @@ class Dossiers:
         rounds = self._rounds_of(unit)
         for part in chain.from_iterable(way.parts()):
             said = find_period(part)
-            spoken = (
-                [said]
-                if said
-                else [p for one in rounds if (p := find_part(part, Calendar(one.year, one.first))) is not None]
-            )
+            spoken = [said] if said else [p for one in rounds if (p := find_part(part, Calendar.of(one))) is not None]
             meant = [one for one in rounds for p in spoken if one.begin <= p.begin and p.end <= one.end]
             if meant:
                 return meant[0]
