@@ -94,7 +94,7 @@ def test_a_file_over_the_limit_that_was_filed_and_never_told_is_told_by_the_next
     enormous(office, "录像.xlsx")
     office.collect(*DUE, status=1)
     space = Workspace(office.folder)
-    (receipt,) = space.receipts()
+    (receipt,) = space.receipts.all()
     space.promise(receipt.sha256)
     item = office.collect(*DUE, status=1)["录像.xlsx"]
     assert (item["verdict"], codes(item), item["stored"]) == ("unreadable", ["F07"], receipt.stored)
