@@ -15,7 +15,7 @@ from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import NO_WORKS, Point, is_damaged, points
-from reportkit.corrections.resetting import reset
+from reportkit.corrections.resetting import reset, without_conditional_lines
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -142,6 +142,8 @@ def _make_ready(edited: Edited, found: Sequence[Point], entries: Iterable[Entry]
         if point.is_to_mend or point.code is Code.V31:
             for address in point.places:
                 reset(edited.cell(point.sheet, address), point.code, written.get((point.sheet, address)))
+    for name in dict.fromkeys(point.sheet for point in found if point.code is Code.V31 and point.places):
+        without_conditional_lines(edited.book[name])
 
 
 def _mark(edited: Edited, found: Sequence[Point], lang: Lang) -> tuple[str, ...]:
