@@ -15,7 +15,7 @@ from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
-from reportkit.corrections.resetting import asked_again, reset, without_line
+from reportkit.corrections.resetting import asked_again, reset, without_conditional_lines, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -167,6 +167,8 @@ def _made_ready(
             if answer is not None and field is not None:
                 is_reset |= reset(edited, cell, answer, type_of(field), point.code)
         ready.append(_with_word(point, _RESET, lang) if is_reset else point)
+    for name in dict.fromkeys(point.sheet for point in found if point.code is Code.V31 and point.places):
+        without_conditional_lines(edited.book[name])
     return tuple(ready)
 
 
