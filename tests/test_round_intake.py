@@ -244,6 +244,15 @@ def test_a_folder_of_originals_that_cannot_be_listed_just_now_is_no_original_wit
     assert strays(space) == ()
 
 
+def test_a_workspace_that_one_stands_in_has_no_more_originals_without_a_receipt(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send("住建.xlsx", fill(office.distribute()[UNIT]))
+    office.collect(*DUE)
+    monkeypatch.chdir(office.folder)
+    assert strays(Workspace(Path())) == ()
+
+
 # What a person made of an original ---------------------------------------------------------------------------
 
 

@@ -80,12 +80,9 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     Raises:
         ReportkitError: the file cannot be edited and there is no form to fill instead.
     """
-    edited = None if blank is not None and is_damaged(diagnostics) else open_book(data)
-    is_rebuilt = edited is None
-    if edited is None:
-        edited = open_book(blank) if blank is not None else None
-        if edited is None:
-            raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
+    made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
+    edited = made or _rebuilt_on(blank, name)
+    if made is None:
         asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
         moved = fill(edited, entries, asked)
         edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
@@ -95,11 +92,23 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     found = _made_ready(edited, found, entries, template, lang)
-    if is_rebuilt:
+    if made is None:
         found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
+
+
+def _rebuilt_on(blank: bytes | None, name: str) -> Edited:
+    """Return the form as it was issued, into which a file that cannot be marked in place is copied.
+
+    Raises:
+        ReportkitError: there is no form.
+    """
+    edited = open_book(blank) if blank is not None else None
+    if edited is None:
+        raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
+    return edited
 
 
 def _carried(
@@ -157,19 +166,21 @@ def _made_ready(
     answers = {(answer.sheet, answer.cell): answer for entry in entries for answer in answers_of(entry)}
     ready: list[Point] = []
     for point in found:
-        is_reset = False
-        for address in point.places:
-            answer = answers.get((point.sheet, address))
-            cell = edited.cell(point.sheet, address)
-            if point.code is Code.V31 and answer is not None:
-                without_line(cell, answer.written)
-            field = template.field(answer.field) if template is not None and answer is not None else None
-            if answer is not None and field is not None:
-                is_reset |= reset(edited, cell, answer, type_of(field), point.code)
-        ready.append(_with_word(point, _RESET, lang) if is_reset else point)
+        there = [(place, answer) for place in point.places if (answer := answers.get((point.sheet, place)))]
+        is_reset = [_cell_made_ready(edited, point, place, answer, template) for place, answer in there]
+        ready.append(_with_word(point, _RESET, lang) if any(is_reset) else point)
     for name in dict.fromkeys(point.sheet for point in found if point.code is Code.V31 and point.places):
         without_conditional_lines(edited.book[name])
     return tuple(ready)
+
+
+def _cell_made_ready(edited: Edited, point: Point, place: str, answer: Answer, template: Template | None) -> bool:
+    """Make a cell ready to be typed into, and tell whether that shows."""
+    cell = edited.cell(point.sheet, place)
+    if point.code is Code.V31:
+        without_line(cell, answer.written)
+    field = template.field(answer.field) if template is not None else None
+    return field is not None and reset(edited, cell, answer, type_of(field), point.code)
 
 
 def _with_word(point: Point, words: Words, lang: Lang) -> Point:

@@ -1,6 +1,5 @@
 """The originals that are kept of what came: those there are, are gone or changed, or nobody knows. An edge."""
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -93,7 +92,7 @@ def strays(space: Workspace) -> tuple[Path, ...]:
     """Return what lies among the kept originals without a receipt: its receipt was lost, or a person moved it."""
     there = names_below(space.returns)
     # Looked up after the files: a run that is at work meanwhile writes a receipt before it moves anything.
-    known = {os.path.join(space.root, *receipt.stored.split("/")) for receipt in space.receipts.all()}  # noqa: PTH118
+    known = {str(space.root / receipt.stored) for receipt in space.receipts.all()}
     unknown = frozenset(path for name in there if name not in known and not _is_ours(space, path := Path(name)))
     # Every command asks, and nearly always nothing does lie there: each of a thousand files need not be looked at.
     found = waiting([space.returns], None) if unknown else ()
