@@ -119,6 +119,7 @@ class Code(Enum):
     S25 = structure.S25
     S26 = structure.S26
     S36 = structure.S36
+    S42 = structure.S42
 
     V01 = values.V01
     V02 = values.V02
@@ -156,6 +157,7 @@ class Code(Enum):
     V37 = values.V37
     V38 = values.V38
     V39 = values.V39
+    V50 = values.V50
 
     X01 = contradictions.X01
     X03 = contradictions.X03

@@ -322,7 +322,7 @@ def export_command(
     ] = None,
     strict: Strict = False,
 ) -> None:
-    """Print the merged round as tidy CSV or JSON."""
+    """Print the merged round as tidy CSV, headed in the language of the list, or as JSON."""
     _shell.require()
     from reportkit.cli import outcome, screen
     from reportkit.cli.running import edges_of, period_of

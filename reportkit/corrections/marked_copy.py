@@ -15,7 +15,7 @@ from reportkit.corrections.left_out import LeftOut, Part
 from reportkit.corrections.marks import mark, remove_marks
 from reportkit.corrections.mending import draw_mending, note_text
 from reportkit.corrections.points import CHANGED_MEANING, NO_WORKS, Point, answers_of, is_damaged, points
-from reportkit.corrections.resetting import asked_again, reset, without_line
+from reportkit.corrections.resetting import asked_again, reset, without_conditional_lines, without_line
 from reportkit.corrections.translating import translated
 from reportkit.corrections.watching import watch
 from reportkit.diagnostics import Code, Diagnostic, Severity
@@ -80,38 +80,35 @@ def correction_copy(  # noqa: PLR0913 - the interface of the station
     Raises:
         ReportkitError: the file cannot be edited and there is no form to fill instead.
     """
-    edited = None if blank is not None and is_damaged(diagnostics) else open_book(data)
-    is_rebuilt = edited is None
-    if edited is None:
-        edited = open_book(blank) if blank is not None else None
-        if edited is None:
-            raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
-        diagnostics, entries = _filled_in(edited, data, name, diagnostics, entries)
+    made = None if blank is not None and is_damaged(diagnostics) else open_book(data)
+    edited = made or _rebuilt_on(blank, name)
+    if made is None:
+        asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
+        moved = fill(edited, entries, asked)
+        edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
+        there = {**moved, **_carried(edited, data, name, moved)}
+        diagnostics = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
+        entries = [_entry_moved(item, moved) for item in entries]
     remove_marks(edited)
     found = points(diagnostics, entries, edited.book.sheetnames, lang, works)
     found = _made_ready(edited, found, entries, template, lang)
-    if is_rebuilt:
-        found = _with_restored_told(found, lang)
+    if made is None:
+        found = tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
     record = _mark(edited, found, lang)
     draw_mending(edited, found, record, len({entry.task for entry in entries}), lang, house_style)
     return save_book(edited)
 
 
-def _filled_in(
-    edited: Edited, data: bytes, name: str, diagnostics: Sequence[Diagnostic], entries: Sequence[Entry]
-) -> tuple[list[Diagnostic], list[Entry]]:
-    """Fill a blank form with what was sent, and return findings and entries with their addresses in it."""
-    asked = {(d.sheet or "", cell) for d in diagnostics if d.code is Code.V04 for cell in d.cells}
-    moved = fill(edited, entries, asked)
-    edited.cached.clear()  # what the formulas of an empty form came to: 6 cells still to fill in
-    there = {**moved, **_carried(edited, data, name, moved)}
-    findings = [_moved(item, there) for item in _with_restored(diagnostics, edited, entries)]
-    return findings, [_entry_moved(item, moved) for item in entries]
+def _rebuilt_on(blank: bytes | None, name: str) -> Edited:
+    """Return the form as it was issued, into which a file that cannot be marked in place is copied.
 
-
-def _with_restored_told(found: Sequence[Point], lang: Lang) -> tuple[Point, ...]:
-    """Return points, those on a heading, measure or indicator that was changed with the word that it is restored."""
-    return tuple(_with_word(p, _RESTORED, lang) if p.code in CHANGED_MEANING else p for p in found)
+    Raises:
+        ReportkitError: there is no form.
+    """
+    edited = open_book(blank) if blank is not None else None
+    if edited is None:
+        raise ReportkitError(_NO_COPY, _NO_COPY_HINT, file=name)
+    return edited
 
 
 def _carried(
@@ -166,20 +163,24 @@ def _made_ready(
     edited: Edited, found: Sequence[Point], entries: Iterable[Entry], template: Template | None, lang: Lang
 ) -> tuple[Point, ...]:
     """Make the cells with findings ready to be typed into, and return the points, with a word where that shows."""
-    fields = {} if template is None else {field.name: type_of(field) for field in template.fields}
     answers = {(answer.sheet, answer.cell): answer for entry in entries for answer in answers_of(entry)}
     ready: list[Point] = []
     for point in found:
-        is_reset = False
-        there = ((address, answers.get((point.sheet, address))) for address in point.places)
-        for address, answer in ((place, known) for place, known in there if known is not None):
-            cell = edited.cell(point.sheet, address)
-            if point.code is Code.V31:
-                without_line(cell, answer.written)
-            if answer.field in fields:
-                is_reset |= reset(edited, cell, answer, fields[answer.field], point.code)
-        ready.append(_with_word(point, _RESET, lang) if is_reset else point)
+        there = [(place, answer) for place in point.places if (answer := answers.get((point.sheet, place)))]
+        is_reset = [_cell_made_ready(edited, point, place, answer, template) for place, answer in there]
+        ready.append(_with_word(point, _RESET, lang) if any(is_reset) else point)
+    for name in dict.fromkeys(point.sheet for point in found if point.code is Code.V31 and point.places):
+        without_conditional_lines(edited.book[name])
     return tuple(ready)
+
+
+def _cell_made_ready(edited: Edited, point: Point, place: str, answer: Answer, template: Template | None) -> bool:
+    """Make a cell ready to be typed into, and tell whether that shows."""
+    cell = edited.cell(point.sheet, place)
+    if point.code is Code.V31:
+        without_line(cell, answer.written)
+    field = template.field(answer.field) if template is not None else None
+    return field is not None and reset(edited, cell, answer, type_of(field), point.code)
 
 
 def _with_word(point: Point, words: Words, lang: Lang) -> Point:

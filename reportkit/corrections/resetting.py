@@ -9,6 +9,7 @@ from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.corrections.edited import Edited, write_text
 from reportkit.diagnostics import Code
@@ -98,3 +99,14 @@ def without_line(cell: Cell, written: str) -> None:
     font.strike = False
     cell.font = font  # type: ignore[assignment]  # what is copied is no proxy any more
     write_text(cell, written)
+
+
+def without_conditional_lines(sheet: Worksheet) -> None:
+    """Take the line out of a sheet's conditional formats, which would strike through what is typed."""
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            style = rule.dxf
+            if style is not None and style.font is not None and style.font.strike:
+                font = copy(style.font)
+                font.strike = False
+                style.font = font
