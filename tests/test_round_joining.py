@@ -129,7 +129,7 @@ def test_what_both_fill_in_differently_is_asked_about() -> None:
     latest = weighed(kept(ONE, 1), kept(both, 2))["2.xlsx"]
     assert list(notes(latest, "D18")) == [(TASKS, ("L7",), Severity.ERROR)]
     (note,) = (d for d in latest.diagnostics if d.code.name == "D18")
-    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致，都没有采用。"
+    assert note.message(Lang.HANS) == "任务 3：L7 “2.xlsx”填“35”，“1.xlsx”填“30”，两份不一致，都没有计入。"
     entry = next(entry for entry in latest.entries if entry.task == 3)
     assert (entry.percent, entry.value("progress")) == (None, FIRST["progress"])
 

@@ -205,7 +205,7 @@ S37 = Rule(
     Severity.ERROR,
     Words(
         '{cells}: the figures under "{field}" seem to stand in other rows than they belong to: {why}; left out.',
-        "{cells} 的“{field}”像是和所在的行错开了：{why}，都没有采用。",
+        "{cells} 的“{field}”像是和所在的行错开了：{why}，都没有计入。",
     ),
     Words(
         "See whether this column was sorted by itself or pasted a row off, and put each figure into its own row; call "

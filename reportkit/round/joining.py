@@ -30,7 +30,7 @@ _MISSING = frozenset({Code.S01, Code.S13})
 """Findings on what a file lacks, which another one may have."""
 _ON_VALUES = "V"
 """What the codes of findings on the value of a cell begin with."""
-_NEITHER = Words("neither counts", "都没有采用")
+_NEITHER = Words("neither counts", "都没有计入")
 _THE_FIRST = Words("the first of them counts for now", "暂按前一份计")
 
 
