@@ -74,17 +74,12 @@ class Joined:
         """What reading found that still stands, and where each cell comes from."""
         others = {_lack(d) for item, _ in self.taken for d in item.reading.diagnostics}
         own = (d for d in self.latest.reading.diagnostics if d.code not in _MISSING or _lack(d) in others)
-        replaced = {place for _, cells in self.taken for place in cells}
-        mine = (d for d in own if not self._is_on(d, replaced))
+        places = {place for _, cells in self.taken for place in cells}
+        latest = every_cell(self.latest.reading.entries)
+        replaced = {(answer.sheet, answer.cell) for place, answer in latest.items() if place in places}
+        mine = (d for d in own if not _is_on_value(d, replaced))
         theirs = (d for item, cells in self.taken for d in _on(cells, item.reading.diagnostics))
         return (*mine, *theirs, *self._origins(), *self.contradictions(self.asked))
-
-    def _is_on(self, finding: Diagnostic, places: set[Place]) -> bool:
-        """Tell whether a finding is on the value of cells of the latest return for which another one's count."""
-        own = every_cell(self.latest.reading.entries)
-        cells = {(answer.sheet, answer.cell) for place, answer in own.items() if place in places}
-        is_on_value = finding.code.name.startswith(_ON_VALUES) and bool(finding.cells)
-        return is_on_value and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
     def _origins(self) -> Iterator[Diagnostic]:
         """D16, D36: the cells that come from another return, of empty ones a finding a file and sheet."""
@@ -135,6 +130,12 @@ class Joined:
                     lowered=None if place in asked else Severity.WARNING,
                     values={"other": item.kept.name, "said": other.written, "counts": counts},
                 )  # fmt: skip
+
+
+def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
+    """Tell whether a finding is on what stands in some cells, given by sheet and address, and nowhere else."""
+    is_on_value = finding.code.name.startswith(_ON_VALUES) and bool(finding.cells)
+    return is_on_value and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
 
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
