@@ -159,7 +159,7 @@ def _place(point: Point, order: Mapping[str, int], rank: Mapping[int, int]) -> t
     return (task, order[point.sheet], *place, *behind) if place else (task, -1, 0, 0, *behind)
 
 
-_LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16})
+_LOST = frozenset({Code.S01, Code.S03, Code.S13, Code.D16, Code.D36})
 CHANGED_MEANING = frozenset({Code.V28, Code.V30, Code.V37, Code.V38})
 """Codes of findings on answers whose heading, measure or indicator is another one than the list's."""
 
