@@ -331,7 +331,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_struck.py::test_the_fixed_cells_of_a_row_that_are_struck_through_are_asked_about": ("S42",),
     "test_returns_struck.py::test_what_a_conditional_format_strikes_through_is_asked_about": ("V50",),
     "test_files_shown.py::test_what_is_struck_through_is_known_in_every_kind_of_file": ("V31",),
-    "test_files_shown.py::test_a_note_is_passed_on_with_its_address_and_one_that_speaks_against_its_row_is_a_warning": (
+    "test_files_shown.py::test_a_note_is_passed_on_with_its_address_and_asked_about_on_whatever_cell_it_stands": (
         "S25",
     ),
     "test_files_container.py::test_refused_with_the_real_reason": (
