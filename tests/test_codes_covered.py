@@ -367,7 +367,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_returns_meaning.py::test_a_converted_number_says_from_what_into_what": ("V28",),
     "test_returns_meaning.py::test_a_wording_changed_in_the_list_is_no_change_of_the_unit": ("S36",),
     "test_returns_meaning.py::test_a_list_changed_while_forms_were_out_is_no_fault_of_the_unit": ("V37", "V38"),
-    "test_checks_unchanged.py::test_without_a_report_of_last_period_everything_is_asked": ("V36",),
+    "test_checks_unchanged.py::test_without_a_report_of_last_period_everything_is_asked_at_once": ("V36",),
     "test_checks_unchanged.py::test_it_takes_last_periods_figures_and_says_so": ("X22",),
     "test_checks_unchanged.py::test_own_figures_count_and_other_ones_are_asked_about": ("X24",),
     "test_returns_meaning.py::test_another_indicator_is_asked_about_and_never_restored": ("V30",),
