@@ -374,7 +374,8 @@ def test_a_folder_that_names_a_unit_says_so_whatever_else_lies_in_it(office: Off
     forms = office.distribute()
     things = [
         ("区住建局/住建表.xlsx", fill(forms[HOUSING])), ("区住建局/科技表.xlsx", fill(forms[SCIENCE])),
-        ("区住建局/现场.jpg", PHOTO), ("区住建局/照片/IMG_2.jpg", PHOTO + b"2"), ("区经信局/误放/环境.xlsx", fill(forms[ENVIRONMENT])),
+        ("区住建局/现场.jpg", PHOTO), ("区住建局/照片/IMG_2.jpg", PHOTO + b"2"),
+        ("区经信局/误放/环境.xlsx", fill(forms[ENVIRONMENT])),
         ("区经信局/IMG_3.jpg", PHOTO + b"3"),
     ]  # fmt: skip
     for name, data in [("汇总.zip", packed(*things))] if top else things:

@@ -89,6 +89,7 @@ class Code(Enum):
     D33 = deliveries.D33
     D34 = deliveries.D34
     D35 = deliveries.D35
+    D42 = deliveries.D42
     D51 = deliveries.D51
 
     S01 = structure.S01

@@ -187,6 +187,17 @@ D35 = Rule(
     ),
     Words("If the wrong file was sent, send the one that is filled in.", "如果发错了文件，请把填好的表再发一次。"),
 )
+D42 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{other}" of {unit}, received on {time}, does not count: {why}.',
+        "{unit} {time} 发来的“{other}”没有采用：{why}。",
+    ),
+    Words(
+        "If it was meant to count, fill in the form that was sent out, save it as .xlsx, unlocked, and send it.",
+        "如应以它为准，请在下发的表里填好，存成不带密码的 .xlsx 再发一次。",
+    ),
+)
 D51 = Rule(
     Severity.WARNING,
     Words(

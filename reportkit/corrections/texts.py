@@ -7,6 +7,7 @@ from datetime import date
 from reportkit.corrections.points import SHEETS, Degree, apart, asked_of_the_unit, degree
 from reportkit.diagnostics import Diagnostic
 from reportkit.language.words import Lang, Words, joined
+from reportkit.model import UnusableFile
 
 _DUE = Words("by {due}", "{due} 前")
 _WAS_DUE = Words("at once: it was due on {due}", "尽快（原定 {due} 前）")
@@ -103,6 +104,17 @@ _REMIND = Words(
     "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back {by}.",
     "{unit}：{period}的填报表还没有收到，请填好，{by}发回，谢谢！",
 )
+_REMIND_ANEW = Words(
+    "{unit}: what you sent as your report for {period} cannot be used. Please send the form, filled in, {by}.",
+    "{unit}：你们发来的{period}填报表用不了，请重新发一份填好的表，{by}发回，谢谢！",
+)
+_UNUSABLE = Words(
+    "“{file}”, which came on {day}, does not count: {why}.",
+    "{day} 收到的“{file}”没有采用：{why}。",
+)
+_KEPT_ALONE = Words(
+    "What you sent besides is kept as evidence, {n}: {files}.", "另外 {n} 份材料已作佐证留存：{files}。"
+)
 _KEPT = Words(
     "What you sent is kept as evidence, {n}: {files}; the form itself is not among it.",
     "你们发来的 {n} 份材料已作佐证留存：{files}；里面没有填报表。",
@@ -115,18 +127,25 @@ _AND_MORE = Words("{files} and others", "{files}等")
 _LINES, _MOST_NAMES = 5, 12
 
 
-def reminder_text(envelope: Envelope, evidence: Sequence[str] = (), others: Sequence[OtherForm] = ()) -> str:
+def reminder_text(
+    envelope: Envelope,
+    evidence: Sequence[str] = (),
+    others: Sequence[OtherForm] = (),
+    unusable: Sequence[UnusableFile] = (),
+) -> str:
     """Return the text for a unit whose return is missing.
 
     Args:
         envelope: to whom it goes, on what, and from whom.
         evidence: names of scans, pictures and papers that came from it.
         others: forms of other periods that it sent instead.
+        unusable: files that it sent and that cannot be used.
     """
     files = named_files(envelope, evidence)
-    kept = [envelope.say(_KEPT, n=len(evidence), files=files)] if evidence else []
+    kept = [envelope.say(_KEPT_ALONE if unusable else _KEPT, n=len(evidence), files=files)] if evidence else []
     told = [envelope.say(_OTHER_PERIOD, file=one.file, day=one.day, other=one.period) for one in others]
-    return envelope.signed([envelope.say(_REMIND), *told, *kept])
+    lost = [envelope.say(_UNUSABLE, file=one.file, day=one.day, why=one.why) for one in unusable]
+    return envelope.signed([envelope.say(_REMIND_ANEW if unusable else _REMIND), *lost, *told, *kept])
 
 
 def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
