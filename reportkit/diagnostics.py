@@ -14,10 +14,23 @@ from reportkit.catalogue.rule import Severity
 from reportkit.language.text import shorten
 from reportkit.language.words import Lang, Words
 
-__all__ = ["MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text", "without_ours"]
+__all__ = ["FOR_THE_OFFICE", "MOST_CELLS", "OURS", "Code", "Diagnostic", "Severity", "cells_text", "without_ours"]
 
 OURS = frozenset({Code.F22, Code.F23, Code.F24, Code.O08})
 """Codes of findings on what we could not do: no unit has to mend anything."""
+FOR_THE_OFFICE = OURS | {
+    Code.D01,
+    Code.D04,
+    Code.D12,
+    Code.D14,
+    Code.D33,
+    Code.D34,
+    Code.I09,
+    Code.I11,
+    Code.I13,
+    Code.I14,
+}
+"""Codes of findings on a return that its unit never hears of: what they ask only the office can do."""
 
 _OWN = frozenset({"file", "unit", "sheet", "cells", "task_no", "n", "value", "found", "suggestion"})
 """Names in braces that a finding fills from what it holds besides `values`."""

@@ -131,9 +131,8 @@ D16 = Rule(
     ),
     Words(
         "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
-        'let the later file count alone ("reportkit accept").',
-        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
-        "（reportkit accept）。",
+        "let the later file count alone.",
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入。",
     ),
 )
 D18 = Rule(

@@ -99,6 +99,7 @@ _NEXT = {
 }
 LOOK = Words("; to look at: {n}", "，另有 {n} 处请核对")
 """What is said of points to look at beside those to put right."""
+_TO_LOOK_AT = Words("To look at:", "请核对：")
 _MORE = Words("and {n} more, listed in the file", "还有 {n} 处，见附件")
 _REMIND = Words(
     "{unit}: your report for {period} has not arrived yet. Please fill in the form and send it back {by}.",
@@ -149,7 +150,9 @@ def reminder_text(
 
 
 def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Counting | None = None) -> str:
-    """Return the text for a unit whose return came: what is wrong in at most five lines, and whether it must come back.
+    """Return the text for a unit whose return came: what is wrong, and whether it must come back.
+
+    What must be put right and what is to be looked at have at most five lines each.
 
     Args:
         envelope: to whom it goes, on what, and from whom.
@@ -159,17 +162,30 @@ def chat_text(envelope: Envelope, findings: Sequence[Diagnostic], counting: Coun
     asked = asked_of_the_unit(findings)
     if asked is Degree.FIXED:
         return envelope.signed([envelope.say(_HELLO[asked])])
-    listed = sorted((d for d in findings if degree(d) is asked), key=Diagnostic.sort_key)
+    listed = _of_degree(findings, asked)
     lines = [envelope.say(_HELLO[asked], n=_places(listed), look=look_too(envelope, findings))]
-    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
-    gap = " " if envelope.lang is Lang.EN else ""
-    lines += [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
-    if len(shown) < len(listed):
-        lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
+    lines += _numbered(envelope, listed)
+    to_look_at = _of_degree(findings, Degree.CHECK) if asked is Degree.MEND else []
+    if to_look_at:
+        lines += [envelope.say(_TO_LOOK_AT), *_numbered(envelope, to_look_at)]
     lines.append(envelope.say(_NEXT[asked], sheet=SHEETS[asked].text(envelope.lang)))
     if counting is not None:
         lines.append(envelope.say(COUNTING, file=counting.file, day=counting.day))
     return envelope.signed(lines)
+
+
+def _of_degree(findings: Sequence[Diagnostic], asked: Degree) -> list[Diagnostic]:
+    return sorted((item for item in findings if degree(item) is asked), key=Diagnostic.sort_key)
+
+
+def _numbered(envelope: Envelope, listed: Sequence[Diagnostic]) -> list[str]:
+    """Return findings a line each, with what to do; of more than a text has room for the first ones."""
+    shown = listed if len(listed) <= _LINES else listed[: _LINES - 1]
+    gap = " " if envelope.lang is Lang.EN else ""
+    lines = [f"{n}. {d.message(envelope.lang)}{gap}{d.hint(envelope.lang)}" for n, d in enumerate(shown, 1)]
+    if len(shown) < len(listed):
+        lines.append(f"{len(shown) + 1}. {envelope.say(_MORE, n=_places(listed) - _places(shown))}")
+    return lines
 
 
 def named_files(envelope: Envelope, names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from reportkit.corrections.texts import Counting, Envelope, OtherForm, chat_text, reminder_text
 from reportkit.corrections.unit_receipt import Received, receipt_text
-from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
+from reportkit.diagnostics import FOR_THE_OFFICE, Code, Diagnostic, Severity
 from reportkit.disk.workspace import Outgoing
 from reportkit.language.words import Words
 from reportkit.model import Role, UnusableFile
@@ -41,7 +41,7 @@ def to_mark(item: Assessed) -> list[Diagnostic]:
 
     Files are called as their sender knows them, without the folder, archive or mail in which they lay here.
     """
-    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in {*OURS, Code.D04}]
+    found = [d for d in item.diagnostics if d.severity is not Severity.INFO and d.code not in FOR_THE_OFFICE]
     return [_for_unit(d, item.kept.name) for d in found]
 
 
@@ -147,7 +147,8 @@ class _Notices:
         received = Received(
             called(item.kept.name), item.kept.received.date(), item.verdict, one.findings,
             (one.counting or item).entries, one.copy, self._evidence(item.unit), _counting(one.counting),
-            [called(other.kept.name, item.kept.name) for other in item.joined],
+            [called(other.kept.name, item.kept.name) for other in item.joined], item.reading.sender,
+            (one.counting or item).diagnostics,
         )  # fmt: skip
         return receipt_text(self._to(item.unit), received, basis.master, basis.template)
 
