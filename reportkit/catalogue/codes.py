@@ -90,6 +90,7 @@ class Code(Enum):
     D34 = deliveries.D34
     D35 = deliveries.D35
     D36 = deliveries.D36
+    D42 = deliveries.D42
     D51 = deliveries.D51
 
     S01 = structure.S01
