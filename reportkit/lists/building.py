@@ -39,6 +39,7 @@ from reportkit.lists.numbering import number_tasks, with_codes
 from reportkit.lists.own_columns import OwnColumns
 from reportkit.lists.reading import Cleaned
 from reportkit.lists.several_days import due_in_steps
+from reportkit.lists.staged_aims import with_stages
 from reportkit.lists.stages import milestones_of
 from reportkit.lists.surroundings import Issued, issued_under
 from reportkit.lists.twin_names import Twins, paired
@@ -85,7 +86,7 @@ def build(file: str, listing: Listing, source: Cleaned, options: ImportOptions, 
     """
     spoken = _spoken(listing.tasks, source.repairs.script)
     dated, day_findings = _dated(listing.tasks, is_day_first=spoken.lang is Lang.EN)
-    tasks, twins = paired(dated)
+    tasks, twins = paired([with_stages(task) for task in dated])
     tasks, joints = parted(tasks)
     joined = (*joint_findings(joints), *undivided_findings(undivided(tasks)), *twin_findings(twins))
     listing = replace(listing, tasks=tasks, diagnostics=(*listing.diagnostics, *joined))

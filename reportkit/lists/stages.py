@@ -10,7 +10,7 @@ from reportkit.data import alternatives, load
 from reportkit.language.months import month_names
 from reportkit.language.nothing import is_blank, is_none
 from reportkit.language.periods import counted_parts
-from reportkit.language.text import fold, squeeze
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, fold, squeeze
 from reportkit.lists.steps import milestone
 from reportkit.model import Milestone
 
@@ -33,7 +33,8 @@ _STAGE = re.compile(
     rf"(?:20\d\d(?:/\d\d)?)?末?(?:之?前)?[:：的]?(?:{_TAILS})?"
 )
 _TAIL = re.compile(f"(?:{_TAILS})?")
-_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
+_BRACKET = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _YEAR = re.compile(r"20\d\d(?!\s*/)")
 _APRIL, _DECEMBER = 4, 12
 

@@ -1,0 +1,167 @@
+"""Kinds of lists that went wrong where nobody had seen the list before; each as a list of another office."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from reportkit.imported import Imported
+from reportkit.lists.importing import import_list
+from reportkit.model import Task
+
+
+def imported(text: str, name: str = "list.txt") -> Imported:
+    return import_list(name, text.encode())
+
+
+def whole(task: Task) -> tuple[str, str, list[str], list[str], list[str], str]:
+    """Return wording, section, units that lead, units that take part, leaders and day of a task."""
+    leads, others = ([unit.name for unit in units] for units in (task.leads, task.participants))
+    return task.work, task.section, leads, others, list(task.leaders), str(task.deadline)
+
+
+def wholes(found: Imported) -> list[tuple[str, str, list[str], list[str], list[str], str]]:
+    return [whole(task) for task in found.master.tasks]
+
+
+def page(*rows: Sequence[str], above: str = "") -> str:
+    """Return a page with a table of these rows below a heading."""
+    lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<h1>{above}</h1><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+# Labels in brackets, and brackets of any shape
+
+
+LENTICULAR = """
+某某集团2025年重点工作安排
+一、生产
+1、水泥产量达到90万吨；
+{0}分管领导{1}王建国{0}责任部门{1}生产部{0}配合部门{1}设备部、物流分公司{0}完成时间{1}9月底前
+2、完成余热发电改造；
+{0}分管领导{1}王建国{0}责任部门{1}设备部{0}完成时间{1}6月20日前
+二、安全
+3、边坡治理5处；
+{0}分管领导{1}李红{0}责任部门{1}安全部{0}配合部门{1}
+生产部
+"""
+
+
+@pytest.mark.parametrize("marks", ["【】", "［］", "〔〕", "[]"])
+def test_what_stands_in_brackets_before_names_is_a_label_without_a_colon(marks: str) -> None:
+    assert wholes(imported(LENTICULAR.format(*marks))) == [
+        ("水泥产量达到90万吨；", "一、生产", ["生产部"], ["设备部", "物流分公司"], ["王建国"], "2025-09-30"),
+        ("完成余热发电改造；", "一、生产", ["设备部"], [], ["王建国"], "2025-06-20"),
+        ("边坡治理5处；", "二、安全", ["安全部"], ["生产部"], ["李红"], "None"),
+    ]
+
+
+def test_labels_in_brackets_may_stand_in_cells_and_behind_wordings_in_letters() -> None:
+    text = (
+        "Action plan 2025\n1. Mend the harbour wall. [Lead] Harbour Office [Support] Parks [Due] 31 May 2025\n"
+        "2. Open a second ferry. [Lead] Transport [Due] June 2025\n"
+    )
+    rows = [
+        (no, work, whose)
+        for no, work, whose in (
+            ("1", "新建公廁8座", "【主辦機關】環保局【協辦機關】工務局【完成期限】114年6月底"),
+            ("2", "整修公園3處", "【主辦機關】工務局【完成期限】114年9月底"),
+        )
+    ]
+    assert wholes(imported(text)) == [
+        ("Mend the harbour wall.", "", ["Harbour Office"], ["Parks"], [], "2025-05-31"),
+        ("Open a second ferry.", "", ["Transport"], [], [], "2025-06-30"),
+    ]
+    table = page(("編號", "工作項目", "分工"), *rows, above="114年度重要工作管制表")
+    assert [found[2:4] + found[5:] for found in wholes(imported(table, "list.html"))] == [
+        (["環保局"], ["工務局"], "2025-06-30"),
+        (["工務局"], [], "2025-09-30"),
+    ]
+
+
+def test_a_word_of_responsibility_in_brackets_behind_a_unit_is_no_label_of_what_follows() -> None:
+    text = (
+        "某局2025年重点工作\n1.新建学校2所。责任单位：教育局【牵头】、财政局【配合】\n2.改建医院1所。责任单位：卫健局\n"
+    )
+    assert [found[2:4] for found in wholes(imported(text))] == [(["教育局"], ["财政局"]), (["卫健局"], [])]
+
+
+@pytest.mark.parametrize("marks", ["［］", "〔〕", "【】", "（）", "[]"])
+def test_a_bracket_at_the_end_of_a_wording_may_have_any_shape(marks: str) -> None:
+    text = (
+        "<h1>某局2025年工作要点</h1><ol><li>巡查堤防40公里。{0}责任科室：河道科；配合科室：防汛办；时限：5月底{1}</li>"
+        "<li>更换水表2000只。{0}责任科室：供水科；时限：三季度末{1}</li></ol>"
+    )
+    found = wholes(imported(text.format(*marks), "list.html"))
+    assert [(one[0], one[2], one[3]) for one in found] == [
+        ("巡查堤防40公里。", ["河道科"], ["防汛办"]),
+        ("更换水表2000只。", ["供水科"], []),
+    ]
+    assert [one[5] for one in found] == ["2025-05-31", "2025-09-30"]
+
+
+# Cards, and stages in one text
+
+
+def cards(*rows: Sequence[tuple[str, str]], above: str = "一、惠民项目", title: str = "某区2025年任务书") -> str:
+    """Return a page with tables of labels below one heading."""
+    tables = "".join(page(*table).removeprefix("<h1></h1>") for table in rows)
+    return f"<h1>{title}</h1><h2>{above}</h2>{tables}"
+
+
+def test_a_row_of_a_card_heads_no_other_card_whatever_its_label() -> None:
+    found = imported(
+        cards(
+            [
+                ("任务内容", "新建食堂3个。"),
+                ("牵头单位", "区民政局"),
+                ("年度目标", "覆盖6个社区"),
+                ("总投资", "90万元"),
+            ],
+            [("任务内容", "改造公园2个。"), ("牵头单位", "区城管局"), ("年度目标", "新增绿地4公顷"), ("总投资", "无")],
+            [("任务内容", "加装电梯9台。"), ("牵头单位", "区住建局"), ("年度目标", "惠及90户"), ("总投资", "1万元")],
+        ),
+        "list.html",
+    )
+    assert [(task.no, task.section, task.work) for task in found.master.tasks] == [
+        (1, "一、惠民项目", "新建食堂3个。\n覆盖6个社区"),
+        (2, "一、惠民项目", "改造公园2个。\n新增绿地4公顷"),
+        (3, "一、惠民项目", "加装电梯9台。\n惠及90户"),
+    ]
+    assert [column.heading for column in found.master.own.columns] == ["总投资"]
+    assert [[cell.value for cell in task.own] for task in found.master.tasks] == [["90万元"], ["无"], ["1万元"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "steps"),
+    [
+        ("年度目标", "一季度：选址；二季度：开工；四季度：—", ["2025-03-31 选址", "2025-06-30 开工"]),
+        ("目标要求", "上半年完成招标。下半年完工", ["2025-06-30 完成招标", "2025-12-31 完工"]),
+        ("年度目標", "第一季：選址<br>第三季：完工", ["2025-03-31 選址", "2025-09-30 完工"]),
+    ],
+)
+def test_aims_that_are_stages_are_milestones_in_cards_and_in_columns(label: str, said: str, steps: list[str]) -> None:
+    task = [("任务内容", "新建食堂3个。"), ("牵头单位", "区民政局"), (label, said)]
+    other = [("任务内容", "改造公园2个。"), ("牵头单位", "区城管局"), (label, "新增2公顷")]
+    heads, *rows = zip(*task, strict=True), [said for _, said in other]
+    table = page(*heads, *rows, above="某区2025年任务书")
+    for text in (cards(task, other), table):
+        first, second = imported(text, "list.html").master.tasks
+        assert [f"{step.day} {step.words}" for step in first.milestones] == steps
+        assert (first.work, second.work, second.milestones) == ("新建食堂3个。", "改造公园2个。\n新增2公顷", ())
+
+
+def test_aims_of_which_only_a_part_is_a_stage_stay_in_the_wording() -> None:
+    heads, aims = ("任务", "牵头单位", "年度目标"), "三季度：完工；全年新增5家"
+    (task,) = imported(page(heads, ("新建食堂3个。", "区民政局", aims), above="2025年任务书"), "list.html").master.tasks
+    assert (task.work, task.milestones) == (f"新建食堂3个。\n{aims}", ())
+
+
+def test_a_line_of_aims_below_an_item_heads_nothing() -> None:
+    text = (
+        "某局2025年重点工作\n新建学校2所（责任单位：区教育局）\n年度目标：9月开学\n"
+        "改建医院1所（责任单位：区卫健局）\n年度目标：年底封顶\n"
+    )
+    assert [(one[0], one[1], one[2]) for one in wholes(imported(text))] == [
+        ("新建学校2所", "", ["区教育局"]),
+        ("改建医院1所", "", ["区卫健局"]),
+    ]
