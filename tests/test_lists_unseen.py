@@ -1,11 +1,15 @@
 """Kinds of lists that went wrong where nobody had seen the list before; each as a list of another office."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
+from reportkit.diagnostics import Code
 from reportkit.imported import Imported
+from reportkit.language.days import read_day
 from reportkit.lists.importing import import_list
+from reportkit.lists.when import says_when
 from reportkit.model import Task
 
 
@@ -165,3 +169,121 @@ def test_a_line_of_aims_below_an_item_heads_nothing() -> None:
         ("新建学校2所", "", ["区教育局"]),
         ("改建医院1所", "", ["区卫健局"]),
     ]
+
+
+# Feet of pages
+
+
+FLAT = """
+某市2025年重点任务分解表
+{heads}1
+建成主城区环线。
+周立
+市交通局
+市财政局、市水务局
+10月底前
+2
+新建公厕20座。
+吴敏
+市城管局
+市财政局
+6月底前
+"""
+
+
+@pytest.mark.parametrize("heads", ["", "序号\n重点任务\n责任领导\n牵头单位\n配合单位\n完成时限\n"])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["打印本页", "关闭窗口"],
+        ["【打印】 【关闭】"],
+        ["字号：大 中 小", "分享到"],
+        ["友善列印", "回上一頁"],
+        ["上一篇：某通知"],
+    ],
+)
+def test_what_one_presses_on_a_page_is_no_part_of_the_last_task(heads: str, foot: list[str]) -> None:
+    found = imported(FLAT.format(heads=heads) + "\n".join(foot))
+    assert [one[1:] for one in wholes(found)] == [
+        ("", ["市交通局"], ["市财政局", "市水务局"], ["周立"], "2025-10-31"),
+        ("", ["市城管局"], ["市财政局"], ["吴敏"], "2025-06-30"),
+    ]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == foot
+
+
+def test_what_stands_behind_the_last_cell_of_a_flattened_table_is_no_part_of_it() -> None:
+    heads = "序号\n重点任务\n责任领导\n牵头单位\n配合单位\n完成时限\n"
+    found = imported(FLAT.format(heads=heads) + "本表由市政府办公室解释\n2025年2月1日")
+    assert wholes(found)[1][2:] == (["市城管局"], ["市财政局"], ["吴敏"], "2025-06-30")
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == [
+        "本表由市政府办公室解释",
+        "2025年2月1日",
+    ]
+
+
+def test_buttons_below_items_in_letters_are_none_of_them() -> None:
+    text = "Action plan 2025\n1. Mend the wall. Lead: Parks\n2. Open a ferry. Lead: Transport\nPrint page\nBack to top"
+    found = imported(text)
+    assert [one[0] for one in wholes(found)] == ["Mend the wall.", "Open a ferry."]
+    assert [one.found for one in found.diagnostics if one.code is Code.L08] == ["Print page", "Back to top"]
+
+
+def test_a_wording_that_has_a_word_of_a_button_is_a_wording() -> None:
+    text = "某局2025年重点工作\n1.关闭小煤矿3处（责任单位：区应急局）\n2.打印窗口迁建（责任单位：区政务局）\n"
+    assert [one[0] for one in wholes(imported(text))] == ["关闭小煤矿3处", "打印窗口迁建"]
+
+
+# Values and days in figures
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "day"),
+    [
+        (
+            ("項次", "施政項目", "年度目標值", "主辦機關", "預定完成日期"),
+            [("1", "新設托嬰中心", "3處", "社會局", "1141130"), ("2", "增購公車", "12", "交通局", "民國1140331")],
+            "2025-11-30",
+        ),
+        (
+            ("序号", "重点工作", "目标", "责任单位", "完成时限"),
+            [("1", "新建公厕", "20座", "城管局", "20251130"), ("2", "完成投资", "≥1,200万元", "财政局", "20250331")],
+            "2025-11-30",
+        ),
+    ],
+)
+def test_figures_beside_a_wording_are_no_part_of_it_and_packed_days_are_days(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], day: str
+) -> None:
+    found = imported(page(heads, *rows, above="2025年度重點工作表"), "list.html")
+    assert [(task.work, str(task.deadline)) for task in found.master.tasks] == [
+        (rows[0][1], day),
+        (rows[1][1], "2025-03-31"),
+    ]
+    assert [task.own[0].value for task in found.master.tasks] == [row[2] for row in rows]
+    codes = [(one.code, one.found) for one in found.diagnostics if one.code in (Code.L17, Code.L54)]
+    assert codes == [(Code.L54, heads[2])]
+
+
+def test_aims_in_words_stay_in_the_wording_beside_figures() -> None:
+    rows = [("1", "新建公厕", "20", "年内开放", "城管局"), ("2", "改造路灯", "900", "全部更换", "住建局")]
+    found = imported(
+        page(("序号", "重点工作", "年度目标值", "工作要求", "责任单位"), *rows, above="2025年表"), "list.html"
+    )
+    assert [task.work for task in found.master.tasks] == ["新建公厕\n年内开放", "改造路灯\n全部更换"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1141130", date(2025, 11, 30)),
+        ("20251130", date(2025, 11, 30)),
+        ("1141330", None),
+        ("1140231", None),
+        ("11411300", None),
+        ("9141130", None),
+    ],
+)
+def test_packed_digits_are_a_day_where_there_is_one(text: str, day: date | None) -> None:
+    read = read_day(text, 2025)
+    assert (read.day if read else None) == day
+    assert says_when(text) is (day is not None)

@@ -1,5 +1,6 @@
 """What the cells of a column are, whatever stands above them: labels of units, units, days, wordings. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from reportkit.files.document import DocumentCell, DocumentTable
@@ -15,6 +16,9 @@ from reportkit.units import looks_like_unit
 _MOST = 0.8
 _SHORTEST, _FEWEST_WORDS = 5, 3
 """Characters of a wording in Chinese, and words of one in letters."""
+
+
+_AMOUNT = re.compile(r"[≥≤><=＞＜～~约約]?\s?\d[\d,，]{0,15}(?:\.\d{1,6})?\s?(?:[%％‰]|[^\W\d]{1,4})?")
 
 
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -54,6 +58,11 @@ def is_post(cell: DocumentCell) -> bool:
 def is_day(cell: DocumentCell) -> bool:
     """Tell whether a cell is a day."""
     return says_when(cell.text) and any(map(str.isdigit, cell.text))
+
+
+def is_amount(cell: DocumentCell) -> bool:
+    """Tell whether a cell is a number, with its measure or without: 200, 3.2公里, ≥82%, 1,200."""
+    return _AMOUNT.fullmatch(cell.text.strip()) is not None
 
 
 def is_rating(cell: DocumentCell) -> bool:

@@ -10,6 +10,7 @@ from reportkit.lists.column_content import (
     are_wordings,
     filled,
     holds,
+    is_amount,
     is_day,
     is_labelled,
     is_post,
@@ -87,8 +88,8 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
 def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings in which what is below Priority, Outcome and Target is what its cells are.
 
-    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; and
-    below Target may stand days.
+    High, Medium and Low are no sections; what stands right of the wording and is another in each row measures it; below
+    Target may stand days; and numbers below 年度目標值 are values of a target, and go on with no wording.
     """
     for means in (ListColumn.SECTION, ListColumn.PROJECT):
         for at in heading.of(means):
@@ -96,7 +97,10 @@ def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
     for at in heading.of(ListColumn.MEASURES):
         if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
             heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
-    return heading
+    for at in heading.of(ListColumn.AIMS):
+        if holds(filled(table, heading, at), is_amount):
+            heading = _moved(heading, at, ListColumn.AIMS, ListColumn.MEASURES)
+    return replace(heading, added=tuple(cell for cell in heading.added if cell.column in heading.of(ListColumn.AIMS)))
 
 
 def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn | None:

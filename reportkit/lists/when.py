@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from reportkit.data import alternatives, load, load_words
-from reportkit.language.days import read_day
+from reportkit.language.days import is_packed, read_day
 from reportkit.language.months import month_names
 from reportkit.language.numerals import BEFORE_REPUBLIC, years_in_digits
 from reportkit.language.script import han, is_latin, letter
@@ -169,7 +169,7 @@ def _with_year_of(begin: str, last: str) -> str:
 def says_when(text: str) -> bool:
     """Tell whether a text is a deadline and nothing else: a day, a quarter, 长期坚持, ongoing."""
     plain = _BY.sub("", squeeze(text))
-    is_day = read_day(plain_when(plain), 0) is not None and not plain.isdecimal()
+    is_day = read_day(plain_when(plain), 0) is not None and (not plain.isdecimal() or is_packed(plain))
     return is_day or is_standing(text) or names_part(text)
 
 
