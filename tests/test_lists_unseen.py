@@ -8,6 +8,7 @@ import pytest
 from reportkit.diagnostics import Code
 from reportkit.imported import Imported
 from reportkit.language.days import read_day
+from reportkit.language.words import Lang
 from reportkit.lists.importing import import_list
 from reportkit.lists.when import says_when
 from reportkit.model import Task
@@ -241,12 +242,15 @@ def test_a_wording_that_has_a_word_of_a_button_is_a_wording() -> None:
     [
         (
             ("項次", "施政項目", "年度目標值", "主辦機關", "預定完成日期"),
-            [("1", "新設托嬰中心", "3處", "社會局", "1141130"), ("2", "增購公車", "12", "交通局", "民國1140331")],
+            [("1", "新設托嬰中心", "3", "社會局", "1141130"), ("2", "增購公車", "12", "交通局", "民國1140331")],
             "2025-11-30",
         ),
         (
             ("序号", "重点工作", "目标", "责任单位", "完成时限"),
-            [("1", "新建公厕", "20座", "城管局", "20251130"), ("2", "完成投资", "≥1,200万元", "财政局", "20250331")],
+            [
+                ("1", "新建公厕20座", "20座", "城管局", "20251130"),
+                ("2", "完成投资1,200万元", "≥1,200万元", "财政局", "20250331"),
+            ],
             "2025-11-30",
         ),
     ],
@@ -287,3 +291,67 @@ def test_packed_digits_are_a_day_where_there_is_one(text: str, day: date | None)
     read = read_day(text, 2025)
     assert (read.day if read else None) == day
     assert says_when(text) is (day is not None)
+
+
+# The year of a list that begins in another month than January
+
+
+PLAN = """
+{title}
+{above}
+1. Mend the wharf. Lead: Works. Due: Q2 2024-25
+2. Open a library. Lead: Culture. Due: {second}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "second", "day", "is_asked"),
+    [
+        ("Plan 2024-25", "Our financial year ends on 30 June.", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "Financial year ending 31 March 2025", "May 2024", "2024-09-30", False),
+        ("Plan 2024-25", "For the year from 1 July 2024 to 30 June 2025.", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "Fiscal year (October–September)", "May 2025", "2025-03-31", False),
+        ("Plan 2024-25", "Quarters: Q1 (July to September), Q2 (October to December)", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "Q1: Apr–Jun", "May 2025", "2024-09-30", False),
+        ("Shire of Narrabeel Plan 2024-25", "", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "Prepared for Land Information New Zealand", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "It costs A$5m, or AUD 5m", "May 2025", "2024-12-31", False),
+        ("Dunford Borough Council Plan 2024-25", "", "May 2025", "2024-09-30", False),
+        ("Plan 2024-25", "It costs £5m", "May 2025", "2024-09-30", False),
+        ("Plan 2024-25", "New South Wales", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "", "30 June 2025", "2024-12-31", False),
+        ("Plan 2024-25", "", "31 May 2024", "2024-09-30", False),
+        ("Plan 2024-25", "", "May 2025", "2024-09-30", True),
+        ("Plan 2024", "", "May 2024", "2024-09-30", True),
+        ("Plan", "Shire of Narrabeel", "May 2025", "2024-12-31", False),
+        ("Plan 2024-25", "Scotland and Tasmania", "May 2025", "2024-09-30", True),
+    ],
+)
+def test_a_year_of_two_begins_in_the_month_that_the_document_tells_or_it_is_asked(
+    title: str,
+    above: str,
+    second: str,
+    day: str,
+    is_asked: bool,  # noqa: FBT001
+) -> None:
+    found = imported(PLAN.format(title=title, above=above, second=second))
+    assert [str(task.deadline) for task in found.master.tasks][:1] == [day]
+    asked = [(one.task, one.found) for one in found.diagnostics if one.code is Code.L70]
+    assert asked == [(1, "Q2 2024-25")] * is_asked
+
+
+@pytest.mark.parametrize(("title", "day"), [("NSW plan 2024-25", "2024-12-31"), ("UK plan 2024-25", "2024-09-30")])
+def test_columns_of_quarters_are_counted_from_the_month_that_the_document_tells(title: str, day: str) -> None:
+    rows = [("1", "Mend the wharf", "Works", "Tender", "Done"), ("2", "Open a library", "Culture", "", "Open")]
+    text = page(("No.", "Action", "Lead", "Q1", "Q2"), *rows, above=title.replace("UK", "England"))
+    found = imported(text, "list.html")
+    assert [str(task.milestones[-1].day) for task in found.master.tasks] == [day, day]
+
+
+def test_of_a_day_that_is_the_same_in_either_year_nothing_is_asked_and_the_question_says_both() -> None:
+    found = imported(PLAN.format(title="Plan 2024-25", above="", second="28 February"))
+    (asked,) = (one for one in found.diagnostics if one.code is Code.L70)
+    assert asked.message(Lang.EN).endswith(
+        "30 September 2024 if that is April, as was taken, and 31 December 2024 if it is July."
+    )
+    assert asked.cells == ("L4",)

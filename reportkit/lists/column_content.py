@@ -18,7 +18,9 @@ _SHORTEST, _FEWEST_WORDS = 5, 3
 """Characters of a wording in Chinese, and words of one in letters."""
 
 
-_AMOUNT = re.compile(r"[≥≤><=＞＜～~约約]?\s?\d[\d,，]{0,15}(?:\.\d{1,6})?\s?(?:[%％‰]|[^\W\d]{1,4})?")
+_AMOUNT = re.compile(
+    r"[≥≤><=＞＜～~约約]?\s?(?P<number>\d[\d,，]{0,15}(?:\.\d{1,6})?)\s?(?:[%％‰]|(?P<measure>[^\W\d]{1,4}))?"
+)
 
 
 def filled(table: DocumentTable, heading: Heading, column: int) -> list[DocumentCell]:
@@ -61,8 +63,17 @@ def is_day(cell: DocumentCell) -> bool:
 
 
 def is_amount(cell: DocumentCell) -> bool:
-    """Tell whether a cell is a number, with its measure or without: 200, 3.2公里, ≥82%, 1,200."""
-    return _AMOUNT.fullmatch(cell.text.strip()) is not None
+    """Tell whether a cell is a number without a measure: 200, 3.2, ≥82%, 1,200."""
+    found = _AMOUNT.fullmatch(cell.text.strip())
+    return found is not None and not found["measure"]
+
+
+def repeats_figure(cell: DocumentCell, wording: DocumentCell) -> bool:
+    """Tell whether a cell is a number, with its measure or without, that a wording has too: 3公里, 修路3公里."""
+    found = _AMOUNT.fullmatch(cell.text.strip())
+    return (
+        found is not None and re.search(rf"(?<![\d.]){re.escape(found['number'])}(?![\d.])", wording.text) is not None
+    )
 
 
 def is_rating(cell: DocumentCell) -> bool:

@@ -17,6 +17,7 @@ from reportkit.lists.column_content import (
     is_rating,
     is_units,
     length,
+    repeats_figure,
 )
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
@@ -98,9 +99,16 @@ def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
         if not heading.of(ListColumn.DEADLINE) and holds(filled(table, heading, at), is_day):
             heading = _moved(heading, at, ListColumn.MEASURES, ListColumn.DEADLINE)
     for at in heading.of(ListColumn.AIMS):
-        if holds(filled(table, heading, at), is_amount):
+        if holds(filled(table, heading, at), is_amount) or _repeats_wordings(table, heading, at):
             heading = _moved(heading, at, ListColumn.AIMS, ListColumn.MEASURES)
     return replace(heading, added=tuple(cell for cell in heading.added if cell.column in heading.of(ListColumn.AIMS)))
+
+
+def _repeats_wordings(table: DocumentTable, heading: Heading, at: int) -> bool:
+    """Tell whether what stands in a column are nearly always figures that the wording of the row has too."""
+    work = heading.of(ListColumn.WORK)[:1]
+    wording_of = {cell: table.rows[cell.row][column] for column in work for cell in filled(table, heading, at)}
+    return holds(list(wording_of), lambda cell: repeats_figure(cell, wording_of[cell]))
 
 
 def _of_heading(table: DocumentTable, heading: Heading, at: int) -> ListColumn | None:
