@@ -475,6 +475,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_sheets.py::test_a_year_that_a_title_says_in_a_way_of_its_own_is_told": ("L48",),
     "test_lists_elsewhere.py::test_tasks_of_a_list_that_names_no_unit_are_told": ("L53",),
     "test_lists_sheets.py::test_the_month_in_which_the_year_of_a_list_begins_is_a_setting_and_is_told": ("L61",),
+    "test_lists_unseen.py::test_of_a_day_that_is_the_same_in_either_year_nothing_is_asked_and_the_question_says_both": (
+        "L70",
+    ),
     "test_lists_english.py::test_what_measures_success_stands_beside_the_wording_and_has_targets": ("L54",),
     "test_lists_english.py::test_names_that_and_joins_are_two_where_both_are_offices": ("L55",),
     "test_lists_elsewhere.py::test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about": ("L49",),

@@ -235,6 +235,7 @@ class Code(Enum):
     L54 = lists.L54
     L55 = lists.L55
     L61 = lists.L61
+    L70 = lists.L70
 
     M01 = masters.M01
     M02 = masters.M02
