@@ -241,6 +241,12 @@ def test_a_form_that_says_the_same_in_other_words_began_from_the_earlier_one() -
     assert {"D01", "D05"} <= codes(found)
 
 
+def test_what_was_read_in_a_cell_is_told_wherever_the_cell_counts() -> None:
+    first = half(row(3, **{**FIRST, "percent": "30％"}), row(4, percent="40％"), hour=1)
+    found = weighed(kept(first, 1), kept(half(row(4, **SECOND), value(5), hour=2), 2))["2.xlsx"]
+    assert [d.found for d in found.diagnostics if d.code.name == "V03"] == ["30％"]
+
+
 def test_the_same_statuses_do_not_make_one_file_begin_from_another() -> None:
     first = half(row(3, status="正常推进"), row(4, status="正常推进"), value(5), hour=1)
     second = half(row(3, **FIRST), row(4, **SECOND), hour=2)

@@ -140,8 +140,7 @@ class Joined:
 
 def _is_on_value(finding: Diagnostic, cells: set[tuple[str, str]]) -> bool:
     """Tell whether a finding is on what stands in some cells, given by sheet and address, and nowhere else."""
-    is_on_value = finding.code.name.startswith(_ON_VALUES) and bool(finding.cells)
-    return is_on_value and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
+    return finding.code.name.startswith(_ON_VALUES) and {(finding.sheet or "", cell) for cell in finding.cells} <= cells
 
 
 def _lack(item: Diagnostic) -> tuple[Code, Severity, str]:
@@ -313,7 +312,7 @@ def _began_from(later: Part, earlier: Part) -> bool:
     """
     same = {place for place, answer in earlier.new.items() if _is_same(answer, later.cells.get(place))}
     prose = {place: answer for place, answer in earlier.new.items() if _is_prose(answer)}
-    if any(place in same or _is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
+    if any(_is_reworded(answer, later.cells.get(place)) for place, answer in prose.items()):
         return True
     telling = {place for place, a in earlier.new.items() if isinstance(a.value, Decimal)} | prose.keys()
     weighty = telling or earlier.new.keys()
