@@ -98,14 +98,20 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
     """
     leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
     heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
+    has_day = any(item.means is ListColumn.DEADLINE for item in labelled)
     found = Duties()
     for item in labelled:
-        means = item.means
+        means = ListColumn.DEADLINE if not has_day and _is_day(item) else item.means
         if heads and means is ListColumn.LEADS and item.label not in heads:
             means = ListColumn.PARTICIPANTS
         said, when = _without_day(item.said) if means in _WHO else (item.said, "")
         found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
     return found
+
+
+def _is_day(item: Labelled) -> bool:
+    """Tell whether a label of what measures success says until when: Target: 31 December 2025."""
+    return item.means is ListColumn.MEASURES and says_when(item.said.text)
 
 
 def _beside(item: Labelled) -> Duties:

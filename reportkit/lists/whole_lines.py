@@ -17,7 +17,7 @@ from reportkit.language.text import width
 from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.latin import between
 from reportkit.lists.numbered import is_number_alone, numbered
-from reportkit.lists.surroundings import is_page_number
+from reportkit.lists.surroundings import page_lines
 from reportkit.model import ListColumn
 
 _LEAST_FULL = 4
@@ -65,7 +65,8 @@ class _Measure:
 
 def without_torn_lines(pieces: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return the paragraphs of a text whose lines are torn put together, of any text without page numbers."""
-    lines = [piece for piece in pieces if not is_page_number(piece.text)]
+    between_pages = page_lines([piece.text for piece in pieces])
+    lines = [piece for at, piece in enumerate(pieces) if at not in between_pages]
     measure = max((_Measure.of_lines(of, lines) for of in (width, len)), key=lambda one: _torn(one, lines))
     return _joined(lines, measure) if _torn(measure, lines) else _closed(lines)
 
