@@ -131,16 +131,15 @@ D16 = Rule(
     ),
     Words(
         "Check that both files are meant to count together. If a cell was emptied on purpose, tell the office: it can "
-        'let the later file count alone ("reportkit accept").',
-        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入"
-        "（reportkit accept）。",
+        "let the later file count alone.",
+        "请核对两份表是不是各填一部分、合起来算一份。有意清空的格请告诉下发单位，可指定后一份单独计入。",
     ),
 )
 D18 = Rule(
     Severity.ERROR,
     Words(
-        '{cells}: "{file}" says "{value}", "{other}" says "{said}".',
-        "{cells} “{file}”填“{value}”，“{other}”填“{said}”，两份不一致。",
+        '{cells}: "{file}" says "{value}", "{other}" says "{said}"; {counts}.',
+        "{cells} “{file}”填“{value}”，“{other}”填“{said}”，两份不一致，{counts}。",
     ),
     Words("Agree on one of the two and put it right.", "请核对，以哪个为准就填哪个。"),
 )
@@ -186,6 +185,28 @@ D35 = Rule(
         "后来交的“{other}”里没有填写任何内容，没有采用，仍以“{file}”为准。",
     ),
     Words("If the wrong file was sent, send the one that is filled in.", "如果发错了文件，请把填好的表再发一次。"),
+)
+D36 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: "{file}" has only "{value}" there, which does not replace what "{other}" says: "{said}" counts.',
+        "{cells} “{file}”里只写了“{value}”，没有顶替“{other}”填的内容，按“{said}”计。",
+    ),
+    Words(
+        "If that is wrong, send one file with what is right in this cell; of a figure that is none, type 0.",
+        "如果不对，请在一份表里把这一格填成对的再交；数值确实为零的请填 0。",
+    ),
+)
+D42 = Rule(
+    Severity.WARNING,
+    Words(
+        '"{other}" of {unit}, received on {time}, does not count: {why}.',
+        "{unit} {time} 发来的“{other}”没有采用：{why}。",
+    ),
+    Words(
+        "If it was meant to count, fill in the form that was sent out, save it as .xlsx, unlocked, and send it.",
+        "如应以它为准，请在下发的表里填好，存成不带密码的 .xlsx 再发一次。",
+    ),
 )
 D51 = Rule(
     Severity.WARNING,

@@ -215,9 +215,12 @@ V36 = Rule(
     Severity.ERROR,
     Words(
         '{cells}: "{value}", but there is no report of last period on this task to go on from.',
-        "{cells} 选了“{value}”，但上期没有这项任务的情况可以沿用。",
+        "{cells} 填的是“{value}”，但上期没有这项任务的情况可以沿用。",
     ),
-    Words("Choose a status and fill in the row.", "请选一项状态，并把这一行填齐。"),
+    Words(
+        "Choose a status (not started, if it is not) and fill in the row.",
+        "请选一项状态（没有开展的选未启动），并把这一行填齐。",
+    ),
 )
 V37 = Rule(
     Severity.WARNING,
@@ -253,4 +256,12 @@ V39 = Rule(
         "Put the number right; a decline belongs into the text.",
         "请核对改正；如果说的是减少，请写在文字里。",
     ),
+)
+V50 = Rule(
+    Severity.WARNING,
+    Words(
+        '{cells}: a conditional format may show "{value}" struck through; it counts as it stands.',
+        "{cells} 的“{value}”可能被条件格式划了删除线，按没有划掉计。",
+    ),
+    Words("If it is not to count, empty the cell.", "不算数的，请清空这一格。"),
 )

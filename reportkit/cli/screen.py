@@ -1,11 +1,11 @@
 """What a coordinator reads in the terminal: plain lines, 80 columns, East-Asian widths right."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit import tally
+from reportkit.cli.folding import COLUMNS, fold_lines
 from reportkit.diagnostics import OURS, Code, Diagnostic, Severity
 from reportkit.language.text import pad, shorten, width
 from reportkit.language.words import Lang, Words, joined
@@ -15,8 +15,6 @@ from reportkit.round.collected import Collected, Judged
 from reportkit.workbook.look import LIGHT_MARK, LIGHT_NAME, RECEIVED_BY_WORD, VERDICT_WORD
 from reportkit.workflow.results import Distributed, Looked, Merged, RoundStatus
 
-COLUMNS = 80
-
 GOOD = (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS, Verdict.DUPLICATE, Verdict.SUPERSEDED)
 """Verdicts on files that need nobody."""
 _SHOWN_FINDINGS = 5
@@ -25,27 +23,6 @@ AND = Words(", ", "、")
 _SAID_OF_A_MERGE = OURS | {
     Code.D11, Code.D13, Code.D51, Code.O04, Code.O05, Code.O06, Code.O07, Code.O09, Code.O15, Code.O20,
 }  # fmt: skip
-
-
-# A word, or one Chinese character, with the opening marks that must not end a line and the closing ones that must not
-# begin one.
-_PIECE = re.compile(r"[（《“『【]*(?:[!-~]+|[^!-~ ])[，。；：、！？）》”』】…]* ?| ")
-
-
-def fold_lines(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
-    """Break a text into lines of at most `columns` half-width columns, each after `indent`.
-
-    Latin words are kept whole, Chinese breaks anywhere but before closing punctuation.
-    """
-    lines: list[str] = []
-    line = indent
-    for piece in _PIECE.findall(text):
-        if line == indent or width(line + piece.rstrip()) <= columns:
-            line += piece
-        else:
-            lines.append(line.rstrip())
-            line = indent + piece.lstrip()
-    return [*lines, line.rstrip()]
 
 
 def finding(diagnostic: Diagnostic, lang: Lang, indent: str = "  ", others: Sequence[Diagnostic] = ()) -> list[str]:
@@ -313,6 +290,8 @@ _RETURNED = Words(
 )
 _EVIDENCE_THERE = Words("Evidence ({n}): {units}", "佐证材料（{n}）：{units}")
 _SENT_BACK = Words("a later file: {n} to mend", "后来的一份须改 {n} 处")
+_UNUSABLE_CAME = Words("Sent a later file that cannot be used: {n}", "后来又发来用不了的文件：{n}")
+_UNUSABLE = Words("  “{file}” ({day}) does not count: {why}", "  “{file}”（{day}）没有采用：{why}")
 _IN_ORDER = Words("In order: {n}", "已接收：{n}")
 _NEXT_MERGE = Words("Next: reportkit merge --period {p}", "下一步：reportkit merge --period {p}")
 
@@ -353,6 +332,7 @@ def _groups(states: Sequence[UnitState]) -> Iterator[tuple[Words, list[UnitState
     groups = (
         (_OVERDUE if any(s.late for s in missing) else _MISSING, missing),
         (_WAITING, _with(states, Verdict.QUARANTINED)),
+        (_UNUSABLE_CAME, [s for s in states if s.unusable and s.verdict is not None]),
         (_CAME_LATE, [s for s in states if s.late and s.verdict is not None]),
         (_TO_MEND, [s for s in states if s.sent_back or s.verdict in (Verdict.REJECTED, Verdict.PARTLY_ACCEPTED)]),
     )
@@ -378,6 +358,8 @@ def _unit_lines(state: UnitState, lang: Lang) -> Iterator[str]:
     parts.append(state.unit.contact if state.verdict is None else "")
     first, *more = fold_lines("  ".join(part for part in parts if part), "    ")
     yield from (first.removeprefix("  "), *more)
+    for one in state.unusable:
+        yield from fold_lines(_UNUSABLE.text(lang, file=one.file, day=one.day, why=one.why), "    ")
 
 
 def merged(result: Merged, lang: Lang) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Code, Diagnostic
-from reportkit.disk.workspace import Receipt
+from reportkit.disk.receipts import Receipt
 from reportkit.files.container import is_paper
 from reportkit.identity import find_form_id
 from reportkit.language.words import Lang, Words, joined
@@ -23,7 +23,7 @@ from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper
 from reportkit.round.receipts import evidence_receipt, is_refused, waiting_receipt
 from reportkit.round.session import Session
-from reportkit.round.ways import UnitNames, Way
+from reportkit.round.ways import UnitNames, Way, is_packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,25 @@ class Dossiers:
         numbered = self._numbered(way, folder)
         if numbered is not None:
             return numbered
+        of_folder = self._folders_unit(folder)
         if len(homes) == 1 and None not in homes and not self._is_apart(way, folder, homes):
-            return self.beside(way)
-        unit = self._named(way, folder)
+            is_near = any(file.parent == way.path.parent for file in self._forms_for(way))
+            found = self.beside(way)
+            if found is not None or of_folder is None or is_near:
+                return found
+        unit = self._named(way, folder) or of_folder
         mine = {home for home in homes if home is not None and home.unit is unit}
-        return mine.pop() if len(mine) == 1 else self._by_name(way, folder)
+        return mine.pop() if len(mine) == 1 else self._by_name(way, folder, unit)
+
+    def _folders_unit(self, folder: PurePosixPath | None) -> Unit | None:
+        """Return the unit that a folder is called by, whatever else lies in it.
+
+        An archive or a mail may be called by who passed it on.
+        """
+        if folder is None or is_packed(folder):
+            return None
+        units = self._units.named((folder.name,))
+        return next(iter(units)) if len(units) == 1 else None
 
     def beside(self, way: Way) -> Home | None:
         """Return whose the only form is that something came with, None where no name may speak against it."""
@@ -101,6 +115,8 @@ class Dossiers:
         home = next(iter(homes)) if len(homes) == 1 else None
         claims = self._units.claims(way.parts(folder))
         if home is None or (claims and home.unit not in claims) or self._is_apart(way, folder, homes):
+            return None
+        if self._folders_unit(folder) not in {None, home.unit}:
             return None
         # An archive or a mail may be called by who passed it on; a folder is called so by the office itself.
         is_of_office = not self._is_bundle and not way.inside
@@ -131,12 +147,11 @@ class Dossiers:
         """The units that folders inside of some are called by, as far as that was asked."""
         return {}
 
-    def _by_name(self, way: Way, folder: PurePosixPath | None) -> Home | None:
-        """Return whose evidence something is by the name of a unit: in its own name or its folders', up to one.
+    def _by_name(self, way: Way, folder: PurePosixPath | None, unit: Unit | None) -> Home | None:
+        """Return whose evidence something is by the unit that its own name or its folders', up to one, speaks of.
 
         That of a mail is that of whoever passed others on, where a form of another unit came in one of these.
         """
-        unit = self._named(way, folder)
         letter = way.letter
         if unit is None or (folder is None and letter is not None and not self._may_name(way, letter, unit)):
             return None
@@ -189,7 +204,7 @@ class Dossiers:
         found: _Forms = {}
         for one in self._taken:
             home = self._home_of_form(one)
-            receipt = self._session.space.receipt(one.sha256) if one.verdict is Verdict.DUPLICATE else None
+            receipt = self._session.space.receipts.get(one.sha256) if one.verdict is Verdict.DUPLICATE else None
             if home is not None and not (receipt is not None and receipt.is_evidence):
                 waits = one.verdict is Verdict.QUARANTINED or (receipt is not None and is_refused(receipt))
                 found[PurePosixPath(one.file)] = None if waits else home
@@ -202,7 +217,7 @@ class Dossiers:
 
     def _came_inside(self, inside: str) -> _Forms:
         """Return the forms that came in an archive or mail."""
-        receipts = (r for r in self._session.space.receipts() if r.inside == inside and not r.is_evidence)
+        receipts = (r for r in self._session.space.receipts.all() if r.inside == inside and not r.is_evidence)
         return {PurePosixPath(r.name): self._filed(r) for r in receipts if r.period or r.quarantined}
 
     def _filed(self, receipt: Receipt) -> Home | None:
@@ -296,7 +311,7 @@ def filed_again(session: Session, paper: Paper, known: Receipt, home: Home | Non
     receipt = replace(known, also=(*known.also, mine)) if is_new else known
     if is_new:
         session.space.promise(receipt.sha256)
-        session.space.write_receipt(receipt)
+        session.space.receipts.write(receipt)
     as_of = replace(receipt, unit=mine[0], period=mine[1])
     told = paper.again(as_of)
     if is_new:
