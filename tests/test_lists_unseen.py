@@ -508,3 +508,52 @@ def test_a_target_that_is_a_day_is_the_deadline_where_no_label_says_one() -> Non
     found = imported(text)
     assert [str(task.deadline) for task in found.master.tasks] == ["2025-05-31", "2025-06-30", "None"]
     assert [[cell.value for cell in task.own] for task in found.master.tasks] == [[], ["3 gates."], ["40 trees"]]
+
+
+SMALL = """
+海濱市114年度重點工作
+1.拓寬縣道一三八線瓶頸路段一點五公里並改善號誌。主辦機關：工
+{foot}務局；協辦機關：警察局；完成期限：114年10月底。
+2.增購低地板電動公車十二輛並調整四條行駛路線。主辦機關：交通旅
+遊局；協辦機關：環境保護局；完成期限：114年6月底。
+"""
+
+
+@pytest.mark.parametrize("foot", ["", "海濱市政府研考處      第 2 頁，共 5 頁\n"])
+def test_two_torn_lines_are_put_together_where_a_page_or_a_name_shows_that_they_are(foot: str) -> None:
+    assert [one[2:] for one in wholes(imported(SMALL.format(foot=foot)))] == [
+        (["工務局"], ["警察局"], [], "2025-10-31"),
+        (["交通旅遊局"], ["環境保護局"], [], "2025-06-30"),
+    ]
+
+
+def test_a_line_of_stages_below_an_item_says_its_milestones() -> None:
+    text = (
+        "某市2025年重点任务\n1.建成投产项目20个\n责任单位：市工信局\n一季度：开工；二季度：完成50%；四季度：投产\n"
+        "2.新增企业30家\n责任单位：市统计局\n年度目标：上半年：摸底；下半年：完成\n"
+    )
+    first, second = imported(text).master.tasks
+    assert [f"{step.day} {step.percent or step.words}" for step in first.milestones] == [
+        "2025-03-31 开工",
+        "2025-06-30 50",
+        "2025-12-31 投产",
+    ]
+    assert [f"{step.day} {step.words}" for step in second.milestones] == ["2025-06-30 摸底", "2025-12-31 完成"]
+
+
+def test_stages_in_a_column_of_milestones_are_milestones() -> None:
+    rows = [("1", "Mend the quay", "Works", "Q1: survey; Q2: tender"), ("2", "Cut trees", "Parks", "40 trees")]
+    found = imported(page(("No.", "Action", "Lead", "Milestones"), *rows, above="Plan 2025"), "list.html")
+    first, second = found.master.tasks
+    assert [f"{step.day} {step.words}" for step in first.milestones] == ["2025-03-31 survey", "2025-06-30 tender"]
+    assert ([cell.value for cell in second.own], second.milestones) == (["40 trees"], ())
+
+
+def test_a_label_in_brackets_that_says_it_is_the_wording_is_none_of_it() -> None:
+    text = (
+        "某集团2025年重点工作\n1.【任务】建成二号线。【责任部门】生产部\n2.【任务】清收欠款1亿元。【责任部门】财务部\n"
+    )
+    assert [(one[0], one[2]) for one in wholes(imported(text))] == [
+        ("建成二号线。", ["生产部"]),
+        ("清收欠款1亿元。", ["财务部"]),
+    ]

@@ -1,6 +1,6 @@
 """What columns hold by their content, where headings alone do not say it: labels, units, days, wordings. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
@@ -48,16 +48,25 @@ def headings_of_units(table: DocumentTable, own: OwnHeadings) -> Heading | None:
     heading = find_heading_without_wording(table, own)
     if heading is None or not _says_whose(table, heading):
         return None
-    unknown = (cell for cell in heading.unknown if not is_known(cell.text))
     sections = (heading.cells[at] for at in heading.of(ListColumn.SECTION))
-    own_texts = (cell for cell in (*unknown, *sections) if cell.columns == 1)
-    wordings = [cell for cell in own_texts if are_wordings(filled(table, heading, cell.column))]
-    if not wordings:
+    work = _wordiest(table, heading, (*_unknown(heading), *sections))
+    if work is None:
         return None
-    work = max(wordings, key=lambda cell: length(table, heading, cell.column))
     left = tuple(at for at in heading.of(ListColumn.SECTION) if at != work.column)
     columns = {means: at for means, at in {**heading.columns, ListColumn.SECTION: left}.items() if at}
     return replace(heading, columns=columns).guessing(work, ListColumn.WORK)
+
+
+def _unknown(heading: Heading) -> Iterator[DocumentCell]:
+    """Yield the headings that nobody knows, not even as those of columns that a list does not need."""
+    yield from (cell for cell in heading.unknown if not is_known(cell.text) and cell.columns == 1)
+
+
+def _wordiest(table: DocumentTable, heading: Heading, above: Iterable[DocumentCell]) -> DocumentCell | None:
+    """Return of some headings that of the wordiest column of wordings, None where none has such a column."""
+    columns = ((cell, filled(table, heading, cell.column)) for cell in above if cell.columns == 1)
+    wordings = [cell for cell, cells in columns if are_wordings(cells)]
+    return max(wordings, key=lambda cell: length(table, heading, cell.column), default=None)
 
 
 def _says_whose(table: DocumentTable, heading: Heading) -> bool:
@@ -154,8 +163,8 @@ def _with_numbers(table: DocumentTable, heading: Heading) -> Heading:
         if at and _are_numbers(filled(table, heading, at[0])):
             return _with_number_in(heading, means, at[0])
     work = heading.of(ListColumn.WORK)[:1]
-    unknown = (cell for cell in heading.unknown if cell.columns == 1 and (cell.column,) < work)
-    sign = next((cell for cell in unknown if not is_known(cell.text) and _counts_rows(table, heading, cell)), None)
+    left = (cell for cell in _unknown(heading) if (cell.column,) < work)
+    sign = next((cell for cell in left if _counts_rows(table, heading, cell)), None)
     return heading.guessing(sign, ListColumn.NUMBER) if sign else heading
 
 
@@ -209,9 +218,7 @@ def _with_wordier(table: DocumentTable, heading: Heading) -> Heading:
     kind = meaning(table.rows[heading.bottom][work[0]].text) if work else None
     if kind not in (ListColumn.AIMS, ListColumn.MEASURES):
         return heading
-    unknown = (cell for cell in heading.unknown if cell.columns == 1 and not is_known(cell.text))
-    wordings = [cell for cell in unknown if are_wordings(filled(table, heading, cell.column))]
-    best = max(wordings, key=lambda cell: length(table, heading, cell.column), default=None)
+    best = _wordiest(table, heading, _unknown(heading))
     if best is None or length(table, heading, best.column) <= length(table, heading, work[0]):
         return heading
     columns = {**heading.columns, kind: tuple(sorted((*heading.of(kind), *work)))}

@@ -1,5 +1,6 @@
 """A list that was flattened to plain text: one paragraph a block, the columns one below the other."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -106,7 +107,7 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
     bare = [part.block.number for part in found if not part.work]
     if not any(part.names_someone for part in parts):
         return Listing(())
-    left = (piece for part in parts for piece in part.left)
+    left = itertools.chain.from_iterable(part.left for part in parts)
     return Listing(tuple(_tasks(parts)), _title(before), (*bare, *left, *feet))
 
 

@@ -123,13 +123,8 @@ def page_lines(texts: Sequence[str]) -> frozenset[int]:
     某某市政府办公室    第2页 共4页, and Annual Plan 2025 above or below nearly each page's number. What stands first is
     kept: it is the title as well.
     """
-    beside = [_beside_number(text) for text in texts]
-    counted = Counter(beside[at] for at in {text: at for at, text in enumerate(texts)}.values())
-    numbers = {
-        at
-        for at, text in enumerate(texts)
-        if is_page_number(text) or _has_page(text) or (beside[at] and counted[beside[at]] > 1)
-    }
+    counted = Counter(filter(None, map(_beside_number, dict.fromkeys(texts))))
+    numbers = {at for at, text in enumerate(texts) if _has_page(text) or counted[_beside_number(text)] > 1}
     heads = _next_to(texts, numbers, -1) | _next_to(texts, numbers, 1)
     return frozenset(numbers | {at for at, text in enumerate(texts) if at and text in heads})
 
@@ -149,8 +144,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _has_page(text: str) -> bool:
-    """Tell whether the number of a page stands beside something in a line: 某某市政府    第2页 共4页."""
-    return any(map(is_page_number, _parts(text)))
+    """Tell whether the number of a page stands in a line, alone or beside something: 某某市政府    第2页 共4页."""
+    return is_page_number(text) or any(map(is_page_number, _parts(text)))
 
 
 def _beside_number(text: str) -> tuple[str, ...]:
