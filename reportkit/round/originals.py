@@ -53,12 +53,12 @@ def evidence_of(space: Workspace, period: Period, units: Collection[Unit]) -> tu
 
 
 def filed(space: Workspace, period: Period) -> tuple[Receipt, ...]:
-    """Return the receipts of what was filed under a period; of evidence of several units one for each."""
+    """Return the receipts of what was filed under a period; of what is of several units one for each."""
     return tuple(r for known in space.receipts() for r in _of_each(known) if r.period == period.folder and r.unit)
 
 
 def _of_each(receipt: Receipt) -> Iterator[Receipt]:
-    """Yield a receipt as it is of each unit and period whose evidence the original is."""
+    """Yield a receipt as it is of each unit and period that the original is of."""
     yield receipt
     for unit, period, name in receipt.also:
         yield replace(receipt, unit=unit, period=period, name=name)
@@ -71,6 +71,7 @@ def _kept(space: Workspace, receipt: Receipt) -> Kept | None:
     return Kept(
         receipt.sha256, receipt.name, receipt.stored, receipt.received, receipt.order, receipt.unit,
         receipt.claimed, receipt.strict, receipt.run, receipt.changed, receipt.dated, receipt.chosen, receipt.told_by,
+        receipt.period,
     )  # fmt: skip
 
 
