@@ -386,6 +386,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_round_order.py::test_cells_that_were_filled_and_are_empty_now_are_pointed_out": ("D05",),
     "test_round_joining.py::test_halves_are_one_and_each_cell_says_where_it_comes_from": ("D16", "D20"),
     "test_round_joining.py::test_what_both_fill_in_differently_is_asked_about": ("D18",),
+    "test_round_joining.py::test_a_word_for_nothing_never_wipes_what_another_file_says": ("D36",),
     "test_story.py::test_two_units_with_the_same_words_are_asked_about": ("D09",),
     "test_causes.py::test_refused_bytes_sent_again_are_said_to_be_the_same_with_what_to_do": ("D15",),
     "test_round_order.py::test_what_came_later_and_does_not_count_says_so": ("D12",),
@@ -474,6 +475,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "test_lists_sheets.py::test_a_year_that_a_title_says_in_a_way_of_its_own_is_told": ("L48",),
     "test_lists_elsewhere.py::test_tasks_of_a_list_that_names_no_unit_are_told": ("L53",),
     "test_lists_sheets.py::test_the_month_in_which_the_year_of_a_list_begins_is_a_setting_and_is_told": ("L61",),
+    "test_lists_unseen.py::test_of_a_day_that_is_the_same_in_either_year_nothing_is_asked_and_the_question_says_both": (
+        "L70",
+    ),
     "test_lists_english.py::test_what_measures_success_stands_beside_the_wording_and_has_targets": ("L54",),
     "test_lists_english.py::test_names_that_and_joins_are_two_where_both_are_offices": ("L55",),
     "test_lists_elsewhere.py::test_a_post_and_what_it_may_be_of_behind_a_comma_are_asked_about": ("L49",),

@@ -89,6 +89,7 @@ class Code(Enum):
     D33 = deliveries.D33
     D34 = deliveries.D34
     D35 = deliveries.D35
+    D36 = deliveries.D36
     D42 = deliveries.D42
     D51 = deliveries.D51
 
@@ -234,6 +235,7 @@ class Code(Enum):
     L54 = lists.L54
     L55 = lists.L55
     L61 = lists.L61
+    L70 = lists.L70
 
     M01 = masters.M01
     M02 = masters.M02

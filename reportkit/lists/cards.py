@@ -5,15 +5,16 @@ Read as prose, a card is its wording with lines of labels below it: Lead agency:
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportkit.files.document import Document, DocumentCell, DocumentTable, Paragraph, SourcePlace
 from reportkit.language.script import is_latin
-from reportkit.language.text import SENTENCE_END, fold_prose
+from reportkit.language.text import SENTENCE_END, fold_prose, squeeze
 from reportkit.lists.document_kinds import is_list_title
-from reportkit.lists.heading_words import meaning
-from reportkit.lists.labels import is_contact, label_meaning, says_rating
+from reportkit.lists.heading_words import beside_wording, is_known, meaning
+from reportkit.lists.labels import Labelled, label_meaning, read_labels, says_rating
 from reportkit.lists.table_rows import is_section
 from reportkit.lists.when import years_in
 from reportkit.model import OFFICES, ListColumn
@@ -33,11 +34,13 @@ class Cards:
         pieces: its paragraphs, each card in its place as lines of labels; () where it has no cards.
         left: what stands in rows that a list does not need.
         above: what paragraphs are that head a task: its section, or its project, by where they stand.
+        beside: what cells say whose labels running text does not know as such, by where they stand.
     """
 
     pieces: tuple[Paragraph, ...] = ()
     left: tuple[Paragraph, ...] = ()
     above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
+    beside: Mapping[SourcePlace, Labelled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,21 @@ class _Row:
     @property
     def means(self) -> ListColumn | None:
         """What the label says of what stands beside it, None where nobody knows the label."""
-        text = _NUMBER.sub("", self.label.text.strip().rstrip(":："))
-        return ListColumn.OTHER if says_rating(self.said.text) else label_meaning(text) or meaning(text)
+        text = _NUMBER.sub("", self.name)
+        if says_rating(self.said.text):
+            return ListColumn.OTHER
+        return label_meaning(text) or meaning(text) or (ListColumn.OTHER if is_known(text) else None)
+
+    @property
+    def name(self) -> str:
+        """The label without its colon."""
+        return self.label.text.strip().rstrip(":：")
 
     @property
     def is_needed(self) -> bool:
         """True where a list has a place for it."""
-        return self.means not in (None, ListColumn.NUMBER) and not is_contact(self.label.text)
+        is_beside = self.means is ListColumn.OTHER and beside_wording(self.name) is None
+        return self.means not in (None, ListColumn.NUMBER) and not is_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +80,42 @@ class _Card:
 
 def cards_of(document: Document) -> Cards:
     """Return the cards of a document as paragraphs, none where it has fewer than two."""
-    cards = {table.name: found for table in document.tables if (found := _cards(table))}
+    cards = _cards_by_table(document)
     if sum(map(len, cards.values())) < _LEAST_CARDS:
         return Cards()
     waiting = [table for table in document.tables if table.name in cards]
     parts = [_Part(())]
     while waiting and not waiting[0].heading:
-        parts += map(_card, cards[waiting.pop(0).name])
+        parts += cards[waiting.pop(0).name]
     for piece in document.pieces:
+        # What stands first in the document is its title, and of all cards.
+        is_title = piece is document.pieces[0] and len(cards) > 1
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
-            first, *others = map(_card, cards[waiting.pop(0).name])
-            # What stands first in the document is its title, and of all cards.
-            is_title = piece is document.pieces[0] and len(cards) > 1
-            parts += [first if is_title or _is_remark(piece, first) else _below(parts.pop(), first), *others]
+            first, *others = cards[waiting.pop(0).name]
+            is_below = parts[-1].pieces == (piece,) and not is_title and not _is_remark(piece, first)
+            parts += [_below(parts.pop(), first) if is_below else first, *others]
     return _together(parts) if not waiting else Cards()
+
+
+def _cards_by_table(document: Document) -> dict[str, tuple["_Part", ...]]:
+    """Return the cards of each table that holds some, by its name."""
+    cards = {table.name: found for table in document.tables if (found := _cards(table))}
+    often = _labels_of_several(itertools.chain.from_iterable(cards.values()))
+    return {name: tuple(_card(card, often) for card in found) for name, found in cards.items()}
+
+
+def _labels_of_several(cards: Iterable[_Card]) -> frozenset[str]:
+    """Return the labels that stand in two cards or more; what the office says of several tasks is carried along."""
+    counts = Counter(name for card in cards for name in {row.name for row in card.rows})
+    return frozenset(name for name, count in counts.items() if count >= _LEAST_CARDS)
 
 
 def _together(parts: Sequence["_Part"]) -> Cards:
     pieces = tuple(piece for part in parts for piece in part.pieces)
     left = tuple(piece for part in parts for piece in part.left)
-    return Cards(pieces, left, {place: means for part in parts for place, means in part.above.items()})
+    above = {place: means for part in parts for place, means in part.above.items()}
+    return Cards(pieces, left, above, {place: said for part in parts for place, said in part.beside.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +125,7 @@ class _Part:
     pieces: tuple[Paragraph, ...]
     left: tuple[Paragraph, ...] = ()
     above: Mapping[SourcePlace, ListColumn] = field(default_factory=dict)
+    beside: Mapping[SourcePlace, Labelled] = field(default_factory=dict)
     has_wording: bool = False
 
 
@@ -174,28 +201,46 @@ def _is_card(card: _Card) -> bool:
     return says_who and is_enough and 2 * sum(row.is_needed for row in card.rows) >= len(card.rows)
 
 
-def _card(card: _Card) -> _Part:
-    """Return a card as paragraphs: what heads it, its wording, and lines of labels."""
-    rows = [row for row in card.rows if row.is_needed]
+def _card(card: _Card, often: frozenset[str]) -> _Part:
+    """Return a card as paragraphs: what heads it, its wording, and lines of labels.
+
+    Args:
+        card: the card.
+        often: labels of several cards, whether anybody knows them or not.
+    """
+    rows = [row for row in card.rows if row.means is not None or row.name in often]
     works = [row for row in rows if row.means is ListColumn.WORK]
-    heads = [*_rows_of(rows, _ABOVE), *works[:-1]]
-    pieces = card.title.pieces if card.title else ()
-    titles = tuple(piece for piece in pieces if not works or not _is_title(piece))
+    heads = [*(row for row in rows if row.means in _ABOVE), *works[:-1]]
+    titles = _titles(card, has_wording=bool(works))
     kinds = {row.said.place: _level(row) for row in heads}
     kinds |= dict.fromkeys((piece.place for piece in titles if works), ListColumn.PROJECT)
-    lines = map(_line, _rows_of(rows, frozenset(ListColumn) - _ABOVE - {ListColumn.WORK}))
-    left = tuple(_line(row) for row in card.rows if not row.is_needed)
-    return _Part((*map(_joined, heads), *titles, *map(_joined, works[-1:]), *lines), left, kinds, bool(works))
+    others = [row for row in rows if row.means not in (*_ABOVE, ListColumn.WORK)]
+    left = tuple(_line(row) for row in card.rows if row not in rows)
+    pieces = (*map(_joined, heads), *titles, *map(_joined, works[-1:]), *map(_line, others))
+    return _Part(pieces, left, kinds, dict(_beside(others)), has_wording=bool(works))
+
+
+def _titles(card: _Card, *, has_wording: bool) -> tuple[Paragraph, ...]:
+    """Return the lines of the title of a card; above a wording the title of them all is none."""
+    pieces = card.title.pieces if card.title else ()
+    return tuple(piece for piece in pieces if not has_wording or not _is_title(piece))
+
+
+def _beside(rows: Iterable[_Row]) -> Iterator[tuple[SourcePlace, Labelled]]:
+    """Yield what rows say behind their labels, by where they stand, of those whose lines do not say so themselves.
+
+    年度目标, 计划投资: above a column they are known, and in running text they are words of a sentence.
+    """
+    for row in rows:
+        before, labelled = read_labels(_line(row))
+        if before or not labelled:
+            means = ListColumn.OTHER if row.means in (None, ListColumn.NUMBER) else row.means
+            yield row.said.place, Labelled(means, squeeze(row.name), _joined(row))
 
 
 def _is_title(piece: Paragraph) -> bool:
     """Tell whether the first row of cards is the title of them all."""
     return is_list_title(piece.text) or any(years_in(piece.text))
-
-
-def _rows_of(rows: Sequence[_Row], kinds: frozenset[ListColumn]) -> list[_Row]:
-    """Return the rows whose labels mean one of these."""
-    return [row for row in rows if row.means in kinds]
 
 
 def _level(row: _Row) -> ListColumn:
@@ -211,4 +256,4 @@ def _joined(row: _Row) -> Paragraph:
 def _line(row: _Row) -> Paragraph:
     """Return a row as a line of a label."""
     said = _joined(row)
-    return replace(said, text=f"{row.label.text.strip().rstrip(':：')}: {said.text}")
+    return replace(said, text=f"{row.name}: {said.text}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
-from reportkit.language.text import squeeze
+from reportkit.language.text import CLOSING_BRACKETS, OPENING_BRACKETS, squeeze
 from reportkit.lists.heading_ranks import carries_out, is_first_hand
 from reportkit.lists.labels import Labelled, is_contact, read_labels
 from reportkit.lists.listing import Name
@@ -18,10 +18,11 @@ from reportkit.lists.when import says_when
 from reportkit.model import ListColumn
 from reportkit.units import is_collective
 
-_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
+_BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER, ListColumn.AIMS, ListColumn.STAGE})
 _LONGEST_BRACKET = 600
-_INNER = rf"(?:[^（()）\[\]【】]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
-_BRACKET = re.compile(rf"[（(\[【](?P<inner>{_INNER})[）)\]】]\s*+(?:[。.；;]\s*+)?$")
+_OPEN, _CLOSE = re.escape(OPENING_BRACKETS), re.escape(CLOSING_BRACKETS)
+_INNER = rf"(?:[^{_OPEN}{_CLOSE}]|[（(][^（()）]{{0,{_LONGEST_BRACKET}}}[)）]){{0,{_LONGEST_BRACKET}}}"
+_BRACKET = re.compile(rf"[{_OPEN}](?P<inner>{_INNER})[{_CLOSE}]\s*+(?:[。.；;]\s*+)?$")
 _LONGEST_CLAUSES, _LONGEST_DAY = 120, 60
 _WHO = frozenset({ListColumn.LEADS, ListColumn.PARTICIPANTS, ListColumn.LEADERS})
 _STOP = re.compile(r"[。；;，,]\s*+")
@@ -56,6 +57,8 @@ class Duties:
         others: what labels say that a list does not need, a contact for one.
         measures: by what one knows that it is done, by the labels that say so.
         extras: what other labels say that stands beside a wording, by these labels.
+        aims: what a card says of a task's aims.
+        stages: what it says is to be done by when, by the labels that say it.
     """
 
     leads: tuple[Name, ...] = ()
@@ -65,6 +68,8 @@ class Duties:
     others: tuple[Paragraph, ...] = ()
     measures: tuple[tuple[str, str], ...] = ()
     extras: tuple[tuple[str, str], ...] = ()
+    aims: tuple[Paragraph, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
 
     def __or__(self, other: "Duties") -> "Duties":
         """Return both together."""
@@ -76,6 +81,8 @@ class Duties:
             self.others + other.others,
             self.measures + other.measures,
             self.extras + other.extras,
+            self.aims + other.aims,
+            self.stages + other.stages,
         )
 
     @property
@@ -103,7 +110,11 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
 
 def _beside(item: Labelled) -> Duties:
     """Return what a label says that stands beside a wording: a measure, a contact, or what the office carries along."""
+    if item.means is ListColumn.AIMS:
+        return Duties(aims=(item.said,))
     pair = ((item.label, squeeze(item.said.text)),) if item.said.text else ()
+    if item.means is ListColumn.STAGE:
+        return Duties(stages=pair)
     if item.means is ListColumn.MEASURES:
         return Duties(measures=pair)
     return Duties(others=(item.said,)) if is_contact(item.label) else Duties(extras=pair)

@@ -16,11 +16,11 @@ from reportkit.files.document import Paragraph
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.duties import Duties
 from reportkit.lists.findings import finding_on
-from reportkit.lists.labels import without_wording_label
+from reportkit.lists.labels import says_beside, without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.numbered import SECTION_STYLES, numbered
-from reportkit.lists.prose_entries import Entry, Levels, entries_of
+from reportkit.lists.prose_entries import Beside, Entry, Levels, entries_of
 from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
 from reportkit.lists.table_rows import TITLE, as_code, as_number, leader_of_heading
 from reportkit.lists.when import says_when
@@ -53,6 +53,7 @@ def read_prose(
     known: KnownUnits = NONE_KNOWN,
     roles: Roles | None = None,
     levels: Levels | None = None,
+    beside: Beside | None = None,
 ) -> Listing:
     """Read a list from paragraphs.
 
@@ -61,12 +62,14 @@ def read_prose(
         known: units of which an office has said what they are called.
         roles: what paragraphs are of which a person has said it.
         levels: what paragraphs are that head a task, as far as their document says it: its section or its project.
+        beside: what paragraphs say that stand beside labels.
 
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
     feet = below_list(pieces)
-    before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {}, levels or {})
+    before, entries = entries_of([piece for piece in pieces if piece not in feet], known, beside or {})
+    _structure(entries, roles or {}, levels or {})
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])
     notes = tuple(_inherit(items))
@@ -80,11 +83,8 @@ def read_prose(
     return Listing(tuple(map(_task, _divided(items))), title, (*before, *rest, *feet), notes)
 
 
-def _structured(
-    pieces: Sequence[Paragraph], known: KnownUnits, roles: Roles, levels: Levels
-) -> tuple[list[Paragraph], list[Entry]]:
-    """Return lines of labels that nothing stands above, and the entries with how they stand to each other."""
-    before, entries = entries_of(pieces, known)
+def _structure(entries: Sequence[Entry], roles: Roles, levels: Levels) -> None:
+    """Work out how entries stand to each other."""
     for entry in entries:
         entry.level = levels.get(entry.piece.place)
         entry.style = _ABOVE_ALL if entry.level else entry.style
@@ -92,7 +92,6 @@ def _structured(
     _begin_anew(entries)
     _head_without_numbers(entries)
     _take_word(entries, roles)
-    return before, entries
 
 
 def _name_enough(items: Sequence[_Item]) -> bool:
@@ -270,7 +269,7 @@ def _is_plain_heading(entries: Sequence[Entry], at: int, items: Sequence[_Item])
     if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
         return False
     following = entries[at + 1]
-    is_short = len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text)
+    is_short = len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text) and not says_beside(text)
     return is_short and following.style is None and following.names_units
 
 
@@ -418,6 +417,8 @@ def _task(item: _Item) -> RawTask:
         others=said.others,
         measures=said.measures,
         extras=said.extras,
+        aims=said.aims,
+        stages=said.stages,
         places=tuple(dict.fromkeys(line.place for line in lines)),
     )
 
@@ -432,7 +433,8 @@ def _above_of(item: _Item) -> tuple[str, str | None]:
 
 def _number_of(item: _Item) -> str:
     """Return the number of a task in digits: its own, else that of what heads it alone."""
-    numbers = (item.entries[0].number, *(one.number for one in item.headings if one.level))
+    alone = (one.number for one in item.headings if one.level is ListColumn.PROJECT)
+    numbers = (item.entries[0].number, *alone)
     return next(filter(None, map(_digits, numbers)), "")
 
 

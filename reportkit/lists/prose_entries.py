@@ -19,6 +19,8 @@ _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_FILL = 200
 Levels = Mapping[SourcePlace, ListColumn]
 """What paragraphs are that head tasks, where their document says so: sections or projects, by where they stand."""
+Beside = Mapping[SourcePlace, Labelled]
+"""What paragraphs are that stand beside a label in a cell of its own, whatever that label is, by where they stand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -78,11 +80,14 @@ class Entry:
         return bool(self.said.leads or self.said.participants)
 
 
-def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Paragraph], list[Entry]]:
+def entries_of(pieces: Sequence[Paragraph], known: KnownUnits, beside: Beside) -> tuple[list[Paragraph], list[Entry]]:
     """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
     before: list[Paragraph] = []
     entries: list[Entry] = []
     for piece, below in _with_numbers(pieces):
+        if piece.place in beside:
+            _take_labels(piece, (beside[piece.place],), entries, before)
+            continue
         style, number, bare = numbered(piece)
         rest, labelled = _labels_of(style, bare)
         if labelled and not rest:

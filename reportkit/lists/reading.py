@@ -131,7 +131,7 @@ class Reader:
     def _cards(self, source: Cleaned) -> Listing:
         """Return the tasks of a document whose tables are cards, one a task."""
         cards = cards_of(source.read)
-        listing = read_prose(cards.pieces, self.known, source.roles, cards.above)
+        listing = read_prose(cards.pieces, self.known, source.roles, cards.above, cards.beside)
         return replace(listing, unassigned=(*listing.unassigned, *cards.left))
 
     def of_one_heading(self, source: Cleaned) -> Reading:

@@ -24,11 +24,13 @@ class _Use(StrEnum):
     Attributes:
         ANNEX: a line that is nothing else, or has a number behind it, begins an annex.
         FOOT: a line with it is the foot of a page, and of no list.
+        BUTTON: a line of nothing else is the foot of a page as well: 打印, 关闭, Back to top.
         AROUND: a heading that is nothing else stands over what is no task: 总体目标, 保障措施.
     """
 
     ANNEX = "annex"
     FOOT = "foot"
+    BUTTON = "button"
     AROUND = "around"
 
 
@@ -52,6 +54,8 @@ _SIGNED_ON = re.compile(
     r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
 _AROUND = frozenset(map(fold_prose, _WORDS[_Use.AROUND]))
+_BUTTONS = frozenset(map(fold_prose, _WORDS[_Use.BUTTON]))
+_BETWEEN_BUTTONS = re.compile(r"[|｜·/／、,，()（）\[\]【】<>《》:：]|\s\s+|(?<=[^!-~])\s|\s(?=[^!-~])")
 _AND = re.compile("[和与及、]")
 
 
@@ -110,8 +114,14 @@ def is_page_number(text: str) -> bool:
 
 
 def is_foot(text: str) -> bool:
-    """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有."""
-    return len(text) <= _LONGEST_FOOT and _FOOT.search(text) is not None
+    """Tell whether a line is the foot of a page: ICP备…, 技术支持：…, 版权所有, 【打印】【关闭】."""
+    return len(text) <= _LONGEST_FOOT and (_FOOT.search(text) is not None or _is_of_buttons(text))
+
+
+def _is_of_buttons(text: str) -> bool:
+    """Tell whether a line is made of what one presses on a page, and of nothing else; 大 alone is none."""
+    words = list(filter(None, map(fold_prose, _BETWEEN_BUTTONS.split(text))))
+    return bool(words) and len("".join(words)) > 1 and _BUTTONS.issuperset(words)
 
 
 def below_list(pieces: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

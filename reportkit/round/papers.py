@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Code, Diagnostic
+from reportkit.disk.receipts import Receipt
 from reportkit.disk.trouble import DiskError
-from reportkit.disk.workspace import Receipt
 from reportkit.model import Verdict
 from reportkit.returns.content import Outcome, ReturnContent
 from reportkit.round.collected import Arrival, Collected, Opening, Paper, Repeated
@@ -43,8 +43,8 @@ def _filed(session: Session, paper: Paper, dossiers: Dossiers) -> Collected:
 
 def _by_its_folder(session: Session, one: Collected, dossiers: Dossiers) -> Collected:
     """File what came in an archive in a folder and is nobody's by that as evidence of the unit whose form is beside."""
-    around = session.space.receipt(one.inside) if one.inside else None
-    receipt = session.space.receipt(one.sha256)
+    around = session.space.receipts.get(one.inside) if one.inside else None
+    receipt = session.space.receipts.get(one.sha256)
     if around is None or receipt is None or "/" not in around.name:
         return one
     home = dossiers.home(Way(one.file, bundle=around.name))
@@ -61,7 +61,7 @@ def _by_its_folder(session: Session, one: Collected, dossiers: Dossiers) -> Coll
 
 def tied(session: Session, one: Collected, dossiers: Dossiers, way: Way) -> Collected:
     """Note of a file that cannot be used whose it is by what is around it, and return what is told of it."""
-    receipt = session.space.receipt(one.sha256) if one.sha256 else None
+    receipt = session.space.receipts.get(one.sha256) if one.sha256 else None
     if receipt is None or not _is_unusable(one, receipt):
         return one
     home = dossiers.home(way)
@@ -71,7 +71,7 @@ def tied(session: Session, one: Collected, dossiers: Dossiers, way: Way) -> Coll
     refusal = gravest.code.name if gravest is not None else Code.F01.name
     of_unit = replace(receipt, unit=home.unit.code, refused_for=home.period.folder, of_period="", refusal=refusal)
     if of_unit != receipt:
-        session.space.write_receipt(of_unit)
+        session.space.receipts.write(of_unit)
     return replace(one, unit=home.unit.name, period=home.period)
 
 
@@ -82,8 +82,8 @@ def _is_unusable(one: Collected, receipt: Receipt) -> bool:
 
 def _unusable(session: Session, one: Collected, dossiers: Dossiers) -> Collected:
     """Tell whose a file is that cannot be used, by what lies around it or around the archive that it came in."""
-    receipt = session.space.receipt(one.sha256) if one.sha256 else None
-    around = session.space.receipt(receipt.inside) if receipt is not None and receipt.inside else None
+    receipt = session.space.receipts.get(one.sha256) if one.sha256 else None
+    around = session.space.receipts.get(receipt.inside) if receipt is not None and receipt.inside else None
     return tied(session, one, dossiers, Way(one.file, bundle=around.name if around is not None else ""))
 
 
@@ -100,7 +100,7 @@ def as_evidence(session: Session, paper: Paper, dossiers: Dossiers) -> Collected
     Raises:
         DiskError: it cannot be kept just now.
     """
-    known = session.space.receipt(paper.receipt.sha256)
+    known = session.space.receipts.get(paper.receipt.sha256)
     if isinstance(paper, Repeated) or (known is not None and _is_another(session, paper, known)):
         home = dossiers.home(Way(paper.name, subject=paper.subject))
         return filed_again(session, paper, known or paper.receipt, home)
@@ -124,7 +124,7 @@ def filed_along(session: Session, receipt: Receipt) -> Iterator[Collected]:
     """File what waits and came in one archive or mail with a return of which a person said whose it is."""
     if not receipt.inside:
         return
-    along = [paper for paper in session.space.receipts() if paper.inside == receipt.inside]
+    along = [paper for paper in session.space.receipts.all() if paper.inside == receipt.inside]
     dossiers = Dossiers(session, (), Opening(), [paper.name for paper in along], is_bundle=True)
     for paper in along:
         home = None

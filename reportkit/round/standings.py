@@ -13,7 +13,7 @@ from reportkit.model import Role
 from reportkit.period import Calendar, Period
 from reportkit.round.asked import Asked
 from reportkit.round.model import FAILED, Kept, Past, Settled, with_pictures
-from reportkit.round.originals import as_of, evidence_of, filed, kept_of, lost, unnamed
+from reportkit.round.originals import as_of, evidence_of, kept_of, lost, unnamed
 from reportkit.round.receipts import is_refused, left_in_it
 from reportkit.round.session import Session
 from reportkit.round.unusable import Unusable
@@ -207,21 +207,24 @@ class Standings:
 
     def _slot(self, part: _Part) -> str:
         """Return under which name a round is kept: as it stands, or as it stood."""
-        returns = [receipt for receipt in filed(self._space, part.period) if not receipt.is_evidence]
+        returns = [receipt for receipt in self._space.receipts.filed(part.period) if not receipt.is_evidence]
         when = "now" if len(part.kept) == len(returns) else "then"
         return f"round-{part.period.folder}-{'strict' if part.strict else 'usual'}-{when}"
 
     def _outside(self, period: Period) -> _Outside:
         """Return what a round depends on beside its returns and what they are held against."""
         issued = self._space.rounds.recall(period)
+        folder, receipts = period.folder, self._space.receipts.all()
         waits = {
             unit
-            for receipt in self._space.receipts()
-            for unit, waits_for in {(receipt.unit, receipt.waits_for), *left_in_it(receipt)}
-            if waits_for == period.folder and is_file(self._space.root / receipt.stored)
+            for receipt in receipts
+            for unit, waits_for in ((receipt.unit, receipt.waits_for), *left_in_it(receipt))
+            if waits_for == folder and is_file(self._space.root / receipt.stored)
         }
         numbers = [(form.unit, form.form_id) for form in issued.forms if form.role is Role.LEAD] if issued else []
-        unusable = (r for r in self._space.receipts() if r.refusal and r.refused_for == period.folder and is_refused(r))
+        unusable = (
+            r for r in self._space.receipts.all() if r.refusal and r.refused_for == period.folder and is_refused(r)
+        )
         files = tuple(
             Unusable(r.unit, r.name, r.received.date(), (r.run, r.order), r.refusal)
             for r in unusable
