@@ -98,16 +98,21 @@ class Joined:
                         Code.D16, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=empty,
                         values={"other": item.kept.name},
                     )  # fmt: skip
-                for (task, no, name), answer in here.items():
-                    if (task, no, name) in said:
-                        yield Diagnostic(
-                            Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(answer.cell,),
-                            task=task, field=name, found=said[task, no, name],
-                            values={"other": item.kept.name, "said": answer.written},
-                        )  # fmt: skip
+                # 无 that speaks for a whole row is the answer to two fields, and stands in one cell.
+                told = {said[place]: place for place in reversed(here) if place in said}
+                for (cell, text), (task, no, name) in reversed(told.items()):
+                    yield Diagnostic(
+                        Code.D36, file=self.latest.kept.name, unit=item.unit, sheet=sheet, cells=(cell,), task=task,
+                        field=name, found=text,
+                        values={"other": item.kept.name, "said": here[task, no, name].written},
+                    )  # fmt: skip
 
-    def _said_there(self) -> dict[Place, str]:
-        """Return what stands in cells of the latest return that replaces nothing, what is struck through among it."""
+    def _said_there(self) -> dict[Place, tuple[str, str]]:
+        """Return what stands in cells of the latest return that replaces nothing, what is struck through among it.
+
+        Returns:
+            By the place to which it is no answer, address and text.
+        """
         struck = {
             (d.sheet or "", cell): str(d.values["struck"])
             for d in self.latest.reading.diagnostics
@@ -115,8 +120,9 @@ class Joined:
             for cell in d.cells
         }
         own = every_cell(self.latest.reading.entries)
-        texts = {p: visible(a.written).strip() or struck.get((a.sheet, a.cell), "") for p, a in own.items()}
-        return {place: text for place, text in texts.items() if text}
+        cells = [((a.sheet, a.cell), visible(a.written).strip()) for a in own.values()]
+        written = {cell: found for cell, text in cells if (found := text or struck.get(cell))}
+        return {p: (a.cell, written[a.sheet, a.cell]) for p, a in own.items() if (a.sheet, a.cell) in written}
 
     def contradictions(self, asked: frozenset[Place]) -> Iterator[Diagnostic]:
         """D18: the cells that two returns fill in differently.
