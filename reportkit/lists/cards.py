@@ -93,9 +93,14 @@ def cards_of(document: Document) -> Cards:
         parts.append(_Part((piece,)))
         while waiting and waiting[0].heading == piece.text:
             first, *others = cards[waiting.pop(0).name]
-            is_below = parts[-1].pieces == (piece,) and not is_title and not _is_remark(piece, first)
-            parts += [_below(parts.pop(), first) if is_below else first, *others]
+            parts += [first if is_title else _heading(parts, piece, first), *others]
     return _together(parts) if not waiting else Cards()
+
+
+def _heading(parts: list["_Part"], piece: Paragraph, card: "_Part") -> "_Part":
+    """Return a card with the paragraph right above it, which is taken from the parts, if that heads it."""
+    is_below = parts[-1].pieces == (piece,) and not _is_remark(piece, card)
+    return _below(parts.pop(), card) if is_below else card
 
 
 def _cards_by_table(document: Document) -> dict[str, tuple["_Part", ...]]:
@@ -212,8 +217,8 @@ def _card(card: _Card, often: frozenset[str]) -> _Part:
     works = [row for row in rows if row.means is ListColumn.WORK]
     heads = [*(row for row in rows if row.means in _ABOVE), *works[:-1]]
     titles = _titles(card, has_wording=bool(works))
-    kinds = {row.said.place: _level(row) for row in heads}
-    kinds |= dict.fromkeys((piece.place for piece in titles if works), ListColumn.PROJECT)
+    kinds = dict.fromkeys((piece.place for piece in titles), ListColumn.PROJECT) if works else {}
+    kinds |= {row.said.place: _level(row) for row in heads}
     others = [row for row in rows if row.means not in (*_ABOVE, ListColumn.WORK)]
     left = tuple(_line(row) for row in card.rows if row not in rows)
     pieces = (*map(_joined, heads), *titles, *map(_joined, works[-1:]), *map(_line, others))

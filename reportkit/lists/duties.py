@@ -3,7 +3,7 @@
 import functools
 import operator
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.files.document import Paragraph
@@ -96,16 +96,28 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
 
     So do those who carry out what others answer for.
     """
-    leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
-    heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
     found = Duties()
-    for item in labelled:
-        means = item.means
-        if heads and means is ListColumn.LEADS and item.label not in heads:
-            means = ListColumn.PARTICIPANTS
+    for item, means in zip(labelled, _settled(labelled), strict=True):
         said, when = _without_day(item.said) if means in _WHO else (item.said, "")
         found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
     return found
+
+
+def _settled(labelled: Sequence[Labelled]) -> Iterator[ListColumn]:
+    """Yield what each of several labels means beside the others."""
+    leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
+    heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
+    has_day = any(item.means is ListColumn.DEADLINE for item in labelled)
+    for item in labelled:
+        if heads and item.means is ListColumn.LEADS and item.label not in heads:
+            yield ListColumn.PARTICIPANTS
+        else:
+            yield ListColumn.DEADLINE if not has_day and _is_day(item) else item.means
+
+
+def _is_day(item: Labelled) -> bool:
+    """Tell whether a label of what measures success says until when: Target: 31 December 2025."""
+    return item.means is ListColumn.MEASURES and says_when(item.said.text)
 
 
 def _beside(item: Labelled) -> Duties:

@@ -11,6 +11,7 @@ from reportkit.lists.duties import Duties, behind_wording, said_by
 from reportkit.lists.labels import Labelled, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered
+from reportkit.lists.staged_aims import stages_of
 from reportkit.model import OFFICES, BlockRole, ListColumn
 from reportkit.units import is_collective, split_names
 
@@ -85,8 +86,9 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits, beside: Beside) -
     before: list[Paragraph] = []
     entries: list[Entry] = []
     for piece, below in _with_numbers(pieces):
-        if piece.place in beside:
-            _take_labels(piece, (beside[piece.place],), entries, before)
+        told = (beside[piece.place],) if piece.place in beside else _stages(piece) if entries else ()
+        if told:
+            _take_labels(piece, told, entries, before)
             continue
         style, number, bare = numbered(piece)
         rest, labelled = _labels_of(style, bare)
@@ -98,6 +100,11 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits, beside: Beside) -
     for entry in entries:
         entry.said = entry.duties | said_by(entry.labelled)
     return before, entries
+
+
+def _stages(piece: Paragraph) -> tuple[Labelled, ...]:
+    """Return a line that says what is to be done by each of several quarters, and nothing else, as labels."""
+    return tuple(Labelled(ListColumn.STAGE, when, replace(piece, text=said)) for when, said in stages_of(piece.text))
 
 
 def _with_numbers(pieces: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
