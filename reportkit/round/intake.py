@@ -244,17 +244,7 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     draft = bundle_receipt(session, item, digest, bundle)
     hold(item.path, data)
     session.space.promise(digest)
-    things, since = _members(session, draft.name, bundle), len(session.papers)
-    taken = [
-        one
-        for member, reading in session.workers.ahead(things, len(bundle.members))
-        for one in _take_member(session, draft, member, reading, opening)
-    ]
-    came = [_inside(draft.name, member) for member in bundle.members]
-    dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
-    ways = {way.name: way for way in (_way(draft.name, member) for member in bundle.members)}
-    taken = [tied(session, one, dossiers, ways.get(one.file) or Way(one.file)) for one in taken]
-    taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
+    taken = _take_members(session, draft, bundle, opening)
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
         return tuple(replace(one, stored=where) if one.stored == draft.stored else one for one in taken)
@@ -263,6 +253,20 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     if bundle.findings:
         taken.append(Collected(item.name, Verdict.UNREADABLE, draft.stored, diagnostics=bundle.findings, sha256=digest))
     return tuple(taken)
+
+
+def _take_members(session: Session, draft: Receipt, bundle: Bundle, opening: Opening) -> list[Collected]:
+    """File every member of an archive or a mail; whose is what is no form follows once all of it is read."""
+    things, since = _members(session, draft.name, bundle), len(session.papers)
+    taken = [
+        one
+        for member, reading in session.workers.ahead(things, len(bundle.members))
+        for one in _take_member(session, draft, member, reading, opening)
+    ]
+    ways = {way.name: way for way in (_way(draft.name, member) for member in bundle.members)}
+    dossiers = Dossiers(session, tuple(taken), opening, ways, is_bundle=True)
+    taken = [tied(session, one, dossiers, ways.get(one.file) or Way(one.file)) for one in taken]
+    return taken + [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
 
 
 def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[ReturnContent] | None]]:
