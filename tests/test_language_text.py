@@ -1,11 +1,13 @@
 """Folding, cleaning and measuring what people write."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.language import text
-from reportkit.language.script import Script, converted, script_of, to_simplified, to_traditional
+from reportkit.language.script import Script, converted, script_of, to_hong_kong, to_simplified, to_traditional
 from reportkit.language.words import Lang, Words
 
 
@@ -40,6 +42,11 @@ def test_place_names_keep_their_characters_in_the_other_script() -> None:
     assert script_of("區科技局推進") is Script.TRADITIONAL
     assert script_of("区科技局推进") is Script.SIMPLIFIED
     assert script_of("ABC 123") is Script.SIMPLIFIED
+
+
+@pytest.mark.parametrize("convert", [to_traditional, to_hong_kong])
+def test_words_that_opencc_gets_wrong_are_right_wherever_they_stand(convert: Callable[[str], str]) -> None:
+    assert convert("没有采用，也没有采纳余杭区的意见") == "沒有採用，也沒有採納余杭區的意見"
 
 
 def test_words_speak_three_languages_and_leave_what_is_put_in_alone() -> None:

@@ -13,9 +13,16 @@ from functools import cache, lru_cache
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A word that is the same in both scripts, though OpenCC would change it."""
+    """A word whose traditional form OpenCC gets wrong.
+
+    Attributes:
+        word: in simplified characters.
+        traditional: in traditional ones, which may be the same.
+        note: why.
+    """
 
     word: str
+    traditional: str
     note: str = ""
 
 
@@ -27,10 +34,10 @@ class Script(StrEnum):
 
 
 @cache
-def _kept_words() -> tuple[str, ...]:
+def _kept_words() -> tuple[_Kept, ...]:
     from reportkit.data import load  # noqa: PLC0415
 
-    return tuple(kept.word for kept in load("kept_words", _Kept))
+    return tuple(load("kept_words", _Kept))
 
 
 @cache
@@ -50,18 +57,22 @@ def to_simplified(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def to_traditional(text: str) -> str:
     """Return `text` in traditional characters (standard of Taiwan, as web copies of mainland lists use)."""
-    if text.isascii():
-        return text
-    for word in _kept_words():
-        if word in text:
-            return word.join(to_traditional(part) for part in text.split(word))
-    return _converter("s2tw")(text)
+    return _to_traditional(text, "s2tw")
 
 
 @lru_cache(maxsize=16_384)
 def to_hong_kong(text: str) -> str:
     """Return `text` in traditional characters as Hong Kong writes them."""
-    return text if text.isascii() else _converter("s2hk")(text)
+    return _to_traditional(text, "s2hk")
+
+
+def _to_traditional(text: str, config: str) -> str:
+    if text.isascii():
+        return text
+    for kept in _kept_words():
+        if kept.word in text:
+            return kept.traditional.join(_to_traditional(part, config) for part in text.split(kept.word))
+    return _converter(config)(text)
 
 
 def converted(text: str, script: Script, kept: Sequence[str] = ()) -> str:
