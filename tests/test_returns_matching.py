@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportkit.diagnostics import Severity
+from reportkit.files.grid import Grid
 from reportkit.forms.assign import assignments
 from reportkit.forms.form import write_form
 from reportkit.language.text import heading_words
@@ -21,6 +22,7 @@ from reportkit.language.words import Lang
 from reportkit.model import Kind, Op, Target
 from reportkit.returns.content import ReturnContent
 from reportkit.returns.finding import heading_labels
+from reportkit.returns.panes import panes
 from reportkit.returns.printed import Printed, printed_rows
 from reportkit.returns.reading import read_return
 from tests.damages import damaged, reference
@@ -407,6 +409,38 @@ def test_tables_side_by_side_of_which_one_lost_more_than_the_other_are_both_foun
     found = read_list(hands)
     assert said(found.entries) == said(read_list(lambda _: None).entries)
     assert not {"S13", "S14", "S16", "S18", "S21"} & set(codes(found))
+
+
+def test_headings_in_two_rows_are_those_of_one_table() -> None:
+    def hands(book: Workbook) -> None:
+        page = sheet(book)
+        for area in list(page.merged_cells.ranges):
+            page.unmerge_cells(str(area))
+        row, names = columns(page)
+        for name in ("progress", "status", "percent", "problems", "next_steps"):
+            heading = page.cell(row + 1, names[name])
+            page.cell(row - 1, names[name]).value = heading.value
+            heading.value = None
+
+    assert said(read_list(hands).entries) == said(read_list(lambda _: None).entries)
+
+
+@pytest.mark.parametrize(
+    ("rows", "edges"),
+    [
+        ([{0: "no", 1: "status"}, {3: "no", 4: "status"}], [(0, 3), (3, 6)]),
+        ([{0: "no", 1: "work"}, {3: "status", 4: "percent"}], [(0, 6)]),
+        ([{0: "no", 1: "status"}, {3: "project", 4: "status"}], [(0, 6)]),
+        ([{0: "no", 1: "status"}, {3: "no", 4: "status"}, {1: "work", 4: "status"}], [(0, 6)]),
+    ],
+    ids=["two tables", "headings in two rows", "more columns", "one row across"],
+)
+def test_a_table_begins_beside_another_where_both_say_what_a_row_is_and_ask_something(
+    rows: Sequence[dict[int, str]], edges: list[tuple[int, int]]
+) -> None:
+    grid = Grid("表", visible=True, rows=(("",) * 6,))
+    found = panes(grid, rows, set(), frozenset({"status", "percent"}))
+    assert [(pane.left, pane.right) for pane in found] == edges
 
 
 def below(book: Workbook) -> None:

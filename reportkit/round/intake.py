@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Code, Diagnostic, Severity
 from reportkit.disk.inbox import Waiting, is_still, read_still, release
@@ -37,7 +38,7 @@ from reportkit.round.oversized import take_unread
 from reportkit.round.papers import as_evidence, papers_since, tied
 from reportkit.round.receipts import bundle_receipt, file_receipt, is_bundle, is_refused, member_receipt
 from reportkit.round.session import Session
-from reportkit.round.ways import Way
+from reportkit.round.ways import Way, letter_of
 
 _Found = ReturnContent | Bundle | Failure
 """What becomes of a look at a file: of an archive or a mail only that it is one."""
@@ -243,17 +244,7 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     draft = bundle_receipt(session, item, digest, bundle)
     hold(item.path, data)
     session.space.promise(digest)
-    things, since = _members(session, draft.name, bundle), len(session.papers)
-    taken = [
-        one
-        for member, reading in session.workers.ahead(things, len(bundle.members))
-        for one in _take_member(session, draft, member, reading, opening)
-    ]
-    came = [_inside(draft.name, member) for member in bundle.members]
-    dossiers = Dossiers(session, tuple(taken), opening, came, is_bundle=True)
-    subjects = {_inside(draft.name, member): member.subject or "" for member in bundle.members}
-    taken = [tied(session, one, dossiers, Way(one.file, subject=subjects.get(one.file, ""))) for one in taken]
-    taken += [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
+    taken = _take_members(session, draft, bundle, opening)
     if any(one.waits for one in taken):
         where = session.space.relative(item.path)
         return tuple(replace(one, stored=where) if one.stored == draft.stored else one for one in taken)
@@ -264,6 +255,20 @@ def _take_bundle(session: Session, item: Waiting, data: bytes, opening: Opening)
     return tuple(taken)
 
 
+def _take_members(session: Session, draft: Receipt, bundle: Bundle, opening: Opening) -> list[Collected]:
+    """File every member of an archive or a mail; whose is what is no form follows once all of it is read."""
+    things, since = _members(session, draft.name, bundle), len(session.papers)
+    taken = [
+        one
+        for member, reading in session.workers.ahead(things, len(bundle.members))
+        for one in _take_member(session, draft, member, reading, opening)
+    ]
+    ways = {way.name: way for way in (_way(draft.name, member) for member in bundle.members)}
+    dossiers = Dossiers(session, tuple(taken), opening, ways, is_bundle=True)
+    taken = [tied(session, one, dossiers, ways.get(one.file) or Way(one.file)) for one in taken]
+    return taken + [as_evidence(session, paper, dossiers) for paper in papers_since(session, since)]
+
+
 def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Member, Job[ReturnContent] | None]]:
     """Yield what an archive or a mail holds, each with the job of reading it where it was not read before."""
     known: set[str] = set()
@@ -271,6 +276,13 @@ def _members(session: Session, name: str, bundle: Bundle) -> Iterator[tuple[Memb
         is_new = member.data is not None and not member.skipped and _is_new(session, member.data, known)
         job = session.to_read(member.data, _inside(name, member)) if member.data is not None and is_new else None
         yield member, job
+
+
+def _way(bundle: str, member: Member) -> Way:
+    """Return how what an archive or a mail holds came; a mail may be called as if it were none."""
+    name = _inside(bundle, member)
+    is_mail = member.subject is not None and letter_of(PurePosixPath(name)) is None
+    return Way(name, subject=member.subject or "", mail=bundle if is_mail else "")
 
 
 def _inside(name: str, member: Member) -> str:
@@ -283,7 +295,8 @@ def _take_member(
     """File a member of an archive or a mail; what is no form waits, with the subject of its mail."""
     since = len(session.papers)
     taken = _taken(session, bundle, member, found, opening)
-    session.papers += [replace(paper, subject=member.subject or "") for paper in papers_since(session, since)]
+    way = _way(bundle.name, member)
+    session.papers += [replace(p, subject=way.subject, mail=way.mail) for p in papers_since(session, since)]
     return taken
 
 
