@@ -9,6 +9,7 @@ from reportkit.diagnostics import Code
 from reportkit.imported import Imported
 from reportkit.language.days import read_day
 from reportkit.language.words import Lang
+from reportkit.lists.financial_year import beginning_of
 from reportkit.lists.heading_words import meaning
 from reportkit.lists.importing import import_list
 from reportkit.lists.surroundings import page_lines
@@ -157,8 +158,11 @@ def test_aims_that_are_stages_are_milestones_in_cards_and_in_columns(label: str,
         assert (first.work, second.work, second.milestones) == ("新建食堂3个。", "改造公园2个。\n新增2公顷", ())
 
 
-def test_aims_of_which_only_a_part_is_a_stage_stay_in_the_wording() -> None:
-    heads, aims = ("任务", "牵头单位", "年度目标"), "三季度：完工；全年新增5家"
+@pytest.mark.parametrize(
+    "aims", ["三季度：完工；全年新增5家", "一季度：选址；二季度：开工；全年新增5家", "三季度：完工"]
+)
+def test_aims_of_which_only_a_part_is_a_stage_and_a_single_stage_stay_in_the_wording(aims: str) -> None:
+    heads = ("任务", "牵头单位", "年度目标")
     (task,) = imported(page(heads, ("新建食堂3个。", "区民政局", aims), above="2025年任务书"), "list.html").master.tasks
     assert (task.work, task.milestones) == (f"新建食堂3个。\n{aims}", ())
 
@@ -340,6 +344,35 @@ def test_a_year_of_two_begins_in_the_month_that_the_document_tells_or_it_is_aske
     assert [str(task.deadline) for task in found.master.tasks][:1] == [day]
     asked = [(one.task, one.found) for one in found.diagnostics if one.code is Code.L70]
     assert asked == [(1, "Q2 2024-25")] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("title", "deadlines", "text", "month"),
+    [
+        ("Academic year 2024/25", (), "", 8),
+        ("School development plan 2024/25", (), "", 8),
+        ("Plan 2024/25", ("Autumn term 2024", "May 2025"), "", 8),
+        ("Plan 2024", ("May 2024",), "Scotland", 1),
+        ("Plan 2024-25", (), "Our 30 June year-end", 7),
+        ("Plan 2024-25", (), "the year begins on 1 October", 10),
+        ("2024-25年度計劃", (), "財政年度：4月1日至翌年3月31日", 4),
+        ("2024-25年度计划", (), "财政年度：7月至次年6月", 7),
+        ("Plan 2024-25", ("31 March 2025", "31 March 2025"), "", 4),
+        ("Plan 2024-25", ("30 June 2024",), "", 4),
+        ("Plan 2024-25", ("30 June 2025", "31 March 2025", "31 March 2025"), "", 7),
+        ("Plan 2024-25", ("31 March 2025",), "", None),
+        ("Plan 2024-25", ("31 March 2025", "31 March 2025", "31 May 2025"), "", None),
+        ("Plan 2024-25", ("31 July 2024",), "", None),
+        ("Plan 2024-25", ("Q4 2024-25", "Q4 2024-25"), "", None),
+        ("Plan 2024-25", (), "from January to December", None),
+        ("Plan 2024-25", (), "in April and May", None),
+    ],
+)
+def test_in_which_month_a_year_begins_or_that_nothing_says_it(
+    title: str, deadlines: Sequence[str], text: str, month: int | None
+) -> None:
+    found = beginning_of(title, deadlines, text)
+    assert (found.month if found.is_known else None) == month
 
 
 @pytest.mark.parametrize(("title", "day"), [("NSW plan 2024-25", "2024-12-31"), ("UK plan 2024-25", "2024-09-30")])
