@@ -11,6 +11,7 @@ from reportkit.lists.column_content import (
     filled,
     holds,
     is_day,
+    is_inner_offices,
     is_labelled,
     is_post,
     is_rating,
@@ -19,10 +20,11 @@ from reportkit.lists.column_content import (
 )
 from reportkit.lists.document_kinds import is_list_title
 from reportkit.lists.grouping import is_grouped, with_projects
-from reportkit.lists.heading_ranks import is_sort
+from reportkit.lists.heading_ranks import is_inner, is_sort
 from reportkit.lists.heading_words import is_known, meaning
 from reportkit.lists.headings import Heading, OwnHeadings, find_heading_without_wording
-from reportkit.lists.table_rows import TITLE, as_number, is_note, is_number
+from reportkit.lists.numbered import as_number, is_number
+from reportkit.lists.table_rows import TITLE, is_note
 from reportkit.lists.when import years_in
 from reportkit.model import ListColumn
 
@@ -75,7 +77,7 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     heading = _as_cells_say(table, _with_wordier(table, heading))
     heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_unnamed_section(table, with_projects(table, _without_labels(table, heading)))
-    heading = _with_groups(table, heading)
+    heading = _without_inner_offices(table, _with_groups(table, heading))
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(filled(table, heading, cell.column), heading.columns)
@@ -253,6 +255,15 @@ def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
     moved = {ListColumn.AIMS: aims, ListColumn.LEADS: tuple(sorted((*heading.of(ListColumn.LEADS), *labelled)))}
     columns = {means: at for means, at in {**heading.columns, **moved}.items() if at}
     return replace(heading, columns=columns, added=tuple(cell for cell in heading.added if cell.column not in labelled))
+
+
+def _without_inner_offices(table: DocumentTable, heading: Heading) -> Heading:
+    """Return headings in which 责任科室 beside 牵头单位 is carried along: the parts of an office that see to a task."""
+    units = [at for at in heading.of(ListColumn.LEADS) if not is_inner(heading.cells[at].text)]
+    for at in heading.of(ListColumn.PARTICIPANTS) if units else ():
+        if is_inner(heading.cells[at].text) and holds(filled(table, heading, at), is_inner_offices):
+            heading = _moved(heading, at, ListColumn.PARTICIPANTS, ListColumn.OTHER)
+    return heading
 
 
 def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[int]]) -> ListColumn | None:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from reportkit.files.document import Paragraph
 from reportkit.language.script import is_latin
 from reportkit.language.text import squeeze
-from reportkit.lists.heading_ranks import carries_out, is_first_hand
+from reportkit.lists.heading_ranks import carries_out, is_first_hand, is_inner
 from reportkit.lists.labels import Labelled, is_contact, read_labels
 from reportkit.lists.listing import Name
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, persons, unit_names
 from reportkit.lists.responsibility import by_part, says_part
 from reportkit.lists.when import says_when
-from reportkit.model import ListColumn
-from reportkit.units import is_collective
+from reportkit.model import OFFICES, ListColumn
+from reportkit.units import is_collective, is_inner_office
 
 _BESIDE = frozenset({ListColumn.MEASURES, ListColumn.OTHER})
 _LONGEST_BRACKET = 600
@@ -92,13 +92,25 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
     leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
     heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
     found = Duties()
+    has_units = any(item.means is ListColumn.LEADS and not is_inner(item.label) for item in labelled)
     for item in labelled:
+        if has_units and _names_inner_offices(item):
+            found |= Duties(extras=((item.label, squeeze(item.said.text)),))
+            continue
         means = item.means
         if heads and means is ListColumn.LEADS and item.label not in heads:
             means = ListColumn.PARTICIPANTS
         said, when = _without_day(item.said) if means in _WHO else (item.said, "")
         found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
     return found
+
+
+def _names_inner_offices(item: Labelled) -> bool:
+    """Tell whether a label names the parts of an office that see to a task: 责任科室：综合科."""
+    if item.means not in OFFICES or not is_inner(item.label):
+        return False
+    names = unit_names((item.said,))
+    return bool(names) and all(is_inner_office(name.written) for name in names)
 
 
 def _beside(item: Labelled) -> Duties:

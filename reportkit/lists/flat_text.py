@@ -10,6 +10,7 @@ from reportkit.lists.duties import Duties, in_cell
 from reportkit.lists.flat_columns import Columns, cells_of, columns_above
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits, NamesLine, lines, looks_like_person, persons
+from reportkit.lists.surroundings import beside_list
 from reportkit.lists.when import says_when
 from reportkit.model import BlockRole, ListColumn
 from reportkit.units import is_collective
@@ -98,7 +99,8 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
         a listing without tasks where nothing has a number, or nothing that has one names a person or unit: any
         report has numbered paragraphs.
     """
-    before, blocks = _blocks(_numbered(pieces), roles or {})
+    feet = beside_list(pieces)
+    before, blocks = _blocks(_numbered([piece for piece in pieces if piece not in feet]), roles or {})
     columns = columns_above(before)
     found = [_in_columns(block, columns, known) or _parts(block, known) for block in blocks]
     parts = [part for part in found if part.work]
@@ -106,7 +108,7 @@ def read_text(pieces: Sequence[Paragraph], known: KnownUnits = NONE_KNOWN, roles
     if not any(part.names_someone for part in parts):
         return Listing(())
     left = (piece for part in parts for piece in part.left)
-    return Listing(tuple(_tasks(parts)), _title(before), (*bare, *left))
+    return Listing(tuple(_tasks(parts)), _title(before), (*bare, *left, *feet))
 
 
 def _tasks(parts: Sequence[_Parts]) -> Iterator[RawTask]:

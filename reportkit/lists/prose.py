@@ -19,10 +19,10 @@ from reportkit.lists.findings import finding_on
 from reportkit.lists.labels import without_wording_label
 from reportkit.lists.listing import Listing, Name, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
-from reportkit.lists.numbered import SECTION_STYLES, numbered
+from reportkit.lists.numbered import SECTION_STYLES, as_code, as_number, numbered
 from reportkit.lists.prose_entries import Entry, Levels, entries_of
-from reportkit.lists.surroundings import below_list, names_annexes, stands_around, without_annex
-from reportkit.lists.table_rows import TITLE, as_code, as_number, leader_of_heading
+from reportkit.lists.surroundings import beside_list, names_annexes, stands_around, without_annex
+from reportkit.lists.table_rows import TITLE, leader_of_heading
 from reportkit.lists.when import says_when
 from reportkit.model import BlockRole, ListColumn
 
@@ -65,7 +65,7 @@ def read_prose(
     Returns:
         a listing without tasks where fewer than half of the items say whose they are.
     """
-    feet = below_list(pieces)
+    feet = beside_list(pieces)
     before, entries = _structured([piece for piece in pieces if piece not in feet], known, roles or {}, levels or {})
     around = _around(entries) | _beside_headings(entries)
     items, left = _items([entry for entry in entries if entry not in around])

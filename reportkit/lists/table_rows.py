@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
-from reportkit.language.numerals import read_numeral
 from reportkit.language.text import SENTENCE_END, fold, fold_prose, squeeze
 from reportkit.lists.duties import behind_wording
+from reportkit.lists.heading_rows import bare_rows_that_head
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
-from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, numbers_section
+from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, as_number, numbers_section
+from reportkit.lists.surroundings import is_remark
 from reportkit.model import BlockRole, ListColumn
 
 
@@ -50,10 +51,8 @@ VERSION = re.compile(rf"{_any(_Use.VERSION)}|\bv\d", re.IGNORECASE)
 _TOTALS = frozenset(map(fold_prose, _WORDS[_Use.TOTAL]))
 _DITTOS = frozenset(fold(word) for word in _WORDS[_Use.DITTO])
 _SUBSECTION = re.compile(r"^\s*[(（][一二三四五六七八九十]{1,3}[)）]")
-_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{1,3}(?:\.\d{1,2})?|\d{1,2}(?:[.-]\d{1,2}){1,3}")
 _NOTE = re.compile(rf"^\s*(?:{_any(_Use.NOTE)})")
 _MAX_SECTION, _LONGEST_SECTION = 60, 300
-_AROUND_NUMBER, _LONGEST_CODE = "().、,，．.:： （）[]【】", 20
 _SECTION_NUMBER = re.compile(
     rf"[(（]?[一二三四五六七八九十百]{{1,4}}[)）]?[、.．]?|第[一二三四五六七八九十百\d]{{1,3}}(?:{SECTION_WORDS})"
     r"|[IVX]{1,5}[.、]?"
@@ -72,7 +71,7 @@ def is_ditto(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Tell whether a text begins as a remark does: 备注, 填表, 来源."""
-    return _NOTE.match(text) is not None
+    return _NOTE.match(text) is not None or is_remark(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,7 @@ class _Cutter:
 
     def __init__(self, table: DocumentTable, heading: Heading, section: str, roles: Roles) -> None:
         self._table, self._heading, self._roles = table, heading, roles
+        self._bare = bare_rows_that_head(table, heading)
         self.groups: list[RowGroup] = []
         self._section, self._subsection = section, ""
         self._leaders = _leaders_above(heading, Paragraph(section, table.rows[0][0].place))
@@ -143,6 +143,9 @@ class _Cutter:
             # A section or a project that begins here may go on below, where it stands at each of its rows.
             own = (cell for cell in cells if cell.rows == 1 and not as_number(cell.text))
             self._left += [piece for cell in own for piece in cell.pieces]
+        elif row in self._bare:
+            plain = Paragraph(" ".join(squeeze(cell.text) for cell in cells), cells[-1].place)
+            self._head(cells, _heading_of(heading, cells) or plain)
         elif self.groups and _continues(table, heading, row, self.groups[-1].rows):
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
         elif _is_task(table, heading, row, cells):
@@ -213,7 +216,7 @@ def _heading_of(heading: Heading, cells: Sequence[DocumentCell]) -> Paragraph | 
 def _is_heading(text: Paragraph) -> bool:
     """Tell whether the only text of a row heads others: it is short or has a number, or is long and no sentence."""
     bare = behind_wording(text)[0].text
-    if _NOTE.match(text.text):
+    if is_note(text.text):
         return False
     is_short = len(bare) <= _MAX_SECTION or is_section(bare) or _SUBSECTION.match(bare)
     return bool(is_short) or (len(bare) <= _LONGEST_SECTION and not SENTENCE_END.search(bare))
@@ -283,11 +286,11 @@ def _is_task(table: DocumentTable, heading: Heading, row: int, cells: Sequence[D
     work = table.rows[row][heading.of(ListColumn.WORK)[0]]
     if fold_prose(work.text) in _TOTALS:
         return False
-    if not any(map(str.isalnum, work.text)) or work.row != row or (_NOTE.match(cells[0].text) and len(cells) == 1):
+    if not any(map(str.isalnum, work.text)) or work.row != row or (is_note(cells[0].text) and len(cells) == 1):
         return False
     if len(cells) > 1:
-        is_note = _NOTE.match(cells[0].text) and not _has_number(table, heading, row)
-        return not is_note and not _is_numbered_heading(heading, cells)
+        is_remark_row = is_note(cells[0].text) and not _has_number(table, heading, row)
+        return not is_remark_row and not _is_numbered_heading(heading, cells)
     across = work.columns > 1 and any(
         work is table.rows[row][c] for columns in heading.columns.values() for c in columns if c != work.column
     )
@@ -310,27 +313,3 @@ def leader_of_heading(heading: Paragraph) -> Name | None:
     if len(named) != 1 or not looks_like_person(named[0].written, strict=True):
         return None
     return replace(named[0], padded="")
-
-
-def as_number(text: str) -> str:
-    """Return the digits of a task's number: 12, 12., （12）, 十二; "" where it is none."""
-    name = fold(text).strip("().、,．第项条号")
-    if name.isdecimal() and len(name) < 6:
-        return str(int(name))
-    value = read_numeral(name) if name and re.fullmatch(r"[零〇一二三四五六七八九十百]+", name) else None
-    return str(int(value)) if value is not None else ""
-
-
-def as_code(text: str) -> str:
-    """Return what a task is counted by where it is no plain number, without what stands around it: 1.1, C1, 114-A-03.
-
-    "" for a plain number, and for what has no digit or is too long to be one.
-    """
-    code = squeeze(text).strip(_AROUND_NUMBER)
-    is_one = len(code) <= _LONGEST_CODE and any(map(str.isdecimal, code))
-    return code if is_one and not as_number(text) else ""
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a text is what a task is counted by, and nothing else: 12, 十二, 1.1, 2-3, C1, ED-04."""
-    return bool(as_number(text)) or _CODE.fullmatch(text.strip()) is not None

@@ -17,8 +17,8 @@ from reportkit.lists.headings import Heading
 from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
-from reportkit.lists.numbered import NO_FRACTION
-from reportkit.lists.table_rows import RowGroup, as_code, as_number, is_ditto, leader_of_heading
+from reportkit.lists.numbered import NO_FRACTION, as_code, as_number
+from reportkit.lists.table_rows import RowGroup, is_ditto, leader_of_heading
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(

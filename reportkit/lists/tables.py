@@ -14,7 +14,8 @@ from reportkit.lists.headings import Heading, OwnHeadings, find_heading
 from reportkit.lists.listing import Basis, ColumnHeading, Listing, RawTask, Roles
 from reportkit.lists.names import NONE_KNOWN, KnownUnits
 from reportkit.lists.sheets import parts_of, texts_above, year_of
-from reportkit.lists.table_rows import TITLE, as_number, group_rows, is_number, is_section
+from reportkit.lists.numbered import as_number, is_number
+from reportkit.lists.table_rows import TITLE, group_rows, is_section
 from reportkit.lists.table_tasks import TaskTable, said_above, tasks_of
 from reportkit.model import ListColumn
 
