@@ -77,13 +77,13 @@ def by_content(table: DocumentTable, heading: Heading) -> Heading:
     heading = _as_cells_say(table, _with_wordier(table, heading))
     heading = _with_section(table, _with_wording(table, _with_numbers(table, heading)))
     heading = _with_unnamed_section(table, with_projects(table, _without_labels(table, heading)))
-    heading = _without_inner_offices(table, _with_groups(table, heading))
+    heading = _with_groups(table, heading)
     for cell in heading.unknown:
         if not is_known(cell.text) and cell.columns == 1:
             means = _means(filled(table, heading, cell.column), heading.columns)
             if means is not None:
                 heading = heading.guessing(cell, means)
-    return heading
+    return _without_inner_offices(table, heading)
 
 
 def _as_cells_say(table: DocumentTable, heading: Heading) -> Heading:
@@ -259,11 +259,20 @@ def _without_labels(table: DocumentTable, heading: Heading) -> Heading:
 
 def _without_inner_offices(table: DocumentTable, heading: Heading) -> Heading:
     """Return headings in which 责任科室 beside 牵头单位 is carried along: the parts of an office that see to a task."""
-    units = [at for at in heading.of(ListColumn.LEADS) if not is_inner(heading.cells[at].text)]
-    for at in heading.of(ListColumn.PARTICIPANTS) if units else ():
-        if is_inner(heading.cells[at].text) and holds(filled(table, heading, at), is_inner_offices):
-            heading = _moved(heading, at, ListColumn.PARTICIPANTS, ListColumn.OTHER)
+    offices = [(means, at) for means in (ListColumn.LEADS, ListColumn.PARTICIPANTS) for at in heading.of(means)]
+    inner = [(means, at) for means, at in offices if _is_of_inner_offices(table, heading, at)]
+    if all(holds(filled(table, heading, at), is_inner_offices) for _, at in offices):
+        return heading
+    for means, at in inner:
+        heading = _moved(heading, at, means, ListColumn.OTHER)
+    if inner and not heading.of(ListColumn.LEADS):
+        for at in heading.of(ListColumn.PARTICIPANTS):
+            heading = _moved(heading, at, ListColumn.PARTICIPANTS, ListColumn.LEADS)
     return heading
+
+
+def _is_of_inner_offices(table: DocumentTable, heading: Heading, at: int) -> bool:
+    return is_inner(heading.cells[at].text) and holds(filled(table, heading, at), is_inner_offices)
 
 
 def _means(cells: Sequence[DocumentCell], known: Mapping[ListColumn, Sequence[int]]) -> ListColumn | None:

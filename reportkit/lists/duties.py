@@ -40,6 +40,7 @@ _EXECUTIVE = re.compile(r"[,;]\s(?:executive|director|cabinet|board) (?:lead|spo
 _DASH = re.compile(r"(?<!\s)\s++[–—-]\s++")
 _BETWEEN_OFFICES = re.compile(r"(?<=[局部署處处室會会署院])\s*[/／]")
 """In Hong Kong a stroke stands between the offices in a bracket: (創新科技及工業局／數碼港)."""
+_YEAR = re.compile(r"(?:20\d\d|1\d\d)\s?年(?:度|内|內)?|20\d\d(?:[/-]\d\d)?")
 _HOW = re.compile("[依按照据據]")
 _PROPER = re.compile(r"[A-Z][\w&'’-]*(?:\s+(?:[A-Z][\w&'’-]*|of|for|and|the|&))*")
 
@@ -91,18 +92,23 @@ def said_by(labelled: Sequence[Labelled]) -> Duties:
     """
     leads = [item.label for item in labelled if item.means is ListColumn.LEADS]
     heads = list(filter(is_first_hand, leads)) or [label for label in leads if not carries_out(label)]
+    has_units = not all(map(is_inner, leads))
     found = Duties()
-    has_units = any(item.means is ListColumn.LEADS and not is_inner(item.label) for item in labelled)
     for item in labelled:
         if has_units and _names_inner_offices(item):
             found |= Duties(extras=((item.label, squeeze(item.said.text)),))
-            continue
-        means = item.means
-        if heads and means is ListColumn.LEADS and item.label not in heads:
-            means = ListColumn.PARTICIPANTS
-        said, when = _without_day(item.said) if means in _WHO else (item.said, "")
-        found |= _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
+        else:
+            found |= _said(item, heads)
     return found
+
+
+def _said(item: Labelled, heads: Sequence[str]) -> Duties:
+    """Return what a label says; where others are labels of who leads, its units take part."""
+    means = item.means
+    if heads and means is ListColumn.LEADS and item.label not in heads:
+        means = ListColumn.PARTICIPANTS
+    said, when = _without_day(item.said) if means in _WHO else (item.said, "")
+    return _beside(item) if means in _BESIDE else _duties(means, said) | Duties(deadline=when)
 
 
 def _names_inner_offices(item: Labelled) -> bool:
@@ -207,7 +213,7 @@ def _without_bracketed_day(piece: Paragraph) -> tuple[Paragraph, str]:
     before, labelled = read_labels(replace(piece, text=bracket["inner"]))
     is_labelled = not before and [item.means for item in labelled] == [ListColumn.DEADLINE]
     when = labelled[0].said.text if is_labelled else squeeze(bracket["inner"])
-    if not says_when(when):
+    if not (says_when(when) or _YEAR.fullmatch(when)):
         return piece, ""
     start = max(len(piece.text) - _LONGEST_DAY, 0) + bracket.start()
     return replace(piece, text=piece.text[:start].rstrip()), when

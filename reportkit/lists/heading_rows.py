@@ -4,12 +4,12 @@
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from reportkit.files.document import DocumentCell, DocumentTable
+from reportkit.files.document import DocumentCell, DocumentTable, Paragraph
 from reportkit.language.text import SENTENCE_END, squeeze
 from reportkit.lists.headings import Heading
-from reportkit.lists.numbered import as_number
+from reportkit.lists.numbered import as_number, numbered
 from reportkit.model import ListColumn
 
 _LONGEST_TITLE = 60
@@ -17,24 +17,39 @@ _MOST = 0.8
 _LEAST = 2
 
 
-def bare_rows_that_head(table: DocumentTable, heading: Heading) -> frozenset[int]:
+def bare_rows_that_head(table: DocumentTable, heading: Heading, *, goes_on: bool) -> frozenset[int]:
     """Return the rows of titles among rows that say whose their tasks are, as far as they are plainly titles.
 
     The first row is one, none stands last, and where they have numbers these count by themselves, and so do those of
     the tasks.
+
+    Args:
+        table: the table.
+        heading: its headings.
+        goes_on: True where a section stands above the first row.
     """
-    if not heading.of(ListColumn.LEADS):
+    rows = dict(_filled(table, heading))
+    bare = {row: cells for row, cells in rows.items() if _is_bare(cells, heading)}
+    if not bare or not (goes_on or min(bare) == min(rows)):
         return frozenset()
-    rows = list(_filled(table, heading))
-    bare = [(row, cells) for row, cells in rows if _is_bare(cells, heading)]
-    others = [(row, cells) for row, cells in rows if not _is_bare(cells, heading)]
-    if len(bare) < _LEAST or rows[0][0] != bare[0][0] or rows[-1][0] == bare[-1][0]:
-        return frozenset()
-    if any(b[0] == a[0] + 1 for a, b in itertools.pairwise(bare)) or not _say_whose(others, heading):
-        return frozenset()
-    numbers = _numbers([cells for _, cells in bare], heading)
-    is_counted = not any(numbers) or numbers == [str(no) for no in range(1, len(bare) + 1)]
-    return frozenset(row for row, _ in bare) if is_counted else frozenset()
+    others = [cells for row, cells in rows.items() if row not in bare]
+    stand_above = _stand_above_others(list(bare), list(rows), least=1 if goes_on else _LEAST)
+    is_so = stand_above and _are_counted(bare.values(), heading, goes_on=goes_on) and _say_whose(others, heading)
+    return frozenset(bare) if is_so else frozenset()
+
+
+def _are_counted(rows: Iterable[Sequence[DocumentCell]], heading: Heading, *, goes_on: bool) -> bool:
+    """Tell whether rows have no numbers, or such that count by themselves: from 1, or on from a section above."""
+    numbers = _numbers(rows, heading)
+    first = int(numbers[0]) if goes_on and numbers[0] else 1
+    return not any(numbers) or numbers == [str(no) for no in range(first, len(numbers) + first)]
+
+
+def _stand_above_others(bare: Sequence[int], rows: Sequence[int], *, least: int) -> bool:
+    """Tell whether enough rows are bare, and none of them ends the table or stands right above another."""
+    if len(bare) < least or rows[-1] == bare[-1]:
+        return False
+    return all(one + 1 < other for one, other in itertools.pairwise(bare))
 
 
 def _filled(table: DocumentTable, heading: Heading) -> Iterator[tuple[int, Sequence[DocumentCell]]]:
@@ -56,13 +71,20 @@ def _is_bare(cells: Sequence[DocumentCell], heading: Heading) -> bool:
     return is_numbered and is_title and is_there
 
 
-def _say_whose(rows: Sequence[tuple[int, Sequence[DocumentCell]]], heading: Heading) -> bool:
-    """Tell whether nearly all rows have a text below the heading of those who lead, or several texts."""
+def _say_whose(rows: Sequence[Sequence[DocumentCell]], heading: Heading) -> bool:
+    """Tell whether nearly all rows have a text below the heading of those who lead."""
     leads = heading.of(ListColumn.LEADS)
-    said = sum(any(cell.column in leads for cell in cells) for _, cells in rows)
+    said = sum(any(cell.column in leads for cell in cells) for cells in rows)
     return said >= _MOST * len(rows) and len(rows) >= _LEAST
 
 
-def _numbers(rows: Sequence[Sequence[DocumentCell]], heading: Heading) -> list[str]:
+def _numbers(rows: Iterable[Sequence[DocumentCell]], heading: Heading) -> list[str]:
+    """Return the numbers of rows: in a column of their own, or before the title."""
     columns = heading.of(ListColumn.NUMBER)
-    return [as_number(cells[0].text) if cells[0].column in columns and len(cells) > 1 else "" for cells in rows]
+    return [_number(cells, columns) for cells in rows]
+
+
+def _number(cells: Sequence[DocumentCell], columns: Sequence[int]) -> str:
+    if len(cells) > 1:
+        return as_number(cells[0].text) if cells[0].column in columns else ""
+    return as_number(numbered(Paragraph(squeeze(cells[0].text), cells[0].place))[1])

@@ -12,7 +12,8 @@ from reportkit.files.document import Document
 from reportkit.language.script import is_latin
 from reportkit.language.text import fold
 from reportkit.language.words import Words
-from reportkit.lists.labels import read_labels
+from reportkit.lists.heading_words import meaning
+from reportkit.lists.labels import label_meaning, read_labels
 from reportkit.lists.listing import Basis, Listing, Name, RawTask
 from reportkit.lists.names import KnownUnits, looks_like_person
 from reportkit.targets.wording import VERB
@@ -187,8 +188,29 @@ def _questions(listing: Listing) -> Words | None:
     return Words(f"{n} of {m} are questions", f"{m} 项中有 {n} 项是问句")
 
 
+def _headings_for_values(listing: Listing) -> Words | None:
+    """Say that what heads columns or stands before a colon was taken for tasks and names: it lies on its side."""
+    n, m = sum(map(_holds_heading, listing.tasks)), len(listing.tasks)
+    if n <= m / _LEAST_COUNTED:
+        return None
+    return Words(
+        f"in {n} of {m} a heading stands where a task or a name should",
+        f"{m} 项中有 {n} 项把表头当成了任务或名称",
+    )
+
+
+def _holds_heading(task: RawTask) -> bool:
+    names = (name.written for name in (*task.leads, *task.participants, *task.leaders))
+    return any(map(_is_heading, (_text(task), *names)))
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a text is the name of a column or a label and nothing else: 完成时限, Lead unit."""
+    return len(text) <= _LONGEST_NAME and label_meaning(text) is not None and meaning(text) is not None
+
+
 _OF_ANY: tuple[Callable[[Listing], Words | None], ...] = (
-    _labels_left, _alike, _no_letters, _questions, _no_names_at_all,
+    _labels_left, _headings_for_values, _alike, _no_letters, _questions, _no_names_at_all,
 )  # fmt: skip
 
 

@@ -270,8 +270,7 @@ def _is_plain_heading(entries: Sequence[Entry], at: int, items: Sequence[_Item])
     if at == 0 or entries[at].names_units or at + 1 >= len(entries) or (items and not items[-1].said.says_who):
         return False
     following = entries[at + 1]
-    is_short = len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text)
-    return is_short and following.style is None and following.names_units
+    return _is_title_like(text) and following.style is None and following.names_units
 
 
 def _begin_anew(entries: Sequence[Entry]) -> None:
@@ -305,8 +304,15 @@ def _may_head(entries: Sequence[Entry], at: int) -> bool:
     """Tell whether a line without a number may head the numbered item behind it: short, no sentence, of nobody."""
     entry, *following = entries[at : at + 2]
     is_plain = entry.style is None and not entry.goes_on and not entry.said.says_who
-    is_short = len(entry.piece.text) <= _LONGEST_TITLE and not SENTENCE_END.search(entry.piece.text)
-    return is_plain and is_short and any(one.style is not None and one.names_units for one in following)
+    is_above = any(one.style is not None and one.names_units for one in following)
+    return is_plain and is_above and _is_title_like(entry.piece.text)
+
+
+def _is_title_like(text: str) -> bool:
+    """Tell whether a line without a number may be a title: short, no sentence, and no label with what it says."""
+    before, *behind = re.split("[:：]", text, maxsplit=1)
+    is_label = any(map(str.strip, behind)) and not re.search(r"\d$|[一二三四五六七八九十]$", before)
+    return len(text) <= _LONGEST_TITLE and not SENTENCE_END.search(text) and not is_label
 
 
 def _heads_alike(entries: Sequence[Entry]) -> list[Entry]:

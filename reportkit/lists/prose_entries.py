@@ -8,7 +8,7 @@ from reportkit.files.document import Paragraph, SourcePlace
 from reportkit.language.script import is_latin
 from reportkit.language.text import SENTENCE_END
 from reportkit.lists.duties import Duties, behind_wording, said_by
-from reportkit.lists.labels import Labelled, read_labels
+from reportkit.lists.labels import Further, Labelled, further_labels, read_labels
 from reportkit.lists.names import KnownUnits, unit_names
 from reportkit.lists.numbered import BULLET, behind_number, is_number_alone, numbered
 from reportkit.model import OFFICES, BlockRole, ListColumn
@@ -82,9 +82,10 @@ def entries_of(pieces: Sequence[Paragraph], known: KnownUnits) -> tuple[list[Par
     """Return lines of labels that nothing stands above, and the entries with the lines of labels below each."""
     before: list[Paragraph] = []
     entries: list[Entry] = []
+    further = further_labels(pieces)
     for piece, below in _with_numbers(pieces):
         style, number, bare = numbered(piece)
-        rest, labelled = _labels_of(style, bare)
+        rest, labelled = _labels_of(style, bare, further)
         if labelled and not rest:
             _take_labels(piece, labelled, entries, before)
         elif labelled or not entries or not _takes(entries[-1], piece, style, bare, known):
@@ -121,13 +122,14 @@ def _is_wording(piece: Paragraph) -> bool:
     return numbered(piece)[0] is None and not is_number_alone(piece) and bool(read_labels(piece)[0])
 
 
-def _labels_of(style: int | None, bare: Paragraph) -> tuple[str, tuple[Labelled, ...]]:
+def _labels_of(style: int | None, bare: Paragraph, further: Further) -> tuple[str, tuple[Labelled, ...]]:
     """Return what stands before the labels of a line, and these; a numbered one begins with none of what is beside.
 
     Resources: hire 12 drivers
     """
-    rest, labelled = read_labels(bare)
-    if style is not None and labelled and not rest and labelled[0].means in _BESIDE:
+    rest, labelled = read_labels(bare, further)
+    is_own = style == BULLET and bool(labelled) and labelled[0].label in further
+    if style is not None and labelled and not rest and labelled[0].means in _BESIDE and not is_own:
         return f"{labelled[0].label}: {labelled[0].said.text}", labelled[1:]
     return rest, labelled
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from reportkit.data import alternatives, load_words
 from reportkit.files.document import Document, Paragraph, SourcePlace
+from reportkit.language.script import to_simplified
 from reportkit.language.text import fold_prose, squeeze
 from reportkit.lists.numbered import numbered
 from reportkit.units import looks_like_unit
@@ -58,9 +59,10 @@ _NUMBER = re.compile(r"[^\s\d，。、；：《》〔〕]{1,16}\s?[〔\[（(【]
 _SIGNED_ON = re.compile(
     r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-_PAGE_BEHIND = re.compile(r"\s+(?:[-–—]\s*)?\d{1,3}(?:\s*[-–—])?$")
+_PAGE_BEHIND = re.compile(r"(?<!\s)\s++(?:[-–—]\s*+)?\d{1,3}(?:\s*+[-–—])?$")
 _REMARK = re.compile(
-    rf"[(（]?(?P<word>{alternatives(_WORDS[_Use.NOTE])})\s*(?:\d{{0,2}}\s*[:：]|$)|(?P<mark>[*＊※])\s*(?=[^\s*＊※])",
+    rf"[(（]?(?P<word>{alternatives(_WORDS[_Use.NOTE])})\s{{0,3}}(?:\d{{0,2}}\s{{0,3}}[:：]|$)"
+    r"|(?P<mark>[*＊※])\s{0,3}(?=[^\s*＊※])",
     re.IGNORECASE,
 )
 _LINKS = frozenset(map(fold_prose, _WORDS[_Use.LINK]))
@@ -164,38 +166,36 @@ def _may_be_title(piece: Paragraph) -> bool:
 
 
 def remarks(pieces: Sequence[Paragraph]) -> set[int]:
-    """Return the places of lines that are remarks on the list: 注：1.…, and 2.… below it; Note: …, * …
+    """Return the places of lines that are remarks on the list: 注：1. and 2. below it, Note:, lines with a star.
 
     A label of which several tasks have one, 备注：, is none: it stands beside each.
     """
     begins = [_remark_of(piece.text) for piece in pieces]
-    often = Counter(filter(None, begins))
+    last = len(begins) - len(list(itertools.takewhile(bool, reversed(begins))))
+    often = Counter(word for word in begins[:last] if word)
     found: set[int] = set()
     for at, word in enumerate(begins):
-        if word and at not in found and (often[word] == 1 or _is_to_the_end(pieces, at, begins)):
-            found.update(range(at, _end_of_remark(pieces, at, word)))
+        is_beside = often[word] > (at < last)
+        if word and at not in found and not is_beside:
+            found.update(range(at, _end_of_remark(pieces, at)))
     return found
 
 
 def is_remark(text: str) -> bool:
-    """Tell whether a text is a remark on a list: 注：…, Note: …, * …"""
+    """Tell whether a text is a remark on a list: it begins with 注：, Note: or a star."""
     return bool(_remark_of(text))
 
 
 def _remark_of(text: str) -> str:
     """Return the word with which a remark on a list begins, "" where a line is none."""
-    match = _REMARK.match(text)
-    return fold_prose(match["word"]) or match["word"] if match else ""
+    match = _REMARK.match(to_simplified(text))
+    return (fold_prose(match["word"] or "") or match[0]) if match else ""
 
 
-def _is_to_the_end(pieces: Sequence[Paragraph], at: int, begins: Sequence[str]) -> bool:
-    """Tell whether all that stands from a line on are remarks."""
-    return all(begins[at:]) and at > 0
-
-
-def _end_of_remark(pieces: Sequence[Paragraph], at: int, word: str) -> int:
+def _end_of_remark(pieces: Sequence[Paragraph], at: int) -> int:
     """Return the line behind a remark: its further points are counted on, or from 1 where the word stands alone."""
-    first = pieces[at].text[_REMARK.match(pieces[at].text).end() :]  # type: ignore[union-attr]
+    match = _REMARK.match(to_simplified(pieces[at].text))
+    first = pieces[at].text[match.end() :] if match else ""
     following = 2 if _is_point(first, 1) else 1 if not first.strip() else 0
     end = at + 1
     while following and end < len(pieces) and _is_point(pieces[end].text, following):

@@ -1,7 +1,7 @@
 """The rows below the headings of a table: which are tasks, which head the tasks below them, which are neither. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from reportkit.lists.heading_rows import bare_rows_that_head
 from reportkit.lists.headings import Heading
 from reportkit.lists.listing import Name, Roles
 from reportkit.lists.names import looks_like_person, persons
-from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, as_number, numbers_section
+from reportkit.lists.numbered import NUMERALS, SECTION_WORDS, as_number, numbered, numbers_section
 from reportkit.lists.surroundings import is_remark
 from reportkit.model import BlockRole, ListColumn
 
@@ -93,21 +93,52 @@ class RowGroup:
     added: tuple[Paragraph, ...] = ()
 
 
-def group_rows(
-    table: DocumentTable, heading: Heading, section: str, roles: Roles
-) -> tuple[tuple[RowGroup, ...], tuple[Paragraph, ...]]:
+def group_rows(table: DocumentTable, heading: Heading, begins: "Begins", roles: Roles) -> "RowGroups":
     """Cut the rows below the headings into tasks and heading rows; what is neither is left over.
 
     Args:
         table: the table.
         heading: its headings.
-        section: the section that the table begins in.
+        begins: what stands above its first row.
         roles: what rows are of which a person has said it.
     """
-    cutter = _Cutter(table, heading, section, roles)
+    cutter = _Cutter(table, heading, begins, roles)
     for row in range(heading.bottom + 1, len(table.rows)):
         cutter.take(row)
-    return tuple(cutter.groups), cutter.left()
+    return cutter.result()
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """What stands above a row.
+
+    Attributes:
+        section: the last heading row.
+        leaders: the persons that a heading row names.
+    """
+
+    section: str = ""
+    leaders: tuple[Name, ...] = ()
+
+
+NOTHING_ABOVE = Begins()
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """What the rows of a table are.
+
+    Attributes:
+        groups: the tasks.
+        left: what is neither a task nor heads one.
+        pending: of this the heading rows that no task comes behind.
+        ends: what stands above what comes behind the last row.
+    """
+
+    groups: tuple[RowGroup, ...]
+    left: tuple[Paragraph, ...]
+    pending: tuple[Paragraph, ...]
+    ends: Begins
 
 
 class _Cutter:
@@ -117,13 +148,15 @@ class _Cutter:
         groups: the tasks so far.
     """
 
-    def __init__(self, table: DocumentTable, heading: Heading, section: str, roles: Roles) -> None:
+    def __init__(self, table: DocumentTable, heading: Heading, begins: Begins, roles: Roles) -> None:
         self._table, self._heading, self._roles = table, heading, roles
-        self._bare = bare_rows_that_head(table, heading)
+        self._bare = bare_rows_that_head(table, heading, goes_on=bool(begins.section))
         self.groups: list[RowGroup] = []
-        self._section, self._subsection = section, ""
-        self._leaders = _leaders_above(heading, Paragraph(section, table.rows[0][0].place))
+        self._section, self._subsection = begins.section, ""
+        section = Paragraph(begins.section, table.rows[0][0].place)
+        self._leaders = begins.leaders or _leaders_above(heading, section)
         self._left: list[Paragraph] = []
+        self._remark: int | None = None  # the row above, if it is a remark
         self._pending: list[DocumentCell] = []  # heading rows below which no task has come yet
 
     def take(self, row: int) -> None:
@@ -142,19 +175,37 @@ class _Cutter:
         if _is_gone(table, heading, row):
             # A section or a project that begins here may go on below, where it stands at each of its rows.
             own = (cell for cell in cells if cell.rows == 1 and not as_number(cell.text))
-            self._left += [piece for cell in own for piece in cell.pieces]
-        elif row in self._bare:
-            plain = Paragraph(" ".join(squeeze(cell.text) for cell in cells), cells[-1].place)
-            self._head(cells, _heading_of(heading, cells) or plain)
+            self._leave(own)
+        elif self._is_of_remark(cells):
+            self._leave(cells)
         elif self.groups and _continues(table, heading, row, self.groups[-1].rows):
             self.groups[-1] = replace(self.groups[-1], rows=(*self.groups[-1].rows, row))
-        elif _is_task(table, heading, row, cells):
+        elif row not in self._bare and _is_task(table, heading, row, cells):
             self._pending = []
             self.groups.append(RowGroup((row,), self._section, self._subsection, self._leaders))
-        elif (above := _heading_of(heading, cells)) is not None:
+        elif (above := self._above(row, cells)) is not None:
             self._head(cells, above)
         else:
-            self._left += [piece for cell in cells for piece in cell.pieces]
+            self._leave(cells)
+
+    def _above(self, row: int, cells: Sequence[DocumentCell]) -> Paragraph | None:
+        """Return what a row says that heads others, None where it is neither a task nor a heading."""
+        found = _heading_of(self._heading, cells)
+        if found is None and row in self._bare:
+            return Paragraph(" ".join(squeeze(cell.text) for cell in cells), cells[-1].place)
+        return found
+
+    def _leave(self, cells: Iterable[DocumentCell]) -> None:
+        """Leave over what is neither a task nor heads one."""
+        self._left += [piece for cell in cells for piece in cell.pieces]
+
+    def _is_of_remark(self, cells: Sequence[DocumentCell]) -> bool:
+        """Tell whether a row is a remark, or a further point of that above it: 注：1. …, and 2. … in the next row."""
+        only = Paragraph(cells[0].text, cells[0].place)
+        is_point = self._remark == cells[0].row - 1 and numbered(only)[0] is not None
+        is_one = len(cells) == 1 and (is_point or is_remark(only.text))
+        self._remark = cells[0].row if is_one else None
+        return is_one
 
     def _take_as(self, row: int, cells: Sequence[DocumentCell], role: BlockRole) -> bool:
         """Take a row as a person has said what it is; False where it cannot be that."""
@@ -187,9 +238,10 @@ class _Cutter:
         if said.leaders:
             self._leaders = said.leaders
 
-    def left(self) -> tuple[Paragraph, ...]:
-        """Return what is neither a task nor heads one."""
-        return (*self._left, *(piece for cell in self._pending for piece in cell.pieces))
+    def result(self) -> RowGroups:
+        """Return what the rows are."""
+        pending = tuple(piece for cell in self._pending for piece in cell.pieces)
+        return RowGroups(tuple(self.groups), (*self._left, *pending), pending, Begins(self._section, self._leaders))
 
 
 def _leaders_above(heading: Heading, section: Paragraph) -> tuple[Name, ...]:
@@ -224,7 +276,8 @@ def _is_heading(text: Paragraph) -> bool:
 
 def _is_numbered_heading(heading: Heading, cells: Sequence[DocumentCell]) -> bool:
     """Tell whether a row is a heading with its number in a cell of its own: 一 | 夯实农业基础."""
-    if len(cells) != 2 or cells[0].column not in heading.of(ListColumn.NUMBER):
+    is_there = cells[0].column in heading.of(ListColumn.NUMBER) or cells[0].column == 0
+    if len(cells) != 2 or not is_there:
         return False
     return _SECTION_NUMBER.fullmatch(squeeze(cells[0].text)) is not None
 

@@ -18,7 +18,7 @@ from reportkit.lists.labels import read_labels
 from reportkit.lists.listing import Name, RawTask
 from reportkit.lists.names import KnownUnits, persons, without_persons
 from reportkit.lists.numbered import NO_FRACTION, as_code, as_number
-from reportkit.lists.table_rows import RowGroup, is_ditto, leader_of_heading
+from reportkit.lists.table_rows import NOTHING_ABOVE, Begins, RowGroup, is_ditto, leader_of_heading
 from reportkit.model import ListColumn
 
 _OF_SEVERAL_LEVELS = re.compile(
@@ -36,12 +36,16 @@ class TaskTable:
         heading: its headings.
         groups: the rows of each task.
         left: what belongs to no task.
+        ends: what stands above what comes behind its last row.
+        pending: the heading rows that stand last.
     """
 
     table: DocumentTable
     heading: Heading
     groups: tuple[RowGroup, ...]
     left: tuple[Paragraph, ...]
+    ends: Begins = NOTHING_ABOVE
+    pending: tuple[Paragraph, ...] = ()
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers as written."""
